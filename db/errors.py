@@ -1,0 +1,45 @@
+"""The one error tree: every error a user can cause is one line that says what, where and what to do."""
+
+from __future__ import annotations
+
+
+class InterlockError(Exception):
+    """Base of every error a user can cause; `exit_code` is what the command line returns for it."""
+
+    exit_code = 1
+
+
+class NotFoundError(InterlockError):
+    """Nothing answers to the key or text that was given."""
+
+    exit_code = 1
+
+
+class UsageError(InterlockError):
+    """The command, option or key was not usable as given."""
+
+    exit_code = 2
+
+
+class AmbiguousKeyError(UsageError):
+    """A text stood for a key, and several records answer to it equally well; `candidates` lists their keys."""
+
+    def __init__(self, message: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class InputError(InterlockError):
+    """A source could not be read or is not what it claims to be; nothing was written."""
+
+    exit_code = 3
+
+
+class DatabaseError(InterlockError):
+    """The database is locked past the wait, newer than this program, older, corrupt or not one of ours."""
+
+    exit_code = 4
+
+
+class QueryInterruptedError(DatabaseError):
+    """A read was cancelled, by a newer keystroke or by its time limit."""

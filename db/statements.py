@@ -1,0 +1,217 @@
+"""What importers hand to the register: statements that one row of one source makes about one record.
+
+Text is verbatim. Everything unknown is None: an importer never fills a gap by guessing. Cites name the evidence; an empty
+tuple means the row itself (the source and its line).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.model import Address, Value
+
+KINDS = ("organisation", "arrangement", "person", "site", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """Evidence as an importer names it: a source's key, where in it, and on what basis."""
+
+    source: str
+    locator: str | None = None
+    quote: str | None = None
+    basis: str = "stated"
+    confidence: float | None = None
+    claimant: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameSaid:
+    """A name; `verbatim` is the source's spelling where `name` is that in readable case."""
+
+    name: str
+    kind: str = "official"
+    start: str | None = None
+    end: str | None = None
+    verbatim: str | None = None
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierSaid:
+    """A code in a scheme; the value as the register writes it."""
+
+    scheme: str
+    value: str
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactSaid:
+    """A property with a value, a text, or both."""
+
+    property: str
+    value: Value = None
+    unit: str | None = None
+    as_of: str | None = None
+    text: str | None = None
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventSaid:
+    """Something that happened or is to happen; `date` in the EDTF subset or None."""
+
+    date: str | None
+    kind: str
+    text: str
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The far end of a link: its key, and what to call and take it for should nobody describe it."""
+
+    key: str
+    name: str | None = None
+    kind: str = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSaid:
+    """A link between the record spoken of and `other`; `outward` is True where the record is the link's source."""
+
+    type: str
+    other: End
+    outward: bool = True
+    role: str | None = None
+    start: str | None = None
+    end: str | None = None
+    legal_start: str | None = None
+    legal_end: str | None = None
+    status: str | None = None
+    facts: tuple[FactSaid, ...] = ()
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSaid:
+    """What a document record says of itself as a source."""
+
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """All that one row says about one record. `partial` rows (memberships, amendments of a link) describe no record:
+    they only add links, names or facts to it, and must not make it look described."""
+
+    key: str
+    kind: str
+    line: int | None = None
+    partial: bool = False
+    type: str | None = None
+    form: str | None = None
+    status: str | None = None
+    legal_form: str | None = None
+    legal_basis: str | None = None
+    basis_status: str | None = None
+    summary: str | None = None
+    opened: str | None = None
+    closed: str | None = None
+    legal_start: str | None = None
+    legal_end: str | None = None
+    address: Address | None = None
+    document: DocumentSaid | None = None
+    names: tuple[NameSaid, ...] = ()
+    identifiers: tuple[IdentifierSaid, ...] = ()
+    facts: tuple[FactSaid, ...] = ()
+    links: tuple[LinkSaid, ...] = ()
+    events: tuple[EventSaid, ...] = ()
+    cites: tuple[Cite, ...] = ()
+    same_person: bool = False
+    """True where the author says that a person's key means the person of another source as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectSaid:
+    """A row that cannot be taken, with the reason and the start of what it held."""
+
+    line: int | None
+    reason: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermSaid:
+    """A word that a source adds to a vocabulary, with its definition and source."""
+
+    vocabulary: str
+    name: str
+    label: str
+    definition: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSaid:
+    """A source: an imported file, or one it cites. `key` is `file:…` or a document's key."""
+
+    key: str
+    title: str
+    format: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    """The vintage: EDTF, or None where nothing tells it."""
+    url: str | None = None
+    licence: str | None = None
+    series: str | None = None
+    """Files of one series (`ods-etr`) follow one another: the newest speaks for the series."""
+    full: bool = False
+    """True where a file lists all there are, so that what a newer one of its series lacks is gone."""
+    complete: bool = False
+    """True where a file says all there is to say of each record in it: what older sources said of those is withdrawn."""
+    path: str | None = None
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowSaid:
+    """One input row with all that it says; `line` is its place in the file, counted from 1."""
+
+    line: int
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an importer makes of one input: the source, those it cites, and its rows in order.
+
+    Every row of data is either a `RowSaid` or a `RejectSaid`; blank lines and headings are neither.
+    """
+
+    source: SourceSaid
+    rows: Iterable[RowSaid | RejectSaid]
+    cited: tuple[SourceSaid, ...] = ()
+    terms: tuple[TermSaid, ...] = ()
+    link_types: tuple[LinkTypeSaid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTypeSaid:
+    """A link type that a source adds: both labels, its category, which end owns it, and which kinds it may join."""
+
+    name: str
+    forward: str
+    reverse: str
+    category: str
+    definition: str
+    source: str
+    owner: str = "source"
+    source_kinds: tuple[str, ...] = KINDS
+    target_kinds: tuple[str, ...] = KINDS
