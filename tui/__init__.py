@@ -1,0 +1,1 @@
+"""Everything that a person meets: the commands and the explorer."""
