@@ -1,0 +1,1 @@
+"""Importers: one format each, from a file to statements; they know no screen and never touch the database."""

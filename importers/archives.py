@@ -1,0 +1,147 @@
+"""Opening zips without trusting them: limits on members, sizes and ratio, no paths out, nested zips one level deep."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, BinaryIO, cast
+
+from db.errors import InputError
+from importers.base import SAMPLE_BYTES, Input, Sample
+from importers.seeming import describe
+from importers.text import peek
+
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+OFFICE_PARTS = ("[Content_Types].xml", "mimetype")
+"""Members by which a workbook or document, itself a zip, is told from an archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a zip may hold; generous for national releases (1 GB of XML), far below what fills a disk."""
+
+    members: int = 2_000
+    member_bytes: int = 4 * 1024**3
+    total_bytes: int = 8 * 1024**3
+    ratio: int = 300
+    """Unpacked to packed; text of long repeats reaches 100, bombs 1,000 and more."""
+    ratio_from: int = 64 * 1024**2
+    """Members smaller than this unpacked may have any ratio: they do no harm."""
+    nested_bytes: int = 1024**3
+    """The largest zip inside a zip that is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was there and was passed over, and why."""
+
+    label: str
+    reason: str
+
+
+class _Member(io.RawIOBase):
+    """A member as it is unpacked, counted against its limit, since the sizes that a zip declares may lie."""
+
+    def __init__(self, archive: zipfile.ZipFile, stream: IO[bytes], label: str, limit: int) -> None:
+        self._archive, self._stream, self._label, self._left = archive, stream, label, limit
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast(bytearray, buffer))
+        try:
+            data = self._stream.read(len(view))
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            raise InputError(f"{self._label}: the zip is damaged here ({error}); fetch it again.") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise InputError(f"{self._label}: unpacks to more than its zip says; refused.")
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+            self._archive.close()
+        super().close()
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether the bytes begin as a zip does."""
+    return head.startswith(ZIP_STARTS)
+
+
+def open_zip(source: Input) -> zipfile.ZipFile:
+    """The zip in an input; raises `InputError`, saying what it is instead where it is none."""
+    stream = source.open()
+    try:
+        return zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        stream.seek(0)
+        head = stream.read(SAMPLE_BYTES)
+        stream.close()
+        if is_zip(head):
+            raise InputError(f"{source.label}: the zip is damaged or cut short ({error}); fetch it again.") from error
+        seen = describe(Sample(source.name, head, peek(head), source.size))
+        raise InputError(f"{source.label}: is {seen}, not a zip; fetch it again.") from error
+
+
+def is_office(archive: zipfile.ZipFile) -> bool:
+    """Whether a zip is a workbook or document rather than an archive of files."""
+    return any(part in archive.NameToInfo for part in OFFICE_PARTS)
+
+
+def members(source: Input, archive: zipfile.ZipFile, limits: Limits) -> Iterator[Input | Skipped]:
+    """The files in a zip in order of name, those that are not read with their reason; nothing is unpacked yet.
+
+    Raises `InputError` for a zip that is too large, too many or too dense to be honest.
+    """
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > limits.members:
+        raise InputError(f"{source.label}: holds {len(entries):,} files, more than the {limits.members:,} allowed.")
+    total = sum(entry.file_size for entry in entries)
+    if total > limits.total_bytes:
+        raise InputError(f"{source.label}: unpacks to {_mb(total)}, more than the {_mb(limits.total_bytes)} allowed.")
+    for entry in sorted(entries, key=lambda entry: entry.filename):
+        label = f"{source.label}: {entry.filename}"
+        reason = _refusal(entry, limits)
+        yield Skipped(label, reason) if reason else _member(source, entry, label)
+
+
+def _refusal(entry: zipfile.ZipInfo, limits: Limits) -> str | None:
+    """Why a member is not read, None where it is."""
+    parts = entry.filename.replace("\\", "/").split("/")
+    if ".." in parts or parts[0] == "" or ":" in parts[0]:
+        return "its path leads out of the zip"
+    if any(part.startswith(".") for part in parts) or parts[0] == "__MACOSX":
+        return "hidden"
+    if entry.flag_bits & 0x1:
+        return "encrypted"
+    if entry.file_size > limits.member_bytes:
+        return f"unpacks to {_mb(entry.file_size)}, more than the {_mb(limits.member_bytes)} allowed"
+    if entry.file_size > limits.ratio_from and entry.file_size > limits.ratio * max(entry.compress_size, 1):
+        return f"unpacks to more than {limits.ratio} times its size"
+    return None
+
+
+def _member(source: Input, entry: zipfile.ZipInfo, label: str) -> Input:
+    def opener() -> BinaryIO:
+        archive = open_zip(source)
+        try:
+            stream = archive.open(entry.filename)
+        except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            archive.close()
+            raise InputError(f"{label}: cannot be unpacked ({error}).") from error
+        return io.BufferedReader(_Member(archive, stream, label, entry.file_size))
+
+    path = f"{source.path} › {entry.filename}" if source.path else None
+    return Input(posixpath.basename(entry.filename), label, opener, entry.file_size, path, named=False)
+
+
+def _mb(size: int) -> str:
+    return f"{size // 1024**2:,} MB"

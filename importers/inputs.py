@@ -1,0 +1,225 @@
+"""From what a user names (files, folders, globs, zips, URLs, `-`) to the inputs that importers read.
+
+What a folder or zip holds beside data (hidden files, links that lead nowhere, nested zips of nested zips) is listed as skipped
+with its reason; what the user names and is not there is an error.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from db.errors import InputError
+from importers import downloads
+from importers.archives import Limits, Skipped, is_office, is_zip, members, open_zip
+from importers.base import Input
+
+MAX_PIPED = 4 * 1024**3
+"""The most that is taken from stdin or a pipe."""
+
+_CHUNK = 1024 * 1024
+
+
+class Inputs:
+    """The inputs that some source arguments stand for, and what was passed over; a context, for its temporary files."""
+
+    def __init__(self, sources: Iterable[str], limits: Limits | None = None, stdin: BinaryIO | None = None) -> None:
+        self._sources = tuple(sources)
+        self._limits = limits or Limits()
+        self._stdin = stdin
+        self._stack = ExitStack()
+        self._seen: set[str] = set()
+        self.skipped: list[Skipped] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def __iter__(self) -> Iterator[Input]:
+        """Each input once, in the order given, folders and zips by name.
+
+        Raises `InputError` for what is named and cannot be read, `UsageError` for URLs that are not fetched.
+        """
+        for source in self._sources:
+            yield from self._expand(source)
+
+    def _expand(self, source: str) -> Iterator[Input]:
+        if source == "-":
+            yield from self._opened(self._spooled(self._stdin or sys.stdin.buffer, "stdin", "stdin"))
+        elif downloads.is_url(source):
+            yield from self._opened(self._downloaded(source))
+        elif "\x00" in source or not source.strip():
+            raise InputError(f"{source!r}: is no path; give a file, a folder, a zip, a URL or - for stdin.")
+        elif os.path.lexists(source):
+            yield from self._path(source)
+        elif glob.has_magic(source):
+            yield from self._globbed(source)
+        else:
+            raise InputError(f"{source}: no such file or folder.")
+
+    def _path(self, source: str) -> Iterator[Input]:
+        """What a path that exists stands for."""
+        try:
+            mode = os.stat(source).st_mode
+        except OSError as error:
+            raise InputError(f"{source}: cannot be read ({error.strerror}).") from error
+        if stat.S_ISDIR(mode):
+            yield from self._folder(source)
+        elif stat.S_ISREG(mode):
+            yield from self._opened(_file(source, named=True))
+        else:
+            yield from self._opened(self._piped(source))
+
+    def _folder(self, folder: str) -> Iterator[Input]:
+        """All files below a folder, sorted; links to folders are not followed, so that no loop is endless."""
+        found = False
+
+        def unreadable(error: OSError) -> None:
+            if error.filename == folder:
+                raise InputError(f"{folder}: cannot be read ({error.strerror}).")
+            self.skipped.append(Skipped(str(error.filename), f"cannot be read ({error.strerror})"))
+
+        for where, folders, files in os.walk(folder, onerror=unreadable):
+            for name in [name for name in folders if name.startswith(".")]:
+                self.skipped.append(Skipped(os.path.join(where, name), "hidden"))
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(files):
+                found = True
+                yield from self._found(os.path.join(where, name))
+        if not found:
+            raise InputError(f"{folder}: holds no files.")
+
+    def _globbed(self, pattern: str) -> Iterator[Input]:
+        matches = sorted(glob.glob(pattern, recursive=True))
+        if not matches:
+            raise InputError(f"{pattern}: matches nothing.")
+        for path in matches:
+            if os.path.isdir(path):
+                if "**" not in pattern:
+                    yield from self._folder(path)
+            else:
+                yield from self._found(path)
+
+    def _found(self, path: str) -> Iterator[Input]:
+        """A file that a folder or glob brought along: skipped, not refused, where it cannot be used."""
+        reason = _unusable(path)
+        if reason:
+            self.skipped.append(Skipped(path, reason))
+            return
+        try:
+            yield from self._opened(_file(path, named=False))
+        except InputError as error:
+            self.skipped.append(Skipped(path, str(error).removeprefix(f"{path}: ")))
+
+    def _opened(self, source: Input) -> Iterator[Input]:
+        """An input as it is, or what is in it where it is a zip; the same file named twice comes once."""
+        if source.path is not None:
+            if source.path in self._seen:
+                self.skipped.append(Skipped(source.label, "named twice"))
+                return
+            self._seen.add(source.path)
+        with source.open() as stream:
+            head = _read(stream, 8, source.label)
+        if is_zip(head) or (source.name.lower().endswith(".zip") and source.size != 0):
+            yield from self._unzipped(source, nested=False)
+        else:
+            yield source
+
+    def _unzipped(self, source: Input, nested: bool) -> Iterator[Input]:
+        """The files in a zip; one that is an Office file is given whole."""
+        with open_zip(source) as archive:
+            if is_office(archive):
+                yield source
+                return
+            listed = list(members(source, archive, self._limits))
+        if not listed:
+            raise InputError(f"{source.label}: the zip is empty.")
+        for member in listed:
+            if isinstance(member, Skipped):
+                self.skipped.append(member)
+                continue
+            with member.open() as stream:
+                head = _read(stream, 8, member.label)
+            if not is_zip(head):
+                yield member
+            elif nested:
+                self.skipped.append(Skipped(member.label, "a zip in a zip in a zip"))
+            elif (member.size or 0) > self._limits.nested_bytes:
+                self.skipped.append(Skipped(member.label, "a zip in a zip, too large to unpack"))
+            else:
+                with member.open() as stream:
+                    inner = self._spooled(stream, member.name, member.label, path=member.path, named=False)
+                yield from self._unzipped(inner, nested=True)
+
+    def _piped(self, path: str) -> Input:
+        """What a pipe or device gives, as `<(command)` makes one."""
+        try:
+            with open(path, "rb") as stream:
+                return self._spooled(stream, os.path.basename(path), path)
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read ({error.strerror}).") from error
+
+    def _spooled(
+        self, stream: BinaryIO, name: str, label: str, path: str | None = None, named: bool = True
+    ) -> Input:
+        """A stream that gives its bytes only once, kept in a temporary file so that it can be opened again."""
+        spool = self._temporary()
+        size = 0
+        with open(spool, "wb") as into:
+            while chunk := _read(stream, _CHUNK, label):
+                size += len(chunk)
+                if size > MAX_PIPED:
+                    raise InputError(f"{label}: gives more than {MAX_PIPED // 1024**3} GB; refused.")
+                into.write(chunk)
+        return Input(name, label, lambda: open(spool, "rb"), size, path, named)
+
+    def _downloaded(self, url: str) -> Input:
+        downloads.check(url)
+        spool = self._temporary()
+        with open(spool, "wb") as into:
+            name, size = downloads.fetch(url, into)
+        shown = downloads.redacted(url)
+        return Input(name, shown, lambda: open(spool, "rb"), size, shown)
+
+    def _temporary(self) -> str:
+        """A new temporary file, removed when the context ends."""
+        handle, name = tempfile.mkstemp(prefix="interlock-")
+        os.close(handle)
+        self._stack.callback(Path(name).unlink, missing_ok=True)
+        return name
+
+
+def _file(path: str, named: bool) -> Input:
+    return Input(
+        os.path.basename(path), path, lambda: open(path, "rb"), os.stat(path).st_size, os.path.abspath(path), named
+    )
+
+
+def _unusable(path: str) -> str | None:
+    """Why a file that was come across is not read, None where it is."""
+    if os.path.basename(path).startswith("."):
+        return "hidden"
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return None if stat.S_ISREG(mode) else "is not a regular file"
+
+
+def _read(stream: BinaryIO, size: int, label: str) -> bytes:
+    try:
+        return stream.read(size)
+    except OSError as error:
+        raise InputError(f"{label}: cannot be read ({error.strerror or error}).") from error

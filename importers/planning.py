@@ -1,0 +1,60 @@
+"""Which inputs an import will read, and by which importer: everything that can be refused is, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.errors import InputError
+from importers.archives import Skipped
+from importers.base import Input
+from importers.inputs import Inputs
+from importers.registry import Registry
+from importers.sniffing import Choice, UnknownFormatError, choose
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An input and the importer chosen for it."""
+
+    source: Input
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be read in which order, and what is passed over."""
+
+    planned: tuple[Planned, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def plan(inputs: Inputs, registry: Registry, as_name: str | None = None) -> Plan:
+    """Choose an importer for every input.
+
+    An input that the user named and no importer takes raises `UnknownFormatError`; one that a folder, glob or zip brought
+    along is skipped with the reason, unless nothing at all is left to read, which raises `InputError`.
+    """
+    if as_name is not None:
+        registry.named(as_name)
+    planned: list[Planned] = []
+    unknown: list[Skipped] = []
+    for source in inputs:
+        try:
+            planned.append(Planned(source, choose(source, registry, as_name)))
+        except UnknownFormatError as error:
+            if source.named:
+                raise
+            unknown.append(Skipped(source.label, str(error).removeprefix(f"{source.label}: ")))
+    skipped = (*inputs.skipped, *unknown)
+    if not planned:
+        raise InputError(_nothing(skipped))
+    return Plan(tuple(planned), tuple(skipped))
+
+
+def _nothing(skipped: Iterable[Skipped]) -> str:
+    reasons = [f"{entry.label}: {entry.reason}" for entry in skipped]
+    if not reasons:
+        return "nothing to import: name a file, a folder, a glob, a zip, a URL or - for stdin."
+    more = f" (and {len(reasons) - 1} more like it)" if len(reasons) > 1 else ""
+    return f"nothing to import: {reasons[0]}{more}"

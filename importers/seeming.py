@@ -1,0 +1,78 @@
+"""What a file that no importer takes seems to be, in words for an error message."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+from importers.base import Sample
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "a zip archive (or an Office file, which is one)"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"%PDF-", "a PDF"),
+    (b"\x1f\x8b", "gzip-compressed data"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (xls, doc)"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|title)\b", re.I | re.S)
+_TITLE = re.compile(r"<title[^>]*>\s*(.{1,60}?)\s*</title", re.I | re.S)
+_WORD = re.compile(r"[A-Za-z][A-Za-z _./()&-]*\d{0,4}[A-Za-z]*")
+
+
+def is_html(text: str) -> bool:
+    """Whether the text is an HTML page, the usual answer of a website that did not give the file."""
+    return _HTML.match(text.removeprefix("\ufeff")) is not None
+
+
+def describe(sample: Sample) -> str:
+    """What the input seems to be, such as `an HTML page titled "Just a moment..."`; continues "it is …"."""
+    head = sample.head
+    if not head:
+        return "empty"
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            return what
+    if is_html(sample.text):
+        title = _TITLE.search(sample.text)
+        return f'an HTML page titled "{" ".join(title[1].split())}"' if title else "an HTML page"
+    if b"\x00" in head:
+        return "binary data"
+    text = sample.text.lstrip("\ufeff \t\r\n")
+    if not text:
+        return "blank"
+    if text.startswith("<"):
+        return "XML of a kind that no importer here reads"
+    if text.startswith(("{", "[")):
+        return "JSON of a kind that no importer here reads"
+    return _table(text)
+
+
+def has_heading(cells: list[str]) -> bool:
+    """Whether a first row is a heading: every cell filled with a word or two, none a code, a date or a number."""
+    filled = [cell.strip() for cell in cells]
+    return len(filled) > 1 and all(_WORD.fullmatch(cell) and len(cell) <= 60 for cell in filled)
+
+
+def _table(text: str) -> str:
+    lines = text.splitlines()[:5]
+    for delimiter, what in ((",", "comma"), ("\t", "tab"), (";", "semicolon"), ("|", "bar")):
+        try:
+            rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
+        except csv.Error:
+            continue
+        if not rows or len(rows[0]) < 2:
+            continue
+        if has_heading(rows[0]):
+            return f"a {what}-separated table of {len(rows[0])} columns with a heading ({_short(rows[0])})"
+        return f"a {what}-separated table of {len(rows[0])} columns without a heading"
+    return "plain text"
+
+
+def _short(cells: list[str]) -> str:
+    shown = ", ".join(cell.strip() for cell in cells[:3])
+    return f"{shown}…" if len(cells) > 3 else shown
