@@ -1,0 +1,151 @@
+"""What every test stands on: an empty home, no settings of whoever runs them, and no network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+LEAKS = ("INTERLOCK_", "TEXTUAL", "CLICOLOR", "PYTEST_DISABLE_", "GIT_", "SSH_", "TMUX")
+"""Variables that start with these may change what the program does, so no test sees them."""
+
+LEAKING = set(
+    "NO_COLOR FORCE_COLOR COLORTERM COLUMNS LINES LC_ALL LANGUAGE PYTHONWARNINGS PYTHONOPTIMIZE".split()
+)
+
+SETTINGS = {
+    "LANG": "C.UTF-8",
+    "TERM": "xterm-256color",
+    "TEXTUAL_ANIMATIONS": "none",
+    "TZ": "UTC",
+    "PIP_NO_INDEX": "1",
+    "http_proxy": "http://127.0.0.1:9",
+    "https_proxy": "http://127.0.0.1:9",
+    "no_proxy": "",
+}
+"""What tests and the processes they start see instead; the proxies are a port where nothing listens."""
+
+_keys = pytest.StashKey[Path]()
+_numbers = count()
+
+
+def _shared() -> Path:
+    """The folder of real files that some tests read; taken from the environment before that is emptied."""
+    return Path(os.environ.get("INTERLOCK_SHARED", ROOT.parent / "shared")).resolve()
+
+
+SHARED = _shared()
+
+
+def _clean_environment(home: Path) -> dict[str, str]:
+    """The environment a test sees, with all folders of the user below `home`."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in LEAKING and not name.startswith(LEAKS) and not name.startswith("XDG_")
+    }
+    folders = {
+        "HOME": home,
+        "XDG_DATA_HOME": home / "data",
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_CACHE_HOME": home / "cache",
+        "XDG_STATE_HOME": home / "state",
+    }
+    own = {"INTERLOCK_SHARED": str(SHARED)}
+    return kept | SETTINGS | own | {name: str(folder) for name, folder in folders.items()}
+
+
+def _replace_environment(wanted: dict[str, str]) -> None:
+    """Make `os.environ` hold just `wanted`, touching only what differs."""
+    for name in set(os.environ) - set(wanted):
+        del os.environ[name]
+    for name, value in wanted.items():
+        if os.environ.get(name) != value:
+            os.environ[name] = value
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Empty the environment before any module under test is imported, because some read it then."""
+    home = Path(tempfile.mkdtemp(prefix="interlock-tests-"))
+    config.stash[_keys] = home
+    _replace_environment(_clean_environment(home))
+    _set_hypothesis_profile()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the homes away again."""
+    home = config.stash.get(_keys, None)
+    if home is not None:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _set_hypothesis_profile() -> None:
+    """Generated examples: few enough for a quick suite, the same each time in CI, no time limit on a busy machine."""
+    from hypothesis import settings
+
+    settings.register_profile("interlock", deadline=None, max_examples=60, derandomize="CI" in os.environ)
+    settings.load_profile("interlock")
+
+
+@pytest.fixture(autouse=True)
+def own_environment(pytestconfig: pytest.Config) -> Iterator[Path]:
+    """Give each test a home of its own, and take back what it did to the environment."""
+    before = dict(os.environ)
+    home = pytestconfig.stash[_keys] / str(next(_numbers))
+    home.mkdir()
+    _replace_environment(_clean_environment(home))
+    yield home
+    _replace_environment(before)
+
+
+class NetworkRefusedError(RuntimeError):
+    """A test tried to reach beyond this machine."""
+
+
+def _is_local(address: Any) -> bool:  # noqa: ANN401  sockets take addresses of any shape
+    """Whether an address stays on this machine: a Unix socket's path, or loopback."""
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    return host in {"localhost", "::1", ""} or host.startswith("127.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse connections to anywhere but this machine."""
+    patch = pytest.MonkeyPatch()
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def refuse(address: Any) -> None:  # noqa: ANN401
+        if not _is_local(address):
+            raise NetworkRefusedError(f"a test tried to connect to {address!r}")
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:  # noqa: ANN401
+        refuse(address)
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:  # noqa: ANN401
+        refuse(address)
+        return connect_ex(self, address)
+
+    patch.setattr(socket.socket, "connect", guarded_connect)
+    patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real public files beside the checkout (or `$INTERLOCK_SHARED`); skips where it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the real public files are not beside this checkout (set INTERLOCK_SHARED)")
+    return SHARED
