@@ -1,0 +1,59 @@
+# What one does with a checkout of Interlock; `make` alone lists it. Only Python 3.11 or newer and make are needed.
+#   make run PYTHON=python3.12      use that Python
+#   make run ARGS="RLQ"             open the explorer at a record
+#   make test ARGS="-k wye"         run some of the tests
+
+PYTHON ?=
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench wheel pins clean
+
+help: ## list what there is to do
+	@sed -n 's/^\([a-z]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+run: ## open the explorer on the built-in register
+	@sh .ci/install run
+	@$(BIN)/interlock open $(ARGS) --builtin
+
+test: ## run the tests
+	@sh .ci/install dev
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 $(ARGS)
+
+lint: ## check style, types and which package imports which
+	@sh .ci/install dev
+	@$(BIN)/ruff check $(ARGS)
+	@$(BIN)/ruff format --check --quiet || { echo "These want formatting (make format):"; $(BIN)/ruff format --check; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: ## format the code and mend what can be mended by itself
+	@sh .ci/install dev
+	@$(BIN)/ruff check --fix --quiet $(ARGS) || true
+	@$(BIN)/ruff format
+
+bench: ## time cold starts, as whole processes, against Python itself
+	@sh .ci/install dev
+	@$(BIN)/python tests/benchmarks/cold_start.py $(ARGS)
+
+wheel: ## build dist/interlock-….whl
+	@sh .ci/install dev
+	@rm -rf build dist
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist . >$(VENV)/wheel.log 2>&1 || { cat $(VENV)/wheel.log; exit 1; }
+	@rm -rf build *.egg-info
+	@ls dist/*.whl
+
+pins: ## write constraints.txt anew from the newest versions that pyproject.toml allows
+	@sh .ci/install dev
+	@$(BIN)/python -m pip install -qq --upgrade --upgrade-strategy eager --no-build-isolation --editable '.[dev]'
+	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --quiet --all --exclude pip --exclude-editable; } \
+		| grep -E '^#|^[A-Za-z0-9_.-]+==' >$(VENV)/pins && mv $(VENV)/pins constraints.txt
+	@git diff --stat -- constraints.txt
+
+clean: ## remove .venv, caches and whatever was built
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
