@@ -129,7 +129,8 @@ def json_text(value: object, *, indent: int | None = None) -> str:
     r"""Return JSON in which controls, direction marks and other hidden characters are \uXXXX; all else is as it is."""
     import json  # only commands that write JSON pay for it: 2 ms
 
-    return escape_json(json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
+    separators = (",", ":") if indent is None else (",", ": ")
+    return escape_json(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False))
 
 
 def escape_json(text: str) -> str:

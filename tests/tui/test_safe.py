@@ -121,7 +121,7 @@ def test_json_reads_back_as_it_was_and_holds_nothing_that_acts(text: str) -> Non
 
 def test_json_escapes_what_acts_and_keeps_what_is_writing() -> None:
     written = safe.json_text({"name": "Tŷ\x1b\x9b\u202e\U000e0041"})
-    assert written == '{"name": "Tŷ\\u001b\\u009b\\u202e\\udb40\\udc41"}'
+    assert written == '{"name":"Tŷ\\u001b\\u009b\\u202e\\udb40\\udc41"}'
 
 
 @pytest.mark.parametrize("text", ["*a*", "[a](b)", "<b>", "a|b", "# a", "- a", "1. a", "`a`", "_a_", "&amp;"])
