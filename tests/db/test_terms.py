@@ -1,0 +1,99 @@
+"""The built-in words: complete, unique, and brought into a database once."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from db import terms
+from db.errors import DatabaseError
+from db.statements import KINDS
+
+SCHEMA = Path(__file__).parents[2] / "db/schema/0001_register.sql"
+
+
+@pytest.fixture
+def conn() -> sqlite3.Connection:
+    """Return an empty register in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(SCHEMA.read_text("utf-8"))
+    return connection
+
+
+def write_words(folder: Path, text: str) -> None:
+    """Write one vocabulary file in `folder`."""
+    (folder / "roles.yaml").write_text(f"vocabulary: roles\nwords:\n{text}", "utf-8")
+
+
+def test_every_word_has_a_definition_and_a_source() -> None:
+    words, link_types = terms.load_vocabularies()
+    assert len(words) > 300
+    assert len(link_types) > 30
+    said = [(word.definition, word.source) for word in words]
+    said += [(link_type.definition, link_type.source) for link_type in link_types]
+    assert all(definition.endswith(".") and source for definition, source in said)
+
+
+def test_statuses_say_whether_they_count_as_open() -> None:
+    words, _ = terms.load_vocabularies()
+    opens = {word.name: word.extra["open"] for word in words if word.vocabulary == "statuses"}
+    assert opens["planned"] is opens["proposed"] is opens["being-formalised"] is True
+    assert opens["closed"] is False
+    assert opens["unlisted"] is None
+
+
+def test_roles_are_participations_or_posts() -> None:
+    words, _ = terms.load_vocabularies()
+    categories = {word.name: word.extra["category"] for word in words if word.vocabulary == "roles"}
+    assert categories["host"] == categories["landlord"] == "participation"
+    assert categories["chief-executive"] == categories["leader"] == "post"
+    assert set(categories.values()) == {"participation", "post"}
+
+
+def test_a_participation_belongs_to_its_arrangement_and_a_post_to_its_person() -> None:
+    _, link_types = terms.load_vocabularies()
+    owners = {link_type.name: link_type.owner for link_type in link_types}
+    assert owners.pop("participates-in") == "target"
+    assert set(owners.values()) == {"source"}
+
+
+def test_a_database_gets_the_words_once_and_keeps_those_of_imports(conn: sqlite3.Connection) -> None:
+    conn.execute("INSERT INTO term (vocabulary, name, label) VALUES ('roles', 'steward', 'steward')")
+    terms.sync_vocabularies(conn)
+    changes = conn.total_changes
+    terms.sync_vocabularies(conn)
+    assert conn.total_changes == changes
+    words, link_types = terms.load_vocabularies()
+    assert conn.execute("SELECT count(*) FROM term").fetchone() == (len(words) + 1,)
+    names = [name for (name,) in conn.execute("SELECT name FROM link_type ORDER BY position")]
+    assert names == [link_type.name for link_type in link_types]
+    kinds = conn.execute("SELECT source_kinds FROM link_type WHERE name = 'part-of'").fetchone()[0]
+    assert kinds.split() == list(KINDS)
+
+
+def test_a_changed_definition_reaches_a_database_that_has_the_old_one(conn: sqlite3.Connection) -> None:
+    terms.sync_vocabularies(conn)
+    conn.execute("UPDATE term SET definition = 'old' WHERE name = 'host'")
+    conn.execute("UPDATE meta SET value = 'older words' WHERE name = 'vocabulary'")
+    terms.sync_vocabularies(conn)
+    assert conn.execute("SELECT count(*) FROM term WHERE definition = 'old'").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("  - {name: host, label: host, source: x}\n", "host lacks definition"),
+        ("  - {name: host, label: host, definition: x, source: ''}\n", "host lacks source"),
+        ("  - {name: host, label: h, definition: x, source: y}\n" * 2, "'roles: host' twice"),
+        ("  - [host\n", "not a vocabulary"),
+    ],
+)
+def test_a_faulty_vocabulary_fails_loudly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, complaint: str
+) -> None:
+    write_words(tmp_path, text)
+    monkeypatch.setattr(terms, "_FOLDER", tmp_path)
+    with pytest.raises(DatabaseError, match=complaint):
+        terms.load_vocabularies()
