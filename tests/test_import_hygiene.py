@@ -1,0 +1,79 @@
+"""Who loads whom, as a fresh Python sees it: start-up time is a promise, and layers hold only if nothing leaks."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"textual", "rich", "sqlite_utils", "yaml", "lxml", "rapidfuzz", "python_calamine", "httpx", "click"}
+"""Packages that only some commands need, and that cost more to load than the answer takes."""
+
+
+def loaded_after(*statements: str) -> set[str]:
+    """Names of the modules that a fresh Python holds after running the statements, packages included."""
+    program = "\n".join([*statements, "import json, sys", "print(json.dumps(sorted(sys.modules)))"])
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def packages(modules: set[str]) -> set[str]:
+    """The top-level names among them."""
+    return {module.partition(".")[0] for module in modules}
+
+
+@pytest.mark.parametrize("module", ["tui", "tui.cli", "tui.safe", "db", "db.register", "db.model", "importers"])
+def test_nothing_heavy_is_loaded_by_what_every_command_loads(module: str) -> None:
+    assert packages(loaded_after(f"import {module}")) & HEAVY == set()
+
+
+def test_the_command_line_starts_without_the_parts_that_one_command_needs() -> None:
+    modules = loaded_after("import tui.cli")
+    assert packages(modules) & {"importers", "asyncio", "unittest", "http", "ssl"} == set()
+    assert "tui.app" not in modules
+
+
+def test_the_register_knows_neither_file_formats_nor_screens() -> None:
+    modules = loaded_after(
+        "import importlib, pkgutil, db",
+        "for found in pkgutil.walk_packages(db.__path__, 'db.'): importlib.import_module(found.name)",
+    )
+    assert packages(modules) & {"importers", "tui", "textual", "lxml", "python_calamine"} == set()
+
+
+def test_importers_know_no_screen() -> None:
+    modules = loaded_after(
+        "import importlib, pkgutil, importers",
+        "for found in pkgutil.walk_packages(importers.__path__, 'importers.'): importlib.import_module(found.name)",
+    )
+    assert packages(modules) & {"tui", "textual", "rich"} == set()
+
+
+def test_showing_a_record_of_a_database_loads_nothing_that_only_writing_needs(default_database: str) -> None:
+    modules = loaded_after(
+        "from db import open_register",
+        f"with open_register({default_database!r}) as register: register.record('ods:RLQ')",
+    )
+    assert packages(modules) & (HEAVY | {"importers", "tui"}) == set()
+
+
+def test_searching_a_database_loads_at_most_the_matcher(default_database: str) -> None:
+    modules = loaded_after(
+        "from db import open_register",
+        f"with open_register({default_database!r}) as register: register.find('wye vally')",
+    )
+    assert packages(modules) & (HEAVY | {"importers", "tui"}) <= {"rapidfuzz"}
+
+
+@pytest.fixture(scope="module")
+def default_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database as the first command makes it, holding the built-in register."""
+    home = tmp_path_factory.mktemp("home")
+    program = "import sys; from tui.cli import main; sys.exit(main(['stats', '--format', 'json']))"
+    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env=settings)
+    assert done.returncode == 0, done.stderr
+    return str(next(home.rglob("interlock.db")))
