@@ -18,9 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LEAKS = ("INTERLOCK_", "TEXTUAL", "CLICOLOR", "PYTEST_DISABLE_", "GIT_", "SSH_", "TMUX")
 """Variables that start with these may change what the program does, so no test sees them."""
 
-LEAKING = set(
-    "NO_COLOR FORCE_COLOR COLORTERM COLUMNS LINES LC_ALL LANGUAGE PYTHONWARNINGS PYTHONOPTIMIZE".split()
-)
+LEAKING = set("NO_COLOR FORCE_COLOR COLORTERM COLUMNS LINES LC_ALL LANGUAGE PYTHONWARNINGS PYTHONOPTIMIZE".split())
 
 SETTINGS = {
     "LANG": "C.UTF-8",
