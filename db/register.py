@@ -2,59 +2,241 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Self
 
+from db.builtin import builtin_connection, create_register
+from db.connection import default_path, open_reading
+from db.errors import DatabaseError, QueryInterruptedError, UsageError
 from db.model import Brief, LinkPage, Record, Results, Run, Stats, Table, Term
+from db.reading import records, resolve, words
+from db.reading.as_of import Day
+from db.reading.guard import as_interlock_error, bindable, quoted
+
+BUILT_IN = "built-in register"
+"""What the register that comes with the program is called on screen."""
+_BATCH = 1000
+"""Keys read at a time, so that iterating over all of them never keeps others waiting."""
 
 
 class Register:
-    """One open register, read-only; safe to share between threads, one call at a time."""
+    """One open register, read-only; safe to share between threads, one call at a time.
+
+    Every method raises DatabaseError where the database cannot be read, and QueryInterruptedError after `interrupt`.
+    """
 
     label: str
     """What to call it on screen: `built-in register`, or the file's name."""
     path: Path | None
     """The database file; None for one in memory."""
 
-    def brief(self, key: str) -> Brief: ...
+    def __init__(self, connection: sqlite3.Connection, *, label: str, path: Path | None = None) -> None:
+        self.label = label
+        self.path = path
+        self._connection = connection
+        self._lock = RLock()
+        self._busy = False
+        self._stopped = False
+        self._closed = False
+
+    def brief(self, key: str) -> Brief:
+        """Return a record in one line. Raises NotFoundError."""
+        with self._reading() as connection:
+            return records.brief(connection, bindable(key))
 
     def resolve(self, text: str) -> str:
         """Return the key that `text` stands for: a key, a bare code, an exact name or alias, or a search with one clear
         winner. Raises NotFoundError, or AmbiguousKeyError with the candidates."""
+        with self._reading() as connection:
+            return resolve.resolve(connection, bindable(text))
 
-    def record(self, key: str, *, as_of: str | None = None) -> Record: ...
+    def record(self, key: str, *, as_of: str | None = None) -> Record:
+        """Return a record in full, as it is or as it stood on the day `as_of`. Raises NotFoundError, UsageError."""
+        day = _day(as_of)
+        with self._reading() as connection:
+            return records.record(connection, bindable(key), day)
 
     def links(
-        self, key: str, *, types: tuple[str, ...] = (), direction: str | None = None,
-        limit: int | None = 100, offset: int = 0, as_of: str | None = None,
-    ) -> LinkPage: ...
+        self,
+        key: str,
+        *,
+        types: tuple[str, ...] = (),
+        direction: str | None = None,
+        limit: int | None = 100,
+        offset: int = 0,
+        as_of: str | None = None,
+    ) -> LinkPage:
+        """Return a record's links of some types, in one direction (`in`, `out`) or both; None means without limit.
+
+        Raises NotFoundError, UsageError.
+        """
+        _not_negative(limit, "limit")
+        _not_negative(offset, "offset")
+        day = _day(as_of)
+        with self._reading() as connection:
+            return records.link_page(connection, bindable(key), types, direction, limit, offset, day)
 
     def find(
-        self, text: str, *, limit: int | None = 20, closed: bool = False, explain: bool = False,
-        as_of: str | None = None, cancelled: Callable[[], bool] | None = None,
-    ) -> Results: ...
+        self,
+        text: str,
+        *,
+        limit: int | None = 20,
+        closed: bool = False,
+        explain: bool = False,
+        as_of: str | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Results:
+        """Search names, codes and summaries, best first; closed organisations only where `closed`.
 
-    def keys(self, kind: str | None = None) -> Iterator[str]: ...
+        `cancelled` is asked now and then whether to give up, with QueryInterruptedError.
+        """
+        # Loads rapidfuzz, 40 ms that no other read needs.
+        from db.search.find import find
 
-    def stats(self) -> Stats: ...
+        _not_negative(limit, "limit")
+        day = _day(as_of)
+        with self._reading() as connection:
+            return find(
+                connection,
+                bindable(text),
+                limit=limit,
+                closed=closed,
+                explain=explain,
+                as_of=day and day.iso,
+                cancelled=cancelled,
+            )
 
-    def runs(self) -> tuple[Run, ...]: ...
+    def keys(self, kind: str | None = None) -> Iterator[str]:
+        """Yield the keys of all records, or of those of one kind, in order. Raises UsageError for an unknown kind."""
+        if kind is not None and kind not in words.TYPES:
+            raise UsageError(f"unknown kind {quoted(kind)}: write one of {', '.join(words.TYPES)}")
+        return self._all_keys(kind)
 
-    def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]: ...
+    def _all_keys(self, kind: str | None) -> Iterator[str]:
+        last = ""
+        while True:
+            with self._reading() as connection:
+                batch = records.keys_after(connection, kind, last, _BATCH)
+            if not batch:
+                return
+            yield from batch
+            last = batch[-1]
 
-    def sql(self, query: str, *, limit: int = 1000, seconds: float = 5.0) -> Table: ...
+    def stats(self) -> Stats:
+        """Count records and links, and list the sources with their dates and licences."""
+        # Only `stats` and the explorer's heading need it.
+        from db.reading.stats import stats
+
+        with self._reading() as connection:
+            return stats(connection, on_disk=self.path is not None)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return all imports, the newest last, with what they refused."""
+        # Only `runs` needs it.
+        from db.reading.runs import runs
+
+        with self._reading() as connection:
+            return runs(connection)
+
+    def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
+        """Return the words of a vocabulary, or of all, with their definitions and where those come from."""
+        with self._reading() as connection:
+            return words.terms(connection, None if vocabulary is None else bindable(vocabulary))
+
+    def sql(self, query: str, *, limit: int = 1000, seconds: float = 5.0) -> Table:
+        """Run one statement that reads, at most `limit` rows and `seconds` of it; bytes come as text (`x'0aff'`).
+
+        Raises UsageError for SQL that is wrong or does more than read, QueryInterruptedError at the time limit.
+        """
+        # Only `sql` needs it.
+        from db.reading.safe_sql import select
+
+        with self._reading() as connection:
+            return select(connection, bindable(query), limit=limit, seconds=seconds)
 
     def interrupt(self) -> None:
-        """Stop the call that another thread is making: it raises QueryInterruptedError."""
+        """Stop the call that another thread is making: it raises QueryInterruptedError. Without a call, do nothing."""
+        if self._busy:
+            self._stopped = True
+            with suppress(sqlite3.ProgrammingError):  # closed meanwhile: there is nothing left to stop
+                self._connection.interrupt()
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Close the database; twice does no harm."""
+        with self._lock:
+            self._closed = True
+            self._connection.close()
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Hold the connection for one call and its snapshot; say in one line what goes wrong with it."""
+        with self._lock:
+            if self._closed:
+                raise DatabaseError(f"{self.label}: has been closed; open it again")
+            if self._busy:
+                yield self._connection
+                return
+            self._stopped, self._busy = False, True
+            try:
+                # One transaction, so that an import ending meanwhile never shows half of itself.
+                self._connection.execute("BEGIN")
+                yield self._connection
+                # An interrupt between two statements finds nothing running, and still means this call.
+                if self._stopped:
+                    raise QueryInterruptedError(f"{self.label}: the query was stopped before it had an answer")
+            except sqlite3.Error as error:
+                raise as_interlock_error(error, self.label) from error
+            finally:
+                self._busy = False
+                if self._connection.in_transaction:
+                    self._connection.rollback()
 
 
 def open_register(path: str | Path | None = None, *, builtin: bool = False) -> Register:
-    """Open a register for reading: the file at `path`, else `$INTERLOCK_DB`, else the user's own; or the built-in one."""
+    """Open a register for reading: the file at `path`, else `$INTERLOCK_DB`, else the user's own; or the built-in one.
+
+    The user's own is made where it is missing; where it cannot be made, the built-in register is read in memory.
+    Raises DatabaseError where the file is missing, no register, locked, damaged or of another version.
+    """
+    if builtin:
+        return _built_in()
+    if path is not None:
+        return _at(Path(path))
+    own = default_path()
+    if not os.environ.get("INTERLOCK_DB") and not own.exists():
+        try:
+            create_register(own)
+        except (OSError, DatabaseError):
+            return _built_in()
+    return _at(own)
+
+
+def _at(path: Path) -> Register:
+    return Register(open_reading(path), label=path.name, path=path)
+
+
+def _built_in() -> Register:
+    return Register(builtin_connection(), label=BUILT_IN)
+
+
+def _day(as_of: str | None) -> Day | None:
+    return None if as_of is None else Day(as_of)
+
+
+def _not_negative(number: int | None, what: str) -> None:
+    if number is not None and number < 0:
+        raise UsageError(f"a {what} of {number} makes no sense; write 0 or more")

@@ -1,0 +1,50 @@
+"""How much the register holds, and how current the sources are that it rests on."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from db.model import SourceInfo, Stats
+
+KINDS = ("organisation", "arrangement", "person", "site", "document")
+"""Kinds of record in the order in which they are counted."""
+
+
+def stats(connection: sqlite3.Connection, *, on_disk: bool) -> Stats:
+    """Count records by kind and links by type, and list the sources with how many records each speaks of."""
+    counted = dict(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind"))
+    links = connection.execute(
+        """SELECT t.name, c.total FROM (SELECT type_id, count(*) AS total FROM link GROUP BY type_id) c
+             JOIN link_type t ON t.id = c.type_id ORDER BY t.position, t.name"""
+    )
+    return Stats(
+        records={kind: counted.get(kind, 0) for kind in KINDS},
+        links=dict(links.fetchall()),
+        sources=_sources(connection),
+        bytes=_bytes(connection) if on_disk else None,
+    )
+
+
+def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
+    """List all sources in the order in which the register met them; `imported` is the last run that still counts."""
+    return tuple(
+        SourceInfo(*row)
+        for row in connection.execute(
+            """SELECT s.key, s.title, s.publisher, s.published, s.licence, s.url, s.format, i.started,
+                      coalesce(n.records, 0)
+                 FROM source s
+                 LEFT JOIN (SELECT rs.source_id, max(r.started) AS started
+                              FROM run_source rs JOIN run r ON r.id = rs.run_id
+                             WHERE r.undone IS NULL GROUP BY rs.source_id) i ON i.source_id = s.id
+                 LEFT JOIN (SELECT source_id, count(DISTINCT record_id) AS records
+                              FROM said WHERE withdrawn IS NULL GROUP BY source_id) n ON n.source_id = s.id
+                ORDER BY s.id"""
+        )
+    )
+
+
+def _bytes(connection: sqlite3.Connection) -> int:
+    """Return the size of the database file, counted in whole pages."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    return int(pages) * int(size)
