@@ -29,7 +29,7 @@ lint: ## check style, types and which package imports which
 	@$(BIN)/ruff check $(ARGS)
 	@$(BIN)/ruff format --check --quiet || { echo "These want formatting (make format):"; $(BIN)/ruff format --check; }
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 format: ## format the code and mend what can be mended by itself
 	@sh .ci/install dev
