@@ -1,0 +1,1 @@
+"""The records format: files that people write by hand, in YAML, JSON or JSONL, and the export that writes it back."""

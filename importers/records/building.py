@@ -1,0 +1,110 @@
+"""Putting a file's tree together with limits that keep a hostile file from costing much.
+
+A stack instead of recursion, so that depth is refused in words and never overflows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence
+
+MAX_DEPTH = 40
+"""How deep lists and mappings may nest; the format itself needs ten."""
+MAX_NODES = 5_000_000
+"""How many texts, lists and mappings a file may hold, aliases counted each time they are used."""
+
+
+class SyntaxFaultError(Exception):
+    """The file is not in the format at all; `line` says where."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is still being filled."""
+
+    node: Sequence | Mapping
+    anchor: str | None
+    size: int = 1
+    key: Scalar | None = None
+
+
+@dataclass(slots=True)
+class Builder:
+    """Takes texts, beginnings and ends in the order they stand in the file and gives back the tree."""
+
+    max_nodes: int = MAX_NODES
+    root: Node | None = None
+    _open: list[_Open] = field(default_factory=list)
+    _anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
+    _nodes: int = 0
+
+    def scalar(self, node: Scalar, anchor: str | None = None) -> None:
+        """Take a text."""
+        self._count(1, node.line)
+        if anchor:
+            self._anchors[anchor] = (node, 1)
+        self._place(node, 1)
+
+    def begin(self, node: Sequence | Mapping, anchor: str | None = None) -> None:
+        """Open a list or mapping."""
+        if len(self._open) >= MAX_DEPTH:
+            raise SyntaxFaultError(node.line, f"lists and mappings nest more than {MAX_DEPTH} deep")
+        top = self._open[-1] if self._open else None
+        if top and isinstance(top.node, Mapping) and top.key is None:
+            raise SyntaxFaultError(node.line, "a key must be a text, not a list or mapping")
+        self._count(1, node.line)
+        if anchor:
+            self._anchors.pop(anchor, None)
+        self._open.append(_Open(node, anchor))
+
+    def end(self) -> None:
+        """Close the innermost list or mapping."""
+        done = self._open.pop()
+        if done.anchor:
+            self._anchors[done.anchor] = (done.node, done.size)
+        self._place(done.node, done.size)
+
+    def alias(self, anchor: str, line: int) -> None:
+        """Take what an anchor before it stands for; its size counts again."""
+        if anchor not in self._anchors:
+            raise SyntaxFaultError(line, f"alias '*{anchor[:40]}' stands for nothing before it")
+        node, size = self._anchors[anchor]
+        self._count(size, line)
+        self._place(node, size)
+
+    def _count(self, size: int, line: int) -> None:
+        self._nodes += size
+        if self._nodes > self.max_nodes:
+            raise SyntaxFaultError(line, f"holds more than {self.max_nodes:,} values; split it into several files")
+
+    def _place(self, node: Node, size: int) -> None:
+        """Put a finished node where it belongs."""
+        if not self._open:
+            self.root = node
+            return
+        top = self._open[-1]
+        top.size += size
+        if isinstance(top.node, Sequence):
+            top.node.items.append(node)
+        elif top.key is None:
+            top.key = self._key(top.node, node)
+        else:
+            top.node.entries[top.key.text] = Entry(top.key.line, node)
+            top.key = None
+
+    @staticmethod
+    def _key(mapping: Mapping, node: Node) -> Scalar:
+        if not isinstance(node, Scalar):
+            raise SyntaxFaultError(node.line, "a key must be a text, not a list or mapping")
+        if not node.text:
+            raise SyntaxFaultError(node.line, "a key is empty")
+        before = mapping.entries.get(node.text)
+        if before is not None:
+            raise SyntaxFaultError(node.line, f"key '{node.text[:40]}' is already on line {before.line}")
+        return node

@@ -1,0 +1,140 @@
+"""What a file says of itself: header, sources and words of its own. A fault in these refuses the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from db import keys
+from db.statements import KINDS, LinkTypeSaid, SourceSaid, TermSaid
+from importers.records.faults import FaultError, fault, hint, shown
+from importers.records.nodes import Mapping, Node, Scalar, Sequence
+from importers.records.shapes import FORMAT, HEADER, LINK_TYPE, TERM
+from importers.records.taking import Taken, Taker
+from importers.records.words import NAMES, Words
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+_FAMILY = FORMAT.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A file as a source, what it cites, and its words."""
+
+    source: SourceSaid
+    cites: str | None
+    cited: tuple[SourceSaid, ...]
+    terms: tuple[TermSaid, ...]
+    link_types: tuple[LinkTypeSaid, ...]
+
+    @property
+    def words(self) -> Words:
+        """Every word that the file may use."""
+        return Words(self.terms, self.link_types)
+
+
+def stem(name: str) -> str:
+    """Return the id of a file that gives none: its name without the ending, as a slug."""
+    base = re.split(r"[\\/]", name)[-1]
+    return keys.slug(re.sub(r"\.(ya?ml|jsonl?|ndjson)\Z", "", base, flags=re.IGNORECASE)) or "records"
+
+
+def read_header(node: Node, name: str, published: str | None = None) -> Header:
+    """Return what the top of a file says; `name` is the file's own, `published` overrides its vintage."""
+    if not isinstance(node, Mapping):
+        raise fault(node, "", f"a mapping is wanted at the top, that starts with `format: {FORMAT}`")
+    _check_format(node)
+    taken = Taker(Words()).take(node, HEADER)
+    identity = taken.text("id") or stem(name)
+    if not _ID.match(identity):
+        raise taken.fault("id", f"{shown(identity)} may hold letters, digits, '.', '_' and '-' only")
+    terms, link_types = _vocabulary(taken.raw.get("vocabulary"))
+    source = SourceSaid(
+        key=f"file:{identity}",
+        title=taken.text("title") or identity,
+        format="records",
+        publisher=taken.text("publisher"),
+        published=published or taken.text("published"),
+        url=taken.text("url"),
+        licence=taken.text("licence"),
+        complete=taken.flags.get("complete", False),
+    )
+    return Header(source, taken.text("cites"), tuple(_source(one) for one in taken.many("sources")), terms, link_types)
+
+
+def _check_format(node: Mapping) -> None:
+    entry = node.entries.get("format")
+    if entry is None:
+        near = [name for name in node.entries if hint(name, ["format"]).endswith("?")]
+        wrong = f" (it has {shown(near[0])})" if near else ""
+        raise FaultError(node.line, "", f"is no records file: `format: {FORMAT}` is missing{wrong}")
+    said = entry.value.text if isinstance(entry.value, Scalar) else ""
+    if said == FORMAT:
+        return
+    if said.startswith(_FAMILY):
+        raise FaultError(entry.line, "format", f"is {shown(said)}, and this version reads {FORMAT}")
+    raise FaultError(entry.line, "format", f"is {shown(said)}, not {FORMAT}")
+
+
+def _source(taken: Taken) -> SourceSaid:
+    return SourceSaid(
+        key=taken.texts["key"],
+        title=taken.texts["title"],
+        publisher=taken.text("publisher"),
+        published=taken.text("published"),
+        url=taken.text("url"),
+        licence=taken.text("licence"),
+    )
+
+
+def _vocabulary(node: Node | None) -> tuple[tuple[TermSaid, ...], tuple[LinkTypeSaid, ...]]:
+    """The words of `vocabulary`, a list of them for each vocabulary."""
+    terms: list[TermSaid] = []
+    link_types: list[LinkTypeSaid] = []
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return (), ()
+    if not isinstance(node, Mapping):
+        raise fault(node, "vocabulary", "a mapping is wanted here, with keys such as roles and link_types")
+    taker = Taker(Words())
+    for name, entry in node.entries.items():
+        path = f"vocabulary.{name}"
+        if name not in NAMES:
+            raise FaultError(entry.line, path, f"unknown vocabulary{hint(name, NAMES)}", name)
+        for place, item in enumerate(listed(entry.value, path)):
+            if name == "link_types":
+                link_types.append(_link_type(taker.take(item, LINK_TYPE, f"{path}[{place}]")))
+            else:
+                terms.append(_term(name, taker.take(item, TERM, f"{path}[{place}]")))
+    return tuple(terms), tuple(link_types)
+
+
+def listed(node: Node, path: str) -> list[Node]:
+    """Return the items of a list, none of an empty value."""
+    if isinstance(node, Scalar) and node.is_null:
+        return []
+    if not isinstance(node, Sequence):
+        raise fault(node, path, "a list is wanted here: start each entry with '- '")
+    return node.items
+
+
+def _term(vocabulary: str, taken: Taken) -> TermSaid:
+    name = taken.texts["name"]
+    label = taken.text("label") or name.replace("-", " ")
+    return TermSaid(vocabulary, name, label, taken.texts["definition"], taken.texts["source"])
+
+
+def _link_type(taken: Taken) -> LinkTypeSaid:
+    owner = taken.text("owner") or "source"
+    if owner not in ("source", "target"):
+        raise taken.fault("owner", f"{shown(owner)} is neither source nor target")
+    return LinkTypeSaid(
+        name=taken.texts["name"],
+        forward=taken.texts["forward"],
+        reverse=taken.texts["reverse"],
+        category=taken.text("category") or "other",
+        definition=taken.texts["definition"],
+        source=taken.texts["source"],
+        owner=owner,
+        source_kinds=tuple(taken.lists.get("source_kinds", ())) or KINDS,
+        target_kinds=tuple(taken.lists.get("target_kinds", ())) or KINDS,
+    )

@@ -1,0 +1,93 @@
+"""Names and the keys made from them: titles and honours come off a person's name, a slug of the rest is the key."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from db import keys
+from importers.records.faults import FaultError
+from importers.records.nodes import Mapping, Node, Scalar, Sequence
+from importers.records.words import SCHEME_OF_KIND
+
+_FILE = Path(__file__).with_name("titles.yaml")
+
+
+@cache
+def _titles() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    import yaml  # late: only files that name people need it
+
+    content = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    before, after, particles = (frozenset(content[name]["words"]) for name in ("before", "after", "particles"))
+    return before, after, particles
+
+
+def without_titles(name: str) -> str:
+    """Return a person's name without titles before and honours after it; all of it where nothing else would be left."""
+    before, after, _ = _titles()
+    words = name.split()
+    first, last = 0, len(words)
+    while last - first > 1 and words[first].rstrip(".,").lower() in before:
+        first += 1
+    while last - first > 1 and words[last - 1].strip(".,").replace(".", "") in after:
+        last -= 1
+    if first == 0 and last == len(words):
+        return name
+    return " ".join(words[first:last]).rstrip(",")
+
+
+def person_slug(name: str) -> str:
+    """Return `first-last` of a person's name without titles; particles such as `van` stay with the family name."""
+    words = without_titles(name).split()
+    if len(words) > 2:
+        start = len(words) - 1
+        while start > 1 and words[start - 1].lower() in _titles()[2]:
+            start -= 1
+        words = [words[0], *words[start:]]
+    return keys.slug(" ".join(words))
+
+
+def key_of(node: Mapping, kind: str) -> str:
+    """Return the key that a record gives or that its name makes; raises `FaultError` where there is neither."""
+    given = node.scalar("key")
+    if given is not None:
+        try:
+            return _checked(keys.parse(given.text), kind)
+        except ValueError as error:
+            raise FaultError(given.line, "key", str(error), given.text[:80]) from error
+    code = _code(node) if kind != "person" else None
+    if code is not None:
+        return code
+    name = node.scalar("name") or (node.scalar("title") if kind == "document" else None)
+    if name is None or not name.text.strip():
+        raise FaultError(node.line, "", "the record has neither a key nor a name")
+    slug = person_slug(name.text) if kind == "person" else keys.slug(name.text)
+    if not slug:
+        message = "has no letters that a key could be made of; give the record a key"
+        raise FaultError(name.line, "name", message, name.text[:80])
+    return f"{SCHEME_OF_KIND[kind]}:{slug}"
+
+
+def _checked(key: str, kind: str) -> str:
+    """A key of one of our own schemes must suit the record; an arrangement may become an organisation."""
+    scheme = key.partition(":")[0]
+    owner = {scheme: kind for kind, scheme in SCHEME_OF_KIND.items()}.get(scheme)
+    if scheme == "file" or (owner in ("person", "document", "site") and owner != kind):
+        meant = f"keys of kind {owner}" if owner else "imported files"
+        raise ValueError(f"'{scheme}:' is for {meant}, and this is a record of kind {kind}")
+    return key
+
+
+def _code(node: Mapping) -> str | None:
+    """The first identifier as a key, where the record has one that can be a key."""
+    entry = node.entries.get("identifiers")
+    items: list[Node] = []
+    if entry is not None:
+        items = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
+    for item in items:
+        parts = (item.scalar("scheme"), item.scalar("value")) if isinstance(item, Mapping) else (None, None)
+        if isinstance(parts[0], Scalar) and isinstance(parts[1], Scalar):
+            split = keys.split(f"{parts[0].text}:{parts[1].text}")
+            if split is not None:
+                return ":".join(split)
+    return None
