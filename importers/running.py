@@ -1,0 +1,150 @@
+"""One import from what the user named to what it came to: inputs, their importers, and the session that takes them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence, Sized
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.connection import as_database_error
+from db.errors import DatabaseError
+from db.model import Run
+from db.writing.session import ImportSession
+from importers.archives import Skipped
+from importers.base import ReadOptions
+from importers.builtin_register import create_register
+from importers.inputs import Inputs
+from importers.planning import Plan, plan
+from importers.registry import load
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What was asked of an import; `command` is how its run will be remembered."""
+
+    command: str
+    as_name: str | None = None
+    published: str | None = None
+    strict: bool = False
+    dry_run: bool = False
+    wait: float = 5.0
+    """Seconds to wait for another import to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is: which of its sources, how many of that one's rows, and for how long already."""
+
+    source: str
+    number: int
+    sources: int
+    rows: int
+    total: int | None
+    """Rows of the source in all; None where only reading tells."""
+    seconds: float
+    """Time spent on this source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to, why each source was read as it was, and what was passed over."""
+
+    run: Run
+    reasons: tuple[str, ...]
+    """Why its importer was chosen, for each of `run.sources`."""
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...]
+
+
+def import_sources(
+    path: Path,
+    sources: Sequence[str],
+    options: ImportOptions,
+    progress: Callable[[Progress], None] | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> Imported:
+    """Import what the sources stand for into the database at `path`, which is made where it is missing.
+
+    Everything is taken or nothing is. Raises UsageError, InputError, DatabaseError.
+    """
+    registry = load()
+    with Inputs(sources) as inputs:
+        planned = plan(inputs, registry, options.as_name)
+        with (
+            _target(path, options.dry_run) as target,
+            ImportSession.begin(
+                target, command=options.command, wait=options.wait, dry_run=options.dry_run, on_wait=waiting
+            ) as session,
+        ):
+            _take_all(session, planned, options, progress)
+            run = session.finish()
+    return Imported(
+        run,
+        tuple(entry.choice.guess.why for entry in planned.planned),
+        planned.skipped,
+        tuple(failure for entry in planned.planned for failure in entry.choice.failures),
+    )
+
+
+def _take_all(
+    session: ImportSession, planned: Plan, options: ImportOptions, progress: Callable[[Progress], None] | None
+) -> None:
+    read_options = ReadOptions(published=options.published, strict=options.strict)
+    for number, entry in enumerate(planned.planned, 1):
+        started = time.monotonic()
+        reading = entry.choice.importer.read(entry.source, read_options)
+        total = len(reading.rows) if isinstance(reading.rows, Sized) else None
+
+        def on_row(
+            rows: int,
+            label: str = entry.source.label,
+            number: int = number,
+            total: int | None = total,
+            started: float = started,
+        ) -> None:
+            if progress is not None:
+                seconds = time.monotonic() - started
+                progress(Progress(label, number, len(planned.planned), rows, total, seconds))
+
+        session.take(reading, format=entry.choice.importer.name, strict=options.strict, on_row=on_row)
+
+
+@contextmanager
+def _target(path: Path, dry_run: bool) -> Iterator[Path]:
+    """Give the database to import into; one that is missing is made aside and put in its place when all went well."""
+    if path.exists() and path.stat().st_size:
+        yield path
+        return
+    try:
+        if not dry_run:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.TemporaryDirectory(dir=None if dry_run else path.parent, prefix=".interlock-")
+    except OSError as error:
+        raise as_database_error(error, path) from error
+    with folder as name:
+        draft = Path(name) / path.name
+        create_register(draft)
+        yield draft
+        if not dry_run:
+            _put_in_place(draft, path)
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    """Give a new database its name, unless another import has made one of that name meanwhile. Raises DatabaseError."""
+    try:
+        if path.exists() and not path.stat().st_size:
+            os.replace(draft, path)
+        else:
+            os.link(draft, path)
+    except FileExistsError as error:
+        raise DatabaseError(f"{path}: another import has just made it; run this one again") from error
+    except OSError:
+        # Some file systems have no hard links.
+        try:
+            draft.rename(path)
+        except OSError as error:
+            raise as_database_error(error, path) from error

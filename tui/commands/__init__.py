@@ -1,0 +1,32 @@
+"""The commands, one module each; this table is all that `--help` needs, so that no module is imported for it."""
+
+from __future__ import annotations
+
+COMMANDS: dict[str, str] = {
+    "open": "explore the register on the whole screen, at a record if one is given",
+    "find": "search names, codes, acronyms, people and places; typing errors are forgiven",
+    "show": "one record in full, with its links, facts, events and evidence",
+    "links": "what a record is linked to, both ends named",
+    "timeline": "a record's dated events, oldest first",
+    "import": "read files, folders, zips or URLs into the register",
+    "formats": "the file formats that import can read",
+    "runs": "what each import read, added, changed, closed and refused",
+    "stats": "how much the register holds, and from which sources",
+    "sql": "ask the register's tables directly, read-only",
+    "export": "write records out, to edit or to pass on",
+}
+
+MODULES = {"import": "import_", "open": "open_"}
+"""Modules whose command's name Python keeps for itself."""
+
+LATER = ("tree", "path", "shared", "diff", "undo", "review", "gaps", "doctor")
+"""Commands of the contract that a coming version brings."""
+
+EXIT_CODES: dict[int, str] = {
+    0: "done",
+    1: "nothing found",
+    2: "the command, option or key was not usable as given",
+    3: "a source could not be read as what it claims to be; nothing was written",
+    4: "database trouble: locked past the wait, of another version, or damaged",
+    130: "interrupted",
+}

@@ -1,0 +1,118 @@
+"""`interlock find`: ranked search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.arguments import AS_OF, Arguments, Command, Option, number
+from tui.commands import COMMANDS
+from tui.database import open_chosen
+from tui.output import shapes, words
+from tui.output.listing import Listing, note, write_listing
+from tui.output.tables import Cell, Column
+from tui.output.terminal import palette
+
+if TYPE_CHECKING:
+    from db.model import Hit, Results
+
+LIMIT = 20
+
+COMMAND = Command(
+    name="find",
+    summary=COMMANDS["find"],
+    usage="TEXT… [FILTERS]",
+    options=(
+        Option("--limit", f"how many to show (unless asked: {LIMIT})", "N", number),
+        Option("--all", "closed organisations too"),
+        Option("--explain", "say why each stands where it does"),
+        AS_OF,
+    ),
+    least=1,
+    filters=True,
+    epilogue="Filters: kind: (organisation, arrangement, person, site, document), type:, role:, place:, postcode:, "
+    "status:, source:. Repeat one for either, mix them for all; - in front turns it round; quotes keep words "
+    "together.\n"
+    "Filters alone are a query: interlock find kind:arrangement -status:closed",
+)
+
+_FIELDS = (
+    "key",
+    "kind",
+    "type",
+    "name",
+    "status",
+    "open",
+    "place",
+    "score",
+    "matched_field",
+    "matched_text",
+    "matched_how",
+    "gone",
+)
+_COLUMNS = (
+    Column("name", style="title"),
+    Column("what"),
+    Column("status"),
+    Column("place"),
+    Column("found by", style="dim"),
+    Column("key", cut=False, style="key"),
+)
+
+
+def run(arguments: Arguments) -> int:
+    """Search and write what was found; 1 where nothing was."""
+    explain = arguments.flag("--explain")
+    with open_chosen(arguments) as register:
+        results = register.find(
+            _query(arguments),
+            limit=arguments.number("--limit", LIMIT),
+            closed=arguments.flag("--all"),
+            explain=explain,
+            as_of=arguments.text("--as-of"),
+        )
+    form = arguments.text("--format") or "table"
+    write_listing(_listing(results, explain), form, palette(arguments.text("--color")))
+    if not results.total:
+        note(f"interlock: nothing found for {results.query}")
+    elif results.truncated:
+        note(f"{len(results.hits):,} of {results.total:,} shown; more words narrow it, --limit N shows more")
+    if results.hint:
+        note(results.hint)
+    return 0 if results.total else 1
+
+
+def _query(arguments: Arguments) -> str:
+    """Return the words as one query; a filter's value that the shell took the quotes from gets them back."""
+    return " ".join(_requoted(word) for word in arguments.words)
+
+
+def _requoted(word: str) -> str:
+    name, colon, value = word.partition(":")
+    if colon and name.lstrip("-").isalpha() and " " in value and '"' not in value:
+        return f'{name}:"{value}"'
+    return word
+
+
+def _listing(results: Results, explain: bool) -> Listing:
+    return Listing(
+        name="results",
+        rows=[shapes.hit(hit, explain) for hit in results.hits],
+        fields=(*_FIELDS, "explain") if explain else _FIELDS,
+        columns=_COLUMNS,
+        cells=[_cells(hit) for hit in results.hits],
+        before={"query": results.query, "total": results.total, "truncated": results.truncated},
+        details=[(f"{hit.score:.1f}: {hit.explain or 'no reason kept'}",) for hit in results.hits] if explain else (),
+    )
+
+
+def _cells(hit: Hit) -> tuple[str | Cell, ...]:
+    brief, matched = hit.brief, hit.matched
+    status = words.status(brief)
+    return (
+        brief.name,
+        words.words(brief.type) or brief.kind,
+        Cell(status, words.STATUS_STYLES.get(brief.status or status, "")),
+        brief.place or "",
+        f"{matched.field}, {matched.how}" if matched.text == brief.name else f"{matched.field}: {matched.text}",
+        brief.key,
+    )

@@ -1,0 +1,152 @@
+"""`interlock import`: reads sources into the register."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from db.errors import UsageError
+from tui.arguments import Arguments, Command, Option, date, seconds
+from tui.commands import COMMANDS
+from tui.database import writing_path
+from tui.output import shapes
+from tui.output.listing import Listing, note, write_listing
+from tui.output.progress import ProgressLine
+from tui.output.tables import Column
+from tui.output.terminal import palette
+from tui.output.words import count, duration
+
+if TYPE_CHECKING:
+    from db.model import Reject, SourceReport
+    from importers.running import Imported
+
+REJECTS_SHOWN = 20
+
+COMMAND = Command(
+    name="import",
+    summary=COMMANDS["import"],
+    usage="SOURCE…",
+    options=(
+        Option("--as", "read it as this format instead of finding out", "FORMAT"),
+        Option("--published", "when the sources were published, where neither name nor content tells", "DATE", date),
+        Option("--map", "a mapping for a table of your own; not in this version", "FILE"),
+        Option("--dry-run", "say what would change, and change nothing"),
+        Option("--strict", "refuse everything where one row is refused"),
+        Option("--wait", "how long to wait for another import to end (unless asked: 5)", "SECONDS", seconds),
+    ),
+    least=1,
+    epilogue="A source is a file, a folder, a glob, a zip, a URL, or - for stdin. All of them are taken or none is. "
+    "Rows that cannot be taken are listed with file, line, reason and value.",
+)
+
+_COLUMNS = (
+    Column("source", style="title"),
+    Column("format"),
+    Column("published"),
+    Column("read", figures=True, cut=False),
+    Column("added", figures=True, cut=False),
+    Column("updated", figures=True, cut=False),
+    Column("unchanged", figures=True, cut=False),
+    Column("closed", figures=True, cut=False),
+    Column("rejected", figures=True, cut=False),
+    Column("records", figures=True, cut=False),
+    Column("links", figures=True, cut=False),
+)
+
+
+def run(arguments: Arguments) -> int:
+    """Import the sources and write what each came to; what was refused goes to stderr."""
+    if arguments.text("--map"):
+        raise UsageError("--map: mapped tables come with a later version; interlock formats lists what can be read now")
+    path = writing_path(arguments)
+    from importers.running import ImportOptions, import_sources  # loads the writing half, 0.2 s
+
+    options = ImportOptions(
+        command=_remembered(arguments),
+        as_name=arguments.text("--as"),
+        published=arguments.text("--published"),
+        strict=arguments.flag("--strict"),
+        dry_run=arguments.flag("--dry-run"),
+        wait=arguments.seconds("--wait", 5.0),
+    )
+    with ProgressLine(sys.stderr.isatty()) as progress:
+        imported = import_sources(path, arguments.words, options, progress, _waiting)
+    form = arguments.text("--format") or "table"
+    write_listing(_listing(imported, options.dry_run), form, palette(arguments.text("--color")))
+    _tell(imported, form, options.dry_run)
+    return 0
+
+
+def _waiting() -> None:
+    note("waiting for another import to end…")
+
+
+def _remembered(arguments: Arguments) -> str:
+    """Return the command as its run keeps it: without what a URL keeps secret."""
+    from shlex import quote
+
+    from importers.downloads import is_url, redacted  # loaded for an import anyway
+
+    sources = (redacted(word) if is_url(word) else word for word in arguments.words)
+    given = (f"{name} {quote(value)}" for name in ("--as", "--published") if (value := arguments.text(name)))
+    return " ".join(("import", *(quote(source) for source in sources), *given))
+
+
+def _listing(imported: Imported, dry_run: bool) -> Listing:
+    run = imported.run
+    reports = zip(run.sources, imported.reasons, strict=True)
+    return Listing(
+        name="sources",
+        rows=[{**shapes.report(report), "why": why} for report, why in reports],
+        fields=shapes.REPORT_FIELDS,
+        columns=_COLUMNS,
+        cells=[report_cells(report) for report in run.sources],
+        before={"run": None if dry_run else run.run},
+        after={
+            "rejects": [shapes.reject(reject) for reject in run.rejects],
+            "seconds": round(run.seconds, 3),
+            "dry_run": dry_run,
+            "skipped": [{"source": skipped.label, "reason": skipped.reason} for skipped in imported.skipped],
+        },
+    )
+
+
+def report_cells(report: SourceReport) -> tuple[str, ...]:
+    """Return a source's row of the table."""
+    figures = (
+        report.read,
+        report.added,
+        report.updated,
+        report.unchanged,
+        report.closed,
+        report.rejected,
+        report.records,
+        report.links,
+    )
+    return (report.source, report.format, report.published or "unknown", *(f"{figure:,}" for figure in figures))
+
+
+def _tell(imported: Imported, form: str, dry_run: bool) -> None:
+    """Tell people on stderr what the rows do not: what was skipped and refused, and whether anything was written."""
+    run = imported.run
+    for warning in imported.warnings:
+        note(f"warning: {warning}")
+    if form != "json":
+        for skipped in imported.skipped:
+            note(f"skipped {skipped.label}: {skipped.reason}")
+        for reject in run.rejects[:REJECTS_SHOWN]:
+            note(reject_line(reject))
+        if len(run.rejects) > REJECTS_SHOWN:
+            surplus = count(len(run.rejects) - REJECTS_SHOWN, "more refused row")
+            note(f"… {surplus}; interlock runs --format json lists them all")
+    rows = count(sum(report.read for report in run.sources), "row")
+    if dry_run:
+        note(f"dry run: {rows} read in {duration(run.seconds)}, nothing was written")
+    else:
+        note(f"run {run.run}: {rows} read in {duration(run.seconds)}")
+
+
+def reject_line(reject: Reject) -> str:
+    """Return a refused row on one line: where, why, and what it held."""
+    place = f"{reject.source}:{reject.line}" if reject.line is not None else reject.source
+    return f"{place}: {reject.reason}: {reject.value}" if reject.value else f"{place}: {reject.reason}"

@@ -1,0 +1,78 @@
+"""`interlock runs`: what each import did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.arguments import Arguments, Command
+from tui.commands import COMMANDS
+from tui.database import open_chosen
+from tui.output import shapes
+from tui.output.listing import Listing, note, write_listing
+from tui.output.tables import Column
+from tui.output.terminal import palette
+from tui.output.words import count
+
+if TYPE_CHECKING:
+    from db.model import Run, SourceReport
+
+COMMAND = Command(
+    name="runs",
+    summary=COMMANDS["runs"],
+    usage="",
+    most=0,
+    epilogue="JSON and JSONL hold the refused rows too, each with its source, line, reason and value.",
+)
+
+_FIELDS = ("run", "started", "seconds", "command", "undone", *shapes.REPORT_FIELDS)
+_COLUMNS = (
+    Column("run", figures=True, cut=False, style="key"),
+    Column("started", cut=False),
+    Column("source", style="title"),
+    Column("published"),
+    Column("read", figures=True, cut=False),
+    Column("added", figures=True, cut=False),
+    Column("updated", figures=True, cut=False),
+    Column("unchanged", figures=True, cut=False),
+    Column("closed", figures=True, cut=False),
+    Column("rejected", figures=True, cut=False),
+    Column("", style="past"),
+)
+
+
+def run(arguments: Arguments) -> int:
+    """Write the imports, oldest first."""
+    with open_chosen(arguments) as register:
+        runs = register.runs()
+    form = arguments.text("--format") or "table"
+    write_listing(_listing(runs, form), form, palette(arguments.text("--color")))
+    refused = sum(len(past.rejects) for past in runs)
+    if refused and form in ("table", "markdown"):
+        note(f"{count(refused, 'row')} refused; --format json lists them")
+    return 0
+
+
+def _listing(runs: tuple[Run, ...], form: str) -> Listing:
+    if form in ("json", "jsonl"):
+        rows = [{**shapes.run(past), "rejects": [shapes.reject(row) for row in past.rejects]} for past in runs]
+    else:
+        rows = [{**shapes.run(past), **shapes.report(report)} for past in runs for report in past.sources]
+    return Listing(
+        name="runs",
+        rows=rows,
+        fields=_FIELDS,
+        columns=_COLUMNS,
+        cells=[_cells(past, report) for past in runs for report in past.sources],
+    )
+
+
+def _cells(past: Run, report: SourceReport) -> tuple[str, ...]:
+    figures = (report.read, report.added, report.updated, report.unchanged, report.closed, report.rejected)
+    return (
+        str(past.run),
+        past.started[:16].replace("T", " "),
+        report.source,
+        report.published or "unknown",
+        *(f"{figure:,}" for figure in figures),
+        "undone" if past.undone else "",
+    )

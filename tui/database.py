@@ -1,0 +1,41 @@
+"""Which database a command reads or writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import UsageError
+
+if TYPE_CHECKING:
+    from db.register import Register
+    from tui.arguments import Arguments
+
+
+def named_path(arguments: Arguments) -> Path | None:
+    """Return the database named with `--db`, None where there is none. Raises UsageError beside `--builtin`."""
+    named = arguments.text("--db")
+    if named is None:
+        return None
+    if arguments.flag("--builtin"):
+        raise UsageError("--builtin and --db name two databases; choose one")
+    return Path(named).expanduser()
+
+
+def open_chosen(arguments: Arguments) -> Register:
+    """Open for reading: the built-in register, the database named, or the user's own, which is made if need be.
+
+    Raises UsageError where two are asked for at once, DatabaseError where the one named is missing or unusable.
+    """
+    from db.register import open_register  # needs sqlite3 and the models, which help and usage errors do not
+
+    return open_register(named_path(arguments), builtin=arguments.flag("--builtin"))
+
+
+def writing_path(arguments: Arguments) -> Path:
+    """Return the database file to write to, whether it is there or not. Raises UsageError for the built-in register."""
+    from db.connection import default_path  # needs sqlite3, which help and usage errors do not
+
+    if arguments.flag("--builtin"):
+        raise UsageError("the built-in register cannot be written to; leave --builtin out, or name a file with --db")
+    return named_path(arguments) or default_path()
