@@ -1,14 +1,13 @@
-"""Records by a name that is theirs exactly, but for case, accents and punctuation."""
+"""Records by a name that is theirs exactly, but for case, accents, punctuation and this field's abbreviations."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from typing import NamedTuple
 
-_APOSTROPHES = re.compile(r"['’‘`´]")
-_BETWEEN = re.compile(r"[\W_]+")
+from db.reading.ids import id_list
+from db.search.marks import CLOSE, OPEN, SHORT
+from db.search.normalise import forms
 
 
 class Named(NamedTuple):
@@ -19,24 +18,31 @@ class Named(NamedTuple):
     name: str
 
 
-def folded(text: str) -> str:
-    """Return a name as it is compared: small letters without accents, words apart by one space, `&` read as `and`."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).replace("&", " and "))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _BETWEEN.sub(" ", letters.casefold()).strip()
-
-
 def records_named(connection: sqlite3.Connection, text: str) -> list[Named]:
     """Return every record with the name, each once: 0 official, 1 another name in use, 2 former; 3 to 5 if closed."""
-    wanted = folded(text)
-    best: dict[str, Named] = {}
+    wanted = set(forms(text))
     if not wanted:
         return []
-    for name, kind, key, shown, is_open in connection.execute(
-        """SELECT n.name, n.kind, r.key, r.name, r.open FROM name n JOIN record r ON r.id = n.record_id"""
+    best: dict[str, Named] = {}
+    for name, verbatim, kind, key, shown, is_open in connection.execute(
+        """SELECT n.name, n.verbatim, n.kind, r.key, r.name, r.open
+             FROM json_each(?) j CROSS JOIN record r ON r.id = j.value JOIN name n ON n.record_id = r.id""",
+        (id_list(_candidates(connection, wanted)),),
     ):
-        if folded(name) == wanted:
+        if not wanted.isdisjoint((*forms(name), *forms(verbatim or ""))):
             rank = {"official": 0, "former": 2}.get(kind, 1) + (3 if is_open == 0 else 0)
             if key not in best or rank < best[key].rank:
                 best[key] = Named(rank, key, shown)
     return sorted(best.values())
+
+
+def _candidates(connection: sqlite3.Connection, wanted: set[str]) -> list[int]:
+    """Return the records that the search index knows by one of these spellings as a whole name."""
+    phrases = (f'"{mark} {spelling} {CLOSE}"' for spelling in sorted(wanted) for mark in (OPEN, SHORT))
+    return [
+        record_id
+        for (record_id,) in connection.execute(
+            "SELECT t.record_id FROM search s JOIN search_text t ON t.id = s.rowid WHERE search MATCH ?",
+            (f"own : ({' OR '.join(phrases)})",),
+        )
+    ]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from db import keys
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError
 from db.model import Hit
-from db.reading.exact_names import records_named
 from db.reading.guard import quoted
 
 SURENESS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
@@ -68,6 +67,9 @@ def _identified(connection: sqlite3.Connection, scheme: str, value: str) -> str 
 
 def _by_name(connection: sqlite3.Connection, text: str) -> str | None:
     """Find the record of an exact name: names in use before former ones, what is not closed before what is."""
+    # Loads the index's way to write names, which keys and codes do without.
+    from db.reading.exact_names import records_named
+
     named = records_named(connection, text)
     if not named:
         return None

@@ -1,0 +1,148 @@
+"""The register as it stood on a day: known dates exclude, unknown ones do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.errors import UsageError
+from db.reading.as_of import NOT_YET_OPEN, DatedName, Day
+from tests.db.reading.small import Small
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "there"),
+    [
+        (None, None, True),
+        ("2010", None, True),
+        ("2016-07-08", None, True),
+        ("2016-07-09", None, False),
+        ("2016-07", None, True),
+        ("2016", "2016", True),
+        ("2017", None, False),
+        (None, "2016-07-08", True),
+        (None, "2016-07-07", False),
+        (None, "2016-06", False),
+        ("XXXX-12-31", "XXXX-01-01", True),
+    ],
+)
+def test_a_link_is_left_out_only_where_known_dates_exclude_the_day(
+    small: Small, since: str | None, until: str | None, there: bool
+) -> None:
+    runs = small.link_type("runs", "runs", "is run by")
+    body, other = small.record("ods:A", "A"), small.record("ods:B", "B")
+    small.link(runs, body, other, since=since, until=until)
+    register = small.register()
+
+    assert bool(register.record("ods:A", as_of="2016-07-08").links) is there
+    assert register.links("ods:B", as_of="2016-07-08").total == int(there)
+    assert register.record("ods:A", as_of="2016-07-08").link_counts == ({"runs": 1} if there else {})
+    assert register.links("ods:A").total == 1
+
+
+def test_a_record_has_the_name_it_had_then_from_both_ends_of_a_link(small: Small) -> None:
+    runs = small.link_type("runs", "runs", "is run by")
+    body, other = small.insert("record", key="ods:A", kind="organisation", name="New"), small.record("ods:B", "B")
+    small.name(body, "New", "official", since="2016-04-01")
+    small.name(body, "Middle", "former", since="2010-04-01", until="2016-03-31")
+    small.name(body, "Old", "former", until="2010-03-31")
+    small.name(body, "N", "acronym", since="2016-04-01")
+    small.link(runs, other, body)
+    register = small.register()
+
+    for day, name in (("2020", "New"), ("2016-04-01", "New"), ("2016-03-31", "Middle"), ("2000", "Old")):
+        assert register.record("ods:A", as_of=day).name == name
+        assert [link.name for link in register.record("ods:B", as_of=day).links] == [name]
+    assert [name.name for name in register.record("ods:A", as_of="2012").names] == ["Middle"]
+
+
+def test_a_former_name_without_dates_does_not_displace_the_present_one() -> None:
+    names = (DatedName("New", "official", None, None), DatedName("Old", "former", "2001", None))
+
+    assert Day("2020").name(names, "New") == "New"
+
+
+def test_a_name_that_came_later_gives_way_to_the_only_other_one() -> None:
+    names = (DatedName("New", "official", "2016", None), DatedName("Old", "former", None, None))
+
+    assert Day("2010").name(names, "New") == "Old"
+
+
+@pytest.mark.parametrize(
+    ("day", "is_open", "status"),
+    [
+        ("2009", False, NOT_YET_OPEN),
+        ("2012", True, "open"),
+        ("2016-03-31", True, "open"),
+        ("2016-04-01", False, "closed"),
+    ],
+)
+def test_a_closed_record_was_open_between_its_dates(small: Small, day: str, is_open: bool, status: str) -> None:
+    small.record("ods:A", "A", open=0, status="closed", opened="2010-04-01", closed="2016-03-31")
+    register = small.register()
+
+    record = register.record("ods:A", as_of=day)
+
+    assert (record.open, record.status) == (is_open, status)
+    assert register.record("ods:A").open is False
+
+
+def test_an_end_to_come_closes_the_record_on_days_after_it(small: Small) -> None:
+    small.record("ods:A", "A", open=1, status="open", closed="2030-03-31")
+    register = small.register()
+
+    assert register.record("ods:A", as_of="2026").open is True
+    after = register.record("ods:A", as_of="2031")
+    assert (after.open, after.status) == (False, "closed")
+
+
+def test_a_closed_record_without_a_date_stays_closed_and_an_undated_one_as_it_is(small: Small) -> None:
+    small.record("ods:A", "A", open=0, status="closed")
+    small.record("arr:p", "P", "arrangement", open=1, status="planned")
+    register = small.register()
+
+    assert register.record("ods:A", as_of="2000").open is False
+    assert register.record("arr:p", as_of="2000").status == "planned"
+
+
+def test_the_other_end_is_open_or_closed_as_it_was_then_and_a_past_link_current(small: Small) -> None:
+    runs = small.link_type("runs", "runs", "is run by")
+    body = small.record("ods:A", "A")
+    closed = small.record("ods:B", "B", open=0, closed="2016-03-31")
+    small.link(runs, body, closed, until="2016-03-31", status="past")
+    small.link(runs, body, closed, status="past", role="undated")
+    register = small.register()
+
+    links = {link.role: link for link in register.record("ods:A", as_of="2015").links}
+
+    assert links[None].other_open is True
+    assert links[None].status == "current"
+    assert links["undated"].status == "past"
+    assert [link.other_open for link in register.record("ods:A").links] == [False, False]
+
+
+def test_events_and_facts_of_later_days_are_left_out(small: Small) -> None:
+    body = small.record("ods:A", "A")
+    for date in ("2015", "2016-07-08", "2016-07-09", "XXXX-12-01", None):
+        small.insert("event", record_id=body, date=date, kind="other", text="t")
+        small.insert("fact", record_id=body, property="p", value=1, as_of=date)
+
+    record = small.register().record("ods:A", as_of="2016-07-08")
+
+    assert [event.date for event in record.events] == ["2015", "2016-07-08", "XXXX-12-01", None]
+    assert [fact.as_of for fact in record.facts] == ["2015", "2016-07-08", "XXXX-12-01", None]
+
+
+def test_a_month_or_year_stands_for_its_last_day() -> None:
+    assert [Day(text).iso for text in ("2016", "2016-02", " 2016-07-08 ")] == ["2016-12-31", "2016-02-29", "2016-07-08"]
+
+
+@pytest.mark.parametrize("wrong", ["yesterday", "2016-13", "2015-02-29", "XXXX-07-08", "", "08/07/2016"])
+def test_a_wrong_date_is_refused_on_one_line(small: Small, wrong: str) -> None:
+    small.record("ods:A", "A")
+    register = small.register()
+
+    with pytest.raises(UsageError, match="as-of date") as caught:
+        register.record("ods:A", as_of=wrong)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(UsageError, match="as-of date"):
+        register.links("ods:A", as_of=wrong)

@@ -1,0 +1,150 @@
+"""Links: seen from either end, in the vocabulary's order, with a fixed number of statements."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.errors import NotFoundError, UsageError
+from db.reading.evidence import Subject
+from db.reading.groups import group_links
+from tests.db.reading.small import Small
+
+
+def test_a_link_reads_forward_from_its_source_and_backward_from_its_target(small: Small) -> None:
+    operates = small.link_type("operates", "operates", "is operated by", category="estate")
+    trust, site = small.record("ods:RXX", "A Trust"), small.record("site:a", "A Hospital", "site")
+    small.link(operates, trust, site, since="2013", status="current")
+    register = small.register()
+
+    (forward,) = register.record("ods:RXX").links
+    (backward,) = register.record("site:a").links
+
+    assert (forward.label, forward.direction, forward.key, forward.kind) == ("operates", "out", "site:a", "site")
+    assert (backward.label, backward.direction, backward.key) == ("is operated by", "in", "ods:RXX")
+    assert forward.id == backward.id
+    assert (forward.category, forward.start, forward.end, forward.status) == ("estate", "2013", None, "current")
+
+
+def test_a_link_of_a_record_to_itself_appears_once_in_each_direction(small: Small) -> None:
+    follows = small.link_type("follows", "follows", "is followed by")
+    own = small.record("ods:RXX", "A Trust")
+    small.link(follows, own, own)
+
+    links = small.register().record("ods:RXX").links
+
+    assert [(link.direction, link.label) for link in links] == [("out", "follows"), ("in", "is followed by")]
+
+
+def test_links_come_by_type_then_open_ends_before_closed_ones_then_by_name(small: Small) -> None:
+    second = small.link_type("second", "second", "second of", position=2)
+    first = small.link_type("first", "first", "first of", position=1)
+    hub = small.record("ods:HUB", "Hub")
+    for key, name, is_open in (("a", "Alpha", 0), ("b", "beta", 1), ("c", "Gamma", None), ("d", "Beth", 1)):
+        small.link(first, hub, small.record(f"ods:{key}", name, open=is_open))
+    small.link(second, hub, small.record("ods:z", "Aardvark"))
+
+    links = small.register().record("ods:HUB").links
+
+    assert [link.name for link in links] == ["beta", "Beth", "Gamma", "Alpha", "Aardvark"]
+    assert [link.other_open for link in links] == [True, True, None, False, True]
+
+
+def test_roles_are_told_in_the_words_of_the_vocabulary_and_unknown_ones_as_they_are(small: Small) -> None:
+    small.term("roles", "nominated-payee", "nominated payee of the network")
+    takes_part = small.link_type("participation", "takes part in", "has participant")
+    body, network = small.record("ods:A", "A"), small.record("arr:n", "N", "arrangement")
+    small.link(takes_part, body, network, role="nominated-payee")
+    small.link(takes_part, body, network, role="made-up-role")
+    small.link(takes_part, body, network)
+
+    links = small.register().record("ods:A").links
+
+    assert {link.role: link.role_label for link in links} == {
+        "nominated-payee": "nominated payee of the network",
+        "made-up-role": "made up role",
+        None: None,
+    }
+
+
+def test_links_are_filtered_by_type_and_direction_and_cut_with_their_total(small: Small) -> None:
+    kinds = {name: small.link_type(name, name, f"{name} of") for name in ("runs", "owns")}
+    hub = small.record("ods:HUB", "Hub")
+    for number in range(5):
+        other = small.record(f"ods:{number}", f"Body {number}")
+        small.link(kinds["runs"], hub, other)
+        small.link(kinds["owns"], other, hub)
+    register = small.register()
+
+    page = register.links("ods:HUB", types=("owns",), limit=2, offset=1)
+
+    assert [link.name for link in page.links] == ["Body 1", "Body 2"]
+    assert (page.total, page.truncated) == (5, True)
+    assert register.links("ods:HUB", direction="out").total == 5
+    assert register.links("ods:HUB", direction="out", types=("owns",)).total == 0
+    assert register.links("ods:HUB", types=("owns", "runs"), limit=None).total == 10
+
+
+def test_a_misspelled_link_type_names_the_nearest(small: Small) -> None:
+    small.link_type("operates", "operates", "is operated by")
+    small.record("ods:A", "A")
+
+    with pytest.raises(UsageError, match="unknown link type 'opperates', did you mean 'operates'"):
+        small.register().links("ods:A", types=("opperates",))
+
+
+@pytest.mark.parametrize("wrong", [{"direction": "up"}, {"limit": -1}, {"offset": -1}])
+def test_filters_that_make_no_sense_are_refused(small: Small, wrong: dict[str, str | int]) -> None:
+    small.record("ods:A", "A")
+
+    with pytest.raises(UsageError):
+        small.register().links("ods:A", **wrong)  # type: ignore[arg-type]
+
+
+def test_links_of_an_unknown_key_are_not_an_empty_list(small: Small) -> None:
+    with pytest.raises(NotFoundError, match="ods:NONE"):
+        small.register().links("ods:NONE")
+
+
+def _statements(links: int) -> tuple[int, int]:
+    """Count the statements that reading a hub and a page of its links takes."""
+    small = Small()
+    takes_part = small.link_type("participation", "takes part in", "has participant", owner="source")
+    hub = small.record("arr:hub", "Hub", "arrangement")
+    source = small.source("file:a")
+    for number in range(links):
+        body = small.record(f"ods:{number}", f"Body {number}")
+        small.cite(Subject.RECORD, body, small.evidence(source, f"row {number}"))
+        link = small.link(takes_part, body, hub)
+        small.insert("fact", link_id=link, property="share", value=number)
+    register = small.register()
+    seen: list[str] = []
+    small.connection.set_trace_callback(seen.append)
+    assert len(register.record("arr:hub", as_of="2020").links) == links
+    whole = len(seen)
+    register.links("arr:hub", limit=None)
+    register.close()
+    return whole, len(seen) - whole
+
+
+def test_a_hub_takes_as_many_statements_as_a_record_with_one_link() -> None:
+    assert _statements(1500) == _statements(1)
+
+
+def test_groups_count_what_they_leave_out(small: Small) -> None:
+    runs = small.link_type("runs", "runs", "is run by", position=1)
+    owns = small.link_type("owns", "owns", "is owned by", position=2)
+    hub = small.record("ods:HUB", "Hub")
+    for number in range(3):
+        small.link(runs, hub, small.record(f"ods:{number}", f"Body {number}"))
+    small.link(owns, hub, hub)
+    record = small.register().record("ods:HUB")
+
+    groups = group_links(record, 2)
+
+    assert [(group.label, group.total, len(group.links), group.omitted) for group in groups] == [
+        ("runs", 3, 2, 1),
+        ("owns", 1, 1, 0),
+        ("is owned by", 1, 1, 0),
+    ]
+    assert record.link_counts == {group.label: group.total for group in groups}
+    assert group_links(record.links) == group_links(record, None)

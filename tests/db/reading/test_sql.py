@@ -1,0 +1,168 @@
+"""A person's own SQL reads, within limits, and can do nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from db.errors import InterlockError, QueryInterruptedError, UsageError
+from tests.db.reading.small import Small
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
+
+
+@pytest.fixture
+def filled(small: Small) -> Small:
+    """A register with one record."""
+    small.record("ods:A", "A Trust")
+    small.index()
+    return small
+
+
+def test_a_query_returns_columns_and_rows(filled: Small) -> None:
+    table = filled.register().sql("SELECT key, type, 1.5 AS half FROM record")
+
+    assert (table.columns, table.rows, table.truncated) == (("key", "type", "half"), (("ods:A", None, 1.5),), False)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "DELETE FROM record",
+        "INSERT INTO meta VALUES ('a', 1)",
+        "UPDATE record SET name = 'x'",
+        "REPLACE INTO meta VALUES ('a', 1)",
+        "DROP TABLE record",
+        "CREATE TABLE t (x)",
+        "CREATE TEMP TABLE t (x)",
+        "CREATE TEMP VIEW v AS SELECT 1",
+        "CREATE VIRTUAL TABLE temp.v USING fts5(x)",
+        "ALTER TABLE record ADD COLUMN x",
+        "WITH x AS (SELECT 1) INSERT INTO meta SELECT 'a', 1 FROM x",
+        "BEGIN",
+        "COMMIT",
+        "SAVEPOINT s",
+        "VACUUM",
+        "REINDEX",
+        "ANALYZE",
+        "DETACH DATABASE main",
+        "PRAGMA query_only = OFF",
+        "PRAGMA user_version = 7",
+        "PRAGMA user_version(7)",
+        "PRAGMA writable_schema = 1",
+        "PRAGMA journal_mode = DELETE",
+        "PRAGMA wal_checkpoint",
+        "PRAGMA optimize",
+        "SELECT load_extension('x')",
+        "EXPLAIN DELETE FROM record",
+        "UPDATE sqlite_master SET sql = NULL",
+        "DELETE FROM sqlite_master",
+        "INSERT INTO search (search) VALUES ('rebuild')",
+    ],
+)
+def test_whatever_does_more_than_read_is_refused_and_changes_nothing(filled: Small, query: str) -> None:
+    before = list(filled.connection.iterdump())
+
+    with pytest.raises(UsageError, match="sql: ") as caught:
+        filled.register().sql(query)
+
+    assert "\n" not in str(caught.value)
+    assert list(filled.connection.iterdump()) == before
+    assert filled.register().sql("SELECT count(*) FROM record").rows == ((1,),)
+
+
+@pytest.mark.parametrize("query", ["ATTACH '{}' AS other", "VACUUM INTO '{}'"])
+def test_no_file_is_made(filled: Small, tmp_path: Path, query: str) -> None:
+    target = tmp_path / "other.db"
+
+    with pytest.raises(UsageError):
+        filled.register().sql(query.format(target))
+
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "PRAGMA table_info(record)",
+        "PRAGMA user_version",
+        "SELECT name FROM pragma_table_info('record')",
+        "SELECT sql FROM sqlite_master",
+        "SELECT value FROM json_each('[1, 2]')",
+        "SELECT record_id FROM search_text JOIN search ON search.rowid = search_text.id WHERE search MATCH 'trust'",
+    ],
+)
+def test_the_schema_the_index_and_table_valued_functions_may_be_read(filled: Small, query: str) -> None:
+    assert filled.register().sql(query).rows
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT nought FROM record", "no such column: nought"),
+        ("SELEC 1", "syntax error"),
+        ("SELECT * FROM nowhere", "no such table: nowhere"),
+        ("SELECT 1; SELECT 2", "one statement at a time"),
+        ("SELECT ?", "parameter"),
+        ("SELECT :name", "parameter"),
+        ("", "no query"),
+        ("-- only a comment", "no query"),
+        ("SELECT 1 \x00", "null character"),
+        ("SELECT length(zeroblob(1000000000))", "too big"),
+        ("SELECT json('{')", "malformed JSON"),
+    ],
+)
+def test_a_wrong_query_is_told_in_sqlites_words_on_one_line(filled: Small, query: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told) as caught:
+        filled.register().sql(query)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_endless_query_is_cut_at_the_row_limit(filled: Small) -> None:
+    table = filled.register().sql(ENDLESS + "SELECT x FROM n", limit=3)
+
+    assert (table.rows, table.truncated) == (((1,), (2,), (3,)), True)
+
+
+def test_as_many_rows_as_the_limit_are_not_truncated(filled: Small) -> None:
+    assert not filled.register().sql("VALUES (1), (2)", limit=2).truncated
+    assert filled.register().sql("VALUES (1), (2)", limit=0).truncated
+
+
+def test_a_query_that_never_answers_is_stopped_at_its_time_limit(filled: Small) -> None:
+    register = filled.register()
+
+    with pytest.raises(QueryInterruptedError, match=r"limit of 0\.02 seconds.*--seconds"):
+        register.sql(ENDLESS + "SELECT count(*) FROM n", seconds=0.02)
+
+    assert register.sql("SELECT 1").rows == ((1,),)
+    assert len(list(register.keys())) == 1
+
+
+@pytest.mark.parametrize("limits", [{"limit": -1}, {"seconds": 0}, {"seconds": float("nan")}])
+def test_limits_that_make_no_sense_are_refused(filled: Small, limits: dict[str, int]) -> None:
+    with pytest.raises(UsageError, match="makes no sense"):
+        filled.register().sql("SELECT 1", **limits)
+
+
+def test_bytes_broken_text_and_numbers_come_as_something_that_can_be_shown(filled: Small) -> None:
+    query = "SELECT x'00ff', CAST(x'41ff' AS TEXT), NULL, 9223372036854775807, 1e999"
+
+    assert filled.register().sql(query).rows == (("x'00ff'", "A\ufffd", None, 2**63 - 1, float("inf")),)
+
+
+def test_after_a_query_the_connection_is_as_it_was(filled: Small) -> None:
+    longest = filled.connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH)
+    register = filled.register()
+    for query in ("SELECT 1", "DROP TABLE record"):
+        try:
+            register.sql(query)
+        except InterlockError:
+            continue
+
+    assert filled.connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) == longest
+    assert filled.connection.text_factory is str
+    assert not filled.connection.in_transaction
+    filled.connection.execute("DELETE FROM meta")
