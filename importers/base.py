@@ -1,7 +1,7 @@
 """The contract between importers and whatever runs them: what one is shown, what it answers, what it may be asked.
 
-An importer is any object with the attributes of `Importer`, found through the entry-point group `interlock.importers`. It is
-a pure function from an `Input` to a `db.statements.Reading`; it never touches the database and knows no screen.
+An importer is any object with the attributes of `Importer`, found through the entry-point group `interlock.importers`. It
+is a pure function from an `Input` to a `db.statements.Reading`; it never touches the database and knows no screen.
 """
 
 from __future__ import annotations

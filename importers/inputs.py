@@ -1,7 +1,7 @@
 """From what a user names (files, folders, globs, zips, URLs, `-`) to the inputs that importers read.
 
-What a folder or zip holds beside data (hidden files, links that lead nowhere, nested zips of nested zips) is listed as skipped
-with its reason; what the user names and is not there is an error.
+What a folder or zip holds beside data (hidden files, links that lead nowhere, zips too deep) is listed as skipped with its
+reason; what the user names and is not there is an error.
 """
 
 from __future__ import annotations
@@ -171,9 +171,7 @@ class Inputs:
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror}).") from error
 
-    def _spooled(
-        self, stream: BinaryIO, name: str, label: str, path: str | None = None, named: bool = True
-    ) -> Input:
+    def _spooled(self, stream: BinaryIO, name: str, label: str, path: str | None = None, named: bool = True) -> Input:
         """A stream that gives its bytes only once, kept in a temporary file so that it can be opened again."""
         spool = self._temporary()
         size = 0

@@ -1,4 +1,4 @@
-"""Which inputs an import will read, and by which importer: everything that can be refused is, before anything is written."""
+"""Which inputs an import will read and by which importer: what can be refused is, before anything is written."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Plan:
 def plan(inputs: Inputs, registry: Registry, as_name: str | None = None) -> Plan:
     """Choose an importer for every input.
 
-    An input that the user named and no importer takes raises `UnknownFormatError`; one that a folder, glob or zip brought
+    An input that the user named and no importer takes raises `UnknownFormatError`; one that a folder or zip brought
     along is skipped with the reason, unless nothing at all is left to read, which raises `InputError`.
     """
     if as_name is not None:

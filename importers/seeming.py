@@ -19,7 +19,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
 )
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|title)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|title)\b", re.I | re.S
+)
 _TITLE = re.compile(r"<title[^>]*>\s*(.{1,60}?)\s*</title", re.I | re.S)
 _WORD = re.compile(r"[A-Za-z][A-Za-z _./()&-]*\d{0,4}[A-Za-z]*")
 
@@ -46,9 +48,9 @@ def describe(sample: Sample) -> str:
     if not text:
         return "blank"
     if text.startswith("<"):
-        return "XML of a kind that no importer here reads"
+        return "XML"
     if text.startswith(("{", "[")):
-        return "JSON of a kind that no importer here reads"
+        return "JSON"
     return _table(text)
 
 

@@ -68,6 +68,7 @@ def _guesses(sample: Sample, registry: Registry) -> tuple[list[tuple[Guess, Impo
 
 
 def _unknown(source: Input, sample: Sample, registry: Registry) -> str:
+    """One line: what the file seems to be, and how to go on."""
     seen = describe(sample)
     if seen in ("empty", "blank"):
         return f"{source.label}: is {seen}, there is nothing to import."
@@ -75,6 +76,4 @@ def _unknown(source: Input, sample: Sample, registry: Registry) -> str:
         ending = sample.extension or "data file"
         return f"{source.label}: is {seen}, not a {ending}; a website sent that instead of the file: fetch it again."
     names = ", ".join(entry.name for entry in registry.installed)
-    if "with a heading" in seen:
-        return f"{source.label}: is {seen}; no format here reads such tables (there are {names}); see --as."
     return f"{source.label}: is {seen}, which no format recognises; name one with --as ({names})."

@@ -1,0 +1,1 @@
+"""The headerless CSV lists that the NHS Organisation Data Service publishes, and those of the same shapes before them."""

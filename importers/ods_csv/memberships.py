@@ -1,0 +1,51 @@
+"""Rows of epcmem: that a practice joined a commissioner on one day and perhaps left it on another.
+
+A code repeats by design, once for each commissioner that the practice has had; no row describes the practice itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
+from importers.ods_csv.families import lists
+from importers.ods_csv.organisations import RefusedError, check_cells, check_code, day, link_status
+from importers.ods_csv.table import Row
+
+WIDTH = 6
+DATE_COLUMNS = (3, 4)
+
+
+@dataclass(slots=True)
+class MemberReader:
+    """Reads memberships; `today` is the last day that the vintage of the list may mean."""
+
+    today: str | None
+    seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def row(self, row: Row) -> RowSaid | RejectSaid:
+        """The link that a row states, or why the row is refused."""
+        if row.problem:
+            return RejectSaid(row.line, row.problem, row.shown)
+        cells = [cell.strip() for cell in row.cells]
+        try:
+            return RowSaid(row.line, (self._statement(cells, row.line),))
+        except RefusedError as error:
+            return RejectSaid(row.line, str(error), row.shown)
+
+    def _statement(self, cells: list[str], line: int) -> Statement:
+        check_cells(cells, WIDTH)
+        code, parent = cells[0], cells[1]
+        check_code(code)
+        check_code(parent, "commissioner ")
+        if code == parent:
+            raise RefusedError(f"{code} is its own commissioner")
+        start, end = day(cells[3], "joining date"), day(cells[4], "leaving date")
+        same = (code, parent, cells[3])
+        first = self.seen.setdefault(same, line)
+        if first != line:
+            raise RefusedError(f"{code} joining {parent} on that day is on line {first} already")
+        link = LinkSaid(
+            lists().epcmem_link, End(f"ods:{parent}"), start=start, end=end, status=link_status(start, end, self.today)
+        )
+        return Statement(f"ods:{code}", "organisation", line, partial=True, links=(link,))

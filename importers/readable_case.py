@@ -1,0 +1,143 @@
+"""Names in capitals written in readable case, for showing beside the spelling of the source.
+
+Only the case of letters changes, so that a reader finds in the source what the screen shows. Text that has small
+letters already is left as its source wrote it. What is written in a way of its own is data: `readable_case.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W_]+(?:['’`&/-][^\W_]+)*['’`]?|[^\W_]+")
+_ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)\Z")
+_VOWELS = frozenset("AEIOUYÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜŴŶÅØÆŒ")
+_JOINTS = re.compile(r"([-/&])")
+_OPENS = re.compile(r"(?:^|[([{:;\"“]|\s[-–—])\s*\Z")
+_TAILS = frozenset({"S", "T", "LL", "RE", "VE", "D", "M"})
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The data file, ready for looking up words in capitals."""
+
+    fixed: dict[str, str]
+    small: frozenset[str]
+    between_hyphens: frozenset[str]
+    titles: frozenset[str]
+    prefixes: tuple[str, ...]
+    not_prefixed: frozenset[str]
+
+
+@cache
+def usage() -> Usage:
+    """Read the data file once."""
+    import yaml  # 15 ms, wanted only where names in capitals are read
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(files("importers").joinpath("readable_case.yaml").read_text("utf-8"), Loader=loader)
+    fixed = {word.upper(): word for word in data["acronyms"].split()}
+    fixed.update({word.upper(): written for word, written in data["words"].items()})
+    return Usage(
+        fixed,
+        frozenset(data["small"].upper().split()),
+        frozenset((data["small"] + " " + data["small_between_hyphens"]).upper().split()),
+        frozenset(data["titles"].upper().split()),
+        tuple(data["prefixes"]),
+        frozenset(data["not_prefixed"]),
+    )
+
+
+@lru_cache(maxsize=65536)
+def readable(text: str) -> str:
+    """The text in readable case; the same text where it has small letters already or no letters at all."""
+    if not text.isupper():
+        return text
+    out: list[str] = []
+    done = 0
+    words = list(_WORD.finditer(text))
+    for place, found in enumerate(words):
+        gap = text[done : found.start()]
+        before = text[: found.start()]
+        first = _OPENS.search(before) is not None
+        initials = not gap.strip(" .") and _initials(text, place, words)
+        out += [gap, found[0] if initials else _one(found[0], first)]
+        done = found.end()
+    out.append(text[done:])
+    return "".join(out)
+
+
+def _initials(text: str, place: int, words: list[re.Match[str]]) -> bool:
+    """Whether a word is somebody's initials: one or two letters between a title and a further name."""
+    if not 0 < place < len(words) - 1 or len(words[place][0]) > 2 or words[place - 1][0] not in usage().titles:
+        return False
+    following = words[place + 1]
+    return not text[words[place].end() : following.start()].strip(" .") and following[0] not in usage().small
+
+
+def _one(word: str, first: bool) -> str:
+    """One word, which may hold apostrophes and joints."""
+    known = usage()
+    if word in known.small:
+        return word.capitalize() if first else word.lower()
+    if word in known.fixed:
+        return known.fixed[word]
+    if _JOINTS.search(word):
+        return _joined(word)
+    return _plain(word)
+
+
+def _joined(word: str) -> str:
+    """Words joined by hyphens, slashes or ampersands: Stoke-on-Trent, Walk-in, A&E."""
+    parts = _JOINTS.split(word)
+    last = len(parts) - 1
+    out: list[str] = []
+    for place, part in enumerate(parts):
+        inner = 0 < place < last and parts[place - 1] == "-" and parts[place + 1] == "-"
+        if inner and part in usage().between_hyphens:
+            out.append(part.lower())
+        elif part in usage().small:
+            out.append(part.capitalize())
+        else:
+            out.append(usage().fixed.get(part) or _plain(part))
+    return "".join(out)
+
+
+def _plain(word: str) -> str:
+    """A word without joints: apostrophes, ordinals, prefixes, words without a vowel."""
+    if _ORDINAL.match(word):
+        return word.lower()
+    if any(letter.isdigit() for letter in word):
+        return word
+    stem, mark, tail = _apostrophe(word)
+    if mark and tail in _TAILS:
+        return _capital(stem) + mark + tail.lower()
+    if mark and tail:
+        return _capital(stem) + mark + _capital(tail)
+    return _capital(stem) + mark
+
+
+def _apostrophe(word: str) -> tuple[str, str, str]:
+    """Split at the last apostrophe: KING, ', S."""
+    for place in range(len(word) - 1, 0, -1):
+        if word[place] in "'’`":
+            return word[:place], word[place], word[place + 1 :]
+    return word, "", ""
+
+
+def _capital(word: str) -> str:
+    """A bare word; one without a vowel is taken for initials or an acronym and left alone."""
+    known = usage()
+    if word in known.fixed:
+        return known.fixed[word]
+    if not _VOWELS & set(word):
+        return word
+    stem, mark, tail = _apostrophe(word)
+    if mark:
+        return _capital(stem) + mark + _capital(tail)
+    for prefix in known.prefixes:
+        if word.startswith(prefix) and len(word) > len(prefix) + 2 and word not in known.not_prefixed:
+            return prefix.capitalize() + word[len(prefix) :].capitalize()
+    return word[:1] + word[1:].lower()
