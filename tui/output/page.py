@@ -47,7 +47,7 @@ def sections(record: Record, group: int | None = GROUP) -> list[Section]:
         Section("Names", tuple(_names(record, number))),
         Section("Identifiers", tuple(_identifiers(record, number))),
         Section("Details", tuple(_details(record, number))),
-        Section("Facts", tuple(_fact(fact, number) for fact in record.facts)),
+        Section("Facts", tuple(_facts(record.facts, number))),
         Section("Links", tuple(_links(record, number, group))),
         Section("Events", tuple(_events(record, number))),
         Section("Evidence", tuple(_evidence(record, number))),
@@ -103,8 +103,20 @@ def _details(record: Record, number: dict[int, int]) -> Iterator[Line]:
             yield Line((Part(f"{label}:", "dim"), Part(value), marks))
 
 
-def _fact(fact: Fact, number: dict[int, int], depth: int = 1) -> Line:
-    return Line((Part(f"{fact.label}:", "dim"), Part(words.said(fact)), _marks(fact.evidence, number)), depth)
+def _facts(facts: tuple[Fact, ...], number: dict[int, int], depth: int = 1) -> Iterator[Line]:
+    """Yield facts under what they are about, on its line where there is one only."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.label, []).append(fact)
+    for label, group in groups.items():
+        if len(group) > 1:
+            yield Line((Part(f"{label}:", "dim"),), depth)
+        for fact in group:
+            said = (Part(words.said(fact)), _marks(fact.evidence, number))
+            if len(group) > 1:
+                yield Line(said, depth + 1)
+            else:
+                yield Line((Part(f"{label}:", "dim"), *said), depth)
 
 
 def _links(record: Record, number: dict[int, int], group: int | None) -> Iterator[Line]:
@@ -137,8 +149,7 @@ def _link(tie: Link, number: dict[int, int]) -> Iterator[Line]:
         ),
         depth=2,
     )
-    for fact in tie.facts:
-        yield _fact(fact, number, depth=3)
+    yield from _facts(tie.facts, number, depth=3)
 
 
 def _events(record: Record, number: dict[int, int]) -> Iterator[Line]:

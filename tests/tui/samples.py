@@ -1,0 +1,190 @@
+"""Records made by hand, well-behaved and hostile, and a register that answers with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Self
+
+from db.model import (
+    Address,
+    Brief,
+    Event,
+    Evidence,
+    Fact,
+    Hit,
+    Identifier,
+    Link,
+    LinkPage,
+    Match,
+    Name,
+    Record,
+    Reject,
+    Results,
+    Run,
+    SourceInfo,
+    SourceRef,
+    SourceReport,
+    Stats,
+    Table,
+)
+
+HOSTILE = (
+    "\x1b[2J\x1b]0;owned\x07 [bold red]x[/] \u202egnp.exe\u2066 \x00\x9b31m =1+1|2 <b>*y*</b>"
+    "\r\nnext\ttab\u2028end \U000e0041"
+)
+"""Escapes, Rich markup, direction marks, NUL, C1, a formula, HTML, Markdown, line ends and a hidden tag in one text."""
+
+SOURCE = SourceRef("doc:story", "The story", "A publisher", "2016-07", "https://example.org/story")
+STATED = Evidence(41, SOURCE, "p1", None, "stated", None, None, None, None)
+CLAIMED = Evidence(42, SOURCE, "p2", "as they say", "claimed", 0.8, "person:a-b", "A B", None)
+INFERRED = Evidence(
+    43, SourceRef("file:list", "A list", None, None, None), None, None, "inferred", None, None, None, "named as host"
+)
+
+
+def link(number: int, **changes: object) -> Link:
+    """A link to organisation number so and so."""
+    made = Link(
+        id=number,
+        type="participates-in",
+        label="participants",
+        category="participation",
+        direction="in",
+        role="member",
+        role_label="member",
+        start="2016",
+        end=None,
+        legal_start=None,
+        legal_end=None,
+        status="current",
+        key=f"ods:X{number}",
+        kind="organisation",
+        name=f"Trust {number}",
+        other_open=True,
+        facts=(),
+        evidence=(41,),
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+RECORD = Record(
+    key="arr:group",
+    kind="arrangement",
+    type="group-model",
+    type_label="group model",
+    name="Foundation Group",
+    status="planned",
+    status_label="planned",
+    open=True,
+    placeholder=False,
+    gone=None,
+    form="informal",
+    legal_form=None,
+    legal_basis=None,
+    basis_status="unknown",
+    summary="Two trusts that stay separate.",
+    opened="2016-07",
+    closed=None,
+    legal_start=None,
+    legal_end=None,
+    address=Address(("County Hospital",), "Hereford", None, "HR1 2ER", "England"),
+    names=(Name("Foundation Group", "official", None, None, "FOUNDATION GROUP", (41,)),),
+    identifiers=(Identifier("arr", "group", (41,)),),
+    facts=(
+        Fact("expected-savings", "expected savings", 2_000_000, "GBP", None, "about £2m", (42,)),
+        Fact("share", "share", 86, "percent", "2016", None, (42,)),
+    ),
+    links=tuple(link(number) for number in range(1, 13)),
+    link_counts={"participants": 12},
+    events=(
+        Event(None, "planned", "Some day.", (41,)),
+        Event("XXXX-07-08", "decision-due", "To be decided.", (42,)),
+        Event("2016", "announced", "Announced.", (41,)),
+    ),
+    evidence=(STATED, CLAIMED, INFERRED),
+    own_evidence=(41,),
+)
+
+NASTY = replace(
+    RECORD,
+    name=HOSTILE,
+    summary=HOSTILE,
+    type_label=HOSTILE,
+    status_label=HOSTILE,
+    names=(Name("x" * 10_000, "official", None, None, HOSTILE, (41,)), Name(HOSTILE, HOSTILE, HOSTILE, None, None, ())),
+    identifiers=(Identifier("ods", HOSTILE, (41,)),),
+    facts=(Fact(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, (42,)),),
+    links=(link(1, name=HOSTILE, key=HOSTILE, label=HOSTILE, role_label=HOSTILE, start=HOSTILE, status=HOSTILE),),
+    link_counts={HOSTILE: 1},
+    events=(Event(HOSTILE, HOSTILE, HOSTILE, (41,)),),
+    address=Address((HOSTILE,), HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+    evidence=(
+        Evidence(
+            41,
+            SourceRef(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+            HOSTILE,
+            HOSTILE,
+            "claimed",
+            None,
+            HOSTILE,
+            HOSTILE,
+            HOSTILE,
+        ),
+    ),
+)
+
+REPORT = SourceReport("file:etr", "ods-csv", "2025-07", 210, 100, 50, 40, 5, 15, 95, 300, 2, 1)
+
+
+class SampleRegister:
+    """Answers as a register does, with one record whatever is asked."""
+
+    label = "sample.db"
+    path = None
+
+    def __init__(self, record: Record = RECORD, hits: int = 2, total: int = 5) -> None:
+        self.kept = record
+        brief = record.brief
+        found = Hit(brief, 91.456, Match("name", brief.name, "prefix"), "prefix of a name")
+        self.results = Results("fou", total, (found,) * hits, None if hits else "Try fewer words.")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def resolve(self, text: str) -> str:
+        """Any text stands for the record."""
+        return self.kept.key
+
+    def brief(self, key: str) -> Brief:
+        """The record in one line."""
+        return self.kept.brief
+
+    def record(self, key: str, *, as_of: str | None = None) -> Record:
+        """The record."""
+        return self.kept
+
+    def links(self, key: str, **_: object) -> LinkPage:
+        """Two of its links, or the one there is."""
+        links = self.kept.links[:2]
+        return LinkPage(self.kept.key, len(self.kept.links), links, self.kept.evidence)
+
+    def find(self, text: str, **_: object) -> Results:
+        """The record, as often as it was asked for."""
+        return self.results
+
+    def stats(self) -> Stats:
+        """Some counts, and a source with the record's name."""
+        info = SourceInfo("file:etr", self.kept.name, None, "2025-07", "OGL v3", None, "ods-csv", "2026-01-02", 210)
+        return Stats({"organisation": 34}, {"participates-in": 12}, (info,), 400_000)
+
+    def runs(self) -> tuple[Run, ...]:
+        """One import that refused a row."""
+        report = replace(REPORT, source=self.kept.name)
+        reject = Reject("file:etr", 7, "no code", self.kept.name)
+        return (Run(1, "2026-01-02T03:04:05+00:00", 1.23456, "import x", False, (report,), (reject,)),)
+
+    def sql(self, query: str, **_: object) -> Table:
+        """A table with the record's name in a cell, and two columns of one name."""
+        return Table(("a", "b", "a"), ((1, self.kept.name, None), (2, float("inf"), 3.5)), True)

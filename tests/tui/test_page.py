@@ -1,0 +1,130 @@
+"""A record as a page: what it tells, how it is cut, and tables that fit."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from tests.tui.samples import NASTY, RECORD, link
+from tui.output.page import markdown_page, text_page
+from tui.output.tables import Cell, Column, table, wrap
+from tui.output.terminal import Palette, wants_colour
+from tui.safe import width
+
+PLAIN = Palette()
+
+
+def page(record: object = RECORD, line_width: int | None = None) -> str:
+    """The page as text."""
+    return "\n".join(text_page(record, line_width, PLAIN))  # type: ignore[arg-type]
+
+
+def test_the_page_opens_with_what_the_record_is() -> None:
+    lines = page().splitlines()
+    assert lines[0] == "Foundation Group"
+    assert lines[1] == "arrangement · group model · planned  arr:group"
+
+
+def test_facts_are_said_with_unit_date_and_reference() -> None:
+    assert "expected savings:  £2,000,000 – about £2m  [2]" in page()
+    assert "share:  86 % (as of 2016)  [2]" in page()
+
+
+def test_facts_of_one_kind_stand_under_one_heading() -> None:
+    record = replace(RECORD, facts=(RECORD.facts[0], RECORD.facts[0]))
+    assert page(record).count("expected savings:") == 1
+
+
+def test_a_long_group_of_links_says_how_many_it_left_out() -> None:
+    shown = page()
+    assert "participants  12" in shown
+    assert "Trust 10  ods:X10" in shown
+    assert "Trust 11" not in shown
+    assert "… 2 more" in shown
+
+
+def test_a_link_to_a_closed_body_says_so() -> None:
+    record = replace(RECORD, links=(link(1, other_open=False),), link_counts={"participants": 1})
+    assert "Trust 1  ods:X1  member, from 2016  closed  [1]" in page(record)
+
+
+def test_evidence_says_who_says_it_where_and_on_what_basis() -> None:
+    shown = page()
+    assert "The story  A publisher, 2016-07  doc:story" in shown
+    assert "[1]  p1  stated" in shown
+    assert "[2]  p2  claimed by A B  confidence 80%  “as they say”" in shown
+    assert "A list  publisher unknown, date unknown  file:list" in shown
+    assert "[3]  inferred  (named as host)" in shown
+
+
+def test_a_date_without_a_year_or_at_all_is_shown_as_that() -> None:
+    shown = page()
+    assert "XXXX-07-08  decision due  To be decided.  [2]" in shown
+    assert "date unknown  planned  Some day.  [1]" in shown
+
+
+def test_a_record_that_only_links_speak_of_says_so() -> None:
+    assert "no source describes it" in page(replace(RECORD, placeholder=True))
+
+
+@pytest.mark.parametrize("line_width", [20, 40, 80])
+def test_a_page_is_broken_to_the_terminals_width(line_width: int) -> None:
+    record = replace(RECORD, summary="word " * 60)
+    lines = page(record, line_width).splitlines()
+    assert sum(1 for line in lines if line.startswith("word")) > 2
+    assert all(width(line) <= line_width or " " not in line.strip() for line in lines[2:])
+
+
+def test_markdown_shows_every_link_and_no_markup_of_the_data() -> None:
+    shown = "\n".join(markdown_page(RECORD))
+    assert "# Foundation Group" in shown
+    assert "Trust 12" in shown
+    nasty = "\n".join(markdown_page(NASTY))
+    assert "<b>" not in nasty.replace("\\<b\\>", "")
+
+
+def test_a_table_lines_up_by_cells_and_cuts_only_where_it_may() -> None:
+    columns = (Column("name"), Column("n", figures=True, cut=False), Column("key", cut=False))
+    rows: list[tuple[str | Cell, ...]] = [("東京都庁" * 5, "1", "ods:A"), ("b", "1,000", Cell("ods:BB", "key"))]
+    wide = list(table(columns, rows, None, PLAIN))
+    assert wide[1].startswith("東京都庁" * 5 + "      1  ods:A")
+    narrow = list(table(columns, rows, 30, PLAIN))
+    assert all(width(line) <= 30 for line in narrow)
+    assert "…" in narrow[1]
+    assert narrow[1].endswith("ods:A")
+    assert narrow[2].endswith("ods:BB")
+
+
+def test_a_table_narrower_than_its_keys_keeps_them_whole() -> None:
+    lines = list(table((Column("name"), Column("key", cut=False)), [("x" * 50, "ods:LONGKEY")], 5, PLAIN))
+    assert lines[1].endswith("ods:LONGKEY")
+
+
+def test_wrapping_loses_no_word() -> None:
+    text = "one two three four five"
+    assert " ".join(" ".join(wrap(text, 9, 2, 2)).split()) == text
+
+
+@pytest.mark.parametrize(
+    ("choice", "environment", "terminal", "wanted"),
+    [
+        (None, {}, True, True),
+        (None, {}, False, False),
+        (None, {"NO_COLOR": "1"}, True, False),
+        (None, {"NO_COLOR": ""}, True, True),
+        (None, {"FORCE_COLOR": "1"}, False, True),
+        (None, {"FORCE_COLOR": "0"}, True, False),
+        (None, {"TERM": "dumb"}, True, False),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+        ("always", {"NO_COLOR": "1"}, False, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_colour_obeys_the_option_then_the_environment_then_the_terminal(
+    choice: str | None, environment: dict[str, str], terminal: bool, wanted: bool
+) -> None:
+    stream = io.StringIO()
+    stream.isatty = lambda: terminal  # type: ignore[method-assign]
+    assert wants_colour(choice, stream, environment) is wanted
