@@ -9,15 +9,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from db.builtin import builtin_connection, create_register
-from db.connection import default_path, open_reading
+from db.connection import as_database_error, default_path, open_reading
 from db.errors import DatabaseError, QueryInterruptedError, UsageError
 from db.model import Brief, LinkPage, Record, Results, Run, Stats, Table, Term
 from db.reading import records, resolve, words
-from db.reading.as_of import Day
 from db.reading.guard import as_interlock_error, bindable, quoted
+
+if TYPE_CHECKING:
+    from db.reading.as_of import Day
 
 BUILT_IN = "built-in register"
 """What the register that comes with the program is called on screen."""
@@ -217,16 +219,21 @@ def open_register(path: str | Path | None = None, *, builtin: bool = False) -> R
     if path is not None:
         return _at(Path(path))
     own = default_path()
-    if not os.environ.get("INTERLOCK_DB") and not own.exists():
-        try:
+    if os.environ.get("INTERLOCK_DB"):
+        return _at(own)
+    try:
+        if not own.exists():
             create_register(own)
-        except (OSError, DatabaseError):
-            return _built_in()
+    except (OSError, DatabaseError):
+        return _built_in()
     return _at(own)
 
 
 def _at(path: Path) -> Register:
-    return Register(open_reading(path), label=path.name, path=path)
+    try:
+        return Register(open_reading(path), label=path.name, path=path)
+    except OSError as error:
+        raise as_database_error(error, path) from error
 
 
 def _built_in() -> Register:
@@ -234,7 +241,12 @@ def _built_in() -> Register:
 
 
 def _day(as_of: str | None) -> Day | None:
-    return None if as_of is None else Day(as_of)
+    if as_of is None:
+        return None
+    # The present is what most ask for, and does without it.
+    from db.reading.as_of import Day
+
+    return Day(as_of)
 
 
 def _not_negative(number: int | None, what: str) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from enum import IntEnum
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from db.model import Evidence, SourceRef
 from db.reading.ids import id_list
 
+if TYPE_CHECKING:
+    from db.model import Event, Fact, Identifier, Link, Name
 
-class Subject(IntEnum):
+    Evidenced = Name | Identifier | Fact | Link | Event
+
+
+class Subject:
     """What an evidence is for, as table `subject` numbers it."""
 
     RECORD = 1
@@ -22,22 +26,14 @@ class Subject(IntEnum):
     EVENT = 6
 
 
-class Evidenced(Protocol):
-    """Anything shown with the ids of its evidence."""
-
-    @property
-    def evidence(self) -> tuple[int, ...]:
-        """Ids of the evidence for it."""
-
-
-def cited(connection: sqlite3.Connection, subject: Subject, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+def cited(connection: sqlite3.Connection, subject: int, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Return the evidence that items of one table have of their own, by item id; items without any are left out."""
     found: dict[int, list[int]] = {}
     for subject_id, evidence_id in connection.execute(
         """SELECT c.subject_id, c.evidence_id
              FROM json_each(?) j CROSS JOIN cited c ON c.subject = ? AND c.subject_id = j.value
             ORDER BY c.evidence_id""",
-        (id_list(ids), int(subject)),
+        (id_list(ids), subject),
     ):
         found.setdefault(subject_id, []).append(evidence_id)
     return {subject_id: tuple(evidence) for subject_id, evidence in found.items()}

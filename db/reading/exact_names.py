@@ -6,7 +6,7 @@ import sqlite3
 from typing import NamedTuple
 
 from db.reading.ids import id_list
-from db.search.marks import CLOSE, OPEN, SHORT
+from db.search.layout import CLOSE, OPEN, SHORT
 from db.search.normalise import forms
 
 

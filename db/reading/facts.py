@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from db import dates
 from db.model import Event, Fact, Identifier, Name
-from db.reading.as_of import Day
 from db.reading.evidence import Subject, cited
 from db.reading.ids import id_list
 from db.reading.words import Words
+
+if TYPE_CHECKING:
+    from db.reading.as_of import Day
 
 Ids = tuple[int, ...]
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import UsageError
 from db.model import Link
-from db.reading.as_of import Day, names_on
 from db.reading.evidence import Subject, cited
 from db.reading.facts import link_facts
 from db.reading.guard import quoted
 from db.reading.words import Words
+
+if TYPE_CHECKING:
+    from db.reading.as_of import Day
 
 
 class LinkRow(NamedTuple):
@@ -35,7 +37,7 @@ class LinkRow(NamedTuple):
     key: str
     kind: str
     name: str
-    open: bool | None
+    open: int | None
     opened: str | None
     closed: str | None
 
@@ -72,10 +74,7 @@ def link_rows(
         raise UsageError(f"direction {quoted(direction)}: write in or out")
     sides = _SIDES.values() if direction is None else (_SIDES[direction],)
     query = " UNION ALL ".join(sides)
-    rows = [
-        row._replace(open=None if row.open is None else bool(row.open))
-        for row in map(LinkRow._make, connection.execute(query, (record_id, _type_ids(connection, types))))
-    ]
+    rows = list(map(LinkRow._make, connection.execute(query, (record_id, _type_ids(connection, types)))))
     if day is not None:
         rows = _on(connection, rows, day)
     rows.sort(key=_order)
@@ -108,7 +107,7 @@ def as_links(
             row.key,
             row.kind,
             row.name,
-            row.open,
+            None if row.open is None else bool(row.open),
             facts.get(row.id, ()),
             evidence[row.id],
         )
@@ -129,7 +128,7 @@ def _order(row: LinkRow) -> tuple[int, bool, bool, str, str, str, int]:
     return (
         row.position,
         row.direction == "in",
-        row.open is False,
+        row.open == 0,
         row.name.casefold(),
         row.key,
         row.since or "",
@@ -139,12 +138,15 @@ def _order(row: LinkRow) -> tuple[int, bool, bool, str, str, str, int]:
 
 def _on(connection: sqlite3.Connection, rows: list[LinkRow], day: Day) -> list[LinkRow]:
     """Return the links that the day does not exclude, their other ends named and open or not as on that day."""
+    # The present is what most ask for, and does without it.
+    from db.reading.as_of import names_on
+
     kept = [row for row in rows if not day.excludes(row.since, row.until)]
     names = names_on(connection, day, ((row.other_id, row.name) for row in kept))
     return [
         row._replace(
             name=names[row.other_id],
-            open=day.state(row.open, None, row.opened, row.closed)[0],
+            open=day.state(row.open == 1 if row.open is not None else None, None, row.opened, row.closed)[0],
             status="current" if row.status == "past" and row.until is not None else row.status,
         )
         for row in kept

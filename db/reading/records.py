@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import NotFoundError
 from db.model import Address, Brief, Link, LinkPage, Record
 from db.reading import facts
-from db.reading.as_of import Day, names_on
-from db.reading.evidence import Evidenced, Subject, cited, details, in_order_of_use
+from db.reading.evidence import Subject, cited, details, in_order_of_use
 from db.reading.guard import quoted
 from db.reading.links import as_links, label_counts, link_rows
 from db.reading.words import TYPES, Words
+
+if TYPE_CHECKING:
+    from db.reading.as_of import Day
+    from db.reading.evidence import Evidenced
 
 
 class RecordRow(NamedTuple):
@@ -147,6 +149,9 @@ def _row(connection: sqlite3.Connection, key: str) -> RecordRow:
 
 def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> RecordRow:
     """Return a record's fields as they stood on a day: its name then, and whether it was open."""
+    # The present is what most ask for, and does without it.
+    from db.reading.as_of import names_on
+
     is_open, status = day.state(row.open, row.status, row.opened, row.closed)
     name = names_on(connection, day, ((row.id, row.name),))[row.id]
     return row._replace(name=name, open=is_open, status=status)
@@ -154,6 +159,11 @@ def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> RecordRow:
 
 def _address(row: RecordRow) -> Address | None:
     """Return where a record is, or None where nothing is known of it."""
-    parts = json.loads(row.address) if row.address else {}
+    parts = {}
+    if row.address:
+        # Costs 2 ms that records without an address do without.
+        from json import loads
+
+        parts = loads(row.address)
     address = Address(tuple(parts.get("lines", ())), row.town, parts.get("county"), row.postcode, parts.get("country"))
     return None if address == Address((), None, None, None, None) else address

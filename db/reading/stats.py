@@ -33,9 +33,9 @@ def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
             """SELECT s.key, s.title, s.publisher, s.published, s.licence, s.url, s.format, i.started,
                       coalesce(n.records, 0)
                  FROM source s
-                 LEFT JOIN (SELECT rs.source_id, max(r.started) AS started
+                 LEFT JOIN (SELECT rs.source, max(r.started) AS started
                               FROM run_source rs JOIN run r ON r.id = rs.run_id
-                             WHERE r.undone IS NULL GROUP BY rs.source_id) i ON i.source_id = s.id
+                             WHERE r.undone IS NULL GROUP BY rs.source) i ON i.source = s.key
                  LEFT JOIN (SELECT source_id, count(DISTINCT record_id) AS records
                               FROM said WHERE withdrawn IS NULL GROUP BY source_id) n ON n.source_id = s.id
                 ORDER BY s.id"""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from db.reading.evidence import Subject
 from db.register import Register
 from db.search.index import reindex
 
@@ -34,7 +33,8 @@ class Small:
 
     def record(self, key: str, name: str, kind: str = "organisation", **values: Cell) -> int:
         """Make a record that is open unless `values` say otherwise, with its official name."""
-        row = self.insert("record", **({"key": key, "name": name, "kind": kind, "open": 1} | values))
+        fields: dict[str, Cell] = {"key": key, "name": name, "kind": kind, "open": 1}
+        row = self.insert("record", **(fields | values))
         self.name(row, name, "official")
         return row
 
@@ -50,7 +50,7 @@ class Small:
         *,
         owner: str = "source",
         position: int = 0,
-        category: str = "other",
+        category: str = "x",
     ) -> int:
         """Define a link type between any kinds of record."""
         return self.insert(
@@ -70,10 +70,10 @@ class Small:
         """Make an evidence, stated unless `values` say otherwise."""
         return self.insert("evidence", **({"source_id": source, "locator": locator, "basis": "stated"} | values))
 
-    def cite(self, subject: Subject, subject_id: int, *evidence: int) -> None:
+    def cite(self, subject: int, subject_id: int, *evidence: int) -> None:
         """Make evidence speak for an item."""
         for evidence_id in evidence:
-            self.insert("cited", subject=int(subject), subject_id=subject_id, evidence_id=evidence_id)
+            self.insert("cited", subject=subject, subject_id=subject_id, evidence_id=evidence_id)
 
     def term(self, vocabulary: str, name: str, label: str) -> int:
         """Define a word."""

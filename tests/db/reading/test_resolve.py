@@ -50,7 +50,7 @@ def test_a_key_an_identifier_and_a_bare_code_stand_for_their_record_in_any_case(
 
 @pytest.mark.parametrize(
     "text",
-    ["Queen Mary's Hospital", "QUEEN MARYS HOSPITAL", "queen mary’s  hospital", "Québec & Co", "quebec and co", "qmh"],
+    ["Queen Mary's Hospital", "QUEEN MARYS HOSPITAL", "queen mary’s  hosp", "Québec & Co", "quebec and co", "qmh"],
 )
 def test_an_exact_name_or_alias_does_but_for_case_accents_and_punctuation(small: Small, text: str) -> None:
     row = small.record("site:qmh", "Queen Mary's Hospital", "site")
@@ -92,9 +92,7 @@ def test_a_name_in_use_is_surer_than_a_former_one_and_an_open_record_than_a_clos
     assert register.resolve("only closed") == "ods:OLD"
 
 
-def test_a_search_with_one_hit_or_a_surer_or_far_better_first_hit_has_a_winner(
-    small: Small, search: FakeSearch
-) -> None:
+def test_one_hit_or_a_surer_or_far_better_first_hit_wins(small: Small, search: FakeSearch) -> None:
     register = small.register()
     for hits in (
         (_hit("a:1", 40, "fuzzy"),),

@@ -8,10 +8,10 @@ from db.model import Reject, SourceReport
 from tests.db.reading.small import Small
 
 
-def _run(small: Small, run: int, source: int, started: str, undone: str | None = None) -> None:
+def _run(small: Small, run: int, started: str, undone: str | None = None) -> None:
     small.insert("run", id=run, started=started, seconds=0.5, command=f"import {run}", undone=undone)
     small.insert(
-        "run_source", run_id=run, source_id=source, format="ods-csv", published="2025-07", read=5, added=1, updated=1,
+        "run_source", run_id=run, source="file:a", format="ods-csv", published="2025-07", read=5, added=1, updated=1,
         unchanged=1, closed=1, rejected=1, records=2, links=3, placeholders=4, gone=5,
     )  # fmt: skip
 
@@ -35,9 +35,9 @@ def test_every_kind_is_counted_and_every_link_type_in_use(small: Small) -> None:
 def test_a_source_counts_the_records_it_speaks_of_now_and_its_last_import_that_stands(small: Small) -> None:
     file = small.source("file:a", title="Trusts", publisher="P", published="2025-07", licence="L", format="ods-csv")
     small.source("doc:cited", title="Cited only")
-    _run(small, 1, file, "2026-01-01T00:00:00Z")
-    _run(small, 2, file, "2026-02-01T00:00:00Z")
-    _run(small, 3, file, "2026-03-01T00:00:00Z", undone="2026-03-02T00:00:00Z")
+    _run(small, 1, "2026-01-01T00:00:00Z")
+    _run(small, 2, "2026-02-01T00:00:00Z")
+    _run(small, 3, "2026-03-01T00:00:00Z", undone="2026-03-02T00:00:00Z")
     for key in ("ods:A", "ods:B", "ods:C"):
         record = small.record(key, key)
         for line in range(2):
@@ -59,11 +59,10 @@ def test_a_register_in_a_file_knows_its_size(tmp_path: Path) -> None:
 
 
 def test_runs_come_newest_last_with_their_sources_and_rejects(small: Small) -> None:
-    file = small.source("file:a")
-    _run(small, 2, file, "2026-02-01T00:00:00Z", undone="2026-02-02T00:00:00Z")
-    _run(small, 1, file, "2026-01-01T00:00:00Z")
+    _run(small, 2, "2026-02-01T00:00:00Z", undone="2026-02-02T00:00:00Z")
+    _run(small, 1, "2026-01-01T00:00:00Z")
     small.insert("run", id=3, started="2026-03-01T00:00:00Z", seconds=1.0, command="import nothing")
-    small.insert("reject", run_id=1, source_id=file, line=7, reason="no code", value="x")
+    small.insert("reject", run_id=1, source="file:a", line=7, reason="no code", value="x")
 
     first, second, third = small.register().runs()
 
