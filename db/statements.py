@@ -1,7 +1,7 @@
 """What importers hand to the register: statements that one row of one source makes about one record.
 
-Text is verbatim. Everything unknown is None: an importer never fills a gap by guessing. Cites name the evidence; an empty
-tuple means the row itself (the source and its line).
+Text is verbatim. Everything unknown is None: an importer never fills a gap by guessing. Cites name the evidence; an
+empty tuple means the row itself (the source and its line).
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ class SourceSaid:
     full: bool = False
     """True where a file lists all there are, so that what a newer one of its series lacks is gone."""
     complete: bool = False
-    """True where a file says all there is to say of each record in it: what older sources said of those is withdrawn."""
+    """True where a file says all there is to say of each record in it, so that what older sources said is withdrawn."""
     path: str | None = None
     digest: str | None = None
 

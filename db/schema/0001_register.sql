@@ -176,10 +176,11 @@ CREATE TABLE said (
 CREATE INDEX said_record ON said (record_id, source_id);
 CREATE INDEX said_source ON said (source_id);
 
+-- Sources are named by key here and in reject: what a run did is remembered even when it was taken back.
 CREATE TABLE run_source (
   id INTEGER PRIMARY KEY,
   run_id INTEGER NOT NULL REFERENCES run (id),
-  source_id INTEGER NOT NULL REFERENCES source (id),
+  source TEXT NOT NULL,
   format TEXT NOT NULL,
   published TEXT,
   read INTEGER NOT NULL,
@@ -198,7 +199,7 @@ CREATE INDEX run_source_run ON run_source (run_id);
 CREATE TABLE reject (
   id INTEGER PRIMARY KEY,
   run_id INTEGER NOT NULL REFERENCES run (id),
-  source_id INTEGER NOT NULL REFERENCES source (id),
+  source TEXT NOT NULL,
   line INTEGER,
   reason TEXT NOT NULL,
   value TEXT

@@ -1,0 +1,59 @@
+"""Dates as the register keeps them: a subset of EDTF (ISO 8601-2), as partial as their source, never filled in.
+
+`2016`, `2016-07`, `2016-07-08`, and the same with an unknown year: `XXXX-07`, `XXXX-07-08`. An unknown date is None.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SHAPE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _days(year: str, month: int) -> int:
+    """Days of a month; February of an unknown year has 29."""
+    if month == 2 and year != "XXXX":
+        number = int(year)
+        leap = number % 4 == 0 and (number % 100 != 0 or number % 400 == 0)
+        return 29 if leap else 28
+    return _DAYS[month - 1]
+
+
+def parse(text: str) -> str:
+    """Return `text` if it is a date of the subset; raises ValueError in words that can be shown to a person."""
+    found = _SHAPE.match(text)
+    if not found:
+        raise ValueError(f"'{text}' is not a date: write 2016, 2016-07, 2016-07-08 or XXXX-07-08")
+    year, month, day = found.groups()
+    if year == "XXXX" and month is None:
+        raise ValueError("'XXXX' says nothing: leave an unknown date out")
+    if month is not None and not 1 <= int(month) <= 12:
+        raise ValueError(f"'{text}' is not a date: there is no month {month}")
+    if day is not None and not 1 <= int(day) <= _days(year, int(month)):
+        raise ValueError(f"'{text}' is not a date: there is no such day")
+    return text
+
+
+def earliest(text: str | None) -> str | None:
+    """Return the first day that a date may mean, ISO 8601; None where unknown or without a year."""
+    if text is None or text.startswith("XXXX"):
+        return None
+    return text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text
+
+
+def latest(text: str | None) -> str | None:
+    """Return the last day that a date may mean, ISO 8601; None where unknown or without a year."""
+    if text is None or text.startswith("XXXX"):
+        return None
+    if len(text) == 4:
+        return text + "-12-31"
+    if len(text) == 7:
+        return f"{text}-{_days(text[:4], int(text[5:7])):02d}"
+    return text
+
+
+def order(text: str | None) -> tuple[bool, str, int]:
+    """Return a sort key: by first possible day, the coarser first, dates without a year and unknown ones last."""
+    first = earliest(text)
+    return (first is None, first or text or "~", len(text or ""))

@@ -1,0 +1,85 @@
+"""Statements as compact JSON text and back: how `said` keeps what each source last said."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Hashable
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Any, cast
+
+from db.model import Address
+from db.statements import (
+    Cite,
+    DocumentSaid,
+    End,
+    EventSaid,
+    FactSaid,
+    IdentifierSaid,
+    LinkSaid,
+    NameSaid,
+    Statement,
+)
+
+_PARTS: dict[str, type] = {
+    "names": NameSaid,
+    "identifiers": IdentifierSaid,
+    "facts": FactSaid,
+    "links": LinkSaid,
+    "events": EventSaid,
+    "cites": Cite,
+}
+_SINGLE: dict[str, type] = {"address": Address, "document": DocumentSaid, "other": End}
+_PLACE = frozenset({"line"})
+"""Where a row stands is kept beside the statement: a list that is only ordered anew says nothing new."""
+
+
+@cache
+def _defaults(kind: Hashable) -> tuple[tuple[str, Any], ...]:
+    return tuple((item.name, item.default) for item in fields(cast(type, kind)) if item.name not in _PLACE)
+
+
+def _pack(thing: object) -> dict[str, Any]:
+    packed: dict[str, Any] = {}
+    for name, default in _defaults(cast(Hashable, type(thing))):
+        value = getattr(thing, name)
+        if default is not MISSING and (value is default or value == default):
+            continue
+        if name in _PARTS:
+            value = [_pack(part) for part in value]
+        elif name in _SINGLE:
+            value = _pack(value)
+        packed[name] = value
+    return packed
+
+
+def encode(statement: Statement) -> str:
+    """Return the statement as JSON text, without its line; equal statements give equal text."""
+    return json.dumps(_pack(statement), ensure_ascii=True, separators=(",", ":"))
+
+
+def digest(body: str) -> bytes:
+    """Return twelve bytes that stand for a body when an import compares what is said with what was."""
+    return hashlib.blake2b(body.encode(), digest_size=12).digest()
+
+
+def _unpack(kind: type, packed: dict[str, Any]) -> Any:  # noqa: ANN401 - any of the statement classes
+    values: dict[str, Any] = {}
+    for name, value in packed.items():
+        if name in _PARTS:
+            value = tuple(_unpack(_PARTS[name], part) for part in value)
+        elif name in _SINGLE:
+            value = _unpack(_SINGLE[name], value)
+        elif isinstance(value, list):
+            value = tuple(value)
+        values[name] = value
+    return kind(**values)
+
+
+def decode(body: str, line: int | None) -> Statement:
+    """Return the statement that `encode` made a body of, at its line."""
+    packed = json.loads(body)
+    packed["line"] = line
+    statement: Statement = _unpack(Statement, packed)
+    return statement

@@ -1,0 +1,241 @@
+"""Who is who while a run writes: records by key, sources by key, evidence by what it says, words by name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from db import keys
+from db.errors import InputError
+from db.statements import Cite, End, LinkTypeSaid, SourceSaid, TermSaid
+from db.writing.current import Current, Rows, natural_identifier
+from db.writing.ledger import Ledger
+from db.writing.settle import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class LinkType:
+    """A link type as writing needs it."""
+
+    id: int
+    owner: str
+
+
+class RecordBook:
+    """Finds the record that a key or identifier means, and makes a placeholder where there is none."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._ids: dict[str, int] = {}
+        self._code_rows: dict[int, int] = {}
+        self.placeholders: set[int] = set()
+        """Records that this run made because something names them, and that nothing describes yet."""
+
+    def find(self, key: str) -> int | None:
+        """Return the record that `key` names, as its key or as one of its identifiers."""
+        found = self._ids.get(key)
+        if found is not None:
+            return found
+        row = self._ledger.connection.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            parts = keys.split(key)
+            row = (
+                parts
+                and self._ledger.connection.execute(
+                    "SELECT record_id FROM identifier WHERE scheme = ? AND value = ?", parts
+                ).fetchone()
+            )
+        if row:
+            self._ids[key] = row[0]
+            return int(row[0])
+        return None
+
+    def need(self, end: End) -> int:
+        """Return the record that an end names, made as a placeholder where it is not there."""
+        found = self._ids.get(end.key)
+        return found if found is not None else self._find_or_make(end)
+
+    def _find_or_make(self, end: End) -> int:
+        found = self.find(end.key)
+        if found is not None:
+            return found
+        if keys.split(end.key) is None:
+            raise InputError(f"'{end.key[:60]}' is not a key: write scheme:value, such as ods:RLQ")
+        scheme, value = end.key.split(":", 1)
+        name = end.name or value
+        row = self._ledger.insert("record", (end.key, end.kind, None, name, *[None] * 14, 1, None))
+        self._ids[end.key] = row
+        self.placeholders.add(row)
+        self._code_rows[row] = self._ledger.insert("identifier", (row, scheme, value))
+        return row
+
+    def fresh(self, record: int) -> Current | None:
+        """Return what is held of a record that this run made and that is still queued; None for any other."""
+        values = self._ledger.waiting("record", record)
+        code = values and self._ledger.waiting("identifier", self._code_rows[record])
+        if not values or not code:
+            return None
+        return Current(record=values[1:], identifiers=Rows({natural_identifier(code[1:]): (code[0], code[1:])}))
+
+    def identify(self, record: int, scheme: str, value: str) -> int:
+        """Return the record that holds an identifier; it is `record` from now on where nobody did."""
+        key = f"{scheme}:{value}"
+        found = self.find(key)
+        if found is None:
+            self._ids[key] = record
+            return record
+        return found
+
+
+class SourceBook:
+    """Finds and makes sources, and knows the newest full list of each series."""
+
+    def __init__(self, ledger: Ledger, records: RecordBook) -> None:
+        self._ledger = ledger
+        self._records = records
+        self._voices: dict[int, Voice] = {}
+        self._ids: dict[str, int] = {}
+        self.newest: dict[str, Voice] = {}
+        rows = ledger.connection.execute("SELECT id, key, published, series, full, complete FROM source")
+        for row, key, published, series, full, complete in rows.fetchall():
+            self._keep(Voice(row, key, published, series, bool(full), bool(complete)))
+
+    def _keep(self, voice: Voice) -> None:
+        self._voices[voice.id] = voice
+        self._ids[voice.key] = voice.id
+        if voice.series and voice.full:
+            before = self.newest.get(voice.series)
+            if before is None or before.id == voice.id or voice.rank > before.rank:
+                self.newest[voice.series] = voice
+
+    def voice(self, row: int) -> Voice:
+        """Return what settling needs to know of a source."""
+        return self._voices[row]
+
+    def known(self, key: str) -> Voice | None:
+        """Return a source as it stands, None where nobody named it yet."""
+        row = self._ids.get(key)
+        return None if row is None else self._voices[row]
+
+    def need(self, key: str) -> int:
+        """Return the id of a cited source, made from its key alone where nobody has described it."""
+        found = self._ids.get(key)
+        if found is not None:
+            return found
+        record = self._records.need(End(key, kind="document")) if key.startswith("doc:") else None
+        row = self._ledger.insert("source", (key, key, *[None] * 6, 0, 0, None, None, record, self._ledger.run))
+        self._keep(Voice(row, key))
+        return row
+
+    def describe(self, said: SourceSaid) -> int:
+        """Return the id of a source, with what is said of it written down."""
+        row = self.need(said.key)
+        values: dict[str, Any] = {
+            "title": said.title,
+            "publisher": said.publisher,
+            "published": said.published,
+            "url": said.url,
+            "licence": said.licence,
+        }
+        if said.format:
+            values |= {"format": said.format, "series": said.series, "path": said.path, "digest": said.digest}
+            values |= {"full": int(said.full), "complete": int(said.complete), "run_id": self._ledger.run}
+        names = ", ".join(values)
+        self._ledger.flush_table("source")
+        held = self._ledger.connection.execute(f"SELECT {names} FROM source WHERE id = ?", (row,)).fetchone()
+        before = dict(zip(values, held, strict=True))
+        if not said.format:
+            values = {name: value if value is not None else before[name] for name, value in values.items()}
+        # Which run read a source last is no change of the register: run_source keeps it for every run.
+        quiet = {"run_id", "path"}
+        if any(before[name] != value for name, value in values.items() if name not in quiet):
+            self._ledger.update("source", row, **values)
+        voice = replace(self._voices[row], published=values["published"])
+        if said.format:
+            voice = replace(voice, series=said.series, full=said.full, complete=said.complete)
+        self._keep(voice)
+        return row
+
+
+class EvidenceBook:
+    """Gives each cite the id of its evidence, made once."""
+
+    def __init__(self, ledger: Ledger, records: RecordBook, sources: SourceBook) -> None:
+        self._ledger = ledger
+        self._records = records
+        self._sources = sources
+        self._ids: dict[Cite, int] = {}
+
+    def ids(self, cites: frozenset[Cite]) -> frozenset[int]:
+        """Return the evidence ids of cites."""
+        return frozenset(self._ids.get(cite) or self._find_or_make(cite) for cite in cites)
+
+    def _find_or_make(self, cite: Cite) -> int:
+        source = self._sources.need(cite.source)
+        claimant = self._records.need(End(cite.claimant)) if cite.claimant else None
+        values = (source, cite.locator, cite.quote, cite.basis, cite.confidence, claimant, cite.note)
+        row = None
+        if not self._ledger.is_new("source", source):
+            row = self._ledger.connection.execute(
+                "SELECT id FROM evidence WHERE source_id = ? AND locator IS ? AND quote IS ? AND basis = ? "
+                "AND confidence IS ? AND claimant_id IS ? AND note IS ?",
+                values,
+            ).fetchone()
+        found: int = row[0] if row else self._ledger.insert("evidence", values)
+        self._ids[cite] = found
+        return found
+
+
+class WordBook:
+    """The vocabulary as writing needs it: link types, and which statuses mean open."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        connection = ledger.connection
+        self.link_types = {
+            name: LinkType(row, owner)
+            for row, name, owner in connection.execute("SELECT id, name, owner FROM link_type")
+        }
+        self._terms = set(connection.execute("SELECT vocabulary, name FROM term"))
+        self._open = {
+            name: json.loads(extra).get("open")
+            for name, extra in connection.execute(
+                "SELECT name, extra FROM term WHERE vocabulary = 'statuses' AND extra IS NOT NULL"
+            )
+        }
+
+    def is_open(self, status: str | None, closed: str | None) -> bool | None:
+        """Say whether a status means open; without one, only a closing date tells."""
+        if status is None:
+            return False if closed else None
+        value: bool | None = self._open.get(status)
+        return value
+
+    def link_type(self, name: str) -> LinkType:
+        """Return a link type. Raises InputError where nobody defined it."""
+        if name not in self.link_types:
+            raise InputError(f"unknown link type '{name}'; define it under vocabulary: link_types:")
+        return self.link_types[name]
+
+    def add_terms(self, terms: tuple[TermSaid, ...]) -> None:
+        """Take words that a source defines; a word that is there already keeps its meaning."""
+        for term in terms:
+            if (term.vocabulary, term.name) not in self._terms:
+                self._terms.add((term.vocabulary, term.name))
+                extra = None
+                self._ledger.insert(
+                    "term", (term.vocabulary, term.name, term.label, term.definition, term.source, extra)
+                )
+
+    def add_link_types(self, types: tuple[LinkTypeSaid, ...]) -> None:
+        """Take link types that a source defines, after those that are there."""
+        for said in types:
+            if said.name not in self.link_types:
+                kinds = " ".join(said.source_kinds), " ".join(said.target_kinds)
+                row = self._ledger.insert(
+                    "link_type",
+                    (said.name, said.forward, said.reverse, said.category, said.owner, *kinds, said.definition,
+                     said.source, 1000 + len(self.link_types)),
+                )  # fmt: skip
+                self.link_types[said.name] = LinkType(row, said.owner)

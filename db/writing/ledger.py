@@ -1,0 +1,153 @@
+"""The only way rows are written: whatever a run inserts, updates or deletes is remembered, to be taken back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "record": (
+        "id", "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed",
+        "form", "legal_form", "legal_basis", "basis_status", "summary", "address", "town", "postcode",
+        "placeholder", "gone",
+    ),
+    "source": (
+        "id", "key", "title", "publisher", "published", "url", "licence", "format", "series", "full", "complete",
+        "path", "digest", "record_id", "run_id",
+    ),
+    "name": ("id", "record_id", "name", "kind", "since", "until", "verbatim"),
+    "identifier": ("id", "record_id", "scheme", "value"),
+    "link": (
+        "id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status",
+    ),
+    "fact": ("id", "record_id", "link_id", "property", "value", "unit", "as_of", "text"),
+    "event": ("id", "record_id", "date", "kind", "text"),
+    "evidence": ("id", "source_id", "locator", "quote", "basis", "confidence", "claimant_id", "note"),
+    "said": ("id", "record_id", "source_id", "line", "digest", "body", "withdrawn"),
+    "suggestion": ("id", "run_id", "record_id", "rule", "what", "confidence", "candidates", "state"),
+    "term": ("id", "vocabulary", "name", "label", "definition", "source", "extra"),
+    "link_type": (
+        "id", "name", "forward", "reverse", "category", "owner", "source_kinds", "target_kinds", "definition", "source",
+        "position",
+    ),
+}  # fmt: skip
+"""The tables that a run may change, parents before children, with their columns."""
+
+SUBJECTS = {"record": 1, "name": 2, "identifier": 3, "link": 4, "fact": 5, "event": 6}
+"""Numbers of table `subject`: what a row of `cited` is evidence for."""
+
+
+class Ledger:
+    """Writes rows for one run and keeps what is needed to undo them: inserted ranges and before-images."""
+
+    def __init__(self, connection: sqlite3.Connection, run: int) -> None:
+        self.connection = connection
+        self.run = run
+        self._first = {
+            table: connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]
+            for table in COLUMNS
+        }
+        self._next = dict(self._first)
+        self._waiting: dict[str, dict[int, tuple[Any, ...]]] = {table: {} for table in COLUMNS}
+        self._cited: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._changes: list[tuple[int, str, int, int, str]] = []
+
+    def is_new(self, table: str, row: int) -> bool:
+        """Whether a row was made by this run, so that it needs no before-image."""
+        first: int = self._first[table]
+        return row >= first
+
+    def insert(self, table: str, values: Sequence[object]) -> int:
+        """Queue one row, `values` in the order of COLUMNS without the id, and return its id."""
+        row: int = self._next[table]
+        self._next[table] = row + 1
+        self._waiting[table][row] = (row, *values)
+        return row
+
+    def waiting(self, table: str, row: int) -> tuple[Any, ...] | None:
+        """Return a row that is queued and not written yet, with its id."""
+        return self._waiting[table].get(row)
+
+    def cite(self, subject: str, row: int, evidence: Iterable[int]) -> None:
+        """Queue the evidence of an item."""
+        found = tuple(evidence)
+        if found:
+            self._cited[SUBJECTS[subject], row] = found
+
+    def update(self, table: str, row: int, **values: object) -> None:
+        """Change columns of one row."""
+        queued = self._waiting[table].get(row)
+        if queued is not None:
+            names = COLUMNS[table]
+            self._waiting[table][row] = tuple(values.get(name, old) for name, old in zip(names, queued, strict=True))
+            return
+        self._keep(table, row)
+        columns = ", ".join(f"{column} = ?" for column in values)
+        self.connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*values.values(), row))
+
+    def delete(self, table: str, row: int) -> None:
+        """Delete one row, with its evidence."""
+        if table in SUBJECTS:
+            self.recite(table, row, ())
+        if self._waiting[table].pop(row, None) is not None:
+            return
+        self._keep(table, row)
+        self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+
+    def recite(self, subject: str, row: int, evidence: Iterable[int]) -> None:
+        """Replace the evidence of an item that is there already."""
+        number = SUBJECTS[subject]
+        self._cited.pop((number, row), None)
+        if row in self._waiting[subject]:
+            self.cite(subject, row, evidence)
+            return
+        if not self.is_new(subject, row):
+            before = [
+                one
+                for (one,) in self.connection.execute(
+                    "SELECT evidence_id FROM cited WHERE subject = ? AND subject_id = ? ORDER BY 1", (number, row)
+                )
+            ]
+            self._changes.append((self.run, f"cited:{number}", row, row, json.dumps(before)))
+        self.connection.execute("DELETE FROM cited WHERE subject = ? AND subject_id = ?", (number, row))
+        self.connection.executemany("INSERT INTO cited VALUES (?, ?, ?)", [(number, row, one) for one in evidence])
+
+    def _keep(self, table: str, row: int) -> None:
+        """Remember a row as it is, once for each change, the newest change last."""
+        if self.is_new(table, row):
+            return
+        found = self.connection.execute(
+            f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE id = ?", (row,)
+        ).fetchone()
+        values = [value.hex() if isinstance(value, bytes) else value for value in found]
+        self._changes.append((self.run, table, row, row, json.dumps(values, separators=(",", ":"))))
+
+    def flush(self) -> None:
+        """Write what is queued, parents before children."""
+        for table in self._waiting:
+            self.flush_table(table)
+        if self._cited:
+            rows_of = ((*item, one) for item, evidence in self._cited.items() for one in evidence)
+            self.connection.executemany("INSERT INTO cited VALUES (?, ?, ?)", rows_of)
+            self._cited.clear()
+
+    def flush_table(self, table: str) -> None:
+        """Write what is queued for one table; foreign keys are checked when the run commits."""
+        rows = self._waiting[table]
+        if rows:
+            marks = ", ".join("?" * len(COLUMNS[table]))
+            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows.values())
+            rows.clear()
+
+    def close(self) -> None:
+        """Write the log of the run."""
+        self.flush()
+        statement = "INSERT INTO change (run_id, tbl, first_id, last_id, before) VALUES (?, ?, ?, ?, ?)"
+        inserted = [
+            (self.run, table, first, self._next[table] - 1, None)
+            for table, first in self._first.items()
+            if self._next[table] > first
+        ]
+        self.connection.executemany(statement, [*inserted, *self._changes])

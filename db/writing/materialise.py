@@ -1,0 +1,231 @@
+"""Makes the tables say what was settled, touching only the rows that differ."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.statements import Cite, SourceSaid
+from db.writing.books import EvidenceBook, RecordBook, SourceBook, WordBook
+from db.writing.current import (
+    Current,
+    Natural,
+    Rows,
+    natural_event,
+    natural_fact,
+    natural_identifier,
+    natural_link,
+    natural_name,
+)
+from db.writing.ledger import COLUMNS, Ledger
+from db.writing.settle import FactSettled, LinkSettled, Settled
+
+_RECORD = COLUMNS["record"][1:]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What making one record say what was settled came to."""
+
+    made: bool = False
+    updated: bool = False
+    closed: bool = False
+    reopened: bool = False
+    gone: bool = False
+    links: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A row that should be there: values without the id, its evidence, and facts upon it."""
+
+    values: tuple[Any, ...]
+    evidence: frozenset[int]
+    facts: tuple[FactSettled, ...] = field(default=())
+
+
+class Materialiser:
+    """Writes settled records through the ledger."""
+
+    def __init__(self, ledger: Ledger, records: RecordBook, sources: SourceBook, words: WordBook) -> None:
+        self.ledger = ledger
+        self.records = records
+        self.sources = sources
+        self.words = words
+        self.evidence = EvidenceBook(ledger, records, sources)
+        self.conflicts: list[tuple[int, int, str]] = []
+        """Identifiers that two records claim: the record, the one that holds it, the identifier."""
+
+    def write(self, record: int, key: str, settled: Settled, current: Current) -> Outcome:
+        """Make the register hold `settled` of a record, whose row is there already."""
+        outcome = Outcome()
+        own = self.evidence.ids(settled.cites)
+        self._record(record, key, settled, current, outcome)
+        self._evidence("record", record, own, current)
+        names = {
+            natural_name(values): _Wanted(values, self._ids(name.cites))
+            for name in settled.names
+            for values in [(record, name.name, name.kind, name.start, name.end, name.verbatim)]
+        }
+        outcome.updated |= self._sync("name", current.names, names, own, current)
+        identifiers = self._identifiers(record, key, settled, own)
+        outcome.updated |= self._sync("identifier", current.identifiers, identifiers, own, current)
+        outcome.updated |= self._facts(current.facts, settled.facts, record, None, own, current)
+        events = {
+            natural_event(values): _Wanted(values, self._ids(event.cites))
+            for event in settled.events
+            for values in [(record, event.date, event.kind, event.text)]
+        }
+        outcome.updated |= self._sync("event", current.events, events, own, current)
+        self._links(record, settled.links, own, current, outcome)
+        if settled.document is not None:
+            self._document(key, settled)
+        return outcome
+
+    def _ids(self, cites: frozenset[Cite]) -> frozenset[int]:
+        return self.evidence.ids(cites)
+
+    def _record(self, record: int, key: str, settled: Settled, current: Current, outcome: Outcome) -> None:
+        held = dict(zip(_RECORD, current.record or (), strict=True))
+        wanted = self._columns(key, settled, held)
+        changed = {column: value for column, value in wanted.items() if held[column] != value}
+        if not changed:
+            return
+        before, after = held["open"], wanted["open"]
+        outcome.made = bool(held["placeholder"]) and not wanted["placeholder"]
+        outcome.closed = after == 0 and before != 0 and not outcome.made
+        outcome.reopened = before == 0 and bool(after)
+        outcome.gone = wanted["gone"] is not None and held["gone"] is None
+        outcome.updated = not outcome.made
+        self.ledger.update("record", record, **changed)
+        if outcome.made:
+            self.records.placeholders.discard(record)
+
+    def _columns(self, key: str, settled: Settled, held: Mapping[str, Any]) -> dict[str, Any]:
+        scalars = settled.scalars
+        status, is_open = scalars["status"], self.words.is_open(scalars["status"], scalars["closed"])
+        if settled.gone_from is not None and is_open is not False:
+            status, is_open = "unlisted", None
+        official = next((name.name for name in settled.names if name.kind == "official"), None)
+        fallback = settled.names[0].name if settled.names else None
+        address = settled.address
+        packed = None
+        if address is not None:
+            packed = json.dumps(
+                {"lines": address.lines, "town": address.town, "county": address.county,
+                 "postcode": address.postcode, "country": address.country},
+                ensure_ascii=False,
+            )  # fmt: skip
+        return {
+            "key": key,
+            "kind": settled.kind if settled.described or held["placeholder"] else held["kind"],
+            "type": scalars["type"],
+            "name": official or fallback or held["name"],
+            "status": status,
+            "open": None if is_open is None else int(is_open),
+            "opened": scalars["opened"],
+            "closed": scalars["closed"],
+            "legal_opened": scalars["legal_start"],
+            "legal_closed": scalars["legal_end"],
+            "form": scalars["form"],
+            "legal_form": scalars["legal_form"],
+            "legal_basis": scalars["legal_basis"],
+            "basis_status": scalars["basis_status"],
+            "summary": scalars["summary"],
+            "address": packed,
+            "town": address.town if address else None,
+            "postcode": address.postcode if address else None,
+            "placeholder": int(not settled.described),
+            "gone": settled.gone_from,
+        }
+
+    def _identifiers(self, record: int, key: str, settled: Settled, own: frozenset[int]) -> dict[Natural, _Wanted]:
+        scheme, value = key.split(":", 1)
+        wanted = {(scheme, value): _Wanted((record, scheme, value), own)}
+        for (scheme, value), cites in settled.identifiers.items():
+            holder = self.records.identify(record, scheme, value)
+            if holder == record:
+                wanted[scheme, value] = _Wanted((record, scheme, value), self._ids(cites))
+            else:
+                self.conflicts.append((record, holder, f"{scheme}:{value}"))
+        return {natural_identifier(one.values): one for one in wanted.values()}
+
+    def _facts(
+        self, rows: Rows, facts: Iterable[FactSettled], record: int | None, link: int | None,
+        owner: frozenset[int], current: Current,
+    ) -> bool:  # fmt: skip
+        wanted = {
+            natural_fact(values): _Wanted(values, self._ids(fact.cites))
+            for fact in facts
+            for values in [(record, link, fact.property, fact.value, fact.unit, fact.as_of, fact.text)]
+        }
+        return self._sync("fact", rows, wanted, owner, current)
+
+    def _links(
+        self, record: int, links: Sequence[LinkSettled], own: frozenset[int], current: Current, outcome: Outcome
+    ) -> None:
+        wanted: dict[Natural, _Wanted] = {}
+        for link in links:
+            other = self.records.need(link.other)
+            ends = (record, other) if link.outward else (other, record)
+            values = (*ends, self.words.link_type(link.type).id, link.role, link.start, link.end, link.legal_start,
+                      link.legal_end, link.status)  # fmt: skip
+            wanted[natural_link(values)] = _Wanted(values, self._ids(link.cites), link.facts)
+        outcome.links = sum(key not in current.links.by_key for key in wanted)
+
+        def facts(row: int, one: _Wanted | None) -> bool:
+            rows = current.link_facts.get(row, Rows())
+            if one is None:
+                return self._facts(rows, (), None, row, own, current)
+            return (bool(one.facts) or bool(rows.by_key)) and self._facts(
+                rows, one.facts, None, row, one.evidence, current
+            )
+
+        outcome.updated |= self._sync("link", current.links, wanted, own, current, facts)
+
+    def _sync(
+        self, table: str, rows: Rows, wanted: Mapping[Natural, _Wanted], owner: frozenset[int], current: Current,
+        upon: Callable[[int, _Wanted | None], bool] | None = None,
+    ) -> bool:  # fmt: skip
+        """Insert, update and delete until `rows` are `wanted`; `upon` does the same for what hangs on a row."""
+        changed = False
+        for key, (row, _) in rows.by_key.items():
+            if key not in wanted:
+                if upon:
+                    upon(row, None)
+                self.ledger.delete(table, row)
+                changed = True
+        for key, one in wanted.items():
+            evidence = frozenset() if one.evidence == owner else one.evidence
+            held = rows.by_key.get(key)
+            if held is None:
+                row = self.ledger.insert(table, one.values)
+                self.ledger.cite(table, row, sorted(evidence))
+                changed = True
+            else:
+                row, values = held
+                if values != one.values:
+                    columns = COLUMNS[table][1:]
+                    new = {c: n for c, n, o in zip(columns, one.values, values, strict=True) if n != o}
+                    self.ledger.update(table, row, **new)
+                    changed = True
+                self._evidence(table, row, evidence, current)
+            if upon:
+                changed |= upon(row, one)
+        return changed
+
+    def _evidence(self, subject: str, row: int, wanted: frozenset[int], current: Current) -> None:
+        held = current.cited.get((subject, row), frozenset())
+        if held != wanted:
+            self.ledger.recite(subject, row, sorted(wanted))
+
+    def _document(self, key: str, settled: Settled) -> None:
+        """Let a document record describe itself as the source that evidence names."""
+        document = settled.document
+        official = next((name.name for name in settled.names if name.kind == "official"), key)
+        if document is not None:
+            self.sources.describe(
+                SourceSaid(key, official, None, document.publisher, document.published, document.url, document.licence)
+            )

@@ -1,0 +1,160 @@
+"""One import: sources are taken into the register, whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from db.connection import as_database_error, open_writing, prepare_writing
+from db.errors import DatabaseError, InterlockError
+from db.migrations import upgrade
+from db.model import Reject, Run, SourceReport
+from db.statements import Reading
+from db.writing.books import RecordBook, SourceBook, WordBook
+from db.writing.ledger import Ledger
+from db.writing.materialise import Materialiser
+from db.writing.taking import Taking
+
+
+class ImportSession:
+    """A transaction that takes sources one after another; leaving it by an exception leaves the register as it was.
+
+    With `dry_run` everything is done and reported, then rolled back; its run number is 0.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None, command: str, *, dry_run: bool) -> None:
+        self._connection = connection
+        self._path = path
+        self._dry_run = dry_run
+        self._command = command
+        self._started = datetime.now(UTC)
+        self._clock = time.monotonic()
+        self.run: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM run").fetchone()[0]
+        stamp = self._started.isoformat(timespec="seconds")
+        connection.execute(
+            "INSERT INTO run (id, started, seconds, command) VALUES (?, ?, 0, ?)", (self.run, stamp, command)
+        )
+        self._ledger = Ledger(connection, self.run)
+        self._records = RecordBook(self._ledger)
+        self._sources = SourceBook(self._ledger, self._records)
+        self._words = WordBook(self._ledger)
+        self._materialiser = Materialiser(self._ledger, self._records, self._sources, self._words)
+        self._touched: set[int] = set()
+        self._reports: list[SourceReport] = []
+        self._rejects: list[Reject] = []
+        self._ended = False
+
+    @classmethod
+    def begin(
+        cls, path: Path, *, command: str, wait: float = 5.0, dry_run: bool = False,
+        on_wait: Callable[[], None] | None = None,
+    ) -> Self:  # fmt: skip
+        """Open the register at `path` for one import, upgraded where it is older, and lock out other writers.
+
+        Waits up to `wait` seconds for another import, calling `on_wait` once first. Raises DatabaseError.
+        """
+        connection = open_writing(path)
+        try:
+            _lock(connection, path, wait, on_wait)
+            connection.execute("ROLLBACK")
+            upgrade(connection, path)
+            _lock(connection, path, wait, None)
+            return cls(connection, path, command, dry_run=dry_run)
+        except BaseException:
+            connection.close()
+            raise
+
+    @classmethod
+    def in_memory(cls, connection: sqlite3.Connection, *, command: str) -> Self:
+        """Begin an import into a new register on a connection of the caller's, which stays open."""
+        prepare_writing(connection)
+        upgrade(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        return cls(connection, None, command, dry_run=False)
+
+    def take(
+        self, reading: Reading, *, format: str, strict: bool = False, on_row: Callable[[int], None] | None = None
+    ) -> SourceReport:
+        """Take one source; `on_row` hears how many rows have been read. Where `strict`, a reject raises InputError."""
+        with self._translating():
+            taking = Taking(self._ledger, self._records, self._sources, self._words, self._materialiser)
+            report = taking.take(reading, format=format, strict=strict, on_row=on_row)
+        self._touched |= taking.touched
+        self._reports.append(report)
+        self._rejects += taking.rejects
+        return report
+
+    def finish(self) -> Run:
+        """Bring the search index up to date, write the log and commit; roll back a dry run."""
+        from db.search.index import reindex
+
+        with self._translating():
+            self._ledger.flush()
+            reindex(self._connection, self._touched)
+            seconds = round(time.monotonic() - self._clock, 3)
+            self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
+            self._ledger.close()
+            self._connection.execute("ROLLBACK" if self._dry_run else "COMMIT")
+        self._end()
+        number = 0 if self._dry_run else self.run
+        started = self._started.isoformat(timespec="seconds")
+        return Run(number, started, seconds, self._command, False, tuple(self._reports), tuple(self._rejects))
+
+    def _translating(self) -> _Translating:
+        return _Translating(self._path or "the register")
+
+    def _end(self) -> None:
+        if not self._ended:
+            self._ended = True
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if self._path is not None:
+                self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+
+class _Translating:
+    """Turns what SQLite refuses into one line."""
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, sqlite3.Error | OSError) and not isinstance(error, InterlockError):
+            raise as_database_error(error, self._path) from error
+
+
+def _lock(connection: sqlite3.Connection, path: Path, wait: float, on_wait: Callable[[], None] | None) -> None:
+    """Begin the one writing transaction, waiting for another import to end."""
+    for patience in (0.0, wait):
+        connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise as_database_error(error, path) from error
+        if patience == 0.0 and wait and on_wait:
+            on_wait()
+    raise DatabaseError(
+        f"{path}: another import is still writing after {wait:g} seconds; "
+        f"try again when it has ended, or wait longer (--wait)"
+    )

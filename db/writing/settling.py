@@ -1,0 +1,62 @@
+"""Settles records in batches: what was said is loaded, settled, and written where it differs from what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.writing.bodies import decode
+from db.writing.books import RecordBook, SourceBook
+from db.writing.current import Current, chunks, load
+from db.writing.ledger import Ledger
+from db.writing.materialise import Materialiser, Outcome
+from db.writing.settle import Spoken, settle
+
+
+@dataclass(slots=True)
+class Settling:
+    """Settles records for one source of a run."""
+
+    ledger: Ledger
+    records: RecordBook
+    sources: SourceBook
+    materialiser: Materialiser
+
+    def settle(self, dirty: Iterable[int]) -> dict[int, Outcome]:
+        """Settle every record that something new was said of, or that a newer list is silent on."""
+        outcomes: dict[int, Outcome] = {}
+        for chunk in chunks(dirty):
+            spoken = self._spoken(chunk)
+            held = self._held(chunk)
+            for record in chunk:
+                row = held[record].record
+                if record in spoken and row is not None:
+                    settled = settle(spoken[record], self.sources.newest)
+                    outcomes[record] = self.materialiser.write(record, row[0], settled, held[record])
+        return outcomes
+
+    def _held(self, records: Sequence[int]) -> dict[int, Current]:
+        """Load what is held of records; those that this run made a moment ago need no look into the database."""
+        held: dict[int, Current] = {}
+        for record in records:
+            fresh = self.records.fresh(record)
+            if fresh is not None:
+                held[record] = fresh
+        older = [record for record in records if record not in held]
+        if older:
+            self.ledger.flush()
+            held |= load(self.ledger.connection, older)
+        return held
+
+    def _spoken(self, records: Sequence[int]) -> dict[int, list[Spoken]]:
+        self.ledger.flush_table("said")
+        marks = ",".join("?" * len(records))
+        rows = self.ledger.connection.execute(
+            f"SELECT record_id, source_id, line, body, withdrawn FROM said WHERE record_id IN ({marks}) ORDER BY id",
+            records,
+        )
+        spoken: dict[int, list[Spoken]] = {}
+        for record, source, line, body, withdrawn in rows:
+            one = Spoken(self.sources.voice(source), decode(body, line), withdrawn is not None)
+            spoken.setdefault(record, []).append(one)
+        return spoken

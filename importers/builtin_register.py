@@ -1,0 +1,111 @@
+"""The register that comes with Interlock, made from the files in `importers/builtin`: run 1 of every database."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+
+from importers.base import Input, ReadOptions
+
+_FOLDER = Path(__file__).parent / "builtin"
+_DB = Path(__file__).parents[1] / "db"
+_MADE_FROM = (_FOLDER, _DB / "schema", _DB / "vocabulary", _DB / "writing", _DB / "search")
+"""Folders whose files decide what the register holds."""
+
+
+def image() -> bytes:
+    """Return the built-in register as the bytes of a database, from the user's cache where it is kept."""
+    kept = _kept_at()
+    with suppress(OSError):
+        found = kept.read_bytes()
+        if found.startswith(b"SQLite format 3\0"):
+            return found
+    made = _make()
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for old in kept.parent.glob("builtin-*.db"):
+            old.unlink()
+        _write_whole(kept, made)
+    return made
+
+
+def create_register(path: Path) -> None:
+    """Make a new database that holds the built-in register; one that is already there is left as it is.
+
+    Raises DatabaseError where it cannot be made.
+    """
+    from db.connection import as_database_error, open_writing
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".interlock-") as folder:
+            fresh = Path(folder) / path.name
+            fresh.write_bytes(image())
+            open_writing(fresh).close()
+            with suppress(FileExistsError):
+                _move_unless_there(fresh, path)
+    except (OSError, sqlite3.Error) as error:
+        raise as_database_error(error, path) from error
+
+
+def _move_unless_there(fresh: Path, path: Path) -> None:
+    """Give a file its name without ever replacing one that another process made meanwhile."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems have no hard links.
+        if path.exists():
+            raise FileExistsError(path) from None
+        fresh.rename(path)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever reads half of it."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".builtin-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _kept_at() -> Path:
+    """Return where the image for exactly these files is kept."""
+    # Costs 6 ms, needed here only.
+    from platformdirs import user_cache_path
+
+    mark = hashlib.blake2b(digest_size=12)
+    for folder in _MADE_FROM:
+        for file in sorted(folder.iterdir()):
+            if file.is_file():
+                stat = file.stat()
+                mark.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    return user_cache_path("interlock", appauthor=False) / f"builtin-{mark.hexdigest()}.db"
+
+
+def _make() -> bytes:
+    """Import the records files of the built-in register into a new database in memory."""
+    # Importing needs YAML and sqlite_utils, reading a kept image needs neither.
+    from db.writing.session import ImportSession
+    from importers.records.importer import importer
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        with ImportSession.in_memory(connection, command="the built-in register") as session:
+            for file in sorted(_FOLDER.glob("*.yaml")):
+                reading = importer.read(_input(file), ReadOptions())
+                session.take(reading, format=importer.name, strict=True)
+            session.finish()
+        return connection.serialize()
+
+
+def _input(file: Path) -> Input:
+    """One of the files as an importer takes it; where this program is installed is nobody's evidence."""
+    return Input(file.name, f"built-in {file.name}", lambda: file.open("rb"), file.stat().st_size)
