@@ -1,0 +1,263 @@
+"""What the built-in register holds, read from its files: complete, evidenced, and in the vocabulary's words."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from db.terms import load_vocabularies
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "importers/builtin").glob("*.yaml"))
+SHARED = Path(os.environ.get("INTERLOCK_SHARED", ROOT.parent / "shared"))
+SECTIONS = {
+    "documents": "document",
+    "organisations": "organisation",
+    "arrangements": "arrangement",
+    "people": "person",
+    "sites": "site",
+}
+PARTICIPANTS = {
+    "arr:foundation-group": {"ods:RLQ": "member", "ods:RJC": "member"},
+    "arr:wvt-swft-strategic-partnership": {"ods:RLQ": "member", "ods:RJC": "member"},
+    "arr:single-integrated-management-team": {"ods:324": "partner", "ods:TAP": "partner"},
+    "arr:south-east-london-ics": {"ods:RN7": "associate"},
+    "arr:bexley-local-care-partnership": {},
+    "arr:gst-healthcare-alliance": {"ods:RN7": "founder", "ods:RJ1": "member"},
+    "arr:kent-and-medway-cancer-alliance": {"ods:RN7": "member"},
+    "arr:kent-and-medway-local-maternity-system": {"ods:RN7": "member"},
+    "arr:queen-marys-hospital-tenancy": {"ods:RN7": "tenant", "ods:RPG": "landlord"},
+    "arr:queen-marys-hospital-facilities-management": {"ods:RN7": "party", "ods:RPG": "party"},
+    "arr:together": {"org:care-plus-group": "member", "ods:NQL": "member", "ods:RJL": "member"},
+    "arr:stp-footprints": {"org:nhs-england": "announcer"},
+}
+POSTS = {
+    "person:glen-burley": {"ods:RJC": "chief-executive", "ods:RLQ": "chief-executive"},
+    "person:michael-lee": {"ods:324": "leader"},
+    "person:bill-taylor": {"ods:TAP": "chair"},
+    "person:rob-webster": {"org:nhs-confederation": "chief-executive"},
+}
+Entry = dict[str, Any]
+
+
+@cache
+def stories() -> dict[str, Entry]:
+    """Return every built-in file by name."""
+    return {path.name: yaml.safe_load(path.read_text("utf-8")) for path in FILES}
+
+
+def records() -> Iterator[tuple[str, str, Entry]]:
+    """Yield file, kind and entry of every record."""
+    for name, story in stories().items():
+        for section, kind in SECTIONS.items():
+            for entry in story.get(section, []):
+                yield name, kind, entry
+
+
+def record(key: str) -> Entry:
+    """Return the one entry with a key."""
+    (entry,) = [entry for _, _, entry in records() if entry["key"] == key]
+    return entry
+
+
+def ties(entry: Entry) -> list[Entry]:
+    """Return the participants, posts and links of an entry."""
+    return [tie for part in ("participants", "posts", "links") for tie in entry.get(part) or []]
+
+
+def items(entry: Entry) -> Iterator[Entry]:
+    """Yield everything in an entry that needs evidence."""
+    for part in ("names", "identifiers", "facts", "events"):
+        yield from entry.get(part) or []
+    for tie in ties(entry):
+        yield tie
+        yield from tie.get("facts") or []
+
+
+def evidence(item: Entry) -> list[Entry]:
+    """Return what an item names as its evidence, each as a mapping."""
+    said = item.get("evidence") or []
+    found = said if isinstance(said, list) else [said]
+    return [{"locator": one} if isinstance(one, str) else one for one in found]
+
+
+@cache
+def words(vocabulary: str) -> set[str]:
+    """Return the words of a vocabulary."""
+    return {term.name for term in load_vocabularies()[0] if term.vocabulary == vocabulary}
+
+
+@pytest.mark.parametrize("key", PARTICIPANTS)
+def test_each_arrangement_has_the_participants_and_roles_that_its_text_gives(key: str) -> None:
+    entry = record(key)
+    assert {one["who"]: one["role"] for one in entry.get("participants") or []} == PARTICIPANTS[key]
+    assert entry["type"] in words("arrangement_types")
+    assert entry["status"] in words("statuses")
+    assert entry["summary"]
+    assert entry["facts"]
+
+
+@pytest.mark.parametrize("key", POSTS)
+def test_each_person_holds_the_posts_that_the_text_gives(key: str) -> None:
+    assert {post["in"]: post["role"] for post in record(key)["posts"]} == POSTS[key]
+
+
+def test_the_statuses_are_those_of_the_texts() -> None:
+    assert record("arr:foundation-group")["status"] == "planned"
+    assert record("arr:single-integrated-management-team")["status"] == "proposed"
+    assert record("arr:together")["status"] == "being-formalised"
+
+
+def test_arrangements_follow_and_belong_to_one_another() -> None:
+    def targets(key: str, link_type: str) -> list[str]:
+        return [link["to"] for link in record(key)["links"] if link["type"] == link_type]
+
+    assert targets("arr:foundation-group", "follows") == ["arr:wvt-swft-strategic-partnership"]
+    assert targets("arr:foundation-group-joint-board-committee", "part-of") == ["arr:foundation-group"]
+    assert targets("arr:bexley-local-care-partnership", "part-of") == ["arr:south-east-london-ics"]
+    assert targets("arr:together", "implements") == ["doc:five-year-forward-view"]
+
+
+@pytest.mark.parametrize(
+    ("key", "fact", "value"),
+    [
+        ("arr:single-integrated-management-team", "expected-savings", 2_000_000),
+        ("arr:single-integrated-management-team", "team-size", 3),
+        ("arr:south-east-london-ics", "population-served", 2_000_000),
+        ("arr:south-east-london-ics", "provider-count", 5),
+        ("arr:south-east-london-ics", "local-authority-count", 6),
+        ("arr:stp-footprints", "leaders", 44),
+        ("arr:stp-footprints", "footprints", 44),
+        ("arr:stp-footprints", "survey-share", 86),
+        ("arr:stp-footprints", "survey-share", 61),
+    ],
+)
+def test_every_number_is_a_value_with_a_unit(key: str, fact: str, value: int) -> None:
+    found = [one for one in record(key)["facts"] if one["property"] == fact and one.get("value") == value]
+    assert len(found) == 1
+    assert found[0]["unit"]
+
+
+def test_lists_in_the_texts_are_whole() -> None:
+    def count(key: str, fact: str) -> int:
+        return sum(one["property"] == fact for one in record(key)["facts"])
+
+    assert count("arr:south-east-london-ics", "aim") == 3
+    assert count("arr:south-east-london-ics", "programme") == 13
+    assert count("arr:bexley-local-care-partnership", "vision-mark") == 3
+    assert count("arr:together", "shared-commitment") == 3
+    assert count("arr:single-integrated-management-team", "composition") == 3
+
+
+def test_a_year_that_is_not_stated_is_not_filled_in() -> None:
+    dates = [event["date"] for event in record("arr:single-integrated-management-team")["events"]]
+    assert dates == ["XXXX-07-08", None]
+    assert all(event["date"] is None for event in record("arr:wvt-swft-strategic-partnership")["events"])
+
+
+def test_claims_name_who_makes_them() -> None:
+    claimants: dict[str, set[str]] = {}
+    for _, _, entry in records():
+        for item in items(entry):
+            for one in evidence(item):
+                assert (one.get("basis") == "claimed") == ("claimant" in one)
+                if "claimant" in one:
+                    claimants.setdefault(entry["key"], set()).add(one["claimant"])
+    team = claimants["arr:single-integrated-management-team"]
+    assert team == {"ods:324", "person:michael-lee", "person:bill-taylor", "doc:blackburn-with-darwen-board-papers"}
+    assert claimants["arr:stp-footprints"] == {"org:nhs-confederation"}
+    assert claimants["arr:foundation-group"] == {"person:glen-burley"}
+
+
+def test_what_is_inferred_says_why() -> None:
+    inferred = [one for _, _, entry in records() for item in (entry, *items(entry)) for one in evidence(item)
+                if one.get("basis") == "inferred"]
+    assert len(inferred) > 10
+    assert all(one["note"].endswith(".") for one in inferred)
+
+
+def test_everything_has_evidence_of_its_own_or_that_of_its_record() -> None:
+    for name, _, entry in records():
+        assert evidence(entry), entry["key"]
+        for one in (entry, *items(entry)):
+            for cited in evidence(one):
+                assert cited.get("source") or stories()[name].get("cites"), entry["key"]
+
+
+def test_nothing_is_quoted() -> None:
+    assert not [path.name for path in FILES if re.search(r"\bquote:", path.read_text("utf-8"))]
+
+
+def test_the_files_have_no_date_so_that_dated_registers_win() -> None:
+    assert [story["published"] for story in stories().values()] == [None] * len(FILES)
+    assert all(story["format"] == "interlock-records/1" for story in stories().values())
+
+
+def test_every_word_is_in_its_vocabulary() -> None:
+    for _, kind, entry in records():
+        for key, vocabulary in (
+            ("type", f"{kind}_types"), ("status", "statuses"), ("form", "forms"), ("legal_form", "legal_forms"),
+            ("basis_status", "basis_statuses"),
+        ):  # fmt: skip
+            assert entry.get(key) is None or entry[key] in words(vocabulary), (entry["key"], key)
+        assert {one.get("kind", "short") for one in entry.get("names") or []} <= words("name_kinds")
+        assert {one["kind"] for one in entry.get("events") or []} <= words("event_kinds")
+        assert {one["property"] for one in items(entry) if "property" in one} <= words("properties")
+        assert {tie.get("role") for tie in ties(entry)} <= words("roles") | {None}
+        assert {tie.get("status") for tie in ties(entry)} <= words("link_statuses") | {None}
+
+
+def test_links_join_only_the_kinds_that_their_type_may_join() -> None:
+    kinds = {entry["key"]: kind for _, kind, entry in records()}
+    types = {link_type.name: link_type for link_type in load_vocabularies()[1]}
+    for _, kind, entry in records():
+        for link in entry.get("links") or []:
+            link_type = types[link["type"]]
+            assert kind in link_type.source_kinds, (entry["key"], link["type"])
+            assert kinds[link["to"]] in link_type.target_kinds, (entry["key"], link["type"])
+
+
+def test_every_key_that_is_named_is_described() -> None:
+    described = [entry["key"] for _, _, entry in records()]
+    assert len(described) == len(set(described))
+    named = {tie.get("who") or tie.get("in") or tie["to"] for _, _, entry in records() for tie in ties(entry)}
+    for _, _, entry in records():
+        for one in (entry, *items(entry)):
+            for cited in evidence(one):
+                named |= {cited[key] for key in ("source", "claimant") if key in cited}
+    named |= {story["cites"] for story in stories().values() if "cites" in story}
+    assert named <= set(described)
+
+
+def test_acronyms_and_titles_that_people_search_are_names() -> None:
+    named = {one["name"]: entry["key"] for _, _, entry in records() for one in entry.get("names") or []}
+    expected = {
+        "WVT": "ods:RLQ", "SWFT": "ods:RJC", "NLAG": "ods:RJL", "STP": "arr:stp-footprints",
+        "SEL ICS": "arr:south-east-london-ics", "SIMT": "arr:single-integrated-management-team",
+        "Cllr Michael Lee": "person:michael-lee", "Sir Bill Taylor": "person:bill-taylor",
+        "North Lincolnshire and Goole NHS Foundation Trust": "ods:RJL",
+        "Our Healthier South East London": "arr:south-east-london-ics",
+    }  # fmt: skip
+    assert {name: named.get(name) for name in expected} == expected
+
+
+def test_no_sentence_is_taken_from_the_texts() -> None:
+    texts = sorted((SHARED / "documents").glob("*.txt"))
+    if not texts:
+        pytest.skip("the founding texts are not beside this checkout")
+
+    def runs(text: str) -> set[tuple[str, ...]]:
+        found = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
+        return {tuple(found[start : start + 8]) for start in range(len(found) - 7)}
+
+    theirs = set().union(*(runs(path.read_text("utf-8")) for path in texts))
+    for _, _, entry in records():
+        for text in (entry["summary"], *(one.get("text", "") for one in items(entry))):
+            assert not runs(text) & theirs, text
