@@ -57,10 +57,10 @@ class _Member(io.RawIOBase):
         try:
             data = self._stream.read(len(view))
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise InputError(f"{self._label}: the zip is damaged here ({error}); fetch it again.") from error
+            raise InputError(f"{self._label}: the zip is damaged here ({error}); fetch it again") from error
         self._left -= len(data)
         if self._left < 0:
-            raise InputError(f"{self._label}: unpacks to more than its zip says; refused.")
+            raise InputError(f"{self._label}: unpacks to more than its zip says; refused")
         view[: len(data)] = data
         return len(data)
 
@@ -69,6 +69,18 @@ class _Member(io.RawIOBase):
             self._stream.close()
             self._archive.close()
         super().close()
+
+
+class _Archive(zipfile.ZipFile):
+    """A zip that closes the stream it reads, which `zipfile` leaves to whoever opened it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        super().__init__(stream)
+
+    def close(self) -> None:
+        super().close()
+        self._stream.close()
 
 
 def is_zip(head: bytes) -> bool:
@@ -80,15 +92,15 @@ def open_zip(source: Input) -> zipfile.ZipFile:
     """The zip in an input; raises `InputError`, saying what it is instead where it is none."""
     stream = source.open()
     try:
-        return zipfile.ZipFile(stream)
+        return _Archive(stream)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        stream.seek(0)
-        head = stream.read(SAMPLE_BYTES)
         stream.close()
+        with source.open() as again:
+            head = again.read(SAMPLE_BYTES)
         if is_zip(head):
-            raise InputError(f"{source.label}: the zip is damaged or cut short ({error}); fetch it again.") from error
+            raise InputError(f"{source.label}: the zip is damaged or cut short ({error}); fetch it again") from error
         seen = describe(Sample(source.name, head, peek(head), source.size))
-        raise InputError(f"{source.label}: is {seen}, not a zip; fetch it again.") from error
+        raise InputError(f"{source.label}: is {seen}, not a zip; fetch it again") from error
 
 
 def is_office(archive: zipfile.ZipFile) -> bool:
@@ -103,10 +115,10 @@ def members(source: Input, archive: zipfile.ZipFile, limits: Limits) -> Iterator
     """
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > limits.members:
-        raise InputError(f"{source.label}: holds {len(entries):,} files, more than the {limits.members:,} allowed.")
+        raise InputError(f"{source.label}: holds {len(entries):,} files, more than the {limits.members:,} allowed")
     total = sum(entry.file_size for entry in entries)
     if total > limits.total_bytes:
-        raise InputError(f"{source.label}: unpacks to {_mb(total)}, more than the {_mb(limits.total_bytes)} allowed.")
+        raise InputError(f"{source.label}: unpacks to {_mb(total)}, more than the {_mb(limits.total_bytes)} allowed")
     for entry in sorted(entries, key=lambda entry: entry.filename):
         label = f"{source.label}: {entry.filename}"
         reason = _refusal(entry, limits)
@@ -133,10 +145,10 @@ def _member(source: Input, entry: zipfile.ZipInfo, label: str) -> Input:
     def opener() -> BinaryIO:
         archive = open_zip(source)
         try:
-            stream = archive.open(entry.filename)
+            stream = archive.open(entry)
         except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             archive.close()
-            raise InputError(f"{label}: cannot be unpacked ({error}).") from error
+            raise InputError(f"{label}: cannot be unpacked ({error})") from error
         return io.BufferedReader(_Member(archive, stream, label, entry.file_size))
 
     path = f"{source.path} › {entry.filename}" if source.path else None

@@ -1,6 +1,6 @@
 """The contract between importers and whatever runs them: what one is shown, what it answers, what it may be asked.
 
-An importer is any object with the attributes of `Importer`, found through the entry-point group `interlock.importers`. It
+An importer is any object with the attributes of `Importer`, found through the entry points `interlock.importers`. It
 is a pure function from an `Input` to a `db.statements.Reading`; it never touches the database and knows no screen.
 """
 
@@ -13,6 +13,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 
 from db.errors import InputError
 from db.statements import Reading
+from importers.text import peek
 
 SAMPLE_BYTES = 64 * 1024
 """How much of an input an importer sees before it is chosen."""
@@ -73,7 +74,7 @@ class Input:
         try:
             return self.opener()
         except OSError as error:
-            raise InputError(f"{self.label}: cannot be read ({error.strerror or error}).") from error
+            raise self._unreadable(error) from error
 
     def read_bytes(self, limit: int = MAX_WHOLE_BYTES) -> bytes:
         """All of it at once; raises `InputError` beyond `limit` bytes or where reading fails."""
@@ -81,20 +82,21 @@ class Input:
             with self.open() as stream:
                 data = stream.read(limit + 1)
         except OSError as error:
-            raise InputError(f"{self.label}: cannot be read ({error.strerror or error}).") from error
+            raise self._unreadable(error) from error
         if len(data) > limit:
-            raise InputError(f"{self.label}: is larger than {limit // (1024 * 1024)} MB, the most this format may be.")
+            raise InputError(f"{self.label}: is larger than {limit // (1024 * 1024)} MB, the most this format may be")
         return data
+
+    def _unreadable(self, error: OSError) -> InputError:
+        return InputError(f"{self.label}: cannot be read ({error.strerror or error}); check it and its permissions")
 
     def sample(self) -> Sample:
         """Its start, for recognising its format."""
-        from importers.text import peek
-
         try:
             with self.open() as stream:
                 head = stream.read(SAMPLE_BYTES)
         except OSError as error:
-            raise InputError(f"{self.label}: cannot be read ({error.strerror or error}).") from error
+            raise self._unreadable(error) from error
         return Sample(self.name, head, peek(head), self.size)
 
 

@@ -36,7 +36,7 @@ def check(url: str) -> None:
     """Raise `UsageError` for anything but http and https."""
     scheme = url.split(":", 1)[0].lower()
     if scheme not in ("http", "https"):
-        raise UsageError(f"{redacted(url)}: {scheme}: is not fetched; give a path, or an http or https URL.")
+        raise UsageError(f"{redacted(url)}: {scheme}: is not fetched; give a path, or an http or https URL")
 
 
 def file_name(url: str, disposition: str | None = None) -> str:
@@ -55,17 +55,18 @@ def fetch(url: str, into: BinaryIO) -> tuple[str, int]:
     try:
         httpx = import_module("httpx")  # an extra that need not be there, and 0.1 s
     except ImportError as error:
-        raise UsageError(f"{redacted(url)}: fetching needs the extra 'http': pip install 'interlock[http]'.") from error
+        raise UsageError(f"{redacted(url)}: fetching needs the extra 'http': pip install 'interlock[http]'") from error
     size = 0
     try:
         with httpx.stream("GET", url, follow_redirects=True, timeout=TIMEOUT) as response:
             if response.status_code >= 400:
-                raise InputError(f"{redacted(url)}: the server answered {response.status_code}.")
+                raise InputError(f"{redacted(url)}: the server answered {response.status_code}; check the address")
             for chunk in response.iter_bytes():
                 size += len(chunk)
                 if size > MAX_BYTES:
-                    raise InputError(f"{redacted(url)}: is larger than {MAX_BYTES // 1024**3} GB; refused.")
+                    raise InputError(f"{redacted(url)}: is larger than {MAX_BYTES // 1024**3} GB; refused")
                 into.write(chunk)
             return file_name(str(response.url), response.headers.get("content-disposition")), size
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise InputError(f"{redacted(url)}: could not be fetched ({type(error).__name__}).") from error
+        said = f"could not be fetched ({type(error).__name__}); try again, or download it yourself"
+        raise InputError(f"{redacted(url)}: {said}") from error

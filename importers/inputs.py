@@ -1,6 +1,6 @@
 """From what a user names (files, folders, globs, zips, URLs, `-`) to the inputs that importers read.
 
-What a folder or zip holds beside data (hidden files, links that lead nowhere, zips too deep) is listed as skipped with its
+What a folder or zip holds beside data (hidden files, dead links, zips too deep) is listed as skipped with its
 reason; what the user names and is not there is an error.
 """
 
@@ -61,20 +61,20 @@ class Inputs:
         elif downloads.is_url(source):
             yield from self._opened(self._downloaded(source))
         elif "\x00" in source or not source.strip():
-            raise InputError(f"{source!r}: is no path; give a file, a folder, a zip, a URL or - for stdin.")
+            raise InputError(f"{source!r}: is no path; give a file, a folder, a zip, a URL or - for stdin")
         elif os.path.lexists(source):
             yield from self._path(source)
         elif glob.has_magic(source):
             yield from self._globbed(source)
         else:
-            raise InputError(f"{source}: no such file or folder.")
+            raise InputError(f"{source}: no such file or folder; check the path")
 
     def _path(self, source: str) -> Iterator[Input]:
         """What a path that exists stands for."""
         try:
             mode = os.stat(source).st_mode
         except OSError as error:
-            raise InputError(f"{source}: cannot be read ({error.strerror}).") from error
+            raise InputError(f"{source}: cannot be read ({error.strerror}); check it and its permissions") from error
         if stat.S_ISDIR(mode):
             yield from self._folder(source)
         elif stat.S_ISREG(mode):
@@ -88,7 +88,7 @@ class Inputs:
 
         def unreadable(error: OSError) -> None:
             if error.filename == folder:
-                raise InputError(f"{folder}: cannot be read ({error.strerror}).")
+                raise InputError(f"{folder}: cannot be read ({error.strerror}); check it and its permissions")
             self.skipped.append(Skipped(str(error.filename), f"cannot be read ({error.strerror})"))
 
         for where, folders, files in os.walk(folder, onerror=unreadable):
@@ -99,12 +99,12 @@ class Inputs:
                 found = True
                 yield from self._found(os.path.join(where, name))
         if not found:
-            raise InputError(f"{folder}: holds no files.")
+            raise InputError(f"{folder}: holds no files; nothing to import")
 
     def _globbed(self, pattern: str) -> Iterator[Input]:
         matches = sorted(glob.glob(pattern, recursive=True))
         if not matches:
-            raise InputError(f"{pattern}: matches nothing.")
+            raise InputError(f"{pattern}: matches no file; check the pattern")
         for path in matches:
             if os.path.isdir(path):
                 if "**" not in pattern:
@@ -145,7 +145,7 @@ class Inputs:
                 return
             listed = list(members(source, archive, self._limits))
         if not listed:
-            raise InputError(f"{source.label}: the zip is empty.")
+            raise InputError(f"{source.label}: the zip is empty; nothing to import")
         for member in listed:
             if isinstance(member, Skipped):
                 self.skipped.append(member)
@@ -169,7 +169,7 @@ class Inputs:
             with open(path, "rb") as stream:
                 return self._spooled(stream, os.path.basename(path), path)
         except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror}).") from error
+            raise InputError(f"{path}: cannot be read ({error.strerror}); check it and its permissions") from error
 
     def _spooled(self, stream: BinaryIO, name: str, label: str, path: str | None = None, named: bool = True) -> Input:
         """A stream that gives its bytes only once, kept in a temporary file so that it can be opened again."""
@@ -179,7 +179,7 @@ class Inputs:
             while chunk := _read(stream, _CHUNK, label):
                 size += len(chunk)
                 if size > MAX_PIPED:
-                    raise InputError(f"{label}: gives more than {MAX_PIPED // 1024**3} GB; refused.")
+                    raise InputError(f"{label}: gives more than {MAX_PIPED // 1024**3} GB; refused")
                 into.write(chunk)
         return Input(name, label, lambda: open(spool, "rb"), size, path, named)
 
@@ -220,4 +220,6 @@ def _read(stream: BinaryIO, size: int, label: str) -> bytes:
     try:
         return stream.read(size)
     except OSError as error:
-        raise InputError(f"{label}: cannot be read ({error.strerror or error}).") from error
+        raise InputError(
+            f"{label}: cannot be read ({error.strerror or error}); check it and its permissions"
+        ) from error

@@ -55,6 +55,6 @@ def plan(inputs: Inputs, registry: Registry, as_name: str | None = None) -> Plan
 def _nothing(skipped: Iterable[Skipped]) -> str:
     reasons = [f"{entry.label}: {entry.reason}" for entry in skipped]
     if not reasons:
-        return "nothing to import: name a file, a folder, a glob, a zip, a URL or - for stdin."
+        return "nothing to import: name a file, a folder, a glob, a zip, a URL or - for stdin"
     more = f" (and {len(reasons) - 1} more like it)" if len(reasons) > 1 else ""
     return f"nothing to import: {reasons[0]}{more}"

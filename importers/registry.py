@@ -63,7 +63,7 @@ class Registry:
                 raise UsageError(f"format '{name}' of {failed.origin} could not be loaded: {failed.reason}")
         names = [entry.name for entry in self.installed]
         near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"it may be {', '.join(names)}."
+        hint = f"did you mean '{near[0]}'?" if near else f"it may be {', '.join(names)}"
         raise UsageError(f"unknown format '{name}': {hint}")
 
 

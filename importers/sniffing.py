@@ -47,7 +47,7 @@ def choose(source: Input, registry: Registry, as_name: str | None = None) -> Cho
     rivals = [importer.name for guess, importer in guesses[1:] if best.score - guess.score < TIE]
     if rivals:
         tied = " and ".join([choice.name, *rivals])
-        raise UnknownFormatError(f"{source.label}: fits {tied} equally well; choose with --as {choice.name}.")
+        raise UnknownFormatError(f"{source.label}: fits {tied} equally well; choose with --as {choice.name}")
     return Choice(choice, best, failures=tuple(failures))
 
 
@@ -71,9 +71,9 @@ def _unknown(source: Input, sample: Sample, registry: Registry) -> str:
     """One line: what the file seems to be, and how to go on."""
     seen = describe(sample)
     if seen in ("empty", "blank"):
-        return f"{source.label}: is {seen}, there is nothing to import."
+        return f"{source.label}: is {seen}, there is nothing to import"
     if "HTML page" in seen and sample.extension not in ("html", "htm"):
         ending = sample.extension or "data file"
-        return f"{source.label}: is {seen}, not a {ending}; a website sent that instead of the file: fetch it again."
+        return f"{source.label}: is {seen}, not a {ending}; a website sent that instead of the file: fetch it again"
     names = ", ".join(entry.name for entry in registry.installed)
-    return f"{source.label}: is {seen}, which no format recognises; name one with --as ({names})."
+    return f"{source.label}: is {seen}, which no format recognises; name one with --as ({names})"

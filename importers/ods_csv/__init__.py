@@ -1,1 +1,1 @@
-"""The headerless CSV lists that the NHS Organisation Data Service publishes, and those of the same shapes before them."""
+"""The headerless CSV lists of the NHS Organisation Data Service, and those of the same shapes before them."""

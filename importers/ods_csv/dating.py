@@ -67,7 +67,7 @@ def vintage(source: Input, options: ReadOptions, cells: Iterable[Sequence[str]],
         try:
             return parse(options.published)
         except ValueError as error:
-            raise UsageError(f"--published: {error}.") from error
+            raise UsageError(f"--published: {error}") from error
     names = [source.name, *(part.replace("\\", "/").rpartition("/")[2] for part in _containers(source))]
     for name in names:
         if dated := from_name(name):

@@ -1,8 +1,8 @@
 """A row of the 27 columns (24 in old exports) as a statement about one organisation.
 
 Columns, counted from 1: 1 code, 2 name, 3 national grouping, 4 health geography, 5-9 address, 10 postcode, 11 opened,
-12 closed, 13 status, 14 sub-type or roles, 15 parent, 16 joined it, 17 left it, 18 telephone, 22 amended, 26 prescribing
-setting. Places below are counted from 0.
+12 closed, 13 status, 14 sub-type or roles, 15 parent, 16 joined it, 17 left it, 18 telephone, 22 amended, 26
+prescribing setting. Places below are counted from 0.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def check_cells(cells: list[str], width: int) -> None:
 def check_code(code: str, what: str = "") -> None:
     """Refuse a code that ODS cannot have given."""
     if not code:
-        raise RefusedError("has no code")
+        raise RefusedError(f"has no {what.strip() or 'code'}")
     if not CODE.fullmatch(code):
         raise RefusedError(f"{what}'{shorten(code)}' is no ODS code")
 

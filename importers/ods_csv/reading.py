@@ -13,8 +13,8 @@ from db.statements import Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import Input, ReadOptions, Sample
 from importers.ods_csv.dating import in_words, vintage
 from importers.ods_csv.families import lists, publisher
-from importers.ods_csv.memberships import MemberReader
 from importers.ods_csv.memberships import DATE_COLUMNS as MEMBER_DATES
+from importers.ods_csv.memberships import MemberReader
 from importers.ods_csv.organisations import DATE_COLUMNS, Reader
 from importers.ods_csv.recognise import CHANGE_FILE_ROWS, WIDTHS, is_heading, recognise
 from importers.ods_csv.table import Row, rows
@@ -93,4 +93,4 @@ def _source(source: Input, data: bytes, family: str, published: str | None) -> S
 
 def _refusal(source: Input, data: bytes) -> str:
     seen = describe(Sample(source.name, data[:65536], peek(data[:65536]), len(data)))
-    return f"is {seen}, not an ODS list, which has 27, 24 or 6 columns and no heading; see the other formats with --as."
+    return f"is {seen}, not an ODS list, which has 27, 24 or 6 columns and no heading; see the other formats with --as"

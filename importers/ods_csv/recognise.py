@@ -1,4 +1,4 @@
-"""Telling the ODS lists apart by what is in their rows: width, shape of codes, which columns are filled, words in names."""
+"""Telling the ODS lists apart by what is in their rows: width, shape of codes, filled columns, words in names."""
 
 from __future__ import annotations
 

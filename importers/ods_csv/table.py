@@ -36,7 +36,7 @@ def shorten(text: str) -> str:
 def rows(text: str) -> Iterator[Row]:
     """Every row that is not blank.
 
-    A row that swallows further lines and has not the width of the one before it is taken for an unclosed quote: its first
+    A row that swallows further lines and has not the width of the first row is taken for an unclosed quote: its first
     line is a row with a problem, and reading goes on at the next line.
     """
     lines = list(io.StringIO(text, newline=""))
