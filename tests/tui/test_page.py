@@ -59,6 +59,14 @@ def test_evidence_says_who_says_it_where_and_on_what_basis() -> None:
     assert "[3]  inferred  (named as host)" in shown
 
 
+def test_evidence_of_one_source_stands_together_and_is_numbered_so() -> None:
+    first, second, other = RECORD.evidence
+    shown = page(replace(RECORD, evidence=(first, other, second)))
+    assert shown.count("The story") == 1
+    assert shown.index("[2]  p2") < shown.index("[3]  inferred")
+    assert "about £2m  [2]" in shown
+
+
 def test_a_date_without_a_year_or_at_all_is_shown_as_that() -> None:
     shown = page()
     assert "XXXX-07-08  decision due  To be decided.  [2]" in shown

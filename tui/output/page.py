@@ -41,7 +41,7 @@ class Section(NamedTuple):
 
 def sections(record: Record, group: int | None = GROUP) -> list[Section]:
     """Return the page's sections in reading order, those without content left out."""
-    number = {proof.id: place for place, proof in enumerate(record.evidence, 1)}
+    number = {proof.id: place for place, proof in enumerate(_by_source(record), 1)}
     page = [
         Section("", tuple(_opening(record))),
         Section("Names", tuple(_names(record, number))),
@@ -53,6 +53,14 @@ def sections(record: Record, group: int | None = GROUP) -> list[Section]:
         Section("Evidence", tuple(_evidence(record, number))),
     ]
     return [section for section in page if section.lines]
+
+
+def _by_source(record: Record) -> list[Evidence]:
+    """Return the evidence with that of one source together, sources in the order of their first."""
+    groups: dict[str, list[Evidence]] = {}
+    for proof in record.evidence:
+        groups.setdefault(proof.source.key, []).append(proof)
+    return [proof for group in groups.values() for proof in group]
 
 
 def _marks(evidence: tuple[int, ...], number: dict[int, int]) -> Part:
@@ -160,7 +168,7 @@ def _events(record: Record, number: dict[int, int]) -> Iterator[Line]:
 
 def _evidence(record: Record, number: dict[int, int]) -> Iterator[Line]:
     last = ""
-    for proof in record.evidence:
+    for proof in _by_source(record):
         source = proof.source
         if source.key != last:
             about = ", ".join((source.publisher or "publisher unknown", source.date or "date unknown"))

@@ -1,0 +1,66 @@
+"""Whole commands, as processes of their own with a home of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from importers.builtin_register import create_register
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Interlock = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder for all commands of a session, so that the built-in register is made once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def interlock(cache: Path) -> Interlock:
+    """Run `interlock` with some words; `environment` adds variables, `stdin` is what it reads."""
+
+    def run(
+        *words: str | Path, environment: dict[str, str] | None = None, stdin: str = "", cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "tui.cli", *map(str, words)],
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache), **(environment or {})},
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def built_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that holds the built-in register, for reading only."""
+    path = tmp_path_factory.mktemp("register") / "built-in.db"
+    create_register(path)
+    return path
+
+
+@pytest.fixture
+def etr(tmp_path: Path) -> Path:
+    """A small file in the shape of the national list of trusts, one row of it of no use."""
+    address = ["1 HIGH STREET", "", "", "TOWN", "", "AB1 2CD"]
+    rows = [
+        ["RZ1", "ONE NHS TRUST", "Y55", "QGH", *address, "20100401", "", *[""] * 15],
+        ["RZ2", "TWO NHS FOUNDATION TRUST", "Y55", "QGH", *address, "20100401", "20200331", *[""] * 15],
+        ["", "A TRUST WITHOUT A CODE \x1b[31m", "Y55", "QGH", *address, "20100401", "", *[""] * 15],
+    ]
+    lines = [",".join(f'"{cell}"' for cell in row) for row in rows]
+    path = tmp_path / "etr-2024-05.csv"
+    path.write_text("\r\n".join(lines) + "\r\n", "utf-8")
+    return path

@@ -1,0 +1,133 @@
+"""What the commands answer on the built-in register, as people and scripts ask."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Interlock
+
+
+def test_find_puts_the_organisation_meant_first(interlock: Interlock, built_in: Path) -> None:
+    found = interlock("find", "wye vally", "--db", built_in, "--format", "json")
+    assert found.returncode == 0
+    answer = json.loads(found.stdout)
+    assert answer["results"][0]["key"] == "ods:RLQ"
+    assert found.stderr == "" or "shown" in found.stderr
+
+
+def test_words_need_no_quotes_and_filters_may_be_turned_round(interlock: Interlock, built_in: Path) -> None:
+    found = interlock("--db", built_in, "find", "trust", "-kind:organisation", "--format", "jsonl", "--limit", "3")
+    kinds = {json.loads(line)["kind"] for line in found.stdout.splitlines()}
+    assert found.returncode == 0
+    assert kinds
+    assert "organisation" not in kinds
+
+
+def test_a_list_that_was_cut_says_so(interlock: Interlock, built_in: Path) -> None:
+    found = interlock("find", "kind:organisation", "--limit", "1", "--db", built_in)
+    assert len(found.stdout.splitlines()) == 2
+    assert found.stderr.startswith("1 of ")
+
+
+def test_nothing_found_is_said_on_stderr_with_exit_code_1(interlock: Interlock, built_in: Path) -> None:
+    found = interlock("find", "zzzzqqqq", "--db", built_in, "--format", "json")
+    assert found.returncode == 1
+    assert json.loads(found.stdout)["results"] == []
+    assert "nothing found for zzzzqqqq" in found.stderr
+
+
+@pytest.mark.parametrize("text", ["RLQ", "ods:rlq", "wye valley nhs trust", "WVT"])
+def test_a_record_is_shown_by_key_code_name_or_acronym(interlock: Interlock, built_in: Path, text: str) -> None:
+    shown = interlock("show", *text.split(), "--db", built_in, "--format", "json")
+    assert shown.returncode == 0, shown.stderr
+    assert json.loads(shown.stdout)["record"]["key"] == "ods:RLQ"
+
+
+def test_a_record_that_is_not_there_is_exit_code_1(interlock: Interlock, built_in: Path) -> None:
+    shown = interlock("show", "ods:ZZZ99", "--db", built_in)
+    assert (shown.returncode, shown.stdout) == (1, "")
+    assert shown.stderr.startswith("interlock: ")
+    assert shown.stderr.count("\n") == 1
+
+
+def test_a_name_of_several_records_lists_them_with_exit_code_2(interlock: Interlock, tmp_path: Path) -> None:
+    bodies = [{"key": key, "name": "The very same board"} for key in ("org:one", "org:two")]
+    file = tmp_path / "bodies.json"
+    file.write_text(json.dumps({"format": "interlock-records/1", "id": "bodies", "organisations": bodies}))
+    interlock("import", file, "--db", tmp_path / "new.db")
+    shown = interlock("show", "the very same board", "--db", tmp_path / "new.db")
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert "  org:one" in shown.stderr
+    assert "  org:two" in shown.stderr
+
+
+def test_links_name_both_ends(interlock: Interlock, built_in: Path) -> None:
+    shown = interlock("links", "RLQ", "--db", built_in, "--format", "tsv")
+    heading, *rows = [line.split("\t") for line in shown.stdout.splitlines()]
+    assert heading[:2] == ["record_key", "record_name"]
+    assert {tuple(row[:2]) for row in rows} == {("ods:RLQ", "Wye Valley NHS Trust")}
+    assert "arr:foundation-group" in {row[heading.index("key")] for row in rows}
+
+
+def test_links_can_be_asked_for_by_direction_and_in_pages(interlock: Interlock, built_in: Path) -> None:
+    whole = json.loads(interlock("links", "RLQ", "--db", built_in, "--format", "json").stdout)
+    page = json.loads(
+        interlock("links", "RLQ", "--limit", "1", "--offset", "1", "--db", built_in, "--format=json").stdout
+    )
+    assert page["total"] == whole["total"]
+    assert page["truncated"] is True
+    assert page["links"] == whole["links"][1:2]
+    inward = json.loads(interlock("links", "RLQ", "--direction", "in", "--db", built_in, "--format=json").stdout)
+    assert {link["direction"] for link in inward["links"]} == {"in"}
+
+
+def test_the_same_answer_comes_from_the_built_in_register_in_memory(interlock: Interlock, built_in: Path) -> None:
+    kept = interlock("show", "RLQ", "--db", built_in, "--format", "json")
+    held = interlock("show", "RLQ", "--builtin", "--format", "json")
+    assert held.stdout == kept.stdout
+
+
+def test_every_format_of_every_reading_command_works(interlock: Interlock, built_in: Path) -> None:
+    for words in (["show", "RLQ"], ["timeline", "arr:foundation-group"], ["runs"], ["stats"], ["formats"]):
+        for form in ("table", "markdown", "csv"):
+            done = interlock(*words, "--db", built_in, "--format", form)
+            assert done.returncode == 0, done.stderr
+            assert done.stdout, (words, form)
+
+
+def test_sql_reads_and_never_writes(interlock: Interlock, built_in: Path) -> None:
+    counted = interlock(
+        "sql", "select count(*) as n from record where kind = 'person'", "--db", built_in, "--format=json"
+    )
+    assert json.loads(counted.stdout)["rows"][0][0] >= 1
+    before = built_in.read_bytes()
+    refused = interlock("sql", "delete from record", "--db", built_in)
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert built_in.read_bytes() == before
+
+
+def test_stats_count_and_name_the_sources(interlock: Interlock, built_in: Path) -> None:
+    stats = json.loads(interlock("stats", "--db", built_in, "--format", "json").stdout)
+    assert stats["records"]["organisation"] > 0
+    assert stats["bytes"] == built_in.stat().st_size
+    assert list(stats["sources"][0])[:4] == ["name", "published", "imported", "records"]
+
+
+def test_run_1_is_the_built_in_register(interlock: Interlock, built_in: Path) -> None:
+    runs = json.loads(interlock("runs", "--db", built_in, "--format", "json").stdout)["runs"]
+    assert [run["run"] for run in runs] == [1]
+    assert all(source["format"] == "records" for source in runs[0]["sources"])
+
+
+def test_exported_records_come_in_again(interlock: Interlock, built_in: Path, tmp_path: Path) -> None:
+    exported = interlock("export", "arr:foundation-group", "--to", "records", "--db", built_in)
+    assert exported.returncode == 0, exported.stderr
+    file = tmp_path / "mine.yaml"
+    file.write_text(exported.stdout, "utf-8")
+    done = interlock("import", file, "--db", tmp_path / "new.db", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["rejects"] == []

@@ -1,0 +1,120 @@
+"""`interlock import` as people and scripts use it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Interlock
+from tui.output.shapes import REPORT_FIELDS
+
+
+def test_an_import_accounts_for_every_row(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    done = interlock("import", etr, "--db", tmp_path / "new.db", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert list(answer)[:5] == ["version", "run", "sources", "rejects", "seconds"]
+    assert answer["run"] == 2
+    (source,) = answer["sources"]
+    assert tuple(source)[: len(REPORT_FIELDS)] == REPORT_FIELDS
+    assert source["published"] == "2024-05"
+    counted = sum(source[name] for name in ("added", "updated", "unchanged", "closed", "rejected"))
+    assert source["read"] == counted == 3
+    (reject,) = answer["rejects"]
+    assert list(reject) == ["source", "line", "reason", "value"]
+    assert reject["line"] == 3
+
+
+def test_the_same_import_again_changes_nothing(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    database = tmp_path / "new.db"
+    interlock("import", etr, "--db", database)
+    again = json.loads(interlock("import", etr, "--db", database, "--format", "json").stdout)
+    assert again["sources"][0]["unchanged"] == 2
+    runs = json.loads(interlock("runs", "--db", database, "--format", "json").stdout)["runs"]
+    assert [run["run"] for run in runs] == [1, 2, 3]
+    assert runs[1]["command"].startswith("import ")
+
+
+def test_refused_rows_are_named_on_stderr_and_cannot_act(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    done = interlock("import", etr, "--db", tmp_path / "new.db")
+    assert done.returncode == 0
+    assert done.stdout.startswith("source ")
+    assert "\x1b" not in done.stderr
+    assert ":3: " in done.stderr
+    assert "run 2: 3 rows read" in done.stderr
+
+
+def test_a_dry_run_writes_nothing_and_says_so(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    database = tmp_path / "new.db"
+    done = interlock("import", etr, "--dry-run", "--db", database, "--format", "json")
+    answer = json.loads(done.stdout)
+    assert (answer["run"], answer["dry_run"]) == (None, True)
+    assert answer["sources"][0]["added"] > 0
+    assert "nothing was written" in done.stderr
+    assert not database.exists()
+
+
+def test_a_dry_run_leaves_a_database_that_is_there_alone(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    database = tmp_path / "new.db"
+    interlock("import", etr, "--db", database)
+    before = database.read_bytes()
+    other = etr.with_name("etr-2025-01.csv")
+    other.write_text(etr.read_text("utf-8").replace("ONE NHS", "OTHER NHS"), "utf-8")
+    assert interlock("import", other, "--dry-run", "--db", database).returncode == 0
+    assert database.read_bytes() == before
+
+
+def test_strict_refuses_everything_for_one_row(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    database = tmp_path / "new.db"
+    done = interlock("import", etr, "--strict", "--db", database)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.count("\n") == 1
+    assert not database.exists()
+
+
+def test_what_no_importer_takes_is_refused_in_one_line(interlock: Interlock, tmp_path: Path) -> None:
+    page = tmp_path / "trusts.zip"
+    page.write_text("<!doctype html><title>Just a moment...</title>")
+    done = interlock("import", page, "--db", tmp_path / "new.db")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.count("\n") == 1
+    assert "HTML" in done.stderr
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_missing_file_and_an_unknown_format_name_what_is_wrong(
+    interlock: Interlock, etr: Path, tmp_path: Path
+) -> None:
+    missing = interlock("import", tmp_path / "missing.csv", "--db", tmp_path / "new.db")
+    assert missing.returncode == 3
+    assert "missing.csv" in missing.stderr
+    misspelt = interlock("import", etr, "--as", "ods-cvs", "--db", tmp_path / "new.db")
+    assert misspelt.returncode == 2
+    assert "did you mean 'ods-csv'" in misspelt.stderr
+
+
+def test_stdin_is_a_source(interlock: Interlock, tmp_path: Path) -> None:
+    records = '{"format": "interlock-records/1", "id": "mine", "organisations": [{"key": "org:a", "name": "A body"}]}'
+    done = interlock("import", "-", "--db", tmp_path / "new.db", "--format", "json", stdin=records)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["sources"][0]["added"] == 1
+
+
+def test_an_import_into_an_empty_file_makes_it_a_database(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    database = tmp_path / "new.db"
+    database.touch()
+    assert interlock("import", etr, "--db", database).returncode == 0
+    assert interlock("show", "RZ1", "--db", database).returncode == 0
+
+
+def test_a_folder_of_real_files_is_taken_whole(interlock: Interlock, shared: Path, tmp_path: Path) -> None:
+    file = shared / "data" / "ods-csv" / "etr-2025-07.csv"
+    if not file.exists():
+        pytest.skip("the list of trusts is not there")
+    done = interlock("import", file, "--db", tmp_path / "new.db", "--format", "json")
+    source = json.loads(done.stdout)["sources"][0]
+    assert source["read"] == 210
+    shown = json.loads(interlock("show", "RJC", "--db", tmp_path / "new.db", "--format", "json").stdout)["record"]
+    assert len({proof["source"]["key"] for proof in shown["evidence"]}) > 1
