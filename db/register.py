@@ -110,7 +110,7 @@ class Register:
                 limit=limit,
                 closed=closed,
                 explain=explain,
-                as_of=day and day.iso,
+                as_of=None if day is None else day.iso,
                 cancelled=cancelled,
             )
 

@@ -87,7 +87,7 @@ def _by_search(connection: sqlite3.Connection, text: str) -> str:
         if hits:
             rivals = [hit for hit in hits if not _beats(hits[0], hit)]
             return _only(text, [(hit.brief.key, hit.brief.name) for hit in rivals])
-    raise NotFoundError(f"nothing answers to {quoted(text)}; `interlock find` searches more widely")
+    raise NotFoundError(f"nothing answers to {quoted(text)}; try fewer words with `interlock find`")
 
 
 def _beats(first: Hit, other: Hit) -> bool:
@@ -101,9 +101,9 @@ def _only(text: str, named: Sequence[tuple[str, str]]) -> str:
     if len(named) == 1:
         return named[0][0]
     listed = _listing(named[:_LISTED])
-    more = f" and {len(named) - _LISTED} more" if len(named) > _LISTED else ""
+    others = " and others" if len(named) > _LISTED else ""
     raise AmbiguousKeyError(
-        f"{quoted(text)} may be {listed}{more}: name one by its key", tuple(key for key, _ in named)
+        f"{quoted(text)} may be {listed}{others}: name one by its key", tuple(key for key, _ in named)
     )
 
 

@@ -75,7 +75,7 @@ def test_two_records_of_one_name_are_ambiguous_and_listed_with_their_names(small
     assert len(caught.value.candidates) == 7
     assert message.count("Ann Lee") == 5
     assert "person:ann-lee-0" in message
-    assert "2 more" in message
+    assert "and others" in message
     assert "\n" not in message
 
 
@@ -131,3 +131,17 @@ def test_nothing_found_repeats_the_text_and_points_to_find(small: Small, search:
 def test_no_text_is_a_wrong_use(small: Small) -> None:
     with pytest.raises(UsageError):
         small.register().resolve("  ")
+
+
+def test_the_real_search_answers_where_no_name_is_exact(small: Small) -> None:
+    small.record("arr:team", "Single integrated management team", "arrangement")
+    small.record("ods:A", "Wye Valley NHS Trust")
+    small.record("ods:B", "Dormant Care Trust", open=0)
+    small.index()
+    register = small.register()
+
+    assert register.resolve("integrated management") == "arr:team"
+    assert register.resolve("wye vally") == "ods:A"
+    assert register.resolve("dormant care") == "ods:B"
+    with pytest.raises(NotFoundError):
+        register.resolve("zzzzqqqq")
