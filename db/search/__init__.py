@@ -1,0 +1,1 @@
+"""Search: an index of every name and word, and finding what a person half remembers in it."""

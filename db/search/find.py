@@ -1,0 +1,145 @@
+"""Finding records from what a person half remembers: ranked, explained, tolerant of typing errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.model import Hit, Match, Results
+from db.search.candidates import Candidate, Index
+from db.search.filters import conditions
+from db.search.hints import closed_hint, nothing_hint, typing_hints
+from db.search.layout import END, FIRST_HIDDEN
+from db.search.presenting import brief, matched
+from db.search.query import Query, parse
+from db.search.ranking import OPENNESS, Ranked, explanation, in_order, score
+from db.search.searching import ENOUGH, MOST_LOOKED_AT, Search
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Sequence
+
+
+_MOST_WITHOUT_LIMIT = 20_000
+
+
+def find(
+    conn: sqlite3.Connection,
+    text: str,
+    *,
+    limit: int | None = 20,
+    closed: bool = False,
+    explain: bool = False,
+    as_of: str | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Results:
+    """Search the register, best first; closed organisations only where `closed` or a filter asks for them.
+
+    `as_of` leaves out what was closed before that day (ISO 8601) or not yet open. `cancelled` is polled between steps.
+    Raises QueryInterruptedError.
+    """
+    query = parse(text)
+    passing = conditions(conn, query.filters)
+    hidden_too = closed or passing.closed_too or as_of is not None
+    index = Index(conn, passing, end=END if hidden_too else FIRST_HIDDEN)
+    most = _MOST_WITHOUT_LIMIT if limit is None else max(MOST_LOOKED_AT, 2 * limit)
+    hints = [*typing_hints(conn, query), *passing.hints]
+    if query.readings:
+        search = Search(index, query, most, cancelled)
+        search.run()
+        matches = _on_day(list(search.matches.values()), as_of, closed or passing.closed_too)
+        results = _searched(conn, query, matches, limit, explain)
+    elif query.filters:
+        results = _filtered(index, query, limit, as_of, closed=closed or passing.closed_too, explain=explain)
+    else:
+        results = Results(text, 0, ())
+    if not hidden_too and (query.readings or query.filters) and results.total < ENOUGH:
+        hints.append(closed_hint(index, query, most, cancelled) or "")
+    if not results.total:
+        hints.append(nothing_hint(index, query, cancelled) or "")
+    briefs = _names_on(conn, results.hits, as_of)
+    return Results(text, results.total, briefs, "; ".join(filter(None, hints)) or None)
+
+
+def _searched(
+    conn: sqlite3.Connection, query: Query, matches: Sequence[Ranked], limit: int | None, explain: bool
+) -> Results:
+    shown = len(matches) if limit is None else limit
+    listed = in_order(conn, matches, shown)
+    hits = []
+    highest = 100.0
+    for place, one in enumerate(listed[:shown]):
+        highest = min(highest, score(one))
+        match = matched(conn, one.candidate, one.found, query.text)
+        following = listed[place + 1] if place + 1 < len(listed) else None
+        why = explanation(one, following, f"{match.how} match of {match.field} “{match.text}”") if explain else None
+        hits.append(Hit(brief(one.candidate), highest, match, why))
+    return Results(query.text, len(listed), tuple(hits))
+
+
+def _filtered(
+    index: Index, query: Query, limit: int | None, as_of: str | None, *, closed: bool, explain: bool
+) -> Results:
+    """Return what the filters let through, where no text says what is wanted of it."""
+    most = -1 if limit is None or as_of is not None else limit
+    candidates = index.read(index.matching("", most))
+    if as_of is not None:
+        candidates = [one for one in candidates if _stands(one, as_of, closed) is not None]
+    first = query.filters[0]
+    match = Match(first.field, first.value, "exact")
+    total = index.number() if as_of is None else len(candidates)
+    shown = candidates if limit is None else candidates[:limit]
+    why = (
+        "passes the filters; in the order of openness, then bodies before premises, then short names"
+        if explain
+        else None
+    )
+    return Results(query.text, total, tuple(Hit(brief(one), 100.0, match, why) for one in shown))
+
+
+def _on_day(matches: list[Ranked], as_of: str | None, closed: bool) -> list[Ranked]:
+    """Return the matches that existed on a day, as they stood on it."""
+    if as_of is None:
+        return matches
+    found = []
+    for one in matches:
+        candidate = _stands(one.candidate, as_of, closed)
+        if candidate is not None:
+            shut = 0 if candidate.open else 1 if candidate.open is None else 3
+            order = (*one.order[:OPENNESS], shut, *one.order[OPENNESS + 1 :])
+            found.append(Ranked(order, candidate, one.found))
+    return found
+
+
+def _stands(candidate: Candidate, as_of: str, closed: bool) -> Candidate | None:
+    """Return a record as it stood on a day; None where it was not yet open, or closed and not asked for."""
+    # Only searches of the past need it.
+    from db.reading.as_of import Day
+
+    day = Day(as_of)
+    is_open = None if candidate.open is None else bool(candidate.open)
+    state, status = day.state(is_open, candidate.status, candidate.opened, candidate.closed)
+    hidden = state is False and candidate.kind in ("organisation", "site") and not closed
+    if day.excludes(candidate.opened, None if closed else candidate.closed) or hidden:
+        return None
+    return candidate._replace(open=None if state is None else int(state), status=status)
+
+
+def _names_on(conn: sqlite3.Connection, hits: tuple[Hit, ...], as_of: str | None) -> tuple[Hit, ...]:
+    """Return the hits under the names that were in force on a day."""
+    if as_of is None or not hits:
+        return hits
+    # Only searches of the past need it.
+    from dataclasses import replace
+
+    from db.reading.as_of import Day, names_on
+
+    keys = {key: number for number, key in _numbers(conn, hits)}
+    names = names_on(conn, Day(as_of), [(keys[hit.brief.key], hit.brief.name) for hit in hits])
+    return tuple(replace(hit, brief=replace(hit.brief, name=names[keys[hit.brief.key]])) for hit in hits)
+
+
+def _numbers(conn: sqlite3.Connection, hits: Sequence[Hit]) -> list[tuple[int, str]]:
+    marks = ",".join("?" * len(hits))
+    return conn.execute(
+        f"SELECT id, key FROM record WHERE key IN ({marks})", [hit.brief.key for hit in hits]
+    ).fetchall()

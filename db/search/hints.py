@@ -1,0 +1,93 @@
+"""What helps a person on: filters that are none, closed records left out, the nearest names where nothing was found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.search.candidates import Index, by_code, needed_words
+from db.search.filters import conditions
+from db.search.layout import END, FIRST_HIDDEN
+from db.search.meanings import nearest
+from db.search.query import FILTERS
+from db.search.searching import Search
+from db.search.spelling import vocabulary
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from db.search.query import Query
+
+_NAMED = 3
+_COMPARED = 200
+_SHORT = 3
+_VALUES = {
+    "kind": "organisation, arrangement, person, site or document",
+    "status": "open, closed, planned, proposed…",
+    "postcode": 'LA, LA1 or "LA1 4"',
+}
+
+
+def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
+    """Return what is to be said of filters as they were typed."""
+    hints = []
+    for word in query.unknown:
+        if not by_code(conn, query.text):
+            near = nearest(word, FILTERS)
+            known = f"did you mean {near}:?" if near else f"filters are {', '.join(f'{one}:' for one in FILTERS)}"
+            hints.append(f"“{word}:” is no filter and was taken as text; {known}")
+    hints += [f"{one}: takes {_VALUES[one]}" for one in query.empty if one in _VALUES]
+    return hints
+
+
+def closed_hint(index: Index, query: Query, most: int, cancelled: Callable[[], bool] | None) -> str | None:
+    """Return how many closed records match surely, where they were left out."""
+    hidden = index._replace(first=FIRST_HIDDEN, end=END)
+    if query.readings:
+        search = Search(hidden, query, most, cancelled)
+        search.find_sure()
+        number = len(search.matches)
+    else:
+        number = hidden.number()
+    if not number:
+        return None
+    return f"{number} closed one{'s match' if number > 1 else ' matches'}: --all shows {'them' if number > 1 else 'it'}"
+
+
+def nothing_hint(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
+    """Return which filter to drop, or the nearest names, where nothing was found."""
+    if query.filters and (said := _filter_to_drop(index, query, cancelled)):
+        return said
+    if query.readings:
+        return _nearest_names(index, query)
+    return f"nothing passes {' '.join(map(str, query.filters))}" if query.filters else None
+
+
+def _filter_to_drop(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
+    for one in query.filters if len(query.filters) > 1 or query.readings else ():
+        kept = query._replace(filters=tuple(other for other in query.filters if other != one))
+        without = index._replace(conditions=conditions(index.conn, kept.filters))
+        if query.readings:
+            search = Search(without, kept, cancelled=cancelled)
+            search.run()
+            number = len(search.matches)
+        else:
+            number = without.number()
+        if number:
+            return f"nothing found; without {one} there {'are' if number > 1 else 'is'} {number}"
+    return None
+
+
+def _nearest_names(index: Index, query: Query) -> str | None:
+    """Return the names that share the most words with the text, as they are or nearly so."""
+    words = vocabulary(index.conn)
+    needed = needed_words(query.readings[-1])[:8]
+    near = {word: words.near(word, unfinished=len(word) > _SHORT) if len(word) > _SHORT else {} for word in needed}
+    spelt = " OR ".join(f'"{one}"' for word in needed for one in (word, *near[word]))
+    best: list[tuple[int, int, str]] = []
+    for candidate in index.read(index.matching(f"{{own}} : ({spelt})", _COMPARED)):
+        own = set(candidate.own.split())
+        shared = sum(2 if word in own else not own.isdisjoint(near[word]) for word in needed)
+        best.append((-shared, candidate.id, candidate.name))
+    names = [name for _, _, name in sorted(best)[:_NAMED]]
+    return f"nothing found; the nearest: {', '.join(names)}" if names else "nothing found"

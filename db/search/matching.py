@@ -1,0 +1,198 @@
+"""How surely a record is the one meant: the kinds of match, and what tells one match from another of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.search.candidates import needed_words
+from db.search.layout import CLOSE, SHORT
+from db.search.normalise import is_outward
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from db.search.candidates import Candidate
+
+KINDS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
+"""Kinds of match, the surest first."""
+CODE, EXACT, ACRONYM, PREFIX, WORD, SUBSTRING, FUZZY = range(7)
+OWN, OWN_NAMES, PLACE, MORE, TIED = range(5)
+"""Where the words were found: in one name, in several, then with those of the place, the summary or a tied record."""
+FUZZY_PLACE = PLACE + 2
+"""The same for fuzzy matches, which tell more of those in names; from here on they are outside names."""
+_FAR = 99
+Spellings = Mapping[str, Mapping[str, int]]
+"""What typed words may stand for, and with how many errors; none where the word is only a part of the other."""
+_AS_TYPED: Spellings = {}
+
+
+class Reading(NamedTuple):
+    """One way to read what was typed: words, one space apart, and the errors that reading it so takes for granted."""
+
+    text: str
+    errors: int = 0
+
+
+class Found(NamedTuple):
+    """How a record matches. Of two, the lower is the surer one, field by field."""
+
+    kind: int
+    by_tie: bool
+    """Whether words of tied records are needed; those rank below the record's own words."""
+    errors: int
+    """Typing errors that must be assumed."""
+    where: int
+    """OWN to TIED; for fuzzy matches 0 to 2 tell how much of one name is accounted for, and the others are 2 more."""
+    unfinished: bool
+    """Whether a word is only the start of the word found."""
+    length: int
+    """Letters of the name that matched."""
+    name: str
+    """The name that matched, as the index has it; empty where it is not a name that did."""
+    missing: tuple[str, ...]
+    """Typed words that are not in the name."""
+
+
+def best_match(
+    candidate: Candidate, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = _AS_TYPED
+) -> Found | None:
+    """Return the surest way in which a record matches any reading, or None where it does not."""
+    names = _names(candidate.own)
+    if phrases and not _holds_phrases(candidate, names, phrases):
+        return None
+    found: Found | None = None
+    for reading in readings:
+        one = _match(candidate, names, reading, alike)
+        if one is not None and (found is None or one < found):
+            found = one
+    return found
+
+
+def _names(own: str) -> list[tuple[str, bool]]:
+    """Return a record's names as the index has them, and whether each is a given acronym."""
+    return [(piece[2:], piece[0] == SHORT) for piece in own.split(f" {CLOSE}") for piece in (piece.strip(),) if piece]
+
+
+def _holds_phrases(candidate: Candidate, names: list[tuple[str, bool]], phrases: Sequence[str]) -> bool:
+    texts = [f" {name} " for name, _ in names] + [f" {candidate.place} "]
+    return all(any(f" {phrase} " in text for text in texts) for phrase in phrases)
+
+
+def _match(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading, alike: Spellings) -> Found | None:
+    text, errors = reading
+    if not errors:
+        sure = _by_name(candidate, names, text)
+        if sure is not None:
+            return sure
+    needed = needed_words(text)
+    found: Found | None = None
+    for name, _ in names:
+        one = _words_in(needed, name.split(), alike)
+        if one is not None:
+            kind = _kind(one.errors + errors, one.parts)
+            where = _wholeness(needed, name, one, alike) if kind == FUZZY else OWN
+            made = Found(kind, False, one.errors + errors, where, one.unfinished, len(name), name, ())
+            if found is None or made < found:
+                found = made
+    return found or _across(candidate, names, needed, errors, alike)
+
+
+def _by_name(candidate: Candidate, names: list[tuple[str, bool]], text: str) -> Found | None:
+    """Match the whole text with the names: the same, an acronym, or the beginning of one."""
+    for name, short in names:
+        if name == text:
+            return Found(ACRONYM if short else EXACT, False, 0, OWN, False, len(name), name, ())
+    squashed = text.replace(" ", "")
+    if squashed in candidate.initials.split():
+        given = [name for name, short in names if short and name.replace(" ", "") == squashed]
+        where = OWN if given else OWN_NAMES
+        return Found(ACRONYM, False, 0, where, False, len(candidate.name), given[0] if given else "", ())
+    begun = [name for name, _ in names if name.startswith(text)]
+    if begun:
+        name = min(begun, key=len)
+        return Found(PREFIX, False, 0, OWN, not name.startswith(f"{text} "), len(name), name, ())
+    return None
+
+
+class _Words(NamedTuple):
+    """How several words were found together."""
+
+    errors: int
+    parts: bool
+    unfinished: bool
+
+
+def _words_in(needed: Sequence[str], words: Sequence[str], alike: Spellings) -> _Words | None:
+    """Match every needed word with the start of a word, or with what it may stand for; None where one has no match."""
+    errors = 0
+    parts = unfinished = False
+    for one in needed:
+        best, part, whole = _word_in(one, words, alike.get(one))
+        if best == _FAR:
+            return None
+        errors += best
+        parts |= part
+        unfinished |= not whole
+    return _Words(errors, parts, unfinished)
+
+
+def _word_in(
+    needed: str, words: Iterable[str], others: Mapping[str, int] | None, *, code: bool = False
+) -> tuple[int, bool, bool]:
+    """Return with how many errors a word is found, whether as part of another, and whether whole.
+
+    Where `code`, half a postcode is no beginning of another.
+    """
+    best, part = _FAR, False
+    for word in words:
+        if word == needed:
+            return 0, False, True
+        if word.startswith(needed) and not (code and is_outward(needed)):
+            best, part = 0, False
+        elif others is not None and best:
+            errors = others.get(word, _FAR)
+            if errors < best:
+                best, part = errors, errors == 0
+    return best, part, False
+
+
+def _kind(errors: int, parts: bool) -> int:
+    return FUZZY if errors else SUBSTRING if parts else WORD
+
+
+def _wholeness(needed: Sequence[str], name: str, words: _Words, alike: Spellings) -> int:
+    """Return 0 where a misspelt text accounts for a whole name, 1 where for its beginning, 2 where for words in it."""
+    listed = name.split()
+    if abs(len(name) - sum(len(one) + 1 for one in needed) + 1) <= words.errors:
+        return 0
+    return 1 if _word_in(needed[0], listed[:1], alike.get(needed[0]))[0] != _FAR else 2
+
+
+def _across(
+    candidate: Candidate, names: list[tuple[str, bool]], needed: Sequence[str], errors: int, alike: Spellings
+) -> Found | None:
+    """Match words wherever they are, taking in all the names, then the place, the summary and the tied names."""
+    parts = unfinished = False
+    left: Sequence[str] = needed
+    missing: tuple[str, ...] = ()
+    own = " ".join(name for name, _ in names)
+    for where, text in enumerate((own, candidate.place, candidate.more, candidate.tied), OWN_NAMES):
+        words = text.split()
+        still = []
+        for one in left:
+            best, part, whole = _word_in(one, words, alike.get(one), code=where > OWN_NAMES)
+            if best == _FAR:
+                still.append(one)
+                continue
+            errors += best
+            parts |= part
+            unfinished |= not whole
+        left = still
+        if where == OWN_NAMES:
+            missing = tuple(still)
+        if not left:
+            kind = _kind(errors, parts)
+            depth = where + FUZZY_PLACE - PLACE if kind == FUZZY else where
+            return Found(kind, where == TIED, errors, depth, unfinished, len(candidate.name), "", missing)
+    return None

@@ -1,0 +1,127 @@
+"""The order of results, the score that goes with it, and the words that explain both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.search.layout import openness, premises
+from db.search.matching import KINDS, WORD, Found
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from db.search.candidates import Candidate
+
+
+class Ranked(NamedTuple):
+    """A record with how it matches; sorting by `order` puts the best first."""
+
+    order: tuple[int, ...]
+    candidate: Candidate
+    found: Found
+
+
+_SIGNS = (
+    ("a surer kind of match", "kind"),
+    ("documents after the records they speak of", "document"),
+    ("its own words, not those of a record it is tied to", "by_tie"),
+    ("fewer typing errors", "errors"),
+    ("more of its name accounts for the text", "where"),
+    ("more of the words are in its names", "missing"),
+    ("open before unknown before closed", "openness"),
+    ("bodies, arrangements and people before premises", "premises"),
+    ("whole words before unfinished ones", "unfinished"),
+    ("a shorter name", "length"),
+    ("more links", "links"),
+)
+"""What decides, in this order; the words say why one result stands before another."""
+OPENNESS = 6
+"""Place in the order of whether the record is open."""
+_LINKS_COUNTED = 1000
+
+
+def ranked(candidate: Candidate, found: Found) -> Ranked:
+    """Return a match with its place in the order; how many links a record has is told later, where it matters."""
+    order = (
+        found.kind,
+        int(candidate.kind == "document"),
+        int(found.by_tie),
+        min(found.errors, 7),
+        found.where,
+        min(len(found.missing), 7),
+        openness(candidate.id),
+        premises(candidate.id),
+        int(found.unfinished),
+        found.length,
+    )
+    return Ranked(order, candidate, found)
+
+
+def in_order(conn: sqlite3.Connection, matches: Sequence[Ranked], limit: int) -> list[Ranked]:
+    """Return the matches, the best first; those alike in everything else by links, then by key, within `limit`."""
+    listed = sorted(matches, key=lambda one: (one.order, one.candidate.key))
+    start = 0
+    while start < min(limit, len(listed)):
+        end = start + 1
+        while end < len(listed) and listed[end].order == listed[start].order:
+            end += 1
+        if end - start > 1:
+            alike = [
+                Ranked((*one.order, -_links(conn, one.candidate.record_id)), *one[1:]) for one in listed[start:end]
+            ]
+            listed[start:end] = sorted(alike, key=lambda one: (one.order, one.candidate.key))
+        start = end
+    return listed
+
+
+def _links(conn: sqlite3.Connection, record_id: int) -> int:
+    """Return the number of a record's links, up to a bound that keeps a hub from costing more than it tells."""
+    sql = (
+        "SELECT (SELECT count(*) FROM (SELECT 1 FROM link WHERE source_id = ?1 LIMIT ?2))"
+        " + (SELECT count(*) FROM (SELECT 1 FROM link WHERE target_id = ?1 LIMIT ?2))"
+    )
+    return int(conn.execute(sql, (record_id, _LINKS_COUNTED)).fetchone()[0])
+
+
+_BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0), (45.0, 59.0), (5.0, 44.0))
+"""Lowest and highest score of each kind of match."""
+
+
+_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (8, "missing"), (4, "openness"))
+"""How many values each sign may have that makes one match better than another; the rest only settles their order."""
+
+
+def score(one: Ranked) -> float:
+    """Return 0 to 100: equal for matches that are equally good, and never higher for one that ranks lower."""
+    low, high = _BANDS[one.order[0]]
+    share, width = 0.0, 1.0
+    for (choices, _), value in zip(_CHOICES, one.order[1:], strict=False):
+        width /= choices
+        share += value * width
+    return round(high - (high - low) * share, 3)
+
+
+def explanation(one: Ranked, following: Ranked | None, words: str) -> str:
+    """Return why a result is where it is: how it matched, and what put it before the next."""
+    found = one.found
+    said = [words]
+    if found.errors:
+        said.append(f"{found.errors} typing error{'s' if found.errors > 1 else ''} assumed")
+    if found.by_tie:
+        said.append("with words of records it is tied to")
+    said.append(("open", "not known whether open", "closed", "closed")[openness(one.candidate.id)])
+    if following is not None:
+        said.append(f"before {following.candidate.key}: {_decided(one, following)}")
+    return "; ".join(said)
+
+
+def _decided(one: Ranked, following: Ranked) -> str:
+    for (words, name), mine, theirs in zip(_SIGNS, one.order, following.order, strict=False):
+        if mine != theirs:
+            if name == "kind":
+                return f"{KINDS[mine]} is surer than {KINDS[theirs]}"
+            if name == "where" and one.found.kind < WORD:
+                return "a given acronym before one made of initials"
+            return words
+    return "alike in all else, in the order of keys"

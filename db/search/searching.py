@@ -1,0 +1,156 @@
+"""One search, from sure matches to unsure ones: each step is taken only where those before it found little."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.errors import QueryInterruptedError
+from db.search.candidates import (
+    Index,
+    acronym_match,
+    alike_match,
+    beginning_match,
+    by_code,
+    exact_match,
+    needed_words,
+    words_match,
+)
+from db.search.lexicon import BODY_WORDS, STOP_WORDS
+from db.search.matching import CODE, FUZZY, FUZZY_PLACE, OWN, Found, Reading, Spellings, best_match
+from db.search.ranking import Ranked, ranked
+from db.search.spelling import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from db.search.query import Query
+
+ENOUGH = 10
+"""Where so many records match, nobody needs the less sure ones."""
+MOST_LOOKED_AT = 400
+"""Records whose names are compared in one step."""
+_SHORT = 4
+"""Letters up to which a single word that has a sure match is not taken for a misspelling."""
+
+
+class Search:
+    """The search for one query; `matches` holds what was found, by index id, the surest way of each."""
+
+    def __init__(
+        self, index: Index, query: Query, most: int = MOST_LOOKED_AT, cancelled: Callable[[], bool] | None = None
+    ) -> None:
+        self.matches: dict[int, Ranked] = {}
+        self._index = index
+        self._query = query
+        self._most = most
+        self._cancelled = cancelled
+        self._readings = [Reading(text) for text in query.readings]
+
+    def run(self) -> None:
+        """Find what matches. Raises QueryInterruptedError where it is cancelled."""
+        self.find_sure()
+        if len(self.matches) < ENOUGH:
+            self._find_parts()
+        if len(self.matches) < ENOUGH and not self._is_short_and_found():
+            self._find_misspelt()
+        if not self.matches:
+            self._find_without_usual_words()
+
+    def find_sure(self) -> None:
+        """Find codes, names, acronyms, beginnings of names, and all words in any order."""
+        self._poll()
+        for candidate in self._index.read(self._index.of_records(by_code(self._index.conn, self._query.text))):
+            self.matches[candidate.id] = ranked(candidate, Found(CODE, False, 0, OWN, False, 0, "", ()))
+        texts = self._query.readings
+        ids = self._index.matching(f"{words_match(texts, anywhere=True)} OR {acronym_match(texts)}", self._most + 1)
+        if len(ids) > self._most:
+            ids = self._surest(texts, ids)
+        self._compare(ids, self._readings, {})
+
+    def _surest(self, texts: tuple[str, ...], rest: list[int]) -> list[int]:
+        """Return what is to be looked at of too much: the surer kinds first, and in each the better ranks."""
+        kept: dict[int, None] = {}
+        for match in (
+            exact_match(texts),
+            beginning_match(texts),
+            words_match(texts, anywhere=False, whole=True),
+            words_match(texts, anywhere=False),
+        ):
+            self._poll()
+            kept.update(dict.fromkeys(self._index.matching(match, self._most)))
+            if len(kept) >= self._most:
+                break
+        kept.update(dict.fromkeys(rest))
+        return list(kept)[: self._most]
+
+    def _find_parts(self) -> None:
+        """Find words that are a part of others."""
+        self._poll()
+        words = vocabulary(self._index.conn)
+        alike = {word: words.containing(word) for text in self._query.readings for word in needed_words(text)}
+        if any(alike.values()):
+            match = " OR ".join(alike_match(text, alike, errors_in=None) for text in self._query.readings)
+            self._compare(self._index.matching(match, self._most), self._readings, alike)
+
+    def _find_misspelt(self) -> None:
+        """Find misspelt words, and words run together or torn apart: in one word, then, where nothing fits, in all."""
+        self._poll()
+        words = vocabulary(self._index.conn)
+        plain = self._query.readings[-1]
+        respaced = (" ".join(one) for one in words.respaced(plain.split()))
+        readings = [*self._readings, *(Reading(text, 1) for text in respaced)]
+        self._compare_alike(readings, one_word=True)
+        if not self.matches:
+            self._compare_alike(readings, one_word=False)
+
+    def _find_without_usual_words(self) -> None:
+        """Find the text without words that many names have and this one may not: `Navigo NHS trust`."""
+        readings = []
+        for text in self._query.readings:
+            words = text.split()
+            kept = [word for word in words if word not in BODY_WORDS and word not in STOP_WORDS]
+            if kept and len(kept) < len(words):
+                readings.append(Reading(" ".join(kept), len(words) - len(kept)))
+        if readings:
+            self._compare_alike(readings, one_word=True)
+
+    def _compare_alike(self, readings: list[Reading], *, one_word: bool) -> None:
+        self._poll()
+        alike = self._alike(readings)
+        parts = []
+        for text, _ in readings:
+            wrong: list[str | None] = [word for word in needed_words(text) if one_word and alike[word]]
+            parts += [alike_match(text, alike, errors_in=word) for word in wrong or [None]]
+        self._compare(self._index.matching(" OR ".join(parts), self._most), readings, alike)
+
+    def _alike(self, readings: Iterable[Reading]) -> dict[str, dict[str, int]]:
+        """Return what the words of all readings may be misspellings of; only a last word may be an unfinished one."""
+        words = vocabulary(self._index.conn)
+        found: dict[str, dict[str, int]] = {}
+        for text, _ in readings:
+            needed = needed_words(text)
+            for word in needed:
+                if word not in found:
+                    self._poll()
+                    found[word] = words.near(word, unfinished=word == needed[-1])
+        return found
+
+    def _compare(self, ids: Iterable[int], readings: list[Reading], alike: Spellings) -> None:
+        """Look at records that were not found before, and keep those that match."""
+        self._poll()
+        for candidate in self._index.read(one for one in ids if one not in self.matches):
+            found = best_match(candidate, readings, self._query.phrases, alike)
+            if found is not None and (found.kind < FUZZY or self._is_wanted(found)):
+                self.matches[candidate.id] = ranked(candidate, found)
+
+    def _is_wanted(self, found: Found) -> bool:
+        """Tell whether a misspelling is worth showing: in a name, or anywhere where nothing matches surely."""
+        return found.where < FUZZY_PLACE or all(one.found.kind == FUZZY for one in self.matches.values())
+
+    def _is_short_and_found(self) -> bool:
+        plain = self._query.readings[-1]
+        return len(plain) <= _SHORT and any(one.found.kind < FUZZY for one in self.matches.values())
+
+    def _poll(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise QueryInterruptedError("the search was stopped before it had an answer")
