@@ -62,8 +62,9 @@ class Registry:
             if failed.name == name:
                 raise UsageError(f"format '{name}' of {failed.origin} could not be loaded: {failed.reason}")
         names = [entry.name for entry in self.installed]
-        near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"it may be {', '.join(names)}"
+        near = [known for known in names if known.startswith(name.lower())]
+        near += difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+        hint = f"did you mean '{near[0]}'?" if near and name else f"it may be {', '.join(names)}"
         raise UsageError(f"unknown format '{name}': {hint}")
 
 

@@ -41,7 +41,7 @@ def describe(sample: Sample) -> str:
             return what
     if is_html(sample.text):
         title = _TITLE.search(sample.text)
-        return f'an HTML page titled "{" ".join(title[1].split())}"' if title else "an HTML page"
+        return f'an HTML page titled "{_printable(title[1])}"' if title else "an HTML page"
     if b"\x00" in head:
         return "binary data"
     text = sample.text.lstrip("\ufeff \t\r\n")
@@ -67,12 +67,17 @@ def _table(text: str) -> str:
             rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
         except csv.Error:
             continue
-        if not rows or len(rows[0]) < 2:
+        if not rows or len(rows[0]) < 2 or len({len(row) for row in rows[:-1]}) > 1 or len(rows[-1]) < 2:
             continue
         if has_heading(rows[0]):
             return f"a {what}-separated table of {len(rows[0])} columns with a heading ({_short(rows[0])})"
         return f"a {what}-separated table of {len(rows[0])} columns without a heading"
     return "plain text"
+
+
+def _printable(text: str) -> str:
+    """On one line, without anything that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(text.split()))
 
 
 def _short(cells: list[str]) -> str:

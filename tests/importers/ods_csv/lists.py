@@ -11,12 +11,10 @@ from importers.base import Input, ReadOptions
 from importers.ods_csv.importer import importer
 
 
-def row(code: str, name: str, width: int = 27, **cells: str) -> list[str]:
+def row(code: str, name: str, **cells: str) -> list[str]:
     """A row with cells by column, counted from 1: `row("R1Z", "A TRUST", c11="20010401")`."""
-    made = [""] * width
-    made[0], made[1] = code, name
-    if width > 21:
-        made[21] = "0"
+    made = [code, name, *[""] * 25]
+    made[21] = "0"
     for column, value in cells.items():
         made[int(column[1:]) - 1] = value
     return made
@@ -91,6 +89,6 @@ def refused(reading: Reading) -> list[RejectSaid]:
     return [row for row in reading.rows if isinstance(row, RejectSaid)]
 
 
-def only(rows: list[list[str]], **options: str) -> Statement:
+def only(rows: list[list[str]], name: str = "list-2020-06.csv", published: str | None = None) -> Statement:
     """The statement that the first row makes."""
-    return taken(read(rows, **options))[0]
+    return taken(read(rows, name, published))[0]

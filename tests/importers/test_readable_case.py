@@ -1,0 +1,75 @@
+"""Names in capitals are shown in readable case, and nothing about them changes but the case."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importers.readable_case import readable, usage
+
+NAMES = {
+    "MOORLAND AND DALES NHS FOUNDATION TRUST": "Moorland and Dales NHS Foundation Trust",
+    "THE SURGERY": "The Surgery",
+    "DR PW DALE'S PRACTICE": "Dr PW Dale's Practice",
+    "DR A DALE": "Dr A Dale",
+    "DR NG & PARTNERS": "Dr Ng & Partners",
+    "DR LI": "Dr Li",
+    "DRS DALE, FELL & BECK": "Drs Dale, Fell & Beck",
+    "KING'S AND QUEENS' HOSPITAL": "King's and Queens' Hospital",
+    "O'DALE AND MCFELL": "O'Dale and McFell",
+    "ST.ANNE'S, ST ANNE": "St.Anne's, St Anne",
+    "STOKE-ON-TRENT": "Stoke-on-Trent",
+    "WELLS-NEXT-THE-SEA": "Wells-next-the-Sea",
+    "NEWCASTLE-UNDER-LYME": "Newcastle-under-Lyme",
+    "DALE WALK-IN CENTRE": "Dale Walk-in Centre",
+    "2ND FLOOR, 1W09": "2nd Floor, 1W09",
+    "FELLS - THE GP HUB (THE OLD MILL)": "Fells - The GP Hub (The Old Mill)",
+    "HMP/YOI FELL": "HMP/YOI Fell",
+    "C/O NHS ENGLAND": "c/o NHS England",
+    "DALE A&E": "Dale A&E",
+    "A.B. DALE LTD": "A.B. Dale Ltd",
+    "NHS FELL ICB - 98Z": "NHS Fell ICB - 98Z",
+    "HENRY VIII WARD": "Henry VIII Ward",
+    "MEDICAL CTR, MILL RD": "Medical Ctr, Mill Rd",
+    "LLANFAIR, YNYS MÔN": "Llanfair, Ynys Môn",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_in_capitals_reads_as_people_write_it(name: str) -> None:
+    assert readable(name) == NAMES[name]
+
+
+@pytest.mark.parametrize("name", ["Beck Surgery", "NHS Fell iCB", "", "12-14", "(&)"])
+def test_what_has_small_letters_or_no_letters_is_left_alone(name: str) -> None:
+    assert readable(name) == name
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x24F), max_size=40))
+def test_only_the_case_of_letters_ever_changes(text: str) -> None:
+    assert readable(text).casefold() == text.casefold()
+
+
+@given(st.lists(st.sampled_from(["DR", "ST", "MCFELL", "O'DALE", "AND", "NHS", "-", "'", "(", "1ST", "A&E", "X"])))
+def test_readable_text_stays_as_it_is(words: list[str]) -> None:
+    once = readable(" ".join(words))
+    assert readable(once) == once or once.isupper()
+
+
+def test_the_data_changes_no_letters() -> None:
+    assert all(written.upper() == word for word, written in usage().fixed.items())
+
+
+def test_real_names_keep_their_letters(shared: Path) -> None:
+    path = shared / "data/ods-csv/etr-2025-07.csv"
+    if not path.exists():
+        pytest.skip("etr-2025-07.csv is not among the shared files")
+    with path.open(newline="", encoding="utf-8") as stream:
+        names = [row[1] for row in csv.reader(stream)]
+    shown = [readable(name) for name in names]
+    assert [name.upper() for name in shown] == names
+    assert all("NHS" in name and "Trust" in name for name in shown)
