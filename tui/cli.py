@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from db.errors import AmbiguousKeyError, InterlockError, UsageError
+from db.errors import InterlockError, UsageError
 from tui.arguments import parse, split_command
 from tui.commands import COMMANDS, LATER, MODULES
 from tui.safe import visible
@@ -102,9 +102,6 @@ def _report(error: Exception) -> int:
     """Write one line that says what ended the command; return the exit code."""
     if isinstance(error, InterlockError):
         _complain(str(error))
-        if isinstance(error, AmbiguousKeyError):
-            for candidate in error.candidates:
-                sys.stderr.write(f"  {visible(candidate)}\n")
         return error.exit_code
     database = sys.modules.get("sqlite3")
     if database is not None and isinstance(error, database.Error):

@@ -21,7 +21,8 @@ _TAGS = range(0xE0000, 0xE1000)
 
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 
-_DEVICE_NAMES = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
+_PORTS = tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))
+_DEVICE_NAMES = frozenset(("con", "prn", "aux", "nul", *_PORTS))
 
 _MARKDOWN = frozenset("\\`*_[]<>|~#&$")
 
@@ -96,7 +97,7 @@ def pad(text: str, cells: int) -> str:
 
 
 def for_spreadsheet(text: str) -> str:
-    """Return the text as a CSV or TSV field that no spreadsheet takes for a formula: a quote before what starts like one."""
+    """Return the text as a field that no spreadsheet takes for a formula: a quote before what starts like one."""
     shown = visible(text)
     starts = text[:1] in _FORMULA_STARTS or text.lstrip(" \u00a0")[:1] in _FORMULA_STARTS
     return "'" + shown if text and starts else shown

@@ -60,8 +60,9 @@ def test_a_name_of_several_records_lists_them_with_exit_code_2(interlock: Interl
     interlock("import", file, "--db", tmp_path / "new.db")
     shown = interlock("show", "the very same board", "--db", tmp_path / "new.db")
     assert (shown.returncode, shown.stdout) == (2, "")
-    assert "  org:one" in shown.stderr
-    assert "  org:two" in shown.stderr
+    assert "org:one" in shown.stderr
+    assert "org:two" in shown.stderr
+    assert shown.stderr.count("\n") == 1
 
 
 def test_links_name_both_ends(interlock: Interlock, built_in: Path) -> None:

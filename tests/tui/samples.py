@@ -26,6 +26,7 @@ from db.model import (
     SourceReport,
     Stats,
     Table,
+    Term,
 )
 
 HOSTILE = (
@@ -173,6 +174,10 @@ class SampleRegister:
     def find(self, text: str, **_: object) -> Results:
         """The record, as often as it was asked for."""
         return self.results
+
+    def terms(self) -> tuple[Term, ...]:
+        """One word, for the record's type."""
+        return (Term("arrangement_types", "group-model", "Group model", None, None),)
 
     def stats(self) -> Stats:
         """Some counts, and a source with the record's name."""

@@ -194,3 +194,11 @@ def test_a_list_without_rows_keeps_its_heading_in_csv(
     written = answer(monkeypatch, capsys, "find", "--format", "csv", register=SampleRegister(hits=0, total=0))
     assert written.startswith("key,kind,type,name,status,open,place,score,")
     assert written.count("\n") == 1
+
+
+def test_a_table_names_types_as_their_vocabulary_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = answer(monkeypatch, capsys, "find")
+    assert "Group model" in shown
+    assert "name, prefix" in shown

@@ -13,7 +13,8 @@ from tui.output.tables import Cell, Column
 from tui.output.terminal import palette
 
 if TYPE_CHECKING:
-    from db.model import Hit, Results
+    from db.model import Hit, Match, Results
+    from db.register import Register
 
 LIMIT = 20
 
@@ -70,8 +71,9 @@ def run(arguments: Arguments) -> int:
             explain=explain,
             as_of=arguments.text("--as-of"),
         )
+        labels = type_labels(register)
     form = arguments.text("--format") or "table"
-    write_listing(_listing(results, explain), form, palette(arguments.text("--color")))
+    write_listing(_listing(results, explain, labels), form, palette(arguments.text("--color")))
     if not results.total:
         note(f"interlock: nothing found for {results.query}")
     elif results.truncated:
@@ -93,26 +95,38 @@ def _requoted(word: str) -> str:
     return word
 
 
-def _listing(results: Results, explain: bool) -> Listing:
+def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing:
     return Listing(
         name="results",
         rows=[shapes.hit(hit, explain) for hit in results.hits],
         fields=(*_FIELDS, "explain") if explain else _FIELDS,
         columns=_COLUMNS,
-        cells=[_cells(hit) for hit in results.hits],
+        cells=[_cells(hit, labels) for hit in results.hits],
         before={"query": results.query, "total": results.total, "truncated": results.truncated},
         details=[(f"{hit.score:.1f}: {hit.explain or 'no reason kept'}",) for hit in results.hits] if explain else (),
     )
 
 
-def _cells(hit: Hit) -> tuple[str | Cell, ...]:
+def type_labels(register: Register) -> dict[str, str]:
+    """Return the types of records in words, as their vocabularies have them."""
+    return {term.name: term.label for term in register.terms() if term.vocabulary.endswith("_types")}
+
+
+def _found_by(matched: Match, name: str) -> str:
+    """Return what a result was found by; its own name and long texts are not said again."""
+    if matched.text == name or matched.field == "summary":
+        return f"{matched.field}, {matched.how}"
+    return f"{matched.field}: {matched.text}"
+
+
+def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:
     brief, matched = hit.brief, hit.matched
     status = words.status(brief)
     return (
         brief.name,
-        words.words(brief.type) or brief.kind,
+        labels.get(brief.type or "") or words.words(brief.type) or brief.kind,
         Cell(status, words.STATUS_STYLES.get(brief.status or status, "")),
         brief.place or "",
-        f"{matched.field}, {matched.how}" if matched.text == brief.name else f"{matched.field}: {matched.text}",
+        _found_by(matched, brief.name),
         brief.key,
     )
