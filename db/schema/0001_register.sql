@@ -78,6 +78,9 @@ CREATE TABLE source (
   record_id INTEGER REFERENCES record (id),
   run_id INTEGER REFERENCES run (id)
 );
+-- SQLite looks for children of every row that a run inserts: without these it would read whole tables.
+CREATE INDEX source_record ON source (record_id) WHERE record_id IS NOT NULL;
+CREATE INDEX record_gone ON record (gone) WHERE gone IS NOT NULL;
 
 CREATE TABLE name (
   id INTEGER PRIMARY KEY,
@@ -148,6 +151,7 @@ CREATE TABLE evidence (
   note TEXT
 );
 CREATE INDEX evidence_place ON evidence (source_id, locator);
+CREATE INDEX evidence_claimant ON evidence (claimant_id) WHERE claimant_id IS NOT NULL;
 
 -- What an evidence is for. An item without rows here has the evidence of the record that owns it.
 CREATE TABLE subject (
@@ -227,3 +231,4 @@ CREATE TABLE suggestion (
   candidates TEXT NOT NULL,
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'rejected'))
 );
+CREATE INDEX suggestion_record ON suggestion (record_id);

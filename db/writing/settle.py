@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from db.dates import latest
 from db.model import Address, Value
@@ -18,7 +19,7 @@ from db.writing.names import NameSettled, settle_names
 Rank = tuple[str, bool, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voice:
     """A source as settling sees it: how new it is, and what its silence means."""
 
@@ -29,13 +30,13 @@ class Voice:
     full: bool = False
     complete: bool = False
 
-    @property
+    @cached_property
     def rank(self) -> Rank:
         """Order of authority: vintage, then complete files, then names, so that no tie depends on who came first."""
         return (latest(self.published) or "", self.complete, self.series or "", self.key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spoken:
     """One statement with the source that makes it."""
 
@@ -43,7 +44,7 @@ class Spoken:
     statement: Statement
     withdrawn: bool = False
 
-    @property
+    @cached_property
     def cites(self) -> frozenset[Cite]:
         """The evidence for whatever in the statement names none of its own."""
         if self.statement.cites:
@@ -150,8 +151,9 @@ def _first(ranked: Sequence[Spoken], name: str) -> str | None:
 def _heard(spoken: Sequence[Spoken]) -> list[Spoken]:
     """Leave out what was withdrawn, and what is older than a source that says all there is to say; newest first."""
     standing = [one for one in spoken if not one.withdrawn] or list(spoken)
-    standing.sort(key=lambda one: (one.statement.line or 0, encode(one.statement)) if len(standing) > 1 else ())
-    standing.sort(key=lambda one: one.voice.rank, reverse=True)
+    if len(standing) > 1:
+        standing.sort(key=lambda one: (one.statement.line or 0, encode(one.statement)))
+        standing.sort(key=lambda one: one.voice.rank, reverse=True)
     complete = [one.voice.rank for one in standing if one.voice.complete and not one.statement.partial]
     if complete:
         bar = max(complete)

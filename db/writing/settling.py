@@ -22,12 +22,16 @@ class Settling:
     sources: SourceBook
     materialiser: Materialiser
 
+    heard: dict[int, list[Spoken]]
+    """What this run has just heard of records that it made: all there is to know of those."""
+
     def settle(self, dirty: Iterable[int]) -> dict[int, Outcome]:
         """Settle every record that something new was said of, or that a newer list is silent on."""
         outcomes: dict[int, Outcome] = {}
         for chunk in chunks(dirty):
-            spoken = self._spoken(chunk)
             held = self._held(chunk)
+            known = {record: self.heard[record] for record in chunk if record in self.heard}
+            spoken = known | self._spoken([record for record in chunk if record not in known])
             for record in chunk:
                 row = held[record].record
                 if record in spoken and row is not None:

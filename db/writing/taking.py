@@ -14,11 +14,14 @@ from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser, Outcome
 from db.writing.owning import by_owner
 from db.writing.people import PeopleBook
+from db.writing.settle import Spoken
 from db.writing.settling import Settling
 from db.writing.suggesting import suggest
 
 _FLUSH_EVERY = 100_000
 """Rows after which what is queued is written, so that memory does not grow with the file."""
+_KEPT = 20_000
+"""Records made by a source whose statements are kept in memory until they are settled."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,9 @@ class Taking:
     _held: dict[tuple[int, bytes], list[tuple[int, int | None]]] = field(default_factory=dict)
     _rows: list[_Row] = field(default_factory=list)
     _dirty: dict[int, None] = field(default_factory=dict)
+    _heard: dict[int, list[Spoken]] = field(default_factory=dict)
+    _unheard: set[int] = field(default_factory=set)
+    """Records of which something was said before this run, or more than is kept in memory."""
 
     def take(
         self, reading: Reading, *, format: str, strict: bool, on_row: Callable[[int], None] | None
@@ -81,7 +87,8 @@ class Taking:
         self._drop_unsaid(source, said)
         if said.series and said.full:
             self._remember_series(said.series, source)
-        outcomes = Settling(self.ledger, self.records, self.sources, self.materialiser).settle(self._dirty)
+        settling = Settling(self.ledger, self.records, self.sources, self.materialiser, self._heard)
+        outcomes = settling.settle(self._dirty)
         self.touched |= outcomes.keys()
         suggest(self.ledger, self.records, people.namesakes, self.materialiser.conflicts)
         counts = self._count(outcomes)
@@ -172,7 +179,18 @@ class Taking:
             return False
         self.ledger.insert("said", (record, source, statement.line, body_digest, body, None))
         self._dirty[record] = None
+        self._hear(record, Spoken(self.sources.voice(source), statement))
         return True
+
+    def _hear(self, record: int, spoken: Spoken) -> None:
+        """Keep what is said of a record that this source makes, which spares reading it back from the database."""
+        if record in self._heard:
+            self._heard[record].append(spoken)
+        elif record not in self._unheard:
+            if len(self._heard) < _KEPT and self.records.fresh(record) is not None:
+                self._heard[record] = [spoken]
+            else:
+                self._unheard.add(record)
 
     def _drop_unsaid(self, source: int, said: SourceSaid) -> None:
         """Deal with what the source said before and does not say now: replaced, or withdrawn with its record."""
