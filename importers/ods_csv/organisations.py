@@ -8,7 +8,8 @@ prescribing setting. Places below are counted from 0.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, RejectSaid, RowSaid, Statement
 from importers.ods_csv.addresses import address
@@ -37,7 +38,9 @@ class Reader:
     width: int
     today: str | None
     """The last day that the list's vintage may mean: what is dated later had not happened yet."""
-    seen: dict[str, int]
+    areas: Mapping[str, str]
+    """What this very list calls the organisations of column 4, where it does."""
+    seen: dict[str, int] = field(default_factory=dict)
 
     def row(self, row: Row) -> RowSaid | RejectSaid:
         """What a row says, or why it is refused."""
@@ -130,14 +133,23 @@ class Reader:
         return tuple(links)
 
     def _in_geography(self, cells: list[str], geography: str) -> LinkSaid:
-        """The link to column 4; for sub-ICB locations that is their ICB, which their own name gives."""
+        """The link to column 4: where it lies, or what it is a division of where its role says so."""
         known = lists()
-        for role in cells[13].split("|"):
-            if role in known.roles and known.roles[role].geography:
-                named = _LOCATION_OF.fullmatch(cells[1])
-                name = readable(named[1]) if named else None
-                return LinkSaid(known.roles[role].geography or "", End(f"ods:{geography}", name))
-        return LinkSaid(self.family.geography, End(f"ods:{geography}"))
+        standing = [known.roles[role].geography for role in cells[13].split("|") if role in known.roles]
+        link_type = next(filter(None, standing), self.family.geography)
+        return LinkSaid(link_type, End(f"ods:{geography}", self.areas.get(geography)))
+
+
+def named_areas(table: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Names of the organisations in column 4, from the sub-ICB locations, which are named after theirs.
+
+    One that goes by two names in the list has none.
+    """
+    names: dict[str, set[str]] = {}
+    for cells in table:
+        if len(cells) > 13 and "RO319" in cells[13] and (named := _LOCATION_OF.fullmatch(cells[1].strip())):
+            names.setdefault(cells[3].strip(), set()).add(readable(named[1]))
+    return {code: name for code, (name, *others) in names.items() if not others}
 
 
 def check_cells(cells: list[str], width: int) -> None:

@@ -15,7 +15,7 @@ from importers.ods_csv.dating import in_words, vintage
 from importers.ods_csv.families import lists, publisher
 from importers.ods_csv.memberships import DATE_COLUMNS as MEMBER_DATES
 from importers.ods_csv.memberships import MemberReader
-from importers.ods_csv.organisations import DATE_COLUMNS, Reader
+from importers.ods_csv.organisations import DATE_COLUMNS, Reader, named_areas
 from importers.ods_csv.recognise import CHANGE_FILE_ROWS, WIDTHS, is_heading, recognise
 from importers.ods_csv.table import Row, rows
 from importers.seeming import describe
@@ -62,7 +62,8 @@ def read(source: Input, options: ReadOptions) -> Reading:
     else:
         family = lists().families["epraccur" if found.family == "egpam" else found.family]
         width = _width(cells)
-        reader = lambda: Reader(family, width, today, {}).row  # noqa: E731
+        areas = named_areas(cells) if found.family == "eccg" else {}
+        reader = lambda: Reader(family, width, today, areas).row  # noqa: E731
     return Reading(_source(source, data, found.family, published), Rows(table, reader))
 
 

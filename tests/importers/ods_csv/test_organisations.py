@@ -85,6 +85,13 @@ def test_a_sub_icb_location_is_part_of_its_icb_which_its_own_name_names() -> Non
     assert said.facts == (FactSaid("ods-role", "RO319"),)
 
 
+def test_whatever_lies_in_an_icb_calls_it_as_its_locations_do() -> None:
+    rows = [commissioner("97Z", "NHS FELL CCG", c14=""), commissioner()]
+    assert only(rows).links[0] == LinkSaid("in-geography-of", End("ods:QZZ", "NHS Fells and Dales ICB"))
+    disputed = [*rows, commissioner("96Z", "NHS OTHER DALES ICB - 96Z")]
+    assert only(disputed).links[0].other.name is None
+
+
 def test_two_roles_are_two_facts() -> None:
     assert only([commissioner(c14="RO319|RO326")]).facts == (
         FactSaid("ods-role", "RO319"),
