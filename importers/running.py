@@ -37,7 +37,7 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is: which of its sources, how many of that one's rows, and for how long already."""
+    """How far an import is: which of its sources, how many of that one's rows, for how long already, and what now."""
 
     source: str
     number: int
@@ -47,6 +47,8 @@ class Progress:
     """Rows of the source in all; None where only reading tells."""
     seconds: float
     """Time spent on this source."""
+    phase: str = "reading"
+    """`reading` rows, `settling` what all sources say of the records met, or `indexing` them for the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def import_sources(
                 target, command=options.command, wait=options.wait, dry_run=options.dry_run, on_wait=waiting
             ) as session,
         ):
-            _take_all(session, planned, options, progress)
+            _take_all(session, planned, options, progress or _silent)
             run = session.finish()
     return Imported(
         run,
@@ -90,10 +92,14 @@ def import_sources(
     )
 
 
+def _silent(_: Progress) -> None: ...
+
+
 def _take_all(
-    session: ImportSession, planned: Plan, options: ImportOptions, progress: Callable[[Progress], None] | None
+    session: ImportSession, planned: Plan, options: ImportOptions, progress: Callable[[Progress], None]
 ) -> None:
     read_options = ReadOptions(published=options.published, strict=options.strict)
+    sources = len(planned.planned)
     for number, entry in enumerate(planned.planned, 1):
         started = time.monotonic()
         reading = entry.choice.importer.read(entry.source, read_options)
@@ -106,11 +112,13 @@ def _take_all(
             total: int | None = total,
             started: float = started,
         ) -> None:
-            if progress is not None:
-                seconds = time.monotonic() - started
-                progress(Progress(label, number, len(planned.planned), rows, total, seconds))
+            phase = "settling" if rows == total else "reading"
+            progress(Progress(label, number, sources, rows, total, time.monotonic() - started, phase))
 
-        session.take(reading, format=entry.choice.importer.name, strict=options.strict, on_row=on_row)
+        report = session.take(reading, format=entry.choice.importer.name, strict=options.strict, on_row=on_row)
+        if number == sources:
+            seconds = time.monotonic() - started
+            progress(Progress(entry.source.label, number, sources, report.read, total, seconds, "indexing"))
 
 
 @contextmanager

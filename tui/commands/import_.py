@@ -12,7 +12,7 @@ from tui.database import writing_path
 from tui.output import shapes
 from tui.output.listing import Listing, note, write_listing
 from tui.output.progress import ProgressLine
-from tui.output.tables import Column
+from tui.output.tables import Column, without_zeros
 from tui.output.terminal import palette
 from tui.output.words import count, duration
 
@@ -95,12 +95,13 @@ def _remembered(arguments: Arguments) -> str:
 def _listing(imported: Imported, dry_run: bool) -> Listing:
     run = imported.run
     reports = zip(run.sources, imported.reasons, strict=True)
+    shown, cells = without_zeros(_COLUMNS, [report_cells(report) for report in run.sources], keep="read")
     return Listing(
         name="sources",
         rows=[{**shapes.report(report), "why": why} for report, why in reports],
         fields=shapes.REPORT_FIELDS,
-        columns=_COLUMNS,
-        cells=[report_cells(report) for report in run.sources],
+        columns=shown,
+        cells=cells,
         before={"run": None if dry_run else run.run},
         after={
             "rejects": [shapes.reject(reject) for reject in run.rejects],
@@ -138,7 +139,8 @@ def _tell(imported: Imported, form: str, dry_run: bool) -> None:
             note(reject_line(reject))
         if len(run.rejects) > REJECTS_SHOWN:
             surplus = count(len(run.rejects) - REJECTS_SHOWN, "more refused row")
-            note(f"… {surplus}; interlock runs --format json lists them all")
+            lists = "--format json" if dry_run else "interlock runs --format json"
+            note(f"… {surplus}; {lists} lists them all")
     rows = count(sum(report.read for report in run.sources), "row")
     if dry_run:
         note(f"dry run: {rows} read in {duration(run.seconds)}, nothing was written")

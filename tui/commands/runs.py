@@ -9,7 +9,7 @@ from tui.commands import COMMANDS
 from tui.database import open_chosen
 from tui.output import shapes
 from tui.output.listing import Listing, note, write_listing
-from tui.output.tables import Column
+from tui.output.tables import Column, without_zeros
 from tui.output.terminal import palette
 from tui.output.words import count
 
@@ -57,12 +57,15 @@ def _listing(runs: tuple[Run, ...], form: str) -> Listing:
         rows = [{**shapes.run(past), "rejects": [shapes.reject(row) for row in past.rejects]} for past in runs]
     else:
         rows = [{**shapes.run(past), **shapes.report(report)} for past in runs for report in past.sources]
+    shown, cells = without_zeros(
+        _COLUMNS, [_cells(past, report) for past in runs for report in past.sources], keep="read"
+    )
     return Listing(
         name="runs",
         rows=rows,
         fields=_FIELDS,
-        columns=_COLUMNS,
-        cells=[_cells(past, report) for past in runs for report in past.sources],
+        columns=shown,
+        cells=cells,
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 from tui.arguments import AS_OF, Arguments, Command
 from tui.commands import COMMANDS
 from tui.database import open_chosen
-from tui.output import page, shapes
-from tui.output.listing import flat, write, write_flat, write_json
 from tui.output.terminal import columns, palette
 from tui.safe import json_text
 
@@ -44,15 +44,25 @@ def run(arguments: Arguments) -> int:
     with open_chosen(arguments) as register:
         record = register.record(register.resolve(arguments.phrase), as_of=arguments.text("--as-of"))
     form = arguments.text("--format") or "table"
+    # Each form loads its own writer: a command's start is most of its time.
+    if form in ("table", "markdown"):
+        from tui.output import page
+
+        if form == "markdown":
+            lines = page.markdown_page(record)
+        else:
+            lines = page.text_page(record, columns(), palette(arguments.text("--color")))
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        return 0
+    from tui.output import shapes
+    from tui.output.listing import flat, write, write_flat, write_json
+
+    shape = shapes.record(record)
     if form == "json":
-        write_json({"record": shapes.record(record)})
+        write_json({"record": shape})
     elif form == "jsonl":
-        write([json_text(shapes.record(record))])
-    elif form in ("csv", "tsv"):
-        row = flat(shapes.record(record))
-        write_flat(_FIELDS, [[row.get(field) for field in _FIELDS]], form)
-    elif form == "markdown":
-        write(page.markdown_page(record))
+        write([json_text(shape)])
     else:
-        write(page.text_page(record, columns(), palette(arguments.text("--color"))))
+        row = flat(shape)
+        write_flat(_FIELDS, [[row.get(field) for field in _FIELDS]], form)
     return 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, Protocol
+from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 from tui.output.words import count, duration
 from tui.safe import clip
@@ -14,58 +15,68 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds that pass before anything is said."""
-INTERVAL = 0.2
+INTERVAL = 0.25
 """Seconds between two updates, so that a slow line carries little."""
 CLEAR = "\r\x1b[K"
-
-
-class Clock(Protocol):
-    """Something that tells seconds."""
-
-    def __call__(self) -> float:
-        """Return the time."""
+WIDEST = 79
 
 
 class ProgressLine:
-    """Shows progress while it is used as a context, and leaves no trace of it."""
+    """Shows progress while it is used as a context, and leaves no trace of it.
 
-    def __init__(self, enabled: bool, clock: Clock = time.monotonic) -> None:
+    A thread writes the line, so that it lives on while the database works and tells nothing new.
+    """
+
+    def __init__(self, enabled: bool) -> None:
         self._enabled = enabled
-        self._clock = clock
-        self._started = clock()
-        self._next = self._started + PATIENCE
-        self._shown = False
+        self._latest: Progress | None = None
+        self._started = time.monotonic()
+        self._ended = Event()
+        self._thread: Thread | None = None
 
     def __call__(self, progress: Progress) -> None:
-        """Show how far the import is, if it is time to."""
-        now = self._clock()
-        if not self._enabled or now < self._next:
-            return
-        self._next = now + INTERVAL
-        self._shown = True
-        sys.stderr.write(CLEAR + clip(describe(progress), 79))
-        sys.stderr.flush()
+        """Take note of how far the import is."""
+        self._latest = progress
 
     def __enter__(self) -> ProgressLine:
+        if self._enabled:
+            self._thread = Thread(target=self._write, daemon=True)
+            self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._shown:
-            sys.stderr.write(CLEAR)
-            sys.stderr.flush()
+        if self._thread is not None:
+            self._ended.set()
+            self._thread.join()
+
+    def _write(self) -> None:
+        if self._ended.wait(PATIENCE):
+            return
+        while True:
+            if self._latest is not None:
+                shown = describe(self._latest, time.monotonic() - self._started)
+                sys.stderr.write(CLEAR + clip(shown, WIDEST))
+                sys.stderr.flush()
+            if self._ended.wait(INTERVAL):
+                sys.stderr.write(CLEAR)
+                sys.stderr.flush()
+                return
 
 
-def describe(progress: Progress) -> str:
-    """Return progress in words: the source, its rows, their rate, and the time left where the total is known."""
-    rate = progress.rows / progress.seconds if progress.seconds > 0 else 0.0
-    parts = []
-    if progress.total:
-        parts.append(f"{progress.rows:,} of {count(progress.total, 'row')}")
+def describe(progress: Progress, elapsed: float) -> str:
+    """Return progress in words: the source, its rows, and their rate and the time left, or what is done with them."""
+    if progress.total and progress.rows < progress.total:
+        rows = f"{progress.rows:,} of {count(progress.total, 'row')}"
     else:
-        parts.append(count(progress.rows, "row"))
-    if rate:
+        rows = count(progress.rows, "row")
+    parts = [rows]
+    if progress.phase != "reading":
+        parts.append(f"{progress.phase}, {duration(elapsed)} so far")
+    elif progress.seconds > 0 and progress.rows:
+        rate = progress.rows / progress.seconds
         parts.append(f"{rate:,.0f}/s")
-    if rate and progress.total and progress.total >= progress.rows:
-        parts.append(f"{duration((progress.total - progress.rows) / rate)} left")
+        if progress.total and progress.total >= progress.rows:
+            parts.append(f"{duration((progress.total - progress.rows) / rate)} left")
     place = f"{progress.number}/{progress.sources} " if progress.sources > 1 else ""
-    return f"{place}{clip(progress.source.replace(chr(92), '/').rpartition('/')[2], 32)}  {' · '.join(parts)}"
+    name = progress.source.replace("\\", "/").rpartition("/")[2] or progress.source
+    return f"{place}{clip(name, 32)}  {' · '.join(parts)}"

@@ -29,6 +29,18 @@ class Cell(NamedTuple):
     style: str
 
 
+def without_zeros(
+    columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]], keep: str
+) -> tuple[tuple[Column, ...], list[tuple[str | Cell, ...]]]:
+    """Return a table without its columns of figures that hold nothing but 0, apart from the one headed `keep`."""
+    places = [
+        place
+        for place, column in enumerate(columns)
+        if not column.figures or column.heading == keep or any(row[place] != "0" for row in rows)
+    ]
+    return tuple(columns[place] for place in places), [tuple(row[place] for place in places) for row in rows]
+
+
 def table(
     columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]], line_width: int | None, palette: Palette
 ) -> Iterator[str]:
