@@ -65,8 +65,12 @@ class Index(NamedTuple):
 
     def number(self) -> int:
         """Return how many records the filters alone let through."""
-        sql = f"SELECT count(*) {_FROM} WHERE {self._within('t.id')}"
-        return int(self.conn.execute(sql, self.conditions.values).fetchone()[0])
+        match = self.conditions.match
+        if not match:
+            sql = f"SELECT count(*) {_FROM} WHERE {self._within('t.id')}"
+            return int(self.conn.execute(sql, self.conditions.values).fetchone()[0])
+        sql = f"SELECT count(*) FROM search s{_THROUGH_FILTERS} WHERE s.search MATCH ? AND {self._within('s.rowid')}"
+        return int(self.conn.execute(sql, (match, *self.conditions.values)).fetchone()[0])
 
     def of_records(self, record_ids: Sequence[int]) -> list[int]:
         """Return the index ids of those of some records that the filters let through."""

@@ -136,20 +136,23 @@ class Search:
         return found
 
     def _compare(self, ids: Iterable[int], readings: list[Reading], alike: Spellings) -> None:
-        """Look at records that were not found before, and keep those that match."""
+        """Look at records that were not found before, and keep those that match.
+
+        Where there are sure matches, a misspelling counts only in a name.
+        """
         self._poll()
+        sure = self._has_sure()
         for candidate in self._index.read(one for one in ids if one not in self.matches):
             found = best_match(candidate, readings, self._query.phrases, alike)
-            if found is not None and (found.kind < FUZZY or self._is_wanted(found)):
+            if found is not None and (found.kind < FUZZY or not sure or found.where < FUZZY_PLACE):
                 self.matches[candidate.id] = ranked(candidate, found)
-
-    def _is_wanted(self, found: Found) -> bool:
-        """Tell whether a misspelling is worth showing: in a name, or anywhere where nothing matches surely."""
-        return found.where < FUZZY_PLACE or all(one.found.kind == FUZZY for one in self.matches.values())
 
     def _is_short_and_found(self) -> bool:
         plain = self._query.readings[-1]
-        return len(plain) <= _SHORT and any(one.found.kind < FUZZY for one in self.matches.values())
+        return len(plain) <= _SHORT and self._has_sure()
+
+    def _has_sure(self) -> bool:
+        return any(one.found.kind < FUZZY for one in self.matches.values())
 
     def _poll(self) -> None:
         if self._cancelled is not None and self._cancelled():

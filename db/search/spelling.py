@@ -9,10 +9,12 @@ from db.search.layout import STAMP
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
 MOST_NEAR = 40
 """Words that one typed word is taken for, the nearest first."""
 _MOST_KEPT = 4
+_MOST_ANSWERS = 1000
 _SHORTEST_PART = 3
 _kept: dict[str, Vocabulary] = {}
 
@@ -27,6 +29,8 @@ class Vocabulary:
 
     def __init__(self, words: list[str]) -> None:
         self._words = sorted(words)
+        self._text = f" {' '.join(self._words)} "
+        self._answers: dict[tuple[str, str], dict[str, int]] = {}
         self._beginnings: dict[int, dict[str, list[str]]] = {}
 
     def __len__(self) -> int:
@@ -46,17 +50,41 @@ class Vocabulary:
         """Return words that hold `part` anywhere but at their start, the shortest first, with no errors counted."""
         if len(part) < _SHORTEST_PART:
             return {}
-        found = [word for word in self._words if part in word and not word.startswith(part)]
+        return self._remembered("containing", part, self._containing)
+
+    def _containing(self, part: str) -> dict[str, int]:
+        found: list[str] = []
+        text = self._text
+        place = text.find(part)
+        while place >= 0:
+            start, end = text.rindex(" ", 0, place + 1) + 1, text.index(" ", place)
+            if start < place:
+                found.append(text[start:end])
+            place = text.find(part, end)
         return dict.fromkeys(sorted(found, key=len)[:MOST_NEAR], 0)
+
+    def _remembered(self, what: str, word: str, answer: Callable[[str], dict[str, int]]) -> dict[str, int]:
+        """Return an answer given before, for every further keystroke asks of the words before it again."""
+        found = self._answers.get((what, word))
+        if found is None:
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+            found = self._answers[what, word] = answer(word)
+        return found
 
     def near(self, word: str, *, unfinished: bool) -> dict[str, int]:
         """Return the words that `word` may be a misspelling of, with the number of errors, the fewest first.
 
         `unfinished` also takes it for a misspelt beginning. Swapped neighbours count as one error.
         """
-        allowed = errors_allowed(word)
-        if not allowed:
+        if not errors_allowed(word):
             return {}
+        if unfinished:
+            return self._remembered("unfinished", word, lambda one: self._near(one, unfinished=True))
+        return self._remembered("near", word, lambda one: self._near(one, unfinished=False))
+
+    def _near(self, word: str, *, unfinished: bool) -> dict[str, int]:
+        allowed = errors_allowed(word)
         # Costs some 10 ms, and most queries are answered without it.
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract

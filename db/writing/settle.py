@@ -13,7 +13,6 @@ from functools import cached_property
 from db.dates import latest
 from db.model import Address, Value
 from db.statements import Cite, DocumentSaid, End, FactSaid, Statement
-from db.writing.bodies import encode
 from db.writing.names import NameSettled, settle_names
 
 Rank = tuple[str, bool, str, str]
@@ -152,7 +151,7 @@ def _heard(spoken: Sequence[Spoken]) -> list[Spoken]:
     """Leave out what was withdrawn, and what is older than a source that says all there is to say; newest first."""
     standing = [one for one in spoken if not one.withdrawn] or list(spoken)
     if len(standing) > 1:
-        standing.sort(key=lambda one: (one.statement.line or 0, encode(one.statement)))
+        standing.sort(key=lambda one: one.statement.line or 0)
         standing.sort(key=lambda one: one.voice.rank, reverse=True)
     complete = [one.voice.rank for one in standing if one.voice.complete and not one.statement.partial]
     if complete:

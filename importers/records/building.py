@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from importers.records.faults import shown
 from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 40
@@ -73,7 +74,7 @@ class Builder:
     def alias(self, anchor: str, line: int) -> None:
         """Take what an anchor before it stands for; its size counts again."""
         if anchor not in self._anchors:
-            raise SyntaxFaultError(line, f"alias '*{anchor[:40]}' stands for nothing before it")
+            raise SyntaxFaultError(line, f"alias {shown('*' + anchor)} stands for nothing before it")
         node, size = self._anchors[anchor]
         self._count(size, line)
         self._place(node, size)
@@ -106,5 +107,5 @@ class Builder:
             raise SyntaxFaultError(node.line, "a key is empty")
         before = mapping.entries.get(node.text)
         if before is not None:
-            raise SyntaxFaultError(node.line, f"key '{node.text[:40]}' is already on line {before.line}")
+            raise SyntaxFaultError(node.line, f"key {shown(node.text)} is already on line {before.line}")
         return node

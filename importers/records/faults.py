@@ -30,7 +30,7 @@ def fault(node: Node, path: str, message: str) -> FaultError:
 
 def shown(text: str) -> str:
     """Return a text of the file as messages quote it: short, on one line, without marks that a terminal obeys."""
-    short = text if len(text) <= 40 else text[:39] + "…"
+    short = text if len(text) <= 60 else text[:59] + "…"
     return "'" + "".join(mark if mark.isprintable() else "�" for mark in short) + "'"
 
 

@@ -6,6 +6,7 @@ import json
 import re
 
 from importers.records.building import Builder, SyntaxFaultError
+from importers.records.faults import shown
 from importers.records.nodes import Mapping, Node, Scalar, Sequence, Style
 
 _TOKEN = re.compile(
@@ -51,7 +52,7 @@ class _Reader:
             self.builder.scalar(self._scalar(kind, token))
             self._placed()
         else:
-            raise self.wrong(token[:20])
+            raise self.wrong(shown(token))
 
     def _scalar(self, kind: str, token: str) -> Scalar:
         if kind == "text":
@@ -62,7 +63,7 @@ class _Reader:
         try:
             text: str = json.loads(token) if "\\" in token else token[1:-1]
         except ValueError as error:
-            message = f"is not JSON here: {token[:20]} has an escape that JSON does not know"
+            message = f"is not JSON here: {shown(token)} has an escape that JSON does not know"
             raise SyntaxFaultError(self.line, message) from error
         if _SURROGATE.search(text):
             raise SyntaxFaultError(self.line, "a text holds half a character (a lone surrogate)")

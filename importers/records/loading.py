@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from importers.records.building import Builder, SyntaxFaultError
+from importers.records.faults import shown
 from importers.records.json_syntax import parse_json
 from importers.records.nodes import Mapping, Node, Scalar, Sequence, Style
 
@@ -87,7 +88,7 @@ def _take(builder: Builder, event: object, yaml: ModuleType) -> None:
     line = mark.line + 1 if mark else 1
     tag = getattr(event, "tag", None)
     if tag is not None:
-        raise SyntaxFaultError(line, f"tag '{str(tag)[:40]}' is not allowed: values are texts, lists and mappings")
+        raise SyntaxFaultError(line, f"tag {shown(str(tag))} is not allowed: values are texts, lists and mappings")
     if isinstance(event, yaml.ScalarEvent):
         style = Style.PLAIN if event.style in (None, "") else Style.QUOTED
         builder.scalar(Scalar(line, event.value, style), event.anchor)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from db import keys
-from importers.records.faults import FaultError
+from importers.records.faults import FaultError, fault, nearest, shown
 from importers.records.nodes import Mapping, Node, Scalar, Sequence
 from importers.records.words import SCHEME_OF_KIND
 
@@ -60,12 +60,23 @@ def key_of(node: Mapping, kind: str) -> str:
         return code
     name = node.scalar("name") or (node.scalar("title") if kind == "document" else None)
     if name is None or not name.text.strip():
-        raise FaultError(node.line, "", "the record has neither a key nor a name")
+        raise _nameless(node)
     slug = person_slug(name.text) if kind == "person" else keys.slug(name.text)
     if not slug:
         message = "has no letters that a key could be made of; give the record a key"
         raise FaultError(name.line, "name", message, name.text[:80])
     return f"{SCHEME_OF_KIND[kind]}:{slug}"
+
+
+def _nameless(node: Mapping) -> FaultError:
+    """What to say of a record without key and name; most often one of the two is there, only not rightly written."""
+    for name, entry in node.entries.items():
+        if name in ("key", "name", "title") and not isinstance(entry.value, Scalar):
+            return fault(entry.value, name, "a text is wanted here")
+        near = nearest(name, ("key", "name"))
+        if near is not None and name != near:
+            return FaultError(entry.line, shown(name)[1:-1], f"unknown key, did you mean '{near}'?", name)
+    return FaultError(node.line, "", "the record has neither a key nor a name")
 
 
 def _checked(key: str, kind: str) -> str:

@@ -177,8 +177,13 @@ def test_claims_name_who_makes_them() -> None:
 
 
 def test_what_is_inferred_says_why() -> None:
-    inferred = [one for _, _, entry in records() for item in (entry, *items(entry)) for one in evidence(item)
-                if one.get("basis") == "inferred"]
+    inferred = [
+        one
+        for _, _, entry in records()
+        for item in (entry, *items(entry))
+        for one in evidence(item)
+        if one.get("basis") == "inferred"
+    ]
     assert len(inferred) > 10
     assert all(one["note"].endswith(".") for one in inferred)
 

@@ -1,0 +1,102 @@
+"""A file of the records format as text: header, sources, words and records in the order in which they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from db.statements import KINDS, LinkTypeSaid, SourceSaid, Statement, TermSaid
+from importers.records.plain import Entry, entry
+from importers.records.shapes import FORMAT, SECTIONS
+from importers.records.yaml_text import Plain, lines
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """Everything a file says, to be written."""
+
+    source: SourceSaid
+    statements: Sequence[Statement]
+    link_types: Mapping[str, LinkTypeSaid]
+    """Every link type in use, the built-in ones too."""
+    cited: Sequence[SourceSaid] = ()
+    terms: Sequence[TermSaid] = ()
+    own_link_types: Sequence[LinkTypeSaid] = ()
+    """Those that the file itself has to define."""
+    comment: str | None = None
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the file, without their endings."""
+        if self.comment:
+            yield f"# {self.comment}"
+        yield from lines(self._header())
+        if self.cited:
+            yield from ("", "sources:")
+            yield from lines([_source(one) for one in self.cited], 2)
+        vocabulary = self._vocabulary()
+        if vocabulary:
+            yield from ("", "vocabulary:")
+            yield from lines(vocabulary, 2)
+        present = {statement.key for statement in self.statements}
+        for section, kind in SECTIONS.items():
+            yield from self._section(section, [one for one in self.statements if one.kind == kind], present)
+
+    def _section(self, name: str, statements: Sequence[Statement], present: Collection[str]) -> Iterator[str]:
+        if statements:
+            yield from ("", f"{name}:")
+        for place, statement in enumerate(statements):
+            if place:
+                yield ""
+            yield from lines([entry(statement, self.link_types, present)], 2)
+
+    def _header(self) -> Entry:
+        source = self.source
+        header: Entry = {
+            "format": FORMAT,
+            "id": source.key.removeprefix("file:"),
+            "title": source.title,
+            "publisher": source.publisher,
+            "published": source.published,
+            "url": source.url,
+            "licence": source.licence,
+            "complete": source.complete or None,
+        }
+        return {name: value for name, value in header.items() if value is not None}
+
+    def _vocabulary(self) -> Entry:
+        words: dict[str, list[Plain]] = {}
+        for term in self.terms:
+            words.setdefault(term.vocabulary, []).append(
+                {"name": term.name, "label": term.label, "definition": term.definition, "source": term.source}
+            )
+        if self.own_link_types:
+            words["link_types"] = [_link_type(one) for one in self.own_link_types]
+        return dict(words)
+
+
+def _source(source: SourceSaid) -> Plain:
+    found = {
+        "key": source.key,
+        "title": source.title,
+        "publisher": source.publisher,
+        "published": source.published,
+        "url": source.url,
+        "licence": source.licence,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _link_type(kind: LinkTypeSaid) -> Plain:
+    found: Entry = {
+        "name": kind.name,
+        "forward": kind.forward,
+        "reverse": kind.reverse,
+        "category": kind.category,
+        "definition": kind.definition,
+        "source": kind.source,
+        "owner": kind.owner,
+    }
+    for name, kinds in (("source_kinds", kind.source_kinds), ("target_kinds", kind.target_kinds)):
+        if kinds != KINDS:
+            found[name] = list(kinds)
+    return found
