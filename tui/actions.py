@@ -1,0 +1,104 @@
+"""Every action of the explorer, as data: its id, the keys it has unless remapped, what it does and where it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a key can do; `hint` is its word in the footer, empty where it is only told in the help."""
+
+    id: str
+    keys: tuple[str, ...]
+    place: str
+    words: str
+    run: str
+    """The Textual action it calls on the widget of its place."""
+    hint: str = ""
+    priority: bool = False
+
+
+PLACES: dict[str, str] = {
+    "app": "Everywhere",
+    "explore": "In the explorer",
+    "search": "In the search",
+    "lists": "In every list",
+    "panes": "In the results, the record and the evidence",
+    "results": "In the results",
+    "record": "In the record",
+    "help": "In the help",
+}
+"""Where actions work, in the order in which the help explains them."""
+
+CHAINS: tuple[tuple[str, ...], ...] = (
+    ("search", "explore", "app"),
+    ("results", "panes", "lists", "explore", "app"),
+    ("record", "panes", "lists", "explore", "app"),
+    ("panes", "lists", "explore", "app"),
+    ("lists", "help", "app"),
+)
+"""Places whose keys work at the same time: within a chain a key can mean one thing only."""
+
+
+def _follow(number: int) -> Action:
+    words = f"Follow the link numbered {number}"
+    return Action(f"follow-{number}", (str(number),), "panes", words, f"follow({number})")
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("quit-now", ("ctrl+q", "ctrl+c"), "app", "Leave", "app.quit", priority=True),
+    Action("quit", ("q",), "explore", "Leave (in the search, q is a letter)", "app.quit", "quit"),
+    Action("help", ("question_mark", "f1"), "explore", "Explain the keys and the words", "help", "help"),
+    Action("search", ("slash",), "explore", "Go to the search", "search", "search"),
+    Action("step-back", ("escape",), "explore", "Step back: evidence, record, results, search", "step_back"),
+    Action("next-pane", ("tab",), "explore", "Go to the next pane", "next_pane", "pane"),
+    Action("previous-pane", ("shift+tab",), "explore", "Go to the pane before", "previous_pane"),
+    Action("search-open", ("enter",), "search", "Open the result that is marked", "screen.open_result", "open"),
+    Action("search-down", ("down", "ctrl+n"), "search", "Mark the next result", "screen.mark(1)", "choose"),
+    Action("search-up", ("up", "ctrl+p"), "search", "Mark the result before", "screen.mark(-1)"),
+    Action("search-page-down", ("pagedown",), "search", "Mark ten results on", "screen.mark(10)"),
+    Action("search-page-up", ("pageup",), "search", "Mark ten results back", "screen.mark(-10)"),
+    Action("edit-left", ("left", "ctrl+b"), "search", "Move a letter left", "cursor_left"),
+    Action("edit-right", ("right", "ctrl+f"), "search", "Move a letter right", "cursor_right"),
+    Action("edit-word-left", ("ctrl+left",), "search", "Move a word left", "cursor_left_word"),
+    Action("edit-word-right", ("ctrl+right",), "search", "Move a word right", "cursor_right_word"),
+    Action("edit-start", ("home", "ctrl+a"), "search", "Move to the start", "home"),
+    Action("edit-end", ("end", "ctrl+e"), "search", "Move to the end", "end"),
+    Action("edit-delete-left", ("backspace",), "search", "Delete the letter before", "delete_left"),
+    Action("edit-delete-right", ("delete", "ctrl+d"), "search", "Delete the letter after", "delete_right"),
+    Action("edit-delete-word", ("ctrl+w",), "search", "Delete the word before", "delete_left_word"),
+    Action("edit-delete-all", ("ctrl+u",), "search", "Delete everything before", "delete_left_all"),
+    Action("edit-delete-rest", ("ctrl+k",), "search", "Delete everything after", "delete_right_all"),
+    Action("down", ("down", "j"), "lists", "Next line", "move(1)"),
+    Action("up", ("up", "k"), "lists", "Line before", "move(-1)"),
+    Action("page-down", ("pagedown", "ctrl+d", "ctrl+f", "space"), "lists", "A screen on", "page(1)"),
+    Action("page-up", ("pageup", "ctrl+u", "ctrl+b"), "lists", "A screen back", "page(-1)"),
+    Action("top", ("g", "home"), "lists", "First line", "top"),
+    Action("bottom", ("G", "end"), "lists", "Last line", "bottom"),
+    Action("choose", ("enter",), "lists", "Follow the link, open the result, show more", "choose", "follow"),
+    Action(
+        "back",
+        ("backspace", "left_square_bracket", "alt+left"),
+        "panes",
+        "Back, as in a browser",
+        "screen.back",
+        "back",
+    ),
+    Action("forward", ("right_square_bracket", "alt+right"), "panes", "Forward again", "screen.forward", "forward"),
+    Action("evidence", ("e",), "panes", "Show or hide who says so, line by line", "screen.evidence", "who says so"),
+    Action("copy-key", ("y",), "panes", "Copy the record's key", "screen.copy_key", "copy key"),
+    Action("copy-row", ("Y",), "panes", "Copy the line", "screen.copy_row", "copy line"),
+    Action("closed", ("c",), "results", "Search closed organisations too, or no longer", "screen.closed", "closed too"),
+    Action("to-record", ("right", "l"), "results", "Go into the record", "choose"),
+    Action("to-results", ("left", "h"), "record", "Go back to the results", "screen.to_results"),
+    *(_follow(number) for number in range(1, 10)),
+    Action(
+        "close-help",
+        ("escape", "q", "question_mark", "f1", "backspace"),
+        "help",
+        "Close the help",
+        "close_help",
+        "close",
+    ),
+)

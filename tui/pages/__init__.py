@@ -1,0 +1,1 @@
+"""What lists show: pure functions from what the register returns to prepared lines."""

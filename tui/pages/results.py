@@ -1,0 +1,50 @@
+"""What a search found, as prepared lines: sign, name, and the one thing worth knowing at a glance."""
+
+from __future__ import annotations
+
+from db.model import Hit, Results
+from tui import wording
+from tui.pages.items import NUMBER, Item, Row, Target, copied, length, piece, wrap
+from tui.safe import clip, width
+from tui.symbols import Symbols
+
+MORE = "more results"
+"""What choosing the last line of a list that was cut asks for."""
+
+_OWN_NAME = ("name", "official", "official name")
+
+
+def result_items(results: Results, cells: int, symbols: Symbols) -> tuple[Item, ...]:
+    """Return a line for each result; a second says which other name, code or text was found."""
+    cells = max(cells, 8)
+    items = [_hit(hit, cells, symbols) for hit in results.hits]
+    left = results.total - len(results.hits)
+    if left > 0 and items:
+        text = piece(f"    … {left:,} more, Enter shows more", "more", cells)
+        items.append(Item(((text,),), "more", more=MORE))
+    if not items:
+        return _nothing(results, cells)
+    return tuple(items)
+
+
+def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
+    brief = hit.brief
+    sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
+    words = clip(wording.brief_words(brief), max(cells // 3, 4))
+    room = max(cells - 4 - (width(words) + 2 if words else 0), 4)
+    name = piece(brief.name, "link" if brief.open is not False else "dim", room)
+    gap = piece(" " * (room - length((name,)) + 2))
+    style = "standing" if brief.status in ("planned", "proposed", "announced", "being-formalised") else "dim"
+    rows: list[Row] = [(NUMBER, sign, name, gap, piece(words, style))]
+    matched = hit.matched
+    if matched.text and matched.field not in _OWN_NAME and matched.text.casefold() not in brief.name.casefold():
+        rows.append((piece("    "), piece(f"{matched.field}: {matched.text[:400]}", "dim", cells - 4)))
+    copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
+    return Item(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy)
+
+
+def _nothing(results: Results, cells: int) -> tuple[Item, ...]:
+    """Return what to say where nothing was found."""
+    lines = wrap(f"Nothing found for {results.query[:80]}" if results.query else "Nothing here yet", cells - 2)
+    lines += ["", *wrap(results.hint, cells - 2)] if results.hint else []
+    return (Item(tuple((piece("  "), piece(line, "dim")) for line in lines), "none", stops=False),)

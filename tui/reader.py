@@ -1,0 +1,43 @@
+"""What the explorer asks of a register: the part of `db.register.Register` it needs, which tests can stand in for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from db.model import Record, Results, Stats, Term
+
+
+class Reader(Protocol):
+    """A register open for reading, one call at a time."""
+
+    label: str
+    path: Path | None
+
+    def resolve(self, text: str) -> str:
+        """Return the key that a text stands for."""
+
+    def record(self, key: str) -> Record:
+        """Return one record in full."""
+
+    def find(
+        self, text: str, *, limit: int | None = 20, closed: bool = False, cancelled: Callable[[], bool] | None = None
+    ) -> Results:
+        """Search, best first."""
+
+    def stats(self) -> Stats:
+        """Count records and list sources."""
+
+    def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
+        """Return the words of the vocabularies."""
+
+    def interrupt(self) -> None:
+        """Stop the call that another thread is making."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
+Opener = Callable[[], Reader]
+"""Opens the register of this session anew; called off the event loop."""

@@ -1,0 +1,81 @@
+"""The help: what the keys do here, what the words mean, and what the register is made of."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Static
+
+from db.model import Term
+from tui import keymap
+from tui.keymap import bindings
+from tui.messages import TermsRead
+from tui.pages.help import help_items
+from tui.screens.reading import ReadingScreen
+from tui.session import Session
+from tui.widgets.bars import KeysBar, RegisterBar
+from tui.widgets.line_view import LineView
+
+
+class HelpScreen(ReadingScreen, inherit_bindings=False):
+    """Explains the keys of the place it was called from, and the words on the page, before all others."""
+
+    BINDINGS = bindings("help")
+    view = query_one("#help", LineView)
+
+    def __init__(self, session: Session, places: tuple[str, ...], here: frozenset[str]) -> None:
+        super().__init__(session)
+        self._places = places
+        self._here = here
+        self._terms: tuple[Term, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the heading, the text and the keys."""
+        with Horizontal(id="top"):
+            yield Static(Content("Help"), id="title")
+            yield RegisterBar(self.session.symbols, id="register")
+        yield LineView(self.session.symbols, id="help")
+        yield KeysBar(self.session.symbols)
+
+    def on_mount(self) -> None:
+        """Show the keys at once, the words when they have been read."""
+        self.set_class(self.session.symbols.plain, "-ascii")
+        self._show()
+        self._read_terms()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the lines to the new width."""
+        self.query_one(RegisterBar).tell(self.session.label, self.session.stats, self.size.width - 12)
+        active = frozenset(active.binding.id or "" for active in self.active_bindings.values())
+        session, bar = self.session, self.query_one(KeysBar)
+        bar.tell(active, session.keymap, self.size.width - 2, {"choose": ""}, typing=False)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="terms")
+    def _read_terms(self) -> None:
+        records = self.session.desk.records
+        self._tell(lambda: TermsRead(records.ask(lambda reader: reader.terms())))
+
+    @on(TermsRead)
+    def _explain(self, message: TermsRead) -> None:
+        self._terms = message.terms
+        self._show()
+
+    def _show(self) -> None:
+        session = self.session
+        self.view.show(
+            partial(
+                help_items, session.keymap, self._places, str(keymap.user_file()), self._terms, session.stats,
+                self._here, symbols=session.symbols,
+            ),
+            self.view.item.ident if self.view.item else "",
+            round(self.view.scroll_y),
+        )  # fmt: skip
+
+    def action_close_help(self) -> None:
+        """Go back to where the help was called."""
+        self.app.pop_screen()

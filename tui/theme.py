@@ -1,0 +1,60 @@
+"""Colours: a calm theme of our own where the terminal shows true colour, the terminal's own sixteen everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.theme import Theme
+
+TERMINAL = "ansi-dark"
+"""Textual's theme that leaves the colours to the terminal."""
+
+CALM = Theme(
+    name="interlock",
+    primary="#7fb2e5",
+    secondary="#8fa3bf",
+    accent="#7fb2e5",
+    foreground="#d5d9e0",
+    background="#121212",
+    surface="#121212",
+    panel="#1b1e23",
+    warning="#e0b46c",
+    error="#e08a8a",
+    success="#93c48b",
+    dark=True,
+    variables={
+        "quiet": "#8b94a3",
+        "edge": "#343b47",
+        "edge-focus": "#7fb2e5",
+        "marked": "#2a3646",
+        "marked-resting": "#1f252e",
+        "organisation": "#7fb2e5",
+        "arrangement": "#e0b46c",
+        "person": "#93c48b",
+        "site": "#c8a2dc",
+        "document": "#9aa7b8",
+        "input-cursor-background": "#d5d9e0",
+        "input-cursor-foreground": "#121212",
+    },
+)
+
+DEFAULTS = {
+    "quiet": "ansi_default",
+    "edge": "ansi_bright_black",
+    "edge-focus": "ansi_cyan",
+    "marked": "ansi_default",
+    "marked-resting": "ansi_default",
+    "organisation": "ansi_blue",
+    "arrangement": "ansi_yellow",
+    "person": "ansi_green",
+    "site": "ansi_magenta",
+    "document": "ansi_default",
+}
+"""What our names of colours are in a theme that does not know them: the terminal's."""
+
+
+def wants_terminal_colours(environ: Mapping[str, str]) -> bool:
+    """Tell whether to leave the colours to the terminal: it does not say that it shows true colour, or wants none."""
+    if environ.get("NO_COLOR"):
+        return True
+    return environ.get("COLORTERM", "").lower() not in ("truecolor", "24bit")

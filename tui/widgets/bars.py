@@ -1,0 +1,109 @@
+"""The lines around the lists: which register it is, where one is, what went wrong, which keys work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widgets import Static
+
+from db.model import Stats
+from tui import wording
+from tui.actions import ACTIONS
+from tui.history import History
+from tui.keymap import Keymap
+from tui.pages.items import piece
+from tui.safe import clip, width
+from tui.symbols import Symbols
+
+
+class Bar(Static):
+    """One line of plain text in styled parts; nothing in it is read as markup."""
+
+    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.symbols = symbols
+
+    def put(self, parts: Iterable[tuple[str, str]]) -> None:
+        """Show parts of text, each with a style; every part is made safe."""
+        self.update(Content.assemble(*((self.symbols.fit(piece(text).text), style) for text, style in parts)))
+
+
+class RegisterBar(Bar):
+    """Which register is open, how large it is and how current its sources are."""
+
+    def tell(self, label: str, stats: Stats | None, cells: int) -> None:
+        """Show as much of it as fits in `cells`."""
+        wordings = wording.register_words(label, stats)
+        chosen = next((words for words in wordings if width(words) <= cells), clip(wordings[-1], cells))
+        self.put([(chosen, "")])
+        self.styles.width = width(piece(chosen).text) + 2
+
+
+class TrailBar(Bar):
+    """The way that led here, what lies ahead, and a look at what is not opened yet."""
+
+    def tell(self, history: History, preview: str | None, cells: int) -> None:
+        """Show the end of the way that fits in `cells`."""
+        behind, ahead = history.trail()
+        parts = [(visit.name, "$quiet") for visit in behind]
+        if preview is not None:
+            parts.append((f"preview: {preview}", "italic"))
+        elif parts:
+            parts[-1] = (parts[-1][0], "bold")
+        here = len(parts)
+        parts += [(visit.name, "dim") for visit in ahead]
+        self.put(_fitting(parts, here, self.symbols.trail, cells))
+
+
+def _fitting(parts: list[tuple[str, str]], here: int, trail: str, cells: int) -> list[tuple[str, str]]:
+    """Return as much of a way as fits: long names cut first, then what lies ahead, then the beginning."""
+    limit = cells if len(parts) == 1 else 60
+    between = width(trail)
+    while limit > 24 and sum(width(clip(text, limit)) + between for text, _ in parts) > cells:
+        limit -= 4
+    parts = [(clip(text, limit), style) for text, style in parts]
+    cut = False
+    while len(parts) > 1 and sum(width(text) + between for text, _ in parts) > cells - 2:
+        ahead = len(parts) > here
+        parts, cut, here = (parts[:-1], cut, here) if ahead else (parts[1:], True, here - 1)
+    joined: list[tuple[str, str]] = [(f"…{trail}", "dim")] if cut else []
+    for n, part in enumerate(parts):
+        joined += [(trail, "dim")] if n else []
+        joined.append(part)
+    return joined
+
+
+class NoticeBar(Bar):
+    """What the person should know now; gone with the next key."""
+
+    def tell(self, lines: tuple[str, ...], cells: int) -> None:
+        """Show up to four lines, or nothing."""
+        shown = [self.symbols.fit(clip(line, max(cells, 8))) for line in lines[:4]]
+        self.update(Content("\n").join(Content(line) for line in shown))
+        self.display = bool(shown)
+
+
+class KeysBar(Bar):
+    """The keys that work here, the most useful first, as many as fit."""
+
+    ORDER = (
+        "search-open", "search-down", "choose", "back", "forward", "step-back", "search", "evidence", "close-help",
+        "help", "quit", "quit-now", "closed", "copy-key", "copy-row", "next-pane",
+    )  # fmt: skip
+
+    def tell(self, active: frozenset[str], keymap: Keymap, cells: int, words: dict[str, str], *, typing: bool) -> None:
+        """Show hints for the actions that are active; `words` says what some do at this place."""
+        hints = {action.id: words.get(action.id, action.hint) for action in ACTIONS}
+        parts: list[tuple[str, str]] = []
+        used = 0
+        for name in self.ORDER:
+            key = keymap.display(name, typing=typing, plain=self.symbols.plain)
+            if name not in active or not hints[name] or not key:
+                continue
+            length = width(key) + width(hints[name]) + 3
+            if used + length > cells:
+                break
+            used += length
+            parts += [(key, "bold $accent"), (f" {hints[name]}  ", "$quiet")]
+        self.put(parts)
