@@ -44,6 +44,8 @@ class Found(NamedTuple):
     """Typing errors that must be assumed."""
     where: int
     """OWN to TIED; for fuzzy matches 0 to 2 tell how much of one name is accounted for, and the others are 2 more."""
+    apart: int
+    """Quarters of its best-fitting name that the text does not speak of, where it needs more than one name's words."""
     unfinished: bool
     """Whether a word is only the start of the word found."""
     length: int
@@ -91,8 +93,8 @@ def _match(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading
         one = _words_in(needed, name.split(), alike)
         if one is not None:
             kind = _kind(one.errors + errors, one.parts)
-            where = _wholeness(needed, name, one, alike) if kind == FUZZY else OWN
-            made = Found(kind, False, one.errors + errors, where, one.unfinished, len(name), name, ())
+            where = _wholeness(text, needed, name, one.errors, alike) if kind == FUZZY else OWN
+            made = Found(kind, False, one.errors + errors, where, 0, one.unfinished, len(name), name, ())
             if found is None or made < found:
                 found = made
     return found or _across(candidate, names, needed, errors, alike)
@@ -102,16 +104,16 @@ def _by_name(candidate: Candidate, names: list[tuple[str, bool]], text: str) -> 
     """Match the whole text with the names: the same, an acronym, or the beginning of one."""
     for name, short in names:
         if name == text:
-            return Found(ACRONYM if short else EXACT, False, 0, OWN, False, len(name), name, ())
+            return Found(ACRONYM if short else EXACT, False, 0, OWN, 0, False, len(name), name, ())
     squashed = text.replace(" ", "")
     if squashed in candidate.initials.split():
         given = [name for name, short in names if short and name.replace(" ", "") == squashed]
         where = OWN if given else OWN_NAMES
-        return Found(ACRONYM, False, 0, where, False, len(candidate.name), given[0] if given else "", ())
+        return Found(ACRONYM, False, 0, where, 0, False, len(candidate.name), given[0] if given else "", ())
     begun = [name for name, _ in names if name.startswith(text)]
     if begun:
         name = min(begun, key=len)
-        return Found(PREFIX, False, 0, OWN, not name.startswith(f"{text} "), len(name), name, ())
+        return Found(PREFIX, False, 0, OWN, 0, not name.startswith(f"{text} "), len(name), name, ())
     return None
 
 
@@ -161,12 +163,12 @@ def _kind(errors: int, parts: bool) -> int:
     return FUZZY if errors else SUBSTRING if parts else WORD
 
 
-def _wholeness(needed: Sequence[str], name: str, words: _Words, alike: Spellings) -> int:
+def _wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: Spellings) -> int:
     """Return 0 where a misspelt text accounts for a whole name, 1 where for its beginning, 2 where for words in it."""
-    listed = name.split()
-    if abs(len(name) - sum(len(one) + 1 for one in needed) + 1) <= words.errors:
+    if abs(len(name) - len(text)) <= errors:
         return 0
-    return 1 if _word_in(needed[0], listed[:1], alike.get(needed[0]))[0] != _FAR else 2
+    first = needed[0]
+    return 1 if _word_in(first, name.split()[:1], alike.get(first))[0] != _FAR else 2
 
 
 def _across(
@@ -194,5 +196,16 @@ def _across(
         if not left:
             kind = _kind(errors, parts)
             depth = where + FUZZY_PLACE - PLACE if kind == FUZZY else where
-            return Found(kind, where == TIED, errors, depth, unfinished, len(candidate.name), "", missing)
+            apart = _apart(needed, names, alike)
+            return Found(kind, where == TIED, errors, depth, apart, unfinished, len(candidate.name), "", missing)
     return None
+
+
+def _apart(needed: Sequence[str], names: Iterable[tuple[str, bool]], alike: Spellings) -> int:
+    """Return how many quarters of the name that fits best are words that nobody typed."""
+    least = 4
+    for name, _ in names:
+        words = name.split()
+        typed = sum(any(_word_in(one, (word,), alike.get(one))[0] != _FAR for one in needed) for word in words)
+        least = min(least, 4 - typed * 4 // max(len(words), 1))
+    return least

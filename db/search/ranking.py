@@ -28,7 +28,7 @@ _SIGNS = (
     ("its own words, not those of a record it is tied to", "by_tie"),
     ("fewer typing errors", "errors"),
     ("more of its name accounts for the text", "where"),
-    ("more of the words are in its names", "missing"),
+    ("the words make up more of its name", "apart"),
     ("open before unknown before closed", "openness"),
     ("bodies, arrangements and people before premises", "premises"),
     ("whole words before unfinished ones", "unfinished"),
@@ -49,7 +49,7 @@ def ranked(candidate: Candidate, found: Found) -> Ranked:
         int(found.by_tie),
         min(found.errors, 7),
         found.where,
-        min(len(found.missing), 7),
+        found.apart,
         openness(candidate.id),
         premises(candidate.id),
         int(found.unfinished),
@@ -88,7 +88,7 @@ _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0)
 """Lowest and highest score of each kind of match."""
 
 
-_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (8, "missing"), (4, "openness"))
+_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "apart"), (4, "openness"))
 """How many values each sign may have that makes one match better than another; the rest only settles their order."""
 
 

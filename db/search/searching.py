@@ -60,7 +60,7 @@ class Search:
         """Find codes, names, acronyms, beginnings of names, and all words in any order."""
         self._poll()
         for candidate in self._index.read(self._index.of_records(by_code(self._index.conn, self._query.text))):
-            self.matches[candidate.id] = ranked(candidate, Found(CODE, False, 0, OWN, False, 0, "", ()))
+            self.matches[candidate.id] = ranked(candidate, Found(CODE, False, 0, OWN, 0, False, 0, "", ()))
         texts = self._query.readings
         ids = self._index.matching(f"{words_match(texts, anywhere=True)} OR {acronym_match(texts)}", self._most + 1)
         if len(ids) > self._most:
