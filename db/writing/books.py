@@ -29,46 +29,65 @@ class RecordBook:
         self._ledger = ledger
         self._ids: dict[str, int] = {}
         self._code_rows: dict[int, int] = {}
+        self._called: dict[int, str | None] = {}
         self.placeholders: set[int] = set()
         """Records that this run made because something names them, and that nothing describes yet."""
+        self.renamed: set[int] = set()
+        """Placeholders that got another name in this run."""
 
     def find(self, key: str) -> int | None:
         """Return the record that `key` names, as its key or as one of its identifiers."""
         found = self._ids.get(key)
         if found is not None:
             return found
-        row = self._ledger.connection.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
+        execute = self._ledger.connection.execute
+        row = execute("SELECT id, name, placeholder FROM record WHERE key = ?", (key,)).fetchone()
+        parts = keys.split(key) if row is None else None
+        if parts is not None:
+            query = "SELECT record_id, NULL, 0 FROM identifier WHERE scheme = ? AND value = ?"
+            row = execute(query, parts).fetchone()
         if row is None:
-            parts = keys.split(key)
-            row = (
-                parts
-                and self._ledger.connection.execute(
-                    "SELECT record_id FROM identifier WHERE scheme = ? AND value = ?", parts
-                ).fetchone()
-            )
-        if row:
-            self._ids[key] = row[0]
-            return int(row[0])
-        return None
+            return None
+        record, name, placeholder = row
+        self._ids[key] = record
+        if placeholder:
+            self._called[record] = None if name == key.partition(":")[2] else name
+        return int(record)
 
     def need(self, end: End) -> int:
         """Return the record that an end names, made as a placeholder where it is not there."""
-        found = self._ids.get(end.key)
-        return found if found is not None else self._find_or_make(end)
+        record = self._ids.get(end.key)
+        if record is None:
+            record = self.find(end.key)
+        if record is None:
+            record = self._make(end)
+        if end.name is not None and record in self._called:
+            self._call(record, end.name)
+        return record
 
-    def _find_or_make(self, end: End) -> int:
-        found = self.find(end.key)
-        if found is not None:
-            return found
+    def _call(self, record: int, name: str) -> None:
+        """Give a placeholder a name that someone uses for it: of several always the same, whoever comes first."""
+        called = self._called[record]
+        if called is None or name < called:
+            self._called[record] = name
+            self._ledger.update("record", record, name=name)
+            self.renamed.add(record)
+
+    def _make(self, end: End) -> int:
         if keys.split(end.key) is None:
             raise InputError(f"'{end.key[:60]}' is not a key: write scheme:value, such as ods:RLQ")
         scheme, value = end.key.split(":", 1)
-        name = end.name or value
-        row = self._ledger.insert("record", (end.key, end.kind, None, name, *[None] * 14, 1, None))
+        row = self._ledger.insert("record", (end.key, end.kind, None, value, *[None] * 14, 1, None))
         self._ids[end.key] = row
+        self._called[row] = None
         self.placeholders.add(row)
         self._code_rows[row] = self._ledger.insert("identifier", (row, scheme, value))
         return row
+
+    def described(self, record: int) -> None:
+        """Note that a record is no placeholder any more."""
+        self.placeholders.discard(record)
+        self._called.pop(record, None)
 
     def fresh(self, record: int) -> Current | None:
         """Return what is held of a record that this run made and that is still queued; None for any other."""

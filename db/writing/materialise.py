@@ -101,7 +101,7 @@ class Materialiser:
         outcome.updated = not outcome.made
         self.ledger.update("record", record, **changed)
         if outcome.made:
-            self.records.placeholders.discard(record)
+            self.records.described(record)
 
     def _columns(self, key: str, settled: Settled, held: Mapping[str, Any]) -> dict[str, Any]:
         scalars = settled.scalars

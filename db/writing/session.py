@@ -96,7 +96,7 @@ class ImportSession:
 
         with self._translating():
             self._ledger.flush()
-            reindex(self._connection, self._touched)
+            reindex(self._connection, self._touched | self._records.placeholders | self._records.renamed)
             seconds = round(time.monotonic() - self._clock, 3)
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
             self._ledger.close()

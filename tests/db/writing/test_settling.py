@@ -142,6 +142,17 @@ def test_an_item_with_the_evidence_of_its_record_keeps_no_evidence_of_its_own() 
     assert register.execute("SELECT subject FROM cited ORDER BY 1").fetchall() == [(1,), (5,)]
 
 
+def test_a_placeholder_is_called_what_those_who_link_to_it_call_it_in_any_order() -> None:
+    results = []
+    for ends in (("ods:Q1", None), ("ods:Q1", "North ICB")), (("ods:Q1", "North ICB"), ("ods:Q1", None)):
+        register = empty()
+        for number, (key, name) in enumerate(ends):
+            link = LinkSaid("commissioned-by", End(key, name))
+            take(register, written(f"file-{name}"), [trust(f"R{number}", "Trust", links=(link,))])
+        results.append(one(register, "SELECT name FROM record WHERE key = 'ods:Q1'"))
+    assert results == ["North ICB", "North ICB"]
+
+
 def _person(post: str) -> Statement:
     link = LinkSaid("holds-post-in", End(post), role="chief-executive")
     return Statement("person:glen-burley", "person", names=(NameSaid("Glen Burley"),), links=(link,))
