@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.connection import as_database_error
@@ -15,7 +15,7 @@ from db.errors import DatabaseError
 from db.model import Run
 from db.writing.session import ImportSession
 from importers.archives import Skipped
-from importers.base import ReadOptions
+from importers.base import Input, ReadOptions
 from importers.builtin_register import create_register
 from importers.inputs import Inputs
 from importers.planning import Plan, plan
@@ -102,12 +102,13 @@ def _take_all(
     sources = len(planned.planned)
     for number, entry in enumerate(planned.planned, 1):
         started = time.monotonic()
-        reading = entry.choice.importer.read(entry.source, read_options)
+        source = _in_text(entry.source)
+        reading = entry.choice.importer.read(source, read_options)
         total = len(reading.rows) if isinstance(reading.rows, Sized) else None
 
         def on_row(
             rows: int,
-            label: str = entry.source.label,
+            label: str = source.label,
             number: int = number,
             total: int | None = total,
             started: float = started,
@@ -118,7 +119,17 @@ def _take_all(
         report = session.take(reading, format=entry.choice.importer.name, strict=options.strict, on_row=on_row)
         if number == sources:
             seconds = time.monotonic() - started
-            progress(Progress(entry.source.label, number, sources, report.read, total, seconds, "indexing"))
+            progress(Progress(source.label, number, sources, report.read, total, seconds, "indexing"))
+
+
+def _in_text(source: Input) -> Input:
+    """Return the input with names that a database can hold: a file's name may hold bytes that are no text."""
+
+    def held(text: str) -> str:
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+    path = None if source.path is None else held(source.path)
+    return replace(source, name=held(source.name), label=held(source.label), path=path)
 
 
 @contextmanager

@@ -108,8 +108,8 @@ def _report(error: Exception) -> int:
         _complain(f"the database refused: {error}; run again with --debug to see where")
         return 4
     if isinstance(error, OSError):
-        place = f"{error.filename}: " if error.filename else ""
-        _complain(f"{place}{error.strerror or error}")
+        place = str(error.filename) if error.filename else "the answer could not be written"
+        _complain(f"{place}: {error.strerror or error}")
         return 3 if error.filename else 1
     _complain(f"this is a bug in Interlock: {type(error).__name__}: {error}; run again with --debug to see where")
     return 1
@@ -121,6 +121,9 @@ def _complain(message: str) -> None:
 
 def _prepare_streams() -> None:
     """Let no character of the data fail on its way out: what an encoding lacks is written as an escape."""
+    # A stream that whoever started the process has closed is None; what is written to it goes nowhere.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         encoding = (stream.encoding or "").replace("-", "").casefold()
         reconfigure = getattr(stream, "reconfigure", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,17 @@ def test_stdin_is_a_source(interlock: Interlock, tmp_path: Path) -> None:
     done = interlock("import", "-", "--db", tmp_path / "new.db", "--format", "json", stdin=records)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["sources"][0]["added"] == 1
+
+
+def test_a_file_name_that_is_no_text_is_no_obstacle(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    odd = os.fsdecode(os.fsencode(tmp_path / "etr-2024-05-") + b"\xff\x1b.csv")
+    try:
+        os.rename(etr, odd)
+    except OSError:
+        pytest.skip("this file system takes names of text only")
+    assert interlock("import", odd, "--db", tmp_path / "new.db").returncode == 0
+    runs = interlock("runs", "--db", tmp_path / "new.db", "--format", "json")
+    assert json.loads(runs.stdout)["runs"][1]["command"].startswith("import ")
 
 
 def test_an_import_into_an_empty_file_makes_it_a_database(interlock: Interlock, etr: Path, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def line(done: subprocess.CompletedProcess[str], code: int) -> str:
         (["--bultin", "stats"], "stats has no option --bultin; did you mean --builtin?"),
         (["--limit", "3", "find"], "there is no option --limit before the command"),
         (["show"], "show needs KEY: interlock show KEY"),
+        (["find", " "], "find needs a text: the one given is empty"),
         (["runs", "7"], "runs does not know what to do with '7'; see interlock runs --help"),
         (["stats", "--db", "a.db", "--builtin"], "--builtin and --db name two databases; choose one"),
         (["import", "x.csv", "--builtin"], "the built-in register cannot be written to"),
@@ -142,6 +143,24 @@ def test_a_terminal_without_unicode_gets_escapes_and_no_error(interlock: Interlo
     done = interlock(*words, environment={"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0, done.stderr
     assert "T\\u0177 \\u2013 \\ud83d\\ude00" in done.stdout
+
+
+@pytest.mark.parametrize("closed", ["1", "2"])
+def test_a_stream_that_was_closed_before_the_start_is_no_error(closed: str, built_in: Path, cache: Path) -> None:
+    words, environment = command("stats", "--db", built_in, cache=cache)
+    shell = ["sh", "-c", f'exec {closed}>&-; exec "$@"', "sh", *words]
+    done = subprocess.run(shell, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_full_disk_is_one_line(built_in: Path, cache: Path) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("there is no /dev/full here")
+    words, environment = command("stats", "--db", built_in, cache=cache)
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(words, env=environment, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("interlock: the answer could not be written: ")
 
 
 def on_terminal(words: list[str], environment: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.errors import UsageError
 from tui.arguments import AS_OF, Arguments, Command, Option, number
 from tui.commands import COMMANDS
 from tui.database import open_chosen
@@ -63,6 +64,8 @@ _COLUMNS = (
 def run(arguments: Arguments) -> int:
     """Search and write what was found; 1 where nothing was."""
     explain = arguments.flag("--explain")
+    if not arguments.phrase.strip():
+        raise UsageError("find needs a text: the one given is empty")
     with open_chosen(arguments) as register:
         results = register.find(
             _query(arguments),

@@ -89,7 +89,9 @@ def _remembered(arguments: Arguments) -> str:
 
     sources = (redacted(word) if is_url(word) else word for word in arguments.words)
     given = (f"{name} {quote(value)}" for name in ("--as", "--published") if (value := arguments.text(name)))
-    return " ".join(("import", *(quote(source) for source in sources), *given))
+    command = " ".join(("import", *(quote(source) for source in sources), *given))
+    # A file's name may hold bytes that are no text; the register keeps text only.
+    return command.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _listing(imported: Imported, dry_run: bool) -> Listing:
