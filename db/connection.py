@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-import tempfile
-import weakref
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 from db.errors import DatabaseError
 
@@ -78,12 +74,17 @@ def _first_that_answers(path: Path) -> sqlite3.Connection:
 
 def _connect(path: Path, options: str) -> sqlite3.Connection:
     return sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?{options}",
+        f"file:{_escaped(str(path.absolute()))}?{options}",
         uri=True,
         timeout=WAIT,
         isolation_level=None,
         check_same_thread=False,
     )
+
+
+def _escaped(path: str) -> str:
+    """Escape what a URI gives a meaning to; `urllib.parse` would cost a reader 3 ms."""
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 class _CopyConnection(sqlite3.Connection):
@@ -92,6 +93,11 @@ class _CopyConnection(sqlite3.Connection):
 
 def _open_copy(path: Path, journal: Path) -> sqlite3.Connection:
     """Open a copy of a database whose journal holds changes that SQLite cannot read in a read-only folder."""
+    # Rare, and together they cost a reader 5 ms.
+    import shutil
+    import tempfile
+    import weakref
+
     folder = Path(tempfile.mkdtemp(prefix="interlock-"))
     copy = folder / "register.db"
     shutil.copyfile(path, copy)
