@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from db.errors import NotFoundError
@@ -49,6 +50,7 @@ class _Export:
         used = {pair for one in statements for pair in _words(one)}
         words = Words()
         cited = {cite.source for one in statements for cite in _cites(one)} - {one.key for one in statements}
+        cites = _mostly_cited(statements)
         return FileText(
             source=SourceSaid(
                 key=f"file:{_identity(keys)}",
@@ -65,6 +67,7 @@ class _Export:
                 for name in sorted({link.type for one in statements for link in one.links})
                 if not words.has("link_types", name)
             ],
+            cites=cites,
             comment=COMMENT,
         )
 
@@ -142,6 +145,14 @@ def _cites(statement: Statement) -> Iterator[Cite]:
     for link in statement.links:
         for fact in link.facts:
             yield from fact.cites
+
+
+def _mostly_cited(statements: Iterable[Statement]) -> str | None:
+    """The source of more than half of all evidence, which then need not be named each time."""
+    counts = Counter(cite.source for one in statements for cite in _cites(one))
+    for source, count in counts.most_common(1):
+        return source if 2 * count > counts.total() else None
+    return None
 
 
 def _words(statement: Statement) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.statements import KINDS, LinkTypeSaid, SourceSaid, Statement, TermSaid
-from importers.records.plain import Entry, entry
+from importers.records.plain import EntryWriter, Plainly
 from importers.records.shapes import FORMAT, SECTIONS
 from importers.records.yaml_text import Plain, lines
 
@@ -23,6 +23,8 @@ class FileText:
     terms: Sequence[TermSaid] = ()
     own_link_types: Sequence[LinkTypeSaid] = ()
     """Those that the file itself has to define."""
+    cites: str | None = None
+    """The source that evidence means when it names none."""
     comment: str | None = None
 
     def lines(self) -> Iterator[str]:
@@ -37,21 +39,21 @@ class FileText:
         if vocabulary:
             yield from ("", "vocabulary:")
             yield from lines(vocabulary, 2)
-        present = {statement.key for statement in self.statements}
+        writer = EntryWriter(self.link_types, {one.key for one in self.statements}, self.cites)
         for section, kind in SECTIONS.items():
-            yield from self._section(section, [one for one in self.statements if one.kind == kind], present)
+            yield from self._section(section, [one for one in self.statements if one.kind == kind], writer)
 
-    def _section(self, name: str, statements: Sequence[Statement], present: Collection[str]) -> Iterator[str]:
+    def _section(self, name: str, statements: Sequence[Statement], writer: EntryWriter) -> Iterator[str]:
         if statements:
             yield from ("", f"{name}:")
         for place, statement in enumerate(statements):
             if place:
                 yield ""
-            yield from lines([entry(statement, self.link_types, present)], 2)
+            yield from lines([writer.entry(statement)], 2)
 
-    def _header(self) -> Entry:
+    def _header(self) -> Plainly:
         source = self.source
-        header: Entry = {
+        header: Plainly = {
             "format": FORMAT,
             "id": source.key.removeprefix("file:"),
             "title": source.title,
@@ -60,10 +62,11 @@ class FileText:
             "url": source.url,
             "licence": source.licence,
             "complete": source.complete or None,
+            "cites": self.cites,
         }
         return {name: value for name, value in header.items() if value is not None}
 
-    def _vocabulary(self) -> Entry:
+    def _vocabulary(self) -> Plainly:
         words: dict[str, list[Plain]] = {}
         for term in self.terms:
             words.setdefault(term.vocabulary, []).append(
@@ -87,7 +90,7 @@ def _source(source: SourceSaid) -> Plain:
 
 
 def _link_type(kind: LinkTypeSaid) -> Plain:
-    found: Entry = {
+    found: Plainly = {
         "name": kind.name,
         "forward": kind.forward,
         "reverse": kind.reverse,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from db.model import Address
 from db.statements import Cite, EventSaid, FactSaid, IdentifierSaid, LinkSaid, LinkTypeSaid, NameSaid, Statement
@@ -10,7 +10,7 @@ from importers.records.naming import without_titles
 from importers.records.words import PARTICIPATION, POST, likely_kind
 from importers.records.yaml_text import Plain
 
-Entry = dict[str, Plain]
+Plainly = dict[str, Plain]
 
 _SCALARS = (
     "type", "form", "legal_form", "legal_basis", "basis_status", "status",
@@ -18,55 +18,116 @@ _SCALARS = (
 )  # fmt: skip
 
 
-def _filled(**values: Plain) -> Entry:
-    """The values that there are; a trailing underscore keeps a name from being Python's."""
-    return {name.rstrip("_"): value for name, value in values.items() if value not in (None, [], {}, ())}
+def _filled(**values: Plain) -> Plainly:
+    """The values that there are."""
+    return {name: value for name, value in values.items() if value not in (None, [], {})}
 
 
-def entry(statement: Statement, link_types: Mapping[str, LinkTypeSaid], present: Collection[str] = ()) -> Entry:
-    """Return the entry that says what a statement does; `present` are the records in the same file."""
-    name, names = _names(statement)
-    participants, posts, links = _ties(statement, link_types, present)
-    found = _filled(key=statement.key, name=name)
-    found |= _filled(**{field: getattr(statement, field) for field in _SCALARS})
-    found |= _filled(address=_address(statement.address))
-    if statement.document is not None:
-        document = statement.document
+class EntryWriter:
+    """Writes the entries of one file."""
+
+    def __init__(
+        self, link_types: Mapping[str, LinkTypeSaid], present: Collection[str] = (), cites: str | None = None
+    ) -> None:
+        """`present` are the keys of the file's records, `cites` the source that evidence means when it names none."""
+        self._link_types = link_types
+        self._present = present
+        self._cites = cites
+
+    def entry(self, statement: Statement) -> Plainly:
+        """Return the entry that says what a statement does."""
+        name, names = _names(statement)
+        participants, posts, links = self._ties(statement)
+        found = _filled(key=statement.key, name=name)
+        found |= _filled(**{field: getattr(statement, field) for field in _SCALARS})
+        found |= _filled(address=_address(statement.address))
+        if statement.document is not None:
+            document = statement.document
+            found |= _filled(
+                publisher=document.publisher, published=document.published, url=document.url, licence=document.licence
+            )
         found |= _filled(
-            publisher=document.publisher, published=document.published, url=document.url, licence=document.licence
+            same_person=statement.same_person or None,
+            names=[self._name(one) for one in names],
+            identifiers=[self._identifier(one) for one in statement.identifiers],
+            participants=participants,
+            posts=posts,
+            links=links,
+            facts=[self._fact(one) for one in statement.facts],
+            events=[self._event(one) for one in statement.events],
         )
-    return found | _filled(
-        same_person=statement.same_person or None,
-        names=[_name(one) for one in names],
-        identifiers=[_identifier(one) for one in statement.identifiers],
-        participants=participants,
-        posts=posts,
-        links=links,
-        facts=[_fact(one) for one in statement.facts],
-        events=[_event(one) for one in statement.events],
-        evidence=_evidence(statement.cites),
-    )
+        if statement.cites or self._cites is not None:
+            found["evidence"] = self._evidence(statement.cites)
+        return found
 
+    def _evidence(self, cites: Iterable[Cite]) -> Plain:
+        """One place or mapping, or a list of either."""
+        found = [self._cite(cite) for cite in cites]
+        return found[0] if len(found) == 1 else found
 
-def _evidence(cites: Iterable[Cite]) -> Plain:
-    """One mapping, or a list of them."""
-    found: list[Plain] = [
-        _filled(
-            source=cite.source,
+    def _cite(self, cite: Cite) -> Plain:
+        """A bare place where the file's own source and that place are all there is to it."""
+        told = cite.source == self._cites
+        if told and cite.locator is not None and cite == Cite(cite.source, cite.locator):
+            return cite.locator
+        implied = "claimed" if cite.claimant else "stated"
+        found = _filled(
             locator=cite.locator,
             quote=cite.quote,
-            basis=cite.basis if cite.basis != _implied_basis(cite) else None,
+            basis=cite.basis if cite.basis != implied else None,
             confidence=cite.confidence,
             claimant=cite.claimant,
             note=cite.note,
         )
-        for cite in cites
-    ]
-    return found[0] if len(found) == 1 else found
+        return found if told and found else {"source": cite.source, **found}
 
+    def _name(self, name: NameSaid) -> Plain:
+        found = _filled(name=name.name, kind=name.kind, start=name.start, end=name.end, verbatim=name.verbatim)
+        return found | _filled(evidence=self._evidence(name.cites))
 
-def _implied_basis(cite: Cite) -> str:
-    return "claimed" if cite.claimant else "stated"
+    def _identifier(self, identifier: IdentifierSaid) -> Plain:
+        return _filled(scheme=identifier.scheme, value=identifier.value, evidence=self._evidence(identifier.cites))
+
+    def _fact(self, fact: FactSaid) -> Plain:
+        found = _filled(property=fact.property, value=fact.value, unit=fact.unit, as_of=fact.as_of, text=fact.text)
+        return found | _filled(evidence=self._evidence(fact.cites))
+
+    def _event(self, event: EventSaid) -> Plain:
+        return _filled(date=event.date, kind=event.kind, text=event.text, evidence=self._evidence(event.cites))
+
+    def _ties(self, statement: Statement) -> tuple[list[Plain], list[Plain], list[Plain]]:
+        """Participants, posts and other links, each in the list it belongs to."""
+        participants: list[Plain] = []
+        posts: list[Plain] = []
+        links: list[Plain] = []
+        for link in statement.links:
+            tie = self._tie(link)
+            if link.type == PARTICIPATION and not link.outward and statement.kind == "arrangement":
+                participants.append({"who": link.other.key} | tie)
+            elif link.type == POST and link.outward and statement.kind == "person":
+                posts.append({"in": link.other.key} | tie)
+            else:
+                links.append({"type": link.type, "to" if link.outward else "from": link.other.key} | tie)
+        return participants, posts, links
+
+    def _tie(self, link: LinkSaid) -> Plainly:
+        """What all links have; the far end's kind only where nothing else would tell it."""
+        other = link.other
+        told = other.key in self._present or other.kind == likely_kind(
+            self._link_types[link.type], link.outward, other.key
+        )
+        return _filled(
+            name=other.name,
+            kind=None if told else other.kind,
+            role=link.role,
+            start=link.start,
+            end=link.end,
+            legal_start=link.legal_start,
+            legal_end=link.legal_end,
+            status=link.status,
+            facts=[self._fact(one) for one in link.facts],
+            evidence=self._evidence(link.cites),
+        )
 
 
 def _names(statement: Statement) -> tuple[str | None, list[NameSaid]]:
@@ -79,24 +140,6 @@ def _names(statement: Statement) -> tuple[str | None, list[NameSaid]]:
     return None, names
 
 
-def _name(name: NameSaid) -> Plain:
-    found = _filled(name=name.name, kind=name.kind, start=name.start, end=name.end, verbatim=name.verbatim)
-    return found | _filled(evidence=_evidence(name.cites))
-
-
-def _identifier(identifier: IdentifierSaid) -> Plain:
-    return _filled(scheme=identifier.scheme, value=identifier.value, evidence=_evidence(identifier.cites))
-
-
-def _fact(fact: FactSaid) -> Plain:
-    found = _filled(property=fact.property, value=fact.value, unit=fact.unit, as_of=fact.as_of, text=fact.text)
-    return found | _filled(evidence=_evidence(fact.cites))
-
-
-def _event(event: EventSaid) -> Plain:
-    return _filled(date=event.date, kind=event.kind, text=event.text, evidence=_evidence(event.cites))
-
-
 def _address(address: Address | None) -> Plain:
     if address is None:
         return None
@@ -107,38 +150,3 @@ def _address(address: Address | None) -> Plain:
         postcode=address.postcode,
         country=address.country,
     )
-
-
-def _ties(
-    statement: Statement, link_types: Mapping[str, LinkTypeSaid], present: Collection[str]
-) -> tuple[list[Plain], list[Plain], list[Plain]]:
-    """Participants, posts and other links, each in the list it belongs to."""
-    participants: list[Plain] = []
-    posts: list[Plain] = []
-    links: list[Plain] = []
-    for link in statement.links:
-        tie = _tie(link, link_types, present)
-        if link.type == PARTICIPATION and not link.outward and statement.kind == "arrangement":
-            participants.append({"who": link.other.key} | tie)
-        elif link.type == POST and link.outward and statement.kind == "person":
-            posts.append({"in": link.other.key} | tie)
-        else:
-            links.append({"type": link.type, "to" if link.outward else "from": link.other.key} | tie)
-    return participants, posts, links
-
-
-def _tie(link: LinkSaid, link_types: Mapping[str, LinkTypeSaid], present: Collection[str]) -> Entry:
-    """What all links have; the far end's kind only where nothing else would tell it."""
-    told = likely_kind(link_types[link.type], link.outward, link.other.key)
-    facts: Sequence[Plain] = [_fact(one) for one in link.facts]
-    found = _filled(
-        name=link.other.name,
-        kind=link.other.kind if link.other.kind != told and link.other.key not in present else None,
-        role=link.role,
-        start=link.start,
-        end=link.end,
-        legal_start=link.legal_start,
-        legal_end=link.legal_end,
-        status=link.status,
-    )
-    return found | _filled(facts=facts, evidence=_evidence(link.cites))

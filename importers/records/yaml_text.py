@@ -15,8 +15,6 @@ Plain = str | int | float | bool | None | Sequence["Plain"] | Mapping[str, "Plai
 """What can be written: texts, numbers, truth values, and lists and mappings of them."""
 
 _WIDTH = 116
-_FOLDED = 90
-"""A text of words longer than this is folded over several lines."""
 _BARE = re.compile(
     r"[A-Za-zÀ-ÖØ-öø-ɏ](?:[A-Za-z0-9À-ÖØ-öø-ɏ_./()&+;'’–£%-]|:(?=[A-Za-z0-9])| (?=[A-Za-z0-9À-ÖØ-öø-ɏ(&£–]))*\Z"
 )
@@ -44,8 +42,11 @@ def quoted(text: str) -> str:
     return '"' + "".join(_escaped(mark) for mark in text) + '"'
 
 
-def scalar(value: str | int | float | bool | None) -> str:
-    """Return a value as it stands behind its key: a text without quotes only where nobody could mistake it."""
+def scalar(value: str | int | float | bool | None, *, block: bool = False) -> str:
+    """Return a value as it stands behind its key: a text without quotes only where nobody could mistake it.
+
+    In a `block`, where a line holds just that, a comma is part of the text.
+    """
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -54,7 +55,8 @@ def scalar(value: str | int | float | bool | None) -> str:
         return str(value)
     if isinstance(value, float):
         return _fraction(value)
-    return value if _BARE.match(value) and value.lower() not in _TAKEN else quoted(value)
+    bare = _BARE.match(value.replace(", ", " ") if block else value)
+    return value if bare and value.lower() not in _TAKEN else quoted(value)
 
 
 def _fraction(value: float) -> str:
@@ -86,13 +88,14 @@ def _flow_scalar(value: str | int | float | bool | None) -> str | None:
 
 
 def _folds(value: str) -> bool:
-    return len(value) > _FOLDED and _WORDS.match(value) is not None and not any(_unsafe(mark) for mark in value)
+    """Whether a text can be folded: words with one space between them, and nothing that needs an escape."""
+    return _WORDS.match(value) is not None and not any(_unsafe(mark) for mark in value)
 
 
 def _text_lines(head: str, value: str, indent: int) -> Iterator[str]:
     """A text behind its key: on its line, or folded under it where it is long and made of plain words."""
-    if not _folds(value):
-        yield f"{head} {scalar(value)}"
+    if len(head) + len(value) < _WIDTH or not _folds(value):
+        yield f"{head} {scalar(value, block=True)}"
         return
     yield f"{head} >-"
     pad = " " * (indent + 2)

@@ -19,10 +19,10 @@ from tests.importers.records.files import reading
 from tests.importers.records.made import WORDS, statements, texts
 
 
-def written(said: Sequence[Statement]) -> str:
-    """Return a file that says the statements."""
+def written(said: Sequence[Statement], cites: str | None = None) -> str:
+    """Return a file that says the statements; `cites` is the source that goes without saying."""
     source = SourceSaid("file:made", "Made up", published="2020", complete=True)
-    return "\n".join(FileText(source, said, WORDS.link_types).lines()) + "\n"
+    return "\n".join(FileText(source, said, WORDS.link_types, cites=cites).lines()) + "\n"
 
 
 def comparable(statement: Statement) -> Statement:
@@ -50,8 +50,10 @@ def read_back(text: str) -> list[Statement]:
 
 @given(statements())
 def test_a_statement_written_and_read_is_the_same(statement: Statement) -> None:
-    (found,) = read_back(written([statement]))
-    assert comparable(found) == comparable(statement)
+    cited = [cite.source for cites in (statement.cites, *(one.cites for one in statement.facts)) for cite in cites]
+    for cites in (None, "doc:unused", *cited[:1]):
+        (found,) = read_back(written([statement], cites))
+        assert comparable(found) == comparable(statement)
 
 
 @given(st.lists(statements(), max_size=2, unique_by=lambda one: one.key))
@@ -65,6 +67,9 @@ def test_a_file_says_each_record_once_and_shows_nothing_that_a_terminal_obeys(sa
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
 @given(value=texts)
 @example(value="a" * 95 + " b")
+@example(value="a, b, c")
+@example(value=", a")
+@example(value="no, ")
 @example(value="word " * 40 + "# : - end")
 def test_every_yaml_reader_reads_a_text_as_it_was(loader: type[yaml.SafeLoader], value: str) -> None:
     structure: Plain = {"text": value, "list": [value, {"in": value, "list": [value]}]}
