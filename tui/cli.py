@@ -33,7 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as error:
         if "--debug" in given:
-            raise
+            _show_traceback(error)
         return _report(error)
 
 
@@ -113,6 +113,12 @@ def _report(error: Exception) -> int:
         return 3 if error.filename else 1
     _complain(f"this is a bug in Interlock: {type(error).__name__}: {error}; run again with --debug to see where")
     return 1
+
+
+def _show_traceback(error: Exception) -> None:
+    from traceback import format_exception  # wanted on purpose only
+
+    sys.stderr.write(visible("".join(format_exception(error)), newlines=True))
 
 
 def _complain(message: str) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 
 from tests.commands.conftest import Interlock
+from tests.tui.samples import HOSTILE
 from tui.output.shapes import REPORT_FIELDS
 
 
@@ -130,3 +134,30 @@ def test_a_folder_of_real_files_is_taken_whole(interlock: Interlock, shared: Pat
     assert source["read"] == 210
     shown = json.loads(interlock("show", "RJC", "--db", tmp_path / "new.db", "--format", "json").stdout)["record"]
     assert len({proof["source"]["key"] for proof in shown["evidence"]}) > 1
+
+
+def test_hostile_text_comes_in_and_goes_out_without_acting(interlock: Interlock, tmp_path: Path) -> None:
+    database = tmp_path / "new.db"
+    body = {"key": "org:h", "name": f"Hostile {HOSTILE}", "summary": HOSTILE, "names": [HOSTILE]}
+    file = tmp_path / "hostile.json"
+    file.write_text(json.dumps({"format": "interlock-records/1", "id": "hostile", "organisations": [body]}))
+    assert interlock("import", file, "--db", database).returncode == 0
+    asked: list[tuple[str, ...]] = [("find", "hostile"), ("show", "org:h"), ("links", "org:h"), ("stats",)]
+    asked += [("sql", "select * from record"), ("export", "org:h", "--to", "records"), ("show", HOSTILE.split("\0")[0])]
+    for words in asked:
+        done = interlock(*words, "--db", database)
+        acting = {char for char in done.stdout + done.stderr if category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
+        assert acting <= {"\n"}, words
+
+
+def test_a_locked_database_is_waited_for_and_then_refused(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    database = tmp_path / "new.db"
+    interlock("import", etr, "--db", database)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused = interlock("import", etr, "--db", database, "--wait", "0.1")
+        read = interlock("show", "RZ1", "--db", database)
+    assert (refused.returncode, refused.stdout) == (4, "")
+    assert refused.stderr.splitlines()[-1].startswith(f"interlock: {database}: ")
+    assert "--wait" in refused.stderr
+    assert read.returncode == 0, read.stderr

@@ -103,7 +103,10 @@ def test_what_is_no_database_is_refused_with_exit_code_4(interlock: Interlock, t
 
 def test_a_traceback_is_shown_only_on_purpose(interlock: Interlock) -> None:
     assert "Traceback" not in interlock("show").stderr
-    assert "Traceback" in interlock("show", "--debug").stderr
+    shown = interlock("show", "--debug")
+    assert shown.returncode == 2
+    assert shown.stderr.startswith("Traceback")
+    assert shown.stderr.splitlines()[-1] == "interlock: show needs KEY: interlock show KEY"
 
 
 def command(*words: str | Path, cache: Path) -> tuple[list[str], dict[str, str]]:
