@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,11 +17,11 @@ SCHEMA = Path(__file__).parents[2] / "db/schema/0001_register.sql"
 
 
 @pytest.fixture
-def conn() -> sqlite3.Connection:
-    """Return an empty register in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.executescript(SCHEMA.read_text("utf-8"))
-    return connection
+def conn() -> Iterator[sqlite3.Connection]:
+    """An empty register in memory."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.executescript(SCHEMA.read_text("utf-8"))
+        yield connection
 
 
 def write_words(folder: Path, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import cache
 
 from db.migrations import upgrade
@@ -14,16 +15,23 @@ from db.writing.ledger import COLUMNS
 from db.writing.session import ImportSession
 
 
+class _Passing(sqlite3.Connection):
+    """A connection that closes when nobody holds it any more; Python 3.13 warns of one that is left open."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 @cache
 def _image() -> bytes:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    upgrade(connection)
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        upgrade(connection)
+        return connection.serialize()
 
 
 def empty() -> sqlite3.Connection:
-    """A connection to a register in memory that holds nothing yet."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    """A connection to a register in memory that holds nothing yet; it closes by itself."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_Passing)
     connection.deserialize(_image())
     return connection
 
