@@ -104,7 +104,7 @@ def _on_day(matches: list[Ranked], as_of: str | None, closed: bool) -> list[Rank
     for one in matches:
         candidate = _stands(one.candidate, as_of, closed)
         if candidate is not None:
-            shut = 0 if candidate.open else 1 if candidate.open is None else 3
+            shut = 0 if candidate.open else 1 if candidate.open is None else 2
             order = (*one.order[:OPENNESS], shut, *one.order[OPENNESS + 1 :])
             found.append(Ranked(order, candidate, one.found))
     return found

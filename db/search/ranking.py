@@ -50,7 +50,7 @@ def ranked(candidate: Candidate, found: Found) -> Ranked:
         min(found.errors, 7),
         found.where,
         found.apart,
-        openness(candidate.id),
+        min(openness(candidate.id), 2),
         premises(candidate.id),
         int(found.unfinished),
         found.length,
@@ -88,7 +88,7 @@ _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0)
 """Lowest and highest score of each kind of match."""
 
 
-_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "apart"), (4, "openness"))
+_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "apart"), (3, "openness"))
 """How many values each sign may have that makes one match better than another; the rest only settles their order."""
 
 

@@ -1,0 +1,43 @@
+"""The stories of the built-in register are found by what people remember of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from db.register import Register, open_register
+
+
+@pytest.fixture(scope="module")
+def builtin() -> Iterator[Register]:
+    with open_register(builtin=True) as register:
+        yield register
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("wye vally", "ods:RLQ"),
+        ("wye vally foundation", "arr:foundation-group"),
+        ("SWFT", "ods:RJC"),
+        ("WVT", "ods:RLQ"),
+        ("NLAG", "ods:RJL"),
+        ("STP", "arr:stp-footprints"),
+        ("SEL ICS", "arr:south-east-london-ics"),
+        ("blackburn management team", "arr:single-integrated-management-team"),
+        ("together navigo", "arr:together"),
+        ("together lincolnshire", "arr:together"),
+        ("Cllr Lee", "person:michael-lee"),
+        ("Sir Bill Taylor", "person:bill-taylor"),
+        ("chief executive burley", "person:glen-burley"),
+        ("kent medway cancer", "arr:kent-and-medway-cancer-alliance"),
+    ],
+)
+def test_the_right_record_is_first_or_second(builtin: Register, typed: str, wanted: str) -> None:
+    assert wanted in [hit.brief.key for hit in builtin.find(typed, limit=2).hits]
+
+
+def test_a_hospital_is_found_by_the_borough_it_serves(builtin: Register) -> None:
+    found = builtin.find("queen marys bexley", limit=2).hits
+    assert any("queen-marys" in hit.brief.key for hit in found)

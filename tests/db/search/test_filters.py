@@ -1,0 +1,120 @@
+"""Filters in the text: what they let through, and what is said of those that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.search.query import parse
+from tests.db.search.miniature import Miniature
+
+
+@pytest.fixture(scope="module")
+def places() -> Miniature:
+    made = Miniature()
+    made.add("ods:A", "Castle Surgery", "gp-practice", town="Lancaster", postcode="LA1 4AB")
+    made.add("ods:B", "Castle Surgery North", "gp-practice", town="Kendal", postcode="LA10 5AB")
+    made.add("ods:C", "Thames Trust", "nhs-trust", town="London", postcode="SE1 7EH")
+    made.add("ods:D", "Foyle Trust", "nhs-trust", town="Londonderry", postcode="BT47 6SB")
+    made.add("ods:E", "Closed Trust", "nhs-trust", town="London", open=False, status="closed")
+    made.add("arr:F", "Trust alliance", "alliance", status="proposed")
+    made.add("person:g", "Ann Trust", open=None)
+    made.link("ods:C", "arr:F", role="host")
+    made.link("ods:D", "arr:F", role="member")
+    source = made.conn.execute("INSERT INTO source (key, title) VALUES ('file:etr', 'NHS trusts list')").lastrowid
+    values = (made.number("ods:D"), source)
+    made.conn.execute("INSERT INTO said (record_id, source_id, digest, body) VALUES (?, ?, x'00', '{}')", values)
+    return made.indexed()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("kind:person", {"person:g"}),
+        ("kind:people", {"person:g"}),
+        ("trust kind:arrangement", {"arr:F"}),
+        ("trust -kind:arrangement -kind:person", {"ods:C", "ods:D"}),
+        ("kind:arrangement kind:person", {"arr:F", "person:g"}),
+        ("kind:organisation place:london", {"ods:C"}),
+        ("place:LONDON", {"ods:C"}),
+        ("place:londond", {"ods:D"}),
+        ("-place:london type:trust", {"ods:D"}),
+        ("postcode:la1", {"ods:A"}),
+        ("postcode:LA10", {"ods:B"}),
+        ("postcode:LA", {"ods:A", "ods:B"}),
+        ('postcode:"LA1 4"', {"ods:A"}),
+        ("postcode:la14ab", {"ods:A"}),
+        ('postcode:"SE1 7EH"', {"ods:C"}),
+        ("type:gp", {"ods:A", "ods:B"}),
+        ("type:nhs-trust", {"ods:C", "ods:D"}),
+        ("type:trust status:closed", {"ods:E"}),
+        ("status:proposed", {"arr:F"}),
+        ("status:unknown", {"person:g"}),
+        ("role:host", {"ods:C"}),
+        ("role:host role:member", {"ods:C", "ods:D"}),
+        ("source:etr", {"ods:D"}),
+        ('source:"trusts list" trust', {"ods:D"}),
+        ('"castle surgery" lancaster', {"ods:A"}),
+        ('"surgery castle"', set()),
+        ("role:RO197", {"ods:C", "ods:D"}),
+    ],
+)
+def test_filters_let_through_what_they_say(places: Miniature, typed: str, wanted: set[str]) -> None:
+    assert set(places.keys(typed)) == wanted
+
+
+def test_an_outward_code_in_the_text_is_no_beginning_of_a_longer_one(places: Miniature) -> None:
+    assert places.keys("castle la1") == ["ods:A"]
+
+
+def test_the_town_that_is_typed_comes_before_a_longer_one(places: Miniature) -> None:
+    assert places.keys("trust london")[:2] == ["ods:C", "ods:D"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("knd:person trust", "did you mean kind:?"),
+        ("kind:orgnisation", "did you mean organisation?"),
+        ("status:planed", "did you mean planned?"),
+        ("type:gruop-model", "did you mean group-model?"),
+        ("role:hots", "did you mean host?"),
+        ("kind:", "kind: takes organisation"),
+        ("castle place:london", "without place:london there are 2"),
+        ("thames zebra crossing", "the nearest: Thames Trust"),
+        ("place:atlantis", "nothing passes place:atlantis"),
+        ("closed trust", "1 closed one matches: --all shows it"),
+    ],
+)
+def test_a_hint_helps_on(places: Miniature, typed: str, said: str) -> None:
+    hint = places.find(typed).hint
+    assert hint is not None
+    assert said in hint
+
+
+def test_a_key_is_no_unknown_filter(places: Miniature) -> None:
+    found = places.find("arr:F")
+    assert found.hits[0].brief.key == "arr:F"
+    assert found.hint is None
+
+
+def test_closed_organisations_are_left_out_unless_asked_for(places: Miniature) -> None:
+    assert places.keys("closed trust") == []
+    assert places.keys("closed trust", closed=True) == ["ods:E"]
+
+
+def test_quotes_keep_the_words_of_a_filter_together() -> None:
+    query = parse('trust place:"North East Lincolnshire" -status:closed “care plus”')
+    assert [str(one) for one in query.filters] == ['place:"North East Lincolnshire"', "-status:closed"]
+    assert query.text.split() == ["trust", "care", "plus"]
+    assert query.phrases == ("care plus",)
+
+
+def test_a_search_of_the_past_sees_what_was_open_then() -> None:
+    made = Miniature()
+    made.add("ods:OLD", "Vale Trust", open=False, status="closed", opened="1990", closed="2010-06-30")
+    made.add("ods:NEW", "Vale Foundation Trust", opened="2010-07-01")
+    made.add("ods:ANY", "Vale Hospice")
+    made.indexed()
+    assert made.keys("vale") == ["ods:ANY", "ods:NEW"]
+    then = made.find("vale", as_of="2005").hits
+    assert {hit.brief.key: hit.brief.open for hit in then} == {"ods:OLD": True, "ods:ANY": True}

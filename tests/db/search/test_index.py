@@ -1,0 +1,87 @@
+"""The index is part of the database: right after every change, and able to say where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from db.search.index import check, reindex
+from tests.db.search.miniature import Miniature, stories
+
+
+@pytest.fixture
+def made() -> Iterator[Miniature]:
+    one = stories()
+    yield one
+    one.conn.close()
+
+
+def test_a_new_name_of_a_trust_finds_the_arrangements_it_takes_part_in(made: Miniature) -> None:
+    made.name(made.number("ods:RLQ"), "Marches Care", "trading")
+    made.indexed("ods:RLQ")
+    assert made.keys("marches") == ["ods:RLQ", "arr:foundation-group", "arr:partnership"]
+    assert check(made.conn) == []
+
+
+def test_a_tie_that_ends_is_forgotten_at_both_ends(made: Miniature) -> None:
+    made.conn.execute("DELETE FROM link WHERE source_id = ?", (made.number("org:navigo"),))
+    made.indexed("org:navigo")
+    assert made.keys("together navigo") == []
+    assert check(made.conn) == []
+
+
+def test_indexing_what_has_not_changed_writes_nothing(made: Miniature) -> None:
+    before = made.conn.total_changes
+    made.indexed("ods:RLQ", "arr:foundation-group")
+    assert made.conn.total_changes == before
+
+
+def test_a_change_taken_back_leaves_the_index_as_it_was(made: Miniature) -> None:
+    def content() -> list[list[tuple[object, ...]]]:
+        tables = ("search_text", "search_word", "search_tie", "search_term", "meta")
+        return [made.conn.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
+
+    before = content()
+    number = made.add("org:passing", "Passing Unheardof Body")
+    made.indexed("org:passing")
+    assert content() != before
+    made.conn.execute("DELETE FROM name WHERE record_id = ?", (number,))
+    made.conn.execute("DELETE FROM record WHERE id = ?", (number,))
+    reindex(made.conn, [number])
+    assert content() == before
+
+
+def test_the_words_of_typing_errors_are_those_of_the_full_text(made: Miniature) -> None:
+    words = {row[0] for row in made.conn.execute("SELECT word FROM search_word")}
+    held = {row[0] for row in made.conn.execute("SELECT term FROM search_term WHERE col <> 'initials'")}
+    assert words == held - {"«", "‹", "»"}
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE record SET name = 'Another'", "not up to date"),
+        ("UPDATE search_text SET own = own || ' x'", "differ"),
+        ("DELETE FROM search_word WHERE word = 'valley'", "list of words"),
+        ("UPDATE meta SET value = '0' WHERE name = 'search_words'", "mark"),
+    ],
+)
+def test_a_damaged_index_is_told_and_mended(made: Miniature, damage: str, said: str) -> None:
+    made.conn.execute(damage)
+    assert any(said in one for one in check(made.conn))
+    reindex(made.conn, None)
+    assert check(made.conn) == []
+
+
+def test_a_large_register_is_rebuilt_when_much_of_it_changes() -> None:
+    made = Miniature()
+    for number in range(500):
+        made.add(f"ods:T{number}", f"Practice number {number}")
+    made.indexed()
+    made.conn.execute("UPDATE record SET open = 0")
+    made.indexed(*(f"ods:T{number}" for number in range(400)))
+    reindex(made.conn, None)
+    assert check(made.conn) == []
+    assert made.keys("practice number 77") == []
+    assert made.keys("practice number 77", closed=True)[0] == "ods:T77"

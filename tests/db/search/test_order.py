@@ -1,0 +1,84 @@
+"""A surer kind of match never loses to a less sure one, and inside a kind the order is always the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.search.matching import KINDS
+from tests.db.search.miniature import Miniature
+
+TYPED = (
+    "valley",
+    "wye",
+    "trust",
+    "foundation",
+    "lee",
+    "s",
+    "nhs",
+    "group",
+    "wye vally",
+    "st",
+    "london",
+    "team",
+    "care",
+)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_kinds_and_scores_never_rise_down_the_list(register: Miniature, typed: str) -> None:
+    hits = register.find(typed, closed=True).hits
+    assert hits
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 100 for score in scores)
+    kinds = [KINDS.index(hit.matched.how) for hit in hits]
+    assert kinds == sorted(kinds)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_limit_cuts_the_same_list(register: Miniature, typed: str) -> None:
+    whole = register.find(typed, limit=None)
+    assert whole.total == len(whole.hits)
+    for limit in (0, 1, 3):
+        cut = register.find(typed, limit=limit)
+        assert [hit.brief.key for hit in cut.hits] == [hit.brief.key for hit in whole.hits][:limit]
+        assert cut.total == whole.total
+        assert cut.truncated == (whole.total > limit)
+
+
+def test_inside_a_kind_open_bodies_with_short_names_and_many_links_come_first() -> None:
+    made = Miniature()
+    made.add("site:mill", "Mill Hospital")
+    made.add("ods:B", "Mill Trust of the North")
+    made.add("ods:A", "Mill Trust")
+    made.add("ods:C", "Mill Trust")
+    made.add("ods:U", "Mill Care", open=None)
+    made.add("ods:X", "Mill", open=False)
+    made.add("arr:Z", "Mill arrangement that is past", open=False)
+    made.add("doc:mill", "Mill plan")
+    made.link("ods:C", "site:mill")
+    made.indexed()
+    assert made.keys("mil", closed=True) == [
+        "ods:C", "ods:A", "ods:B", "site:mill", "ods:U", "ods:X", "arr:Z", "doc:mill",
+    ]  # fmt: skip
+
+
+def test_equally_good_matches_have_equal_scores() -> None:
+    made = Miniature()
+    made.add("ods:A", "The Surgery")
+    made.add("ods:B", "The Surgery")
+    first, second = made.indexed().find("the surgery").hits
+    assert first.score == second.score
+    assert [first.brief.key, second.brief.key] == ["ods:A", "ods:B"]
+
+
+def test_a_misspelling_never_hides_an_exact_match() -> None:
+    made = Miniature()
+    made.add("ods:A", "Lea Hall Surgery")
+    made.add("ods:B", "Lee Hall Surgery")
+    hits = made.indexed().find("lea hall surgery").hits
+    assert [(hit.brief.key, hit.matched.how) for hit in hits] == [("ods:A", "exact"), ("ods:B", "fuzzy")]
+
+
+def test_a_short_word_that_is_found_is_taken_for_no_misspelling(register: Miniature) -> None:
+    assert all(hit.matched.how != "fuzzy" for hit in register.find("STP").hits)
