@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Self
 from db.builtin import builtin_connection, create_register
 from db.connection import as_database_error, default_path, open_reading
 from db.errors import DatabaseError, QueryInterruptedError, UsageError
-from db.model import Brief, LinkPage, Record, Results, Run, Stats, Table, Term
 from db.reading import records, resolve, words
 from db.reading.guard import as_interlock_error, bindable, quoted
 
 if TYPE_CHECKING:
+    from db.model import Brief, LinkPage, Record, Results, Run, Stats, Table, Term
     from db.reading.as_of import Day
 
 BUILT_IN = "built-in register"

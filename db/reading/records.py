@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import NotFoundError
-from db.model import Address, Brief, Link, LinkPage, Record
+from db.model import Address, Brief, Link, Record
 from db.reading import facts
 from db.reading.evidence import Subject, cited, details, in_order_of_use
 from db.reading.guard import quoted
@@ -15,6 +15,7 @@ from db.reading.links import as_links, label_counts, link_rows
 from db.reading.words import TYPES, Words
 
 if TYPE_CHECKING:
+    from db.model import LinkPage
     from db.reading.as_of import Day
     from db.reading.evidence import Evidenced
 
@@ -114,6 +115,9 @@ def link_page(
     day: Day | None,
 ) -> LinkPage:
     """Return some of a record's links, with the evidence of those alone. Raises NotFoundError, UsageError."""
+    # A record in full needs none of the classes for lists.
+    from db.model import LinkPage
+
     (record_id, key) = _row(connection, key)[:2]
     rows = link_rows(connection, record_id, types=types, direction=direction, day=day)
     page = rows[offset:] if limit is None else rows[offset : offset + limit]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from db import keys
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError
-from db.model import Hit
 from db.reading.guard import quoted
+
+if TYPE_CHECKING:
+    from db.model import Hit
 
 SURENESS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
 """Kinds of match, the surest first."""

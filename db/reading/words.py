@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
-from db.model import Term
+if TYPE_CHECKING:
+    from db.model import Term
 
 TYPES = {
     "organisation": "organisation_types",
@@ -38,6 +40,9 @@ class Words:
 
 def terms(connection: sqlite3.Connection, vocabulary: str | None) -> tuple[Term, ...]:
     """Return the words of a vocabulary, or of all, in the order in which they were defined."""
+    # A record in full needs none of the classes for lists.
+    from db.model import Term
+
     return tuple(
         Term(*row)
         for row in connection.execute(

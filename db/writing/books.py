@@ -187,8 +187,9 @@ class EvidenceBook:
         self._ids: dict[Cite, int] = {}
 
     def ids(self, cites: frozenset[Cite]) -> frozenset[int]:
-        """Return the evidence ids of cites."""
-        return frozenset(self._ids.get(cite) or self._find_or_make(cite) for cite in cites)
+        """Return the evidence ids of cites, made in an order that no set decides: ids are shown to people."""
+        ordered = cites if len(cites) == 1 else sorted(cites, key=repr)
+        return frozenset(self._ids.get(cite) or self._find_or_make(cite) for cite in ordered)
 
     def _find_or_make(self, cite: Cite) -> int:
         source = self._sources.need(cite.source)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.statements import Statement
@@ -46,6 +46,7 @@ def take_back(connection: sqlite3.Connection, run: int) -> None:
 FILES = st.lists(statements(), max_size=3, unique_by=lambda one: one.key)
 
 
+@settings(max_examples=60)
 @given(FILES, FILES, FILES, FILES)
 def test_taking_a_run_back_leaves_exactly_what_was_there_before(
     story: Sequence[Statement], old: Sequence[Statement], new: Sequence[Statement], again: Sequence[Statement]

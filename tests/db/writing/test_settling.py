@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.statements import Cite, End, EventSaid, FactSaid, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
@@ -226,6 +226,7 @@ def statements(draw: st.DrawFn) -> Statement:
 SOURCES = (STORY, OLD, NEW, written("export", "2024", complete=True))
 
 
+@settings(max_examples=40)
 @given(st.lists(st.lists(statements(), max_size=3, unique_by=lambda one: one.key), min_size=4, max_size=4))
 def test_the_order_of_imports_never_matters(files: Sequence[Sequence[Statement]]) -> None:
     """Whatever four sources say, every order gives one register."""

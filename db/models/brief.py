@@ -1,0 +1,20 @@
+"""A record in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A record in one line: what lists, results and breadcrumbs show of it. `open` is None where nobody says."""
+
+    key: str
+    kind: str
+    type: str | None
+    name: str
+    status: str | None
+    open: bool | None
+    place: str | None
+    gone: str | None = None
+    """Key of the newer list that no longer holds the record."""

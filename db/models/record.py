@@ -1,0 +1,165 @@
+"""One record as reading returns it, with all that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.models.brief import Brief
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of a record; `kind` is official, former, short, acronym, trading, welsh, title or as-written."""
+
+    name: str
+    kind: str
+    start: str | None
+    end: str | None
+    verbatim: str | None
+    """The source's own spelling where the name shown is that in readable case."""
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """A code in a scheme (`ods`, an org-id.guide prefix, `gss`, `arr`…)."""
+
+    scheme: str
+    value: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A property with a value or a text, on a record or a link."""
+
+    property: str
+    label: str
+    """The property in words, from the vocabulary."""
+    value: Value
+    unit: str | None
+    as_of: str | None
+    text: str | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link seen from one end: `label` reads from that end, `key`, `kind`, `name` are the other end's."""
+
+    id: int
+    type: str
+    label: str
+    category: str
+    direction: str
+    """`out` where the record asked about is the link's source, `in` where it is the target."""
+    role: str | None
+    role_label: str | None
+    start: str | None
+    end: str | None
+    legal_start: str | None
+    legal_end: str | None
+    status: str | None
+    """current, planned, proposed, past; None where nobody says."""
+    key: str
+    kind: str
+    name: str
+    other_open: bool | None
+    """Whether the other end is open, so that a link to a closed body can be seen as a gap."""
+    facts: tuple[Fact, ...]
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something dated: `date` may be partial (`2016`), lack its year (`XXXX-07-08`) or be unknown (None)."""
+
+    date: str | None
+    kind: str
+    text: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SourceRef:
+    """A document or imported file as evidence names it."""
+
+    key: str
+    title: str
+    publisher: str | None
+    date: str | None
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Who says so: the source, where in it, and whether it is stated there, claimed by someone in it, or inferred."""
+
+    id: int
+    source: SourceRef
+    locator: str | None
+    quote: str | None
+    basis: str
+    """stated, claimed or inferred."""
+    confidence: float | None
+    """0 to 1, None where nobody assessed it."""
+    claimant: str | None
+    """Key of the record whose claim it is, where basis is claimed."""
+    claimant_name: str | None
+    note: str | None
+    """Why it is believed, where it is inferred."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a record is: as much of it as its source gives."""
+
+    lines: tuple[str, ...]
+    town: str | None
+    county: str | None
+    postcode: str | None
+    country: str | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record in full, its links uncut unless a limit was asked for."""
+
+    key: str
+    kind: str
+    type: str | None
+    type_label: str | None
+    name: str
+    status: str | None
+    status_label: str | None
+    open: bool | None
+    placeholder: bool
+    """True where only links speak of it and no source describes it."""
+    gone: str | None
+    form: str | None
+    legal_form: str | None
+    legal_basis: str | None
+    basis_status: str | None
+    summary: str | None
+    opened: str | None
+    closed: str | None
+    legal_start: str | None
+    legal_end: str | None
+    address: Address | None
+    names: tuple[Name, ...]
+    identifiers: tuple[Identifier, ...]
+    facts: tuple[Fact, ...]
+    links: tuple[Link, ...]
+    link_counts: dict[str, int]
+    events: tuple[Event, ...]
+    evidence: tuple[Evidence, ...]
+    own_evidence: tuple[int, ...]
+    """Evidence for the record itself: its type, status, dates, address and summary."""
+
+    @property
+    def brief(self) -> Brief:
+        """The record in one line."""
+        place = self.address.town or self.address.postcode if self.address else None
+        return Brief(self.key, self.kind, self.type, self.name, self.status, self.open, place, self.gone)
