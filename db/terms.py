@@ -72,8 +72,18 @@ def sync_vocabularies(conn: sqlite3.Connection) -> None:
         " target_kinds = excluded.target_kinds, definition = excluded.definition, source = excluded.source,"
         " position = excluded.position",
         [
-            (t.name, t.forward, t.reverse, t.category, t.owner, " ".join(t.source_kinds), " ".join(t.target_kinds),
-             t.definition, t.source, position)
+            (
+                t.name,
+                t.forward,
+                t.reverse,
+                t.category,
+                t.owner,
+                " ".join(t.source_kinds),
+                " ".join(t.target_kinds),
+                t.definition,
+                t.source,
+                position,
+            )
             for position, t in enumerate(link_types)
         ],
     )
