@@ -106,9 +106,13 @@ class EntryReader:
             raise taken.fault("title", "means the same as 'name'; leave one of them out")
         main = taken.text("name") or taken.text("title")
         if main is None:
+            if "verbatim" in taken.texts:
+                raise taken.fault("verbatim", "is the spelling of a name, and the record gives none")
             return tuple(names)
         plain = without_titles(main) if kind == "person" else main
-        further = [NameSaid(plain, "official")] + ([NameSaid(main, "title")] if plain != main else [])
+        further = [NameSaid(plain, "official", verbatim=taken.text("verbatim"))]
+        if plain != main:
+            further.append(NameSaid(main, "title"))
         said = {(name.name, name.kind) for name in names}
         return (*(name for name in further if (name.name, name.kind) not in said), *names)
 

@@ -38,7 +38,9 @@ class EntryWriter:
         """Return the entry that says what a statement does."""
         name, names = _names(statement)
         participants, posts, links = self._ties(statement)
-        found = _filled(key=statement.key, name=name)
+        found = _filled(key=statement.key)
+        if name is not None:
+            found |= _filled(name=name.name, verbatim=name.verbatim)
         found |= _filled(**{field: getattr(statement, field) for field in _SCALARS})
         found |= _filled(address=_address(statement.address))
         if statement.document is not None:
@@ -130,13 +132,18 @@ class EntryWriter:
         )
 
 
-def _names(statement: Statement) -> tuple[str | None, list[NameSaid]]:
+def _names(statement: Statement) -> tuple[NameSaid | None, list[NameSaid]]:
     """The official name for `name`, where that says all of it, and the others."""
     names = list(statement.names)
+    officials = [name.name for name in names if name.kind == "official"]
     for place, name in enumerate(names):
-        bare = name == NameSaid(name.name, "official")
-        if bare and (statement.kind != "person" or without_titles(name.name) == name.name):
-            return name.name, names[:place] + names[place + 1 :]
+        bare = name == NameSaid(name.name, "official", verbatim=name.verbatim)
+        if (
+            bare
+            and officials.count(name.name) == 1
+            and (statement.kind != "person" or without_titles(name.name) == name.name)
+        ):
+            return name, names[:place] + names[place + 1 :]
     return None, names
 
 

@@ -195,6 +195,7 @@ RECORD = Shape(
         Field("kind", "The kind of record; wanted in JSONL, elsewhere the list tells it.", Want.WORD, "kinds"),
         Field("name", "The official name."),
         Field("title", "The title, in place of a name.", kinds=_DOCUMENT),
+        Field("verbatim", "The source's own spelling of the name, where the name is that in readable case."),
         Field("type", "What it is, in a word of the vocabulary for its kind.", Want.WORD, "types"),
         Field("form", "How it is held together.", Want.WORD, "forms"),
         Field("legal_form", "What it is in law.", Want.WORD, "legal_forms"),

@@ -10,6 +10,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 Plain = str | int | float | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
 """What can be written: texts, numbers, truth values, and lists and mappings of them."""
@@ -42,6 +43,7 @@ def quoted(text: str) -> str:
     return '"' + "".join(_escaped(mark) for mark in text) + '"'
 
 
+@lru_cache(maxsize=8192, typed=True)
 def scalar(value: str | int | float | bool | None, *, block: bool = False) -> str:
     """Return a value as it stands behind its key: a text without quotes only where nobody could mistake it.
 

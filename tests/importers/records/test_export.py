@@ -11,7 +11,7 @@ import pytest
 
 from db.errors import NotFoundError
 from db.model import Evidence, Record
-from db.register import Register
+from db.register import Register, open_register
 from db.writing.session import ImportSession
 from importers.records.export import export_records
 from tests.importers.records.files import HEADER, STORY, reading, rows, statements
@@ -107,6 +107,12 @@ def test_an_export_of_some_records_brings_what_they_cite(connection: sqlite3.Con
     found = reading(text)
     assert "file:trust-list" in {source.key for source in found.cited}
     assert (found.source.complete, found.source.published) == (True, "2026-01-01")
+
+
+def test_the_whole_built_in_register_comes_back(connection: sqlite3.Connection) -> None:
+    with open_register(builtin=True) as register:
+        before, text = everything(register), export_records(register, published="2026-01-01")
+    assert everything(imported(connection, text)) == before
 
 
 def test_each_link_stands_once_at_the_record_that_owns_it(connection: sqlite3.Connection) -> None:

@@ -89,6 +89,8 @@ name: A ⏎ names: ['']
     4: names[0]: is empty
 name: A ⏎ address: Hereford
     4: address: a mapping is wanted here, with keys such as lines, town, county
+key: ods:A ⏎ verbatim: A
+    4: verbatim: is the spelling of a name, and the record gives none
 just a text
     3: a record is wanted here: a mapping with a key or a name
 [documents]

@@ -173,6 +173,11 @@ def test_an_official_name_may_be_told_in_full_among_the_names() -> None:
     assert only(text).names == (NameSaid("A", "official", "2016", verbatim="a"),)
 
 
+def test_the_source_s_own_spelling_is_kept_beside_the_name() -> None:
+    text = in_section("organisations", "name: Wye Valley NHS Trust", "verbatim: WYE VALLEY NHS TRUST")
+    assert only(text).names == (NameSaid("Wye Valley NHS Trust", "official", verbatim="WYE VALLEY NHS TRUST"),)
+
+
 def test_an_address_keeps_its_parts() -> None:
     text = in_section(
         "sites", "name: A", "address: {lines: [1 High Street, 2nd floor], town: Erith, postcode: DA8 3EE}"
