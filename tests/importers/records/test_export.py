@@ -100,6 +100,16 @@ def test_what_was_edited_arrives_as_edited(connection: sqlite3.Connection) -> No
     assert sorted(str(link.role) for link in record.links) == ["lead", "member"]
 
 
+def test_what_was_taken_out_is_gone(connection: sqlite3.Connection) -> None:
+    text = export_records(imported(connection, STORY), ["arr:foundation-group"], published="2026-01-01")
+    kept = [line for line in text.splitlines() if "who: ods:RJC" not in line and "decision-due" not in line]
+    assert len(kept) == len(text.splitlines()) - 2
+    shortened = "\n".join(kept).replace("    events:\n", "")
+    record = imported(connection, shortened).record("arr:foundation-group")
+    assert [link.key for link in record.links] == ["ods:RLQ"]
+    assert record.events == ()
+
+
 def test_an_export_of_some_records_brings_what_they_cite(connection: sqlite3.Connection) -> None:
     register = imported(connection, STORY)
     text = export_records(register, ["ods:RLQ"], published="2026-01-01")
