@@ -56,6 +56,11 @@ class History:
         if self.current is not None:
             self._visits[self._at] = replace(self.current, line=line, scroll=scroll)
 
+    def describe(self, key: str, name: str, kind: str) -> None:
+        """Name the current visit as its record does, once that has been read."""
+        if self.current is not None and self.current.key == key:
+            self._visits[self._at] = replace(self.current, name=name, kind=kind)
+
     def back(self) -> Visit | None:
         """Go one visit back and return it; None, and nothing changes, at the start."""
         if not self.can_go_back:

@@ -54,22 +54,28 @@ def period_words(start: str | None, end: str | None, status: str | None = None) 
 
 
 def status_words(record: Record) -> str:
-    """Return where a record stands: its status, since when or until when, and what is odd about it."""
+    """Return where a record stands: its status, since when or until when, and what is odd about it.
+
+    People and documents are not open or closed: of them it says something only where a source does.
+    """
     status = record.status_label or record.status
+    stands = record.kind not in ("person", "document")
+    if not stands and status == "open":
+        status = None
     if record.open is False:
         words = status if status and status != "open" else "closed"
         words += f" {date_words(record.closed)}" if record.closed else ", end unknown"
     elif status:
         words = status + (f" since {date_words(record.opened)}" if record.opened and record.open else "")
     else:
-        words = f"since {date_words(record.opened)}" if record.opened else "status not stated"
+        words = f"since {date_words(record.opened)}" if record.opened else "status not stated" if stands else ""
     if record.open is not False and record.closed:
         words += f", to end {date_words(record.closed)}"
     if record.placeholder:
         words += ", known only from what others say of it"
     if record.gone:
         words += f", not in the newest list ({record.gone})"
-    return words
+    return words.removeprefix(", ")
 
 
 def kind_words(record: Record) -> str:

@@ -91,7 +91,7 @@ def source_group(record: Record, frame: Frame, symbols: Symbols, shown: Mapping[
         rows += [(piece("    "), piece(line, "dim")) for line in wrap(told, frame.body - 4, 2)]
         copy = copied(source.key, source.title, source.publisher, source.date, source.url)
         entries.append(Entry(rows, f"source:{key}", link, evidence=tuple(cited[key]), copy=copy))
-    return cut(Group("Evidence", entries, len(sources)), "sources", len(sources))
+    return cut(Group("Evidence", entries, len(sources)), "sources", len(sources), frame)
 
 
 def source_target(source: SourceRef) -> Target | None:

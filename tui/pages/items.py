@@ -88,7 +88,8 @@ def wrap(text: str, cells: int, most: int | None = None) -> list[str]:
             break
     lines += [line] if line else []
     if most is not None and len(lines) > most:
-        lines = [*lines[: most - 1], clip(lines[most - 1] + " " * cells, cells - 1).rstrip().removesuffix("…") + "…"]
+        last = lines[most - 1]
+        lines = [*lines[: most - 1], last + "…" if width(last) < cells else clip(last + "…", cells)]
     return lines or [""]
 
 

@@ -26,7 +26,7 @@ def link_groups(record: Record, frame: Frame, symbols: Symbols, shown: Mapping[s
         ident = f"links:{label}"
         first = links[: how_many(ident, shown)]
         group = Group(capital(label), _entries(first, frame, symbols), len(links))
-        groups.append(cut(group, ident, len(links)))
+        groups.append(cut(group, ident, len(links), frame))
     return groups
 
 

@@ -48,11 +48,13 @@ def _head(record: Record, cells: int, symbols: Symbols) -> Item:
     name = wrap(record.name, cells - 2, 3)
     rows: list[Row] = [(sign, piece(name[0], "name")), *((piece("  "), piece(line, "name")) for line in name[1:])]
     kind, status = wording.kind_words(record), wording.status_words(record)
-    first, *others = wrap(status, cells - 2, 3)
+    first, *others = wrap(status or record.key, cells - 2, 3)
     style = "about" if record.open is not False and record.status in (None, "open") else "standing"
     line: Row = (piece("  "), piece(first, style))
     key = piece(record.key, "dim", cells - 2)
-    if not others and length(line) + length((key,)) + 3 <= cells:
+    if not status:
+        rows.append((piece("  "), key))
+    elif not others and length(line) + length((key,)) + 3 <= cells:
         rows.append((*line, piece(symbols.dot, "dim"), key))
     else:
         rows += [line, *((piece("  "), piece(text, style)) for text in others), (piece("  "), key)]

@@ -11,7 +11,8 @@ from tui.symbols import Symbols
 MORE = "more results"
 """What choosing the last line of a list that was cut asks for."""
 
-_OWN_NAME = ("name", "official", "official name")
+_UNTOLD = ("name", "official name", "kind", "type", "status", "role", "place", "postcode", "source")
+"""Fields that the line shows itself, or that were asked for by name."""
 
 
 def result_items(results: Results, cells: int, symbols: Symbols) -> tuple[Item, ...]:
@@ -36,11 +37,19 @@ def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
     gap = piece(" " * (room - length((name,)) + 2))
     style = "standing" if brief.status in ("planned", "proposed", "announced", "being-formalised") else "dim"
     rows: list[Row] = [(NUMBER, sign, name, gap, piece(words, style))]
-    matched = hit.matched
-    if matched.text and matched.field not in _OWN_NAME and matched.text.casefold() not in brief.name.casefold():
-        rows.append((piece("    "), piece(f"{matched.field}: {matched.text[:400]}", "dim", cells - 4)))
+    found = _found_by(hit)
+    if found:
+        rows.append((piece("    "), piece(found, "dim", cells - 4)))
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
     return Item(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy)
+
+
+def _found_by(hit: Hit) -> str:
+    """Return what was found where it is not the name shown: `acronym: SWFT`, `tied to SWFT`, the words of a summary."""
+    field, text = hit.matched.field, hit.matched.text[:400]
+    if not text or field in _UNTOLD or text.casefold() in hit.brief.name.casefold():
+        return ""
+    return f"tied to {text}" if field == "tied" else text if field == "summary" else f"{field}: {text}"
 
 
 def _nothing(results: Results, cells: int) -> tuple[Item, ...]:

@@ -40,7 +40,7 @@ def _group(label: str, facts: list[Fact], frame: Frame, shown: Mapping[str, int]
         text = wording.fact_words(fact)
         rows: list[Row] = [(piece(line, style),) for line in wrap(text, frame.body, _ROWS)]
         entries.append(Entry(rows, f"{ident}:{n}", evidence=fact.evidence, copy=copied(fact.label, text)))
-    return cut(Group(capital(label), entries), ident, len(facts))
+    return cut(Group(capital(label), entries), ident, len(facts), frame)
 
 
 def timeline_group(events: tuple[Event, ...], frame: Frame, shown: Mapping[str, int]) -> Group:
@@ -62,4 +62,4 @@ def timeline_group(events: tuple[Event, ...], frame: Frame, shown: Mapping[str, 
             rows += [(piece(line, "prose"),) for line in wrap(text, frame.body, _ROWS)]
         copy = copied(event.date or "date not stated", event.kind, text)
         entries.append(Entry(rows, f"event:{n}", evidence=event.evidence, copy=copy))
-    return cut(Group("Timeline", entries), "timeline", len(events))
+    return cut(Group("Timeline", entries), "timeline", len(events), frame)

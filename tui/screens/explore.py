@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
+from tui import wording
 from tui.clipboard import copy
 from tui.keymap import bindings
 from tui.messages import ItemChosen, ItemMarked, Noticed, OpenFailed, RegisterOpened, ResultsFound, StatsRead
@@ -42,8 +43,9 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         super().__init__(session)
         self._closed = False
         self._limit = LIMIT
-        self._answered = False
-        self._open_first = False
+        self._asked = ""
+        self._answered: str | None = None
+        self._open_when_found: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the lines and panes."""
@@ -102,31 +104,31 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
 
     @on(Input.Changed, "#search")
     def _typed(self) -> None:
-        self._limit, self._open_first = LIMIT, False
+        self._limit = LIMIT
         self.notice()
         self._search()
 
     def _search(self) -> None:
         """Ask for results; whatever was asked before is stopped."""
-        self._answered = False
+        self._asked, self._answered = self.search_input.value, None
         number = self.session.desk.searches.number()
-        self.ask_results(number, self.search_input.value.strip() or LANDING, self._limit, self._closed)
+        self.ask_results(number, self._asked.strip() or LANDING, self._limit, self._closed)
 
     @on(ResultsFound)
     def _show_results(self, message: ResultsFound) -> None:
         if not self.session.desk.searches.is_newest(message.number):
             return
-        self._answered = True
-        results = message.results
+        self._answered, results = self._asked, message.results
         keep = self.results_view.item.ident if self.results_view.item and self._limit > LIMIT else ""
         self.results_view.show(partial(result_items, results, symbols=self.session.symbols), keep)
-        typed = bool(self.search_input.value.strip())
-        words = f"{results.total:,} found" if typed else f"{results.total:,} arrangements"
+        typed = bool(self._asked.strip())
+        words = f"{results.total:,} found" if typed else wording.count(results.total, "arrangement")
         self.results_view.entitle(f"{words}{', closed ones too' if self._closed else ''}")
         if not results.hits:
             self.drop_preview()
-        if self._open_first:
+        if self._open_when_found == self._answered:
             self.action_open_result()
+        self._open_when_found = None
 
     @on(ItemMarked, "#record")
     def _count_evidence(self) -> None:
@@ -150,10 +152,10 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         self.go_to(self.record_view)
 
     def action_open_result(self) -> None:
-        """Open the marked result, or the first as soon as the search that is under way has found it."""
-        self._open_first = not self._answered
-        item = self.results_view.item
-        if self._answered and item is not None:
+        """Open the marked result, or the first as soon as the search for what has been typed has found it."""
+        if self._answered != self.search_input.value:
+            self._open_when_found = self.search_input.value
+        elif self.results_view.item is not None:
             self.results_view.action_choose()
 
     def action_mark(self, steps: int) -> None:
@@ -166,15 +168,14 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         self.search_input.action_select_all()
 
     def action_step_back(self) -> None:
-        """Step back: hide the evidence, else record → results → search → an empty search."""
+        """Step back: hide the evidence, else record → results → an empty search → results."""
         if self.evidence_view.display and self.reading.has_focus_within:
             self.hide_evidence()
         elif self.reading.has_focus_within:
             self.go_to(self.results_view)
         elif self.results_view.has_focus:
-            self.search_input.focus()
-        elif self.search_input.value:
             self.search_input.value = ""
+            self.search_input.focus()
         else:
             self.go_to(self.results_view)
 
@@ -265,7 +266,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         words = {"choose": "open"} if self.results_view.has_focus else {}
         words |= {} if self.history.can_go_back or self.previewing else {"back": ""}
         words |= {} if self.history.can_go_forward else {"forward": ""}
-        words["step-back"] = "results" if not self.results_view.has_focus else "search"
+        words["step-back"] = "results" if not self.results_view.has_focus else "new search"
         if self.evidence_view.display and self.reading.has_focus_within:
             words["step-back"] = "hide evidence"
         item = self.record_view.item

@@ -84,6 +84,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         if not self.session.desk.records.is_newest(message.number):
             return
         self.record, self._shown = message.record, {}
+        self.history.describe(message.record.key, message.record.name, message.record.kind)
         visit = self.history.current if not self.previewing else None
         behind = self.history.trail()[0]
         came_from = behind[-2].key if visit and len(behind) > 1 else None

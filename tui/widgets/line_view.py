@@ -35,6 +35,8 @@ STYLES = (
     "kind-organisation", "kind-arrangement", "kind-person", "kind-site", "kind-document",
 )  # fmt: skip
 """The names of styles that pieces may have; `explorer.tcss` says how each looks."""
+_KNOWN = frozenset((*STYLES, "mark"))
+"""Pieces may ask for others, of a kind of record that we do not know: they look like the row."""
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -152,7 +154,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _over(self, base: Style, name: str) -> Style:
         """Return a piece's style on its row's; in reverse the row keeps one colour, or it would be a patchwork."""
-        if not name or base.reverse:
+        if name not in _KNOWN or base.reverse:
             return base
         return base + self.get_component_rich_style(f"line--{name}", partial=True)
 

@@ -1,0 +1,85 @@
+"""Running the explorer in tests: on a fake register, waiting for its workers instead of sleeping."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from tests.tui.fake_register import FakeRegister
+from tui.app import Explorer
+from tui.keymap import Keymap, defaults
+from tui.screens.explore import ExploreScreen
+from tui.symbols import Symbols
+
+NARROW = (80, 24)
+WIDE = (140, 45)
+
+
+class Exploring:
+    """An explorer under test: presses keys, waits until everything asked has been answered, reads the screen."""
+
+    def __init__(self, app: Explorer, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ExploreScreen:
+        """The screen of the explorer."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, ExploreScreen)
+        return screen
+
+    async def settle(self) -> None:
+        """Wait until no worker runs and every message has been handled."""
+        for _ in range(20):
+            await self.pilot.pause()
+            if not any(worker.is_running for worker in self.app.workers):
+                return
+            try:
+                await self.app.workers.wait_for_complete()
+            except WorkerCancelled:
+                continue
+        raise AssertionError("the explorer does not come to rest")
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait for what they cause."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def search(self, text: str) -> None:
+        """Put a text into the search and wait for the results."""
+        self.screen.search_input.value = text
+        await self.settle()
+
+    def text(self) -> str:
+        """Return what is on the screen, without the blanks at the end of lines."""
+        width, height = self.app.size
+        strips = self.app.screen._compositor.render_strips()
+        rows = ["".join(segment.text for segment in strip).rstrip() for strip in strips[:height]]
+        assert all(len(row) <= width for row in rows)
+        return "\n".join(rows) + "\n"
+
+    def shown(self) -> str | None:
+        """Return the key of the record that is shown."""
+        return self.screen.record.key if self.screen.record else None
+
+
+@asynccontextmanager
+async def exploring(
+    register: FakeRegister | None = None,
+    size: tuple[int, int] = WIDE,
+    *,
+    start: str | None = None,
+    keymap: Keymap | None = None,
+    symbols: Symbols | None = None,
+) -> AsyncIterator[Exploring]:
+    """Run the explorer on a fake register until the block ends."""
+    answering = register or FakeRegister()
+    app = Explorer(lambda: answering, start=start, keymap=keymap or defaults(), symbols=symbols or Symbols())
+    async with app.run_test(size=size) as pilot:
+        running = Exploring(app, pilot)
+        await running.settle()
+        yield running

@@ -1,0 +1,90 @@
+"""Back and forward as in a browser."""
+
+from __future__ import annotations
+
+from tui.history import History, Visit
+
+
+def visited(*keys: str) -> History:
+    """A history of these records: the first found by a search, and any in capitals."""
+    history = History()
+    for key in keys:
+        history.visit(Visit(key, key.title(), "organisation", jumped=key.isupper() or history.current is None))
+    return history
+
+
+def current(history: History) -> str | None:
+    """The key of the current visit."""
+    return history.current.key if history.current else None
+
+
+def test_a_new_history_has_nowhere_to_go() -> None:
+    history = History()
+    assert (history.current, history.back(), history.forward(), history.trail()) == (None, None, None, ((), ()))
+    assert not history.can_go_back
+    assert not history.can_go_forward
+
+
+def test_back_and_forward_walk_the_same_way() -> None:
+    history = visited("a", "b", "c")
+    assert [history.back(), history.back(), history.back()][-1] is None
+    assert current(history) == "a"
+    assert [visit.key for visit in (history.forward(), history.forward()) if visit] == ["b", "c"]
+    assert history.forward() is None
+
+
+def test_opening_a_record_forgets_what_was_ahead() -> None:
+    history = visited("a", "b", "c")
+    history.back()
+    history.visit(Visit("d", "D", "person"))
+    assert not history.can_go_forward
+    assert [visit.key for visit in history.trail()[0]] == ["a", "b", "d"]
+
+
+def test_opening_what_is_open_changes_nothing() -> None:
+    history = visited("a", "b")
+    history.back()
+    history.visit(Visit("a", "A", "organisation"))
+    assert history.can_go_forward
+
+
+def test_the_trail_begins_at_the_last_search() -> None:
+    history = visited("a", "b", "C", "d", "e", "F")
+    history.back()
+    history.back()
+    behind, ahead = history.trail()
+    assert ([visit.key for visit in behind], [visit.key for visit in ahead]) == (["C", "d"], ["e"])
+
+
+def test_the_place_in_a_record_is_remembered() -> None:
+    history = visited("a", "b")
+    history.back()
+    history.remember("line", 7)
+    history.forward()
+    visit = history.back()
+    assert visit and (visit.line, visit.scroll) == ("line", 7)
+
+
+def test_a_visit_that_leads_nowhere_is_forgotten() -> None:
+    history = visited("a", "b")
+    history.forget("b")
+    assert current(history) == "a"
+    history.forget("b")
+    assert current(history) == "a"
+    history.forget("a")
+    assert current(history) is None
+
+
+def test_a_visit_takes_the_name_of_its_record() -> None:
+    history = visited("a")
+    history.describe("other", "Wrong", "person")
+    history.describe("a", "Right", "site")
+    visit = history.current
+    assert visit and (visit.name, visit.kind) == ("Right", "site")
+
+
+def test_a_long_way_forgets_its_beginning() -> None:
+    history = History(limit=3)
+    for key in "abcde":
+        history.visit(Visit(key, key, "organisation"))
+    assert [visit.key for visit in history.trail()[0]] == ["c", "d", "e"]

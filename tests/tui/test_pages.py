@@ -1,0 +1,145 @@
+"""What the lists show, without a screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db.model import Brief, Event, Hit, Match, Record, Results
+from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
+from tui.pages.evidence import evidence_items
+from tui.pages.items import Item, wrap
+from tui.pages.record import HEAD, first_stop, record_items
+from tui.pages.results import result_items
+from tui.safe import width
+from tui.symbols import PLAIN, Symbols
+
+STORY = FakeRegister().record("arr:foundation-group")
+
+
+def lines(items: tuple[Item, ...]) -> list[str]:
+    """The text of items, row by row."""
+    return ["".join(part.text for part in row) for item in items for row in item.rows]
+
+
+def page(one: Record, cells: int = 90, shown: dict[str, int] | None = None) -> list[str]:
+    """The text of a record's page."""
+    return lines(record_items(one, cells, Symbols(), shown or {}))
+
+
+def test_a_record_shows_links_with_roles_what_stays_separate_facts_events_and_sources() -> None:
+    text = "\n".join(page(STORY))
+    told = ["Foundation Group", "planned", "Participants", "Wye Valley NHS Trust", "member · planned", "Stays separate",
+            "Each trust keeps its own board.", "Aim", "Learn from each other.", "£2,000,000", "Timeline",
+            "2017", "Announced.",
+            "8 July, year not stated", "date not stated", "Evidence", "Two trusts to form a group"]  # fmt: skip
+    assert [words for words in told if words not in text] == []
+    assert text.index("Stays separate") < text.index("Learn from each other")
+
+
+def test_links_are_grouped_by_label_with_their_counts() -> None:
+    assert any(line.split() == ["Participants", "2", "●", "Wye", "Valley", "NHS", "Trust", "member", "·", "planned"]
+               for line in page(STORY))  # fmt: skip
+
+
+def test_events_are_told_oldest_first_and_undated_ones_last() -> None:
+    text = "\n".join(page(replace(STORY, events=(*STORY.events, Event("2016-02", "met", "Met.", ())))))
+    assert text.index("Met.") < text.index("Announced.") < text.index("Boards decide.") < text.index("Formed.")
+
+
+@pytest.mark.parametrize("cells", [8, 20, 47, 48, 60, 84, 138])
+@pytest.mark.parametrize("one", [STORY, hostile(), hub(30)], ids=["story", "hostile", "hub"])
+def test_no_line_is_wider_than_its_list(one: Record, cells: int) -> None:
+    assert [line for line in page(one, cells) if width(line) > cells] == []
+
+
+def test_names_of_ten_thousand_letters_are_cut() -> None:
+    assert len(page(hostile(), 80)) < 200
+
+
+def test_long_groups_are_cut_and_say_by_how_much() -> None:
+    text = "\n".join(page(hub(253)))
+    assert "… 243 more, Enter shows them" in text
+    assert "Practice 9" in text
+    assert "Practice 10" not in text
+    assert "Practice 252" in "\n".join(page(hub(253), shown={"links:member practices": 510}))
+    assert "39,990 more, Enter shows the next 500" in "\n".join(page(hub(40_000)))
+
+
+def test_every_stated_line_leads_to_its_evidence() -> None:
+    items = record_items(STORY, 90, Symbols(), {})
+    assert [item.ident for item in items if item.stops and not item.evidence and not item.more] == []
+
+
+def test_idents_are_unique_so_that_the_mark_can_be_found_again() -> None:
+    twice = record("ods:X", "organisation", "X", *(link("ods:Y", "organisation", "Y", "parts") for _ in range(3)))
+    idents = [item.ident for item in record_items(twice, 90, Symbols(), {}) if item.stops]
+    assert len(idents) == len(set(idents))
+
+
+def test_the_mark_starts_at_the_first_link_that_does_not_lead_back() -> None:
+    items = record_items(STORY, 90, Symbols(), {})
+    assert "ods:RLQ" in first_stop(items, None)
+    assert "ods:RJC" in first_stop(items, "ods:RLQ")
+    alone = record("ods:X", "organisation", "X", link("ods:Y", "organisation", "Y", "parts"), evidence=())
+    assert "ods:Y" in first_stop(record_items(alone, 90, Symbols(), {}), "ods:Y")
+    assert first_stop(record_items(record("ods:X", "site", "X", evidence=()), 90, Symbols(), {}), None) == HEAD
+
+
+def test_kinds_are_told_apart_without_colour() -> None:
+    kinds = ("organisation", "arrangement", "person", "site", "document", "")
+    for symbols in (Symbols(), PLAIN):
+        signs = [symbols.of(kind) for kind in kinds]
+        assert len(set(signs)) == len(kinds)
+        assert {width(sign) for sign in signs} == {1}
+    assert all(PLAIN.of(kind).isascii() for kind in kinds)
+
+
+def test_ascii_keeps_the_width() -> None:
+    assert PLAIN.fit("naïve · 東 …") == "na?ve - ?? ~"
+    assert Symbols().fit("naïve") == "naïve"
+
+
+def test_evidence_is_told_source_by_source_with_places_and_claims() -> None:
+    items = evidence_items(EVIDENCE, 70, Symbols())
+    text = "\n".join(lines(items))
+    assert text.count("Two trusts to form a group") == 1
+    assert "paragraph 5  claimed by Glen Burley" in text
+    assert "inferred: the list gives the code" in text
+    assert [item.target.key for item in items if item.target] == ["doc:announcement", "person:glen-burley"]
+    assert "No source is named" in lines(evidence_items((), 70, Symbols()))[0]
+
+
+def test_results_say_what_was_found_where_it_is_not_the_name() -> None:
+    brief = Brief("ods:RJC", "organisation", None, "South Warwickshire", "open", True, "Warwick")
+
+    def second(field: str, text: str) -> list[str]:
+        found = Results("x", 1, (Hit(brief, 90, Match(field, text, "exact")),))
+        return [line.strip() for line in lines(result_items(found, 60, Symbols()))[1:]]
+
+    assert second("acronym", "SWFT") == ["acronym: SWFT"]
+    assert second("tied", "WVT") == ["tied to WVT"]
+    assert second("name", "South Warwickshire") == []
+    assert second("short name", "warwickshire") == []
+    assert second("kind", "organisation") == []
+
+
+def test_results_that_were_cut_say_how_many_are_left() -> None:
+    brief = Brief("ods:RJC", "organisation", None, "X", "open", True, None)
+    found = Results("x", 251, (Hit(brief, 90, Match("name", "X", "exact")),))
+    assert lines(result_items(found, 60, Symbols()))[-1].strip() == "… 250 more, Enter shows more"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [("a bb ccc", ["a bb", "ccc"]), ("abcdefgh", ["abcd", "efgh"]), ("", [""]), ("東京東京", ["東京", "東京"]),
+     ("a\n\nb", ["a b"]), ("a\x00b", ["a␀b"])],
+)  # fmt: skip
+def test_text_is_wrapped_by_cells(text: str, wrapped: list[str]) -> None:
+    assert wrap(text, 4) == wrapped
+
+
+def test_wrapping_stops_after_so_many_lines_and_says_so() -> None:
+    assert wrap("aaa bbb ccc ddd", 4, 2) == ["aaa", "bbb…"]
+    assert wrap("W" * 10_000, 5, 2) == ["WWWWW", "WWWW…"]
