@@ -65,6 +65,8 @@ class SourceReport:
     links: int
     placeholders: int
     gone: int
+    file: str | None = None
+    """Where it was read from: a path, a path › member of a zip, a URL; None for stdin."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Reject:
     line: int | None
     reason: str
     value: str | None
+    file: str | None = None
+    """As in `SourceReport`."""
 
 
 @dataclass(frozen=True)

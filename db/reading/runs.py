@@ -12,12 +12,13 @@ def runs(connection: sqlite3.Connection) -> tuple[Run, ...]:
     reports: dict[int, list[SourceReport]] = {}
     for run_id, *report in connection.execute(
         """SELECT run_id, source, format, published, read, added, updated, unchanged, closed, rejected, records, links,
-                  placeholders, gone
+                  placeholders, gone, file
              FROM run_source ORDER BY id"""
     ):
         reports.setdefault(run_id, []).append(SourceReport(*report))
     rejects: dict[int, list[Reject]] = {}
-    for run_id, *reject in connection.execute("SELECT run_id, source, line, reason, value FROM reject ORDER BY id"):
+    for run_id, *reject in connection.execute("""SELECT reject.run_id, reject.source, line, reason, value, file
+             FROM reject LEFT JOIN run_source USING (run_id, source) ORDER BY reject.id"""):
         rejects.setdefault(run_id, []).append(Reject(*reject))
     return tuple(
         Run(

@@ -185,6 +185,7 @@ CREATE TABLE run_source (
   id INTEGER PRIMARY KEY,
   run_id INTEGER NOT NULL REFERENCES run (id),
   source TEXT NOT NULL,
+  file TEXT,
   format TEXT NOT NULL,
   published TEXT,
   read INTEGER NOT NULL,

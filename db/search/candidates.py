@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
 
-    from db.search.filters import Conditions
+    from db.search.conditions import Conditions
 
 _AT_ONCE = 400
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from db.search.conditions import Condition, Conditions
 from db.search.meanings import kinds_meant, roles_meant, sources_meant, statuses_meant, types_meant
 from db.search.normalise import is_outward, place_words
 
@@ -12,34 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.search.query import Filter
-
-
-class Condition(NamedTuple):
-    """A condition in SQL on a record `r` and its search text `t`, with the values for its question marks."""
-
-    sql: str
-    values: tuple[object, ...] = ()
-
-
-class Conditions(NamedTuple):
-    """All that the filters of a query come to."""
-
-    all_of: tuple[Condition, ...]
-    match: str
-    """A full-text expression that holds for all that passes, so that few are looked at; empty where there is none."""
-    hints: tuple[str, ...]
-    closed_too: bool
-    """Whether a filter asks for closed ones by name."""
-
-    @property
-    def sql(self) -> str:
-        """The conditions, each with `AND` before it."""
-        return "".join(f" AND ({one.sql})" for one in self.all_of)
-
-    @property
-    def values(self) -> tuple[object, ...]:
-        """The values for the question marks of `sql`, in order."""
-        return tuple(value for one in self.all_of for value in one.values)
 
 
 _NEVER = Condition("0")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.search.candidates import Index, by_code, needed_words
-from db.search.filters import conditions
 from db.search.layout import END, FIRST_HIDDEN
-from db.search.meanings import nearest
 from db.search.query import FILTERS
 from db.search.searching import Search
 from db.search.spelling import vocabulary
@@ -31,6 +29,9 @@ _VALUES = {
 def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
     """Return what is to be said of filters as they were typed."""
     hints = []
+    if query.unknown:
+        # Costs 2 ms, and only mistakes need it.
+        from db.search.meanings import nearest
     for word in query.unknown:
         if not by_code(conn, query.text):
             near = nearest(word, FILTERS)
@@ -64,6 +65,9 @@ def nothing_hint(index: Index, query: Query, cancelled: Callable[[], bool] | Non
 
 
 def _filter_to_drop(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
+    # Loaded already where there are filters, and not needed where there are none.
+    from db.search.filters import conditions
+
     for one in query.filters if len(query.filters) > 1 or query.readings else ():
         kept = query._replace(filters=tuple(other for other in query.filters if other != one))
         without = index._replace(conditions=conditions(index.conn, kept.filters))

@@ -100,6 +100,7 @@ class Taking:
             sum(outcome.links for outcome in outcomes.values()),
             len(self.records.placeholders - before),
             sum(outcome.gone for outcome in outcomes.values()),
+            said.path,
         )  # fmt: skip
         self._log(report)
         return report
@@ -135,7 +136,7 @@ class Taking:
         if strict:
             place = f"{said.path or said.key}:{row.line}" if row.line is not None else said.path or said.key
             raise InputError(f"{place}: {row.reason}; nothing was written (--strict)")
-        self.rejects.append(Reject(said.key, row.line, row.reason, row.value))
+        self.rejects.append(Reject(said.key, row.line, row.reason, row.value, said.path))
 
     def _take_row(self, row: RowSaid, source: int, people: PeopleBook, said: SourceSaid) -> None:
         parts = [part for one in row.statements for part in by_owner(people.rename(one), self.words.link_types)]
@@ -240,9 +241,9 @@ class Taking:
     def _log(self, report: SourceReport) -> None:
         connection = self.ledger.connection
         connection.execute(
-            "INSERT INTO run_source (run_id, source, format, published, read, added, updated, unchanged, closed, "
-            "rejected, records, links, placeholders, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self.ledger.run, report.source, report.format, report.published, report.read, report.added, report.updated,
+            "INSERT INTO run_source (run_id, source, file, format, published, read, added, updated, unchanged, closed, "
+            "rejected, records, links, placeholders, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self.ledger.run, report.source, report.file, report.format, report.published, report.read, report.added, report.updated,
              report.unchanged, report.closed, report.rejected, report.records, report.links, report.placeholders,
              report.gone),
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -152,5 +153,13 @@ def _tell(imported: Imported, form: str, dry_run: bool) -> None:
 
 def reject_line(reject: Reject) -> str:
     """Return a refused row on one line: where, why, and what it held."""
-    place = f"{reject.source}:{reject.line}" if reject.line is not None else reject.source
+    file = _nearby(reject.file) if reject.file else reject.source
+    place = f"{file}:{reject.line}" if reject.line is not None else file
     return f"{place}: {reject.reason}: {reject.value}" if reject.value else f"{place}: {reject.reason}"
+
+
+def _nearby(file: str) -> str:
+    """Return a path as it is shortest from here; a URL as it is."""
+    if not os.path.isabs(file):
+        return file
+    return min(file, os.path.relpath(file), key=len)

@@ -192,6 +192,7 @@ def report(source: SourceReport) -> Shape:
         "links": source.links,
         "placeholders": source.placeholders,
         "gone": source.gone,
+        "file": source.file,
     }
 
 
@@ -209,13 +210,14 @@ REPORT_FIELDS = (
     "links",
     "placeholders",
     "gone",
+    "file",
 )
 """The keys of `report`, in order."""
 
 
 def reject(row: Reject) -> Shape:
     """Return a refused row."""
-    return {"source": row.source, "line": row.line, "reason": row.reason, "value": row.value}
+    return {"source": row.source, "line": row.line, "reason": row.reason, "value": row.value, "file": row.file}
 
 
 def run(past: Run) -> Shape:
