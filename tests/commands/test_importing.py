@@ -28,7 +28,8 @@ def test_an_import_accounts_for_every_row(interlock: Interlock, etr: Path, tmp_p
     counted = sum(source[name] for name in ("added", "updated", "unchanged", "closed", "rejected"))
     assert source["read"] == counted == 3
     (reject,) = answer["rejects"]
-    assert list(reject) == ["source", "line", "reason", "value"]
+    assert list(reject)[:4] == ["source", "line", "reason", "value"]
+    assert reject["file"] == str(etr)
     assert reject["line"] == 3
 
 
