@@ -132,15 +132,14 @@ def _own(names: Iterable[tuple[str, str]], kind: str) -> tuple[str, str]:
     """Return all spellings of a record's names between marks, and the acronyms it goes by."""
     spellings: dict[str, None] = {}
     acronyms: set[str] = set()
-    for name, name_kind in names:
-        short = name_kind == "acronym"
-        for form in forms(name):
+    for name, short in dict.fromkeys((name, name_kind == "acronym") for name, name_kind in names):
+        spelt = forms(name)
+        for form in spelt:
             spellings.setdefault(f"{SHORT if short else OPEN} {form} {CLOSE}")
-        words = plain(name)
-        if short:
-            acronyms.add(squashed(words))
+        if short and spelt:
+            acronyms.add(squashed(spelt[-1]))
         elif kind in ("organisation", "arrangement"):
-            acronyms |= initials(words) | initials(expanded(words))
+            acronyms.update(*map(initials, spelt))
     return " ".join(spellings), " ".join(sorted(acronyms))
 
 
