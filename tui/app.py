@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 
 from db.register import open_register
@@ -50,6 +51,12 @@ class Explorer(App[None], inherit_bindings=False):
     def get_default_screen(self) -> ExploreScreen:
         """Start with the one screen."""
         return ExploreScreen(self.session)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let any key take the notice away before it does what it does."""
+        if isinstance(event, events.Key) and isinstance(self.screen, ExploreScreen):
+            self.screen.notice()
+        await super().on_event(event)
 
     async def on_unmount(self) -> None:
         """Stop what is being read, so that leaving never waits."""

@@ -204,6 +204,16 @@ async def test_at_rest_nothing_is_due_to_be_drawn_again() -> None:
         assert not explorer.screen.search_input.cursor_blink
 
 
+async def test_a_notice_stays_until_the_next_key() -> None:
+    async with exploring(start="ods:RLQ") as explorer:
+        await explorer.press("y")
+        assert "Sent to the terminal's clipboard: ods:RLQ" in explorer.text()
+        await explorer.press("Y")
+        assert "clipboard: takes part in␉arr:foundation-group" in explorer.text()
+        await explorer.press("down")
+        assert "clipboard" not in explorer.text()
+
+
 async def test_leaving_closes_the_register() -> None:
     register = FakeRegister()
     async with exploring(register):

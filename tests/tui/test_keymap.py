@@ -131,3 +131,14 @@ def test_every_binding_of_a_place_has_the_id_of_its_action() -> None:
 def test_while_typing_a_hint_shows_a_key_that_is_no_letter() -> None:
     assert (defaults().display("help"), defaults().display("help", typing=True)) == ("?", "F1")
     assert defaults().display("quit", typing=True) == ""
+
+
+def test_the_manual_lists_every_action_with_its_keys() -> None:
+    manual = Path(__file__).parents[2] / "docs" / "explorer.md"
+    told = [line for line in manual.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    wanted = [
+        f"| `{action.id}` | {' '.join(f'`{shown(key)}`' for key in action.keys)} | {action.words} | "
+        f"{PLACES[action.place].lower()} |"
+        for action in ACTIONS
+    ]
+    assert told == wanted

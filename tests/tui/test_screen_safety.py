@@ -99,6 +99,24 @@ async def test_hostile_text_is_harmless_in_ascii_too() -> None:
     assert "?[2J" in written
 
 
+async def test_at_rest_nothing_is_written() -> None:
+    WRITTEN.clear()
+    app = Explorer(FakeRegister, start="ods:RLQ", keymap=defaults(), symbols=Symbols())
+    app.driver_class = RecordingDriver
+    counts: list[int] = []
+
+    async def rest(pilot: Pilot[None]) -> None:
+        await Exploring(app, pilot).settle()
+        counts.append(len(WRITTEN))
+        for _ in range(5):
+            await pilot.pause()
+        counts.append(len(WRITTEN))
+        app.exit()
+
+    await app.run_async(size=WIDE, auto_pilot=rest)  # type: ignore[arg-type]
+    assert counts[0] == counts[1] > 0
+
+
 def test_the_driver_here_is_what_textual_draws_through() -> None:
     """If Textual wrote elsewhere, the tests above would see nothing and pass."""
     assert hasattr(App, "_display")

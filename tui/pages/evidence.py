@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from db.model import Evidence
 from tui import wording
 from tui.pages.details import source_target
 from tui.pages.items import BLANK, NUMBER, Item, Row, Target, copied, length, piece, wrap
 from tui.symbols import Symbols
-
-_PLACE = 24
-"""Cells of the column that says where in the source."""
 
 
 def evidence_items(evidence: Iterable[Evidence], cells: int, symbols: Symbols) -> tuple[Item, ...]:
@@ -24,7 +22,7 @@ def evidence_items(evidence: Iterable[Evidence], cells: int, symbols: Symbols) -
     for places in by_source.values():
         items += [BLANK] if items else []
         items.append(_source(places[0], cells, symbols))
-        column = min(max(length((piece(_where(place)),)) for place in places), _PLACE, cells // 2)
+        column = min(max(length((piece(_where(place)),)) for place in places), cells // 2)
         items += [_place(place, column, cells) for place in places]
     if not items:
         words = wrap("No source is named for this line.", cells)
@@ -58,14 +56,14 @@ def _place(evidence: Evidence, column: int, cells: int) -> Item:
     if evidence.claimant:
         target = Target(evidence.claimant, evidence.claimant_name or evidence.claimant, "")
     style = f"basis-{evidence.basis}" if evidence.basis in ("stated", "claimed", "inferred") else "prose"
-    where = piece(_where(evidence), "dim", column)
-    gap = piece(" " * (column - length((where,)) + 2))
     room = cells - 6 - column
-    first, *others = wrap(wording.basis_words(evidence), room, 8)
-    rows: list[Row] = [(NUMBER, piece("  "), where, gap, piece(first, style))]
-    indent = piece(" " * (column + 6))
-    rows += [(indent, piece(line, style)) for line in others]
+    where = [piece(line, "dim") for line in wrap(_where(evidence), column, 6)]
+    how = [piece(line, style) for line in wrap(wording.basis_words(evidence), room, 8)]
     if evidence.quote:
-        rows += [(indent, piece(line, "quote")) for line in wrap(f"“{evidence.quote}”", room, 12)]
+        how += [piece(line, "quote") for line in wrap(f"“{evidence.quote}”", room, 12)]
+    rows: list[Row] = []
+    for n, (left, right) in enumerate(zip_longest(where, how, fillvalue=piece(""))):
+        gap = piece(" " * (column - length((left,)) + 2))
+        rows.append((NUMBER if n == 0 and target else piece("  "), piece("  "), left, gap, right))
     copy = copied(wording.evidence_words(evidence), evidence.quote)
     return Item(tuple(rows), f"place:{evidence.id}", target, copy=copy)

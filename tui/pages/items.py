@@ -132,7 +132,7 @@ class Frame:
     def __init__(self, cells: int) -> None:
         self.cells = max(cells, 8)
         self.stacked = self.cells < 48
-        self.label = 2 if self.stacked else 22 if self.cells >= 84 else 18
+        self.label = 2 if self.stacked else 20 if self.cells >= 70 else 16
         self.body = self.cells - self.label
 
     def section(self, groups: Iterable[Group]) -> list[Item]:

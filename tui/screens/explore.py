@@ -119,7 +119,10 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         if not self.session.desk.searches.is_newest(message.number):
             return
         self._answered, results = self._asked, message.results
-        keep = self.results_view.item.ident if self.results_view.item and self._limit > LIMIT else ""
+        item = self.results_view.item
+        keep = item.ident if item and self._limit > LIMIT else ""
+        if self.reading.has_focus_within and self.history.current:
+            keep = self.history.current.key
         self.results_view.show(partial(result_items, results, symbols=self.session.symbols), keep)
         typed = bool(self._asked.strip())
         words = f"{results.total:,} found" if typed else wording.count(results.total, "arrangement")
@@ -270,6 +273,8 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         if self.evidence_view.display and self.reading.has_focus_within:
             words["step-back"] = "hide evidence"
         item = self.record_view.item
+        if item is not None and self.record_view.has_focus:
+            words["choose"] = "follow" if item.target else "show more" if item.more else ""
         if item is not None and item.evidence:
             words["evidence"] = f"who says so ({len(item.evidence)})"
         if self.search_input.has_focus:

@@ -178,7 +178,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
             self.call_after_refresh(pane.focus)
 
     def notice(self, *lines: str) -> None:
-        """Tell the person something, until something else happens."""
+        """Tell the person something until the next key; without lines, take it away."""
         self.query_one(NoticeBar).tell(lines, self.size.width - 2)
 
     def drop_preview(self) -> None:

@@ -79,6 +79,8 @@ class NoticeBar(Bar):
 
     def tell(self, lines: tuple[str, ...], cells: int) -> None:
         """Show up to four lines, or nothing."""
+        if not lines and not self.display:
+            return
         shown = [self.symbols.fit(clip(line, max(cells, 8))) for line in lines[:4]]
         self.update(Content("\n").join(Content(line) for line in shown))
         self.display = bool(shown)
