@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from db.connection import APPLICATION_ID, SCHEMA_VERSION, as_database_error
+from db.search.index import reindex
 from db.terms import sync_vocabularies
 
 register_migrations = Migrations("interlock")
@@ -42,8 +43,6 @@ def _register(database: Database) -> None:
 
 @register_migrations(name="0002_search")
 def _search(database: Database) -> None:
-    from db.search.index import reindex
-
     _run(database, "0002_search", 2)
     reindex(database.conn, None)
 
@@ -63,7 +62,9 @@ def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> Path | 
         with database.atomic():
             if version < SCHEMA_VERSION:
                 register_migrations.apply(database)
-            sync_vocabularies(connection)
+            if sync_vocabularies(connection) and version:
+                # People search for types by their labels, which may have changed.
+                reindex(connection, None)
     except (sqlite3.Error, OSError) as error:
         raise as_database_error(error, path or "the register") from error
     return backup

@@ -48,12 +48,15 @@ def load_vocabularies() -> tuple[tuple[VocabularyTerm, ...], tuple[LinkTypeSaid,
     return tuple(terms), tuple(link_types)
 
 
-def sync_vocabularies(conn: sqlite3.Connection) -> None:
-    """Bring the database's words to those of this program, inside the caller's transaction; words of imports stay."""
+def sync_vocabularies(conn: sqlite3.Connection) -> bool:
+    """Bring the database's words to those of this program, inside the caller's transaction; words of imports stay.
+
+    Returns whether any had to be brought.
+    """
     digest = vocabulary_digest()
     row = conn.execute("SELECT value FROM meta WHERE name = 'vocabulary'").fetchone()
     if row is not None and row[0] == digest:
-        return
+        return False
     terms, link_types = load_vocabularies()
     conn.executemany(
         "INSERT INTO term (vocabulary, name, label, definition, source, extra) VALUES (?, ?, ?, ?, ?, ?)"
@@ -92,6 +95,7 @@ def sync_vocabularies(conn: sqlite3.Connection) -> None:
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (digest,),
     )
+    return True
 
 
 def vocabulary_digest() -> str:

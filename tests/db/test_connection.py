@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from db.connection import SCHEMA_VERSION, open_reading, open_writing
 from db.errors import DatabaseError
 from db.migrations import register_migrations, upgrade
+from db.search.index import check
 from db.statements import Reading, RowSaid, SourceSaid
 from db.writing.session import ImportSession
 from tests.db.writing.registers import trust
@@ -85,7 +86,7 @@ def test_a_failing_upgrade_leaves_the_older_database(tmp_path: Path, monkeypatch
     def broken(connection: sqlite3.Connection, ids: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("db.search.index.reindex", broken)
+    monkeypatch.setattr("db.migrations.reindex", broken)
     with closing(open_writing(path)) as register:
         with pytest.raises(DatabaseError, match="disk is full"):
             upgrade(register, path)
@@ -211,3 +212,14 @@ def _as_nobody(path: Path) -> str:
 def test_a_path_with_marks_that_a_uri_gives_a_meaning_is_read(tmp_path: Path, name: str) -> None:
     with closing(open_reading(make(tmp_path / name))) as register:
         assert register.execute("SELECT count(*) FROM record").fetchone() == (1,)
+
+
+def test_words_that_read_otherwise_now_are_searched_as_they_read_now(tmp_path: Path) -> None:
+    path = make(tmp_path / "r.db")
+    with closing(open_writing(path)) as register:
+        register.execute("UPDATE record SET type = 'nhs-trust'")
+        register.execute("UPDATE term SET label = 'zebra' WHERE name = 'nhs-trust'")
+        register.execute("UPDATE meta SET value = 'of another version' WHERE name = 'vocabulary'")
+        upgrade(register, path)
+        assert register.execute("SELECT label FROM term WHERE name = 'nhs-trust'").fetchone() == ("NHS trust",)
+        assert check(register) == []
