@@ -243,9 +243,9 @@ class Taking:
         connection.execute(
             "INSERT INTO run_source (run_id, source, file, format, published, read, added, updated, unchanged, closed, "
             "rejected, records, links, placeholders, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self.ledger.run, report.source, report.file, report.format, report.published, report.read, report.added, report.updated,
-             report.unchanged, report.closed, report.rejected, report.records, report.links, report.placeholders,
-             report.gone),
+            (self.ledger.run, report.source, report.file, report.format, report.published, report.read, report.added,
+             report.updated, report.unchanged, report.closed, report.rejected, report.records, report.links,
+             report.placeholders, report.gone),
         )  # fmt: skip
         connection.executemany(
             "INSERT INTO reject (run_id, source, line, reason, value) VALUES (?, ?, ?, ?, ?)",
