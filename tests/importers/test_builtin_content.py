@@ -158,8 +158,42 @@ def test_lists_in_the_texts_are_whole() -> None:
 
 def test_a_year_that_is_not_stated_is_not_filled_in() -> None:
     dates = [event["date"] for event in record("arr:single-integrated-management-team")["events"]]
-    assert dates == ["XXXX-07-08", None]
+    assert dates == ["XXXX-07-08", "XXXX-07-08", None]
     assert all(event["date"] is None for event in record("arr:wvt-swft-strategic-partnership")["events"])
+
+
+@pytest.mark.parametrize("key", ["arr:single-integrated-management-team", "ods:324", "ods:TAP"])
+def test_each_of_the_two_boards_has_its_decision_on_the_day(key: str) -> None:
+    due = [event for event in record(key)["events"] if event["kind"] == "decision-due"]
+    assert {event["date"] for event in due} == {"XXXX-07-08"}
+    assert len(due) == (2 if key.startswith("arr:") else 1)
+
+
+def test_programmes_and_marks_bear_the_names_that_the_text_gives() -> None:
+    def texts(key: str, fact: str) -> set[str]:
+        return {one["text"].rstrip(".") for one in record(key)["facts"] if one["property"] == fact}
+
+    assert texts("arr:south-east-london-ics", "programme") == {
+        "Community-based care", "Cancer care", "Planned care", "Urgent and emergency care",
+        "Care of children and young people", "Maternity care", "Mental health care", "Specialised services",
+        "Transforming care", "Digital", "Workforce", "Estates", "Finance (including procurement)",
+    }  # fmt: skip
+    assert texts("arr:bexley-local-care-partnership", "vision-mark") == {
+        "Person-centred", "Joined up", "Unique to Bexley",
+    }  # fmt: skip
+
+
+def test_what_only_the_board_papers_say_is_their_claim() -> None:
+    def papers(item: Entry) -> bool:
+        return {one.get("claimant") for one in evidence(item)} == {"doc:blackburn-with-darwen-board-papers"}
+
+    team = record("arr:single-integrated-management-team")
+    separate = [
+        one for one in (team, *team["participants"]) for one in one["facts"] if one["property"] == "independence"
+    ]
+    assert len(separate) == 3
+    assert all(papers(one) for one in separate)
+    assert [papers(one) for one in team["facts"] if "far more advanced" in one["text"]] == [True]
 
 
 def test_claims_name_who_makes_them() -> None:
