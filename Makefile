@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench wheel pins clean
+.PHONY: help run test lint format bench docs wheel pins clean
 
 help: ## list what there is to do
 	@sed -n 's/^\([a-z]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -39,6 +39,11 @@ format: ## format the code and mend what can be mended by itself
 bench: ## time cold starts, as whole processes, against Python itself
 	@sh .ci/install dev
 	@$(BIN)/python tests/benchmarks/cold_start.py $(ARGS)
+
+docs: ## write the output in README.md anew, and draw docs/screenshot.svg
+	@sh .ci/install dev
+	@$(BIN)/python -m tests.readme
+	@$(BIN)/python -m tests.screenshot
 
 wheel: ## build dist/interlock-….whl
 	@sh .ci/install dev

@@ -56,8 +56,8 @@ _COLUMNS = (
     Column("what"),
     Column("status"),
     Column("place"),
-    Column("found by", style="dim"),
     Column("key", cut=False, style="key"),
+    Column("found by", style="dim"),
 )
 
 
@@ -77,13 +77,16 @@ def run(arguments: Arguments) -> int:
         labels = type_labels(register)
     form = arguments.text("--format") or "table"
     write_listing(_listing(results, explain, labels), form, palette(arguments.text("--color")))
+    hint = results.hint or ""
     if not results.total:
-        note(f"interlock: nothing found for {results.query}")
-    elif results.truncated:
+        hint = hint.removeprefix("nothing found").removeprefix("; ")
+        note(f"interlock: nothing found for {results.query}" + (f"; {hint}" if hint else ""))
+        return 1
+    if results.truncated:
         note(f"{len(results.hits):,} of {results.total:,} shown; more words narrow it, --limit N shows more")
-    if results.hint:
-        note(results.hint)
-    return 0 if results.total else 1
+    if hint:
+        note(hint)
+    return 0
 
 
 def _query(arguments: Arguments) -> str:
@@ -130,6 +133,6 @@ def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:
         labels.get(brief.type or "") or words.words(brief.type) or brief.kind,
         Cell(status, words.STATUS_STYLES.get(brief.status or status, "")),
         brief.place or "",
-        _found_by(matched, brief.name),
         brief.key,
+        _found_by(matched, brief.name),
     )
