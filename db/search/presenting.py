@@ -62,7 +62,7 @@ def _shared(needed: Iterable[str], spellings: Iterable[str]) -> int:
 
 
 def _other(conn: sqlite3.Connection, candidate: Candidate, found: Found, depth: int, how: str) -> Match:
-    """Return the place, summary or tied name that the missing words are in."""
+    """Return the place, summary, fact or tied name that most of the missing words are in."""
     if depth == PLACE:
         return Match("place", ", ".join(filter(None, (candidate.town, candidate.postcode))) or candidate.place, how)
     if depth >= TIED:
@@ -80,7 +80,11 @@ def _other(conn: sqlite3.Connection, candidate: Candidate, found: Found, depth: 
     summary, label = conn.execute(sql, (candidate.record_id,)).fetchone()
     if label and _shared(found.missing, forms(label)) == len(found.missing):
         return Match("type", label, how)
-    return Match("summary", _cut(summary or label or ""), how)
+    told = [("summary", summary or "")]
+    facts = "SELECT coalesce(text, value) FROM fact WHERE record_id = ? ORDER BY id"
+    told += (("fact", text) for (text,) in conn.execute(facts, (candidate.record_id,)) if isinstance(text, str))
+    field, text = max(told, key=lambda one: _shared(found.missing, expanded(plain(one[1])).split()))
+    return Match(field, _cut(text or label or ""), how)
 
 
 def _cut(text: str) -> str:

@@ -63,7 +63,7 @@ def _batch(conn: sqlite3.Connection, ids: Sequence[int], labels: dict[str, str])
     ties = _ties(conn, [row[0] for row in records if row[1] in ("arrangement", "person")])
     wanted = {row[0] for row in records}.union(*ties.values())
     names = _names(conn, sorted(wanted))
-    facts = _place_facts(conn, [row[0] for row in records])
+    facts = _facts(conn, [row[0] for row in records])
     for record_id, kind, kind_type, name, is_open, summary, address, town, postcode in records:
         listed = names.get(record_id) or [(name, "official")]
         own, acronyms = _own(listed, kind)
@@ -73,8 +73,10 @@ def _batch(conn: sqlite3.Connection, ids: Sequence[int], labels: dict[str, str])
             record_id=record_id,
             own=own,
             initials=acronyms,
-            place=place_words(town, county, postcode, *facts.get(record_id, ())),
-            more=_once(plain(labels.get(kind_type or "", kind_type or "")), *_pieces(summary)),
+            place=place_words(town, county, postcode, *facts[record_id].places),
+            more=_once(
+                plain(labels.get(kind_type or "", kind_type or "")), *_pieces(summary), *_pieces(facts[record_id].text)
+            ),
             tied=_tied(names, ties.get(record_id, ())),
             ties=ties.get(record_id, ()),
         )
@@ -116,15 +118,25 @@ def _names(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[tuple
     return found
 
 
-def _place_facts(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    sql = (
-        f"SELECT record_id, coalesce(text, value) FROM fact WHERE record_id IN ({_marks(ids)})"
-        f" AND property IN ({_marks(_PLACE_FACTS)}) ORDER BY id"
-    )
-    for record_id, text in conn.execute(sql, (*ids, *_PLACE_FACTS)):
+class _Facts(NamedTuple):
+    """What the facts of a record add to the words it is found by."""
+
+    places: list[str]
+    texts: list[str]
+
+    @property
+    def text(self) -> str:
+        """All that is no place, as one text."""
+        return " ".join(self.texts)
+
+
+def _facts(conn: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, _Facts]:
+    found: defaultdict[int, _Facts] = defaultdict(lambda: _Facts([], []))
+    sql = f"SELECT record_id, property, coalesce(text, value) FROM fact WHERE record_id IN ({_marks(ids)}) ORDER BY id"
+    for record_id, what, text in conn.execute(sql, ids):
         if isinstance(text, str):
-            found[record_id].append(text)
+            facts = found[record_id]
+            (facts.places if what in _PLACE_FACTS else facts.texts).append(text)
     return found
 
 

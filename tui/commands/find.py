@@ -120,7 +120,7 @@ def type_labels(register: Register) -> dict[str, str]:
 
 def _found_by(matched: Match, name: str) -> str:
     """Return what a result was found by; its own name and long texts are not said again."""
-    if matched.text == name or matched.field == "summary":
+    if matched.text == name or matched.field in ("summary", "fact"):
         return f"{matched.field}, {matched.how}"
     return f"{matched.field}: {matched.text}"
 

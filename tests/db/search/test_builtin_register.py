@@ -41,3 +41,9 @@ def test_the_right_record_is_first_or_second(builtin: Register, typed: str, want
 def test_a_hospital_is_found_by_the_borough_it_serves(builtin: Register) -> None:
     found = builtin.find("queen marys bexley", limit=2).hits
     assert any("queen-marys" in hit.brief.key for hit in found)
+
+
+def test_what_the_facts_of_a_record_tell_finds_it_and_is_shown(builtin: Register) -> None:
+    hit = builtin.find("mental health care", limit=1).hits[0]
+    assert (hit.brief.key, hit.matched.field) == ("arr:south-east-london-ics", "fact")
+    assert "mental health" in hit.matched.text.lower()
