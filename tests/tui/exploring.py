@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
@@ -33,21 +33,28 @@ class Exploring:
         return screen
 
     async def settle(self) -> None:
-        """Wait until no worker runs and every message has been handled."""
-        for _ in range(20):
+        """Wait until no worker runs and what they posted has been handled, several times over."""
+        quiet = 0
+        for _ in range(200):
             await self.pilot.pause()
-            if not any(worker.is_running for worker in self.app.workers):
+            quiet = quiet + 1 if self._at_rest() else 0
+            if quiet == 3:
                 return
-            try:
+            with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
-            except WorkerCancelled:
-                continue
         raise AssertionError("the explorer does not come to rest")
 
+    def _at_rest(self) -> bool:
+        """Whether all that was asked has been answered and shown."""
+        if not self.app.is_running or self.app.return_code is not None:
+            return True
+        return self.screen.at_rest and not any(worker.is_running for worker in self.app.workers)
+
     async def press(self, *keys: str) -> None:
-        """Press keys and wait for what they cause."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys, waiting after each for what it causes."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
 
     async def search(self, text: str) -> None:
         """Put a text into the search and wait for the results."""

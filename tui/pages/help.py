@@ -20,6 +20,9 @@ _VOCABULARIES = {
     "properties": "Facts", "event_kinds": "Events", "evidence_bases": "Evidence", "forms": "Forms",
     "legal_forms": "Legal forms", "basis_statuses": "Legal basis", "name_kinds": "Names",
 }  # fmt: skip
+_OURS = "Interlock's own"
+"""How the source of a definition begins that is nobody else's, and so not worth a line."""
+
 _INTRODUCTION = (
     "Type to search by name, code or acronym; Enter opens what is marked. In a record, Enter follows the marked line "
     "to the next record, and so on without end. Every line can show who says so."
@@ -34,14 +37,15 @@ def help_items(
     frame = Frame(cells)
     items = [Item(tuple((piece(line, "prose"),) for line in wrap(_INTRODUCTION, min(frame.cells, 96))), "introduction")]
     items += _signs(frame, symbols)
-    ordered = [*(place for place in PLACES if place in places), *(place for place in PLACES if place not in places)]
-    for place in ordered:
-        if place != "help":
-            items += [BLANK, _heading(PLACES[place], frame)]
-            items += _keys(place, keymap, frame, symbols)
+    told = tuple(term for term in terms if term.definition)
+    for place in (*places, "", *(place for place in PLACES if place not in (*places, "help"))):
+        if not place:
+            items += _words_here(told, here, frame)
+            continue
+        items += [BLANK, _heading(PLACES[place], frame), *_keys(place, keymap, frame, symbols)]
     other = f'Other keys: write {keys_file}, one action a line, such as  back = ["b", "["]'
     items += [BLANK, *_paragraph(other, frame)]
-    items += _words(tuple(terms), here, frame)
+    items += _words(told, frame)
     items += _sources(stats, frame) if stats else []
     return tuple(replace(item, stops=False) for item in items)
 
@@ -88,15 +92,22 @@ def _key_line(action: Action, keys: str, words: str, name: str, frame: Frame) ->
     return frame.items(Group(keys, [Entry(rows, f"key:{action.id}")], style="key"))
 
 
-def _words(terms: tuple[Term, ...], here: frozenset[str], frame: Frame) -> list[Item]:
-    """Return the vocabulary: first the words of the page the reader came from, then all, by kind of word."""
-    told = [term for term in terms if term.definition]
+def _words_here(terms: tuple[Term, ...], here: frozenset[str], frame: Frame) -> list[Item]:
+    """Return the words of the page that the reader came from, each explained once."""
+    found: dict[str, Term] = {}
+    for term in terms:
+        if {term.label.casefold(), term.name.casefold()} & here:
+            found.setdefault(term.label.casefold(), term)
+    if not found:
+        return []
+    return [BLANK, _heading("Words on this page", frame), *_terms(list(found.values()), "here", frame)]
+
+
+def _words(terms: tuple[Term, ...], frame: Frame) -> list[Item]:
+    """Return the vocabularies, one after the other."""
     items: list[Item] = []
-    mine = [term for term in told if term.label.casefold() in here or term.name.casefold() in here]
-    if mine:
-        items += [BLANK, _heading("Words on this page", frame), *_terms(mine, "here", frame)]
     for vocabulary, title in _VOCABULARIES.items():
-        found = [term for term in told if term.vocabulary == vocabulary]
+        found = [term for term in terms if term.vocabulary == vocabulary]
         if found:
             items += [BLANK, _heading(title, frame), *_terms(found, vocabulary, frame)]
     return items
@@ -106,7 +117,7 @@ def _terms(terms: list[Term], where: str, frame: Frame) -> list[Item]:
     items: list[Item] = []
     for term in terms:
         rows: list[Row] = [(piece(line, "prose"),) for line in wrap(term.definition or "", frame.body)]
-        if term.source:
+        if term.source and not term.source.startswith(_OURS):
             rows += [(piece(line, "dim"),) for line in wrap(term.source, frame.body)]
         items += frame.items(Group(term.label, [Entry(rows, f"term:{where}:{term.vocabulary}:{term.name}")]))
     return items

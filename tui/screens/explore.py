@@ -34,7 +34,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
     """Search and results, the panes and the lines around them; each key is an action, each answer a message."""
 
     BINDINGS = bindings("explore")
-    AUTO_FOCUS = "#search"
+    AUTO_FOCUS = None
 
     search_input = query_one("#search", SearchInput)
     results_view = query_one("#results", ResultsView)
@@ -69,6 +69,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         self.set_class(self.session.symbols.plain, "-ascii")
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.tell_keys())
         self.tell_register()
+        self.go_to(self.record_view if self.session.start else self.search_input)
         self.open_register()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -84,7 +85,6 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         if self.session.keymap.problems:
             self.notice(*self.session.keymap.problems)
         if message.key:
-            self.go_to(self.record_view)
             self.open(Target(message.key, message.key, ""), jumped=True)
         self._search()
 
@@ -167,7 +167,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
 
     def action_search(self) -> None:
         """Go to the search, what was typed selected so that typing replaces it."""
-        self.search_input.focus()
+        self.go_to(self.search_input)
         self.search_input.action_select_all()
 
     def action_step_back(self) -> None:
@@ -178,7 +178,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
             self.go_to(self.results_view)
         elif self.results_view.has_focus:
             self.search_input.value = ""
-            self.search_input.focus()
+            self.go_to(self.search_input)
         else:
             self.go_to(self.results_view)
 
@@ -257,6 +257,11 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
             self.settle()
         self.set_class(inside, "-reading")
         self.tell_keys()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether what was typed has been answered and the record that is wanted is shown."""
+        return self._answered == self.search_input.value and not self.waiting
 
     def tell_register(self) -> None:
         """Show which register it is and how current."""

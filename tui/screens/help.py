@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -20,6 +21,12 @@ from tui.screens.reading import ReadingScreen
 from tui.session import Session
 from tui.widgets.bars import KeysBar, RegisterBar
 from tui.widgets.line_view import LineView
+
+
+def _short(path: Path) -> str:
+    """Return a path as people write it, the home folder as `~`."""
+    home = Path.home()
+    return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
 class HelpScreen(ReadingScreen, inherit_bindings=False):
@@ -53,7 +60,7 @@ class HelpScreen(ReadingScreen, inherit_bindings=False):
         self.query_one(RegisterBar).tell(self.session.label, self.session.stats, self.size.width - 12)
         active = frozenset(active.binding.id or "" for active in self.active_bindings.values())
         session, bar = self.session, self.query_one(KeysBar)
-        bar.tell(active, session.keymap, self.size.width - 2, {"choose": ""}, typing=False)
+        bar.tell(active, session.keymap, self.size.width - 2, {"choose": "", "page-down": "further"}, typing=False)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="terms")
     def _read_terms(self) -> None:
@@ -69,7 +76,7 @@ class HelpScreen(ReadingScreen, inherit_bindings=False):
         session = self.session
         self.view.show(
             partial(
-                help_items, session.keymap, self._places, str(keymap.user_file()), self._terms, session.stats,
+                help_items, session.keymap, self._places, _short(keymap.user_file()), self._terms, session.stats,
                 self._here, symbols=session.symbols,
             ),
             self.view.item.ident if self.view.item else "",

@@ -47,6 +47,11 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         current = self.history.current
         return self._wanted is not None and (current is None or current.key != self._wanted.key)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a record is on its way that is not shown yet."""
+        return self._wanted is not None and (self.record is None or self.record.key != self._wanted.key)
+
     def preview(self, target: Target) -> None:
         """Show a record without opening it."""
         if self._wanted is None or self._wanted.key != target.key:
@@ -172,10 +177,8 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
     def go_to(self, pane: Widget) -> None:
         """Give a pane the focus; where the screen is narrow it takes the place of the others first."""
         self.set_class(pane in (self.record_view, self.evidence_view), "-reading")
-        if pane.display and pane.region:
-            pane.focus()
-        else:
-            self.call_after_refresh(pane.focus)
+        # Widget.focus waits its turn, and a key pressed meanwhile would go to the pane that is left.
+        self.set_focus(pane, scroll_visible=False)
 
     def notice(self, *lines: str) -> None:
         """Tell the person something until the next key; without lines, take it away."""

@@ -90,8 +90,8 @@ class KeysBar(Bar):
     """The keys that work here, the most useful first, as many as fit."""
 
     ORDER = (
-        "search-open", "search-down", "choose", "back", "forward", "step-back", "search", "evidence", "close-help",
-        "help", "quit", "quit-now", "closed", "copy-key", "copy-row", "next-pane",
+        "page-down", "search-open", "search-down", "choose", "back", "forward", "step-back", "search", "evidence",
+        "close-help", "help", "quit", "quit-now", "closed", "copy-key", "copy-row", "next-pane",
     )  # fmt: skip
 
     def tell(self, active: frozenset[str], keymap: Keymap, cells: int, words: dict[str, str], *, typing: bool) -> None:

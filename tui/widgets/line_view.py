@@ -58,7 +58,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows: list[tuple[int, int]] = []
         self._numbered: list[int] = []
         self._cells = 0
-        self._wanted: tuple[str | Picker, int] = ("", 0)
+        self._wanted: tuple[str | Picker, int] | None = ("", 0)
 
     def entitle(self, text: str) -> None:
         """Write a title, made safe, over the list; an empty one takes it away."""
@@ -77,19 +77,19 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, build: Builder, mark: str | Picker = "", scroll: int = 0) -> None:
         """Show what `build` prepares, scrolled down so far, the mark on the item of an ident or on one picked.
 
-        Where a picked item is below the first screen, the mark stays on the first. A view without width waits for it.
+        Where a picked item is below the first screen, the mark stays on the first. A view without size waits for one.
         """
         self._build, self._wanted = build, (mark, scroll)
         self._prepare()
-        if not self._cells:
-            return
         self._mark_ident(mark if isinstance(mark, str) else self._near_the_top(mark(self._items)))
-        self._keep_in_sight(prefer=scroll)
+        if self.scrollable_content_region.area:
+            self._wanted = None
+            self._keep_in_sight(prefer=scroll)
         self.refresh()
 
     def rebuild(self) -> None:
         """Prepare the lines anew, the mark and the place staying where they are."""
-        if not self._cells:
+        if self._wanted:
             self.show(self._build, *self._wanted)
         else:
             self.show(self._build, self.item.ident if self.item else "", round(self.scroll_y))
@@ -121,7 +121,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew where the width has changed."""
-        if self.scrollable_content_region.width != self._cells:
+        if self.scrollable_content_region.width != self._cells or (self._wanted and self.size):
             self.rebuild()
         else:
             self._keep_in_sight()
@@ -165,7 +165,7 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _keep_in_sight(self, prefer: int | None = None) -> None:
         """Scroll as little as needed so that the marked item is seen, from its first row on."""
-        if not 0 <= self.marked < len(self._items):
+        if not 0 <= self.marked < len(self._items) or not self.scrollable_content_region.area:
             return
         top, height = self._starts[self.marked], max(self.scrollable_content_region.height, 1)
         bottom = top + len(self._items[self.marked].rows)
