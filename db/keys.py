@@ -9,6 +9,9 @@ _KEY = re.compile(r"([a-zA-Z][a-zA-Z0-9-]{0,30}):([^\s:][^\s]{0,199})\Z")
 _UPPER = {"ods", "gss"}
 """Schemes whose codes are written in capitals."""
 
+OWN_SCHEMES = frozenset({"arr", "doc", "org", "person", "site"})
+"""Schemes of keys that the register gives itself: no code that anyone else knows a record by."""
+
 
 def split(key: str) -> tuple[str, str] | None:
     """Return scheme and value of a key as the register writes it, or None where `key` has not the form of one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.keys import OWN_SCHEMES
 from tui.output import words
 from tui.output.tables import wrap
 from tui.output.terminal import Palette
@@ -88,6 +89,8 @@ def _names(record: Record, number: dict[int, int]) -> Iterator[Line]:
 
 def _identifiers(record: Record, number: dict[int, int]) -> Iterator[Line]:
     for code in record.identifiers:
+        if code.scheme in OWN_SCHEMES:
+            continue
         yield Line((Part(f"{code.scheme}:{code.value}", "key"), _marks(code.evidence, number)))
 
 

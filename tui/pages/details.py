@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from db.keys import OWN_SCHEMES
 from db.model import Address, Record, SourceRef
 from tui import wording
 from tui.pages.groups import cut, how_many
@@ -27,6 +28,7 @@ def detail_groups(record: Record, frame: Frame) -> list[Group]:
             evidence=code.evidence, copy=copied(code.scheme, code.value),
         )
         for n, code in enumerate(record.identifiers)
+        if code.scheme not in OWN_SCHEMES
     ]  # fmt: skip
     return [Group("Other names", names), Group("Codes", codes), *_plain_groups(record, frame)]
 
