@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from db.errors import DatabaseError
@@ -15,17 +17,37 @@ SCHEMA_VERSION = 2
 """`PRAGMA user_version` of the schema that this program reads and writes: the number of its last migration."""
 WAIT = 5.0
 """Seconds that a reader waits for a lock."""
+FAILURES = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What using a database file may raise; the last where SQLite quotes bytes of a damaged file in its message."""
 
 
 def default_path() -> Path:
     """Return where the user's own register lives: `$INTERLOCK_DB`, else `interlock.db` in the user-data folder."""
     named = os.environ.get("INTERLOCK_DB")
     if named:
-        return Path(named)
+        return Path(named).expanduser()
     # Costs 6 ms, and a named database needs none of it.
     from platformdirs import user_data_path
 
     return user_data_path("interlock", appauthor=False) / "interlock.db"
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is a database file, empty or not. Raises DatabaseError where there is something else.
+
+    SQLite would wait for ever on a pipe, and an import would put its new database in the place of a device.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        raise as_database_error(error, path) from error
+    if stat.S_ISDIR(mode):
+        raise DatabaseError(f"{path}: is a folder; name the database file in it")
+    if not stat.S_ISREG(mode):
+        raise DatabaseError(f"{path}: is a pipe or a device; name a file")
+    return True
 
 
 def open_reading(path: Path) -> sqlite3.Connection:
@@ -33,10 +55,10 @@ def open_reading(path: Path) -> sqlite3.Connection:
 
     Raises DatabaseError where the file is missing, no register, corrupt, or of another version.
     """
-    if not path.exists():
+    if not is_there(path):
         raise DatabaseError(f"{path}: there is no such database; `interlock import --db {path} FILE` makes one")
-    if path.is_dir():
-        raise DatabaseError(f"{path}: is a folder; name the database file in it")
+    if not path.stat().st_size:
+        raise DatabaseError(f"{path}: is empty; `interlock import --db {path} FILE` makes it a register")
     connection = _first_that_answers(path)
     try:
         check(connection, path)
@@ -58,13 +80,13 @@ def _first_that_answers(path: Path) -> sqlite3.Connection:
     for attempt in attempts:
         try:
             connection = attempt()
-        except (sqlite3.Error, OSError) as error:
+        except FAILURES as error:
             problem: Exception = error
             continue
         try:
             connection.execute("PRAGMA schema_version").fetchone()
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             connection.close()
             problem = error
             continue
@@ -109,8 +131,25 @@ def _open_copy(path: Path, journal: Path) -> sqlite3.Connection:
     return connection
 
 
+def copy_register(path: Path, copy: Path) -> None:
+    """Make a copy of a register as the last import left it, of an older schema too, without writing to it.
+
+    Raises DatabaseError.
+    """
+    try:
+        with closing(_first_that_answers(path)) as connection, closing(sqlite3.connect(copy)) as target:
+            check(connection, path, older_too=True)
+            # Held for the whole copy: without it, a copy begins anew each time that another import commits.
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            connection.backup(target)
+    except FAILURES as error:
+        raise as_database_error(error, path) from error
+
+
 def open_writing(path: Path) -> sqlite3.Connection:
     """Open or make the database file for one writer: WAL, foreign keys on. Raises DatabaseError."""
+    is_there(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
@@ -123,7 +162,7 @@ def open_writing(path: Path) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-    except (sqlite3.Error, OSError) as error:
+    except FAILURES as error:
         raise as_database_error(error, path) from error
     return connection
 
@@ -155,19 +194,38 @@ def check(connection: sqlite3.Connection, path: Path, *, older_too: bool = False
 
 def as_database_error(error: Exception, path: Path | str) -> DatabaseError:
     """Say in one line what SQLite or the file system refused, and what to do."""
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return DatabaseError(
-            f"{path}: is locked by another import; try again when it has ended, or wait longer (--wait)"
-        )
-    if "not a database" in text:
-        return DatabaseError(f"{path}: is not a database; name another with --db")
-    if "malformed" in text:
-        return DatabaseError(f"{path}: is damaged ({text}); restore a backup or import anew into another file")
-    if "full" in text or getattr(error, "errno", None) == 28:
-        return DatabaseError(f"{path}: the disk is full; nothing was changed")
-    if "readonly" in text or "read-only" in text.lower() or isinstance(error, PermissionError):
-        return DatabaseError(f"{path}: may not be written; check its permissions, or name another with --db")
-    if "unable to open" in text:
-        return DatabaseError(f"{path}: cannot be opened; check the path and its permissions")
+    text = (isinstance(error, OSError) and error.strerror) or str(error)
+    if isinstance(error, PermissionError):
+        return DatabaseError(f"{path}: permission denied; check the permissions of it and of its folder")
+    if isinstance(error, UnicodeDecodeError):
+        text = "could not decode text"
+    for said, meant in _MEANINGS.items():
+        if said in text.lower():
+            return DatabaseError(f"{path}: {meant.format(text)}")
     return DatabaseError(f"{path}: {text}")
+
+
+_DAMAGED = "is damaged ({}); restore a backup or import anew into another file"
+_MEANINGS = {
+    "locked": "is locked by another import; try again when it has ended, or wait longer (--wait)",
+    "busy": "is locked by another import; try again when it has ended, or wait longer (--wait)",
+    "not a database": "is not a database; name another with --db",
+    "malformed": _DAMAGED,
+    "could not decode": _DAMAGED,
+    "no such column": _DAMAGED,
+    "no such table": _DAMAGED,
+    "has no column": _DAMAGED,
+    "is full": "the disk is full; nothing was changed",
+    "no space": "the disk is full; nothing was changed",
+    "quota": "the disk is full ({}); nothing was changed",
+    "too large": "the disk is full ({}); nothing was changed",
+    "input/output error": "the disk failed ({})",
+    "i/o error": "the disk failed or is full ({}); check the space left on it",
+    "readonly": "may not be written; check its permissions, or name another with --db",
+    "read-only": "may not be written; check its permissions, or name another with --db",
+    "unable to open": "cannot be opened; check the path and its permissions",
+    "file exists": "a part of the path is a file and not a folder; check the path",
+    "not a directory": "a part of the path is a file and not a folder; check the path",
+    "symbolic links": "is a link that leads back to itself; check the path",
+}
+"""What SQLite and file systems say, by a part of it in lower case, and what that means for the person who asked."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from db.connection import APPLICATION_ID, SCHEMA_VERSION, as_database_error
+from db.connection import APPLICATION_ID, FAILURES, SCHEMA_VERSION, as_database_error
 from db.search.index import reindex
 from db.terms import sync_vocabularies
 
@@ -65,7 +65,7 @@ def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> Path | 
             if sync_vocabularies(connection) and version:
                 # People search for types by their labels, which may have changed.
                 reindex(connection, None)
-    except (sqlite3.Error, OSError) as error:
+    except FAILURES as error:
         raise as_database_error(error, path or "the register") from error
     return backup
 

@@ -15,7 +15,7 @@ from db.builtin import builtin_connection, create_register
 from db.connection import as_database_error, default_path, open_reading
 from db.errors import DatabaseError, QueryInterruptedError, UsageError
 from db.reading import records, resolve, words
-from db.reading.guard import as_interlock_error, bindable, quoted
+from db.reading.guard import as_interlock_error, bindable, damage, quoted
 
 if TYPE_CHECKING:
     from db.model import Brief, LinkPage, Record, Results, Run, Stats, Table, Term
@@ -202,6 +202,11 @@ class Register:
                     raise QueryInterruptedError(f"{self.label}: the query was stopped before it had an answer")
             except sqlite3.Error as error:
                 raise as_interlock_error(error, self.label) from error
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+                # Damage that SQLite does not notice shows as a value that no register holds.
+                if said := damage(self._connection, error):
+                    raise as_interlock_error(said, self.label) from error
+                raise
             finally:
                 self._busy = False
                 if self._connection.in_transaction:

@@ -47,13 +47,13 @@ def create_register(path: Path) -> None:
             fresh.write_bytes(image())
             open_writing(fresh).close()
             with suppress(FileExistsError):
-                _move_unless_there(fresh, path)
+                move_unless_there(fresh, path)
     except (OSError, sqlite3.Error) as error:
         raise as_database_error(error, path) from error
 
 
-def _move_unless_there(fresh: Path, path: Path) -> None:
-    """Give a file its name without ever replacing one that another process made meanwhile."""
+def move_unless_there(fresh: Path, path: Path) -> None:
+    """Give a file its name without ever replacing one that another process made meanwhile. Raises FileExistsError."""
     try:
         os.link(fresh, path)
     except FileExistsError:

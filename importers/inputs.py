@@ -173,22 +173,28 @@ class Inputs:
 
     def _spooled(self, stream: BinaryIO, name: str, label: str, path: str | None = None, named: bool = True) -> Input:
         """A stream that gives its bytes only once, kept in a temporary file so that it can be opened again."""
-        spool = self._temporary()
         size = 0
-        with open(spool, "wb") as into:
-            while chunk := _read(stream, _CHUNK, label):
-                size += len(chunk)
-                if size > MAX_PIPED:
-                    raise InputError(f"{label}: gives more than {MAX_PIPED // 1024**3} GB; refused")
-                into.write(chunk)
+        try:
+            spool = self._temporary()
+            with open(spool, "wb") as into:
+                while chunk := _read(stream, _CHUNK, label):
+                    size += len(chunk)
+                    if size > MAX_PIPED:
+                        raise InputError(f"{label}: gives more than {MAX_PIPED // 1024**3} GB; refused")
+                    into.write(chunk)
+        except OSError as error:
+            raise _not_kept(label, error) from error
         return Input(name, label, lambda: open(spool, "rb"), size, path, named)
 
     def _downloaded(self, url: str) -> Input:
         downloads.check(url)
-        spool = self._temporary()
-        with open(spool, "wb") as into:
-            name, size = downloads.fetch(url, into)
         shown = downloads.redacted(url)
+        try:
+            spool = self._temporary()
+            with open(spool, "wb") as into:
+                name, size = downloads.fetch(url, into)
+        except OSError as error:
+            raise _not_kept(shown, error) from error
         return Input(name, shown, lambda: open(spool, "rb"), size, shown)
 
     def _temporary(self) -> str:
@@ -214,6 +220,11 @@ def _unusable(path: str) -> str | None:
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     return None if stat.S_ISREG(mode) else "is not a regular file"
+
+
+def _not_kept(label: str, error: OSError) -> InputError:
+    reason = error.strerror or error
+    return InputError(f"{label}: cannot be kept while it is read ({reason}); check the space for temporary files")
 
 
 def _read(stream: BinaryIO, size: int, label: str) -> bytes:

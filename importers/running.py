@@ -6,17 +6,17 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence, Sized
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from db.connection import as_database_error
+from db.connection import as_database_error, copy_register, is_there
 from db.errors import DatabaseError
 from db.model import Run
 from db.writing.session import ImportSession
 from importers.archives import Skipped
 from importers.base import Input, ReadOptions
-from importers.builtin_register import create_register
+from importers.builtin_register import create_register, move_unless_there
 from importers.inputs import Inputs
 from importers.planning import Plan, plan
 from importers.registry import load
@@ -76,20 +76,34 @@ def import_sources(
     registry = load()
     with Inputs(sources) as inputs:
         planned = plan(inputs, registry, options.as_name)
-        with (
-            _target(path, options.dry_run) as target,
-            ImportSession.begin(
-                target, command=options.command, wait=options.wait, dry_run=options.dry_run, on_wait=waiting
-            ) as session,
-        ):
-            _take_all(session, planned, options, progress or _silent)
-            run = session.finish()
+        while True:
+            with suppress(_OvertakenError):
+                run = _import_once(path, planned, options, progress or _silent, waiting)
+                break
     return Imported(
         run,
         tuple(entry.choice.guess.why for entry in planned.planned),
         planned.skipped,
         tuple(failure for entry in planned.planned for failure in entry.choice.failures),
     )
+
+
+def _import_once(
+    path: Path,
+    planned: Plan,
+    options: ImportOptions,
+    progress: Callable[[Progress], None],
+    waiting: Callable[[], None] | None,
+) -> Run:
+    """Import what was planned. Raises _OvertakenError where that has to be done again."""
+    with (
+        _target(path, options.dry_run) as target,
+        ImportSession.begin(
+            target, command=options.command, wait=options.wait, dry_run=options.dry_run, on_wait=waiting
+        ) as session,
+    ):
+        _take_all(session, planned, options, progress)
+        return session.finish()
 
 
 def _silent(_: Progress) -> None: ...
@@ -132,38 +146,60 @@ def _in_text(source: Input) -> Input:
     return replace(source, name=held(source.name), label=held(source.label), path=path)
 
 
+class _OvertakenError(Exception):
+    """Another command has made the database while this import made its own: that one is the one to import into."""
+
+
 @contextmanager
 def _target(path: Path, dry_run: bool) -> Iterator[Path]:
-    """Give the database to import into; one that is missing is made aside and put in its place when all went well."""
-    if path.exists() and path.stat().st_size:
+    """Give the database to import into.
+
+    One that is missing is made aside and put in its place when all went well. A dry run gets a copy: not even a schema
+    or a journal of the database itself may change. Raises DatabaseError, _OvertakenError.
+    """
+    there = is_there(path) and path.stat().st_size > 0
+    if there and not dry_run:
         yield path
         return
+    # What a link leads to is to be made, not put in the place of the link.
+    place = Path(os.path.realpath(path))
     try:
         if not dry_run:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        folder = tempfile.TemporaryDirectory(dir=None if dry_run else path.parent, prefix=".interlock-")
+            place.parent.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.TemporaryDirectory(
+            dir=None if dry_run else place.parent, prefix=".interlock-", ignore_cleanup_errors=True
+        )
     except OSError as error:
         raise as_database_error(error, path) from error
     with folder as name:
-        draft = Path(name) / path.name
-        create_register(draft)
-        yield draft
-        if not dry_run:
-            _put_in_place(draft, path)
+        draft = Path(name) / "register.db"
+        with _naming(path, draft):
+            if there:
+                copy_register(path, draft)
+            else:
+                create_register(draft)
+            yield draft
+            if not dry_run:
+                _put_in_place(draft, place)
+
+
+@contextmanager
+def _naming(path: Path, draft: Path) -> Iterator[None]:
+    """Let errors name the database that the user named, not the one that is made for it."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise type(error)(str(error).replace(str(draft), str(path))) from error
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
-    """Give a new database its name, unless another import has made one of that name meanwhile. Raises DatabaseError."""
+    """Give a new database its name. Raises DatabaseError, _OvertakenError where there is one of that name meanwhile."""
     try:
-        if path.exists() and not path.stat().st_size:
+        if is_there(path) and not path.stat().st_size:
             os.replace(draft, path)
         else:
-            os.link(draft, path)
+            move_unless_there(draft, path)
     except FileExistsError as error:
-        raise DatabaseError(f"{path}: another import has just made it; run this one again") from error
-    except OSError:
-        # Some file systems have no hard links.
-        try:
-            draft.rename(path)
-        except OSError as error:
-            raise as_database_error(error, path) from error
+        raise _OvertakenError from error
+    except OSError as error:
+        raise as_database_error(error, path) from error

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.connection import as_database_error, open_writing, prepare_writing
-from db.errors import DatabaseError, InterlockError
+from db.connection import FAILURES, as_database_error, open_writing, prepare_writing
+from db.errors import DatabaseError
 from db.migrations import upgrade
 from db.model import Reject, Run, SourceReport
 from db.statements import Reading
@@ -60,11 +60,12 @@ class ImportSession:
         """
         connection = open_writing(path)
         try:
-            _lock(connection, path, wait, on_wait)
-            connection.execute("ROLLBACK")
-            upgrade(connection, path)
-            _lock(connection, path, wait, None)
-            return cls(connection, path, command, dry_run=dry_run)
+            with _Translating(path):
+                _lock(connection, path, wait, on_wait)
+                connection.execute("ROLLBACK")
+                upgrade(connection, path)
+                _lock(connection, path, wait, None)
+                return cls(connection, path, command, dry_run=dry_run)
         except BaseException:
             connection.close()
             raise
@@ -137,7 +138,7 @@ class _Translating:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, sqlite3.Error | OSError) and not isinstance(error, InterlockError):
+        if isinstance(error, FAILURES):
             raise as_database_error(error, self._path) from error
 
 

@@ -79,7 +79,9 @@ def run(arguments: Arguments) -> int:
 
 
 def _waiting() -> None:
-    note("waiting for another import to end…")
+    # Like progress it is for whoever sits there: in a pipe an error has to be the one line that there is.
+    if sys.stderr.isatty():
+        note("waiting for another import to end…")
 
 
 def _remembered(arguments: Arguments) -> str:
