@@ -177,7 +177,7 @@ def parse(command: Command, words: Sequence[str]) -> Arguments:
             value = rest.pop(0)
         _keep(option, value, values)
     arguments = Arguments(tuple(found), values)
-    if not arguments.flag("--help"):
+    if not (arguments.flag("--help") or arguments.flag("--version")):
         _check_count(command, found)
     return arguments
 

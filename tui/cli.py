@@ -41,7 +41,7 @@ def _run(given: list[str]) -> int:
     """Find and run the command. Raises InterlockError for what the user can mend."""
     name, rest = split_command(given)
     if name == "help":
-        name, rest = (rest[0], ["--help"]) if rest else (None, ["--help"])
+        name, rest = split_command([word for word in rest if word != "help"])[0], ["--help"]
     if name is None:
         if set(rest) & {"--help", "-h"}:
             return _help()

@@ -198,3 +198,21 @@ def test_a_pipe_gets_no_colour_and_whole_names(interlock: Interlock, built_in: P
     assert "\x1b" not in interlock(*words).stdout
     assert "…" not in interlock(*words, environment={"COLUMNS": "40"}).stdout
     assert "\x1b[1m" in interlock(*words, environment={"FORCE_COLOR": "1"}).stdout
+
+
+@pytest.mark.parametrize("words", [["help", "--help"], ["help", "--db", "a.db"], ["help", "help"], ["--help", "find"]])
+def test_help_is_given_whatever_stands_beside_it(interlock: Interlock, words: list[str]) -> None:
+    done = interlock(*words)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Options" in done.stdout
+
+
+def test_the_version_needs_no_words(interlock: Interlock) -> None:
+    assert interlock("find", "--version").stdout == interlock("--version").stdout
+
+
+@pytest.mark.parametrize("text", ["zzzzqqqq", "kind:nope", "zzzzqqqq kind:site", "*"])
+def test_nothing_found_is_one_line(interlock: Interlock, built_in: Path, text: str) -> None:
+    done = interlock("find", *text.split(), "--db", built_in)
+    assert line(done, 1).startswith(f"nothing found for {text}")
+    assert done.stderr.count("nothing found") == 1
