@@ -140,6 +140,24 @@ def test_an_interrupt_ends_with_130_and_no_traceback(tmp_path: Path, cache: Path
     assert not (tmp_path / "x.db").exists()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_import_that_is_told_to_end_leaves_nothing_half_made(
+    tmp_path: Path, cache: Path, number: signal.Signals
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    words, environment = command("import", pipe, "--db", tmp_path / "x.db", cache=cache)
+    environment["TMPDIR"] = str(tmp_path / "temporary")
+    process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with open(pipe, "wb"):  # opens once the command has begun to read
+        process.send_signal(number)
+        output, errors = process.communicate()
+    assert (process.returncode, output, errors) == (128 + number, b"", b"")
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert not (tmp_path / "x.db").exists()
+
+
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_a_terminal_without_unicode_gets_escapes_and_no_error(interlock: Interlock, built_in: Path, form: str) -> None:
     words = ("sql", "select 'Tŷ – 😀' as a", "--db", built_in, "--format", form)
