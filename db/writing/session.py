@@ -10,13 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.connection import FAILURES, as_database_error, open_writing, prepare_writing
-from db.errors import DatabaseError
+from db.connection import open_writing, prepare_writing
 from db.migrations import upgrade
 from db.model import Reject, Run, SourceReport
 from db.statements import Reading
 from db.writing.books import RecordBook, SourceBook, WordBook
 from db.writing.ledger import Ledger
+from db.writing.locking import Translating, lock
 from db.writing.materialise import Materialiser
 from db.writing.taking import Taking
 
@@ -60,11 +60,11 @@ class ImportSession:
         """
         connection = open_writing(path)
         try:
-            with _Translating(path):
-                _lock(connection, path, wait, on_wait)
+            with Translating(path):
+                lock(connection, path, wait, on_wait)
                 connection.execute("ROLLBACK")
                 upgrade(connection, path)
-                _lock(connection, path, wait, None)
+                lock(connection, path, wait, None)
                 return cls(connection, path, command, dry_run=dry_run)
         except BaseException:
             connection.close()
@@ -107,8 +107,8 @@ class ImportSession:
         started = self._started.isoformat(timespec="seconds")
         return Run(number, started, seconds, self._command, False, tuple(self._reports), tuple(self._rejects))
 
-    def _translating(self) -> _Translating:
-        return _Translating(self._path or "the register")
+    def _translating(self) -> Translating:
+        return Translating(self._path or "the register")
 
     def _end(self) -> None:
         if not self._ended:
@@ -125,37 +125,3 @@ class ImportSession:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
-
-
-class _Translating:
-    """Turns what SQLite refuses into one line."""
-
-    def __init__(self, path: Path | str) -> None:
-        self._path = path
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, FAILURES):
-            raise as_database_error(error, self._path) from error
-
-
-def _lock(connection: sqlite3.Connection, path: Path, wait: float, on_wait: Callable[[], None] | None) -> None:
-    """Begin the one writing transaction, waiting for another import to end."""
-    for patience in (0.0, wait):
-        connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("PRAGMA defer_foreign_keys = ON")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
-                raise as_database_error(error, path) from error
-        if patience == 0.0 and wait and on_wait:
-            on_wait()
-    raise DatabaseError(
-        f"{path}: another import is still writing after {wait:g} seconds; "
-        f"try again when it has ended, or wait longer (--wait)"
-    )
