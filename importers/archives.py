@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
@@ -56,8 +55,8 @@ class _Member(io.RawIOBase):
         view = memoryview(cast(bytearray, buffer))
         try:
             data = self._stream.read(len(view))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise InputError(f"{self._label}: the zip is damaged here ({error}); fetch it again") from error
+        except Exception as error:  # each way of packing raises errors of its own
+            raise InputError(f"{self._label}: the zip is damaged here ({_short(error)}); fetch it again") from error
         self._left -= len(data)
         if self._left < 0:
             raise InputError(f"{self._label}: unpacks to more than its zip says; refused")
@@ -98,7 +97,9 @@ def open_zip(source: Input) -> zipfile.ZipFile:
         with source.open() as again:
             head = again.read(SAMPLE_BYTES)
         if is_zip(head):
-            raise InputError(f"{source.label}: the zip is damaged or cut short ({error}); fetch it again") from error
+            raise InputError(
+                f"{source.label}: the zip is damaged or cut short ({_short(error)}); fetch it again"
+            ) from error
         seen = describe(Sample(source.name, head, peek(head), source.size))
         raise InputError(f"{source.label}: is {seen}, not a zip; fetch it again") from error
 
@@ -148,11 +149,17 @@ def _member(source: Input, entry: zipfile.ZipInfo, label: str) -> Input:
             stream = archive.open(entry)
         except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             archive.close()
-            raise InputError(f"{label}: cannot be unpacked ({error})") from error
+            raise InputError(f"{label}: cannot be unpacked ({_short(error)}); fetch it again") from error
         return io.BufferedReader(_Member(archive, stream, label, entry.file_size))
 
     path = f"{source.path} › {entry.filename}" if source.path else None
     return Input(posixpath.basename(entry.filename), label, opener, entry.file_size, path, named=False)
+
+
+def _short(error: Exception) -> str:
+    """What went wrong, without the bytes of the zip that the standard library quotes after it."""
+    said = " ".join(str(error).split())
+    return f"{said[:79]}…" if len(said) > 80 else said
 
 
 def _mb(size: int) -> str:

@@ -78,13 +78,16 @@ class Input:
 
     def read_bytes(self, limit: int = MAX_WHOLE_BYTES) -> bytes:
         """All of it at once; raises `InputError` beyond `limit` bytes or where reading fails."""
+        too_large = f"{self.label}: is larger than {limit // (1024 * 1024)} MB, the most this format may be"
+        if (self.size or 0) > limit:
+            raise InputError(too_large)
         try:
             with self.open() as stream:
                 data = stream.read(limit + 1)
         except OSError as error:
             raise self._unreadable(error) from error
         if len(data) > limit:
-            raise InputError(f"{self.label}: is larger than {limit // (1024 * 1024)} MB, the most this format may be")
+            raise InputError(too_large)
         return data
 
     def _unreadable(self, error: OSError) -> InputError:

@@ -6,13 +6,13 @@ reason; what the user names and is not there is an error.
 
 from __future__ import annotations
 
-import glob
 import os
 import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from glob import has_magic
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -21,6 +21,7 @@ from db.errors import InputError
 from importers import downloads
 from importers.archives import Limits, Skipped, is_office, is_zip, members, open_zip
 from importers.base import Input
+from importers.patterns import ANY_DEPTH, matching
 
 MAX_PIPED = 4 * 1024**3
 """The most that is taken from stdin or a pipe."""
@@ -57,14 +58,16 @@ class Inputs:
 
     def _expand(self, source: str) -> Iterator[Input]:
         if source == "-":
-            yield from self._opened(self._spooled(self._stdin or sys.stdin.buffer, "stdin", "stdin"))
+            if self._is_new("-", "stdin"):
+                yield from self._opened(self._piped_in())
         elif downloads.is_url(source):
-            yield from self._opened(self._downloaded(source))
+            if self._is_new(source, downloads.redacted(source)):
+                yield from self._opened(self._downloaded(source))
         elif "\x00" in source or not source.strip():
             raise InputError(f"{source!r}: is no path; give a file, a folder, a zip, a URL or - for stdin")
         elif os.path.lexists(source):
             yield from self._path(source)
-        elif glob.has_magic(source):
+        elif has_magic(source):
             yield from self._globbed(source)
         else:
             raise InputError(f"{source}: no such file or folder; check the path")
@@ -78,7 +81,8 @@ class Inputs:
         if stat.S_ISDIR(mode):
             yield from self._folder(source)
         elif stat.S_ISREG(mode):
-            yield from self._opened(_file(source, named=True))
+            if self._is_new(os.path.realpath(source), source):
+                yield from self._opened(_file(source, named=True))
         else:
             yield from self._opened(self._piped(source))
 
@@ -102,12 +106,12 @@ class Inputs:
             raise InputError(f"{folder}: holds no files; nothing to import")
 
     def _globbed(self, pattern: str) -> Iterator[Input]:
-        matches = sorted(glob.glob(pattern, recursive=True))
+        matches = matching(pattern)
         if not matches:
             raise InputError(f"{pattern}: matches no file; check the pattern")
         for path in matches:
             if os.path.isdir(path):
-                if "**" not in pattern:
+                if ANY_DEPTH not in pattern:
                     yield from self._folder(path)
             else:
                 yield from self._found(path)
@@ -118,24 +122,29 @@ class Inputs:
         if reason:
             self.skipped.append(Skipped(path, reason))
             return
+        if not self._is_new(os.path.realpath(path), path):
+            return
         try:
             yield from self._opened(_file(path, named=False))
         except InputError as error:
             self.skipped.append(Skipped(path, str(error).removeprefix(f"{path}: ")))
 
     def _opened(self, source: Input) -> Iterator[Input]:
-        """An input as it is, or what is in it where it is a zip; the same file named twice comes once."""
-        if source.path is not None:
-            if source.path in self._seen:
-                self.skipped.append(Skipped(source.label, "named twice"))
-                return
-            self._seen.add(source.path)
+        """An input as it is, or what is in it where it is a zip."""
         with source.open() as stream:
             head = _read(stream, 8, source.label)
         if is_zip(head) or (source.name.lower().endswith(".zip") and source.size != 0):
             yield from self._unzipped(source, nested=False)
         else:
             yield source
+
+    def _is_new(self, place: str, label: str) -> bool:
+        """Tell whether a place has not been read yet; one that has been is skipped."""
+        if place in self._seen:
+            self.skipped.append(Skipped(label, "named twice"))
+            return False
+        self._seen.add(place)
+        return True
 
     def _unzipped(self, source: Input, nested: bool) -> Iterator[Input]:
         """The files in a zip; one that is an Office file is given whole."""
@@ -163,10 +172,19 @@ class Inputs:
                     inner = self._spooled(stream, member.name, member.label, path=member.path, named=False)
                 yield from self._unzipped(inner, nested=True)
 
+    def _piped_in(self) -> Input:
+        """What is piped into the command. Raises `InputError` where nothing is."""
+        stream = self._stdin or (sys.stdin.buffer if sys.stdin else None)
+        if stream is None:
+            raise InputError("stdin: is closed; pipe something into the command")
+        _refuse_device(stream, "stdin")
+        return self._spooled(stream, "stdin", "stdin")
+
     def _piped(self, path: str) -> Input:
-        """What a pipe or device gives, as `<(command)` makes one."""
+        """What a pipe gives, as `<(command)` makes one."""
         try:
             with open(path, "rb") as stream:
+                _refuse_device(stream, path)
                 return self._spooled(stream, os.path.basename(path), path)
         except OSError as error:
             raise InputError(f"{path}: cannot be read ({error.strerror}); check it and its permissions") from error
@@ -220,6 +238,17 @@ def _unusable(path: str) -> str | None:
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     return None if stat.S_ISREG(mode) else "is not a regular file"
+
+
+def _refuse_device(stream: BinaryIO, label: str) -> None:
+    """Raise `InputError` for a device such as /dev/zero, which never ends; a terminal and /dev/null do."""
+    try:
+        status = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return  # a stream without a file behind it
+    device = stat.S_ISCHR(status.st_mode) or stat.S_ISBLK(status.st_mode)
+    if device and not stream.isatty() and not os.path.samestat(status, os.stat(os.devnull)):
+        raise InputError(f"{label}: is a device; give a file, a folder, a zip, a URL or - for stdin")
 
 
 def _not_kept(label: str, error: OSError) -> InputError:

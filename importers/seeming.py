@@ -36,6 +36,8 @@ def describe(sample: Sample) -> str:
     head = sample.head
     if not head:
         return "empty"
+    if head.startswith(b"PK") and b"[Content_Types].xml" in head:
+        return "an Excel workbook (xlsx)" if b"xl/" in head or sample.extension == "xlsx" else "an Office file"
     for magic, what in _MAGIC:
         if head.startswith(magic):
             return what

@@ -128,6 +128,7 @@ def _complain(message: str) -> None:
 def _prepare_streams() -> None:
     """Let no character of the data fail on its way out: what an encoding lacks is written as an escape."""
     # A stream that whoever started the process has closed is None; what is written to it goes nowhere.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):

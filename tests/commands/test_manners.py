@@ -174,6 +174,16 @@ def test_a_stream_that_was_closed_before_the_start_is_no_error(closed: str, buil
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("words", [["import", "-"], ["open"], []])
+def test_a_stdin_that_was_closed_before_the_start_is_one_line(words: list[str], tmp_path: Path, cache: Path) -> None:
+    words, environment = command(*words, "--db", tmp_path / "x.db", cache=cache)
+    shell = ["sh", "-c", 'exec <&-; exec "$@"', "sh", *words]
+    done = subprocess.run(shell, env=environment, capture_output=True, check=False)
+    assert done.returncode in (2, 3)
+    assert done.stderr.count(b"\n") == 1
+    assert b"bug" not in done.stderr
+
+
 def test_a_full_disk_is_one_line(built_in: Path, cache: Path) -> None:
     if not os.path.exists("/dev/full"):
         pytest.skip("there is no /dev/full here")

@@ -153,3 +153,20 @@ def test_a_broken_zip_in_a_folder_is_skipped_with_its_reason(tmp_path: Path) -> 
     sources, skipped = expand(tmp_path)
     assert [source.name for source, _ in sources] == ["a.csv"]
     assert [one.reason for one in skipped] == ['is an HTML page titled "No", not a zip; fetch it again']
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_wherever_a_zip_is_damaged_it_is_read_or_refused_in_one_short_line(tmp_path: Path, compression: int) -> None:
+    content = b"".join(b"%d," % (number * 7919 % 10007) for number in range(200))
+    whole = zipped({"a.csv": content}, compression)
+    path = tmp_path / "drop.zip"
+    for place in range(0, len(whole), 3):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0xFF
+        path.write_bytes(damaged)
+        try:
+            expand(path)
+        except InputError as error:
+            said = str(error).replace(str(path), "")
+            assert "\n" not in said
+            assert len(said) < 250

@@ -132,3 +132,48 @@ def test_an_unknown_format_is_refused_before_anything_is_looked_at(tmp_path: Pat
     path = put(tmp_path / "a.txt")
     with Inputs([str(path)]) as inputs, pytest.raises(UsageError, match="unknown format 'nope'"):
         plan(inputs, registry(Fake("records")), "nope")
+
+
+@pytest.mark.parametrize("pattern", ["**", "**/*", "**/*.csv", "a/**/*.csv", "?/**", "*/b/**/x.*"])
+def test_a_pattern_of_any_depth_comes_to_an_end_and_gives_each_file_once(
+    tmp_path: Path, pattern: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "a" / "b" / "c" / "x.csv")
+    put(tmp_path / "a" / ".hidden" / "x.csv")
+    for name in ("one", "two", "three"):
+        (tmp_path / "a" / "b" / name).symlink_to("..")
+    inputs, _ = expand(tmp_path / pattern)
+    assert [source.path for source in inputs] == [str(tmp_path / "a" / "b" / "c" / "x.csv")]
+    monkeypatch.chdir(tmp_path)
+    assert [source.label for source in expand(pattern)[0]] == ["a/b/c/x.csv"]
+
+
+def test_a_file_and_a_link_to_it_are_the_same_file(tmp_path: Path) -> None:
+    put(tmp_path / "a.csv")
+    (tmp_path / "b.csv").symlink_to("a.csv")
+    inputs, skipped = expand(tmp_path)
+    assert [source.name for source in inputs] == ["a.csv"]
+    assert skipped == [Skipped(str(tmp_path / "b.csv"), "named twice")]
+
+
+def test_stdin_named_twice_is_read_once() -> None:
+    inputs, skipped = expand("-", "-", stdin=b"content")
+    assert len(inputs) == 1
+    assert skipped == [Skipped("stdin", "named twice")]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="there are no such devices here")
+def test_a_device_that_never_ends_is_refused_and_nothing_is_empty() -> None:
+    with pytest.raises(InputError, match="/dev/zero: is a device"):
+        expand("/dev/zero")
+    with open("/dev/zero", "rb") as zeros, pytest.raises(InputError, match="stdin: is a device"):
+        list(Inputs(["-"], stdin=zeros))
+    assert [source.size for source in expand("/dev/null")[0]] == [0]
+
+
+def test_a_file_too_large_for_memory_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.csv")
+    os.truncate(path, 2**40)
+    (source,), _ = expand(path)
+    with pytest.raises(InputError, match="is larger than 512 MB"):
+        source.read_bytes()
