@@ -37,6 +37,14 @@ def test_facts_of_one_kind_stand_under_one_heading() -> None:
     assert page(record).count("expected savings:") == 1
 
 
+def test_evidence_of_links_that_are_left_out_is_left_out_too() -> None:
+    proofs = tuple(replace(RECORD.evidence[0], id=number, locator=f"row {number}") for number in range(41, 61))
+    links = tuple(link(number, evidence=(number + 45,)) for number in range(1, 13))
+    shown = page(replace(RECORD, links=links, evidence=(*proofs,)))
+    assert "row 55  stated" in shown
+    assert "row 56" not in shown
+
+
 def test_a_long_group_of_links_says_how_many_it_left_out() -> None:
     shown = page()
     assert "participants  12" in shown

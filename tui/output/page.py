@@ -42,7 +42,8 @@ class Section(NamedTuple):
 
 def sections(record: Record, group: int | None = GROUP) -> list[Section]:
     """Return the page's sections in reading order, those without content left out."""
-    number = {proof.id: place for place, proof in enumerate(_by_source(record), 1)}
+    proofs = _by_source(record, _cited(record, group))
+    number = {proof.id: place for place, proof in enumerate(proofs, 1)}
     page = [
         Section("", tuple(_opening(record))),
         Section("Names", tuple(_names(record, number))),
@@ -51,15 +52,30 @@ def sections(record: Record, group: int | None = GROUP) -> list[Section]:
         Section("Facts", tuple(_facts(record.facts, number))),
         Section("Links", tuple(_links(record, number, group))),
         Section("Events", tuple(_events(record, number))),
-        Section("Evidence", tuple(_evidence(record, number))),
+        Section("Evidence", tuple(_evidence(proofs, number))),
     ]
     return [section for section in page if section.lines]
 
 
-def _by_source(record: Record) -> list[Evidence]:
-    """Return the evidence with that of one source together, sources in the order of their first."""
+def _cited(record: Record, group: int | None) -> set[int]:
+    """Return the evidence of what the page shows: links beyond `group` of a kind are left out of it."""
+    cited = set(record.own_evidence)
+    for items in (record.names, record.identifiers, record.facts, record.events):
+        cited.update(*(one.evidence for one in items))
+    shown: dict[str, int] = {}
+    for link in record.links:
+        shown[link.label] = shown.get(link.label, 0) + 1
+        if group is None or shown[link.label] <= group:
+            cited.update(link.evidence, *(fact.evidence for fact in link.facts))
+    return cited
+
+
+def _by_source(record: Record, cited: set[int]) -> list[Evidence]:
+    """Return the evidence cited with that of one source together, sources in the order of their first."""
     groups: dict[str, list[Evidence]] = {}
     for proof in record.evidence:
+        if proof.id not in cited:
+            continue
         groups.setdefault(proof.source.key, []).append(proof)
     return [proof for group in groups.values() for proof in group]
 
@@ -169,9 +185,9 @@ def _events(record: Record, number: dict[int, int]) -> Iterator[Line]:
         yield Line((Part(date), Part(words.words(event.kind), "dim"), Part(event.text), _marks(event.evidence, number)))
 
 
-def _evidence(record: Record, number: dict[int, int]) -> Iterator[Line]:
+def _evidence(proofs: list[Evidence], number: dict[int, int]) -> Iterator[Line]:
     last = ""
-    for proof in _by_source(record):
+    for proof in proofs:
         source = proof.source
         if source.key != last:
             about = ", ".join((source.publisher or "publisher unknown", source.date or "date unknown"))
