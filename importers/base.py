@@ -7,13 +7,16 @@ is a pure function from an `Input` to a `db.statements.Reading`; it never touche
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from db.errors import InputError
 from db.statements import Reading
 from importers.text import peek
+
+if TYPE_CHECKING:
+    from importers.archives import Skipped
 
 SAMPLE_BYTES = 64 * 1024
 """How much of an input an importer sees before it is chosen."""
@@ -68,6 +71,8 @@ class Input:
     """Where it came from, as evidence keeps it: an absolute path, with ` › member` for one in a zip, a URL, or None."""
     named: bool = True
     """Whether the user named this very thing; False where a folder, a glob or a zip brought it along."""
+    parts: tuple[Input, ...] = ()
+    """The files that are one thing together, where an importer gathered them; it is opened as the first of them."""
 
     def open(self) -> BinaryIO:
         """Open it from its start, in binary. Raises `InputError` where it cannot be read."""
@@ -141,3 +146,14 @@ class Importer(Protocol):
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
         """What the input says. Raises `InputError` where it is not in this format at all."""
+
+
+@runtime_checkable
+class Gatherer(Protocol):
+    """An importer for which several inputs may be one thing, such as the two files of a release."""
+
+    def gather(self, sources: Sequence[Input]) -> tuple[list[Input], list[Skipped]]:
+        """The inputs to read, those that belong together as one with `parts`, and those passed over with the reason.
+
+        Raises `InputError` where they contradict one another.
+        """

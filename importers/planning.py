@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from db.errors import InputError
 from importers.archives import Skipped
-from importers.base import Input
+from importers.base import Gatherer, Input
 from importers.inputs import Inputs
 from importers.registry import Registry
 from importers.sniffing import Choice, UnknownFormatError, choose
@@ -46,10 +46,35 @@ def plan(inputs: Inputs, registry: Registry, as_name: str | None = None) -> Plan
             if source.named:
                 raise
             unknown.append(Skipped(source.label, str(error).removeprefix(f"{source.label}: ")))
-    skipped = (*inputs.skipped, *unknown)
+    planned, passed_over = _gathered(planned)
+    skipped = (*inputs.skipped, *unknown, *passed_over)
     if not planned:
         raise InputError(_nothing(skipped))
     return Plan(tuple(planned), tuple(skipped))
+
+
+def _gathered(planned: list[Planned]) -> tuple[list[Planned], list[Skipped]]:
+    """Let importers say which of their inputs are one; what is one is read in the place of its first part."""
+    skipped: list[Skipped] = []
+    for importer in {id(entry.choice.importer): entry.choice.importer for entry in planned}.values():
+        if not isinstance(importer, Gatherer):
+            continue
+        own = [entry for entry in planned if entry.choice.importer is importer]
+        sources, passed_over = importer.gather([entry.source for entry in own])
+        choices = {entry.source: entry.choice for entry in own}
+        read = {(source.parts or (source,))[0]: source for source in sources}
+        first = {part: source for source in sources for part in source.parts}
+        together: list[Planned] = []
+        for entry in planned:
+            if entry.choice.importer is not importer:
+                together.append(entry)
+                continue
+            source = first.get(entry.source) or read.get(entry.source)
+            if source is not None and all(one.source is not source for one in together):
+                together.append(Planned(source, choices[entry.source]))
+        planned = together
+        skipped += passed_over
+    return planned, skipped
 
 
 def _nothing(skipped: Iterable[Skipped]) -> str:

@@ -1,0 +1,118 @@
+"""What codes mean: kind and type by roles, link types by relationships, and words for those that nobody foresaw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from db.keys import slug
+from db.statements import LinkTypeSaid, TermSaid
+from importers.ods_xml.organisation import Relationship, Role
+from importers.readable_case import readable
+
+SOURCE = "ODS XML release, its code systems"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """The link type of a relationship, and the role in it where its target is an arrangement."""
+
+    type: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """All of the data file."""
+
+    types: Mapping[str, tuple[str, str]]
+    """Type and kind by role, in order of precedence."""
+    least: Mapping[str, str]
+    ties: Mapping[str, Tie]
+    arrangements: Mapping[str, str | None]
+    contacts: Mapping[str, str]
+
+
+@cache
+def codes() -> Codes:
+    """Read the data file once."""
+    import yaml  # 15 ms, wanted only where a release is read
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(files("importers.ods_xml").joinpath("codes.yaml").read_text("utf-8"), Loader=loader)
+    return Codes(
+        {entry["role"]: (entry["type"], entry.get("kind", "organisation")) for entry in data["types"]},
+        {entry["role"]: entry["type"] for entry in data["least"]},
+        {name: Tie(entry["type"], entry.get("role")) for name, entry in data["relationships"].items()},
+        data["arrangements"],
+        data["contacts"],
+    )
+
+
+def ended(end: str | None, today: str | None) -> bool:
+    """Whether an end has come by the day of the release."""
+    return end is not None and (today is None or end <= today)
+
+
+def kind_and_type(
+    roles: Sequence[Role], site: bool, today: str | None, names: Mapping[str, str]
+) -> tuple[str, str | None]:
+    """What a record is by the roles in force on the day of the release, or by all of them where none is."""
+    known = codes()
+    held = {role.id for role in roles if role.active and not ended(role.dates.end, today)} or {one.id for one in roles}
+    found = next((role for role in known.types if role in held), None)
+    if found is not None:
+        named, kind = known.types[found]
+        return ("site" if site else kind), named
+    others = [role for role in roles if role.id in held and role.id not in known.least and role.id in names]
+    others.sort(key=lambda role: not role.primary)
+    least = next((known.least[role] for role in known.least if role in held), None)
+    return ("site" if site else "organisation"), type_name(names[others[0].id]) if others else least
+
+
+def type_name(display: str) -> str | None:
+    """The word for a role that the data file does not know, made of its name in the release."""
+    return slug(display) or None
+
+
+def tie(relationship: Relationship, names: Mapping[str, str]) -> Tie | None:
+    """The link type of a relationship, and the role in it where its target was an arrangement; None where unknown."""
+    known = codes()
+    found = known.ties.get(relationship.id)
+    if found is None:
+        name = names.get(relationship.id)
+        return Tie(slug(name), None) if name and slug(name) else None
+    role = relationship.target_role
+    if found.role is None or role not in known.arrangements:
+        return Tie(found.type, None)
+    until = known.arrangements[role]
+    begun = relationship.dates.start or relationship.dates.legal_start
+    there = until is None or (begun <= until if begun else not relationship.active)
+    return Tie("participates-in", found.role) if there else Tie(found.type, None)
+
+
+def terms(names: Mapping[str, str]) -> tuple[TermSaid, ...]:
+    """Words for the types that the release names and the data file does not; words that exist keep their meaning."""
+    known = codes()
+    said: dict[tuple[str, str], TermSaid] = {}
+    for role, display in names.items():
+        name = type_name(display)
+        if role.startswith("RO") and name and role not in known.types and role not in known.least:
+            vocabulary = "site_types" if display.upper().endswith(" SITE") else "organisation_types"
+            definition = f"What holds ODS role {role}; the release tells its name and no more."
+            said.setdefault((vocabulary, name), TermSaid(vocabulary, name, readable(display), definition, SOURCE))
+    return tuple(said.values())
+
+
+def link_types(names: Mapping[str, str]) -> tuple[LinkTypeSaid, ...]:
+    """Link types for relationships that the release names and the data file does not."""
+    return tuple(
+        LinkTypeSaid(
+            slug(display), display.lower(), f"{display.lower()} (the other way round)", "other",
+            f"ODS relationship {rel}; the release tells its name and no more.", SOURCE,
+        )
+        for rel, display in names.items()
+        if rel.startswith("RE") and rel not in codes().ties and slug(display)
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""From a file, or the two files of a release, to what it is as a source and its rows."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import reduce
+
+from db.dates import earliest, latest, parse
+from db.errors import UsageError
+from db.statements import Reading, SourceSaid
+from importers.base import Input, ReadOptions
+from importers.ods_csv.dating import from_name, in_words
+from importers.ods_csv.families import lists, publisher
+from importers.ods_xml.head import Head, read_head
+from importers.ods_xml.markup import elements, local, value
+from importers.ods_xml.meaning import link_types, terms
+from importers.ods_xml.release import CountedRows, Part, Rows
+from importers.ods_xml.saying import Speaker
+
+
+def read(source: Input, options: ReadOptions) -> Reading:
+    """Read a release; raises `InputError` where it is none, and again from its rows where it is damaged further on."""
+    parts = tuple(Part(one, read_head(one)) for one in source.parts or (source,))
+    names: dict[str, str] = reduce(lambda known, part: {**part.head.names, **known}, parts, {})
+    published = _vintage(source, parts[0].head, options)
+    counted = all(part.head.manifest and part.head.manifest.count is not None for part in parts)
+    rows = (CountedRows if counted else Rows)(parts, Speaker(latest(published), names))
+    return Reading(_source(source, parts, published), rows, terms=terms(names), link_types=link_types(names))
+
+
+def _vintage(source: Input, head: Head, options: ReadOptions) -> str | None:
+    """The date given, else that of the manifest, else that in the name, else the latest change in a fragment."""
+    if options.published is not None:
+        try:
+            return parse(options.published)
+        except ValueError as error:
+            raise UsageError(f"--published: {error}") from error
+    if head.manifest is not None and head.manifest.published is not None:
+        return head.manifest.published
+    return from_name(source.name) or _latest_change(source)
+
+
+def _latest_change(source: Input) -> str | None:
+    changes = (value(one.find("{*}LastChangeDate"))[:10] for one in elements(source) if local(one) == "Organisation")
+    newest = max(filter(None, changes), default=None)
+    try:
+        return parse(newest) if newest else None
+    except ValueError:
+        return None
+
+
+def _source(source: Input, parts: tuple[Part, ...], published: str | None) -> SourceSaid:
+    """A fragment is known by its content: another one of the same day says other things, and takes nothing back."""
+    dated = f"-{published}" if published else ""
+    digest = None
+    manifest = parts[0].head.manifest
+    if len(parts) > 1:
+        key, what = "ods-xml", "XML release"
+    elif manifest is not None:
+        key = "ods-xml-archive" if manifest.archive else "ods-xml-full"
+        what = f"XML release, {'archive' if manifest.archive else 'full'} file alone"
+    else:
+        digest = _digest(source)
+        key, what = f"ods-xml-fragment-{digest[:12]}", "fragment of the XML release"
+    title = f"NHS Organisation Data Service: {what}"
+    return SourceSaid(
+        key=f"file:{key}{dated}",
+        title=f"{title}, {in_words(published)}" if published else title,
+        format="ods-xml",
+        publisher=publisher(earliest(published), latest(published)),
+        published=published,
+        licence=lists().licence,
+        series="ods-xml",
+        full=len(parts) > 1,
+        path=source.path,
+        digest=digest,
+    )
+
+
+def _digest(source: Input) -> str:
+    digest = hashlib.sha256()
+    with source.open() as stream:
+        while chunk := stream.read(1024 * 1024):
+            digest.update(chunk)
+    return digest.hexdigest()
