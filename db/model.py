@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db.models.brief import Brief as Brief
+    from db.models.diffs import Change as Change
+    from db.models.diffs import Changed as Changed
+    from db.models.diffs import Diff as Diff
+    from db.models.diffs import Undone as Undone
     from db.models.record import Address as Address
     from db.models.record import Event as Event
     from db.models.record import Evidence as Evidence
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "brief": ("Brief",),
+    "diffs": ("Change", "Changed", "Diff", "Undone"),
     "record": (
         "Value",
         "Name",
