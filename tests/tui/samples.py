@@ -100,7 +100,7 @@ RECORD = Record(
     events=(
         Event(None, "planned", "Some day.", (41,)),
         Event("XXXX-07-08", "decision-due", "To be decided.", (42,)),
-        Event("2016", "announced", "Announced.", (41,)),
+        Event("2016", "announced", "Announced.", (41, 43)),
     ),
     evidence=(STATED, CLAIMED, INFERRED),
     own_evidence=(41,),
