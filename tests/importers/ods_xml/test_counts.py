@@ -1,0 +1,68 @@
+"""A whole release: what the register holds is what whoever made the release says that it holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.db.writing.registers import empty
+from tests.importers.ods_xml.taking import take
+from tests.national.making import make
+from tests.national.truth import Truth
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
+    """A small country as a release."""
+    path = tmp_path_factory.mktemp("national") / "release.zip"
+    return path, make(path, 1200, 7)
+
+
+def count(connection: sqlite3.Connection, query: str) -> int:
+    """A number that a query finds."""
+    return int(connection.execute(query).fetchone()[0])
+
+
+def test_counts_equal_the_truth(made: tuple[Path, Truth]) -> None:
+    path, truth = made
+    connection = empty()
+    (report,) = take(connection, path).sources
+    assert (report.read, report.rejected) == (truth.rows, truth.refused)
+    assert report.added == report.records == truth.records
+    assert report.unchanged == truth.stubs
+    kinds = connection.execute("SELECT kind, count(*) FROM record WHERE NOT placeholder GROUP BY 1").fetchall()
+    assert dict(kinds) == dict(truth.kinds)
+    assert count(connection, "SELECT count(*) FROM record WHERE placeholder") == truth.placeholders
+    assert count(connection, "SELECT count(*) FROM name WHERE kind = 'official'") == truth.names
+    assert count(connection, "SELECT count(*) FROM fact WHERE property = 'ods-role'") == truth.roles
+    types = connection.execute("SELECT t.name FROM link l JOIN link_type t ON t.id = l.type_id").fetchall()
+    assert Counter(name for (name,) in types) == truth.links
+    assert truth.links["succeeded-by"] == truth.successions > 0
+    assert count(connection, "SELECT count(*) FROM record WHERE open = 1") == truth.open
+    assert count(connection, "SELECT count(*) FROM record WHERE open = 0") == truth.closed
+
+
+def test_the_same_release_again_changes_nothing(made: tuple[Path, Truth]) -> None:
+    path, truth = made
+    connection = empty()
+    take(connection, path)
+    (report,) = take(connection, path).sources
+    assert (report.added, report.updated, report.closed, report.gone) == (0, 0, 0, 0)
+    assert report.unchanged == truth.rows - truth.refused
+
+
+def test_the_same_seed_makes_the_same_release(made: tuple[Path, Truth], tmp_path: Path) -> None:
+    path, truth = made
+    assert make(tmp_path / "again.zip", 1200, 7) == truth
+    assert (tmp_path / "again.zip").read_bytes() == path.read_bytes()
+
+
+def test_the_made_up_country_is_like_the_real_one(tmp_path: Path) -> None:
+    truth = make(tmp_path / "country.zip", 4000, 3)
+    relations = sum(truth.links.values()) - truth.successions
+    assert truth.roles / truth.records == pytest.approx(1.43, rel=0.1)
+    assert relations / truth.records == pytest.approx(2.07, rel=0.1)
+    assert truth.open / truth.records == pytest.approx(0.585, rel=0.1)
