@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.model import Evidence, SourceRef
 from db.reading.ids import id_list
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from db.model import Event, Fact, Identifier, Link, Name
 
     Evidenced = Name | Identifier | Fact | Link | Event
+
+
+Ids = tuple[int, ...]
 
 
 class Subject:
@@ -26,17 +29,42 @@ class Subject:
     EVENT = 6
 
 
-def cited(connection: sqlite3.Connection, subject: int, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    """Return the evidence that items of one table have of their own, by item id; items without any are left out."""
-    found: dict[int, list[int]] = {}
-    for subject_id, evidence_id in connection.execute(
-        """SELECT c.subject_id, c.evidence_id
-             FROM json_each(?) j CROSS JOIN cited c ON c.subject = ? AND c.subject_id = j.value
-            ORDER BY c.evidence_id""",
-        (id_list(ids), subject),
+class Cited(NamedTuple):
+    """The evidence that items of one table have of their own, and the places of sources by which to arrange items."""
+
+    evidence: dict[int, Ids]
+    """By item id, in the order of its sources; items without any are left out."""
+    places: dict[int, int]
+    """By evidence id, the place of its source among all of these: undated ones first, whatever was imported first."""
+
+    def of(self, item: int, inherited: Ids) -> Ids:
+        """Return the evidence of an item, its own or what it inherits."""
+        return self.evidence.get(item, inherited)
+
+    def place(self, item: int, inherited: Ids) -> int:
+        """Return the place of an item's first source."""
+        return min((self.places[evidence] for evidence in self.of(item, inherited)), default=-1)
+
+
+def cited(connection: sqlite3.Connection, subject: int, ids: Iterable[int], inherited: Iterable[int] = ()) -> Cited:
+    """Return the evidence that items of one table have of their own; `inherited` is given places among it."""
+    evidence: dict[int, Ids] = {}
+    places: dict[int, int] = {}
+    sources: dict[int, int] = {}
+    for item, evidence_id, source, _, _ in connection.execute(
+        """SELECT c.subject_id, e.id, s.id, s.published, s.key
+             FROM json_each(?1) j CROSS JOIN cited c ON c.subject = ?2 AND c.subject_id = j.value
+             JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id
+           UNION ALL
+           SELECT NULL, e.id, s.id, s.published, s.key
+             FROM json_each(?3) j CROSS JOIN evidence e ON e.id = j.value JOIN source s ON s.id = e.source_id
+            ORDER BY 4, 5, 2""",
+        (id_list(ids), subject, id_list(inherited)),
     ):
-        found.setdefault(subject_id, []).append(evidence_id)
-    return {subject_id: tuple(evidence) for subject_id, evidence in found.items()}
+        places[evidence_id] = sources.setdefault(source, len(sources))
+        if item is not None:
+            evidence[item] = (*evidence.get(item, ()), evidence_id)
+    return Cited(evidence, places)
 
 
 def in_order_of_use(own: tuple[int, ...], *items: Iterable[Evidenced]) -> Iterator[int]:

@@ -21,14 +21,14 @@ Ids = tuple[int, ...]
 def names(connection: sqlite3.Connection, record_id: int, own: Ids, day: Day | None) -> tuple[Name, ...]:
     """Return the names of a record, the official one first and former ones last; `own` is the record's evidence."""
     rows = connection.execute(
-        """SELECT id, name, kind, since, until, verbatim FROM name WHERE record_id = ?
-            ORDER BY kind <> 'official', kind = 'former', id""",
+        """SELECT id, name, kind, since, until, verbatim FROM name WHERE record_id = ? ORDER BY id""",
         (record_id,),
     ).fetchall()
     kept = [row for row in rows if day is None or not day.excludes(row[3], row[4])]
-    evidence = cited(connection, Subject.NAME, (row[0] for row in kept))
+    told = cited(connection, Subject.NAME, (row[0] for row in kept), own)
+    kept.sort(key=lambda row: (row[2] != "official", row[2] == "former", told.place(row[0], own)))
     return tuple(
-        Name(name, kind, since, until, verbatim, evidence.get(row_id, own))
+        Name(name, kind, since, until, verbatim, told.of(row_id, own))
         for row_id, name, kind, since, until, verbatim in kept
     )
 
@@ -38,8 +38,9 @@ def identifiers(connection: sqlite3.Connection, record_id: int, own: Ids) -> tup
     rows = connection.execute(
         "SELECT id, scheme, value FROM identifier WHERE record_id = ? ORDER BY id", (record_id,)
     ).fetchall()
-    evidence = cited(connection, Subject.IDENTIFIER, (row[0] for row in rows))
-    return tuple(Identifier(scheme, value, evidence.get(row_id, own)) for row_id, scheme, value in rows)
+    told = cited(connection, Subject.IDENTIFIER, (row[0] for row in rows), own)
+    rows.sort(key=lambda row: told.place(row[0], own))
+    return tuple(Identifier(scheme, value, told.of(row_id, own)) for row_id, scheme, value in rows)
 
 
 def record_facts(
@@ -50,9 +51,10 @@ def record_facts(
         "SELECT id, property, value, unit, as_of, text FROM fact WHERE record_id = ? ORDER BY id", (record_id,)
     ).fetchall()
     kept = [row for row in rows if day is None or not day.precedes(row[4])]
-    evidence = cited(connection, Subject.FACT, (row[0] for row in kept))
+    told = cited(connection, Subject.FACT, (row[0] for row in kept), own)
+    kept.sort(key=lambda row: told.place(row[0], own))
     return tuple(
-        Fact(name, words.label("properties", name), value, unit, as_of, text, evidence.get(row_id, own))
+        Fact(name, words.label("properties", name), value, unit, as_of, text, told.of(row_id, own))
         for row_id, name, value, unit, as_of, text in kept
     )
 
@@ -66,12 +68,13 @@ def link_facts(
              FROM json_each(?) j CROSS JOIN fact f ON f.link_id = j.value ORDER BY f.id""",
         (id_list(links),),
     ).fetchall()
-    evidence = cited(connection, Subject.FACT, (row[0] for row in rows))
+    told = cited(connection, Subject.FACT, (row[0] for row in rows), {one for row in rows for one in links[row[1]]})
+    rows.sort(key=lambda row: told.place(row[0], links[row[1]]))
     found: dict[int, list[Fact]] = {}
     for row_id, link_id, name, value, unit, as_of, text in rows:
         if day is None or not day.precedes(as_of):
             label = words.label("properties", name)
-            fact = Fact(name, label, value, unit, as_of, text, evidence.get(row_id, links[link_id]))
+            fact = Fact(name, label, value, unit, as_of, text, told.of(row_id, links[link_id]))
             found.setdefault(link_id, []).append(fact)
     return {link_id: tuple(facts) for link_id, facts in found.items()}
 
@@ -82,6 +85,6 @@ def events(connection: sqlite3.Connection, record_id: int, own: Ids, day: Day | 
         "SELECT id, date, kind, text FROM event WHERE record_id = ? ORDER BY id", (record_id,)
     ).fetchall()
     kept = [row for row in rows if day is None or not day.precedes(row[1])]
-    kept.sort(key=lambda row: dates.order(row[1]))
-    evidence = cited(connection, Subject.EVENT, (row[0] for row in kept))
-    return tuple(Event(date, kind, text, evidence.get(row_id, own)) for row_id, date, kind, text in kept)
+    told = cited(connection, Subject.EVENT, (row[0] for row in kept), own)
+    kept.sort(key=lambda row: (dates.order(row[1]), told.place(row[0], own)))
+    return tuple(Event(date, kind, text, told.of(row_id, own)) for row_id, date, kind, text in kept)

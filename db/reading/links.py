@@ -85,9 +85,9 @@ def as_links(
     connection: sqlite3.Connection, record_id: int, rows: list[LinkRow], words: Words, day: Day | None = None
 ) -> tuple[Link, ...]:
     """Return rows as links, with their facts and evidence; a link without any has that of the end it belongs to."""
-    own = cited(connection, Subject.LINK, (row.id for row in rows))
+    own = cited(connection, Subject.LINK, (row.id for row in rows)).evidence
     owners = {row.id: row.other_id if row.owned_by_other else record_id for row in rows if row.id not in own}
-    inherited = cited(connection, Subject.RECORD, owners.values())
+    inherited = cited(connection, Subject.RECORD, owners.values()).evidence
     evidence = {row.id: own.get(row.id) or inherited.get(owners[row.id], ()) for row in rows}
     facts = link_facts(connection, evidence, words, day)
     return tuple(

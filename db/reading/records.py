@@ -65,7 +65,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
     if day is not None:
         row = _on(connection, row, day)
     words = Words(connection)
-    own = cited(connection, Subject.RECORD, (row.id,)).get(row.id, ())
+    own = cited(connection, Subject.RECORD, (row.id,)).evidence.get(row.id, ())
     names = facts.names(connection, row.id, own, day)
     identifiers = facts.identifiers(connection, row.id, own)
     said = facts.record_facts(connection, row.id, own, words, day)
