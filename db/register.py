@@ -18,7 +18,7 @@ from db.reading import records, resolve, words
 from db.reading.guard import as_interlock_error, bindable, damage, quoted
 
 if TYPE_CHECKING:
-    from db.model import Brief, LinkPage, Record, Results, Run, Stats, Table, Term
+    from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Table, Term
     from db.reading.as_of import Day
 
 BUILT_IN = "built-in register"
@@ -145,6 +145,14 @@ class Register:
 
         with self._reading() as connection:
             return runs(connection)
+
+    def diff(self, run: int) -> Diff:
+        """Return what an import added, changed, closed, reopened, found gone and refused. Raises NotFoundError."""
+        # Only `diff` needs it.
+        from db.reading.diffs import diff
+
+        with self._reading() as connection:
+            return diff(connection, run)
 
     def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
         """Return the words of a vocabulary, or of all, with their definitions and where those come from."""
