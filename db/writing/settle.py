@@ -128,7 +128,7 @@ def settle(spoken: Sequence[Spoken], newest: Mapping[str, Voice]) -> Settled:
         scalars=scalars,
         address=next((one.statement.address for one in ranked if one.statement.address), None),
         document=next((one.statement.document for one in ranked if one.statement.document), None),
-        gone_from=_gone_from(heard, spoken, newest),
+        gone_from=_gone_from(spoken, newest),
         names=settle_names([(one.voice.rank, one.cites, one.statement.names) for one in heard]),
         identifiers=_identifiers(heard),
         facts=_facts((one.cites, one.statement.facts) for one in heard),
@@ -160,15 +160,18 @@ def _heard(spoken: Sequence[Spoken]) -> list[Spoken]:
     return standing
 
 
-def _gone_from(heard: Sequence[Spoken], spoken: Sequence[Spoken], newest: Mapping[str, Voice]) -> int | None:
-    """Return the list that dropped the record: every list that held it has a newer one that does not."""
+def _gone_from(spoken: Sequence[Spoken], newest: Mapping[str, Voice]) -> int | None:
+    """Return the list that dropped the record: every list that held it has a newer one that does not.
+
+    A source that says all there is to say, as an export does, makes no list hold the record again.
+    """
     if all(one.withdrawn for one in spoken):
         return max(spoken, key=lambda one: one.voice.rank).voice.id
     speakers = {one.voice.id for one in spoken}
     droppers: list[Voice] = []
     listed = False
-    for one in heard:
-        if one.statement.partial or not one.voice.series:
+    for one in spoken:
+        if one.withdrawn or one.statement.partial or not one.voice.series:
             continue
         listed = True
         last = newest.get(one.voice.series)

@@ -238,3 +238,12 @@ def test_the_order_of_imports_never_matters(files: Sequence[Sequence[Statement]]
             take(register, source, said)
         results.append(everything(register))
     assert all(result == results[0] for result in results)
+
+
+def test_what_a_list_dropped_stays_dropped_when_an_export_speaks_of_it() -> None:
+    register = empty()
+    take(register, OLD, [trust("RJC", "One"), trust("RLQ", "Other")])
+    take(register, NEW, [trust("RLQ", "Other")])
+    take(register, written("export", "2026-01-01", complete=True), [trust("RJC", "One"), trust("RLQ", "Other")])
+    gone = "SELECT r.key, s.key FROM record r JOIN source s ON s.id = r.gone"
+    assert register.execute(gone).fetchall() == [("ods:RJC", "file:list-2025")]
