@@ -14,7 +14,7 @@ from importers.inputs import Inputs
 from importers.ods_xml.importer import importer
 from tests.importers.ods_xml.taking import bare, body, links, one, planned, register, rows, said, take, written
 from tests.national.markup import organisation
-from tests.national.things import File, Held, Org, Span, Tied
+from tests.national.things import File, Held, Org, Tied
 from tests.national.zips import inner, outer, release
 
 
