@@ -20,6 +20,7 @@ BUILT_IN: dict[str, str] = {
     "ods-csv": "importers.ods_csv.importer:importer",
     "epcmem": "importers.ods_csv.members:importer",
     "egpam": "importers.ods_csv.amendments:importer",
+    "table": "importers.table.importer:importer",
     "ods-xml": "importers.ods_xml.importer:importer",
 }
 """Our own importers, as `pyproject.toml` registers them."""

@@ -21,6 +21,9 @@ from importers.inputs import Inputs
 from importers.planning import Plan, plan
 from importers.registry import load
 
+MAPPED = "table"
+"""The format of what is read by a mapping."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
@@ -31,6 +34,8 @@ class ImportOptions:
     published: str | None = None
     strict: bool = False
     dry_run: bool = False
+    map_file: str | None = None
+    """A mapping by which tables are read; where there is one, every source is a table."""
     wait: float = 5.0
     """Seconds to wait for another import to end."""
 
@@ -74,8 +79,12 @@ def import_sources(
     Everything is taken or nothing is. Raises UsageError, InputError, DatabaseError.
     """
     registry = load()
+    if options.map_file is not None:
+        from importers.table.maps import named  # mapped tables only, which few imports are
+
+        named(options.map_file)
     with Inputs(sources) as inputs:
-        planned = plan(inputs, registry, options.as_name)
+        planned = plan(inputs, registry, options.as_name or (MAPPED if options.map_file else None))
         while True:
             with suppress(_OvertakenError):
                 run = _import_once(path, planned, options, progress or _silent, waiting)
@@ -112,7 +121,7 @@ def _silent(_: Progress) -> None: ...
 def _take_all(
     session: ImportSession, planned: Plan, options: ImportOptions, progress: Callable[[Progress], None]
 ) -> None:
-    read_options = ReadOptions(published=options.published, strict=options.strict)
+    read_options = ReadOptions(published=options.published, map_file=options.map_file, strict=options.strict)
     sources = len(planned.planned)
     for number, entry in enumerate(planned.planned, 1):
         started = time.monotonic()

@@ -33,7 +33,7 @@ def shorten(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def rows(text: str) -> Iterator[Row]:
+def rows(text: str, delimiter: str = ",") -> Iterator[Row]:
     """Every row that is not blank.
 
     A row that swallows further lines and has not the width of the first row is taken for an unclosed quote: its first
@@ -43,7 +43,7 @@ def rows(text: str) -> Iterator[Row]:
     start = 0
     width = 0
     while start < len(lines):
-        reader = csv.reader(lines[start:] if start else lines)
+        reader = csv.reader(lines[start:] if start else lines, delimiter=delimiter)
         base = start
         done = base
         start = len(lines)

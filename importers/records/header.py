@@ -48,7 +48,7 @@ def read_header(node: Node, name: str, published: str | None = None) -> Header:
     identity = taken.text("id") or stem(name)
     if not _ID.match(identity):
         raise taken.fault("id", f"{shown(identity)} may hold letters, digits, '.', '_' and '-' only")
-    terms, link_types = _vocabulary(taken.raw.get("vocabulary"))
+    terms, link_types = read_vocabulary(taken.raw.get("vocabulary"))
     source = SourceSaid(
         key=f"file:{identity}",
         title=taken.text("title") or identity,
@@ -59,7 +59,9 @@ def read_header(node: Node, name: str, published: str | None = None) -> Header:
         licence=taken.text("licence"),
         complete=taken.flags.get("complete", False),
     )
-    return Header(source, taken.text("cites"), tuple(_source(one) for one in taken.many("sources")), terms, link_types)
+    return Header(
+        source, taken.text("cites"), tuple(read_source(one) for one in taken.many("sources")), terms, link_types
+    )
 
 
 def _check_format(node: Mapping) -> None:
@@ -76,7 +78,8 @@ def _check_format(node: Mapping) -> None:
     raise FaultError(entry.line, "format", f"is {shown(said)}, not {FORMAT}")
 
 
-def _source(taken: Taken) -> SourceSaid:
+def read_source(taken: Taken) -> SourceSaid:
+    """Return a source as an entry of `sources` describes it."""
     return SourceSaid(
         key=taken.texts["key"],
         title=taken.texts["title"],
@@ -87,8 +90,8 @@ def _source(taken: Taken) -> SourceSaid:
     )
 
 
-def _vocabulary(node: Node | None) -> tuple[tuple[TermSaid, ...], tuple[LinkTypeSaid, ...]]:
-    """The words of `vocabulary`, a list of them for each vocabulary."""
+def read_vocabulary(node: Node | None) -> tuple[tuple[TermSaid, ...], tuple[LinkTypeSaid, ...]]:
+    """Return the words of `vocabulary`, a list of them for each vocabulary."""
     terms: list[TermSaid] = []
     link_types: list[LinkTypeSaid] = []
     if node is None or (isinstance(node, Scalar) and node.is_null):

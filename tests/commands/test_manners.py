@@ -37,7 +37,7 @@ def line(done: subprocess.CompletedProcess[str], code: int) -> str:
         (["runs", "7"], "runs does not know what to do with '7'; see interlock runs --help"),
         (["stats", "--db", "a.db", "--builtin"], "--builtin and --db name two databases; choose one"),
         (["import", "x.csv", "--builtin"], "the built-in register cannot be written to"),
-        (["import", "x.csv", "--map", "m.yaml"], "--map: mapped tables come with a later version"),
+        (["import", "x.csv", "--map", "m.yaml"], "--map: there is no file 'm.yaml'"),
         (["export"], "export needs --to FORMAT; in this version: records"),
         (["export", "--to", "ftm"], "--to: 'ftm' is not in this version; it may be records"),
         ([], "the explorer needs a terminal; in a pipe or script use interlock find TEXT"),

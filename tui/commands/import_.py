@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from db.errors import UsageError
 from tui.arguments import Arguments, Command, Option, date, seconds
 from tui.commands import COMMANDS
 from tui.database import writing_path
@@ -33,7 +32,7 @@ COMMAND = Command(
     options=(
         Option("--as", "read it as this format instead of finding out", "FORMAT"),
         Option("--published", "when the sources were published, where neither name nor content tells", "DATE", date),
-        Option("--map", "a mapping for a table of your own; not in this version", "FILE"),
+        Option("--map", "read tables by this mapping: a file, or the name of a shipped one", "FILE"),
         Option("--dry-run", "say what would change, and change nothing"),
         Option("--strict", "refuse everything where one row is refused"),
         Option("--wait", "how long to wait for another import to end (unless asked: 5)", "SECONDS", seconds),
@@ -60,8 +59,6 @@ _COLUMNS = (
 
 def run(arguments: Arguments) -> int:
     """Import the sources and write what each came to; what was refused goes to stderr."""
-    if arguments.text("--map"):
-        raise UsageError("--map: mapped tables come with a later version; interlock formats lists what can be read now")
     path = writing_path(arguments)
     from importers.running import ImportOptions, import_sources  # loads the writing half, 0.2 s
 
@@ -69,6 +66,7 @@ def run(arguments: Arguments) -> int:
         command=_remembered(arguments),
         as_name=arguments.text("--as"),
         published=arguments.text("--published"),
+        map_file=arguments.text("--map"),
         strict=arguments.flag("--strict"),
         dry_run=arguments.flag("--dry-run"),
         wait=arguments.seconds("--wait", 5.0),
@@ -111,7 +109,7 @@ def _remembered(arguments: Arguments) -> str:
     from importers.downloads import is_url, redacted  # loaded for an import anyway
 
     sources = (redacted(word) if is_url(word) else word for word in arguments.words)
-    given = (f"{name} {quote(value)}" for name in ("--as", "--published") if (value := arguments.text(name)))
+    given = (f"{name} {quote(value)}" for name in ("--as", "--published", "--map") if (value := arguments.text(name)))
     command = " ".join(("import", *(quote(source) for source in sources), *given))
     # A file's name may hold bytes that are no text; the register keeps text only.
     return command.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,1 @@
+"""Tables of any shape (CSV, TSV, XLSX, JSON, JSONL), read by a mapping that says which column means what."""

@@ -1,0 +1,70 @@
+"""The conditions of a mapping made ready for use."""
+
+from __future__ import annotations
+
+from importers.records.faults import FaultError, fault, hint, shown
+from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence
+from importers.records.taking import join
+from importers.table.conditions import Conditions, Test
+from importers.table.shapes import TESTS
+from importers.table.slots import Slots
+
+
+def compile_conditions(node: Mapping, path: str, slots: Slots, indexed: dict[str, None]) -> Conditions:
+    """`when` and `unless` of a mapping; columns in which they look for other rows' texts are put into `indexed`."""
+    found: dict[str, tuple[Test, ...]] = {}
+    for name in ("when", "unless"):
+        entry = node.entries.get(name)
+        found[name] = _tests(entry.value, join(path, name), slots, indexed) if entry else ()
+    return Conditions(found["when"], found["unless"])
+
+
+def _tests(node: Node, path: str, slots: Slots, indexed: dict[str, None]) -> tuple[Test, ...]:
+    if not isinstance(node, Mapping):
+        raise fault(node, path, "a mapping is wanted here, from columns to what they hold, such as {status: current}")
+    return tuple(_test(name, entry, path, slots, indexed) for name, entry in node.entries.items())
+
+
+def _test(name: str, asked: Entry, path: str, slots: Slots, indexed: dict[str, None]) -> Test:
+    at, line, node = join(path, shown(name)[1:-1]), asked.line, asked.value
+    try:
+        slot = slots.slot(name, line)
+    except ValueError as error:
+        raise FaultError(line, at, str(error), name) from error
+    if isinstance(node, Scalar):
+        if node.truth is not None:
+            return Test(slot, filled=node.truth)
+        return Test(slot, among=frozenset((node.text.casefold(),)))
+    if isinstance(node, Sequence):
+        return Test(slot, among=frozenset(_texts(node, at)))
+    for key, entry in node.entries.items():
+        if key not in TESTS:
+            raise FaultError(entry.line, join(at, shown(key)[1:-1]), f"unknown key{hint(key, TESTS)}", key)
+    parts = {key: _texts(entry.value, join(at, key)) for key, entry in node.entries.items()}
+    elsewhere = node.scalar("elsewhere")
+    capitals = node.scalar("capitals")
+    if elsewhere is not None:
+        indexed[elsewhere.text] = None
+    return Test(
+        slot,
+        starts=parts.get("starts", ()),
+        ends=parts.get("ends", ()),
+        holds=parts.get("has", ()),
+        capitals=capitals.truth if capitals else None,
+        elsewhere=elsewhere.text if elsewhere else None,
+    )
+
+
+def texts_of(node: Node, path: str) -> tuple[str, ...]:
+    """A text or a list of them."""
+    found: list[str] = []
+    for one in node.items if isinstance(node, Sequence) else [node]:
+        if not isinstance(one, Scalar):
+            raise fault(one, path, "a text is wanted here")
+        found.append(one.text)
+    return tuple(found)
+
+
+def _texts(node: Node, path: str) -> tuple[str, ...]:
+    """Texts to compare with, in lower case."""
+    return tuple(text.casefold() for text in texts_of(node, path))

@@ -1,0 +1,107 @@
+"""One row of a table, whatever file it came from: its values by column, the nested ones of JSON by path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+Plain = str | None | Sequence["Plain"] | Mapping[str, "Plain"]
+"""What a row may hold: texts, nothing, and in JSON lists and mappings of them."""
+
+ITEM = "item"
+"""What a mapping calls the value that `each` is at."""
+
+SHOWN = 80
+"""Characters of a refused row that are kept."""
+
+
+class CellError(Exception):
+    """A row that cannot be taken as its mapping wants; the text is the reason, `value` what was in the cell."""
+
+    def __init__(self, reason: str, value: str | None = None) -> None:
+        super().__init__(reason)
+        self.value = value
+
+
+def same_column(heading: str) -> str:
+    """Return what two spellings of a heading share: case, white space and line breaks aside."""
+    return " ".join(heading.replace("\ufeff", "").split()).casefold()
+
+
+def tidy(text: str) -> str:
+    """Return a cell's text with every run of white space, non-breaking or not, as one space."""
+    return " ".join(text.split())
+
+
+class Index(Protocol):
+    """Which rows of the file hold a text in some column."""
+
+    def lines(self, text: str) -> frozenset[int]:
+        """The lines of the rows that hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of data with its place; `problem` says why it cannot be one at all."""
+
+    line: int
+    values: Mapping[str, Plain]
+    """By heading, as `same_column` writes it."""
+    blanks: frozenset[str] = frozenset()
+    """Texts that mean nothing is known, such as `n/a`, in lower case."""
+    problem: str | None = None
+    where: str | None = None
+    """The place as evidence names it, where the line alone does not tell it (several sheets)."""
+    indexes: Mapping[str, Index] = field(default_factory=dict, repr=False)
+    """What other rows hold in the columns that a condition asks for, by column."""
+
+    def text(self, path: str) -> str | None:
+        """The text in a column, a list of texts joined by commas; None where the cell is empty or holds a filler."""
+        found = _find(self.values, path)
+        if isinstance(found, Mapping):
+            raise CellError(f"'{path}' holds several values; name one of them, such as {path}.{next(iter(found), '')}")
+        if isinstance(found, str) or found is None:
+            return self._known(found)
+        return ", ".join(filter(None, (self._known(one) for one in found if isinstance(one, str)))) or None
+
+    def _known(self, text: str | None) -> str | None:
+        plain = tidy(text) if text else ""
+        return None if not plain or plain.casefold() in self.blanks else plain
+
+    def items(self, path: str) -> list[Plain]:
+        """What `each` goes through: the items of a list, else the only value, none where there is nothing."""
+        found = _find(self.values, path)
+        if found is None or found == "":
+            return []
+        return list(found) if isinstance(found, Sequence) and not isinstance(found, str) else [found]
+
+    def at(self, item: Plain) -> Row:
+        """The same row while `each` is at one of its items."""
+        return replace(self, values={**self.values, ITEM: item})
+
+    def with_indexes(self, indexes: Mapping[str, Index]) -> Row:
+        """The same row, knowing what others hold."""
+        return replace(self, indexes=indexes)
+
+    @property
+    def shown(self) -> str:
+        """The start of the row for a list of rejects."""
+        cells = (one if isinstance(one, str) else "" if one is None else "…" for one in self.values.values())
+        text = ",".join(cells)
+        return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def _find(values: Plain, path: str) -> Plain:
+    """The value under a heading or, where no heading is called that, at a path such as `address.town` or `names.1`."""
+    whole = same_column(path)
+    if isinstance(values, Mapping) and whole in values:
+        return values[whole]
+    for step in whole.split("."):
+        if isinstance(values, Mapping):
+            values = values.get(step)
+        elif isinstance(values, Sequence) and not isinstance(values, str) and step.isdecimal() and len(step) < 10:
+            values = values[int(step) - 1] if 0 < int(step) <= len(values) else None
+        else:
+            return None
+    return values

@@ -1,0 +1,75 @@
+"""Conditions of a mapping: whether a column is filled, is one of some texts, starts or ends with one, or holds one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from importers.table.cells import Index, Row
+
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9&]{1,11}", re.ASCII)
+_SAME_MARKS = str.maketrans("’‘ʼ`´", "'''''")
+
+
+class TextOf(Protocol):
+    """Whatever gives a text for a row."""
+
+    def text(self, row: Row) -> str | None:
+        """The text, None where there is none."""
+
+
+def plain(text: str) -> str:
+    """A text as conditions compare it: case, a leading `The` and the shape of apostrophes aside."""
+    return text.translate(_SAME_MARKS).casefold().removeprefix("the ").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One condition on the text of one column; what is None is not asked for."""
+
+    of: TextOf
+    filled: bool | None = None
+    among: frozenset[str] | None = None
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    capitals: bool | None = None
+    elsewhere: str | None = None
+    """A column in which another row of the file holds the same text."""
+
+    def passes(self, row: Row, indexes: Mapping[str, Index]) -> bool:
+        """Whether a row is as asked for."""
+        text = self.of.text(row)
+        if self.filled is not None:
+            return (text is not None) == self.filled
+        if text is None:
+            return False
+        if self.capitals is not None:
+            return (_CAPITALS.fullmatch(text) is not None) == self.capitals
+        if self.elsewhere is not None:
+            return bool(indexes[self.elsewhere].lines(text) - {row.line})
+        if self.among is not None:
+            return text.casefold() in self.among
+        small = text.casefold()
+        return (
+            (bool(self.starts) and small.startswith(self.starts))
+            or (bool(self.ends) and small.endswith(self.ends))
+            or any(part in small for part in self.holds)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """All of `when` must hold and not all of `unless`; nothing asked for holds always."""
+
+    when: tuple[Test, ...] = ()
+    unless: tuple[Test, ...] = ()
+
+    def hold(self, row: Row) -> bool:
+        """Whether a row meets them."""
+        indexes = row.indexes
+        if not all(test.passes(row, indexes) for test in self.when):
+            return False
+        return not self.unless or not all(test.passes(row, indexes) for test in self.unless)

@@ -1,0 +1,56 @@
+"""CSV and TSV files as grids, whatever stands between their columns."""
+
+from __future__ import annotations
+
+import codecs
+
+from db.errors import InputError
+from importers.base import Input
+from importers.ods_csv import table as csv_table
+from importers.table.grids import Grid, RawRow
+from importers.text import decode
+
+MAX_BYTES = 256 * 1024 * 1024
+LONGEST_LINE = 1024 * 1024
+"""Characters of a line; a longer one is no row of a table."""
+
+DELIMITERS = (",", "\t", ";", "|")
+
+
+def text_of(source: Input, encoding: str | None) -> str:
+    """The text of a file; raises `InputError` where it is not in the encoding that the mapping names."""
+    data = source.read_bytes(MAX_BYTES)
+    if encoding is None:
+        return decode(data)
+    try:
+        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"is not {encoding} (byte 0x{data[error.start]:02x}); leave `encoding` out of the mapping"
+        raise InputError(f"{source.label}:{line}: {message}") from error
+
+
+def is_text(head: bytes) -> bool:
+    """Whether a file's start may be a table in plain text."""
+    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" not in head
+
+
+def grid_of(text: str, delimiter: str, label: str) -> Grid:
+    """The rows of a text; raises `InputError` for one that is no table."""
+    _check_lines(text, label)
+    rows = [RawRow(row.line, row.cells, row.problem) for row in csv_table.rows(text, delimiter) if _has_text(row.cells)]
+    return Grid(rows)
+
+
+def _check_lines(text: str, label: str) -> None:
+    start = 0
+    while len(text) - start > LONGEST_LINE:
+        end = max(text.rfind("\n", start, start + LONGEST_LINE), text.rfind("\r", start, start + LONGEST_LINE))
+        if end < 0:
+            line = text.count("\n", 0, start) + 1
+            raise InputError(f"{label}:{line}: is longer than a megabyte, so the file is no table")
+        start = end + 1
+
+
+def _has_text(cells: list[str]) -> bool:
+    return any(cell.strip() for cell in cells)

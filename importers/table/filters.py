@@ -1,0 +1,64 @@
+"""What a mapping may do to a cell's text on its way into a record: `{name|before:, |readable}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from db import keys
+from importers.readable_case import readable
+from importers.records.naming import person_slug, without_titles
+from importers.table.leads import one_person, rest_of_lead
+
+Filter = Callable[[str], str | None]
+
+_CODE = re.compile(r"[A-Z0-9]{2,12}", re.ASCII)
+
+
+def _before(mark: str) -> Filter:
+    return lambda text: text.partition(mark)[0].strip() or None
+
+
+def _after(mark: str) -> Filter:
+    return lambda text: text.partition(mark)[2].strip() or None
+
+
+def _without(part: str) -> Filter:
+    return lambda text: " ".join(text.replace(part, " ").split()) or None
+
+
+def _starting(start: str) -> Filter:
+    """The first word that starts so, without brackets around it."""
+
+    def word(text: str) -> str | None:
+        words = (word.strip("()[],;") for word in text.split())
+        return next((word for word in words if word.startswith(start)), None)
+
+    return word
+
+
+def _code(text: str) -> str | None:
+    """The text where it is a code, two to twelve capitals and digits; nothing where it is anything else."""
+    return text if _CODE.fullmatch(text) else None
+
+
+PLAIN: dict[str, Filter] = {
+    "code": _code,
+    "lower": lambda text: text.lower(),
+    "person": one_person,
+    "person-slug": lambda text: person_slug(text) or None,
+    "post": rest_of_lead,
+    "readable": readable,
+    "slug": lambda text: keys.slug(text) or None,
+    "upper": lambda text: text.upper(),
+    "without-titles": without_titles,
+}
+"""Filters by name; each gives a text or, where there is none to give, nothing."""
+
+WITH_TEXT: dict[str, Callable[[str], Filter]] = {
+    "after": _after,
+    "before": _before,
+    "starting": _starting,
+    "without": _without,
+}
+"""Filters that take a text behind a colon."""

@@ -1,0 +1,123 @@
+"""Tables as they stand in a file, before a mapping is laid over them, and how well each fits a mapping's table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from importers.table.cells import Plain, Row, same_column
+from importers.table.mapping import Table
+from importers.table.values import Column
+
+HEADING_WITHIN = 30
+"""Rows among which a heading is looked for; above it may stand titles and notes."""
+
+MAX_COLUMNS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as it stands in the file; `problem` says why it cannot be a row."""
+
+    line: int
+    cells: list[str]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells: a CSV file, or one sheet of a workbook. Blank rows are left out."""
+
+    rows: list[RawRow]
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """Rows that name their values themselves: JSON and JSONL."""
+
+    rows: list[Row]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key that a row has."""
+        return frozenset(key for row in self.rows for key in row.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a file's table fits one of a mapping: with no `missing` columns it does."""
+
+    table: Table
+    missing: tuple[Column, ...]
+    headings: tuple[str, ...]
+    """The columns that were found, as the file writes them."""
+    first: int = 0
+    """The place of the first row of data."""
+
+    @property
+    def found(self) -> int:
+        """How many of the columns that must be there are."""
+        return len(self.table.required) - len(self.missing)
+
+
+def lacking(table: Table, known: frozenset[str]) -> tuple[Column, ...]:
+    """The columns that a table must have and a heading lacks."""
+    return tuple(column for column in table.required if not any(_has(path, known) for path in column.paths))
+
+
+def _has(path: str, known: frozenset[str]) -> bool:
+    whole = same_column(path)
+    return whole in known or whole.partition(".")[0] in known
+
+
+def fit_grid(table: Table, grid: Grid) -> Fit:
+    """Lay a table over a grid: its heading is on the line given, or the one that has most of its columns."""
+    if table.header == 0:
+        return Fit(table, (), table.headings)
+    best = Fit(table, table.required, ())
+    for place, row in enumerate(grid.rows[:HEADING_WITHIN] if table.header is None else grid.rows):
+        if table.header is not None and row.line != table.header:
+            continue
+        known = frozenset(same_column(cell) for cell in row.cells[:MAX_COLUMNS])
+        missing = lacking(table, known)
+        if len(missing) < len(best.missing) or not best.headings:
+            best = Fit(table, missing, tuple(row.cells[:MAX_COLUMNS]), place + 1)
+        if not missing:
+            break
+    return best
+
+
+def fit_objects(table: Table, objects: Objects) -> Fit:
+    """Lay a table over rows of JSON."""
+    known = objects.keys
+    return Fit(table, lacking(table, known), tuple(sorted(known)))
+
+
+def rows_of(grid: Grid, fit: Fit, blanks: frozenset[str], where: str | None) -> Iterator[Row]:
+    """The rows below a heading, each value under its column."""
+    names = _names(fit.headings)
+    for raw in grid.rows[fit.first :]:
+        place = f"{where}, row {raw.line}" if where else None
+        values: Mapping[str, Plain] = dict(zip(names, raw.cells, strict=False))
+        yield Row(raw.line, values, blanks, raw.problem or _misfit(raw.cells, len(names)), place)
+
+
+def _names(headings: Iterable[str]) -> list[str]:
+    """Headings as rows have them; the second of two that are the same gets a number, one without text its place."""
+    names: list[str] = []
+    counts: dict[str, int] = {}
+    for place, heading in enumerate(headings, 1):
+        name = same_column(heading) or f"column {place}"
+        counts[name] = counts.get(name, 0) + 1
+        names.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
+    return names
+
+
+def _misfit(cells: list[str], width: int) -> str | None:
+    """Why a row does not fit its heading; empty cells beyond it do no harm."""
+    if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        return f"has {len(cells)} columns where the heading has {width}"
+    if any("\x00" in cell for cell in cells):
+        return "holds a NUL byte"
+    return None

@@ -1,0 +1,97 @@
+"""The importer of mapped tables, as `import` and `formats` know it."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from db.errors import InputError
+from db.statements import Reading
+from importers.base import Guess, Input, ReadOptions, Sample
+from importers.table.cells import same_column
+from importers.table.delimited import DELIMITERS, grid_of
+from importers.table.grids import fit_grid, lacking
+from importers.table.mapping import TableMap
+from importers.table.maps import named, shipped
+from importers.table.reading import read
+from importers.table.trees import is_json
+from importers.table.workbook import looks_like_workbook
+
+_LOOKED_AT = 16_000
+"""Characters of a table's start in which its headings are looked for."""
+
+_KEYS_LOOKED_AT = 400
+
+
+class TableImporter:
+    """Meets `importers.base.Importer`; reads tables with headings by a mapping, shipped or of one's own."""
+
+    name = "table"
+    describes = "Tables with headings, read by a mapping: named with --map, or shipped and told by the headings"
+    extensions = ("csv", "tsv", "xlsx", "json", "jsonl")
+
+    def sniff(self, sample: Sample) -> Guess | None:
+        """Sure where a shipped mapping finds all its columns; a workbook shows its headings only when it is read."""
+        if looks_like_workbook(sample.head):
+            return Guess(0.4, "it is a workbook; the headings of its sheets tell the mapping")
+        best = _fitting(sample)
+        return None if best is None else Guess(0.97, f"it has the columns of the mapping {best.id} ({best.title})")
+
+    def read(self, source: Input, options: ReadOptions) -> Reading:
+        """What the table says. Raises `InputError` where no mapping fits it or the one named does not."""
+        mapping = named(options.map_file) if options.map_file is not None else None
+        return read(source, options, mapping)
+
+
+@lru_cache(maxsize=4)
+def _fitting(sample: Sample) -> TableMap | None:
+    """The shipped mapping of which most columns are in the start of a file, all that it needs among them."""
+    if b"\x00" in sample.head[:64] and not sample.head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    counts = _in_objects(sample) if is_json(sample.text) else _in_grid(sample)
+    best = max(counts, key=lambda pair: pair[0], default=None)
+    return best[1] if best else None
+
+
+def _in_objects(sample: Sample) -> list[tuple[int, TableMap]]:
+    """Mappings whose columns are all among the keys in the start of a JSON file, with how many they are."""
+    known = frozenset(same_column(key) for key in _keys(sample.text))
+    return [
+        (len(table.required), mapping) for mapping in shipped() for table in mapping.tables if not lacking(table, known)
+    ]
+
+
+def _keys(text: str) -> set[str]:
+    """Texts in quotes before a colon."""
+    keys: set[str] = set()
+    for part in text.split('":')[:-1]:
+        quoted = '"' + part[part.rfind('"') + 1 :] + '"'
+        try:
+            keys.add(str(json.loads(quoted)))
+        except ValueError:
+            continue
+        if len(keys) > _KEYS_LOOKED_AT:
+            break
+    return keys
+
+
+def _in_grid(sample: Sample) -> list[tuple[int, TableMap]]:
+    """Mappings whose columns are all in a heading at the start of a text."""
+    text = sample.text[:_LOOKED_AT]
+    counts: list[tuple[int, TableMap]] = []
+    for delimiter in DELIMITERS:
+        if delimiter not in text:
+            continue
+        try:
+            grid = grid_of(text, delimiter, sample.name)
+        except InputError:
+            continue
+        for mapping in shipped():
+            if mapping.delimiter in (None, delimiter):
+                fits = [fit_grid(table, grid) for table in mapping.tables if table.header != 0]
+                counts += [(fit.found, mapping) for fit in fits if not fit.missing]
+    return counts
+
+
+importer = TableImporter()
+"""What the entry point names."""

@@ -1,0 +1,208 @@
+"""A mapping file read and checked: what is wrong with it is told with its line, the key and the nearest right word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from db import keys
+from db.errors import InputError
+from importers.records.building import SyntaxFaultError
+from importers.records.faults import FaultError, fault, hint, shown
+from importers.records.header import listed, read_source, read_vocabulary
+from importers.records.loading import decode, parse_yaml
+from importers.records.nodes import Mapping, Node, Scalar, Sequence
+from importers.records.taking import Taken, Taker
+from importers.records.words import Words
+from importers.table import dating
+from importers.table.asking import compile_conditions
+from importers.table.cells import same_column
+from importers.table.compiling import Compiler
+from importers.table.mapping import Refusal, Table, TableMap
+from importers.table.shapes import CONTROLS, FORMAT, MAPPING, REFUSAL, TABLE
+from importers.table.slots import Slots
+
+MAX_BYTES = 1024 * 1024
+"""The largest mapping; those of a whole country take a few kilobytes."""
+
+ENCODINGS = ("utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-15", "mac-roman", "cp437", "cp850")
+"""Encodings that a mapping may name: of texts only, and none that unpacks anything."""
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}\Z")
+
+
+def load_map(data: bytes, label: str, name: str) -> TableMap:
+    """The mapping in a file; `name` is the file's own. Raises `InputError` with file, line and key."""
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{label}: is larger than {MAX_BYTES // 1024} KB, the most that a mapping may be")
+    try:
+        return _read(parse_yaml(decode(data)), label, name)
+    except SyntaxFaultError as wrong:
+        raise InputError(f"{label}:{wrong.line}: {wrong.message}") from wrong
+    except FaultError as wrong:
+        raise InputError(f"{label}:{wrong.line}: {wrong.reason}") from wrong
+
+
+def _read(root: Node, label: str, name: str) -> TableMap:
+    if not isinstance(root, Mapping):
+        raise fault(root, "", f"a mapping is wanted at the top, that starts with `format: {FORMAT}`")
+    said = root.scalar("format")
+    if said is None or said.text != FORMAT:
+        found = f"is {shown(said.text)}, not" if said else "is missing: it must be"
+        raise FaultError(said.line if said else root.line, "format", f"{found} {FORMAT}")
+    taken = Taker(Words()).take(root, MAPPING)
+    terms, link_types = read_vocabulary(taken.raw.get("vocabulary"))
+    identity = taken.text("id") or keys.slug(re.sub(r"\.ya?ml\Z", "", name, flags=re.I)) or "table"
+    if not _ID.match(identity):
+        raise taken.fault("id", f"{shown(identity)} may hold small letters, digits, '.', '_' and '-' only")
+    bare = TableMap(
+        label,
+        identity,
+        taken.text("title") or identity,
+        (),
+        Words(terms, link_types),
+        publisher=taken.text("publisher"),
+        published=taken.text("published"),
+        licence=taken.text("licence"),
+        url=taken.text("url"),
+        series=taken.text("series"),
+        full=taken.flags.get("full", False),
+        dated_by=tuple(taken.lists.get("dated_by", ())),
+        dates=_patterns(taken),
+        blanks=frozenset(" ".join(text.split()).casefold() for text in taken.lists.get("blanks", ())),
+        encoding=_one_of(taken, "encoding", ENCODINGS),
+        delimiter=_delimiter(taken),
+        cited=tuple(read_source(one) for one in taken.many("sources")),
+        terms=terms,
+        link_types=link_types,
+    )
+    if bare.full and not bare.series:
+        raise taken.fault("full", "says that editions list all there are, and no `series` says of what")
+    return replace(bare, tables=_tables(taken, root, bare))
+
+
+def _patterns(taken: Taken) -> tuple[str, ...]:
+    for pattern in taken.lists.get("dates", ()):
+        try:
+            dating.compiled(pattern)
+        except ValueError as error:
+            raise taken.fault("dates", str(error)) from error
+    return tuple(taken.lists.get("dates", ()))
+
+
+def _one_of(taken: Taken, name: str, known: tuple[str, ...]) -> str | None:
+    text = taken.text(name)
+    if text is not None and text.lower() not in known:
+        raise taken.fault(name, f"{shown(text)} is not known{hint(text, known)}")
+    return text.lower() if text else None
+
+
+def _delimiter(taken: Taken) -> str | None:
+    text = taken.text("delimiter")
+    if text is None:
+        return None
+    mark = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}.get(text, text)
+    if len(mark) != 1 or mark in '"\r\n':
+        raise taken.fault("delimiter", f"{shown(text)} is not one mark, such as ',' or tab")
+    return mark
+
+
+def _tables(taken: Taken, root: Mapping, bare: TableMap) -> tuple[Table, ...]:
+    """The tables of a mapping, or the one that its top describes."""
+    nodes = taken.raw.get("tables")
+    if nodes is None:
+        return (_table(taken, bare, ""),)
+    for name in ("sheet", "header", "rows", "columns", "fill_down", "refuse", "records"):
+        if name in root.entries:
+            raise FaultError(root.entries[name].line, name, "belongs into one of the `tables`, as there are some")
+    found = listed(nodes, "tables")
+    if not found:
+        raise fault(nodes, "tables", "is empty: a table with its records is wanted")
+    tables = tuple(
+        _table(Taker(bare.words).take(node, TABLE, f"tables[{place}]"), bare, f"tables[{place}]")
+        for place, node in enumerate(found)
+    )
+    names = [table.name for table in tables]
+    if len(tables) > 1 and (None in names or len(set(names)) < len(names)):
+        raise fault(nodes, "tables", "each of several tables needs a name of its own")
+    return tables
+
+
+def _table(taken: Taken, bare: TableMap, path: str) -> Table:
+    name = taken.text("name")
+    if name is not None and not _ID.match(name):
+        raise taken.fault("name", f"{shown(name)} may hold small letters, digits, '.', '_' and '-' only")
+    header = _header(taken)
+    headings, aliases = _columns(taken, header)
+    compiler = Compiler(bare.words, Slots(aliases), bare.dates)
+    node = taken.raw.get("records")
+    if node is None:
+        raise FaultError(taken.line, f"{path}.records" if path else "records", "is missing: what does a row become?")
+    refusals = _refusals(taken, compiler)
+    nodes = listed(node, "records")
+    if not nodes:
+        raise fault(node, "records", "is empty: what does a row become?")
+    start = f"{path}.records" if path else "records"
+    records = tuple(compiler.record(one, f"{start}[{place}]") for place, one in enumerate(nodes))
+    table = Table(
+        name, taken.text("sheet"), header, headings, taken.text("rows"), tuple(compiler.slots.columns),
+        refusals, records, tuple(taken.lists.get("fill_down", ())), tuple(compiler.indexed),
+    )  # fmt: skip
+    if header != 0 and not table.required:
+        raise fault(node, start, "names no column, so that nothing tells one row from another")
+    return table
+
+
+def _header(taken: Taken) -> int | None:
+    text = taken.text("header")
+    if text is None or text == "none":
+        return None if text is None else 0
+    if not text.isdecimal() or not 0 < len(text) < 7 or int(text) == 0:
+        raise taken.fault("header", f"{shown(text)} is neither the number of a line, counted from 1, nor `none`")
+    return int(text)
+
+
+def _columns(taken: Taken, header: int | None) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Names of the columns of a table without headings; short names for the headings of any other."""
+    node = taken.raw.get("columns")
+    if header == 0:
+        if not isinstance(node, Sequence) or not node.items:
+            raise taken.fault("header", "is none, so `columns` has to list the names of all columns in order")
+        return tuple(_text(item, "columns") for item in node.items), {}
+    if node is None:
+        return (), {}
+    if not isinstance(node, Mapping):
+        raise fault(node, "columns", "a mapping is wanted here, from short names to headings")
+    aliases: dict[str, tuple[str, ...]] = {}
+    for name, entry in node.entries.items():
+        items = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
+        aliases[same_column(name)] = tuple(_text(item, f"columns.{name}") for item in items)
+        if not aliases[same_column(name)]:
+            raise fault(entry.value, f"columns.{name}", "is an empty list")
+    return (), aliases
+
+
+def _refusals(taken: Taken, compiler: Compiler) -> tuple[Refusal, ...]:
+    node = taken.raw.get("refuse")
+    if node is None:
+        return ()
+    found: list[Refusal] = []
+    for place, one in enumerate(listed(node, "refuse")):
+        path = f"refuse[{place}]"
+        if not isinstance(one, Mapping):
+            raise fault(one, path, "a mapping with `when` or `unless` and a `reason` is wanted here")
+        for name, entry in one.entries.items():
+            if name not in REFUSAL:
+                raise FaultError(entry.line, f"{path}.{shown(name)[1:-1]}", f"unknown key{hint(name, REFUSAL)}", name)
+        reason = one.scalar("reason")
+        conditions = compile_conditions(one, path, compiler.slots, compiler.indexed)
+        if reason is None or not (conditions.when or conditions.unless):
+            raise FaultError(one.line, path, f"wants `reason` and one of {' and '.join(CONTROLS[1:])}")
+        found.append(Refusal(conditions, reason.text))
+    return tuple(found)
+
+
+def _text(node: Node, path: str) -> str:
+    if not isinstance(node, Scalar) or not node.text.strip():
+        raise fault(node, path, "a heading is wanted here")
+    return node.text

@@ -1,0 +1,177 @@
+"""Rows made into statements: a mapping filled with a row is an entry of the records format, and is read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from db.errors import InputError
+from db.statements import RejectSaid, RowSaid, Statement
+from importers.records.entries import Entry as RecordEntry
+from importers.records.entries import EntryReader
+from importers.records.faults import FaultError
+from importers.records.naming import key_of
+from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
+from importers.records.shapes import RECORD, Want
+from importers.records.words import Words
+from importers.table.cells import CellError, Row
+from importers.table.mapping import Block, Each, Table
+
+MAX_ITEMS = 10_000
+"""How many records and parts of records one row may make."""
+
+_SAYS_NOTHING = frozenset(("key", "kind", "verbatim"))
+"""Keys by which a record is named and which say nothing of it."""
+
+_ONE_OF = {"fact": ("value", "text"), "link": ("to", "from")}
+"""Shapes of which one of several keys has to be there."""
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes what the rows of one table say."""
+
+    table: Table
+    source: str
+    """Key of the file itself, which evidence means when it names no source."""
+    words: Words
+    series: bool
+    _kinds: dict[str, str] = field(default_factory=dict)
+    _made: int = 0
+
+    def row(self, row: Row) -> RowSaid | RejectSaid:
+        """What a row says, or why it is refused."""
+        if row.problem is not None:
+            return RejectSaid(row.line, row.problem, row.shown)
+        try:
+            for refusal in self.table.refusals:
+                if refusal.conditions.hold(row):
+                    return RejectSaid(row.line, refusal.reason, row.shown)
+            statements = self._statements(row)
+        except CellError as error:
+            return RejectSaid(row.line, str(error), error.value or row.shown)
+        except FaultError as error:
+            return RejectSaid(row.line, error.reason, error.value or row.shown)
+        if not statements:
+            return RejectSaid(row.line, f"says nothing that the mapping takes{self._lacking(row)}", row.shown)
+        return RowSaid(row.line, statements)
+
+    def _lacking(self, row: Row) -> str:
+        """Which of the columns that a row must have something in are empty."""
+        empty = [
+            column.paths[0] for column in dict.fromkeys(self.table.required) if not any(map(row.text, column.paths))
+        ]
+        return f" ({', '.join(dict.fromkeys(empty))} empty)" if empty else ""
+
+    def _statements(self, row: Row) -> tuple[Statement, ...]:
+        self._made = 0
+        entries: list[RecordEntry] = []
+        for block in self.table.records:
+            for node in self._nodes(block, row):
+                kind = node.entries["kind"].value
+                if isinstance(kind, Scalar) and not node.entries.keys() <= _SAYS_NOTHING:
+                    entries.append(RecordEntry(node, kind.text, _key(node, kind.text, block.path)))
+        kinds = {entry.key: entry.kind for entry in entries}
+        reader = EntryReader(self.words, None, kinds)
+        return tuple(_said(reader, entry, row) for entry in entries)
+
+    def _nodes(self, block: Block, row: Row) -> Iterator[Mapping]:
+        """A block filled with a row, as often as `each` has items; parts that lack what they must have are left out."""
+        for one in _each(block.each, row):
+            self._made += 1
+            if self._made > MAX_ITEMS:
+                raise CellError(f"makes more than {MAX_ITEMS:,} records, names and links")
+            if block.conditions.hold(one):
+                node = self._filled(block, one)
+                if node is not None:
+                    yield node
+
+    def _filled(self, block: Block, row: Row) -> Mapping | None:
+        entries: dict[str, Node] = dict(block.fixed)
+        for name, value in block.values.items():
+            text = value.text(row)
+            if text is not None:
+                entries[name] = Scalar(row.line, text, _style(block, name))
+        for one in block.shape.fields:
+            if one.required and one.name not in entries:
+                return None
+        wanted = _ONE_OF.get(block.shape.name)
+        if wanted and not any(name in entries for name in wanted):
+            return None
+        if block.shape is RECORD and not ({"key", "name", "title"} & entries.keys()):
+            return None
+        if block.shape is RECORD and "key" in block.values and "key" not in entries:
+            return None
+        self._parts(block, row, entries)
+        _tidy(block, entries, self.source, self._place(row))
+        return Mapping(row.line, {name: Entry(row.line, node) for name, node in entries.items()})
+
+    def _parts(self, block: Block, row: Row, entries: dict[str, Node]) -> None:
+        """Fill the lists and the blocks in a block."""
+        for name, values in block.lists.items():
+            texts = [text for value in values if (text := value.text(row)) is not None]
+            if texts:
+                entries[name] = Sequence(row.line, [Scalar(row.line, text, Style.QUOTED) for text in texts])
+        for name, blocks in block.blocks.items():
+            nodes: list[Node] = [node for one in blocks for node in self._nodes(one, row)]
+            if nodes:
+                single = block.shape.field(name)
+                entries[name] = Sequence(row.line, nodes) if single is None or single.many else nodes[0]
+        if block.shape is RECORD and row.where is not None and "evidence" not in entries:
+            place = {"source": self.source, "locator": row.where}
+            entries["evidence"] = Sequence(row.line, [_mapping(row.line, place)])
+
+    def _place(self, row: Row) -> str:
+        return row.where or f"{'row' if self.series else 'line'} {row.line}"
+
+
+def _each(each: Each | None, row: Row) -> Iterator[Row]:
+    if each is None:
+        yield row
+    elif each.template is not None:
+        text = each.template.text(row)
+        for mark in each.split[1:]:
+            text = text.replace(mark, each.split[0]) if text else None
+        for part in (text or "").split(each.split[0]):
+            if part.strip():
+                yield row.at(part.strip())
+    else:
+        for path in each.column.paths:
+            for item in row.items(path):
+                yield row.at(item)
+
+
+def _style(block: Block, name: str) -> Style:
+    """Values of facts may be numbers; anything else is a text, whatever it looks like."""
+    found = block.shape.field(name)
+    return Style.PLAIN if found is not None and found.want is Want.VALUE else Style.QUOTED
+
+
+def _tidy(block: Block, entries: dict[str, Node], source: str, place: str) -> None:
+    """Leave out a spelling that is no different, and let evidence without a source mean the file."""
+    verbatim, name = entries.get("verbatim"), entries.get("name")
+    if isinstance(verbatim, Scalar) and isinstance(name, Scalar) and verbatim.text == name.text:
+        del entries["verbatim"]
+    if isinstance(verbatim, Scalar) and name is None:
+        entries.pop("verbatim", None)
+    if block.shape.name == "evidence" and "source" not in entries:
+        entries["source"] = Scalar(block.line, source, Style.QUOTED)
+        entries.setdefault("locator", Scalar(block.line, place, Style.QUOTED))
+
+
+def _mapping(line: int, values: dict[str, str]) -> Mapping:
+    return Mapping(line, {name: Entry(line, Scalar(line, text, Style.QUOTED)) for name, text in values.items()})
+
+
+def _key(node: Mapping, kind: str, path: str) -> str:
+    try:
+        return key_of(node, kind)
+    except FaultError as error:
+        raise CellError(f"{path}.{error.reason}", error.value) from error
+
+
+def _said(reader: EntryReader, entry: RecordEntry, row: Row) -> Statement:
+    try:
+        return reader.statement(entry)
+    except InputError as error:
+        raise CellError(str(error), row.shown) from error

@@ -1,0 +1,98 @@
+"""A mapping ready for use: its tables, their records, and every column that they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from db.statements import LinkTypeSaid, SourceSaid, TermSaid
+from importers.records.nodes import Scalar
+from importers.records.shapes import Shape
+from importers.records.words import Words
+from importers.table.conditions import Conditions
+from importers.table.values import Column, Template, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """What a block is made for each of: the items of a list, or the parts of a text."""
+
+    column: Column
+    template: Template | None = None
+    split: tuple[str, ...] = ()
+    """Marks between the parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A record, or one of the names, links, facts… in it: values by key, further blocks, and when it is made."""
+
+    shape: Shape
+    path: str
+    line: int
+    values: dict[str, Value] = field(default_factory=dict)
+    lists: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    blocks: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    fixed: dict[str, Scalar] = field(default_factory=dict)
+    """What stands in the mapping as it is: the kind of a record, numbers, true and false."""
+    conditions: Conditions = field(default_factory=Conditions)
+    each: Each | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Rows that the mapping does not take, and why."""
+
+    conditions: Conditions
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a mapping."""
+
+    name: str | None
+    sheet: str | None
+    header: int | None
+    """The line of the headings, 0 where there are none, None where they are to be found."""
+    headings: tuple[str, ...]
+    """The columns of a table without headings."""
+    rows: str | None
+    columns: tuple[Column, ...]
+    """Every column that the table's records and conditions name."""
+    refusals: tuple[Refusal, ...]
+    records: tuple[Block, ...]
+    fill_down: tuple[str, ...]
+    """Columns whose empty cells mean what the cell above says."""
+    indexed: tuple[str, ...]
+    """Columns in which conditions look for a text of another row."""
+
+    @property
+    def required(self) -> tuple[Column, ...]:
+        """The columns that a file must have."""
+        return tuple(column for column in self.columns if not column.optional)
+
+
+@dataclass(frozen=True, slots=True)
+class TableMap:
+    """A mapping file."""
+
+    label: str
+    """What messages call it."""
+    id: str
+    title: str
+    tables: tuple[Table, ...]
+    words: Words
+    publisher: str | None = None
+    published: str | None = None
+    licence: str | None = None
+    url: str | None = None
+    series: str | None = None
+    full: bool = False
+    dated_by: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    blanks: frozenset[str] = frozenset()
+    encoding: str | None = None
+    delimiter: str | None = None
+    cited: tuple[SourceSaid, ...] = ()
+    terms: tuple[TermSaid, ...] = ()
+    link_types: tuple[LinkTypeSaid, ...] = ()

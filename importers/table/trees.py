@@ -1,0 +1,99 @@
+"""JSON and JSONL files as rows that name their values themselves."""
+
+from __future__ import annotations
+
+from db.errors import InputError
+from importers.base import Input
+from importers.records.building import SyntaxFaultError
+from importers.records.faults import hint, shown
+from importers.records.json_syntax import parse_json
+from importers.records.loading import MAX_BYTES, parse_lines
+from importers.records.nodes import Mapping, Node, Scalar, Sequence
+from importers.table.cells import Plain, Row, same_column
+from importers.table.grids import Objects
+from importers.text import decode
+
+
+def is_json(text: str) -> bool:
+    """Whether a text starts like JSON or JSONL."""
+    return text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+
+def objects_of(source: Input, path: str | None, blanks: frozenset[str]) -> Objects:
+    """The rows of a JSON file, or of the list at `path` in it; raises `InputError` where there are none."""
+    text = decode(source.read_bytes(MAX_BYTES))
+    try:
+        if source.name.lower().endswith((".jsonl", ".ndjson")):
+            return _lines(text, blanks)
+        root = parse_json(text)
+    except SyntaxFaultError as wrong:
+        if _is_lines(text):
+            return _lines(text, blanks)
+        raise InputError(f"{source.label}:{wrong.line}: {wrong.message}") from wrong
+    return Objects([_row(node, node.line, blanks) for node in _list(root, path, source.label).items])
+
+
+def _is_lines(text: str) -> bool:
+    first = text.lstrip().partition("\n")[0]
+    try:
+        return isinstance(parse_json(first), Mapping)
+    except SyntaxFaultError:
+        return False
+
+
+def _lines(text: str, blanks: frozenset[str]) -> Objects:
+    rows: list[Row] = []
+    for one in parse_lines(text):
+        if isinstance(one.node, SyntaxFaultError):
+            rows.append(Row(one.line, {}, problem=one.node.message))
+        else:
+            rows.append(_row(one.node, one.line, blanks))
+    return Objects(rows)
+
+
+def _list(root: Node, path: str | None, label: str) -> Sequence:
+    """The list of rows: the whole, or what stands at a path."""
+    node = root
+    for step in path.split(".") if path else ():
+        entry = node.entries.get(step) if isinstance(node, Mapping) else None
+        if entry is None:
+            known = list(node.entries) if isinstance(node, Mapping) else []
+            raise InputError(
+                f"{label}:{node.line}: has no {shown(step)}, which `rows: {path}` wants{hint(step, known)}"
+            )
+        node = entry.value
+    if isinstance(node, Sequence):
+        return node
+    if path is None and isinstance(node, Mapping):
+        lists = [name for name, entry in node.entries.items() if isinstance(entry.value, Sequence)]
+        named = f", such as `rows: {lists[0]}`" if lists else ""
+        raise InputError(f"{label}:{node.line}: is one object; the mapping has to name the list of rows in it{named}")
+    raise InputError(f"{label}:{node.line}: is no list of rows")
+
+
+def _row(node: Node, line: int, blanks: frozenset[str]) -> Row:
+    if not isinstance(node, Mapping):
+        return Row(line, {"value": _plain(node)}, blanks, "is not an object with names and values")
+    values = _plain(node)
+    problem = "holds a NUL byte" if _has_nul(values) else None
+    return Row(line, values if isinstance(values, dict) else {}, blanks, problem)
+
+
+def _plain(node: Node) -> Plain:
+    """A tree without its lines; keys as `same_column` writes them, numbers and truth values as text."""
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.text
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    found: dict[str, Plain] = {}
+    for name, entry in node.entries.items():
+        found.setdefault(same_column(name), _plain(entry.value))
+    return found
+
+
+def _has_nul(values: Plain) -> bool:
+    if isinstance(values, str):
+        return "\x00" in values
+    if isinstance(values, dict):
+        return any(_has_nul(value) for value in values.values())
+    return isinstance(values, list) and any(_has_nul(value) for value in values)
