@@ -8,6 +8,9 @@ from typing import Self
 from db.model import (
     Address,
     Brief,
+    Change,
+    Changed,
+    Diff,
     Event,
     Evidence,
     Fact,
@@ -189,6 +192,13 @@ class SampleRegister:
         report = replace(REPORT, source=self.kept.name)
         reject = Reject("file:etr", 7, "no code", self.kept.name)
         return (Run(1, "2026-01-02T03:04:05+00:00", 1.23456, "import x", False, (report,), (reject,)),)
+
+    def diff(self, run: int) -> Diff:
+        """One record added and one changed, and a row refused."""
+        name = self.kept.name
+        changed = Changed(self.kept.key, name, False, (Change("name", None, name), Change(name, name, None)))
+        reject = Reject("file:etr", 7, "no code", name)
+        return Diff(run, (Changed("ods:X1", name, True),), (changed,), (changed,), (), (), (reject,))
 
     def sql(self, query: str, **_: object) -> Table:
         """A table with the record's name in a cell, and two columns of one name."""

@@ -13,7 +13,16 @@ import pytest
 from tests.tui.samples import HOSTILE, NASTY, SampleRegister
 from tui.arguments import FORMATS, parse
 
-READING = {"find": ["fou"], "show": ["x"], "links": ["x"], "timeline": ["x"], "runs": [], "stats": [], "sql": ["s"]}
+READING = {
+    "find": ["fou"],
+    "show": ["x"],
+    "links": ["x"],
+    "timeline": ["x"],
+    "runs": [],
+    "diff": ["3"],
+    "stats": [],
+    "sql": ["s"],
+}
 """Commands that read the register, with words that do for each."""
 
 
@@ -39,6 +48,7 @@ KEYS = {
     "links": ["version", "key", "total", "truncated", "links", "name", "evidence"],
     "timeline": ["version", "key", "events", "name", "evidence"],
     "runs": ["version", "runs"],
+    "diff": ["version", "run", "added", "updated", "closed", "reopened", "gone", "rejects"],
     "stats": ["version", "records", "links", "sources", "bytes"],
     "sql": ["version", "columns", "rows", "truncated"],
 }
@@ -119,6 +129,16 @@ def test_runs_hold_their_sources_and_refused_rows(
     start(run["rejects"][0], "source", "line", "reason", "value")
 
 
+def test_what_a_run_did_is_told_from_what_to_what(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    diff = json.loads(answer(monkeypatch, capsys, "diff", "--format", "json"))
+    start(diff["added"][0], "key", "name")
+    start(diff["updated"][0], "key", "name", "changes")
+    assert diff["updated"][0]["changes"][0] == {"what": "name", "before": None, "after": "Foundation Group"}
+    start(diff["rejects"][0], "source", "line", "reason", "value")
+
+
 def test_events_come_oldest_first_and_unknown_dates_last(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,7 +197,7 @@ def strings(value: object) -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("command", ["find", "links", "timeline", "runs", "sql"])
+@pytest.mark.parametrize("command", ["find", "links", "timeline", "runs", "diff", "sql"])
 @pytest.mark.parametrize("form", ["csv", "tsv"])
 def test_flat_rows_have_one_line_each_and_a_heading(
     command: str, form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from db.model import (
         Address,
+        Change,
+        Changed,
+        Diff,
         Event,
         Evidence,
         Fact,
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
         Run,
         SourceInfo,
         SourceReport,
+        Undone,
     )
 
 Shape = dict[str, object]
@@ -229,6 +233,41 @@ def run(past: Run) -> Shape:
         "command": past.command,
         "sources": [report(source) for source in past.sources],
         "undone": past.undone,
+    }
+
+
+def change(one: Change) -> Shape:
+    """Return one thing about a record that changed."""
+    return {"what": one.what, "before": one.before, "after": one.after}
+
+
+def changed(record: Changed) -> Shape:
+    """Return a record that a run added or changed."""
+    changes = [change(one) for one in record.changes]
+    return {"key": record.key, "name": record.name, "changes": changes, "placeholder": record.placeholder}
+
+
+def diff(whole: Diff) -> Shape:
+    """Return what a run did."""
+    added = [{"key": one.key, "name": one.name, "placeholder": one.placeholder} for one in whole.added]
+    return {
+        "run": whole.run,
+        "added": added,
+        "updated": [changed(one) for one in whole.updated],
+        "closed": [changed(one) for one in whole.closed],
+        "reopened": [changed(one) for one in whole.reopened],
+        "gone": [changed(one) for one in whole.gone],
+        "rejects": [reject(row) for row in whole.rejects],
+    }
+
+
+def undone(taken_back: Undone) -> Shape:
+    """Return what taking a run back came to."""
+    return {
+        "run": taken_back.run,
+        "records": taken_back.records,
+        "links": taken_back.links,
+        "restored": taken_back.restored,
     }
 
 
