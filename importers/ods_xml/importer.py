@@ -10,8 +10,8 @@ from importers.archives import Skipped
 from importers.base import Guess, Input, ReadOptions, Sample
 
 _ROOT = re.compile(r"refdata\.hscic\.gov\.uk/org/|<(?:[\w.-]+:)?OrgRefData\b")
-_RECORD = re.compile(r"<(?:[\w.-]+:)?Organisation\s[^>]*\b(?:orgRecordClass|refOnly)\s*=")
-_MANIFEST = re.compile(r"<(?:[\w.-]+:)?Manifest\b[^>]*>\s*<(?:[\w.-]+:)?Version\s")
+_RECORD = re.compile(r"<(?:[\w.-]+:)?Organisation\s[^>]{0,200}\b(?:orgRecordClass|refOnly)\s*=")
+_MANIFEST = re.compile(r"<(?:[\w.-]+:)?Manifest\b[^>]{0,200}>\s*<(?:[\w.-]+:)?Version\s")
 
 
 class OdsXml:

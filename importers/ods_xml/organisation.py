@@ -18,6 +18,12 @@ FILLERS = frozenset({"1900-01-01", "2999-12-31", "9999-12-31"})
 """Dates that stand for an unknown one; the first is on 12,471 records of 2026, mostly schools."""
 
 CODE = re.compile(r"[A-Z0-9]{2,12}")
+LONGEST = 1_000
+"""The most characters of a name; real ones have a hundred."""
+
+MOST = 5_000
+"""The most roles, relationships or successions of one record; real ones have a few hundred at most."""
+
 _ROLE = re.compile(r"RO\d{1,6}")
 _REL = re.compile(r"RE\d{1,6}")
 
@@ -87,10 +93,15 @@ class Organisation:
 def organisation(element: etree._Element) -> Organisation:
     """Read a record; raises `RefusedError` with the reason where it cannot be taken."""
     parts = {local(child): child for child in element}
+    for part in ("Roles", "Rels", "Succs", "Contacts"):
+        if part in parts and len(parts[part]) > MOST:
+            raise RefusedError(f"has more than {MOST:,} {part}")
     code = _code(parts.get("OrgId"))
     name = value(parts.get("Name"))
     if not name:
         raise RefusedError(f"{code} has no name")
+    if len(name) > LONGEST:
+        raise RefusedError(f"{code} has a name of {len(name):,} characters")
     status = _status(element, parts)
     record_class = element.get("orgRecordClass") or value(parts.get("OrgRecordClass"))
     if record_class not in ("RC1", "RC2", ""):

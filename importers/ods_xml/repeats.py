@@ -8,8 +8,10 @@ from importers.base import Input
 from importers.ods_xml.markup import LARGEST
 
 _RECORD = b"Organisation "
-_CODE = re.compile(rb"""OrgId\b[^>]*?\bextension\s*=\s*["']([^"'>]{1,20})["']""")
+_CODE = re.compile(rb"""OrgId\b[^>]{0,200}?\bextension\s*=\s*["']([^"'>]{1,20})["']""")
 _CHUNK = 4 * 1024 * 1024
+_NEAR = 8 * 1024
+"""How far into a record its code is looked for; real ones have it in the first kilobyte."""
 
 
 def repeated(source: Input) -> frozenset[str]:
@@ -37,7 +39,7 @@ def _scan(data: bytes, seen: set[bytes], twice: set[bytes]) -> int:
         following = data.find(_RECORD, place + 1)
         if following < 0:
             break
-        found = _CODE.search(data, place, following)
+        found = _CODE.search(data, place, min(following, place + _NEAR))
         if found:
             code = found[1]
             if code in seen:

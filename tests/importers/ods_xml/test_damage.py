@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import InputError, InterlockError
+from db.statements import RejectSaid
 from tests.importers.ods_xml.mutations import mutated
 from tests.importers.ods_xml.taking import bare, body, register, rows, take, written
 from tests.national.country import Country
@@ -147,3 +148,23 @@ def test_damaged_files_give_rows_or_one_line_in_bounded_time(tmp_path: Path) -> 
         except InterlockError as error:
             assert "\n" not in str(error)
     assert time.process_time() - started < 20
+
+
+def test_a_record_that_never_ends_is_refused_and_costs_little(tmp_path: Path) -> None:
+    org = body("AB1", ties=tuple(Tied("RE8", f"U{number}", "RO272") for number in range(5_001)))
+    (row,) = rows(bare(tmp_path, [org]))
+    assert isinstance(row, RejectSaid)
+    assert row.reason == "has more than 5,000 Rels"
+
+
+@pytest.mark.parametrize("word", ["<Organisation ", "<Manifest ", "Organisation <OrgId ", "<HSCOrgRefData:", "<!-- "])
+def test_words_of_the_format_repeated_cost_no_more_than_others(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "full.xml"
+    path.write_text(document(File([body("AB1")])).replace("A BODY", word.replace("<", "&lt;") * 50_000), "utf-8")
+    started = time.process_time()
+    (row,) = rows(path)
+    assert isinstance(row, RejectSaid)
+    assert row.reason.startswith("AB1 has a name of ")
+    path.write_text(f"<OrgRefData {word * 50_000}")
+    assert "is no sound XML" in refusal(path)
+    assert time.process_time() - started < 3
