@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from time import monotonic
 
 from db.errors import QueryInterruptedError, UsageError
@@ -15,6 +16,8 @@ _STEPS = 5000
 """Steps of SQLite's machine between two looks at the clock: well under a millisecond."""
 _LONGEST = 20_000_000
 """Bytes of the longest text or blob that a query may make."""
+_LARGEST = 100_000_000
+"""Characters and bytes of the largest answer, which is held in memory."""
 _READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 _DENIED_FUNCTIONS = {"load_extension", "fts3_tokenizer"}
 _TELLING = {
@@ -104,7 +107,13 @@ def _rows(connection: sqlite3.Connection, query: str, limit: int) -> Table:
         if cursor.description is None:
             raise UsageError("sql: there is no query in that; write a select")
         columns = tuple(column[0] for column in cursor.description)
-        found = cursor.fetchmany(limit + 1)
+        found: list[tuple[object, ...]] = []
+        size = 0
+        for row in islice(cursor, limit + 1):
+            size += sum(len(value) for value in row if isinstance(value, (str, bytes)))
+            if size > _LARGEST:
+                raise UsageError(f"sql: the answer is larger than {_LARGEST // 1_000_000} MB; ask for less")
+            found.append(row)
     finally:
         cursor.close()
     rows = tuple(tuple(map(_shown, row)) for row in found[:limit])

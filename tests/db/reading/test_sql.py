@@ -166,3 +166,9 @@ def test_after_a_query_the_connection_is_as_it_was(filled: Small) -> None:
     assert filled.connection.text_factory is str
     assert not filled.connection.in_transaction
     filled.connection.execute("DELETE FROM meta")
+
+
+def test_an_answer_too_large_for_memory_is_refused_before_it_is_whole(filled: Small) -> None:
+    query = ENDLESS + "SELECT hex(zeroblob(5000000)) FROM n"
+    with pytest.raises(UsageError, match="the answer is larger than 100 MB; ask for less"):
+        filled.register().sql(query, limit=1_000_000, seconds=60)
