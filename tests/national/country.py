@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
+from typing import TypeVar
 
 from tests.national.groups import COUNTIES, GROUPS, PEOPLE, TOWNS, Group
 from tests.national.things import Followed, Held, Org, Span, Tied
@@ -17,6 +18,8 @@ LAST = date(2026, 8, 27)
 
 OPEN, CLOSED, ARCHIVED = 0, 1, 2
 
+_T = TypeVar("_T")
+
 
 @dataclass
 class Country:
@@ -24,6 +27,10 @@ class Country:
 
     organisations: int
     seed: int
+    changed: float = 0.0
+    """The share of records that differ from those of the same seed without it: renamed, or closed."""
+    turned: bool = False
+    """Whether records come in the opposite order."""
     counts: dict[str, int] = field(default_factory=dict)
     states: dict[str, bytearray] = field(default_factory=dict)
 
@@ -34,12 +41,15 @@ class Country:
             number = max(group.least, round(self.organisations * group.share / total))
             self.counts[group.name] = number
             rng = Random(f"{self.seed}/{group.name}")
+            later = Random(f"{self.seed}/{group.name}/later")
             states = bytearray(number)
             for place in range(number):
                 draw = rng.random()
                 states[place] = (
                     ARCHIVED if draw < group.archived else CLOSED if draw < group.archived + group.closed else OPEN
                 )
+                if later.random() < self.changed / 4 and states[place] == OPEN:
+                    states[place] = CLOSED
             self.states[group.name] = states
 
     def archived(self, code: str) -> bool:
@@ -48,10 +58,13 @@ class Country:
 
     def orgs(self, archived: bool) -> Iterator[Org]:
         """The records of the full file or those of the archive."""
-        for group in GROUPS:
-            for place, state in enumerate(self.states[group.name]):
-                if (state == ARCHIVED) == archived:
+        for group in self._ordered(GROUPS):
+            for place in self._ordered(range(self.counts[group.name])):
+                if (self.states[group.name][place] == ARCHIVED) == archived:
                     yield self.org(group, place)
+
+    def _ordered(self, things: Sequence[_T]) -> Iterable[_T]:
+        return reversed(things) if self.turned else things
 
     def named(self, code: str) -> Org:
         """The record of a code."""
@@ -64,9 +77,11 @@ class Country:
         town, person = rng.choice(TOWNS), rng.choice(PEOPLE)
         code = _code(group, place)
         filler = rng.random() < group.filler
+        name = rng.choice(group.names).format(town=town, person=person, code=code)
+        renamed = Random(f"{self.seed}/{group.name}/{place}/renamed").random() < self.changed * 3 / 4
         return Org(
             code,
-            rng.choice(group.names).format(town=town, person=person, code=code),
+            f"THE NEW {name}" if renamed else name,
             self._roles(group, span, rng),
             replace(span, start="1900-01-01") if filler else span,
             Span(span.start, span.end) if rng.random() < 0.19 else None,

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.national import traps
 from tests.national.country import Country, targets
 from tests.national.markup import pieces
-from tests.national.things import File, Org
+from tests.national.things import PUBLISHED, File, Org
 from tests.national.truth import Counting, Truth
 from tests.national.zips import inner_name, stream_release
 
@@ -16,11 +16,16 @@ _TRAPS = ("Y5", "ZT", "FE", "T1")
 """How codes of the traps begin, which belong to no group."""
 
 
-def make(path: Path, organisations: int, seed: int) -> Truth:
-    """Write a release with about so many organisations, and return its true counts."""
-    country = Country(organisations, seed)
-    counting = Counting()
-    files = [File(), File(archive=True)]
+def make(
+    path: Path, organisations: int, seed: int, *, published: str = PUBLISHED, changed: float = 0.0, turned: bool = False
+) -> Truth:
+    """Write a release with about so many organisations, and return its true counts.
+
+    With the same size and seed, `changed` is the share of records that differ, and `turned` puts them in another order.
+    """
+    country = Country(organisations, seed, changed, turned)
+    counting = Counting(published)
+    files = [File(published=published), File(archive=True, published=published)]
     stream_release(
         path,
         (
@@ -33,7 +38,7 @@ def make(path: Path, organisations: int, seed: int) -> Truth:
 
 def _file(country: Country, file: File, counting: Counting) -> Iterator[str]:
     """The pieces of one file: its own records, the traps, and stubs for what it points at in the other file."""
-    stubs = sorted(_far(country, file.archive))
+    stubs = sorted(_far(country, file.archive), reverse=country.turned)
     extra = traps.in_archive() if file.archive else traps.in_full()
     own = sum(1 for group in country.states.values() for state in group if (state == 2) == file.archive)
     orgs = _counted(country, file.archive, extra, stubs, counting)

@@ -18,7 +18,7 @@ from tests.national.truth import Truth
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
     """A small country as a release."""
     path = tmp_path_factory.mktemp("national") / "release.zip"
-    return path, make(path, 1200, 7)
+    return path, make(path, 700, 7)
 
 
 def count(connection: sqlite3.Connection, query: str) -> int:
@@ -54,14 +54,38 @@ def test_the_same_release_again_changes_nothing(made: tuple[Path, Truth]) -> Non
     assert report.unchanged == truth.rows - truth.refused
 
 
+def test_the_same_release_in_another_order_changes_nothing(made: tuple[Path, Truth], tmp_path: Path) -> None:
+    path, truth = made
+    assert make(tmp_path / "turned.zip", 700, 7, turned=True) == truth
+    connection = empty()
+    take(connection, path)
+    before = connection.execute("SELECT * FROM record ORDER BY id").fetchall()
+    (report,) = take(connection, tmp_path / "turned.zip").sources
+    assert report.unchanged == truth.rows - truth.refused
+    assert connection.execute("SELECT * FROM record ORDER BY id").fetchall() == before
+
+
+def test_next_month_changes_what_it_changed(made: tuple[Path, Truth], tmp_path: Path) -> None:
+    path, truth = made
+    after = make(tmp_path / "next.zip", 700, 7, published="2026-09-25", changed=0.1)
+    connection = empty()
+    take(connection, path)
+    (report,) = take(connection, tmp_path / "next.zip").sources
+    assert (report.added, report.gone) == (0, 0)
+    assert report.closed == after.closed - truth.closed > 0
+    renamed = "SELECT count(*) FROM record WHERE name LIKE 'The New %'"
+    former = "SELECT count(*) FROM name WHERE kind = 'former'"
+    assert count(connection, renamed) == count(connection, former) > 0
+
+
 def test_the_same_seed_makes_the_same_release(made: tuple[Path, Truth], tmp_path: Path) -> None:
     path, truth = made
-    assert make(tmp_path / "again.zip", 1200, 7) == truth
+    assert make(tmp_path / "again.zip", 700, 7) == truth
     assert (tmp_path / "again.zip").read_bytes() == path.read_bytes()
 
 
 def test_the_made_up_country_is_like_the_real_one(tmp_path: Path) -> None:
-    truth = make(tmp_path / "country.zip", 4000, 3)
+    truth = make(tmp_path / "country.zip", 2500, 3)
     relations = sum(truth.links.values()) - truth.successions
     assert truth.roles / truth.records == pytest.approx(1.43, rel=0.1)
     assert relations / truth.records == pytest.approx(2.07, rel=0.1)
