@@ -37,8 +37,8 @@ def tidy(text: str) -> str:
 class Index(Protocol):
     """Which rows of the file hold a text in some column."""
 
-    def lines(self, text: str) -> frozenset[int]:
-        """The lines of the rows that hold it."""
+    def numbers(self, text: str) -> frozenset[int]:
+        """Which rows hold it, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Row:
     """The place as evidence names it, where the line alone does not tell it (several sheets)."""
     indexes: Mapping[str, Index] = field(default_factory=dict, repr=False)
     """What other rows hold in the columns that a condition asks for, by column."""
+    number: int = 0
+    """Which row of the table it is, where it has indexes."""
 
     def text(self, path: str) -> str | None:
         """The text in a column, a list of texts joined by commas; None where the cell is empty or holds a filler."""
@@ -80,9 +82,9 @@ class Row:
         """The same row while `each` is at one of its items."""
         return replace(self, values={**self.values, ITEM: item})
 
-    def with_indexes(self, indexes: Mapping[str, Index]) -> Row:
-        """The same row, knowing what others hold."""
-        return replace(self, indexes=indexes)
+    def among(self, indexes: Mapping[str, Index], number: int) -> Row:
+        """The same row, knowing what others hold and which it is itself."""
+        return replace(self, indexes=indexes, number=number)
 
     @property
     def shown(self) -> str:

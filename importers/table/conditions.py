@@ -49,7 +49,7 @@ class Test:
         if self.capitals is not None:
             return (_CAPITALS.fullmatch(text) is not None) == self.capitals
         if self.elsewhere is not None:
-            return bool(indexes[self.elsewhere].lines(text) - {row.line})
+            return bool(indexes[self.elsewhere].numbers(text) - {row.number})
         if self.among is not None:
             return text.casefold() in self.among
         small = text.casefold()

@@ -31,8 +31,8 @@ def text_of(source: Input, encoding: str | None) -> str:
 
 
 def is_text(head: bytes) -> bool:
-    """Whether a file's start may be a table in plain text."""
-    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" not in head
+    """Whether a file's start may be a table in plain text, which a stray NUL or two does not rule out."""
+    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(b"\x00") * 20 <= len(head)
 
 
 def grid_of(text: str, delimiter: str, label: str) -> Grid:

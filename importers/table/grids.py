@@ -79,7 +79,7 @@ def fit_grid(table: Table, grid: Grid) -> Fit:
     for place, row in enumerate(grid.rows[:HEADING_WITHIN] if table.header is None else grid.rows):
         if table.header is not None and row.line != table.header:
             continue
-        known = frozenset(same_column(cell) for cell in row.cells[:MAX_COLUMNS])
+        known = frozenset(_names(row.cells[:MAX_COLUMNS]))
         missing = lacking(table, known)
         if len(missing) < len(best.missing) or not best.headings:
             best = Fit(table, missing, tuple(row.cells[:MAX_COLUMNS]), place + 1)

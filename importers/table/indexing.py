@@ -11,27 +11,27 @@ from importers.table.conditions import plain
 
 @dataclass(slots=True)
 class ColumnIndex:
-    """The lines on which each text of a column stands; texts are compared as `plain` writes them."""
+    """Which rows hold each text of a column; texts are compared as `plain` writes them."""
 
-    _lines: dict[str, set[int]] = field(default_factory=dict)
+    _numbers: dict[str, set[int]] = field(default_factory=dict)
 
-    def lines(self, text: str) -> frozenset[int]:
-        """The lines of the rows that hold the text."""
-        return frozenset(self._lines.get(plain(text), ()))
+    def numbers(self, text: str) -> frozenset[int]:
+        """Which rows hold the text, counted from 0."""
+        return frozenset(self._numbers.get(plain(text), ()))
 
-    def add(self, text: str, line: int) -> None:
+    def add(self, text: str, number: int) -> None:
         """Note that a row holds a text."""
-        self._lines.setdefault(plain(text), set()).add(line)
+        self._numbers.setdefault(plain(text), set()).add(number)
 
 
 def index(rows: Iterable[Row], columns: Iterable[str]) -> dict[str, ColumnIndex]:
     """The indexes of some columns; a list counts by its items."""
     found = {column: ColumnIndex() for column in columns}
     if found:
-        for row in rows:
-            for column, lines in found.items():
+        for number, row in enumerate(rows):
+            for column, holders in found.items():
                 for text in _texts(row, column):
-                    lines.add(text, row.line)
+                    holders.add(text, number)
     return found
 
 

@@ -104,6 +104,7 @@ class Maker:
             return None
         self._parts(block, row, entries)
         _tidy(block, entries, self.source, self._place(row))
+        _without_repeats(block, entries)
         return Mapping(row.line, {name: Entry(row.line, node) for name, node in entries.items()})
 
     def _parts(self, block: Block, row: Row, entries: dict[str, Node]) -> None:
@@ -157,6 +158,22 @@ def _tidy(block: Block, entries: dict[str, Node], source: str, place: str) -> No
     if block.shape.name == "evidence" and "source" not in entries:
         entries["source"] = Scalar(block.line, source, Style.QUOTED)
         entries.setdefault("locator", Scalar(block.line, place, Style.QUOTED))
+
+
+def _without_repeats(block: Block, entries: dict[str, Node]) -> None:
+    """Leave out further names that are the record's name again, as lists of all names have it."""
+    name, names = entries.get("name"), entries.get("names")
+    if block.shape is RECORD and isinstance(name, Scalar) and isinstance(names, Sequence):
+        others = [one for one in names.items if not (isinstance(one, Mapping) and _text(one, "name") == name.text)]
+        if others:
+            entries["names"] = Sequence(names.line, others)
+        else:
+            del entries["names"]
+
+
+def _text(node: Mapping, name: str) -> str | None:
+    found = node.scalar(name)
+    return found.text if found else None
 
 
 def _mapping(line: int, values: dict[str, str]) -> Mapping:

@@ -101,7 +101,7 @@ def _found(fit: Fit, rows: Grid | Objects, mapping: TableMap) -> Found:
         fill_down(made, fit.table.fill_down)
     indexes = index(made, fit.table.indexed)
     if indexes:
-        made = [row.with_indexes(indexes) for row in made]
+        made = [row.among(indexes, number) for number, row in enumerate(made)]
     return Found(fit.table, made)
 
 
