@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from lxml import etree
@@ -80,7 +81,11 @@ def _fault(error: etree.XMLSyntaxError) -> str:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    tag: str = element.tag
+    return _bare(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _bare(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 

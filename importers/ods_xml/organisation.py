@@ -123,12 +123,15 @@ def organisation(element: etree._Element) -> Organisation:
     )
 
 
-def _children(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
-    return (child for child in element if local(child) in names) if element is not None else iter(())
+def _children(element: etree._Element | None, *names: str) -> list[etree._Element]:
+    return [child for child in element if local(child) in names] if element is not None else []
 
 
 def _child(element: etree._Element, name: str) -> etree._Element | None:
-    return next(_children(element, name), None)
+    for child in element:
+        if local(child) == name:
+            return child
+    return None
 
 
 def _code(org_id: etree._Element | None, of: str = "") -> str:
