@@ -1,0 +1,155 @@
+"""The real tables, where they are beside the checkout: every row is accounted for, and counts are those of the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from db.statements import Reading, RejectSaid, RowSaid, Statement
+from db.writing.session import ImportSession
+from importers.base import ReadOptions
+from importers.inputs import Inputs
+from importers.registry import load
+from importers.sniffing import choose
+from importers.text import decode
+
+FOOTPRINTS = "stp/stp-partner-mapping-2019-04_footprints.csv"
+PARTNERS = "stp/stp-partner-mapping-2019-04_partners.csv"
+FILES: dict[str, tuple[str, int, int]] = {
+    FOOTPRINTS: ("file:stp-footprints-2019-04", 45, 0),
+    PARTNERS: ("file:stp-partners-2019-04", 793, 0),
+    "stp/stp-partner-mapping-2019-04_changelog.csv": ("file:stp-changes-2019-04", 50, 1),
+    "stp/Trust-STP-lookup-2017.csv": ("file:trust-stps-2017", 137, 0),
+    "trusts-2026/trusts.json": ("file:nhs-trusts-2026-07-01", 202, 0),
+    "trusts-2026/icbs.json": ("file:icbs-2026-04-01", 36, 0),
+    "arrangements/trust-to-cancer-alliance-2026.csv": ("file:cancer-alliances-2026", 205, 0),
+    "arrangements/open_uk_networks.json": ("file:epilepsy-networks-networks", 15, 0),
+    "arrangements/open_uk_networks_trusts.json": ("file:epilepsy-networks-members", 160, 0),
+    "pcn/epcn-details-2023.csv": ("file:epcn-networks-2023", 1329, 0),
+    "pcn/epcn-core-partners-2023.csv": ("file:epcn-members-2023", 7455, 0),
+    "icb/icb-partners-2022.json": ("file:icb-partners-2022", 271, 0),
+    "icb/LOC22_ICB22_NHSER22_EN_LU.csv": ("file:sub-icb-locations-2022-07", 106, 0),
+    "icb/icb-la-lookup.csv": ("file:icb-councils-2022-07", 148, 0),
+    "icb/icb_names_codes_dec_2024.csv": ("file:icb-names-2024-12", 42, 0),
+    "succession/ods-successions-1992-2021.csv": ("file:ods-successions-2021", 25_481, 39),
+    "succession/ccg-mergers-2020-04.csv": ("file:ccg-mergers-2020-04", 74, 0),
+    "succession/lookup-old-new-trust-names.csv": ("file:trust-names", 24, 0),
+}
+"""By file: the key of the source, its rows, and how many of them are refused."""
+
+
+def reading(shared: Path, name: str) -> Reading:
+    """What the importer that sniffing chooses reads from a file; skips where the file is absent."""
+    path = shared / "data" / name
+    if not path.exists():
+        pytest.skip(f"{name} is not among the shared files")
+    with Inputs([str(path)]) as inputs:
+        (source,) = inputs
+    choice = choose(source, load())
+    assert choice.importer.name == "table"
+    return choice.importer.read(source, ReadOptions())
+
+
+def said(shared: Path, name: str) -> list[Statement]:
+    """All that a file says."""
+    return [one for row in reading(shared, name).rows if isinstance(row, RowSaid) for one in row.statements]
+
+
+def rows_of(shared: Path, name: str) -> list[dict[str, str]]:
+    """The rows of a file as the standard library reads them."""
+    data = (shared / "data" / name).read_bytes()
+    if name.endswith(".json"):
+        found: list[dict[str, str]] = json.loads(data)
+        return found
+    return list(csv.DictReader(io.StringIO(decode(data), newline="")))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_row_is_taken_or_refused(shared: Path, name: str) -> None:
+    key, total, refused = FILES[name]
+    found = reading(shared, name)
+    rows = list(found.rows)
+    assert found.source.key == key
+    assert len(rows) == total == len(rows_of(shared, name))
+    assert sum(isinstance(row, RejectSaid) for row in rows) == refused
+
+
+def test_the_workbook_says_what_its_two_lists_say(shared: Path) -> None:
+    book = [
+        one for row in reading(shared, "pcn/ePCN-2023.xlsx").rows if isinstance(row, RowSaid) for one in row.statements
+    ]
+    lists = said(shared, "pcn/epcn-details-2023.csv") + said(shared, "pcn/epcn-core-partners-2023.csv")
+    assert [(one.key, one.names, one.links) for one in book] == [(one.key, one.names, one.links) for one in lists]
+    status = Counter(link.status for one in book for link in one.links if link.type == "participates-in")
+    assert status == {"current": 6391, "past": 1064}
+
+
+def test_footprints_have_their_leads_and_what_followed_them(shared: Path) -> None:
+    found = said(shared, FOOTPRINTS)
+    stps = [one for one in found if one.kind == "arrangement"]
+    assert Counter(one.status for one in stps) == {"open": 42, "closed": 3}
+    assert sum(link.other.key == "arr:stp-footprints" for one in stps for link in one.links) == 45
+    followed = [(one.key, link.other.key) for one in stps for link in one.links if link.type == "succeeded-by"]
+    assert followed == [("ods:QVP", "ods:QHM"), ("ods:QT8", "ods:QHM"), ("ods:QMK", "ods:QHM")]
+    people = {one.key for one in found if one.kind == "person"}
+    texts = [one.key for one in stps if any(fact.property == "leadership" for fact in one.facts)]
+    assert len(people) + len(texts) == 45
+    assert texts == ["ods:QHM", "ods:QOP", "ods:QYG", "ods:QUA", "ods:QJK", "ods:QUY", "ods:QU9"]
+
+
+def test_every_partner_takes_part_in_its_footprint(shared: Path) -> None:
+    links = [(one.key, link) for one in said(shared, PARTNERS) for link in one.links]
+    assert Counter(link.status for _, link in links) == {"current": 746, "past": 47}
+    wanted = Counter(row["ods_stp_code"] for row in rows_of(shared, PARTNERS))
+    assert Counter(link.other.key.removeprefix("ods:") for _, link in links) == wanted
+
+
+def test_trusts_boards_and_boards_of_boards_are_those_of_the_file(shared: Path) -> None:
+    trusts = said(shared, "trusts-2026/trusts.json")
+    boards = [one for one in trusts if any(name.name.startswith("group board: ") for name in one.names)]
+    assert len(boards) == sum("group_board" in row for row in rows_of(shared, "trusts-2026/trusts.json")) == 13
+    assert len({one.key for one in boards}) == 6
+    left = [one.key for one in trusts if any("another trust" in (fact.text or "") for fact in one.facts)]
+    assert sorted(left) == ["ods:RQY", "ods:RWK", "ods:RXE"]
+
+
+def test_boards_share_clusters_and_split_predecessors(shared: Path) -> None:
+    found = said(shared, "trusts-2026/icbs.json")
+    clusters = Counter(one.key for one in found if one.type == "integrated-care-board-cluster")
+    rows = rows_of(shared, "trusts-2026/icbs.json")
+    assert sorted(clusters.values()) == sorted(
+        Counter(row["cluster_id"] for row in rows if "cluster_id" in row).values()
+    )
+    before = Counter(one.key for one in found if any(link.type == "succeeded-by" for link in one.links))
+    assert sorted(key for key, number in before.items() if number > 1) == ["ods:QJG", "ods:QNQ"]
+
+
+def test_an_alliance_in_the_notes_counts_and_one_of_a_single_hospital_does_not(shared: Path) -> None:
+    found = said(shared, "arrangements/trust-to-cancer-alliance-2026.csv")
+    second = {one.key: link.other.key for one in found for link in one.links if link.role == "partner"}
+    assert second == {"ods:RCD": "ods:N70", "ods:RFS": "ods:N80", "ods:RD8": "ods:N89", "ods:RDU": "ods:N89"}
+    assert sum(link.role == "member" for one in found for link in one.links) == 141
+
+
+def test_importing_twice_changes_nothing(shared: Path) -> None:
+    names = [FOOTPRINTS, PARTNERS, "trusts-2026/icbs.json", "trusts-2026/trusts.json"]
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for turn in (1, 2):
+            session = ImportSession.in_memory(connection, command="import")
+            for name in names if turn == 1 else reversed(names):
+                report = session.take(reading(shared, name), format="table")
+                assert turn == 1 or report.unchanged == report.read
+            session.finish()
+        kind = connection.execute("SELECT kind, type FROM record WHERE key = 'ods:QWE'").fetchone()
+        assert kind == ("organisation", "integrated-care-board")
+        count = "SELECT count(*) FROM link JOIN record ON record.id = target_id WHERE key = 'arr:stp-footprints'"
+        assert connection.execute(count).fetchone() == (45,)
+    finally:
+        connection.close()

@@ -1,0 +1,156 @@
+"""The shipped mappings: each is told by its headings, and says of its file what is in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.errors import InputError, UsageError
+from importers.base import ReadOptions
+from importers.registry import load
+from importers.sniffing import choose
+from importers.table.importer import TableImporter
+from importers.table.maps import named, shipped
+from tests.importers.table.made import rows, statements, workbook
+from tests.importers.things import given
+
+FOOTPRINTS = (
+    "ods_stp_code,ons_stp_code,footprint_no,stp_name,ics_wave,footprint_lead,address,region,status,merged_into_note\n"
+    'QA1,E1,1,Hill STP,Wave 1,"Dr Ann Example (Chair, Hill CCG)","1 Hill Road, Hill",North (Y99),current,\n'
+    "QA2,E2,2,Dale STP,,tbc,?,North (Y99),closed,CODE: QA1 HILL\n"
+    "QA3,E3,3,Vale STP,,Bea Sample / Ben Sample,?,North (Y99),closed,\n"
+)
+PARTNERS = (
+    "ods_stp_code,stp_name,partner_type,partner_code,partner_name,status\n"
+    "QA1,Hill STP,trust,RXX,Hill NHS Trust,current\n"
+    "QA1,Hill STP,other,,Hill Hospice,current\n"
+    "QA1,Hill STP,other,NXX (CQC: 1-123),Hill Care CIC,closed\n"
+    "QA1,Hill STP,other,CQC: 1-456,Hill Watch,current\n"
+    'QA1,Hill STP,trust,"=VLOOKUP(N3,Trusts!A:B,2,FALSE)",Dale NHS Foundation Trust,current\n'
+)
+SIDE_BY_SIDE = (
+    '[{"NHS England Region": "North", "NHS England Region Code": "Y99", "ODS ICB Code": "QA1",'
+    ' "ONS ICB Boundary Code": "E1", "ICB Name": "NHS HILL ICB", "Sub ICB Locations (formerly CCGs)": "",'
+    ' "ODS Sub ICB Code": "", "Local Authority": "Hill Council", "ODS LA Code": "901",'
+    ' "NHS Trusts": "Hill NHS Trust", "ODS Trust Code": "RXX"}]'
+)
+TRUSTS = (
+    '[{"ods_code": "RX1", "names": ["Hill NHS Trust", "Hill", "HNT"], "type": "Acute", "region": "London",'
+    ' "ics": "Hill", "group_board": "Hill and Dale joint board (from 1 April 2026)", "predecessor_codes": ["RX9"],'
+    ' "merger_date": "2025-10-01"},'
+    ' {"ods_code": "RX2", "names": ["Dale NHS Foundation Trust", "Hill NHS Trust"], "type": "Acute",'
+    ' "region": "National", "group_board": "Hill and Dale joint board (from 1 April 2026)"}]'
+)
+
+
+def test_every_shipped_mapping_is_sound_and_has_an_id_of_its_own() -> None:
+    ids = [one.id for one in shipped()]
+    assert len(set(ids)) == len(ids) >= 16
+
+
+def test_the_headings_tell_the_mapping() -> None:
+    for content, name, wanted in (
+        (FOOTPRINTS, "a.csv", "stp-footprints"),
+        (PARTNERS.replace(",", ";"), "a.csv", "stp-partners"),
+        (SIDE_BY_SIDE, "a.json", "icb-partners"),
+        (TRUSTS, "a.json", "nhs-trusts"),
+        ("old_code,new_code,date\n", "a.csv", "ods-successions"),
+    ):
+        choice = choose(given(content, name), load())
+        assert choice.importer.name == "table"
+        assert f"the mapping {wanted} " in choice.guess.why
+
+
+def test_a_table_with_other_headings_is_no_table_of_ours() -> None:
+    assert TableImporter().sniff(given("code,name\nAAA,One\n").sample()) is None
+    assert TableImporter().sniff(given('[{"code": "AAA"}]', "a.json").sample()) is None
+    with pytest.raises(InputError, match="has the columns of no mapping that is known here"):
+        TableImporter().read(given("code,name\nAAA,One\n"), ReadOptions())
+
+
+def test_a_workbook_shows_its_mapping_when_it_is_read() -> None:
+    lines = [line.split(",") for line in ("old_code,new_code,date", "AAA,BBB,20160401")]
+    book = given(workbook(S=lines), "a.xlsx")
+    assert choose(book, load()).importer.name == "table"
+    reading = TableImporter().read(book, ReadOptions())
+    assert reading.source.key == "file:ods-successions"
+    with pytest.raises(InputError, match="has the columns of no mapping"):
+        TableImporter().read(given(workbook(S=[("a", "b")]), "a.xlsx"), ReadOptions())
+
+
+def test_a_misspelled_name_of_a_shipped_mapping_names_the_nearest() -> None:
+    assert named("stp-footprints").id == "stp-footprints"
+    with pytest.raises(UsageError, match="there is no file 'stp-footprint'; did you mean the shipped 'stp-footprints'"):
+        named("stp-footprint")
+
+
+def test_a_footprint_has_its_lead_as_a_person_only_where_it_is_plainly_one() -> None:
+    said = {one.key: one for one in statements(FOOTPRINTS, None)}
+    assert set(said) == {"ods:QA1", "ods:QA2", "ods:QA3", "person:ann-example"}
+    (post,) = said["person:ann-example"].links
+    assert (post.other.key, post.role, post.status, post.facts[0].text) == (
+        "ods:QA1", "footprint-lead", "current", "Chair, Hill CCG",
+    )  # fmt: skip
+    texts = {key: [fact.text for fact in one.facts if fact.property == "leadership"] for key, one in said.items()}
+    assert texts["ods:QA1"] == []
+    assert texts["ods:QA2"] == ["Lead as the list has it: tbc"]
+    assert texts["ods:QA3"] == ["Lead as the list has it: Bea Sample / Ben Sample"]
+
+
+def test_footprints_belong_to_the_programme_and_closed_ones_are_followed() -> None:
+    said = {one.key: one for one in statements(FOOTPRINTS, None) if one.kind == "arrangement"}
+    links = {key: {link.type: link.other.key for link in one.links} for key, one in said.items()}
+    assert [one["part-of"] for one in links.values()] == ["arr:stp-footprints"] * 3
+    assert [one.get("succeeded-by") for one in links.values()] == [None, "ods:QA1", "ods:QA1"]
+    assert [one.status for one in said.values()] == ["open", "closed", "closed"]
+
+
+def test_a_partner_without_a_code_is_a_record_under_its_name() -> None:
+    found = statements(PARTNERS, None)
+    assert [(one.key, one.partial, one.type) for one in found] == [
+        ("ods:RXX", True, "nhs-trust"),
+        ("org:hill-hospice", False, None),
+        ("ods:NXX", True, None),
+        ("org:hill-watch", False, None),
+        ("org:dale-nhs-foundation-trust", False, "nhs-foundation-trust"),
+    ]
+    assert [(link.other.key, link.status) for one in found for link in one.links] == [
+        ("ods:QA1", status) for status in ("current", "current", "past", "current", "current")
+    ]
+    assert [one.value for said in found for one in said.identifiers] == ["1-123", "1-456"]
+
+
+def test_what_stands_side_by_side_is_tied_to_the_board_only() -> None:
+    found = statements(SIDE_BY_SIDE, None, "a.json")
+    tied = {(one.key, link.type, link.other.key) for one in found for link in one.links}
+    assert tied == {
+        ("ods:QA1", "in-geography-of", "ods:Y99"),
+        ("ods:901", "partner-to", "ods:QA1"),
+        ("ods:RXX", "partner-to", "ods:QA1"),
+    }
+
+
+def test_a_name_that_is_another_trusts_official_one_stays_a_fact() -> None:
+    said = {one.key: one for one in statements(TRUSTS, None, "a.json")}
+    assert [(name.name, name.kind) for name in said["ods:RX1"].names] == [
+        ("Hill NHS Trust", "official"), ("Hill", "short"), ("HNT", "acronym"),
+    ]  # fmt: skip
+    assert [name.name for name in said["ods:RX2"].names] == ["Dale NHS Foundation Trust"]
+    assert any("official name of another trust" in (fact.text or "") for fact in said["ods:RX2"].facts)
+
+
+def test_a_group_board_is_an_arrangement_of_all_that_name_it() -> None:
+    boards = [one for one in statements(TRUSTS, None, "a.json") if one.key == "arr:hill-and-dale-joint-board"]
+    assert [one.links[0].other.key for one in boards] == ["ods:RX1", "ods:RX2"]
+    assert {(one.type, one.opened) for one in boards} == {("joint-board-committee", "2026-04-01")}
+
+
+def test_a_predecessor_is_followed_by_the_trust_on_the_day_of_the_merger() -> None:
+    (old,) = [one for one in statements(TRUSTS, None, "a.json") if one.key == "ods:RX9"]
+    assert [(link.type, link.other.key, link.start) for link in old.links] == [
+        ("succeeded-by", "ods:RX1", "2025-10-01")
+    ]
+
+
+def test_a_code_that_follows_itself_is_refused() -> None:
+    found = rows("old_code,new_code,date\nAAA,AAA,20160401\nAAA,BBB,20160401\n", None)
+    assert [type(row).__name__ for row in found] == ["RejectSaid", "RowSaid"]
