@@ -56,11 +56,8 @@ class _Comparison:
                 lists[self._fate(record)].append(Changed(row["key"], row["name"], bool(row["placeholder"]), changes))
         added = [Changed(*new) for new in self._traces.new_records()]
         added += (Changed(known[record]["key"], known[record]["name"]) for record in self._described)
-        updated, closed, reopened, gone = (
-            tuple(sorted(changed, key=lambda one: one.key)) for changed in lists.values()
-        )
-        ordered = tuple(sorted(added, key=lambda one: one.key))
-        return Diff(self._run, ordered, updated, closed, reopened, gone, _rejects(self._connection, self._run))
+        updated, closed, reopened, gone = (_ordered(changed) for changed in lists.values())
+        return Diff(self._run, _ordered(added), updated, closed, reopened, gone, _rejects(self._connection, self._run))
 
     def _fate(self, record: int) -> str:
         found, left = (rows.get(record) for rows in self._records)
@@ -136,6 +133,11 @@ class _Comparison:
                 what = (fact["value"], fact["unit"], fact["as_of"], fact["text"])
                 for record, tie in ties(link):
                     self._tell(side, record, (telling.link_fact_item(self._property(fact), tie, *what),))
+
+
+def _ordered(changed: Iterable[Changed]) -> tuple[Changed, ...]:
+    """Sort records by key, those that somebody describes first."""
+    return tuple(sorted(changed, key=lambda one: (one.placeholder, one.key)))
 
 
 def _rejects(connection: sqlite3.Connection, run: int) -> tuple[Reject, ...]:

@@ -94,6 +94,11 @@ class Tie(NamedTuple):
     key: str
     name: str
 
+    @property
+    def other(self) -> str:
+        """The other end's key and name; a name that is but the code again says nothing more."""
+        return self.key if self.key.endswith(f":{self.name}") else f"{self.key} {self.name}"
+
 
 def link_item(
     words: Words,
@@ -108,7 +113,7 @@ def link_item(
     """Tell a link."""
     legal = _span(legal_start, legal_end)
     parts = (
-        f"{tie.key} {tie.name}",
+        tie.other,
         words.label_or_none("roles", role),
         _span(start, end),
         legal and f"legally {legal}",
@@ -122,7 +127,7 @@ def link_fact_item(
 ) -> Item:  # fmt: skip
     """Tell a fact about a link; `label` is its property in words."""
     said = _fact_words(value, unit, as_of, text)
-    return Item(f"link: {tie.label}, {label}", tie.key, f"{tie.key} {tie.name}: {said}")
+    return Item(f"link: {tie.label}, {label}", tie.key, f"{tie.other}: {said}")
 
 
 def changes(before: Counter[Item], after: Counter[Item]) -> tuple[Change, ...]:

@@ -68,6 +68,7 @@ def test_a_diff_for_people_counts_on_stderr_and_is_cut_only_where_it_says_so(
     assert table.stdout.startswith("did ")
     assert "run 2: " in table.stderr
     assert ":3: " in table.stderr
+    assert "\n      name: One NHS Trust → First NHS Trust\n" in interlock("diff", "3", "--db", database).stdout
     cut = interlock("diff", "2", "--db", database, "--limit", "1")
     assert "more added; --limit shows more, --format json all" in cut.stderr
     lines = list(csv.DictReader(io.StringIO(interlock("diff", "3", "--db", database, "--format", "csv").stdout)))

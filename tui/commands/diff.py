@@ -11,7 +11,7 @@ from tui.commands import COMMANDS
 from tui.database import open_chosen
 from tui.output import shapes
 from tui.output.listing import Listing, note, write_json, write_listing
-from tui.output.tables import Column
+from tui.output.tables import Cell, Column
 from tui.output.terminal import palette
 from tui.output.words import count
 
@@ -35,14 +35,10 @@ COMMAND = Command(
 _LISTS = ("added", "updated", "closed", "reopened", "gone")
 _STYLES = {"added": "good", "closed": "past", "gone": "past", "reopened": "soon"}
 _FIELDS = ("did", "key", "name", "what", "before", "after")
-_COLUMNS = (
-    Column("did", cut=False),
-    Column("key", cut=False, style="key"),
-    Column("name", style="title"),
-    Column("what"),
-    Column("before"),
-    Column("after"),
-)
+_STYLES = {"added": "good", "reopened": "good", "updated": "soon", "closed": "past", "gone": "past"}
+_RECORD = (Column("did", cut=False), Column("key", cut=False, style="key"), Column("name", style="title"))
+_COLUMNS = (*_RECORD, Column("", cut=False, style="past"))
+_FLAT = (*_RECORD, *map(Column, ("what", "before", "after")))
 
 
 def run(arguments: Arguments) -> int:
@@ -69,17 +65,22 @@ def run_number(arguments: Arguments) -> int:
 
 
 def _listing(diff: Diff, form: str, limit: int | None) -> Listing:
-    lists = [(did, getattr(diff, did)) for did in _LISTS]
-    if form == "jsonl":
-        rows: list[dict[str, object]] = [{"did": did, **shapes.changed(one)} for did, each in lists for one in each]
-    else:
-        rows = [row for did, each in lists for one in each[:limit] for row in _rows(did, one)]
-    cells = (
-        []
-        if form == "jsonl"
-        else [row for did, each in lists for one in each[:limit] for row in _cells(did, one, limit)]
+    records = [(did, one) for did in _LISTS for one in getattr(diff, did)[:limit]]
+    if form in ("csv", "tsv", "markdown"):
+        rows = [row for did, one in records for row in _rows(did, one)]
+        cells = [tuple(str(row.get(field) or "") for field in _FIELDS) for row in rows] if form == "markdown" else []
+        return Listing(name="records", rows=rows, fields=_FIELDS, columns=_FLAT, cells=cells)
+    return Listing(
+        name="records",
+        rows=[{"did": did, **shapes.changed(one)} for did, one in records],
+        fields=_FIELDS,
+        columns=_COLUMNS,
+        cells=[
+            (Cell(did, _STYLES[did]), one.key, one.name, "placeholder" if one.placeholder else "")
+            for did, one in records
+        ],
+        details=[tuple(_lines(one)) for _, one in records],
     )
-    return Listing(name="records", rows=rows, fields=_FIELDS, columns=_COLUMNS, cells=cells)
 
 
 def _rows(did: str, one: Changed) -> Iterator[dict[str, object]]:
@@ -91,17 +92,18 @@ def _rows(did: str, one: Changed) -> Iterator[dict[str, object]]:
         yield {**record, **shapes.change(change)}
 
 
-def _cells(did: str, one: Changed, limit: int | None) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of a record; in a table that is cut, the record is named on the first of them only."""
-    named = (did, one.key, one.name)
-    if not one.changes:
-        yield (*named, "placeholder" if one.placeholder else "", "", "")
-    shown = one.changes if limit is None else one.changes[:CHANGES_SHOWN]
-    for place, change in enumerate(shown):
-        repeated = named if limit is None or not place else ("", "", "")
-        yield (*repeated, change.what, change.before or "", change.after or "")
-    if len(shown) < len(one.changes):
-        yield ("", "", "", f"… {count(len(one.changes) - len(shown), 'more change')}", "", "")
+def _lines(one: Changed) -> Iterator[str]:
+    """Yield the changes of a record as a person reads them, at most so many."""
+    for change in one.changes[:CHANGES_SHOWN]:
+        if change.before is None:
+            yield f"+ {change.what}: {change.after}"
+        elif change.after is None:
+            yield f"- {change.what}: {change.before}"
+        else:
+            yield f"  {change.what}: {change.before} → {change.after}"
+    surplus = len(one.changes) - CHANGES_SHOWN
+    if surplus > 0:
+        yield f"… {count(surplus, 'more change')}"
 
 
 def _tell(diff: Diff, limit: int | None) -> None:
