@@ -6,7 +6,7 @@ each with the evidence of everyone who says it; sources that disagree are both k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -131,7 +131,7 @@ def settle(spoken: Sequence[Spoken], newest: Mapping[str, Voice]) -> Settled:
         gone_from=_gone_from(spoken, newest),
         names=settle_names([(one.voice.rank, one.cites, one.statement.names) for one in heard]),
         identifiers=_identifiers(heard),
-        facts=_facts((one.cites, one.statement.facts) for one in heard),
+        facts=_facts(_standing_facts(heard)),
         links=_links(heard),
         events=_events(heard),
         cites=frozenset().union(*(one.cites for one in describing or heard)),
@@ -200,6 +200,19 @@ def _facts(said: Iterable[tuple[frozenset[Cite], Sequence[FactSaid]]]) -> tuple[
                 fact.property, fact.value, fact.unit, fact.as_of, fact.text, before | (frozenset(fact.cites) or cites)
             )
     return tuple(found.values())
+
+
+def _standing_facts(heard: Sequence[Spoken]) -> Iterator[tuple[frozenset[Cite], Sequence[FactSaid]]]:
+    """Leave out undated facts of lists that a newer one of their series has replaced: it says how things are now."""
+    newest: dict[str, Rank] = {}
+    for one in heard:
+        if one.voice.series and not one.statement.partial:
+            newest[one.voice.series] = max(one.voice.rank, newest.get(one.voice.series, one.voice.rank))
+    for one in heard:
+        facts: Sequence[FactSaid] = one.statement.facts
+        if facts and one.voice.series and one.voice.rank < newest.get(one.voice.series, one.voice.rank):
+            facts = [fact for fact in facts if fact.as_of]
+        yield one.cites, facts
 
 
 def _events(heard: Sequence[Spoken]) -> tuple[EventSettled, ...]:

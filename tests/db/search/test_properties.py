@@ -19,7 +19,7 @@ WORDS = (
 ).split()
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 ANY_NAME = NAMES | st.text(min_size=1, max_size=40)
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _register(names: list[str]) -> Miniature:

@@ -92,6 +92,21 @@ def test_a_link_that_the_newer_list_no_longer_states_is_past_with_its_end_unknow
     assert register.execute(query).fetchall() == [("ods:01H", None, "past"), ("ods:16C", None, None)]
 
 
+def test_an_undated_fact_that_the_newer_list_no_longer_states_is_gone_and_a_dated_one_stays() -> None:
+    register = empty()
+    old = (FactSaid("ods-role", "RO76", text="from 2010"), FactSaid("population-served", 9000, as_of="2015"))
+    new = (FactSaid("ods-role", "RO76", text="2010 to 2024"),)
+    take(register, NEW, [trust("A81001", "Densham", facts=new)])
+    take(register, OLD, [trust("A81001", "Densham", facts=old)])
+    take(register, STORY, [trust("A81001", "Densham", facts=(FactSaid("character", text="small"),))])
+    facts = register.execute("SELECT property, text, as_of FROM fact ORDER BY property").fetchall()
+    assert facts == [
+        ("character", "small", None),
+        ("ods-role", "2010 to 2024", None),
+        ("population-served", None, "2015"),
+    ]
+
+
 def test_a_participation_stated_by_the_participant_is_the_one_that_the_arrangement_states() -> None:
     register = empty()
     arrangement = Statement("arr:fg", "arrangement", names=(NameSaid("Group"),), links=(member("RLQ"),))
@@ -226,7 +241,7 @@ def statements(draw: st.DrawFn) -> Statement:
 SOURCES = (STORY, OLD, NEW, written("export", "2024", complete=True))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.lists(statements(), max_size=3, unique_by=lambda one: one.key), min_size=4, max_size=4))
 def test_the_order_of_imports_never_matters(files: Sequence[Sequence[Statement]]) -> None:
     """Whatever four sources say, every order gives one register."""

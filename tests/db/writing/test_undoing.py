@@ -76,7 +76,7 @@ def test_runs_taken_back_one_by_one_leave_what_was_before_each(imports: Imports)
     assert register.execute("SELECT count(*) FROM run WHERE undone IS NOT NULL").fetchone() == (len(imports),)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(IMPORTS, st.data())
 def test_a_run_that_may_be_taken_back_leaves_what_the_others_say(imports: Imports, data: st.DataObject) -> None:
     """Whatever is undone in the middle, the register holds what it would hold had that import never been."""
