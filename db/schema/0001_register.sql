@@ -174,7 +174,7 @@ CREATE TABLE said (
   source_id INTEGER NOT NULL REFERENCES source (id),
   line INTEGER,
   digest BLOB NOT NULL,
-  body TEXT NOT NULL,
+  body BLOB NOT NULL,
   withdrawn INTEGER REFERENCES run (id)
 );
 CREATE INDEX said_record ON said (record_id, source_id);

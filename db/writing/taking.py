@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from db.errors import InputError
 from db.model import Reject, SourceReport
 from db.statements import End, IdentifierSaid, Reading, RejectSaid, RowSaid, SourceSaid, Statement
-from db.writing.bodies import digest, encode
+from db.writing.bodies import digest, encode, pack
 from db.writing.books import RecordBook, SourceBook, WordBook
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser, Outcome
@@ -178,7 +178,7 @@ class Taking:
                 self.ledger.update("said", row, line=statement.line)
                 self._dirty[record] = None
             return False
-        self.ledger.insert("said", (record, source, statement.line, body_digest, body, None))
+        self.ledger.insert("said", (record, source, statement.line, body_digest, pack(body), None))
         self._dirty[record] = None
         self._hear(record, Spoken(self.sources.voice(source), statement))
         return True

@@ -178,12 +178,12 @@ def _restore(connection: sqlite3.Connection, run: int, table: str, touched: set[
     """Put back the rows of a table as they were, adding the records they belong to to `touched`."""
     columns = COLUMNS[table]
     whose = [columns.index(column) for column in _RECORDS_OF.get(table, ())]
-    digest = columns.index("digest") if table == "said" else None
+    packed = [columns.index(column) for column in ("digest", "body")] if table == "said" else []
 
     def rows() -> Iterator[list[Any]]:
         for _, values in _first_images(connection, run, table):
-            if digest is not None:
-                values[digest] = bytes.fromhex(values[digest])
+            for place in packed:
+                values[place] = bytes.fromhex(values[place])
             touched.update(values[place] for place in whose if values[place] is not None)
             yield values
 
