@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol
 
 Plain = str | None | Sequence["Plain"] | Mapping[str, "Plain"]
@@ -24,6 +25,7 @@ class CellError(Exception):
         self.value = value
 
 
+@lru_cache(maxsize=4096)
 def same_column(heading: str) -> str:
     """Return what two spellings of a heading share: case, white space and line breaks aside."""
     return " ".join(heading.replace("\ufeff", "").split()).casefold()

@@ -83,7 +83,7 @@ class Contents:
 def laid_over(contents: Contents, mapping: TableMap) -> list[Laid]:
     """Every table of the mapping laid over what the file holds; over each sheet the table that fits it best."""
     if contents.is_workbook:
-        return _over_sheets(contents.sheets(), mapping)
+        return _over_sheets(contents.sheets(), mapping, contents.source.label)
     text = contents.text(mapping.encoding)
     if not text.strip():
         raise InputError(f"{contents.source.label}: is empty, there is nothing to import")
@@ -106,7 +106,7 @@ def _best(fits: Sequence[Laid]) -> Laid:
     return min(fits, key=lambda pair: (bool(pair[0].missing), -pair[0].found, len(pair[0].missing)))
 
 
-def _over_sheets(sheets: Sequence[Grid], mapping: TableMap) -> list[Laid]:
+def _over_sheets(sheets: Sequence[Grid], mapping: TableMap, label: str) -> list[Laid]:
     laid: list[Laid] = []
     for sheet in sheets:
         fits = [
@@ -119,7 +119,9 @@ def _over_sheets(sheets: Sequence[Grid], mapping: TableMap) -> list[Laid]:
     if not laid:
         names = ", ".join(shown(sheet.sheet or "") for sheet in sheets[:12])
         wanted = ", ".join(shown(table.sheet) for table in mapping.tables if table.sheet)
-        raise InputError(f"has no sheet {wanted} with rows in it, only {names}" if wanted else "has no rows")
+        if wanted:
+            raise InputError(f"{label}: has no sheet {wanted} with rows in it, only {names}")
+        raise InputError(f"{label}: has no rows in any of its sheets, there is nothing to import")
     return laid
 
 

@@ -10,7 +10,7 @@ from importers.ods_csv import table as csv_table
 from importers.table.grids import Grid, RawRow
 from importers.text import decode
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 128 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
 """Characters of a line; a longer one is no row of a table."""
 

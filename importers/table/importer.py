@@ -48,6 +48,8 @@ def _fitting(sample: Sample) -> TableMap | None:
     """The shipped mapping of which most columns are in the start of a file, all that it needs among them."""
     if b"\x00" in sample.head[:64] and not sample.head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
+    if sample.text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return None
     counts = _in_objects(sample) if is_json(sample.text) else _in_grid(sample)
     best = max(counts, key=lambda pair: pair[0], default=None)
     return best[1] if best else None

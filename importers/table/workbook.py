@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_PARTS = 5_000
-MAX_CELLS = 16_000_000
+MAX_CELLS = 8_000_000
 """Cells that a sheet may span at most, empty ones included; reckoned up to four times too high."""
 
 _CHUNK = 1024 * 1024
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,9})["']""")
+_PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
+_LONGEST_PLACE = 12
 _PART = re.compile(rb"<(?:\w{1,20}:)?(row|c)[\s>/]")
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
@@ -116,7 +117,10 @@ class _Span:
     def take(self, text: bytes) -> None:
         """Measure a piece of a sheet."""
         for letters, number in _PLACE.findall(text):
-            self.width, self.height = max(self.width, _column(letters)), max(self.height, int(number))
+            # A place that no sheet has is as far out as can be.
+            known = len(letters) + len(number) <= _LONGEST_PLACE
+            self.width = max(self.width, _column(letters) if known else MAX_CELLS)
+            self.height = max(self.height, int(number or b"0") if known else MAX_CELLS)
         for name in _PART.findall(text):
             if name == b"row":
                 self.rows += 1

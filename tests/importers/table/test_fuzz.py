@@ -14,7 +14,7 @@ from db.statements import RejectSaid, RowSaid
 from importers.table.importer import TableImporter
 from importers.table.leads import one_person, rest_of_lead
 from tests.importers import things
-from tests.importers.table.made import CLUBS, mapping, reading, workbook
+from tests.importers.table.made import CLUBS, mapping, reading, sheet_xml, workbook, workbook_of
 
 SHIPPED = sorted(
     (one for one in files("importers.table").joinpath("maps").iterdir() if one.name.endswith(".yaml")),
@@ -128,6 +128,22 @@ def test_a_damaged_workbook_is_refused_in_one_line_or_read() -> None:
         try:
             list(reading(bytes(data), CLUBS, "t.xlsx").rows)
         except InputError as error:
+            assert "\n" not in str(error)
+
+
+def test_a_workbook_with_damaged_sheets_is_refused_in_one_line_or_read() -> None:
+    sheet = sheet_xml([("code", "name"), ("AAA", "One"), ("BBB", "Two")])
+    pieces = ('r="ZZZ9', 'r="A0"', "9999999999", '<row r="9999999">', "<c>", "</row>", '"', "<", "&amp;", 't="b"')
+    for seed in range(400):
+        chance = random.Random(seed)
+        text = sheet
+        for _ in range(chance.randint(1, 4)):
+            place = chance.randrange(len(text))
+            text = text[:place] + chance.choice(pieces) + text[place + chance.randint(0, 3) :]
+        try:
+            list(reading(workbook_of({"Clubs": text}), CLUBS, "t.xlsx").rows)
+        except InputError as error:
+            assert str(error).startswith(("t.xlsx:", "m.yaml:"))
             assert "\n" not in str(error)
 
 

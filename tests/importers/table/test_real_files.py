@@ -7,15 +7,19 @@ import io
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from db.register import Register, open_register
 from db.statements import Reading, RejectSaid, RowSaid, Statement
+from db.writing.names import same_name
 from db.writing.session import ImportSession
 from importers.base import ReadOptions
 from importers.inputs import Inputs
 from importers.registry import load
+from importers.running import ImportOptions, import_sources
 from importers.sniffing import choose
 from importers.text import decode
 
@@ -153,3 +157,30 @@ def test_importing_twice_changes_nothing(shared: Path) -> None:
         assert connection.execute(count).fetchone() == (45,)
     finally:
         connection.close()
+
+
+@pytest.fixture(scope="module")
+def register(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    """A register of the real tables of arrangements; skips where they are absent."""
+    names = [name for name in FILES if not name.startswith(("succession", "pcn"))]
+    paths = [shared / "data" / name for name in names]
+    if not all(path.exists() for path in paths):
+        pytest.skip("not all tables are among the shared files")
+    path = tmp_path_factory.mktemp("tables") / "tables.db"
+    import_sources(path, [str(one) for one in paths], ImportOptions(command="import"))
+    with open_register(path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("south east london cancer alliance", "Guy's and St Thomas' NHS Foundation Trust"),
+        ("humber group board", "Hull University Teaching Hospitals NHS Trust"),
+        ("QWE", "Croydon CCG"),
+    ],
+)
+def test_a_name_that_people_type_leads_to_who_takes_part(register: Register, text: str, wanted: str) -> None:
+    first = register.find(text).hits[0]
+    links = register.links(first.brief.key, types=("participates-in",), direction="in", limit=None).links
+    assert same_name(wanted) in {same_name(link.name) for link in links}

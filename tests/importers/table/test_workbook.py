@@ -27,6 +27,8 @@ def sheet(rows: str) -> bytes:
     [
         f'<row r="1048576">{cell("XFD1048576", "x")}</row>',
         '<row r="3"><c  r = \'XFD3\'/></row><row r="1048570"><c r="A1048570"><v>1</v></c></row>',
+        '<row r="4"><c r="A19999999999"><v>1</v></c></row>',
+        '<row r="4"><c r="AAAAAAAAAAAAAA4"><v>1</v></c></row>',
         '<row r="3">' + "<c><v>1</v></c>" * 5_000 + "</row>" + "<row><c><v>1</v></c></row>" * 5_000,
     ],
 )
