@@ -28,7 +28,7 @@ MAX_CELLS = 8_000_000
 """Cells that a sheet may span at most, empty ones included; reckoned up to four times too high."""
 
 _CHUNK = 1024 * 1024
-_PLACE = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
+_PLACE = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 _LONGEST_PLACE = 12
 _PART = re.compile(rb"<(?:\w{1,20}:)?(row|c)[\s>/]")
 
@@ -108,14 +108,16 @@ class _Span:
     rows: int = 0
     widest: int = 0
     _in_row: int = 0
+    _is_sheet: bool = False
 
     @property
     def cells(self) -> int:
-        """Columns times rows."""
-        return (self.width + self.widest) * (self.height + self.rows)
+        """Columns times rows; none where it is no sheet, whatever its places mean."""
+        return self._is_sheet * (self.width + self.widest) * (self.height + self.rows)
 
     def take(self, text: bytes) -> None:
         """Measure a piece of a sheet."""
+        self._is_sheet = self._is_sheet or b"sheetData" in text
         for letters, number in _PLACE.findall(text):
             # A place that no sheet has is as far out as can be.
             known = len(letters) + len(number) <= _LONGEST_PLACE
