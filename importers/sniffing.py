@@ -76,4 +76,5 @@ def _unknown(source: Input, sample: Sample, registry: Registry) -> str:
         ending = sample.extension or "data file"
         return f"{source.label}: is {seen}, not a {ending}; a website sent that instead of the file: fetch it again"
     names = ", ".join(entry.name for entry in registry.installed)
-    return f"{source.label}: is {seen}, which no format recognises; name one with --as ({names})"
+    own = ", or a mapping of your own with --map" if "with a heading" in seen or seen == "JSON" else ""
+    return f"{source.label}: is {seen}, which no format recognises; name one with --as ({names}){own}"

@@ -8,6 +8,7 @@ from importers.records.taking import join
 from importers.table.conditions import Conditions, Test
 from importers.table.shapes import TESTS
 from importers.table.slots import Slots
+from importers.table.values import Slot
 
 
 def compile_conditions(node: Mapping, path: str, slots: Slots, indexed: dict[str, None]) -> Conditions:
@@ -32,27 +33,51 @@ def _test(name: str, asked: Entry, path: str, slots: Slots, indexed: dict[str, N
     except ValueError as error:
         raise FaultError(line, at, str(error), name) from error
     if isinstance(node, Scalar):
+        if node.is_null:
+            raise FaultError(line, at, "says nothing; true stands for filled and false for empty", name)
         if node.truth is not None:
             return Test(slot, filled=node.truth)
         return Test(slot, among=frozenset((node.text.casefold(),)))
     if isinstance(node, Sequence):
         return Test(slot, among=frozenset(_texts(node, at)))
+    return _part_test(slot, node, at, slots, indexed)
+
+
+def _part_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: dict[str, None]) -> Test:
+    """A condition on a part of a text, on its letters, or on other rows."""
     for key, entry in node.entries.items():
         if key not in TESTS:
             raise FaultError(entry.line, join(at, shown(key)[1:-1]), f"unknown key{hint(key, TESTS)}", key)
+    if not node.entries:
+        raise fault(node, at, f"wants one of {', '.join(TESTS)}")
     parts = {key: _texts(entry.value, join(at, key)) for key, entry in node.entries.items()}
-    elsewhere = node.scalar("elsewhere")
-    capitals = node.scalar("capitals")
+    elsewhere, capitals = node.entries.get("elsewhere"), node.entries.get("capitals")
+    column = truth = None
+    if capitals is not None:
+        truth = capitals.value.truth if isinstance(capitals.value, Scalar) else None
+        if truth is None:
+            raise fault(capitals.value, join(at, "capitals"), "is neither true nor false")
     if elsewhere is not None:
-        indexed[elsewhere.text] = None
+        column = _other_column(elsewhere.value, join(at, "elsewhere"), slots)
+        indexed[column] = None
     return Test(
         slot,
         starts=parts.get("starts", ()),
         ends=parts.get("ends", ()),
         holds=parts.get("has", ()),
-        capitals=capitals.truth if capitals else None,
-        elsewhere=elsewhere.text if elsewhere else None,
+        capitals=truth,
+        elsewhere=column,
     )
+
+
+def _other_column(node: Node, path: str, slots: Slots) -> str:
+    """The column of other rows that a condition looks into."""
+    if not isinstance(node, Scalar):
+        raise fault(node, path, "a column is wanted here")
+    try:
+        return slots.column(node.text, node.line).paths[0]
+    except ValueError as error:
+        raise fault(node, path, str(error)) from error
 
 
 def texts_of(node: Node, path: str) -> tuple[str, ...]:

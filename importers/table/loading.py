@@ -139,6 +139,7 @@ def _table(taken: Taken, bare: TableMap, path: str) -> Table:
     if node is None:
         raise FaultError(taken.line, f"{path}.records" if path else "records", "is missing: what does a row become?")
     refusals = _refusals(taken, compiler)
+    fill_down = _fill_down(taken, compiler.slots)
     nodes = listed(node, "records")
     if not nodes:
         raise fault(node, "records", "is empty: what does a row become?")
@@ -146,7 +147,7 @@ def _table(taken: Taken, bare: TableMap, path: str) -> Table:
     records = tuple(compiler.record(one, f"{start}[{place}]") for place, one in enumerate(nodes))
     table = Table(
         name, taken.text("sheet"), header, headings, taken.text("rows"), tuple(compiler.slots.columns),
-        refusals, records, tuple(taken.lists.get("fill_down", ())), tuple(compiler.indexed),
+        refusals, records, fill_down, tuple(compiler.indexed),
     )  # fmt: skip
     if header != 0 and not table.required:
         raise fault(node, start, "names no column, so that nothing tells one row from another")
@@ -199,6 +200,17 @@ def _refusals(taken: Taken, compiler: Compiler) -> tuple[Refusal, ...]:
         if reason is None or not (conditions.when or conditions.unless):
             raise FaultError(one.line, path, f"wants `reason` and one of {' and '.join(CONTROLS[1:])}")
         found.append(Refusal(conditions, reason.text))
+    return tuple(found)
+
+
+def _fill_down(taken: Taken, slots: Slots) -> tuple[str, ...]:
+    """Columns whose empty cells mean what is above them, by their headings."""
+    found: list[str] = []
+    for name in taken.lists.get("fill_down", ()):
+        try:
+            found += slots.column(name, taken.lines["fill_down"]).paths
+        except ValueError as error:
+            raise taken.fault("fill_down", str(error)) from error
     return tuple(found)
 
 

@@ -60,6 +60,11 @@ WRONG = {
     "unknown condition": (
         record("unless: {code: {stars: A}}"), "records[0].unless.code.stars: unknown key, did you mean 'starts'?",
     ),
+    "condition of nothing": (record("when: {code: {}}"), "records[0].when.code: wants one of starts, ends"),
+    "condition on null": (record("when: {code: null}"), "true stands for filled and false for empty"),
+    "capitals that are neither": (record("when: {code: {capitals: no}}"), "capitals: is neither true nor false"),
+    "item elsewhere": (record("when: {code: {elsewhere: item}}"), "code.elsewhere: 'item' is what `each` is at"),
+    "item filled down": (record("", "fill_down: [item]\n"), "fill_down: 'item' is what `each` is at"),
     "conditions in a list": (record("when: [a]"), "records[0].when: a mapping is wanted here, from columns"),
     "split without a mark": (record("names: [{each: {of: '{a}'}, name: '{item}'}]"), "wants 'of'"),
     "unknown encoding": (record("", "encoding: rot13\n"), "encoding: 'rot13' is not known"),

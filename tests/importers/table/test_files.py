@@ -79,6 +79,11 @@ def test_merged_cells_say_what_the_cell_above_says() -> None:
     assert [one.facts[0].text for one in found] == ["Hill", "Hill", "Dale"]
 
 
+def test_a_column_to_fill_down_has_to_be_there() -> None:
+    with pytest.raises(InputError, match=r"m\.yaml:2: column 'Twon' is not in table\.csv; did you mean 'town'\?"):
+        reading("code,name,town\nAAA,One,Hill\n", record('name: "{name}"', "fill_down: [Twon]\n"))
+
+
 def test_json_may_have_its_rows_at_a_path_and_values_in_values() -> None:
     said = record('name: "{names.1}"\naddress: {town: "{at.town}"}\nsummary: "{names}"', "rows: data.items\n")
     text = '{"data": {"items": [{"code": "AAA", "names": ["One", "Two"], "at": {"town": "Hill"}}]}}'
