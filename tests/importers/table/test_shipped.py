@@ -105,7 +105,8 @@ def test_footprints_belong_to_the_programme_and_closed_ones_are_followed() -> No
 
 
 def test_a_partner_without_a_code_is_a_record_under_its_name() -> None:
-    found = statements(PARTNERS, None)
+    said = statements(PARTNERS, None)
+    found = [one for one in said if one.kind == "organisation"]
     assert [(one.key, one.partial, one.type) for one in found] == [
         ("ods:RXX", True, "nhs-trust"),
         ("org:hill-hospice", False, None),
@@ -113,8 +114,11 @@ def test_a_partner_without_a_code_is_a_record_under_its_name() -> None:
         ("org:hill-watch", False, None),
         ("org:dale-nhs-foundation-trust", False, "nhs-foundation-trust"),
     ]
-    assert [(link.other.key, link.status) for one in found for link in one.links] == [
-        ("ods:QA1", status) for status in ("current", "current", "past", "current", "current")
+    stps = [one for one in said if one.kind == "arrangement"]
+    assert {(one.key, one.names[0].name) for one in stps} == {("ods:QA1", "Hill STP")}
+    assert [(link.other.key, link.status) for one in stps for link in one.links] == [
+        (one.key, status)
+        for one, status in zip(found, ("current", "current", "past", "current", "current"), strict=True)
     ]
     assert [one.value for said in found for one in said.identifiers] == ["1-123", "1-456"]
 
