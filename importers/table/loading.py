@@ -16,7 +16,7 @@ from importers.records.taking import Taken, Taker
 from importers.records.words import Words
 from importers.table import dating
 from importers.table.asking import compile_conditions
-from importers.table.cells import same_column
+from importers.table.cells import tidy
 from importers.table.compiling import Compiler
 from importers.table.mapping import Refusal, Table, TableMap
 from importers.table.shapes import CONTROLS, FORMAT, MAPPING, REFUSAL, TABLE
@@ -177,8 +177,8 @@ def _columns(taken: Taken, header: int | None) -> tuple[tuple[str, ...], dict[st
     aliases: dict[str, tuple[str, ...]] = {}
     for name, entry in node.entries.items():
         items = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
-        aliases[same_column(name)] = tuple(_text(item, f"columns.{name}") for item in items)
-        if not aliases[same_column(name)]:
+        aliases[tidy(name)] = tuple(_text(item, f"columns.{name}") for item in items)
+        if not aliases[tidy(name)]:
             raise fault(entry.value, f"columns.{name}", "is an empty list")
     return (), aliases
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from importers.records.faults import hint, shown
-from importers.table.cells import ITEM, same_column
+from importers.table.cells import ITEM, same_column, tidy
 from importers.table.filters import PLAIN, WITH_TEXT, Filter
 from importers.table.values import Column, Slot, Template
 
@@ -51,8 +51,8 @@ class Slots:
 
     def column(self, text: str, line: int) -> Column:
         """A column by its heading or short name."""
-        name = text.strip()
-        optional = name.endswith("?") and same_column(name) not in self.aliases
+        name = tidy(text)
+        optional = name.endswith("?") and name not in self.aliases
         name = name[:-1].rstrip() if optional else name
         if not name:
             raise ValueError("a column is wanted between the braces")
@@ -61,14 +61,15 @@ class Slots:
             if not self.in_each:
                 raise ValueError("'item' is what `each` is at, and there is no `each` around it")
             return Column((name,), True, line)
-        column = Column(self._headings(plain, name), optional, line)
+        column = Column(self._headings(name), optional, line)
         self.columns.append(column)
         return column
 
-    def _headings(self, plain: str, name: str) -> tuple[str, ...]:
-        if plain in self.aliases:
-            return self.aliases[plain]
-        first, dot, rest = plain.partition(".")
+    def _headings(self, name: str) -> tuple[str, ...]:
+        """The headings that a name stands for; a short name is meant only as it is written, capitals and all."""
+        if name in self.aliases:
+            return self.aliases[name]
+        first, dot, rest = name.partition(".")
         if dot and first in self.aliases:
             return tuple(f"{heading}.{rest}" for heading in self.aliases[first])
         return (name,)

@@ -62,6 +62,11 @@ def test_headings_may_have_short_names_and_several_spellings() -> None:
         assert statements(f"{heading},Name {{of}} it\nAAA,One\n", said)[0].key == "ods:AAA"
 
 
+def test_a_short_name_leaves_a_heading_of_other_capitals_alone() -> None:
+    said = record('name: "{NAME} ({name})"', "columns: {name: Short}\n")
+    assert statements("code,Name,Short\nAAA,One,O\n", said)[0].names[0].name == "One (O)"
+
+
 def test_of_two_headings_that_are_the_same_the_second_has_a_number() -> None:
     said = record('name: "{name (2)}"')
     assert statements("code,name,name\nAAA,One,Two\n", said)[0].names[0].name == "Two"

@@ -114,6 +114,13 @@ def test_every_partner_takes_part_in_its_footprint(shared: Path) -> None:
     assert Counter(key.removeprefix("ods:") for key, _ in links) == wanted
 
 
+def test_trusts_take_part_in_the_stp_of_their_row(shared: Path) -> None:
+    found = said(shared, "stp/Trust-STP-lookup-2017.csv")
+    names = {(one.key, one.names[0].name, link.other.name) for one in found for link in one.links}
+    assert ("gss:E54000006", "Humber, Coast and Vale", "York Teaching Hospital NHS Foundation Trust") in names
+    assert len(names) == 137
+
+
 def test_trusts_boards_and_boards_of_boards_are_those_of_the_file(shared: Path) -> None:
     trusts = said(shared, "trusts-2026/trusts.json")
     boards = [one for one in trusts if any(name.name.startswith("group board: ") for name in one.names)]
