@@ -191,3 +191,9 @@ def test_a_name_that_people_type_leads_to_who_takes_part(register: Register, tex
     first = register.find(text).hits[0]
     links = register.links(first.brief.key, types=("participates-in",), direction="in", limit=None).links
     assert same_name(wanted) in {same_name(link.name) for link in links}
+
+
+def test_a_merger_of_partners_is_no_merger_of_the_stp(shared: Path) -> None:
+    found = said(shared, "stp/stp-partner-mapping-2019-04_changelog.csv")
+    events = {(one.key, event.date) for one in found for event in one.events if event.kind == "merged"}
+    assert events == {(f"ods:{code}", "2018-06-07") for code in ("QVP", "QT8", "QMK")}
