@@ -69,6 +69,13 @@ class Row:
             return self._known(found)
         return ", ".join(filter(None, (self._known(one) for one in found if isinstance(one, str)))) or None
 
+    def has(self, path: str) -> bool:
+        """Whether anything is in a column."""
+        try:
+            return self.text(path) is not None
+        except CellError:
+            return True
+
     def _known(self, text: str | None) -> str | None:
         plain = tidy(text) if text else ""
         return None if not plain or plain.casefold() in self.blanks else plain

@@ -59,7 +59,7 @@ class Maker:
     def _lacking(self, row: Row) -> str:
         """Which of the columns that a row must have something in are empty."""
         empty = [
-            column.paths[0] for column in dict.fromkeys(self.table.required) if not any(map(row.text, column.paths))
+            column.paths[0] for column in dict.fromkeys(self.table.required) if not any(map(row.has, column.paths))
         ]
         return f" ({', '.join(dict.fromkeys(empty))} empty)" if empty else ""
 

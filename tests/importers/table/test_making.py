@@ -49,6 +49,12 @@ def test_a_row_of_which_nothing_is_taken_is_refused_with_the_columns_that_are_em
     ]
 
 
+def test_a_row_of_json_of_which_nothing_is_taken_is_refused_whatever_else_it_holds() -> None:
+    said = CLUBS + '    names: [{name: "{more|upper}", when: {name: true}}]\n'
+    text = '[{"code": "AAA", "name": null, "more": {"a": 1}}]'
+    assert reasons(text, said, "t.json") == [(1, "says nothing that the mapping takes (name empty)")]
+
+
 def test_a_code_alone_says_nothing() -> None:
     assert reasons("code,name\nAAA,\n", CLUBS) == [(2, "says nothing that the mapping takes (name empty)")]
 
