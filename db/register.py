@@ -136,7 +136,7 @@ class Register:
         from db.reading.stats import stats
 
         with self._reading() as connection:
-            return stats(connection, on_disk=self.path is not None)
+            return stats(connection)
 
     def runs(self) -> tuple[Run, ...]:
         """Return all imports, the newest last, with what they refused."""

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import tempfile
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from importers.base import Input, ReadOptions
@@ -45,7 +46,10 @@ def create_register(path: Path) -> None:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".interlock-") as folder:
             fresh = Path(folder) / path.name
             fresh.write_bytes(image())
-            open_writing(fresh).close()
+            with closing(open_writing(fresh)) as register:
+                # The image may have been made long ago; this database is made now.
+                now = datetime.now(UTC).isoformat(timespec="seconds")
+                register.execute("UPDATE run SET started = ? WHERE id = 1", (now,))
             with suppress(FileExistsError):
                 move_unless_there(fresh, path)
     except (OSError, sqlite3.Error) as error:

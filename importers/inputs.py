@@ -11,7 +11,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from glob import has_magic
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,9 @@ class Inputs:
         self._stdin = stdin
         self._stack = ExitStack()
         self._seen: set[str] = set()
+        # Finding the folder writes a trial file, which an interrupt while reading would leave there.
+        with suppress(OSError):
+            tempfile.gettempdir()
         self.skipped: list[Skipped] = []
 
     def __enter__(self) -> Self:

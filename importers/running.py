@@ -6,7 +6,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence, Sized
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,6 +65,8 @@ class Imported:
     """Why its importer was chosen, for each of `run.sources`."""
     skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...]
+    refused: bool
+    """Whether every row was refused, so that nothing was written."""
 
 
 def import_sources(
@@ -85,15 +87,21 @@ def import_sources(
         named(options.map_file)
     with Inputs(sources) as inputs:
         planned = plan(inputs, registry, options.as_name or (MAPPED if options.map_file else None))
+        refused = False
         while True:
-            with suppress(_OvertakenError):
+            try:
                 run = _import_once(path, planned, options, progress or _silent, waiting)
-                break
+            except _OvertakenError:
+                continue
+            except _RefusedError as error:
+                run, refused = error.run, True
+            break
     return Imported(
         run,
         tuple(entry.choice.guess.why for entry in planned.planned),
         planned.skipped,
         tuple(failure for entry in planned.planned for failure in entry.choice.failures),
+        refused,
     )
 
 
@@ -104,7 +112,7 @@ def _import_once(
     progress: Callable[[Progress], None],
     waiting: Callable[[], None] | None,
 ) -> Run:
-    """Import what was planned. Raises _OvertakenError where that has to be done again."""
+    """Import what was planned. Raises _OvertakenError where that has to be done again, and _RefusedError."""
     with (
         _target(path, options.dry_run) as target,
         ImportSession.begin(
@@ -112,6 +120,8 @@ def _import_once(
         ) as session,
     ):
         _take_all(session, planned, options, progress)
+        if session.refused_all:
+            raise _RefusedError(session.abandon())
         return session.finish()
 
 
@@ -139,7 +149,9 @@ def _take_all(
             phase = "settling" if rows == total else "reading"
             progress(Progress(label, number, sources, rows, total, time.monotonic() - started, phase))
 
-        report = session.take(reading, format=entry.choice.importer.name, strict=options.strict, on_row=on_row)
+        # An importer of several lists says which of them it was.
+        form = reading.source.format or entry.choice.importer.name
+        report = session.take(reading, format=form, strict=options.strict, on_row=on_row)
         if number == sources:
             seconds = time.monotonic() - started
             progress(Progress(source.label, number, sources, report.read, total, seconds, "indexing"))
@@ -153,6 +165,14 @@ def _in_text(source: Input) -> Input:
 
     path = None if source.path is None else held(source.path)
     return replace(source, name=held(source.name), label=held(source.label), path=path)
+
+
+class _RefusedError(Exception):
+    """Every row was refused, so that there was nothing to write; `run` says what was wrong with them."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self.run = run
 
 
 class _OvertakenError(Exception):

@@ -96,7 +96,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Stats:
-    """Counts and sources of a register; `bytes` is None for one held in memory."""
+    """Counts and sources of a register; `bytes` is what it takes on disk, or in memory."""
 
     records: dict[str, int]
     links: dict[str, int]

@@ -103,7 +103,8 @@ def as_links(
             row.until,
             row.legal_since,
             row.legal_until,
-            row.status,
+            # A list that calls a link current may not know yet what another knows: that its other end has closed.
+            None if row.status == "current" and row.open == 0 else row.status,
             row.key,
             row.kind,
             row.name,
@@ -158,6 +159,7 @@ def _type_ids(connection: sqlite3.Connection, types: tuple[str, ...]) -> str | N
     if not types:
         return None
     known = dict(connection.execute("SELECT name, id FROM link_type"))
+    types = tuple(name.strip().lower().replace(" ", "-") for name in types)
     for name in types:
         if name not in known:
             raise UsageError(f"unknown link type {quoted(name)}{_nearest(name, known)}")

@@ -10,7 +10,7 @@ KINDS = ("organisation", "arrangement", "person", "site", "document")
 """Kinds of record in the order in which they are counted."""
 
 
-def stats(connection: sqlite3.Connection, *, on_disk: bool) -> Stats:
+def stats(connection: sqlite3.Connection) -> Stats:
     """Count records by kind and links by type, and list the sources with how many records each speaks of."""
     counted = dict(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind"))
     links = connection.execute(
@@ -21,7 +21,7 @@ def stats(connection: sqlite3.Connection, *, on_disk: bool) -> Stats:
         records={kind: counted.get(kind, 0) for kind in KINDS},
         links=dict(links.fetchall()),
         sources=_sources(connection),
-        bytes=_bytes(connection) if on_disk else None,
+        bytes=_bytes(connection),
     )
 
 
@@ -31,20 +31,24 @@ def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
         SourceInfo(*row)
         for row in connection.execute(
             """SELECT s.key, s.title, s.publisher, s.published, s.licence, s.url, s.format, i.started,
-                      coalesce(n.records, 0)
+                      coalesce(n.records, c.records, 0)
                  FROM source s
                  LEFT JOIN (SELECT rs.source, max(r.started) AS started
                               FROM run_source rs JOIN run r ON r.id = rs.run_id
                              WHERE r.undone IS NULL GROUP BY rs.source) i ON i.source = s.key
                  LEFT JOIN (SELECT source_id, count(DISTINCT record_id) AS records
                               FROM said WHERE withdrawn IS NULL GROUP BY source_id) n ON n.source_id = s.id
+                 LEFT JOIN (SELECT e.source_id, count(DISTINCT cited.subject_id) AS records
+                              FROM source d JOIN evidence e ON e.source_id = d.id
+                              JOIN cited ON cited.evidence_id = e.id AND cited.subject = 1
+                             WHERE d.format IS NULL GROUP BY e.source_id) c ON c.source_id = s.id
                 ORDER BY s.id"""
         )
     )
 
 
 def _bytes(connection: sqlite3.Connection) -> int:
-    """Return the size of the database file, counted in whole pages."""
+    """Return the size of the database, on disk or in memory, counted in whole pages."""
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (size,) = connection.execute("PRAGMA page_size").fetchone()
     return int(pages) * int(size)

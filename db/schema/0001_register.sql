@@ -167,6 +167,38 @@ CREATE TABLE cited (
 ) WITHOUT ROWID;
 CREATE INDEX cited_evidence ON cited (evidence_id);
 
+-- The evidence of every item, with what it has from the record or link that owns it.
+CREATE VIEW item_evidence (subject, subject_id, evidence_id, inherited) AS
+WITH
+  owned (subject, subject_id, owner, owner_id) AS (
+    SELECT 2, id, 1, record_id FROM name
+    UNION ALL SELECT 3, id, 1, record_id FROM identifier
+    UNION ALL SELECT 6, id, 1, record_id FROM event
+    UNION ALL SELECT 4, link.id, 1, iif(link_type.owner = 'source', source_id, target_id)
+      FROM link JOIN link_type ON link_type.id = link.type_id
+    UNION ALL SELECT 5, id, 1, record_id FROM fact WHERE record_id IS NOT NULL
+    UNION ALL SELECT 5, id, 4, link_id FROM fact WHERE link_id IS NOT NULL
+  ),
+  direct (subject, subject_id, evidence_id, inherited) AS (
+    SELECT subject, subject_id, evidence_id, 0 FROM cited
+    UNION ALL
+    SELECT owned.subject, owned.subject_id, cited.evidence_id, 1
+      FROM owned JOIN cited ON cited.subject = owned.owner AND cited.subject_id = owned.owner_id
+     WHERE NOT EXISTS (
+       SELECT 1 FROM cited AS own WHERE own.subject = owned.subject AND own.subject_id = owned.subject_id
+     )
+  )
+SELECT subject.name, direct.subject_id, direct.evidence_id, direct.inherited
+  FROM direct JOIN subject ON subject.id = direct.subject
+UNION ALL
+SELECT 'fact', fact.id, cited.evidence_id, 1
+  FROM fact
+  JOIN link ON link.id = fact.link_id
+  JOIN link_type ON link_type.id = link.type_id
+  JOIN cited ON cited.subject = 1 AND cited.subject_id = iif(link_type.owner = 'source', source_id, target_id)
+ WHERE NOT EXISTS (SELECT 1 FROM cited AS own WHERE own.subject = 5 AND own.subject_id = fact.id)
+   AND NOT EXISTS (SELECT 1 FROM cited AS own WHERE own.subject = 4 AND own.subject_id = link.id);
+
 -- What each source last said of each record: the tables above are settled from it.
 CREATE TABLE said (
   id INTEGER PRIMARY KEY,

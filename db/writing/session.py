@@ -110,6 +110,17 @@ class ImportSession:
     def _translating(self) -> Translating:
         return Translating(self._path or "the register")
 
+    @property
+    def refused_all(self) -> bool:
+        """Whether rows were read and every one of them was refused."""
+        read = sum(report.read for report in self._reports)
+        return read > 0 and read == sum(report.rejected for report in self._reports)
+
+    def abandon(self) -> Run:
+        """Roll back, and return what the run would have been remembered for; its number is 0."""
+        self._dry_run = True
+        return self.finish()
+
     def _end(self) -> None:
         if not self._ended:
             self._ended = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,31 @@ def test_exported_records_come_in_again(interlock: Interlock, built_in: Path, tm
     done = interlock("import", file, "--db", tmp_path / "new.db", "--format", "json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["rejects"] == []
+
+
+def test_filters_quoted_together_are_several_filters(interlock: Interlock, built_in: Path) -> None:
+    done = interlock("find", "kind:arrangement status:planned", "--db", built_in, "--format", "json")
+    found = {hit["key"] for hit in json.loads(done.stdout)["results"]}
+    assert "arr:foundation-group" in found
+    assert "arr:together" not in found
+
+
+def test_every_statement_of_the_built_in_register_has_evidence(interlock: Interlock, built_in: Path) -> None:
+    lacking = " UNION ALL ".join(
+        f"SELECT '{item}', id FROM {item}"
+        f" WHERE id NOT IN (SELECT subject_id FROM item_evidence WHERE subject = '{item}')"
+        for item in ("record", "name", "identifier", "link", "fact", "event")
+    )
+    done = interlock("sql", lacking, "--db", built_in, "--format", "json")
+    assert json.loads(done.stdout)["rows"] == []
+    counted = interlock("sql", "SELECT count(*) > 400 FROM item_evidence", "--db", built_in, "--format", "json")
+    assert json.loads(counted.stdout)["rows"] == [[1]]
+
+
+def test_a_new_database_was_made_now_however_old_the_image_it_is_made_from(
+    interlock: Interlock, tmp_path: Path
+) -> None:
+    environment = {"XDG_DATA_HOME": str(tmp_path)}
+    before = datetime.now(UTC).isoformat(timespec="seconds")
+    runs = json.loads(interlock("runs", "--format", "json", environment=environment).stdout)["runs"]
+    assert runs[0]["started"] >= before

@@ -162,3 +162,22 @@ def test_a_locked_database_is_waited_for_and_then_refused(interlock: Interlock, 
     assert refused.stderr.splitlines()[-1].startswith(f"interlock: {database}: ")
     assert "--wait" in refused.stderr
     assert read.returncode == 0, read.stderr
+
+
+def test_an_import_of_nothing_but_refused_rows_writes_nothing_and_ends_with_3(
+    interlock: Interlock, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("format: interlock-records/1\norganisations:\n- {key: ods:RX1, name: One, typo: x}\n", "utf-8")
+    done = interlock("import", bad, "--db", tmp_path / "new.db", "--format", "json")
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["run"], len(answer["rejects"])) == (3, None, 1)
+    assert "nothing was written" in done.stderr
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_list_is_remembered_as_what_it_is_whatever_it_was_called(
+    interlock: Interlock, etr: Path, tmp_path: Path
+) -> None:
+    done = interlock("import", etr, "--as", "epcmem", "--db", tmp_path / "new.db", "--format", "json")
+    assert json.loads(done.stdout)["sources"][0]["format"] == "ods-csv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
+from db.search.query import FILTERS
 from tui.arguments import AS_OF, Arguments, Command, Option, number
 from tui.commands import COMMANDS
 from tui.database import open_chosen
@@ -90,13 +91,17 @@ def run(arguments: Arguments) -> int:
 
 
 def _query(arguments: Arguments) -> str:
-    """Return the words as one query; a filter's value that the shell took the quotes from gets them back."""
+    """Return the words as one query; a filter's value that the shell took the quotes from gets them back.
+
+    A word with further filters in it is a whole query that was quoted, and stays as it is.
+    """
     return " ".join(_requoted(word) for word in arguments.words)
 
 
 def _requoted(word: str) -> str:
     name, colon, value = word.partition(":")
-    if colon and name.lstrip("-").isalpha() and " " in value and '"' not in value:
+    several = any(part.lstrip("-").partition(":")[0] in FILTERS for part in value.split() if ":" in part)
+    if colon and name.lstrip("-").isalpha() and " " in value and '"' not in value and not several:
         return f'{name}:"{value}"'
     return word
 

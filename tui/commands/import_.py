@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from db.errors import InputError
 from tui.arguments import Arguments, Command, Option, date, seconds
 from tui.commands import COMMANDS
 from tui.database import writing_path
@@ -76,7 +77,7 @@ def run(arguments: Arguments) -> int:
     form = arguments.text("--format") or "table"
     write_listing(_listing(imported, options.dry_run), form, palette(arguments.text("--color")))
     _tell(imported, form, options.dry_run)
-    return 0
+    return InputError.exit_code if imported.refused else 0
 
 
 @contextmanager
@@ -125,7 +126,7 @@ def _listing(imported: Imported, dry_run: bool) -> Listing:
         fields=shapes.REPORT_FIELDS,
         columns=shown,
         cells=cells,
-        before={"run": None if dry_run else run.run},
+        before={"run": run.run or None},
         after={
             "rejects": [shapes.reject(reject) for reject in run.rejects],
             "seconds": round(run.seconds, 3),
@@ -165,7 +166,9 @@ def _tell(imported: Imported, form: str, dry_run: bool) -> None:
             lists = "--format json" if dry_run else "interlock runs --format json"
             note(f"… {surplus}; {lists} lists them all")
     rows = count(sum(report.read for report in run.sources), "row")
-    if dry_run:
+    if imported.refused:
+        note("interlock: every row was refused, so nothing was written; the reasons stand above")
+    elif dry_run:
         note(f"dry run: {rows} read in {duration(run.seconds)}, nothing was written")
     else:
         note(f"run {run.run}: {rows} read in {duration(run.seconds)}")

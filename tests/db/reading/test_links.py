@@ -148,3 +148,13 @@ def test_groups_count_what_they_leave_out(small: Small) -> None:
     ]
     assert record.link_counts == {group.label: group.total for group in groups}
     assert group_links(record.links) == group_links(record, None)
+
+
+def test_a_link_that_a_list_calls_current_is_not_that_once_its_other_end_has_closed(small: Small) -> None:
+    commissioned = small.link_type("commissioned-by", "commissioned by", "commissions")
+    practice = small.record("ods:A81001", "Densham")
+    closed, held = small.record("ods:00K", "Old CCG", open=0), small.record("ods:16C", "New CCG")
+    small.link(commissioned, practice, closed, status="current")
+    small.link(commissioned, practice, held, status="current")
+    links = small.register().record("ods:A81001").links
+    assert {link.key: link.status for link in links} == {"ods:00K": None, "ods:16C": "current"}
