@@ -57,17 +57,24 @@ class TrailBar(Bar):
 
 
 def _fitting(parts: list[tuple[str, str]], here: int, trail: str, cells: int) -> list[tuple[str, str]]:
-    """Return as much of a way as fits: long names cut first, then what lies ahead, then the beginning."""
-    limit = cells if len(parts) == 1 else 60
+    """Return as much of a way as fits: what lies ahead goes first, then the beginning; where one is stays whole."""
+    start, stop = 0, len(parts)
+    current = here - 1
     between = width(trail)
-    while limit > 24 and sum(width(clip(text, limit)) + between for text, _ in parts) > cells:
-        limit -= 4
-    parts = [(clip(text, limit), style) for text, style in parts]
-    cut = False
-    while len(parts) > 1 and sum(width(text) + between for text, _ in parts) > cells - 2:
-        ahead = len(parts) > here
-        parts, cut, here = (parts[:-1], cut, here) if ahead else (parts[1:], True, here - 1)
-    joined: list[tuple[str, str]] = [(f"…{trail}", "dim")] if cut else []
+    while True:
+        shown = range(start, stop)
+        for limit in (60, 40, 24, 16):
+            texts = [clip(parts[n][0], cells - 2 if n == current else limit) for n in shown]
+            cut = [(f"…{trail}", "dim")] if start else []
+            if sum(map(width, texts)) + between * (len(texts) - 1) + sum(width(text) for text, _ in cut) <= cells:
+                return _joined([(text, parts[n][1]) for n, text in zip(shown, texts, strict=True)], cut, trail)
+        if len(shown) <= 1:
+            return _joined([(clip(parts[n][0], max(cells - 4, 1)), parts[n][1]) for n in shown], cut, trail)
+        start, stop = (start, stop - 1) if stop > here else (start + 1, stop)
+
+
+def _joined(parts: list[tuple[str, str]], before: list[tuple[str, str]], trail: str) -> list[tuple[str, str]]:
+    joined = list(before)
     for n, part in enumerate(parts):
         joined += [(trail, "dim")] if n else []
         joined.append(part)
@@ -94,18 +101,22 @@ class KeysBar(Bar):
         "close-help", "help", "quit", "quit-now", "closed", "copy-key", "copy-row", "next-pane",
     )  # fmt: skip
 
+    ALWAYS = ("help", "quit", "quit-now")
+
     def tell(self, active: frozenset[str], keymap: Keymap, cells: int, words: dict[str, str], *, typing: bool) -> None:
         """Show hints for the actions that are active; `words` says what some do at this place."""
         hints = {action.id: words.get(action.id, action.hint) for action in ACTIONS}
-        parts: list[tuple[str, str]] = []
-        used = 0
-        for name in self.ORDER:
-            key = keymap.display(name, typing=typing, plain=self.symbols.plain)
-            if name not in active or not hints[name] or not key:
-                continue
-            length = width(key) + width(hints[name]) + 3
-            if used + length > cells:
+        keys = {name: keymap.display(name, typing=typing, plain=self.symbols.plain) for name in self.ORDER}
+        useful = [name for name in self.ORDER if name in active and hints[name] and keys[name]]
+        shown: set[str] = set()
+        # Whatever else there is room for, a person has to find help and the way out.
+        for name in sorted(useful, key=lambda one: one not in self.ALWAYS):
+            used = sum(width(keys[one] or "") + width(hints[one]) + 3 for one in (*shown, name))
+            if used > cells:
                 break
-            used += length
-            parts += [(key, "bold $accent"), (f" {hints[name]}  ", "$quiet")]
+            shown.add(name)
+        parts: list[tuple[str, str]] = []
+        for name in useful:
+            if name in shown:
+                parts += [(keys[name] or "", "bold $accent"), (f" {hints[name]}  ", "$quiet")]
         self.put(parts)
