@@ -10,8 +10,10 @@ from db.statements import End, LinkSaid, NameSaid, Statement
 from db.writing.books import LinkType
 
 
-def by_owner(statement: Statement, types: Mapping[str, LinkType]) -> Iterator[Statement]:
+def by_owner(statement: Statement, types: Mapping[str, LinkType]) -> Iterator[tuple[Statement, End]]:
     """Yield the statement with the links that its record owns, then what it says of the other links' owners.
+
+    Each comes with the record it is about, as it is called where it is named.
 
     A participation belongs to its arrangement, a post to its person. Raises InputError for an unknown link type.
     """
@@ -25,14 +27,16 @@ def by_owner(statement: Statement, types: Mapping[str, LinkType]) -> Iterator[St
             own.append(link)
         else:
             others.append((link.other, _turned(link, statement)))
+    here = End(statement.key, None, statement.kind)
     if not others:
-        yield statement
+        yield statement, here
         return
-    yield replace(statement, links=tuple(own))
+    yield replace(statement, links=tuple(own)), here
     for owner in dict.fromkeys(end.key for end, _ in others):
         links = tuple(link for end, link in others if end.key == owner)
-        kind_of_owner = next(end.kind for end, _ in others if end.key == owner)
-        yield Statement(owner, kind_of_owner, line=statement.line, partial=True, links=links)
+        named = next((end for end, _ in others if end.key == owner and end.name), None)
+        end = named or next(end for end, _ in others if end.key == owner)
+        yield Statement(owner, end.kind, line=statement.line, partial=True, links=links), end
 
 
 def _turned(link: LinkSaid, statement: Statement) -> LinkSaid:

@@ -141,30 +141,29 @@ class Taking:
     def _take_row(self, row: RowSaid, source: int, people: PeopleBook, said: SourceSaid) -> None:
         parts = [part for one in row.statements for part in by_owner(people.rename(one), self.words.link_types)]
         taken = _Row(None, [])
-        for part in parts:
+        for part, about in parts:
             statement = part if part.line is not None else replace(part, line=row.line)
-            record, statement = self._record_of(statement)
+            record, statement = self._record_of(statement, about)
             if taken.describes is None and not statement.partial:
                 taken.describes = record
             taken.records.append(record)
             taken.news |= self._say(record, source, statement, said)
         self._rows.append(taken)
 
-    def _record_of(self, statement: Statement) -> tuple[int, Statement]:
+    def _record_of(self, statement: Statement, about: End) -> tuple[int, Statement]:
         """Find the record that a statement is about, by its key or by an identifier that it gives.
 
         Where an identifier finds it, the key becomes one more identifier of the record.
         """
-        record = self.records.find(statement.key)
-        if record is not None:
-            return record, statement
+        if about.name is not None or self.records.find(statement.key) is not None:
+            return self.records.need(about), statement
         for one in statement.identifiers:
             record = self.records.find(f"{one.scheme}:{one.value}")
             if record is not None:
                 scheme, value = statement.key.split(":", 1)
                 alias = IdentifierSaid(scheme, value)
                 return record, replace(statement, identifiers=(*statement.identifiers, alias))
-        return self.records.need(End(statement.key, None, statement.kind)), statement
+        return self.records.need(about), statement
 
     def _say(self, record: int, source: int, statement: Statement, said: SourceSaid) -> bool:
         """Keep a statement; return whether the source had not said it before."""

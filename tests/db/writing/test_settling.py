@@ -168,6 +168,15 @@ def test_a_placeholder_is_called_what_those_who_link_to_it_call_it_in_any_order(
     assert results == ["North ICB", "North ICB"]
 
 
+def test_an_arrangement_that_only_its_member_names_is_called_as_the_member_calls_it() -> None:
+    register = empty()
+    outward = LinkSaid("participates-in", End("arr:fg", "Foundation Group", "arrangement"), role="member")
+    take(register, STORY, [trust("RLQ", "Wye Valley", links=(outward,))])
+    assert register.execute("SELECT name, kind, placeholder FROM record WHERE key = 'arr:fg'").fetchall() == [
+        ("Foundation Group", "arrangement", 1)
+    ]
+
+
 def _person(post: str) -> Statement:
     link = LinkSaid("holds-post-in", End(post), role="chief-executive")
     return Statement("person:glen-burley", "person", names=(NameSaid("Glen Burley"),), links=(link,))
