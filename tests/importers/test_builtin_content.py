@@ -44,6 +44,16 @@ POSTS = {
     "person:bill-taylor": {"ods:TAP": "chair"},
     "person:rob-webster": {"org:nhs-confederation": "chief-executive"},
 }
+ACT = "doc:nhs-act-2006"
+WRITTEN = {
+    "doc:foundation-group-announcement": ["documents/000_a2c40b8215e4b17f.txt"],
+    "doc:blackburn-management-merger": ["documents/001_bd929f26a5ba1773.txt"],
+    "doc:dgt-trust-strategy": ["documents/002_14fbe46db2f6dc0a.txt"],
+    "doc:partnership-working-together": ["documents/003_19662b7d96a19c17.txt"],
+    "doc:nhs-confederation-stp-response": ["documents/004_1a46e7c0e58dd052.txt"],
+    "doc:ods-nhs-trusts": ["data/ods-csv/etr-2015.csv"],
+    "doc:stp-partner-mapping-2019": ["data/stp/stp-partner-mapping-2019-04_partners.csv"],
+}
 Entry = dict[str, Any]
 
 
@@ -228,6 +238,85 @@ def test_everything_has_evidence_of_its_own_or_that_of_its_record() -> None:
         for one in (entry, *items(entry)):
             for cited in evidence(one):
                 assert cited.get("source") or stories()[name].get("cites"), entry["key"]
+
+
+def sources(name: str, entry: Entry, item: Entry) -> set[str]:
+    """Return the keys of the sources that an item cites, its record's where it names none."""
+    cited = evidence(item) or evidence(entry)
+    return {one.get("source") or stories()[name]["cites"] for one in cited}
+
+
+def official(entry: Entry) -> Entry:
+    """Return the official name as an item: the entry of `names` that repeats it, else one as the record."""
+    given = [one for one in entry.get("names") or [] if one.get("kind") == "official"]
+    return given[0] if given else {"name": entry.get("name") or entry["title"]}
+
+
+def test_no_name_address_or_date_cites_the_act() -> None:
+    for name, _, entry in records():
+        if entry["key"] == ACT:
+            continue
+        assert ACT not in sources(name, entry, {}), entry["key"]
+        for part in ("names", "identifiers", "events"):
+            assert all(ACT not in sources(name, entry, one) for one in entry.get(part) or []), entry["key"]
+
+
+def test_a_trust_is_described_from_a_list_and_named_by_it() -> None:
+    trusts = [one for one in records() if one[2].get("type") in ("nhs-trust", "nhs-foundation-trust")]
+    assert len(trusts) == 7
+    for name, _, entry in trusts:
+        (cited,) = evidence(entry)
+        code = entry["key"].removeprefix("ods:")
+        assert (cited["source"], cited["locator"]) == ("doc:ods-nhs-trusts", f"row {code}")
+        assert "doc:ods-nhs-trusts" in sources(name, entry, official(entry))
+
+
+def test_a_legal_form_that_follows_from_the_act_says_so_in_a_fact() -> None:
+    for name, _, entry in records():
+        grounds = [one for one in entry.get("facts") or [] if one["property"] == "legal-form-ground"]
+        if entry.get("type") == "nhs-foundation-trust":
+            assert len(grounds) == 1
+        for ground in grounds:
+            assert entry["legal_form"]
+            for one in evidence(ground):
+                assert one.get("source") != ACT or one["basis"] == "inferred"
+            assert sources(name, entry, ground) <= {ACT, stories()[name]["cites"]}
+
+
+def test_an_official_name_repeats_the_name_of_its_record() -> None:
+    for _, _, entry in records():
+        assert official(entry)["name"] == (entry.get("name") or entry["title"])
+
+
+@cache
+def words_of_source(source: str) -> str:
+    """Return all that a source says, lower-cased and without marks, as far as it is beside this checkout."""
+    text = "".join((SHARED / path).read_text("utf-8", "replace") for path in WRITTEN[source])
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """Return a text as lists and stories both can be searched for it: lower case, without marks."""
+    return " ".join(re.findall(r"[a-z0-9]+", re.sub("[’']", "", text).lower()))
+
+
+def test_the_sources_of_an_official_name_write_it() -> None:
+    if not (SHARED / "documents").is_dir() or not (SHARED / "data").is_dir():
+        pytest.skip("the founding texts and lists are not beside this checkout")
+    checked = 0
+    for name, kind, entry in records():
+        if kind not in ("organisation", "person"):
+            continue
+        for source in sources(name, entry, official(entry)):
+            assert plain(official(entry)["name"]) in words_of_source(source), (entry["key"], source)
+            checked += 1
+    assert checked > 20
+
+
+def test_a_whole_date_is_a_text_to_any_reader_of_yaml() -> None:
+    dates = [event["date"] for _, _, entry in records() for event in entry.get("events") or []]
+    assert "2010-04-01" in dates
+    assert {type(date) for date in dates} <= {str, int, type(None)}
 
 
 def test_nothing_is_quoted() -> None:
