@@ -7,6 +7,7 @@ reason; what the user names and is not there is an error.
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 import sys
 import tempfile
@@ -220,9 +221,10 @@ class Inputs:
 
     def _temporary(self) -> str:
         """A new temporary file, removed when the context ends."""
-        handle, name = tempfile.mkstemp(prefix="interlock-")
-        os.close(handle)
+        name = os.path.join(tempfile.gettempdir(), f"interlock-{secrets.token_hex(8)}")
+        # Its removal is arranged before it is made: a signal may come between any two lines.
         self._stack.callback(Path(name).unlink, missing_ok=True)
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         return name
 
 
