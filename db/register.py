@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from db.builtin import builtin_connection, create_register
 from db.connection import as_database_error, default_path, open_reading
 from db.errors import DatabaseError, QueryInterruptedError, UsageError
-from db.reading import records, resolve, words
+from db.reading import words
 from db.reading.guard import as_interlock_error, bindable, damage, quoted
 
 if TYPE_CHECKING:
@@ -50,18 +50,24 @@ class Register:
     def brief(self, key: str) -> Brief:
         """Return a record in one line. Raises NotFoundError."""
         with self._reading() as connection:
+            from db.reading import records  # a search needs neither it nor its dataclasses, 8 ms
+
             return records.brief(connection, bindable(key))
 
     def resolve(self, text: str) -> str:
         """Return the key that `text` stands for: a key, a bare code, an exact name or alias, or a search with one clear
         winner. Raises NotFoundError, or AmbiguousKeyError with the candidates."""
         with self._reading() as connection:
+            from db.reading import resolve  # a search needs neither it nor its dataclasses, 8 ms
+
             return resolve.resolve(connection, bindable(text))
 
     def record(self, key: str, *, as_of: str | None = None) -> Record:
         """Return a record in full, as it is or as it stood on the day `as_of`. Raises NotFoundError, UsageError."""
         day = _day(as_of)
         with self._reading() as connection:
+            from db.reading import records  # a search needs neither it nor its dataclasses, 8 ms
+
             return records.record(connection, bindable(key), day)
 
     def links(
@@ -82,6 +88,8 @@ class Register:
         _not_negative(offset, "offset")
         day = _day(as_of)
         with self._reading() as connection:
+            from db.reading import records  # a search needs neither it nor its dataclasses, 8 ms
+
             return records.link_page(connection, bindable(key), types, direction, limit, offset, day)
 
     def find(
@@ -124,6 +132,8 @@ class Register:
         last = ""
         while True:
             with self._reading() as connection:
+                from db.reading import records  # as above
+
                 batch = records.keys_after(connection, kind, last, _BATCH)
             if not batch:
                 return

@@ -29,7 +29,7 @@ ITSELF = frozenset({"tests/test_house_rules.py"})
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|HA" + r"CK)\b")
 
 OF_A_MACHINE = re.compile(
-    r"(?<![\w.])/(?:home|root|Users)/\w|/works?pace/|/work/|/tmp/\w|py"
+    r"(?<![\w.])/(?:home|root|Users)/\w|/work(?:space|s)?/|/tmp/\w|py"
     + r"pi\.org|python"
     + r"hosted\.org|--find-links|--index-url"
 )
