@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from db.builtin import builtin_connection, create_register
 from db.connection import as_database_error, default_path, open_reading
 from db.errors import DatabaseError, QueryInterruptedError, UsageError
-from db.reading import words
+from db.reading import resolve, words
 from db.reading.guard import as_interlock_error, bindable, damage, quoted
 
 if TYPE_CHECKING:
@@ -58,8 +58,6 @@ class Register:
         """Return the key that `text` stands for: a key, a bare code, an exact name or alias, or a search with one clear
         winner. Raises NotFoundError, or AmbiguousKeyError with the candidates."""
         with self._reading() as connection:
-            from db.reading import resolve  # a search needs neither it nor its dataclasses, 8 ms
-
             return resolve.resolve(connection, bindable(text))
 
     def record(self, key: str, *, as_of: str | None = None) -> Record:

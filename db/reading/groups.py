@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from db.model import Link, LinkPage, Record
+if TYPE_CHECKING:
+    from db.model import Link, LinkPage, Record
 
 
-@dataclass(frozen=True, slots=True)
-class LinkGroup:
+class LinkGroup(NamedTuple):
     """The links under one label; `total` counts those left out by the limit too."""
 
     label: str
@@ -24,7 +24,7 @@ class LinkGroup:
 
 def group_links(links: Record | LinkPage | Sequence[Link], limit: int | None = None) -> tuple[LinkGroup, ...]:
     """Group links by label in the order they come in, at most `limit` a group; counts are of all the links given."""
-    given = links.links if isinstance(links, Record | LinkPage) else links
+    given = links if isinstance(links, Sequence) else links.links
     by_label: dict[str, list[Link]] = {}
     for link in given:
         by_label.setdefault(link.label, []).append(link)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.keys import OWN_SCHEMES
+from db.reading.groups import group_links
 from tui.output import words
 from tui.output.tables import wrap
 from tui.output.terminal import Palette
@@ -62,10 +63,8 @@ def _cited(record: Record, group: int | None) -> set[int]:
     cited = set(record.own_evidence)
     for items in (record.names, record.identifiers, record.facts, record.events):
         cited.update(*(one.evidence for one in items))
-    shown: dict[str, int] = {}
-    for link in record.links:
-        shown[link.label] = shown.get(link.label, 0) + 1
-        if group is None or shown[link.label] <= group:
+    for shown in group_links(record, group):
+        for link in shown.links:
             cited.update(link.evidence, *(fact.evidence for fact in link.facts))
     return cited
 
@@ -147,17 +146,13 @@ def _facts(facts: tuple[Fact, ...], number: dict[int, int], depth: int = 1) -> I
 
 
 def _links(record: Record, number: dict[int, int], group: int | None) -> Iterator[Line]:
-    groups: dict[str, list[Link]] = {}
-    for tie in record.links:
-        groups.setdefault(tie.label, []).append(tie)
-    for label, ties in groups.items():
-        total = max(record.link_counts.get(label, 0), len(ties))
+    for label, counted, ties in group_links(record, group):
+        total = max(record.link_counts.get(label, 0), counted)
         yield Line((Part(label), Part(f"{total:,}", "dim")), heading=True)
-        for tie in ties if group is None else ties[:group]:
+        for tie in ties:
             yield from _link(tie, number)
-        shown = len(ties) if group is None else min(group, len(ties))
-        if shown < total:
-            yield Line((Part(f"… {total - shown:,} more", "dim"),), depth=2)
+        if len(ties) < total:
+            yield Line((Part(f"… {total - len(ties):,} more", "dim"),), depth=2)
 
 
 def _link(tie: Link, number: dict[int, int]) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.model import Link, Record
+from db.reading.groups import group_links
 from tui import wording
 from tui.pages.groups import capital, cut, how_many
 from tui.pages.items import NUMBER, Entry, Frame, Group, Piece, Row, Target, copied, length, piece, wrap
@@ -18,15 +19,12 @@ _AIR = Piece(" " * _INDENT)
 
 def link_groups(record: Record, frame: Frame, symbols: Symbols, shown: Mapping[str, int]) -> list[Group]:
     """Return the links of a record, each label with its count and its first links."""
-    by_label: dict[str, list[Link]] = {}
-    for link in record.links:
-        by_label.setdefault(link.label, []).append(link)
     groups = []
-    for label, links in by_label.items():
+    for label, total, links in group_links(record):
         ident = f"links:{label}"
         first = links[: how_many(ident, shown)]
-        group = Group(capital(label), _entries(first, frame, symbols), len(links))
-        groups.append(cut(group, ident, len(links), frame))
+        group = Group(capital(label), _entries(first, frame, symbols), total)
+        groups.append(cut(group, ident, total, frame))
     return groups
 
 
