@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from db.model import Link, Record
 from db.reading.groups import group_links
@@ -28,7 +28,7 @@ def link_groups(record: Record, frame: Frame, symbols: Symbols, shown: Mapping[s
     return groups
 
 
-def _entries(links: list[Link], frame: Frame, symbols: Symbols) -> list[Entry]:
+def _entries(links: Sequence[Link], frame: Frame, symbols: Symbols) -> list[Entry]:
     """Return the lines of one label; the same link told twice (two terms of office) gets two idents."""
     room = frame.body - _INDENT
     told = [symbols.dot.join(wording.link_words(link)) for link in links]
