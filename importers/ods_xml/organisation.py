@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -32,8 +32,7 @@ class RefusedError(Exception):
     """A record that cannot be taken; the text is the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """The operational dates and the legal ones; unknown is None."""
 
     start: str | None = None
@@ -42,8 +41,7 @@ class Dates:
     legal_end: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role that an organisation has or had."""
 
     id: str
@@ -52,8 +50,7 @@ class Role:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """A relationship as its source states it."""
 
     id: str
@@ -63,8 +60,7 @@ class Relationship:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Succession:
+class Succession(NamedTuple):
     """That `target` came after this organisation or before it, on a day in law."""
 
     forward: bool
@@ -72,8 +68,7 @@ class Succession:
     legal_start: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(NamedTuple):
     """All that a record holds; `active` is None where it has no status of its own."""
 
     code: str
