@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:['’`&/-][^\W_]+)*['’`]?|[^\W_]+")
+_SIMPLE = re.compile(r"[A-Z0-9]+(?: [A-Z0-9]+)*")
+"""Words and nothing between them but a space: most names and almost all lines of addresses."""
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)\Z")
 _VOWELS = frozenset("AEIOUYÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜŴŶÅØÆŒ")
 _JOINTS = re.compile(r"([-/&])")
@@ -50,11 +52,15 @@ def usage() -> Usage:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def readable(text: str) -> str:
     """The text in readable case; the same text where it has small letters already or no letters at all."""
     if not text.isupper():
         return text
+    if _SIMPLE.fullmatch(text):
+        first, *rest = text.split(" ")
+        if usage().titles.isdisjoint(rest) and first not in usage().titles:
+            return " ".join([_word_in_case(first, True), *(_word_in_case(word, False) for word in rest)])
     out: list[str] = []
     done = 0
     words = list(_WORD.finditer(text))
@@ -75,6 +81,11 @@ def _initials(text: str, place: int, words: list[re.Match[str]]) -> bool:
         return False
     following = words[place + 1]
     return not text[words[place].end() : following.start()].strip(" .") and following[0] not in usage().small
+
+
+@lru_cache(maxsize=65536)
+def _word_in_case(word: str, first: bool) -> str:
+    return _one(word, first)
 
 
 def _one(word: str, first: bool) -> str:

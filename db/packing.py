@@ -1,0 +1,152 @@
+"""What is told of a record as the rows that the register keeps of it: made where it is read, written where ids are given.
+
+Everything here is plain tuples, numbers and text, which one process hands to another as they are. Pure functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from db.told import LinkTold, RoleTold, Told
+
+Packed = tuple[Any, ...]
+"""The fields of `PackedTold`, a plain tuple because only those travel between processes."""
+
+MOST = 4_000
+"""The most roles, facts or links of one record that are packed: their places share a number with the record's."""
+BOTH_WAYS = frozenset({"succeeded-by"})
+"""Link types that either end may state, so that one link may be told twice."""
+STATUSES = {"past": 0, "current": 1, "planned": 2}
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class PackedTold(NamedTuple):
+    """Rows without ids. Codes of roles, properties and link types are words still."""
+
+    line: int
+    digest: int
+    key: str
+    record: tuple[Any, ...]
+    """Columns of `RECORD`."""
+    verbatim: str | int | None
+    roles: tuple[tuple[Any, ...], ...]
+    """Role and label, then the columns of `told_role` from `main` on."""
+    facts: tuple[tuple[Any, ...], ...]
+    """Property, value, text."""
+    links: tuple[tuple[Any, ...], ...]
+    """Type and target, then the columns of `told_link` from `role` to `status`."""
+    crossing: tuple[tuple[Any, ...], ...]
+    """Links that either end may state: whether outward, then as in `links`."""
+
+
+RECORD = (
+    "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed", "address", "town",
+    "postcode", "county", "country",
+)  # fmt: skip
+"""The columns of table `record` that a told record fills, beside id, key and placeholder."""
+
+
+class UnpackableError(Exception):
+    """What is told does not fit the compact tables, and is said as a statement instead."""
+
+
+@lru_cache(maxsize=65536)
+def day(text: str) -> int:
+    """Return a whole date as days from 1970-01-01; raises UnpackableError for a partial one."""
+    if len(text) != 10 or text[0] == "X":
+        raise UnpackableError
+    return date.fromisoformat(text).toordinal() - _EPOCH
+
+
+def as_date(days: int | None) -> str | None:
+    """Return the date that `day` made a number of."""
+    return None if days is None else date.fromordinal(days + _EPOCH).isoformat()
+
+
+def verbatim_code(name: str, verbatim: str | None) -> str | int | None:
+    """Return how a source's spelling is kept beside the name: 1 where it is the name in capitals."""
+    if verbatim is None:
+        return None
+    return 1 if name.isascii() and name.upper() == verbatim else verbatim
+
+
+def verbatim_text(name: str, code: str | int | None) -> str | None:
+    """Return the spelling that `verbatim_code` made a code of."""
+    return name.upper() if code == 1 else None if code is None else str(code)
+
+
+def pack(told: Told, digest: int, opens: Mapping[str, bool | None]) -> Packed:
+    """Return the fields of a `PackedTold`; `opens` says which statuses mean open. Raises UnpackableError."""
+    if max(len(told.roles), len(told.facts), len(told.links)) > MOST:
+        raise UnpackableError
+    crossing: list[LinkTold] = []
+    links: list[LinkTold] = []
+    for link in told.links:
+        (crossing if link.type in BOTH_WAYS else links).append(link)
+        if not link.outward and link.type not in BOTH_WAYS:
+            raise UnpackableError
+    return (
+        told.line,
+        digest,
+        told.key,
+        _record(told, opens),
+        verbatim_code(told.name, told.verbatim),
+        tuple([_role(role) for role in told.roles]) if len(told.roles) < 2 else _roles(told.roles),
+        tuple(dict.fromkeys(map(tuple, told.facts))),
+        tuple([_link(link) for link in links]) if len(links) < 2 else merged(map(_link, links)),
+        tuple([(link.outward, *_link(link)) for link in crossing]),
+    )
+
+
+def _record(told: Told, opens: Mapping[str, bool | None]) -> tuple[Any, ...]:
+    status = told.status
+    is_open = (False if told.closed else None) if status is None else opens.get(status)
+    address = told.address
+    place: tuple[str | None, ...] = (None,) * 5
+    if address is not None:
+        place = ("\n".join(address.lines), address.town, address.postcode, address.county, address.country)
+    return (
+        told.kind, told.type, told.name, status, None if is_open is None else int(is_open), told.opened, told.closed,
+        told.legal_opened, told.legal_closed, *place,
+    )  # fmt: skip
+
+
+def _days(text: str | None) -> int | None:
+    return None if text is None else day(text)
+
+
+def _role(role: RoleTold) -> tuple[Any, ...]:
+    return (
+        role.id, role.label, int(role.primary), int(role.active),
+        _days(role.start), _days(role.end), _days(role.legal_start), _days(role.legal_end),
+    )  # fmt: skip
+
+
+def _roles(roles: Sequence[RoleTold]) -> tuple[tuple[Any, ...], ...]:
+    """Each role once in each wording: what reads alike is one fact."""
+    first = {(role.id, role.text): role for role in reversed(roles)}
+    return tuple([_role(role) for role in roles if first[role.id, role.text] is role])
+
+
+def _link(link: LinkTold) -> tuple[Any, ...]:
+    return (
+        link.type, link.target, link.role, _days(link.start), _days(link.end), _days(link.legal_start),
+        _days(link.legal_end), None if link.status is None else STATUSES[link.status],
+    )  # fmt: skip
+
+
+def merged(links: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - any iterable of link rows
+    """Make one of links that share type, target, role and start: the first counts, others fill what it leaves out."""
+    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for link in links:
+        key = (link[0], link[1], link[2] or "", link[3])
+        before = found.get(key)
+        if before is None:
+            found[key] = link
+        else:
+            filled = (old if old is not None else new for old, new in zip(before[5:], link[5:], strict=True))
+            found[key] = (*before[:5], *filled)
+    return tuple(found.values())

@@ -1,0 +1,215 @@
+"""Records in the very form that releases are written in, read by one expression for each part.
+
+A text that an expression matches from end to end is sound XML and means what `organisation` would read from it, which a
+parser takes three times as long to find out. Whatever is written otherwise is left to the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from db.dates import parse
+from db.model import Address
+from importers.ods_xml.organisation import (
+    FILLERS,
+    LONGEST,
+    MOST,
+    Dates,
+    Organisation,
+    Relationship,
+    Role,
+    Succession,
+)
+from importers.readable_case import readable
+
+_END = r"\s?/>\s*"
+_DATE = (
+    rf'(?:<Date>\s*<Type value="(Legal|Operational)"{_END}'
+    rf'(?:<Start value="(\d\d\d\d-\d\d-\d\d)"{_END})?(?:<End value="(\d\d\d\d-\d\d-\d\d)"{_END})?</Date>\s*)'
+)
+_DATES = f"(?:{_DATE}{_DATE}?)?"
+_ORG_ID = (
+    r'<OrgId(?: (?:root|assigningAuthorityName)="[^"<&]*")*'
+    rf' extension="([A-Z0-9]{{2,12}})"(?: (?:root|assigningAuthorityName)="[^"<&]*")*{_END}'
+)
+_STATUS = rf'(?:<Status value="(Active|Inactive)"{_END})?'
+_TARGET = rf'<Target>\s*{_ORG_ID}<PrimaryRoleId id="(RO\d{{1,6}})"(?: uniqueRoleId="\d+")?{_END}</Target>\s*'
+
+_HEAD = re.compile(
+    r'\s*<Organisation orgRecordClass="(RC1|RC2)"( refOnly="true")?>\s*<Name>([^<]+)</Name>\s*'
+    rf'{_DATES}{_ORG_ID}{_STATUS}(?:<LastChangeDate value="[^"<&]*"{_END})?'
+)
+_PLACE = re.compile(r"<(AddrLn[1-9]|Town|County|PostCode|Country|UPRN)>([^<]*)</\1>\s*")
+_CONTACT = re.compile(rf'<Contact type="([a-z]+)" value="([^"<&\t\r\n]*)"{_END}')
+_ROLE = re.compile(
+    r'<Role id="(RO\d{1,6})"(?: uniqueRoleId="\d+")?( primaryRole="true")?(?: uniqueRoleId="\d+")?>\s*'
+    rf"{_DATES}{_STATUS}</Role>\s*"
+)
+_REL = re.compile(rf'<Rel id="(RE\d{{1,6}})"(?: uniqueRelId="\d+")?>\s*{_DATES}{_STATUS}{_TARGET}</Rel>\s*')
+_SUCC = re.compile(
+    r'<Succ(?: (?:uniqueSuccId|forwardSuccession)="[a-z0-9]+")*>\s*'
+    rf"{_DATES}<Type>(Successor|Predecessor)</Type>\s*{_TARGET}</Succ>\s*"
+)
+_GEO = re.compile(r"<GeoLoc>\s*<Location>\s*"), re.compile(r"</Location>\s*</GeoLoc>\s*")
+_OPENING = re.compile(r"<(Contacts|Roles|Rels|Succs)>\s*")
+_CLOSING = {name: re.compile(rf"</{name}>\s*") for name in ("Contacts", "Roles", "Rels", "Succs")}
+_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos);)?")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+Groups = tuple[Any, ...]
+"""What an expression found: text, or None for what is not there."""
+
+
+class OtherwiseError(Exception):
+    """A record is written in another form than most."""
+
+
+def quick(text: str) -> Organisation:
+    """Read a record, given without its closing tag; raises `OtherwiseError` where a parser has to.
+
+    `text` may hold no control characters other than white space.
+    """
+    found = _HEAD.match(text)
+    if found is None:
+        raise OtherwiseError
+    record_class, stub, name, *dates, code, status = found.groups()
+    place = found.end()
+    address, uprn = None, ""
+    geo = _GEO[0].match(text, place)
+    if geo is not None:
+        address, uprn, place = _location(text, geo.end())
+    parts: dict[str, list[Groups]] = {}
+    while (opening := _OPENING.match(text, place)) is not None:
+        part = opening[1]
+        if part in parts:
+            raise OtherwiseError
+        parts[part], place = _items(text, opening.end(), part)
+    if place != len(text):
+        raise OtherwiseError
+    name = _text(name)
+    if not name or len(name) > LONGEST:
+        raise OtherwiseError
+    return Organisation(
+        code,
+        name,
+        stub is not None,
+        record_class == "RC2",
+        status == "Active" if status else None,
+        _dates(*dates),
+        address,
+        uprn,
+        tuple([(kind or "", value.strip()) for kind, value in parts.get("Contacts", ()) if value and value.strip()]),
+        _roles(parts.get("Roles", ())),
+        _relationships(parts.get("Rels", ())),
+        _successions(parts.get("Succs", ())),
+    )
+
+
+_KINDS = {"Contacts": _CONTACT, "Roles": _ROLE, "Rels": _REL, "Succs": _SUCC}
+
+
+def _items(text: str, place: int, part: str) -> tuple[list[Groups], int]:
+    """The groups of every item of a part, and where the part ends."""
+    match = _KINDS[part].match
+    items: list[Groups] = []
+    while (found := match(text, place)) is not None:
+        items.append(found.groups())
+        place = found.end()
+    closing = _CLOSING[part].match(text, place)
+    if closing is None or len(items) > MOST:
+        raise OtherwiseError
+    return items, closing.end()
+
+
+def _location(text: str, place: int) -> tuple[Address | None, str, int]:
+    """The address in readable case, the UPRN, and where both end."""
+    said: dict[str, str] = {}
+    while (found := _PLACE.match(text, place)) is not None:
+        said[found[1]] = _text(found[2])
+        place = found.end()
+    closing = _GEO[1].match(text, place)
+    if closing is None:
+        raise OtherwiseError
+    lines = tuple([readable(said[name]) for name in sorted(said) if name[0] == "A" and said[name]])
+    town, county = _common(said.get("Town", "")), _common(said.get("County", ""))
+    country, postcode = _common(said.get("Country", "")), said.get("PostCode", "").upper() or None
+    if not lines and not (town or county or postcode or country):
+        return None, said.get("UPRN", ""), closing.end()
+    return Address(lines, town, county, postcode, country), said.get("UPRN", ""), closing.end()
+
+
+@lru_cache(maxsize=16384)
+def _common(name: str) -> str | None:
+    return readable(name) or None
+
+
+def _text(text: str) -> str:
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    return text.strip()
+
+
+def _entity(found: re.Match[str]) -> str:
+    if found[1] is None:
+        raise OtherwiseError
+    return _ENTITIES[found[1]]
+
+
+@lru_cache(maxsize=65536)
+def _day(text: str) -> str | None:
+    """A date, None for a filler."""
+    if text in FILLERS:
+        return None
+    try:
+        return parse(text)
+    except ValueError:
+        raise OtherwiseError from None
+
+
+_NO_DATES = Dates()
+
+
+def _dates(
+    family: str | None, start: str | None, end: str | None,
+    other: str | None, other_start: str | None, other_end: str | None,
+) -> Dates:  # fmt: skip
+    if family is None:
+        return _NO_DATES
+    if other is None:
+        since, until = _day(start) if start else None, _day(end) if end else None
+        return Dates(since, until) if family == "Operational" else Dates(None, None, since, until)
+    first = _day(start) if start else None, _day(end) if end else None
+    if other == family:
+        raise OtherwiseError
+    second = _day(other_start) if other_start else None, _day(other_end) if other_end else None
+    return Dates(*first, *second) if family == "Operational" else Dates(*second, *first)
+
+
+def _roles(items: Iterable[Groups]) -> tuple[Role, ...]:
+    return tuple(
+        [
+            Role(id, primary is not None, _dates(a, b, c, d, e, f), status != "Inactive")
+            for id, primary, a, b, c, d, e, f, status in items
+        ]
+    )
+
+
+def _relationships(items: Iterable[Groups]) -> tuple[Relationship, ...]:
+    return tuple(
+        [
+            Relationship(id, target, role, _dates(a, b, c, d, e, f), status != "Inactive")
+            for id, a, b, c, d, e, f, status, target, role in items
+        ]
+    )
+
+
+def _successions(items: Iterable[Groups]) -> tuple[Succession, ...]:
+    found = []
+    for a, b, c, d, e, f, kind, target, _ in items:
+        dates = _dates(a, b, c, d, e, f)
+        found.append(Succession(kind == "Successor", target, dates.legal_start or dates.start))
+    return tuple(found)
