@@ -176,6 +176,9 @@ class SourceSaid:
     """True where a file lists all there are, so that what a newer one of its series lacks is gone."""
     complete: bool = False
     """True where a file says all there is to say of each record in it, so that what older sources said is withdrawn."""
+    living: bool = False
+    """True for a release of a register whose releases follow one another, each repeating what it does not change: what
+    an older one said stands until a newer one says otherwise."""
     path: str | None = None
     digest: str | None = None
 

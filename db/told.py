@@ -6,10 +6,20 @@ that it goes from one process to another as it is.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from db.model import Address
-from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement
+from db.statements import (
+    End,
+    FactSaid,
+    IdentifierSaid,
+    LinkSaid,
+    NameSaid,
+    RejectSaid,
+    RowSaid,
+    Statement,
+)
 
 ROLE = "ods-role"
 """The property under which roles are read as facts."""
@@ -118,3 +128,55 @@ def as_statement(told: Told, *, partial: bool = False) -> Statement:
             for link in told.links
         ),
     )  # fmt: skip
+
+
+class Known(NamedTuple):
+    """What the register knows already of what is to be told."""
+
+    opens: Mapping[str, bool | None]
+    """Which statuses mean that a record is open."""
+    keys: frozenset[str]
+    """Keys of records that others speak of, or that are only named so far."""
+    digests: Sequence[int]
+    """Marks of the rows that are told as they stand, in order."""
+
+
+class Named(NamedTuple):
+    """A record that was told, as the register holds it."""
+
+    name: str
+    """As the source spells it."""
+    opened: str | None
+    digest: int
+
+
+Names = Callable[[str], Named | None]
+"""Gives a record that was told by its key."""
+
+
+class ToldBatch(NamedTuple):
+    """A part of what is told."""
+
+    rows: int
+    """Rows read in all."""
+    told: Sequence[tuple[Any, ...]] = ()
+    """Packed records that are new."""
+    same: Sequence[int] = ()
+    """Places of known marks in `Known.digests`."""
+    merged: int = 0
+    """Rows that say nothing beside others of the same source."""
+    forgotten: Sequence[str] = ()
+    """Keys of records told before that another row of the source describes better."""
+    left: Iterable[RowSaid | RejectSaid] = ()
+    """Rows to be taken one by one, and those refused."""
+
+
+@runtime_checkable
+class ToldRows(Protocol):
+    """Rows of a register that can be taken by the batch."""
+
+    scheme: str
+    """The scheme of all their keys."""
+
+    def batches(self, known: Known, names: Names) -> Iterator[ToldBatch]:
+        """Yield all rows."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from db.reading.ids import id_list
 from db.search.layout import CLOSE, OPEN, SHORT
 from db.search.normalise import forms
 
@@ -24,10 +23,11 @@ def records_named(connection: sqlite3.Connection, text: str) -> list[Named]:
     if not wanted:
         return []
     best: dict[str, Named] = {}
+    # Written out, because a view looks up numbers that it is given and reads all rows for those of a subquery.
+    listed = ",".join(map(str, _candidates(connection, wanted)))
     for name, verbatim, kind, key, shown, is_open in connection.execute(
-        """SELECT n.name, n.verbatim, n.kind, r.key, r.name, r.open
-             FROM json_each(?) j CROSS JOIN record r ON r.id = j.value JOIN name n ON n.record_id = r.id""",
-        (id_list(_candidates(connection, wanted)),),
+        "SELECT n.name, n.verbatim, n.kind, r.key, r.name, r.open "
+        f"FROM name n JOIN record r ON r.id = n.record_id WHERE n.record_id IN ({listed})"
     ):
         if not wanted.isdisjoint((*forms(name), *forms(verbatim or ""))):
             rank = {"official": 0, "former": 2}.get(kind, 1) + (3 if is_open == 0 else 0)

@@ -65,7 +65,7 @@ def link_facts(
     """Return the facts of links by link id; `links` maps each link's id to its evidence."""
     rows = connection.execute(
         """SELECT f.id, f.link_id, f.property, f.value, f.unit, f.as_of, f.text
-             FROM json_each(?) j CROSS JOIN fact f ON f.link_id = j.value ORDER BY f.id""",
+             FROM json_each(?) j CROSS JOIN fact_row f ON f.link_id = j.value ORDER BY f.id""",
         (id_list(links),),
     ).fetchall()
     told = cited(connection, Subject.FACT, (row[0] for row in rows), {one for row in rows for one in links[row[1]]})

@@ -42,14 +42,16 @@ class RecordRow(NamedTuple):
     address: str | None
     town: str | None
     postcode: str | None
+    county: str | None
+    country: str | None
     placeholder: int
     gone: str | None
 
 
 _ROW = """
 SELECT r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.opened, r.closed, r.legal_opened, r.legal_closed,
-       r.form, r.legal_form, r.legal_basis, r.basis_status, r.summary, r.address, r.town, r.postcode, r.placeholder,
-       s.key
+       r.form, r.legal_form, r.legal_basis, r.basis_status, r.summary, r.address, r.town, r.postcode, r.county,
+       r.country, r.placeholder, s.key
   FROM record r LEFT JOIN source s ON s.id = r.gone WHERE r.key = ?"""
 
 
@@ -163,11 +165,6 @@ def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> RecordRow:
 
 def _address(row: RecordRow) -> Address | None:
     """Return where a record is, or None where nothing is known of it."""
-    parts = {}
-    if row.address:
-        # Costs 2 ms that records without an address do without.
-        from json import loads
-
-        parts = loads(row.address)
-    address = Address(tuple(parts.get("lines", ())), row.town, parts.get("county"), row.postcode, parts.get("country"))
+    lines = tuple(row.address.split("\n")) if row.address else ()
+    address = Address(lines, row.town, row.county, row.postcode, row.country)
     return None if address == Address((), None, None, None, None) else address

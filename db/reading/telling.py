@@ -39,19 +39,19 @@ OWN = {
 """A record's own columns that are told as they are, and what each is called."""
 
 
+_PLACE = ("town", "county", "postcode", "country")
+
+
 def own_items(row: Mapping[str, object], gone: str | None) -> Iterator[Item]:
     """Tell a record's own fields; `gone` is the key of the source that no longer lists it."""
     for column, what in OWN.items():
         value = row[column]
         if value is not None:
             yield Item(what, "", str(value))
-    if row["address"]:
-        # Most changes are of no address.
-        from json import loads
-
-        place = loads(str(row["address"]))
-        parts = (*place.get("lines", ()), *(place.get(part) for part in ("town", "county", "postcode", "country")))
-        yield Item("address", "", ", ".join(part for part in parts if part))
+    lines = str(row["address"] or "").split("\n")
+    place = ", ".join(str(part) for part in (*lines, *(row[part] for part in _PLACE)) if part)
+    if place:
+        yield Item("address", "", place)
     if gone is not None:
         yield Item("gone from", "", gone)
     if row["placeholder"]:

@@ -18,7 +18,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "record": (
         "id", "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed",
         "form", "legal_form", "legal_basis", "basis_status", "summary", "address", "town", "postcode",
-        "placeholder", "gone",
+        "placeholder", "gone", "county", "country",
     ),
     "name": ("id", "record_id", "name", "kind", "since", "until", "verbatim"),
     "identifier": ("id", "record_id", "scheme", "value"),
@@ -29,6 +29,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "event": ("id", "record_id", "date", "kind", "text"),
 }  # fmt: skip
 """Tables that people read, with their columns as the change log holds them."""
+
+_STORED = {"name": "name_row", "identifier": "identifier_row", "link": "link_row", "fact": "fact_row"}
+"""Where rows are stored that have a number of their own."""
 
 _TABLES = ", ".join(f"'{table}'" for table in COLUMNS)
 
@@ -118,7 +121,7 @@ class Traces:
         return rows
 
     def _current(self, table: str, where: str, values: tuple[object, ...]) -> dict[int, Row]:
-        query = f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE {where}"
+        query = f"SELECT {', '.join(COLUMNS[table])} FROM {_STORED.get(table, table)} WHERE {where}"
         return {row[0]: _row(table, row) for row in self._connection.execute(query, values)}
 
 

@@ -16,6 +16,16 @@ UPDATE record SET
 WHERE address IS NOT NULL;
 UPDATE record SET address = '' WHERE address IS NULL AND (county IS NOT NULL OR country IS NOT NULL);
 
+-- The change log holds rows as their tables do.
+UPDATE change SET before = json_set(
+    before,
+    '$[16]', (SELECT group_concat(value, char(10)) FROM json_each(json_extract(before, '$[16]'), '$.lines')),
+    '$[21]', json_extract(json_extract(before, '$[16]'), '$.county'),
+    '$[22]', json_extract(json_extract(before, '$[16]'), '$.country')
+  ) WHERE tbl = 'record' AND before IS NOT NULL;
+UPDATE change SET before = json_set(before, '$[15]', 0) WHERE tbl = 'source' AND before IS NOT NULL;
+UPDATE change SET before = json_set(before, '$[7]', NULL) WHERE tbl = 'said' AND before IS NOT NULL;
+
 -- Whether a source belongs to a register whose releases follow one another, so that a newer one repeats what it does not
 -- change: what one of them said stands until another ends it.
 ALTER TABLE source ADD COLUMN living INTEGER NOT NULL DEFAULT 0;

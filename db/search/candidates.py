@@ -112,10 +112,26 @@ def by_code(conn: sqlite3.Connection, text: str) -> list[int]:
         spelt = sorted({f"{scheme}:{value}", f"{scheme}:{value.upper()}", f"{scheme}:{value.lower()}"})
         sql = f"SELECT id FROM record WHERE key IN ({','.join('?' * len(spelt))})"
         found = [row[0] for row in conn.execute(sql, spelt)]
-        sql = "SELECT record_id FROM identifier WHERE scheme = ? AND value = ? COLLATE NOCASE"
+        sql = "SELECT record_id FROM identifier_row WHERE scheme = ? AND value = ? COLLATE NOCASE"
         return found or [row[0] for row in conn.execute(sql, (scheme, value))]
-    sql = "SELECT DISTINCT record_id FROM identifier WHERE value = ? COLLATE NOCASE LIMIT 50"
-    return [row[0] for row in conn.execute(sql, (code,))]
+    spelt = sorted({f"{one}:{value}" for one in _schemes(conn) for value in (code, code.upper(), code.lower())})
+    marks = ",".join("?" * len(spelt))
+    sql = (
+        f"SELECT id FROM record WHERE key IN ({marks})"
+        " UNION SELECT record_id FROM identifier_row WHERE value = ? COLLATE NOCASE LIMIT 50"
+    )
+    return [row[0] for row in conn.execute(sql, (*spelt, code))]
+
+
+def _schemes(conn: sqlite3.Connection) -> list[str]:
+    """Return the schemes that keys begin with, each found by one step in the index of keys."""
+    found: list[str] = []
+    after = ""
+    while (key := conn.execute("SELECT min(key) FROM record WHERE key > ?", (after,)).fetchone()[0]) is not None:
+        scheme = str(key).partition(":")[0]
+        found.append(scheme)
+        after = f"{scheme};"
+    return found
 
 
 def exact_match(readings: Iterable[str]) -> str:

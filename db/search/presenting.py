@@ -66,11 +66,10 @@ def _other(conn: sqlite3.Connection, candidate: Candidate, found: Found, depth: 
     if depth == PLACE:
         return Match("place", ", ".join(filter(None, (candidate.town, candidate.postcode))) or candidate.place, how)
     if depth >= TIED:
-        sql = (
-            "SELECT n.name FROM search_tie t JOIN name n ON n.record_id = t.tied_id WHERE t.record_id = ?"
-            " UNION ALL SELECT r.name FROM search_tie t JOIN record r ON r.id = t.tied_id WHERE t.record_id = ?"
-        )
-        names = [row[0] for row in conn.execute(sql, (candidate.record_id, candidate.record_id))]
+        ties = conn.execute("SELECT tied_id FROM search_tie WHERE record_id = ?", (candidate.record_id,))
+        tied = ",".join(str(row[0]) for row in ties)
+        sql = f"SELECT name FROM name WHERE record_id IN ({tied}) UNION ALL SELECT name FROM record WHERE id IN ({tied})"
+        names = [row[0] for row in conn.execute(sql)]
         best = max(names, key=lambda name: (_shared(found.missing, forms(name)), -len(name)), default="")
         return Match("tied", best, how)
     sql = (

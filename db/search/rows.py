@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,17 +56,16 @@ def _marks(values: Sequence[object]) -> str:
 
 def _batch(conn: sqlite3.Connection, ids: Sequence[int], labels: dict[str, str]) -> Iterator[Row]:
     records = conn.execute(
-        f"SELECT id, kind, type, name, open, summary, address, town, postcode FROM record WHERE id IN ({_marks(ids)})",
+        f"SELECT id, kind, type, name, open, summary, county, town, postcode FROM record WHERE id IN ({_marks(ids)})",
         ids,
     ).fetchall()
     ties = _ties(conn, [row[0] for row in records if row[1] in ("arrangement", "person")])
     wanted = {row[0] for row in records}.union(*ties.values())
     names = _names(conn, sorted(wanted))
     facts = _facts(conn, [row[0] for row in records])
-    for record_id, kind, kind_type, name, is_open, summary, address, town, postcode in records:
+    for record_id, kind, kind_type, name, is_open, summary, county, town, postcode in records:
         listed = names.get(record_id) or [(name, "official")]
         own, acronyms = _own(listed, kind)
-        county = (json.loads(address).get("county") if address else None) or None
         yield Row(
             id=rank(kind, kind_type, is_open, name) << RECORD_BITS | record_id,
             record_id=record_id,

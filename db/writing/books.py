@@ -44,7 +44,7 @@ class RecordBook:
         row = execute("SELECT id, name, placeholder FROM record WHERE key = ?", (key,)).fetchone()
         parts = keys.split(key) if row is None else None
         if parts is not None:
-            query = "SELECT record_id, NULL, 0 FROM identifier WHERE scheme = ? AND value = ?"
+            query = "SELECT record_id, NULL, 0 FROM identifier_row WHERE scheme = ? AND value = ?"
             row = execute(query, parts).fetchone()
         if row is None:
             return None
@@ -77,7 +77,7 @@ class RecordBook:
         if keys.split(end.key) is None:
             raise InputError(f"'{end.key[:60]}' is not a key: write scheme:value, such as ods:RLQ")
         scheme, value = end.key.split(":", 1)
-        row = self._ledger.insert("record", (end.key, end.kind, None, value, *[None] * 14, 1, None))
+        row = self._ledger.insert("record", (end.key, end.kind, None, value, *[None] * 14, 1, None, None, None))
         self._ids[end.key] = row
         self._called[row] = None
         self.placeholders.add(row)
@@ -116,9 +116,9 @@ class SourceBook:
         self._voices: dict[int, Voice] = {}
         self._ids: dict[str, int] = {}
         self.newest: dict[str, Voice] = {}
-        rows = ledger.connection.execute("SELECT id, key, published, series, full, complete FROM source")
-        for row, key, published, series, full, complete in rows.fetchall():
-            self._keep(Voice(row, key, published, series, bool(full), bool(complete)))
+        rows = ledger.connection.execute("SELECT id, key, published, series, full, complete, living FROM source")
+        for row, key, published, series, *flags in rows.fetchall():
+            self._keep(Voice(row, key, published, series, *map(bool, flags)))
 
     def _keep(self, voice: Voice) -> None:
         self._voices[voice.id] = voice
@@ -132,6 +132,12 @@ class SourceBook:
         """Return what settling needs to know of a source."""
         return self._voices[row]
 
+    def repeating(self, row: int) -> Voice | None:
+        """Return the newest release that repeats what a living source says, None where that is the newest itself."""
+        voice = self._voices[row]
+        last = self.newest.get(voice.series) if voice.living and voice.series else None
+        return last if last and last.living and last.rank > voice.rank else None
+
     def known(self, key: str) -> Voice | None:
         """Return a source as it stands, None where nobody named it yet."""
         row = self._ids.get(key)
@@ -143,7 +149,7 @@ class SourceBook:
         if found is not None:
             return found
         record = self._records.need(End(key, kind="document")) if key.startswith("doc:") else None
-        row = self._ledger.insert("source", (key, key, *[None] * 6, 0, 0, None, None, record, self._ledger.run))
+        row = self._ledger.insert("source", (key, key, *[None] * 6, 0, 0, None, None, record, self._ledger.run, 0))
         self._keep(Voice(row, key))
         return row
 
@@ -160,6 +166,7 @@ class SourceBook:
         if said.format:
             values |= {"format": said.format, "series": said.series, "path": said.path, "digest": said.digest}
             values |= {"full": int(said.full), "complete": int(said.complete), "run_id": self._ledger.run}
+            values["living"] = int(said.living)
         names = ", ".join(values)
         self._ledger.flush_table("source")
         held = self._ledger.connection.execute(f"SELECT {names} FROM source WHERE id = ?", (row,)).fetchone()
@@ -172,7 +179,9 @@ class SourceBook:
             self._ledger.update("source", row, **values)
         voice = replace(self._voices[row], published=values["published"])
         if said.format:
-            voice = replace(voice, series=said.series, full=said.full, complete=said.complete)
+            voice = replace(
+                voice, series=said.series, full=said.full, complete=said.complete, living=said.living
+            )
         self._keep(voice)
         return row
 

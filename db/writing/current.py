@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.writing.ledger import COLUMNS, SUBJECTS
+from db.writing.ledger import COLUMNS, SUBJECTS, stored
 from db.writing.names import same_name
 
 Natural = tuple[Any, ...]
@@ -95,17 +95,17 @@ def load(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Curren
 
 def _select(connection: sqlite3.Connection, table: str, where: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
     return connection.execute(
-        f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE {where} ORDER BY id", ids
+        f"SELECT {', '.join(COLUMNS[table])} FROM {stored(table)} WHERE {where} ORDER BY id", ids
     ).fetchall()
 
 
 def _load_links(connection: sqlite3.Connection, ids: Sequence[int], marks: str, found: dict[int, Current]) -> None:
-    columns = ", ".join(f"link.{column}" for column in COLUMNS["link"])
+    columns = ", ".join(f"link_row.{column}" for column in COLUMNS["link"])
     owners: dict[int, int] = {}
     for end in ("source", "target"):
         rows = connection.execute(
-            f"SELECT {columns} FROM link JOIN link_type ON link_type.id = link.type_id "
-            f"WHERE link.{end}_id IN ({marks}) AND link_type.owner = ? ORDER BY link.id",
+            f"SELECT {columns} FROM link_row JOIN link_type ON link_type.id = link_row.type_id "
+            f"WHERE link_row.{end}_id IN ({marks}) AND link_type.owner = ? ORDER BY link_row.id",
             (*ids, end),
         ).fetchall()
         for row, *values in rows:

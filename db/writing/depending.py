@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from db.writing.ledger import COLUMNS, SUBJECTS
+from db.writing.ledger import COLUMNS, SUBJECTS, stored
 from db.writing.speaking import hear_run, speaks_of_heard
 
 Spans = dict[str, tuple[int, int]]
@@ -27,6 +27,7 @@ _REFERENCES = (
     ("source", "record_id", "record"),
     ("suggestion", "record_id", "record"),
     ("record", "gone", "source"),
+    ("said", "ended", "source"),
 )
 """Columns by which a row may refer to one of another run; what belongs to a record is settled with it."""
 
@@ -87,7 +88,7 @@ def _lay_out(connection: sqlite3.Connection, run: int, made: Spans) -> None:
     # A record that it gave a code, or took one from: who writes that code later means another record without it.
     first, last = made.get("identifier", (0, -1))
     connection.execute(
-        "INSERT OR IGNORE INTO undo_known SELECT record_id FROM identifier WHERE id BETWEEN ? AND ?", (first, last)
+        "INSERT OR IGNORE INTO undo_known SELECT record_id FROM identifier_row WHERE id BETWEEN ? AND ?", (first, last)
     )
     connection.execute(
         "INSERT OR IGNORE INTO undo_known SELECT json_extract(before, '$[1]') FROM change "
@@ -107,7 +108,7 @@ def _overlapping(connection: sqlite3.Connection, run: int) -> Iterator[int]:
         "(SELECT 1 FROM change n WHERE n.run_id = :run AND n.before IS NOT NULL AND n.tbl = c.tbl "
         "AND n.first_id BETWEEN c.first_id AND c.last_id)",
         # A code that the run took away from a record and that another has now.
-        "SELECT DISTINCT c.run_id FROM change n JOIN identifier i ON i.scheme = json_extract(n.before, '$[2]') "
+        "SELECT DISTINCT c.run_id FROM change n JOIN identifier_row i ON i.scheme = json_extract(n.before, '$[2]') "
         "AND i.value = json_extract(n.before, '$[3]') JOIN change c ON c.tbl = 'identifier' AND c.before IS NULL "
         "AND i.id BETWEEN c.first_id AND c.last_id "
         "WHERE n.run_id = :run AND n.tbl = 'identifier' AND n.before IS NOT NULL AND c.run_id > :run",
@@ -129,7 +130,7 @@ def _referring(connection: sqlite3.Connection, run: int, made: Spans) -> Iterato
             continue
         else:
             test = f"x.{column} BETWEEN :first AND :last"
-        query = touched.format(f"{table} x", f"c.tbl = '{table}' AND {inside} AND {test}")
+        query = touched.format(f"{stored(table)} x", f"c.tbl = '{table}' AND {inside} AND {test}")
         yield from _runs(connection, query, run=run, first=first, last=last)
     if "evidence" in made:
         first, last = made["evidence"]
@@ -151,7 +152,7 @@ def _naming(connection: sqlite3.Connection, run: int, made: Spans) -> Iterator[i
         defined = "(SELECT name FROM term WHERE id BETWEEN :first AND :last)"
         test = " OR ".join(f"x.{column} IN {defined}" for column in columns)
         query = (
-            f"SELECT DISTINCT c.run_id FROM change c CROSS JOIN {table} x ON x.id BETWEEN c.first_id AND c.last_id "
+            f"SELECT DISTINCT c.run_id FROM change c CROSS JOIN {stored(table)} x ON x.id BETWEEN c.first_id AND c.last_id "
             f"WHERE c.run_id > :run AND c.tbl = '{table}' AND ({test})"
         )
         yield from _runs(connection, query, run=run, first=first, last=last)

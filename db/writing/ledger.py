@@ -11,11 +11,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "record": (
         "id", "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed",
         "form", "legal_form", "legal_basis", "basis_status", "summary", "address", "town", "postcode",
-        "placeholder", "gone",
+        "placeholder", "gone", "county", "country",
     ),
     "source": (
         "id", "key", "title", "publisher", "published", "url", "licence", "format", "series", "full", "complete",
-        "path", "digest", "record_id", "run_id",
+        "path", "digest", "record_id", "run_id", "living",
     ),
     "name": ("id", "record_id", "name", "kind", "since", "until", "verbatim"),
     "identifier": ("id", "record_id", "scheme", "value"),
@@ -25,7 +25,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "fact": ("id", "record_id", "link_id", "property", "value", "unit", "as_of", "text"),
     "event": ("id", "record_id", "date", "kind", "text"),
     "evidence": ("id", "source_id", "locator", "quote", "basis", "confidence", "claimant_id", "note"),
-    "said": ("id", "record_id", "source_id", "line", "digest", "body", "withdrawn"),
+    "said": ("id", "record_id", "source_id", "line", "digest", "body", "withdrawn", "ended"),
+    "told_word": ("id", "sort", "word", "label"),
+    "told": ("id", "source_id", "line", "digest", "verbatim"),
     "suggestion": ("id", "run_id", "record_id", "rule", "what", "confidence", "candidates", "state"),
     "term": ("id", "vocabulary", "name", "label", "definition", "source", "extra"),
     "link_type": (
@@ -34,6 +36,27 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The tables that a run may change, parents before children, with their columns."""
+
+STORED = {"name": "name_row", "identifier": "identifier_row", "link": "link_row", "fact": "fact_row"}
+"""Where rows of a table are stored, where its name is that of a view which shows told rows as well."""
+
+GROUPED: dict[str, tuple[str, ...]] = {
+    "told_role": (
+        "record_id", "place", "role", "main", "active", "since", "until", "legal_since", "legal_until",
+    ),
+    "told_fact": ("record_id", "place", "property", "value", "text"),
+    "told_link": (
+        "source_id", "place", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status",
+        "teller",
+    ),
+}  # fmt: skip
+"""Tables of told rows, by columns: the first is the record's number, under which all its rows are one image."""
+
+
+def stored(table: str) -> str:
+    """Return the table in which rows are stored."""
+    return STORED.get(table, table)
+
 
 SUBJECTS = {"record": 1, "name": 2, "identifier": 3, "link": 4, "fact": 5, "event": 6}
 """Numbers of table `subject`: what a row of `cited` is evidence for."""
@@ -46,9 +69,11 @@ class Ledger:
         self.connection = connection
         self.run = run
         self._first = {
-            table: connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]
+            table: connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {stored(table)}").fetchone()[0]
             for table in COLUMNS
         }
+        self._told: tuple[int, int] | None = None
+        self._imaged: set[tuple[str, int]] = set()
         self._next = dict(self._first)
         self._waiting: dict[str, dict[int, tuple[Any, ...]]] = {table: {} for table in COLUMNS}
         self._cited: dict[tuple[int, int], tuple[int, ...]] = {}
@@ -76,6 +101,25 @@ class Ledger:
         if found:
             self._cited[SUBJECTS[subject], row] = found
 
+    def reserve(self, records: int) -> int:
+        """Give the next so many record numbers away, and return the first: the caller writes those rows itself."""
+        first: int = self._next["record"]
+        self._next["record"] = first + records
+        last = first + records - 1
+        self._told = (self._told[0], last) if self._told else (first, last)
+        return first
+
+    def group_before(self, table: str, record: int) -> None:
+        """Remember the told rows of a record as they are, once in a run, before any of them changes."""
+        if self.is_new("record", record) or (table, record) in self._imaged:
+            return
+        self._imaged.add((table, record))
+        columns = GROUPED[table]
+        rows = self.connection.execute(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[0]} = ? ORDER BY place", (record,)
+        ).fetchall()
+        self._changes.append((self.run, table, record, record, json.dumps(rows, separators=(",", ":"))))
+
     def update(self, table: str, row: int, **values: object) -> None:
         """Change columns of one row."""
         queued = self._waiting[table].get(row)
@@ -85,7 +129,7 @@ class Ledger:
             return
         self._keep(table, row)
         columns = ", ".join(f"{column} = ?" for column in values)
-        self.connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*values.values(), row))
+        self.connection.execute(f"UPDATE {stored(table)} SET {columns} WHERE id = ?", (*values.values(), row))
 
     def delete(self, table: str, row: int) -> None:
         """Delete one row, with its evidence."""
@@ -94,7 +138,7 @@ class Ledger:
         if self._waiting[table].pop(row, None) is not None:
             return
         self._keep(table, row)
-        self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+        self.connection.execute(f"DELETE FROM {stored(table)} WHERE id = ?", (row,))
 
     def recite(self, subject: str, row: int, evidence: Iterable[int]) -> None:
         """Replace the evidence of an item that is there already."""
@@ -119,7 +163,7 @@ class Ledger:
         if self.is_new(table, row):
             return
         found = self.connection.execute(
-            f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE id = ?", (row,)
+            f"SELECT {', '.join(COLUMNS[table])} FROM {stored(table)} WHERE id = ?", (row,)
         ).fetchone()
         values = [value.hex() if isinstance(value, bytes) else value for value in found]
         self._changes.append((self.run, table, row, row, json.dumps(values, separators=(",", ":"))))
@@ -138,7 +182,7 @@ class Ledger:
         rows = self._waiting[table]
         if rows:
             marks = ", ".join("?" * len(COLUMNS[table]))
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows.values())
+            self.connection.executemany(f"INSERT INTO {stored(table)} ({', '.join(COLUMNS[table])}) VALUES ({marks})", rows.values())
             rows.clear()
 
     def close(self) -> None:
@@ -150,4 +194,6 @@ class Ledger:
             for table, first in self._first.items()
             if self._next[table] > first
         ]
+        if self._told:
+            inserted += [(self.run, table, *self._told, None) for table in ("told", *GROUPED)]
         self.connection.executemany(statement, [*inserted, *self._changes])

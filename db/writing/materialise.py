@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,13 +110,6 @@ class Materialiser:
         official = next((name.name for name in settled.names if name.kind == "official"), None)
         fallback = settled.names[0].name if settled.names else None
         address = settled.address
-        packed = None
-        if address is not None:
-            packed = json.dumps(
-                {"lines": address.lines, "town": address.town, "county": address.county,
-                 "postcode": address.postcode, "country": address.country},
-                ensure_ascii=False,
-            )  # fmt: skip
         return {
             "key": key,
             "kind": settled.kind if settled.described or held["placeholder"] else held["kind"],
@@ -134,11 +126,13 @@ class Materialiser:
             "legal_basis": scalars["legal_basis"],
             "basis_status": scalars["basis_status"],
             "summary": scalars["summary"],
-            "address": packed,
+            "address": "\n".join(address.lines) if address else None,
             "town": address.town if address else None,
             "postcode": address.postcode if address else None,
             "placeholder": int(not settled.described),
             "gone": settled.gone_from,
+            "county": address.county if address else None,
+            "country": address.country if address else None,
         }
 
     def _identifiers(self, record: int, key: str, settled: Settled, own: frozenset[int]) -> dict[Natural, _Wanted]:

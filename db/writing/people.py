@@ -60,7 +60,7 @@ class PeopleBook:
             if link.type == "holds-post-in" and link.outward
         }
         held = self._connection.execute(
-            "SELECT link.target_id, link.role FROM link JOIN link_type ON link_type.id = link.type_id "
+            "SELECT link_row.target_id, link_row.role FROM link_row JOIN link_type ON link_type.id = link_row.type_id "
             "WHERE link.source_id = ? AND link_type.name = 'holds-post-in'",
             (record,),
         ).fetchall()

@@ -28,6 +28,7 @@ class Voice:
     series: str | None = None
     full: bool = False
     complete: bool = False
+    living: bool = False
 
     @cached_property
     def rank(self) -> Rank:
@@ -37,20 +38,26 @@ class Voice:
 
 @dataclass(frozen=True)
 class Spoken:
-    """One statement with the source that makes it."""
+    """One statement with the source that makes it; `repeated_by` is the newest that says the same without a change."""
 
-    voice: Voice
+    origin: Voice
     statement: Statement
     withdrawn: bool = False
+    repeated_by: Voice | None = None
+
+    @property
+    def voice(self) -> Voice:
+        """The source that the statement weighs as."""
+        return self.repeated_by or self.origin
 
     @cached_property
     def cites(self) -> frozenset[Cite]:
         """The evidence for whatever in the statement names none of its own."""
         if self.statement.cites:
             return frozenset(self.statement.cites)
-        word = "row" if self.voice.series else "line"
+        word = "row" if self.origin.series else "line"
         place = f"{word} {self.statement.line}" if self.statement.line is not None else None
-        return frozenset((Cite(self.voice.key, place),))
+        return frozenset((Cite(self.origin.key, place),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +250,11 @@ def _link(sayings: Sequence[tuple[Spoken, int]], series_rank: Mapping[str, Rank]
     links = [one.statement.links[place] for one, place in ranked]
     top = links[0]
     cites: frozenset[Cite] = frozenset()
+    # Of one source, the row of the record itself is evidence enough: the other end's row says no more.
+    own = {one.origin.id for one, _ in ranked if not one.statement.partial}
     for (one, _), link in zip(ranked, links, strict=True):
-        cites |= frozenset(link.cites) or one.cites
+        if not (one.statement.partial and one.origin.series and one.origin.id in own):
+            cites |= frozenset(link.cites) or one.cites
     superseded = all(
         one.voice.series is not None and one.voice.rank < series_rank[one.voice.series] for one, _ in ranked
     )

@@ -10,7 +10,7 @@ from typing import Any
 from db.writing.ledger import COLUMNS
 
 _SOURCE = COLUMNS["source"]
-_WEIGHT = ("key", "published", "series", "full", "complete")
+_WEIGHT = ("key", "published", "series", "full", "complete", "living")
 """What makes a source weigh more or less than another, and its silence mean something."""
 
 

@@ -14,7 +14,7 @@ from db.connection import as_database_error, check, is_there, open_writing
 from db.errors import DatabaseError, NotFoundError, UsageError
 from db.model import Undone
 from db.writing.depending import Spans, dependents, spans
-from db.writing.ledger import COLUMNS, SUBJECTS
+from db.writing.ledger import COLUMNS, GROUPED, SUBJECTS, stored
 from db.writing.locking import Translating, lock
 
 _BUILT_IN = 1
@@ -122,13 +122,13 @@ def _inserted(connection: sqlite3.Connection, made: Spans) -> set[int]:
     for table, columns in _RECORDS_OF.items():
         if table in made:
             for column in columns:
-                query = f"SELECT DISTINCT {column} FROM {table} WHERE id BETWEEN ? AND ? AND {column} IS NOT NULL"
+                query = f"SELECT DISTINCT {column} FROM {stored(table)} WHERE id BETWEEN ? AND ? AND {column} IS NOT NULL"
                 touched.update(record for (record,) in connection.execute(query, made[table]))
     return touched
 
 
 def _count(connection: sqlite3.Connection, made: Spans, table: str, test: str) -> int:
-    query = f"SELECT count(*) FROM {table} WHERE id BETWEEN ? AND ? AND {test}"
+    query = f"SELECT count(*) FROM {stored(table)} WHERE id BETWEEN ? AND ? AND {test}"
     (found,) = connection.execute(query, made.get(table, (0, -1))).fetchone()
     return int(found)
 
@@ -159,9 +159,9 @@ def _remove(connection: sqlite3.Connection, run: int, table: str, made: Spans, l
             query = f"DELETE FROM cited WHERE subject = ? AND subject_id IN ({changed})"
             connection.execute(query, (subject, run, f"cited:{subject}"))
     if table in made:
-        connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", made[table])
+        connection.execute(f"DELETE FROM {stored(table)} WHERE id BETWEEN ? AND ?", made[table])
     if table in logged:
-        connection.execute(f"DELETE FROM {table} WHERE id IN ({changed})", (run, table))
+        connection.execute(f"DELETE FROM {stored(table)} WHERE id IN ({changed})", (run, table))
 
 
 def _first_images(connection: sqlite3.Connection, run: int, table: str) -> Iterator[tuple[int, list[Any]]]:
@@ -188,7 +188,7 @@ def _restore(connection: sqlite3.Connection, run: int, table: str, touched: set[
             yield values
 
     marks = ", ".join("?" * len(columns))
-    connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows())
+    connection.executemany(f"INSERT INTO {stored(table)} ({', '.join(columns)}) VALUES ({marks})", rows())
 
 
 def _restore_cited(connection: sqlite3.Connection, run: int, logged: set[str]) -> None:

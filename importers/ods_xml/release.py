@@ -78,7 +78,7 @@ class _Reader:
                 held.setdefault(one.code, []).append((self.line, one))
             else:
                 yield from self._take(one, self.line, part, earlier)
-        _check_count(part, self.line - begin)
+        check_count(part, self.line - begin)
         for code, several in held.items():
             yield from self._settle(code, several, part, earlier)
 
@@ -129,7 +129,8 @@ class _Reader:
             return RejectSaid(line, str(error), one.name)
 
 
-def _check_count(part: Part, read: int) -> None:
+def check_count(part: Part, read: int) -> None:
+    """Raise InputError where a file holds another number of records than its manifest counts."""
     count = part.head.manifest.count if part.head.manifest else None
     if count is not None and count != read:
         raise InputError(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db.register import Register
 from db.search.index import reindex
+from db.writing.ledger import stored
 
 SCHEMA = sorted((Path(__file__).parents[3] / "db" / "schema").glob("*.sql"))
 
@@ -26,7 +27,7 @@ class Small:
         """Put one row into a table."""
         marks = ", ".join("?" * len(values))
         cursor = self.connection.execute(
-            f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+            f"INSERT INTO {stored(table)} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
         )
         assert cursor.lastrowid is not None
         return cursor.lastrowid

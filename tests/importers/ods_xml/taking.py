@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -94,6 +93,7 @@ def links(connection: sqlite3.Connection, type: str) -> list[tuple[str, str, str
 
 def address(connection: sqlite3.Connection, code: str) -> dict[str, object]:
     """The address of a record."""
-    (text,) = one(connection, "SELECT address FROM record WHERE key = ?", f"ods:{code}")
-    found: dict[str, object] = json.loads(str(text))
-    return found
+    query = "SELECT address, town, county, postcode, country FROM record WHERE key = ?"
+    lines, *rest = one(connection, query, f"ods:{code}")
+    told = dict(zip(("town", "county", "postcode", "country"), rest, strict=True))
+    return {"lines": str(lines).split("\n") if lines else [], **told}

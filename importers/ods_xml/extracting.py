@@ -1,0 +1,99 @@
+"""What a slice of a release comes to: its records told and packed, known ones by their mark, odd ones as they are.
+
+One process does this while others do the same with other slices, so all that goes in and out is plain.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from db.packing import UnpackableError, day, pack
+from db.told import Known
+from importers.ods_xml.cutting import IrregularError, parsed, records
+from importers.ods_xml.organisation import Organisation, RefusedError, organisation
+from importers.ods_xml.quick import OtherwiseError, quick
+from importers.ods_xml.saying import Speaker
+
+
+class Extracted(NamedTuple):
+    """What one slice came to; `lines` are places in the file, counted from 1."""
+
+    records: int
+    told: list[tuple[Any, ...]]
+    """Packed records, and for each the day on which it opened, 0 where unknown, in `starts`."""
+    starts: list[int]
+    same: list[int]
+    """Places, among the marks held, of records that are as they were; their lines are in `same_lines`."""
+    same_lines: list[int]
+    rows: list[tuple[int, str, int, bool, bytes]]
+    """Line, code, opening day, whether a stub, and text of records that are for the parser."""
+    refused: list[tuple[int, str, str]]
+    """Line, reason and name of records that cannot be taken."""
+
+
+def digest(record: bytes) -> int:
+    """Return the mark of a record's text, white space around it aside: a number that SQLite can hold."""
+    return int.from_bytes(blake2b(record.strip(), digest_size=8).digest(), "big", signed=True)
+
+
+def extract(slice: bytes, first: int, speaker: Speaker, known: Known) -> Extracted:
+    """Extract the records of a slice whose first is at line `first`. Raises IrregularError."""
+    found = Extracted(0, [], [], [], [], [], [])
+    marks = known.digests
+    line = first - 1
+    for raw in records(slice):
+        line += 1
+        mark = digest(raw)
+        if marks:
+            place = bisect_left(marks, mark)
+            if place < len(marks) and marks[place] == mark:
+                found.same.append(place)
+                found.same_lines.append(line)
+                continue
+        try:
+            said = _read(raw)
+        except RefusedError as error:
+            found.refused.append((line, str(error), _shown(raw)))
+            continue
+        start = opening(said.dates.start)
+        if said.stub or marks or f"ods:{said.code}" in known.keys:
+            found.rows.append((line, said.code, start, said.stub, raw))
+            continue
+        try:
+            found.told.append(pack(speaker.told(said, line), mark, known.opens))
+        except UnpackableError:
+            found.rows.append((line, said.code, start, False, raw))
+        except RefusedError as error:
+            found.refused.append((line, str(error), said.name))
+        else:
+            found.starts.append(start)
+    return found._replace(records=line - first + 1)
+
+
+def _read(raw: bytes) -> Organisation:
+    try:
+        return quick(raw.decode())
+    except OtherwiseError:
+        return organisation(parsed(raw))
+    except UnicodeDecodeError as error:
+        raise IrregularError from error
+
+
+def reread(raw: bytes) -> Organisation:
+    """Read a record that was left as it is. Raises IrregularError and RefusedError as before."""
+    return _read(raw)
+
+
+def opening(date: str | None) -> int:
+    """Return the day on which a record opened, 0 where unknown."""
+    try:
+        return day(date) if date else 0
+    except UnpackableError:
+        return 0
+
+
+def _shown(raw: bytes) -> str:
+    name = parsed(raw).findtext("{*}Name") or ""
+    return str(name).strip()[:80]

@@ -1,0 +1,132 @@
+"""Slices of a file shared out to processes, each of which reads the file for itself, and their answers in order."""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, ForkProcess
+from typing import Any
+
+from db.errors import InputError
+from db.told import Known
+from importers.base import Input
+from importers.ods_xml.cutting import END, IrregularError, slices
+from importers.ods_xml.extracting import Extracted, extract
+from importers.ods_xml.saying import Speaker
+
+MOST = 3
+"""Processes that extract; beyond them the one that writes is what takes time."""
+
+
+def extracted(source: Input, first: int, speaker: Speaker, known: Known, processes: int) -> Iterator[Extracted]:
+    """Yield what each slice of a file comes to, its first record being line `first`; without processes, in this one.
+
+    Raises IrregularError, and InputError where the file cannot be read.
+    """
+    if processes:
+        yield from _shared(source, first, speaker, known, processes)
+        return
+    for slice in slices(source):
+        found = extract(slice, first, speaker, known)
+        first += found.records
+        yield found
+
+
+def processes_here() -> int:
+    """Return how many processes are worth their while; none where there is one processor, or no way to fork."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    return min(MOST, processors) if processors > 1 and can_fork else 0
+
+
+def _shared(source: Input, first: int, speaker: Speaker, known: Known, processes: int) -> Iterator[Extracted]:
+    with _forked(processes, lambda number: _answers(source, first, speaker, known, number, processes)) as pipes:
+        turn = 0
+        while True:
+            try:
+                kind, value = marshal.loads(pipes[turn % processes].recv_bytes())
+            except EOFError:
+                raise InputError(
+                    f"{source.label}: a process that read it was ended from outside; nothing was written, try again"
+                ) from None
+            if kind == "end":
+                return
+            if kind == "irregular":
+                raise IrregularError
+            if kind == "refused":
+                raise InputError(value)
+            yield Extracted(*value)
+            turn += 1
+
+
+def _answers(
+    source: Input, first: int, speaker: Speaker, known: Known, number: int, processes: int
+) -> Iterator[tuple[str, Any]]:
+    """Yield the answers of one process: to every slice that is its turn, then the end or what went wrong."""
+    try:
+        for turn, slice in enumerate(slices(source)):
+            if turn % processes == number:
+                found = extract(slice, first, speaker, known)
+                first += found.records
+                yield "found", tuple(found)
+            else:
+                first += slice.count(END) + 1
+        yield "end", None
+    except IrregularError:
+        yield "irregular", None
+    except InputError as error:
+        yield "refused", str(error)
+
+
+@contextmanager
+def _forked(processes: int, answers: Callable[[int], Iterator[tuple[str, Any]]]) -> Iterator[list[Connection]]:
+    """Give the ends of pipes from which the answers of forked processes come; they end when this is left."""
+    context: ForkContext = multiprocessing.get_context("fork")
+    pipes = [context.Pipe(duplex=False) for _ in range(processes)]
+    running: list[ForkProcess] = []
+    try:
+        gc.collect()
+        gc.freeze()
+        for number in range(processes):
+            process = context.Process(target=_answer, args=(pipes, number, answers), daemon=True)
+            process.start()
+            running.append(process)
+        gc.unfreeze()
+        for _, sender in pipes:
+            sender.close()
+        yield [receiver for receiver, _ in pipes]
+    finally:
+        for receiver, sender in pipes:
+            receiver.close()
+            sender.close()
+        for process in running:
+            process.terminate()
+            process.join()
+
+
+def _answer(
+    pipes: list[tuple[Connection, Connection]], number: int, answers: Callable[[int], Iterator[tuple[str, Any]]]
+) -> None:
+    """Run in a process of its own: send answers until the end, or until nobody listens any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Nothing made here refers to itself, and looking for what does would take a third of the time.
+    gc.disable()
+    for place, (receiver, sender) in enumerate(pipes):
+        receiver.close()
+        if place != number:
+            sender.close()
+    sender = pipes[number][1]
+    try:
+        for answer in answers(number):
+            sender.send_bytes(marshal.dumps(answer))
+    except (BrokenPipeError, ConnectionResetError):
+        pass
+    finally:
+        sender.close()
