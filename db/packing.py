@@ -1,4 +1,4 @@
-"""What is told of a record as the rows that the register keeps of it: made where it is read, written where ids are given.
+"""What is told of a record as rows of the register: made where it is read, numbered where it is written.
 
 Everything here is plain tuples, numbers and text, which one process hands to another as they are. Pure functions.
 """

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db.model import Address, Value
+
+if TYPE_CHECKING:
+    from db.told import ToldRows
 
 KINDS = ("organisation", "arrangement", "person", "site", "document")
 
@@ -203,6 +207,8 @@ class Reading:
     cited: tuple[SourceSaid, ...] = ()
     terms: tuple[TermSaid, ...] = ()
     link_types: tuple[LinkTypeSaid, ...] = ()
+    told: ToldRows | None = None
+    """The same rows by the batch, where the source is a register that can be taken so; `rows` are then left alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,8 +175,9 @@ class ToldBatch(NamedTuple):
 class ToldRows(Protocol):
     """Rows of a register that can be taken by the batch."""
 
-    scheme: str
-    """The scheme of all their keys."""
+    @property
+    def scheme(self) -> str:
+        """The scheme of all their keys."""
 
     def batches(self, known: Known, names: Names) -> Iterator[ToldBatch]:
         """Yield all rows."""

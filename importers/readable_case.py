@@ -58,9 +58,9 @@ def readable(text: str) -> str:
     if not text.isupper():
         return text
     if _SIMPLE.fullmatch(text):
-        first, *rest = text.split(" ")
-        if usage().titles.isdisjoint(rest) and first not in usage().titles:
-            return " ".join([_word_in_case(first, True), *(_word_in_case(word, False) for word in rest)])
+        leading, *rest = text.split(" ")
+        if usage().titles.isdisjoint(rest) and leading not in usage().titles:
+            return " ".join([_word_in_case(leading, True), *(_word_in_case(word, False) for word in rest)])
     out: list[str] = []
     done = 0
     words = list(_WORD.finditer(text))

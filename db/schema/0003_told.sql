@@ -87,7 +87,7 @@ CREATE TABLE told_word (
   sort TEXT NOT NULL CHECK (sort IN ('role', 'property')),
   word TEXT NOT NULL,
   label TEXT,
-  UNIQUE (sort, word)
+  UNIQUE (sort, word, label)
 );
 
 CREATE VIEW name (id, record_id, name, kind, since, until, verbatim) AS

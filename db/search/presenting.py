@@ -68,7 +68,9 @@ def _other(conn: sqlite3.Connection, candidate: Candidate, found: Found, depth: 
     if depth >= TIED:
         ties = conn.execute("SELECT tied_id FROM search_tie WHERE record_id = ?", (candidate.record_id,))
         tied = ",".join(str(row[0]) for row in ties)
-        sql = f"SELECT name FROM name WHERE record_id IN ({tied}) UNION ALL SELECT name FROM record WHERE id IN ({tied})"
+        sql = (
+            f"SELECT name FROM name WHERE record_id IN ({tied}) UNION ALL SELECT name FROM record WHERE id IN ({tied})"
+        )
         names = [row[0] for row in conn.execute(sql)]
         best = max(names, key=lambda name: (_shared(found.missing, forms(name)), -len(name)), default="")
         return Match("tied", best, how)

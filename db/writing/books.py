@@ -84,6 +84,10 @@ class RecordBook:
         self._code_rows[row] = self._ledger.insert("identifier", (row, scheme, value))
         return row
 
+    def flush(self) -> None:
+        """Write the records that are queued."""
+        self._ledger.flush_table("record")
+
     def described(self, record: int) -> None:
         """Note that a record is no placeholder any more."""
         self.placeholders.discard(record)
@@ -179,9 +183,7 @@ class SourceBook:
             self._ledger.update("source", row, **values)
         voice = replace(self._voices[row], published=values["published"])
         if said.format:
-            voice = replace(
-                voice, series=said.series, full=said.full, complete=said.complete, living=said.living
-            )
+            voice = replace(voice, series=said.series, full=said.full, complete=said.complete, living=said.living)
         self._keep(voice)
         return row
 

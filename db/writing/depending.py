@@ -152,7 +152,8 @@ def _naming(connection: sqlite3.Connection, run: int, made: Spans) -> Iterator[i
         defined = "(SELECT name FROM term WHERE id BETWEEN :first AND :last)"
         test = " OR ".join(f"x.{column} IN {defined}" for column in columns)
         query = (
-            f"SELECT DISTINCT c.run_id FROM change c CROSS JOIN {stored(table)} x ON x.id BETWEEN c.first_id AND c.last_id "
+            f"SELECT DISTINCT c.run_id FROM change c CROSS JOIN {stored(table)} x "
+            "ON x.id BETWEEN c.first_id AND c.last_id "
             f"WHERE c.run_id > :run AND c.tbl = '{table}' AND ({test})"
         )
         yield from _runs(connection, query, run=run, first=first, last=last)

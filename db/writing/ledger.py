@@ -182,7 +182,9 @@ class Ledger:
         rows = self._waiting[table]
         if rows:
             marks = ", ".join("?" * len(COLUMNS[table]))
-            self.connection.executemany(f"INSERT INTO {stored(table)} ({', '.join(COLUMNS[table])}) VALUES ({marks})", rows.values())
+            self.connection.executemany(
+                f"INSERT INTO {stored(table)} ({', '.join(COLUMNS[table])}) VALUES ({marks})", rows.values()
+            )
             rows.clear()
 
     def close(self) -> None:

@@ -61,7 +61,7 @@ class PeopleBook:
         }
         held = self._connection.execute(
             "SELECT link_row.target_id, link_row.role FROM link_row JOIN link_type ON link_type.id = link_row.type_id "
-            "WHERE link.source_id = ? AND link_type.name = 'holds-post-in'",
+            "WHERE link_row.source_id = ? AND link_type.name = 'holds-post-in'",
             (record,),
         ).fetchall()
         return any(post in posts for post in held)

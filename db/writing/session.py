@@ -19,6 +19,7 @@ from db.writing.ledger import Ledger
 from db.writing.locking import Translating, lock
 from db.writing.materialise import Materialiser
 from db.writing.taking import Taking
+from db.writing.unfolding import Unfolding
 
 
 class ImportSession:
@@ -44,6 +45,9 @@ class ImportSession:
         self._sources = SourceBook(self._ledger, self._records)
         self._words = WordBook(self._ledger)
         self._materialiser = Materialiser(self._ledger, self._records, self._sources, self._words)
+        self._unfolding = Unfolding(
+            self._ledger, self._records, self._sources, self._words, self._materialiser.evidence
+        )
         self._touched: set[int] = set()
         self._reports: list[SourceReport] = []
         self._rejects: list[Reject] = []
@@ -80,12 +84,23 @@ class ImportSession:
         return cls(connection, None, command, dry_run=False)
 
     def take(
-        self, reading: Reading, *, format: str, strict: bool = False, on_row: Callable[[int], None] | None = None
+        self,
+        reading: Reading,
+        *,
+        format: str,
+        strict: bool = False,
+        on_row: Callable[[int], None] | None = None,
+        older: bool = False,
     ) -> SourceReport:
-        """Take one source; `on_row` hears how many rows have been read. Where `strict`, a reject raises InputError."""
+        """Take one source; `on_row` hears how many rows have been read.
+
+        Raises InputError for a reject where `strict`, and unless `older` for a release older than one that is held.
+        """
         with self._translating():
-            taking = Taking(self._ledger, self._records, self._sources, self._words, self._materialiser)
-            report = taking.take(reading, format=format, strict=strict, on_row=on_row)
+            taking = Taking(
+                self._ledger, self._records, self._sources, self._words, self._materialiser, self._unfolding
+            )
+            report = taking.take(reading, format=format, strict=strict, on_row=on_row, older=older)
         self._touched |= taking.touched
         self._reports.append(report)
         self._rejects += taking.rejects

@@ -10,35 +10,22 @@ from db.model import Reject, SourceReport
 from db.statements import End, IdentifierSaid, Reading, RejectSaid, RowSaid, SourceSaid, Statement
 from db.writing.bodies import digest, encode, pack
 from db.writing.books import RecordBook, SourceBook, WordBook
+from db.writing.bulk import Bulk
+from db.writing.counting import Row, log, reported
+from db.writing.holding import Holding
 from db.writing.ledger import Ledger
-from db.writing.materialise import Materialiser, Outcome
+from db.writing.materialise import Materialiser
 from db.writing.owning import by_owner
 from db.writing.people import PeopleBook
-from db.writing.settle import Spoken
+from db.writing.settle import Spoken, Voice
 from db.writing.settling import Settling
 from db.writing.suggesting import suggest
+from db.writing.unfolding import Kept, Unfolding
 
 _FLUSH_EVERY = 100_000
 """Rows after which what is queued is written, so that memory does not grow with the file."""
 _KEPT = 20_000
 """Records made by a source whose statements are kept in memory until they are settled."""
-
-
-@dataclass(slots=True)
-class _Row:
-    """One input row: the records it speaks of, and whether it says anything that was not said before."""
-
-    describes: int | None
-    records: list[int]
-    news: bool = False
-
-
-@dataclass(slots=True)
-class _Counts:
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    closed: int = 0
 
 
 @dataclass(slots=True)
@@ -50,20 +37,22 @@ class Taking:
     sources: SourceBook
     words: WordBook
     materialiser: Materialiser
+    unfolding: Unfolding
     touched: set[int] = field(default_factory=set)
     """Records that were settled."""
     rejects: list[Reject] = field(default_factory=list)
-    _held: dict[tuple[int, bytes], list[tuple[int, int | None]]] = field(default_factory=dict)
-    _rows: list[_Row] = field(default_factory=list)
+    _rows: list[Row] = field(default_factory=list)
+    _holding: Holding = field(init=False)
     _dirty: dict[int, None] = field(default_factory=dict)
     _heard: dict[int, list[Spoken]] = field(default_factory=dict)
     _unheard: set[int] = field(default_factory=set)
     """Records of which something was said before this run, or more than is kept in memory."""
 
     def take(
-        self, reading: Reading, *, format: str, strict: bool, on_row: Callable[[int], None] | None
+        self, reading: Reading, *, format: str, strict: bool, on_row: Callable[[int], None] | None, older: bool = False
     ) -> SourceReport:
-        """Take the source; raises InputError for the first reject where `strict`."""
+        """Take the source; raises InputError for the first reject where `strict`, and for a release older than one that
+        is held unless `older`."""
         said = replace(reading.source, format=format)
         for cited in reading.cited:
             self.sources.describe(cited)
@@ -73,45 +62,47 @@ class Taking:
         known = self.sources.known(said.key)
         source = self.sources.describe(said)
         voice = self.sources.voice(source)
-        self._hold(source)
+        self._holding = Holding(self.ledger, self.sources, source, said)
+        if self._holding.ended is not None and not older:
+            raise InputError(_older(said, self.sources.voice(self._holding.ended)))
         if known is not None and known.rank != voice.rank:
-            self._dirty.update((record, None) for record, _ in self._held)
-        rows: Iterable[RowSaid | RejectSaid] = reading.rows
+            self._dirty.update((record, None) for record in self._holding.records())
         people = PeopleBook(self.ledger, self.records, source)
-        if said.series is None:
-            listed = list(rows)
-            if not said.complete:
-                people.meet([one for row in listed if isinstance(row, RowSaid) for one in row.statements])
-            rows = listed
-        self._read(rows, source, people, said, strict, on_row)
-        self._drop_unsaid(source, said)
+        bulk = Bulk(self.ledger, self.records, self.words, source)
+        self._read(self._rows_of(reading, people, bulk, on_row), source, people, said, strict, on_row)
+        self._drop_unsaid(source, said, bulk)
         if said.series and said.full:
             self._remember_series(said.series, source)
         settling = Settling(self.ledger, self.records, self.sources, self.materialiser, self._heard)
         outcomes = settling.settle(self._dirty)
-        self.touched |= outcomes.keys()
+        self.touched |= outcomes.keys() | set(bulk.told())
         suggest(self.ledger, self.records, people.namesakes, self.materialiser.conflicts)
-        counts = self._count(outcomes)
         self.ledger.flush()
-        report = SourceReport(
-            said.key, format, voice.published, len(self._rows) + len(self.rejects),
-            counts.added, counts.updated, counts.unchanged, counts.closed, len(self.rejects),
-            sum(outcome.made for outcome in outcomes.values()),
-            sum(outcome.links for outcome in outcomes.values()),
-            len(self.records.placeholders - before),
-            sum(outcome.gone for outcome in outcomes.values()),
-            said.path,
-        )  # fmt: skip
-        self._log(report)
+        placeholders = len(self.records.placeholders - before)
+        report = reported(said, voice.published, self._rows, self.rejects, outcomes, bulk, placeholders)
+        log(self.ledger, report, self.rejects)
         return report
 
-    def _hold(self, source: int) -> None:
-        """Load what the source said before, by record and digest."""
-        rows = self.ledger.connection.execute(
-            "SELECT id, record_id, line, digest FROM said WHERE source_id = ? AND withdrawn IS NULL", (source,)
-        )
-        for row, record, line, body_digest in rows:
-            self._held.setdefault((record, body_digest), []).append((row, line))
+    def _rows_of(
+        self, reading: Reading, people: PeopleBook, bulk: Bulk, on_row: Callable[[int], None] | None
+    ) -> Iterable[RowSaid | RejectSaid]:
+        """Return the rows to be taken one by one: all, or what is left when the others were taken by the batch."""
+        said = reading.source
+        if reading.told is not None and self._holding.ended is None:
+            left = bulk.take(reading.told, self._chain(said), on_row)
+            if bulk.added:
+                self.unfolding.told_anew()
+            return left
+        if said.series is not None:
+            return reading.rows
+        listed = list(reading.rows)
+        if not said.complete:
+            people.meet([one for row in listed if isinstance(row, RowSaid) for one in row.statements])
+        return listed
+
+    def _chain(self, said: SourceSaid) -> list[int]:
+        query = "SELECT id FROM source WHERE series = ? AND living"
+        return [row for (row,) in self.ledger.connection.execute(query, (said.series,))]
 
     def _read(
         self, rows: Iterable[RowSaid | RejectSaid], source: int, people: PeopleBook, said: SourceSaid, strict: bool,
@@ -140,7 +131,7 @@ class Taking:
 
     def _take_row(self, row: RowSaid, source: int, people: PeopleBook, said: SourceSaid) -> None:
         parts = [part for one in row.statements for part in by_owner(people.rename(one), self.words.link_types)]
-        taken = _Row(None, [])
+        taken = Row(None, [])
         for part, about in parts:
             statement = part if part.line is not None else replace(part, line=row.line)
             record, statement = self._record_of(statement, about)
@@ -169,18 +160,24 @@ class Taking:
         """Keep a statement; return whether the source had not said it before."""
         body = encode(statement)
         body_digest = digest(body)
-        held = self._held.get((record, body_digest))
-        if held:
-            row, line = held.pop()
-            # The lines of a file that is edited by hand move; those of a list are as it was first read.
-            if said.series is None and line != statement.line:
-                self.ledger.update("said", row, line=statement.line)
+        for kept in self.unfolding.unfold(record):
+            self._unfolded(kept, source, said)
+        known, moved = self._holding.matches(record, body_digest, statement)
+        if known:
+            if moved:
                 self._dirty[record] = None
             return False
-        self.ledger.insert("said", (record, source, statement.line, body_digest, pack(body), None))
+        ended = self._holding.ended
+        self.ledger.insert("said", (record, source, statement.line, body_digest, pack(body), None, ended))
         self._dirty[record] = None
         self._hear(record, Spoken(self.sources.voice(source), statement))
         return True
+
+    def _unfolded(self, kept: Kept, source: int, said: SourceSaid) -> None:
+        """Hold what was told against what is said, where both are of this source or of one that it repeats."""
+        voice = self.sources.voice(kept.source)
+        if kept.source == source or (said.living and self._holding.ended is None and voice.living):
+            self._holding.add(kept)
 
     def _hear(self, record: int, spoken: Spoken) -> None:
         """Keep what is said of a record that this source makes, which spares reading it back from the database."""
@@ -192,18 +189,17 @@ class Taking:
             else:
                 self._unheard.add(record)
 
-    def _drop_unsaid(self, source: int, said: SourceSaid) -> None:
+    def _drop_unsaid(self, source: int, said: SourceSaid, bulk: Bulk) -> None:
         """Deal with what the source said before and does not say now: replaced, or withdrawn with its record."""
+        for about, statement in bulk.partials:
+            self._say(self.records.need(about), source, statement, said)
+        if said.full:
+            for record in bulk.unmet():
+                for kept in self.unfolding.unfold(record):
+                    self._unfolded(kept, source, said)
         spoken = {record for row in self._rows for record in row.records}
-        for (record, _), rows in self._held.items():
-            for row, _ in rows:
-                if record in spoken:
-                    self.ledger.delete("said", row)
-                elif not said.complete:
-                    self.ledger.update("said", row, withdrawn=self.ledger.run)
-                else:
-                    continue
-                self._dirty[record] = None
+        for record in self._holding.drop(spoken):
+            self._dirty[record] = None
 
     def _remember_series(self, series: str, source: int) -> None:
         """A list tells something of every record that others of its series hold: that it is still there, or not."""
@@ -217,36 +213,9 @@ class Taking:
         )
         self._dirty.update((record, None) for (record,) in rows)
 
-    def _count(self, outcomes: dict[int, Outcome]) -> _Counts:
-        """Count each row once, by the strongest thing that came of it."""
-        counts = _Counts()
-        told: set[int] = set()
-        for row in self._rows:
-            results = [outcomes[record] for record in row.records if row.news and record in outcomes]
-            described = outcomes.get(row.describes) if row.describes is not None and row.news else None
-            if described and described.made and row.describes not in told:
-                told.add(row.describes or 0)
-                counts.added += 1
-            elif any(result.closed for result in results):
-                counts.closed += 1
-            elif row.describes is None and any(result.links for result in results):
-                counts.added += 1
-            elif any(result.updated or result.made or result.reopened for result in results):
-                counts.updated += 1
-            else:
-                counts.unchanged += 1
-        return counts
 
-    def _log(self, report: SourceReport) -> None:
-        connection = self.ledger.connection
-        connection.execute(
-            "INSERT INTO run_source (run_id, source, file, format, published, read, added, updated, unchanged, closed, "
-            "rejected, records, links, placeholders, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (self.ledger.run, report.source, report.file, report.format, report.published, report.read, report.added,
-             report.updated, report.unchanged, report.closed, report.rejected, report.records, report.links,
-             report.placeholders, report.gone),
-        )  # fmt: skip
-        connection.executemany(
-            "INSERT INTO reject (run_id, source, line, reason, value) VALUES (?, ?, ?, ?, ?)",
-            [(self.ledger.run, one.source, one.line, one.reason, one.value) for one in self.rejects],
-        )
+def _older(said: SourceSaid, newer: Voice) -> str:
+    return (
+        f"{said.path or said.key}: is the release of {said.published}, and the register holds that of "
+        f"{newer.published}; import it with --older where that is meant"
+    )

@@ -71,6 +71,8 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
     links = _count(connection, made, "link", "1")
     records = _count(connection, made, "record", "placeholder = 0")
     described = _described(connection, run) if "record" in logged else set()
+    for table in GROUPED:
+        _remove_told(connection, run, table, made)
     for table in reversed(COLUMNS):
         _remove(connection, run, table, made, logged)
     try:
@@ -78,6 +80,8 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
             if table in logged:
                 _restore(connection, run, table, touched)
         _restore_cited(connection, run, logged)
+        for table in GROUPED:
+            _restore_told(connection, run, table)
     except sqlite3.IntegrityError as error:
         raise _in_the_way(connection, run) from error
     connection.execute("DELETE FROM change WHERE run_id = ?", (run,))
@@ -122,7 +126,9 @@ def _inserted(connection: sqlite3.Connection, made: Spans) -> set[int]:
     for table, columns in _RECORDS_OF.items():
         if table in made:
             for column in columns:
-                query = f"SELECT DISTINCT {column} FROM {stored(table)} WHERE id BETWEEN ? AND ? AND {column} IS NOT NULL"
+                query = (
+                    f"SELECT DISTINCT {column} FROM {stored(table)} WHERE id BETWEEN ? AND ? AND {column} IS NOT NULL"
+                )
                 touched.update(record for (record,) in connection.execute(query, made[table]))
     return touched
 
@@ -162,6 +168,21 @@ def _remove(connection: sqlite3.Connection, run: int, table: str, made: Spans, l
         connection.execute(f"DELETE FROM {stored(table)} WHERE id BETWEEN ? AND ?", made[table])
     if table in logged:
         connection.execute(f"DELETE FROM {stored(table)} WHERE id IN ({changed})", (run, table))
+
+
+def _remove_told(connection: sqlite3.Connection, run: int, table: str, made: Spans) -> None:
+    """Delete the told rows of the records that the run told, and of those whose earlier state is put back later."""
+    column = GROUPED[table][0]
+    if table in made:
+        connection.execute(f"DELETE FROM {table} WHERE {column} BETWEEN ? AND ?", made[table])
+    changed = "SELECT first_id FROM change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL"
+    connection.execute(f"DELETE FROM {table} WHERE {column} IN ({changed})", (run, table))
+
+
+def _restore_told(connection: sqlite3.Connection, run: int, table: str) -> None:
+    images = _first_images(connection, run, table)
+    marks = ", ".join("?" * len(GROUPED[table]))
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", (row for _, rows in images for row in rows))
 
 
 def _first_images(connection: sqlite3.Connection, run: int, table: str) -> Iterator[tuple[int, list[Any]]]:

@@ -136,9 +136,7 @@ class _Reader:
         kept = _Kept(line, start, len(self.begins) - 1, self.spool.seek(0, os.SEEK_END), self.spool.write(raw))
         if stub:
             if code in self.stubs:
-                raise InputError(
-                    f"{self.parts[kept.part].source.label}: {code} is a stub twice and described nowhere"
-                )
+                raise InputError(f"{self.parts[kept.part].source.label}: {code} is a stub twice and described nowhere")
             self.stubs[code] = kept
             return
         if code in self.described:

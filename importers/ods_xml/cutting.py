@@ -1,4 +1,4 @@
-"""A file of the release cut at the ends of its records, so that several processes can share it, and none parses it whole.
+"""A file of the release cut at the ends of its records, so that processes can share it and none parses it whole.
 
 What is around the records is parsed as a document of its own. Where a file is not written as releases are, it is left
 to the parser that reads any XML.
@@ -47,9 +47,9 @@ def slices(source: Input) -> Iterator[bytes]:
     _check_frame(head, rest)
 
 
-def records(slice: bytes) -> list[bytes]:
+def records(piece: bytes) -> list[bytes]:
     """Return the records of a slice, each without its closing tag."""
-    return slice.split(END)
+    return piece.split(END)
 
 
 def _until_records(stream: BinaryIO) -> tuple[bytes, bytes]:
@@ -63,10 +63,10 @@ def _until_records(stream: BinaryIO) -> tuple[bytes, bytes]:
     return data[:begin], data[begin:]
 
 
-def _checked(slice: bytes) -> bytes:
-    if len(slice.translate(None, _CONTROLS)) != len(slice):
+def _checked(piece: bytes) -> bytes:
+    if len(piece.translate(None, _CONTROLS)) != len(piece):
         raise IrregularError
-    return slice
+    return piece
 
 
 def _check_frame(head: bytes, tail: bytes) -> None:

@@ -38,12 +38,12 @@ def digest(record: bytes) -> int:
     return int.from_bytes(blake2b(record.strip(), digest_size=8).digest(), "big", signed=True)
 
 
-def extract(slice: bytes, first: int, speaker: Speaker, known: Known) -> Extracted:
+def extract(piece: bytes, first: int, speaker: Speaker, known: Known) -> Extracted:
     """Extract the records of a slice whose first is at line `first`. Raises IrregularError."""
     found = Extracted(0, [], [], [], [], [], [])
     marks = known.digests
     line = first - 1
-    for raw in records(slice):
+    for raw in records(piece):
         line += 1
         mark = digest(raw)
         if marks:

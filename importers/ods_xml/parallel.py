@@ -32,8 +32,8 @@ def extracted(source: Input, first: int, speaker: Speaker, known: Known, process
     if processes:
         yield from _shared(source, first, speaker, known, processes)
         return
-    for slice in slices(source):
-        found = extract(slice, first, speaker, known)
+    for piece in slices(source):
+        found = extract(piece, first, speaker, known)
         first += found.records
         yield found
 
@@ -70,13 +70,13 @@ def _answers(
 ) -> Iterator[tuple[str, Any]]:
     """Yield the answers of one process: to every slice that is its turn, then the end or what went wrong."""
     try:
-        for turn, slice in enumerate(slices(source)):
+        for turn, piece in enumerate(slices(source)):
             if turn % processes == number:
-                found = extract(slice, first, speaker, known)
+                found = extract(piece, first, speaker, known)
                 first += found.records
                 yield "found", tuple(found)
             else:
-                first += slice.count(END) + 1
+                first += piece.count(END) + 1
         yield "end", None
     except IrregularError:
         yield "irregular", None

@@ -192,8 +192,8 @@ def _dates(
 def _roles(items: Iterable[Groups]) -> tuple[Role, ...]:
     return tuple(
         [
-            Role(id, primary is not None, _dates(a, b, c, d, e, f), status != "Inactive")
-            for id, primary, a, b, c, d, e, f, status in items
+            Role(role, primary is not None, _dates(a, b, c, d, e, f), status != "Inactive")
+            for role, primary, a, b, c, d, e, f, status in items
         ]
     )
 
@@ -201,8 +201,8 @@ def _roles(items: Iterable[Groups]) -> tuple[Role, ...]:
 def _relationships(items: Iterable[Groups]) -> tuple[Relationship, ...]:
     return tuple(
         [
-            Relationship(id, target, role, _dates(a, b, c, d, e, f), status != "Inactive")
-            for id, a, b, c, d, e, f, status, target, role in items
+            Relationship(rel, target, role, _dates(a, b, c, d, e, f), status != "Inactive")
+            for rel, a, b, c, d, e, f, status, target, role in items
         ]
     )
 

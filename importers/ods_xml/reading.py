@@ -11,11 +11,19 @@ from db.statements import Reading, SourceSaid
 from importers.base import Input, ReadOptions
 from importers.ods_csv.dating import from_name, in_words
 from importers.ods_csv.families import lists, publisher
+from importers.ods_xml.batches import Batches
 from importers.ods_xml.head import Head, read_head
 from importers.ods_xml.markup import elements, local, value
 from importers.ods_xml.meaning import link_types, terms
+from importers.ods_xml.parallel import processes_here
 from importers.ods_xml.release import CountedRows, Part, Rows
 from importers.ods_xml.saying import Speaker
+
+LARGE = 4 * 1024 * 1024
+"""Bytes of XML from which on records are taken by the batch."""
+TAKEN = "ods-xml-rows"
+"""Name of the option that says how rows are taken, whatever their number: by the `batch`, or each `alone`."""
+ALONE = "alone"
 
 
 def read(source: Input, options: ReadOptions) -> Reading:
@@ -24,8 +32,20 @@ def read(source: Input, options: ReadOptions) -> Reading:
     names: dict[str, str] = reduce(lambda known, part: {**part.head.names, **known}, parts, {})
     published = _vintage(source, parts[0].head, options)
     counted = all(part.head.manifest and part.head.manifest.count is not None for part in parts)
-    rows = (CountedRows if counted else Rows)(parts, Speaker(latest(published), names))
-    return Reading(_source(source, parts, published), rows, terms=terms(names), link_types=link_types(names))
+    speaker = Speaker(latest(published), names)
+    rows = (CountedRows if counted else Rows)(parts, speaker)
+    said = _source(source, parts, published)
+    told = _batches(parts, speaker, options) if said.living else None
+    return Reading(said, rows, terms=terms(names), link_types=link_types(names), told=told)
+
+
+def _batches(parts: tuple[Part, ...], speaker: Speaker, options: ReadOptions) -> Batches | None:
+    """The rows by the batch, where they are many or asked for so; `alone` is for what has to be parsed as a whole."""
+    asked = options.extra.get(TAKEN)
+    large = sum(part.source.size or 0 for part in parts) >= LARGE
+    if asked == ALONE or not (large or asked):
+        return None
+    return Batches(parts, speaker, processes_here() if large else 0)
 
 
 def _vintage(source: Input, head: Head, options: ReadOptions) -> str | None:
@@ -72,6 +92,7 @@ def _source(source: Input, parts: tuple[Part, ...], published: str | None) -> So
         licence=lists().licence,
         series="ods-xml",
         full=len(parts) > 1,
+        living=manifest is not None,
         path=source.path,
         digest=digest,
     )

@@ -40,7 +40,8 @@ def records(register: sqlite3.Connection) -> Records:
 
 def items(words: Words, record: Record, names: dict[str, str]) -> Iterator[Item]:
     """A record as readers see it, item by item; `names` are those of the other ends."""
-    row = asdict(record) | {"legal_opened": record.legal_start, "legal_closed": record.legal_end, "address": None}
+    row = asdict(record) | {"legal_opened": record.legal_start, "legal_closed": record.legal_end}
+    row |= dict.fromkeys(("address", "town", "county", "postcode", "country"))
     yield from telling.own_items(row, record.gone)
     for name in record.names:
         yield from telling.name_items(words, name.name, name.kind, name.start, name.end, name.verbatim)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 
 import pytest
 
@@ -129,8 +128,8 @@ def test_open_is_yes_no_or_unknown(small: Small, stored: int | None, read: bool 
 
 def test_a_record_says_which_list_dropped_it_and_where_it_is(small: Small) -> None:
     newer = small.source("file:new")
-    address = {"lines": ["County Hospital", "Union Walk"], "town": "Hereford", "county": None, "country": "England"}
-    small.record("ods:A", "A", gone=newer, address=json.dumps(address), town="Hereford", postcode="HR1 2ER")
+    address = {"address": "County Hospital\nUnion Walk", "town": "Hereford", "country": "England"}
+    small.record("ods:A", "A", gone=newer, postcode="HR1 2ER", **address)
     small.record("ods:B", "B", placeholder=1, open=None)
     register = small.register()
 

@@ -1,0 +1,151 @@
+"""Takes what a register tells by the batch: new records go straight to their rows, links when all records are known."""
+
+from __future__ import annotations
+
+import marshal
+import tempfile
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any
+
+from db.packing import RECORD, Packed
+from db.statements import End, RejectSaid, RowSaid, Statement
+from db.told import Known, Named, ToldRows
+from db.writing.books import RecordBook, WordBook
+from db.writing.ledger import GROUPED, Ledger
+from db.writing.toldlinks import ToldLinks
+from db.writing.toldwords import ToldWords
+
+_RECORD_COLUMNS = ("id", "key", *RECORD, "placeholder")
+_INSERT_RECORD = f"INSERT INTO record ({', '.join(_RECORD_COLUMNS)}) VALUES ({', '.join('?' * 16)}, 0)"
+
+
+class Bulk:
+    """Takes the batches of one source."""
+
+    def __init__(self, ledger: Ledger, records: RecordBook, words: WordBook, source: int) -> None:
+        self._ledger = ledger
+        self._connection = ledger.connection
+        self._records = records
+        self._source = source
+        self._words = words
+        self._told_words = ToldWords(ledger)
+        self._ids: dict[str, int] = {}
+        self._held: array[int] = array("q")
+        self._held_ids: array[int] = array("q")
+        self._met = bytearray()
+        self.rows = 0
+        self.merged = 0
+        self.same = 0
+        self.links = 0
+        self.partials: list[tuple[End, Statement]] = []
+        """What told rows say of records that are not told: to be taken one by one."""
+
+    @property
+    def added(self) -> int:
+        """How many records were told anew."""
+        return len(self._ids)
+
+    def told(self) -> Iterable[int]:
+        """Return the records that were told anew."""
+        return self._ids.values()
+
+    def unmet(self) -> list[int]:
+        """Return the records that were told before and are not now."""
+        return [record for record, met in zip(self._held_ids, self._met, strict=True) if not met]
+
+    def take(self, told: ToldRows, chain: Iterable[int], on_row: Callable[[int], None] | None) -> list[Any]:
+        """Take all batches; return the rows that are left. `chain` are the sources whose told rows these repeat."""
+        known = self._known(told.scheme, chain)
+        left: Iterable[RowSaid | RejectSaid] = ()
+        self._ledger.flush()
+        with tempfile.TemporaryFile() as spool:
+            links = ToldLinks(self._connection, self._records, self._words, self._ids)
+            for batch in told.batches(known, self._named):
+                for key in batch.forgotten:
+                    self._forget(key)
+                for place in batch.same:
+                    self._met[place] = 1
+                if batch.told:
+                    self._write(batch.told, spool)
+                self.rows += batch.rows
+                self.merged += batch.merged
+                if batch.left:
+                    left = list(batch.left)
+                if on_row:
+                    on_row(self.rows)
+            self.same = sum(self._met)
+            self._ledger.flush()
+            self.links = links.write(_spooled(spool))
+            self.partials = list(links.partials())
+        return list(left)
+
+    def _known(self, scheme: str, chain: Iterable[int]) -> Known:
+        listed = ",".join(map(str, chain))
+        query = f"SELECT digest, id FROM told WHERE source_id IN ({listed}) ORDER BY digest"
+        for mark, record in self._connection.execute(query):
+            self._held.append(mark)
+            self._held_ids.append(record)
+        self._met = bytearray(len(self._held))
+        begin, end = f"{scheme}:", f"{scheme};"
+        keys: Iterator[tuple[str]] = iter(())
+        if not self._held:
+            keys = self._connection.execute(
+                "SELECT key FROM record WHERE key > ? AND key < ? UNION "
+                "SELECT ? || value FROM identifier_row WHERE scheme = ?",
+                (begin, end, begin, scheme),
+            )
+        opens = {status: self._words.is_open(status, None) for status in ("open", "closed", "planned")}
+        return Known(opens, frozenset(key for (key,) in keys), self._held)
+
+    def _named(self, key: str) -> Named | None:
+        row = self._connection.execute(
+            "SELECT n.verbatim, r.name, r.opened, t.digest FROM record r JOIN told t ON t.id = r.id "
+            "JOIN name n ON n.record_id = r.id WHERE r.key = ? AND n.record_id = (SELECT id FROM record WHERE key = ?)",
+            (key, key),
+        ).fetchone()
+        return Named(row[0] or row[1], row[2], row[3]) if row else None
+
+    def _write(self, told: Iterable[Packed], spool: IO[bytes]) -> None:
+        """Write records with their roles and facts, and put their links aside."""
+        batch = list(told)
+        first = self._ledger.reserve(len(batch))
+        records, rows, roles, facts, links = [], [], [], [], []
+        role_id, property_id = self._told_words.role, self._told_words.property
+        for record, (line, mark, key, columns, verbatim, held, stated, own, crossing) in enumerate(batch, first):
+            self._ids[key] = record
+            records.append((record, key, *columns))
+            rows.append((record, self._source, line, mark, verbatim))
+            for place, (role, label, *rest) in enumerate(held):
+                roles.append((record, place, role_id(role, label), *rest))
+            for place, (name, value, text) in enumerate(stated):
+                facts.append((record, place, property_id(name), value, text))
+            if own or crossing:
+                links.append((record, own, crossing))
+        self._ledger.flush_table("told_word")
+        execute = self._connection.executemany
+        execute(_INSERT_RECORD, records)
+        execute("INSERT INTO told (id, source_id, line, digest, verbatim) VALUES (?, ?, ?, ?, ?)", rows)
+        execute(f"INSERT INTO told_role VALUES ({', '.join('?' * len(GROUPED['told_role']))})", roles)
+        execute("INSERT INTO told_fact VALUES (?, ?, ?, ?, ?)", facts)
+        spool.write(_framed(marshal.dumps(links)))
+
+    def _forget(self, key: str) -> None:
+        """Take back what was told of a record in this run, or let what was told before be told anew."""
+        record = self._ids.pop(key, None)
+        if record is None:
+            row = self._connection.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
+            self._met[self._held_ids.index(row[0])] = 0
+            return
+        for table, column in (("told_role", "record_id"), ("told_fact", "record_id"), ("told", "id"), ("record", "id")):
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
+
+
+def _framed(data: bytes) -> bytes:
+    return len(data).to_bytes(4, "little") + data
+
+
+def _spooled(spool: IO[bytes]) -> Iterator[list[tuple[int, Any, Any]]]:
+    spool.seek(0)
+    while size := spool.read(4):
+        yield marshal.loads(spool.read(int.from_bytes(size, "little")))

@@ -1,0 +1,88 @@
+"""What a source said before, held against what it says now: the same, or replaced, ended or withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from db.statements import SourceSaid, Statement
+from db.writing.books import SourceBook
+from db.writing.ledger import Ledger
+from db.writing.unfolding import Kept
+
+Held = tuple[int, int | None, int]
+"""Row of `said`, line, source."""
+
+
+class Holding:
+    """The statements of one source, or of the releases that one repeats, by record and digest."""
+
+    def __init__(self, ledger: Ledger, sources: SourceBook, source: int, said: SourceSaid) -> None:
+        self._ledger = ledger
+        self._source = source
+        self._said = said
+        self._held: dict[tuple[int, bytes], list[Held]] = {}
+        newer = sources.repeating(source) if said.living else None
+        self.ended: int | None = newer.id if newer else None
+        """The newer release that has taken the place of this one already."""
+        self._load()
+
+    def _load(self) -> None:
+        query = "SELECT id, record_id, line, digest, source_id FROM said WHERE withdrawn IS NULL AND "
+        values: tuple[object, ...] = (self._source,)
+        if self._said.living and self.ended is None:
+            query += "ended IS NULL AND source_id IN (SELECT id FROM source WHERE series = ? AND living)"
+            values = (self._said.series,)
+        else:
+            query += "source_id = ?"
+        self._ledger.flush_table("source")
+        for row, record, line, mark, source in self._ledger.connection.execute(query, values):
+            self._held.setdefault((record, mark), []).append((row, line, source))
+
+    def records(self) -> Iterator[int]:
+        """Yield the records that something is held of."""
+        for record, _ in self._held:
+            yield record
+
+    def add(self, kept: Kept) -> None:
+        """Hold a statement that was told in another form until now."""
+        self._held.setdefault((kept.record, kept.digest), []).append((kept.row, kept.line, kept.source))
+
+    def matches(self, record: int, mark: bytes, statement: Statement) -> tuple[bool, bool]:
+        """Tell whether a statement is held, and then whether its place in the file has moved."""
+        held = self._held.get((record, mark))
+        if not held:
+            return False, False
+        row, line, _ = held.pop()
+        # The lines of a file that is edited by hand move; those of a list are as it was first read.
+        moved = self._said.series is None and line != statement.line
+        if moved:
+            self._ledger.update("said", row, line=statement.line)
+        return True, moved
+
+    def drop(self, spoken: set[int]) -> Iterator[int]:
+        """Deal with what is not said any more, and yield its records; `spoken` are those of which something was said.
+
+        What told rows say of others stands as long as those rows do.
+        """
+        left = [(record, *one) for (record, _), rows in self._held.items() for one in rows]
+        standing = self._told({source for *_, source in left} if self._said.living else set())
+        reread = {(source, line) for record, _, line, source in left if record in spoken}
+        for record, row, line, source in left:
+            if (source, line) in standing:
+                continue
+            if self._said.living and not (self._said.full or record in spoken or (source, line) in reread):
+                continue
+            if source != self._source:
+                self._ledger.update("said", row, ended=self._source)
+            elif record in spoken:
+                self._ledger.delete("said", row)
+            elif not self._said.complete:
+                self._ledger.update("said", row, withdrawn=self._ledger.run)
+            else:
+                continue
+            yield record
+
+    def _told(self, sources: set[int]) -> set[tuple[int, int | None]]:
+        listed = ",".join(map(str, sources))
+        query = f"SELECT source_id, line FROM told WHERE source_id IN ({listed})"
+        return set(self._ledger.connection.execute(query)) if sources else set()

@@ -1,0 +1,121 @@
+"""Links that told rows state, written once every record is known, each once however many of its ends state it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from db.packing import STATUSES, as_date
+from db.statements import End, LinkSaid, Statement
+from db.writing.books import RecordBook, WordBook
+
+BY_SOURCE, BY_BOTH, BY_TARGET = 0, 1, 2
+"""Whose row states a link: that of its source, those of both ends, that of its target."""
+CROSSING = 4_096
+"""Places from here on are of links that either end may state."""
+
+_INSERT = "INSERT INTO told_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_STATUS = {number: word for word, number in STATUSES.items()}
+
+
+class ToldLinks:
+    """Writes the links of the records that a run has told; `ids` are their numbers by key."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, records: RecordBook, words: WordBook, ids: dict[str, int]
+    ) -> None:
+        self._connection = connection
+        self._records = records
+        self._words = words
+        self._ids = ids
+        self._set_aside: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
+
+    def write(self, spooled: Iterable[list[tuple[int, Any, Any]]]) -> int:
+        """Write links given by record; return how many there are."""
+        told = set(self._ids.values())
+        total = 0
+        crossing: list[tuple[Any, ...]] = []
+        for batch in spooled:
+            rows: list[tuple[Any, ...]] = []
+            for record, own, either in batch:
+                if record not in told:
+                    continue
+                for place, link in enumerate(own):
+                    rows += self._row(record, place, link, told)
+                crossing += [(record, *link) for link in either]
+            self._connection.executemany(_INSERT, rows)
+            total += len(rows)
+        rows = list(self._crossing(crossing, told))
+        self._connection.executemany(_INSERT, rows)
+        return total + len(rows)
+
+    def _row(self, record: int, place: int, link: tuple[Any, ...], told: set[int]) -> Iterator[tuple[Any, ...]]:
+        name, key, *rest = link
+        kind = self._words.link_type(name)
+        target = self._ids.get(key)
+        if target is None:
+            target = self._far(name, key)
+        if kind.owner == "source" or target in told or target == record:
+            yield (record, place, target, kind.id, *rest, BY_SOURCE)
+        else:
+            self._aside(record, target, (True, *link))
+
+    def _far(self, name: str, key: str) -> int:
+        """Return a record that is not told: known before, or known by this link alone."""
+        return self._records.need(End(key, None, _kind(name)))
+
+    def _crossing(self, stated: Iterable[tuple[Any, ...]], told: set[int]) -> Iterator[tuple[Any, ...]]:
+        """Make one row of what one end or both state; the row of the source counts before that of the target."""
+        found: dict[tuple[Any, ...], tuple[tuple[Any, ...], int]] = {}
+        for record, outward, name, key, *rest in sorted(stated, key=lambda one: not one[1]):
+            other = self._ids.get(key)
+            if other is None:
+                other = self._far(name, key)
+            near, far = (record, other) if outward else (other, record)
+            if near not in told:
+                self._aside(record, near, (outward, name, key, *rest))
+                continue
+            one = (near, far, self._words.link_type(name).id, *rest)
+            sort = (near, far, one[2], one[3] or "", one[4])
+            before, teller = found.get(sort, (one, BY_SOURCE if outward else BY_TARGET))
+            if before is not one:
+                if teller == BY_SOURCE and not outward:
+                    teller = BY_BOTH
+                filled = (old if old is not None else new for old, new in zip(before[6:], one[6:], strict=True))
+                one = (*before[:6], *filled)
+            found[sort] = one, teller
+        places: dict[int, int] = {}
+        for (near, far, *rest), teller in found.values():
+            place = places.get(near, CROSSING)
+            places[near] = place + 1
+            yield (near, place, far, *rest, teller)
+
+    def _aside(self, record: int, owner: int, link: tuple[Any, ...]) -> None:
+        """Put a link aside for the statement that the row of `record` makes about its owner."""
+        self._set_aside.setdefault((record, owner), []).append(link)
+
+    def partials(self) -> Iterator[tuple[End, Statement]]:
+        """Yield what told rows say of records that own a link and are not told, to be taken one by one."""
+        self._records.flush()
+        for (record, owner), links in self._set_aside.items():
+            key, shown, kind, line = self._connection.execute(
+                "SELECT r.key, r.name, r.kind, t.line FROM record r JOIN told t ON t.id = r.id WHERE r.id = ?",
+                (record,),
+            ).fetchone()
+            (owner_key,) = self._connection.execute("SELECT key FROM record WHERE id = ?", (owner,)).fetchone()
+            said = tuple(_turned(link, End(key, shown, kind)) for link in links)
+            about = End(owner_key, None, _kind(links[0][1]))
+            yield about, Statement(owner_key, about.kind, line=line, partial=True, links=said)
+
+
+def _kind(link_type: str) -> str:
+    """What the far end of a told link is taken for where nobody describes it."""
+    return "arrangement" if link_type == "participates-in" else "organisation"
+
+
+def _turned(link: tuple[Any, ...], far: End) -> LinkSaid:
+    outward, name, _, role, *days, status = link
+    start, end, legal_start, legal_end = map(as_date, days)
+    standing = None if status is None else _STATUS[status]
+    return LinkSaid(name, far, not outward, role, start, end, legal_start, legal_end, standing)
