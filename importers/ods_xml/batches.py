@@ -100,9 +100,10 @@ class _Reader:
             code = key.partition(":")[2]
             before = self.described.get(code)
             if before is not None:
-                if not self._is_better(packed, start, before, told.pop(key, None)):
+                if not self._is_better(packed, start, before, told.get(key)):
                     continue
-                forgotten.append(key)
+                if key not in told:
+                    forgotten.append(key)
             elif code in self.rows:
                 raise IrregularError
             self.described[code] = packed[0], start

@@ -11,6 +11,7 @@ from db.statements import RejectSaid, RowSaid, Statement
 from db.writing.session import ImportSession
 from importers.base import ReadOptions
 from importers.inputs import Inputs
+from importers.ods_xml.reading import TAKEN
 from importers.planning import Plan, plan
 from importers.registry import load
 from tests.db.writing.registers import empty
@@ -58,19 +59,19 @@ def said(*paths: Path) -> dict[str, Statement]:
     return {one.key.removeprefix("ods:"): one for one in found}
 
 
-def take(connection: sqlite3.Connection, *paths: Path) -> Run:
-    """Import the paths."""
+def take(connection: sqlite3.Connection, *paths: Path, rows: str = "alone", older: bool = False) -> Run:
+    """Import the paths, their rows by the `batch` or each `alone`."""
     with Inputs([str(path) for path in paths]) as inputs, ImportSession.in_memory(connection, command="t") as session:
         for entry in plan(inputs, load()).planned:
-            reading = entry.choice.importer.read(entry.source, ReadOptions())
-            session.take(reading, format=entry.choice.importer.name)
+            reading = entry.choice.importer.read(entry.source, ReadOptions(extra={TAKEN: rows}))
+            session.take(reading, format=entry.choice.importer.name, older=older)
         return session.finish()
 
 
-def register(*paths: Path) -> sqlite3.Connection:
+def register(*paths: Path, rows: str = "alone") -> sqlite3.Connection:
     """A register that holds what the paths say and nothing else."""
     connection = empty()
-    take(connection, *paths)
+    take(connection, *paths, rows=rows)
     return connection
 
 
