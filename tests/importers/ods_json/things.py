@@ -74,7 +74,7 @@ def line(code: str = "RX1", name: str = "ONE NHS TRUST", /, **more: object) -> J
     }  # fmt: skip
 
 
-def stu3(code: str = "N81001", **more: object) -> Json:
+def stu3(code: str = "N81001", /, **more: object) -> Json:
     """An Organization of STU3: objects where lists belong, role ids without RO."""
 
     def span(start: str, family: str = "Operational") -> Json:
@@ -105,7 +105,7 @@ def stu3(code: str = "N81001", **more: object) -> Json:
     }
 
 
-def r4(code: str = "RX1", **more: object) -> Json:
+def r4(code: str = "RX1", /, **more: object) -> Json:
     """An Organization of R4: lists everywhere, role ids with RO, dates of both families beside one another."""
 
     def span(family: str, start: str, end: str | None = None) -> Json:
