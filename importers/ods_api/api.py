@@ -22,6 +22,8 @@ MOST_LISTED_BYTES = 64 * 1024**2
 """The most of a list of changes, which the API gives whole: some 200,000 links at 100 bytes are 20 MB."""
 PAGE = 1_000
 MOST_PAGES = 1_000
+MOST_CHANGED = 500_000
+"""The most changes; there are some 400,000 organisations in all."""
 
 _NAMED = re.compile(r'"(R[OE]\d{1,6})"')
 
@@ -79,6 +81,8 @@ class Api:
             answer, root = self._list("sync", {"LastChangeDate": since, **place})
             links = many(root, "Organisations")
             received += len(links)
+            if received > MOST_CHANGED:
+                raise InputError(f"{self.client.shown('sync')}: lists more than {MOST_CHANGED:,} changes; refused")
             listed.update((_linked(one), None) for one in links)
             count = total(answer)
             place = next_page(answer, offset, PAGE)

@@ -131,6 +131,13 @@ def test_pages_that_lead_in_a_circle_or_on_and_on_come_to_an_end(
         api.changed(SINCE)
 
 
+def test_more_changes_than_there_are_organisations_are_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importers.ods_api.api.MOST_CHANGED", 1)
+    server.answer(SYNC, linked("RX1", "RX2"))
+    with asking(server) as api, pytest.raises(InputError, match="lists more than 1 changes; refused"):
+        api.changed(SINCE)
+
+
 def test_roles_that_we_have_no_name_of_are_asked_for_once_and_only_then(server: Server) -> None:
     server.answer("roles", {"Roles": [{"id": "RO157", "displayName": "NON-NHS ORGANISATION"}, {"id": "RO1"}]})
     odd = json.dumps(record(Roles={"Role": [role("RO157")]}))

@@ -64,6 +64,19 @@ def test_an_interrupted_pull_goes_on_where_it_stopped(changed: Server, clock: Cl
     assert changed.asked == ["organisations/RX2", "organisations/RX3"]
 
 
+def test_a_pull_that_its_user_broke_off_goes_on_as_well(changed: Server, clock: Clock) -> None:
+    def broken_off(label: str, done: int, total: int, seconds: float) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with fetcher(clock, "", SINCE) as known, pytest.raises(KeyboardInterrupt):
+        known.on_fetch = broken_off
+        known.fetch("ods-api")
+    changed.asked.clear()
+    assert len(pull(clock)) == 3
+    assert changed.asked == ["organisations/RX3"]
+
+
 @pytest.mark.parametrize("cut", [1, 40, 10_000])
 def test_a_line_that_was_cut_off_in_the_middle_is_fetched_again(changed: Server, clock: Clock, cut: int) -> None:
     changed.answer("organisations/RX3", Reply(503))

@@ -55,6 +55,16 @@ def test_a_newer_search_blots_out_nothing_of_a_record(order: tuple[object, ...])
     assert held(connection) == held(alone)
 
 
+def test_of_two_names_the_newer_one_counts_and_the_older_is_a_former_one() -> None:
+    connection = empty()
+    take(connection, FULL)
+    take(connection, SEARCH)
+    assert connection.execute("SELECT name, kind FROM name ORDER BY kind").fetchall() == [
+        ("One NHS Trust", "former"),
+        ("One Renamed Trust", "official"),
+    ]
+
+
 def test_a_newer_fhir_organization_ends_no_relationship() -> None:
     connection = empty()
     take(connection, FULL)
