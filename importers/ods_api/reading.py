@@ -60,7 +60,7 @@ def read(source: Input, options: ReadOptions) -> Reading:
     """
     whole = _scan(source)
     published = given(options) or whole.fetched
-    title = f"ORD API, {source.label}"
+    title = f"ORD API, {source.label}" if source.label.startswith("ods:") else "ORD API, records that changed"
     key = f"file:ods-api-{whole.digest[:16]}"
     said = described(key, title, published, ORD, "ods-api", source.path, whole.digest)
     return reading(said, Rows(source, speaker(published, whole.names), whole.count), whole.names)
