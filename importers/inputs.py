@@ -1,4 +1,4 @@
-"""From what a user names (files, folders, globs, zips, URLs, `-`) to the inputs that importers read.
+"""From what a user names (files, folders, globs, zips, URLs, `ods:CODE`, `-`) to the inputs that importers read.
 
 What a folder or zip holds beside data (hidden files, dead links, zips too deep) is listed as skipped with its
 reason; what the user names and is not there is an error.
@@ -11,18 +11,22 @@ import secrets
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from glob import has_magic
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from db.errors import InputError
 from importers import downloads
 from importers.archives import Limits, Skipped, is_office, is_zip, members, open_zip
 from importers.base import Input
+from importers.ods_api.asking import is_asked
 from importers.patterns import ANY_DEPTH, matching
+
+if TYPE_CHECKING:
+    from importers.ods_api.fetching import Fetcher
 
 MAX_PIPED = 4 * 1024**3
 """The most that is taken from stdin or a pipe."""
@@ -33,8 +37,17 @@ _CHUNK = 1024 * 1024
 class Inputs:
     """The inputs that some source arguments stand for, and what was passed over; a context, for its temporary files."""
 
-    def __init__(self, sources: Iterable[str], limits: Limits | None = None, stdin: BinaryIO | None = None) -> None:
+    def __init__(
+        self,
+        sources: Iterable[str],
+        limits: Limits | None = None,
+        stdin: BinaryIO | None = None,
+        since: str | None = None,
+        on_fetch: Callable[[str, int, int, float], None] | None = None,
+    ) -> None:
         self._sources = tuple(sources)
+        self._since, self._on_fetch = since, on_fetch
+        self._fetcher: Fetcher | None = None
         self._limits = limits or Limits()
         self._stdin = stdin
         self._stack = ExitStack()
@@ -64,6 +77,9 @@ class Inputs:
         if source == "-":
             if self._is_new("-", "stdin"):
                 yield from self._opened(self._piped_in())
+        elif is_asked(source):
+            if self._is_new(source.lower(), source):
+                yield self._fetched(source)
         elif downloads.is_url(source):
             if self._is_new(source, downloads.redacted(source)):
                 yield from self._opened(self._downloaded(source))
@@ -218,6 +234,20 @@ class Inputs:
         except OSError as error:
             raise _not_kept(shown, error) from error
         return Input(name, shown, lambda: open(spool, "rb"), size, shown)
+
+    def _fetched(self, source: str) -> Input:
+        """What the API of the Organisation Data Service answers."""
+        from importers.ods_api.fetching import Fetcher  # the checks of records, wanted only by who asks the API
+
+        if self._fetcher is None:
+            fetcher = Fetcher(self._temporary, self._since)
+            if self._on_fetch is not None:
+                fetcher.on_fetch = self._on_fetch
+            self._fetcher = self._stack.enter_context(fetcher)
+        try:
+            return self._fetcher.fetch(source)
+        except OSError as error:
+            raise _not_kept(source, error) from error
 
     def _temporary(self) -> str:
         """A new temporary file, removed when the context ends."""

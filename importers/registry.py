@@ -22,6 +22,8 @@ BUILT_IN: dict[str, str] = {
     "egpam": "importers.ods_csv.amendments:importer",
     "table": "importers.table.importer:importer",
     "ods-xml": "importers.ods_xml.importer:importer",
+    "ods-json": "importers.ods_json.importer:importer",
+    "ods-api": "importers.ods_api.importer:importer",
 }
 """Our own importers, as `pyproject.toml` registers them."""
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.connection import as_database_error, copy_register, is_there
-from db.errors import DatabaseError
+from db.errors import DatabaseError, UsageError
 from db.model import Run
 from db.writing.session import ImportSession
 from importers.archives import Skipped
 from importers.base import Input, ReadOptions
 from importers.builtin_register import create_register, move_unless_there
 from importers.inputs import Inputs
+from importers.ods_api.asking import SOURCE
 from importers.planning import Plan, plan
 from importers.registry import load
 
@@ -36,6 +37,8 @@ class ImportOptions:
     dry_run: bool = False
     map_file: str | None = None
     """A mapping by which tables are read; where there is one, every source is a table."""
+    since: str | None = None
+    """The day since which the source `ods-api` gives what changed."""
     wait: float = 5.0
     """Seconds to wait for another import to end."""
 
@@ -53,7 +56,8 @@ class Progress:
     seconds: float
     """Time spent on this source."""
     phase: str = "reading"
-    """`reading` rows, `settling` what all sources say of the records met, or `indexing` them for the search."""
+    """`fetching` from a server, `reading` rows, `settling` what all sources say of the records met, or `indexing` them
+    for the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +82,22 @@ def import_sources(
 ) -> Imported:
     """Import what the sources stand for into the database at `path`, which is made where it is missing.
 
-    Everything is taken or nothing is. Raises UsageError, InputError, DatabaseError.
+    Everything is taken or nothing is. Raises UsageError, InputError, NotFoundError, DatabaseError.
     """
     registry = load()
     if options.map_file is not None:
         from importers.table.maps import named  # mapped tables only, which few imports are
 
         named(options.map_file)
-    with Inputs(sources) as inputs:
+    if options.since is not None and SOURCE not in sources:
+        raise UsageError(
+            f"--since: is for the source {SOURCE} only, as in: interlock import {SOURCE} --since 2026-07-08"
+        )
+
+    def on_fetch(label: str, done: int, total: int, seconds: float) -> None:
+        (progress or _silent)(Progress(label, 1, 1, done, total, seconds, "fetching"))
+
+    with Inputs(sources, since=options.since, on_fetch=on_fetch) as inputs:
         planned = plan(inputs, registry, options.as_name or (MAPPED if options.map_file else None))
         refused = False
         while True:

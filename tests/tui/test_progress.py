@@ -28,6 +28,11 @@ def test_progress_says_what_is_done_once_all_is_read() -> None:
     assert said == "etr.csv  5,000 rows · indexing, 12 s so far"
 
 
+def test_progress_of_fetching_says_what_is_left_as_well() -> None:
+    said = describe(Progress("ods-api", 1, 1, 40, 120, 10.0, "fetching"), 10.0)
+    assert said == "ods-api  40 of 120 rows · 4/s · 20 s left"
+
+
 def test_a_hostile_file_name_is_shown_safely() -> None:
     assert "\x1b" not in describe(Progress("\x1b[2J.csv", 1, 1, 1, 1, 1.0), 1.0)
 

@@ -34,12 +34,14 @@ COMMAND = Command(
         Option("--as", "read it as this format instead of finding out", "FORMAT"),
         Option("--published", "when the sources were published, where neither name nor content tells", "DATE", date),
         Option("--map", "read tables by this mapping: a file, or the name of a shipped one", "FILE"),
+        Option("--since", "with the source ods-api: what changed since that day, at most 185 days ago", "DATE", date),
         Option("--dry-run", "say what would change, and change nothing"),
         Option("--strict", "refuse everything where one row is refused"),
         Option("--wait", "how long to wait for another import to end (unless asked: 5)", "SECONDS", seconds),
     ),
     least=1,
-    epilogue="A source is a file, a folder, a glob, a zip, a URL, or - for stdin. All of them are taken or none is. "
+    epilogue="A source is a file, a folder, a glob, a zip, a URL, or - for stdin; ods:RLQ or ods-api asks the ORD API. "
+    "All of them are taken or none is. "
     "Rows that cannot be taken are listed with file, line, reason and value.",
 )
 
@@ -68,6 +70,7 @@ def run(arguments: Arguments) -> int:
         as_name=arguments.text("--as"),
         published=arguments.text("--published"),
         map_file=arguments.text("--map"),
+        since=arguments.text("--since"),
         strict=arguments.flag("--strict"),
         dry_run=arguments.flag("--dry-run"),
         wait=arguments.seconds("--wait", 5.0),
@@ -110,7 +113,11 @@ def _remembered(arguments: Arguments) -> str:
     from importers.downloads import is_url, redacted  # loaded for an import anyway
 
     sources = (redacted(word) if is_url(word) else word for word in arguments.words)
-    given = (f"{name} {quote(value)}" for name in ("--as", "--published", "--map") if (value := arguments.text(name)))
+    given = (
+        f"{name} {quote(value)}"
+        for name in ("--as", "--published", "--map", "--since")
+        if (value := arguments.text(name))
+    )
     command = " ".join(("import", *(quote(source) for source in sources), *given))
     # A file's name may hold bytes that are no text; the register keeps text only.
     return command.encode("utf-8", "backslashreplace").decode("utf-8")

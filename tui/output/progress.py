@@ -70,7 +70,7 @@ def describe(progress: Progress, elapsed: float) -> str:
     else:
         rows = count(progress.rows, "row")
     parts = [rows]
-    if progress.phase != "reading":
+    if progress.phase not in ("reading", "fetching"):
         parts.append(f"{progress.phase}, {duration(elapsed)} so far")
     elif progress.seconds > 0 and progress.rows:
         rate = progress.rows / progress.seconds

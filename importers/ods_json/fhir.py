@@ -1,0 +1,145 @@
+"""A FHIR Organization of STU3 or R4 as plain data. It tells roles and dates, but no relationship and no succession."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from importers.ods_json.parts import (
+    Item,
+    Period,
+    active,
+    address,
+    checked_code,
+    checked_name,
+    codes,
+    dates,
+    day_or_none,
+)
+from importers.ods_json.trees import first, many, step, text, truth
+from importers.ods_xml.organisation import MOST, Organisation, RefusedError, Role
+from importers.records.nodes import Mapping, Scalar, Sequence
+
+_ROLE = re.compile(r"(?:RO)?(\d{1,6})")
+
+
+def organization(node: Mapping) -> Item:
+    """Read an Organization; raises `RefusedError` with the reason where it cannot be taken."""
+    code = _code(node)
+    extensions = many(node, "extension")
+    if len(extensions) > MOST:
+        raise RefusedError(f"{code} has more than {MOST:,} extensions")
+    roles = [_role(one, code) for one in _extensions(extensions, "role")]
+    lines, place = _address(node)
+    return Item(
+        Organisation(
+            code=code,
+            name=checked_name(text(node, "name"), code),
+            stub="RefOnly" in _types(node, "use"),
+            site=any(one.endswith("2") for one in _types(node, "record_class")),
+            active=truth(node, "active"),
+            dates=dates(_periods(extensions, "period"), code),
+            address=address(lines, *place),
+            uprn="",
+            contacts=tuple(_contacts(node)),
+            roles=tuple(role for role, _ in roles),
+            relationships=(),
+            successions=(),
+        ),
+        _changed(node, extensions),
+        {role.id: display for role, display in roles if display},
+    )
+
+
+def refusal(node: Mapping) -> str:
+    """What an OperationOutcome says, in its own words."""
+    for issue in many(node, "issue"):
+        coding = first(issue, "details", "coding")
+        said = text(issue, "diagnostics") or text(issue, "details", "text") or text(coding, "display")
+        if said or text(issue, "code"):
+            return said or text(issue, "code")
+    return "it gives no reason"
+
+
+def _code(node: Mapping) -> str:
+    """The ODS code among the identifiers; without any identifier, the id."""
+    identifiers = many(node, "identifier")
+    for one in identifiers:
+        if text(one, "system").endswith(codes()["systems"]["code"]):
+            return checked_code(text(one, "value"))
+    if identifiers:
+        raise RefusedError("has no ODS code among its identifiers")
+    return checked_code(text(node, "id"))
+
+
+def _extensions(extensions: Iterable[Mapping], kind: str) -> list[Mapping]:
+    """The extensions of a kind, by how their addresses end."""
+    known: list[str] = codes()["extensions"][kind]
+    return [one for one in extensions if text(one, "url").rpartition("/")[2] in known]
+
+
+def _periods(extensions: Iterable[Mapping], kind: str) -> Iterator[Period]:
+    """The periods that say of which family they are: with the type inside the period (STU3) or beside it (R4)."""
+    for one in _extensions(extensions, kind):
+        parts = {text(part, "url"): part for part in many(one, "extension")}
+        period = first(one, "valuePeriod")
+        if period is not None:
+            types = _extensions(many(period, "extension"), "date_type")
+            family = text(types[0], "valueString") or text(types[0], "valueCode") if types else ""
+        else:
+            period = first(parts.get("period"), "valuePeriod")
+            family = text(parts.get("dateType"), "valueCoding", "code")
+        if period is not None and family:
+            yield family, text(period, "start"), text(period, "end")
+
+
+def _role(extension: Mapping, code: str) -> tuple[Role, str]:
+    """A role with its name: ids are written with RO (R4) or without (STU3)."""
+    parts = many(extension, "extension")
+    by_name = {text(part, "url"): part for part in parts}
+    found = next(iter(_extensions(parts, "role_code")), None)
+    coding = first(found, "valueCoding") or first(found, "valueCodeableConcept", "coding")
+    written = text(coding, "code")
+    number = _ROLE.fullmatch(written)
+    if number is None:
+        raise RefusedError(f"{code} has a role '{written[:20]}', which is none of ODS")
+    spans = dates([*_periods(parts, "role_period"), *_periods(parts, "period")], code)
+    lapsed = active(text(by_name.get("status"), "valueString")) is False
+    lapsed = lapsed or truth(by_name.get("active"), "valueBoolean") is False
+    primary = truth(by_name.get("primaryRole"), "valueBoolean") is True
+    return Role(f"RO{number[1]}", primary, spans, not lapsed), text(coding, "display")
+
+
+def _types(node: Mapping, kind: str) -> list[str]:
+    """The codes of a type in one of the systems of ODS."""
+    known: list[str] = codes()["systems"][kind]
+    return [
+        text(coding, "code")
+        for one in many(node, "type")
+        for coding in many(one, "coding")
+        if text(coding, "system").rpartition("/")[2] in known
+    ]
+
+
+def _address(node: Mapping) -> tuple[list[str], list[str]]:
+    """The lines of the first address; its town, county, postcode and country."""
+    found = first(node, "address")
+    held = step(found, "line")
+    lines = held.items if isinstance(held, Sequence) else [held] if isinstance(held, Scalar) else []
+    return [text(line) for line in lines], [text(found, name) for name in ("city", "district", "postalCode", "country")]
+
+
+def _contacts(node: Mapping) -> Iterator[tuple[str, str]]:
+    for one in many(node, "telecom"):
+        said = text(one, "value")
+        if said:
+            yield codes()["contacts"].get(text(one, "system"), text(one, "system") or "other"), said
+
+
+def _changed(node: Mapping, extensions: list[Mapping]) -> str | None:
+    """The last change by ODS, else of the resource."""
+    for one in _extensions(extensions, "changed"):
+        parts = {text(part, "url"): part for part in many(one, "extension")}
+        if text(parts.get("type"), "valueCoding", "code") == "LastChangeDate":
+            return day_or_none(text(parts.get("dateTime"), "valueDateTime"))
+    return day_or_none(text(node, "meta", "lastUpdated"))

@@ -1,0 +1,119 @@
+"""What a JSON text of ODS is, and the records in it, one by one: refusals of a server are told from records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from importers.ods_json.fhir import organization, refusal
+from importers.ods_json.ord import record
+from importers.ods_json.parts import Item
+from importers.ods_json.summary import summary
+from importers.ods_json.trees import step, text
+from importers.ods_xml.organisation import RefusedError
+from importers.records.nodes import Mapping, Node, Scalar, Sequence
+
+
+class NoRecordsError(Exception):
+    """A text that holds no records at all; the text is the reason and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way of writing records; the newest of a `series` tells how things are now."""
+
+    name: str
+    title: str
+    read: Callable[[Mapping], Item]
+    series: str
+    brief: bool = False
+    """Whether it leaves out dates, so that its roles are no news to anyone who knows them."""
+
+
+ORD = Form("ORD record", "ORD records", record, "ods-xml")
+"""Says all that the XML release says of a record, so it belongs to that series."""
+
+SEARCH = Form("line of an ORD search", "ORD search", summary, "ods-search", brief=True)
+FHIR = Form("FHIR Organization", "FHIR Organizations", organization, "ods-fhir")
+"""Without relationships, which it must not seem to end: hence a series of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record in its form, or what stands in the place of one, with no form."""
+
+    form: Form | None
+    node: Node | None
+    reason: str = ""
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it only names a record, as lists of changes do."""
+        return isinstance(self.node, Mapping) and "OrgLink" in self.node.entries and self.form is None
+
+
+def records(root: Node) -> Iterator[Found]:
+    """The records of a text in order; raises `NoRecordsError` for a refusal and for what is something else."""
+    if isinstance(root, Sequence):
+        for item in root.items:
+            yield _one(item)
+    elif not isinstance(root, Mapping):
+        raise NoRecordsError("is JSON, but no record of the Organisation Data Service")
+    elif text(root, "resourceType") == "Bundle":
+        yield from _bundled(root)
+    elif "Organisations" in root.entries:
+        listed = step(root, "Organisations")
+        yield from (_one(item) for item in (listed.items if isinstance(listed, Sequence) else [listed]) if item)
+    else:
+        found = _one(root)
+        if found.form is None:
+            raise NoRecordsError(found.reason)
+        yield found
+
+
+def _bundled(bundle: Mapping) -> Iterator[Found]:
+    held = step(bundle, "entry")
+    for entry in held.items if isinstance(held, Sequence) else [held] if held else []:
+        resource = step(entry, "resource")
+        yield _one(resource) if resource else Found(None, entry, "is an entry without a resource")
+
+
+def _one(node: Node) -> Found:
+    """What a single object is."""
+    if not isinstance(node, Mapping):
+        return Found(None, node, "is no object")
+    kind = _text(node, "resourceType")
+    if kind == "Organization":
+        return Found(FHIR, node)
+    if kind == "OperationOutcome":
+        return Found(None, node, f"the server refused: {_words(refusal, node)}")
+    if kind:
+        return Found(None, node, f"is a FHIR {kind[:40]}; Organization and Bundles of them are read")
+    inner = step(node, "Organisation")
+    if isinstance(inner, Mapping):
+        return Found(ORD, inner)
+    if "errorCode" in node.entries or "errorText" in node.entries:
+        said = _text(node, "errorText") or "it gives no reason"
+        return Found(None, node, f"the server refused ({_text(node, 'errorCode')[:10] or 'no code'}): {said[:160]}")
+    code = step(node, "OrgId")
+    if isinstance(code, Mapping):
+        return Found(ORD, node)
+    if isinstance(code, Scalar):
+        return Found(SEARCH, node)
+    if "OrgLink" in node.entries:
+        return Found(None, node, "is a link to a record that changed, and says nothing of it")
+    return Found(None, node, "is no record of the Organisation Data Service")
+
+
+def _text(node: Mapping, name: str) -> str:
+    return _words(lambda one: text(one, name), node)
+
+
+def _words(read: Callable[[Mapping], str], node: Mapping) -> str:
+    """A text for a message: on one line, and short."""
+    try:
+        said = " ".join(read(node).split())
+    except RefusedError:
+        return "…"
+    shown = "".join(letter if letter.isprintable() else "�" for letter in said)
+    return shown if len(shown) <= 200 else shown[:199] + "…"

@@ -1,0 +1,107 @@
+"""From a file of JSON to its records and the day of which it tells."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from db.errors import InputError
+from db.statements import Reading, RejectSaid, RowSaid
+from importers.base import Input, ReadOptions
+from importers.ods_csv.dating import from_name
+from importers.ods_json.forms import Form, Found, NoRecordsError, records
+from importers.ods_json.rows import Read, Teller, read_one
+from importers.ods_json.source import described, given, reading, speaker
+from importers.ods_xml.saying import Speaker
+from importers.records.building import SyntaxFaultError
+from importers.records.json_syntax import parse_json
+from importers.records.loading import MAX_BYTES, decode, parse_lines
+from importers.records.nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of records that are read already, so that progress can be shown."""
+
+    reads: tuple[Read, ...]
+    speaker: Speaker
+    form: Form
+
+    def __len__(self) -> int:
+        return len(self.reads)
+
+    def __iter__(self) -> Iterator[RowSaid | RejectSaid]:
+        teller = Teller(self.speaker, self.form)
+        return (teller.row(one) for one in self.reads)
+
+
+def read(source: Input, options: ReadOptions) -> Reading:
+    """Read a file; raises `InputError` where it holds no records, or what a server says instead of them."""
+    data = source.read_bytes(MAX_BYTES)
+    found = _found(data, source)
+    form = next((one.form for one in found if one.form is not None), None)
+    if form is None:
+        raise InputError(f"{source.label}: {_nothing(found)}")
+    reads = tuple(read_one(row, one, form) for row, one in enumerate(found, 1))
+    published = given(options) or _dated(source.name) or _latest(reads)
+    named = {role: name for one in reads if one.item for role, name in one.item.names.items()}
+    digest = hashlib.sha256(data).hexdigest()
+    key = f"file:ods-json-{digest[:12]}-{published}" if published else f"file:ods-json-{digest[:12]}"
+    said = described(key, form.title, published, form, "ods-json", source.path, digest)
+    return reading(said, Rows(reads, speaker(published, named), form), named)
+
+
+def _found(data: bytes, source: Input) -> list[Found]:
+    """The records of one JSON text, or of one in each line."""
+    try:
+        text = decode(data)
+        try:
+            return list(records(parse_json(text)))
+        except SyntaxFaultError:
+            if not _is_lines(text):
+                raise
+        return [found for line in parse_lines(text) for found in _of_line(line.node)]
+    except SyntaxFaultError as wrong:
+        raise InputError(f"{source.label}:{wrong.line}: {wrong.message}; fetch it again") from wrong
+    except NoRecordsError as error:
+        raise InputError(f"{source.label}: {error}") from error
+
+
+def _is_lines(text: str) -> bool:
+    """Whether the first line is a JSON text by itself and more come after it."""
+    first, _, rest = text.strip().partition("\n")
+    try:
+        parse_json(first)
+    except SyntaxFaultError:
+        return False
+    return bool(rest.strip())
+
+
+def _of_line(node: Node | SyntaxFaultError) -> list[Found]:
+    """The records of one line; a line that is no JSON is a record that cannot be taken."""
+    if isinstance(node, SyntaxFaultError):
+        return [Found(None, None, node.message)]
+    try:
+        return list(records(node))
+    except NoRecordsError as error:
+        return [Found(None, None, str(error))]
+
+
+def _nothing(found: Sequence[Found]) -> str:
+    if not found:
+        return "holds no records, there is nothing to import"
+    if found[0].is_link:
+        return "lists changed records without what they are; interlock import ods-api --since DATE fetches them"
+    more = f" ({len(found):,} like it)" if len(found) > 1 else ""
+    return f"holds no record that can be taken: {found[0].reason}{more}"
+
+
+def _dated(name: str) -> str | None:
+    """The month or day in a file's name; a year alone may be part of a code."""
+    told = from_name(name)
+    return told if told and len(told) > 4 else None
+
+
+def _latest(reads: Sequence[Read]) -> str | None:
+    return max((one.item.changed for one in reads if one.item and one.item.changed), default=None)
