@@ -44,6 +44,11 @@ def _register(database: Database) -> None:
 @register_migrations(name="0002_search")
 def _search(database: Database) -> None:
     _run(database, "0002_search", 2)
+
+
+@register_migrations(name="0004_search")
+def _compact_search(database: Database) -> None:
+    _run(database, "0004_search", 3)
     reindex(database.conn, None)
 
 

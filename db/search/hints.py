@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.search.candidates import Index, by_code, needed_words
-from db.search.layout import END, FIRST_HIDDEN
+from db.search.candidates import Index, by_code
+from db.search.expressions import needed_words
+from db.search.layout import END, FIRST_HIDDEN, words_in
 from db.search.query import FILTERS
 from db.search.searching import Search
 from db.search.spelling import vocabulary
@@ -90,7 +91,7 @@ def _nearest_names(index: Index, query: Query) -> str | None:
     spelt = " OR ".join(f'"{one}"' for word in needed for one in (word, *near[word]))
     best: list[tuple[int, int, str]] = []
     for candidate in index.read(index.matching(f"{{own}} : ({spelt})", _COMPARED)):
-        own = set(candidate.own.split())
+        own = set(words_in(candidate.own))
         shared = sum(2 if word in own else not own.isdisjoint(near[word]) for word in needed)
         best.append((-shared, candidate.id, candidate.name))
     names = [name for _, _, name in sorted(best)[:_NAMED]]

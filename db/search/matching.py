@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.search.candidates import needed_words
-from db.search.layout import CLOSE, SHORT
+from db.search.expressions import needed_words
+from db.search.layout import names_in
 from db.search.normalise import is_outward
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def best_match(
     candidate: Candidate, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = _AS_TYPED
 ) -> Found | None:
     """Return the surest way in which a record matches any reading, or None where it does not."""
-    names = _names(candidate.own)
+    names = names_in(candidate.own)
     if phrases and not _holds_phrases(candidate, names, phrases):
         return None
     found: Found | None = None
@@ -69,11 +69,6 @@ def best_match(
         if one is not None and (found is None or one < found):
             found = one
     return found
-
-
-def _names(own: str) -> list[tuple[str, bool]]:
-    """Return a record's names as the index has them, and whether each is a given acronym."""
-    return [(piece[2:], piece[0] == SHORT) for piece in own.split(f" {CLOSE}") for piece in (piece.strip(),) if piece]
 
 
 def _holds_phrases(candidate: Candidate, names: list[tuple[str, bool]], phrases: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.model import Brief, Match
-from db.search.candidates import needed_words
+from db.search.expressions import needed_words
 from db.search.matching import FUZZY, FUZZY_PLACE, KINDS, PLACE, TIED, Found
 from db.search.normalise import expanded, forms, plain
 

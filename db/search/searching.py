@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import QueryInterruptedError
-from db.search.candidates import (
-    Index,
+from db.search.candidates import Index, by_code
+from db.search.expressions import (
+    Beginnings,
     acronym_match,
     alike_match,
     beginning_match,
-    by_code,
     exact_match,
     needed_words,
     words_match,
@@ -44,6 +44,7 @@ class Search:
         self._query = query
         self._most = most
         self._cancelled = cancelled
+        self._begun = Beginnings(index.conn)
         self._readings = [Reading(text) for text in query.readings]
 
     def run(self) -> None:
@@ -62,7 +63,9 @@ class Search:
         for candidate in self._index.read(self._index.of_records(by_code(self._index.conn, self._query.text))):
             self.matches[candidate.id] = ranked(candidate, Found(CODE, False, 0, OWN, 0, False, 0, "", ()))
         texts = self._query.readings
-        ids = self._index.matching(f"{words_match(texts, anywhere=True)} OR {acronym_match(texts)}", self._most + 1)
+        ids = self._index.matching(
+            f"{words_match(texts, self._begun, anywhere=True)} OR {acronym_match(texts)}", self._most + 1
+        )
         if len(ids) > self._most:
             ids = self._surest(texts, ids)
         self._compare(ids, self._readings, {})
@@ -72,9 +75,9 @@ class Search:
         kept: dict[int, None] = {}
         for match in (
             exact_match(texts),
-            beginning_match(texts),
-            words_match(texts, anywhere=False, whole=True),
-            words_match(texts, anywhere=False),
+            beginning_match(texts, self._begun),
+            words_match(texts, self._begun, anywhere=False, whole=True),
+            words_match(texts, self._begun, anywhere=False),
         ):
             self._poll()
             kept.update(dict.fromkeys(self._index.matching(match, self._most)))
@@ -89,7 +92,7 @@ class Search:
         words = vocabulary(self._index.conn)
         alike = {word: words.containing(word) for text in self._query.readings for word in needed_words(text)}
         if any(alike.values()):
-            match = " OR ".join(alike_match(text, alike, errors_in=None) for text in self._query.readings)
+            match = " OR ".join(alike_match(text, alike, self._begun, errors_in=None) for text in self._query.readings)
             self._compare(self._index.matching(match, self._most), self._readings, alike)
 
     def _find_misspelt(self) -> None:
@@ -120,7 +123,7 @@ class Search:
         parts = []
         for text, _ in readings:
             wrong: list[str | None] = [word for word in needed_words(text) if one_word and alike[word]]
-            parts += [alike_match(text, alike, errors_in=word) for word in wrong or [None]]
+            parts += [alike_match(text, alike, self._begun, errors_in=word) for word in wrong or [None]]
         self._compare(self._index.matching(" OR ".join(parts), self._most), readings, alike)
 
     def _alike(self, readings: Iterable[Reading]) -> dict[str, dict[str, int]]:
