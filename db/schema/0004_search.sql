@@ -25,7 +25,7 @@ CREATE VIEW search_row AS
   SELECT rank << 40 | record_id AS id, own, own AS first, initials, place, more, tied FROM search_text;
 CREATE VIRTUAL TABLE search USING fts5 (
   own, first, initials, place, more, tied,
-  content = 'search_row', content_rowid = 'id', tokenize = 'ascii', detail = column, prefix = '2', columnsize = 0
+  content = 'search_row', content_rowid = 'id', tokenize = 'ascii', detail = column, prefix = '2 3', columnsize = 0
 );
 CREATE VIRTUAL TABLE search_term USING fts5vocab (search, col);
 

@@ -16,15 +16,25 @@ _AT_ONCE = 400
 
 
 class Candidate(NamedTuple):
-    """A record with its search text."""
+    """A record's search text, by its index id."""
 
     id: int
-    record_id: int
     own: str
     initials: str
     place: str
     more: str
     tied: str
+
+    @property
+    def record_id(self) -> int:
+        """The number of the record."""
+        return self.id & RECORD_MASK
+
+
+class Shown(NamedTuple):
+    """What lists show of a record, and what tells how it stood on a day."""
+
+    record_id: int
     key: str
     kind: str
     type: str | None
@@ -73,23 +83,37 @@ class Index(NamedTuple):
 
     def of_records(self, record_ids: Sequence[int]) -> list[int]:
         """Return the index ids of those of some records that the filters let through."""
+        if not record_ids:
+            return []
         marks = ",".join("?" * len(record_ids))
         sql = f"SELECT {_ID} {_FROM} WHERE t.record_id IN ({marks}) AND {self._ranks()}{self.conditions.sql}"
         return [row[0] for row in self.conn.execute(sql, (*record_ids, *self.conditions.values))]
 
     def read(self, ids: Iterable[int]) -> list[Candidate]:
-        """Return the records of some index ids."""
+        """Return the search texts of some index ids."""
         listed = sorted(one & RECORD_MASK for one in ids)
         found: list[Candidate] = []
         for start in range(0, len(listed), _AT_ONCE):
             some = listed[start : start + _AT_ONCE]
             sql = (
-                f"SELECT {_ID}, t.record_id, t.own, t.initials, t.place, t.more, t.tied, r.key, r.kind, r.type, r.name,"
-                " r.status, r.open, r.town, r.postcode, r.opened, r.closed, g.key FROM search_text t"
-                " JOIN record r ON r.id = t.record_id LEFT JOIN source g ON g.id = r.gone"
+                f"SELECT {_ID}, t.own, t.initials, t.place, t.more, t.tied FROM search_text t"
                 f" WHERE t.record_id IN ({','.join('?' * len(some))})"
             )
-            found += (Candidate(*row) for row in self.conn.execute(sql, some))
+            found += map(Candidate._make, self.conn.execute(sql, some))
+        return found
+
+    def shown(self, record_ids: Iterable[int]) -> dict[int, Shown]:
+        """Return what is shown of some records, by their numbers."""
+        listed = sorted(record_ids)
+        found: dict[int, Shown] = {}
+        for start in range(0, len(listed), _AT_ONCE):
+            some = listed[start : start + _AT_ONCE]
+            sql = (
+                "SELECT r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.town, r.postcode, r.opened, r.closed,"
+                " (SELECT g.key FROM source g WHERE g.id = r.gone) FROM record r"
+                f" WHERE r.id IN ({','.join('?' * len(some))})"
+            )
+            found.update((row[0], Shown._make(row)) for row in self.conn.execute(sql, some))
         return found
 
     def _within(self, row_id: str) -> str:

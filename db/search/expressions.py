@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.layout import SIZE
 from db.search.lexicon import STOP_WORDS
@@ -10,40 +10,66 @@ from db.search.normalise import is_outward
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 ANYWHERE = "{own place more tied}"
-_MOST_BEGUN = 200
-"""Words that the start of a word is spelt out to; of more, the full-text index merges the lists itself."""
+_MOST_SPELT = 100
+"""Words that the start of a word is spelt out to."""
+_FEW_USES = 4000
+"""Uses up to which the full-text index merges the lists of several words quicker than it reads them one by one."""
+_RARE = 50
+"""Uses up to which a word is found so seldom that no common one beside it needs to be looked for."""
+_COMMON = 2000
+_UNKNOWN = 1 << 40
+
+
+class Part(NamedTuple):
+    """An expression for one word, and about how many records hold it."""
+
+    expression: str
+    uses: int
 
 
 class Beginnings:
-    """The start of a word as an expression: the words of the index that begin so, whose lists are read as needed.
+    """The start of a word as an expression whose lists are read only as far as needed.
 
-    The full-text index has lists of its own for two letters, and would merge the whole lists for any other number.
+    The full-text index has lists of its own for the starts of two and of three letters, and merges whole lists for any
+    other number: so one letter is spelt out to two, and four or more to whole words where those are common.
     """
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    def __init__(self, conn: sqlite3.Connection, stamp: str = "") -> None:
+        """Keep what is asked for the next search, where `stamp` tells when the words are others."""
         self._conn = conn
-        self._known: dict[str, str] = {}
+        self._known, self._uses = _kept_for(stamp) if stamp else ({}, {})
 
-    def __call__(self, start: str) -> str:
+    def __call__(self, start: str) -> Part:
         """Return the expression for words that begin with `start`."""
         found = self._known.get(start)
         if found is None:
-            found = self._known[start] = self._spelt(start)
+            found = self._known[start] = self._begun(start)
         return found
 
-    def _spelt(self, start: str) -> str:
+    def uses(self, words: Iterable[str]) -> int:
+        """Return about how many records hold any of some whole words."""
+        listed = [word for word in words if word not in self._uses]
+        if listed:
+            self._uses.update(dict.fromkeys(listed, 0))
+            marks = ",".join("?" * len(listed))
+            self._uses.update(self._conn.execute(f"SELECT word, uses FROM search_word WHERE word IN ({marks})", listed))
+        return sum(self._uses[word] for word in words)
+
+    def _begun(self, start: str) -> Part:
         if len(start) == 1:
-            return " OR ".join([f'"{start}"', *(f'"{two}" *' for two in self._twos(start))])
+            return Part(" OR ".join([f'"{start}"', *(f'"{two}" *' for two in self._twos(start))]), _UNKNOWN)
         if len(start) == 2:
-            return f'"{start}" *'
-        sql = "SELECT word FROM search_word WHERE word >= ? AND word < ? LIMIT ?"
-        words = [row[0] for row in self._conn.execute(sql, (start, _after(start), _MOST_BEGUN + 1))]
-        if len(words) > _MOST_BEGUN:
-            return f'"{start}" *'
-        return " OR ".join(f'"{word}"' for word in words) or f'"{start}"'
+            return Part(f'"{start}" *', _UNKNOWN)
+        sql = "SELECT count(*), sum(uses) FROM search_word WHERE word >= ? AND word < ?"
+        number, uses = self._conn.execute(sql, (start, _after(start))).fetchone()
+        if len(start) == 3 or number > _MOST_SPELT or (uses or 0) <= _FEW_USES:
+            return Part(f'"{start}" *', uses or 0)
+        sql = "SELECT word FROM search_word WHERE word >= ? AND word < ?"
+        words = self._conn.execute(sql, (start, _after(start)))
+        return Part(" OR ".join(f'"{word}"' for (word,) in words), uses)
 
     def _twos(self, letter: str) -> list[str]:
         """Return the first two letters of the words that begin with a letter."""
@@ -54,6 +80,27 @@ class Beginnings:
             found.append(row[0][:2])
             start = _after(found[-1])
         return found
+
+
+_Kept = tuple[dict[str, Part], dict[str, int]]
+_MOST_KEPT = 5000
+_kept: dict[str, _Kept] = {}
+
+
+def _kept_for(stamp: str) -> _Kept:
+    """Return what searches before this one asked of the same words."""
+    found = _kept.get(stamp)
+    if found is None or len(found[0]) + len(found[1]) > _MOST_KEPT:
+        _kept.clear()
+        found = _kept[stamp] = ({}, {})
+    return found
+
+
+def _all_of(parts: Sequence[Part], exactly: bool = False) -> str:
+    """Return the expression for all parts; beside rare words, common ones are left to the comparison that follows."""
+    if not exactly and min(part.uses for part in parts) <= _RARE:
+        parts = [part for part in parts if part.uses <= _COMMON]
+    return "(" + " AND ".join(part.expression for part in parts) + ")"
 
 
 def _after(start: str) -> str:
@@ -88,33 +135,39 @@ def acronym_match(readings: Iterable[str]) -> str:
     return " OR ".join(f'{{initials}} : "{text.replace(" ", "")}"' for text in readings)
 
 
-def beginning_match(readings: Iterable[str], begun: Beginnings) -> str:
-    """Return the expression for names that may begin with the text."""
-    return " OR ".join(_beginning(text.split(), begun) for text in readings)
+def beginning_match(readings: Iterable[str], begun: Beginnings, *, whole: bool = False) -> str:
+    """Return the expression for names that may begin with the text, its last word unfinished or `whole`."""
+    return " OR ".join(_beginning(text.split(), begun, whole) for text in readings)
 
 
-def _beginning(words: list[str], begun: Beginnings) -> str:
+def _beginning(words: list[str], begun: Beginnings, whole: bool) -> str:
+    last = f'"{words[-1]}"' if whole else begun(words[-1]).expression
     if len(words) == 1:
-        return f"{{first}} : ({begun(words[0])})"
-    first, *others, last = words
-    return "(" + " AND ".join([f'{{first}} : "{first}"', *map(_own, others), f"{{own}} : ({begun(last)})"]) + ")"
+        return f"{{first}} : ({last})"
+    return "(" + " AND ".join([f'{{first}} : "{words[0]}"', *map(_own, words[1:-1]), f"{{own}} : ({last})"]) + ")"
 
 
-def words_match(readings: Iterable[str], begun: Beginnings, *, anywhere: bool, whole: bool = False) -> str:
-    """Return the expression for all words, as the starts of words or `whole`: in the names, or `anywhere`."""
+def words_match(
+    readings: Iterable[str], begun: Beginnings, *, anywhere: bool, whole: bool = False, exactly: bool = False
+) -> str:
+    """Return the expression for all words, as the starts of words or `whole`: in the names, or `anywhere`.
+
+    Where it need not hold `exactly`, what it finds may lack common words.
+    """
     column = ANYWHERE if anywhere else "{own}"
     return " OR ".join(
-        "(" + " AND ".join(_word(word, column, begun, whole) for word in needed_words(text)) + ")" for text in readings
+        _all_of([_word(word, column, begun, whole) for word in needed_words(text)], exactly) for text in readings
     )
 
 
-def _word(word: str, column: str, begun: Beginnings, whole: bool) -> str:
+def _word(word: str, column: str, begun: Beginnings, whole: bool) -> Part:
     if whole:
-        return f'{column} : "{word}"'
+        return Part(f'{column} : "{word}"', _UNKNOWN)
+    start, uses = begun(word)
     if is_outward(word) and column != "{own}":
         # The start of one outward code is another outward code: LA1 is not LA10. A name may go on.
-        return f'({column} : "{word}" OR {{own}} : ({begun(word)}))'
-    return f"{column} : ({begun(word)})"
+        return Part(f'({column} : "{word}" OR {{own}} : ({start}))', uses)
+    return Part(f"{column} : ({start})", uses)
 
 
 def needed_words(text: str) -> list[str]:
@@ -128,6 +181,8 @@ def alike_match(text: str, alike: Mapping[str, Mapping[str, int]], begun: Beginn
     """Return the expression for all words as they are or, the word `errors_in` or any, as one it may stand for."""
     parts = []
     for word in needed_words(text):
-        others = alike.get(word, {}) if errors_in is None or word == errors_in else {}
-        parts.append(f"{ANYWHERE} : (" + " OR ".join([begun(word), *(f'"{other}"' for other in others)]) + ")")
-    return "(" + " AND ".join(parts) + ")"
+        start, uses = begun(word)
+        others = list(alike.get(word, {})) if errors_in is None or word == errors_in else []
+        spelt = " OR ".join([start, *(f'"{other}"' for other in others)])
+        parts.append(Part(f"{ANYWHERE} : ({spelt})", uses + begun.uses(others)))
+    return _all_of(parts)

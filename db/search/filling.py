@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _AT_ONCE = 5000
-_PENDING = 8 << 20
+_PENDING = 4 << 20
 """Bytes of words that the full-text index gathers before it writes: the more, the fewer pieces it has to merge."""
 _USUAL_PENDING = 1 << 20
 
@@ -63,6 +63,7 @@ class Filling:
             f" SELECT rank << {RECORD_BITS} | record_id, own, first_words(own), initials, place, more, tied"
             " FROM search_text INDEXED BY search_rank ORDER BY rank, record_id"
         )
+        conn.execute("INSERT INTO search (search) VALUES ('optimize')")
         conn.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_USUAL_PENDING,))
 
 

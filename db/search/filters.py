@@ -85,7 +85,9 @@ def _place_match(conn: sqlite3.Connection, words: str) -> str:
     all_of = [f'{{place}} : "{word}"' for word in others]
     whole = " AND ".join([*all_of, f'{{place}} : "{last}"'])
     return (
-        whole if _is_place(conn, words, whole) else " AND ".join([*all_of, f"{{place}} : ({Beginnings(conn)(last)})"])
+        whole
+        if _is_place(conn, words, whole)
+        else " AND ".join([*all_of, f"{{place}} : ({Beginnings(conn)(last).expression})"])
     )
 
 

@@ -21,6 +21,9 @@ FIRST_HIDDEN = HIDDEN << 6 << RECORD_BITS
 END = 1 << 62
 """No index id comes near."""
 
+DOCUMENT = 2
+"""What `premises` returns for documents."""
+
 STAMP = "search_words"
 """Name of the `meta` row that is the same exactly while the words of the index are the same."""
 
