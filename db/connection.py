@@ -13,7 +13,7 @@ from db.errors import DatabaseError
 
 APPLICATION_ID = 0x494C4B31
 """Marks a SQLite file as an Interlock register (`ILK1`), in the file's header."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """`PRAGMA user_version` of the schema that this program reads and writes: the number of its last migration."""
 WAIT = 5.0
 """Seconds that a reader waits for a lock."""

@@ -49,6 +49,11 @@ def _search(database: Database) -> None:
 @register_migrations(name="0003_told")
 def _told(database: Database) -> None:
     _run(database, "0003_told", 3)
+
+
+@register_migrations(name="0004_search")
+def _compact_search(database: Database) -> None:
+    _run(database, "0004_search", 4)
     reindex(database.conn, None)
 
 

@@ -10,7 +10,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from db.told import LinkTold, RoleTold, Told
+from db.model import Address
+from db.search.rows import own_text
+from db.search.told import TIED_KINDS, UNSAID
+from db.told import Known, LinkTold, RoleTold, Told
 
 Packed = tuple[Any, ...]
 """The fields of `PackedTold`, a plain tuple because only those travel between processes."""
@@ -21,6 +24,9 @@ BOTH_WAYS = frozenset({"succeeded-by"})
 """Link types that either end may state, so that one link may be told twice."""
 STATUSES = {"past": 0, "current": 1, "planned": 2}
 _EPOCH = date(1970, 1, 1).toordinal()
+
+
+NOWHERE = Address((), None, None, None, None)
 
 
 class PackedTold(NamedTuple):
@@ -40,6 +46,8 @@ class PackedTold(NamedTuple):
     """Type and target, then the columns of `told_link` from `role` to `status`."""
     crossing: tuple[tuple[Any, ...], ...]
     """Links that either end may state: whether outward, then as in `links`."""
+    found_by: tuple[int, str, str, str, str] | None
+    """What the search index holds of it, None where that takes what others say as well."""
 
 
 RECORD = (
@@ -47,6 +55,7 @@ RECORD = (
     "postcode", "county", "country",
 )  # fmt: skip
 """The columns of table `record` that a told record fills, beside id, key and placeholder."""
+_OPEN = RECORD.index("open")
 
 
 class UnpackableError(Exception):
@@ -78,8 +87,8 @@ def verbatim_text(name: str, code: str | int | None) -> str | None:
     return name.upper() if code == 1 else None if code is None else str(code)
 
 
-def pack(told: Told, digest: int, opens: Mapping[str, bool | None]) -> Packed:
-    """Return the fields of a `PackedTold`; `opens` says which statuses mean open. Raises UnpackableError."""
+def pack(told: Told, digest: int, known: Known) -> Packed:
+    """Return the fields of a `PackedTold`. Raises UnpackableError."""
     if max(len(told.roles), len(told.facts), len(told.links)) > MOST:
         raise UnpackableError
     crossing: list[LinkTold] = []
@@ -88,17 +97,31 @@ def pack(told: Told, digest: int, opens: Mapping[str, bool | None]) -> Packed:
         (crossing if link.type in BOTH_WAYS else links).append(link)
         if not link.outward and link.type not in BOTH_WAYS:
             raise UnpackableError
+    record = _record(told, known.opens)
     return (
         told.line,
         digest,
         told.key,
-        _record(told, opens),
+        record,
         verbatim_code(told.name, told.verbatim),
         tuple([_role(role) for role in told.roles]) if len(told.roles) < 2 else _roles(told.roles),
         tuple(dict.fromkeys(map(tuple, told.facts))),
         tuple([_link(link) for link in links]) if len(links) < 2 else merged(map(_link, links)),
         tuple([(link.outward, *_link(link)) for link in crossing]),
+        None if told.kind in TIED_KINDS else _found_by(told, record[_OPEN], known.labels),
     )
+
+
+def _found_by(told: Told, is_open: int | None, labels: Mapping[str, str]) -> tuple[int, str, str, str, str]:
+    names = [(told.name, "official")]
+    if told.verbatim:
+        names.append((told.verbatim, "official"))
+    where = told.address or NOWHERE
+    texts = [fact.text or fact.value or "" for fact in told.facts if fact.property not in UNSAID]
+    return own_text(
+        told.kind, told.type, is_open, names, where.town, where.county, where.postcode,
+        None, texts, labels,
+    )  # fmt: skip
 
 
 def _record(told: Told, opens: Mapping[str, bool | None]) -> tuple[Any, ...]:

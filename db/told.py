@@ -137,6 +137,8 @@ class Known(NamedTuple):
     """Which statuses mean that a record is open."""
     keys: frozenset[str]
     """Keys of records that others speak of, or that are only named so far."""
+    labels: Mapping[str, str]
+    """Words by which a record is found, for each type."""
     digests: Sequence[int]
     """Marks of the rows that are told as they stand, in order."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from db.search.layout import CLOSE, OPEN, SHORT
+from db.search.expressions import name_match
+from db.search.layout import RECORD_MASK
 from db.search.normalise import forms
 
 
@@ -38,11 +39,5 @@ def records_named(connection: sqlite3.Connection, text: str) -> list[Named]:
 
 def _candidates(connection: sqlite3.Connection, wanted: set[str]) -> list[int]:
     """Return the records that the search index knows by one of these spellings as a whole name."""
-    phrases = (f'"{mark} {spelling} {CLOSE}"' for spelling in sorted(wanted) for mark in (OPEN, SHORT))
-    return [
-        record_id
-        for (record_id,) in connection.execute(
-            "SELECT t.record_id FROM search s JOIN search_text t ON t.id = s.rowid WHERE search MATCH ?",
-            (f"own : ({' OR '.join(phrases)})",),
-        )
-    ]
+    sql = f"SELECT rowid & {RECORD_MASK} FROM search WHERE search MATCH ?"
+    return [row[0] for row in connection.execute(sql, (name_match(sorted(wanted)),))]

@@ -5,18 +5,21 @@ from __future__ import annotations
 from db.search.lexicon import BODY_WORDS, STOP_WORDS
 
 SHORTEST, LONGEST = 3, 10
+_LEFT_OUT = STOP_WORDS.union(BODY_WORDS)
 
 
-def initials(words: str) -> frozenset[str]:
+def initials(words: str) -> set[str]:
     """Return the acronyms that a name in plain words may go by: with and without small words and words for a body."""
     listed = words.split()
     if not SHORTEST <= len(listed) <= 24:
-        return frozenset()
-    found: set[str] = set()
-    for small in (True, False):
-        kept = listed if small else [word for word in listed if word not in STOP_WORDS]
-        found.update(_with_fewer_bodies(kept))
-    return frozenset(one for one in found if SHORTEST <= len(one) <= LONGEST)
+        return set()
+    if _LEFT_OUT.isdisjoint(listed):
+        found = {_first_letters(listed)}
+    else:
+        found = _with_fewer_bodies(listed)
+        if not STOP_WORDS.isdisjoint(listed):
+            found |= _with_fewer_bodies([word for word in listed if word not in STOP_WORDS])
+    return {one for one in found if SHORTEST <= len(one) <= LONGEST}
 
 
 def _with_fewer_bodies(words: list[str]) -> set[str]:
@@ -30,7 +33,7 @@ def _with_fewer_bodies(words: list[str]) -> set[str]:
 
 
 def _first_letters(words: list[str]) -> str:
-    return "".join(word[0] for word in words)
+    return "".join([word[0] for word in words])
 
 
 def squashed(words: str) -> str:

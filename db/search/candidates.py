@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.search.layout import FIRST_HIDDEN
-from db.search.lexicon import STOP_WORDS
-from db.search.normalise import is_outward
+from db.search.layout import FIRST_HIDDEN, RECORD_BITS, RECORD_MASK
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from db.search.conditions import Conditions
 
@@ -18,15 +16,25 @@ _AT_ONCE = 400
 
 
 class Candidate(NamedTuple):
-    """A record with its search text."""
+    """A record's search text, by its index id."""
 
     id: int
-    record_id: int
     own: str
     initials: str
     place: str
     more: str
     tied: str
+
+    @property
+    def record_id(self) -> int:
+        """The number of the record."""
+        return self.id & RECORD_MASK
+
+
+class Shown(NamedTuple):
+    """What lists show of a record, and what tells how it stood on a day."""
+
+    record_id: int
     key: str
     kind: str
     type: str | None
@@ -54,7 +62,8 @@ class Index(NamedTuple):
         """Return the index ids that a full-text expression finds, the best ranks first."""
         narrowed = " AND ".join(f"({one})" for one in (match, self.conditions.match) if one)
         if not narrowed:
-            sql = f"SELECT t.id {_FROM} WHERE {self._within('t.id')} ORDER BY t.id LIMIT ?"
+            order = "ORDER BY t.rank, t.record_id LIMIT ?"
+            sql = f"SELECT {_ID} {_FROM} WHERE {self._ranks()}{self.conditions.sql} {order}"
             return [row[0] for row in self.conn.execute(sql, (*self.conditions.values, most))]
         joins = _THROUGH_FILTERS if self.conditions.all_of else ""
         sql = (
@@ -67,38 +76,58 @@ class Index(NamedTuple):
         """Return how many records the filters alone let through."""
         match = self.conditions.match
         if not match:
-            sql = f"SELECT count(*) {_FROM} WHERE {self._within('t.id')}"
+            sql = f"SELECT count(*) {_FROM} WHERE {self._ranks()}{self.conditions.sql}"
             return int(self.conn.execute(sql, self.conditions.values).fetchone()[0])
         sql = f"SELECT count(*) FROM search s{_THROUGH_FILTERS} WHERE s.search MATCH ? AND {self._within('s.rowid')}"
         return int(self.conn.execute(sql, (match, *self.conditions.values)).fetchone()[0])
 
     def of_records(self, record_ids: Sequence[int]) -> list[int]:
         """Return the index ids of those of some records that the filters let through."""
+        if not record_ids:
+            return []
         marks = ",".join("?" * len(record_ids))
-        sql = f"SELECT t.id {_FROM} WHERE t.record_id IN ({marks}) AND {self._within('t.id')}"
+        sql = f"SELECT {_ID} {_FROM} WHERE t.record_id IN ({marks}) AND {self._ranks()}{self.conditions.sql}"
         return [row[0] for row in self.conn.execute(sql, (*record_ids, *self.conditions.values))]
 
     def read(self, ids: Iterable[int]) -> list[Candidate]:
-        """Return the records of some index ids."""
-        listed = sorted(ids)
+        """Return the search texts of some index ids."""
+        listed = sorted(one & RECORD_MASK for one in ids)
         found: list[Candidate] = []
         for start in range(0, len(listed), _AT_ONCE):
             some = listed[start : start + _AT_ONCE]
             sql = (
-                "SELECT t.id, t.record_id, t.own, t.initials, t.place, t.more, t.tied, r.key, r.kind, r.type, r.name,"
-                " r.status, r.open, r.town, r.postcode, r.opened, r.closed, g.key FROM search_text t"
-                " JOIN record r ON r.id = t.record_id LEFT JOIN source g ON g.id = r.gone"
-                f" WHERE t.id IN ({','.join('?' * len(some))})"
+                f"SELECT {_ID}, t.own, t.initials, t.place, t.more, t.tied FROM search_text t"
+                f" WHERE t.record_id IN ({','.join('?' * len(some))})"
             )
-            found += (Candidate(*row) for row in self.conn.execute(sql, some))
+            found += map(Candidate._make, self.conn.execute(sql, some))
+        return found
+
+    def shown(self, record_ids: Iterable[int]) -> dict[int, Shown]:
+        """Return what is shown of some records, by their numbers."""
+        listed = sorted(record_ids)
+        found: dict[int, Shown] = {}
+        for start in range(0, len(listed), _AT_ONCE):
+            some = listed[start : start + _AT_ONCE]
+            sql = (
+                "SELECT r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.town, r.postcode, r.opened, r.closed,"
+                " (SELECT g.key FROM source g WHERE g.id = r.gone) FROM record r"
+                f" WHERE r.id IN ({','.join('?' * len(some))})"
+            )
+            found.update((row[0], Shown._make(row)) for row in self.conn.execute(sql, some))
         return found
 
     def _within(self, row_id: str) -> str:
         return f"{row_id} >= {self.first} AND {row_id} < {self.end}{self.conditions.sql}"
 
+    def _ranks(self) -> str:
+        return f"t.rank >= {self.first >> RECORD_BITS} AND t.rank < {self.end >> RECORD_BITS}"
 
+
+_ID = f"t.rank << {RECORD_BITS} | t.record_id"
 _FROM = "FROM search_text t JOIN record r ON r.id = t.record_id"
-_THROUGH_FILTERS = " CROSS JOIN search_text t ON t.id = s.rowid CROSS JOIN record r ON r.id = t.record_id"
+_THROUGH_FILTERS = (
+    f" CROSS JOIN search_text t ON t.record_id = (s.rowid & {RECORD_MASK}) CROSS JOIN record r ON r.id = t.record_id"
+)
 
 
 def by_code(conn: sqlite3.Connection, text: str) -> list[int]:
@@ -132,52 +161,3 @@ def _schemes(conn: sqlite3.Connection) -> list[str]:
         found.append(scheme)
         after = f"{scheme};"
     return found
-
-
-def exact_match(readings: Iterable[str]) -> str:
-    """Return the expression for names that are the text, given acronyms included, and for acronyms that it makes."""
-    listed = list(readings)
-    names = [f'{{own}} : ("« {text} »" OR "‹ {text} »")' for text in listed]
-    return " OR ".join([*names, acronym_match(listed)])
-
-
-def acronym_match(readings: Iterable[str]) -> str:
-    """Return the expression for records whose given or derived acronym the text is, spaces aside."""
-    return " OR ".join(f'{{initials}} : "{text.replace(" ", "")}"' for text in readings)
-
-
-def beginning_match(readings: Iterable[str]) -> str:
-    """Return the expression for names that begin with the text."""
-    return " OR ".join(f'{{own}} : ("« {text}" * OR "‹ {text}" *)' for text in readings)
-
-
-def words_match(readings: Iterable[str], *, anywhere: bool, whole: bool = False) -> str:
-    """Return the expression for all words, as the starts of words or `whole`: in the names, or `anywhere`."""
-    column = "{own place more tied}" if anywhere else "{own}"
-    return " OR ".join(
-        "(" + " AND ".join(_word(word, column, whole) for word in needed_words(text)) + ")" for text in readings
-    )
-
-
-def _word(word: str, column: str, whole: bool) -> str:
-    if whole or (is_outward(word) and column != "{own}"):
-        # The start of one outward code is another outward code: LA1 is not LA10. A name may go on.
-        return f'{column} : "{word}"' if whole else f'({column} : "{word}" OR {{own}} : "{word}" *)'
-    return f'{column} : "{word}" *'
-
-
-def needed_words(text: str) -> list[str]:
-    """Return the words that must be found: all but small ones, which people leave out; the last may be unfinished."""
-    words = text.split()
-    needed = [word for word in words[:-1] if word not in STOP_WORDS]
-    return list(dict.fromkeys([*needed, words[-1]]))
-
-
-def alike_match(text: str, alike: Mapping[str, Mapping[str, int]], *, errors_in: str | None) -> str:
-    """Return the expression for all words as they are or, the word `errors_in` or any, as one it may stand for."""
-    parts = []
-    for word in needed_words(text):
-        others = alike.get(word, {}) if errors_in is None or word == errors_in else {}
-        spelt = [f'"{word}" *', *(f'"{other}"' for other in others)]
-        parts.append("{own place more tied} : (" + " OR ".join(spelt) + ")")
-    return "(" + " AND ".join(parts) + ")"

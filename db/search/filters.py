@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.search.conditions import Condition, Conditions
+from db.search.expressions import Beginnings
+from db.search.layout import RECORD_MASK
 from db.search.meanings import kinds_meant, roles_meant, sources_meant, statuses_meant, types_meant
 from db.search.normalise import is_outward, place_words
 
@@ -79,16 +81,30 @@ def _match(conn: sqlite3.Connection, one: Filter) -> str:
 
 def _place_match(conn: sqlite3.Connection, words: str) -> str:
     """Whole words of a place, for London is not Londonderry; the start of one where no place is so called."""
-    whole = f'{{place}} : "{words}"'
-    found = conn.execute("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", (whole,)).fetchone()
-    return whole if found else f"{whole} *"
+    *others, last = words.split()
+    all_of = [f'{{place}} : "{word}"' for word in others]
+    whole = " AND ".join([*all_of, f'{{place}} : "{last}"'])
+    return (
+        whole
+        if _is_place(conn, words, whole)
+        else " AND ".join([*all_of, f"{{place}} : ({Beginnings(conn)(last).expression})"])
+    )
+
+
+def _is_place(conn: sqlite3.Connection, words: str, match: str) -> bool:
+    sql = (
+        f"SELECT 1 FROM search s CROSS JOIN search_text t ON t.record_id = (s.rowid & {RECORD_MASK})"
+        " WHERE s.search MATCH ? AND instr(' ' || t.place || ' ', ?) LIMIT 1"
+    )
+    return conn.execute(sql, (match, f" {words} ")).fetchone() is not None
 
 
 def _place(conn: sqlite3.Connection, value: str) -> Condition:
     words = place_words(value)
     if not words:
         return _NEVER
-    after = "" if _place_match(conn, words).endswith("*") else " "
+    whole = " AND ".join(f'{{place}} : "{word}"' for word in words.split())
+    after = " " if _is_place(conn, words, whole) else ""
     return Condition("instr(' ' || t.place || ' ', ?)", (f" {words}{after}",))
 
 

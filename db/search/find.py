@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.model import Hit, Match, Results
-from db.search.candidates import Candidate, Index
+from db.search.candidates import Index, Shown
 from db.search.conditions import NONE, Conditions
 from db.search.hints import closed_hint, nothing_hint, typing_hints
-from db.search.layout import END, FIRST_HIDDEN
+from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.presenting import brief, matched
 from db.search.query import Query, parse
 from db.search.ranking import OPENNESS, Ranked, explanation, in_order, score
@@ -46,8 +46,8 @@ def find(
     if query.readings:
         search = Search(index, query, most, cancelled)
         search.run()
-        matches = _on_day(list(search.matches.values()), as_of, closed or passing.closed_too)
-        results = _searched(conn, query, matches, limit, explain)
+        matches = _on_day(index, list(search.matches.values()), as_of, closed or passing.closed_too)
+        results = _searched(index, query, matches, limit, as_of, explain)
     elif query.filters:
         results = _filtered(index, query, limit, as_of, closed=closed or passing.closed_too, explain=explain)
     else:
@@ -70,18 +70,23 @@ def _conditions(conn: sqlite3.Connection, query: Query) -> Conditions:
 
 
 def _searched(
-    conn: sqlite3.Connection, query: Query, matches: Sequence[Ranked], limit: int | None, explain: bool
+    index: Index, query: Query, matches: Sequence[Ranked], limit: int | None, as_of: str | None, explain: bool
 ) -> Results:
-    shown = len(matches) if limit is None else limit
-    listed = in_order(conn, matches, shown)
+    number = len(matches) if limit is None else limit
+    listed, shown = in_order(index, matches, number + int(explain))
     hits = []
     highest = 100.0
-    for place, one in enumerate(listed[:shown]):
+    for place, one in enumerate(listed[:number]):
         highest = min(highest, score(one))
-        match = matched(conn, one.candidate, one.found, query.text)
-        following = listed[place + 1] if place + 1 < len(listed) else None
-        why = explanation(one, following, f"{match.how} match of {match.field} “{match.text}”") if explain else None
-        hits.append(Hit(brief(one.candidate), highest, match, why))
+        record = shown[one.candidate.record_id]
+        match = matched(index.conn, record, one.candidate, one.found, query.text)
+        why = None
+        if explain:
+            following = listed[place + 1] if place + 1 < len(listed) else None
+            key = shown[following.candidate.record_id].key if following else ""
+            why = explanation(one, following, key, f"{match.how} match of {match.field} “{match.text}”")
+        stood = record if as_of is None else _stands(record, as_of, closed=True) or record
+        hits.append(Hit(brief(stood), highest, match, why))
     return Results(query.text, len(listed), tuple(hits))
 
 
@@ -90,47 +95,50 @@ def _filtered(
 ) -> Results:
     """Return what the filters let through, where no text says what is wanted of it."""
     most = -1 if limit is None or as_of is not None else limit
-    candidates = index.read(index.matching("", most))
+    numbers = [one & RECORD_MASK for one in index.matching("", most)]
+    shown = index.shown(numbers)
+    records = [shown[one] for one in numbers]
     if as_of is not None:
-        candidates = [one for one in candidates if _stands(one, as_of, closed) is not None]
+        records = [stood for one in records if (stood := _stands(one, as_of, closed=closed)) is not None]
     first = query.filters[0]
     match = Match(first.field, first.value, "exact")
-    total = index.number() if as_of is None else len(candidates)
-    shown = candidates if limit is None else candidates[:limit]
+    total = index.number() if as_of is None else len(records)
     why = (
         "passes the filters; in the order of openness, then bodies before premises, then short names"
         if explain
         else None
     )
-    return Results(query.text, total, tuple(Hit(brief(one), 100.0, match, why) for one in shown))
+    listed = records if limit is None else records[:limit]
+    return Results(query.text, total, tuple(Hit(brief(one), 100.0, match, why) for one in listed))
 
 
-def _on_day(matches: list[Ranked], as_of: str | None, closed: bool) -> list[Ranked]:
-    """Return the matches that existed on a day, as they stood on it."""
+def _on_day(index: Index, matches: list[Ranked], as_of: str | None, closed: bool) -> list[Ranked]:
+    """Return the matches that existed on a day, in the order of how they stood on it."""
     if as_of is None:
         return matches
+    shown = index.shown(one.candidate.record_id for one in matches)
     found = []
     for one in matches:
-        candidate = _stands(one.candidate, as_of, closed)
-        if candidate is not None:
-            shut = 0 if candidate.open else 1 if candidate.open is None else 2
+        record = _stands(shown[one.candidate.record_id], as_of, closed=closed)
+        if record is not None:
+            shut = 0 if record.open else 1 if record.open is None else 2
             order = (*one.order[:OPENNESS], shut, *one.order[OPENNESS + 1 :])
-            found.append(Ranked(order, candidate, one.found))
+            found.append(Ranked(order, one.candidate, one.found))
     return found
 
 
-def _stands(candidate: Candidate, as_of: str, closed: bool) -> Candidate | None:
+def _stands(record: Shown, as_of: str, *, closed: bool) -> Shown | None:
     """Return a record as it stood on a day; None where it was not yet open, or closed and not asked for."""
     # Only searches of the past need it.
     from db.reading.as_of import Day
 
     day = Day(as_of)
-    is_open = None if candidate.open is None else bool(candidate.open)
-    state, status = day.state(is_open, candidate.status, candidate.opened, candidate.closed)
-    hidden = state is False and candidate.kind in ("organisation", "site") and not closed
-    if day.excludes(candidate.opened, None if closed else candidate.closed) or hidden:
+    is_open = None if record.open is None else bool(record.open)
+    state, status = day.state(is_open, record.status, record.opened, record.closed)
+    hidden = state is False and record.kind in ("organisation", "site") and not closed
+    if day.excludes(record.opened, None if closed else record.closed) or hidden:
         return None
-    return candidate._replace(open=None if state is None else int(state), status=status)
+    return record._replace(open=None if state is None else int(state), status=status)
 
 
 def _names_on(conn: sqlite3.Connection, hits: tuple[Hit, ...], as_of: str | None) -> tuple[Hit, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.search.candidates import Index, by_code, needed_words
-from db.search.layout import END, FIRST_HIDDEN
+from db.search.candidates import Index, by_code
+from db.search.expressions import needed_words
+from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK, words_in
 from db.search.query import FILTERS
 from db.search.searching import Search
 from db.search.spelling import vocabulary
@@ -45,9 +46,7 @@ def closed_hint(index: Index, query: Query, most: int, cancelled: Callable[[], b
     """Return how many closed records match surely, where they were left out."""
     hidden = index._replace(first=FIRST_HIDDEN, end=END)
     if query.readings:
-        search = Search(hidden, query, most, cancelled)
-        search.find_sure()
-        number = len(search.matches)
+        number = Search(hidden, query, most, cancelled).count_sure()
     else:
         number = hidden.number()
     if not number:
@@ -86,12 +85,14 @@ def _nearest_names(index: Index, query: Query) -> str | None:
     """Return the names that share the most words with the text, as they are or nearly so."""
     words = vocabulary(index.conn)
     needed = needed_words(query.readings[-1])[:8]
-    near = {word: words.near(word, unfinished=len(word) > _SHORT) if len(word) > _SHORT else {} for word in needed}
+    near = {word: words.near(word, errors=2, unfinished=True) if len(word) > _SHORT else {} for word in needed}
     spelt = " OR ".join(f'"{one}"' for word in needed for one in (word, *near[word]))
-    best: list[tuple[int, int, str]] = []
+    best: list[tuple[int, int]] = []
     for candidate in index.read(index.matching(f"{{own}} : ({spelt})", _COMPARED)):
-        own = set(candidate.own.split())
+        own = set(words_in(candidate.own))
         shared = sum(2 if word in own else not own.isdisjoint(near[word]) for word in needed)
-        best.append((-shared, candidate.id, candidate.name))
-    names = [name for _, _, name in sorted(best)[:_NAMED]]
+        best.append((-shared, candidate.id))
+    numbers = [number & RECORD_MASK for _, number in sorted(best)[:_NAMED]]
+    shown = index.shown(numbers)
+    names = [shown[number].name for number in numbers]
     return f"nothing found; the nearest: {', '.join(names)}" if names else "nothing found"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-OPEN = "«"
-"""Stands before each name. No typed text can hold a mark, because none is a letter or a digit."""
-SHORT = "‹"
-"""Stands before a given acronym, which is a surer match than a short name."""
-CLOSE = "»"
-"""Stands after each name."""
-MARKS = frozenset((OPEN, SHORT, CLOSE))
+APART = ";"
+"""Stands between the names of a record, in plain words, in column `own`."""
+SHORT = "="
+"""Stands before a given acronym there, which is a surer match than a short name."""
+SIZE = "‹"
+"""Stands before the number of letters of a name, in column `first`. No typed text can hold it: it is no letter."""
+KIND = "›"
+"""Stands before the kind of a record whose ties are indexed, in column `tied`."""
 
 RECORD_BITS = 40
 RECORD_MASK = (1 << RECORD_BITS) - 1
@@ -19,6 +20,9 @@ FIRST_HIDDEN = HIDDEN << 6 << RECORD_BITS
 """Index ids from here on are hidden ones."""
 END = 1 << 62
 """No index id comes near."""
+
+DOCUMENT = 2
+"""What `premises` returns for documents."""
 
 STAMP = "search_words"
 """Name of the `meta` row that is the same exactly while the words of the index are the same."""
@@ -32,3 +36,20 @@ def openness(row_id: int) -> int:
 def premises(row_id: int) -> int:
     """Return 0 for bodies, arrangements and people, 1 for premises, 2 for documents, from an index id."""
     return row_id >> RECORD_BITS >> 4 & 3
+
+
+def names_in(own: str) -> list[tuple[str, bool]]:
+    """Return a record's names as column `own` has them, and whether each is a given acronym."""
+    return [(name.removeprefix(SHORT), name[0] == SHORT) for name in own.split(APART) if name]
+
+
+def words_in(own: str) -> list[str]:
+    """Return the words of all names that column `own` has."""
+    return own.replace(APART, " ").replace(SHORT, "").split()
+
+
+def first_words(own: str) -> str:
+    """Return what the full-text index knows names by as wholes: their first words and how many letters they have."""
+    if APART not in own and own[:1] != SHORT:
+        return f"{own.partition(' ')[0]} {SIZE}{len(own)}" if own else ""
+    return " ".join(f"{name.partition(' ')[0]} {SIZE}{len(name)}" for name, _ in names_in(own))

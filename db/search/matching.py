@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.search.candidates import needed_words
-from db.search.layout import CLOSE, SHORT
+from db.search.expressions import needed_words
+from db.search.layout import APART, SHORT, names_in, words_in
 from db.search.normalise import is_outward
 
 if TYPE_CHECKING:
@@ -31,7 +31,16 @@ class Reading(NamedTuple):
     """One way to read what was typed: words, one space apart, and the errors that reading it so takes for granted."""
 
     text: str
-    errors: int = 0
+    errors: int
+    squashed: str
+    """The text as acronyms are compared."""
+    needed: tuple[str, ...]
+    """Its words that must be found."""
+
+
+def reading(text: str, errors: int = 0) -> Reading:
+    """Return a text as one reading of what was typed."""
+    return Reading(text, errors, text.replace(" ", ""), tuple(needed_words(text)))
 
 
 class Found(NamedTuple):
@@ -60,20 +69,37 @@ def best_match(
     candidate: Candidate, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = _AS_TYPED
 ) -> Found | None:
     """Return the surest way in which a record matches any reading, or None where it does not."""
-    names = _names(candidate.own)
-    if phrases and not _holds_phrases(candidate, names, phrases):
-        return None
+    own = candidate.own
+    if APART in own or SHORT in own:
+        own = " ".join(words_in(own))
+    everything = f" {own} {candidate.place} {candidate.more} {candidate.tied} "
+    names: list[tuple[str, bool]] = []
     found: Found | None = None
-    for reading in readings:
-        one = _match(candidate, names, reading, alike)
-        if one is not None and (found is None or one < found):
-            found = one
+    for one in readings:
+        if _lacks(everything, one.needed, alike) and not _has_acronym(candidate, one):
+            continue
+        if not names:
+            names = names_in(candidate.own) or [("", False)]
+            if phrases and not _holds_phrases(candidate, names, phrases):
+                return None
+        match = _match(candidate, names, one, alike)
+        if match is not None and (found is None or match < found):
+            found = match
     return found
 
 
-def _names(own: str) -> list[tuple[str, bool]]:
-    """Return a record's names as the index has them, and whether each is a given acronym."""
-    return [(piece[2:], piece[0] == SHORT) for piece in own.split(f" {CLOSE}") for piece in (piece.strip(),) if piece]
+def _lacks(text: str, needed: Iterable[str], alike: Spellings) -> bool:
+    """Whether a needed word, or anything that it may stand for, begins no word of a text."""
+    for one in needed:
+        if f" {one}" not in text:
+            others = alike.get(one)
+            if not others or not any(f" {other} " in text for other in others):
+                return True
+    return False
+
+
+def _has_acronym(candidate: Candidate, one: Reading) -> bool:
+    return not one.errors and one.squashed in candidate.initials and one.squashed in candidate.initials.split()
 
 
 def _holds_phrases(candidate: Candidate, names: list[tuple[str, bool]], phrases: Sequence[str]) -> bool:
@@ -82,15 +108,14 @@ def _holds_phrases(candidate: Candidate, names: list[tuple[str, bool]], phrases:
 
 
 def _match(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading, alike: Spellings) -> Found | None:
-    text, errors = reading
+    text, errors, _, needed = reading
     if not errors:
-        sure = _by_name(candidate, names, text)
+        sure = _by_name(candidate, names, reading)
         if sure is not None:
             return sure
-    needed = needed_words(text)
     found: Found | None = None
     for name, _ in names:
-        one = _words_in(needed, name.split(), alike)
+        one = _words_in(needed, f" {name} ", alike)
         if one is not None:
             kind = _kind(one.errors + errors, one.parts)
             where = _wholeness(text, needed, name, one.errors, alike) if kind == FUZZY else OWN
@@ -100,20 +125,22 @@ def _match(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading
     return found or _across(candidate, names, needed, errors, alike)
 
 
-def _by_name(candidate: Candidate, names: list[tuple[str, bool]], text: str) -> Found | None:
+def _by_name(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading) -> Found | None:
     """Match the whole text with the names: the same, an acronym, or the beginning of one."""
+    text = reading.text
+    best = ""
     for name, short in names:
-        if name == text:
-            return Found(ACRONYM if short else EXACT, False, 0, OWN, 0, False, len(name), name, ())
-    squashed = text.replace(" ", "")
-    if squashed in candidate.initials.split():
-        given = [name for name, short in names if short and name.replace(" ", "") == squashed]
+        if name.startswith(text):
+            if len(name) == len(text):
+                return Found(ACRONYM if short else EXACT, False, 0, OWN, 0, False, len(name), name, ())
+            if not best or len(name) < len(best):
+                best = name
+    if _has_acronym(candidate, reading):
+        given = [name for name, short in names if short and name.replace(" ", "") == reading.squashed]
         where = OWN if given else OWN_NAMES
-        return Found(ACRONYM, False, 0, where, 0, False, len(candidate.name), given[0] if given else "", ())
-    begun = [name for name, _ in names if name.startswith(text)]
-    if begun:
-        name = min(begun, key=len)
-        return Found(PREFIX, False, 0, OWN, 0, not name.startswith(f"{text} "), len(name), name, ())
+        return Found(ACRONYM, False, 0, where, 0, False, len(names[0][0]), given[0] if given else "", ())
+    if best:
+        return Found(PREFIX, False, 0, OWN, 0, best[len(text)] != " ", len(best), best, ())
     return None
 
 
@@ -125,12 +152,12 @@ class _Words(NamedTuple):
     unfinished: bool
 
 
-def _words_in(needed: Sequence[str], words: Sequence[str], alike: Spellings) -> _Words | None:
+def _words_in(needed: Sequence[str], text: str, alike: Spellings) -> _Words | None:
     """Match every needed word with the start of a word, or with what it may stand for; None where one has no match."""
     errors = 0
     parts = unfinished = False
     for one in needed:
-        best, part, whole = _word_in(one, words, alike.get(one))
+        best, part, whole = _word_in(one, text, alike.get(one))
         if best == _FAR:
             return None
         errors += best
@@ -139,24 +166,17 @@ def _words_in(needed: Sequence[str], words: Sequence[str], alike: Spellings) -> 
     return _Words(errors, parts, unfinished)
 
 
-def _word_in(
-    needed: str, words: Iterable[str], others: Mapping[str, int] | None, *, code: bool = False
-) -> tuple[int, bool, bool]:
+def _word_in(needed: str, text: str, others: Mapping[str, int] | None, *, code: bool = False) -> tuple[int, bool, bool]:
     """Return with how many errors a word is found, whether as part of another, and whether whole.
 
-    Where `code`, half a postcode is no beginning of another.
+    `text` has a space before and after each word. Where `code`, half a postcode is no beginning of another.
     """
-    best, part = _FAR, False
-    for word in words:
-        if word == needed:
-            return 0, False, True
-        if word.startswith(needed) and not (code and is_outward(needed)):
-            best, part = 0, False
-        elif others is not None and best:
-            errors = others.get(word, _FAR)
-            if errors < best:
-                best, part = errors, errors == 0
-    return best, part, False
+    if f" {needed} " in text:
+        return 0, False, True
+    if f" {needed}" in text and not (code and is_outward(needed)):
+        return 0, False, False
+    best = min((others.get(word, _FAR) for word in text.split()), default=_FAR) if others else _FAR
+    return best, best == 0, False
 
 
 def _kind(errors: int, parts: bool) -> int:
@@ -168,7 +188,7 @@ def _wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: 
     if abs(len(name) - len(text)) <= errors:
         return 0
     first = needed[0]
-    return 1 if _word_in(first, name.split()[:1], alike.get(first))[0] != _FAR else 2
+    return 1 if _word_in(first, f" {name.partition(' ')[0]} ", alike.get(first))[0] != _FAR else 2
 
 
 def _across(
@@ -179,11 +199,11 @@ def _across(
     left: Sequence[str] = needed
     missing: tuple[str, ...] = ()
     own = " ".join(name for name, _ in names)
-    for where, text in enumerate((own, candidate.place, candidate.more, candidate.tied), OWN_NAMES):
-        words = text.split()
+    for where, words in enumerate((own, candidate.place, candidate.more, candidate.tied), OWN_NAMES):
+        text = f" {words} "
         still = []
         for one in left:
-            best, part, whole = _word_in(one, words, alike.get(one), code=where > OWN_NAMES)
+            best, part, whole = _word_in(one, text, alike.get(one), code=where > OWN_NAMES)
             if best == _FAR:
                 still.append(one)
                 continue
@@ -197,7 +217,7 @@ def _across(
             kind = _kind(errors, parts)
             depth = where + FUZZY_PLACE - PLACE if kind == FUZZY else where
             apart = _apart(needed, names, alike)
-            return Found(kind, where == TIED, errors, depth, apart, unfinished, len(candidate.name), "", missing)
+            return Found(kind, where == TIED, errors, depth, apart, unfinished, len(names[0][0]), "", missing)
     return None
 
 
@@ -206,6 +226,6 @@ def _apart(needed: Sequence[str], names: Iterable[tuple[str, bool]], alike: Spel
     least = 4
     for name, _ in names:
         words = name.split()
-        typed = sum(any(_word_in(one, (word,), alike.get(one))[0] != _FAR for one in needed) for word in words)
+        typed = sum(any(_word_in(one, f" {word} ", alike.get(one))[0] != _FAR for one in needed) for word in words)
         least = min(least, 4 - typed * 4 // max(len(words), 1))
     return least

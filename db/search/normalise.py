@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from db.search.lexicon import ABBREVIATIONS, AFTER_STREET, LETTERS
 
@@ -13,22 +14,38 @@ _APOSTROPHES = re.compile("['’‘‛ʼʻ`´′＇]+")
 _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z]\.){2,}(?![a-z0-9])|(?<![a-z0-9])(?:[a-z]\.)+[a-z](?![a-z0-9])")
 _APART = re.compile(r"[^a-z0-9]+")
 _POSTCODE = re.compile(r"([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9][a-z]{2})")
+_is_postcode = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}").fullmatch
 _OUTWARD = re.compile(r"[a-z]{1,2}[0-9][a-z0-9]?")
+_ABBREVIATED = frozenset(("st", *ABBREVIATIONS))
 
 
 def plain(text: str) -> str:
     """Return the words of `text` in lower case without accents, apostrophes and punctuation, one space apart."""
+    if text.isascii() and len(text) <= LONGEST // 2:
+        text = text.lower()
+        if text.replace(" ", "").isalnum():
+            return " ".join(text.split())
+        return _plain_ascii(text)
     text = _APOSTROPHES.sub("", text[:_RAW]).lower()
     if not text.isascii():
         text = _unaccented(text)
-    if "." in text:
-        text = _DOTTED.sub(lambda found: found[0].replace(".", ""), text)
-    text = text.replace("&", " and ").replace("+", " plus ")
+    text = _without_dots(text).replace("&", " and ").replace("+", " plus ")
     if text.isascii():
         text = _APART.sub(" ", text)
     else:
         text = " ".join("".join(letter if letter.isalnum() else " " for letter in text).split())
     return text.strip()[:LONGEST].rstrip()
+
+
+def _plain_ascii(text: str) -> str:
+    text = text.replace("'", "").replace("`", "")
+    if "." in text:
+        text = _without_dots(text)
+    return _APART.sub(" ", text.replace("&", " and ").replace("+", " plus ")).strip()[:LONGEST].rstrip()
+
+
+def _without_dots(text: str) -> str:
+    return _DOTTED.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
 
 
 def _unaccented(text: str) -> str:
@@ -42,6 +59,8 @@ def _unaccented(text: str) -> str:
 def expanded(words: str) -> str:
     """Return plain words with this field's abbreviations written out: `oxleas nhs ft` ends in `foundation trust`."""
     listed = words.split()
+    if _ABBREVIATED.isdisjoint(listed):
+        return words
     return " ".join(
         _street_or_saint(listed, place) if word == "st" else ABBREVIATIONS.get(word, word)
         for place, word in enumerate(listed)
@@ -76,7 +95,13 @@ def readings(text: str) -> tuple[str, ...]:
 
 def place_words(*parts: str | None) -> str:
     """Return the words of an address, a postcode always as its two halves."""
-    return " ".join(filter(None, (_POSTCODE.sub(r"\1 \2", plain(part)) for part in parts if part)))
+    found = [part.lower() if _is_postcode(part) else _place_part(part) for part in parts if part]
+    return " ".join(filter(None, found))
+
+
+@lru_cache(maxsize=20_000)
+def _place_part(part: str) -> str:
+    return _POSTCODE.sub(r"\1 \2", plain(part))
 
 
 def is_outward(word: str) -> bool:

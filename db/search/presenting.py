@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.model import Brief, Match
-from db.search.candidates import needed_words
+from db.search.expressions import needed_words
 from db.search.matching import FUZZY, FUZZY_PLACE, KINDS, PLACE, TIED, Found
 from db.search.normalise import expanded, forms, plain
 
@@ -13,46 +13,46 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from db.search.candidates import Candidate
+    from db.search.candidates import Candidate, Shown
 
 _FIELDS = {"official": "name", "as-written": "name as written", "acronym": "acronym", "title": "title"}
 _LONGEST = 160
 
 
-def brief(candidate: Candidate) -> Brief:
-    """Return a candidate in one line."""
-    is_open = None if candidate.open is None else bool(candidate.open)
-    place = candidate.town or candidate.postcode
-    return Brief(
-        candidate.key, candidate.kind, candidate.type, candidate.name, candidate.status, is_open, place, candidate.gone
-    )
+def brief(shown: Shown) -> Brief:
+    """Return a record in one line."""
+    is_open = None if shown.open is None else bool(shown.open)
+    place = shown.town or shown.postcode
+    return Brief(shown.key, shown.kind, shown.type, shown.name, shown.status, is_open, place, shown.gone)
 
 
-def matched(conn: sqlite3.Connection, candidate: Candidate, found: Found, text: str) -> Match:
+def matched(conn: sqlite3.Connection, shown: Shown, candidate: Candidate, found: Found, text: str) -> Match:
     """Return what made a record match: the name as its source writes it, or the place, summary or tied name needed."""
     how = KINDS[found.kind]
     if how == "code":
         return Match("code", text.strip(), how)
     depth = found.where + PLACE - FUZZY_PLACE if found.kind == FUZZY else found.where
     if depth >= PLACE and found.missing:
-        return _other(conn, candidate, found, depth, how)
-    names = _names(conn, candidate)
+        return _other(conn, shown, candidate, found, depth, how)
+    if found.name and found.name in forms(shown.name):
+        return Match(_field("official"), shown.name, how)
+    names = _names(conn, shown)
     for name, kind in names:
         if found.name and found.name in forms(name):
-            return Match(_field(kind, candidate), name, how)
+            return Match(_field(kind), name, how)
     if how == "acronym":
-        return Match("initials", candidate.name, how)
+        return Match("initials", shown.name, how)
     needed = needed_words(expanded(plain(text)) or " ")
-    name, kind = max(names, key=lambda one: _shared(needed, forms(one[0])), default=(candidate.name, "official"))
-    return Match(_field(kind, candidate), name, how)
+    name, kind = max(names, key=lambda one: _shared(needed, forms(one[0])), default=(shown.name, "official"))
+    return Match(_field(kind), name, how)
 
 
-def _names(conn: sqlite3.Connection, candidate: Candidate) -> list[tuple[str, str]]:
+def _names(conn: sqlite3.Connection, shown: Shown) -> list[tuple[str, str]]:
     sql = "SELECT name, kind FROM name WHERE record_id = ? ORDER BY id"
-    return [(candidate.name, "official"), *conn.execute(sql, (candidate.record_id,)).fetchall()]
+    return [(shown.name, "official"), *conn.execute(sql, (shown.record_id,)).fetchall()]
 
 
-def _field(kind: str, candidate: Candidate) -> str:
+def _field(kind: str) -> str:
     return _FIELDS.get(kind, f"{kind} name")
 
 
@@ -61,12 +61,12 @@ def _shared(needed: Iterable[str], spellings: Iterable[str]) -> int:
     return sum(any(word.startswith(one) for word in words) for one in needed)
 
 
-def _other(conn: sqlite3.Connection, candidate: Candidate, found: Found, depth: int, how: str) -> Match:
+def _other(conn: sqlite3.Connection, shown: Shown, candidate: Candidate, found: Found, depth: int, how: str) -> Match:
     """Return the place, summary, fact or tied name that most of the missing words are in."""
     if depth == PLACE:
-        return Match("place", ", ".join(filter(None, (candidate.town, candidate.postcode))) or candidate.place, how)
+        return Match("place", ", ".join(filter(None, (shown.town, shown.postcode))) or candidate.place, how)
     if depth >= TIED:
-        ties = conn.execute("SELECT tied_id FROM search_tie WHERE record_id = ?", (candidate.record_id,))
+        ties = conn.execute("SELECT tied_id FROM search_tie WHERE record_id = ?", (shown.record_id,))
         tied = ",".join(str(row[0]) for row in ties)
         sql = (
             f"SELECT name FROM name WHERE record_id IN ({tied}) UNION ALL SELECT name FROM record WHERE id IN ({tied})"
@@ -78,12 +78,12 @@ def _other(conn: sqlite3.Connection, candidate: Candidate, found: Found, depth: 
         "SELECT r.summary, (SELECT label FROM term WHERE name = r.type AND vocabulary LIKE '%_types' LIMIT 1)"
         " FROM record r WHERE r.id = ?"
     )
-    summary, label = conn.execute(sql, (candidate.record_id,)).fetchone()
+    summary, label = conn.execute(sql, (shown.record_id,)).fetchone()
     if label and _shared(found.missing, forms(label)) == len(found.missing):
         return Match("type", label, how)
     told = [("summary", summary or "")]
     facts = "SELECT coalesce(text, value) FROM fact WHERE record_id = ? ORDER BY id"
-    told += (("fact", text) for (text,) in conn.execute(facts, (candidate.record_id,)) if isinstance(text, str))
+    told += (("fact", text) for (text,) in conn.execute(facts, (shown.record_id,)) if isinstance(text, str))
     field, text = max(told, key=lambda one: _shared(found.missing, expanded(plain(one[1])).split()))
     return Match(field, _cut(text or label or ""), how)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.search.layout import openness, premises
+from db.search.layout import DOCUMENT, openness, premises
 from db.search.matching import KINDS, WORD, Found
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
-    from db.search.candidates import Candidate
+    from db.search.candidates import Candidate, Index, Shown
 
 
 class Ranked(NamedTuple):
@@ -45,7 +45,7 @@ def ranked(candidate: Candidate, found: Found) -> Ranked:
     """Return a match with its place in the order; how many links a record has is told later, where it matters."""
     order = (
         found.kind,
-        int(candidate.kind == "document"),
+        int(premises(candidate.id) == DOCUMENT),
         int(found.by_tie),
         min(found.errors, 7),
         found.where,
@@ -58,30 +58,39 @@ def ranked(candidate: Candidate, found: Found) -> Ranked:
     return Ranked(order, candidate, found)
 
 
-def in_order(conn: sqlite3.Connection, matches: Sequence[Ranked], limit: int) -> list[Ranked]:
-    """Return the matches, the best first; those alike in everything else by links, then by key, within `limit`."""
-    listed = sorted(matches, key=lambda one: (one.order, one.candidate.key))
-    start = 0
-    while start < min(limit, len(listed)):
-        end = start + 1
-        while end < len(listed) and listed[end].order == listed[start].order:
-            end += 1
-        if end - start > 1:
-            alike = [
-                Ranked((*one.order, -_links(conn, one.candidate.record_id)), *one[1:]) for one in listed[start:end]
-            ]
-            listed[start:end] = sorted(alike, key=lambda one: (one.order, one.candidate.key))
-        start = end
-    return listed
+def in_order(index: Index, matches: Sequence[Ranked], limit: int) -> tuple[list[Ranked], dict[int, Shown]]:
+    """Return the matches, the best first, with what is shown of the first `limit`.
 
-
-def _links(conn: sqlite3.Connection, record_id: int) -> int:
-    """Return the number of a record's links, up to a bound that keeps a hub from costing more than it tells."""
-    sql = (
-        "SELECT (SELECT count(*) FROM (SELECT 1 FROM link WHERE source_id = ?1 LIMIT ?2))"
-        " + (SELECT count(*) FROM (SELECT 1 FROM link WHERE target_id = ?1 LIMIT ?2))"
+    Those alike in everything else stand by their links, then by key; beyond `limit` that is not looked into.
+    """
+    listed = sorted(matches, key=_order)
+    end = min(limit, len(listed))
+    while 0 < end < len(listed) and listed[end].order == listed[end - 1].order:
+        end += 1
+    shown = index.shown(one.candidate.record_id for one in listed[:end])
+    orders = Counter(one.order for one in listed[:end])
+    links = _links(index, [one.candidate.record_id for one in listed[:end] if orders[one.order] > 1])
+    listed[:end] = sorted(
+        (Ranked((*one.order, -links.get(one.candidate.record_id, 0)), *one[1:]) for one in listed[:end]),
+        key=lambda one: (one.order, shown[one.candidate.record_id].key),
     )
-    return int(conn.execute(sql, (record_id, _LINKS_COUNTED)).fetchone()[0])
+    return listed, shown
+
+
+def _order(one: Ranked) -> tuple[int, ...]:
+    return one.order
+
+
+def _links(index: Index, record_ids: Sequence[int]) -> dict[int, int]:
+    """Return the numbers of records' links, up to a bound that keeps a hub from costing more than it tells."""
+    if not record_ids:
+        return {}
+    sql = (
+        "SELECT r.id, (SELECT count(*) FROM (SELECT 1 FROM link WHERE source_id = r.id LIMIT ?1))"
+        " + (SELECT count(*) FROM (SELECT 1 FROM link WHERE target_id = r.id LIMIT ?1)) FROM record r"
+        f" WHERE r.id IN ({','.join(map(str, record_ids))})"
+    )
+    return dict(index.conn.execute(sql, (_LINKS_COUNTED,)))
 
 
 _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0), (45.0, 59.0), (5.0, 44.0))
@@ -102,8 +111,8 @@ def score(one: Ranked) -> float:
     return round(high - (high - low) * share, 3)
 
 
-def explanation(one: Ranked, following: Ranked | None, words: str) -> str:
-    """Return why a result is where it is: how it matched, and what put it before the next."""
+def explanation(one: Ranked, following: Ranked | None, key: str, words: str) -> str:
+    """Return why a result is where it is: how it matched, and what put it before the `following` one, of that key."""
     found = one.found
     said = [words]
     if found.errors:
@@ -112,7 +121,7 @@ def explanation(one: Ranked, following: Ranked | None, words: str) -> str:
         said.append("with words of records it is tied to")
     said.append(("open", "not known whether open", "closed", "closed")[openness(one.candidate.id)])
     if following is not None:
-        said.append(f"before {following.candidate.key}: {_decided(one, following)}")
+        said.append(f"before {key}: {_decided(one, following)}")
     return "; ".join(said)
 
 

@@ -1,160 +1,131 @@
-"""What the index holds of each record, made from the tables that people read: the same for one record as for all."""
+"""What the index holds of each record, made from what is known of it: the same for one record as for all."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.acronyms import initials, squashed
-from db.search.layout import CLOSE, HIDDEN, MARKS, OPEN, RECORD_BITS, SHORT
+from db.search.layout import APART, HIDDEN, KIND, RECORD_BITS, SHORT, first_words, words_in
 from db.search.normalise import expanded, forms, place_words, plain
+from db.search.told import Told, told_of, type_labels
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _AT_ONCE = 400
-_MOST_TIES = 300
-_PREMISES = ("branch-surgery", "nhs-site", "other-site")
-_TYPE_WORDS = ("organisation_types", "arrangement_types", "site_types", "document_types")
-_PLACE_FACTS = ("area-served",)
+_PREMISES = frozenset(("branch-surgery", "nhs-site", "other-site"))
+_WITH_INITIALS = frozenset(("organisation", "arrangement"))
 
 
 class Row(NamedTuple):
     """A row of `search_text`, with the records whose names it holds."""
 
-    id: int
+    rank: int
     record_id: int
     own: str
     initials: str
     place: str
     more: str
-    tied: str
-    ties: tuple[int, ...]
+    tied: str = ""
+    ties: tuple[int, ...] = ()
 
-    def words(self) -> set[str]:
-        """Return the words that typing errors are measured against."""
-        return {word for part in (self.own, self.place, self.more, self.tied) for word in part.split()} - MARKS
+    @property
+    def id(self) -> int:
+        """The row's id in the full-text index."""
+        return self.rank << RECORD_BITS | self.record_id
+
+    def full_text(self) -> tuple[int, str, str, str, str, str, str]:
+        """Return the values of the row in the full-text index, its id first."""
+        return (self.id, self.own, first_words(self.own), self.initials, self.place, self.more, self.tied)
+
+    def words(self) -> Iterator[str]:
+        """Return the words that typing errors are measured against, each once for each column that has it."""
+        for words in (words_in(self.own), self.place.split(), self.more.split(), self.tied.split()):
+            yield from (word for word in set(words) if word[0] != KIND)
 
 
 def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[Row]:
-    """Return the index rows of those records that exist, in the order given."""
-    labels = _labels(conn)
+    """Return the index rows of those records that exist, in the order of their numbers in each batch."""
+    labels = type_labels(conn)
     for start in range(0, len(record_ids), _AT_ONCE):
-        yield from _batch(conn, record_ids[start : start + _AT_ONCE], labels)
+        for told in told_of(conn, record_ids[start : start + _AT_ONCE]):
+            yield _row(told, labels)
 
 
-def _labels(conn: sqlite3.Connection) -> dict[str, str]:
-    marks = _marks(_TYPE_WORDS)
-    found = conn.execute(f"SELECT name, label FROM term WHERE vocabulary IN ({marks}) ORDER BY vocabulary", _TYPE_WORDS)
-    return {name: f"{label} {name}" for name, label in found}
+def _row(told: Told, labels: Mapping[str, str]) -> Row:
+    rank, own, acronyms, place, more = own_text(
+        told.kind, told.type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
+        labels, told.places,
+    )  # fmt: skip
+    tied = _tied(told) if told.ties is not None else ""
+    return Row(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
 
 
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
+def own_text(
+    kind: str, type: str | None, is_open: int | None, names: Sequence[tuple[str, str]], town: str | None,
+    county: str | None, postcode: str | None, summary: str | None, texts: Sequence[str], labels: Mapping[str, str],
+    places: Sequence[str] = (),
+) -> tuple[int, str, str, str, str]:  # fmt: skip
+    """Return rank, names, initials, place and other words of a record, from what is known of itself alone.
 
-
-def _batch(conn: sqlite3.Connection, ids: Sequence[int], labels: dict[str, str]) -> Iterator[Row]:
-    records = conn.execute(
-        f"SELECT id, kind, type, name, open, summary, county, town, postcode FROM record WHERE id IN ({_marks(ids)})",
-        ids,
-    ).fetchall()
-    ties = _ties(conn, [row[0] for row in records if row[1] in ("arrangement", "person")])
-    wanted = {row[0] for row in records}.union(*ties.values())
-    names = _names(conn, sorted(wanted))
-    facts = _facts(conn, [row[0] for row in records])
-    for record_id, kind, kind_type, name, is_open, summary, county, town, postcode in records:
-        listed = names.get(record_id) or [(name, "official")]
-        own, acronyms = _own(listed, kind)
-        yield Row(
-            id=rank(kind, kind_type, is_open, name) << RECORD_BITS | record_id,
-            record_id=record_id,
-            own=own,
-            initials=acronyms,
-            place=place_words(town, county, postcode, *facts[record_id].places),
-            more=_once(
-                plain(labels.get(kind_type or "", kind_type or "")), *_pieces(summary), *_pieces(facts[record_id].text)
-            ),
-            tied=_tied(names, ties.get(record_id, ())),
-            ties=ties.get(record_id, ()),
-        )
+    `names` has the name it is shown by first, each with its kind; `texts` its facts but those of `told.UNSAID`;
+    `labels` the words for each type, as `told.type_labels` returns them.
+    """
+    own, acronyms = _names(names, kind)
+    more = _plain_once(labels.get(type, type) if type else "")
+    if summary or texts:
+        more = _once(more, *_pieces(summary), *_pieces(" ".join(texts)))
+    return (
+        rank(kind, type, is_open, names[0][0]), own, acronyms, place_words(town, county, postcode, *places), more,
+    )  # fmt: skip
 
 
 def rank(kind: str, kind_type: str | None, is_open: int | None, name: str) -> int:
     """Return what puts a record before others that match as well: openness, then what it is, then a short name."""
-    openness = {1: 0, None: 1}.get(is_open, HIDDEN if kind in ("organisation", "site") else 2)
+    if is_open:
+        openness = 0
+    elif is_open is None:
+        openness = 1
+    else:
+        openness = HIDDEN if kind in ("organisation", "site") else 2
     what = 2 if kind == "document" else 1 if kind == "site" or kind_type in _PREMISES else 0
     return openness << 6 | what << 4 | min(len(name) // 4, 15)
 
 
-def _ties(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Return the records at the other end of any link of those records."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    for near, far in (("source_id", "target_id"), ("target_id", "source_id")):
-        sql = f"SELECT {near}, {far} FROM link WHERE {near} IN ({_marks(ids)})"
-        for one, other in conn.execute(sql, ids):
-            if one != other:
-                found[one].add(other)
-    return {one: tuple(sorted(others)[:_MOST_TIES]) for one, others in found.items()}
-
-
-def _names(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """Return each record's names, the one it is shown by first, with their kinds."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        for record_id, name in conn.execute(f"SELECT id, name FROM record WHERE id IN ({_marks(some)})", some):
-            found[record_id] = [(name, "official")]
-        where = f"WHERE record_id IN ({_marks(some)}) ORDER BY record_id, id"
-        for record_id, name, kind, verbatim in conn.execute(
-            f"SELECT record_id, name, kind, verbatim FROM name {where}", some
-        ):
-            listed = found.setdefault(record_id, [])
-            listed.append((name, kind))
-            if verbatim:
-                listed.append((verbatim, kind))
-    return found
-
-
-class _Facts(NamedTuple):
-    """What the facts of a record add to the words it is found by."""
-
-    places: list[str]
-    texts: list[str]
-
-    @property
-    def text(self) -> str:
-        """All that is no place, as one text."""
-        return " ".join(self.texts)
-
-
-def _facts(conn: sqlite3.Connection, ids: Sequence[int]) -> defaultdict[int, _Facts]:
-    found: defaultdict[int, _Facts] = defaultdict(lambda: _Facts([], []))
-    sql = f"SELECT record_id, property, coalesce(text, value) FROM fact WHERE record_id IN ({_marks(ids)}) ORDER BY id"
-    for record_id, what, text in conn.execute(sql, ids):
-        if isinstance(text, str):
-            facts = found[record_id]
-            (facts.places if what in _PLACE_FACTS else facts.texts).append(text)
-    return found
-
-
-def _own(names: Iterable[tuple[str, str]], kind: str) -> tuple[str, str]:
-    """Return all spellings of a record's names between marks, and the acronyms it goes by."""
+def _names(names: Sequence[tuple[str, str]], kind: str) -> tuple[str, str]:
+    """Return all spellings of a record's names, one after the other, and the acronyms it goes by."""
+    first, first_kind = names[0]
+    others = _others(names, first.lower(), first_kind)
+    if not others and first_kind != "acronym":
+        spelt = forms(first)
+        if len(spelt) == 1:
+            return spelt[0], _joined(initials(spelt[0])) if kind in _WITH_INITIALS else ""
     spellings: dict[str, None] = {}
     acronyms: set[str] = set()
-    for name, short in dict.fromkeys((name, name_kind == "acronym") for name, name_kind in names):
+    for name, short in dict.fromkeys((name, name_kind == "acronym") for name, name_kind in (names[0], *others)):
         spelt = forms(name)
-        for form in spelt:
-            spellings.setdefault(f"{SHORT if short else OPEN} {form} {CLOSE}")
+        spellings.update(dict.fromkeys(f"{SHORT}{form}" if short else form for form in spelt))
         if short and spelt:
             acronyms.add(squashed(spelt[-1]))
-        elif kind in ("organisation", "arrangement"):
+        elif kind in _WITH_INITIALS:
             acronyms.update(*map(initials, spelt))
-    return " ".join(spellings), " ".join(sorted(acronyms))
+    return APART.join(spellings), _joined(acronyms)
 
 
-def _tied(names: dict[int, list[tuple[str, str]]], ties: Iterable[int]) -> str:
-    return _once(*(form for tie in ties for name, _ in names.get(tie, ()) for form in forms(name)))
+def _others(names: Sequence[tuple[str, str]], lower: str, kind: str) -> list[tuple[str, str]]:
+    """Return the names that differ from the first in more than case."""
+    return [one for one in names[1:] if one[1] != kind or one[0].lower() != lower]
+
+
+def _joined(acronyms: Iterable[str]) -> str:
+    return " ".join(sorted(acronyms)) if acronyms else ""
+
+
+def _tied(told: Told) -> str:
+    """Return the kind of a record, by which filters find it, and the words in names of those it is tied to."""
+    return _once(f"{KIND}{told.kind}", *(form for name in told.tied for form in forms(name)))
 
 
 def _pieces(text: str | None) -> Iterator[str]:
@@ -164,6 +135,11 @@ def _pieces(text: str | None) -> Iterator[str]:
         piece = plain(" ".join(words[start : start + 20]))
         yield piece
         yield expanded(piece)
+
+
+@lru_cache(maxsize=2000)
+def _plain_once(text: str) -> str:
+    return _once(plain(text))
 
 
 def _once(*texts: str) -> str:

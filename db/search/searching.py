@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import QueryInterruptedError
-from db.search.candidates import (
-    Index,
+from db.search.candidates import Index, by_code
+from db.search.expressions import (
+    Beginnings,
     acronym_match,
     alike_match,
     beginning_match,
-    by_code,
     exact_match,
     needed_words,
     words_match,
 )
 from db.search.lexicon import BODY_WORDS, STOP_WORDS
-from db.search.matching import CODE, FUZZY, FUZZY_PLACE, OWN, Found, Reading, Spellings, best_match
+from db.search.matching import CODE, FUZZY, FUZZY_PLACE, OWN, Found, Reading, Spellings, best_match, reading
 from db.search.ranking import Ranked, ranked
-from db.search.spelling import vocabulary
+from db.search.spelling import stamp_of, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 ENOUGH = 10
 """Where so many records match, nobody needs the less sure ones."""
-MOST_LOOKED_AT = 400
-"""Records whose names are compared in one step."""
+MOST_LOOKED_AT = 200
+"""Records that are compared where more than that match surely: the surest kinds and the best ranks."""
+_MOST_UNSURE = 400
+"""Records that are compared where any of them may be misspelt, so that their ranks tell little."""
 _SHORT = 4
 """Letters up to which a single word that has a sure match is not taken for a misspelling."""
 
@@ -43,8 +45,11 @@ class Search:
         self._index = index
         self._query = query
         self._most = most
+        self._unsure = max(most, _MOST_UNSURE)
         self._cancelled = cancelled
-        self._readings = [Reading(text) for text in query.readings]
+        self._stamp = stamp_of(index.conn)
+        self._begun = Beginnings(index.conn, self._stamp)
+        self._readings = [reading(text) for text in query.readings]
 
     def run(self) -> None:
         """Find what matches. Raises QueryInterruptedError where it is cancelled."""
@@ -59,22 +64,39 @@ class Search:
     def find_sure(self) -> None:
         """Find codes, names, acronyms, beginnings of names, and all words in any order."""
         self._poll()
-        for candidate in self._index.read(self._index.of_records(by_code(self._index.conn, self._query.text))):
+        for candidate in self._index.read(self._coded()):
             self.matches[candidate.id] = ranked(candidate, Found(CODE, False, 0, OWN, 0, False, 0, "", ()))
-        texts = self._query.readings
-        ids = self._index.matching(f"{words_match(texts, anywhere=True)} OR {acronym_match(texts)}", self._most + 1)
+        ids = self._with_all_words(self._most + 1)
         if len(ids) > self._most:
-            ids = self._surest(texts, ids)
+            ids = self._surest(self._query.readings, ids)
         self._compare(ids, self._readings, {})
+
+    def count_sure(self) -> int:
+        """Return how many records `find_sure` would find, without comparing them where that tells nothing more."""
+        if self._query.phrases:
+            self.find_sure()
+            return len(self.matches)
+        self._poll()
+        return len(set(self._with_all_words(self._most, exactly=True)).union(self._coded()))
+
+    def _coded(self) -> list[int]:
+        return self._index.of_records(by_code(self._index.conn, self._query.text))
+
+    def _with_all_words(self, most: int, *, exactly: bool = False) -> list[int]:
+        texts = self._query.readings
+        return self._index.matching(
+            f"{words_match(texts, self._begun, anywhere=True, exactly=exactly)} OR {acronym_match(texts)}", most
+        )
 
     def _surest(self, texts: tuple[str, ...], rest: list[int]) -> list[int]:
         """Return what is to be looked at of too much: the surer kinds first, and in each the better ranks."""
         kept: dict[int, None] = {}
         for match in (
             exact_match(texts),
-            beginning_match(texts),
-            words_match(texts, anywhere=False, whole=True),
-            words_match(texts, anywhere=False),
+            beginning_match(texts, self._begun, whole=True),
+            beginning_match(texts, self._begun),
+            words_match(texts, self._begun, anywhere=False, whole=True),
+            words_match(texts, self._begun, anywhere=False),
         ):
             self._poll()
             kept.update(dict.fromkeys(self._index.matching(match, self._most)))
@@ -86,22 +108,26 @@ class Search:
     def _find_parts(self) -> None:
         """Find words that are a part of others."""
         self._poll()
-        words = vocabulary(self._index.conn)
+        words = vocabulary(self._index.conn, self._stamp)
         alike = {word: words.containing(word) for text in self._query.readings for word in needed_words(text)}
         if any(alike.values()):
-            match = " OR ".join(alike_match(text, alike, errors_in=None) for text in self._query.readings)
-            self._compare(self._index.matching(match, self._most), self._readings, alike)
+            match = " OR ".join(alike_match(text, alike, self._begun, errors_in=None) for text in self._query.readings)
+            self._compare(self._index.matching(match, self._unsure), self._readings, alike)
 
     def _find_misspelt(self) -> None:
-        """Find misspelt words, and words run together or torn apart: in one word, then, where nothing fits, in all."""
+        """Find misspelt words, and words run together or torn apart: in one word, then, where nothing fits, in all.
+
+        Words with two errors are looked for last, because that takes the longest.
+        """
         self._poll()
-        words = vocabulary(self._index.conn)
-        plain = self._query.readings[-1]
-        respaced = (" ".join(one) for one in words.respaced(plain.split()))
-        readings = [*self._readings, *(Reading(text, 1) for text in respaced)]
-        self._compare_alike(readings, one_word=True)
-        if not self.matches:
-            self._compare_alike(readings, one_word=False)
+        words = vocabulary(self._index.conn, self._stamp)
+        respaced = (" ".join(one) for one in words.respaced(self._query.readings[-1].split()))
+        readings = [*self._readings, *(reading(text, 1) for text in respaced)]
+        for errors in (1, 2):
+            for one_word in (True, False):
+                self._compare_alike(readings, errors, one_word=one_word)
+                if self.matches:
+                    return
 
     def _find_without_usual_words(self) -> None:
         """Find the text without words that many names have and this one may not: `Navigo NHS trust`."""
@@ -110,29 +136,28 @@ class Search:
             words = text.split()
             kept = [word for word in words if word not in BODY_WORDS and word not in STOP_WORDS]
             if kept and len(kept) < len(words):
-                readings.append(Reading(" ".join(kept), len(words) - len(kept)))
+                readings.append(reading(" ".join(kept), len(words) - len(kept)))
         if readings:
-            self._compare_alike(readings, one_word=True)
+            self._compare_alike(readings, 2, one_word=True)
 
-    def _compare_alike(self, readings: list[Reading], *, one_word: bool) -> None:
+    def _compare_alike(self, readings: list[Reading], errors: int, *, one_word: bool) -> None:
         self._poll()
-        alike = self._alike(readings)
+        alike = self._alike(readings, errors)
         parts = []
-        for text, _ in readings:
-            wrong: list[str | None] = [word for word in needed_words(text) if one_word and alike[word]]
-            parts += [alike_match(text, alike, errors_in=word) for word in wrong or [None]]
-        self._compare(self._index.matching(" OR ".join(parts), self._most), readings, alike)
+        for one in readings:
+            wrong: list[str | None] = [word for word in one.needed if one_word and alike[word]]
+            parts += [alike_match(one.text, alike, self._begun, errors_in=word) for word in wrong or [None]]
+        self._compare(self._index.matching(" OR ".join(parts), self._unsure), readings, alike)
 
-    def _alike(self, readings: Iterable[Reading]) -> dict[str, dict[str, int]]:
+    def _alike(self, readings: Iterable[Reading], errors: int) -> dict[str, dict[str, int]]:
         """Return what the words of all readings may be misspellings of; only a last word may be an unfinished one."""
-        words = vocabulary(self._index.conn)
+        words = vocabulary(self._index.conn, self._stamp)
         found: dict[str, dict[str, int]] = {}
-        for text, _ in readings:
-            needed = needed_words(text)
-            for word in needed:
+        for one in readings:
+            for word in one.needed:
                 if word not in found:
                     self._poll()
-                    found[word] = words.near(word, unfinished=word == needed[-1])
+                    found[word] = words.near(word, errors=errors, unfinished=word == one.needed[-1])
         return found
 
     def _compare(self, ids: Iterable[int], readings: list[Reading], alike: Spellings) -> None:

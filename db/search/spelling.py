@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from db.search.layout import STAMP
+from db.search.nearness import Spread
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,7 +32,7 @@ class Vocabulary:
         self._words = sorted(words)
         self._text = f" {' '.join(self._words)} "
         self._answers: dict[tuple[str, str], dict[str, int]] = {}
-        self._beginnings: dict[int, dict[str, list[str]]] = {}
+        self._spread = Spread(self._words)
 
     def __len__(self) -> int:
         return len(self._words)
@@ -72,48 +73,34 @@ class Vocabulary:
             found = self._answers[what, word] = answer(word)
         return found
 
-    def near(self, word: str, *, unfinished: bool) -> dict[str, int]:
+    def near(self, word: str, *, errors: int = 2, unfinished: bool) -> dict[str, int]:
         """Return the words that `word` may be a misspelling of, with the number of errors, the fewest first.
 
-        `unfinished` also takes it for a misspelt beginning. Swapped neighbours count as one error.
+        `errors` is the most that are looked for, where a word of this length may hold so many. `unfinished` also takes
+        it for a misspelt beginning. Swapped neighbours count as one error.
         """
-        if not errors_allowed(word):
+        allowed = min(errors, errors_allowed(word))
+        if not allowed:
             return {}
+        what = f"{allowed}{'+' if unfinished else ''}"
+        return self._remembered(what, word, lambda one: self._near(one, allowed, unfinished=unfinished))
+
+    def _near(self, word: str, errors: int, *, unfinished: bool) -> dict[str, int]:
+        found = dict(self._spread.near(word, errors, beginnings=False))
         if unfinished:
-            return self._remembered("unfinished", word, lambda one: self._near(one, unfinished=True))
-        return self._remembered("near", word, lambda one: self._near(one, unfinished=False))
-
-    def _near(self, word: str, *, unfinished: bool) -> dict[str, int]:
-        allowed = errors_allowed(word)
-        # Costs some 10 ms, and most queries are answered without it.
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
-
-        found = {
-            str(near): int(errors)
-            for near, errors, _ in extract(word, self._words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        }
-        if unfinished and len(word) > 2:
-            for length in range(max(2, len(word) - 1), len(word) + 2):
-                beginnings = self._beginning(length)
-                near_ones = extract(word, beginnings.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=MOST_NEAR)
-                for near, errors, _ in near_ones:
-                    for whole in beginnings[near][:MOST_NEAR]:
-                        found[whole] = min(found.get(whole, 9), int(errors))
+            begun = sorted(self._spread.near(word, errors, beginnings=True), key=lambda one: one[1])
+            for beginning, wrong in begun[:MOST_NEAR]:
+                for whole in self._words_from(beginning):
+                    found[whole] = min(found.get(whole, 9), wrong)
         found.pop(word, None)
         ordered = sorted(found.items(), key=lambda one: (one[1], abs(len(one[0]) - len(word)), one[0]))
-        return {near: max(errors, 1) for near, errors in ordered[:MOST_NEAR]}
+        return {near: max(wrong, 1) for near, wrong in ordered[:MOST_NEAR]}
 
-    def _beginning(self, length: int) -> dict[str, list[str]]:
-        """Return the longer words by their first letters; kept, for every keystroke asks."""
-        found = self._beginnings.get(length)
-        if found is None:
-            found = {}
-            for word in self._words:
-                if len(word) > length:
-                    found.setdefault(word[:length], []).append(word)
-            self._beginnings[length] = found
-        return found
+    def _words_from(self, beginning: str) -> list[str]:
+        """Return some of the longer words that begin like this."""
+        place = bisect_left(self._words, beginning)
+        longer = self._words[place : place + MOST_NEAR + 1]
+        return [word for word in longer if word.startswith(beginning) and word != beginning][:MOST_NEAR]
 
     def respaced(self, words: list[str]) -> list[list[str]]:
         """Return the same words with one space put in or taken out, where that makes words of the index."""
@@ -141,10 +128,15 @@ class Vocabulary:
         return []
 
 
-def vocabulary(conn: sqlite3.Connection) -> Vocabulary:
-    """Return the words of the index, read once for each state of it."""
+def stamp_of(conn: sqlite3.Connection) -> str:
+    """Return the mark of the words of the index, which is another as soon as they are others."""
     row = conn.execute("SELECT value FROM meta WHERE name = ?", (STAMP,)).fetchone()
-    stamp = str(row[0]) if row else ""
+    return str(row[0]) if row else ""
+
+
+def vocabulary(conn: sqlite3.Connection, stamp: str | None = None) -> Vocabulary:
+    """Return the words of the index, read once for each state of it."""
+    stamp = stamp_of(conn) if stamp is None else stamp
     found = _kept.get(stamp)
     if found is None:
         joined = conn.execute("SELECT group_concat(word, ' ') FROM search_word").fetchone()[0]

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
 from db.packing import RECORD, Packed
+from db.search.index import Filling
+from db.search.told import type_labels
 from db.statements import End, RejectSaid, RowSaid, Statement
 from db.told import Known, Named, ToldRows
 from db.writing.books import RecordBook, WordBook
@@ -23,12 +25,18 @@ _INSERT_RECORD = f"INSERT INTO record ({', '.join(_RECORD_COLUMNS)}) VALUES ({',
 class Bulk:
     """Takes the batches of one source."""
 
-    def __init__(self, ledger: Ledger, records: RecordBook, words: WordBook, source: int) -> None:
+    def __init__(
+        self, ledger: Ledger, records: RecordBook, words: WordBook, source: int, filling: Filling | None
+    ) -> None:
         self._ledger = ledger
         self._connection = ledger.connection
         self._records = records
         self._source = source
         self._words = words
+        self.filling = filling
+        """The search index in the making, from the first new record on."""
+        self.to_index: set[int] = set()
+        """New records that the search index takes in when all is known of them."""
         self._told_words = ToldWords(ledger)
         self._ids: dict[str, int] = {}
         self._held: array[int] = array("q")
@@ -96,7 +104,8 @@ class Bulk:
                 (begin, end, begin, scheme),
             )
         opens = {status: self._words.is_open(status, None) for status in ("open", "closed", "planned")}
-        return Known(opens, frozenset(key for (key,) in keys), self._held)
+        labels = type_labels(self._connection)
+        return Known(opens, frozenset(key for (key,) in keys), labels, self._held)
 
     def _named(self, key: str) -> Named | None:
         row = self._connection.execute(
@@ -110,12 +119,18 @@ class Bulk:
         """Write records with their roles and facts, and put their links aside."""
         batch = list(told)
         first = self._ledger.reserve(len(batch))
-        records, rows, roles, facts, links = [], [], [], [], []
+        if self.filling is None:
+            self.filling = Filling(self._connection)
+        records, rows, roles, facts, links, found_by = [], [], [], [], [], []
         role_id, property_id = self._told_words.role, self._told_words.property
-        for record, (line, mark, key, columns, verbatim, held, stated, own, crossing) in enumerate(batch, first):
+        for record, (line, mark, key, columns, verbatim, held, stated, own, crossing, words) in enumerate(batch, first):
             self._ids[key] = record
             records.append((record, key, *columns))
             rows.append((record, self._source, line, mark, verbatim))
+            if words is None:
+                self.to_index.add(record)
+            else:
+                found_by.append((words[0], record, *words[1:]))
             for place, (role, label, *rest) in enumerate(held):
                 roles.append((record, place, role_id(role, label), *rest))
             for place, (name, value, text) in enumerate(stated):
@@ -128,6 +143,7 @@ class Bulk:
         execute("INSERT INTO told (id, source_id, line, digest, verbatim) VALUES (?, ?, ?, ?, ?)", rows)
         execute(f"INSERT INTO told_role VALUES ({', '.join('?' * len(GROUPED['told_role']))})", roles)
         execute("INSERT INTO told_fact VALUES (?, ?, ?, ?, ?)", facts)
+        self.filling.add(found_by)
         spool.write(_framed(marshal.dumps(links)))
 
     def _forget(self, key: str) -> None:
@@ -137,6 +153,7 @@ class Bulk:
             row = self._connection.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
             self._met[self._held_ids.index(row[0])] = 0
             return
+        self.to_index.add(record)
         for table, column in (("told_role", "record_id"), ("told_fact", "record_id"), ("told", "id"), ("record", "id")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
 

@@ -13,6 +13,7 @@ from typing import Self
 from db.connection import open_writing, prepare_writing
 from db.migrations import upgrade
 from db.model import Reject, Run, SourceReport
+from db.search.index import Filling, reindex
 from db.statements import Reading
 from db.writing.books import RecordBook, SourceBook, WordBook
 from db.writing.ledger import Ledger
@@ -49,6 +50,7 @@ class ImportSession:
             self._ledger, self._records, self._sources, self._words, self._materialiser.evidence
         )
         self._touched: set[int] = set()
+        self._filling: Filling | None = None
         self._reports: list[SourceReport] = []
         self._rejects: list[Reject] = []
         self._ended = False
@@ -98,21 +100,30 @@ class ImportSession:
         """
         with self._translating():
             taking = Taking(
-                self._ledger, self._records, self._sources, self._words, self._materialiser, self._unfolding
+                self._ledger,
+                self._records,
+                self._sources,
+                self._words,
+                self._materialiser,
+                self._unfolding,
+                self._filling,
             )
             report = taking.take(reading, format=format, strict=strict, on_row=on_row, older=older)
         self._touched |= taking.touched
+        self._filling = taking.filling
         self._reports.append(report)
         self._rejects += taking.rejects
         return report
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""
-        from db.search.index import reindex
-
         with self._translating():
             self._ledger.flush()
-            reindex(self._connection, self._touched | self._records.placeholders | self._records.renamed)
+            touched = self._touched | self._records.placeholders | self._records.renamed
+            if self._filling is not None:
+                self._filling.finish(touched)
+            else:
+                reindex(self._connection, touched)
             seconds = round(time.monotonic() - self._clock, 3)
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
             self._ledger.close()

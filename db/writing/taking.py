@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from db.errors import InputError
 from db.model import Reject, SourceReport
+from db.search.index import Filling
 from db.statements import End, IdentifierSaid, Reading, RejectSaid, RowSaid, SourceSaid, Statement
 from db.writing.bodies import digest, encode, pack
 from db.writing.books import RecordBook, SourceBook, WordBook
@@ -38,8 +39,10 @@ class Taking:
     words: WordBook
     materialiser: Materialiser
     unfolding: Unfolding
+    filling: Filling | None = None
+    """The search index in the making, where much of the register is new."""
     touched: set[int] = field(default_factory=set)
-    """Records that were settled."""
+    """Records that the search index has to take in anew."""
     rejects: list[Reject] = field(default_factory=list)
     _rows: list[Row] = field(default_factory=list)
     _holding: Holding = field(init=False)
@@ -68,14 +71,15 @@ class Taking:
         if known is not None and known.rank != voice.rank:
             self._dirty.update((record, None) for record in self._holding.records())
         people = PeopleBook(self.ledger, self.records, source)
-        bulk = Bulk(self.ledger, self.records, self.words, source)
+        bulk = Bulk(self.ledger, self.records, self.words, source, self.filling)
         self._read(self._rows_of(reading, people, bulk, on_row), source, people, said, strict, on_row)
         self._drop_unsaid(source, said, bulk)
         if said.series and said.full:
             self._remember_series(said.series, source)
         settling = Settling(self.ledger, self.records, self.sources, self.materialiser, self._heard)
         outcomes = settling.settle(self._dirty)
-        self.touched |= outcomes.keys() | set(bulk.told())
+        self.touched |= outcomes.keys() | bulk.to_index
+        self.filling = bulk.filling
         suggest(self.ledger, self.records, people.namesakes, self.materialiser.conflicts)
         self.ledger.flush()
         placeholders = len(self.records.placeholders - before)

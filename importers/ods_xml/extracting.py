@@ -62,7 +62,7 @@ def extract(piece: bytes, first: int, speaker: Speaker, known: Known) -> Extract
             found.rows.append((line, said.code, start, said.stub, raw))
             continue
         try:
-            found.told.append(pack(speaker.told(said, line), mark, known.opens))
+            found.told.append(pack(speaker.told(said, line), mark, known))
         except UnpackableError:
             found.rows.append((line, said.code, start, False, raw))
         except RefusedError as error:

@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("--published", default=PUBLISHED, help="the day of the release")
     parser.add_argument("--changed", type=float, default=0.0, help="the share of records that differ, such as 0.01")
     parser.add_argument("--turned", action="store_true", help="put the records in another order")
+    parser.add_argument("--varied", action="store_true", help="few records share a name")
     parser.add_argument("out", type=Path, help="the zip to write; true counts go beside it")
     options = parser.parse_args()
     truth = make(
@@ -28,6 +29,7 @@ def main() -> int:
         published=options.published,
         changed=options.changed,
         turned=options.turned,
+        varied=options.varied,
     )
     beside = options.out.with_suffix(".json")
     beside.write_text(json.dumps(truth.as_json(), indent=2) + "\n", "utf-8")

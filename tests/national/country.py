@@ -10,6 +10,7 @@ from random import Random
 from typing import TypeVar
 
 from tests.national.groups import COUNTIES, GROUPS, PEOPLE, TOWNS, Group
+from tests.national.names import PLACES, PLACES_WITHIN, SURNAMES
 from tests.national.things import Followed, Held, Org, Span, Tied
 
 CUT_OFF = date(2017, 3, 31)
@@ -31,6 +32,8 @@ class Country:
     """The share of records that differ from those of the same seed without it: renamed, or closed."""
     turned: bool = False
     """Whether records come in the opposite order."""
+    varied: bool = False
+    """Whether names are of thousands of places and people, so that few records share one."""
     counts: dict[str, int] = field(default_factory=dict)
     states: dict[str, bytearray] = field(default_factory=dict)
 
@@ -74,10 +77,11 @@ class Country:
         """One record."""
         rng = Random(f"{self.seed}/{group.name}/{place}")
         span = self._span(group, place)
-        town, person = rng.choice(TOWNS), rng.choice(PEOPLE)
+        town, person = self._town_and_person(rng)
         code = _code(group, place)
         filler = rng.random() < group.filler
-        name = rng.choice(group.names).format(town=town, person=person, code=code)
+        spot = rng.choice(PLACES_WITHIN) if self.varied and rng.random() < 0.8 else town
+        name = rng.choice(group.names).format(town=spot, person=person, code=code)
         renamed = Random(f"{self.seed}/{group.name}/{place}/renamed").random() < self.changed * 3 / 4
         return Org(
             code,
@@ -96,6 +100,9 @@ class Country:
             uprn=str(rng.randint(10**8, 10**11)) if rng.random() < 0.5 else "",
             contacts=(("tel", f"0{rng.randint(10**9, 10**10 - 1)}"),) if rng.random() < 0.5 else (),
         )
+
+    def _town_and_person(self, rng: Random) -> tuple[str, str]:
+        return (rng.choice(PLACES), rng.choice(SURNAMES)) if self.varied else (rng.choice(TOWNS), rng.choice(PEOPLE))
 
     def _span(self, group: Group, place: int) -> Span:
         """When a record opened and closed."""

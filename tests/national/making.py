@@ -17,13 +17,15 @@ _TRAPS = ("Y5", "ZT", "FE", "T1")
 
 
 def make(
-    path: Path, organisations: int, seed: int, *, published: str = PUBLISHED, changed: float = 0.0, turned: bool = False
-) -> Truth:
+    path: Path, organisations: int, seed: int, *, published: str = PUBLISHED, changed: float = 0.0,
+    turned: bool = False, varied: bool = False,
+) -> Truth:  # fmt: skip
     """Write a release with about so many organisations, and return its true counts.
 
     With the same size and seed, `changed` is the share of records that differ, and `turned` puts them in another order.
+    Where `varied`, few share a name.
     """
-    country = Country(organisations, seed, changed, turned)
+    country = Country(organisations, seed, changed, turned, varied)
     counting = Counting(published)
     files = [File(published=published), File(archive=True, published=published)]
     stream_release(

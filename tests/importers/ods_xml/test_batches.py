@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.importers.ods_xml.taking import register, take
+from tests.importers.ods_xml.taking import register
 from tests.national.making import make
 from tests.national.truth import Truth
 

@@ -1,0 +1,188 @@
+"""Full-text expressions for what a person typed; each candidate that they find is compared exactly afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.search.layout import SIZE
+from db.search.lexicon import STOP_WORDS
+from db.search.normalise import is_outward
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+ANYWHERE = "{own place more tied}"
+_MOST_SPELT = 100
+"""Words that the start of a word is spelt out to."""
+_FEW_USES = 4000
+"""Uses up to which the full-text index merges the lists of several words quicker than it reads them one by one."""
+_RARE = 50
+"""Uses up to which a word is found so seldom that no common one beside it needs to be looked for."""
+_COMMON = 2000
+_UNKNOWN = 1 << 40
+
+
+class Part(NamedTuple):
+    """An expression for one word, and about how many records hold it."""
+
+    expression: str
+    uses: int
+
+
+class Beginnings:
+    """The start of a word as an expression whose lists are read only as far as needed.
+
+    The full-text index has lists of its own for the starts of two and of three letters, and merges whole lists for any
+    other number: so one letter is spelt out to two, and four or more to whole words where those are common.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, stamp: str = "") -> None:
+        """Keep what is asked for the next search, where `stamp` tells when the words are others."""
+        self._conn = conn
+        self._known, self._uses = _kept_for(stamp) if stamp else ({}, {})
+
+    def __call__(self, start: str) -> Part:
+        """Return the expression for words that begin with `start`."""
+        found = self._known.get(start)
+        if found is None:
+            found = self._known[start] = self._begun(start)
+        return found
+
+    def uses(self, words: Iterable[str]) -> int:
+        """Return about how many records hold any of some whole words."""
+        listed = [word for word in words if word not in self._uses]
+        if listed:
+            self._uses.update(dict.fromkeys(listed, 0))
+            marks = ",".join("?" * len(listed))
+            self._uses.update(self._conn.execute(f"SELECT word, uses FROM search_word WHERE word IN ({marks})", listed))
+        return sum(self._uses[word] for word in words)
+
+    def _begun(self, start: str) -> Part:
+        if len(start) == 1:
+            return Part(" OR ".join([f'"{start}"', *(f'"{two}" *' for two in self._twos(start))]), _UNKNOWN)
+        if len(start) == 2:
+            return Part(f'"{start}" *', _UNKNOWN)
+        sql = "SELECT count(*), sum(uses) FROM search_word WHERE word >= ? AND word < ?"
+        number, uses = self._conn.execute(sql, (start, _after(start))).fetchone()
+        if len(start) == 3 or number > _MOST_SPELT or (uses or 0) <= _FEW_USES:
+            return Part(f'"{start}" *', uses or 0)
+        sql = "SELECT word FROM search_word WHERE word >= ? AND word < ?"
+        words = self._conn.execute(sql, (start, _after(start)))
+        return Part(" OR ".join(f'"{word}"' for (word,) in words), uses)
+
+    def _twos(self, letter: str) -> list[str]:
+        """Return the first two letters of the words that begin with a letter."""
+        found: list[str] = []
+        sql = "SELECT word FROM search_word WHERE word >= ? AND word < ? LIMIT 1"
+        start, end = letter + "\0", _after(letter)
+        while row := self._conn.execute(sql, (start, end)).fetchone():
+            found.append(row[0][:2])
+            start = _after(found[-1])
+        return found
+
+
+_Kept = tuple[dict[str, Part], dict[str, int]]
+_MOST_KEPT = 5000
+_kept: dict[str, _Kept] = {}
+
+
+def _kept_for(stamp: str) -> _Kept:
+    """Return what searches before this one asked of the same words."""
+    found = _kept.get(stamp)
+    if found is None or len(found[0]) + len(found[1]) > _MOST_KEPT:
+        _kept.clear()
+        found = _kept[stamp] = ({}, {})
+    return found
+
+
+def _all_of(parts: Sequence[Part], exactly: bool = False) -> str:
+    """Return the expression for all parts; beside rare words, common ones are left to the comparison that follows."""
+    if not exactly and min(part.uses for part in parts) <= _RARE:
+        parts = [part for part in parts if part.uses <= _COMMON]
+    return "(" + " AND ".join(part.expression for part in parts) + ")"
+
+
+def _after(start: str) -> str:
+    """Return the first text after all that begin with `start`."""
+    last = ord(start[-1])
+    # Of surrogates there are no words, and SQLite could not take them.
+    return start[:-1] + chr(0xE000 if last + 1 == 0xD800 else min(last + 1, 0x10FFFF))
+
+
+def exact_match(readings: Iterable[str]) -> str:
+    """Return the expression for names that are the text, given acronyms included, and for acronyms that it makes."""
+    listed = list(readings)
+    return " OR ".join([*map(_whole, listed), acronym_match(listed)])
+
+
+def name_match(spellings: Iterable[str]) -> str:
+    """Return the expression for names that are one of some spellings."""
+    return " OR ".join(map(_whole, spellings))
+
+
+def _whole(text: str) -> str:
+    first, *others = text.split()
+    return "(" + " AND ".join([f'{{first}} : "{first}"', f'{{first}} : "{SIZE}{len(text)}"', *map(_own, others)]) + ")"
+
+
+def _own(word: str) -> str:
+    return f'{{own}} : "{word}"'
+
+
+def acronym_match(readings: Iterable[str]) -> str:
+    """Return the expression for records whose given or derived acronym the text is, spaces aside."""
+    return " OR ".join(f'{{initials}} : "{text.replace(" ", "")}"' for text in readings)
+
+
+def beginning_match(readings: Iterable[str], begun: Beginnings, *, whole: bool = False) -> str:
+    """Return the expression for names that may begin with the text, its last word unfinished or `whole`."""
+    return " OR ".join(_beginning(text.split(), begun, whole) for text in readings)
+
+
+def _beginning(words: list[str], begun: Beginnings, whole: bool) -> str:
+    last = f'"{words[-1]}"' if whole else begun(words[-1]).expression
+    if len(words) == 1:
+        return f"{{first}} : ({last})"
+    return "(" + " AND ".join([f'{{first}} : "{words[0]}"', *map(_own, words[1:-1]), f"{{own}} : ({last})"]) + ")"
+
+
+def words_match(
+    readings: Iterable[str], begun: Beginnings, *, anywhere: bool, whole: bool = False, exactly: bool = False
+) -> str:
+    """Return the expression for all words, as the starts of words or `whole`: in the names, or `anywhere`.
+
+    Where it need not hold `exactly`, what it finds may lack common words.
+    """
+    column = ANYWHERE if anywhere else "{own}"
+    return " OR ".join(
+        _all_of([_word(word, column, begun, whole) for word in needed_words(text)], exactly) for text in readings
+    )
+
+
+def _word(word: str, column: str, begun: Beginnings, whole: bool) -> Part:
+    if whole:
+        return Part(f'{column} : "{word}"', _UNKNOWN)
+    start, uses = begun(word)
+    if is_outward(word) and column != "{own}":
+        # The start of one outward code is another outward code: LA1 is not LA10. A name may go on.
+        return Part(f'({column} : "{word}" OR {{own}} : ({start}))', uses)
+    return Part(f"{column} : ({start})", uses)
+
+
+def needed_words(text: str) -> list[str]:
+    """Return the words that must be found: all but small ones, which people leave out; the last may be unfinished."""
+    words = text.split()
+    needed = [word for word in words[:-1] if word not in STOP_WORDS]
+    return list(dict.fromkeys([*needed, words[-1]]))
+
+
+def alike_match(text: str, alike: Mapping[str, Mapping[str, int]], begun: Beginnings, *, errors_in: str | None) -> str:
+    """Return the expression for all words as they are or, the word `errors_in` or any, as one it may stand for."""
+    parts = []
+    for word in needed_words(text):
+        start, uses = begun(word)
+        others = list(alike.get(word, {})) if errors_in is None or word == errors_in else []
+        spelt = " OR ".join([start, *(f'"{other}"' for other in others)])
+        parts.append(Part(f"{ANYWHERE} : ({spelt})", uses + begun.uses(others)))
+    return _all_of(parts)

@@ -1,0 +1,97 @@
+"""Bringing single records of the index up to date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from db.search.rows import Row, make_rows
+from db.search.wordlist import count_changes
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+_COLUMNS = "rank, record_id, own, initials, place, more, tied"
+_FULL_TEXT = "rowid, own, first, initials, place, more, tied"
+_AT_ONCE = 400
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
+    """Return the records with those that hold their names: by the index as it is, and by the links as they are now."""
+    found = set(ids)
+    listed = sorted(ids)
+    for start in range(0, len(listed), _AT_ONCE):
+        some = listed[start : start + _AT_ONCE]
+        marks = _marks(some)
+        for sql in (
+            f"SELECT record_id FROM search_tie WHERE tied_id IN ({marks})",
+            f"SELECT r.id FROM link l JOIN record r ON r.id = l.target_id WHERE l.source_id IN ({marks})"
+            " AND r.kind IN ('arrangement', 'person')",
+            f"SELECT r.id FROM link l JOIN record r ON r.id = l.source_id WHERE l.target_id IN ({marks})"
+            " AND r.kind IN ('arrangement', 'person')",
+        ):
+            found.update(row[0] for row in conn.execute(sql, some))
+    return found
+
+
+def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Row]:
+    """Return the rows that the index holds now of some records."""
+    ties: dict[int, list[int]] = {}
+    for one, other in conn.execute(
+        f"SELECT record_id, tied_id FROM search_tie WHERE record_id IN ({_marks(ids)}) ORDER BY record_id, tied_id", ids
+    ):
+        ties.setdefault(one, []).append(other)
+    for row in conn.execute(f"SELECT {_COLUMNS} FROM search_text WHERE record_id IN ({_marks(ids)})", ids).fetchall():
+        yield Row._make((*row, tuple(ties.get(row[1], ()))))
+
+
+def refresh(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Replace what differs, and only that: the full-text index needs each old row's text to forget it."""
+    old: list[Row] = []
+    new: list[Row] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        kept = {row.record_id: row for row in kept_rows(conn, some)}
+        made = {row.record_id: row for row in make_rows(conn, some)}
+        for one in some:
+            before, after = kept.get(one), made.get(one)
+            if before != after:
+                old += [before] if before else []
+                new += [after] if after else []
+    if not old and not new:
+        return
+    # In the order of ids: the full-text index writes a piece of its own for each step back.
+    old.sort()
+    new.sort()
+    conn.executemany(
+        f"INSERT INTO search (search, {_FULL_TEXT}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
+        [row.full_text() for row in old],
+    )
+    delete_rows(conn, [row.record_id for row in old])
+    insert_rows(conn, new)
+    conn.executemany(
+        f"INSERT INTO search ({_FULL_TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?)", [row.full_text() for row in new]
+    )
+    changes = Counter(word for row in new for word in row.words())
+    changes.subtract(word for row in old for word in row.words())
+    count_changes(conn, changes)
+
+
+def delete_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
+    """Remove the rows and ties of records, but not what the full-text index has of them."""
+    conn.executemany("DELETE FROM search_text WHERE record_id = ?", ((one,) for one in record_ids))
+    conn.executemany("DELETE FROM search_tie WHERE record_id = ?", ((one,) for one in record_ids))
+
+
+def insert_rows(conn: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Insert rows with their ties, but not into the full-text index."""
+    conn.executemany(f"INSERT INTO search_text ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", [row[:7] for row in rows])
+    conn.executemany(
+        "INSERT INTO search_tie (record_id, tied_id) VALUES (?, ?)",
+        [(row.record_id, tie) for row in rows for tie in row.ties],
+    )

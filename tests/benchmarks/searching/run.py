@@ -1,0 +1,111 @@
+"""One register measured: keystrokes, what is found, whole processes, each beside its rivals."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from contextlib import closing
+from pathlib import Path
+
+from db.connection import open_reading
+from db.search.find import find
+from db.search.spelling import vocabulary
+from tests.benchmarks.searching import cold, report, rivals
+from tests.benchmarks.searching.measuring import Found, Search, Times, found, timed
+from tests.benchmarks.searching.queries import Asked, asked, filtered, keystrokes, open_records, unique
+
+_SLOW = ("brute force", "brute force, normalised")
+_TYPED = ("as typed", "one error", "two errors")
+_ASKED = ("as typed", "one error", "two errors", "a word dropped", "words swapped", "abbreviated", "acronym", "code")
+_OWN = "interlock"
+
+
+class Run:
+    """What is measured over one register."""
+
+    def __init__(self, title: str, path: Path, folder: Path, options: Namespace) -> None:
+        self._title, self._path, self._folder, self._options = title, path, folder, options
+        self._conn = open_reading(path)
+        self._all = open_records(self._conn)
+        self._unique = unique(self._all)
+
+    def report(self) -> str:
+        """Measure everything, and return it as Markdown."""
+        with closing(self._conn):
+            words = len(vocabulary(self._conn))
+            parts = [
+                f"## {self._title.capitalize()}: {len(self._all):,} open records, {len(self._unique):,} names that only"
+                f" one has, {words:,} words",
+                report.times(self._keystrokes()),
+                self._rivals(),
+                self._processes(),
+            ]
+        return "\n".join(parts)
+
+    def _find(self, text: str) -> list[str]:
+        return [hit.brief.key for hit in find(self._conn, text, limit=20).hits]
+
+    def _asked(self, what: str, number: int) -> list[Asked]:
+        return asked(self._unique, what, number, self._options.seed)
+
+    def _keystrokes(self) -> dict[str, Times]:
+        """Time the search while names are typed, and for the queries that are asked whole."""
+        measured: dict[str, Times] = {}
+        for what in _TYPED:
+            self._say(f"typing {what}")
+            measured[f"{what}, letter by letter"] = timed(
+                self._find, keystrokes(self._asked(what, self._options.typed))
+            )
+        for what in (*_ASKED, "filters"):
+            queries = self._queries(what)
+            self._say(f"asking {what}")
+            measured[f"{what}, whole"] = timed(self._find, (one.text for one in queries))
+        return measured
+
+    def _queries(self, what: str) -> list[Asked]:
+        if what == "filters":
+            return filtered(self._all, self._options.queries, self._options.seed)
+        return self._asked(what, self._options.queries)
+
+    def _ways(self) -> dict[str, Search]:
+        ways: dict[str, Search] = {_OWN: self._find}
+        ways[_SLOW[0]] = rivals.brute_force(self._all)
+        ways[_SLOW[1]] = rivals.brute_force_normalised(self._all)
+        ways["FTS5, words as prefixes"] = rivals.full_text(self._all)
+        ways["FTS5, trigrams"] = rivals.trigrams(self._all)
+        fzf = rivals.fzf(self._all, self._folder)
+        if fzf is not None:
+            ways["fzf --filter"] = fzf
+        return ways
+
+    def _rivals(self) -> str:
+        """Return where each way to search puts what was meant, and how long each takes for the same few queries."""
+        ways = self._ways()
+        few = self._options.brute
+        measured: dict[str, dict[str, Found]] = {}
+        for what in _ASKED:
+            self._say(f"looking for {what}")
+            queries = self._queries(what)
+            measured[what] = {_OWN: found(self._find, queries)}
+            if what not in ("code", "acronym"):
+                measured[what] |= {
+                    f"{way}, of the first {few}": found(search, queries[:few]) for way, search in ways.items()
+                }
+        texts = [one.text for what in _TYPED for one in self._queries(what)[:few]]
+        compared = {way: timed(search, texts) for way, search in ways.items() if way != "fzf --filter"}
+        factor = compared[_SLOW[0]].p50 / compared[_OWN].p50
+        said = f"The middle of its searches is {factor:,.0f} times quicker than brute force.\n"
+        absent = (
+            "" if "fzf --filter" in ways else "fzf is not installed (`apt-get install fzf`), so it was not measured.\n"
+        )
+        return "\n".join([report.finding(measured), report.times(compared), said, absent])
+
+    def _processes(self) -> str:
+        self._say("whole processes")
+        queries = self._asked("as typed", 7) + self._asked("one error", 7)
+        timed = cold.processes(self._path, self._all, queries, self._folder)
+        cold.run(timed, self._options.rounds)
+        return report.processes(timed)
+
+    def _say(self, text: str) -> None:
+        print(f"{self._title}: {text}", file=sys.stderr, flush=True)
