@@ -147,8 +147,11 @@ def copy_register(path: Path, copy: Path) -> None:
         raise as_database_error(error, path) from error
 
 
-def open_writing(path: Path) -> sqlite3.Connection:
-    """Open or make the database file for one writer: WAL, foreign keys on. Raises DatabaseError."""
+def open_writing(path: Path, *, draft: bool = False) -> sqlite3.Connection:
+    """Open or make the database file for one writer: WAL, foreign keys on. Raises DatabaseError.
+
+    A `draft` is a file that nobody else has: it needs no journal on disk, since it is lost where writing is cut off.
+    """
     is_there(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -156,8 +159,8 @@ def open_writing(path: Path) -> sqlite3.Connection:
         try:
             if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 check(connection, path, older_too=True)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA journal_mode = {'MEMORY' if draft else 'WAL'}")
+            connection.execute(f"PRAGMA synchronous = {'OFF' if draft else 'NORMAL'}")
             prepare_writing(connection)
         except BaseException:
             connection.close()
@@ -165,6 +168,14 @@ def open_writing(path: Path) -> sqlite3.Connection:
     except FAILURES as error:
         raise as_database_error(error, path) from error
     return connection
+
+
+def close_draft(connection: sqlite3.Connection, path: Path) -> None:
+    """Make a draft a database like any other, all of it on disk, and close it."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def prepare_writing(connection: sqlite3.Connection) -> None:

@@ -150,8 +150,11 @@ def _role(role: RoleTold) -> tuple[Any, ...]:
 
 def _roles(roles: Sequence[RoleTold]) -> tuple[tuple[Any, ...], ...]:
     """Each role once in each wording: what reads alike is one fact."""
-    first = {(role.id, role.text): role for role in reversed(roles)}
-    return tuple([_role(role) for role in roles if first[role.id, role.text] is role])
+    # That a role lapsed is told only where it has no end.
+    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in map(_role, roles):
+        found.setdefault((*row[:3], row[3] or row[5] is not None, *row[4:]), row)
+    return tuple(found.values())
 
 
 def _link(link: LinkTold) -> tuple[Any, ...]:

@@ -108,6 +108,10 @@ class Input:
         return Sample(self.name, head, peek(head), self.size)
 
 
+class IrregularError(Exception):
+    """What is given by the batch turns out to be written otherwise, and has to be read again row by row."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What the user said about an input; an importer ignores what does not concern it."""
@@ -118,6 +122,8 @@ class ReadOptions:
     """The mapping given with `--map`."""
     strict: bool = False
     """Whether one refused row refuses the input."""
+    batches: bool | None = None
+    """Whether rows are given by the batch too (`Reading.told`) where the format can; None where they are many."""
     extra: Mapping[str, str] = field(default_factory=dict)
     """Settings of importers that are not ours."""
 

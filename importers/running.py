@@ -15,7 +15,7 @@ from db.errors import DatabaseError, UsageError
 from db.model import Run
 from db.writing.session import ImportSession
 from importers.archives import Skipped
-from importers.base import Input, ReadOptions
+from importers.base import Input, IrregularError, ReadOptions
 from importers.builtin_register import create_register, move_unless_there
 from importers.inputs import Inputs
 from importers.ods_api.asking import SOURCE
@@ -41,6 +41,10 @@ class ImportOptions:
     """The day since which the source `ods-api` gives what changed."""
     wait: float = 5.0
     """Seconds to wait for another import to end."""
+    older: bool = False
+    """Whether a release may be older than the one that the register holds."""
+    batches: bool | None = None
+    """Whether rows are taken by the batch; None where an importer thinks that they are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,9 @@ def import_sources(
                 run = _import_once(path, planned, options, progress or _silent, waiting)
             except _OvertakenError:
                 continue
+            except IrregularError:
+                options = replace(options, batches=False)
+                continue
             except _RefusedError as error:
                 run, refused = error.run, True
             break
@@ -128,7 +135,12 @@ def _import_once(
     with (
         _target(path, options.dry_run) as target,
         ImportSession.begin(
-            target, command=options.command, wait=options.wait, dry_run=options.dry_run, on_wait=waiting
+            target,
+            command=options.command,
+            wait=options.wait,
+            dry_run=options.dry_run,
+            on_wait=waiting,
+            draft=target != path,
         ) as session,
     ):
         _take_all(session, planned, options, progress)
@@ -143,7 +155,9 @@ def _silent(_: Progress) -> None: ...
 def _take_all(
     session: ImportSession, planned: Plan, options: ImportOptions, progress: Callable[[Progress], None]
 ) -> None:
-    read_options = ReadOptions(published=options.published, map_file=options.map_file, strict=options.strict)
+    read_options = ReadOptions(
+        published=options.published, map_file=options.map_file, strict=options.strict, batches=options.batches
+    )
     sources = len(planned.planned)
     for number, entry in enumerate(planned.planned, 1):
         started = time.monotonic()
@@ -163,7 +177,7 @@ def _take_all(
 
         # An importer of several lists says which of them it was.
         form = reading.source.format or entry.choice.importer.name
-        report = session.take(reading, format=form, strict=options.strict, on_row=on_row)
+        report = session.take(reading, format=form, strict=options.strict, on_row=on_row, older=options.older)
         if number == sources:
             seconds = time.monotonic() - started
             progress(Progress(source.label, number, sources, report.read, total, seconds, "indexing"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from math import inf
 from typing import IO, Any
 
 from db.packing import RECORD, Packed
@@ -42,6 +45,8 @@ class Bulk:
         self._held: array[int] = array("q")
         self._held_ids: array[int] = array("q")
         self._met = bytearray()
+        """By number, the told records that are told again as they are."""
+        self._first_new: float = inf
         self.rows = 0
         self.merged = 0
         self.same = 0
@@ -54,17 +59,20 @@ class Bulk:
         """How many records were told anew."""
         return len(self._ids)
 
-    def told(self) -> Iterable[int]:
-        """Return the records that were told anew."""
-        return self._ids.values()
-
     def unmet(self) -> list[int]:
         """Return the records that were told before and are not now."""
-        return [record for record, met in zip(self._held_ids, self._met, strict=True) if not met]
+        return [record for record in self._held_ids if not self._met[record]]
+
+    def is_met(self, record: int) -> bool:
+        """Whether the row of a told record was met: as it is held, or as one that was told just now."""
+        return record >= self._first_new or (record < len(self._met) and self._met[record] == 1)
 
     def take(self, told: ToldRows, chain: Iterable[int], on_row: Callable[[int], None] | None) -> list[Any]:
         """Take all batches; return the rows that are left. `chain` are the sources whose told rows these repeat."""
-        known = self._known(told.scheme, chain)
+        with _without_collecting():
+            return self._take(told, self._known(told.scheme, chain), on_row)
+
+    def _take(self, told: ToldRows, known: Known, on_row: Callable[[int], None] | None) -> list[Any]:
         left: Iterable[RowSaid | RejectSaid] = ()
         self._ledger.flush()
         with tempfile.TemporaryFile() as spool:
@@ -73,7 +81,7 @@ class Bulk:
                 for key in batch.forgotten:
                     self._forget(key)
                 for place in batch.same:
-                    self._met[place] = 1
+                    self._met[self._held_ids[place]] = 1
                 if batch.told:
                     self._write(batch.told, spool)
                 self.rows += batch.rows
@@ -94,7 +102,7 @@ class Bulk:
         for mark, record in self._connection.execute(query):
             self._held.append(mark)
             self._held_ids.append(record)
-        self._met = bytearray(len(self._held))
+        self._met = bytearray(max(self._held_ids, default=-1) + 1)
         begin, end = f"{scheme}:", f"{scheme};"
         keys: Iterator[tuple[str]] = iter(())
         if not self._held:
@@ -119,6 +127,7 @@ class Bulk:
         """Write records with their roles and facts, and put their links aside."""
         batch = list(told)
         first = self._ledger.reserve(len(batch))
+        self._first_new = min(self._first_new, first)
         if self.filling is None:
             self.filling = Filling(self._connection)
         records, rows, roles, facts, links, found_by = [], [], [], [], [], []
@@ -151,11 +160,23 @@ class Bulk:
         record = self._ids.pop(key, None)
         if record is None:
             row = self._connection.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
-            self._met[self._held_ids.index(row[0])] = 0
+            self._met[row[0]] = 0
             return
         self.to_index.add(record)
         for table, column in (("told_role", "record_id"), ("told_fact", "record_id"), ("told", "id"), ("record", "id")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Spare looking for circles among millions of tuples that have none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _framed(data: bytes) -> bytes:

@@ -24,6 +24,7 @@ class Holding:
         newer = sources.repeating(source) if said.living else None
         self.ended: int | None = newer.id if newer else None
         """The newer release that has taken the place of this one already."""
+        self._standing: set[tuple[int, int | None]] = set()
         self._load()
 
     def _load(self) -> None:
@@ -47,6 +48,10 @@ class Holding:
         """Hold a statement that was told in another form until now."""
         self._held.setdefault((kept.record, kept.digest), []).append((kept.row, kept.line, kept.source))
 
+    def stand(self, kept: Kept) -> None:
+        """Let all stand that a row says: it was met again as it is."""
+        self._standing.add((kept.source, kept.line))
+
     def matches(self, record: int, mark: bytes, statement: Statement) -> tuple[bool, bool]:
         """Tell whether a statement is held, and then whether its place in the file has moved."""
         held = self._held.get((record, mark))
@@ -65,7 +70,7 @@ class Holding:
         What told rows say of others stands as long as those rows do.
         """
         left = [(record, *one) for (record, _), rows in self._held.items() for one in rows]
-        standing = self._told({source for *_, source in left} if self._said.living else set())
+        standing = self._standing | self._told({source for *_, source in left} if self._said.living else set())
         reread = {(source, line) for record, _, line, source in left if record in spoken}
         for record, row, line, source in left:
             if (source, line) in standing:

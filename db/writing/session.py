@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.connection import open_writing, prepare_writing
+from db.connection import close_draft, open_writing, prepare_writing
 from db.migrations import upgrade
 from db.model import Reject, Run, SourceReport
 from db.search.index import Filling, reindex
@@ -29,10 +29,13 @@ class ImportSession:
     With `dry_run` everything is done and reported, then rolled back; its run number is 0.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None, command: str, *, dry_run: bool) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path | None, command: str, *, dry_run: bool, draft: bool = False
+    ) -> None:
         self._connection = connection
         self._path = path
         self._dry_run = dry_run
+        self._draft = draft
         self._command = command
         self._started = datetime.now(UTC)
         self._clock = time.monotonic()
@@ -58,20 +61,21 @@ class ImportSession:
     @classmethod
     def begin(
         cls, path: Path, *, command: str, wait: float = 5.0, dry_run: bool = False,
-        on_wait: Callable[[], None] | None = None,
+        on_wait: Callable[[], None] | None = None, draft: bool = False,
     ) -> Self:  # fmt: skip
         """Open the register at `path` for one import, upgraded where it is older, and lock out other writers.
 
-        Waits up to `wait` seconds for another import, calling `on_wait` once first. Raises DatabaseError.
+        A `draft` is a file that is put in its place afterwards. Waits up to `wait` seconds for another import, calling
+        `on_wait` once first. Raises DatabaseError.
         """
-        connection = open_writing(path)
+        connection = open_writing(path, draft=draft)
         try:
             with Translating(path):
                 lock(connection, path, wait, on_wait)
                 connection.execute("ROLLBACK")
                 upgrade(connection, path)
                 lock(connection, path, wait, None)
-                return cls(connection, path, command, dry_run=dry_run)
+                return cls(connection, path, command, dry_run=dry_run, draft=draft)
         except BaseException:
             connection.close()
             raise
@@ -152,7 +156,9 @@ class ImportSession:
             self._ended = True
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            if self._path is not None:
+            if self._path is not None and self._draft:
+                close_draft(self._connection, self._path)
+            elif self._path is not None:
                 self._connection.close()
 
     def __enter__(self) -> Self:

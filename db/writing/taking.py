@@ -46,6 +46,7 @@ class Taking:
     rejects: list[Reject] = field(default_factory=list)
     _rows: list[Row] = field(default_factory=list)
     _holding: Holding = field(init=False)
+    _bulk: Bulk = field(init=False)
     _dirty: dict[int, None] = field(default_factory=dict)
     _heard: dict[int, list[Spoken]] = field(default_factory=dict)
     _unheard: set[int] = field(default_factory=set)
@@ -71,7 +72,7 @@ class Taking:
         if known is not None and known.rank != voice.rank:
             self._dirty.update((record, None) for record in self._holding.records())
         people = PeopleBook(self.ledger, self.records, source)
-        bulk = Bulk(self.ledger, self.records, self.words, source, self.filling)
+        bulk = self._bulk = Bulk(self.ledger, self.records, self.words, source, self.filling)
         self._read(self._rows_of(reading, people, bulk, on_row), source, people, said, strict, on_row)
         self._drop_unsaid(source, said, bulk)
         if said.series and said.full:
@@ -178,7 +179,13 @@ class Taking:
         return True
 
     def _unfolded(self, kept: Kept, source: int, said: SourceSaid) -> None:
-        """Hold what was told against what is said, where both are of this source or of one that it repeats."""
+        """Hold what was told against what is said, where both are of this source or of one that it repeats.
+
+        What a row told that was met again as it is stands.
+        """
+        if self._bulk.is_met(kept.teller):
+            self._holding.stand(kept)
+            return
         voice = self.sources.voice(kept.source)
         if kept.source == source or (said.living and self._holding.ended is None and voice.living):
             self._holding.add(kept)

@@ -22,9 +22,10 @@ _STATUS = {number: word for word, number in STATUSES.items()}
 
 
 class Kept(NamedTuple):
-    """A statement that was written down as such: of whom, by which source, in which row of `said`."""
+    """A statement that was written down as such: of whom, by whose row, of which source, in which row of `said`."""
 
     record: int
+    teller: int
     source: int
     row: int
     line: int
@@ -70,7 +71,7 @@ class Unfolding:
             source = self._source_of(one)
             for part, about in by_owner(as_statement(told), self._words.link_types):
                 owner = self._records.need(about)
-                kept.append(self._keep(owner, source, part))
+                kept.append(self._keep(owner, one, source, part))
                 if owner != one:
                     waiting.append(owner)
             kept += self._others_on(one)
@@ -81,11 +82,11 @@ class Unfolding:
         query = "SELECT source_id FROM told WHERE id = ?"
         return int(self._connection.execute(query, (record,)).fetchone()[0])
 
-    def _keep(self, record: int, source: int, statement: Statement) -> Kept:
+    def _keep(self, record: int, teller: int, source: int, statement: Statement) -> Kept:
         body = encode(statement)
         mark = digest(body)
         row = self._ledger.insert("said", (record, source, statement.line, mark, pack(body), None, None))
-        return Kept(record, source, row, statement.line or 0, mark)
+        return Kept(record, teller, source, row, statement.line or 0, mark)
 
     def _others_on(self, record: int) -> list[Kept]:
         """Write down what told rows of others say of links that this record owns."""
@@ -98,7 +99,7 @@ class Unfolding:
                 continue
             for part, about in by_owner(as_statement(told), self._words.link_types):
                 if self._records.need(about) == record:
-                    kept.append(self._keep(record, self._source_of(teller), part))
+                    kept.append(self._keep(record, teller, self._source_of(teller), part))
         return kept
 
     def _owned_by_tellers(self, record: int) -> list[tuple[Any, ...]]:

@@ -18,7 +18,7 @@ from db.errors import InputError
 from db.packing import RECORD, Packed, PackedTold, verbatim_text
 from db.statements import RejectSaid, RowSaid
 from db.told import Known, Names, ToldBatch
-from importers.ods_xml.cutting import IrregularError
+from importers.base import IrregularError
 from importers.ods_xml.extracting import Extracted, opening, reread
 from importers.ods_xml.organisation import RefusedError
 from importers.ods_xml.parallel import extracted

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from importers.base import Input
+from importers.base import Input, IrregularError
 from importers.ods_xml.markup import LARGEST
 
 END = b"</Organisation>"
@@ -19,10 +19,6 @@ _BEGIN = b"<Organisation "
 _CHUNK = 2 * 1024 * 1024
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
 _BOM = b"\xef\xbb\xbf"
-
-
-class IrregularError(Exception):
-    """A file is written in another way than releases are, so that it has to be parsed as a whole."""
 
 
 def slices(source: Input) -> Iterator[bytes]:

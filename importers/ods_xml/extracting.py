@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from db.packing import UnpackableError, day, pack
 from db.told import Known
-from importers.ods_xml.cutting import IrregularError, parsed, records
+from importers.base import IrregularError
+from importers.ods_xml.cutting import parsed, records
 from importers.ods_xml.organisation import Organisation, RefusedError, organisation
 from importers.ods_xml.quick import OtherwiseError, quick
 from importers.ods_xml.saying import Speaker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from db.keys import slug
@@ -72,6 +72,7 @@ def kind_and_type(
     return ("site" if site else "organisation"), type_name(names[others[0].id]) if others else least
 
 
+@lru_cache(maxsize=4096)
 def type_name(display: str) -> str | None:
     """The word for a role that the data file does not know, made of its name in the release."""
     return slug(display) or None

@@ -15,8 +15,8 @@ from typing import Any
 
 from db.errors import InputError
 from db.told import Known
-from importers.base import Input
-from importers.ods_xml.cutting import END, IrregularError, slices
+from importers.base import Input, IrregularError
+from importers.ods_xml.cutting import END, slices
 from importers.ods_xml.extracting import Extracted, extract
 from importers.ods_xml.saying import Speaker
 

@@ -42,20 +42,23 @@ _HEAD = re.compile(
     r'\s*<Organisation orgRecordClass="(RC1|RC2)"( refOnly="true")?>\s*<Name>([^<]+)</Name>\s*'
     rf'{_DATES}{_ORG_ID}{_STATUS}(?:<LastChangeDate value="[^"<&]*"{_END})?'
 )
-_PLACE = re.compile(r"<(AddrLn[1-9]|Town|County|PostCode|Country|UPRN)>([^<]*)</\1>\s*")
-_CONTACT = re.compile(rf'<Contact type="([a-z]+)" value="([^"<&\t\r\n]*)"{_END}')
+# Each of these takes in one item with the white space after it as its first group: where the items of a part are as
+# long together as the part is, there is nothing else in it.
+_PLACE = re.compile(r"(<(AddrLn[1-9]|Town|County|PostCode|Country|UPRN)>([^<]*)</\2>\s*)")
+_CONTACT = re.compile(rf'(<Contact type="([a-z]+)" value="([^"<&\t\r\n]*)"{_END})')
 _ROLE = re.compile(
-    r'<Role id="(RO\d{1,6})"(?: uniqueRoleId="\d+")?( primaryRole="true")?(?: uniqueRoleId="\d+")?>\s*'
-    rf"{_DATES}{_STATUS}</Role>\s*"
+    r'(<Role id="(RO\d{1,6})"(?: uniqueRoleId="\d+")?( primaryRole="true")?(?: uniqueRoleId="\d+")?>\s*'
+    rf"{_DATES}{_STATUS}</Role>\s*)"
 )
-_REL = re.compile(rf'<Rel id="(RE\d{{1,6}})"(?: uniqueRelId="\d+")?>\s*{_DATES}{_STATUS}{_TARGET}</Rel>\s*')
+_REL = re.compile(rf'(<Rel id="(RE\d{{1,6}})"(?: uniqueRelId="\d+")?>\s*{_DATES}{_STATUS}{_TARGET}</Rel>\s*)')
 _SUCC = re.compile(
-    r'<Succ(?: (?:uniqueSuccId|forwardSuccession)="[a-z0-9]+")*>\s*'
-    rf"{_DATES}<Type>(Successor|Predecessor)</Type>\s*{_TARGET}</Succ>\s*"
+    r'(<Succ(?: (?:uniqueSuccId|forwardSuccession)="[a-z0-9]+")*>\s*'
+    rf"{_DATES}<Type>(Successor|Predecessor)</Type>\s*{_TARGET}</Succ>\s*)"
 )
-_GEO = re.compile(r"<GeoLoc>\s*<Location>\s*"), re.compile(r"</Location>\s*</GeoLoc>\s*")
+_GEO = re.compile(r"<GeoLoc>\s*<Location>\s*")
+_GEO_END = re.compile(r"</Location>\s*</GeoLoc>\s*")
 _OPENING = re.compile(r"<(Contacts|Roles|Rels|Succs)>\s*")
-_CLOSING = {name: re.compile(rf"</{name}>\s*") for name in ("Contacts", "Roles", "Rels", "Succs")}
+_SPACE = re.compile(r"\s*")
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos);)?")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -79,7 +82,7 @@ def quick(text: str) -> Organisation:
     record_class, stub, name, *dates, code, status = found.groups()
     place = found.end()
     address, uprn = None, ""
-    geo = _GEO[0].match(text, place)
+    geo = _GEO.match(text, place)
     if geo is not None:
         address, uprn, place = _location(text, geo.end())
     parts: dict[str, list[Groups]] = {}
@@ -102,7 +105,7 @@ def quick(text: str) -> Organisation:
         _dates(*dates),
         address,
         uprn,
-        tuple([(kind or "", value.strip()) for kind, value in parts.get("Contacts", ()) if value and value.strip()]),
+        tuple([(kind, value.strip()) for _, kind, value in parts.get("Contacts", ()) if value.strip()]),
         _roles(parts.get("Roles", ())),
         _relationships(parts.get("Rels", ())),
         _successions(parts.get("Succs", ())),
@@ -114,26 +117,27 @@ _KINDS = {"Contacts": _CONTACT, "Roles": _ROLE, "Rels": _REL, "Succs": _SUCC}
 
 def _items(text: str, place: int, part: str) -> tuple[list[Groups], int]:
     """The groups of every item of a part, and where the part ends."""
-    match = _KINDS[part].match
-    items: list[Groups] = []
-    while (found := match(text, place)) is not None:
-        items.append(found.groups())
-        place = found.end()
-    closing = _CLOSING[part].match(text, place)
-    if closing is None or len(items) > MOST:
+    closing = f"</{part}>"
+    end = text.find(closing, place)
+    items = _KINDS[part].findall(text, place, end) if end >= 0 else []
+    if end < 0 or len(items) > MOST or sum([len(item[0]) for item in items]) != end - place:
         raise OtherwiseError
-    return items, closing.end()
+    return items, _after_space(text, end + len(closing))
+
+
+def _after_space(text: str, place: int) -> int:
+    found = _SPACE.match(text, place)
+    return found.end() if found else place
 
 
 def _location(text: str, place: int) -> tuple[Address | None, str, int]:
     """The address in readable case, the UPRN, and where both end."""
-    said: dict[str, str] = {}
-    while (found := _PLACE.match(text, place)) is not None:
-        said[found[1]] = _text(found[2])
-        place = found.end()
-    closing = _GEO[1].match(text, place)
-    if closing is None:
+    end = text.find("</Location>", place)
+    items = _PLACE.findall(text, place, end) if end >= 0 else []
+    closing = _GEO_END.match(text, end) if end >= 0 else None
+    if closing is None or sum([len(item[0]) for item in items]) != end - place:
         raise OtherwiseError
+    said = {name: _text(value) for _, name, value in items}
     lines = tuple([readable(said[name]) for name in sorted(said) if name[0] == "A" and said[name]])
     town, county = _common(said.get("Town", "")), _common(said.get("County", ""))
     country, postcode = _common(said.get("Country", "")), said.get("PostCode", "").upper() or None
@@ -177,9 +181,9 @@ def _dates(
     family: str | None, start: str | None, end: str | None,
     other: str | None, other_start: str | None, other_end: str | None,
 ) -> Dates:  # fmt: skip
-    if family is None:
+    if not family:
         return _NO_DATES
-    if other is None:
+    if not other:
         since, until = _day(start) if start else None, _day(end) if end else None
         return Dates(since, until) if family == "Operational" else Dates(None, None, since, until)
     first = _day(start) if start else None, _day(end) if end else None
@@ -192,8 +196,8 @@ def _dates(
 def _roles(items: Iterable[Groups]) -> tuple[Role, ...]:
     return tuple(
         [
-            Role(role, primary is not None, _dates(a, b, c, d, e, f), status != "Inactive")
-            for role, primary, a, b, c, d, e, f, status in items
+            Role(role, bool(primary), _dates(a, b, c, d, e, f), status != "Inactive")
+            for _, role, primary, a, b, c, d, e, f, status in items
         ]
     )
 
@@ -202,14 +206,14 @@ def _relationships(items: Iterable[Groups]) -> tuple[Relationship, ...]:
     return tuple(
         [
             Relationship(rel, target, role, _dates(a, b, c, d, e, f), status != "Inactive")
-            for rel, a, b, c, d, e, f, status, target, role in items
+            for _, rel, a, b, c, d, e, f, status, target, role in items
         ]
     )
 
 
 def _successions(items: Iterable[Groups]) -> tuple[Succession, ...]:
     found = []
-    for a, b, c, d, e, f, kind, target, _ in items:
+    for _, a, b, c, d, e, f, kind, target, _ in items:
         dates = _dates(a, b, c, d, e, f)
         found.append(Succession(kind == "Successor", target, dates.legal_start or dates.start))
     return tuple(found)

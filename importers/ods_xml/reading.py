@@ -21,9 +21,6 @@ from importers.ods_xml.saying import Speaker
 
 LARGE = 4 * 1024 * 1024
 """Bytes of XML from which on records are taken by the batch."""
-TAKEN = "ods-xml-rows"
-"""Name of the option that says how rows are taken, whatever their number: by the `batch`, or each `alone`."""
-ALONE = "alone"
 
 
 def read(source: Input, options: ReadOptions) -> Reading:
@@ -40,10 +37,9 @@ def read(source: Input, options: ReadOptions) -> Reading:
 
 
 def _batches(parts: tuple[Part, ...], speaker: Speaker, options: ReadOptions) -> Batches | None:
-    """The rows by the batch, where they are many or asked for so; `alone` is for what has to be parsed as a whole."""
-    asked = options.extra.get(TAKEN)
+    """The rows by the batch, where they are many or asked for so."""
     large = sum(part.source.size or 0 for part in parts) >= LARGE
-    if asked == ALONE or not (large or asked):
+    if not (large if options.batches is None else options.batches):
         return None
     return Batches(parts, speaker, processes_here() if large else 0)
 

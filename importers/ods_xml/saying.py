@@ -71,7 +71,8 @@ class Speaker:
         """Every relationship, what holds now first: of two that start alike the one in force tells the end."""
         links = [self._link(one, said.code) for one in said.relationships]
         if len(links) > 1:
-            links.sort(key=lambda link: (link.status == "past", _backwards(link.end)))
+            links.sort(key=lambda link: link.end or "~", reverse=True)
+            links.sort(key=lambda link: link.status == "past")
         return links
 
     def _link(self, one: Relationship, code: str) -> LinkTold:
@@ -96,8 +97,3 @@ class Speaker:
                     "succeeded-by", f"ods:{one.target}", "organisation", one.forward, None, None, None,
                     one.legal_start, None, "planned" if planned else None,
                 )  # fmt: skip
-
-
-def _backwards(end: str | None) -> tuple[int, ...]:
-    """A sort key: no end first, then the latest."""
-    return () if end is None else tuple(-ord(letter) for letter in end)

@@ -19,10 +19,8 @@ def document(file: File) -> str:
 def pieces(file: File, orgs: Iterable[Org], count: int) -> Iterator[str]:
     """A file piece by piece, which has `count` records."""
     yield head(file, count)
-    number = 0
     for org in orgs:
-        number += 10
-        yield organisation(org, number)
+        yield organisation(org)
     yield "  </Organisations>\n</HSCOrgRefData:OrgRefData>\n"
 
 
@@ -49,8 +47,9 @@ def _codes(name: str, number: int, names: dict[str, str]) -> str:
     return f'    <CodeSystem name="{name}" oid="{oid}">\n{concepts}    </CodeSystem>\n'
 
 
-def organisation(org: Org, number: int = 10) -> str:
-    """One record; `number` makes its unique ids."""
+def organisation(org: Org) -> str:
+    """One record; its code makes the unique ids in it, which are the same in every release."""
+    number = int(org.code, 36) % 10**9 * 10
     stub = ' refOnly="true"' if org.stub else ""
     parts = [f'    <Organisation orgRecordClass="{"RC2" if org.site else "RC1"}"{stub}>\n']
     parts.append(f"      <Name>{escape(org.name)}</Name>\n")

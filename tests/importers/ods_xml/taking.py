@@ -11,11 +11,10 @@ from db.statements import RejectSaid, RowSaid, Statement
 from db.writing.session import ImportSession
 from importers.base import ReadOptions
 from importers.inputs import Inputs
-from importers.ods_xml.reading import TAKEN
 from importers.planning import Plan, plan
 from importers.registry import load
 from tests.db.writing.registers import empty
-from tests.national.markup import document
+from tests.national.markup import document, organisation
 from tests.national.things import File, Held, Org, Span
 from tests.national.zips import release
 
@@ -34,6 +33,13 @@ def bare(folder: Path, orgs: Iterable[Org], name: str = "full.xml", **more: obje
     """One file of a release by itself."""
     path = folder / name
     path.write_text(document(File(list(orgs), **more)), "utf-8")  # type: ignore[arg-type]
+    return path
+
+
+def fragment(folder: Path, *orgs: Org) -> Path:
+    """Records without a manifest."""
+    path = folder / "some.xml"
+    path.write_text(f"<Organisations>{''.join(map(organisation, orgs))}</Organisations>", "utf-8")
     return path
 
 
@@ -59,19 +65,19 @@ def said(*paths: Path) -> dict[str, Statement]:
     return {one.key.removeprefix("ods:"): one for one in found}
 
 
-def take(connection: sqlite3.Connection, *paths: Path, rows: str = "alone", older: bool = False) -> Run:
-    """Import the paths, their rows by the `batch` or each `alone`."""
+def take(connection: sqlite3.Connection, *paths: Path, batches: bool = False, older: bool = False) -> Run:
+    """Import the paths, their rows by the batch or one by one."""
     with Inputs([str(path) for path in paths]) as inputs, ImportSession.in_memory(connection, command="t") as session:
         for entry in plan(inputs, load()).planned:
-            reading = entry.choice.importer.read(entry.source, ReadOptions(extra={TAKEN: rows}))
+            reading = entry.choice.importer.read(entry.source, ReadOptions(batches=batches))
             session.take(reading, format=entry.choice.importer.name, older=older)
         return session.finish()
 
 
-def register(*paths: Path, rows: str = "alone") -> sqlite3.Connection:
+def register(*paths: Path, batches: bool = False) -> sqlite3.Connection:
     """A register that holds what the paths say and nothing else."""
     connection = empty()
-    take(connection, *paths, rows=rows)
+    take(connection, *paths, batches=batches)
     return connection
 
 

@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.importers.ods_xml.taking import register
+from db.errors import InputError
+from db.search.index import check
+from db.told import as_statement
+from db.writing.unpacking import told_of
+from tests.db.writing.registers import empty
+from tests.db.writing.test_undoing import take_back
+from tests.importers.ods_xml.taking import body, fragment, register, said, take
 from tests.national.making import make
 from tests.national.truth import Truth
 
@@ -40,11 +46,13 @@ EVIDENCE = """
 SELECT e.subject, CASE e.subject
          WHEN 'record' THEN (SELECT key FROM record WHERE id = e.subject_id)
          WHEN 'link' THEN (SELECT s.key || ' ' || t.key || ' ' || l.type_id || coalesce(l.since, '')
-           FROM link l JOIN record s ON s.id = l.source_id JOIN record t ON t.id = l.target_id WHERE l.id = e.subject_id)
+           FROM link l JOIN record s ON s.id = l.source_id JOIN record t ON t.id = l.target_id
+          WHERE l.id = e.subject_id)
        END,
        coalesce((SELECT s.key || ' ' || v.locator FROM evidence v JOIN source s ON s.id = v.source_id
                   WHERE v.id = e.evidence_id),
-                (SELECT s.key || ' row ' || (e.evidence_id & 0xFFFFFFFF) FROM source s WHERE s.id = e.evidence_id >> 32))
+                (SELECT s.key || ' row ' || (e.evidence_id & 0xFFFFFFFF)
+                   FROM source s WHERE s.id = e.evidence_id >> 32))
   FROM item_evidence e WHERE e.subject IN ('record', 'link')"""
 
 
@@ -60,6 +68,15 @@ def contents(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]
     return found
 
 
+def dump(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table but the log of runs and what SQLite keeps of the search index."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%' "
+        "AND name NOT IN ('run', 'run_source', 'reject', 'change', 'term', 'link_type', 'source', 'meta')"
+    ).fetchall()
+    return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for (name,) in tables}
+
+
 def same(one: sqlite3.Connection, other: sqlite3.Connection) -> None:
     """Compare two registers, table by table, so that a failure shows what differs."""
     ours, theirs = contents(one), contents(other)
@@ -70,6 +87,88 @@ def same(one: sqlite3.Connection, other: sqlite3.Connection) -> None:
 
 def test_a_release_by_the_batch_is_the_register_that_its_records_one_by_one_make(made: tuple[Path, Truth]) -> None:
     path, truth = made
-    batch = register(path, rows="batch")
+    batch = register(path, batches=True)
     assert batch.execute("SELECT count(*) FROM told").fetchone()[0] == truth.records
+    assert check(batch) == []
     same(batch, register(path))
+
+
+@pytest.mark.parametrize(("first", "second"), [(True, True), (True, False), (False, True)])
+def test_so_is_what_follows_it(made: tuple[Path, Truth], later: Path, first: bool, second: bool) -> None:
+    one, other = register(made[0], batches=first), register(made[0])
+    run, expected = take(one, later, batches=second), take(other, later)
+    same(one, other)
+    assert run.sources == expected.sources
+    assert check(one) == []
+
+
+def test_what_others_say_of_told_records_is_settled_with_them(made: tuple[Path, Truth], tmp_path: Path) -> None:
+    some = "SELECT key FROM record WHERE key LIKE 'ods:%' AND kind = '{}' AND id % 7 = 1 ORDER BY key LIMIT 20"
+    batch = register(made[0], batches=True)
+    before = contents(batch)
+    codes = [
+        key.removeprefix("ods:")
+        for kind in ("arrangement", "organisation", "site")
+        for (key,) in batch.execute(some.format(kind))
+    ]
+    others = fragment(tmp_path, *(body(code, f"ANOTHER NAME {code}") for code in codes))
+    alone = register(made[0])
+    assert take(batch, others).sources == take(alone, others).sources
+    same(batch, alone)
+    assert check(batch) == []
+    first = register(others)
+    take(first, made[0], batches=True)
+    same(first, alone)
+    take_back(batch, 2)
+    assert contents(batch) == before
+
+
+def test_the_same_again_in_any_order_changes_nothing(made: tuple[Path, Truth], tmp_path: Path) -> None:
+    path, truth = made
+    make(tmp_path / "turned.zip", 400, 11, turned=True)
+    batch = register(path, batches=True)
+    before = dump(batch)
+    for again in (path, tmp_path / "turned.zip"):
+        (report,) = take(batch, again, batches=True).sources
+        assert (report.read, report.unchanged, report.rejected) == (
+            truth.rows, truth.rows - truth.refused, truth.refused,
+        )  # fmt: skip
+        assert (report.records, report.links, report.placeholders, report.gone) == (0, 0, 0, 0)
+        assert dump(batch) == before
+
+
+def test_undoing_gives_back_every_row(made: tuple[Path, Truth], later: Path) -> None:
+    connection = empty()
+    states = [dump(connection)]
+    for path in (made[0], later):
+        take(connection, path, batches=True)
+        states.append(dump(connection))
+    take_back(connection, 2)
+    assert dump(connection) == states[1]
+    assert check(connection) == []
+
+
+def test_a_told_record_is_read_back_as_it_was_told(made: tuple[Path, Truth]) -> None:
+    path, _ = made
+    batch = register(path, batches=True)
+    expected = said(path)
+    for record, key in batch.execute("SELECT t.id, r.key FROM told t JOIN record r ON r.id = t.id").fetchall():
+        told = told_of(batch, record)
+        assert told is not None
+        statement = expected[key.removeprefix("ods:")]
+        assert set(as_statement(told).links) == set(statement.links)
+        assert as_statement(told).names == statement.names
+        assert set(as_statement(told).facts) == set(statement.facts)
+        assert as_statement(told).address == statement.address
+
+
+def test_an_older_release_is_refused_unless_asked_for(made: tuple[Path, Truth], later: Path) -> None:
+    connection = register(later, batches=True)
+    with pytest.raises(InputError, match="is the release of 2026-08-28, and the register holds that of 2026-09-25"):
+        take(connection, made[0], batches=True)
+    take(connection, made[0], older=True)
+    newest_first = contents(connection)
+    oldest_first = register(made[0])
+    take(oldest_first, later)
+    for table in ("record", "name", "identifier", "link"):
+        assert newest_first[table] == contents(oldest_first)[table]

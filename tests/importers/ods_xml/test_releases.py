@@ -12,17 +12,21 @@ from db.statements import RowSaid
 from importers.base import ReadOptions, Sample
 from importers.inputs import Inputs
 from importers.ods_xml.importer import importer
-from tests.importers.ods_xml.taking import bare, body, links, one, planned, register, rows, said, take, written
-from tests.national.markup import organisation
-from tests.national.things import File, Held, Org, Tied
+from tests.importers.ods_xml.taking import (
+    bare,
+    body,
+    fragment,
+    links,
+    one,
+    planned,
+    register,
+    rows,
+    said,
+    take,
+    written,
+)
+from tests.national.things import File, Held, Tied
 from tests.national.zips import inner, outer, release
-
-
-def fragment(folder: Path, *orgs: Org) -> Path:
-    """Records without a manifest."""
-    path = folder / "some.xml"
-    path.write_text(f"<Organisations>{''.join(map(organisation, orgs))}</Organisations>", "utf-8")
-    return path
 
 
 def source(*paths: Path, **options: str) -> tuple[str, str | None, bool]:
