@@ -11,10 +11,10 @@ BIN := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench docs wheel pins clean
+.PHONY: help run test lint format bench bench-import docs wheel pins clean
 
 help: ## list what there is to do
-	@sed -n 's/^\([a-z]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 run: ## open the explorer on the built-in register
 	@sh .ci/install run
@@ -39,6 +39,10 @@ format: ## format the code and mend what can be mended by itself
 bench: ## time cold starts, as whole processes, against Python itself
 	@sh .ci/install dev
 	@$(BIN)/python tests/benchmarks/cold_start.py $(ARGS)
+
+bench-import: ## import a made-up national release beside what one would use instead (some minutes)
+	@sh .ci/install dev
+	@$(BIN)/python -m tests.benchmarks.importing $(ARGS)
 
 docs: ## write the output in README.md anew, and draw docs/screenshot.svg
 	@sh .ci/install dev

@@ -23,6 +23,8 @@ from db.statements import (
 
 ROLE = "ods-role"
 """The property under which roles are read as facts."""
+EARLIER_TYPE = "earlier-type"
+"""The property of a fact whose value is a type that a record had, and whose text is `until` and the last day of it."""
 
 
 class RoleTold(NamedTuple):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from db import dates
 from db.errors import UsageError
+
+EARLIER_TYPE = "earlier-type"
+"""The property of facts that tell what a record was, and until when."""
 
 NOT_YET_OPEN = "not yet open"
 """Status of a record on a day before it opened; no source says it, so no vocabulary holds it."""
@@ -20,6 +23,13 @@ class DatedName(NamedTuple):
     kind: str
     since: str | None
     until: str | None
+
+
+class Kind(NamedTuple):
+    """What a record is: its kind, and the type within it."""
+
+    kind: str
+    type: str | None
 
 
 class Day:
@@ -87,3 +97,28 @@ def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, 
     ):
         dated.setdefault(record_id, []).append(DatedName(*name))
     return {record_id: day.name(dated.get(record_id, ()), name) for record_id, name in present.items()}
+
+
+def kinds_on(connection: sqlite3.Connection, day: Day, now: Mapping[int, Kind]) -> dict[int, Kind]:
+    """Return kind and type on `day` by record id, for those that were something else then; `now` is what they are."""
+    listed = ",".join(map(str, now))
+    found: dict[int, tuple[str, str]] = {}
+    for record_id, earlier, text in connection.execute(
+        f"SELECT record_id, value, text FROM fact WHERE record_id IN ({listed}) AND property = ?", (EARLIER_TYPE,)
+    ):
+        until = str(text).removeprefix("until ")
+        if not day.follows(until) and until < found.get(record_id, ("~", ""))[0]:
+            found[record_id] = until, earlier
+    kinds = {"arrangement_types": "arrangement", "organisation_types": "organisation", "site_types": "site"}
+    words = (
+        {
+            name: kinds[vocabulary]
+            for name, vocabulary in connection.execute(
+                "SELECT name, vocabulary FROM term WHERE vocabulary LIKE '%_types'"
+            )
+            if vocabulary in kinds
+        }
+        if found
+        else {}
+    )
+    return {record: Kind(words.get(earlier, now[record].kind), earlier) for record, (_, earlier) in found.items()}

@@ -140,13 +140,15 @@ def _order(row: LinkRow) -> tuple[int, bool, bool, str, str, str, int]:
 def _on(connection: sqlite3.Connection, rows: list[LinkRow], day: Day) -> list[LinkRow]:
     """Return the links that the day does not exclude, their other ends named and open or not as on that day."""
     # The present is what most ask for, and does without it.
-    from db.reading.as_of import names_on
+    from db.reading.as_of import Kind, kinds_on, names_on
 
     kept = [row for row in rows if not day.excludes(row.since, row.until)]
     names = names_on(connection, day, ((row.other_id, row.name) for row in kept))
+    kinds = kinds_on(connection, day, {row.other_id: Kind(row.kind, None) for row in kept})
     return [
         row._replace(
             name=names[row.other_id],
+            kind=kinds[row.other_id].kind if row.other_id in kinds else row.kind,
             open=day.state(row.open == 1 if row.open is not None else None, None, row.opened, row.closed)[0],
             status="current" if row.status == "past" and row.until is not None else row.status,
         )

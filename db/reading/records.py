@@ -156,11 +156,13 @@ def _row(connection: sqlite3.Connection, key: str) -> RecordRow:
 def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> RecordRow:
     """Return a record's fields as they stood on a day: its name then, and whether it was open."""
     # The present is what most ask for, and does without it.
-    from db.reading.as_of import names_on
+    from db.reading.as_of import Kind, kinds_on, names_on
 
     is_open, status = day.state(row.open, row.status, row.opened, row.closed)
     name = names_on(connection, day, ((row.id, row.name),))[row.id]
-    return row._replace(name=name, open=is_open, status=status)
+    now = Kind(row.kind, row.type)
+    kind, type_name = kinds_on(connection, day, {row.id: now}).get(row.id, now)
+    return row._replace(kind=kind, type=type_name, name=name, open=is_open, status=status)
 
 
 def _address(row: RecordRow) -> Address | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
 
+    from db.model import Brief
+
 
 _MOST_WITHOUT_LIMIT = 20_000
 
@@ -142,17 +144,25 @@ def _stands(record: Shown, as_of: str, *, closed: bool) -> Shown | None:
 
 
 def _names_on(conn: sqlite3.Connection, hits: tuple[Hit, ...], as_of: str | None) -> tuple[Hit, ...]:
-    """Return the hits under the names that were in force on a day."""
+    """Return the hits as what they were on a day, under the names that were in force."""
     if as_of is None or not hits:
         return hits
     # Only searches of the past need it.
     from dataclasses import replace
 
-    from db.reading.as_of import Day, names_on
+    from db.reading.as_of import Day, Kind, kinds_on, names_on
 
-    keys = {key: number for number, key in _numbers(conn, hits)}
-    names = names_on(conn, Day(as_of), [(keys[hit.brief.key], hit.brief.name) for hit in hits])
-    return tuple(replace(hit, brief=replace(hit.brief, name=names[keys[hit.brief.key]])) for hit in hits)
+    day = Day(as_of)
+    numbers = {key: number for number, key in _numbers(conn, hits)}
+    names = names_on(conn, day, [(numbers[hit.brief.key], hit.brief.name) for hit in hits])
+    now = {numbers[hit.brief.key]: Kind(hit.brief.kind, hit.brief.type) for hit in hits}
+    then = {**now, **kinds_on(conn, day, now)}
+
+    def as_it_was(brief: Brief) -> Brief:
+        number = numbers[brief.key]
+        return replace(brief, name=names[number], kind=then[number].kind, type=then[number].type)
+
+    return tuple(replace(hit, brief=as_it_was(hit.brief)) for hit in hits)
 
 
 def _numbers(conn: sqlite3.Connection, hits: Sequence[Hit]) -> list[tuple[int, str]]:

@@ -16,7 +16,7 @@ TIED_KINDS = ("arrangement", "person")
 """Kinds of record that are found by the names of those at the other end of their links."""
 PLACE_FACTS = frozenset(("area-served",))
 """Facts whose texts are words of a place."""
-UNSAID = frozenset(("ods-role", "uprn", "telephone"))
+UNSAID = frozenset(("ods-role", "earlier-type", "uprn", "telephone"))
 """Facts whose texts nobody looks for by their words; filters ask for some of them."""
 
 

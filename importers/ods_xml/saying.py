@@ -9,6 +9,7 @@ from db.statements import Statement
 from db.told import FactTold, LinkTold, RoleTold, Told, as_statement
 from importers.ods_xml.meaning import codes, ended, kind_and_type, tie
 from importers.ods_xml.organisation import Organisation, RefusedError, Relationship, Role
+from importers.ods_xml.phases import earlier_types
 from importers.readable_case import readable
 
 
@@ -42,7 +43,7 @@ class Speaker:
             dates.legal_end,
             said.address,
             tuple([self._role(role) for role in said.roles]),
-            self._facts(said) if said.uprn or said.contacts else (),
+            (*earlier_types(said.roles, named), *self._facts(said)),
             (*self._relationships(said), *self._successions(said)) if said.relationships or said.successions else (),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 
 from db.model import Run
@@ -17,6 +18,10 @@ from tests.db.writing.registers import empty
 from tests.national.markup import document, organisation
 from tests.national.things import File, Held, Org, Span
 from tests.national.zips import release
+
+
+by_batch: ContextVar[bool] = ContextVar("by_batch", default=False)
+"""Whether rows are taken by the batch where a test does not say."""
 
 
 def body(code: str, name: str = "A BODY", role: str = "RO157", **more: object) -> Org:
@@ -65,16 +70,17 @@ def said(*paths: Path) -> dict[str, Statement]:
     return {one.key.removeprefix("ods:"): one for one in found}
 
 
-def take(connection: sqlite3.Connection, *paths: Path, batches: bool = False, older: bool = False) -> Run:
+def take(connection: sqlite3.Connection, *paths: Path, batches: bool | None = None, older: bool = False) -> Run:
     """Import the paths, their rows by the batch or one by one."""
+    asked = by_batch.get() if batches is None else batches
     with Inputs([str(path) for path in paths]) as inputs, ImportSession.in_memory(connection, command="t") as session:
         for entry in plan(inputs, load()).planned:
-            reading = entry.choice.importer.read(entry.source, ReadOptions(batches=batches))
+            reading = entry.choice.importer.read(entry.source, ReadOptions(batches=asked))
             session.take(reading, format=entry.choice.importer.name, older=older)
         return session.finish()
 
 
-def register(*paths: Path, batches: bool = False) -> sqlite3.Connection:
+def register(*paths: Path, batches: bool | None = None) -> sqlite3.Connection:
     """A register that holds what the paths say and nothing else."""
     connection = empty()
     take(connection, *paths, batches=batches)

@@ -9,6 +9,7 @@ import pytest
 
 from db.errors import InputError
 from db.statements import RejectSaid
+from db.register import Register
 from tests.importers.ods_xml.taking import address, bare, body, links, one, planned, register, rows, said, written
 from tests.national.markup import document
 from tests.national.things import PUBLISHED, File, Followed, Held, Org, Span, Tied
@@ -283,6 +284,20 @@ def test_a_code_that_passed_from_a_partnership_to_a_board_is_a_board_with_the_pa
     assert one(held, "SELECT kind, type FROM record WHERE key = 'ods:QOP'") == ("organisation", "integrated-care-board")
     assert links(held, "participates-in") == [("R0A", "QOP", "partner")]
     assert links(held, "partner-to") == [("R0A", "QOP", None)]
+    reader = Register(held, label="a test")
+    for day, kind, named, partners in (
+        ("2019-04-01", "arrangement", "sustainability-and-transformation-partnership", ["ods:R0A"]),
+        ("2022-06-30", "arrangement", "sustainability-and-transformation-partnership", ["ods:R0A"]),
+        ("2022-07-01", "organisation", "integrated-care-board", []),
+        (None, "organisation", "integrated-care-board", ["ods:R0A"]),
+    ):
+        then = reader.record("ods:QOP", as_of=day)
+        taking_part = [link.key for link in then.links if link.type == "participates-in"]
+        assert (then.kind, then.type, taking_part) == (kind, named, partners), day
+    (link,) = reader.links("ods:R0A", types=("participates-in",), as_of="2019").links
+    assert (link.key, link.kind) == ("ods:QOP", "arrangement")
+    (hit,) = reader.find("QOP", as_of="2019").hits
+    assert (hit.brief.kind, hit.brief.type) == ("arrangement", "sustainability-and-transformation-partnership")
 
 
 def test_address_uprn_and_contacts_are_kept(tmp_path: Path) -> None:

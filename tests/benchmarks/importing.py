@@ -1,0 +1,145 @@
+"""Import a made-up national release side by side with what one would use instead, in one run; print a table.
+
+    make bench-import
+    make bench-import ARGS="--organisations 40000 --runs 1"
+    make bench-import ARGS="--write docs/import-benchmark.md"
+
+Whether a target was met is for whoever reads it, because a busy machine is no failing test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sqlite3
+import statistics
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.whole_process import Taken, run
+from tests.national.making import make
+
+SIZE = 370_917
+"""Organisations of the release of August 2026."""
+_PASS = (sys.executable, "-m", "tests.benchmarks.bare_pass")
+_OURS = (sys.executable, "-m", "tui.cli")
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """A made-up release, the same in another order, and that of the month after with 1 % changed."""
+
+    first: Path
+    turned: Path
+    later: Path
+
+
+def releases(folder: Path, organisations: int) -> Releases:
+    """Make the releases, or take them from an earlier run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = Releases(*(folder / f"{name}-{organisations}.zip" for name in ("first", "turned", "later")))
+    for path, options in (
+        (found.first, {}),
+        (found.turned, {"turned": True}),
+        (found.later, {"published": "2026-09-25", "changed": 0.01}),
+    ):
+        if not path.exists():
+            print(f"making {path.name}…", file=sys.stderr)
+            draft = path.with_suffix(".part")
+            make(draft, organisations, 1, **options)
+            draft.rename(path)
+    return found
+
+
+def measure(found: Releases, folder: Path, runs: int) -> dict[str, list[Taken]]:
+    """Run everything `runs` times in turn, so that a busy machine is busy for all alike."""
+    taken: dict[str, list[Taken]] = {}
+    for number in range(runs):
+        database = folder / f"register-{number}.db"
+        plain = folder / f"plain-{number}.db"
+        ours = (*_OURS, "--db", str(database))
+        for name, command in (
+            (PASS, (*_PASS, str(found.first))),
+            (FIRST, (*ours, "import", str(found.first))),
+            (NAIVE, (*_PASS, "--insert", str(plain), str(found.first))),
+            (AGAIN, (*ours, "import", str(found.turned))),
+            (LATER, (*ours, "import", str(found.later))),
+            (UNDO, (*ours, "undo", "4")),
+        ):
+            if name == NAIVE and number:
+                continue
+            print(f"{number + 1}/{runs} {name}…", file=sys.stderr)
+            taken.setdefault(name, []).append(run(command))
+            if name == FIRST:
+                shutil.copyfile(database, folder / "first.db")
+    return taken
+
+
+PASS = "bare lxml pass over the same zip"
+FIRST = "import, ready to search"
+NAIVE = "sqlite-utils insert of the same rows, no search"
+AGAIN = "import of the same again, in another order"
+LATER = "import of the next month, 1 % changed"
+UNDO = "undo of that month"
+_TARGETS = {FIRST: (PASS, 2.0), AGAIN: (FIRST, 0.5), LATER: (FIRST, 0.5), UNDO: (LATER, 0.2)}
+
+
+def table(taken: dict[str, list[Taken]], first: Path) -> str:
+    """The medians, each beside what it is measured against."""
+    lines = ["| what | seconds | against | ratio | to reach | peak memory |", "|---|---|---|---|---|---|"]
+    for name, runs in taken.items():
+        seconds = statistics.median(one.seconds for one in runs)
+        against, target = _TARGETS.get(name, (None, None))
+        ratios = [
+            one.seconds / other.seconds for one, other in zip(runs, taken[against], strict=True)
+        ] if against else []  # fmt: skip
+        lines.append(
+            f"| {name} | {seconds:.1f} | {against or ''} | {f'{statistics.median(ratios):.2f}' if ratios else ''} | "
+            f"{f'≤ {target}' if target else ''} | {max(one.peak for one in runs):.0f} MB |"
+        )
+    lines += ["", sizes(first)]
+    return "\n".join(lines)
+
+
+def sizes(database: Path) -> str:
+    """How large the database is, in all and for each organisation."""
+    with sqlite3.connect(database) as connection:
+        (records,) = connection.execute("SELECT count(*) FROM record WHERE key LIKE 'ods:%'").fetchone()
+        (links,) = connection.execute("SELECT count(*) FROM link").fetchone()
+    size = database.stat().st_size
+    return (
+        f"{records:,} organisations and {links:,} links in {size / 1e6:.0f} MB: {size / records:.0f} bytes an "
+        "organisation, indexes and evidence included (to reach: ≤ 700)."
+    )
+
+
+def main() -> int:
+    """Measure, print, and write the table where that is asked for."""
+    parser = argparse.ArgumentParser(prog="make bench-import", description=__doc__)
+    parser.add_argument("--organisations", type=int, default=SIZE)
+    parser.add_argument("--runs", type=int, default=3)
+    kept = Path(tempfile.gettempdir()) / "interlock-bench"
+    parser.add_argument("--folder", type=Path, default=kept, help="where made-up releases are kept from run to run")
+    parser.add_argument("--write", type=Path, help="the page whose table is to be replaced")
+    options = parser.parse_args()
+    found = releases(options.folder, options.organisations)
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
+        os.environ["XDG_CACHE_HOME"] = name
+        report = table(measure(found, Path(name), options.runs), Path(name) / "first.db")
+    machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors"
+    report = f"{report}\n\n{machine}; medians of {options.runs} runs in turn."
+    print(report)
+    if options.write:
+        page = options.write.read_text("utf-8")
+        before, _, rest = page.partition("<!-- table -->\n")
+        _, _, after = rest.partition("<!-- end -->")
+        options.write.write_text(f"{before}<!-- table -->\n{report}\n<!-- end -->{after}", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

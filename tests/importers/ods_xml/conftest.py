@@ -1,0 +1,26 @@
+"""Most of what holds for records taken one by one has to hold for records taken by the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.importers.ods_xml.taking import by_batch
+
+_BOTH = ("test_traps", "test_counts", "test_releases", "test_damage")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of these modules in both ways."""
+    if metafunc.module.__name__.rpartition(".")[2] in _BOTH:
+        metafunc.fixturenames.append("taken")
+        metafunc.parametrize("taken", [False, True], ids=["one by one", "by the batch"], indirect=True)
+
+
+@pytest.fixture
+def taken(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Say how rows are taken in this test."""
+    token = by_batch.set(request.param)
+    yield
+    by_batch.reset(token)
