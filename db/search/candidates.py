@@ -61,7 +61,7 @@ class Index(NamedTuple):
     """Index id before which they are; without more, closed organisations are left out."""
 
     def matching(self, match: str, most: int) -> list[int]:
-        """Return the index ids that an expression finds, best ranks first; of an empty one, all that pass the filters."""
+        """Return the index ids that an expression finds, best ranks first; an empty one finds all that pass filters."""
         sql = f"SELECT s.rowid {self._from()} ORDER BY s.rowid LIMIT ?"
         return [row[0] for row in self.conn.execute(sql, (self._expression(match), *self.conditions.values, most))]
 

@@ -38,8 +38,8 @@ class Run:
         with closing(self._conn):
             words = len(vocabulary(self._conn))
             parts = [
-                f"## {self._title.capitalize()}: {len(self._all):,} records, {len(self._unique):,} names that only one has,"
-                f" {words:,} words\n",
+                f"## {self._title.capitalize()}: {len(self._all):,} records, {len(self._unique):,} names that only one"
+                f" has, {words:,} words\n",
                 report.times(self._keystrokes()),
                 self._rivals(),
                 self._processes(),
