@@ -57,6 +57,22 @@ def _compact_search(database: Database) -> None:
     reindex(database.conn, None)
 
 
+def renew_index(connection: sqlite3.Connection) -> None:
+    """Make the tables of the search index and all that is in them anew, inside the caller's transaction."""
+    try:
+        connection.execute("DROP TABLE IF EXISTS search")
+    except sqlite3.DatabaseError:
+        # SQLite drops a full-text index only when it can open it.
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_schema WHERE name IN ('search', 'search_term')")
+        connection.execute("PRAGMA writable_schema = RESET")
+        for part in ("data", "idx", "content", "docsize", "config"):
+            connection.execute(f"DROP TABLE IF EXISTS search_{part}")
+    for statement in _statements((_FOLDER / "0004_search.sql").read_text("utf-8")):
+        connection.execute(statement)
+    reindex(connection, None)
+
+
 def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> Path | None:
     """Bring a database to this program's schema and vocabulary, whole or not at all.
 

@@ -118,9 +118,11 @@ def _found_by(told: Told, is_open: int | None, labels: Mapping[str, str]) -> tup
         names.append((told.verbatim, "official"))
     where = told.address or NOWHERE
     texts = [fact.text or fact.value or "" for fact in told.facts if fact.property not in UNSAID]
+    roles = {role.id for role in told.roles}
+    roles.update([link.role for link in told.links if link.role is not None and link.outward])
     return own_text(
         told.kind, told.type, is_open, names, where.town, where.county, where.postcode,
-        None, texts, labels,
+        None, texts, labels, (), told.status, sorted(roles),
     )  # fmt: skip
 
 

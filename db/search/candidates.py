@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.search.conditions import NONE
+from db.search.facets import EVERY
 from db.search.layout import FIRST_HIDDEN, RECORD_BITS, RECORD_MASK
 
 if TYPE_CHECKING:
@@ -59,35 +61,38 @@ class Index(NamedTuple):
     """Index id before which they are; without more, closed organisations are left out."""
 
     def matching(self, match: str, most: int) -> list[int]:
-        """Return the index ids that a full-text expression finds, the best ranks first."""
-        narrowed = " AND ".join(f"({one})" for one in (match, self.conditions.match) if one)
-        if not narrowed:
-            order = "ORDER BY t.rank, t.record_id LIMIT ?"
-            sql = f"SELECT {_ID} {_FROM} WHERE {self._ranks()}{self.conditions.sql} {order}"
-            return [row[0] for row in self.conn.execute(sql, (*self.conditions.values, most))]
-        joins = _THROUGH_FILTERS if self.conditions.all_of else ""
-        sql = (
-            f"SELECT s.rowid FROM search s{joins} WHERE s.search MATCH ? AND {self._within('s.rowid')}"
-            " ORDER BY s.rowid LIMIT ?"
-        )
-        return [row[0] for row in self.conn.execute(sql, (narrowed, *self.conditions.values, most))]
+        """Return the index ids that an expression finds, best ranks first; an empty one finds all that pass filters."""
+        sql = f"SELECT s.rowid {self._from()} ORDER BY s.rowid LIMIT ?"
+        return [row[0] for row in self.conn.execute(sql, (self._expression(match), *self.conditions.values, most))]
 
     def number(self) -> int:
         """Return how many records the filters alone let through."""
-        match = self.conditions.match
-        if not match:
-            sql = f"SELECT count(*) {_FROM} WHERE {self._ranks()}{self.conditions.sql}"
-            return int(self.conn.execute(sql, self.conditions.values).fetchone()[0])
-        sql = f"SELECT count(*) FROM search s{_THROUGH_FILTERS} WHERE s.search MATCH ? AND {self._within('s.rowid')}"
-        return int(self.conn.execute(sql, (match, *self.conditions.values)).fetchone()[0])
+        sql = f"SELECT count(*) {self._from()}"
+        return int(self.conn.execute(sql, (self._expression(""), *self.conditions.values)).fetchone()[0])
 
     def of_records(self, record_ids: Sequence[int]) -> list[int]:
         """Return the index ids of those of some records that the filters let through."""
         if not record_ids:
             return []
         marks = ",".join("?" * len(record_ids))
-        sql = f"SELECT {_ID} {_FROM} WHERE t.record_id IN ({marks}) AND {self._ranks()}{self.conditions.sql}"
-        return [row[0] for row in self.conn.execute(sql, (*record_ids, *self.conditions.values))]
+        sql = f"SELECT {_ID} FROM search_text t WHERE t.record_id IN ({marks})"
+        found = [row[0] for row in self.conn.execute(sql, tuple(record_ids))]
+        if not found or self.conditions is NONE:
+            return [one for one in found if self.first <= one < self.end]
+        sql = f"SELECT s.rowid {self._from()} AND s.rowid = ?"
+        values = (self._expression(""), *self.conditions.values)
+        return [row[0] for one in found for row in self.conn.execute(sql, (*values, one))]
+
+    def _expression(self, match: str) -> str:
+        if match or self.conditions.match:
+            return self.conditions.among(match)
+        return self.conditions.among(EVERY)
+
+    def _from(self) -> str:
+        joined = _JOINED if self.conditions.all_of else ""
+        first, end = max(self.first, self.conditions.first), min(self.end, self.conditions.end)
+        where = f"s.search MATCH ? AND s.rowid >= {first} AND s.rowid < {end}{self.conditions.sql}"
+        return f"FROM search s{joined} WHERE {where}"
 
     def read(self, ids: Iterable[int]) -> list[Candidate]:
         """Return the search texts of some index ids."""
@@ -116,18 +121,9 @@ class Index(NamedTuple):
             found.update((row[0], Shown._make(row)) for row in self.conn.execute(sql, some))
         return found
 
-    def _within(self, row_id: str) -> str:
-        return f"{row_id} >= {self.first} AND {row_id} < {self.end}{self.conditions.sql}"
-
-    def _ranks(self) -> str:
-        return f"t.rank >= {self.first >> RECORD_BITS} AND t.rank < {self.end >> RECORD_BITS}"
-
 
 _ID = f"t.rank << {RECORD_BITS} | t.record_id"
-_FROM = "FROM search_text t JOIN record r ON r.id = t.record_id"
-_THROUGH_FILTERS = (
-    f" CROSS JOIN search_text t ON t.record_id = (s.rowid & {RECORD_MASK}) CROSS JOIN record r ON r.id = t.record_id"
-)
+_JOINED = f" CROSS JOIN record r ON r.id = (s.rowid & {RECORD_MASK})"
 
 
 def by_code(conn: sqlite3.Connection, text: str) -> list[int]:

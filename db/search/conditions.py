@@ -1,26 +1,42 @@
-"""What filters come to in SQL, apart from the filters themselves, which most searches have none of."""
+"""What filters come to, apart from the filters themselves, which most searches have none of."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from db.search.layout import END
+
 
 class Condition(NamedTuple):
-    """A condition in SQL on a record `r` and its search text `t`, with the values for its question marks."""
+    """A condition on a record: in SQL on `r` with values for its question marks, and as a full-text expression."""
 
     sql: str
     values: tuple[object, ...] = ()
+    match: str = ""
+    """Holds for every record that passes; empty where no expression does."""
+    exact: bool = False
+    """Whether it holds for no other."""
+    first: int = 0
+    """No index id before this one passes."""
+    end: int = END
+    """No index id from this one on passes; with an exact condition, all between do."""
 
 
 class Conditions(NamedTuple):
     """All that the filters of a query come to."""
 
-    all_of: tuple[Condition, ...]
-    match: str
-    """A full-text expression that holds for all that passes, so that few are looked at; empty where there is none."""
-    hints: tuple[str, ...]
-    closed_too: bool
+    all_of: tuple[Condition, ...] = ()
+    """What has to be asked in SQL."""
+    match: str = ""
+    """A full-text expression for what passes."""
+    refused: str = ""
+    """A full-text expression for what does not."""
+    hints: tuple[str, ...] = ()
+    closed_too: bool = False
     """Whether a filter asks for closed ones by name."""
+    first: int = 0
+    end: int = END
+    """The index ids between which all is that passes."""
 
     @property
     def sql(self) -> str:
@@ -32,6 +48,11 @@ class Conditions(NamedTuple):
         """The values for the question marks of `sql`, in order."""
         return tuple(value for one in self.all_of for value in one.values)
 
+    def among(self, match: str) -> str:
+        """Return the full-text expression for what an expression finds and the filters let through."""
+        wanted = " AND ".join(f"({one})" for one in (match, self.match) if one)
+        return f"({wanted}) NOT ({self.refused})" if self.refused else wanted
 
-NONE = Conditions((), "", (), False)
+
+NONE = Conditions()
 """What no filters come to."""

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.search import facets
 from db.search.conditions import Condition, Conditions
-from db.search.expressions import Beginnings
-from db.search.layout import RECORD_MASK
-from db.search.meanings import kinds_meant, roles_meant, sources_meant, statuses_meant, types_meant
-from db.search.normalise import is_outward, place_words
+from db.search.layout import END, HIDDEN, OPENNESS_BITS
+from db.search.meanings import (
+    KINDS,
+    Statuses,
+    kinds_meant,
+    roles_meant,
+    sources_meant,
+    statuses_meant,
+    types_meant,
+)
+from db.search.places import place, postcode
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
     from db.search.query import Filter
 
 
-_NEVER = Condition("0")
+_NEVER = Condition("0", match='"§"', exact=True)
 
 
 def conditions(conn: sqlite3.Connection, filters: Sequence[Filter]) -> Conditions:
@@ -25,117 +33,125 @@ def conditions(conn: sqlite3.Connection, filters: Sequence[Filter]) -> Condition
     hints: list[str] = []
     wanted: dict[str, list[Condition]] = {}
     refused: list[Condition] = []
-    matches: dict[str, list[str]] = {}
     closed_too = False
     for one in filters:
         condition, hint = _condition(conn, one)
         if hint:
             hints.append(hint)
         if one.negated:
-            refused.append(Condition(f"NOT coalesce(({condition.sql}), 0)", condition.values))
+            refused.append(condition)
             continue
         wanted.setdefault(one.field, []).append(condition)
-        matches.setdefault(one.field, []).append(_match(conn, one))
         closed_too |= one.field == "status" and statuses_meant(conn, one.value).closed_too
-    either = (
-        Condition(" OR ".join(f"({one.sql})" for one in some), tuple(value for one in some for value in one.values))
-        for some in wanted.values()
+    either = [_either(some) for some in wanted.values()]
+    ranged = [one for one in (*either, *map(_without, refused)) if (one.first, one.end) != (0, END)]
+    return Conditions(
+        (*(one for one in either if not one.exact), *(_turned(one) for one in refused if not _is_refusable(one))),
+        " AND ".join(f"({one.match})" for one in either if one.match),
+        " OR ".join(f"({one.match})" for one in refused if one.match and one.exact),
+        tuple(dict.fromkeys(hints)),
+        closed_too,
+        max((one.first for one in ranged), default=0),
+        min((one.end for one in ranged), default=END),
     )
-    narrowing = (f"({' OR '.join(some)})" for some in matches.values() if all(some))
-    return Conditions((*either, *refused), " AND ".join(narrowing), tuple(dict.fromkeys(hints)), closed_too)
+
+
+def _either(some: Sequence[Condition]) -> Condition:
+    """Return the condition that any of some holds."""
+    if len(some) == 1:
+        return some[0]
+    return Condition(
+        " OR ".join(f"({one.sql})" for one in some),
+        tuple(value for one in some for value in one.values),
+        " OR ".join(f"({one.match})" for one in some) if all(one.match for one in some) else "",
+        all(one.match and one.exact for one in some),
+        min(one.first for one in some),
+        max(one.end for one in some),
+    )
+
+
+def _without(one: Condition) -> Condition:
+    """Return the range of index ids that is left where those at one end are refused."""
+    if one.match or not one.exact or (one.first and one.end != END):
+        return Condition("1")
+    return Condition("1", first=0 if one.first else one.end, end=one.first or END)
+
+
+def _is_refusable(one: Condition) -> bool:
+    """Whether refusing it needs no SQL: an expression says it, or a range at either end of the index does."""
+    return one.exact and (bool(one.match) or not (one.first and one.end != END))
+
+
+def _turned(one: Condition) -> Condition:
+    return Condition(f"NOT coalesce(({one.sql}), 0)", one.values)
 
 
 def _condition(conn: sqlite3.Connection, one: Filter) -> tuple[Condition, str | None]:
     """Return a filter's condition without its negation, and a hint where its value means nothing."""
     if one.field == "place":
-        return _place(conn, one.value), None
+        return place(conn, one.value), None
     if one.field == "postcode":
-        return _postcode(one.value), None
+        return postcode(conn, one.value), None
     if one.field == "status":
         statuses = statuses_meant(conn, one.value)
-        return Condition(statuses.sql, statuses.names), statuses.hint
+        return _status(statuses), statuses.hint
     if one.field == "source":
         sources = sources_meant(conn, one.value)
         return _spoken_of_by(sources), None if sources else f"no source has “{one.value}” in its title or key"
     if one.field == "role":
         roles = roles_meant(conn, one.value)
         return _role(roles.names, roles.types, one.value), roles.hint
-    meant = kinds_meant(one.value) if one.field == "kind" else types_meant(conn, one.value)
-    return _among(f"r.{one.field}", meant.names), meant.hint
+    if one.field == "kind":
+        kinds = kinds_meant(one.value)
+        return _kinds(kinds.names), kinds.hint
+    types = types_meant(conn, one.value)
+    return _among("r.type", types.names, [facets.of_type(name) for name in types.names]), types.hint
 
 
-def _among(what: str, names: Sequence[object]) -> Condition:
-    return Condition(f"{what} IN ({','.join('?' * len(names))})", tuple(names)) if names else _NEVER
-
-
-def _match(conn: sqlite3.Connection, one: Filter) -> str:
-    """Return the full-text expression that goes before a filter on a place."""
-    if one.field == "place" and (words := place_words(one.value)):
-        return _place_match(conn, words)
-    if one.field == "postcode":
-        outward, inward = _halves(one.value)
-        if inward or is_outward(outward.lower()):
-            return f'{{place}} : "{outward.lower()}"'
-    return ""
-
-
-def _place_match(conn: sqlite3.Connection, words: str) -> str:
-    """Whole words of a place, for London is not Londonderry; the start of one where no place is so called."""
-    *others, last = words.split()
-    all_of = [f'{{place}} : "{word}"' for word in others]
-    whole = " AND ".join([*all_of, f'{{place}} : "{last}"'])
-    return (
-        whole
-        if _is_place(conn, words, whole)
-        else " AND ".join([*all_of, f"{{place}} : ({Beginnings(conn)(last).expression})"])
-    )
-
-
-def _is_place(conn: sqlite3.Connection, words: str, match: str) -> bool:
-    sql = (
-        f"SELECT 1 FROM search s CROSS JOIN search_text t ON t.record_id = (s.rowid & {RECORD_MASK})"
-        " WHERE s.search MATCH ? AND instr(' ' || t.place || ' ', ?) LIMIT 1"
-    )
-    return conn.execute(sql, (match, f" {words} ")).fetchone() is not None
-
-
-def _place(conn: sqlite3.Connection, value: str) -> Condition:
-    words = place_words(value)
-    if not words:
+def _among(what: str, names: Sequence[str], words: Sequence[str]) -> Condition:
+    """Return the condition that a column is among some names, which the index has as those words."""
+    if not names:
         return _NEVER
-    whole = " AND ".join(f'{{place}} : "{word}"' for word in words.split())
-    after = " " if _is_place(conn, words, whole) else ""
-    return Condition("instr(' ' || t.place || ' ', ?)", (f" {words}{after}",))
+    match = " OR ".join(f'{{more}} : "{word}"' for word in words)
+    return Condition(f"{what} IN ({','.join('?' * len(names))})", tuple(names), match, True)
 
 
-def _postcode(value: str) -> Condition:
-    """An area (LA), an outward code (LA1 is not LA10), that with the start of what follows, or a whole postcode."""
-    outward, inward = _halves(value)
-    compact = "replace(upper(r.postcode), ' ', '')"
-    if outward.isalpha() and not inward:
-        return Condition(f"{compact} GLOB ?", (f"{outward}[0-9]*",))
-    if not outward:
-        return _NEVER
-    same = f"substr({compact}, 1, length({compact}) - 3) = ?"
-    if not inward:
-        return Condition(same, (outward,))
-    return Condition(f"{same} AND {compact} GLOB ?", (outward, f"{outward}{inward}*"))
+def _kinds(names: Sequence[str]) -> Condition:
+    if "organisation" not in names:
+        return _among("r.kind", names, [facets.of_kind(name) for name in names])
+    others = [f'{{more}} : "{facets.of_kind(name)}"' for name in KINDS if name not in names]
+    sql = f"r.kind IN ({','.join('?' * len(names))})"
+    return Condition(sql, tuple(names), f"{facets.EVERY} NOT ({' OR '.join(others)})" if others else facets.EVERY, True)
 
 
-def _halves(value: str) -> tuple[str, str]:
-    """Return the outward code and what is given of the inward one, in capitals."""
-    words = place_words(value).upper().split()
-    return (words[0], "".join(words[1:])) if words and words[0].isascii() else ("", "")
+def _status(meant: Statuses) -> Condition:
+    """Return the condition for a status; whether a record is open is told by where it is in the index."""
+    if meant.openness is not None:
+        first, last = meant.openness
+        end = END if last >= HIDDEN else last + 1 << OPENNESS_BITS
+        return Condition(meant.sql, exact=True, first=first << OPENNESS_BITS, end=end)
+    usual = [name for name in meant.names if not facets.of_status(name)]
+    if usual or not meant.names:
+        return Condition(meant.sql, meant.names) if usual else _NEVER
+    return _among("r.status", meant.names, [facets.of_status(name) for name in meant.names])
 
 
 def _role(names: Sequence[str], types: Sequence[str], value: str) -> Condition:
     """Has the role in a link of its own, or is of the type or has the fact that an ODS role makes."""
-    role = _among("l.role", names)
-    kind = _among("r.type", types)
+    words = [*map(facets.of_type, types), *map(facets.of_role, (*names, value))]
+    match = " OR ".join(f'{{more}} : "{word}"' for word in dict.fromkeys(words) if word)
+    roles, kinds = ",".join("?" * len(names)), ",".join("?" * len(types))
     return Condition(
-        f"EXISTS (SELECT 1 FROM link l WHERE l.source_id = r.id AND {role.sql}) OR {kind.sql} OR EXISTS"
-        " (SELECT 1 FROM fact f WHERE f.record_id = r.id AND f.property = 'ods-role' AND (f.value = ? OR f.text = ?))",
-        (*role.values, *kind.values, value.upper(), value.upper()),
+        f"r.type IN ({kinds})"
+        # Table by table, because a view looks up only what it is given as a number.
+        f" OR EXISTS (SELECT 1 FROM link_row l WHERE l.source_id = r.id AND l.role IN ({roles}))"
+        f" OR EXISTS (SELECT 1 FROM told_link l WHERE l.source_id = r.id AND l.role IN ({roles}))"
+        " OR EXISTS (SELECT 1 FROM fact_row f WHERE f.record_id = r.id AND f.property = 'ods-role' AND f.value = ?)"
+        " OR EXISTS (SELECT 1 FROM told_role h JOIN told_word w ON w.id = h.role"
+        " WHERE h.record_id = r.id AND w.word = ?)",
+        (*types, *names, *names, value.upper(), value.upper()),
+        match,
+        True,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.model import Hit, Match, Results
 from db.search.candidates import Index, Shown
 from db.search.conditions import NONE, Conditions
-from db.search.hints import closed_hint, nothing_hint, typing_hints
+from db.search.hints import LeftOut, nothing_hint, typing_hints
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.presenting import brief, matched
 from db.search.query import Query, parse
@@ -45,8 +45,9 @@ def find(
     index = Index(conn, passing, end=END if hidden_too else FIRST_HIDDEN)
     most = _MOST_WITHOUT_LIMIT if limit is None else max(MOST_LOOKED_AT, 2 * limit)
     hints = [*typing_hints(conn, query), *passing.hints]
+    left_out = LeftOut(index, query, most, cancelled)
     if query.readings:
-        search = Search(index, query, most, cancelled)
+        search = Search(index, query, most, cancelled, _none if hidden_too else left_out.number)
         search.run()
         matches = _on_day(index, list(search.matches.values()), as_of, closed or passing.closed_too)
         results = _searched(index, query, matches, limit, as_of, explain)
@@ -55,11 +56,15 @@ def find(
     else:
         results = Results(text, 0, ())
     if not hidden_too and (query.readings or query.filters) and results.total < ENOUGH:
-        hints.append(closed_hint(index, query, most, cancelled) or "")
-    if not results.total:
+        hints.append(left_out.hint())
+    if not results.total and not (query.readings and not hidden_too and left_out.number()):
         hints.append(nothing_hint(index, query, cancelled) or "")
     briefs = _names_on(conn, results.hits, as_of)
     return Results(text, results.total, briefs, "; ".join(filter(None, hints)) or None)
+
+
+def _none() -> int:
+    return 0
 
 
 def _conditions(conn: sqlite3.Connection, query: Query) -> Conditions:

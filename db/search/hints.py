@@ -42,16 +42,29 @@ def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
     return hints
 
 
-def closed_hint(index: Index, query: Query, most: int, cancelled: Callable[[], bool] | None) -> str | None:
-    """Return how many closed records match surely, where they were left out."""
-    hidden = index._replace(first=FIRST_HIDDEN, end=END)
-    if query.readings:
-        number = Search(hidden, query, most, cancelled).count_sure()
-    else:
-        number = hidden.number()
-    if not number:
-        return None
-    return f"{number} closed one{'s match' if number > 1 else ' matches'}: --all shows {'them' if number > 1 else 'it'}"
+class LeftOut:
+    """The closed records that match surely, where they are left out; counted when it is asked for, and once."""
+
+    def __init__(self, index: Index, query: Query, most: int, cancelled: Callable[[], bool] | None) -> None:
+        self._index = index._replace(first=FIRST_HIDDEN, end=END)
+        self._query, self._most, self._cancelled = query, most, cancelled
+        self._number: int | None = None
+
+    def number(self) -> int:
+        """Return how many there are."""
+        if self._number is None:
+            if self._query.readings:
+                self._number = Search(self._index, self._query, self._most, self._cancelled).count_sure()
+            else:
+                self._number = self._index.number()
+        return self._number
+
+    def hint(self) -> str:
+        """Return how to see them; nothing where there are none."""
+        number = self.number()
+        if not number:
+            return ""
+        return f"{number} closed ones match: --all shows them" if number > 1 else "1 closed one matches: --all shows it"
 
 
 def nothing_hint(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:

@@ -8,15 +8,17 @@ SHORT = "="
 """Stands before a given acronym there, which is a surer match than a short name."""
 SIZE = "‹"
 """Stands before the number of letters of a name, in column `first`. No typed text can hold it: it is no letter."""
-KIND = "›"
-"""Stands before the kind of a record whose ties are indexed, in column `tied`."""
+FACET = "§§"
+"""Stands before what filters ask for, in column `more`. Twice, so that all of them share one short beginning."""
 
 RECORD_BITS = 40
 RECORD_MASK = (1 << RECORD_BITS) - 1
 """The part of an index id that is the record's number; above it is the record's rank."""
 HIDDEN = 3
 """Openness of closed organisations and sites, which are found only when asked for."""
-FIRST_HIDDEN = HIDDEN << 6 << RECORD_BITS
+OPENNESS_BITS = RECORD_BITS + 6
+"""The bits of an index id below its openness."""
+FIRST_HIDDEN = HIDDEN << OPENNESS_BITS
 """Index ids from here on are hidden ones."""
 END = 1 << 62
 """No index id comes near."""
@@ -30,7 +32,7 @@ STAMP = "search_words"
 
 def openness(row_id: int) -> int:
     """Return 0 for open, 1 for unknown, 2 for closed, 3 for closed and hidden, from an index id."""
-    return row_id >> RECORD_BITS >> 6
+    return row_id >> OPENNESS_BITS
 
 
 def premises(row_id: int) -> int:
@@ -51,5 +53,5 @@ def words_in(own: str) -> list[str]:
 def first_words(own: str) -> str:
     """Return what the full-text index knows names by as wholes: their first words and how many letters they have."""
     if APART not in own and own[:1] != SHORT:
-        return f"{own.partition(' ')[0]} {SIZE}{len(own)}" if own else ""
+        return f"{own.partition(' ')[0]} {SIZE}{len(own)}"
     return " ".join(f"{name.partition(' ')[0]} {SIZE}{len(name)}" for name, _ in names_in(own))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.search.layout import HIDDEN
 from db.search.normalise import plain
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Statuses(NamedTuple):
     names: tuple[str, ...]
     hint: str | None
     closed_too: bool
+    openness: tuple[int, int] | None = None
+    """The first and the last openness that is meant, where a status is nothing else."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
@@ -112,11 +115,11 @@ def statuses_meant(conn: sqlite3.Connection, value: str) -> Statuses:
     """Return the condition for a status: `open` and `closed` as the register counts them, else the status itself."""
     wanted = plain(value)
     if wanted == "open":
-        return Statuses("r.open = 1", (), None, False)
+        return Statuses("r.open = 1", (), None, False, (0, 0))
     if wanted == "closed":
-        return Statuses("r.open = 0", (), None, True)
+        return Statuses("r.open = 0", (), None, True, (2, HIDDEN))
     if wanted == "unknown":
-        return Statuses("r.open IS NULL", (), None, False)
+        return Statuses("r.open IS NULL", (), None, False, (1, 1))
     terms = _terms(conn, ("statuses",))
     names = _matching(value, terms)
     if not names:

@@ -22,7 +22,10 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
-    """Return the records with those that hold their names: by the index as it is, and by the links as they are now."""
+    """Return the records with those that hold their names, and those of which arrangements and people hold the names.
+
+    By the index as it is, and by the links as they are now: names pass one way, roles the other.
+    """
     found = set(ids)
     listed = sorted(ids)
     for start in range(0, len(listed), _AT_ONCE):
@@ -30,6 +33,9 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
         marks = _marks(some)
         for sql in (
             f"SELECT record_id FROM search_tie WHERE tied_id IN ({marks})",
+            f"SELECT tied_id FROM search_tie WHERE record_id IN ({marks})",
+            f"SELECT l.source_id FROM record r JOIN link l ON l.target_id = r.id WHERE r.id IN ({marks})"
+            " AND r.kind IN ('arrangement', 'person') AND l.role IS NOT NULL",
             f"SELECT r.id FROM link l JOIN record r ON r.id = l.target_id WHERE l.source_id IN ({marks})"
             " AND r.kind IN ('arrangement', 'person')",
             f"SELECT r.id FROM link l JOIN record r ON r.id = l.source_id WHERE l.target_id IN ({marks})"

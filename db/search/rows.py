@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.acronyms import initials, squashed
-from db.search.layout import APART, HIDDEN, KIND, RECORD_BITS, SHORT, first_words, words_in
+from db.search.facets import facets
+from db.search.layout import APART, FACET, HIDDEN, RECORD_BITS, SHORT, first_words, words_in
 from db.search.normalise import expanded, forms, place_words, plain
 from db.search.told import Told, told_of, type_labels
 
@@ -43,7 +44,7 @@ class Row(NamedTuple):
     def words(self) -> Iterator[str]:
         """Return the words that typing errors are measured against, each once for each column that has it."""
         for words in (words_in(self.own), self.place.split(), self.more.split(), self.tied.split()):
-            yield from (word for word in set(words) if word[0] != KIND)
+            yield from (word for word in set(words) if word[0] != FACET[0])
 
 
 def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[Row]:
@@ -57,7 +58,7 @@ def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[R
 def _row(told: Told, labels: Mapping[str, str]) -> Row:
     rank, own, acronyms, place, more = own_text(
         told.kind, told.type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
-        labels, told.places,
+        labels, told.places, told.status, told.roles,
     )  # fmt: skip
     tied = _tied(told) if told.ties is not None else ""
     return Row(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
@@ -66,15 +67,16 @@ def _row(told: Told, labels: Mapping[str, str]) -> Row:
 def own_text(
     kind: str, type: str | None, is_open: int | None, names: Sequence[tuple[str, str]], town: str | None,
     county: str | None, postcode: str | None, summary: str | None, texts: Sequence[str], labels: Mapping[str, str],
-    places: Sequence[str] = (),
+    places: Sequence[str] = (), status: str | None = None, roles: Sequence[str] = (),
 ) -> tuple[int, str, str, str, str]:  # fmt: skip
     """Return rank, names, initials, place and other words of a record, from what is known of itself alone.
 
     `names` has the name it is shown by first, each with its kind; `texts` its facts but those of `told.UNSAID`;
-    `labels` the words for each type, as `told.type_labels` returns them.
+    `labels` the words for each type, as `told.type_labels` returns them; `roles` those of the ODS (`RO177`) and of its
+    links.
     """
     own, acronyms = _names(names, kind)
-    more = _plain_once(labels.get(type, type) if type else "")
+    more = _usual(facets(kind, type, status, tuple(sorted(roles))), labels.get(type, type) if type else "")
     if summary or texts:
         more = _once(more, *_pieces(summary), *_pieces(" ".join(texts)))
     return (
@@ -124,8 +126,8 @@ def _joined(acronyms: Iterable[str]) -> str:
 
 
 def _tied(told: Told) -> str:
-    """Return the kind of a record, by which filters find it, and the words in names of those it is tied to."""
-    return _once(f"{KIND}{told.kind}", *(form for name in told.tied for form in forms(name)))
+    """Return the words in names of the records it is tied to."""
+    return _once(*(form for name in told.tied for form in forms(name)))
 
 
 def _pieces(text: str | None) -> Iterator[str]:
@@ -138,8 +140,8 @@ def _pieces(text: str | None) -> Iterator[str]:
 
 
 @lru_cache(maxsize=2000)
-def _plain_once(text: str) -> str:
-    return _once(plain(text))
+def _usual(facets: str, label: str) -> str:
+    return _once(facets, plain(label))
 
 
 def _once(*texts: str) -> str:

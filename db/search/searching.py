@@ -39,14 +39,21 @@ class Search:
     """The search for one query; `matches` holds what was found, by index id, the surest way of each."""
 
     def __init__(
-        self, index: Index, query: Query, most: int = MOST_LOOKED_AT, cancelled: Callable[[], bool] | None = None
+        self,
+        index: Index,
+        query: Query,
+        most: int = MOST_LOOKED_AT,
+        cancelled: Callable[[], bool] | None = None,
+        left_out: Callable[[], int] = lambda: 0,
     ) -> None:
+        """Prepare it; `left_out` tells how many records match surely but are not looked at, because they are closed."""
         self.matches: dict[int, Ranked] = {}
         self._index = index
         self._query = query
         self._most = most
         self._unsure = max(most, _MOST_UNSURE)
         self._cancelled = cancelled
+        self._left_out = left_out
         self._stamp = stamp_of(index.conn)
         self._begun = Beginnings(index.conn, self._stamp)
         self._readings = [reading(text) for text in query.readings]
@@ -58,7 +65,7 @@ class Search:
             self._find_parts()
         if len(self.matches) < ENOUGH and not self._is_short_and_found():
             self._find_misspelt()
-        if not self.matches:
+        if not self.matches and not self._left_out():
             self._find_without_usual_words()
 
     def find_sure(self) -> None:
@@ -117,13 +124,16 @@ class Search:
     def _find_misspelt(self) -> None:
         """Find misspelt words, and words run together or torn apart: in one word, then, where nothing fits, in all.
 
-        Words with two errors are looked for last, because that takes the longest.
+        Words with two errors are looked for last, because that takes the longest, and not where what was typed is there
+        as it stands.
         """
         self._poll()
         words = vocabulary(self._index.conn, self._stamp)
         respaced = (" ".join(one) for one in words.respaced(self._query.readings[-1].split()))
         readings = [*self._readings, *(reading(text, 1) for text in respaced)]
         for errors in (1, 2):
+            if errors == 2 and self._left_out():
+                return
             for one_word in (True, False):
                 self._compare_alike(readings, errors, one_word=one_word)
                 if self.matches:

@@ -26,6 +26,7 @@ class Told(NamedTuple):
     id: int
     kind: str
     type: str | None
+    status: str | None
     open: int | None
     names: list[tuple[str, str]]
     """The name it is shown by first, each with its kind."""
@@ -35,6 +36,8 @@ class Told(NamedTuple):
     summary: str | None
     places: list[str]
     texts: list[str]
+    roles: list[str]
+    """Roles of the ODS and of its links, in order."""
     ties: tuple[int, ...] | None
     tied: list[str]
     """Names of the records in `ties`."""
@@ -50,20 +53,24 @@ def type_labels(conn: sqlite3.Connection) -> dict[str, str]:
 def told_of(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Told]:
     """Return what is told of those records that exist."""
     records = conn.execute(
-        f"SELECT id, kind, type, name, open, summary, county, town, postcode FROM record WHERE id IN ({_marks(ids)})",
+        "SELECT id, kind, type, name, status, open, summary, county, town, postcode FROM record"
+        f" WHERE id IN ({_marks(ids)})",
         ids,
     ).fetchall()
     numbers = [row[0] for row in records]
     ties = _ties(conn, [row[0] for row in records if row[1] in TIED_KINDS])
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     facts = _facts(conn, numbers)
-    for number, kind, kind_type, name, is_open, summary, county, town, postcode in records:
+    roles = _roles(conn, numbers)
+    for number, kind, kind_type, name, status, is_open, summary, county, town, postcode in records:
         about = facts.get(number)
         tied = ties.get(number, ()) if kind in TIED_KINDS else None
         yield Told(
-            number, kind, kind_type, is_open, [(name, "official"), *names.get(number, ())], town, county,
-            postcode, summary, about.places if about else [], about.texts if about else [], tied,
-            _names_of(conn, names, tied or ()),
+            id=number, kind=kind, type=kind_type, status=status, open=is_open,
+            names=[(name, "official"), *names.get(number, ())],
+            town=town, county=county, postcode=postcode, summary=summary,
+            places=about.places if about else [], texts=about.texts if about else [],
+            roles=sorted(roles.get(number, ())), ties=tied, tied=_names_of(conn, names, tied or ()),
         )  # fmt: skip
 
 
@@ -104,6 +111,19 @@ def _names_of(conn: sqlite3.Connection, names: dict[int, list[tuple[str, str]]],
         return []
     shown = dict(conn.execute(f"SELECT id, name FROM record WHERE id IN ({_marks(ids)})", ids))
     return [name for one in ids if one in shown for name in (shown[one], *(each for each, _ in names.get(one, ())))]
+
+
+def _roles(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, set[str]]:
+    """Return the roles that each record has by the ODS, and those in links of its own."""
+    found: dict[int, set[str]] = {}
+    for sql in (
+        "SELECT record_id, value FROM fact WHERE property = 'ods-role' AND record_id",
+        "SELECT source_id, role FROM link WHERE role IS NOT NULL AND source_id",
+    ):
+        for number, role in conn.execute(f"{sql} IN ({_marks(ids)})", ids):
+            if isinstance(role, str):
+                found.setdefault(number, set()).add(role)
+    return found
 
 
 class _Facts(NamedTuple):

@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "diff": "what an import added, changed from what to what, closed and refused",
     "undo": "take an import back, as if it had never been",
     "stats": "how much the register holds, and from which sources",
+    "doctor": "check that the register is sound, and rebuild its search index",
     "sql": "ask the register's tables directly, read-only",
     "export": "write records out, to edit or to pass on",
 }
@@ -21,7 +22,7 @@ COMMANDS: dict[str, str] = {
 MODULES = {"import": "import_", "open": "open_"}
 """Modules whose command's name Python keeps for itself."""
 
-LATER = ("tree", "path", "shared", "review", "gaps", "doctor")
+LATER = ("tree", "path", "shared", "review", "gaps")
 """Commands of the contract that a coming version brings."""
 
 EXIT_CODES: dict[int, str] = {

@@ -28,7 +28,9 @@ def main() -> int:
     parser.add_argument(
         "--typed", type=int, default=150, help="how many queries of each sort are typed letter by letter"
     )
-    parser.add_argument("--brute", type=int, default=15, help="how many of them brute force answers (1 s or more each)")
+    parser.add_argument(
+        "--brute", type=int, default=25, help="how many of each sort brute force answers, a second each"
+    )
     parser.add_argument("--rounds", type=int, default=21, help="how often whole processes run")
     parser.add_argument("--folder", type=Path, help="where the country is kept for the next run")
     parser.add_argument(

@@ -17,7 +17,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Named(NamedTuple):
-    """An open record: what a search is to find."""
+    """A record: what a search is to find."""
 
     key: str
     name: str
@@ -25,6 +25,7 @@ class Named(NamedTuple):
     type: str | None
     town: str | None
     postcode: str | None
+    is_open: bool
 
 
 class Asked(NamedTuple):
@@ -34,9 +35,10 @@ class Asked(NamedTuple):
     key: str
 
 
-def open_records(conn: sqlite3.Connection) -> list[Named]:
-    """Return every record that a search without options looks at."""
-    sql = "SELECT key, name, kind, type, town, postcode FROM record WHERE open IS NOT 0 AND kind <> 'document' ORDER BY id"
+def records(conn: sqlite3.Connection) -> list[Named]:
+    """Return every record but documents, which rank after what they speak of."""
+    columns = "key, name, kind, type, town, postcode, open IS NOT 0"
+    sql = f"SELECT {columns} FROM record WHERE kind <> 'document' ORDER BY id"
     return [Named(*row) for row in conn.execute(sql)]
 
 

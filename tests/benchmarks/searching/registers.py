@@ -124,6 +124,9 @@ def _index_row(
     number: int, org: Org, kind: str, kind_type: str | None, name: str, is_open: int, town: str, labels: dict[str, str]
 ) -> tuple[int, int, str, str, str, str]:
     names = [(name, "official"), (org.name, "official")]
-    rank, *texts = own_text(kind, kind_type, is_open, names, town, org.county, org.postcode, None, (), labels)
+    rank, *texts = own_text(
+        kind, kind_type, is_open, names, town, None, org.postcode, None, (), labels, (),
+        "open" if is_open else "closed", sorted({role.id for role in org.roles}),
+    )  # fmt: skip
     own, initials, place, more = texts
     return rank, number, own, initials, place, more

@@ -26,16 +26,19 @@ def times(measured: dict[str, Times]) -> str:
     )
 
 
-def finding(measured: dict[str, dict[str, Found]]) -> str:
-    """Return what is found, by query and by way to search."""
+def finding(measured: dict[str, dict[str, Found]], ways: Sequence[str]) -> str:
+    """Return what is found, a row for each sort of query: first / among ten / mean reciprocal rank."""
     return table(
-        ("query", "way to search", "queries", "first", "in ten", "MRR"),
+        ("query", "asked", *ways),
         (
-            (what, way, f"{one.number:,}", f"{one.first:.1%}", f"{one.ten:.1%}", f"{one.reciprocal:.3f}")
-            for what, ways in measured.items()
-            for way, one in ways.items()
+            (what, f"{max(one.number for one in found.values()):,}", *(_places(found.get(way)) for way in ways))
+            for what, found in measured.items()
         ),
     )
+
+
+def _places(one: Found | None) -> str:
+    return f"{one.first:.1%} / {one.ten:.1%} / {one.reciprocal:.3f}" if one else ""
 
 
 def processes(timed: Sequence[Process]) -> str:

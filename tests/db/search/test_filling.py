@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.search.facets import of_type
 from db.search.index import Filling, check, reindex
 from db.search.rows import own_text
 from db.search.told import type_labels
@@ -22,11 +23,11 @@ def _filled(made: Miniature, keys: list[str]) -> None:
     labels = type_labels(made.conn)
     rows = []
     for key in keys:
-        number, name, kind, kind_type, is_open, town, postcode = made.conn.execute(
-            "SELECT id, name, kind, type, open, town, postcode FROM record WHERE key = ?", (key,)
+        number, name, kind, kind_type, status, is_open, town, postcode = made.conn.execute(
+            "SELECT id, name, kind, type, status, open, town, postcode FROM record WHERE key = ?", (key,)
         ).fetchone()
         names = [(name, "official"), (name.upper(), "official")]
-        rank, *texts = own_text(kind, kind_type, is_open, names, town, None, postcode, None, (), labels)
+        rank, *texts = own_text(kind, kind_type, is_open, names, town, None, postcode, None, (), labels, (), status)
         rows.append((rank, number, *texts))
     filling.add(rows)
     filling.finish(
@@ -56,7 +57,8 @@ def test_records_that_were_there_before_stay_findable() -> None:
     made = stories()
     made.add("ods:NEW", "Vale Surgery", "gp-practice")
     filling = Filling(made.conn)
-    filling.add([(3, made.number("ods:NEW"), "vale surgery", "", "", "gp practice")])
+    more = f"{of_type('gp-practice')} gp practice"
+    filling.add([(3, made.number("ods:NEW"), "vale surgery", "", "", more)])
     filling.finish(())
     assert check(made.conn) == []
     assert made.keys("wye vally")[0] == "ods:RLQ"
@@ -88,7 +90,8 @@ def test_a_row_replaces_what_an_earlier_one_said() -> None:
 def test_a_name_and_its_form_in_capitals_are_one_name(name: str, own: str, initials: str) -> None:
     names = [(name, "official"), (name.upper(), "official")]
     made = own_text("organisation", "gp-practice", 1, names, "Oakham", "Rutland", "LE156AB", None, (), {})
-    assert made[1:] == (own, initials, "oakham rutland le15 6ab", "gp practice")
+    assert made[1:4] == (own, initials, "oakham rutland le15 6ab")
+    assert made[4].endswith("gp practice")
 
 
 def test_roles_and_numbers_are_no_words_of_a_record() -> None:

@@ -19,7 +19,6 @@ from tests.national.markup import document, organisation
 from tests.national.things import File, Held, Org, Span
 from tests.national.zips import release
 
-
 by_batch: ContextVar[bool] = ContextVar("by_batch", default=False)
 """Whether rows are taken by the batch where a test does not say."""
 

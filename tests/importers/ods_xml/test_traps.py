@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import InputError
-from db.statements import RejectSaid
 from db.register import Register
+from db.statements import RejectSaid
 from tests.importers.ods_xml.taking import address, bare, body, links, one, planned, register, rows, said, written
 from tests.national.markup import document
 from tests.national.things import PUBLISHED, File, Followed, Held, Org, Span, Tied

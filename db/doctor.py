@@ -1,0 +1,88 @@
+"""Whether a register is sound: its file, its references, its words and its search index, each with what repairs it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from db.connection import FAILURES, open_writing
+from db.search.index import check as check_index
+from db.terms import sync_vocabularies, vocabulary_digest
+from db.writing.locking import Translating, lock
+
+_MOST_SAID = 5
+_FROM_BACKUP = "restore a backup, or import anew into another file"
+_BY_UNDOING = "interlock runs names the imports: undo the last, or import anew into another file"
+_BY_REBUILDING = "interlock doctor --rebuild-index"
+
+
+class Finding(NamedTuple):
+    """What one check found: nothing where all is well, else what is wrong and what repairs it."""
+
+    check: str
+    wrong: tuple[str, ...]
+    repair: str | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.wrong
+
+
+def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield what each check finds; reads all of the register, and writes nothing."""
+    for name, check, repair in _CHECKS:
+        try:
+            wrong = check(connection)
+        except FAILURES as error:
+            wrong = [f"cannot be read: {error}"]
+        yield Finding(name, tuple(_shortened(wrong)), repair if wrong else None)
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    left = len(lines) - _MOST_SAID
+    return [*lines[:_MOST_SAID], f"and {left:,} more"] if left > 0 else lines
+
+
+def _file(connection: sqlite3.Connection) -> list[str]:
+    """Ask SQLite whether every page and index of the file is what it should be."""
+    return [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+
+
+def _references(connection: sqlite3.Connection) -> list[str]:
+    """Look for rows that belong to rows which are not there."""
+    found = connection.execute("PRAGMA foreign_key_check")
+    return [
+        f"{table} row {number} belongs to a row of {parent} that is not there" for table, number, parent, _ in found
+    ]
+
+
+def _words(connection: sqlite3.Connection) -> list[str]:
+    row = connection.execute("SELECT value FROM meta WHERE name = 'vocabulary'").fetchone()
+    return [] if row and row[0] == vocabulary_digest() else ["the types, roles and labels are those of another version"]
+
+
+_CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], list[str]], str], ...] = (
+    ("file", _file, _FROM_BACKUP),
+    ("references", _references, _BY_UNDOING),
+    ("vocabulary", _words, _BY_REBUILDING),
+    ("search index", check_index, _BY_REBUILDING),
+)
+
+
+def rebuild_index(path: Path, *, wait: float = 5.0, on_wait: Callable[[], None] | None = None) -> None:
+    """Make the search index of a register anew, its tables included, and bring its vocabulary up to date.
+
+    Raises DatabaseError where there is no such register, or another import is still writing after `wait` seconds.
+    """
+    # Loads sqlite-utils, which looking does not need.
+    from db.migrations import renew_index
+
+    with closing(open_writing(path)) as connection, Translating(path):
+        lock(connection, path, wait, on_wait)
+        sync_vocabularies(connection)
+        renew_index(connection)
+        connection.execute("COMMIT")

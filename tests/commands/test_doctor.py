@@ -1,0 +1,80 @@
+"""The doctor finds what is wrong with a register, says what repairs it, and repairs the search index."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Interlock
+
+
+@pytest.fixture
+def copy(built_in: Path, tmp_path: Path) -> Path:
+    """A register of its own to damage."""
+    path = tmp_path / "register.db"
+    shutil.copyfile(built_in, path)
+    return path
+
+
+def _damaged(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.executescript(sql)
+
+
+def test_a_sound_register_passes_every_check(interlock: Interlock, built_in: Path) -> None:
+    done = interlock("doctor", "--db", built_in, "--format", "json")
+    assert done.returncode == 0
+    answer = json.loads(done.stdout)
+    assert [one["check"] for one in answer["checks"]] == ["file", "references", "vocabulary", "search index"]
+    assert all(one["ok"] and one["found"] == [] and one["repair"] is None for one in answer["checks"])
+    assert answer["problems"] == 0
+
+
+@pytest.mark.parametrize(
+    ("damage", "check", "said", "repair"),
+    [
+        ("UPDATE record SET name = 'Another' WHERE id = 1", "search index", "not up to date for", "--rebuild-index"),
+        ("DELETE FROM search_word", "search index", "list of words", "--rebuild-index"),
+        ("DROP TABLE search_text", "search index", "cannot be read", "--rebuild-index"),
+        ("UPDATE meta SET value = '' WHERE name = 'vocabulary'", "vocabulary", "another version", "--rebuild-index"),
+        ("PRAGMA foreign_keys = OFF; DELETE FROM source WHERE id = 1", "references", "not there", "undo the last"),
+    ],
+)
+def test_what_is_wrong_is_told_with_what_repairs_it(
+    interlock: Interlock, copy: Path, damage: str, check: str, said: str, repair: str
+) -> None:
+    _damaged(copy, damage)
+    done = interlock("doctor", "--db", copy, "--format", "json")
+    assert done.returncode == 4
+    assert "failed" in done.stderr
+    found = next(one for one in json.loads(done.stdout)["checks"] if one["check"] == check)
+    assert not found["ok"]
+    assert any(said in line for line in found["found"])
+    assert repair in found["repair"]
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM search_word", "DROP TABLE search_text", "DELETE FROM search_data"])
+def test_a_rebuilt_index_is_sound_and_finds_again(interlock: Interlock, copy: Path, damage: str) -> None:
+    _damaged(copy, damage)
+    done = interlock("doctor", "--rebuild-index", "--db", copy)
+    assert done.returncode == 0, done.stderr
+    assert "ods:RLQ" in interlock("find", "wye vally", "--db", copy).stdout
+
+
+def test_the_built_in_register_is_checked_but_never_written(interlock: Interlock) -> None:
+    assert interlock("doctor", "--builtin").returncode == 0
+    refused = interlock("doctor", "--builtin", "--rebuild-index")
+    assert refused.returncode == 2
+    assert "cannot be written" in refused.stderr
+
+
+def test_there_is_nothing_to_rebuild_where_there_is_no_register(interlock: Interlock, tmp_path: Path) -> None:
+    done = interlock("doctor", "--rebuild-index", "--db", tmp_path / "none.db")
+    assert done.returncode == 4
+    assert "no such database" in done.stderr
+    assert not (tmp_path / "none.db").exists()

@@ -1,0 +1,93 @@
+"""`interlock doctor`: whether the register is sound, and what repairs it where it is not."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from db.errors import DatabaseError, UsageError
+from tui.arguments import Arguments, Command, Option, seconds
+from tui.commands import COMMANDS
+from tui.database import open_chosen, writing_path
+from tui.output.listing import Listing, note, write_listing
+from tui.output.tables import Cell, Column
+from tui.output.terminal import palette
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from db.doctor import Finding
+
+COMMAND = Command(
+    name="doctor",
+    summary=COMMANDS["doctor"],
+    usage="",
+    options=(
+        Option("--rebuild-index", "make the search index anew first"),
+        Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
+    ),
+    most=0,
+    epilogue="It reads the whole register, which takes some seconds for a national one. The exit code is 4 where "
+    "anything is wrong.",
+)
+
+_FIELDS = ("check", "ok", "found", "repair")
+_COLUMNS = (Column("check", style="title"), Column(""), Column("found"), Column("repair"))
+_DAMAGED = 4
+
+
+def run(arguments: Arguments) -> int:
+    """Rebuild what is asked for, then check everything and write what was found."""
+    from db.doctor import examine  # loads what writes the index, which mistakes in the words do not need
+
+    if arguments.flag("--rebuild-index"):
+        _rebuild(arguments)
+    with closing(_connection(arguments)) as connection:
+        findings = list(examine(connection))
+    listing = Listing(
+        name="checks",
+        rows=[{"check": one.check, "ok": one.ok, "found": list(one.wrong), "repair": one.repair} for one in findings],
+        fields=_FIELDS,
+        columns=_COLUMNS,
+        cells=[_cells(one) for one in findings],
+        after={"problems": sum(not one.ok for one in findings)},
+    )
+    write_listing(listing, arguments.text("--format") or "table", palette(arguments.text("--color")))
+    wrong = [one for one in findings if not one.ok]
+    if wrong:
+        note(f"interlock: {len(wrong)} of {len(findings)} checks failed; to repair the first: {wrong[0].repair}")
+    return _DAMAGED if wrong else 0
+
+
+def _rebuild(arguments: Arguments) -> None:
+    from db.connection import is_there  # as above
+    from db.doctor import rebuild_index
+
+    path = writing_path(arguments)
+    if not is_there(path) or not path.stat().st_size:
+        raise DatabaseError(f"{path}: there is no such database, so it has no index to rebuild")
+    rebuild_index(path, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting)
+
+
+def _waiting() -> None:
+    # For whoever sits there: in a pipe an error has to be the one line that there is.
+    if sys.stderr.isatty():
+        note("waiting for an import to end…")
+
+
+def _connection(arguments: Arguments) -> sqlite3.Connection:
+    """Open the register that other commands would read. Raises DatabaseError."""
+    from db.builtin import builtin_connection
+    from db.connection import open_reading
+
+    if arguments.text("--wait") is not None and not arguments.flag("--rebuild-index"):
+        raise UsageError("--wait goes with --rebuild-index; looking waits for nobody")
+    with open_chosen(arguments) as register:
+        path = register.path
+    return builtin_connection() if path is None else open_reading(path)
+
+
+def _cells(one: Finding) -> tuple[str | Cell, ...]:
+    state = Cell("well", "good") if one.ok else Cell("wrong", "soon")
+    return (one.check, state, "; ".join(one.wrong), one.repair or "")
