@@ -98,7 +98,7 @@ def test_roles_and_numbers_are_no_words_of_a_record() -> None:
     made = Miniature()
     number = made.add("ods:A", "Castle Surgery", "gp-practice")
     for what, text in (("ods-role", "RO177 from 1974"), ("telephone", "01524 123"), ("aim", "Keep Lune well")):
-        made.conn.execute("INSERT INTO fact (record_id, property, value) VALUES (?, ?, ?)", (number, what, text))
+        made.conn.execute("INSERT INTO fact_row (record_id, property, value) VALUES (?, ?, ?)", (number, what, text))
     made.indexed()
     assert made.keys("lune") == ["ods:A"]
     assert made.keys("1974") == made.keys("01524") == []
