@@ -44,6 +44,9 @@ FILES: dict[str, tuple[str, int, int]] = {
     "succession/ods-successions-1992-2021.csv": ("file:ods-successions-2021", 25_481, 39),
     "succession/ccg-mergers-2020-04.csv": ("file:ccg-mergers-2020-04", 74, 0),
     "succession/lookup-old-new-trust-names.csv": ("file:trust-names", 24, 0),
+    "legacy/at.csv": ("file:area-teams", 25, 0),
+    "legacy/CCG_APR_2013.csv": ("file:ccg-names-2013-04", 211, 0),
+    "legacy/PCO_2012.csv": ("file:pct-names-2012", 151, 0),
 }
 """By file: the key of the source, its rows, and how many of them are refused."""
 
@@ -169,7 +172,7 @@ def test_importing_twice_changes_nothing(shared: Path) -> None:
 @pytest.fixture(scope="module")
 def register(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """A register of the real tables of arrangements; skips where they are absent."""
-    names = [name for name in FILES if not name.startswith(("succession", "pcn"))]
+    names = [name for name in FILES if not name.startswith(("succession", "pcn", "legacy"))]
     paths = [shared / "data" / name for name in names]
     if not all(path.exists() for path in paths):
         pytest.skip("not all tables are among the shared files")

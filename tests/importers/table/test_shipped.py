@@ -44,7 +44,7 @@ TRUSTS = (
 
 def test_every_shipped_mapping_is_sound_and_has_an_id_of_its_own() -> None:
     ids = [one.id for one in shipped()]
-    assert len(set(ids)) == len(ids) >= 16
+    assert len(set(ids)) == len(ids) >= 19
 
 
 def test_the_headings_tell_the_mapping() -> None:
@@ -158,3 +158,19 @@ def test_a_predecessor_is_followed_by_the_trust_on_the_day_of_the_merger() -> No
 def test_a_code_that_follows_itself_is_refused() -> None:
     found = rows("old_code,new_code,date\nAAA,AAA,20160401\nAAA,BBB,20160401\n", None)
     assert [type(row).__name__ for row in found] == ["RejectSaid", "RowSaid"]
+
+
+def test_a_list_with_bare_carriage_returns_is_read() -> None:
+    (team,) = statements("ons_code,hscic_code,name\rE1,Q99,Hill and Dale", None)
+    assert (team.key, team.type, team.names[0].name) == ("ods:Q99", "area-team", "Hill and Dale")
+
+
+def test_a_list_that_is_no_utf_8_is_read_with_its_apostrophes() -> None:
+    (group,) = statements("CCG13CD,CCG13CDH,CCG13NM\nE1,99X,NHS King’s Hill\n".encode("windows-1252"), None)
+    assert [(name.name, name.kind) for name in group.names] == [("NHS King’s Hill", "short")]
+    assert {(one.scheme, one.value) for one in group.identifiers} == {("ods", "99X"), ("gss", "E1")}
+
+
+def test_the_statistics_offices_code_tells_a_care_trust_from_a_primary_care_trust() -> None:
+    found = statements('"PCO12CD","PCO12CDO","PCO12NM"\n"E16000001","5XX","Hill"\n"E17000001","TXX","Dale"\n', None)
+    assert [one.type for one in found] == ["primary-care-trust", "care-trust"]
