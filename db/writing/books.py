@@ -10,7 +10,8 @@ from db import keys
 from db.errors import InputError
 from db.statements import Cite, End, LinkTypeSaid, SourceSaid, TermSaid
 from db.writing.current import Current, Rows, natural_identifier
-from db.writing.ledger import Ledger
+from db.writing.ledger import SUBJECTS, Ledger
+from db.writing.meaning import SCHEME, Meant
 from db.writing.settle import Voice
 
 
@@ -20,6 +21,15 @@ class LinkType:
 
     id: int
     owner: str
+
+
+_JOINED = f"""
+SELECT i.scheme || ':' || i.value, r.key, (
+         SELECT min(e.basis = 'inferred') FROM cited c JOIN evidence e ON e.id = c.evidence_id
+          WHERE c.subject = {SUBJECTS["identifier"]} AND c.subject_id = i.id)
+  FROM identifier i JOIN record r ON r.id = i.record_id
+ WHERE i.scheme = '{SCHEME}' AND r.key <> i.scheme || ':' || i.value
+"""
 
 
 class RecordBook:
@@ -34,6 +44,24 @@ class RecordBook:
         """Records that this run made because something names them, and that nothing describes yet."""
         self.renamed: set[int] = set()
         """Placeholders that got another name in this run."""
+        joined = ledger.connection.execute(_JOINED)
+        self.joined = {key: Meant(target, bool(inferred)) for key, target, inferred in joined}
+        """What keys that are made of a name mean, where that is another record."""
+
+    def join(self, key: str, meant: Meant, target: int) -> None:
+        """Let a key that is made of a name mean a record, in place of one of its own."""
+        own = self._ids.get(key)
+        if own is not None and own != target:
+            self.placeholders.discard(own)
+            self.renamed.discard(own)
+            self._called.pop(own, None)
+        self._ids[key] = target
+        self.joined[key] = meant
+
+    def part(self, key: str) -> None:
+        """Let a key that is made of a name mean no other record any more."""
+        self._ids.pop(key, None)
+        self.joined.pop(key, None)
 
     def find(self, key: str) -> int | None:
         """Return the record that `key` names, as its key or as one of its identifiers."""

@@ -138,7 +138,8 @@ def _referring(connection: sqlite3.Connection, run: int, made: Spans) -> Iterato
             test += f" AND c.tbl IN ('{table}', 'cited:{subject}') AND x.evidence_id BETWEEN :first AND :last"
             yield from _runs(connection, touched.format("cited x", test), run=run, first=first, last=last)
     test = f"c.tbl = 'suggestion' AND {inside} AND r.id IN (SELECT id FROM undo_known)"
-    candidates = "suggestion x, json_each(x.candidates) j JOIN record r ON r.key = j.value"
+    named = "iif(j.type = 'object', json_extract(j.value, '$.key'), j.value)"
+    candidates = f"suggestion x, json_each(x.candidates) j JOIN record r ON r.key = {named}"
     yield from _runs(connection, touched.format(candidates, test), run=run)
 
 

@@ -20,6 +20,7 @@ from db.writing.current import (
     natural_name,
 )
 from db.writing.ledger import COLUMNS, Ledger
+from db.writing.meaning import SCHEME, Meant
 from db.writing.settle import FactSettled, LinkSettled, Settled
 
 _RECORD = COLUMNS["record"][1:]
@@ -57,6 +58,8 @@ class Materialiser:
         self.evidence = EvidenceBook(ledger, records, sources)
         self.conflicts: list[tuple[int, int, str]] = []
         """Identifiers that two records claim: the record, the one that holds it, the identifier."""
+        self.declared: list[tuple[int, int, str]] = []
+        """The same for keys made of a name, which somebody says is that of the record."""
 
     def write(self, record: int, key: str, settled: Settled, current: Current) -> Outcome:
         """Make the register hold `settled` of a record, whose row is there already."""
@@ -148,6 +151,10 @@ class Materialiser:
             holder = self.records.identify(record, scheme, value)
             if holder == record:
                 wanted[scheme, value] = _Wanted((record, scheme, value), self._ids(cites))
+                if scheme == SCHEME and f"{scheme}:{value}" != key:
+                    self.records.joined.setdefault(f"{scheme}:{value}", Meant(key, inferred=False))
+            elif scheme == SCHEME:
+                self.declared.append((record, holder, f"{scheme}:{value}"))
             else:
                 self.conflicts.append((record, holder, f"{scheme}:{value}"))
         return {natural_identifier(one.values): one for one in wanted.values()}

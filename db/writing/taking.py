@@ -12,6 +12,7 @@ from db.writing.bodies import digest, encode, pack
 from db.writing.books import RecordBook, SourceBook, WordBook
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser, Outcome
+from db.writing.meaning import SCHEME
 from db.writing.owning import by_owner
 from db.writing.people import PeopleBook
 from db.writing.settle import Spoken
@@ -158,7 +159,8 @@ class Taking:
         if about.name is not None or self.records.find(statement.key) is not None:
             return self.records.need(about), statement
         for one in statement.identifiers:
-            record = self.records.find(f"{one.scheme}:{one.value}")
+            # A key made of a name is no code: who has it otherwise is settled when all is taken.
+            record = None if one.scheme == SCHEME else self.records.find(f"{one.scheme}:{one.value}")
             if record is not None:
                 scheme, value = statement.key.split(":", 1)
                 alias = IdentifierSaid(scheme, value)

@@ -1,0 +1,84 @@
+"""Puts what is said under a name alone with the record that is meant, and apart again, through the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.statements import End
+from db.writing.books import RecordBook, SourceBook
+from db.writing.current import Current, load
+from db.writing.ledger import Ledger
+from db.writing.materialise import Materialiser
+from db.writing.meaning import Meant
+from db.writing.settling import Settling
+
+
+@dataclass(slots=True)
+class Joiner:
+    """Moves statements between the record that a name has of its own and the one that it means."""
+
+    ledger: Ledger
+    records: RecordBook
+    sources: SourceBook
+    materialiser: Materialiser
+
+    def join(self, key: str, own: int, meant: Meant, target: int) -> set[int]:
+        """Let `key` mean `target`, and its own record be no more; return the records that changed."""
+        self.ledger.flush()
+        owners = self._owners(own)
+        for (row,) in self._rows("SELECT id FROM said WHERE record_id = ?", own):
+            self.ledger.update("said", row, record_id=target)
+        self._clear(own, load(self.ledger.connection, [own])[own])
+        for (row,) in self._rows("SELECT id FROM suggestion WHERE record_id = ?", own):
+            self.ledger.update("suggestion", row, record_id=target)
+        for (row,) in self._rows("SELECT id FROM evidence WHERE claimant_id = ?", own):
+            self.ledger.update("evidence", row, claimant_id=target)
+        self.records.join(key, meant, target)
+        return self._settle({target, *owners} - {own}) | {own}
+
+    def part(self, key: str, target: int, said: Sequence[int]) -> set[int]:
+        """Give `key` a record of its own again, with the rows of table said that speak of it."""
+        self.ledger.flush()
+        owners = self._owners(target)
+        for (row,) in self._rows(
+            "SELECT id FROM identifier WHERE record_id = ? AND scheme || ':' || value = ?", target, key
+        ):
+            self.ledger.delete("identifier", row)
+        self.records.part(key)
+        own = self.records.need(End(key))
+        self.ledger.flush()
+        for row in said:
+            self.ledger.update("said", row, record_id=own)
+        return self._settle({own, target, *owners})
+
+    def _rows(self, query: str, *values: object) -> list[tuple[int, ...]]:
+        return self.ledger.connection.execute(query, values).fetchall()
+
+    def _owners(self, record: int) -> set[int]:
+        """Return the records that own a link from or to a record."""
+        owner = "iif(link_type.owner = 'source', source_id, target_id)"
+        query = f"SELECT {owner} FROM link JOIN link_type ON link_type.id = type_id WHERE "
+        rows = self._rows(f"{query} source_id = ? UNION {query} target_id = ?", record, record)
+        return {found for (found,) in rows}
+
+    def _clear(self, record: int, held: Current) -> None:
+        """Delete a record with all that is its own."""
+        for facts in held.link_facts.values():
+            for row, _ in facts.by_key.values():
+                self.ledger.delete("fact", row)
+        for table, rows in (
+            ("link", held.links),
+            ("name", held.names),
+            ("fact", held.facts),
+            ("event", held.events),
+            ("identifier", held.identifiers),
+        ):
+            for row, _ in rows.by_key.values():
+                self.ledger.delete(table, row)
+        self.ledger.delete("record", record)
+
+    def _settle(self, dirty: set[int]) -> set[int]:
+        Settling(self.ledger, self.records, self.sources, self.materialiser, {}).settle(sorted(dirty))
+        self.ledger.flush()
+        return dirty
