@@ -9,6 +9,7 @@ from typing import Any
 from db import keys
 from db.errors import InputError
 from db.statements import Cite, End, LinkTypeSaid, SourceSaid, TermSaid
+from db.writing.clearing import doubted_names
 from db.writing.current import Current, Rows, natural_identifier
 from db.writing.ledger import SUBJECTS, Ledger
 from db.writing.meaning import SCHEME, Meant
@@ -47,6 +48,8 @@ class RecordBook:
         joined = ledger.connection.execute(_JOINED)
         self.joined = {key: Meant(target, bool(inferred)) for key, target, inferred in joined}
         """What keys that are made of a name mean, where that is another record."""
+        self.doubted = doubted_names(ledger)
+        """By record, names that are another's official ones and are left out."""
 
     def join(self, key: str, meant: Meant, target: int) -> None:
         """Let a key that is made of a name mean a record, in place of one of its own."""
@@ -55,6 +58,7 @@ class RecordBook:
             self.placeholders.discard(own)
             self.renamed.discard(own)
             self._called.pop(own, None)
+            self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
         self._ids[key] = target
         self.joined[key] = meant
 

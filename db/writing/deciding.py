@@ -84,8 +84,8 @@ class Decision:
 
 
 @cache
-def _likeness() -> tuple[Mapping[str, frozenset[str]], frozenset[str], frozenset[str]]:
-    """By type all that may be called so; types of what is no body; words that tell what a body is."""
+def _likeness() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """By type all that may be called so; and the lists of likeness.yaml by their names."""
     import yaml  # late: most imports hold no name without a code
 
     data = yaml.safe_load(Path(__file__).with_name("likeness.yaml").read_text("utf-8"))
@@ -93,12 +93,18 @@ def _likeness() -> tuple[Mapping[str, frozenset[str]], frozenset[str], frozenset
     for family in data["families"]:
         for one in family:
             related[one] = related.get(one, frozenset()) | frozenset(family)
-    return related, frozenset(data["not_bodies"].split()), frozenset(data["kind_words"].split())
+    lists = ("not_bodies", "unique_names", "kind_words")
+    return related, {name: frozenset(data[name].split()) for name in lists}
 
 
 def is_body(type_: str | None) -> bool:
     """Whether what is of a type is a body of its own, as far as is known."""
-    return type_ not in _likeness()[1]
+    return type_ not in _likeness()[1]["not_bodies"]
+
+
+def has_name_alone(type_: str | None) -> bool:
+    """Whether no other body has the official name of one of a type."""
+    return type_ in _likeness()[1]["unique_names"]
 
 
 def related(type_: str) -> frozenset[str]:
@@ -171,5 +177,5 @@ def likeness(one: str, other: str) -> float:
 
 
 def _core(name: str) -> str:
-    words = _likeness()[2]
+    words = _likeness()[1]["kind_words"]
     return " ".join(word for word in name.split() if word not in words)

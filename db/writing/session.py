@@ -93,16 +93,11 @@ class ImportSession:
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""
-        from db.search.index import reindex
-        from db.writing.matching import match_names
+        from db.writing.concluding import conclude
 
         with self._translating():
-            self._ledger.flush()
-            reindex(self._connection, self._touched | self._records.placeholders | self._records.renamed)
-            changed = match_names(self._ledger, self._records, self._sources, self._materialiser, self._touched)
-            if changed:
-                self._ledger.flush()
-                reindex(self._connection, changed)
+            touched = self._touched | self._records.placeholders | self._records.renamed
+            conclude(self._ledger, self._records, self._sources, self._materialiser, touched)
             seconds = round(time.monotonic() - self._clock, 3)
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
             self._ledger.close()

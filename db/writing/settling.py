@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from db.writing.bodies import decode
 from db.writing.books import RecordBook, SourceBook
+from db.writing.clearing import without_doubted
 from db.writing.current import Current, chunks, load
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser, Outcome
@@ -37,6 +38,7 @@ class Settling:
                 row = held[record].record
                 if record in spoken and row is not None:
                     said = as_meant(spoken[record], row[0], self.records.joined)
+                    said = without_doubted(said, self.records.doubted.get(record, ()))
                     settled = settle(said, self.sources.newest)
                     outcomes[record] = self.materialiser.write(record, row[0], settled, held[record])
         return outcomes

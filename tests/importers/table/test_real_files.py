@@ -105,7 +105,7 @@ def test_footprints_have_their_leads_and_what_followed_them(shared: Path) -> Non
     followed = [(one.key, link.other.key) for one in stps for link in one.links if link.type == "succeeded-by"]
     assert followed == [("ods:QVP", "ods:QHM"), ("ods:QT8", "ods:QHM"), ("ods:QMK", "ods:QHM")]
     people = {one.key for one in found if one.kind == "person"}
-    texts = [one.key for one in stps if any(fact.property == "leadership" for fact in one.facts)]
+    texts = [one.key for one in stps if any(fact.property == "lead-as-written" for fact in one.facts)]
     assert len(people) + len(texts) == 45
     assert texts == ["ods:QHM", "ods:QOP", "ods:QYG", "ods:QUA", "ods:QJK", "ods:QUY", "ods:QU9"]
 
@@ -129,8 +129,6 @@ def test_trusts_boards_and_boards_of_boards_are_those_of_the_file(shared: Path) 
     boards = [one for one in trusts if any(name.name.startswith("group board: ") for name in one.names)]
     assert len(boards) == sum("group_board" in row for row in rows_of(shared, "trusts-2026/trusts.json")) == 13
     assert len({one.key for one in boards}) == 6
-    left = [one.key for one in trusts if any("another trust" in (fact.text or "") for fact in one.facts)]
-    assert sorted(left) == ["ods:RQY", "ods:RWK", "ods:RXE"]
 
 
 def test_boards_share_clusters_and_split_predecessors(shared: Path) -> None:

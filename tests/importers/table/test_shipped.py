@@ -90,10 +90,10 @@ def test_a_footprint_has_its_lead_as_a_person_only_where_it_is_plainly_one() -> 
     assert (post.other.key, post.role, post.status, post.facts[0].text) == (
         "ods:QA1", "footprint-lead", "current", "Chair, Hill CCG",
     )  # fmt: skip
-    texts = {key: [fact.text for fact in one.facts if fact.property == "leadership"] for key, one in said.items()}
+    texts = {key: [fact.text for fact in one.facts if fact.property == "lead-as-written"] for key, one in said.items()}
     assert texts["ods:QA1"] == []
-    assert texts["ods:QA2"] == ["Lead as the list has it: tbc"]
-    assert texts["ods:QA3"] == ["Lead as the list has it: Bea Sample / Ben Sample"]
+    assert texts["ods:QA2"] == ["tbc"]
+    assert texts["ods:QA3"] == ["Bea Sample / Ben Sample"]
 
 
 def test_footprints_belong_to_the_programme_and_closed_ones_are_followed() -> None:
@@ -133,13 +133,14 @@ def test_what_stands_side_by_side_is_tied_to_the_board_only() -> None:
     }
 
 
-def test_a_name_that_is_another_trusts_official_one_stays_a_fact() -> None:
+def test_a_trust_has_every_name_of_its_list_with_its_kind() -> None:
     said = {one.key: one for one in statements(TRUSTS, None, "a.json")}
     assert [(name.name, name.kind) for name in said["ods:RX1"].names] == [
         ("Hill NHS Trust", "official"), ("Hill", "short"), ("HNT", "acronym"),
     ]  # fmt: skip
-    assert [name.name for name in said["ods:RX2"].names] == ["Dale NHS Foundation Trust"]
-    assert any("official name of another trust" in (fact.text or "") for fact in said["ods:RX2"].facts)
+    assert [(name.name, name.kind) for name in said["ods:RX2"].names] == [
+        ("Dale NHS Foundation Trust", "official"), ("Hill NHS Trust", "as-written"),
+    ]  # fmt: skip
 
 
 def test_a_group_board_is_an_arrangement_of_all_that_name_it() -> None:

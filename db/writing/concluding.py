@@ -1,0 +1,35 @@
+"""What is decided when all sources of a run are taken, since it depends on all that the register holds.
+
+The search index is brought up to date in between, because names are looked up in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from db.search.index import reindex
+from db.writing.books import RecordBook, SourceBook
+from db.writing.doubting import doubt_names
+from db.writing.ledger import Ledger
+from db.writing.matching import match_names
+from db.writing.materialise import Materialiser
+from db.writing.unclear import ask_for_leads
+
+
+def conclude(
+    ledger: Ledger, records: RecordBook, sources: SourceBook, materialiser: Materialiser, touched: Collection[int]
+) -> None:
+    """Index the records that a run touched, set aside names of others, and match names without codes."""
+    connection = ledger.connection
+    ledger.flush()
+    reindex(connection, touched)
+    changed = doubt_names(ledger, records, sources, materialiser, touched)
+    if changed:
+        reindex(connection, changed)
+    matched = match_names(ledger, records, sources, materialiser, {*touched, *changed})
+    if matched:
+        ledger.flush()
+        reindex(connection, matched)
+        # Whoever is meant by a name has further names since.
+        reindex(connection, doubt_names(ledger, records, sources, materialiser, matched))
+    ask_for_leads(ledger, {*touched, *changed, *matched})
