@@ -162,12 +162,18 @@ class _Doubting:
 
     def _only_given(self, record: int, name: str) -> bool:
         """Whether sources give the name of the record as one of several, and none as its official or former one."""
-        query = "SELECT body, line FROM said WHERE record_id = ? AND withdrawn IS NULL"
+        query = (
+            "SELECT record.key, body, line FROM said JOIN record ON record.id = record_id "
+            "WHERE record_id = ? AND withdrawn IS NULL"
+        )
+        said = [(key, decode(body, line)) for key, body, line in self.ledger.connection.execute(query, (record,))]
         kinds = {
             one.kind
-            for body, line in self.ledger.connection.execute(query, (record,))
-            for one in decode(body, line).names
+            for key, statement in said
+            for one in statement.names
             if same_name(one.name) == same_name(name)
+            # The name by which alone somebody is known is the reason that the record is meant, and no news of it.
+            and not (one.kind == "official" and statement.by_name and statement.key != key)
         }
         return bool(kinds) and kinds <= set(ALIASES)
 

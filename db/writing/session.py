@@ -15,6 +15,7 @@ from db.migrations import upgrade
 from db.model import Reject, Run, SourceReport
 from db.statements import Reading
 from db.writing.books import RecordBook, SourceBook, WordBook
+from db.writing.clearing import doubted_names
 from db.writing.ledger import Ledger
 from db.writing.locking import Translating, lock
 from db.writing.materialise import Materialiser
@@ -90,6 +91,20 @@ class ImportSession:
         self._reports.append(report)
         self._rejects += taking.rejects
         return report
+
+    def suggestion(self, number: int) -> tuple[str, str, str, str | None, str | None, str] | None:
+        """Return rule, question, state, record's key and kind, and candidates (JSON) of a suggestion."""
+        row: tuple[str, str, str, str | None, str | None, str] | None = self._connection.execute(
+            "SELECT s.rule, s.what, s.state, r.key, r.kind, s.candidates FROM suggestion s "
+            "LEFT JOIN record r ON r.id = s.record_id WHERE s.id = ?",
+            (number,),
+        ).fetchone()
+        return row
+
+    def decide(self, number: int, state: str) -> None:
+        """Remember what a person says to a suggestion: `accepted` or `rejected`."""
+        self._ledger.update("suggestion", number, state=state)
+        self._records.doubted = doubted_names(self._ledger)
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""

@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "runs": "what each import read, added, changed, closed and refused",
     "diff": "what an import added, changed from what to what, closed and refused",
     "undo": "take an import back, as if it had never been",
+    "review": "suggestions that wait for a person, to accept or to reject",
     "stats": "how much the register holds, and from which sources",
     "sql": "ask the register's tables directly, read-only",
     "export": "write records out, to edit or to pass on",
@@ -21,7 +22,7 @@ COMMANDS: dict[str, str] = {
 MODULES = {"import": "import_", "open": "open_"}
 """Modules whose command's name Python keeps for itself."""
 
-LATER = ("tree", "path", "shared", "review", "gaps", "doctor")
+LATER = ("tree", "path", "shared", "gaps", "doctor")
 """Commands of the contract that a coming version brings."""
 
 EXIT_CODES: dict[int, str] = {
