@@ -129,6 +129,10 @@ class RecordBook:
             return None
         return Current(record=values[1:], identifiers=Rows({natural_identifier(code[1:]): (code[0], code[1:])}))
 
+    def forget(self, scheme: str, value: str) -> None:
+        """Forget who held an identifier that is no longer in the register."""
+        self._ids.pop(f"{scheme}:{value}", None)
+
     def identify(self, record: int, scheme: str, value: str) -> int:
         """Return the record that holds an identifier; it is `record` from now on where nobody did."""
         key = f"{scheme}:{value}"

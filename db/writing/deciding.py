@@ -26,6 +26,12 @@ _NEVER_ALONE = ("short", "acronym")
 """Kinds of names that several bodies share too often."""
 
 
+def spellings(name: str) -> frozenset[str]:
+    """Return the spellings that mean the same name, with a `The` before it and without."""
+    bare = [form.removeprefix("the ") for form in forms(name)]
+    return frozenset((*bare, *(f"the {form}" for form in bare)))
+
+
 @dataclass(frozen=True)
 class Asked:
     """A body that is known by its name alone: how it is called, what it is said to be, and by a list of when."""
@@ -38,7 +44,7 @@ class Asked:
     @cached_property
     def forms(self) -> frozenset[str]:
         """The spellings that mean the same name."""
-        return frozenset(form for name in self.names for form in forms(name))
+        return frozenset(form for name in self.names for form in spellings(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ def may_be(asked: str | None, found: str | None) -> bool:
 
 def decide(asked: Asked, bodies: Iterable[Body], rejected: Collection[str] = ()) -> Decision:
     """Decide by the bodies that have exactly the name; `rejected` are keys that a person has ruled out."""
-    named = [one for one in bodies if one.key not in rejected and not asked.forms.isdisjoint(forms(one.name))]
+    named = [one for one in bodies if one.key not in rejected and not asked.forms.isdisjoint(spellings(one.name))]
     fitting = [one for one in named if may_be(asked.type, one.type)]
     meant = _only([one for one in fitting if one.kind not in _NEVER_ALONE], asked.published)
     return Decision(meant, () if meant is not None else _candidates(asked, named, rejected))
@@ -167,7 +173,7 @@ def likeness(one: str, other: str) -> float:
     from rapidfuzz import fuzz  # 40 ms, for imports with names that match none
 
     first, second = expanded(plain(one)), expanded(plain(other))
-    if first == second:
+    if not spellings(one).isdisjoint(spellings(other)):
         return 100.0
     score = min(fuzz.token_sort_ratio(first, second), 99.0)
     cores = _core(first), _core(second)

@@ -10,12 +10,11 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from db.search.normalise import forms
 from db.writing.bodies import decode
 from db.writing.books import RecordBook, SourceBook
 from db.writing.clearing import ALIASES, RULE
 from db.writing.current import chunks
-from db.writing.deciding import has_name_alone
+from db.writing.deciding import has_name_alone, spellings
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser
 from db.writing.meaning import SCHEME
@@ -77,7 +76,7 @@ class _Doubting:
             form
             for _, name, kind, type_ in names
             if kind == "official" and has_name_alone(type_)
-            for form in forms(name)
+            for form in spellings(name)
         }
         dirty: set[int] = set()
         held: set[tuple[int, str]] = set()
@@ -88,7 +87,7 @@ class _Doubting:
             name = others[0]["as"]
             held.add((record, same_name(name)))
             concerned = {record, *(self.records.find(one["key"]) for one in others)}
-            if state != "open" or (self.touched.isdisjoint(concerned) and official.isdisjoint(forms(name))):
+            if state != "open" or (self.touched.isdisjoint(concerned) and official.isdisjoint(spellings(name))):
                 continue
             doubt = self._doubt(record, name)
             if doubt is None:
@@ -118,7 +117,7 @@ class _Doubting:
             if kind in ALIASES:
                 pairs = [(record, name)]
             elif kind == "official" and has_name_alone(type_):
-                named = self._bodies.named(forms(name))
+                named = self._bodies.named(spellings(name))
                 pairs = {(one.record, one.name) for one in named if one.kind in ALIASES and _same(one.name, name)}
             yield from filter(None, (self._doubt(*pair) for pair in pairs))
 
@@ -132,7 +131,7 @@ class _Doubting:
                 f"WHERE r.id IN ({marks}) AND r.kind = 'organisation' AND n.kind <> 'former'",
                 chunk,
             ).fetchall():
-                if kind not in ALIASES or official is None or not official.isdisjoint(forms(name)):
+                if kind not in ALIASES or official is None or not official.isdisjoint(spellings(name)):
                     yield record, name, kind, type_
 
     def _official(self) -> frozenset[str] | None:
@@ -143,12 +142,12 @@ class _Doubting:
             "SELECT n.name, r.type FROM record r JOIN name n ON n.record_id = r.id "
             "WHERE r.kind = 'organisation' AND r.type IS NOT NULL AND n.kind = 'official'"
         )
-        return frozenset(form for name, type_ in rows if has_name_alone(type_) for form in forms(name))
+        return frozenset(form for name, type_ in rows if has_name_alone(type_) for form in spellings(name))
 
     def _doubt(self, record: int, name: str) -> _Doubt | None:
         others = {
             (other.key, other.shown)
-            for other in self._bodies.named(forms(name))
+            for other in self._bodies.named(spellings(name))
             if other.record != record
             and other.kind == "official"
             # Who is known by a name alone has no name that another may not have.
@@ -179,4 +178,4 @@ class _Doubting:
 
 
 def _same(one: str, other: str) -> bool:
-    return not set(forms(one)).isdisjoint(forms(other))
+    return not set(spellings(one)).isdisjoint(spellings(other))

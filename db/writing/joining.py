@@ -35,7 +35,7 @@ class Joiner:
         for (row,) in self._rows("SELECT id FROM evidence WHERE claimant_id = ?", own):
             self.ledger.update("evidence", row, claimant_id=target)
         self.records.join(key, meant, target)
-        return self._settle({target, *owners} - {own}) | {own}
+        return self._settle([target, *sorted(owners - {own, target})]) | {own}
 
     def part(self, key: str, target: int, said: Sequence[int]) -> set[int]:
         """Give `key` a record of its own again, with the rows of table said that speak of it."""
@@ -50,7 +50,8 @@ class Joiner:
         self.ledger.flush()
         for row in said:
             self.ledger.update("said", row, record_id=own)
-        return self._settle({own, target, *owners})
+        # The record of its own comes last: what identifies it has to be let go of first.
+        return self._settle([target, *sorted(owners - {own, target}), own])
 
     def _rows(self, query: str, *values: object) -> list[tuple[int, ...]]:
         return self.ledger.connection.execute(query, values).fetchall()
@@ -76,9 +77,11 @@ class Joiner:
         ):
             for row, _ in rows.by_key.values():
                 self.ledger.delete(table, row)
+        for scheme, value in held.identifiers.by_key:
+            self.records.forget(scheme, value)
         self.ledger.delete("record", record)
 
-    def _settle(self, dirty: set[int]) -> set[int]:
-        Settling(self.ledger, self.records, self.sources, self.materialiser, {}).settle(sorted(dirty))
+    def _settle(self, dirty: Sequence[int]) -> set[int]:
+        Settling(self.ledger, self.records, self.sources, self.materialiser, {}).settle(dirty)
         self.ledger.flush()
-        return dirty
+        return set(dirty)

@@ -203,6 +203,8 @@ class Materialiser:
                 if upon:
                     upon(row, None)
                 self.ledger.delete(table, row)
+                if table == "identifier":
+                    self.records.forget(*key)
                 changed = True
         for key, one in wanted.items():
             evidence = frozenset() if one.evidence == owner else one.evidence

@@ -112,6 +112,13 @@ def test_of_two_the_one_that_stood_then_and_is_of_the_kind_is_meant(other: dict[
     assert (keys(register) == {"ods:RXX", "ods:RYY"}) is meant
 
 
+def test_an_article_an_abbreviation_and_marks_make_no_other_name() -> None:
+    register = empty()
+    take(register, LIST, [trust("RXX", "The Queen’s Hospital, Hill & Dale NHS FT", type="nhs-foundation-trust")])
+    take(register, TABLE, [named("Queen's Hospital Hill and Dale NHS Foundation Trust")])
+    assert keys(register) == {"ods:RXX"}
+
+
 def test_a_closed_body_is_meant_where_no_other_has_the_name() -> None:
     register = empty()
     take(register, LIST, [trust("RXX", HILL, type="nhs-trust", status="closed", closed="2010")])
@@ -139,6 +146,18 @@ def test_a_suggestion_goes_when_its_question_is_answered() -> None:
     assert suggested(register) == []
 
 
+def test_further_codes_go_with_the_name_and_come_back_with_it() -> None:
+    register = empty()
+    code = (IdentifierSaid("cqc", "1-123"),)
+    holder = "SELECT r.key FROM identifier i JOIN record r ON r.id = i.record_id WHERE i.scheme = 'cqc'"
+    take(register, TABLE, [named(HILL, identifiers=code)])
+    take(register, LIST, [trust("RXX", HILL, type="nhs-trust")])
+    assert register.execute(holder).fetchall() == [("ods:RXX",)]
+    take(register, written("other"), [trust("RYY", HILL, type="nhs-trust")])
+    assert register.execute(holder).fetchall() == [("org:hill-nhs-trust",)]
+    assert register.execute("SELECT count(*) FROM suggestion WHERE rule = 'same-identifier'").fetchone() == (0,)
+
+
 def test_a_record_that_somebody_describes_is_left_as_it_is() -> None:
     register = empty()
     take(register, LIST, [trust("RXX", HILL, type="nhs-trust")])
@@ -148,10 +167,10 @@ def test_a_record_that_somebody_describes_is_left_as_it_is() -> None:
 
 
 def test_whoever_says_that_two_are_one_is_believed_whichever_comes_first() -> None:
-    code = IdentifierSaid("org", "the-hill")
+    code = IdentifierSaid("org", "on-the-hill")
     parts = [
         (LIST, [trust("RXX", HILL, type="nhs-trust")]),
-        (TABLE, [named("The Hill"), partner("The Hill")]),
+        (TABLE, [named("On the Hill"), partner("On the Hill")]),
         (written("by hand"), [Statement("ods:RXX", "organisation", partial=True, identifiers=(code,))]),
     ]
     found = []

@@ -194,6 +194,25 @@ def test_a_name_that_people_type_leads_to_who_takes_part(register: Register, tex
     assert same_name(wanted) in {same_name(link.name) for link in links}
 
 
+def test_trusts_without_codes_are_those_of_the_same_name(register: Register) -> None:
+    assert register.resolve("org:bolton-nhs-foundation-trust") == "ods:RMC"
+    tied = register.links("ods:RMC", types=("participates-in",), direction="out", limit=None).links
+    assert "ods:QOP" in {link.key for link in tied}
+    council = register.record("org:suffolk")
+    assert "ods:QJG" in {link.key for link in council.links}
+    (asked,) = [one for one in register.suggestions() if one.key == "org:suffolk"]
+    assert asked.candidates[0].name == "Suffolk County Council"
+
+
+def test_a_listed_name_of_another_trust_and_an_unclear_lead_are_questions(register: Register) -> None:
+    asked = register.suggestions()
+    doubted = {(one.key, one.candidates[0].key) for one in asked if one.rule == "name-of-another"}
+    assert {("ods:RQY", "ods:RJ7"), ("ods:RXE", "ods:RFR"), ("ods:RWK", "ods:RAT")} <= doubted
+    assert "Rotherham NHS Foundation Trust" not in {name.name for name in register.record("ods:RXE").names}
+    unclear = {one.key for one in asked if one.rule == "unclear-lead"}
+    assert unclear == {f"ods:{code}" for code in ("QHM", "QOP", "QYG", "QUA", "QJK", "QUY", "QU9")}
+
+
 def test_a_merger_of_partners_is_no_merger_of_the_stp(shared: Path) -> None:
     found = said(shared, "stp/stp-partner-mapping-2019-04_changelog.csv")
     events = {(one.key, event.date) for one in found for event in one.events if event.kind == "merged"}
