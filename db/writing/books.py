@@ -51,14 +51,12 @@ class RecordBook:
         self.doubted = doubted_names(ledger)
         """By record, names that are another's official ones and are left out."""
 
-    def join(self, key: str, meant: Meant, target: int) -> None:
+    def join(self, key: str, own: int, meant: Meant, target: int) -> None:
         """Let a key that is made of a name mean a record, in place of one of its own."""
-        own = self._ids.get(key)
-        if own is not None and own != target:
-            self.placeholders.discard(own)
-            self.renamed.discard(own)
-            self._called.pop(own, None)
-            self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
+        self.placeholders.discard(own)
+        self.renamed.discard(own)
+        self._called.pop(own, None)
+        self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
         self._ids[key] = target
         self.joined[key] = meant
 

@@ -34,7 +34,7 @@ class Joiner:
             self.ledger.update("suggestion", row, record_id=target)
         for (row,) in self._rows("SELECT id FROM evidence WHERE claimant_id = ?", own):
             self.ledger.update("evidence", row, claimant_id=target)
-        self.records.join(key, meant, target)
+        self.records.join(key, own, meant, target)
         return self._settle([target, *sorted(owners - {own, target})]) | {own}
 
     def part(self, key: str, target: int, said: Sequence[int]) -> set[int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from itertools import permutations
 
+from db.keys import slug
 from db.search.index import check
-from db.statements import FactSaid, NameSaid, Statement
+from db.statements import FactSaid, NameSaid, Reading, RowSaid, Statement
+from db.writing.session import ImportSession
 from tests.db.writing.registers import empty, everything, listing, rows, take, trust, written
 from tests.db.writing.test_undoing import begun, take_back
 
@@ -18,6 +20,12 @@ def lists(code: str, name: str, *others: str, **more: object) -> Statement:
     """A trust with further names that a list gives it."""
     names = (NameSaid(name), *(NameSaid(one, "as-written") for one in others))
     return Statement(f"ods:{code}", "organisation", type="nhs-trust", status="open", names=names, **more)  # type: ignore[arg-type]
+
+
+def named(name: str, also: str) -> Statement:
+    """A body of which only the name is known, with a further name."""
+    names = (NameSaid(name), NameSaid(also, "as-written"))
+    return Statement(f"org:{slug(name)}", "organisation", names=names, by_name=True)
 
 
 def names(register: sqlite3.Connection, code: str) -> set[str]:
@@ -64,6 +72,28 @@ def test_a_third_with_the_official_name_is_one_more_candidate() -> None:
     take(register, written("x"), [lists("RK9", "Dale NHS Trust")])
     query = "SELECT j.value ->> '$.key' FROM suggestion, json_each(candidates) j"
     assert register.execute(query).fetchall() == [("ods:RJ7",), ("ods:RK9",)]
+
+
+def test_a_doubt_goes_with_a_name_to_the_record_that_is_meant() -> None:
+    parts = [
+        (written("pairs"), [named("Hill NHS Trust", also="Dale NHS Trust")]),
+        (OLD, [trust("RQY", "Hill NHS Trust", type="nhs-trust"), trust("RJ7", "Dale NHS Trust", type="nhs-trust")]),
+    ]
+    found = []
+    for order in permutations(parts):
+        register = empty()
+        for source, said in order:
+            take(register, source, said)
+        assert names(register, "RQY") == {"Hill NHS Trust"}
+        assert asked(register) == [("name-of-another", "ods:RJ7")]
+        found.append(everything(register))
+    both = empty()
+    with ImportSession.in_memory(both, command="a test") as session:
+        for source, said in parts:
+            session.take(Reading(source, [RowSaid(1, tuple(said))]), format="test")
+        session.finish()
+    assert names(both, "RQY") == {"Hill NHS Trust"}
+    assert found[0] == found[1]
 
 
 def test_a_former_name_is_a_name_whoever_has_it_now() -> None:
