@@ -10,6 +10,7 @@ from collections.abc import Collection
 from db.search.index import reindex
 from db.writing.books import RecordBook, SourceBook
 from db.writing.doubting import doubt_names
+from db.writing.identifying import join_codes
 from db.writing.ledger import Ledger
 from db.writing.matching import match_names
 from db.writing.materialise import Materialiser
@@ -19,9 +20,10 @@ from db.writing.unclear import ask_for_leads
 def conclude(
     ledger: Ledger, records: RecordBook, sources: SourceBook, materialiser: Materialiser, touched: Collection[int]
 ) -> None:
-    """Index the records that a run touched, set aside names of others, and match names without codes."""
+    """Join what has one code, index what a run touched, set aside names of others, and match names without codes."""
     connection = ledger.connection
     ledger.flush()
+    touched = {*touched, *(join_codes(ledger, records, sources, materialiser) if touched else ())}
     reindex(connection, touched)
     changed = doubt_names(ledger, records, sources, materialiser, touched)
     if changed:

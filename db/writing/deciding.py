@@ -130,7 +130,9 @@ def decide(asked: Asked, bodies: Iterable[Body], rejected: Collection[str] = ())
     named = [one for one in bodies if one.key not in rejected and not asked.forms.isdisjoint(spellings(one.name))]
     fitting = [one for one in named if may_be(asked.type, one.type)]
     meant = _only([one for one in fitting if one.kind not in _NEVER_ALONE], asked.published)
-    return Decision(meant, () if meant is not None else _candidates(asked, named, rejected))
+    # What a list does not tell the kind of may be anything; a person can tell a service from the body of that name.
+    worth = named if asked.type is None else fitting
+    return Decision(meant, () if meant is not None else _candidates(asked, worth, rejected))
 
 
 def _only(bodies: Sequence[Body], published: str | None) -> int | None:

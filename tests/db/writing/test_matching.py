@@ -158,6 +158,26 @@ def test_further_codes_go_with_the_name_and_come_back_with_it() -> None:
     assert register.execute("SELECT count(*) FROM suggestion WHERE rule = 'same-identifier'").fetchone() == (0,)
 
 
+def test_a_record_of_a_bare_code_is_the_one_that_has_the_code_whichever_comes_first() -> None:
+    link = LinkSaid("participates-in", End("ods:RXX"), outward=False, role="partner")
+    bare = Statement("gss:E1", "arrangement", partial=True, names=(NameSaid("Hill", "as-written"),), links=(link,))
+    whole = Statement(
+        "ods:QA1", "arrangement", names=(NameSaid("Hill STP"),), identifiers=(IdentifierSaid("gss", "E1"),)
+    )
+    parts = [(TABLE, [bare]), (LIST, [whole])]
+    found = []
+    for order in permutations(parts):
+        register = empty()
+        take(register, written("first"), [trust("RXX", HILL, links=(LinkSaid("part-of", End("ods:QA1")),))])
+        for source, said in order:
+            take(register, source, said)
+        assert register.execute("SELECT count(*) FROM record WHERE kind = 'arrangement'").fetchone() == (1,)
+        assert register.execute("SELECT count(*) FROM suggestion").fetchone() == (0,)
+        assert check(register) == []
+        found.append(everything(register))
+    assert found[0] == found[1]
+
+
 def test_a_record_that_somebody_describes_is_left_as_it_is() -> None:
     register = empty()
     take(register, LIST, [trust("RXX", HILL, type="nhs-trust")])
