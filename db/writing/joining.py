@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from db.statements import End
 from db.writing.books import RecordBook, SourceBook
+from db.writing.clearing import RULE
 from db.writing.current import Current, load
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser
@@ -30,8 +31,7 @@ class Joiner:
         for (row,) in self._rows("SELECT id FROM said WHERE record_id = ?", own):
             self.ledger.update("said", row, record_id=target)
         self._clear(own, load(self.ledger.connection, [own])[own])
-        for (row,) in self._rows("SELECT id FROM suggestion WHERE record_id = ?", own):
-            self.ledger.update("suggestion", row, record_id=target)
+        self._ask_of(key, own, meant, target)
         for (row,) in self._rows("SELECT id FROM evidence WHERE claimant_id = ?", own):
             self.ledger.update("evidence", row, claimant_id=target)
         self.records.join(key, own, meant, target)
@@ -52,6 +52,15 @@ class Joiner:
             self.ledger.update("said", row, record_id=own)
         # The record of its own comes last: what identifies it has to be let go of first.
         return self._settle([target, *sorted(owners - {own, target}), own])
+
+    def _ask_of(self, key: str, own: int, meant: Meant, target: int) -> None:
+        """Let what was asked about a record be asked about the one that is meant."""
+        for row, rule, what in self.ledger.connection.execute(
+            "SELECT id, rule, what FROM suggestion WHERE record_id = ?", (own,)
+        ).fetchall():
+            # Whose name it is depends on the record; which body is meant is asked of the name itself.
+            asked = f"{meant.key}{what.removeprefix(key)}" if rule == RULE else what
+            self.ledger.update("suggestion", row, record_id=target, what=asked)
 
     def _rows(self, query: str, *values: object) -> list[tuple[int, ...]]:
         return self.ledger.connection.execute(query, values).fetchall()

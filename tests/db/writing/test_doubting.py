@@ -86,6 +86,8 @@ def test_a_doubt_goes_with_a_name_to_the_record_that_is_meant() -> None:
             take(register, source, said)
         assert names(register, "RQY") == {"Hill NHS Trust"}
         assert asked(register) == [("name-of-another", "ods:RJ7")]
+        (what,) = register.execute("SELECT what FROM suggestion").fetchone()
+        assert what.startswith("ods:RQY is given the name “Dale NHS Trust”")
         found.append(everything(register))
     both = empty()
     with ImportSession.in_memory(both, command="a test") as session:
