@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ _NEVER_ALONE = ("short", "acronym")
 """Kinds of names that several bodies share too often."""
 
 
+@lru_cache(maxsize=50_000)
 def spellings(name: str) -> frozenset[str]:
     """Return the spellings that mean the same name, with a `The` before it and without."""
     bare = [form.removeprefix("the ") for form in forms(name)]
@@ -174,16 +175,24 @@ def likeness(one: str, other: str) -> float:
     """Return how like two names are, from 0 to 100: whole, or a little less by the words that tell which body it is."""
     from rapidfuzz import fuzz  # 40 ms, for imports with names that match none
 
-    first, second = expanded(plain(one)), expanded(plain(other))
     if not spellings(one).isdisjoint(spellings(other)):
         return 100.0
-    score = min(fuzz.token_sort_ratio(first, second), 99.0)
-    cores = _core(first), _core(second)
-    if all(cores):
-        score = max(score, 0.95 * fuzz.token_sort_ratio(*cores))
+    (first, first_core), (second, second_core) = _sorted(one), _sorted(other)
+    # Both are sorted already, which is what makes it the comparison of words in any order.
+    score = min(fuzz.ratio(first, second), 99.0)
+    if first_core and second_core:
+        score = max(score, 0.95 * fuzz.ratio(first_core, second_core))
     return round(score, 1)
 
 
-def _core(name: str) -> str:
-    words = _likeness()[1]["kind_words"]
-    return " ".join(word for word in name.split() if word not in words)
+@lru_cache(maxsize=50_000)
+def _sorted(name: str) -> tuple[str, str]:
+    """The words of a name in order: all of them, and those that tell which body it is."""
+    words = sorted(expanded(plain(name)).split())
+    return " ".join(words), " ".join(word for word in words if word not in _likeness()[1]["kind_words"])
+
+
+def telling_words(name: str) -> frozenset[str]:
+    """Return the words of a name that tell which body it is, and all words of one that has none."""
+    whole, core = _sorted(name)
+    return frozenset((core or whole).split())

@@ -10,8 +10,9 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from db.reading.ids import id_list
 from db.writing.books import RecordBook, SourceBook
-from db.writing.deciding import Candidate, Decision, decide, with_like
+from db.writing.deciding import Candidate, Decision, decide, related, telling_words, with_like
 from db.writing.joining import Joiner
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser
@@ -20,6 +21,8 @@ from db.writing.naming import Bodies, Known, by_record, known_by_name, said_rows
 from db.writing.suggesting import suggest
 
 RULE = "name-without-code"
+_FEW = 400
+"""Records touched by a run up to which it is looked which names it may concern."""
 _MANY = 2_000
 """Names without codes beyond which only those that a run spoke of are compared with all that are like them."""
 
@@ -68,13 +71,14 @@ class _Matching:
         held = self._suggestions()
         bodies = Bodies(connection, by_record(known))
         decisions: dict[str, Decision] = {}
+        concerned = self._concerned(known, held)
         for key, one in known.items():
-            if one.declared:
+            if one.declared or key not in concerned:
                 continue
             rejected = held[key].keys if key in held and held[key].state == "rejected" else frozenset()
             asked = one.asked
             decision = decide(asked, bodies.named(asked.forms), rejected)
-            if decision.record is None and (len(known) <= _MANY or one.holder in self.touched):
+            if decision.record is None and self._is_compared(known, key):
                 decision = with_like(asked, decision, bodies.like(asked), rejected)
             decisions[key] = decision
         joiner = Joiner(self.ledger, self.records, self.sources, self.materialiser)
@@ -123,7 +127,8 @@ class _Matching:
         """Have a suggestion for each name that waits for a person, and for no other."""
         for key, there in held.items():
             waits = key in decisions and bool(decisions[key].candidates)
-            if there.state == "open" and not waits and (key not in known or self._looked_at(known, key)):
+            answered = key not in known or not known[key].own or (key in decisions and self._is_compared(known, key))
+            if there.state == "open" and not waits and answered:
                 self.ledger.delete("suggestion", there.row)
         for key, decision in decisions.items():
             if not decision.candidates:
@@ -137,8 +142,31 @@ class _Matching:
             elif held[key].state == "open" and held[key].candidates != candidates:
                 self.ledger.update("suggestion", held[key].row, candidates=candidates, confidence=confidence)
 
-    def _looked_at(self, known: dict[str, Known], key: str) -> bool:
-        return len(known) <= _MANY or known[key].holder in self.touched or not known[key].own
+    def _is_compared(self, known: dict[str, Known], key: str) -> bool:
+        return len(known) <= _MANY or known[key].holder in self.touched
+
+    def _concerned(self, known: dict[str, Known], held: dict[str, _Open]) -> Collection[str]:
+        """The names that may mean another record since the run: after a small one those that have to do with it."""
+        if len(self.touched) > _FEW:
+            return known.keys()
+        rows = self.ledger.connection.execute(
+            "SELECT r.type, n.name FROM json_each(?) j CROSS JOIN record r ON r.id = j.value "
+            "JOIN name n ON n.record_id = r.id WHERE r.kind = 'organisation'",
+            (id_list(self.touched),),
+        ).fetchall()
+        words = frozenset(word for _, name in rows for word in telling_words(name))
+        types = frozenset(type_ for type_, _ in rows if type_ is not None)
+
+        def concerns(key: str, one: Known) -> bool:
+            asked = one.asked
+            return (
+                one.holder in self.touched
+                or (key in held and any(self.records.find(other) in self.touched for other in held[key].keys))
+                or (asked.type is not None and not types.isdisjoint(related(asked.type)))
+                or any(not words.isdisjoint(telling_words(name)) for name in asked.names)
+            )
+
+        return {key for key, one in known.items() if concerns(key, one)}
 
 
 def _packed(candidates: tuple[Candidate, ...]) -> str:

@@ -136,6 +136,15 @@ def test_a_name_that_is_short_or_not_quite_the_same_is_a_suggestion_with_a_score
     assert row == (0.95, '[{"key": "ods:901", "name": "Suffolk County Council", "score": 95.0}]')
 
 
+def test_a_body_of_the_type_that_comes_later_is_suggested_however_its_name_is_spelt() -> None:
+    register = empty()
+    take(register, TABLE, [named("Middlesbrough", "local-authority")])
+    take(register, LIST, [trust("112", "Middlesborough Council", type="local-authority")])
+    assert suggested(register) == [("org:middlesbrough", "ods:112")]
+    take(register, written("else"), [trust("RXX", HILL, type="nhs-trust")])
+    assert suggested(register) == [("org:middlesbrough", "ods:112")]
+
+
 def test_a_suggestion_goes_when_its_question_is_answered() -> None:
     register = empty()
     take(register, LIST, [trust("RYY", "Hill NHS Foundation Trust", type="nhs-foundation-trust")])
