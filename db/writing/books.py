@@ -33,6 +33,12 @@ SELECT i.scheme || ':' || i.value, r.key, (
 """
 
 
+_FIND = """
+SELECT id, name, placeholder AND NOT EXISTS (SELECT 1 FROM name WHERE record_id = record.id) FROM record WHERE key = ?
+"""
+"""A record, and whether it is called as those who link to it call it, since nobody gives it a name."""
+
+
 class RecordBook:
     """Finds the record that a key or identifier means, and makes a placeholder where there is none."""
 
@@ -71,16 +77,16 @@ class RecordBook:
         if found is not None:
             return found
         execute = self._ledger.connection.execute
-        row = execute("SELECT id, name, placeholder FROM record WHERE key = ?", (key,)).fetchone()
+        row = execute(_FIND, (key,)).fetchone()
         parts = keys.split(key) if row is None else None
         if parts is not None:
             query = "SELECT record_id, NULL, 0 FROM identifier WHERE scheme = ? AND value = ?"
             row = execute(query, parts).fetchone()
         if row is None:
             return None
-        record, name, placeholder = row
+        record, name, nameless = row
         self._ids[key] = record
-        if placeholder:
+        if nameless:
             self._called[record] = None if name == key.partition(":")[2] else name
         return int(record)
 
@@ -117,6 +123,10 @@ class RecordBook:
     def described(self, record: int) -> None:
         """Note that a record is no placeholder any more."""
         self.placeholders.discard(record)
+        self._called.pop(record, None)
+
+    def named(self, record: int) -> None:
+        """Note that a record has names of its own, whatever those who link to it call it."""
         self._called.pop(record, None)
 
     def fresh(self, record: int) -> Current | None:

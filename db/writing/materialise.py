@@ -66,6 +66,8 @@ class Materialiser:
         outcome = Outcome()
         own = self.evidence.ids(settled.cites)
         self._record(record, key, settled, current, outcome)
+        if settled.names:
+            self.records.named(record)
         self._evidence("record", record, own, current)
         names = {
             natural_name(values): _Wanted(values, self._ids(name.cites))
