@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from db.search.index import reindex
+from db.search import index
 from db.writing.books import RecordBook, SourceBook
 from db.writing.doubting import doubt_names
 from db.writing.identifying import join_codes
@@ -24,14 +24,14 @@ def conclude(
     connection = ledger.connection
     ledger.flush()
     touched = {*touched, *(join_codes(ledger, records, sources, materialiser) if touched else ())}
-    reindex(connection, touched)
+    index.reindex(connection, touched)
     changed = doubt_names(ledger, records, sources, materialiser, touched)
     if changed:
-        reindex(connection, changed)
+        index.reindex(connection, changed)
     matched = match_names(ledger, records, sources, materialiser, {*touched, *changed})
     if matched:
         ledger.flush()
-        reindex(connection, matched)
+        index.reindex(connection, matched)
         # Whoever is meant by a name has further names since.
-        reindex(connection, doubt_names(ledger, records, sources, materialiser, matched))
+        index.reindex(connection, doubt_names(ledger, records, sources, materialiser, matched))
     ask_for_leads(ledger, {*touched, *changed, *matched})
