@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from db.models.runs import Stats as Stats
     from db.models.runs import Table as Table
     from db.models.runs import Term as Term
+    from db.models.suggestions import Candidate as Candidate
+    from db.models.suggestions import Suggestion as Suggestion
 
 _HOMES = {
     "brief": ("Brief",),
@@ -56,6 +58,7 @@ _HOMES = {
     ),
     "results": ("Match", "Hit", "Results"),
     "runs": ("LinkPage", "Term", "SourceInfo", "SourceReport", "Reject", "Run", "Stats", "Table"),
+    "suggestions": ("Candidate", "Suggestion"),
 }
 _MODULES = {name: f"db.models.{home}" for home, names in _HOMES.items() for name in names}
 

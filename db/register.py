@@ -18,7 +18,7 @@ from db.reading import resolve, words
 from db.reading.guard import as_interlock_error, bindable, damage, quoted
 
 if TYPE_CHECKING:
-    from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Table, Term
+    from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
     from db.reading.as_of import Day
 
 BUILT_IN = "built-in register"
@@ -153,6 +153,14 @@ class Register:
 
         with self._reading() as connection:
             return runs(connection)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Return what imports believe and leave for a person to confirm, the surest first."""
+        # Only `review` needs it.
+        from db.reading.suggestions import suggestions
+
+        with self._reading() as connection:
+            return suggestions(connection)
 
     def diff(self, run: int) -> Diff:
         """Return what an import added, changed, closed, reopened, found gone and refused. Raises NotFoundError."""

@@ -140,6 +140,8 @@ class Statement:
     cites: tuple[Cite, ...] = ()
     same_person: bool = False
     """True where the author says that a person's key means the person of another source as well."""
+    by_name: bool = False
+    """True where the source knows the record by its name alone, of which the key is made for want of a code."""
 
 
 @dataclass(frozen=True, slots=True)

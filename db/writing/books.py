@@ -9,8 +9,10 @@ from typing import Any
 from db import keys
 from db.errors import InputError
 from db.statements import Cite, End, LinkTypeSaid, SourceSaid, TermSaid
+from db.writing.clearing import doubted_names
 from db.writing.current import Current, Rows, natural_identifier
-from db.writing.ledger import Ledger
+from db.writing.ledger import SUBJECTS, Ledger
+from db.writing.meaning import SCHEME, Meant
 from db.writing.settle import Voice
 
 
@@ -20,6 +22,22 @@ class LinkType:
 
     id: int
     owner: str
+
+
+_JOINED = f"""
+SELECT i.scheme || ':' || i.value, r.key, (
+         SELECT min(e.basis = 'inferred') FROM cited c JOIN evidence e ON e.id = c.evidence_id
+          WHERE c.subject = {SUBJECTS["identifier"]} AND c.subject_id = i.id)
+  FROM identifier_row i JOIN record r ON r.id = i.record_id
+ WHERE i.scheme = '{SCHEME}' AND r.key <> i.scheme || ':' || i.value
+"""
+
+
+_FIND = """
+SELECT id, name, placeholder AND NOT EXISTS (SELECT 1 FROM name_row WHERE record_id = record.id)
+  FROM record WHERE key = ?
+"""
+"""A record, and whether it is called as those who link to it call it, since nobody gives it a name."""
 
 
 class RecordBook:
@@ -34,6 +52,25 @@ class RecordBook:
         """Records that this run made because something names them, and that nothing describes yet."""
         self.renamed: set[int] = set()
         """Placeholders that got another name in this run."""
+        joined = ledger.connection.execute(_JOINED)
+        self.joined = {key: Meant(target, bool(inferred)) for key, target, inferred in joined}
+        """What keys that are made of a name mean, where that is another record."""
+        self.doubted = doubted_names(ledger)
+        """By record, names that are another's official ones and are left out."""
+
+    def join(self, key: str, own: int, meant: Meant, target: int) -> None:
+        """Let a key that is made of a name mean a record, in place of one of its own."""
+        self.placeholders.discard(own)
+        self.renamed.discard(own)
+        self._called.pop(own, None)
+        self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
+        self._ids[key] = target
+        self.joined[key] = meant
+
+    def part(self, key: str) -> None:
+        """Let a key that is made of a name mean no other record any more."""
+        self._ids.pop(key, None)
+        self.joined.pop(key, None)
 
     def find(self, key: str) -> int | None:
         """Return the record that `key` names, as its key or as one of its identifiers."""
@@ -41,16 +78,16 @@ class RecordBook:
         if found is not None:
             return found
         execute = self._ledger.connection.execute
-        row = execute("SELECT id, name, placeholder FROM record WHERE key = ?", (key,)).fetchone()
+        row = execute(_FIND, (key,)).fetchone()
         parts = keys.split(key) if row is None else None
         if parts is not None:
             query = "SELECT record_id, NULL, 0 FROM identifier_row WHERE scheme = ? AND value = ?"
             row = execute(query, parts).fetchone()
         if row is None:
             return None
-        record, name, placeholder = row
+        record, name, nameless = row
         self._ids[key] = record
-        if placeholder:
+        if nameless:
             self._called[record] = None if name == key.partition(":")[2] else name
         return int(record)
 
@@ -93,6 +130,10 @@ class RecordBook:
         self.placeholders.discard(record)
         self._called.pop(record, None)
 
+    def named(self, record: int) -> None:
+        """Note that a record has names of its own, whatever those who link to it call it."""
+        self._called.pop(record, None)
+
     def fresh(self, record: int) -> Current | None:
         """Return what is held of a record that this run made and that is still queued; None for any other."""
         values = self._ledger.waiting("record", record)
@@ -100,6 +141,10 @@ class RecordBook:
         if not values or not code:
             return None
         return Current(record=values[1:], identifiers=Rows({natural_identifier(code[1:]): (code[0], code[1:])}))
+
+    def forget(self, scheme: str, value: str) -> None:
+        """Forget who held an identifier that is no longer in the register."""
+        self._ids.pop(f"{scheme}:{value}", None)
 
     def identify(self, record: int, scheme: str, value: str) -> int:
         """Return the record that holds an identifier; it is `record` from now on where nobody did."""

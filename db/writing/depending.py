@@ -61,6 +61,7 @@ def dependents(connection: sqlite3.Connection, run: int) -> list[int]:
         found |= set(_referring(connection, run, made))
         found |= set(_naming(connection, run, made))
         hear_run(connection, run, made.get("source"))
+        found |= set(_asking(connection, run))
         found |= set(speaks_of_heard(connection, run, [one for one in later if one not in found]))
     finally:
         for table in ("undo_span", "undo_known", "undo_heard"):
@@ -139,8 +140,20 @@ def _referring(connection: sqlite3.Connection, run: int, made: Spans) -> Iterato
             test += f" AND c.tbl IN ('{table}', 'cited:{subject}') AND x.evidence_id BETWEEN :first AND :last"
             yield from _runs(connection, touched.format("cited x", test), run=run, first=first, last=last)
     test = f"c.tbl = 'suggestion' AND {inside} AND r.id IN (SELECT id FROM undo_known)"
-    candidates = "suggestion x, json_each(x.candidates) j JOIN record r ON r.key = j.value"
+    named = "iif(j.type = 'object', json_extract(j.value, '$.key'), j.value)"
+    candidates = f"suggestion x, json_each(x.candidates) j JOIN record r ON r.key = {named}"
     yield from _runs(connection, touched.format(candidates, test), run=run)
+
+
+def _asking(connection: sqlite3.Connection, run: int) -> list[int]:
+    """Find runs that made suggestions of what the run said of records: without it they would have made others."""
+    named = "iif(j.type = 'object', json_extract(j.value, '$.key'), j.value)"
+    query = (
+        "SELECT DISTINCT c.run_id FROM change c CROSS JOIN suggestion x ON x.id BETWEEN c.first_id AND c.last_id, "
+        f"json_each(x.candidates) j JOIN record r ON r.key = {named} "
+        "WHERE c.run_id > :run AND c.tbl = 'suggestion' AND r.id IN (SELECT id FROM undo_heard)"
+    )
+    return _runs(connection, query, run=run)
 
 
 def _naming(connection: sqlite3.Connection, run: int, made: Spans) -> Iterator[int]:

@@ -19,6 +19,7 @@ from db.writing.current import (
     natural_name,
 )
 from db.writing.ledger import COLUMNS, Ledger
+from db.writing.meaning import SCHEME, Meant
 from db.writing.settle import FactSettled, LinkSettled, Settled
 
 _RECORD = COLUMNS["record"][1:]
@@ -56,12 +57,16 @@ class Materialiser:
         self.evidence = EvidenceBook(ledger, records, sources)
         self.conflicts: list[tuple[int, int, str]] = []
         """Identifiers that two records claim: the record, the one that holds it, the identifier."""
+        self.declared: list[tuple[int, int, str]] = []
+        """The same for keys made of a name, which somebody says is that of the record."""
 
     def write(self, record: int, key: str, settled: Settled, current: Current) -> Outcome:
         """Make the register hold `settled` of a record, whose row is there already."""
         outcome = Outcome()
         own = self.evidence.ids(settled.cites)
         self._record(record, key, settled, current, outcome)
+        if settled.names:
+            self.records.named(record)
         self._evidence("record", record, own, current)
         names = {
             natural_name(values): _Wanted(values, self._ids(name.cites))
@@ -142,6 +147,10 @@ class Materialiser:
             holder = self.records.identify(record, scheme, value)
             if holder == record:
                 wanted[scheme, value] = _Wanted((record, scheme, value), self._ids(cites))
+                if scheme == SCHEME and f"{scheme}:{value}" != key:
+                    self.records.joined.setdefault(f"{scheme}:{value}", Meant(key, inferred=False))
+            elif scheme == SCHEME:
+                self.declared.append((record, holder, f"{scheme}:{value}"))
             else:
                 self.conflicts.append((record, holder, f"{scheme}:{value}"))
         return {natural_identifier(one.values): one for one in wanted.values()}
@@ -190,6 +199,8 @@ class Materialiser:
                 if upon:
                     upon(row, None)
                 self.ledger.delete(table, row)
+                if table == "identifier":
+                    self.records.forget(*key)
                 changed = True
         for key, one in wanted.items():
             evidence = frozenset() if one.evidence == owner else one.evidence

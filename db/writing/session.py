@@ -13,9 +13,10 @@ from typing import Self
 from db.connection import close_draft, open_writing, prepare_writing
 from db.migrations import upgrade
 from db.model import Reject, Run, SourceReport
-from db.search.index import Filling, reindex
+from db.search.index import Filling
 from db.statements import Reading
 from db.writing.books import RecordBook, SourceBook, WordBook
+from db.writing.clearing import doubted_names
 from db.writing.ledger import Ledger
 from db.writing.locking import Translating, lock
 from db.writing.materialise import Materialiser
@@ -119,15 +120,27 @@ class ImportSession:
         self._rejects += taking.rejects
         return report
 
+    def suggestion(self, number: int) -> tuple[str, str, str, str | None, str | None, str] | None:
+        """Return rule, question, state, record's key and kind, and candidates (JSON) of a suggestion."""
+        row: tuple[str, str, str, str | None, str | None, str] | None = self._connection.execute(
+            "SELECT s.rule, s.what, s.state, r.key, r.kind, s.candidates FROM suggestion s "
+            "LEFT JOIN record r ON r.id = s.record_id WHERE s.id = ?",
+            (number,),
+        ).fetchone()
+        return row
+
+    def decide(self, number: int, state: str) -> None:
+        """Remember what a person says to a suggestion: `accepted` or `rejected`."""
+        self._ledger.update("suggestion", number, state=state)
+        self._records.doubted = doubted_names(self._ledger)
+
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""
+        from db.writing.concluding import conclude
+
         with self._translating():
-            self._ledger.flush()
             touched = self._touched | self._records.placeholders | self._records.renamed
-            if self._filling is not None:
-                self._filling.finish(touched)
-            else:
-                reindex(self._connection, touched)
+            conclude(self._ledger, self._records, self._sources, self._materialiser, touched, self._filling)
             seconds = round(time.monotonic() - self._clock, 3)
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
             self._ledger.close()

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from db.writing.bodies import decode
 from db.writing.books import RecordBook, SourceBook
+from db.writing.clearing import without_doubted
 from db.writing.current import Current, chunks, load
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser, Outcome
+from db.writing.meaning import as_meant
 from db.writing.settle import Spoken, settle
 
 
@@ -35,7 +37,9 @@ class Settling:
             for record in chunk:
                 row = held[record].record
                 if record in spoken and row is not None:
-                    settled = settle(spoken[record], self.sources.newest)
+                    said = as_meant(spoken[record], row[0], self.records.joined)
+                    said = without_doubted(said, self.records.doubted.get(record, ()))
+                    settled = settle(said, self.sources.newest)
                     outcomes[record] = self.materialiser.write(record, row[0], settled, held[record])
         return outcomes
 

@@ -16,6 +16,7 @@ from db.writing.counting import Row, log, reported
 from db.writing.holding import Holding
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser
+from db.writing.meaning import SCHEME
 from db.writing.owning import by_owner
 from db.writing.people import PeopleBook
 from db.writing.settle import Spoken, Voice
@@ -154,7 +155,8 @@ class Taking:
         if about.name is not None or self.records.find(statement.key) is not None:
             return self.records.need(about), statement
         for one in statement.identifiers:
-            record = self.records.find(f"{one.scheme}:{one.value}")
+            # A key made of a name is no code: who has it otherwise is settled when all is taken.
+            record = None if one.scheme == SCHEME else self.records.find(f"{one.scheme}:{one.value}")
             if record is not None:
                 scheme, value = statement.key.split(":", 1)
                 alias = IdentifierSaid(scheme, value)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from db import keys
 from db.errors import InputError
-from db.statements import RejectSaid, RowSaid, Statement
+from db.statements import NameSaid, RejectSaid, RowSaid, Statement
 from importers.records.entries import Entry as RecordEntry
 from importers.records.entries import EntryReader
 from importers.records.faults import FaultError
@@ -73,7 +74,8 @@ class Maker:
                     entries.append(RecordEntry(node, kind.text, _key(node, kind.text, block.path)))
         kinds = {entry.key: entry.kind for entry in entries}
         reader = EntryReader(self.words, None, kinds)
-        return tuple(_said(reader, entry, row) for entry in entries)
+        said = tuple(_said(reader, entry, row) for entry in entries)
+        return (*said, *_named_only(said))
 
     def _nodes(self, block: Block, row: Row) -> Iterator[Mapping]:
         """A block filled with a row, as often as `each` has items; parts that lack what they must have are left out."""
@@ -189,6 +191,26 @@ def _key(node: Mapping, kind: str, path: str) -> str:
 
 def _said(reader: EntryReader, entry: RecordEntry, row: Row) -> Statement:
     try:
-        return reader.statement(entry)
+        said = reader.statement(entry)
     except InputError as error:
         raise CellError(str(error), row.shown) from error
+    by_name = any(_is_made_of(said.key, name.name) for name in said.names)
+    return replace(said, by_name=True) if by_name else said
+
+
+def _is_made_of(key: str, name: str | None) -> bool:
+    """Whether the key of a body is its name and no code."""
+    return name is not None and key == f"org:{keys.slug(name)}"
+
+
+def _named_only(said: tuple[Statement, ...]) -> Iterator[Statement]:
+    """What a row says of bodies that only links name, and by their names alone: what they are called."""
+    told = {one.key for one in said}
+    for one in said:
+        for end in (link.other for link in one.links):
+            if end.name and end.kind == "organisation" and end.key not in told and _is_made_of(end.key, end.name):
+                told.add(end.key)
+                names = (NameSaid(end.name, "as-written"),)
+                yield Statement(
+                    end.key, end.kind, line=one.line, partial=True, names=names, cites=one.cites, by_name=True
+                )

@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "runs": "what each import read, added, changed, closed and refused",
     "diff": "what an import added, changed from what to what, closed and refused",
     "undo": "take an import back, as if it had never been",
+    "review": "suggestions that wait for a person, to accept or to reject",
     "stats": "how much the register holds, and from which sources",
     "doctor": "check that the register is sound, and rebuild its search index",
     "sql": "ask the register's tables directly, read-only",
@@ -22,7 +23,7 @@ COMMANDS: dict[str, str] = {
 MODULES = {"import": "import_", "open": "open_"}
 """Modules whose command's name Python keeps for itself."""
 
-LATER = ("tree", "path", "shared", "review", "gaps")
+LATER = ("tree", "path", "shared", "gaps")
 """Commands of the contract that a coming version brings."""
 
 EXIT_CODES: dict[int, str] = {

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Run,
         SourceInfo,
         SourceReport,
+        Suggestion,
         Undone,
     )
 
@@ -283,4 +284,18 @@ def source(info: SourceInfo) -> Shape:
         "licence": info.licence,
         "url": info.url,
         "format": info.format,
+    }
+
+
+def suggestion(asked: Suggestion) -> Shape:
+    """Return a suggestion that waits for a person."""
+    return {
+        "id": asked.id,
+        "what": asked.what,
+        "confidence": asked.confidence,
+        "rule": asked.rule,
+        "candidates": [{"key": one.key, "name": one.name, "score": one.score} for one in asked.candidates],
+        "evidence": [evidence(one) for one in asked.evidence],
+        "key": asked.key,
+        "name": asked.name,
     }

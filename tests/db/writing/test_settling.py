@@ -92,6 +92,17 @@ def test_a_link_that_the_newer_list_no_longer_states_is_past_with_its_end_unknow
     assert register.execute(query).fetchall() == [("ods:01H", None, "past"), ("ods:16C", None, None)]
 
 
+def test_a_record_that_only_has_names_is_called_by_one_of_them_whatever_links_call_it() -> None:
+    partial = Statement("ods:318", "organisation", partial=True, names=(NameSaid("St Helens Council", "as-written"),))
+    link = LinkSaid("participates-in", End("ods:318", "Saint Helens"), outward=False, role="partner")
+    whole = Statement("arr:a", "arrangement", names=(NameSaid("A"),), links=(link,))
+    for parts in permutations([(STORY, [partial]), (written("other"), [whole])]):
+        register = empty()
+        for source, said in parts:
+            take(register, source, said)
+        assert one(register, "SELECT name FROM record WHERE key = 'ods:318'") == "St Helens Council"
+
+
 def test_an_undated_fact_that_the_newer_list_no_longer_states_is_gone_and_a_dated_one_stays() -> None:
     register = empty()
     old = (FactSaid("ods-role", "RO76", text="from 2010"), FactSaid("population-served", 9000, as_of="2015"))

@@ -201,3 +201,16 @@ def test_a_row_cannot_make_records_without_end() -> None:
     said = CLUBS + '    names: [{each: {of: "{name}", split: ","}, name: "{item}"}]\n'
     ((line, reason),) = reasons('code,name\nAAA,"' + "x," * 11_000 + '"\n', said)
     assert (line, reason) == (2, "makes more than 10,000 records, names and links")
+
+
+def test_a_body_that_a_link_names_without_a_code_is_said_to_be_known_by_its_name() -> None:
+    body = 'name: "{name}"\nlinks: [{type: commissioned-by, to: "org:{by|slug}", name: "{by}"}]'
+    first, second = statements("code,name,by\nAAA,One,Hill ICB\n", record(body))
+    assert (first.key, first.by_name) == ("ods:AAA", False)
+    assert (second.key, second.by_name, second.partial) == ("org:hill-icb", True, True)
+    assert [(name.name, name.kind) for name in second.names] == [("Hill ICB", "as-written")]
+
+
+def test_a_key_that_is_no_name_is_not_taken_for_one() -> None:
+    mapping = 'format: interlock-map/1\nrecords:\n  - {kind: organisation, key: "org:{code|lower}", name: "{name}"}\n'
+    assert [one.by_name for one in statements("code,name\nA1,One\nThree,Three\n", mapping)] == [False, True]

@@ -44,7 +44,7 @@ TRUSTS = (
 
 def test_every_shipped_mapping_is_sound_and_has_an_id_of_its_own() -> None:
     ids = [one.id for one in shipped()]
-    assert len(set(ids)) == len(ids) >= 16
+    assert len(set(ids)) == len(ids) >= 19
 
 
 def test_the_headings_tell_the_mapping() -> None:
@@ -90,10 +90,10 @@ def test_a_footprint_has_its_lead_as_a_person_only_where_it_is_plainly_one() -> 
     assert (post.other.key, post.role, post.status, post.facts[0].text) == (
         "ods:QA1", "footprint-lead", "current", "Chair, Hill CCG",
     )  # fmt: skip
-    texts = {key: [fact.text for fact in one.facts if fact.property == "leadership"] for key, one in said.items()}
+    texts = {key: [fact.text for fact in one.facts if fact.property == "lead-as-written"] for key, one in said.items()}
     assert texts["ods:QA1"] == []
-    assert texts["ods:QA2"] == ["Lead as the list has it: tbc"]
-    assert texts["ods:QA3"] == ["Lead as the list has it: Bea Sample / Ben Sample"]
+    assert texts["ods:QA2"] == ["tbc"]
+    assert texts["ods:QA3"] == ["Bea Sample / Ben Sample"]
 
 
 def test_footprints_belong_to_the_programme_and_closed_ones_are_followed() -> None:
@@ -133,13 +133,14 @@ def test_what_stands_side_by_side_is_tied_to_the_board_only() -> None:
     }
 
 
-def test_a_name_that_is_another_trusts_official_one_stays_a_fact() -> None:
+def test_a_trust_has_every_name_of_its_list_with_its_kind() -> None:
     said = {one.key: one for one in statements(TRUSTS, None, "a.json")}
     assert [(name.name, name.kind) for name in said["ods:RX1"].names] == [
         ("Hill NHS Trust", "official"), ("Hill", "short"), ("HNT", "acronym"),
     ]  # fmt: skip
-    assert [name.name for name in said["ods:RX2"].names] == ["Dale NHS Foundation Trust"]
-    assert any("official name of another trust" in (fact.text or "") for fact in said["ods:RX2"].facts)
+    assert [(name.name, name.kind) for name in said["ods:RX2"].names] == [
+        ("Dale NHS Foundation Trust", "official"), ("Hill NHS Trust", "as-written"),
+    ]  # fmt: skip
 
 
 def test_a_group_board_is_an_arrangement_of_all_that_name_it() -> None:
@@ -158,3 +159,19 @@ def test_a_predecessor_is_followed_by_the_trust_on_the_day_of_the_merger() -> No
 def test_a_code_that_follows_itself_is_refused() -> None:
     found = rows("old_code,new_code,date\nAAA,AAA,20160401\nAAA,BBB,20160401\n", None)
     assert [type(row).__name__ for row in found] == ["RejectSaid", "RowSaid"]
+
+
+def test_a_list_with_bare_carriage_returns_is_read() -> None:
+    (team,) = statements("ons_code,hscic_code,name\rE1,Q99,Hill and Dale", None)
+    assert (team.key, team.type, team.names[0].name) == ("ods:Q99", "area-team", "Hill and Dale")
+
+
+def test_a_list_that_is_no_utf_8_is_read_with_its_apostrophes() -> None:
+    (group,) = statements("CCG13CD,CCG13CDH,CCG13NM\nE1,99X,NHS King’s Hill\n".encode("windows-1252"), None)
+    assert [(name.name, name.kind) for name in group.names] == [("NHS King’s Hill", "short")]
+    assert {(one.scheme, one.value) for one in group.identifiers} == {("ods", "99X"), ("gss", "E1")}
+
+
+def test_the_statistics_offices_code_tells_a_care_trust_from_a_primary_care_trust() -> None:
+    found = statements('"PCO12CD","PCO12CDO","PCO12NM"\n"E16000001","5XX","Hill"\n"E17000001","TXX","Dale"\n', None)
+    assert [one.type for one in found] == ["primary-care-trust", "care-trust"]

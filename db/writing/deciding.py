@@ -1,0 +1,198 @@
+"""Which body a name without a code means: a pure function of the name and of the bodies that may be meant.
+
+One body that has the name is meant; of several, one that stood on the day of the list, then one that has it as its
+official name. Anything less is no more than a candidate for a person to look at, with a score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.dates import earliest, latest
+from db.search.normalise import expanded, forms, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ENOUGH = 75
+"""The score from which on a body is worth a person's look."""
+MOST = 5
+"""Candidates that a suggestion names."""
+_NEVER_ALONE = ("short", "acronym")
+"""Kinds of names that several bodies share too often."""
+
+
+@lru_cache(maxsize=50_000)
+def spellings(name: str) -> frozenset[str]:
+    """Return the spellings that mean the same name, with a `The` before it and without."""
+    bare = [form.removeprefix("the ") for form in forms(name)]
+    return frozenset((*bare, *(f"the {form}" for form in bare)))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A body that is known by its name alone: how it is called, what it is said to be, and by a list of when."""
+
+    key: str
+    names: tuple[str, ...]
+    type: str | None = None
+    published: str | None = None
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The spellings that mean the same name."""
+        return frozenset(form for name in self.names for form in spellings(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A name of a body with what tells whether it may be meant."""
+
+    record: int
+    key: str
+    shown: str
+    name: str
+    kind: str
+    type: str | None = None
+    is_open: bool | None = None
+    opened: str | None = None
+    closed: str | None = None
+
+    def stood(self, published: str | None) -> bool:
+        """Whether it was there at the time of a list; without a time, whether it may be there now."""
+        if published is None or latest(published) is None:
+            return self.is_open is not False
+        day, first = latest(published) or "", earliest(published) or ""
+        opened, closed = earliest(self.opened), latest(self.closed)
+        if closed is None and self.is_open is False:
+            return False
+        return (opened is None or opened <= day) and (closed is None or closed >= first)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A body that may be meant, and how like its name is, from 0 to 100."""
+
+    key: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The record that is meant, None where that is for a person to say among the candidates."""
+
+    record: int | None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@cache
+def _likeness() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """By type all that may be called so; and the lists of likeness.yaml by their names."""
+    import yaml  # late: most imports hold no name without a code
+
+    data = yaml.safe_load(Path(__file__).with_name("likeness.yaml").read_text("utf-8"))
+    related: dict[str, frozenset[str]] = {}
+    for family in data["families"]:
+        for one in family:
+            related[one] = related.get(one, frozenset()) | frozenset(family)
+    lists = ("not_bodies", "unique_names", "kind_words")
+    return related, {name: frozenset(data[name].split()) for name in lists}
+
+
+def is_body(type_: str | None) -> bool:
+    """Whether what is of a type is a body of its own, as far as is known."""
+    return type_ not in _likeness()[1]["not_bodies"]
+
+
+def has_name_alone(type_: str | None) -> bool:
+    """Whether no other body has the official name of one of a type."""
+    return type_ in _likeness()[1]["unique_names"]
+
+
+def related(type_: str) -> frozenset[str]:
+    """Return the types that a list may mean by one."""
+    return _likeness()[0].get(type_, frozenset()) | {type_}
+
+
+def may_be(asked: str | None, found: str | None) -> bool:
+    """Whether a body of type `found` can be what a list takes for one of type `asked`."""
+    if asked is None or found is None:
+        return is_body(found)
+    return found in related(asked)
+
+
+def decide(asked: Asked, bodies: Iterable[Body], rejected: Collection[str] = ()) -> Decision:
+    """Decide by the bodies that have exactly the name; `rejected` are keys that a person has ruled out."""
+    named = [one for one in bodies if one.key not in rejected and not asked.forms.isdisjoint(spellings(one.name))]
+    fitting = [one for one in named if may_be(asked.type, one.type)]
+    meant = _only([one for one in fitting if one.kind not in _NEVER_ALONE], asked.published)
+    # What a list does not tell the kind of may be anything; a person can tell a service from the body of that name.
+    worth = named if asked.type is None else fitting
+    return Decision(meant, () if meant is not None else _candidates(asked, worth, rejected))
+
+
+def _only(bodies: Sequence[Body], published: str | None) -> int | None:
+    """Return the one record that is meant: of those that stood then, the one that has the name officially."""
+    standing = [one for one in bodies if one.stood(published)] or list(bodies)
+    official = {one.record for one in standing if one.kind == "official"}
+    meant = official or {one.record for one in standing}
+    if len(meant) != 1:
+        return None
+    # A body that has closed and had the name officially is as likely to be meant as one that goes by it now.
+    rivals = {one.record for one in bodies if one.kind == "official"} - meant
+    return None if rivals and not official else next(iter(meant))
+
+
+def with_like(asked: Asked, decision: Decision, bodies: Iterable[Body], rejected: Collection[str] = ()) -> Decision:
+    """Add to an open decision the bodies whose names are like the one asked for."""
+    like = [one for one in bodies if may_be(asked.type, one.type)]
+    found = {one.key: one for one in _candidates(asked, like, rejected)}
+    found |= {one.key: one for one in decision.candidates}
+    return Decision(None, _best(found.values()))
+
+
+def _candidates(asked: Asked, bodies: Iterable[Body], rejected: Collection[str]) -> tuple[Candidate, ...]:
+    best: dict[str, Candidate] = {}
+    for body in bodies:
+        if body.key in rejected:
+            continue
+        score = max(likeness(name, body.name) for name in asked.names)
+        if score >= ENOUGH and (body.key not in best or score > best[body.key].score):
+            best[body.key] = Candidate(body.key, body.shown, score)
+    return _best(best.values())
+
+
+def _best(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(candidates, key=lambda one: (-one.score, one.key))[:MOST])
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how like two names are, from 0 to 100: whole, or a little less by the words that tell which body it is."""
+    from rapidfuzz import fuzz  # 40 ms, for imports with names that match none
+
+    if not spellings(one).isdisjoint(spellings(other)):
+        return 100.0
+    (first, first_core), (second, second_core) = _sorted(one), _sorted(other)
+    # Both are sorted already, which is what makes it the comparison of words in any order.
+    score = min(fuzz.ratio(first, second), 99.0)
+    if first_core and second_core:
+        score = max(score, 0.95 * fuzz.ratio(first_core, second_core))
+    return round(score, 1)
+
+
+@lru_cache(maxsize=50_000)
+def _sorted(name: str) -> tuple[str, str]:
+    """The words of a name in order: all of them, and those that tell which body it is."""
+    words = sorted(expanded(plain(name)).split())
+    return " ".join(words), " ".join(word for word in words if word not in _likeness()[1]["kind_words"])
+
+
+def telling_words(name: str) -> frozenset[str]:
+    """Return the words of a name that tell which body it is, and all words of one that has none."""
+    whole, core = _sorted(name)
+    return frozenset((core or whole).split())

@@ -1,0 +1,174 @@
+"""Names without codes: matched, at the end of each run, to the record that they mean in the register as it then is.
+
+Each decision depends on what all sources say and not on when they said it: a body that comes later is found then, and
+one that turns out to be one of two with the name has its record of its own again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from db.writing.books import RecordBook, SourceBook
+from db.writing.deciding import Candidate, Decision, decide, related, telling_words, with_like
+from db.writing.joining import Joiner
+from db.writing.ledger import Ledger
+from db.writing.materialise import Materialiser
+from db.writing.meaning import Meant
+from db.writing.naming import Bodies, Known, by_record, known_by_name, said_rows
+from db.writing.suggesting import suggest
+
+RULE = "name-without-code"
+_FEW = 400
+"""Records touched by a run up to which it is looked which names it may concern."""
+_MANY = 2_000
+"""Names without codes beyond which only those that a run spoke of are compared with all that are like them."""
+
+
+def match_names(
+    ledger: Ledger, records: RecordBook, sources: SourceBook, materialiser: Materialiser, touched: Collection[int],
+    anew: bool = False,
+) -> set[int]:  # fmt: skip
+    """Join, part and suggest as the names in the register want it, whose search index must be up to date.
+
+    Where much of the register is `anew`, every name is looked up. Returns the records that changed.
+    """
+    matching = _Matching(ledger, records, sources, materialiser, frozenset(touched), anew)
+    if touched or anew or materialiser.declared:
+        matching.run()
+        suggest(ledger, records, (), materialiser.conflicts)
+    return matching.changed
+
+
+@dataclass(slots=True)
+class _Open:
+    """A suggestion as it stands: its row, whether it is open, and the keys that it names."""
+
+    row: int
+    state: str
+    candidates: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(one["key"] for one in json.loads(self.candidates))
+
+
+@dataclass(slots=True)
+class _Matching:
+    ledger: Ledger
+    records: RecordBook
+    sources: SourceBook
+    materialiser: Materialiser
+    touched: frozenset[int]
+    anew: bool
+    changed: set[int] = field(default_factory=set)
+
+    def run(self) -> None:
+        """Decide for every name, then bring the register and the suggestions in line."""
+        connection = self.ledger.connection
+        known = known_by_name(connection, self.records, self.sources)
+        self._take_declared(known)
+        held = self._suggestions()
+        bodies = Bodies(connection, by_record(known))
+        decisions: dict[str, Decision] = {}
+        concerned = self._concerned(known, held)
+        for key, one in known.items():
+            if one.declared or key not in concerned:
+                continue
+            rejected = held[key].keys if key in held and held[key].state == "rejected" else frozenset()
+            asked = one.asked
+            decision = decide(asked, bodies.named(asked.forms), rejected)
+            if decision.record is None and self._is_compared(known, key):
+                decision = with_like(asked, decision, bodies.like(asked), rejected)
+            decisions[key] = decision
+        joiner = Joiner(self.ledger, self.records, self.sources, self.materialiser)
+        for key, decision in decisions.items():
+            self._move(joiner, known[key], decision.record)
+        self._tell(held, decisions, known)
+
+    def _take_declared(self, known: dict[str, Known]) -> None:
+        """Join what somebody says is one, where the record is known by nothing but its name; else ask a person."""
+        joiner = Joiner(self.ledger, self.records, self.sources, self.materialiser)
+        for record, holder, key in dict.fromkeys(self.materialiser.declared):
+            one = known.get(key)
+            if one is None or not one.own or one.holder != holder:
+                self.materialiser.conflicts.append((record, holder, key))
+                continue
+            self.changed |= joiner.join(key, holder, Meant(self._key(record), inferred=False), record)
+            one.own, one.declared, one.holder = False, True, record
+        self.materialiser.declared.clear()
+
+    def _key(self, record: int) -> str:
+        (key,) = self.ledger.connection.execute("SELECT key FROM record WHERE id = ?", (record,)).fetchone()
+        return str(key)
+
+    def _move(self, joiner: Joiner, one: Known, target: int | None) -> None:
+        """Let what is said stand where it belongs."""
+        if not one.own and one.holder == target:
+            return
+        if not one.own:
+            self.changed |= joiner.part(one.key, one.holder, said_rows(one))
+            own = self.records.find(one.key)
+            if own is None:
+                return
+            one.own, one.holder = True, own
+        if target is not None:
+            self.changed |= joiner.join(one.key, one.holder, Meant(self._key(target), inferred=True), target)
+            one.own, one.holder = False, target
+
+    def _suggestions(self) -> dict[str, _Open]:
+        self.ledger.flush_table("suggestion")
+        rows = self.ledger.connection.execute(
+            "SELECT id, state, candidates, what FROM suggestion WHERE rule = ? ORDER BY id", (RULE,)
+        )
+        return {what.partition(" ")[0]: _Open(row, state, candidates) for row, state, candidates, what in rows}
+
+    def _tell(self, held: dict[str, _Open], decisions: dict[str, Decision], known: dict[str, Known]) -> None:
+        """Have a suggestion for each name that waits for a person, and for no other."""
+        for key, there in held.items():
+            waits = key in decisions and bool(decisions[key].candidates)
+            answered = key not in known or not known[key].own or (key in decisions and self._is_compared(known, key))
+            if there.state == "open" and not waits and answered:
+                self.ledger.delete("suggestion", there.row)
+        for key, decision in decisions.items():
+            if not decision.candidates:
+                continue
+            candidates = _packed(decision.candidates)
+            confidence = round(decision.candidates[0].score / 100, 3)
+            if key not in held:
+                what = f"{key} has a name and no code: is it one of these?"
+                values = (self.ledger.run, known[key].holder, RULE, what, confidence, candidates, "open")
+                self.ledger.insert("suggestion", values)
+            elif held[key].state == "open" and held[key].candidates != candidates:
+                self.ledger.update("suggestion", held[key].row, candidates=candidates, confidence=confidence)
+
+    def _is_compared(self, known: dict[str, Known], key: str) -> bool:
+        return len(known) <= _MANY or known[key].holder in self.touched
+
+    def _concerned(self, known: dict[str, Known], held: dict[str, _Open]) -> Collection[str]:
+        """The names that may mean another record since the run: after a small one those that have to do with it."""
+        if self.anew or len(self.touched) > _FEW:
+            return known.keys()
+        listed = ",".join(map(str, self.touched))
+        rows = self.ledger.connection.execute(
+            "SELECT r.type, n.name FROM name n JOIN record r ON r.id = n.record_id "
+            f"WHERE n.record_id IN ({listed}) AND r.kind = 'organisation'"
+        ).fetchall()
+        words = frozenset(word for _, name in rows for word in telling_words(name))
+        types = frozenset(type_ for type_, _ in rows if type_ is not None)
+
+        def concerns(key: str, one: Known) -> bool:
+            asked = one.asked
+            return (
+                one.holder in self.touched
+                or (key in held and any(self.records.find(other) in self.touched for other in held[key].keys))
+                or (asked.type is not None and not types.isdisjoint(related(asked.type)))
+                or any(not words.isdisjoint(telling_words(name)) for name in asked.names)
+            )
+
+        return {key for key, one in known.items() if concerns(key, one)}
+
+
+def _packed(candidates: tuple[Candidate, ...]) -> str:
+    return json.dumps([{"key": one.key, "name": one.name, "score": one.score} for one in candidates])

@@ -1,0 +1,98 @@
+"""What a person says to suggestions: a rejection is remembered, an acceptance is a statement by a source of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import keys
+from db.connection import is_there
+from db.errors import DatabaseError, NotFoundError, UsageError
+from db.model import Run
+from db.statements import IdentifierSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
+from db.writing import clearing, matching
+from db.writing.session import ImportSession
+
+FORMAT = "review"
+_MARGIN = 10.0
+"""By how many points a candidate must lead the next to be the one that is meant when none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An open suggestion; `candidates` are its keys with their scores and what else the rule keeps."""
+
+    number: int
+    rule: str
+    what: str
+    key: str | None
+    kind: str | None
+    candidates: tuple[Mapping[str, object], ...]
+
+
+def review(
+    path: Path, accept: Mapping[int, str | None], reject: Sequence[int], *, command: str, wait: float = 5.0,
+    on_wait: Callable[[], None] | None = None,
+) -> Run:  # fmt: skip
+    """Accept and reject suggestions in one run, which can be undone; `accept` names a candidate or leaves it open.
+
+    Raises NotFoundError where there is no such suggestion, UsageError where it cannot be accepted, DatabaseError.
+    """
+    if not is_there(path):
+        raise DatabaseError(f"{path}: there is no such database, so there is nothing to review")
+    both = sorted(set(accept) & set(reject))
+    if both:
+        raise UsageError(f"suggestion {both[0]} cannot be accepted and rejected at once")
+    with ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait) as session:
+        asked = {number: _asked(session, number) for number in (*accept, *dict.fromkeys(reject))}
+        accepted = [(asked[number], _accepted(asked[number], chosen)) for number, chosen in accept.items()]
+        for number in asked:
+            session.decide(number, "accepted" if number in accept else "rejected")
+        for one, statement in accepted:
+            source = SourceSaid(f"file:review-{keys.slug(one.what)}", f"Accepted in review: {one.what}")
+            session.take(Reading(source, (RowSaid(1, (statement,)),)), format=FORMAT)
+        return session.finish()
+
+
+def _asked(session: ImportSession, number: int) -> _Asked:
+    row = session.suggestion(number)
+    if row is None:
+        raise NotFoundError(f"there is no suggestion {number}; interlock review lists them")
+    rule, what, state, key, kind, candidates = row
+    if state != "open":
+        raise UsageError(f"suggestion {number} was {state} already; interlock undo takes the run back that did it")
+    found = tuple({"key": one} if isinstance(one, str) else one for one in json.loads(candidates))
+    return _Asked(number, rule, what, key, kind, found)
+
+
+def _accepted(asked: _Asked, chosen: str | None) -> Statement:
+    """Return what accepting a suggestion says. Raises UsageError where it does not say which record is meant."""
+    if asked.rule == clearing.RULE and asked.key is not None and asked.kind is not None:
+        name = NameSaid(str(asked.candidates[0]["as"]), "as-written")
+        return Statement(asked.key, asked.kind, partial=True, names=(name,))
+    if asked.rule == matching.RULE and asked.key is not None:
+        scheme, value = asked.key.split(":", 1)
+        code = IdentifierSaid(scheme, value)
+        return Statement(_meant(asked, chosen), "organisation", partial=True, identifiers=(code,))
+    raise UsageError(
+        f"suggestion {asked.number} ({asked.rule}) cannot be accepted here: say it in a file in the records format "
+        "and import that, then reject the suggestion"
+    )
+
+
+def _meant(asked: _Asked, chosen: str | None) -> str:
+    """Return the key of the candidate that is named, or of the one that leads clearly."""
+    known = [str(one["key"]) for one in asked.candidates]
+    if chosen is not None:
+        if chosen not in known:
+            raise UsageError(f"suggestion {asked.number} has no candidate {chosen}; it has {', '.join(known)}")
+        return chosen
+    scores = [float(str(one["score"])) for one in asked.candidates]
+    if len(scores) > 1 and scores[0] - scores[1] < _MARGIN:
+        raise UsageError(
+            f"suggestion {asked.number} has candidates that are equally good: say which, as --accept "
+            f"{asked.number}={known[0]}; it has {', '.join(known)}"
+        )
+    return known[0]

@@ -1,0 +1,138 @@
+"""`interlock review`: what waits for a person, and what a person's yes and no come to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Interlock
+
+PARTNERS = (
+    "ods_stp_code,stp_name,partner_type,partner_code,partner_name,status\n"
+    "QA1,Hill STP,la,,Two \x1b[31mCity,current\n"
+    "QA1,Hill STP,trust,,One NHS Trust,current\n"
+    "QA1,Hill STP,trust,,Twoo NHS Foundation Trust,current\n"
+)
+
+
+@pytest.fixture
+def database(interlock: Interlock, etr: Path, tmp_path: Path) -> Path:
+    """A register with a list of trusts and a table in which two of them stand without their codes."""
+    path = tmp_path / "r.db"
+    partners = tmp_path / "partners-2019-04.csv"
+    partners.write_text(PARTNERS, "utf-8")
+    for source in (etr, partners):
+        done = interlock("import", source, "--db", path)
+        assert done.returncode == 0, done.stderr
+    return path
+
+
+def waiting(interlock: Interlock, path: Path) -> list[dict[str, object]]:
+    """The suggestions that wait."""
+    done = interlock("review", "--db", path, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert list(answer) == ["version", "suggestions"]
+    return list(answer["suggestions"])
+
+
+def test_what_waits_is_listed_with_candidates_and_evidence(interlock: Interlock, database: Path) -> None:
+    (one,) = waiting(interlock, database)
+    assert list(one)[:6] == ["id", "what", "confidence", "rule", "candidates", "evidence"]
+    assert (one["rule"], one["key"]) == ("name-without-code", "org:twoo-nhs-foundation-trust")
+    best = one["candidates"][0]  # type: ignore[index]
+    assert (best["key"], best["name"], best["score"]) == ("ods:RZ2", "Two NHS Foundation Trust", 98.0)
+    assert one["confidence"] == 0.98
+    assert [each["source"]["key"] for each in one["evidence"]] == ["file:stp-partners-2019-04"]  # type: ignore[attr-defined]
+    table = interlock("review", "--db", database)
+    assert "ods:RZ2  Two NHS Foundation Trust" in table.stdout
+    assert table.stderr == "1 suggestion waiting\n"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "tsv", "markdown"])
+def test_it_is_listed_in_every_format(interlock: Interlock, database: Path, form: str) -> None:
+    done = interlock("review", "--db", database, "--format", form)
+    assert done.returncode == 0, done.stderr
+    assert "ods:RZ2" in done.stdout
+    if form == "csv":
+        (row,) = csv.DictReader(io.StringIO(done.stdout))
+        assert row["candidates"].startswith("ods:RZ2")
+
+
+def test_an_accepted_candidate_is_meant_from_then_on_and_undo_takes_it_back(
+    interlock: Interlock, database: Path, tmp_path: Path
+) -> None:
+    (one,) = waiting(interlock, database)
+    done = interlock("review", "--accept", str(one["id"]), "--db", database, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {"version": 1, "suggestions": [], "run": 4}
+    shown = json.loads(interlock("show", "org:twoo-nhs-foundation-trust", "--db", database, "--format", "json").stdout)
+    assert shown["record"]["key"] == "ods:RZ2"
+    assert "Twoo NHS Foundation Trust" in {name["name"] for name in shown["record"]["names"]}
+    assert [link["key"] for link in shown["record"]["links"] if link["type"] == "participates-in"] == ["ods:QA1"]
+    again = json.loads(
+        interlock("import", tmp_path / "partners-2019-04.csv", "--db", database, "--format", "json").stdout
+    )
+    assert again["sources"][0]["unchanged"] == 3
+    assert interlock("undo", "4", "--db", database).returncode == 0
+    assert [each["id"] for each in waiting(interlock, database)] == [one["id"]]
+    assert interlock("show", "org:twoo-nhs-foundation-trust", "--db", database).stdout.startswith("Twoo NHS")
+
+
+def test_what_is_rejected_stays_rejected_until_that_is_undone(
+    interlock: Interlock, database: Path, tmp_path: Path
+) -> None:
+    (one,) = waiting(interlock, database)
+    done = interlock("review", "--reject", str(one["id"]), "--db", database)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith("1 rejected in run 4; interlock undo 4 takes that back")
+    (tmp_path / "partners-2019-04.csv").write_text(PARTNERS + "QA1,Hill STP,other,,Hill Hospice,current\n", "utf-8")
+    assert interlock("import", tmp_path / "partners-2019-04.csv", "--db", database).returncode == 0
+    assert waiting(interlock, database) == []
+    assert interlock("undo", "5", "--db", database).returncode == 0
+    assert interlock("undo", "4", "--db", database).returncode == 0
+    assert waiting(interlock, database) == [one]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--accept", "99"], 1, "there is no suggestion 99; interlock review lists them"),
+        (["--reject", "x"], 2, "'x' is not the number of a suggestion"),
+        (["--accept", "1", "--reject", "1"], 2, "suggestion 1 cannot be accepted and rejected at once"),
+        (["--accept", "1=ods:RZ1"], 2, "suggestion 1 has no candidate ods:RZ1; it has ods:RZ2"),
+        (["--accept", "1", "--builtin"], 2, "the built-in register cannot be written to"),
+    ],
+)
+def test_what_cannot_be_decided_is_one_line(
+    interlock: Interlock, database: Path, words: list[str], code: int, said: str
+) -> None:
+    chosen = [] if "--builtin" in words else ["--db", str(database)]
+    done = interlock("review", *words, *chosen)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.startswith(f"interlock: {said}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_namesake_is_rejected_here_and_accepted_in_a_file(interlock: Interlock, tmp_path: Path) -> None:
+    for name, body in (("a", "ods:RZ1"), ("b", "ods:RZ2")):
+        person = {"name": "Ann Example", "posts": [{"in": body, "role": "chair"}]}
+        file = tmp_path / f"{name}.json"
+        file.write_text(json.dumps({"format": "interlock-records/1", "id": name, "people": [person]}), "utf-8")
+        assert interlock("import", file, "--db", tmp_path / "r.db").returncode == 0
+    (one,) = waiting(interlock, tmp_path / "r.db")
+    assert one["rule"] == "same-name"
+    refused = interlock("review", "--accept", str(one["id"]), "--db", tmp_path / "r.db")
+    assert refused.returncode == 2
+    assert "cannot be accepted here: say it in a file in the records format" in refused.stderr
+    assert interlock("review", "--reject", str(one["id"]), "--db", tmp_path / "r.db").returncode == 0
+    assert waiting(interlock, tmp_path / "r.db") == []
+
+
+def test_a_register_without_suggestions_says_so(interlock: Interlock) -> None:
+    done = interlock("review", "--builtin")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "no suggestions are waiting\n")

@@ -1,0 +1,114 @@
+"""`interlock review`: what imports believe and leave for a person to confirm."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from db.errors import UsageError
+from tui.arguments import Arguments, Command, Option, seconds
+from tui.commands import COMMANDS
+from tui.database import open_chosen, writing_path
+from tui.output import shapes
+from tui.output.listing import Listing, note, write_listing
+from tui.output.tables import Column
+from tui.output.terminal import palette
+from tui.output.words import count
+
+if TYPE_CHECKING:
+    from db.model import Candidate, Run, Suggestion
+
+COMMAND = Command(
+    name="review",
+    summary=COMMANDS["review"],
+    usage="",
+    options=(
+        Option("--accept", "say yes to suggestions, ID=KEY to name the candidate", "ID", many=True),
+        Option("--reject", "say no to suggestions", "ID", many=True),
+        Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
+    ),
+    most=0,
+    epilogue="Several IDs are separated by commas. Accepting and rejecting is a run of its own: interlock undo takes "
+    "it back. What is left is listed.",
+)
+
+_FIELDS = ("id", "what", "confidence", "rule", "candidates", "evidence", "key", "name")
+_COLUMNS = (
+    Column("id", figures=True, cut=False, style="key"),
+    Column("sure", figures=True, cut=False),
+    Column("what", style="title"),
+)
+
+
+def run(arguments: Arguments) -> int:
+    """Decide what is to be decided, then write the suggestions that wait."""
+    accept = dict(_choice(text) for text in arguments.many("--accept"))
+    reject = [_number(text) for text in arguments.many("--reject")]
+    done = _decide(arguments, accept, reject) if accept or reject else None
+    with open_chosen(arguments) as register:
+        waiting = register.suggestions()
+    form = arguments.text("--format") or "table"
+    write_listing(_listing(waiting, form, done), form, palette(arguments.text("--color")))
+    if done is not None:
+        parts = [f"{len(those)} {word}" for word, those in (("accepted", accept), ("rejected", reject)) if those]
+        note(f"{', '.join(parts)} in run {done.run}; interlock undo {done.run} takes that back")
+    if form in ("table", "markdown"):
+        note(f"{count(len(waiting), 'suggestion')} waiting" if waiting else "no suggestions are waiting")
+    return 0
+
+
+def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Run:
+    path = writing_path(arguments)
+    from db.writing.reviewing import review  # loads the writing half, which listing does not need
+
+    said = [f"--accept {one}={key}" if key else f"--accept {one}" for one, key in accept.items()]
+    said += [f"--reject {one}" for one in reject]
+    return review(
+        path, accept, reject, command=f"review {' '.join(said)}", wait=arguments.seconds("--wait", 5.0),
+        on_wait=_waiting,
+    )  # fmt: skip
+
+
+def _waiting() -> None:
+    # For whoever sits there: in a pipe an error has to be the one line that there is.
+    if sys.stderr.isatty():
+        note("waiting for an import to end…")
+
+
+def _choice(text: str) -> tuple[int, str | None]:
+    number, _, key = text.partition("=")
+    return _number(number), key.strip() or None
+
+
+def _number(text: str) -> int:
+    number = text.strip()
+    if not number.isascii() or not number.isdigit() or len(number) > 9:
+        raise UsageError(f"{text!r} is not the number of a suggestion; interlock review lists them")
+    return int(number)
+
+
+def _listing(waiting: tuple[Suggestion, ...], form: str, done: Run | None) -> Listing:
+    rows = [shapes.suggestion(one) for one in waiting]
+    if form in ("csv", "tsv"):
+        rows = [
+            {**row, "candidates": list(map(_shown, one.candidates)), "evidence": [proof.id for proof in one.evidence]}
+            for row, one in zip(rows, waiting, strict=True)
+        ]
+    sure = ["" if one.confidence is None else f"{one.confidence:.0%}" for one in waiting]
+    return Listing(
+        name="suggestions",
+        rows=rows,
+        fields=_FIELDS,
+        columns=(*_COLUMNS, Column("candidates")) if form == "markdown" else _COLUMNS,
+        cells=[
+            (str(one.id), certainty, one.what, *(["; ".join(map(_shown, one.candidates))] * (form == "markdown")))
+            for one, certainty in zip(waiting, sure, strict=True)
+        ],
+        after={} if done is None else {"run": done.run},
+        details=[list(map(_shown, one.candidates)) for one in waiting],
+    )
+
+
+def _shown(candidate: Candidate) -> str:
+    score = "" if candidate.score is None else f"  {candidate.score:g}"
+    return f"{candidate.key}  {candidate.name}{score}"
