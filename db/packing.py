@@ -94,8 +94,11 @@ def pack(told: Told, digest: int, known: Known) -> Packed:
     crossing: list[LinkTold] = []
     links: list[LinkTold] = []
     for link in told.links:
-        (crossing if link.type in BOTH_WAYS else links).append(link)
-        if not link.outward and link.type not in BOTH_WAYS:
+        if link.type in BOTH_WAYS:
+            crossing.append(link)
+        elif link.outward:
+            links.append(link)
+        else:
             raise UnpackableError
     record = _record(told, known.opens)
     return (
@@ -139,15 +142,14 @@ def _record(told: Told, opens: Mapping[str, bool | None]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _days(text: str | None) -> int | None:
-    return None if text is None else day(text)
+@lru_cache(maxsize=65536)
+def _days(*dates: str | None) -> tuple[int | None, ...]:
+    return tuple([None if text is None else day(text) for text in dates])
 
 
 def _role(role: RoleTold) -> tuple[Any, ...]:
-    return (
-        role.id, role.label, int(role.primary), int(role.active),
-        _days(role.start), _days(role.end), _days(role.legal_start), _days(role.legal_end),
-    )  # fmt: skip
+    name, label, primary, active, *dates = role
+    return (name, label, int(primary), int(active), *_days(*dates))
 
 
 def _roles(roles: Sequence[RoleTold]) -> tuple[tuple[Any, ...], ...]:
@@ -160,10 +162,8 @@ def _roles(roles: Sequence[RoleTold]) -> tuple[tuple[Any, ...], ...]:
 
 
 def _link(link: LinkTold) -> tuple[Any, ...]:
-    return (
-        link.type, link.target, link.role, _days(link.start), _days(link.end), _days(link.legal_start),
-        _days(link.legal_end), None if link.status is None else STATUSES[link.status],
-    )  # fmt: skip
+    name, target, _, _, role, *dates, status = link
+    return (name, target, role, *_days(*dates), None if status is None else STATUSES[status])
 
 
 def merged(links: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - any iterable of link rows

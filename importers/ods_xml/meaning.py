@@ -31,6 +31,8 @@ class Codes:
     """Type and kind by role, in order of precedence."""
     least: Mapping[str, str]
     ties: Mapping[str, Tie]
+    plain: Mapping[str, Tie]
+    """The same without the role that only arrangements have."""
     arrangements: Mapping[str, str | None]
     contacts: Mapping[str, str]
 
@@ -46,6 +48,7 @@ def codes() -> Codes:
         {entry["role"]: (entry["type"], entry.get("kind", "organisation")) for entry in data["types"]},
         {entry["role"]: entry["type"] for entry in data["least"]},
         {name: Tie(entry["type"], entry.get("role")) for name, entry in data["relationships"].items()},
+        {name: Tie(entry["type"], None) for name, entry in data["relationships"].items()},
         data["arrangements"],
         data["contacts"],
     )
@@ -87,11 +90,11 @@ def tie(relationship: Relationship, names: Mapping[str, str]) -> Tie | None:
         return Tie(slug(name), None) if name and slug(name) else None
     role = relationship.target_role
     if found.role is None or role not in known.arrangements:
-        return Tie(found.type, None)
+        return known.plain[relationship.id]
     until = known.arrangements[role]
     begun = relationship.dates.start or relationship.dates.legal_start
     there = until is None or (begun <= until if begun else not relationship.active)
-    return Tie("participates-in", found.role) if there else Tie(found.type, None)
+    return Tie("participates-in", found.role) if there else known.plain[relationship.id]
 
 
 def terms(names: Mapping[str, str]) -> tuple[TermSaid, ...]:

@@ -38,13 +38,17 @@ _ORG_ID = (
 _STATUS = rf'(?:<Status value="(Active|Inactive)"{_END})?'
 _TARGET = rf'<Target>\s*{_ORG_ID}<PrimaryRoleId id="(RO\d{{1,6}})"(?: uniqueRoleId="\d+")?{_END}</Target>\s*'
 
+_LOCATION = "".join(
+    rf"(?:<{name}>([^<]*)</{name}>\s*)?"
+    for name in (*(f"AddrLn{number}" for number in range(1, 6)), "Town", "County", "PostCode", "Country", "UPRN")
+)
 _HEAD = re.compile(
     r'\s*<Organisation orgRecordClass="(RC1|RC2)"( refOnly="true")?>\s*<Name>([^<]+)</Name>\s*'
     rf'{_DATES}{_ORG_ID}{_STATUS}(?:<LastChangeDate value="[^"<&]*"{_END})?'
+    rf"(?:<GeoLoc>\s*<Location>\s*{_LOCATION}(</Location>)\s*</GeoLoc>\s*)?"
 )
 # Each of these takes in one item with the white space after it as its first group: where the items of a part are as
 # long together as the part is, there is nothing else in it.
-_PLACE = re.compile(r"(<(AddrLn[1-9]|Town|County|PostCode|Country|UPRN)>([^<]*)</\2>\s*)")
 _CONTACT = re.compile(rf'(<Contact type="([a-z]+)" value="([^"<&\t\r\n]*)"{_END})')
 _ROLE = re.compile(
     r'(<Role id="(RO\d{1,6})"(?: uniqueRoleId="\d+")?( primaryRole="true")?(?: uniqueRoleId="\d+")?>\s*'
@@ -55,8 +59,6 @@ _SUCC = re.compile(
     r'(<Succ(?: (?:uniqueSuccId|forwardSuccession)="[a-z0-9]+")*>\s*'
     rf"{_DATES}<Type>(Successor|Predecessor)</Type>\s*{_TARGET}</Succ>\s*)"
 )
-_GEO = re.compile(r"<GeoLoc>\s*<Location>\s*")
-_GEO_END = re.compile(r"</Location>\s*</GeoLoc>\s*")
 _OPENING = re.compile(r"<(Contacts|Roles|Rels|Succs)>\s*")
 _SPACE = re.compile(r"\s*")
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos);)?")
@@ -79,12 +81,9 @@ def quick(text: str) -> Organisation:
     found = _HEAD.match(text)
     if found is None:
         raise OtherwiseError
-    record_class, stub, name, *dates, code, status = found.groups()
+    record_class, stub, name, a, b, c, d, e, f, code, status, *location, located = found.groups()
     place = found.end()
-    address, uprn = None, ""
-    geo = _GEO.match(text, place)
-    if geo is not None:
-        address, uprn, place = _location(text, geo.end())
+    address, uprn = _address(*location) if located else (None, "")
     parts: dict[str, list[Groups]] = {}
     while (opening := _OPENING.match(text, place)) is not None:
         part = opening[1]
@@ -102,7 +101,7 @@ def quick(text: str) -> Organisation:
         stub is not None,
         record_class == "RC2",
         status == "Active" if status else None,
-        _dates(*dates),
+        _dates(a, b, c, d, e, f),
         address,
         uprn,
         tuple([(kind, value.strip()) for _, kind, value in parts.get("Contacts", ()) if value.strip()]),
@@ -130,25 +129,21 @@ def _after_space(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _location(text: str, place: int) -> tuple[Address | None, str, int]:
-    """The address in readable case, the UPRN, and where both end."""
-    end = text.find("</Location>", place)
-    items = _PLACE.findall(text, place, end) if end >= 0 else []
-    closing = _GEO_END.match(text, end) if end >= 0 else None
-    if closing is None or sum([len(item[0]) for item in items]) != end - place:
-        raise OtherwiseError
-    said = {name: _text(value) for _, name, value in items}
-    lines = tuple([readable(said[name]) for name in sorted(said) if name[0] == "A" and said[name]])
-    town, county = _common(said.get("Town", "")), _common(said.get("County", ""))
-    country, postcode = _common(said.get("Country", "")), said.get("PostCode", "").upper() or None
-    if not lines and not (town or county or postcode or country):
-        return None, said.get("UPRN", ""), closing.end()
-    return Address(lines, town, county, postcode, country), said.get("UPRN", ""), closing.end()
+def _address(*said: str | None) -> tuple[Address | None, str]:
+    """The address in readable case, and the UPRN, from the lines and what comes after them."""
+    *lines, town, county, postcode, country, uprn = said
+    shown = tuple([readable(text) for line in lines if line and (text := _text(line))])
+    code = _text(postcode).upper() if postcode else None
+    address = Address(shown, _common(town), _common(county), code or None, _common(country))
+    return (None if address == _NOWHERE else address), _text(uprn) if uprn else ""
+
+
+_NOWHERE = Address((), None, None, None, None)
 
 
 @lru_cache(maxsize=16384)
-def _common(name: str) -> str | None:
-    return readable(name) or None
+def _common(name: str | None) -> str | None:
+    return (readable(_text(name)) or None) if name else None
 
 
 def _text(text: str) -> str:
@@ -177,6 +172,7 @@ def _day(text: str) -> str | None:
 _NO_DATES = Dates()
 
 
+@lru_cache(maxsize=65536)
 def _dates(
     family: str | None, start: str | None, end: str | None,
     other: str | None, other_start: str | None, other_end: str | None,
