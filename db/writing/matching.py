@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from db.reading.ids import id_list
 from db.writing.books import RecordBook, SourceBook
-from db.writing.deciding import Candidate, Decision, decide, related, telling_words, with_like
+from db.writing.deciding import Candidate, Decision, decide, related, spellings, telling_words, with_like
 from db.writing.joining import Joiner
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser
@@ -154,7 +154,7 @@ class _Matching:
             "JOIN name n ON n.record_id = r.id WHERE r.kind = 'organisation'",
             (id_list(self.touched),),
         ).fetchall()
-        words = frozenset(word for _, name in rows for word in telling_words(name))
+        words = frozenset(word for _, name in rows for form in spellings(name) for word in form.split())
         types = frozenset(type_ for type_, _ in rows if type_ is not None)
 
         def concerns(key: str, one: Known) -> bool:
