@@ -192,10 +192,15 @@ class Ledger:
         self.flush()
         statement = "INSERT INTO change (run_id, tbl, first_id, last_id, before) VALUES (?, ?, ?, ?, ?)"
         inserted = [
-            (self.run, table, first, self._next[table] - 1, None)
+            (self.run, table, first, last, None)
             for table, first in self._first.items()
-            if self._next[table] > first
+            if self._next[table] > first and (last := self._last(table)) >= first
         ]
         if self._told:
             inserted += [(self.run, table, *self._told, None) for table in ("told", *GROUPED)]
         self.connection.executemany(statement, [*inserted, *self._changes])
+
+    def _last(self, table: str) -> int:
+        """The last row that is there: the numbers of those that the run itself deleted may be given again."""
+        last: int = self.connection.execute(f"SELECT coalesce(max(id), 0) FROM {stored(table)}").fetchone()[0]
+        return last

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from db.writing.books import RecordBook, SourceBook
-from db.writing.deciding import Candidate, Decision, decide, related, telling_words, with_like
+from db.writing.deciding import Candidate, Decision, decide, related, spellings, telling_words, with_like
 from db.writing.joining import Joiner
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser
@@ -155,7 +155,7 @@ class _Matching:
             "SELECT r.type, n.name FROM name n JOIN record r ON r.id = n.record_id "
             f"WHERE n.record_id IN ({listed}) AND r.kind = 'organisation'"
         ).fetchall()
-        words = frozenset(word for _, name in rows for word in telling_words(name))
+        words = frozenset(word for _, name in rows for form in spellings(name) for word in form.split())
         types = frozenset(type_ for type_, _ in rows if type_ is not None)
 
         def concerns(key: str, one: Known) -> bool:

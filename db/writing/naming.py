@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
-from db.search.normalise import expanded, plain
 from db.search.normalise import forms as spelt
 from db.statements import Statement
 from db.writing.bodies import decode
 from db.writing.books import RecordBook, SourceBook
 from db.writing.current import chunks
-from db.writing.deciding import Asked, Body, related
+from db.writing.deciding import Asked, Body, related, telling_words
 from db.writing.ledger import SUBJECTS
 from db.writing.meaning import declares
 
@@ -124,7 +123,7 @@ class Bodies:
             listed = self._typed[types]
             if listed is not None:
                 return listed
-        words = {word for name in asked.names for word in expanded(plain(name)).split() if len(word) > 2}
+        words = {word for name in asked.names for word in telling_words(name)}
         rows = self._connection.execute(
             "SELECT word FROM json_each(?) JOIN search_word ON word = value WHERE uses <= ?", (_json(words), _COMMON)
         )

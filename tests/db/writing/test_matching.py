@@ -145,6 +145,15 @@ def test_a_body_of_the_type_that_comes_later_is_suggested_however_its_name_is_sp
     assert suggested(register) == [("org:middlesbrough", "ods:112")]
 
 
+def test_words_that_tell_what_a_body_is_make_no_suggestion_of_a_body_of_unknown_type() -> None:
+    parts = [(TABLE, [named("Hill NHS Trust", None)]), (LIST, [trust("R1", "Dale NHS Trust", type="nhs-trust")])]
+    for order in permutations(parts):
+        register = empty()
+        for source, said in order:
+            take(register, source, said)
+        assert suggested(register) == []
+
+
 def test_a_suggestion_goes_when_its_question_is_answered() -> None:
     register = empty()
     take(register, LIST, [trust("RYY", "Hill NHS Foundation Trust", type="nhs-foundation-trust")])
@@ -221,6 +230,15 @@ def test_undoing_the_list_gives_the_name_a_record_of_its_own_again() -> None:
     take_back(register, 3)
     assert rows(register) == before
     assert check(register) == []
+
+
+def test_rows_that_a_run_made_and_let_go_of_are_no_rows_of_it_when_it_is_undone() -> None:
+    register = begun()
+    take(register, TABLE, [trust("RXX", HILL, type="nhs-trust"), named(HILL)])
+    take(register, written("other"), [named("Vale NHS Trust", "care-home")])
+    after = everything(register)
+    take_back(register, 2)
+    assert everything(register) == {row for row in after if "vale" in row.lower()}
 
 
 NAMES = ("Hill NHS Trust", "Dale NHS Trust", "Vale NHS Foundation Trust", "Hill and Dale NHS Trust")
