@@ -11,10 +11,10 @@ BIN := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench docs wheel pins clean
+.PHONY: help run test lint format bench bench-search bench-typing docs wheel pins clean
 
 help: ## list what there is to do
-	@sed -n 's/^\([a-z]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 run: ## open the explorer on the built-in register
 	@sh .ci/install run
@@ -39,6 +39,14 @@ format: ## format the code and mend what can be mended by itself
 bench: ## time cold starts, as whole processes, against Python itself
 	@sh .ci/install dev
 	@$(BIN)/python tests/benchmarks/cold_start.py $(ARGS)
+
+bench-search: ## measure the search beside what one would use instead, over a national register (minutes)
+	@sh .ci/install dev
+	@$(BIN)/python -m tests.benchmarks.searching --folder $(VENV)/bench $(ARGS)
+
+bench-typing: ## type into the explorer faster than searches finish, over a national register (minutes the first time)
+	@sh .ci/install dev
+	@$(BIN)/python -m pytest -q -s -p no:xdist tests/benchmarks/fast_typing.py $(ARGS)
 
 docs: ## write the output in README.md anew, and draw docs/screenshot.svg
 	@sh .ci/install dev

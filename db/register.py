@@ -167,6 +167,11 @@ class Register:
         with self._reading() as connection:
             return words.terms(connection, None if vocabulary is None else bindable(vocabulary))
 
+    def type_labels(self) -> dict[str, str]:
+        """Return the types of records in words, as their vocabularies have them."""
+        with self._reading() as connection:
+            return words.type_labels(connection)
+
     def sql(self, query: str, *, limit: int = 1000, seconds: float = 5.0) -> Table:
         """Run one statement that reads, at most `limit` rows and `seconds` of it; bytes come as text (`x'0aff'`).
 

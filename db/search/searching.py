@@ -16,9 +16,10 @@ from db.search.expressions import (
     words_match,
 )
 from db.search.lexicon import BODY_WORDS, STOP_WORDS
-from db.search.matching import CODE, FUZZY, FUZZY_PLACE, OWN, Found, Reading, Spellings, best_match, reading
+from db.search.matching import CODE, FUZZY, FUZZY_PLACE, OWN, Found, Reading, best_match, reading
 from db.search.ranking import Ranked, ranked
 from db.search.spelling import stamp_of, vocabulary
+from db.search.wording import Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
