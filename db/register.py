@@ -104,7 +104,7 @@ class Register:
 
         `cancelled` is asked now and then whether to give up, with QueryInterruptedError.
         """
-        # Loads rapidfuzz, 40 ms that no other read needs.
+        # Loads the search, which no other read needs.
         from db.search.find import find
 
         _not_negative(limit, "limit")

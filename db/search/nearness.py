@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_MOST_LENGTHS = 6
+"""Lengths whose beginnings are kept, some megabytes each over a national register."""
 _LAST = "\U0010ffff"
 
 
@@ -44,6 +46,8 @@ class Spread:
     def _of_length(self, length: int) -> tuple[list[str], str]:
         found = self._beginnings.get(length)
         if found is None:
+            while len(self._beginnings) >= _MOST_LENGTHS:
+                self._beginnings.pop(next(iter(self._beginnings)), None)
             words = list(dict.fromkeys([word[:length] for word in self._words if len(word) > length]))
             found = self._beginnings[length] = (words, f" {' '.join(words)} ")
         return found
