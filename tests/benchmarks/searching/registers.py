@@ -15,7 +15,6 @@ from db.migrations import upgrade
 from db.search.index import Filling
 from db.search.rows import own_text
 from db.search.told import type_labels
-from importers.readable_case import readable
 from tests.national.country import Country
 from tests.national.names import PLACES, SURNAMES
 from tests.national.things import Org
@@ -142,7 +141,7 @@ def _types(conn: sqlite3.Connection) -> dict[str, str]:
 def _told(org: Org, types: dict[str, str]) -> tuple[str, str | None, str, int, str]:
     """Return kind, type, name, whether it is open, and town."""
     kind = "site" if org.site else "organisation"
-    return kind, types.get(org.roles[0].id), readable(org.name), int(org.span.end is None), org.town.title()
+    return kind, types.get(org.roles[0].id), org.name.title(), int(org.span.end is None), org.town.title()
 
 
 def _index_row(
