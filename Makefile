@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-import docs wheel pins clean
+.PHONY: help run test lint format bench bench-import bench-search bench-typing docs wheel pins clean
 
 help: ## list what there is to do
 	@sed -n 's/^\([a-z-]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -43,6 +43,14 @@ bench: ## time cold starts, as whole processes, against Python itself
 bench-import: ## import a made-up national release beside what one would use instead (some minutes)
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.benchmarks.importing $(ARGS)
+
+bench-search: ## measure the search beside what one would use instead, over a national register (minutes)
+	@sh .ci/install dev
+	@$(BIN)/python -m tests.benchmarks.searching --folder $(VENV)/bench $(ARGS)
+
+bench-typing: ## type into the explorer faster than searches finish, over a national register (minutes the first time)
+	@sh .ci/install dev
+	@$(BIN)/python -m pytest -q -s -p no:xdist tests/benchmarks/fast_typing.py $(ARGS)
 
 docs: ## write the output in README.md anew, and draw docs/screenshot.svg
 	@sh .ci/install dev

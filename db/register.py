@@ -104,7 +104,7 @@ class Register:
 
         `cancelled` is asked now and then whether to give up, with QueryInterruptedError.
         """
-        # Loads rapidfuzz, 40 ms that no other read needs.
+        # Loads the search, which no other read needs.
         from db.search.find import find
 
         _not_negative(limit, "limit")
@@ -174,6 +174,11 @@ class Register:
         """Return the words of a vocabulary, or of all, with their definitions and where those come from."""
         with self._reading() as connection:
             return words.terms(connection, None if vocabulary is None else bindable(vocabulary))
+
+    def type_labels(self) -> dict[str, str]:
+        """Return the types of records in words, as their vocabularies have them."""
+        with self._reading() as connection:
+            return words.type_labels(connection)
 
     def sql(self, query: str, *, limit: int = 1000, seconds: float = 5.0) -> Table:
         """Run one statement that reads, at most `limit` rows and `seconds` of it; bytes come as text (`x'0aff'`).

@@ -18,6 +18,11 @@ TYPES = {
 """Which vocabulary holds the types of each kind of record."""
 
 
+def type_labels(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the label of each type, which lists need without its definition."""
+    return dict(connection.execute("SELECT name, label FROM term WHERE vocabulary LIKE '%_types'"))
+
+
 class Words:
     """Labels of all words, read at once: there are hundreds of them, and every record uses a dozen."""
 

@@ -16,7 +16,6 @@ CREATE TABLE search_text (
   more TEXT NOT NULL,
   tied TEXT NOT NULL
 );
-CREATE INDEX search_rank ON search_text (rank);
 
 -- The full-text index of that, with what `first_words` of db/search/layout.py makes of the names. Its row ids are the
 -- record's rank above its number, (rank << 40) | record_id, so that reading in the order of ids, as a full-text index
@@ -26,7 +25,7 @@ CREATE VIEW search_row AS
   SELECT rank << 40 | record_id AS id, own, own AS first, initials, place, more, tied FROM search_text;
 CREATE VIRTUAL TABLE search USING fts5 (
   own, first, initials, place, more, tied,
-  content = 'search_row', content_rowid = 'id', tokenize = 'ascii', detail = column, prefix = '2 3', columnsize = 0
+  content = 'search_row', content_rowid = 'id', tokenize = "ascii tokenchars '~'", detail = column, prefix = '2 3', columnsize = 0
 );
 CREATE VIRTUAL TABLE search_term USING fts5vocab (search, col);
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.conditions import NONE
-from db.search.facets import EVERY
-from db.search.layout import FIRST_HIDDEN, RECORD_BITS, RECORD_MASK
+from db.search.layout import EVERY, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,19 +5,16 @@ from __future__ import annotations
 from binascii import crc32
 from functools import lru_cache
 
-from db.search.layout import FACET, SIZE
+from db.search.layout import MARK
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _OPENNESS = ("open", "closed")
 """Statuses that a record's rank tells already."""
 
-EVERY = "{first} : (" + " OR ".join(f'"{SIZE}{digit}" *' for digit in range(10)) + ")"
-"""The full-text expression for all records: each has the size of a name, if only of one without words."""
-
 
 def of_kind(kind: str) -> str:
     """Return the word for a kind of record; none for organisations, which most are."""
-    return "" if kind == "organisation" else f"{FACET}k{kind[:1]}"
+    return "" if kind == "organisation" else f"{MARK}k{kind[:1]}"
 
 
 @lru_cache(maxsize=2000)
@@ -28,17 +25,18 @@ def of_type(name: str) -> str:
     for _ in range(5):
         number, digit = divmod(number, 36)
         digits += _DIGITS[digit]
-    return f"{FACET}t{digits}"
+    return f"{MARK}t{digits}"
 
 
 def of_role(name: str) -> str:
-    """Return the word for a role, in an arrangement or of the ODS."""
-    return f"{FACET}r{_letters(name)}"
+    """Return the word for a role: its name in an arrangement, the number of its code in the ODS."""
+    letters = _letters(name)
+    return f"{MARK}r{letters[2:] if letters[:2] == 'ro' and letters[2:].isdigit() else letters}"
 
 
 def of_status(name: str | None) -> str:
     """Return the word for a status; none for open and closed."""
-    return "" if name is None or name in _OPENNESS else f"{FACET}s{_letters(name)}"
+    return "" if name is None or name in _OPENNESS else f"{MARK}s{_letters(name)}"
 
 
 def _letters(name: str) -> str:

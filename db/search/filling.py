@@ -27,7 +27,6 @@ class Filling:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
-        conn.execute("DROP INDEX IF EXISTS search_rank")
         conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
 
     def add(self, rows: Sequence[tuple[int, int, str, str, str, str]]) -> None:
@@ -49,13 +48,13 @@ class Filling:
             some = ids[start : start + _AT_ONCE]
             delete_rows(conn, some)
             insert_rows(conn, list(make_rows(conn, some)))
-        conn.execute("CREATE INDEX search_rank ON search_text (rank)")
         self._write_full_text()
         count_anew(conn)
 
     def _write_full_text(self) -> None:
         """Write the full-text index in the order of its ids: it writes a piece of its own for each step back."""
         conn = self._conn
+        conn.execute("CREATE INDEX search_rank ON search_text (rank)")
         conn.create_function("first_words", 1, first_words, deterministic=True)
         conn.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_PENDING,))
         conn.execute(
@@ -63,6 +62,7 @@ class Filling:
             f" SELECT rank << {RECORD_BITS} | record_id, own, first_words(own), initials, place, more, tied"
             " FROM search_text INDEXED BY search_rank ORDER BY rank, record_id"
         )
+        conn.execute("DROP INDEX search_rank")
         conn.execute("INSERT INTO search (search) VALUES ('optimize')")
         conn.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_USUAL_PENDING,))
 

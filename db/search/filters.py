@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.search import facets
 from db.search.conditions import Condition, Conditions
-from db.search.layout import END, HIDDEN, OPENNESS_BITS
+from db.search.layout import END, EVERY, HIDDEN, OPENNESS_BITS
 from db.search.meanings import (
     KINDS,
     Statuses,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from db.search.query import Filter
 
 
-_NEVER = Condition("0", match='"§"', exact=True)
+_NEVER = Condition("0", match='"~"', exact=True)
 
 
 def conditions(conn: sqlite3.Connection, filters: Sequence[Filter]) -> Conditions:
@@ -121,7 +121,7 @@ def _kinds(names: Sequence[str]) -> Condition:
         return _among("r.kind", names, [facets.of_kind(name) for name in names])
     others = [f'{{more}} : "{facets.of_kind(name)}"' for name in KINDS if name not in names]
     sql = f"r.kind IN ({','.join('?' * len(names))})"
-    return Condition(sql, tuple(names), f"{facets.EVERY} NOT ({' OR '.join(others)})" if others else facets.EVERY, True)
+    return Condition(sql, tuple(names), f"{EVERY} NOT ({' OR '.join(others)})" if others else EVERY, True)
 
 
 def _status(meant: Statuses) -> Condition:

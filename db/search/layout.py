@@ -6,10 +6,15 @@ APART = ";"
 """Stands between the names of a record, in plain words, in column `own`."""
 SHORT = "="
 """Stands before a given acronym there, which is a surer match than a short name."""
-SIZE = "‹"
-"""Stands before the number of letters of a name, in column `first`. No typed text can hold it: it is no letter."""
-FACET = "§§"
-"""Stands before what filters ask for, in column `more`. Twice, so that all of them share one short beginning."""
+MARK = "~~~"
+"""Stands before words that are not a record's own. No typed text can hold it, because it is no letter.
+
+As long as the longest beginnings that the full-text index has lists of, so that all marked words are in one of each.
+"""
+SIZE = f"{MARK}n"
+"""Stands before the number of letters of a name, in column `first`."""
+EVERY = f'"{MARK[:2]}" *'
+"""The full-text expression for all records: each has the size of a name, if only of one without words."""
 
 RECORD_BITS = 40
 RECORD_MASK = (1 << RECORD_BITS) - 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.expressions import needed_words
-from db.search.layout import APART, SHORT, names_in, words_in
-from db.search.normalise import is_outward
+from db.search.layout import APART, SHORT, names_in
+from db.search.layout import words_in as words_of
+from db.search.wording import AS_TYPED, FAR, Spellings, share_untyped, word_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,10 +21,6 @@ OWN, OWN_NAMES, PLACE, MORE, TIED = range(5)
 """Where the words were found: in one name, in several, then with those of the place, the summary or a tied record."""
 FUZZY_PLACE = PLACE + 2
 """The same for fuzzy matches, which tell more of those in names; from here on they are outside names."""
-_FAR = 99
-Spellings = Mapping[str, Mapping[str, int]]
-"""What typed words may stand for, and with how many errors; none where the word is only a part of the other."""
-_AS_TYPED: Spellings = {}
 
 
 class Reading(NamedTuple):
@@ -66,12 +62,12 @@ class Found(NamedTuple):
 
 
 def best_match(
-    candidate: Candidate, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = _AS_TYPED
+    candidate: Candidate, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = AS_TYPED
 ) -> Found | None:
     """Return the surest way in which a record matches any reading, or None where it does not."""
     own = candidate.own
     if APART in own or SHORT in own:
-        own = " ".join(words_in(own))
+        own = " ".join(words_of(own))
     everything = f" {own} {candidate.place} {candidate.more} {candidate.tied} "
     names: list[tuple[str, bool]] = []
     found: Found | None = None
@@ -115,7 +111,7 @@ def _match(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading
             return sure
     found: Found | None = None
     for name, _ in names:
-        one = _words_in(needed, f" {name} ", alike)
+        one = words_in(needed, f" {name} ", alike)
         if one is not None:
             kind = _kind(one.errors + errors, one.parts)
             where = _wholeness(text, needed, name, one.errors, alike) if kind == FUZZY else OWN
@@ -144,41 +140,6 @@ def _by_name(candidate: Candidate, names: list[tuple[str, bool]], reading: Readi
     return None
 
 
-class _Words(NamedTuple):
-    """How several words were found together."""
-
-    errors: int
-    parts: bool
-    unfinished: bool
-
-
-def _words_in(needed: Sequence[str], text: str, alike: Spellings) -> _Words | None:
-    """Match every needed word with the start of a word, or with what it may stand for; None where one has no match."""
-    errors = 0
-    parts = unfinished = False
-    for one in needed:
-        best, part, whole = _word_in(one, text, alike.get(one))
-        if best == _FAR:
-            return None
-        errors += best
-        parts |= part
-        unfinished |= not whole
-    return _Words(errors, parts, unfinished)
-
-
-def _word_in(needed: str, text: str, others: Mapping[str, int] | None, *, code: bool = False) -> tuple[int, bool, bool]:
-    """Return with how many errors a word is found, whether as part of another, and whether whole.
-
-    `text` has a space before and after each word. Where `code`, half a postcode is no beginning of another.
-    """
-    if f" {needed} " in text:
-        return 0, False, True
-    if f" {needed}" in text and not (code and is_outward(needed)):
-        return 0, False, False
-    best = min((others.get(word, _FAR) for word in text.split()), default=_FAR) if others else _FAR
-    return best, best == 0, False
-
-
 def _kind(errors: int, parts: bool) -> int:
     return FUZZY if errors else SUBSTRING if parts else WORD
 
@@ -188,7 +149,7 @@ def _wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: 
     if abs(len(name) - len(text)) <= errors:
         return 0
     first = needed[0]
-    return 1 if _word_in(first, f" {name.partition(' ')[0]} ", alike.get(first))[0] != _FAR else 2
+    return 1 if word_in(first, f" {name.partition(' ')[0]} ", alike.get(first))[0] != FAR else 2
 
 
 def _across(
@@ -203,8 +164,8 @@ def _across(
         text = f" {words} "
         still = []
         for one in left:
-            best, part, whole = _word_in(one, text, alike.get(one), code=where > OWN_NAMES)
-            if best == _FAR:
+            best, part, whole = word_in(one, text, alike.get(one), code=where > OWN_NAMES)
+            if best == FAR:
                 still.append(one)
                 continue
             errors += best
@@ -216,16 +177,6 @@ def _across(
         if not left:
             kind = _kind(errors, parts)
             depth = where + FUZZY_PLACE - PLACE if kind == FUZZY else where
-            apart = _apart(needed, names, alike)
+            apart = share_untyped(needed, names, alike)
             return Found(kind, where == TIED, errors, depth, apart, unfinished, len(names[0][0]), "", missing)
     return None
-
-
-def _apart(needed: Sequence[str], names: Iterable[tuple[str, bool]], alike: Spellings) -> int:
-    """Return how many quarters of the name that fits best are words that nobody typed."""
-    least = 4
-    for name, _ in names:
-        words = name.split()
-        typed = sum(any(_word_in(one, f" {word} ", alike.get(one))[0] != _FAR for one in needed) for word in words)
-        least = min(least, 4 - typed * 4 // max(len(words), 1))
-    return least

@@ -10,53 +10,85 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+_MOST_LENGTHS = 6
+"""Lengths whose beginnings are kept, some megabytes each over a national register."""
 _LAST = "\U0010ffff"
 
 
 class Spread:
-    """Sorted words, spread by how long they are; words may be only the beginnings of others."""
+    """Sorted words, laid out so that those near another are found; `joined` has a space before and after each."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], joined: str) -> None:
         self._words = words
-        self._by_length: dict[int, tuple[list[str], str]] = {}
+        self._joined = joined
         self._beginnings: dict[int, tuple[list[str], str]] = {}
 
-    def near(self, word: str, errors: int, *, beginnings: bool) -> list[tuple[str, int]]:
-        """Return the words within so many errors of `word`, with how many; or the `beginnings` of longer words."""
-        # Costs some 10 ms, and most queries are answered without it.
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
+    def near(self, word: str, errors: int) -> list[tuple[str, int]]:
+        """Return the words within so many errors of `word`, with how many."""
+        shortest, longest = len(word) - errors, len(word) + errors
+        some = _sharing_a_half(word, self._words, self._joined) if errors == 1 else self._words
+        fitting = [other for other in some if shortest <= len(other) <= longest]
+        return _within_one(word, fitting) if errors == 1 else _within(word, fitting, errors)
 
+    def beginning(self, word: str, errors: int) -> list[tuple[str, int]]:
+        """Return the beginnings of longer words within so many errors of `word`, one letter shorter or longer."""
         found: list[tuple[str, int]] = []
-        for length in range(max(1, len(word) - errors), len(word) + errors + 1):
-            words, joined = self._of_length(length, beginnings)
-            some = _sharing_a_half(word, words, joined, length) if errors == 1 else words
-            hits = extract(word, some, scorer=OSA.distance, score_cutoff=errors, limit=None)
-            found += ((near, int(distance)) for near, distance, _ in hits)
-        return found
-
-    def _of_length(self, length: int, beginnings: bool) -> tuple[list[str], str]:
-        kept = self._beginnings if beginnings else self._by_length
-        found = kept.get(length)
-        if found is None:
-            if beginnings:
-                words = list(dict.fromkeys([word[:length] for word in self._words if len(word) > length]))
+        for length in range(max(2, len(word) - 1), len(word) + 2):
+            words, joined = self._of_length(length)
+            if errors == 1:
+                found += _within_one(word, _sharing_a_half(word, words, joined))
             else:
-                words = [word for word in self._words if len(word) == length]
-            found = kept[length] = (words, f"{' '.join(words)} ")
+                found += _within(word, words, errors)
+        return found
+
+    def _of_length(self, length: int) -> tuple[list[str], str]:
+        found = self._beginnings.get(length)
+        if found is None:
+            while len(self._beginnings) >= _MOST_LENGTHS:
+                self._beginnings.pop(next(iter(self._beginnings)), None)
+            words = list(dict.fromkeys([word[:length] for word in self._words if len(word) > length]))
+            found = self._beginnings[length] = (words, f" {' '.join(words)} ")
         return found
 
 
-def _sharing_a_half(word: str, words: list[str], joined: str, length: int) -> list[str]:
+def _within(word: str, words: Sequence[str], errors: int) -> list[tuple[str, int]]:
+    # Costs some 20 ms, and most queries are answered without it.
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    hits = extract(word, words, scorer=OSA.distance, score_cutoff=errors, limit=None)
+    return [(near, int(distance)) for near, distance, _ in hits]
+
+
+def _within_one(word: str, words: Iterable[str]) -> list[tuple[str, int]]:
+    return [(other, int(other != word)) for other in words if other == word or one_error(word, other)]
+
+
+def one_error(one: str, other: str) -> bool:
+    """Whether a letter that is wrong, missing or too many, or two swapped neighbours, tell two words apart."""
+    if len(one) > len(other):
+        one, other = other, one
+    place, end = 0, len(one)
+    while place < end and one[place] == other[place]:
+        place += 1
+    if len(one) < len(other):
+        return one[place:] == other[place + 1 :]
+    if one[place + 1 :] == other[place + 1 :]:
+        return True
+    swapped = one[place : place + 2] == other[place : place + 2][::-1]
+    return swapped and one[place + 2 :] == other[place + 2 :]
+
+
+def _sharing_a_half(word: str, words: Sequence[str], joined: str) -> set[str]:
     """Return the words that begin like the first half of `word` or end like what follows its second."""
     half = len(word) // 2
-    start, end = word[:half], word[half + 1 :]
+    start, end = word[:half], f"{word[half + 1 :]} "
     found = set(words[bisect_left(words, start) : bisect_left(words, start + _LAST)])
-    end += " "
     place = joined.find(end)
     while place >= 0:
-        found.add(joined[place + len(end) - 1 - length : place + len(end) - 1])
-        place = joined.find(end, place + len(end))
-    return list(found)
+        last = place + len(end) - 1
+        found.add(joined[joined.rindex(" ", 0, last) + 1 : last])
+        place = joined.find(end, last + 1)
+    return found

@@ -12,7 +12,7 @@ from db.search.normalise import is_outward, place_words
 if TYPE_CHECKING:
     import sqlite3
 
-_NEVER = Condition("0", match='"§"', exact=True)
+_NEVER = Condition("0", match='"~"', exact=True)
 _PLACE = "(SELECT ' ' || t.place || ' ' FROM search_text t WHERE t.record_id = r.id)"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.acronyms import initials, squashed
 from db.search.facets import facets
-from db.search.layout import APART, FACET, HIDDEN, RECORD_BITS, SHORT, first_words, words_in
+from db.search.layout import APART, HIDDEN, MARK, RECORD_BITS, SHORT, first_words, words_in
 from db.search.normalise import expanded, forms, place_words, plain
 from db.search.told import Told, told_of, type_labels
 
@@ -44,7 +44,7 @@ class Row(NamedTuple):
     def words(self) -> Iterator[str]:
         """Return the words that typing errors are measured against, each once for each column that has it."""
         for words in (words_in(self.own), self.place.split(), self.more.split(), self.tied.split()):
-            yield from (word for word in set(words) if word[0] != FACET[0])
+            yield from (word for word in set(words) if word[0] != MARK[0])
 
 
 def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[Row]:

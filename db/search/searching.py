@@ -16,9 +16,10 @@ from db.search.expressions import (
     words_match,
 )
 from db.search.lexicon import BODY_WORDS, STOP_WORDS
-from db.search.matching import CODE, FUZZY, FUZZY_PLACE, OWN, Found, Reading, Spellings, best_match, reading
+from db.search.matching import CODE, FUZZY, FUZZY_PLACE, OWN, Found, Reading, best_match, reading
 from db.search.ranking import Ranked, ranked
 from db.search.spelling import stamp_of, vocabulary
+from db.search.wording import Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +32,8 @@ MOST_LOOKED_AT = 200
 """Records that are compared where more than that match surely: the surest kinds and the best ranks."""
 _MOST_UNSURE = 400
 """Records that are compared where any of them may be misspelt, so that their ranks tell little."""
+_FEW_LETTERS = 5
+"""Letters of a text that stands for so many others that most of those tell nothing."""
 _SHORT = 4
 """Letters up to which a single word that has a sure match is not taken for a misspelling."""
 
@@ -51,7 +54,7 @@ class Search:
         self._index = index
         self._query = query
         self._most = most
-        self._unsure = max(most, _MOST_UNSURE)
+        self._unsure = most // 2 if len(query.readings[-1]) <= _FEW_LETTERS else max(most, _MOST_UNSURE)
         self._cancelled = cancelled
         self._left_out = left_out
         self._stamp = stamp_of(index.conn)

@@ -32,7 +32,7 @@ class Vocabulary:
         self._words = sorted(words)
         self._text = f" {' '.join(self._words)} "
         self._answers: dict[tuple[str, str], dict[str, int]] = {}
-        self._spread = Spread(self._words)
+        self._spread = Spread(self._words, self._text)
 
     def __len__(self) -> int:
         return len(self._words)
@@ -77,7 +77,7 @@ class Vocabulary:
         """Return the words that `word` may be a misspelling of, with the number of errors, the fewest first.
 
         `errors` is the most that are looked for, where a word of this length may hold so many. `unfinished` also takes
-        it for a misspelt beginning. Swapped neighbours count as one error.
+        it for a misspelt beginning, unless it is a word. Swapped neighbours count as one error.
         """
         allowed = min(errors, errors_allowed(word))
         if not allowed:
@@ -86,9 +86,9 @@ class Vocabulary:
         return self._remembered(what, word, lambda one: self._near(one, allowed, unfinished=unfinished))
 
     def _near(self, word: str, errors: int, *, unfinished: bool) -> dict[str, int]:
-        found = dict(self._spread.near(word, errors, beginnings=False))
-        if unfinished:
-            begun = sorted(self._spread.near(word, errors, beginnings=True), key=lambda one: one[1])
+        found = dict(self._spread.near(word, errors))
+        if unfinished and not self.has(word):
+            begun = sorted(self._spread.beginning(word, errors), key=lambda one: one[1])
             for beginning, wrong in begun[:MOST_NEAR]:
                 for whole in self._words_from(beginning):
                     found[whole] = min(found.get(whole, 9), wrong)

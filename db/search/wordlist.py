@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from db.search.layout import FACET, STAMP
+from db.search.layout import MARK, STAMP
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -21,7 +21,7 @@ def count_anew(conn: sqlite3.Connection) -> None:
     conn.execute(
         f"INSERT INTO search_word (word, uses) SELECT term, sum(doc) FROM search_term"
         f" WHERE {_COUNTED} AND substr(term, 1, 1) <> ? GROUP BY term",
-        (FACET[0],),
+        (MARK[0],),
     )
     _write_stamp(conn, stamp_of(row[0] for row in conn.execute("SELECT word FROM search_word")))
 

@@ -16,7 +16,6 @@ from tui.output.terminal import palette
 
 if TYPE_CHECKING:
     from db.model import Hit, Match, Results
-    from db.register import Register
 
 LIMIT = 20
 
@@ -75,7 +74,7 @@ def run(arguments: Arguments) -> int:
             explain=explain,
             as_of=arguments.text("--as-of"),
         )
-        labels = type_labels(register)
+        labels = register.type_labels()
     form = arguments.text("--format") or "table"
     write_listing(_listing(results, explain, labels), form, palette(arguments.text("--color")))
     hint = results.hint or ""
@@ -116,11 +115,6 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
         before={"query": results.query, "total": results.total, "truncated": results.truncated},
         details=[(f"{hit.score:.1f}: {hit.explain or 'no reason kept'}",) for hit in results.hits] if explain else (),
     )
-
-
-def type_labels(register: Register) -> dict[str, str]:
-    """Return the types of records in words, as their vocabularies have them."""
-    return {term.name: term.label for term in register.terms() if term.vocabulary.endswith("_types")}
 
 
 def _found_by(matched: Match, name: str) -> str:

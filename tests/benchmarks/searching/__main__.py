@@ -19,9 +19,7 @@ def main() -> int:
     """Make or find the registers, measure each, print what was measured."""
     parser = argparse.ArgumentParser(prog="make bench-search ARGS=…", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--organisations", type=int, default=370_917, help="size of the made-up country")
-    parser.add_argument(
-        "--times", type=int, default=1, help="so many times that size (10: some 20 minutes the first time)"
-    )
+    parser.add_argument("--times", type=int, default=1, help="so many times that size")
     parser.add_argument("--seed", type=int, default=1, help="another seed makes another country and other queries")
     parser.add_argument("--repeating", action="store_true", help="few names, each of hundreds of records")
     parser.add_argument("--queries", type=int, default=1000, help="how many queries of each sort are asked")
@@ -36,14 +34,15 @@ def main() -> int:
     parser.add_argument(
         "--real", type=Path, default=os.environ.get("INTERLOCK_SHARED"), help="folder with ods-csv/ in it"
     )
+    parser.add_argument("--alone", action="store_true", help="without what one would use instead")
     parser.add_argument("--only", choices=("country", "real"), help="measure only one of the two")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="interlock-bench-") as name:
         folder = options.folder or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         if options.only != "real":
-            size = options.organisations * options.times
-            path = registers.country(folder, size, options.seed, varied=not options.repeating)
+            varied, times = not options.repeating, options.times
+            path = registers.country(folder, options.organisations, options.seed, varied=varied, times=times)
             print(Run("a made-up country", path, folder, options).report(), flush=True)
         if options.only != "country":
             files = sorted(Path(options.real).glob("ods-csv/*.csv")) if options.real else []

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from db.connection import open_writing
@@ -14,21 +15,44 @@ from db.migrations import upgrade
 from db.search.index import Filling
 from db.search.rows import own_text
 from db.search.told import type_labels
-from importers.readable_case import readable
 from tests.national.country import Country
+from tests.national.names import PLACES, SURNAMES
 from tests.national.things import Org
 
 _AT_ONCE = 2000
+_PLACES = {place: number for number, place in enumerate(PLACES)}
+_SURNAMES = {name: number for number, name in enumerate(SURNAMES)}
 _KEPT = "bench-made"
 
 
-def country(folder: Path, organisations: int, seed: int, *, varied: bool) -> Path:
-    """Return a register of a made-up country, made unless an earlier run left it in `folder`."""
-    path = folder / f"country-{organisations}-{seed}{'-varied' if varied else ''}.db"
+def country(folder: Path, organisations: int, seed: int, *, varied: bool, times: int = 1) -> Path:
+    """Return a register of a made-up country, made unless an earlier run left it in `folder`.
+
+    Where `times` is more than 1, each record is there again so often, under the names of other places and people.
+    """
+    path = folder / f"country-{organisations * times}-{seed}{'-varied' if varied else ''}.db"
     if not _is_whole(path):
         path.unlink(missing_ok=True)
-        _fill(path, Country(organisations, seed, varied=varied))
+        made = Country(organisations, seed, varied=varied)
+        orgs = (org for archived in (False, True) for org in made.orgs(archived))
+        _fill(path, (again for org in orgs for again in _again(org, times)))
     return path
+
+
+def _again(org: Org, times: int) -> Iterator[Org]:
+    """Yield a record, and the same at other places."""
+    yield org
+    words = org.name.split()
+    for turn in range(1, times):
+        moved = " ".join(_other(word, turn) for word in words)
+        yield replace(org, code=f"{org.code}{turn}", name=moved)
+
+
+def _other(word: str, turn: int) -> str:
+    for known, listed in ((_PLACES, PLACES), (_SURNAMES, SURNAMES)):
+        if word in known:
+            return listed[(known[word] + turn * 811) % len(listed)]
+    return word
 
 
 def real(folder: Path, files: Iterable[Path]) -> Path:
@@ -52,7 +76,7 @@ def _is_whole(path: Path) -> bool:
             return False
 
 
-def _fill(path: Path, made: Country) -> None:
+def _fill(path: Path, made: Iterable[Org]) -> None:
     """Write records, names, codes, roles and the index, straight into their tables."""
     conn = open_writing(path)
     with closing(conn):
@@ -62,7 +86,7 @@ def _fill(path: Path, made: Country) -> None:
         types = _types(conn)
         filling = Filling(conn)
         labels = type_labels(conn)
-        for orgs in _batches(org for archived in (False, True) for org in made.orgs(archived)):
+        for orgs in _batches(made):
             rows = [(number + place + 1, org, *_told(org, types)) for place, org in enumerate(orgs)]
             number += len(rows)
             conn.executemany(
@@ -117,7 +141,7 @@ def _types(conn: sqlite3.Connection) -> dict[str, str]:
 def _told(org: Org, types: dict[str, str]) -> tuple[str, str | None, str, int, str]:
     """Return kind, type, name, whether it is open, and town."""
     kind = "site" if org.site else "organisation"
-    return kind, types.get(org.roles[0].id), readable(org.name), int(org.span.end is None), org.town.title()
+    return kind, types.get(org.roles[0].id), org.name.title(), int(org.span.end is None), org.town.title()
 
 
 def _index_row(

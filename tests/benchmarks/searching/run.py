@@ -69,7 +69,8 @@ class Run:
         for what in (*_ASKED, "filters"):
             queries = self._queries(what)
             self._say(f"asking {what}")
-            measured[f"{what}, whole"] = timed(self._find, (one.text for one in queries))
+            search = self._find if what == "filters" else self._find_all
+            measured[f"{what}, whole"] = timed(search, (one.text for one in queries))
         return measured
 
     def _queries(self, what: str) -> list[Asked]:
@@ -90,15 +91,17 @@ class Run:
 
     def _rivals(self) -> str:
         """Return where each way to search puts what was meant, and how long each takes for the same few queries."""
-        ways = self._ways()
+        ways = {_OWN: self._find_all} if self._options.alone else self._ways()
         few = self._options.brute
         measured: dict[str, dict[str, Found]] = {}
         for what in _ASKED:
             self._say(f"looking for {what}")
             queries = self._queries(what)
             measured[what] = {_OWN: found(self._find_all, queries)}
-            if what not in ("code", "acronym"):
+            if what not in ("code", "acronym") and len(ways) > 1:
                 measured[what] |= {way: found(search, queries[:few]) for way, search in ways.items() if way != _OWN}
+        if self._options.alone:
+            return report.finding(measured, list(ways))
         texts = [one.text for what in _TYPED for one in self._queries(what)[:few]]
         compared = {way: timed(search, texts) for way, search in ways.items() if way != "fzf --filter"}
         keys = timed(self._find_all, keystrokes(self._asked("as typed", few)))

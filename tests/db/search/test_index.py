@@ -55,7 +55,7 @@ def test_a_change_taken_back_leaves_the_index_as_it_was(made: Miniature) -> None
 def test_the_words_of_typing_errors_are_those_of_the_full_text(made: Miniature) -> None:
     words = {row[0] for row in made.conn.execute("SELECT word FROM search_word")}
     held = {row[0] for row in made.conn.execute("SELECT term FROM search_term WHERE col NOT IN ('first', 'initials')")}
-    assert words == {word for word in held if not word.startswith("§")}
+    assert words == {word for word in held if not word.startswith("~")}
 
 
 @pytest.mark.parametrize(

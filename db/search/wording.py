@@ -1,0 +1,62 @@
+"""Finding single words in a record: as they are, as the start of others, or as others that they may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.search.normalise import is_outward
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FAR = 99
+"""The errors of a word that is not there."""
+Spellings = Mapping[str, Mapping[str, int]]
+"""What typed words may stand for, and with how many errors; none where the word is only a part of the other."""
+AS_TYPED: Spellings = {}
+
+
+class Words(NamedTuple):
+    """How several words were found together."""
+
+    errors: int
+    parts: bool
+    unfinished: bool
+
+
+def words_in(needed: Sequence[str], text: str, alike: Spellings) -> Words | None:
+    """Match every needed word with the start of a word, or with what it may stand for; None where one has no match."""
+    errors = 0
+    parts = unfinished = False
+    for one in needed:
+        best, part, whole = word_in(one, text, alike.get(one))
+        if best == FAR:
+            return None
+        errors += best
+        parts |= part
+        unfinished |= not whole
+    return Words(errors, parts, unfinished)
+
+
+def word_in(needed: str, text: str, others: Mapping[str, int] | None, *, code: bool = False) -> tuple[int, bool, bool]:
+    """Return with how many errors a word is found, whether as part of another, and whether whole.
+
+    `text` has a space before and after each word. Where `code`, half a postcode is no beginning of another.
+    """
+    if f" {needed} " in text:
+        return 0, False, True
+    if f" {needed}" in text and not (code and is_outward(needed)):
+        return 0, False, False
+    best = min((others.get(word, FAR) for word in text.split()), default=FAR) if others else FAR
+    return best, best == 0, False
+
+
+def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, bool]], alike: Spellings) -> int:
+    """Return how many quarters of the name that fits best are words that nobody typed."""
+    least = 4
+    for name, _ in names:
+        words = name.split()
+        typed = sum(any(word_in(one, f" {word} ", alike.get(one))[0] != FAR for one in needed) for word in words)
+        least = min(least, 4 - typed * 4 // max(len(words), 1))
+    return least
