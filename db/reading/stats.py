@@ -31,13 +31,14 @@ def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
         SourceInfo(*row)
         for row in connection.execute(
             """SELECT s.key, s.title, s.publisher, s.published, s.licence, s.url, s.format, i.started,
-                      coalesce(n.records, c.records, 0)
+                      coalesce(n.records + coalesce(t.records, 0), t.records, c.records, 0)
                  FROM source s
                  LEFT JOIN (SELECT rs.source, max(r.started) AS started
                               FROM run_source rs JOIN run r ON r.id = rs.run_id
                              WHERE r.undone IS NULL GROUP BY rs.source) i ON i.source = s.key
                  LEFT JOIN (SELECT source_id, count(DISTINCT record_id) AS records
                               FROM said WHERE withdrawn IS NULL GROUP BY source_id) n ON n.source_id = s.id
+                 LEFT JOIN (SELECT source_id, count(*) AS records FROM told GROUP BY source_id) t ON t.source_id = s.id
                  LEFT JOIN (SELECT e.source_id, count(DISTINCT cited.subject_id) AS records
                               FROM source d JOIN evidence e ON e.source_id = d.id
                               JOIN cited ON cited.evidence_id = e.id AND cited.subject = 1

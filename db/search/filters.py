@@ -168,6 +168,7 @@ def _spoken_of_by(sources: Sequence[int]) -> Condition:
     )
     return Condition(
         f"EXISTS (SELECT 1 FROM said s WHERE s.record_id = r.id AND s.source_id IN ({among}) AND s.withdrawn IS NULL)"
+        f" OR EXISTS (SELECT 1 FROM told t WHERE t.id = r.id AND t.source_id IN ({among}))"
         f" OR EXISTS (SELECT 1 FROM source s WHERE s.record_id = r.id AND s.id IN ({among}))"
         f" OR EXISTS ({cited} WHERE c.subject = (SELECT id FROM subject WHERE name = 'record') AND c.subject_id = r.id)"
         + parts
@@ -175,10 +176,10 @@ def _spoken_of_by(sources: Sequence[int]) -> Condition:
 
 
 _PARTS = (
-    ("name", "record_id", "name"),
-    ("identifier", "record_id", "identifier"),
-    ("fact", "record_id", "fact"),
+    ("name_row", "record_id", "name"),
+    ("identifier_row", "record_id", "identifier"),
+    ("fact_row", "record_id", "fact"),
     ("event", "record_id", "event"),
-    ("link", "source_id", "link"),
-    ("link", "target_id", "link"),
+    ("link_row", "source_id", "link"),
+    ("link_row", "target_id", "link"),
 )

@@ -57,7 +57,7 @@ def test_a_role_of_the_ods_is_found_wherever_it_stands_among_the_facts(made: Min
     number = made.number("ods:A")
     for role in ("RO177", "RO76"):
         values = (number, role, f"{role}, from 1974")
-        made.conn.execute("INSERT INTO fact (record_id, property, value, text) VALUES (?, 'ods-role', ?, ?)", values)
+        made.conn.execute("INSERT INTO fact_row (record_id, property, value, text) VALUES (?, 'ods-role', ?, ?)", values)
     made.indexed()
     assert made.keys("role:RO76") == made.keys("role:ro177") == ["ods:A"]
     assert made.keys("castle -role:RO76 kind:organisation") == []
@@ -68,7 +68,7 @@ def test_a_role_follows_the_links_of_the_arrangement_that_was_changed(made: Mini
     made.link("ods:A", "arr:d", role="host")
     made.indexed("arr:d")
     assert made.keys("role:host") == ["ods:A"]
-    made.conn.execute("DELETE FROM link")
+    made.conn.execute("DELETE FROM link_row")
     made.indexed("arr:d")
     assert made.keys("role:host") == []
     assert check(made.conn) == []

@@ -68,7 +68,7 @@ def test_records_that_were_there_before_stay_findable() -> None:
 def test_a_row_replaces_what_an_earlier_one_said() -> None:
     made = stories()
     number = made.number("ods:RJC")
-    made.conn.execute("DELETE FROM name WHERE record_id = ?", (number,))
+    made.conn.execute("DELETE FROM name_row WHERE record_id = ?", (number,))
     made.conn.execute("UPDATE record SET name = 'Arden Care' WHERE id = ?", (number,))
     filling = Filling(made.conn)
     filling.add([(2, number, "arden care", "", "warwick cv34 5bw", "nhs foundation trust")])

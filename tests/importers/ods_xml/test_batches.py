@@ -8,14 +8,19 @@ from typing import Any
 
 import pytest
 
-from db.errors import InputError
+from db.errors import InputError, InterlockError
 from db.search.index import check
 from db.told import as_statement
 from db.writing.unpacking import told_of
+from importers.base import IrregularError
 from tests.db.writing.registers import empty
 from tests.db.writing.test_undoing import take_back
+from tests.importers.ods_xml.mutations import mutated
 from tests.importers.ods_xml.taking import body, fragment, register, said, take
+from tests.national.country import Country
 from tests.national.making import make
+from tests.national.markup import document
+from tests.national.things import File
 from tests.national.truth import Truth
 
 
@@ -172,3 +177,28 @@ def test_an_older_release_is_refused_unless_asked_for(made: tuple[Path, Truth], 
     take(oldest_first, later)
     for table in ("record", "name", "identifier", "link"):
         assert newest_first[table] == contents(oldest_first)[table]
+
+
+def outcome(path: Path, *, batches: bool) -> object:
+    """What comes of a file: everything that readers see, or why it is refused."""
+    connection = empty()
+    try:
+        run = take(connection, path, batches=batches)
+    except IrregularError:
+        return None
+    except InterlockError as error:
+        return str(error)
+    return contents(connection), run.sources, run.rejects
+
+
+def test_a_damaged_file_comes_to_the_same_by_the_batch_or_is_left_to_the_parser(tmp_path: Path) -> None:
+    data = document(File(list(Country(60, 5).orgs(archived=False))[:6])).encode()
+    path = tmp_path / "mutated.xml"
+    left = 0
+    for number in range(80):
+        path.write_bytes(mutated(data, number))
+        by_batch = outcome(path, batches=True)
+        left += by_batch is None
+        if by_batch is not None:
+            assert by_batch == outcome(path, batches=False), number
+    assert 0 < left < 80
