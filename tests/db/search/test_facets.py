@@ -57,7 +57,8 @@ def test_a_role_of_the_ods_is_found_wherever_it_stands_among_the_facts(made: Min
     number = made.number("ods:A")
     for role in ("RO177", "RO76"):
         values = (number, role, f"{role}, from 1974")
-        made.conn.execute("INSERT INTO fact_row (record_id, property, value, text) VALUES (?, 'ods-role', ?, ?)", values)
+        sql = "INSERT INTO fact_row (record_id, property, value, text) VALUES (?, 'ods-role', ?, ?)"
+        made.conn.execute(sql, values)
     made.indexed()
     assert made.keys("role:RO76") == made.keys("role:ro177") == ["ods:A"]
     assert made.keys("castle -role:RO76 kind:organisation") == []
