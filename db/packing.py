@@ -142,7 +142,7 @@ def _record(told: Told, opens: Mapping[str, bool | None]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _days(*dates: str | None) -> tuple[int | None, ...]:
     return tuple([None if text is None else day(text) for text in dates])
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from math import inf
 from typing import IO, Any
 
-from db.packing import RECORD, Packed
+from db.packing import RECORD, Packed, verbatim_text
 from db.search.index import Filling
 from db.search.told import type_labels
 from db.statements import End, RejectSaid, RowSaid, Statement
@@ -47,6 +47,8 @@ class Bulk:
         self._met = bytearray()
         """By number, the told records that are told again as they are."""
         self._first_new: float = inf
+        self._replaced: dict[str, int] = {}
+        """The numbers of records that another row of their code describes better, by key."""
         self.rows = 0
         self.merged = 0
         self.same = 0
@@ -83,7 +85,7 @@ class Bulk:
                 for place in batch.same:
                     self._met[self._held_ids[place]] = 1
                 if batch.told:
-                    self._write(batch.told, spool)
+                    self._write(batch.told, spool, links)
                 self.rows += batch.rows
                 self.merged += batch.merged
                 if batch.left:
@@ -92,7 +94,7 @@ class Bulk:
                     on_row(self.rows)
             self.same = sum(self._met)
             self._ledger.flush()
-            self.links = links.write(_spooled(spool))
+            self.links += links.write(self._spooled(spool))
             self.partials = list(links.partials())
         return list(left)
 
@@ -117,22 +119,26 @@ class Bulk:
 
     def _named(self, key: str) -> Named | None:
         row = self._connection.execute(
-            "SELECT n.verbatim, r.name, r.opened, t.digest FROM record r JOIN told t ON t.id = r.id "
-            "JOIN name n ON n.record_id = r.id WHERE r.key = ? AND n.record_id = (SELECT id FROM record WHERE key = ?)",
-            (key, key),
+            "SELECT r.name, t.verbatim, r.opened, t.digest FROM record r JOIN told t ON t.id = r.id WHERE r.key = ?",
+            (key,),
         ).fetchone()
-        return Named(row[0] or row[1], row[2], row[3]) if row else None
+        if row is None:
+            return None
+        name, verbatim, opened, mark = row
+        return Named(verbatim_text(name, verbatim) or name, opened, mark)
 
-    def _write(self, told: Iterable[Packed], spool: IO[bytes]) -> None:
-        """Write records with their roles and facts, and put their links aside."""
+    def _write(self, told: Iterable[Packed], spool: IO[bytes], ties: ToldLinks) -> None:
+        """Write records with their roles and facts, and their links or else put these aside."""
         batch = list(told)
         first = self._ledger.reserve(len(batch))
         self._first_new = min(self._first_new, first)
         if self.filling is None:
             self.filling = Filling(self._connection)
         records, rows, roles, facts, links, found_by = [], [], [], [], [], []
+        at_once: list[tuple[Any, ...]] = []
         role_id, property_id = self._told_words.role, self._told_words.property
         for record, (line, mark, key, columns, verbatim, held, stated, own, crossing, words) in enumerate(batch, first):
+            record = self._replaced.get(key, record)
             self._ids[key] = record
             records.append((record, key, *columns))
             rows.append((record, self._source, line, mark, verbatim))
@@ -144,8 +150,10 @@ class Bulk:
                 roles.append((record, place, role_id(role, label), *rest))
             for place, (name, value, text) in enumerate(stated):
                 facts.append((record, place, property_id(name), value, text))
-            if own or crossing:
-                links.append((record, own, crossing))
+            ready = ties.at_once(record, own)
+            at_once += ready or ()
+            if crossing or ready is None:
+                links.append((record, line, () if ready is not None else own, crossing))
         self._ledger.flush_table("told_word")
         execute = self._connection.executemany
         execute(_INSERT_RECORD, records)
@@ -153,6 +161,8 @@ class Bulk:
         execute(f"INSERT INTO told_role VALUES ({', '.join('?' * len(GROUPED['told_role']))})", roles)
         execute("INSERT INTO told_fact VALUES (?, ?, ?, ?, ?)", facts)
         self.filling.add(found_by)
+        ties.insert(at_once)
+        self.links += len(at_once)
         spool.write(_framed(marshal.dumps(links)))
 
     def _forget(self, key: str) -> None:
@@ -163,8 +173,22 @@ class Bulk:
             self._met[row[0]] = 0
             return
         self.to_index.add(record)
+        self._replaced[key] = record
+        counted = self._connection.execute("DELETE FROM told_link WHERE source_id = ?", (record,)).rowcount
+        self.links -= counted
         for table, column in (("told_role", "record_id"), ("told_fact", "record_id"), ("told", "id"), ("record", "id")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
+
+    def _spooled(self, spool: IO[bytes]) -> Iterator[list[tuple[int, Any, Any]]]:
+        """Yield what was put aside, without what came of records that others replaced."""
+        lines = {}
+        if self._replaced:
+            listed = ",".join(map(str, self._replaced.values()))
+            lines = dict(self._connection.execute(f"SELECT id, line FROM told WHERE id IN ({listed})"))
+        spool.seek(0)
+        while size := spool.read(4):
+            batch = marshal.loads(spool.read(int.from_bytes(size, "little")))
+            yield [(record, own, either) for record, line, own, either in batch if lines.get(record, line) == line]
 
 
 @contextmanager
@@ -181,9 +205,3 @@ def _without_collecting() -> Iterator[None]:
 
 def _framed(data: bytes) -> bytes:
     return len(data).to_bytes(4, "little") + data
-
-
-def _spooled(spool: IO[bytes]) -> Iterator[list[tuple[int, Any, Any]]]:
-    spool.seek(0)
-    while size := spool.read(4):
-        yield marshal.loads(spool.read(int.from_bytes(size, "little")))

@@ -33,30 +33,40 @@ class ToldLinks:
 
     def write(self, spooled: Iterable[list[tuple[int, Any, Any]]]) -> int:
         """Write links given by record; return how many there are."""
-        told = set(self._ids.values())
         total = 0
         crossing: list[tuple[Any, ...]] = []
         for batch in spooled:
             rows: list[tuple[Any, ...]] = []
             for record, own, either in batch:
-                if record not in told:
-                    continue
                 for place, link in enumerate(own):
-                    rows += self._row(record, place, link, told)
+                    rows += self._row(record, place, link)
                 crossing += [(record, *link) for link in either]
-            self._connection.executemany(_INSERT, rows)
+            self.insert(rows)
             total += len(rows)
-        rows = list(self._crossing(crossing, told))
-        self._connection.executemany(_INSERT, rows)
+        rows = list(self._crossing(crossing))
+        self.insert(rows)
         return total + len(rows)
 
-    def _row(self, record: int, place: int, link: tuple[Any, ...], told: set[int]) -> Iterator[tuple[Any, ...]]:
+    def at_once(self, record: int, links: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]] | None:
+        """Return the rows of a record's links where all their targets are told already, else None."""
+        rows: list[tuple[Any, ...]] = []
+        for place, (name, key, *rest) in enumerate(links):
+            target = self._ids.get(key)
+            if target is None:
+                return None
+            rows.append((record, place, target, self._words.link_type(name).id, *rest, BY_SOURCE))
+        return rows
+
+    def insert(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Write rows of links."""
+        self._connection.executemany(_INSERT, rows)
+
+    def _row(self, record: int, place: int, link: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
         name, key, *rest = link
         kind = self._words.link_type(name)
-        target = self._ids.get(key)
-        if target is None:
-            target = self._far(name, key)
-        if kind.owner == "source" or target in told or target == record:
+        told = self._ids.get(key)
+        target = self._far(name, key) if told is None else told
+        if kind.owner == "source" or told is not None or target == record:
             yield (record, place, target, kind.id, *rest, BY_SOURCE)
         else:
             self._aside(record, target, (True, *link))
@@ -65,15 +75,14 @@ class ToldLinks:
         """Return a record that is not told: known before, or known by this link alone."""
         return self._records.need(End(key, None, _kind(name)))
 
-    def _crossing(self, stated: Iterable[tuple[Any, ...]], told: set[int]) -> Iterator[tuple[Any, ...]]:
+    def _crossing(self, stated: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Make one row of what one end or both state; the row of the source counts before that of the target."""
         found: dict[tuple[Any, ...], tuple[tuple[Any, ...], int]] = {}
         for record, outward, name, key, *rest in sorted(stated, key=lambda one: not one[1]):
-            other = self._ids.get(key)
-            if other is None:
-                other = self._far(name, key)
+            told = self._ids.get(key)
+            other = self._far(name, key) if told is None else told
             near, far = (record, other) if outward else (other, record)
-            if near not in told:
+            if not outward and told is None:
                 self._aside(record, near, (outward, name, key, *rest))
                 continue
             one = (near, far, self._words.link_type(name).id, *rest)

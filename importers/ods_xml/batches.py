@@ -63,8 +63,8 @@ class _Reader:
     known: Known
     names: Names
     spool: IO[bytes]
-    described: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Line and opening day of each code that was told."""
+    described: dict[str, int] = field(default_factory=dict)
+    """By key of what was told, its opening day and its line, as `_place` makes one number of them."""
     rows: dict[str, list[_Kept]] = field(default_factory=dict)
     stubs: dict[str, _Kept] = field(default_factory=dict)
     refused: list[RejectSaid] = field(default_factory=list)
@@ -98,15 +98,15 @@ class _Reader:
         for packed, start in zip(found.told, found.starts, strict=True):
             key = packed[2]
             code = key.partition(":")[2]
-            before = self.described.get(code)
+            before = self.described.get(key)
             if before is not None:
-                if not self._is_better(packed, start, before, told.get(key)):
+                if not self._is_better(packed, start, _parts(before), told.get(key)):
                     continue
                 if key not in told:
                     forgotten.append(key)
             elif code in self.rows:
                 raise IrregularError
-            self.described[code] = packed[0], start
+            self.described[key] = _place(packed[0], start)
             told[key] = packed
         return ToldBatch(found.records, list(told.values()), found.same, 0, forgotten)
 
@@ -140,7 +140,7 @@ class _Reader:
                 raise InputError(f"{self.parts[kept.part].source.label}: {code} is a stub twice and described nowhere")
             self.stubs[code] = kept
             return
-        if code in self.described:
+        if f"ods:{code}" in self.described:
             raise IrregularError
         self.rows.setdefault(code, []).append(kept)
 
@@ -158,7 +158,7 @@ class _Reader:
         known = [
             code
             for code in self.stubs
-            if code in self.described or code in self.rows or self._as_before(code) is not None
+            if f"ods:{code}" in self.described or code in self.rows or self._as_before(code) is not None
         ]
         for code in known:
             del self.stubs[code]
@@ -207,6 +207,19 @@ class _Reader:
             return RowSaid(line, (self.speaker.statement(said, line),))
         except RefusedError as error:
             return RejectSaid(line, str(error), said.name)
+
+
+_LINE_BITS = 32
+_EARLIEST = 1 << 20
+"""Days before 1970 that no opening lies before."""
+
+
+def _place(line: int, start: int) -> int:
+    return (start + _EARLIEST) << _LINE_BITS | line
+
+
+def _parts(place: int) -> tuple[int, int]:
+    return place & ((1 << _LINE_BITS) - 1), (place >> _LINE_BITS) - _EARLIEST
 
 
 def _spelt(packed: Packed) -> str:

@@ -172,7 +172,7 @@ def _day(text: str) -> str | None:
 _NO_DATES = Dates()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _dates(
     family: str | None, start: str | None, end: str | None,
     other: str | None, other_start: str | None, other_end: str | None,
