@@ -146,10 +146,20 @@ def _kind(errors: int, parts: bool) -> int:
 
 def _wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: Spellings) -> int:
     """Return 0 where a misspelt text accounts for a whole name, 1 where for its beginning, 2 where for words in it."""
-    if abs(len(name) - len(text)) <= errors:
+    if abs(len(name) - len(text)) <= errors and _in_step(text.split(), name.split(), alike):
         return 0
     first = needed[0]
     return 1 if word_in(first, f" {name.partition(' ')[0]} ", alike.get(first))[0] != FAR else 2
+
+
+def _in_step(typed: Sequence[str], words: Sequence[str], alike: Spellings) -> bool:
+    """Whether typed words stand for words one after the other; where there are more of the one, that is not told."""
+    if len(typed) != len(words):
+        return True
+    return all(
+        one == word or word in alike.get(one, ()) or (len(one) > 1 and word.startswith(one))
+        for one, word in zip(typed, words, strict=True)
+    )
 
 
 def _across(

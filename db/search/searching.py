@@ -125,7 +125,7 @@ class Search:
             self._compare(self._index.matching(match, self._unsure), self._readings, alike)
 
     def _find_misspelt(self) -> None:
-        """Find misspelt words, and words run together or torn apart: in one word, then, where nothing fits, in all.
+        """Find misspelt words, and words run together or torn apart: in one word, then, where few fit, in all.
 
         Words with two errors are looked for last, because that takes the longest, and not where what was typed is there
         as it stands.
@@ -135,12 +135,11 @@ class Search:
         respaced = (" ".join(one) for one in words.respaced(self._query.readings[-1].split()))
         readings = [*self._readings, *(reading(text, 1) for text in respaced)]
         for errors in (1, 2):
-            if errors == 2 and self._left_out():
+            if errors == 2 and (self.matches or self._left_out()):
                 return
-            for one_word in (True, False):
-                self._compare_alike(readings, errors, one_word=one_word)
-                if self.matches:
-                    return
+            self._compare_alike(readings, errors, one_word=True)
+            if len(self.matches) < ENOUGH and not self._has_sure():
+                self._compare_alike(readings, errors, one_word=False)
 
     def _find_without_usual_words(self) -> None:
         """Find the text without words that many names have and this one may not: `Navigo NHS trust`."""

@@ -29,7 +29,6 @@ from db.model import (
     SourceReport,
     Stats,
     Table,
-    Term,
 )
 
 HOSTILE = (
@@ -178,9 +177,9 @@ class SampleRegister:
         """The record, as often as it was asked for."""
         return self.results
 
-    def terms(self) -> tuple[Term, ...]:
+    def type_labels(self) -> dict[str, str]:
         """One word, for the record's type."""
-        return (Term("arrangement_types", "group-model", "Group model", None, None),)
+        return {"group-model": "Group model"}
 
     def type_labels(self) -> dict[str, str]:
         """The same word."""

@@ -43,10 +43,14 @@ def records(conn: sqlite3.Connection) -> list[Named]:
 
 
 def unique(records: list[Named]) -> list[Named]:
-    """Return those whose name no other has, however it is written."""
+    """Return those whose name no other has, however it is written; a code in the place of a name is none."""
     spelt = [normalised(one.name) for one in records]
     counted = Counter(spelt)
-    return [one for one, words in zip(records, spelt, strict=True) if counted[words] == 1 and words]
+    return [
+        one
+        for one, words in zip(records, spelt, strict=True)
+        if counted[words] == 1 and words and words != one.key.partition(":")[2].lower()
+    ]
 
 
 def normalised(name: str) -> str:
