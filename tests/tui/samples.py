@@ -181,10 +181,6 @@ class SampleRegister:
         """One word, for the record's type."""
         return {"group-model": "Group model"}
 
-    def type_labels(self) -> dict[str, str]:
-        """The same word."""
-        return {term.name: term.label for term in self.terms()}
-
     def stats(self) -> Stats:
         """Some counts, and a source with the record's name."""
         info = SourceInfo("file:etr", self.kept.name, None, "2025-07", "OGL v3", None, "ods-csv", "2026-01-02", 210)
