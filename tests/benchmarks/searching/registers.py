@@ -99,15 +99,15 @@ def _fill(path: Path, made: Iterable[Org]) -> None:
                 ],
             )  # fmt: skip
             conn.executemany(
-                "INSERT INTO name (record_id, name, kind, verbatim) VALUES (?, ?, 'official', ?)",
+                "INSERT INTO name_row (record_id, name, kind, verbatim) VALUES (?, ?, 'official', ?)",
                 [(one, name, org.name) for one, org, _, _, name, _, _ in rows],
             )
             conn.executemany(
-                "INSERT INTO identifier (record_id, scheme, value) VALUES (?, 'ods', ?)",
+                "INSERT INTO identifier_row (record_id, scheme, value) VALUES (?, 'ods', ?)",
                 [(one, org.code) for one, org, *_ in rows],
             )
             conn.executemany(
-                "INSERT INTO fact (record_id, property, value) VALUES (?, 'ods-role', ?)",
+                "INSERT INTO fact_row (record_id, property, value) VALUES (?, 'ods-role', ?)",
                 [(one, role.id) for one, org, *_ in rows for role in org.roles],
             )
             filling.add(
