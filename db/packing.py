@@ -10,10 +10,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from db.model import Address
 from db.search.rows import own_text
 from db.search.told import TIED_KINDS, UNSAID
-from db.told import Known, LinkTold, RoleTold, Told
+from db.told import NOWHERE, Known, LinkTold, RoleTold, Told
 
 Packed = tuple[Any, ...]
 """The fields of `PackedTold`, a plain tuple because only those travel between processes."""
@@ -23,10 +22,8 @@ MOST = 4_000
 BOTH_WAYS = frozenset({"succeeded-by"})
 """Link types that either end may state, so that one link may be told twice."""
 STATUSES = {"past": 0, "current": 1, "planned": 2}
+_STATUS_WORDS = {number: word for word, number in STATUSES.items()}
 _EPOCH = date(1970, 1, 1).toordinal()
-
-
-NOWHERE = Address((), None, None, None, None)
 
 
 class PackedTold(NamedTuple):
@@ -73,6 +70,11 @@ def day(text: str) -> int:
 def as_date(days: int | None) -> str | None:
     """Return the date that `day` made a number of."""
     return None if days is None else date.fromordinal(days + _EPOCH).isoformat()
+
+
+def as_status(number: int | None) -> str | None:
+    """Return the status of a link that `STATUSES` made a number of."""
+    return None if number is None else _STATUS_WORDS[number]
 
 
 def verbatim_code(name: str, verbatim: str | None) -> str | int | None:

@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from db.packing import STATUSES, as_date
+from db.packing import as_date, as_status
 from db.statements import End, LinkSaid, Statement
+from db.told import far_kind
 from db.writing.books import RecordBook, WordBook
 
 BY_SOURCE, BY_BOTH, BY_TARGET = 0, 1, 2
@@ -16,7 +17,6 @@ CROSSING = 4_096
 """Places from here on are of links that either end may state."""
 
 _INSERT = "INSERT INTO told_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_STATUS = {number: word for word, number in STATUSES.items()}
 
 
 class ToldLinks:
@@ -73,7 +73,7 @@ class ToldLinks:
 
     def _far(self, name: str, key: str) -> int:
         """Return a record that is not told: known before, or known by this link alone."""
-        return self._records.need(End(key, None, _kind(name)))
+        return self._records.need(End(key, None, far_kind(name)))
 
     def _crossing(self, stated: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Make one row of what one end or both state; the row of the source counts before that of the target."""
@@ -114,17 +114,11 @@ class ToldLinks:
             ).fetchone()
             (owner_key,) = self._connection.execute("SELECT key FROM record WHERE id = ?", (owner,)).fetchone()
             said = tuple(_turned(link, End(key, shown, kind)) for link in links)
-            about = End(owner_key, None, _kind(links[0][1]))
+            about = End(owner_key, None, far_kind(links[0][1]))
             yield about, Statement(owner_key, about.kind, line=line, partial=True, links=said)
-
-
-def _kind(link_type: str) -> str:
-    """What the far end of a told link is taken for where nobody describes it."""
-    return "arrangement" if link_type == "participates-in" else "organisation"
 
 
 def _turned(link: tuple[Any, ...], far: End) -> LinkSaid:
     outward, name, _, role, *days, status = link
     start, end, legal_start, legal_end = map(as_date, days)
-    standing = None if status is None else _STATUS[status]
-    return LinkSaid(name, far, not outward, role, start, end, legal_start, legal_end, standing)
+    return LinkSaid(name, far, not outward, role, start, end, legal_start, legal_end, as_status(status))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from db.packing import STATUSES, as_date
+from db.packing import as_date, as_status
 from db.statements import Cite, Statement
 from db.told import as_statement
 from db.writing.bodies import digest, encode, pack
@@ -17,8 +17,6 @@ from db.writing.books import EvidenceBook, RecordBook, SourceBook, WordBook
 from db.writing.ledger import GROUPED, Ledger
 from db.writing.owning import by_owner
 from db.writing.unpacking import told_of
-
-_STATUS = {number: word for word, number in STATUSES.items()}
 
 
 class Kept(NamedTuple):
@@ -75,7 +73,7 @@ class Unfolding:
                 if owner != one:
                     waiting.append(owner)
             kept += self._others_on(one)
-            self._move(one, told.line, source)
+            self._move(one)
         return kept
 
     def _source_of(self, record: int) -> int:
@@ -113,10 +111,9 @@ class Unfolding:
             (record,),
         ).fetchall()
 
-    def _move(self, record: int, line: int, source: int) -> None:
+    def _move(self, record: int) -> None:
         """Move the rows of a record, its own links with them, and forget that it was told."""
-        own = self._evidence.ids(frozenset((Cite(self._sources.voice(source).key, f"row {line}"),)))
-        self._ledger.recite("record", record, sorted(own))
+        self._ledger.recite("record", record, sorted(self._row_of(record)))
         for table, columns in (("name", "name, kind, since, until, verbatim"), ("identifier", "scheme, value")):
             rows = self._connection.execute(f"SELECT {columns} FROM {table} WHERE record_id = ?", (record,))
             self._insert(table, ((record, *row) for row in rows.fetchall()))
@@ -127,8 +124,7 @@ class Unfolding:
         links = self._owned_by_tellers(record)
         for teller, near, _, far, kind, role, *days, status, _ in links:
             dates = map(as_date, days)
-            standing = None if status is None else _STATUS[status]
-            row = self._ledger.insert("link", (near, far, kind, role, *dates, standing))
+            row = self._ledger.insert("link", (near, far, kind, role, *dates, as_status(status)))
             if teller != record:
                 self._ledger.cite("link", row, sorted(self._row_of(teller)))
         self._forget(record, links)

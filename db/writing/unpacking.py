@@ -5,10 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from db.model import Address
-from db.packing import STATUSES, as_date, verbatim_text
-from db.told import FactTold, LinkTold, RoleTold, Told
-
-_STATUS = {number: word for word, number in STATUSES.items()}
+from db.packing import as_date, as_status, verbatim_text
+from db.told import FactTold, LinkTold, RoleTold, Told, far_kind
 
 
 def told_of(connection: sqlite3.Connection, record: int) -> Told | None:
@@ -64,8 +62,11 @@ def _links(connection: sqlite3.Connection, record: int) -> tuple[LinkTold, ...]:
     found: list[LinkTold] = []
     for outward, parts in ((True, ("target_id", "source_id", "0, 1")), (False, ("source_id", "target_id", "1, 2"))):
         for type_name, key, role, *days, status in connection.execute(query.format(*parts), (record,)):
-            kind = "arrangement" if type_name == "participates-in" else "organisation"
-            standing = None if status is None else _STATUS[status]
+            standing = as_status(status)
             start, end, legal_start, legal_end = map(as_date, days)
-            found.append(LinkTold(type_name, key, kind, outward, role, start, end, legal_start, legal_end, standing))
+            found.append(
+                LinkTold(
+                    type_name, key, far_kind(type_name), outward, role, start, end, legal_start, legal_end, standing
+                )
+            )
     return tuple(found)

@@ -19,7 +19,7 @@ from db.packing import RECORD, Packed, PackedTold, verbatim_text
 from db.statements import RejectSaid, RowSaid
 from db.told import Known, Names, ToldBatch
 from importers.base import IrregularError
-from importers.ods_xml.extracting import Extracted, opening, reread
+from importers.ods_xml.extracting import Extracted, opening, read
 from importers.ods_xml.organisation import RefusedError
 from importers.ods_xml.parallel import extracted
 from importers.ods_xml.release import Part, check_count
@@ -190,7 +190,7 @@ class _Reader:
 
     def _name(self, code: str, kept: _Kept) -> str | None:
         if kept.size:
-            return reread(self._text(kept)).name
+            return read(self._text(kept)).name
         named = self.names(f"ods:{code}")
         return named and named.name
 
@@ -202,7 +202,7 @@ class _Reader:
         line, kept = entry
         if isinstance(kept, RejectSaid):
             return kept
-        said = reread(self._text(kept))
+        said = read(self._text(kept))
         try:
             return RowSaid(line, (self.speaker.statement(said, line),))
         except RefusedError as error:

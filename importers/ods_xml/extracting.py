@@ -54,7 +54,7 @@ def extract(piece: bytes, first: int, speaker: Speaker, known: Known) -> Extract
                 found.same_lines.append(line)
                 continue
         try:
-            said = _read(raw)
+            said = read(raw)
         except RefusedError as error:
             found.refused.append((line, str(error), _shown(raw)))
             continue
@@ -73,18 +73,14 @@ def extract(piece: bytes, first: int, speaker: Speaker, known: Known) -> Extract
     return found._replace(records=line - first + 1)
 
 
-def _read(raw: bytes) -> Organisation:
+def read(raw: bytes) -> Organisation:
+    """Read a record given without its closing tag; raises IrregularError and RefusedError."""
     try:
         return quick(raw.decode())
     except OtherwiseError:
         return organisation(parsed(raw))
     except UnicodeDecodeError as error:
         raise IrregularError from error
-
-
-def reread(raw: bytes) -> Organisation:
-    """Read a record that was left as it is. Raises IrregularError and RefusedError as before."""
-    return _read(raw)
 
 
 def opening(date: str | None) -> int:

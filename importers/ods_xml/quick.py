@@ -13,6 +13,7 @@ from typing import Any
 
 from db.dates import parse
 from db.model import Address
+from db.told import NOWHERE
 from importers.ods_xml.organisation import (
     FILLERS,
     LONGEST,
@@ -135,10 +136,7 @@ def _address(*said: str | None) -> tuple[Address | None, str]:
     shown = tuple([readable(text) for line in lines if line and (text := _text(line))])
     code = _text(postcode).upper() if postcode else None
     address = Address(shown, _common(town), _common(county), code or None, _common(country))
-    return (None if address == _NOWHERE else address), _text(uprn) if uprn else ""
-
-
-_NOWHERE = Address((), None, None, None, None)
+    return (None if address == NOWHERE else address), _text(uprn) if uprn else ""
 
 
 @lru_cache(maxsize=16384)

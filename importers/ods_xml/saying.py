@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from db.statements import Statement
-from db.told import FactTold, LinkTold, RoleTold, Told, as_statement
+from db.told import FactTold, LinkTold, RoleTold, Told, as_statement, far_kind
 from importers.ods_xml.meaning import codes, ended, kind_and_type, tie
 from importers.ods_xml.organisation import Organisation, RefusedError, Relationship, Role
 from importers.ods_xml.phases import earlier_types
@@ -80,8 +80,9 @@ class Speaker:
         found = tie(one, self.names)
         if found is None:
             raise RefusedError(f"{code} has the unknown relationship {one.id}")
-        kind = "arrangement" if found.type == "participates-in" else "organisation"
-        return LinkTold(found.type, f"ods:{one.target}", kind, True, found.role, *one.dates, self._standing(one))
+        return LinkTold(
+            found.type, f"ods:{one.target}", far_kind(found.type), True, found.role, *one.dates, self._standing(one)
+        )
 
     def _standing(self, one: Relationship) -> str:
         if not one.active or ended(one.dates.end, self.today):
