@@ -10,9 +10,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from db.search.rows import own_text
+from db.search.rows import own_text, usual_words
 from db.search.told import TIED_KINDS, UNSAID
-from db.told import NOWHERE, Known, LinkTold, RoleTold, Told
+from db.told import Known, LinkTold, RoleTold, Told
 
 Packed = tuple[Any, ...]
 """The fields of `PackedTold`, a plain tuple because only those travel between processes."""
@@ -52,7 +52,7 @@ RECORD = (
     "postcode", "county", "country",
 )  # fmt: skip
 """The columns of table `record` that a told record fills, beside id, key and placeholder."""
-_OPEN = RECORD.index("open")
+_OPEN, _ADDRESS = RECORD.index("open"), RECORD.index("address")
 
 
 class UnpackableError(Exception):
@@ -61,8 +61,8 @@ class UnpackableError(Exception):
 
 @lru_cache(maxsize=65536)
 def day(text: str) -> int:
-    """Return a whole date as days from 1970-01-01; raises UnpackableError for a partial one."""
-    if len(text) != 10 or text[0] == "X":
+    """Return a whole date as days from 1970-01-01; raises UnpackableError for a partial one, and for the year 0."""
+    if len(text) != 10 or text[0] == "X" or text[:4] == "0000":
         raise UnpackableError
     return date.fromisoformat(text).toordinal() - _EPOCH
 
@@ -103,44 +103,60 @@ def pack(told: Told, digest: int, known: Known) -> Packed:
         else:
             raise UnpackableError
     record = _record(told, known.opens)
+    verbatim = verbatim_code(told.name, told.verbatim)
+    facts: tuple[tuple[Any, ...], ...] = tuple(dict.fromkeys(map(tuple, told.facts)))
+    ids = frozenset([role.id for role in told.roles]).union(
+        [link.role for link in told.links if link.role is not None and link.outward]
+    )
+    found = None
+    if told.kind not in TIED_KINDS:
+        where, is_open = record[_ADDRESS:], record[_OPEN]
+        labels = known.labels
+        found = found_by(told.kind, told.type, told.status, is_open, told.name, verbatim, where, facts, ids, labels)
     return (
         told.line,
         digest,
         told.key,
         record,
-        verbatim_code(told.name, told.verbatim),
-        tuple([_role(role) for role in told.roles]) if len(told.roles) < 2 else _roles(told.roles),
-        tuple(dict.fromkeys(map(tuple, told.facts))),
-        tuple([_link(link) for link in links]) if len(links) < 2 else merged(map(_link, links)),
+        verbatim,
+        distinct([_role(role) for role in told.roles]),
+        facts,
+        merged([_link(link) for link in links]),
         tuple([(link.outward, *_link(link)) for link in crossing]),
-        None if told.kind in TIED_KINDS else _found_by(told, record[_OPEN], known.labels),
+        found,
     )
 
 
-def _found_by(told: Told, is_open: int | None, labels: Mapping[str, str]) -> tuple[int, str, str, str, str]:
-    names = [(told.name, "official")]
-    if told.verbatim:
-        names.append((told.verbatim, "official"))
-    where = told.address or NOWHERE
-    texts = [fact.text or fact.value or "" for fact in told.facts if fact.property not in UNSAID]
-    roles = {role.id for role in told.roles}
-    roles.update([link.role for link in told.links if link.role is not None and link.outward])
-    return own_text(
-        told.kind, told.type, is_open, names, where.town, where.county, where.postcode,
-        None, texts, labels, (), told.status, sorted(roles),
-    )  # fmt: skip
+def found_by(
+    kind: str, type: str | None, status: str | None, is_open: int | None, name: str, verbatim: str | int | None,
+    where: Sequence[str | None], facts: Sequence[Sequence[Any]], roles: frozenset[str], labels: Mapping[str, str],
+) -> tuple[int, str, str, str, str]:  # fmt: skip
+    """Return what the search index holds of a record; `where` are the columns of its address, `roles` all ids."""
+    names = [(name, "official")]
+    if isinstance(verbatim, str):
+        names.append((verbatim, "official"))
+    texts = [text or value or "" for name_of, value, text in facts if name_of not in UNSAID] if facts else ()
+    _, town, postcode, county, _ = where
+    more = usual_words(kind, type, status, roles, labels.get(type or ""))
+    return own_text(kind, type, is_open, names, town, county, postcode, None, texts, more)
 
 
-def _record(told: Told, opens: Mapping[str, bool | None]) -> tuple[Any, ...]:
-    status = told.status
-    is_open = (False if told.closed else None) if status is None else opens.get(status)
+def opens(status: str | None, closed: str | None, known: Mapping[str, bool | None]) -> int | None:
+    """Return whether a record is open by its status, or by its end where it has none; `known` as in `Known.opens`."""
+    if status is None:
+        return 0 if closed else None
+    is_open = known.get(status)
+    return None if is_open is None else int(is_open)
+
+
+def _record(told: Told, known: Mapping[str, bool | None]) -> tuple[Any, ...]:
     address = told.address
     place: tuple[str | None, ...] = (None,) * 5
     if address is not None:
         place = ("\n".join(address.lines), address.town, address.postcode, address.county, address.country)
     return (
-        told.kind, told.type, told.name, status, None if is_open is None else int(is_open), told.opened, told.closed,
-        told.legal_opened, told.legal_closed, *place,
+        told.kind, told.type, told.name, told.status, opens(told.status, told.closed, known), told.opened,
+        told.closed, told.legal_opened, told.legal_closed, *place,
     )  # fmt: skip
 
 
@@ -154,11 +170,13 @@ def _role(role: RoleTold) -> tuple[Any, ...]:
     return (name, label, int(primary), int(active), *_days(*dates))
 
 
-def _roles(roles: Sequence[RoleTold]) -> tuple[tuple[Any, ...], ...]:
-    """Each role once in each wording: what reads alike is one fact."""
+def distinct(roles: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
+    """Return each role once in each wording: what reads alike is one fact."""
+    if len(roles) < 2:
+        return tuple(roles)
     # That a role lapsed is told only where it has no end.
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for row in map(_role, roles):
+    for row in roles:
         found.setdefault((*row[:3], row[3] or row[5] is not None, *row[4:]), row)
     return tuple(found.values())
 
@@ -168,15 +186,15 @@ def _link(link: LinkTold) -> tuple[Any, ...]:
     return (name, target, role, *_days(*dates), None if status is None else STATUSES[status])
 
 
-def merged(links: Any) -> tuple[tuple[Any, ...], ...]:  # noqa: ANN401 - any iterable of link rows
+def merged(links: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
     """Make one of links that share type, target, role and start: the first counts, others fill what it leaves out."""
+    if len(links) < 2:
+        return tuple(links)
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for link in links:
         key = (link[0], link[1], link[2] or "", link[3])
-        before = found.get(key)
-        if before is None:
-            found[key] = link
-        else:
+        before = found.setdefault(key, link)
+        if before is not link:
             filled = (old if old is not None else new for old, new in zip(before[5:], link[5:], strict=True))
             found[key] = (*before[:5], *filled)
     return tuple(found.values())

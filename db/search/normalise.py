@@ -95,7 +95,9 @@ def readings(text: str) -> tuple[str, ...]:
 
 def place_words(*parts: str | None) -> str:
     """Return the words of an address, a postcode always as its two halves."""
-    found = [part.lower() if _is_postcode(part) else _place_part(part) for part in parts if part]
+    found = [
+        part.lower() if part[-3:-2].isdigit() and _is_postcode(part) else _place_part(part) for part in parts if part
+    ]
     return " ".join(filter(None, found))
 
 

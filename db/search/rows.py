@@ -58,7 +58,7 @@ def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[R
 def _row(told: Told, labels: Mapping[str, str]) -> Row:
     rank, own, acronyms, place, more = own_text(
         told.kind, told.type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
-        labels, told.places, told.status, told.roles,
+        usual_words(told.kind, told.type, told.status, frozenset(told.roles), labels.get(told.type or "")), told.places,
     )  # fmt: skip
     tied = _tied(told) if told.ties is not None else ""
     return Row(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
@@ -66,22 +66,30 @@ def _row(told: Told, labels: Mapping[str, str]) -> Row:
 
 def own_text(
     kind: str, type: str | None, is_open: int | None, names: Sequence[tuple[str, str]], town: str | None,
-    county: str | None, postcode: str | None, summary: str | None, texts: Sequence[str], labels: Mapping[str, str],
-    places: Sequence[str] = (), status: str | None = None, roles: Sequence[str] = (),
+    county: str | None, postcode: str | None, summary: str | None, texts: Sequence[str], more: str,
+    places: Sequence[str] = (),
 ) -> tuple[int, str, str, str, str]:  # fmt: skip
     """Return rank, names, initials, place and other words of a record, from what is known of itself alone.
 
-    `names` has the name it is shown by first, each with its kind; `texts` its facts but those of `told.UNSAID`;
-    `labels` the words for each type, as `told.type_labels` returns them; `roles` those of the ODS (`RO177`) and of its
-    links.
+    `names` has the name it is shown by first, each with its kind; `texts` its facts but those of `told.UNSAID`; `more`
+    what `usual_words` returns.
     """
     own, acronyms = _names(names, kind)
-    more = _usual(facets(kind, type, status, tuple(sorted(roles))), labels.get(type, type) if type else "")
     if summary or texts:
         more = _once(more, *_pieces(summary), *_pieces(" ".join(texts)))
     return (
         rank(kind, type, is_open, names[0][0]), own, acronyms, place_words(town, county, postcode, *places), more,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def usual_words(kind: str, type: str | None, status: str | None, roles: frozenset[str], label: str | None) -> str:
+    """Return the words by which records of one sort are found: what filters ask for, and the name of its type.
+
+    `roles` are those of the ODS (`RO177`) and of its links; `label` is what `told.type_labels` has for the type.
+    """
+    name = plain(label or type) if type else ""
+    return _once(facets(kind, type, status, tuple(sorted(roles))), name)
 
 
 def rank(kind: str, kind_type: str | None, is_open: int | None, name: str) -> int:
@@ -99,11 +107,12 @@ def rank(kind: str, kind_type: str | None, is_open: int | None, name: str) -> in
 def _names(names: Sequence[tuple[str, str]], kind: str) -> tuple[str, str]:
     """Return all spellings of a record's names, one after the other, and the acronyms it goes by."""
     first, first_kind = names[0]
-    others = _others(names, first.lower(), first_kind)
+    others = _others(names, first.lower(), first_kind) if len(names) > 1 else []
     if not others and first_kind != "acronym":
         spelt = forms(first)
         if len(spelt) == 1:
-            return spelt[0], _joined(initials(spelt[0])) if kind in _WITH_INITIALS else ""
+            found = initials(spelt[0]) if kind in _WITH_INITIALS else ()
+            return spelt[0], found.pop() if len(found) == 1 else " ".join(sorted(found))
     spellings: dict[str, None] = {}
     acronyms: set[str] = set()
     for name, short in dict.fromkeys((name, name_kind == "acronym") for name, name_kind in (names[0], *others)):
@@ -137,11 +146,6 @@ def _pieces(text: str | None) -> Iterator[str]:
         piece = plain(" ".join(words[start : start + 20]))
         yield piece
         yield expanded(piece)
-
-
-@lru_cache(maxsize=2000)
-def _usual(facets: str, label: str) -> str:
-    return _once(facets, plain(label))
 
 
 def _once(*texts: str) -> str:

@@ -19,7 +19,7 @@ from db.packing import RECORD, Packed, PackedTold, verbatim_text
 from db.statements import RejectSaid, RowSaid
 from db.told import Known, Names, ToldBatch
 from importers.base import IrregularError
-from importers.ods_xml.extracting import Extracted, opening, read
+from importers.ods_xml.extracting import Extracted, opened, read
 from importers.ods_xml.organisation import RefusedError
 from importers.ods_xml.parallel import extracted
 from importers.ods_xml.release import Part, check_count
@@ -151,7 +151,7 @@ class _Reader:
             return None
         place = bisect_left(self.known.digests, named.digest)
         line = self.met[place]
-        return _Kept(line, opening(named.opened), bisect_right(self.begins, line) - 1) if line else None
+        return _Kept(line, opened(named.opened), bisect_right(self.begins, line) - 1) if line else None
 
     def _merge_stubs(self) -> int:
         """Drop the stubs of what is described, and count them."""

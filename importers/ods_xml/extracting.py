@@ -14,8 +14,9 @@ from db.told import Known
 from importers.base import IrregularError
 from importers.ods_xml.cutting import parsed, records
 from importers.ods_xml.organisation import Organisation, RefusedError, organisation
-from importers.ods_xml.quick import OtherwiseError, quick
+from importers.ods_xml.quick import Quick
 from importers.ods_xml.saying import Speaker
+from importers.ods_xml.shapes import OtherwiseError
 
 
 class Extracted(NamedTuple):
@@ -39,51 +40,75 @@ def digest(record: bytes) -> int:
     return int.from_bytes(blake2b(record.strip(), digest_size=8).digest(), "big", signed=True)
 
 
-def extract(piece: bytes, first: int, speaker: Speaker, known: Known) -> Extracted:
-    """Extract the records of a slice whose first is at line `first`. Raises IrregularError."""
-    found = Extracted(0, [], [], [], [], [], [])
-    marks = known.digests
-    line = first - 1
-    for raw in records(piece):
-        line += 1
-        mark = digest(raw)
-        if marks:
-            place = bisect_left(marks, mark)
-            if place < len(marks) and marks[place] == mark:
-                found.same.append(place)
-                found.same_lines.append(line)
-                continue
+class Extractor:
+    """Extracts the records of a release, slice by slice."""
+
+    def __init__(self, speaker: Speaker, known: Known) -> None:
+        self._speaker = speaker
+        self._known = known
+        self._quick = Quick(speaker, known)
+
+    def extract(self, piece: bytes, first: int) -> Extracted:
+        """Extract the records of a slice whose first is at line `first`. Raises IrregularError."""
+        found = Extracted(0, [], [], [], [], [], [])
+        marks = self._known.digests
+        line = first - 1
+        for raw in records(piece):
+            line += 1
+            mark = digest(raw)
+            if marks:
+                place = bisect_left(marks, mark)
+                if place < len(marks) and marks[place] == mark:
+                    found.same.append(place)
+                    found.same_lines.append(line)
+                    continue
+            try:
+                self._quickly(raw, line, mark, found)
+            except OtherwiseError:
+                self._parsed(raw, line, mark, found)
+            except UnicodeDecodeError as error:
+                raise IrregularError from error
+        return found._replace(records=line - first + 1)
+
+    def _quickly(self, raw: bytes, line: int, mark: int, found: Extracted) -> None:
+        """Add what a record comes to; raises OtherwiseError where it is for the parser."""
+        cut = self._quick.cut(raw.decode())
+        if self._is_apart(cut.code, cut.form.stub):
+            found.rows.append((line, cut.code, cut.start, cut.form.stub, raw))
+        else:
+            found.told.append(self._quick.packed(cut, line, mark))
+            found.starts.append(cut.start)
+
+    def _parsed(self, raw: bytes, line: int, mark: int, found: Extracted) -> None:
         try:
             said = read(raw)
         except RefusedError as error:
             found.refused.append((line, str(error), _shown(raw)))
-            continue
-        start = opening(said.dates.start)
-        if said.stub or marks or f"ods:{said.code}" in known.keys:
+            return
+        start = opened(said.dates.start)
+        if self._is_apart(said.code, said.stub):
             found.rows.append((line, said.code, start, said.stub, raw))
-            continue
+            return
         try:
-            found.told.append(pack(speaker.told(said, line), mark, known))
-        except UnpackableError:
-            found.rows.append((line, said.code, start, False, raw))
+            found.told.append(pack(self._speaker.told(said, line), mark, self._known))
         except RefusedError as error:
             found.refused.append((line, str(error), said.name))
+        except UnpackableError:
+            found.rows.append((line, said.code, start, False, raw))
         else:
             found.starts.append(start)
-    return found._replace(records=line - first + 1)
+
+    def _is_apart(self, code: str, stub: bool) -> bool:
+        """Whether a record is taken one by one."""
+        return stub or bool(self._known.digests) or f"ods:{code}" in self._known.keys
 
 
 def read(raw: bytes) -> Organisation:
     """Read a record given without its closing tag; raises IrregularError and RefusedError."""
-    try:
-        return quick(raw.decode())
-    except OtherwiseError:
-        return organisation(parsed(raw))
-    except UnicodeDecodeError as error:
-        raise IrregularError from error
+    return organisation(parsed(raw))
 
 
-def opening(date: str | None) -> int:
+def opened(date: str | None) -> int:
     """Return the day on which a record opened, 0 where unknown."""
     try:
         return day(date) if date else 0

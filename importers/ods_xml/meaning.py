@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TypeVar
 
 from db.keys import slug
 from db.statements import LinkTypeSaid, TermSaid
-from importers.ods_xml.organisation import Relationship, Role
+from importers.ods_xml.organisation import Role
 from importers.readable_case import readable
 
 SOURCE = "ODS XML release, its code systems"
@@ -54,25 +55,55 @@ def codes() -> Codes:
     )
 
 
-def ended(end: str | None, today: str | None) -> bool:
+Day = TypeVar("Day", int, str)
+"""A day, as a date or as a number of days."""
+
+
+def ended(end: Day | None, today: Day | None) -> bool:
     """Whether an end has come by the day of the release."""
     return end is not None and (today is None or end <= today)
 
 
+def standing(active: bool, start: Day | None, end: Day | None, today: Day | None) -> str:
+    """How a relationship stands on the day of the release: past, current or planned."""
+    if not active or ended(end, today):
+        return "past"
+    return "planned" if start is not None and today is not None and start > today else "current"
+
+
+def status(
+    active: bool | None, start: Day | None, end: Day | None, legal_end: Day | None, today: Day | None
+) -> str | None:
+    """Active is not open: an end of either family that has come by the day of the release outweighs it."""
+    if active is False or ended(end, today) or ended(legal_end, today):
+        return "closed"
+    if active is None:
+        return None
+    return "planned" if start is not None and today is not None and start > today else "open"
+
+
+def in_force(roles: Iterable[Role], today: str | None) -> frozenset[str]:
+    """The ids of roles that are held on the day of the release."""
+    return frozenset(role.id for role in roles if role.active and not ended(role.dates.end, today))
+
+
 def kind_and_type(
-    roles: Sequence[Role], site: bool, today: str | None, names: Mapping[str, str]
+    roles: Sequence[tuple[str, bool]], held: frozenset[str], site: bool, names: Mapping[str, str]
 ) -> tuple[str, str | None]:
-    """What a record is by the roles in force on the day of the release, or by all of them where none is."""
+    """What a record is by the roles `held` on the day of the release, or by all of them where none is.
+
+    `roles` are ids, and whether each is the primary role.
+    """
     known = codes()
-    held = {role.id for role in roles if role.active and not ended(role.dates.end, today)} or {one.id for one in roles}
+    held = held or frozenset(role for role, _ in roles)
     found = next((role for role in known.types if role in held), None)
     if found is not None:
         named, kind = known.types[found]
         return ("site" if site else kind), named
-    others = [role for role in roles if role.id in held and role.id not in known.least and role.id in names]
-    others.sort(key=lambda role: not role.primary)
+    others = [one for one in roles if one[0] in held and one[0] not in known.least and one[0] in names]
+    others.sort(key=lambda one: not one[1])
     least = next((known.least[role] for role in known.least if role in held), None)
-    return ("site" if site else "organisation"), type_name(names[others[0].id]) if others else least
+    return ("site" if site else "organisation"), type_name(names[others[0][0]]) if others else least
 
 
 @lru_cache(maxsize=4096)
@@ -81,20 +112,28 @@ def type_name(display: str) -> str | None:
     return slug(display) or None
 
 
-def tie(relationship: Relationship, names: Mapping[str, str]) -> Tie | None:
-    """The link type of a relationship, and the role in it where its target was an arrangement; None where unknown."""
+def tie(relationship: str, target_role: str, begun: str | None, active: bool, names: Mapping[str, str]) -> Tie | None:
+    """The link type of a relationship, and the role in it where its target was an arrangement; None where unknown.
+
+    `begun` is the day on which it began, by the operational dates or else by the legal ones.
+    """
     known = codes()
-    found = known.ties.get(relationship.id)
+    found = known.ties.get(relationship)
     if found is None:
-        name = names.get(relationship.id)
+        name = names.get(relationship)
         return Tie(slug(name), None) if name and slug(name) else None
-    role = relationship.target_role
-    if found.role is None or role not in known.arrangements:
-        return known.plain[relationship.id]
-    until = known.arrangements[role]
-    begun = relationship.dates.start or relationship.dates.legal_start
-    there = until is None or (begun <= until if begun else not relationship.active)
-    return Tie("participates-in", found.role) if there else known.plain[relationship.id]
+    if found.role is None or target_role not in known.arrangements:
+        return known.plain[relationship]
+    until = known.arrangements[target_role]
+    there = until is None or (begun <= until if begun else not active)
+    return Tie("participates-in", found.role) if there else known.plain[relationship]
+
+
+def is_timely(relationship: str, target_role: str) -> bool:
+    """Whether what a relationship means depends on when it began: the target was an arrangement up to a day."""
+    known = codes()
+    found = known.ties.get(relationship)
+    return found is not None and found.role is not None and known.arrangements.get(target_role) is not None
 
 
 def terms(names: Mapping[str, str]) -> tuple[TermSaid, ...]:

@@ -17,7 +17,7 @@ from db.errors import InputError
 from db.told import Known
 from importers.base import Input, IrregularError
 from importers.ods_xml.cutting import END, slices
-from importers.ods_xml.extracting import Extracted, extract
+from importers.ods_xml.extracting import Extracted, Extractor
 from importers.ods_xml.saying import Speaker
 
 MOST = 3
@@ -32,8 +32,9 @@ def extracted(source: Input, first: int, speaker: Speaker, known: Known, process
     if processes:
         yield from _shared(source, first, speaker, known, processes)
         return
+    extractor = Extractor(speaker, known)
     for piece in slices(source):
-        found = extract(piece, first, speaker, known)
+        found = extractor.extract(piece, first)
         first += found.records
         yield found
 
@@ -69,10 +70,11 @@ def _answers(
     source: Input, first: int, speaker: Speaker, known: Known, number: int, processes: int
 ) -> Iterator[tuple[str, Any]]:
     """Yield the answers of one process: to every slice that is its turn, then the end or what went wrong."""
+    extractor = Extractor(speaker, known)
     try:
         for turn, piece in enumerate(slices(source)):
             if turn % processes == number:
-                found = extract(piece, first, speaker, known)
+                found = extractor.extract(piece, first)
                 first += found.records
                 yield "found", tuple(found)
             else:

@@ -1,213 +1,204 @@
-"""Records in the very form that releases are written in, read by one expression for each part.
+"""Records in the very form that releases are written in, made rows without a parser.
 
-A text that an expression matches from end to end is sound XML and means what `organisation` would read from it, which a
-parser takes three times as long to find out. Whatever is written otherwise is left to the parser.
+A record of a known form is sound XML, and its rows are those that `organisation`, `Speaker` and `pack` would make of
+it, which takes several times as long. Whatever is written otherwise is left to them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from math import inf
+from typing import Any, NamedTuple
 
 from db.dates import parse
-from db.model import Address
-from db.told import NOWHERE
-from importers.ods_xml.organisation import (
-    FILLERS,
-    LONGEST,
-    MOST,
-    Dates,
-    Organisation,
-    Relationship,
-    Role,
-    Succession,
-)
+from db.packing import STATUSES, Packed, UnpackableError, day, distinct, found_by, merged, opens, verbatim_code
+from db.search.told import TIED_KINDS
+from db.told import Known
+from importers.ods_xml.forms import Form, LinkForm, RoleForm, form_of
+from importers.ods_xml.locations import NOWHERE, place_of, text_of
+from importers.ods_xml.meaning import kind_and_type, standing, status, tie
+from importers.ods_xml.organisation import FILLERS, LONGEST, Dates, Role
+from importers.ods_xml.phases import earlier_types
+from importers.ods_xml.saying import Speaker
+from importers.ods_xml.shapes import OtherwiseError, Pieces, Shapes
 from importers.readable_case import readable
 
-_END = r"\s?/>\s*"
-_DATE = (
-    rf'(?:<Date>\s*<Type value="(Legal|Operational)"{_END}'
-    rf'(?:<Start value="(\d\d\d\d-\d\d-\d\d)"{_END})?(?:<End value="(\d\d\d\d-\d\d-\d\d)"{_END})?</Date>\s*)'
-)
-_DATES = f"(?:{_DATE}{_DATE}?)?"
-_ORG_ID = (
-    r'<OrgId(?: (?:root|assigningAuthorityName)="[^"<&]*")*'
-    rf' extension="([A-Z0-9]{{2,12}})"(?: (?:root|assigningAuthorityName)="[^"<&]*")*{_END}'
-)
-_STATUS = rf'(?:<Status value="(Active|Inactive)"{_END})?'
-_TARGET = rf'<Target>\s*{_ORG_ID}<PrimaryRoleId id="(RO\d{{1,6}})"(?: uniqueRoleId="\d+")?{_END}</Target>\s*'
+_is_code = re.compile(r"[A-Z0-9]{2,12}").fullmatch
+_is_date = re.compile(r"\d\d\d\d-\d\d-\d\d").fullmatch
+_NAME, _NAME_END, _LOCATION, _LOCATION_END = "<Name>", "</Name>", "<Location>", "</Location>"
+_ROLE_UNTIL = 5
+_LINK_UNTIL, _LINK_STATUS = 4, 7
 
-_LOCATION = "".join(
-    rf"(?:<{name}>([^<]*)</{name}>\s*)?"
-    for name in (*(f"AddrLn{number}" for number in range(1, 6)), "Town", "County", "PostCode", "Country", "UPRN")
-)
-_HEAD = re.compile(
-    r'\s*<Organisation orgRecordClass="(RC1|RC2)"( refOnly="true")?>\s*<Name>([^<]+)</Name>\s*'
-    rf'{_DATES}{_ORG_ID}{_STATUS}(?:<LastChangeDate value="[^"<&]*"{_END})?'
-    rf"(?:<GeoLoc>\s*<Location>\s*{_LOCATION}(</Location>)\s*</GeoLoc>\s*)?"
-)
-# Each of these takes in one item with the white space after it as its first group: where the items of a part are as
-# long together as the part is, there is nothing else in it.
-_CONTACT = re.compile(rf'(<Contact type="([a-z]+)" value="([^"<&\t\r\n]*)"{_END})')
-_ROLE = re.compile(
-    r'(<Role id="(RO\d{1,6})"(?: uniqueRoleId="\d+")?( primaryRole="true")?(?: uniqueRoleId="\d+")?>\s*'
-    rf"{_DATES}{_STATUS}</Role>\s*)"
-)
-_REL = re.compile(rf'(<Rel id="(RE\d{{1,6}})"(?: uniqueRelId="\d+")?>\s*{_DATES}{_STATUS}{_TARGET}</Rel>\s*)')
-_SUCC = re.compile(
-    r'(<Succ(?: (?:uniqueSuccId|forwardSuccession)="[a-z0-9]+")*>\s*'
-    rf"{_DATES}<Type>(Successor|Predecessor)</Type>\s*{_TARGET}</Succ>\s*)"
-)
-_OPENING = re.compile(r"<(Contacts|Roles|Rels|Succs)>\s*")
-_SPACE = re.compile(r"\s*")
-_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos);)?")
-_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+Row = tuple[Any, ...]
 
 
-Groups = tuple[Any, ...]
-"""What an expression found: text, or None for what is not there."""
+class Cut(NamedTuple):
+    """A record cut where its values are."""
+
+    form: Form
+    pieces: Pieces
+    name: str
+    location: str | None
+    """What is within the location."""
+    code: str
+    dates: list[str | None]
+    """Those of the record, as in `Item.days`."""
+
+    @property
+    def start(self) -> int:
+        """The day on which the record opened, 0 where unknown."""
+        return _day(self.dates[0]) or 0
 
 
-class OtherwiseError(Exception):
-    """A record is written in another form than most."""
+class Quick:
+    """Reads the records of one release."""
 
+    def __init__(self, speaker: Speaker, known: Known) -> None:
+        self._speaker = speaker
+        self._known = known
+        self._today = _day(speaker.today)
+        self._shapes: Shapes[Form] = Shapes(lambda found: form_of(found, speaker))
 
-def quick(text: str) -> Organisation:
-    """Read a record, given without its closing tag; raises `OtherwiseError` where a parser has to.
+    def cut(self, text: str) -> Cut:
+        """Cut a record, given without its closing tag; raises `OtherwiseError` where a parser has to.
 
-    `text` may hold no control characters other than white space.
-    """
-    found = _HEAD.match(text)
-    if found is None:
-        raise OtherwiseError
-    record_class, stub, name, a, b, c, d, e, f, code, status, *location, located = found.groups()
-    place = found.end()
-    address, uprn = _address(*location) if located else (None, "")
-    parts: dict[str, list[Groups]] = {}
-    while (opening := _OPENING.match(text, place)) is not None:
-        part = opening[1]
-        if part in parts:
+        `text` may hold no control characters other than white space.
+        """
+        begin = text.find(_NAME) + 6
+        end = text.find(_NAME_END, begin)
+        name = text[begin:end]
+        place = text.find(_LOCATION, end) + 10
+        if place < 10:
+            form, pieces = self._shapes.cut(text[:begin] + text[end:])
+            location = None
+        else:
+            stop = text.find(_LOCATION_END, place)
+            form, pieces = self._shapes.cut(text[:begin] + text[end:place] + text[stop:])
+            location = text[place:stop]
+        if "<" in name or not (name := text_of(name)) or len(name) > LONGEST:
             raise OtherwiseError
-        parts[part], place = _items(text, opening.end(), part)
-    if place != len(text):
-        raise OtherwiseError
-    name = _text(name)
-    if not name or len(name) > LONGEST:
-        raise OtherwiseError
-    return Organisation(
-        code,
-        name,
-        stub is not None,
-        record_class == "RC2",
-        status == "Active" if status else None,
-        _dates(a, b, c, d, e, f),
-        address,
-        uprn,
-        tuple([(kind, value.strip()) for _, kind, value in parts.get("Contacts", ()) if value.strip()]),
-        _roles(parts.get("Roles", ())),
-        _relationships(parts.get("Rels", ())),
-        _successions(parts.get("Succs", ())),
-    )
+        code, *said = form.head(pieces)
+        if not _is_code(code):
+            raise OtherwiseError
+        return Cut(form, pieces, name, location, code, [text if _day(text) is not None else None for text in said])
+
+    def packed(self, cut: Cut, line: int, digest: int) -> Packed:
+        """The fields of a `PackedTold`; raises `OtherwiseError`."""
+        form, pieces, name, location, code, dates = cut
+        state = status(form.active, dates[0], dates[1], dates[3], self._speaker.today)
+        is_open = opens(state, dates[1], self._known.opens)
+        roles = [(*role[:4], *map(_day, role[4](pieces))) for role in form.roles]
+        kind, named = self._kind_and_type(form, roles)
+        shown = readable(name)
+        verbatim = verbatim_code(shown, name if shown != name else None)
+        place, uprn = place_of(location) if location is not None else (NOWHERE, "")
+        facts = _facts(form, pieces, named, uprn)
+        links, ids = self._links(form, pieces) if form.links else ((), form.ids)
+        found = None
+        if kind not in TIED_KINDS:
+            found = found_by(kind, named, state, is_open, shown, verbatim, place, facts, ids, self._known.labels)
+        return (
+            line,
+            digest,
+            f"ods:{code}",
+            (kind, named, shown, state, is_open, *dates, *place),
+            verbatim,
+            distinct(roles),
+            facts,
+            links,
+            self._successions(form, pieces, code) if form.successions else (),
+            found,
+        )
+
+    def _kind_and_type(self, form: Form, roles: list[Row]) -> tuple[str, str | None]:
+        force: tuple[bool, ...] = ()
+        if form.ends:
+            today = inf if self._today is None else self._today
+            force = tuple([row[_ROLE_UNTIL] is None or row[_ROLE_UNTIL] > today for row in roles])
+        found = form.kinds.get(force)
+        if found is None:
+            lasting = force or (True,) * len(roles)
+            held = frozenset(role.id for role, here in zip(form.roles, lasting, strict=True) if role.active and here)
+            found = form.kinds[force] = kind_and_type(form.held, held, form.site, self._speaker.names)
+        return found
+
+    def _links(self, form: Form, pieces: Pieces) -> tuple[tuple[Row, ...], frozenset[str]]:
+        """Every relationship, what holds now first, as `Speaker` has them; and the roles by which a record is found."""
+        today, ids = self._today, form.ids
+        rows: list[Row] = []
+        for link in form.links:
+            code, *said = link.values(pieces)
+            if not _is_code(code):
+                raise OtherwiseError
+            since, until, legal_since, legal_until = map(_day, said)
+            name, role = link.type, link.role
+            if name is None:
+                name, role = self._timely(link, said, since)
+                ids = ids.union((role,)) if role else ids
+            state = STATUSES[standing(link.active, since, until, today)]
+            rows.append((name, f"ods:{code}", role, since, until, legal_since, legal_until, state))
+        if len(rows) > 1:
+            rows.sort(key=_latest_first)
+        return merged(rows), ids
+
+    def _timely(self, link: LinkForm, said: list[str | None], since: int | None) -> tuple[str, str | None]:
+        begun = said[0] if since is not None else said[2] if _day(said[2]) is not None else None
+        found = tie(link.id, link.target_role, begun, link.active, self._speaker.names)
+        if found is None:
+            raise OtherwiseError
+        return found.type, found.role
+
+    def _successions(self, form: Form, pieces: Pieces, own: str) -> tuple[Row, ...]:
+        """Every succession but that to itself, as `Speaker` has them."""
+        found: dict[Row, None] = {}
+        for forward, get in form.successions:
+            code, legal, operational = get(pieces)
+            if not _is_code(code):
+                raise OtherwiseError
+            since = _day(legal)
+            if since is None:
+                since = _day(operational)
+            planned = since is not None and self._today is not None and since > self._today
+            state = STATUSES["planned"] if planned else None
+            if code != own:
+                found[forward, "succeeded-by", f"ods:{code}", None, None, None, since, None, state] = None
+        return tuple(found)
 
 
-_KINDS = {"Contacts": _CONTACT, "Roles": _ROLE, "Rels": _REL, "Succs": _SUCC}
+def _facts(form: Form, pieces: Pieces, named: str | None, uprn: str) -> tuple[Row, ...]:
+    facts: list[Row] = []
+    if form.telling:
+        facts += map(tuple, earlier_types([_role(role, pieces) for role in form.roles], named))
+    if uprn:
+        facts.append(("uprn", uprn, None))
+    for name, place in form.contacts:
+        text: str = pieces[place] or ""
+        if "\n" in text or "\t" in text or "\r" in text:
+            raise OtherwiseError
+        if text := text.strip():
+            facts.append((name, None, text))
+    return tuple(facts) if len(facts) < 2 else tuple(dict.fromkeys(facts))
 
 
-def _items(text: str, place: int, part: str) -> tuple[list[Groups], int]:
-    """The groups of every item of a part, and where the part ends."""
-    closing = f"</{part}>"
-    end = text.find(closing, place)
-    items = _KINDS[part].findall(text, place, end) if end >= 0 else []
-    if end < 0 or len(items) > MOST or sum([len(item[0]) for item in items]) != end - place:
-        raise OtherwiseError
-    return items, _after_space(text, end + len(closing))
+def _role(role: RoleForm, pieces: Pieces) -> Role:
+    dates = [text if _day(text) is not None else None for text in role.days(pieces)]
+    return Role(role.id, role.main == 1, Dates(*dates), role.active == 1)
 
 
-def _after_space(text: str, place: int) -> int:
-    found = _SPACE.match(text, place)
-    return found.end() if found else place
-
-
-def _address(*said: str | None) -> tuple[Address | None, str]:
-    """The address in readable case, and the UPRN, from the lines and what comes after them."""
-    *lines, town, county, postcode, country, uprn = said
-    shown = tuple([readable(text) for line in lines if line and (text := _text(line))])
-    code = _text(postcode).upper() if postcode else None
-    address = Address(shown, _common(town), _common(county), code or None, _common(country))
-    return (None if address == NOWHERE else address), _text(uprn) if uprn else ""
-
-
-@lru_cache(maxsize=16384)
-def _common(name: str | None) -> str | None:
-    return (readable(_text(name)) or None) if name else None
-
-
-def _text(text: str) -> str:
-    if "&" in text:
-        text = _ENTITY.sub(_entity, text)
-    return text.strip()
-
-
-def _entity(found: re.Match[str]) -> str:
-    if found[1] is None:
-        raise OtherwiseError
-    return _ENTITIES[found[1]]
+def _latest_first(row: Row) -> tuple[bool, float]:
+    until = row[_LINK_UNTIL]
+    return row[_LINK_STATUS] == STATUSES["past"], -inf if until is None else -until
 
 
 @lru_cache(maxsize=65536)
-def _day(text: str) -> str | None:
-    """A date, None for a filler."""
-    if text in FILLERS:
+def _day(text: str | None) -> int | None:
+    """Days from 1970-01-01 to a date, None for a filler."""
+    if text is None or text in FILLERS:
         return None
-    try:
-        return parse(text)
-    except ValueError:
-        raise OtherwiseError from None
-
-
-_NO_DATES = Dates()
-
-
-@lru_cache(maxsize=4096)
-def _dates(
-    family: str | None, start: str | None, end: str | None,
-    other: str | None, other_start: str | None, other_end: str | None,
-) -> Dates:  # fmt: skip
-    if not family:
-        return _NO_DATES
-    if not other:
-        since, until = _day(start) if start else None, _day(end) if end else None
-        return Dates(since, until) if family == "Operational" else Dates(None, None, since, until)
-    first = _day(start) if start else None, _day(end) if end else None
-    if other == family:
+    if not _is_date(text):
         raise OtherwiseError
-    second = _day(other_start) if other_start else None, _day(other_end) if other_end else None
-    return Dates(*first, *second) if family == "Operational" else Dates(*second, *first)
-
-
-def _roles(items: Iterable[Groups]) -> tuple[Role, ...]:
-    return tuple(
-        [
-            Role(role, bool(primary), _dates(a, b, c, d, e, f), status != "Inactive")
-            for _, role, primary, a, b, c, d, e, f, status in items
-        ]
-    )
-
-
-def _relationships(items: Iterable[Groups]) -> tuple[Relationship, ...]:
-    return tuple(
-        [
-            Relationship(rel, target, role, _dates(a, b, c, d, e, f), status != "Inactive")
-            for _, rel, a, b, c, d, e, f, status, target, role in items
-        ]
-    )
-
-
-def _successions(items: Iterable[Groups]) -> tuple[Succession, ...]:
-    found = []
-    for _, a, b, c, d, e, f, kind, target, _ in items:
-        dates = _dates(a, b, c, d, e, f)
-        found.append(Succession(kind == "Successor", target, dates.legal_start or dates.start))
-    return tuple(found)
+    try:
+        return day(parse(text))
+    except (ValueError, UnpackableError):
+        raise OtherwiseError from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from db.statements import Statement
 from db.told import FactTold, LinkTold, RoleTold, Told, as_statement, far_kind
-from importers.ods_xml.meaning import codes, ended, kind_and_type, tie
+from importers.ods_xml.meaning import codes, in_force, kind_and_type, standing, status, tie
 from importers.ods_xml.organisation import Organisation, RefusedError, Relationship, Role
 from importers.ods_xml.phases import earlier_types
 from importers.readable_case import readable
@@ -26,7 +26,8 @@ class Speaker:
 
     def told(self, said: Organisation, line: int) -> Told:
         """What a record says; raises `RefusedError` for a relationship that neither it nor we know."""
-        kind, named = kind_and_type(said.roles, said.site, self.today, self.names)
+        roles = [(role.id, role.primary) for role in said.roles]
+        kind, named = kind_and_type(roles, in_force(said.roles, self.today), said.site, self.names)
         shown = readable(said.name)
         dates = said.dates
         return Told(
@@ -48,25 +49,23 @@ class Speaker:
         )
 
     def _status(self, said: Organisation) -> str | None:
-        """Active is not open: an end of either family that has come by the day of the release outweighs it."""
         active = said.active
         if active is None:
             primary = next((role for role in said.roles if role.primary), None)
             active = primary.active if primary is not None else None
-        if active is False or ended(said.dates.end, self.today) or ended(said.dates.legal_end, self.today):
-            return "closed"
-        if active is None:
-            return None
-        start = said.dates.start
-        return "planned" if start is not None and self.today is not None and start > self.today else "open"
+        return status(active, said.dates.start, said.dates.end, said.dates.legal_end, self.today)
 
     def _facts(self, said: Organisation) -> tuple[FactTold, ...]:
         contacts = [FactTold(codes().contacts.get(kind, "contact"), None, text) for kind, text in said.contacts]
         return (FactTold("uprn", said.uprn, None), *contacts) if said.uprn else tuple(contacts)
 
     def _role(self, role: Role) -> RoleTold:
-        name = self.names.get(role.id)
-        return RoleTold(role.id, readable(name) if name else role.id, role.primary, role.active, *role.dates)
+        return RoleTold(role.id, self.label(role.id), role.primary, role.active, *role.dates)
+
+    def label(self, role: str) -> str:
+        """What the register calls a role, or its id where it does not say."""
+        name = self.names.get(role)
+        return readable(name) if name else role
 
     def _relationships(self, said: Organisation) -> list[LinkTold]:
         """Every relationship, what holds now first: of two that start alike the one in force tells the end."""
@@ -77,18 +76,14 @@ class Speaker:
         return links
 
     def _link(self, one: Relationship, code: str) -> LinkTold:
-        found = tie(one, self.names)
+        dates = one.dates
+        found = tie(one.id, one.target_role, dates.start or dates.legal_start, one.active, self.names)
         if found is None:
             raise RefusedError(f"{code} has the unknown relationship {one.id}")
         return LinkTold(
-            found.type, f"ods:{one.target}", far_kind(found.type), True, found.role, *one.dates, self._standing(one)
-        )
-
-    def _standing(self, one: Relationship) -> str:
-        if not one.active or ended(one.dates.end, self.today):
-            return "past"
-        start = one.dates.start
-        return "planned" if start is not None and self.today is not None and start > self.today else "current"
+            found.type, f"ods:{one.target}", far_kind(found.type), True, found.role, *dates,
+            standing(one.active, dates.start, dates.end, self.today),
+        )  # fmt: skip
 
     def _successions(self, said: Organisation) -> Iterator[LinkTold]:
         """From predecessor to successor, whichever side states it; a succession to itself says nothing."""

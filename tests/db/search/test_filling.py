@@ -6,7 +6,7 @@ import pytest
 
 from db.search.facets import of_type
 from db.search.index import Filling, check, reindex
-from db.search.rows import own_text
+from db.search.rows import own_text, usual_words
 from db.search.told import type_labels
 from tests.db.search.miniature import Miniature, stories
 
@@ -27,7 +27,8 @@ def _filled(made: Miniature, keys: list[str]) -> None:
             "SELECT id, name, kind, type, status, open, town, postcode FROM record WHERE key = ?", (key,)
         ).fetchone()
         names = [(name, "official"), (name.upper(), "official")]
-        rank, *texts = own_text(kind, kind_type, is_open, names, town, None, postcode, None, (), labels, (), status)
+        more = usual_words(kind, kind_type, status, frozenset(), labels.get(kind_type))
+        rank, *texts = own_text(kind, kind_type, is_open, names, town, None, postcode, None, (), more)
         rows.append((rank, number, *texts))
     filling.add(rows)
     filling.finish(
@@ -89,7 +90,8 @@ def test_a_row_replaces_what_an_earlier_one_said() -> None:
 )
 def test_a_name_and_its_form_in_capitals_are_one_name(name: str, own: str, initials: str) -> None:
     names = [(name, "official"), (name.upper(), "official")]
-    made = own_text("organisation", "gp-practice", 1, names, "Oakham", "Rutland", "LE156AB", None, (), {})
+    more = usual_words("organisation", "gp-practice", "open", frozenset(), None)
+    made = own_text("organisation", "gp-practice", 1, names, "Oakham", "Rutland", "LE156AB", None, (), more)
     assert made[1:4] == (own, initials, "oakham rutland le15 6ab")
     assert made[4].endswith("gp practice")
 
