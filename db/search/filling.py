@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from db.inserting import Inserting
 from db.search.layout import RECORD_BITS, first_words
 from db.search.refreshing import delete_rows, insert_rows, with_tied
 from db.search.rows import make_rows
@@ -27,6 +28,8 @@ class Filling:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
+        columns = "rank, record_id, own, initials, place, more, tied"
+        self._insert = Inserting(conn, f"search_text ({columns})", 7, replacing=True)
         conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
 
     def add(self, rows: Sequence[tuple[int, int, str, str, str, str]]) -> None:
@@ -34,11 +37,7 @@ class Filling:
 
         A row replaces the one that the record has.
         """
-        self._conn.executemany(
-            "INSERT OR REPLACE INTO search_text (rank, record_id, own, initials, place, more, tied)"
-            " VALUES (?, ?, ?, ?, ?, ?, '')",
-            rows,
-        )
+        self._insert([(*row, "") for row in rows])
 
     def finish(self, record_ids: Iterable[int]) -> None:
         """Make the rows of those records anew, and of those that hold their names; then make all of them findable."""

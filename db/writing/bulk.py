@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from math import inf
 from typing import IO, Any
 
+from db.inserting import Inserting
 from db.packing import RECORD, Packed, verbatim_text
 from db.search.index import Filling
 from db.search.told import type_labels
@@ -21,8 +22,8 @@ from db.writing.ledger import GROUPED, Ledger
 from db.writing.toldlinks import ToldLinks
 from db.writing.toldwords import ToldWords
 
-_RECORD_COLUMNS = ("id", "key", *RECORD, "placeholder")
-_INSERT_RECORD = f"INSERT INTO record ({', '.join(_RECORD_COLUMNS)}) VALUES ({', '.join('?' * 16)}, 0)"
+_RECORD = ("id", "key", *RECORD)
+"""Columns of a told record; that it is no placeholder goes without saying."""
 
 
 class Bulk:
@@ -41,6 +42,12 @@ class Bulk:
         self.to_index: set[int] = set()
         """New records that the search index takes in when all is known of them."""
         self._told_words = ToldWords(ledger)
+        self._insert = {
+            "record": Inserting(self._connection, f"record ({', '.join(_RECORD)})", len(_RECORD)),
+            "told": Inserting(self._connection, "told (id, source_id, line, digest, verbatim)", 5),
+            "told_role": Inserting(self._connection, "told_role", len(GROUPED["told_role"])),
+            "told_fact": Inserting(self._connection, "told_fact", len(GROUPED["told_fact"])),
+        }
         self._ids: dict[str, int] = {}
         self._held: array[int] = array("q")
         self._held_ids: array[int] = array("q")
@@ -155,11 +162,8 @@ class Bulk:
             if crossing or ready is None:
                 links.append((record, line, () if ready is not None else own, crossing))
         self._ledger.flush_table("told_word")
-        execute = self._connection.executemany
-        execute(_INSERT_RECORD, records)
-        execute("INSERT INTO told (id, source_id, line, digest, verbatim) VALUES (?, ?, ?, ?, ?)", rows)
-        execute(f"INSERT INTO told_role VALUES ({', '.join('?' * len(GROUPED['told_role']))})", roles)
-        execute("INSERT INTO told_fact VALUES (?, ?, ?, ?, ?)", facts)
+        for table, made in (("record", records), ("told", rows), ("told_role", roles), ("told_fact", facts)):
+            self._insert[table](made)
         self.filling.add(found_by)
         ties.insert(at_once)
         self.links += len(at_once)

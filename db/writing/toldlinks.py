@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from db.inserting import Inserting
 from db.packing import as_date, as_status
 from db.statements import End, LinkSaid, Statement
 from db.told import far_kind
@@ -15,8 +16,6 @@ BY_SOURCE, BY_BOTH, BY_TARGET = 0, 1, 2
 """Whose row states a link: that of its source, those of both ends, that of its target."""
 CROSSING = 4_096
 """Places from here on are of links that either end may state."""
-
-_INSERT = "INSERT INTO told_link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class ToldLinks:
@@ -29,6 +28,10 @@ class ToldLinks:
         self._records = records
         self._words = words
         self._ids = ids
+        self.insert = Inserting(connection, "told_link", 11)
+        """Writes rows of links."""
+        self._types: dict[str, int] = {}
+        """Numbers of link types, as far as they were asked for."""
         self._set_aside: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
 
     def write(self, spooled: Iterable[list[tuple[int, Any, Any]]]) -> int:
@@ -38,8 +41,8 @@ class ToldLinks:
         for batch in spooled:
             rows: list[tuple[Any, ...]] = []
             for record, own, either in batch:
-                for place, link in enumerate(own):
-                    rows += self._row(record, place, link)
+                if own:
+                    rows += self.at_once(record, own) or self._rows(record, own)
                 crossing += [(record, *link) for link in either]
             self.insert(rows)
             total += len(rows)
@@ -49,27 +52,30 @@ class ToldLinks:
 
     def at_once(self, record: int, links: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]] | None:
         """Return the rows of a record's links where all their targets are told already, else None."""
+        ids, types = self._ids, self._types
         rows: list[tuple[Any, ...]] = []
         for place, (name, key, *rest) in enumerate(links):
-            target = self._ids.get(key)
+            target = ids.get(key)
             if target is None:
                 return None
-            rows.append((record, place, target, self._words.link_type(name).id, *rest, BY_SOURCE))
+            rows.append((record, place, target, types.get(name) or self._type(name), *rest, BY_SOURCE))
         return rows
 
-    def insert(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Write rows of links."""
-        self._connection.executemany(_INSERT, rows)
+    def _type(self, name: str) -> int:
+        number = self._types[name] = self._words.link_type(name).id
+        return number
 
-    def _row(self, record: int, place: int, link: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-        name, key, *rest = link
-        kind = self._words.link_type(name)
-        told = self._ids.get(key)
-        target = self._far(name, key) if told is None else told
-        if kind.owner == "source" or told is not None or target == record:
-            yield (record, place, target, kind.id, *rest, BY_SOURCE)
-        else:
-            self._aside(record, target, (True, *link))
+    def _rows(self, record: int, links: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a record's links where not all their targets are told."""
+        for place, link in enumerate(links):
+            name, key, *rest = link
+            kind = self._words.link_type(name)
+            told = self._ids.get(key)
+            target = self._far(name, key) if told is None else told
+            if kind.owner == "source" or told is not None or target == record:
+                yield (record, place, target, kind.id, *rest, BY_SOURCE)
+            else:
+                self._aside(record, target, (True, *link))
 
     def _far(self, name: str, key: str) -> int:
         """Return a record that is not told: known before, or known by this link alone."""
