@@ -36,7 +36,7 @@ class PackedTold(NamedTuple):
     """Columns of `RECORD`."""
     verbatim: str | int | None
     roles: tuple[tuple[Any, ...], ...]
-    """Role and label, then the columns of `told_role` from `main` on."""
+    """Role and label as `called` joins them, then the columns of `told_role` from `main` on."""
     facts: tuple[tuple[Any, ...], ...]
     """Property, value, text."""
     links: tuple[tuple[Any, ...], ...]
@@ -167,7 +167,18 @@ def _days(*dates: str | None) -> tuple[int | None, ...]:
 
 def _role(role: RoleTold) -> tuple[Any, ...]:
     name, label, primary, active, *dates = role
-    return (name, label, int(primary), int(active), *_days(*dates))
+    return (called(name, label), int(primary), int(active), *_days(*dates))
+
+
+def called(role: str, label: str) -> str:
+    """Return a role and what it is called as one text."""
+    return f"{role} {label}"
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return what `called` joined."""
+    role, _, label = text.partition(" ")
+    return role, label
 
 
 def distinct(roles: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
@@ -177,7 +188,7 @@ def distinct(roles: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
     # That a role lapsed is told only where it has no end.
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for row in roles:
-        found.setdefault((*row[:3], row[3] or row[5] is not None, *row[4:]), row)
+        found.setdefault((*row[:2], row[2] or row[4] is not None, *row[3:]), row)
     return tuple(found.values())
 
 

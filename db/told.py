@@ -180,6 +180,8 @@ class ToldBatch(NamedTuple):
     """Rows that say nothing beside others of the same source."""
     forgotten: Sequence[str] = ()
     """Keys of records told before that another row of the source describes better."""
+    whole: bool = False
+    """Whether most of what is spoken of so far has been told, so that links can be written."""
     left: Iterable[RowSaid | RejectSaid] = ()
     """Rows to be taken one by one, and those refused."""
 

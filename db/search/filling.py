@@ -1,77 +1,101 @@
-"""Filling the index in bulk: rows first, then the full-text index of all of them at once."""
+"""Filling the index in bulk, batch by batch as rows come, inside one transaction."""
 
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.inserting import Inserting
 from db.search.layout import RECORD_BITS, first_words
-from db.search.refreshing import delete_rows, insert_rows, with_tied
+from db.search.refreshing import delete_rows, forget_full_text, insert_rows, replace, with_tied, write_full_text
 from db.search.rows import make_rows
 from db.search.wordlist import count_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_AT_ONCE = 5000
-_PENDING = 4 << 20
-"""Bytes of words that the full-text index gathers before it writes: the more, the fewer pieces it has to merge."""
-_USUAL_PENDING = 1 << 20
+_AT_ONCE = 5_000
+_WAITING = 40_000
+"""Rows that wait to be written in the order of their ids: each such lot is a piece that the full-text index merges."""
+_SETTINGS = {"hashsize": (1 << 20, 8 << 20), "automerge": (4, 0), "crisismerge": (16, 200)}
+"""Of the full-text index, usually and while it is filled: bytes of words that it gathers before it writes a piece, and
+when it merges pieces by itself, which `finish` does once for all."""
 
 
 class Filling:
-    """Fills the index where most of a register is new, inside one transaction; until `finish` nothing can be found.
+    """Fills the index where most of a register is new; what is added can be found after `finish`.
 
     Rows are inserted quickest, and lie closest together, in the order of their record numbers.
     """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
-        columns = "rank, record_id, own, initials, place, more, tied"
-        self._insert = Inserting(conn, f"search_text ({columns})", 7, replacing=True)
-        conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        self._insert = Inserting(conn, "search_text (rank, record_id, own, initials, place, more, tied)", 6, "''")
+        self._waiting: list[tuple[Any, ...]] = []
+        self._last = int(conn.execute("SELECT coalesce(max(record_id), 0) FROM search_text").fetchone()[0])
+        self._set(1)
 
     def add(self, rows: Sequence[tuple[int, int, str, str, str, str]]) -> None:
         """Add rows of records that are neither arrangements nor people: rank, record, then as `own_text` returns them.
 
         A row replaces the one that the record has.
         """
-        self._insert([(*row, "") for row in rows])
+        if not rows:
+            return
+        self._forget([row[1] for row in rows if row[1] <= self._last])
+        self._last = max(self._last, rows[-1][1])
+        values: list[Any] = []
+        for row in rows:
+            values += row
+        self._insert(values)
+        self._wait([
+            (rank << RECORD_BITS | record, own, first_words(own), initials, place, more, "")
+            for rank, record, own, initials, place, more in rows
+        ])  # fmt: skip
+
+    def make(self, record_ids: Sequence[int]) -> None:
+        """Add rows of any records that have none, made from what the register holds of them."""
+        for start in range(0, len(record_ids), _AT_ONCE):
+            rows = list(make_rows(self._conn, record_ids[start : start + _AT_ONCE]))
+            insert_rows(self._conn, rows)
+            self._wait([row.full_text() for row in rows])
 
     def finish(self, record_ids: Iterable[int]) -> None:
         """Make the rows of those records anew, and of those that hold their names; then make all of them findable."""
-        conn = self._conn
-        ids = sorted(with_tied(conn, set(record_ids)))
+        self._write()
+        ids = sorted(with_tied(self._conn, set(record_ids)))
         for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            delete_rows(conn, some)
-            insert_rows(conn, list(make_rows(conn, some)))
-        self._write_full_text()
-        count_anew(conn)
+            replace(self._conn, ids[start : start + _AT_ONCE])
+        self._conn.execute("INSERT INTO search (search) VALUES ('optimize')")
+        self._set(0)
+        count_anew(self._conn)
 
-    def _write_full_text(self) -> None:
-        """Write the full-text index in the order of its ids: it writes a piece of its own for each step back."""
-        conn = self._conn
-        conn.execute("CREATE INDEX search_rank ON search_text (rank)")
-        conn.create_function("first_words", 1, first_words, deterministic=True)
-        conn.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_PENDING,))
-        conn.execute(
-            "INSERT INTO search (rowid, own, first, initials, place, more, tied)"
-            f" SELECT rank << {RECORD_BITS} | record_id, own, first_words(own), initials, place, more, tied"
-            " FROM search_text INDEXED BY search_rank ORDER BY rank, record_id"
-        )
-        conn.execute("DROP INDEX search_rank")
-        conn.execute("INSERT INTO search (search) VALUES ('optimize')")
-        conn.execute("INSERT INTO search (search, rank) VALUES ('hashsize', ?)", (_USUAL_PENDING,))
+    def _wait(self, rows: list[tuple[Any, ...]]) -> None:
+        self._waiting += rows
+        if len(self._waiting) >= _WAITING:
+            self._write()
+
+    def _write(self) -> None:
+        self._waiting.sort()
+        write_full_text(self._conn, self._waiting)
+        self._waiting = []
+
+    def _forget(self, record_ids: Sequence[int]) -> None:
+        if record_ids:
+            self._write()
+            forget_full_text(self._conn, record_ids)
+            delete_rows(self._conn, record_ids)
+
+    def _set(self, filling: int) -> None:
+        for name, values in _SETTINGS.items():
+            self._conn.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (name, values[filling]))
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
     """Make the whole index anew."""
-    filling = Filling(conn)
+    conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
     conn.execute("DELETE FROM search_text")
     conn.execute("DELETE FROM search_tie")
-    ids = [row[0] for row in conn.execute("SELECT id FROM record ORDER BY id")]
-    for start in range(0, len(ids), _AT_ONCE):
-        insert_rows(conn, list(make_rows(conn, ids[start : start + _AT_ONCE])))
+    filling = Filling(conn)
+    filling.make([row[0] for row in conn.execute("SELECT id FROM record ORDER BY id")])
     filling.finish(())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.search.rows import Row, make_rows
 from db.search.wordlist import count_changes
@@ -57,7 +57,16 @@ def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Row]:
 
 
 def refresh(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
-    """Replace what differs, and only that: the full-text index needs each old row's text to forget it."""
+    """Replace rows that differ from what the register holds now, and count their words."""
+    old, new = replace(conn, ids)
+    if old or new:
+        changes = Counter(word for row in new for word in row.words())
+        changes.subtract(word for row in old for word in row.words())
+        count_changes(conn, changes)
+
+
+def replace(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[Row], list[Row]]:
+    """Replace what differs, and only that, and return the rows as they were and as they are."""
     old: list[Row] = []
     new: list[Row] = []
     for start in range(0, len(ids), _AT_ONCE):
@@ -69,23 +78,32 @@ def refresh(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
             if before != after:
                 old += [before] if before else []
                 new += [after] if after else []
-    if not old and not new:
-        return
     # In the order of ids: the full-text index writes a piece of its own for each step back.
     old.sort()
     new.sort()
-    conn.executemany(
-        f"INSERT INTO search (search, {_FULL_TEXT}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
-        [row.full_text() for row in old],
-    )
+    _forget(conn, old)
     delete_rows(conn, [row.record_id for row in old])
     insert_rows(conn, new)
+    write_full_text(conn, [row.full_text() for row in new])
+    return old, new
+
+
+def write_full_text(conn: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows, as `Row.full_text` makes them, into the full-text index: quickest in the order of their ids."""
+    conn.executemany(f"INSERT INTO search ({_FULL_TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def forget_full_text(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
+    """Remove records from the full-text index, which needs the rows that are kept of them."""
+    for start in range(0, len(record_ids), _AT_ONCE):
+        _forget(conn, sorted(kept_rows(conn, record_ids[start : start + _AT_ONCE])))
+
+
+def _forget(conn: sqlite3.Connection, rows: Sequence[Row]) -> None:
     conn.executemany(
-        f"INSERT INTO search ({_FULL_TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?)", [row.full_text() for row in new]
+        f"INSERT INTO search (search, {_FULL_TEXT}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
+        [row.full_text() for row in rows],
     )
-    changes = Counter(word for row in new for word in row.words())
-    changes.subtract(word for row in old for word in row.words())
-    count_changes(conn, changes)
 
 
 def delete_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:

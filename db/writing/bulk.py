@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import gc
-import marshal
 import tempfile
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from math import inf
-from typing import IO, Any
+from typing import Any
 
 from db.inserting import Inserting
-from db.packing import RECORD, Packed, verbatim_text
+from db.packing import RECORD, Packed, PackedTold, verbatim_text
 from db.search.index import Filling
 from db.search.told import type_labels
 from db.statements import End, RejectSaid, RowSaid, Statement
 from db.told import Known, Named, ToldRows
 from db.writing.books import RecordBook, WordBook
 from db.writing.ledger import GROUPED, Ledger
-from db.writing.toldlinks import ToldLinks
+from db.writing.spooling import Spool
+from db.writing.toldlinks import OWN, ToldLinks
 from db.writing.toldwords import ToldWords
 
 _RECORD = ("id", "key", *RECORD)
 """Columns of a told record; that it is no placeholder goes without saying."""
+_KEY, _ROLES, _FACTS, _LINKS, _CROSSING = map(PackedTold._fields.index, ("key", "roles", "facts", "links", "crossing"))
+_AGAIN = 4
+"""Lots of links that are tried again with each batch."""
 
 
 class Bulk:
@@ -84,7 +88,8 @@ class Bulk:
     def _take(self, told: ToldRows, known: Known, on_row: Callable[[int], None] | None) -> list[Any]:
         left: Iterable[RowSaid | RejectSaid] = ()
         self._ledger.flush()
-        with tempfile.TemporaryFile() as spool:
+        with tempfile.TemporaryFile() as file:
+            spool = Spool(file)
             links = ToldLinks(self._connection, self._records, self._words, self._ids)
             for batch in told.batches(known, self._named):
                 for key in batch.forgotten:
@@ -95,13 +100,18 @@ class Bulk:
                     self._write(batch.told, spool, links)
                 self.rows += batch.rows
                 self.merged += batch.merged
+                if batch.whole:
+                    spool.release()
+                self._write_links(
+                    self._standing(list(chain.from_iterable(spool.take() for _ in range(_AGAIN)))), spool, links
+                )
                 if batch.left:
                     left = list(batch.left)
                 if on_row:
                     on_row(self.rows)
             self.same = sum(self._met)
             self._ledger.flush()
-            self.links += links.write(self._spooled(spool))
+            self.links += links.write(map(self._standing, spool.rest()))
             self.partials = list(links.partials())
         return list(left)
 
@@ -134,40 +144,64 @@ class Bulk:
         name, verbatim, opened, mark = row
         return Named(verbatim_text(name, verbatim) or name, opened, mark)
 
-    def _write(self, told: Iterable[Packed], spool: IO[bytes], ties: ToldLinks) -> None:
+    def _write(self, told: Sequence[Packed], spool: Spool, ties: ToldLinks) -> None:
         """Write records with their roles and facts, and their links or else put these aside."""
-        batch = list(told)
-        first = self._ledger.reserve(len(batch))
+        first = self._ledger.reserve(len(told))
         self._first_new = min(self._first_new, first)
         if self.filling is None:
             self.filling = Filling(self._connection)
-        records, rows, roles, facts, links, found_by = [], [], [], [], [], []
-        at_once: list[tuple[Any, ...]] = []
-        role_id, property_id = self._told_words.role, self._told_words.property
-        for record, (line, mark, key, columns, verbatim, held, stated, own, crossing, words) in enumerate(batch, first):
-            record = self._replaced.get(key, record)
+        records: list[Any] = []
+        rows: list[Any] = []
+        found_by: list[tuple[Any, ...]] = []
+        ids = [self._replaced.get(packed[_KEY], record) for record, packed in enumerate(told, first)]
+        for record, (line, mark, key, columns, verbatim, _, _, _, _, words) in zip(ids, told, strict=True):
             self._ids[key] = record
-            records.append((record, key, *columns))
-            rows.append((record, self._source, line, mark, verbatim))
+            records += (record, key)
+            records += columns
+            rows += (record, self._source, line, mark, verbatim)
             if words is None:
                 self.to_index.add(record)
             else:
                 found_by.append((words[0], record, *words[1:]))
-            for place, (role, label, *rest) in enumerate(held):
-                roles.append((record, place, role_id(role, label), *rest))
-            for place, (name, value, text) in enumerate(stated):
-                facts.append((record, place, property_id(name), value, text))
-            ready = ties.at_once(record, own)
-            at_once += ready or ()
-            if crossing or ready is None:
-                links.append((record, line, () if ready is not None else own, crossing))
-        self._ledger.flush_table("told_word")
-        for table, made in (("record", records), ("told", rows), ("told_role", roles), ("told_fact", facts)):
-            self._insert[table](made)
+        self._insert["record"](records)
+        self._insert["told"](rows)
         self.filling.add(found_by)
-        ties.insert(at_once)
-        self.links += len(at_once)
-        spool.write(_framed(marshal.dumps(links)))
+        self._write_parts(ids, told)
+        self._write_links(
+            [(record, packed[0], packed[_LINKS], packed[_CROSSING]) for record, packed in zip(ids, told, strict=True)],
+            spool,
+            ties,
+        )
+
+    def _write_parts(self, ids: list[int], told: Sequence[Packed]) -> None:
+        roles: list[Any] = []
+        facts: list[Any] = []
+        numbers, properties = self._told_words.roles, self._told_words.properties
+        for record, packed in zip(ids, told, strict=True):
+            for place, role in enumerate(packed[_ROLES]):
+                roles += (record, place, numbers[role[0]])
+                roles += role[1:]
+            for place, (name, value, text) in enumerate(packed[_FACTS]):
+                facts += (record, place, properties[name], value, text)
+        self._ledger.flush_table("told_word")
+        self._insert["told_role"](roles)
+        self._insert["told_fact"](facts)
+
+    def _write_links(self, stated: Iterable[tuple[Any, ...]], spool: Spool, ties: ToldLinks) -> None:
+        """Write links of records whose targets are all told by now, and put others aside."""
+        values: list[Any] = []
+        aside: list[tuple[Any, ...]] = []
+        for record, line, own, crossing in stated:
+            ready = ties.at_once(record, own)
+            if ready is None:
+                aside.append((record, line, own, crossing))
+                continue
+            values += ready
+            if crossing:
+                aside.append((record, line, (), crossing))
+        ties.insert_own(values)
+        self.links += len(values) // OWN
+        spool.put(aside)
 
     def _forget(self, key: str) -> None:
         """Take back what was told of a record in this run, or let what was told before be told anew."""
@@ -183,16 +217,13 @@ class Bulk:
         for table, column in (("told_role", "record_id"), ("told_fact", "record_id"), ("told", "id"), ("record", "id")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
 
-    def _spooled(self, spool: IO[bytes]) -> Iterator[list[tuple[int, Any, Any]]]:
-        """Yield what was put aside, without what came of records that others replaced."""
-        lines = {}
-        if self._replaced:
-            listed = ",".join(map(str, self._replaced.values()))
-            lines = dict(self._connection.execute(f"SELECT id, line FROM told WHERE id IN ({listed})"))
-        spool.seek(0)
-        while size := spool.read(4):
-            batch = marshal.loads(spool.read(int.from_bytes(size, "little")))
-            yield [(record, own, either) for record, line, own, either in batch if lines.get(record, line) == line]
+    def _standing(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Return what was put aside without what came of records that others replaced."""
+        if not self._replaced:
+            return rows
+        listed = ",".join(map(str, self._replaced.values()))
+        lines = dict(self._connection.execute(f"SELECT id, line FROM told WHERE id IN ({listed})"))
+        return [row for row in rows if lines.get(row[0], row[1]) == row[1]]
 
 
 @contextmanager
@@ -205,7 +236,3 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _framed(data: bytes) -> bytes:
-    return len(data).to_bytes(4, "little") + data

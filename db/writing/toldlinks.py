@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from db.inserting import Inserting
@@ -14,6 +15,8 @@ from db.writing.books import RecordBook, WordBook
 
 BY_SOURCE, BY_BOTH, BY_TARGET = 0, 1, 2
 """Whose row states a link: that of its source, those of both ends, that of its target."""
+OWN = 10
+"""Values of the row of a link, but for whose row states it."""
 CROSSING = 4_096
 """Places from here on are of links that either end may state."""
 
@@ -28,52 +31,55 @@ class ToldLinks:
         self._records = records
         self._words = words
         self._ids = ids
-        self.insert = Inserting(connection, "told_link", 11)
-        """Writes rows of links."""
+        self.insert_own = Inserting(connection, "told_link", OWN, str(BY_SOURCE))
+        """Writes links that the row of their source states, as `at_once` returns them."""
+        self._insert = Inserting(connection, "told_link", OWN + 1)
         self._types: dict[str, int] = {}
         """Numbers of link types, as far as they were asked for."""
         self._set_aside: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
 
-    def write(self, spooled: Iterable[list[tuple[int, Any, Any]]]) -> int:
-        """Write links given by record; return how many there are."""
+    def write(self, spooled: Iterable[list[tuple[Any, ...]]]) -> int:
+        """Write links, given by record, line, what it owns and what either end may state; return how many there are."""
         total = 0
         crossing: list[tuple[Any, ...]] = []
         for batch in spooled:
-            rows: list[tuple[Any, ...]] = []
-            for record, own, either in batch:
-                if own:
-                    rows += self.at_once(record, own) or self._rows(record, own)
+            values: list[Any] = []
+            for record, _, own, either in batch:
+                ready = self.at_once(record, own)
+                values += ready if ready is not None else chain.from_iterable(self._rows(record, own))
                 crossing += [(record, *link) for link in either]
-            self.insert(rows)
-            total += len(rows)
-        rows = list(self._crossing(crossing))
-        self.insert(rows)
-        return total + len(rows)
+            self.insert_own(values)
+            total += len(values) // OWN
+        values = list(chain.from_iterable(self._crossing(crossing)))
+        self._insert(values)
+        return total + len(values) // (OWN + 1)
 
-    def at_once(self, record: int, links: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]] | None:
-        """Return the rows of a record's links where all their targets are told already, else None."""
-        ids, types = self._ids, self._types
-        rows: list[tuple[Any, ...]] = []
-        for place, (name, key, *rest) in enumerate(links):
-            target = ids.get(key)
-            if target is None:
-                return None
-            rows.append((record, place, target, types.get(name) or self._type(name), *rest, BY_SOURCE))
-        return rows
+    def at_once(self, record: int, links: Sequence[tuple[Any, ...]]) -> list[Any] | None:
+        """Return the values of the rows of a record's links where all their targets are told already, else None."""
+        ids = self._ids
+        targets = [ids.get(link[1]) for link in links]
+        if None in targets:
+            return None
+        types = self._types
+        values: list[Any] = []
+        for place, link in enumerate(links):
+            values += (record, place, targets[place], types.get(link[0]) or self._type(link[0]))
+            values += link[2:]
+        return values
 
     def _type(self, name: str) -> int:
         number = self._types[name] = self._words.link_type(name).id
         return number
 
     def _rows(self, record: int, links: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        """The rows of a record's links where not all their targets are told."""
+        """The rows of a record's links where not all their targets are told, but for whose row states them."""
         for place, link in enumerate(links):
             name, key, *rest = link
             kind = self._words.link_type(name)
             told = self._ids.get(key)
             target = self._far(name, key) if told is None else told
             if kind.owner == "source" or told is not None or target == record:
-                yield (record, place, target, kind.id, *rest, BY_SOURCE)
+                yield (record, place, target, kind.id, *rest)
             else:
                 self._aside(record, target, (True, *link))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from db.packing import parted
 from db.writing.ledger import Ledger
 
 
@@ -15,14 +18,25 @@ class ToldWords:
             (sort, word, label): row for sort, word, label, row in rows
         }
 
-    def role(self, word: str, label: str) -> int:
-        """Return the number of a role that is called so."""
-        return self._ids.get(("role", word, label)) or self._make("role", word, label)
+        self.roles = _Numbers(lambda text: self._number("role", *parted(text)))
+        """Numbers of roles, each by its code and what it is called, as `packing.called` joins them."""
+        self.properties = _Numbers(lambda word: self._number("property", word, None))
+        """Numbers of properties of facts."""
 
-    def property(self, word: str) -> int:
-        """Return the number of a property of facts."""
-        return self._ids.get(("property", word, None)) or self._make("property", word, None)
+    def _number(self, sort: str, word: str, label: str | None) -> int:
+        found = self._ids.get((sort, word, label))
+        if found is None:
+            found = self._ids[sort, word, label] = self._ledger.insert("told_word", (sort, word, label))
+        return found
 
-    def _make(self, sort: str, word: str, label: str | None) -> int:
-        row = self._ids[sort, word, label] = self._ledger.insert("told_word", (sort, word, label))
-        return row
+
+class _Numbers(dict[str, int]):
+    """Numbers that are made when they are asked for."""
+
+    def __init__(self, make: Callable[[str], int]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._make(word)
+        return number

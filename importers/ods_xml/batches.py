@@ -76,15 +76,20 @@ class _Reader:
     def batches(self) -> Iterator[ToldBatch]:
         self.met.frombytes(bytes(self.met.itemsize * len(self.known.digests)))
         line = 1
-        for part in self.parts:
-            self.begins.append(line)
-            for found in extracted(part.source, line, self.speaker, self.known, self.processes):
+        parts = iter(self.parts)
+        self.begins.append(line)
+        for found in extracted([part.source for part in self.parts], self.speaker, self.known, self.processes):
+            if found is not None:
                 yield self._batch(found)
                 line += found.records
-            check_count(part, line - self.begins[-1])
+                continue
+            check_count(next(parts), line - self.begins[-1])
+            if len(self.begins) < len(self.parts):
+                self.begins.append(line)
+                yield ToldBatch(0, whole=True)
         merged = self._merge_stubs()
         left, forgotten = self._left()
-        yield ToldBatch(0, (), (), merged, forgotten, map(self._said, left))
+        yield ToldBatch(0, merged=merged, forgotten=forgotten, left=map(self._said, left))
 
     def _batch(self, found: Extracted) -> ToldBatch:
         for line, reason, name in found.refused:

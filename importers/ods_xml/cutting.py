@@ -32,7 +32,7 @@ def slices(source: Input) -> Iterator[bytes]:
         while True:
             cut = rest.rfind(END)
             if cut >= 0:
-                yield _checked(rest[:cut])
+                yield rest[:cut]
                 rest = rest[cut + len(END) :]
             elif len(rest) > LARGEST:
                 raise IrregularError
@@ -44,7 +44,9 @@ def slices(source: Input) -> Iterator[bytes]:
 
 
 def records(piece: bytes) -> list[bytes]:
-    """Return the records of a slice, each without its closing tag."""
+    """Return the records of a slice, each without its closing tag; raises IrregularError where it is no XML."""
+    if len(piece.translate(None, _CONTROLS)) != len(piece):
+        raise IrregularError
     return piece.split(END)
 
 
@@ -57,12 +59,6 @@ def _until_records(stream: BinaryIO) -> tuple[bytes, bytes]:
             raise IrregularError
         data += chunk
     return data[:begin], data[begin:]
-
-
-def _checked(piece: bytes) -> bytes:
-    if len(piece.translate(None, _CONTROLS)) != len(piece):
-        raise IrregularError
-    return piece
 
 
 def _check_frame(head: bytes, tail: bytes) -> None:

@@ -47,6 +47,7 @@ class Extractor:
         self._speaker = speaker
         self._known = known
         self._quick = Quick(speaker, known)
+        self._again = bool(known.digests)
 
     def extract(self, piece: bytes, first: int) -> Extracted:
         """Extract the records of a slice whose first is at line `first`. Raises IrregularError."""
@@ -100,7 +101,7 @@ class Extractor:
 
     def _is_apart(self, code: str, stub: bool) -> bool:
         """Whether a record is taken one by one."""
-        return stub or bool(self._known.digests) or f"ods:{code}" in self._known.keys
+        return stub or self._again or f"ods:{code}" in self._known.keys
 
 
 def read(raw: bytes) -> Organisation:

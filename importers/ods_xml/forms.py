@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from db.packing import BOTH_WAYS, MOST
+from db.packing import BOTH_WAYS, MOST, called, parted
 from importers.ods_xml.meaning import codes, is_timely, tie
 from importers.ods_xml.saying import Speaker
 from importers.ods_xml.shapes import Found, Getter, Item, OtherwiseError, getter
@@ -14,13 +14,25 @@ _CLOSED = "Inactive"
 
 
 class RoleForm(NamedTuple):
-    """A role: the beginning of its row, and what gets its dates."""
+    """A role: the beginning of its row (what it is called, primary or not, active or not), and what gets its dates."""
 
-    id: str
-    label: str
-    main: int
-    active: int
+    row: tuple[str, int, int]
     days: Getter
+
+    @property
+    def id(self) -> str:
+        """The code of the role."""
+        return parted(self.row[0])[0]
+
+    @property
+    def primary(self) -> bool:
+        """Whether it is the record's primary role."""
+        return self.row[1] == 1
+
+    @property
+    def active(self) -> bool:
+        """Whether the role stands."""
+        return self.row[2] == 1
 
 
 class LinkForm(NamedTuple):
@@ -75,7 +87,7 @@ def form_of(found: Found, speaker: Speaker) -> Form:
     links = tuple(_link(item, speaker) for item in found.relationships)
     active = None if status is None else status != _CLOSED
     if active is None:
-        active = next((role.active == 1 for role in roles if role.main), None)
+        active = next((role.active for role in roles if role.primary), None)
     types = codes().types
     return Form(
         stub is not None,
@@ -83,7 +95,7 @@ def form_of(found: Found, speaker: Speaker) -> Form:
         active,
         getter(*found.head.values, *found.head.days),
         roles,
-        tuple((role.id, role.main == 1) for role in roles),
+        tuple((role.id, role.primary) for role in roles),
         any(item.days[1] >= 0 for item in found.roles),
         len({types[role.id] for role in roles if role.id in types}) > 1,
         links,
@@ -98,7 +110,9 @@ def _role(item: Item, speaker: Speaker) -> RoleForm:
     name, primary, status = item.words
     if name is None:
         raise OtherwiseError
-    return RoleForm(name, speaker.label(name), int(primary == _TRUE), int(status != _CLOSED), getter(*item.days))
+    return RoleForm(
+        (called(name, speaker.label(name)), int(primary == _TRUE), int(status != _CLOSED)), getter(*item.days)
+    )
 
 
 def _link(item: Item, speaker: Speaker) -> LinkForm:

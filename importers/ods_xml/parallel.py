@@ -7,7 +7,7 @@ import marshal
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, ForkProcess
@@ -16,6 +16,7 @@ from typing import Any
 from db.errors import InputError
 from db.told import Known
 from importers.base import Input, IrregularError
+from importers.ods_xml.ahead import Ahead
 from importers.ods_xml.cutting import END, slices
 from importers.ods_xml.extracting import Extracted, Extractor
 from importers.ods_xml.saying import Speaker
@@ -24,19 +25,23 @@ MOST = 3
 """Processes that extract; beyond them the one that writes is what takes time."""
 
 
-def extracted(source: Input, first: int, speaker: Speaker, known: Known, processes: int) -> Iterator[Extracted]:
-    """Yield what each slice of a file comes to, its first record being line `first`; without processes, in this one.
+def extracted(sources: Sequence[Input], speaker: Speaker, known: Known, processes: int) -> Iterator[Extracted | None]:
+    """Yield what each slice of each file comes to, and None behind each file; without processes, in this one.
 
-    Raises IrregularError, and InputError where the file cannot be read.
+    The lines of a file follow those of the one before, the first being 1. Raises IrregularError, and InputError where a
+    file cannot be read.
     """
     if processes:
-        yield from _shared(source, first, speaker, known, processes)
+        yield from _shared(sources, speaker, known, processes)
         return
     extractor = Extractor(speaker, known)
-    for piece in slices(source):
-        found = extractor.extract(piece, first)
-        first += found.records
-        yield found
+    first = 1
+    for source in sources:
+        for piece in slices(source):
+            found = extractor.extract(piece, first)
+            first += found.records
+            yield found
+        yield None
 
 
 def processes_here() -> int:
@@ -46,40 +51,49 @@ def processes_here() -> int:
     return min(MOST, processors) if processors > 1 and can_fork else 0
 
 
-def _shared(source: Input, first: int, speaker: Speaker, known: Known, processes: int) -> Iterator[Extracted]:
-    with _forked(processes, lambda number: _answers(source, first, speaker, known, number, processes)) as pipes:
-        turn = 0
-        while True:
-            try:
-                kind, value = marshal.loads(pipes[turn % processes].recv_bytes())
-            except EOFError:
-                raise InputError(
-                    f"{source.label}: a process that read it was ended from outside; nothing was written, try again"
-                ) from None
-            if kind == "end":
-                return
-            if kind == "irregular":
-                raise IrregularError
-            if kind == "refused":
-                raise InputError(value)
-            yield Extracted(*value)
-            turn += 1
+def _shared(sources: Sequence[Input], speaker: Speaker, known: Known, processes: int) -> Iterator[Extracted | None]:
+    with _forked(processes, lambda number: _answers(sources, speaker, known, number, processes)) as ahead:
+        for source in sources:
+            while (found := _answer_of(source, ahead)) is not None:
+                yield found
+            for _ in range(1, processes):
+                _answer_of(source, ahead)
+            yield None
+
+
+def _answer_of(source: Input, ahead: Ahead) -> Extracted | None:
+    try:
+        kind, value = marshal.loads(ahead.get())
+    except EOFError:
+        raise InputError(
+            f"{source.label}: a process that read it was ended from outside; nothing was written, try again"
+        ) from None
+    if kind == "irregular":
+        raise IrregularError
+    if kind == "refused":
+        raise InputError(value)
+    return Extracted(*value) if kind == "found" else None
 
 
 def _answers(
-    source: Input, first: int, speaker: Speaker, known: Known, number: int, processes: int
+    sources: Sequence[Input], speaker: Speaker, known: Known, number: int, processes: int
 ) -> Iterator[tuple[str, Any]]:
-    """Yield the answers of one process: to every slice that is its turn, then the end or what went wrong."""
+    """Yield the answers of one process: to every slice that is its turn, then the end of the file or its error."""
     extractor = Extractor(speaker, known)
+    first, turn = 1, 0
     try:
-        for turn, piece in enumerate(slices(source)):
-            if turn % processes == number:
-                found = extractor.extract(piece, first)
-                first += found.records
-                yield "found", tuple(found)
-            else:
-                first += piece.count(END) + 1
-        yield "end", None
+        for source in sources:
+            for piece in slices(source):
+                if turn % processes == number:
+                    found = extractor.extract(piece, first)
+                    first += found.records
+                    yield "found", tuple(found)
+                else:
+                    first += piece.count(END) + 1
+                turn += 1
+            # That a file has ended is an answer of each.
+            turn += processes
+            yield "end", None
     except IrregularError:
         yield "irregular", None
     except InputError as error:
@@ -87,11 +101,12 @@ def _answers(
 
 
 @contextmanager
-def _forked(processes: int, answers: Callable[[int], Iterator[tuple[str, Any]]]) -> Iterator[list[Connection]]:
-    """Give the ends of pipes from which the answers of forked processes come; they end when this is left."""
+def _forked(processes: int, answers: Callable[[int], Iterator[tuple[str, Any]]]) -> Iterator[Ahead]:
+    """Give the answers of forked processes, of each in turn; they end when this is left."""
     context: ForkContext = multiprocessing.get_context("fork")
     pipes = [context.Pipe(duplex=False) for _ in range(processes)]
     running: list[ForkProcess] = []
+    ahead = None
     try:
         gc.collect()
         gc.freeze()
@@ -102,14 +117,17 @@ def _forked(processes: int, answers: Callable[[int], Iterator[tuple[str, Any]]])
         gc.unfreeze()
         for _, sender in pipes:
             sender.close()
-        yield [receiver for receiver, _ in pipes]
+        ahead = Ahead([receiver for receiver, _ in pipes])
+        yield ahead
     finally:
-        for receiver, sender in pipes:
-            receiver.close()
-            sender.close()
         for process in running:
             process.terminate()
             process.join()
+        if ahead is not None:
+            ahead.close()
+        for receiver, sender in pipes:
+            receiver.close()
+            sender.close()
 
 
 def _answer(

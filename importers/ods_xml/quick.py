@@ -27,7 +27,7 @@ from importers.readable_case import readable
 _is_code = re.compile(r"[A-Z0-9]{2,12}").fullmatch
 _is_date = re.compile(r"\d\d\d\d-\d\d-\d\d").fullmatch
 _NAME, _NAME_END, _LOCATION, _LOCATION_END = "<Name>", "</Name>", "<Location>", "</Location>"
-_ROLE_UNTIL = 5
+_ROLE_UNTIL = 4
 _LINK_UNTIL, _LINK_STATUS = 4, 7
 
 Row = tuple[Any, ...]
@@ -81,14 +81,14 @@ class Quick:
         code, *said = form.head(pieces)
         if not _is_code(code):
             raise OtherwiseError
-        return Cut(form, pieces, name, location, code, [text if _day(text) is not None else None for text in said])
+        return Cut(form, pieces, name, location, code, [*map(_date, said)])
 
     def packed(self, cut: Cut, line: int, digest: int) -> Packed:
         """The fields of a `PackedTold`; raises `OtherwiseError`."""
         form, pieces, name, location, code, dates = cut
         state = status(form.active, dates[0], dates[1], dates[3], self._speaker.today)
         is_open = opens(state, dates[1], self._known.opens)
-        roles = [(*role[:4], *map(_day, role[4](pieces))) for role in form.roles]
+        roles = [(*row, *map(_day, days(pieces))) for row, days in form.roles]
         kind, named = self._kind_and_type(form, roles)
         shown = readable(name)
         verbatim = verbatim_code(shown, name if shown != name else None)
@@ -143,7 +143,7 @@ class Quick:
         return merged(rows), ids
 
     def _timely(self, link: LinkForm, said: list[str | None], since: int | None) -> tuple[str, str | None]:
-        begun = said[0] if since is not None else said[2] if _day(said[2]) is not None else None
+        begun = said[0] if since is not None else _date(said[2])
         found = tie(link.id, link.target_role, begun, link.active, self._speaker.names)
         if found is None:
             raise OtherwiseError
@@ -182,13 +182,18 @@ def _facts(form: Form, pieces: Pieces, named: str | None, uprn: str) -> tuple[Ro
 
 
 def _role(role: RoleForm, pieces: Pieces) -> Role:
-    dates = [text if _day(text) is not None else None for text in role.days(pieces)]
-    return Role(role.id, role.main == 1, Dates(*dates), role.active == 1)
+    return Role(role.id, role.primary, Dates(*map(_date, role.days(pieces))), role.active)
 
 
 def _latest_first(row: Row) -> tuple[bool, float]:
     until = row[_LINK_UNTIL]
     return row[_LINK_STATUS] == STATUSES["past"], -inf if until is None else -until
+
+
+@lru_cache(maxsize=65536)
+def _date(text: str | None) -> str | None:
+    """A date, None for a filler."""
+    return None if _day(text) is None else text
 
 
 @lru_cache(maxsize=65536)

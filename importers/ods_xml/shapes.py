@@ -115,7 +115,7 @@ class Shapes(Generic[Form]):
         text = '"'.join(pieces[::2])  # type: ignore[arg-type]
         outline = self._outlines.get(text)
         if outline is None:
-            outline = _Outline(record.count("<"), _words_of(_match(record), len(pieces)))
+            outline = _Outline(record.count("<"), _words_of(_match(record)))
             if len(self._outlines) < _OUTLINES:
                 self._outlines[text] = outline
         if record.count("<") != outline.tags or "&" in record:
@@ -174,8 +174,8 @@ _WORDS = {
 _VALUES = {"": ("code",), "Contacts": ("text",), "Roles": (), "Rels": ("code",), "Succs": ("code",)}
 
 
-def _words_of(parts: Matches, size: int) -> Getter:
-    """What gets all words that come from a list, from as many pieces."""
+def _words_of(parts: Matches) -> Getter:
+    """What gets all words that come from a list from the pieces of a record."""
     places = [
         _place(item, name)
         for part, items in parts.items()
