@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:['’`&/-][^\W_]+)*['’`]?|[^\W_]+")
-_SIMPLE = re.compile(r"[A-Z0-9]+(?: [A-Z0-9]+)*")
-"""Words and nothing between them but a space: most names and almost all lines of addresses."""
+_PLAIN = re.compile(r"[A-Z0-9]+")
+_KEPT = 60_000
+"""The most words whose case is remembered."""
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)\Z")
 _VOWELS = frozenset("AEIOUYÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜŴŶÅØÆŒ")
 _JOINTS = re.compile(r"([-/&])")
@@ -57,10 +58,15 @@ def readable(text: str) -> str:
     """The text in readable case; the same text where it has small letters already or no letters at all."""
     if not text.isupper():
         return text
-    if _SIMPLE.fullmatch(text):
-        leading, *rest = text.split(" ")
-        if usage().titles.isdisjoint(rest) and leading not in usage().titles:
-            return " ".join([_word_in_case(leading, True), *(_word_in_case(word, False) for word in rest)])
+    # Most names and almost all lines of addresses are plain words with a space between them.
+    leading, *rest = text.split(" ")
+    try:
+        return " ".join([_leading[leading], *[_following[word] for word in rest]])
+    except KeyError:
+        return _readable(text)
+
+
+def _readable(text: str) -> str:
     out: list[str] = []
     done = 0
     words = list(_WORD.finditer(text))
@@ -75,17 +81,32 @@ def readable(text: str) -> str:
     return "".join(out)
 
 
+class _Words(dict[str, str]):
+    """Plain words in readable case; raises KeyError for words whose case depends on what is around them."""
+
+    def __init__(self, *, first: bool) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, word: str) -> str:
+        if not _PLAIN.fullmatch(word) or word in usage().titles:
+            raise KeyError(word)
+        shown = _one(word, self._first)
+        if len(self) < _KEPT:
+            self[word] = shown
+        return shown
+
+
+_leading = _Words(first=True)
+_following = _Words(first=False)
+
+
 def _initials(text: str, place: int, words: list[re.Match[str]]) -> bool:
     """Whether a word is somebody's initials: one or two letters between a title and a further name."""
     if not 0 < place < len(words) - 1 or len(words[place][0]) > 2 or words[place - 1][0] not in usage().titles:
         return False
     following = words[place + 1]
     return not text[words[place].end() : following.start()].strip(" .") and following[0] not in usage().small
-
-
-@lru_cache(maxsize=65536)
-def _word_in_case(word: str, first: bool) -> str:
-    return _one(word, first)
 
 
 def _one(word: str, first: bool) -> str:

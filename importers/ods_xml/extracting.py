@@ -13,10 +13,10 @@ from db.packing import UnpackableError, day, pack
 from db.told import Known
 from importers.base import IrregularError
 from importers.ods_xml.cutting import parsed, records
+from importers.ods_xml.expressions import OtherwiseError
 from importers.ods_xml.organisation import Organisation, RefusedError, organisation
 from importers.ods_xml.quick import Quick
 from importers.ods_xml.saying import Speaker
-from importers.ods_xml.shapes import OtherwiseError
 
 
 class Extracted(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from db.packing import BOTH_WAYS, MOST, called, parted
+from importers.ods_xml.expressions import Found, Getter, Item, OtherwiseError, getter
 from importers.ods_xml.meaning import codes, is_timely, tie
 from importers.ods_xml.saying import Speaker
-from importers.ods_xml.shapes import Found, Getter, Item, OtherwiseError, getter
 
 _TRUE = "true"
 _CLOSED = "Inactive"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from importers.ods_xml.shapes import Getter, OtherwiseError
+from importers.ods_xml.expressions import Getter, OtherwiseError
 from importers.readable_case import readable
 
 Place = tuple[str | None, str | None, str | None, str | None, str | None]

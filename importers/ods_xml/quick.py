@@ -15,13 +15,14 @@ from db.dates import parse
 from db.packing import STATUSES, Packed, UnpackableError, day, distinct, found_by, merged, opens, verbatim_code
 from db.search.told import TIED_KINDS
 from db.told import Known
+from importers.ods_xml.expressions import OtherwiseError, Pieces
 from importers.ods_xml.forms import Form, LinkForm, RoleForm, form_of
 from importers.ods_xml.locations import NOWHERE, place_of, text_of
 from importers.ods_xml.meaning import kind_and_type, standing, status, tie
 from importers.ods_xml.organisation import FILLERS, LONGEST, Dates, Role
 from importers.ods_xml.phases import earlier_types
 from importers.ods_xml.saying import Speaker
-from importers.ods_xml.shapes import OtherwiseError, Pieces, Shapes
+from importers.ods_xml.shapes import Shapes
 from importers.readable_case import readable
 
 _is_code = re.compile(r"[A-Z0-9]{2,12}").fullmatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from random import Random
 
 _WORDS = (
@@ -11,6 +12,11 @@ _WORDS = (
     b'xmlns:x="y"', b"<!DOCTYPE a>", b"<!ENTITY a 'b'>", b"\xf0\x9f\x98\x80", b"\xe2\x80\xae", b"<Name></Name>",
     b'id=""', b"<Date></Date>", b"A", b"0", b" ", b"\n",
 )  # fmt: skip
+
+
+def numbers(usual: int) -> range:
+    """The numbers of what is damaged: as many as MUTATIONS says, or as usual."""
+    return range(int(os.environ.get("MUTATIONS", usual)))
 
 
 def mutated(data: bytes, number: int) -> bytes:
