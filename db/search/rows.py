@@ -109,10 +109,7 @@ def _names(names: Sequence[tuple[str, str]], kind: str) -> tuple[str, str]:
     first, first_kind = names[0]
     others = _others(names, first.lower(), first_kind) if len(names) > 1 else []
     if not others and first_kind != "acronym":
-        spelt = forms(first)
-        if len(spelt) == 1:
-            found = initials(spelt[0]) if kind in _WITH_INITIALS else ()
-            return spelt[0], found.pop() if len(found) == 1 else " ".join(sorted(found))
+        return _single(first, kind in _WITH_INITIALS)
     spellings: dict[str, None] = {}
     acronyms: set[str] = set()
     for name, short in dict.fromkeys((name, name_kind == "acronym") for name, name_kind in (names[0], *others)):
@@ -123,6 +120,14 @@ def _names(names: Sequence[tuple[str, str]], kind: str) -> tuple[str, str]:
         elif kind in _WITH_INITIALS:
             acronyms.update(*map(initials, spelt))
     return APART.join(spellings), _joined(acronyms)
+
+
+@lru_cache(maxsize=16384)
+def _single(name: str, with_initials: bool) -> tuple[str, str]:
+    """What `_names` returns of a single name, which in lists of premises is often that of many."""
+    spelt = forms(name)
+    found = {acronym for form in spelt for acronym in initials(form)} if with_initials else ()
+    return APART.join(spelt), _joined(found)
 
 
 def _others(names: Sequence[tuple[str, str]], lower: str, kind: str) -> list[tuple[str, str]]:
