@@ -85,11 +85,13 @@ def _links(index: Index, record_ids: Sequence[int]) -> dict[int, int]:
     """Return the numbers of records' links, up to a bound that keeps a hub from costing more than it tells."""
     if not record_ids:
         return {}
-    sql = (
-        "SELECT r.id, (SELECT count(*) FROM (SELECT 1 FROM link WHERE source_id = r.id LIMIT ?1))"
-        " + (SELECT count(*) FROM (SELECT 1 FROM link WHERE target_id = r.id LIMIT ?1)) FROM record r"
-        f" WHERE r.id IN ({','.join(map(str, record_ids))})"
+    # Table by table, because the view of both reads all links for a column of another table.
+    ends = (
+        f"(SELECT count(*) FROM (SELECT 1 FROM link_row WHERE {end} = r.id"
+        f" UNION ALL SELECT 1 FROM told_link WHERE {end} = r.id LIMIT ?1))"
+        for end in ("source_id", "target_id")
     )
+    sql = f"SELECT r.id, {' + '.join(ends)} FROM record r WHERE r.id IN ({','.join(map(str, record_ids))})"
     return dict(index.conn.execute(sql, (_LINKS_COUNTED,)))
 
 
