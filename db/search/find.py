@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from db.model import Brief
+    from db.search.memory import Memory
 
 
 _MOST_WITHOUT_LIMIT = 20_000
@@ -33,16 +34,19 @@ def find(
     explain: bool = False,
     as_of: str | None = None,
     cancelled: Callable[[], bool] | None = None,
+    memory: Memory | None = None,
 ) -> Results:
     """Search the register, best first; closed organisations only where `closed` or a filter asks for them.
 
+    `memory` makes it quicker, where the same is given for each search of a connection that only reads.
     `as_of` leaves out what was closed before that day (ISO 8601) or not yet open. `cancelled` is polled between steps.
     Raises QueryInterruptedError.
     """
     query = parse(text)
     passing = _conditions(conn, query)
     hidden_too = closed or passing.closed_too or as_of is not None
-    index = Index(conn, passing, end=END if hidden_too else FIRST_HIDDEN)
+    kept = memory.begin(conn) if memory is not None else None
+    index = Index(conn, passing, end=END if hidden_too else FIRST_HIDDEN, memory=kept)
     most = _MOST_WITHOUT_LIMIT if limit is None else max(MOST_LOOKED_AT, 2 * limit)
     hints = [*typing_hints(conn, query), *passing.hints]
     left_out = LeftOut(index, query, most, cancelled)

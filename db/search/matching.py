@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.expressions import needed_words
-from db.search.layout import APART, SHORT, names_in
-from db.search.layout import words_in as words_of
+from db.search.layout import names_in
 from db.search.wording import AS_TYPED, FAR, Spellings, share_untyped, word_in, words_in
 
 if TYPE_CHECKING:
@@ -65,14 +64,10 @@ def best_match(
     candidate: Candidate, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = AS_TYPED
 ) -> Found | None:
     """Return the surest way in which a record matches any reading, or None where it does not."""
-    own = candidate.own
-    if APART in own or SHORT in own:
-        own = " ".join(words_of(own))
-    everything = f" {own} {candidate.place} {candidate.more} {candidate.tied} "
     names: list[tuple[str, bool]] = []
     found: Found | None = None
     for one in readings:
-        if _lacks(everything, one.needed, alike) and not _has_acronym(candidate, one):
+        if _lacks(candidate.text, one.needed, alike) and not _has_acronym(candidate, one):
             continue
         if not names:
             names = names_in(candidate.own) or [("", False)]

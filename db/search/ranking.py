@@ -83,8 +83,10 @@ def _order(one: Ranked) -> tuple[int, ...]:
 
 def _links(index: Index, record_ids: Sequence[int]) -> dict[int, int]:
     """Return the numbers of records' links, up to a bound that keeps a hub from costing more than it tells."""
+    kept = index.memory.links if index.memory is not None else {}
+    record_ids = [one for one in record_ids if one not in kept]
     if not record_ids:
-        return {}
+        return kept
     # Table by table, because the view of both reads all links for a column of another table.
     ends = (
         f"(SELECT count(*) FROM (SELECT 1 FROM link_row WHERE {end} = r.id"
@@ -92,7 +94,8 @@ def _links(index: Index, record_ids: Sequence[int]) -> dict[int, int]:
         for end in ("source_id", "target_id")
     )
     sql = f"SELECT r.id, {' + '.join(ends)} FROM record r WHERE r.id IN ({','.join(map(str, record_ids))})"
-    return dict(index.conn.execute(sql, (_LINKS_COUNTED,)))
+    kept.update(index.conn.execute(sql, (_LINKS_COUNTED,)))
+    return kept
 
 
 _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0), (45.0, 59.0), (5.0, 44.0))

@@ -88,7 +88,9 @@ class Vocabulary:
     def _near(self, word: str, errors: int, *, unfinished: bool) -> dict[str, int]:
         found = dict(self._spread.near(word, errors))
         if unfinished and not self.has(word):
-            begun = sorted(self._spread.beginning(word, errors), key=lambda one: (one[1], len(one[0]) != len(word), one[0]))
+            begun = sorted(
+                self._spread.beginning(word, errors), key=lambda one: (one[1], len(one[0]) != len(word), one[0])
+            )
             for beginning, wrong in begun[:MOST_NEAR]:
                 for whole in self._words_from(beginning):
                     found[whole] = min(found.get(whole, 9), wrong)
