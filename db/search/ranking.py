@@ -43,19 +43,16 @@ _LINKS_COUNTED = 1000
 
 def ranked(candidate: Candidate, found: Found) -> Ranked:
     """Return a match with its place in the order; how many links a record has is told later, where it matters."""
-    order = (
-        found.kind,
-        int(premises(candidate.id) == DOCUMENT),
-        int(found.by_tie),
-        min(found.errors, 7),
-        found.where,
-        found.apart,
-        min(openness(candidate.id), 2),
-        premises(candidate.id),
-        int(found.unfinished),
-        found.length,
-    )
-    return Ranked(order, candidate, found)
+    kind, by_tie, errors, where, apart, unfinished, length, _, _ = found
+    number = candidate.id
+    what, is_open = premises(number), openness(number)
+    return Ranked(
+        (
+            kind, int(what == DOCUMENT), int(by_tie), errors if errors < 7 else 7, where, apart,
+            is_open if is_open < 2 else 2, what, int(unfinished), length,
+        ),
+        candidate, found,
+    )  # fmt: skip
 
 
 def in_order(index: Index, matches: Sequence[Ranked], limit: int) -> tuple[list[Ranked], dict[int, Shown]]:
