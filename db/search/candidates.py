@@ -105,8 +105,17 @@ class Index(NamedTuple):
 
     def number(self) -> int:
         """Return how many records the filters alone let through."""
+        passing = self.conditions
+        if self.memory is None or passing.match or passing.all_of:
+            return self._number(self._expression(""))
+        limits = (max(self.first, passing.first), min(self.end, passing.end))
+        if limits not in self.memory.numbers:
+            self.memory.numbers[limits] = self._number(EVERY)
+        return self.memory.numbers[limits] - (self._number(passing.refused) if passing.refused else 0)
+
+    def _number(self, match: str) -> int:
         sql = f"SELECT count(*) {self._from()}"
-        return int(self.conn.execute(sql, (self._expression(""), *self.conditions.values)).fetchone()[0])
+        return int(self.conn.execute(sql, (match, *self.conditions.values)).fetchone()[0])
 
     def of_records(self, record_ids: Sequence[int]) -> list[int]:
         """Return the index ids of those of some records that the filters let through."""

@@ -20,6 +20,8 @@ class Condition(NamedTuple):
     """No index id before this one passes."""
     end: int = END
     """No index id from this one on passes; with an exact condition, all between do."""
+    others: str = ""
+    """A full-text expression for all that does not pass an exact condition, where that is less than what does."""
 
 
 class Conditions(NamedTuple):

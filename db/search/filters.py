@@ -32,23 +32,30 @@ def conditions(conn: sqlite3.Connection, filters: Sequence[Filter]) -> Condition
     """Return what the filters come to: values of one field are alternatives, different fields must all hold."""
     hints: list[str] = []
     wanted: dict[str, list[Condition]] = {}
+    either: list[Condition] = []
     refused: list[Condition] = []
     closed_too = False
     for one in filters:
         condition, hint = _condition(conn, one)
         if hint:
             hints.append(hint)
-        if one.negated:
+        if not one.negated:
+            wanted.setdefault(one.field, []).append(condition)
+            closed_too |= one.field == "status" and statuses_meant(conn, one.value).closed_too
+        elif condition.others:
+            either.append(Condition(f"NOT ({condition.sql})", condition.values, condition.others, exact=True))
+        else:
             refused.append(condition)
-            continue
-        wanted.setdefault(one.field, []).append(condition)
-        closed_too |= one.field == "status" and statuses_meant(conn, one.value).closed_too
-    either = [_either(some) for some in wanted.values()]
+    either += [_either(some) for some in wanted.values()]
     ranged = [one for one in (*either, *map(_without, refused)) if (one.first, one.end) != (0, END)]
     return Conditions(
         (*(one for one in either if not one.exact), *(_turned(one) for one in refused if not _is_refusable(one))),
-        " AND ".join(f"({one.match})" for one in either if one.match),
-        " OR ".join(f"({one.match})" for one in refused if one.match and one.exact),
+        " AND ".join(f"({one.match})" for one in either if one.match and not one.others),
+        " OR ".join(
+            f"({said})"
+            for said in (*(one.others for one in either), *(one.match for one in refused if one.exact))
+            if said
+        ),
         tuple(dict.fromkeys(hints)),
         closed_too,
         max((one.first for one in ranged), default=0),
@@ -121,7 +128,10 @@ def _kinds(names: Sequence[str]) -> Condition:
         return _among("r.kind", names, [facets.of_kind(name) for name in names])
     others = [f'{{more}} : "{facets.of_kind(name)}"' for name in KINDS if name not in names]
     sql = f"r.kind IN ({','.join('?' * len(names))})"
-    return Condition(sql, tuple(names), f"{EVERY} NOT ({' OR '.join(others)})" if others else EVERY, True)
+    if not others:
+        return Condition(sql, tuple(names), EVERY, True)
+    spelt = " OR ".join(others)
+    return Condition(sql, tuple(names), f"{EVERY} NOT ({spelt})", True, others=spelt)
 
 
 def _status(meant: Statuses) -> Condition:

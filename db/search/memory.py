@@ -27,6 +27,8 @@ class Memory:
         """The number of links of records, as ranking counts them."""
         self.few: dict[tuple[object, ...], list[Candidate] | None] = {}
         """What some words find where that is little; None where it is much."""
+        self.numbers: dict[tuple[int, int], int] = {}
+        """How many records there are between two index ids."""
         self.schemes: list[str] = []
         """Those that keys begin with."""
         self.stamp = ""
@@ -40,7 +42,7 @@ class Memory:
             self._state = state
             self.stamp = ""
             self.schemes = []
-            for kept in (self.rows, self.shown, self.links, self.few):
+            for kept in (self.rows, self.shown, self.links, self.few, self.numbers):
                 kept.clear()
         for rows in (self.rows, self.shown, self.links):
             if len(rows) > _MOST_ROWS:
