@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from _thread import RLock  # `threading` costs a reader 3 ms
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 

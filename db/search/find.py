@@ -157,8 +157,6 @@ def _names_on(conn: sqlite3.Connection, hits: tuple[Hit, ...], as_of: str | None
     if as_of is None or not hits:
         return hits
     # Only searches of the past need it.
-    from dataclasses import replace
-
     from db.reading.as_of import Day, Kind, kinds_on, names_on
 
     day = Day(as_of)
@@ -169,9 +167,9 @@ def _names_on(conn: sqlite3.Connection, hits: tuple[Hit, ...], as_of: str | None
 
     def as_it_was(brief: Brief) -> Brief:
         number = numbers[brief.key]
-        return replace(brief, name=names[number], kind=then[number].kind, type=then[number].type)
+        return brief._replace(name=names[number], kind=then[number].kind, type=then[number].type)
 
-    return tuple(replace(hit, brief=as_it_was(hit.brief)) for hit in hits)
+    return tuple(hit._replace(brief=as_it_was(hit.brief)) for hit in hits)
 
 
 def _numbers(conn: sqlite3.Connection, hits: Sequence[Hit]) -> list[tuple[int, str]]:
