@@ -69,6 +69,8 @@ class Index(NamedTuple):
 
     def matching(self, match: str, most: int) -> list[int]:
         """Return the index ids that an expression finds, best ranks first; an empty one finds all that pass filters."""
+        if not match and (listed := self._listed()) is not None:
+            return listed[: most if most >= 0 else None]
         sql = f"SELECT s.rowid {self._from()} ORDER BY s.rowid LIMIT ?"
         return [row[0] for row in self.conn.execute(sql, (self._expression(match), *self.conditions.values, most))]
 
@@ -79,8 +81,9 @@ class Index(NamedTuple):
         """
         found: set[int] = set()
         asked: list[str] = []
+        all_few = self._all_few()
         for way in ways:
-            few = self._few(way.before_last()) if len(way.parts) > 1 else None
+            few = self._few(way.before_last()) if all_few is None and len(way.parts) > 1 else all_few
             if few is None:
                 asked.append(way.spelt(exactly=exactly))
             else:
@@ -92,6 +95,13 @@ class Index(NamedTuple):
         if asked:
             found.update(self.matching(" OR ".join(asked), most))
         return sorted(found)[:most]
+
+    def _all_few(self) -> list[Candidate] | None:
+        """Return all that the filters let through, where that is little."""
+        if self.conditions.few is None or len(self.conditions.few) > _FEW:
+            return None
+        listed = self._listed()
+        return None if listed is None else self.read(listed)
 
     def _few(self, match: str) -> list[Candidate] | None:
         """Return what an expression finds, closed or not, where that is little and kept for the next search."""
@@ -106,12 +116,31 @@ class Index(NamedTuple):
     def number(self) -> int:
         """Return how many records the filters alone let through."""
         passing = self.conditions
-        if self.memory is None or passing.match or passing.all_of:
+        if (listed := self._listed()) is not None:
+            return len(listed)
+        refused = ""
+        if self.memory is None:
             return self._number(self._expression(""))
-        limits = (max(self.first, passing.first), min(self.end, passing.end))
-        if limits not in self.memory.numbers:
-            self.memory.numbers[limits] = self._number(EVERY)
-        return self.memory.numbers[limits] - (self._number(passing.refused) if passing.refused else 0)
+        if not passing.match and not passing.all_of:
+            passing, refused = NONE._replace(first=passing.first, end=passing.end), passing.refused
+        key = (self.first, self.end, passing)
+        if key not in self.memory.numbers:
+            every = self._replace(conditions=passing)
+            self.memory.numbers[key] = every._number(every._expression(""))
+        return self.memory.numbers[key] - (self._number(refused) if refused else 0)
+
+    def _listed(self) -> list[int] | None:
+        """Return the index ids of what the filters let through where it is listed, being little, or None."""
+        passing = self.conditions
+        if passing.few is None or passing.match or passing.refused:
+            return None
+        first, end = max(self.first, passing.first), min(self.end, passing.end)
+        among = ",".join(map(str, passing.few))
+        sql = (
+            f"SELECT {_ID} AS id FROM search_text t JOIN record r ON r.id = t.record_id"
+            f" WHERE t.record_id IN ({among}){passing.sql} ORDER BY 1"
+        )
+        return [row[0] for row in self.conn.execute(sql, passing.values) if first <= row[0] < end]
 
     def _number(self, match: str) -> int:
         sql = f"SELECT count(*) {self._from()}"

@@ -43,9 +43,9 @@ def find(
     Raises QueryInterruptedError.
     """
     query = parse(text)
-    passing = _conditions(conn, query)
-    hidden_too = closed or passing.closed_too or as_of is not None
     kept = memory.begin(conn) if memory is not None else None
+    passing = _conditions(conn, query, kept)
+    hidden_too = closed or passing.closed_too or as_of is not None
     index = Index(conn, passing, end=END if hidden_too else FIRST_HIDDEN, memory=kept)
     most = _MOST_WITHOUT_LIMIT if limit is None else max(MOST_LOOKED_AT, 2 * limit)
     hints = [*typing_hints(conn, query), *passing.hints]
@@ -71,13 +71,13 @@ def _none() -> int:
     return 0
 
 
-def _conditions(conn: sqlite3.Connection, query: Query) -> Conditions:
+def _conditions(conn: sqlite3.Connection, query: Query, memory: Memory | None) -> Conditions:
     if not query.filters:
         return NONE
     # Costs 3 ms, and most searches have no filters.
     from db.search.filters import conditions
 
-    return conditions(conn, query.filters)
+    return conditions(conn, query.filters, memory)
 
 
 def _searched(

@@ -83,7 +83,7 @@ def _filter_to_drop(index: Index, query: Query, cancelled: Callable[[], bool] | 
 
     for one in query.filters if len(query.filters) > 1 or query.readings else ():
         kept = query._replace(filters=tuple(other for other in query.filters if other != one))
-        without = index._replace(conditions=conditions(index.conn, kept.filters))
+        without = index._replace(conditions=conditions(index.conn, kept.filters, index.memory))
         if query.readings:
             search = Search(without, kept, cancelled=cancelled)
             search.run()

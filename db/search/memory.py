@@ -27,8 +27,10 @@ class Memory:
         """The number of links of records, as ranking counts them."""
         self.few: dict[tuple[object, ...], list[Candidate] | None] = {}
         """What some words find where that is little; None where it is much."""
-        self.numbers: dict[tuple[int, int], int] = {}
-        """How many records there are between two index ids."""
+        self.listed: dict[str, tuple[int, ...] | None] = {}
+        """Records that SQL of a filter finds where they are few; None where they are many."""
+        self.numbers: dict[tuple[object, ...], int] = {}
+        """How many records there are between two index ids that pass filters."""
         self.schemes: list[str] = []
         """Those that keys begin with."""
         self.stamp = ""
@@ -42,11 +44,12 @@ class Memory:
             self._state = state
             self.stamp = ""
             self.schemes = []
-            for kept in (self.rows, self.shown, self.links, self.few, self.numbers):
+            for kept in (self.rows, self.shown, self.links, self.few, self.numbers, self.listed):
                 kept.clear()
         for rows in (self.rows, self.shown, self.links):
             if len(rows) > _MOST_ROWS:
                 rows.clear()
-        if len(self.few) > _MOST_LISTS:
-            self.few.clear()
+        for lists in (self.few, self.numbers, self.listed):
+            if len(lists) > _MOST_LISTS:
+                lists.clear()
         return self

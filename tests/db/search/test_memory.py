@@ -14,7 +14,7 @@ from tests.db.search.test_properties import NAMES
 
 TYPED = st.lists(st.sampled_from("wye valey sotuh trust la1 la10 1 s of the nhs ft guys st hrefrod SWFT group".split()))
 FILTERS = st.sampled_from(("", " -status:closed", " place:hereford", ' postcode:"LA1"', " kind:organisation"))
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quick
