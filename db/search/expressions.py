@@ -62,7 +62,10 @@ class Way(NamedTuple):
 
     def holds(self, candidate: Candidate) -> bool:
         """Whether a record holds all the words."""
-        return all(part.holds(candidate) for part in reversed(self.parts))
+        for part in reversed(self.parts):
+            if not part.holds(candidate):
+                return False
+        return True
 
 
 class Beginnings:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.expressions import needed_words
 from db.search.layout import APART, SHORT, names_in
-from db.search.wording import AS_TYPED, FAR, Spellings, share_untyped, word_in, words_in
+from db.search.wording import AS_TYPED, FAR, WHOLLY_UNTYPED, Spellings, share_untyped, word_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -203,6 +203,6 @@ def _across(
         if not left:
             kind = _kind(errors, parts)
             depth = where + FUZZY_PLACE - PLACE if kind == FUZZY else where
-            apart = share_untyped(needed, names, alike)
+            apart = share_untyped(needed, names, alike) if len(missing) < len(needed) else WHOLLY_UNTYPED
             return Found(kind, where == TIED, errors, depth, apart, unfinished, len(names[0][0]), "", missing)
     return None
