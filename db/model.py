@@ -1,4 +1,4 @@
-"""What reading the register returns: frozen dataclasses, safe to hand to any thread and to scripts.
+"""What reading the register returns: frozen dataclasses and named tuples, safe to hand to any thread and to scripts.
 
 Text in them is as the source wrote it and may be hostile; whoever prints it makes it safe first. Dates are text in the
 EDTF subset of `db.dates`; None is unknown. `evidence` holds ids of the `Evidence` listed beside them.

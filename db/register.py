@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from _thread import RLock  # `threading` costs a reader 3 ms
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -20,6 +20,7 @@ from db.reading.guard import as_interlock_error, bindable, damage, quoted
 if TYPE_CHECKING:
     from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
     from db.reading.as_of import Day
+    from db.search.memory import Memory
 
 BUILT_IN = "built-in register"
 """What the register that comes with the program is called on screen."""
@@ -46,6 +47,7 @@ class Register:
         self._busy = False
         self._stopped = False
         self._closed = False
+        self._memory: Memory | None = None
 
     def brief(self, key: str) -> Brief:
         """Return a record in one line. Raises NotFoundError."""
@@ -110,6 +112,7 @@ class Register:
         _not_negative(limit, "limit")
         day = _day(as_of)
         with self._reading() as connection:
+            memory, self._memory = self._memory, self._memory or _memory()
             return find(
                 connection,
                 bindable(text),
@@ -118,6 +121,7 @@ class Register:
                 explain=explain,
                 as_of=None if day is None else day.iso,
                 cancelled=cancelled,
+                memory=memory,
             )
 
     def keys(self, kind: str | None = None) -> Iterator[str]:
@@ -272,6 +276,13 @@ def _at(path: Path) -> Register:
 
 def _built_in() -> Register:
     return Register(builtin_connection(), label=BUILT_IN)
+
+
+def _memory() -> Memory:
+    # For the searches after the first, which for a command is the only one.
+    from db.search.memory import Memory
+
+    return Memory()
 
 
 def _day(as_of: str | None) -> Day | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -69,6 +70,8 @@ def run_explorer(register_path: Path | None, builtin: bool, key: str | None) -> 
     What keeps the register from being opened, or the key from being found, is one line on standard error.
     """
     app = Explorer(lambda: open_register(register_path, builtin=builtin), start=key)
+    # What is loaded by now stays to the end: to look through it for garbage would stop the screen 100 ms now and then.
+    gc.freeze()
     app.run()
     if app.session.failure:
         print(f"interlock: {visible(app.session.failure)}", file=sys.stderr)

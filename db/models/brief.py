@@ -1,12 +1,11 @@
-"""A record in one line."""
+"""A record in one line; a named tuple, because making dataclasses costs a search from the shell a sixth of its time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(NamedTuple):
     """A record in one line: what lists, results and breadcrumbs show of it. `open` is None where nobody says."""
 
     key: str

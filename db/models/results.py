@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.models.brief import Brief
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Why a record was found: `how` is code, exact, acronym, prefix, word, substring or fuzzy."""
 
     field: str
@@ -16,8 +15,7 @@ class Match:
     how: str
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A search result; `score` runs 0 to 100 and never contradicts the order."""
 
     brief: Brief
@@ -26,8 +24,7 @@ class Hit:
     explain: str | None = None
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(NamedTuple):
     """What a search found, best first; `total` counts all matches known, `hint` helps where nothing was found."""
 
     query: str

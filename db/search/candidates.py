@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db.search.conditions import NONE
-from db.search.layout import EVERY, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK
+from db.search.layout import APART, END, EVERY, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK, SHORT, words_in
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from db.search.conditions import Conditions
+    from db.search.expressions import Way
+    from db.search.memory import Memory
 
-_AT_ONCE = 400
+_AT_ONCE = 512
+_FEW = 250
+"""Records up to which what the words before the last one find is kept, and looked through for each further letter."""
 
 
 class Candidate(NamedTuple):
@@ -25,6 +29,8 @@ class Candidate(NamedTuple):
     place: str
     more: str
     tied: str
+    text: str
+    """All words it is found by, those of its names first, with a space before and after each."""
 
     @property
     def record_id(self) -> int:
@@ -58,16 +64,87 @@ class Index(NamedTuple):
     """Index id from which on records are looked at."""
     end: int = FIRST_HIDDEN
     """Index id before which they are; without more, closed organisations are left out."""
+    memory: Memory | None = None
+    """What earlier searches of the same register read."""
 
     def matching(self, match: str, most: int) -> list[int]:
         """Return the index ids that an expression finds, best ranks first; an empty one finds all that pass filters."""
+        if not match and (listed := self._listed()) is not None:
+            return listed[: most if most >= 0 else None]
         sql = f"SELECT s.rowid {self._from()} ORDER BY s.rowid LIMIT ?"
         return [row[0] for row in self.conn.execute(sql, (self._expression(match), *self.conditions.values, most))]
 
+    def found_by(self, ways: Iterable[Way], also: str, most: int, *, exactly: bool = False) -> list[int]:
+        """Return the index ids of what any of some ways finds, or the expression `also`, best ranks first.
+
+        Where it need not hold `exactly`, what is found may lack common words.
+        """
+        found: set[int] = set()
+        asked: list[str] = []
+        all_few = self._all_few()
+        for way in ways:
+            few = self._few(way.before_last()) if all_few is None and len(way.parts) > 1 else all_few
+            if few is None:
+                asked.append(way.spelt(exactly=exactly))
+            else:
+                found.update(one.id for one in few if self.first <= one.id < self.end and way.holds(one))
+        if also and not asked and (few := self._few(also)) is not None:
+            found.update(one.id for one in few if self.first <= one.id < self.end)
+        elif also:
+            asked.append(also)
+        if asked:
+            found.update(self.matching(" OR ".join(asked), most))
+        return sorted(found)[:most]
+
+    def _all_few(self) -> list[Candidate] | None:
+        """Return all that the filters let through, where that is little."""
+        if self.conditions.few is None or len(self.conditions.few) > _FEW:
+            return None
+        listed = self._listed()
+        return None if listed is None else self.read(listed)
+
+    def _few(self, match: str) -> list[Candidate] | None:
+        """Return what an expression finds, closed or not, where that is little and kept for the next search."""
+        if self.memory is None:
+            return None
+        key = (match, self.conditions)
+        if key not in self.memory.few:
+            ids = self._replace(first=0, end=END).matching(match, _FEW + 1)
+            self.memory.few[key] = self.read(ids) if len(ids) <= _FEW else None
+        return self.memory.few[key]
+
     def number(self) -> int:
         """Return how many records the filters alone let through."""
+        passing = self.conditions
+        if (listed := self._listed()) is not None:
+            return len(listed)
+        refused = ""
+        if self.memory is None:
+            return self._number(self._expression(""))
+        if not passing.match and not passing.all_of:
+            passing, refused = NONE._replace(first=passing.first, end=passing.end), passing.refused
+        key = (self.first, self.end, passing)
+        if key not in self.memory.numbers:
+            every = self._replace(conditions=passing)
+            self.memory.numbers[key] = every._number(every._expression(""))
+        return self.memory.numbers[key] - (self._number(refused) if refused else 0)
+
+    def _listed(self) -> list[int] | None:
+        """Return the index ids of what the filters let through where it is listed, being little, or None."""
+        passing = self.conditions
+        if passing.few is None or passing.match or passing.refused:
+            return None
+        first, end = max(self.first, passing.first), min(self.end, passing.end)
+        among = ",".join(map(str, passing.few))
+        sql = (
+            f"SELECT {_ID} AS id FROM search_text t JOIN record r ON r.id = t.record_id"
+            f" WHERE t.record_id IN ({among}){passing.sql} ORDER BY 1"
+        )
+        return [row[0] for row in self.conn.execute(sql, passing.values) if first <= row[0] < end]
+
+    def _number(self, match: str) -> int:
         sql = f"SELECT count(*) {self._from()}"
-        return int(self.conn.execute(sql, (self._expression(""), *self.conditions.values)).fetchone()[0])
+        return int(self.conn.execute(sql, (match, *self.conditions.values)).fetchone()[0])
 
     def of_records(self, record_ids: Sequence[int]) -> list[int]:
         """Return the index ids of those of some records that the filters let through."""
@@ -95,64 +172,43 @@ class Index(NamedTuple):
 
     def read(self, ids: Iterable[int]) -> list[Candidate]:
         """Return the search texts of some index ids."""
-        listed = sorted(one & RECORD_MASK for one in ids)
-        found: list[Candidate] = []
-        for start in range(0, len(listed), _AT_ONCE):
-            some = listed[start : start + _AT_ONCE]
-            sql = (
-                f"SELECT {_ID}, t.own, t.initials, t.place, t.more, t.tied FROM search_text t"
-                f" WHERE t.record_id IN ({','.join('?' * len(some))})"
-            )
-            found += map(Candidate._make, self.conn.execute(sql, some))
+        kept = self.memory.rows if self.memory is not None else {}
+        listed = list(ids)
+        new = [one for one in listed if one not in kept]
+        found = [kept[one] for one in listed if one in kept] if len(new) < len(listed) else []
+        columns = f"{_ID}, t.own, t.initials, t.place, t.more, t.tied FROM search_text t WHERE t.record_id"
+        for row in self._of(columns, [one & RECORD_MASK for one in new]):
+            candidate = kept[row[0]] = Candidate._make((*row, _all_words(*row)))
+            found.append(candidate)
         return found
 
     def shown(self, record_ids: Iterable[int]) -> dict[int, Shown]:
         """Return what is shown of some records, by their numbers."""
+        kept = self.memory.shown if self.memory is not None else {}
+        listed = list(record_ids)
+        for row in self._of(f"{_SHOWN} WHERE r.id", [one for one in listed if one not in kept]):
+            kept[row[0]] = Shown(*row)
+        return {one: kept[one] for one in listed if one in kept}
+
+    def _of(self, what: str, record_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """Yield rows of some records, asked for so many at once that few different statements have to be prepared."""
         listed = sorted(record_ids)
-        found: dict[int, Shown] = {}
         for start in range(0, len(listed), _AT_ONCE):
             some = listed[start : start + _AT_ONCE]
-            sql = (
-                "SELECT r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.town, r.postcode, r.opened, r.closed,"
-                " (SELECT g.key FROM source g WHERE g.id = r.gone) FROM record r"
-                f" WHERE r.id IN ({','.join('?' * len(some))})"
-            )
-            found.update((row[0], Shown._make(row)) for row in self.conn.execute(sql, some))
-        return found
+            number = 1 << (len(some) - 1).bit_length()
+            some += some[-1:] * (number - len(some))
+            yield from self.conn.execute(f"SELECT {what} IN ({','.join('?' * number)})", some)
 
 
 _ID = f"t.rank << {RECORD_BITS} | t.record_id"
 _JOINED = f" CROSS JOIN record r ON r.id = (s.rowid & {RECORD_MASK})"
+_SHOWN = (
+    "r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.town, r.postcode, r.opened, r.closed,"
+    " (SELECT g.key FROM source g WHERE g.id = r.gone) FROM record r"
+)
 
 
-def by_code(conn: sqlite3.Connection, text: str) -> list[int]:
-    """Return the numbers of the records whose key or code is `text`, in any case, with its scheme or bare."""
-    code = text.strip()
-    if not code or len(code) > 200 or any(map(str.isspace, code)):
-        return []
-    scheme, colon, value = code.partition(":")
-    if colon:
-        scheme = scheme.lower()
-        spelt = sorted({f"{scheme}:{value}", f"{scheme}:{value.upper()}", f"{scheme}:{value.lower()}"})
-        sql = f"SELECT id FROM record WHERE key IN ({','.join('?' * len(spelt))})"
-        found = [row[0] for row in conn.execute(sql, spelt)]
-        sql = "SELECT record_id FROM identifier_row WHERE scheme = ? AND value = ? COLLATE NOCASE"
-        return found or [row[0] for row in conn.execute(sql, (scheme, value))]
-    spelt = sorted({f"{one}:{value}" for one in _schemes(conn) for value in (code, code.upper(), code.lower())})
-    marks = ",".join("?" * len(spelt))
-    sql = (
-        f"SELECT id FROM record WHERE key IN ({marks})"
-        " UNION SELECT record_id FROM identifier_row WHERE value = ? COLLATE NOCASE LIMIT 50"
-    )
-    return [row[0] for row in conn.execute(sql, (*spelt, code))]
-
-
-def _schemes(conn: sqlite3.Connection) -> list[str]:
-    """Return the schemes that keys begin with, each found by one step in the index of keys."""
-    found: list[str] = []
-    after = ""
-    while (key := conn.execute("SELECT min(key) FROM record WHERE key > ?", (after,)).fetchone()[0]) is not None:
-        scheme = str(key).partition(":")[0]
-        found.append(scheme)
-        after = f"{scheme};"
-    return found
+def _all_words(_: int, own: str, __: str, place: str, more: str, tied: str) -> str:
+    if APART in own or SHORT in own:
+        own = " ".join(words_in(own))
+    return f" {own} {place} {more} {tied} "

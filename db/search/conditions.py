@@ -20,6 +20,10 @@ class Condition(NamedTuple):
     """No index id before this one passes."""
     end: int = END
     """No index id from this one on passes; with an exact condition, all between do."""
+    others: str = ""
+    """A full-text expression for all that does not pass an exact condition, where that is less than what does."""
+    few: tuple[int, ...] | None = None
+    """All records that pass, where they are few."""
 
 
 class Conditions(NamedTuple):
@@ -37,6 +41,8 @@ class Conditions(NamedTuple):
     first: int = 0
     end: int = END
     """The index ids between which all is that passes."""
+    few: tuple[int, ...] | None = None
+    """Records that all that pass are among, where they are few."""
 
     @property
     def sql(self) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.search.layout import SIZE
+from db.search.layout import SIZE, words_in
 from db.search.lexicon import STOP_WORDS
 from db.search.normalise import is_outward
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from db.search.candidates import Candidate
 
 ANYWHERE = "{own place more tied}"
 _MOST_SPELT = 100
@@ -28,6 +31,41 @@ class Part(NamedTuple):
 
     expression: str
     uses: int
+    word: str = ""
+    others: Mapping[str, int] = {}
+    """Words that it may stand for."""
+    code: bool = False
+    """Whether it begins no other word but in a name."""
+
+    def holds(self, candidate: Candidate) -> bool:
+        """Whether the expression finds a record."""
+        if self.code:
+            own = words_in(candidate.own)
+            return f" {self.word} " in candidate.text or any(word.startswith(self.word) for word in own)
+        if f" {self.word}" in candidate.text:
+            return True
+        return bool(self.others) and not self.others.keys().isdisjoint(candidate.text.split())
+
+
+class Way(NamedTuple):
+    """Words that a record must hold all of, in its names or anywhere else."""
+
+    parts: tuple[Part, ...]
+
+    def spelt(self, *, exactly: bool = False) -> str:
+        """Return it as an expression; where it need not hold `exactly`, what it finds may lack common words."""
+        return _all_of(self.parts, exactly)
+
+    def before_last(self) -> str:
+        """Return the expression for all words but the last, which is the one that is being typed."""
+        return _all_of(self.parts[:-1])
+
+    def holds(self, candidate: Candidate) -> bool:
+        """Whether a record holds all the words."""
+        for part in reversed(self.parts):
+            if not part.holds(candidate):
+                return False
+        return True
 
 
 class Beginnings:
@@ -147,27 +185,34 @@ def _beginning(words: list[str], begun: Beginnings, whole: bool) -> str:
     return "(" + " AND ".join([f'{{first}} : "{words[0]}"', *map(_own, words[1:-1]), f"{{own}} : ({last})"]) + ")"
 
 
-def words_match(
-    readings: Iterable[str], begun: Beginnings, *, anywhere: bool, whole: bool = False, exactly: bool = False
-) -> str:
-    """Return the expression for all words, as the starts of words or `whole`: in the names, or `anywhere`.
+def words_match(readings: Iterable[str], begun: Beginnings, *, whole: bool = False, exactly: bool = False) -> str:
+    """Return the expression for names with all words, as the starts of words or `whole`.
 
     Where it need not hold `exactly`, what it finds may lack common words.
     """
-    column = ANYWHERE if anywhere else "{own}"
     return " OR ".join(
-        _all_of([_word(word, column, begun, whole) for word in needed_words(text)], exactly) for text in readings
+        _all_of([_in_names(word, begun, whole) for word in needed_words(text)], exactly) for text in readings
     )
 
 
-def _word(word: str, column: str, begun: Beginnings, whole: bool) -> Part:
+def _in_names(word: str, begun: Beginnings, whole: bool) -> Part:
     if whole:
-        return Part(f'{column} : "{word}"', _UNKNOWN)
-    start, uses = begun(word)
-    if is_outward(word) and column != "{own}":
+        return Part(_own(word), _UNKNOWN)
+    start = begun(word)
+    return Part(f"{{own}} : ({start.expression})", start.uses)
+
+
+def all_words(text: str, begun: Beginnings) -> Way:
+    """Return the way to records that have all words, as the starts of words, in their names or anywhere else."""
+    return Way(tuple(_anywhere(word, begun) for word in needed_words(text)))
+
+
+def _anywhere(word: str, begun: Beginnings) -> Part:
+    start = begun(word)
+    if is_outward(word):
         # The start of one outward code is another outward code: LA1 is not LA10. A name may go on.
-        return Part(f'({column} : "{word}" OR {{own}} : ({start}))', uses)
-    return Part(f"{column} : ({start})", uses)
+        return Part(f'({ANYWHERE} : "{word}" OR {{own}} : ({start.expression}))', start.uses, word, code=True)
+    return Part(f"{ANYWHERE} : ({start.expression})", start.uses, word)
 
 
 def needed_words(text: str) -> list[str]:
@@ -177,12 +222,12 @@ def needed_words(text: str) -> list[str]:
     return list(dict.fromkeys([*needed, words[-1]]))
 
 
-def alike_match(text: str, alike: Mapping[str, Mapping[str, int]], begun: Beginnings, *, errors_in: str | None) -> str:
-    """Return the expression for all words as they are or, the word `errors_in` or any, as one it may stand for."""
+def alike_words(text: str, alike: Mapping[str, Mapping[str, int]], begun: Beginnings, *, errors_in: str | None) -> Way:
+    """Return the way to records that have all words as they are, but `errors_in`, or any, as one it may stand for."""
     parts = []
     for word in needed_words(text):
-        start, uses = begun(word)
-        others = list(alike.get(word, {})) if errors_in is None or word == errors_in else []
-        spelt = " OR ".join([start, *(f'"{other}"' for other in others)])
-        parts.append(Part(f"{ANYWHERE} : ({spelt})", uses + begun.uses(others)))
-    return _all_of(parts)
+        start = begun(word)
+        others = alike.get(word, {}) if errors_in is None or word == errors_in else {}
+        spelt = " OR ".join([start.expression, *(f'"{other}"' for other in others)])
+        parts.append(Part(f"{ANYWHERE} : ({spelt})", start.uses + begun.uses(others), word, others))
+    return Way(tuple(parts))

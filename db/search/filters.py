@@ -17,42 +17,54 @@ from db.search.meanings import (
     types_meant,
 )
 from db.search.places import place, postcode
+from db.search.sources import spoken_of_by
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from db.search.memory import Memory
     from db.search.query import Filter
 
 
 _NEVER = Condition("0", match='"~"', exact=True)
 
 
-def conditions(conn: sqlite3.Connection, filters: Sequence[Filter]) -> Conditions:
+def conditions(conn: sqlite3.Connection, filters: Sequence[Filter], memory: Memory | None = None) -> Conditions:
     """Return what the filters come to: values of one field are alternatives, different fields must all hold."""
     hints: list[str] = []
     wanted: dict[str, list[Condition]] = {}
+    either: list[Condition] = []
     refused: list[Condition] = []
     closed_too = False
     for one in filters:
-        condition, hint = _condition(conn, one)
+        condition, hint = _condition(conn, one, memory)
         if hint:
             hints.append(hint)
-        if one.negated:
+        if not one.negated:
+            wanted.setdefault(one.field, []).append(condition)
+            closed_too |= one.field == "status" and statuses_meant(conn, one.value).closed_too
+        elif one.field == "source":
+            either.append(condition)
+        elif condition.others:
+            either.append(Condition(f"NOT ({condition.sql})", condition.values, condition.others, exact=True))
+        else:
             refused.append(condition)
-            continue
-        wanted.setdefault(one.field, []).append(condition)
-        closed_too |= one.field == "status" and statuses_meant(conn, one.value).closed_too
-    either = [_either(some) for some in wanted.values()]
+    either += [_either(some) for some in wanted.values()]
     ranged = [one for one in (*either, *map(_without, refused)) if (one.first, one.end) != (0, END)]
     return Conditions(
         (*(one for one in either if not one.exact), *(_turned(one) for one in refused if not _is_refusable(one))),
-        " AND ".join(f"({one.match})" for one in either if one.match),
-        " OR ".join(f"({one.match})" for one in refused if one.match and one.exact),
+        " AND ".join(f"({one.match})" for one in either if one.match and not one.others),
+        " OR ".join(
+            f"({said})"
+            for said in (*(one.others for one in either), *(one.match for one in refused if one.exact))
+            if said
+        ),
         tuple(dict.fromkeys(hints)),
         closed_too,
         max((one.first for one in ranged), default=0),
         min((one.end for one in ranged), default=END),
+        min((one.few for one in either if one.few is not None), key=len, default=None),
     )
 
 
@@ -86,8 +98,8 @@ def _turned(one: Condition) -> Condition:
     return Condition(f"NOT coalesce(({one.sql}), 0)", one.values)
 
 
-def _condition(conn: sqlite3.Connection, one: Filter) -> tuple[Condition, str | None]:
-    """Return a filter's condition without its negation, and a hint where its value means nothing."""
+def _condition(conn: sqlite3.Connection, one: Filter, memory: Memory | None) -> tuple[Condition, str | None]:
+    """Return a filter's condition, without its negation but for sources, and a hint where its value means nothing."""
     if one.field == "place":
         return place(conn, one.value), None
     if one.field == "postcode":
@@ -97,7 +109,9 @@ def _condition(conn: sqlite3.Connection, one: Filter) -> tuple[Condition, str | 
         return _status(statuses), statuses.hint
     if one.field == "source":
         sources = sources_meant(conn, one.value)
-        return _spoken_of_by(sources), None if sources else f"no source has “{one.value}” in its title or key"
+        if not sources:
+            return Condition("1") if one.negated else _NEVER, f"no source has “{one.value}” in its title or key"
+        return spoken_of_by(conn, sources, memory, none=one.negated), None
     if one.field == "role":
         roles = roles_meant(conn, one.value)
         return _role(roles.names, roles.types, one.value), roles.hint
@@ -121,7 +135,10 @@ def _kinds(names: Sequence[str]) -> Condition:
         return _among("r.kind", names, [facets.of_kind(name) for name in names])
     others = [f'{{more}} : "{facets.of_kind(name)}"' for name in KINDS if name not in names]
     sql = f"r.kind IN ({','.join('?' * len(names))})"
-    return Condition(sql, tuple(names), f"{EVERY} NOT ({' OR '.join(others)})" if others else EVERY, True)
+    if not others:
+        return Condition(sql, tuple(names), EVERY, True)
+    spelt = " OR ".join(others)
+    return Condition(sql, tuple(names), f"{EVERY} NOT ({spelt})", True, others=spelt)
 
 
 def _status(meant: Statuses) -> Condition:
@@ -153,33 +170,3 @@ def _role(names: Sequence[str], types: Sequence[str], value: str) -> Condition:
         match,
         True,
     )
-
-
-def _spoken_of_by(sources: Sequence[int]) -> Condition:
-    """Some source among those says something of the record, of its names, codes, facts and events, or of its links."""
-    if not sources:
-        return _NEVER
-    among = ",".join(str(number) for number in sources)
-    cited = "SELECT 1 FROM cited c JOIN evidence e ON e.id = c.evidence_id AND e.source_id IN (" + among + ")"
-    parts = "".join(
-        f" OR EXISTS (SELECT 1 FROM {table} p WHERE p.{column} = r.id AND EXISTS"
-        f" ({cited} WHERE c.subject = (SELECT id FROM subject WHERE name = '{subject}') AND c.subject_id = p.id))"
-        for table, column, subject in _PARTS
-    )
-    return Condition(
-        f"EXISTS (SELECT 1 FROM said s WHERE s.record_id = r.id AND s.source_id IN ({among}) AND s.withdrawn IS NULL)"
-        f" OR EXISTS (SELECT 1 FROM told t WHERE t.id = r.id AND t.source_id IN ({among}))"
-        f" OR EXISTS (SELECT 1 FROM source s WHERE s.record_id = r.id AND s.id IN ({among}))"
-        f" OR EXISTS ({cited} WHERE c.subject = (SELECT id FROM subject WHERE name = 'record') AND c.subject_id = r.id)"
-        + parts
-    )
-
-
-_PARTS = (
-    ("name_row", "record_id", "name"),
-    ("identifier_row", "record_id", "identifier"),
-    ("fact_row", "record_id", "fact"),
-    ("event", "record_id", "event"),
-    ("link_row", "source_id", "link"),
-    ("link_row", "target_id", "link"),
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.search.candidates import Index, by_code
+from db.search.codes import by_code
 from db.search.expressions import needed_words
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK, words_in
 from db.search.query import FILTERS
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
+    from db.search.candidates import Index
     from db.search.query import Query
 
 _NAMED = 3
@@ -82,7 +83,7 @@ def _filter_to_drop(index: Index, query: Query, cancelled: Callable[[], bool] | 
 
     for one in query.filters if len(query.filters) > 1 or query.readings else ():
         kept = query._replace(filters=tuple(other for other in query.filters if other != one))
-        without = index._replace(conditions=conditions(index.conn, kept.filters))
+        without = index._replace(conditions=conditions(index.conn, kept.filters, index.memory))
         if query.readings:
             search = Search(without, kept, cancelled=cancelled)
             search.run()

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.expressions import needed_words
 from db.search.layout import APART, SHORT, names_in
-from db.search.layout import words_in as words_of
-from db.search.wording import AS_TYPED, FAR, Spellings, share_untyped, word_in, words_in
+from db.search.wording import AS_TYPED, FAR, WHOLLY_UNTYPED, Spellings, share_untyped, word_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,14 +64,16 @@ def best_match(
     candidate: Candidate, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = AS_TYPED
 ) -> Found | None:
     """Return the surest way in which a record matches any reading, or None where it does not."""
-    own = candidate.own
-    if APART in own or SHORT in own:
-        own = " ".join(words_of(own))
-    everything = f" {own} {candidate.place} {candidate.more} {candidate.tied} "
     names: list[tuple[str, bool]] = []
     found: Found | None = None
+    alone = not phrases and _has_one_name(candidate.own)
     for one in readings:
-        if _lacks(everything, one.needed, alike) and not _has_acronym(candidate, one):
+        if alone and not one.errors and candidate.own.startswith(one.text):
+            begun = _by_its_name(candidate, one)
+            if found is None or begun < found:
+                found = begun
+            continue
+        if _lacks(candidate.text, one.needed, alike) and not _has_acronym(candidate, one):
             continue
         if not names:
             names = names_in(candidate.own) or [("", False)]
@@ -82,6 +83,21 @@ def best_match(
         if match is not None and (found is None or match < found):
             found = match
     return found
+
+
+def _has_one_name(own: str) -> bool:
+    return APART not in own and own[:1] != SHORT
+
+
+def _by_its_name(candidate: Candidate, reading: Reading) -> Found:
+    """Match a text that begins the only name of a record: what `_by_name` returns, for most records at a fraction."""
+    name = candidate.own
+    length, typed = len(name), len(reading.text)
+    if length == typed:
+        return Found(EXACT, False, 0, OWN, 0, False, length, name, ())
+    if _has_acronym(candidate, reading):
+        return Found(ACRONYM, False, 0, OWN_NAMES, 0, False, length, "", ())
+    return Found(PREFIX, False, 0, OWN, 0, name[typed] != " ", length, name, ())
 
 
 def _lacks(text: str, needed: Iterable[str], alike: Spellings) -> bool:
@@ -187,6 +203,6 @@ def _across(
         if not left:
             kind = _kind(errors, parts)
             depth = where + FUZZY_PLACE - PLACE if kind == FUZZY else where
-            apart = share_untyped(needed, names, alike)
+            apart = share_untyped(needed, names, alike) if len(missing) < len(needed) else WHOLLY_UNTYPED
             return Found(kind, where == TIED, errors, depth, apart, unfinished, len(names[0][0]), "", missing)
     return None

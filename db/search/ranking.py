@@ -43,19 +43,16 @@ _LINKS_COUNTED = 1000
 
 def ranked(candidate: Candidate, found: Found) -> Ranked:
     """Return a match with its place in the order; how many links a record has is told later, where it matters."""
-    order = (
-        found.kind,
-        int(premises(candidate.id) == DOCUMENT),
-        int(found.by_tie),
-        min(found.errors, 7),
-        found.where,
-        found.apart,
-        min(openness(candidate.id), 2),
-        premises(candidate.id),
-        int(found.unfinished),
-        found.length,
-    )
-    return Ranked(order, candidate, found)
+    kind, by_tie, errors, where, apart, unfinished, length, _, _ = found
+    number = candidate.id
+    what, is_open = premises(number), openness(number)
+    return Ranked(
+        (
+            kind, int(what == DOCUMENT), int(by_tie), errors if errors < 7 else 7, where, apart,
+            is_open if is_open < 2 else 2, what, int(unfinished), length,
+        ),
+        candidate, found,
+    )  # fmt: skip
 
 
 def in_order(index: Index, matches: Sequence[Ranked], limit: int) -> tuple[list[Ranked], dict[int, Shown]]:
@@ -83,14 +80,19 @@ def _order(one: Ranked) -> tuple[int, ...]:
 
 def _links(index: Index, record_ids: Sequence[int]) -> dict[int, int]:
     """Return the numbers of records' links, up to a bound that keeps a hub from costing more than it tells."""
+    kept = index.memory.links if index.memory is not None else {}
+    record_ids = [one for one in record_ids if one not in kept]
     if not record_ids:
-        return {}
-    sql = (
-        "SELECT r.id, (SELECT count(*) FROM (SELECT 1 FROM link WHERE source_id = r.id LIMIT ?1))"
-        " + (SELECT count(*) FROM (SELECT 1 FROM link WHERE target_id = r.id LIMIT ?1)) FROM record r"
-        f" WHERE r.id IN ({','.join(map(str, record_ids))})"
+        return kept
+    # Table by table, because the view of both reads all links for a column of another table.
+    ends = (
+        f"(SELECT count(*) FROM (SELECT 1 FROM link_row WHERE {end} = r.id"
+        f" UNION ALL SELECT 1 FROM told_link WHERE {end} = r.id LIMIT ?1))"
+        for end in ("source_id", "target_id")
     )
-    return dict(index.conn.execute(sql, (_LINKS_COUNTED,)))
+    sql = f"SELECT r.id, {' + '.join(ends)} FROM record r WHERE r.id IN ({','.join(map(str, record_ids))})"
+    kept.update(index.conn.execute(sql, (_LINKS_COUNTED,)))
+    return kept
 
 
 _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0), (45.0, 59.0), (5.0, 44.0))

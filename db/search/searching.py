@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import QueryInterruptedError
-from db.search.candidates import Index, by_code
+from db.search.codes import by_code
 from db.search.expressions import (
     Beginnings,
     acronym_match,
-    alike_match,
+    alike_words,
+    all_words,
     beginning_match,
     exact_match,
     needed_words,
@@ -24,6 +25,7 @@ from db.search.wording import Spellings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from db.search.candidates import Index
     from db.search.query import Query
 
 ENOUGH = 10
@@ -57,7 +59,7 @@ class Search:
         self._unsure = most // 2 if len(query.readings[-1]) <= _FEW_LETTERS else max(most, _MOST_UNSURE)
         self._cancelled = cancelled
         self._left_out = left_out
-        self._stamp = stamp_of(index.conn)
+        self._stamp = _stamp(index)
         self._begun = Beginnings(index.conn, self._stamp)
         self._readings = [reading(text) for text in query.readings]
 
@@ -90,13 +92,12 @@ class Search:
         return len(set(self._with_all_words(self._most, exactly=True)).union(self._coded()))
 
     def _coded(self) -> list[int]:
-        return self._index.of_records(by_code(self._index.conn, self._query.text))
+        return self._index.of_records(by_code(self._index.conn, self._query.text, self._index.memory))
 
     def _with_all_words(self, most: int, *, exactly: bool = False) -> list[int]:
         texts = self._query.readings
-        return self._index.matching(
-            f"{words_match(texts, self._begun, anywhere=True, exactly=exactly)} OR {acronym_match(texts)}", most
-        )
+        ways = (all_words(text, self._begun) for text in texts)
+        return self._index.found_by(ways, acronym_match(texts), most, exactly=exactly)
 
     def _surest(self, texts: tuple[str, ...], rest: list[int]) -> list[int]:
         """Return what is to be looked at of too much: the surer kinds first, and in each the better ranks."""
@@ -105,8 +106,8 @@ class Search:
             exact_match(texts),
             beginning_match(texts, self._begun, whole=True),
             beginning_match(texts, self._begun),
-            words_match(texts, self._begun, anywhere=False, whole=True),
-            words_match(texts, self._begun, anywhere=False),
+            words_match(texts, self._begun, whole=True),
+            words_match(texts, self._begun),
         ):
             self._poll()
             kept.update(dict.fromkeys(self._index.matching(match, self._most)))
@@ -121,8 +122,8 @@ class Search:
         words = vocabulary(self._index.conn, self._stamp)
         alike = {word: words.containing(word) for text in self._query.readings for word in needed_words(text)}
         if any(alike.values()):
-            match = " OR ".join(alike_match(text, alike, self._begun, errors_in=None) for text in self._query.readings)
-            self._compare(self._index.matching(match, self._unsure), self._readings, alike)
+            ways = (alike_words(text, alike, self._begun, errors_in=None) for text in self._query.readings)
+            self._compare(self._index.found_by(ways, "", self._unsure), self._readings, alike)
 
     def _find_misspelt(self) -> None:
         """Find misspelt words, and words run together or torn apart: in one word, then, where few fit, in all.
@@ -155,11 +156,11 @@ class Search:
     def _compare_alike(self, readings: list[Reading], errors: int, *, one_word: bool) -> None:
         self._poll()
         alike = self._alike(readings, errors)
-        parts = []
+        ways = []
         for one in readings:
             wrong: list[str | None] = [word for word in one.needed if one_word and alike[word]]
-            parts += [alike_match(one.text, alike, self._begun, errors_in=word) for word in wrong or [None]]
-        self._compare(self._index.matching(" OR ".join(parts), self._unsure), readings, alike)
+            ways += [alike_words(one.text, alike, self._begun, errors_in=word) for word in wrong or [None]]
+        self._compare(self._index.found_by(ways, "", self._unsure), readings, alike)
 
     def _alike(self, readings: Iterable[Reading], errors: int) -> dict[str, dict[str, int]]:
         """Return what the words of all readings may be misspellings of; only a last word may be an unfinished one."""
@@ -194,3 +195,11 @@ class Search:
     def _poll(self) -> None:
         if self._cancelled is not None and self._cancelled():
             raise QueryInterruptedError("the search was stopped before it had an answer")
+
+
+def _stamp(index: Index) -> str:
+    memory = index.memory
+    if memory is None:
+        return stamp_of(index.conn)
+    memory.stamp = memory.stamp or stamp_of(index.conn)
+    return memory.stamp

@@ -32,7 +32,7 @@ class Vocabulary:
         self._words = sorted(words)
         self._text = f" {' '.join(self._words)} "
         self._answers: dict[tuple[str, str], dict[str, int]] = {}
-        self._spread = Spread(self._words, self._text)
+        self._spread = Spread(self._words)
 
     def __len__(self) -> int:
         return len(self._words)
@@ -88,7 +88,9 @@ class Vocabulary:
     def _near(self, word: str, errors: int, *, unfinished: bool) -> dict[str, int]:
         found = dict(self._spread.near(word, errors))
         if unfinished and not self.has(word):
-            begun = sorted(self._spread.beginning(word, errors), key=lambda one: one[1])
+            begun = sorted(
+                self._spread.beginning(word, errors), key=lambda one: (one[1], len(one[0]) != len(word), one[0])
+            )
             for beginning, wrong in begun[:MOST_NEAR]:
                 for whole in self._words_from(beginning):
                     found[whole] = min(found.get(whole, 9), wrong)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 FAR = 99
 """The errors of a word that is not there."""
+WHOLLY_UNTYPED = 4
+"""The quarters of a name that has none of the words."""
 Spellings = Mapping[str, Mapping[str, int]]
 """What typed words may stand for, and with how many errors; none where the word is only a part of the other."""
 AS_TYPED: Spellings = {}
@@ -54,7 +56,7 @@ def word_in(needed: str, text: str, others: Mapping[str, int] | None, *, code: b
 
 def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, bool]], alike: Spellings) -> int:
     """Return how many quarters of the name that fits best are words that nobody typed."""
-    least = 4
+    least = WHOLLY_UNTYPED
     for name, _ in names:
         words = name.split()
         typed = sum(any(word_in(one, f" {word} ", alike.get(one))[0] != FAR for one in needed) for word in words)

@@ -29,8 +29,12 @@ def main() -> int:
     parser.add_argument(
         "--brute", type=int, default=25, help="how many of each sort brute force answers, a second each"
     )
+    parser.add_argument(
+        "--compared", type=int, default=150, help="how many of each typed sort it answers on normalised names"
+    )
     parser.add_argument("--rounds", type=int, default=21, help="how often whole processes run")
     parser.add_argument("--folder", type=Path, help="where the country is kept for the next run")
+    parser.add_argument("--register", type=Path, help="a database to measure instead of making a country")
     parser.add_argument(
         "--real", type=Path, default=os.environ.get("INTERLOCK_SHARED"), help="folder with ods-csv/ in it"
     )
@@ -41,8 +45,8 @@ def main() -> int:
         folder = options.folder or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
         if options.only != "real":
-            varied, times = not options.repeating, options.times
-            path = registers.country(folder, options.organisations, options.seed, varied=varied, times=times)
+            size = options.organisations * options.times
+            path = options.register or registers.country(folder, size, options.seed, varied=not options.repeating)
             print(Run("a made-up country", path, folder, options).report(), flush=True)
         if options.only != "country":
             files = sorted(Path(options.real).glob("ods-csv/*.csv")) if options.real else []

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from db.builtin import builtin_connection
 from db.register import Register, open_register
+from db.search.find import find
+from db.search.memory import Memory
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +50,17 @@ def test_what_the_facts_of_a_record_tell_finds_it_and_is_shown(builtin: Register
     hit = builtin.find("mental health care", limit=1).hits[0]
     assert (hit.brief.key, hit.matched.field) == ("arr:south-east-london-ics", "fact")
     assert "mental health" in hit.matched.text.lower()
+
+
+@pytest.mark.parametrize(
+    "typed", ["source:announcement", "-source:announcement", "trust source:wye", "team -source:wye"]
+)
+def test_sources_that_speak_of_few_records_let_through_what_asking_each_record_does(
+    typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conn = builtin_connection()
+    listed = find(conn, typed, limit=None, closed=True)
+    assert listed == find(conn, typed, limit=None, closed=True, memory=Memory())
+    monkeypatch.setattr("db.search.sources._MOST_LISTED", -1)
+    assert listed == find(conn, typed, limit=None, closed=True)
+    assert listed.total

@@ -1,0 +1,55 @@
+"""What searches read of a register, kept for the next keystroke, which asks for most of it again.
+
+Only what was read is kept, never an answer, and all of it is forgotten as soon as the register is another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from db.search.candidates import Candidate, Shown
+
+_MOST_ROWS = 4000
+_MOST_LISTS = 400
+
+
+class Memory:
+    """The rows and lists that the searches of one connection have read."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Candidate] = {}
+        """Search texts by index id."""
+        self.shown: dict[int, Shown] = {}
+        self.links: dict[int, int] = {}
+        """The number of links of records, as ranking counts them."""
+        self.few: dict[tuple[object, ...], list[Candidate] | None] = {}
+        """What some words find where that is little; None where it is much."""
+        self.listed: dict[str, tuple[int, ...] | None] = {}
+        """Records that SQL of a filter finds where they are few; None where they are many."""
+        self.numbers: dict[tuple[object, ...], int] = {}
+        """How many records there are between two index ids that pass filters."""
+        self.schemes: list[str] = []
+        """Those that keys begin with."""
+        self.stamp = ""
+        """Of the words of the index."""
+        self._state: tuple[int, int] | None = None
+
+    def begin(self, conn: sqlite3.Connection) -> Memory:
+        """Forget what may not hold any more; a search calls it once, before it reads."""
+        state = (conn.execute("PRAGMA data_version").fetchone()[0], conn.total_changes)
+        if state != self._state:
+            self._state = state
+            self.stamp = ""
+            self.schemes = []
+            for kept in (self.rows, self.shown, self.links, self.few, self.numbers, self.listed):
+                kept.clear()
+        for rows in (self.rows, self.shown, self.links):
+            if len(rows) > _MOST_ROWS:
+                rows.clear()
+        for lists in (self.few, self.numbers, self.listed):
+            if len(lists) > _MOST_LISTS:
+                lists.clear()
+        return self
