@@ -77,7 +77,7 @@ class Quick:
             stop = text.find(_LOCATION_END, place)
             form, pieces = self._shapes.cut(text[:begin] + text[end:place] + text[stop:])
             location = text[place:stop]
-        if "<" in name or not (name := text_of(name)) or len(name) > LONGEST:
+        if "<" in name or "]]>" in name or not (name := text_of(name)) or len(name) > LONGEST:
             raise OtherwiseError
         code, *said = form.head(pieces)
         if not _is_code(code):
