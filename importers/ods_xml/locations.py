@@ -23,9 +23,9 @@ _PARTS = (
 def place_of(location: str) -> tuple[Place, str]:
     """The address in readable case, and the UPRN, from what is within a location; raises `OtherwiseError`."""
     pieces: list[Any] = location.replace(">", "<").split("<")
-    get = _places(tuple(pieces[1::2]))
+    get, layout = _places(tuple(pieces[1::2]))
     between = "".join(pieces[::4])
-    if between and not between.isspace():
+    if (between and not between.isspace()) or layout % tuple(pieces[::2]) != location or "]]>" in location:
         raise OtherwiseError
     pieces.append(None)
     text = text_of if "&" in location else str.strip
@@ -40,15 +40,15 @@ def place_of(location: str) -> tuple[Place, str]:
 
 
 @lru_cache(maxsize=256)
-def _places(tags: tuple[str, ...]) -> Getter:
-    """What gets the parts of a location from its pieces with None at their end."""
+def _places(tags: tuple[str, ...]) -> tuple[Getter, str]:
+    """What gets the parts of a location from its pieces with None at their end, and what it is but for its texts."""
     opened = tags[::2]
     if tags[1::2] != tuple([f"/{tag}" for tag in opened]) or list(opened) != [
         part for part in _PARTS if part in opened
     ]:
         raise OtherwiseError
     at = {tag: 2 + 4 * place for place, tag in enumerate(opened)}
-    return itemgetter(*[at.get(part, -1) for part in _PARTS])
+    return itemgetter(*[at.get(part, -1) for part in _PARTS]), "%s".join(["", *[f"<{tag}>" for tag in tags], ""])
 
 
 @lru_cache(maxsize=16384)
