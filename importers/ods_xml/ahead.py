@@ -8,8 +8,8 @@ from itertools import cycle
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
-_MOST = 24
-"""Answers that wait; each is some hundred kilobytes."""
+_MOST = 12
+"""Answers that wait; each is about a megabyte."""
 
 
 class Ahead:

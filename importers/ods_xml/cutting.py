@@ -16,7 +16,7 @@ from importers.ods_xml.markup import LARGEST
 
 END = b"</Organisation>"
 _BEGIN = b"<Organisation "
-_CHUNK = 1024 * 1024
+_CHUNK = 2 * 1024 * 1024
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
 _BOM = b"\xef\xbb\xbf"
 
