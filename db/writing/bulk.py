@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import tempfile
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -18,6 +17,7 @@ from db.search.told import type_labels
 from db.statements import End, RejectSaid, RowSaid, Statement
 from db.told import Known, Named, ToldRows
 from db.writing.books import RecordBook, WordBook
+from db.writing.earlier import Earlier
 from db.writing.ledger import GROUPED, Ledger
 from db.writing.spooling import Spool
 from db.writing.toldlinks import OWN, ToldLinks
@@ -53,10 +53,7 @@ class Bulk:
             "told_fact": Inserting(self._connection, "told_fact", len(GROUPED["told_fact"])),
         }
         self._ids: dict[str, int] = {}
-        self._held: array[int] = array("q")
-        self._held_ids: array[int] = array("q")
-        self._met = bytearray()
-        """By number, the told records that are told again as they are."""
+        self._earlier = Earlier(self._connection, ())
         self._first_new: float = inf
         self._replaced: dict[str, int] = {}
         """The numbers of records that another row of their code describes better, by key."""
@@ -74,16 +71,17 @@ class Bulk:
 
     def unmet(self) -> list[int]:
         """Return the records that were told before and are not now."""
-        return [record for record in self._held_ids if not self._met[record]]
+        return self._earlier.unmet()
 
     def is_met(self, record: int) -> bool:
         """Whether the row of a told record was met: as it is held, or as one that was told just now."""
-        return record >= self._first_new or (record < len(self._met) and self._met[record] == 1)
+        return record >= self._first_new or self._earlier.is_met(record)
 
     def take(self, told: ToldRows, chain: Iterable[int], on_row: Callable[[int], None] | None) -> list[Any]:
         """Take all batches; return the rows that are left. `chain` are the sources whose told rows these repeat."""
         with _without_collecting():
-            return self._take(told, self._known(told.scheme, chain), on_row)
+            self._earlier = Earlier(self._connection, chain)
+            return self._take(told, self._known(told.scheme), on_row)
 
     def _take(self, told: ToldRows, known: Known, on_row: Callable[[int], None] | None) -> list[Any]:
         left: Iterable[RowSaid | RejectSaid] = ()
@@ -94,8 +92,7 @@ class Bulk:
             for batch in told.batches(known, self._named):
                 for key in batch.forgotten:
                     self._forget(key)
-                for place in batch.same:
-                    self._met[self._held_ids[place]] = 1
+                self._earlier.meet(batch.same)
                 if batch.told:
                     self._write(batch.told, spool, links)
                 self.rows += batch.rows
@@ -109,22 +106,16 @@ class Bulk:
                     left = list(batch.left)
                 if on_row:
                     on_row(self.rows)
-            self.same = sum(self._met)
+            self.same = self._earlier.number_met()
             self._ledger.flush()
             self.links += links.write(map(self._standing, spool.rest()))
             self.partials = list(links.partials())
         return list(left)
 
-    def _known(self, scheme: str, chain: Iterable[int]) -> Known:
-        listed = ",".join(map(str, chain))
-        query = f"SELECT digest, id FROM told WHERE source_id IN ({listed}) ORDER BY digest"
-        for mark, record in self._connection.execute(query):
-            self._held.append(mark)
-            self._held_ids.append(record)
-        self._met = bytearray(max(self._held_ids, default=-1) + 1)
+    def _known(self, scheme: str) -> Known:
         begin, end = f"{scheme}:", f"{scheme};"
         keys: Iterator[tuple[str]] = iter(())
-        if not self._held:
+        if not self._earlier.marks:
             keys = self._connection.execute(
                 "SELECT key FROM record WHERE key > ? AND key < ? UNION "
                 "SELECT ? || value FROM identifier_row WHERE scheme = ?",
@@ -132,7 +123,7 @@ class Bulk:
             )
         opens = {status: self._words.is_open(status, None) for status in ("open", "closed", "planned")}
         labels = type_labels(self._connection)
-        return Known(opens, frozenset(key for (key,) in keys), labels, self._held)
+        return Known(opens, frozenset(key for (key,) in keys), labels, self._earlier.marks)
 
     def _named(self, key: str) -> Named | None:
         row = self._connection.execute(
@@ -208,7 +199,7 @@ class Bulk:
         record = self._ids.pop(key, None)
         if record is None:
             row = self._connection.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
-            self._met[row[0]] = 0
+            self._earlier.forget(row[0])
             return
         self.to_index.add(record)
         self._replaced[key] = record
