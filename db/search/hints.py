@@ -106,7 +106,7 @@ def _nearest_names(index: Index, query: Query) -> str | None:
         own = set(words_in(candidate.own))
         shared = sum(2 if word in own else not own.isdisjoint(near[word]) for word in needed)
         best.append((-shared, candidate.id))
-    numbers = [number & RECORD_MASK for _, number in sorted(best)[:_NAMED]]
+    numbers = [number & RECORD_MASK for _, number in sorted(best)]
     shown = index.shown(numbers)
-    names = [shown[number].name for number in numbers]
+    names = list(dict.fromkeys(shown[number].name for number in numbers))[:_NAMED]
     return f"nothing found; the nearest: {', '.join(names)}" if names else "nothing found"

@@ -91,6 +91,15 @@ def test_a_hint_helps_on(places: Miniature, typed: str, said: str) -> None:
     assert said in hint
 
 
+def test_the_nearest_names_are_several_names() -> None:
+    made = Miniature()
+    for number in range(4):
+        made.add(f"ods:X{number}", "Ingham Chemist", "pharmacy")
+    made.add("ods:Y", "Ingham Road Clinic", "clinic")
+    hint = made.indexed().find("ingham zebra crossing").hint
+    assert hint == "nothing found; the nearest: Ingham Chemist, Ingham Road Clinic"
+
+
 def test_a_key_is_no_unknown_filter(places: Miniature) -> None:
     found = places.find("arr:F")
     assert found.hits[0].brief.key == "arr:F"
