@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MAKER = "importers.builtin_register"
 """The module above this one that can make the register; looked up by name so that `db` imports nothing above it."""

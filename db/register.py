@@ -7,7 +7,6 @@ import sqlite3
 from _thread import RLock  # `threading` costs a reader 3 ms
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +17,8 @@ from db.reading import resolve, words
 from db.reading.guard import as_interlock_error, bindable, damage, quoted
 
 if TYPE_CHECKING:
+    from pathlib import Path  # costs a search from the shell 6 ms
+
     from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
     from db.reading.as_of import Day
     from db.search.memory import Memory
@@ -36,18 +37,23 @@ class Register:
 
     label: str
     """What to call it on screen: `built-in register`, or the file's name."""
-    path: Path | None
-    """The database file; None for one in memory."""
 
-    def __init__(self, connection: sqlite3.Connection, *, label: str, path: Path | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, label: str, path: Path | str | None = None) -> None:
         self.label = label
-        self.path = path
+        self._path = path
         self._connection = connection
         self._lock = RLock()
         self._busy = False
         self._stopped = False
         self._closed = False
         self._memory: Memory | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The database file; None for one in memory."""
+        from pathlib import Path
+
+        return None if self._path is None else Path(self._path)
 
     def brief(self, key: str) -> Brief:
         """Return a record in one line. Raises NotFoundError."""
@@ -255,7 +261,7 @@ def open_register(path: str | Path | None = None, *, builtin: bool = False) -> R
     if builtin:
         return _built_in()
     if path is not None:
-        return _at(Path(path))
+        return _at(path)
     own = default_path()
     if os.environ.get("INTERLOCK_DB"):
         return _at(own)
@@ -267,9 +273,9 @@ def open_register(path: str | Path | None = None, *, builtin: bool = False) -> R
     return _at(own)
 
 
-def _at(path: Path) -> Register:
+def _at(path: Path | str) -> Register:
     try:
-        return Register(open_reading(path), label=path.name, path=path)
+        return Register(open_reading(path), label=os.path.basename(path), path=path)
     except OSError as error:
         raise as_database_error(error, path) from error
 

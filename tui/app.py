@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
 
 from textual import events
 from textual.app import App
@@ -64,7 +63,7 @@ class Explorer(App[None], inherit_bindings=False):
         self.session.desk.close()
 
 
-def run_explorer(register_path: Path | None, builtin: bool, key: str | None) -> int:
+def run_explorer(register_path: str | None, builtin: bool, key: str | None) -> int:
     """Open the explorer on a register, at `key` if given, until the person leaves; return the exit code.
 
     What keeps the register from being opened, or the key from being found, is one line on standard error.

@@ -13,7 +13,10 @@ class Reader(Protocol):
     """A register open for reading, one call at a time."""
 
     label: str
-    path: Path | None
+
+    @property
+    def path(self) -> Path | None:
+        """The database file; None for one in memory."""
 
     def resolve(self, text: str) -> str:
         """Return the key that a text stands for."""
