@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 ENOUGH = 10
 """Where so many records match, nobody needs the less sure ones."""
-MOST_LOOKED_AT = 200
+MOST_LOOKED_AT = 120
 """Records that are compared where more than that match surely: the surest kinds and the best ranks."""
 _MOST_UNSURE = 400
 """Records that are compared where any of them may be misspelt, so that their ranks tell little."""
