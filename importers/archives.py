@@ -21,11 +21,11 @@ OFFICE_PARTS = ("[Content_Types].xml", "mimetype")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a zip may hold; generous for national releases (1 GB of XML), far below what fills a disk."""
+    """How much a zip may hold: some ten times a national release (1 GB of XML), none of which is unpacked to disk."""
 
     members: int = 2_000
-    member_bytes: int = 4 * 1024**3
-    total_bytes: int = 8 * 1024**3
+    member_bytes: int = 8 * 1024**3
+    total_bytes: int = 16 * 1024**3
     ratio: int = 300
     """Unpacked to packed; text of long repeats reaches 100, bombs 1,000 and more."""
     ratio_from: int = 64 * 1024**2

@@ -169,8 +169,8 @@ class Opened:
         monkeypatch.setattr(db.register, "builtin_connection", self._built_in)
         monkeypatch.setattr(db.register, "create_register", self._create)
 
-    def _open(self, path: Path) -> sqlite3.Connection:
-        self.asked.append(f"open {path.name}")
+    def _open(self, path: Path | str) -> sqlite3.Connection:
+        self.asked.append(f"open {Path(path).name}")
         return self._small.connection
 
     def _built_in(self) -> sqlite3.Connection:
