@@ -27,10 +27,6 @@ EARLIER_TYPE = "earlier-type"
 """The property of a fact whose value is a type that a record had, and whose text is `until` and the last day of it."""
 
 
-NOWHERE = Address((), None, None, None, None)
-"""An address of which nothing is known."""
-
-
 def far_kind(link_type: str) -> str:
     """Return what the far end of a told link is taken for where nobody describes it."""
     return "arrangement" if link_type == "participates-in" else "organisation"

@@ -18,14 +18,14 @@ from db.told import Known
 from importers.ods_xml.expressions import OtherwiseError, Pieces
 from importers.ods_xml.forms import Form, LinkForm, RoleForm, form_of
 from importers.ods_xml.locations import NOWHERE, place_of, text_of
-from importers.ods_xml.meaning import kind_and_type, standing, status, tie
-from importers.ods_xml.organisation import FILLERS, LONGEST, Dates, Role
+from importers.ods_xml.meaning import ended, kind_and_type, standing, status, tie
+from importers.ods_xml.organisation import CODE, FILLERS, LONGEST, Dates, Role
 from importers.ods_xml.phases import earlier_types
 from importers.ods_xml.saying import Speaker
 from importers.ods_xml.shapes import Shapes
 from importers.readable_case import readable
 
-_is_code = re.compile(r"[A-Z0-9]{2,12}").fullmatch
+_is_code = CODE.fullmatch
 _is_date = re.compile(r"\d\d\d\d-\d\d-\d\d").fullmatch
 _NAME, _NAME_END, _LOCATION, _LOCATION_END = "<Name>", "</Name>", "<Location>", "</Location>"
 _ROLE_UNTIL = 4
@@ -115,8 +115,7 @@ class Quick:
     def _kind_and_type(self, form: Form, roles: list[Row]) -> tuple[str, str | None]:
         force: tuple[bool, ...] = ()
         if form.ends:
-            today = inf if self._today is None else self._today
-            force = tuple([row[_ROLE_UNTIL] is None or row[_ROLE_UNTIL] > today for row in roles])
+            force = tuple([not ended(row[_ROLE_UNTIL], self._today) for row in roles])
         found = form.kinds.get(force)
         if found is None:
             lasting = force or (True,) * len(roles)
@@ -160,7 +159,7 @@ class Quick:
             since = _day(legal)
             if since is None:
                 since = _day(operational)
-            planned = since is not None and self._today is not None and since > self._today
+            planned = standing(True, since, None, self._today) == "planned"
             state = STATUSES["planned"] if planned else None
             if code != own:
                 found[forward, "succeeded-by", f"ods:{code}", None, None, None, since, None, state] = None

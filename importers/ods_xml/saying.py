@@ -89,7 +89,7 @@ class Speaker:
         """From predecessor to successor, whichever side states it; a succession to itself says nothing."""
         for one in dict.fromkeys(said.successions):
             if one.target != said.code:
-                planned = one.legal_start and self.today and one.legal_start > self.today
+                planned = standing(True, one.legal_start, None, self.today) == "planned"
                 yield LinkTold(
                     "succeeded-by", f"ods:{one.target}", "organisation", one.forward, None, None, None,
                     one.legal_start, None, "planned" if planned else None,
