@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from importers.ods_xml.organisation import MOST
 
-Pieces = Sequence[str | None]
+Pieces = Sequence[bytes | None]
 """A record cut at its quotation marks, values at the odd places, and None at the end for what is not there."""
 Getter = Callable[[Pieces], tuple[Any, ...]]
 

@@ -73,7 +73,9 @@ class Extractor:
 
     def _quickly(self, raw: bytes, line: int, mark: int, found: Extracted) -> None:
         """Add what a record comes to; raises OtherwiseError where it is for the parser."""
-        cut = self._quick.cut(raw.decode())
+        if not raw.isascii():
+            raw.decode()
+        cut = self._quick.cut(raw)
         if self._is_apart(cut.code, cut.form.stub):
             found.rows.append((line, cut.code, cut.start, cut.form.stub, raw))
         else:

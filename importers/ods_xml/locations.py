@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any
 
-from importers.ods_xml.expressions import Getter, OtherwiseError
+from importers.ods_xml.expressions import OtherwiseError
 from importers.readable_case import readable
 
 Place = tuple[str | None, str | None, str | None, str | None, str | None]
@@ -18,18 +16,16 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _PARTS = (
     "AddrLn1", "AddrLn2", "AddrLn3", "AddrLn4", "AddrLn5", "Town", "County", "PostCode", "Country", "UPRN",
 )  # fmt: skip
+_parts = re.compile(r"\s*+" + "".join(rf"(?:<{part}>([^<]*+)</{part}>\s*+)?+" for part in _PARTS)).fullmatch
 
 
 def place_of(location: str) -> tuple[Place, str]:
     """The address in readable case, and the UPRN, from what is within a location; raises `OtherwiseError`."""
-    pieces: list[Any] = location.replace(">", "<").split("<")
-    get, layout = _places(tuple(pieces[1::2]))
-    between = "".join(pieces[::4])
-    if (between and not between.isspace()) or layout % tuple(pieces[::2]) != location or "]]>" in location:
+    parts = _parts(location)
+    if parts is None or "]]>" in location:
         raise OtherwiseError
-    pieces.append(None)
     text = text_of if "&" in location else str.strip
-    *lines, town, county, postcode, country, uprn = get(pieces)
+    *lines, town, county, postcode, country, uprn = parts.groups()
     shown = "\n".join([readable(said) for line in lines if line and (said := text(line))])
     town, county, country = _common(town), _common(county), _common(country)
     code = (text(postcode).upper() or None) if postcode else None
@@ -37,18 +33,6 @@ def place_of(location: str) -> tuple[Place, str]:
     if not (shown or town or county or code or country):
         return NOWHERE, found
     return (shown, town, code, county, country), found
-
-
-@lru_cache(maxsize=256)
-def _places(tags: tuple[str, ...]) -> tuple[Getter, str]:
-    """What gets the parts of a location from its pieces with None at their end, and what it is but for its texts."""
-    opened = tags[::2]
-    if tags[1::2] != tuple([f"/{tag}" for tag in opened]) or list(opened) != [
-        part for part in _PARTS if part in opened
-    ]:
-        raise OtherwiseError
-    at = {tag: 2 + 4 * place for place, tag in enumerate(opened)}
-    return itemgetter(*[at.get(part, -1) for part in _PARTS]), "%s".join(["", *[f"<{tag}>" for tag in tags], ""])
 
 
 @lru_cache(maxsize=16384)

@@ -6,28 +6,25 @@ it, which takes several times as long. Whatever is written otherwise is left to 
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from math import inf
 from typing import Any, NamedTuple
 
-from db.dates import parse
-from db.packing import STATUSES, Packed, UnpackableError, day, distinct, found_by, merged, opens, verbatim_code
+from db.packing import STATUSES, Packed, distinct, found_by, merged, opens, verbatim_code
 from db.search.told import TIED_KINDS
 from db.told import Known
 from importers.ods_xml.expressions import OtherwiseError, Pieces
 from importers.ods_xml.forms import Form, LinkForm, RoleForm, form_of
 from importers.ods_xml.locations import NOWHERE, place_of, text_of
 from importers.ods_xml.meaning import ended, kind_and_type, standing, status, tie
-from importers.ods_xml.organisation import CODE, FILLERS, LONGEST, Dates, Role
+from importers.ods_xml.organisation import LONGEST, Dates, Role
 from importers.ods_xml.phases import earlier_types
 from importers.ods_xml.saying import Speaker
 from importers.ods_xml.shapes import Shapes
+from importers.ods_xml.values import date_of, day_of, key_of
 from importers.readable_case import readable
 
-_is_code = CODE.fullmatch
-_is_date = re.compile(r"\d\d\d\d-\d\d-\d\d").fullmatch
-_NAME, _NAME_END, _LOCATION, _LOCATION_END = "<Name>", "</Name>", "<Location>", "</Location>"
+_NAME, _NAME_END, _LOCATION, _LOCATION_END = b"<Name>", b"</Name>", b"<Location>", b"</Location>"
+_PAST = STATUSES["past"]
 _ROLE_UNTIL = 4
 _LINK_UNTIL, _LINK_STATUS = 4, 7
 
@@ -42,14 +39,19 @@ class Cut(NamedTuple):
     name: str
     location: str | None
     """What is within the location."""
-    code: str
-    dates: list[str | None]
-    """Those of the record, as in `Item.days`."""
+    key: str
+    days: tuple[bytes | None, ...]
+    """Dates of the record, as in `Item.days`."""
+
+    @property
+    def code(self) -> str:
+        """The code of the record."""
+        return self.key.partition(":")[2]
 
     @property
     def start(self) -> int:
         """The day on which the record opened, 0 where unknown."""
-        return _day(self.dates[0]) or 0
+        return day_of(self.days[0]) or 0
 
 
 class Quick:
@@ -58,38 +60,37 @@ class Quick:
     def __init__(self, speaker: Speaker, known: Known) -> None:
         self._speaker = speaker
         self._known = known
-        self._today = _day(speaker.today)
+        self._today = day_of(speaker.today.encode()) if speaker.today else None
         self._shapes: Shapes[Form] = Shapes(lambda found: form_of(found, speaker))
 
-    def cut(self, text: str) -> Cut:
+    def cut(self, record: bytes) -> Cut:
         """Cut a record, given without its closing tag; raises `OtherwiseError` where a parser has to.
 
-        `text` may hold no control characters other than white space.
+        `record` is UTF-8 and may hold no control characters other than white space.
         """
-        begin = text.find(_NAME) + 6
-        end = text.find(_NAME_END, begin)
-        name = text[begin:end]
-        place = text.find(_LOCATION, end) + 10
+        begin = record.find(_NAME) + 6
+        end = record.find(_NAME_END, begin)
+        place = record.find(_LOCATION, end) + 10
         if place < 10:
-            form, pieces = self._shapes.cut(text[:begin] + text[end:])
+            form, pieces = self._shapes.cut(record[:begin] + record[end:])
             location = None
         else:
-            stop = text.find(_LOCATION_END, place)
-            form, pieces = self._shapes.cut(text[:begin] + text[end:place] + text[stop:])
-            location = text[place:stop]
+            stop = record.find(_LOCATION_END, place)
+            form, pieces = self._shapes.cut(record[:begin] + record[end:place] + record[stop:])
+            location = record[place:stop].decode()
+        name = record[begin:end].decode()
         if "<" in name or "]]>" in name or not (name := text_of(name)) or len(name) > LONGEST:
             raise OtherwiseError
-        code, *said = form.head(pieces)
-        if not _is_code(code):
-            raise OtherwiseError
-        return Cut(form, pieces, name, location, code, [*map(_date, said)])
+        code, *days = form.head(pieces)
+        return Cut(form, pieces, name, location, key_of(code), tuple(days))
 
     def packed(self, cut: Cut, line: int, digest: int) -> Packed:
         """The fields of a `PackedTold`; raises `OtherwiseError`."""
-        form, pieces, name, location, code, dates = cut
+        form, pieces, name, location, key, days = cut
+        dates = [*map(date_of, days)]
         state = status(form.active, dates[0], dates[1], dates[3], self._speaker.today)
         is_open = opens(state, dates[1], self._known.opens)
-        roles = [(*row, *map(_day, days(pieces))) for row, days in form.roles]
+        roles = [(*row, *map(day_of, get(pieces))) for row, get in form.roles]
         kind, named = self._kind_and_type(form, roles)
         shown = readable(name)
         verbatim = verbatim_code(shown, name if shown != name else None)
@@ -102,13 +103,13 @@ class Quick:
         return (
             line,
             digest,
-            f"ods:{code}",
+            key,
             (kind, named, shown, state, is_open, *dates, *place),
             verbatim,
             distinct(roles),
             facts,
             links,
-            self._successions(form, pieces, code) if form.successions else (),
+            self._successions(form, pieces, key) if form.successions else (),
             found,
         )
 
@@ -127,23 +128,24 @@ class Quick:
         """Every relationship, what holds now first, as `Speaker` has them; and the roles by which a record is found."""
         today, ids = self._today, form.ids
         rows: list[Row] = []
+        is_sorted = True
         for link in form.links:
-            code, *said = link.values(pieces)
-            if not _is_code(code):
-                raise OtherwiseError
-            since, until, legal_since, legal_until = map(_day, said)
-            name, role = link.type, link.role
+            name, role, active, get, _, _ = link
+            code, *days = get(pieces)
+            since, until, legal_since, legal_until = map(day_of, days)
             if name is None:
-                name, role = self._timely(link, said, since)
+                name, role = self._timely(link, days)
                 ids = ids.union((role,)) if role else ids
-            state = STATUSES[standing(link.active, since, until, today)]
-            rows.append((name, f"ods:{code}", role, since, until, legal_since, legal_until, state))
-        if len(rows) > 1:
+            state = STATUSES[standing(active, since, until, today)]
+            if until is not None or state == _PAST:
+                is_sorted = False
+            rows.append((name, key_of(code), role, since, until, legal_since, legal_until, state))
+        if not is_sorted:
             rows.sort(key=_latest_first)
         return merged(rows), ids
 
-    def _timely(self, link: LinkForm, said: list[str | None], since: int | None) -> tuple[str, str | None]:
-        begun = said[0] if since is not None else _date(said[2])
+    def _timely(self, link: LinkForm, days: list[bytes | None]) -> tuple[str, str | None]:
+        begun = date_of(days[0]) or date_of(days[2])
         found = tie(link.id, link.target_role, begun, link.active, self._speaker.names)
         if found is None:
             raise OtherwiseError
@@ -154,15 +156,14 @@ class Quick:
         found: dict[Row, None] = {}
         for forward, get in form.successions:
             code, legal, operational = get(pieces)
-            if not _is_code(code):
-                raise OtherwiseError
-            since = _day(legal)
+            key = key_of(code)
+            since = day_of(legal)
             if since is None:
-                since = _day(operational)
+                since = day_of(operational)
             planned = standing(True, since, None, self._today) == "planned"
             state = STATUSES["planned"] if planned else None
-            if code != own:
-                found[forward, "succeeded-by", f"ods:{code}", None, None, None, since, None, state] = None
+            if key != own:
+                found[forward, "succeeded-by", key, None, None, None, since, None, state] = None
         return tuple(found)
 
 
@@ -173,7 +174,7 @@ def _facts(form: Form, pieces: Pieces, named: str | None, uprn: str) -> tuple[Ro
     if uprn:
         facts.append(("uprn", uprn, None))
     for name, place in form.contacts:
-        text: str = pieces[place] or ""
+        text = (pieces[place] or b"").decode()
         if "\n" in text or "\t" in text or "\r" in text:
             raise OtherwiseError
         if text := text.strip():
@@ -182,28 +183,9 @@ def _facts(form: Form, pieces: Pieces, named: str | None, uprn: str) -> tuple[Ro
 
 
 def _role(role: RoleForm, pieces: Pieces) -> Role:
-    return Role(role.id, role.primary, Dates(*map(_date, role.days(pieces))), role.active)
+    return Role(role.id, role.primary, Dates(*map(date_of, role.days(pieces))), role.active)
 
 
 def _latest_first(row: Row) -> tuple[bool, float]:
     until = row[_LINK_UNTIL]
-    return row[_LINK_STATUS] == STATUSES["past"], -inf if until is None else -until
-
-
-@lru_cache(maxsize=65536)
-def _date(text: str | None) -> str | None:
-    """A date, None for a filler."""
-    return None if _day(text) is None else text
-
-
-@lru_cache(maxsize=65536)
-def _day(text: str | None) -> int | None:
-    """Days from 1970-01-01 to a date, None for a filler."""
-    if text is None or text in FILLERS:
-        return None
-    if not _is_date(text):
-        raise OtherwiseError
-    try:
-        return day(parse(text))
-    except (ValueError, UnpackableError):
-        raise OtherwiseError from None
+    return row[_LINK_STATUS] == _PAST, -inf if until is None else -until

@@ -34,29 +34,29 @@ class Shapes(Generic[Form]):
 
     def __init__(self, make: Callable[[Found], Form]) -> None:
         self._make = make
-        self._outlines: dict[str, _Outline[Form]] = {}
+        self._outlines: dict[bytes, _Outline[Form]] = {}
         self._kept = 0
 
-    def cut(self, record: str) -> tuple[Form, list[str | None]]:
-        """Return the form and the pieces of a record, given without its name and its address.
+    def cut(self, record: bytes) -> tuple[Form, list[bytes | None]]:
+        """Return the form and the pieces of a record, given in UTF-8 without its name and its address.
 
         Raises `OtherwiseError` for one that the expressions do not know.
         """
-        pieces: list[str | None] = record.split('"')  # type: ignore[assignment]
-        text = '"'.join(pieces[::2])  # type: ignore[arg-type]
+        pieces: list[bytes | None] = record.split(b'"')  # type: ignore[assignment]
+        text = b'"'.join(pieces[::2])  # type: ignore[arg-type]
         outline = self._outlines.get(text)
         matches = None
         if outline is None:
-            matches = Matches(record)
-            outline = _Outline(record.count("<"), matches.words())
+            matches = Matches(record.decode())
+            outline = _Outline(record.count(b"<"), matches.words())
             if len(self._outlines) < _OUTLINES:
                 self._outlines[text] = outline
-        if record.count("<") != outline.tags or "&" in record:
+        if record.count(b"<") != outline.tags or b"&" in record:
             raise OtherwiseError
         words = outline.words(pieces)
         form = outline.forms.get(words)
         if form is None:
-            form = self._make((matches or Matches(record)).found())
+            form = self._make((matches or Matches(record.decode())).found())
             if self._kept < _FORMS:
                 self._kept += 1
                 outline.forms[words] = form
