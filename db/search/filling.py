@@ -32,7 +32,11 @@ class Filling:
         self._conn = conn
         self._insert = Inserting(conn, "search_text (rank, record_id, own, initials, place, more, tied)", 6, "''")
         self._waiting: list[tuple[Any, ...]] = []
+        self.put_off: set[int] = set()
+        """New records whose rows are made by `finish`, when all is known of them; what the rows of others say of these
+        is told with `add`."""
         self._last = int(conn.execute("SELECT coalesce(max(record_id), 0) FROM search_text").fetchone()[0])
+        self._first_new = self._last + 1
         self._set(1)
 
     def add(self, rows: Sequence[tuple[int, int, str, str, str, str]]) -> None:
@@ -63,7 +67,8 @@ class Filling:
     def finish(self, record_ids: Iterable[int]) -> None:
         """Make the rows of those records anew, and of those that hold their names; then make all of them findable."""
         self._write()
-        ids = sorted(with_tied(self._conn, set(record_ids)))
+        earlier = {one for one in with_tied(self._conn, self.put_off) if one < self._first_new}
+        ids = sorted(with_tied(self._conn, set(record_ids)) | self.put_off | earlier)
         for start in range(0, len(ids), _AT_ONCE):
             replace(self._conn, ids[start : start + _AT_ONCE])
         self._conn.execute("INSERT INTO search (search) VALUES ('optimize')")

@@ -34,7 +34,7 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
         for sql in (
             f"SELECT record_id FROM search_tie WHERE tied_id IN ({marks})",
             f"SELECT tied_id FROM search_tie WHERE record_id IN ({marks})",
-            f"SELECT l.source_id FROM record r JOIN link l ON l.target_id = r.id WHERE r.id IN ({marks})"
+            f"SELECT l.source_id FROM link l JOIN record r ON r.id = l.target_id WHERE l.target_id IN ({marks})"
             " AND r.kind IN ('arrangement', 'person') AND l.role IS NOT NULL",
             f"SELECT r.id FROM link l JOIN record r ON r.id = l.target_id WHERE l.source_id IN ({marks})"
             " AND r.kind IN ('arrangement', 'person')",

@@ -43,8 +43,6 @@ class Bulk:
         self._words = words
         self.filling = filling
         """The search index in the making, from the first new record on."""
-        self.to_index: set[int] = set()
-        """New records that the search index takes in when all is known of them."""
         self._told_words = ToldWords(ledger)
         self._insert = {
             "record": Inserting(self._connection, f"record ({', '.join(_RECORD)})", len(_RECORD)),
@@ -151,7 +149,7 @@ class Bulk:
             records += columns
             rows += (record, self._source, line, mark, verbatim)
             if words is None:
-                self.to_index.add(record)
+                self.filling.put_off.add(record)
             else:
                 found_by.append((words[0], record, *words[1:]))
         self._insert["record"](records)
@@ -180,16 +178,7 @@ class Bulk:
 
     def _write_links(self, stated: Iterable[tuple[Any, ...]], spool: Spool, ties: ToldLinks) -> None:
         """Write links of records whose targets are all told by now, and put others aside."""
-        values: list[Any] = []
-        aside: list[tuple[Any, ...]] = []
-        for record, line, own, crossing in stated:
-            ready = ties.at_once(record, own)
-            if ready is None:
-                aside.append((record, line, own, crossing))
-                continue
-            values += ready
-            if crossing:
-                aside.append((record, line, (), crossing))
+        values, aside = ties.at_once(stated)
         ties.insert_own(values)
         self.links += len(values) // OWN
         spool.put(aside)
@@ -201,7 +190,8 @@ class Bulk:
             row = self._connection.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
             self._earlier.forget(row[0])
             return
-        self.to_index.add(record)
+        if self.filling is not None:
+            self.filling.put_off.add(record)
         self._replaced[key] = record
         counted = self._connection.execute("DELETE FROM told_link WHERE source_id = ?", (record,)).rowcount
         self.links -= counted

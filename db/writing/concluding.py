@@ -27,10 +27,12 @@ def conclude(
     """
     connection = ledger.connection
     ledger.flush()
-    touched = {*touched, *(join_codes(ledger, records, sources, materialiser) if touched else ())}
+    put_off = filling.put_off if filling is not None else frozenset()
+    joined = join_codes(ledger, records, sources, materialiser) if touched or put_off else ()
+    touched = {*touched, *joined}
     if filling is not None:
         filling.finish(touched)
-        touched |= with_aliases(ledger)
+        touched |= put_off | with_aliases(ledger)
     else:
         index.reindex(connection, touched)
     changed = doubt_names(ledger, records, sources, materialiser, touched)

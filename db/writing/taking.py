@@ -80,7 +80,7 @@ class Taking:
             self._remember_series(said.series, source)
         settling = Settling(self.ledger, self.records, self.sources, self.materialiser, self._heard)
         outcomes = settling.settle(self._dirty)
-        self.touched |= outcomes.keys() | bulk.to_index
+        self.touched |= outcomes.keys()
         self.filling = bulk.filling
         suggest(self.ledger, self.records, people.namesakes, self.materialiser.conflicts)
         self.ledger.flush()

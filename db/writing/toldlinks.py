@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
@@ -12,6 +12,7 @@ from db.packing import as_date, as_status
 from db.statements import End, LinkSaid, Statement
 from db.told import far_kind
 from db.writing.books import RecordBook, WordBook
+from db.writing.toldwords import Numbers
 
 BY_SOURCE, BY_BOTH, BY_TARGET = 0, 1, 2
 """Whose row states a link: that of its source, those of both ends, that of its target."""
@@ -34,8 +35,7 @@ class ToldLinks:
         self.insert_own = Inserting(connection, "told_link", OWN, str(BY_SOURCE))
         """Writes links that the row of their source states, as `at_once` returns them."""
         self._insert = Inserting(connection, "told_link", OWN + 1)
-        self._types: dict[str, int] = {}
-        """Numbers of link types, as far as they were asked for."""
+        self._types = Numbers(lambda name: words.link_type(name).id)
         self._set_aside: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
 
     def write(self, spooled: Iterable[list[tuple[Any, ...]]]) -> int:
@@ -43,10 +43,9 @@ class ToldLinks:
         total = 0
         crossing: list[tuple[Any, ...]] = []
         for batch in spooled:
-            values: list[Any] = []
-            for record, _, own, either in batch:
-                ready = self.at_once(record, own)
-                values += ready if ready is not None else chain.from_iterable(self._rows(record, own))
+            values, aside = self.at_once(batch)
+            for record, _, own, either in aside:
+                values += chain.from_iterable(self._rows(record, own))
                 crossing += [(record, *link) for link in either]
             self.insert_own(values)
             total += len(values) // OWN
@@ -54,22 +53,29 @@ class ToldLinks:
         self._insert(values)
         return total + len(values) // (OWN + 1)
 
-    def at_once(self, record: int, links: Sequence[tuple[Any, ...]]) -> list[Any] | None:
-        """Return the values of the rows of a record's links where all their targets are told already, else None."""
-        ids = self._ids
-        targets = [ids.get(link[1]) for link in links]
-        if None in targets:
-            return None
-        types = self._types
-        values: list[Any] = []
-        for place, link in enumerate(links):
-            values += (record, place, targets[place], types.get(link[0]) or self._type(link[0]))
-            values += link[2:]
-        return values
+    def at_once(self, stated: Iterable[tuple[Any, ...]]) -> tuple[list[Any], list[tuple[Any, ...]]]:
+        """Return the values of the rows of links whose targets are told already, and what is put aside for later.
 
-    def _type(self, name: str) -> int:
-        number = self._types[name] = self._words.link_type(name).id
-        return number
+        What is stated, and what is put aside of it, is given by record, line, what it owns and what either end may
+        state. All that a record owns is written at once, or else nothing of it.
+        """
+        ids, types = self._ids, self._types
+        values: list[Any] = []
+        aside: list[tuple[Any, ...]] = []
+        for one in stated:
+            record, line, own, crossing = one
+            done = len(values)
+            try:
+                for place, (name, target, *rest) in enumerate(own):
+                    values += (record, place, ids[target], types[name])
+                    values += rest
+            except KeyError:
+                del values[done:]
+                aside.append(one)
+                continue
+            if crossing:
+                aside.append((record, line, (), crossing))
+        return values, aside
 
     def _rows(self, record: int, links: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """The rows of a record's links where not all their targets are told, but for whose row states them."""

@@ -18,9 +18,9 @@ class ToldWords:
             (sort, word, label): row for sort, word, label, row in rows
         }
 
-        self.roles = _Numbers(lambda text: self._number("role", *parted(text)))
+        self.roles = Numbers(lambda text: self._number("role", *parted(text)))
         """Numbers of roles, each by its code and what it is called, as `packing.called` joins them."""
-        self.properties = _Numbers(lambda word: self._number("property", word, None))
+        self.properties = Numbers(lambda word: self._number("property", word, None))
         """Numbers of properties of facts."""
 
     def _number(self, sort: str, word: str, label: str | None) -> int:
@@ -30,7 +30,7 @@ class ToldWords:
         return found
 
 
-class _Numbers(dict[str, int]):
+class Numbers(dict[str, int]):
     """Numbers that are made when they are asked for."""
 
     def __init__(self, make: Callable[[str], int]) -> None:

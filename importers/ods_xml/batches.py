@@ -64,7 +64,7 @@ class _Reader:
     names: Names
     spool: IO[bytes]
     described: dict[str, int] = field(default_factory=dict)
-    """By key of what was told, its opening day and its line, as `_place` makes one number of them."""
+    """By key of what was told, its opening day and its line, as `_parts` finds them in one number."""
     rows: dict[str, list[_Kept]] = field(default_factory=dict)
     stubs: dict[str, _Kept] = field(default_factory=dict)
     refused: list[RejectSaid] = field(default_factory=list)
@@ -100,18 +100,18 @@ class _Reader:
             self._keep(line, code, start, stub, raw)
         told: dict[str, Packed] = {}
         forgotten: list[str] = []
+        described, rows = self.described, self.rows
         for packed, start in zip(found.told, found.starts, strict=True):
             key = packed[2]
-            code = key.partition(":")[2]
-            before = self.described.get(key)
+            before = described.get(key)
             if before is not None:
                 if not self._is_better(packed, start, _parts(before), told.get(key)):
                     continue
                 if key not in told:
                     forgotten.append(key)
-            elif code in self.rows:
+            elif rows and key.partition(":")[2] in rows:
                 raise IrregularError
-            self.described[key] = _place(packed[0], start)
+            described[key] = (start + _EARLIEST) << _LINE_BITS | packed[0]
             told[key] = packed
         return ToldBatch(found.records, list(told.values()), found.same, 0, forgotten)
 
@@ -219,11 +219,8 @@ _EARLIEST = 1 << 20
 """Days before 1970 that no opening lies before."""
 
 
-def _place(line: int, start: int) -> int:
-    return (start + _EARLIEST) << _LINE_BITS | line
-
-
 def _parts(place: int) -> tuple[int, int]:
+    """The line and the opening day that one number stands for."""
     return place & ((1 << _LINE_BITS) - 1), (place >> _LINE_BITS) - _EARLIEST
 
 
