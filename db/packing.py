@@ -183,7 +183,7 @@ def parted(text: str) -> tuple[str, str]:
 
 def distinct(roles: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
     """Return each role once in each wording: what reads alike is one fact."""
-    if len(roles) < 2:
+    if len(roles) < 2 or len({role[0] for role in roles}) == len(roles):
         return tuple(roles)
     # That a role lapsed is told only where it has no end.
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
@@ -199,7 +199,7 @@ def _link(link: LinkTold) -> tuple[Any, ...]:
 
 def merged(links: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
     """Make one of links that share type, target, role and start: the first counts, others fill what it leaves out."""
-    if len(links) < 2:
+    if len(links) < 2 or len({link[:2] for link in links}) == len(links):
         return tuple(links)
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for link in links:

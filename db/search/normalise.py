@@ -95,10 +95,8 @@ def readings(text: str) -> tuple[str, ...]:
 
 def place_words(*parts: str | None) -> str:
     """Return the words of an address, a postcode always as its two halves."""
-    found = [
-        part.lower() if part[-3:-2].isdigit() and _is_postcode(part) else _place_part(part) for part in parts if part
-    ]
-    return " ".join(filter(None, found))
+    found = [part.lower() if _is_postcode(part) else _place_part(part) for part in parts if part]
+    return " ".join([words for words in found if words])
 
 
 @lru_cache(maxsize=20_000)

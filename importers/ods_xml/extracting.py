@@ -6,7 +6,7 @@ One process does this while others do the same with other slices, so all that go
 from __future__ import annotations
 
 from bisect import bisect_left
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from db.packing import UnpackableError, day, pack
@@ -37,7 +37,7 @@ class Extracted(NamedTuple):
 
 def digest(record: bytes) -> int:
     """Return the mark of a record's text, white space around it aside: a number that SQLite can hold."""
-    return int.from_bytes(blake2b(record.strip(), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(sha256(record.strip()).digest()[:8], "big", signed=True)
 
 
 class Extractor:
@@ -76,8 +76,9 @@ class Extractor:
         if not raw.isascii():
             raw.decode()
         cut = self._quick.cut(raw)
-        if self._is_apart(cut.code, cut.form.stub):
-            found.rows.append((line, cut.code, cut.start, cut.form.stub, raw))
+        stub = cut.form.stub
+        if self._is_apart(cut.key, stub):
+            found.rows.append((line, cut.key.partition(":")[2], cut.start, stub, raw))
         else:
             found.told.append(self._quick.packed(cut, line, mark))
             found.starts.append(cut.start)
@@ -89,7 +90,7 @@ class Extractor:
             found.refused.append((line, str(error), _shown(raw)))
             return
         start = opened(said.dates.start)
-        if self._is_apart(said.code, said.stub):
+        if self._is_apart(f"ods:{said.code}", said.stub):
             found.rows.append((line, said.code, start, said.stub, raw))
             return
         try:
@@ -101,9 +102,9 @@ class Extractor:
         else:
             found.starts.append(start)
 
-    def _is_apart(self, code: str, stub: bool) -> bool:
+    def _is_apart(self, key: str, stub: bool) -> bool:
         """Whether a record is taken one by one."""
-        return stub or self._again or f"ods:{code}" in self._known.keys
+        return stub or self._again or key in self._known.keys
 
 
 def read(raw: bytes) -> Organisation:

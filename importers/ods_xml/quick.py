@@ -20,7 +20,7 @@ from importers.ods_xml.organisation import LONGEST, Dates, Role
 from importers.ods_xml.phases import earlier_types
 from importers.ods_xml.saying import Speaker
 from importers.ods_xml.shapes import Shapes
-from importers.ods_xml.values import date_of, day_of, key_of
+from importers.ods_xml.values import date_of, day_of, key_of, own_key
 from importers.readable_case import readable
 
 _NAME, _NAME_END, _LOCATION, _LOCATION_END = b"<Name>", b"</Name>", b"<Location>", b"</Location>"
@@ -40,18 +40,10 @@ class Cut(NamedTuple):
     location: str | None
     """What is within the location."""
     key: str
-    days: tuple[bytes | None, ...]
+    days: list[bytes | None]
     """Dates of the record, as in `Item.days`."""
-
-    @property
-    def code(self) -> str:
-        """The code of the record."""
-        return self.key.partition(":")[2]
-
-    @property
-    def start(self) -> int:
-        """The day on which the record opened, 0 where unknown."""
-        return day_of(self.days[0]) or 0
+    start: int
+    """The day on which the record opened, 0 where unknown."""
 
 
 class Quick:
@@ -82,11 +74,11 @@ class Quick:
         if "<" in name or "]]>" in name or not (name := text_of(name)) or len(name) > LONGEST:
             raise OtherwiseError
         code, *days = form.head(pieces)
-        return Cut(form, pieces, name, location, key_of(code), tuple(days))
+        return Cut(form, pieces, name, location, own_key(code), days, day_of(days[0]) or 0)
 
     def packed(self, cut: Cut, line: int, digest: int) -> Packed:
         """The fields of a `PackedTold`; raises `OtherwiseError`."""
-        form, pieces, name, location, key, days = cut
+        form, pieces, name, location, key, days, _ = cut
         dates = [*map(date_of, days)]
         state = status(form.active, dates[0], dates[1], dates[3], self._speaker.today)
         is_open = opens(state, dates[1], self._known.opens)
@@ -131,21 +123,20 @@ class Quick:
         is_sorted = True
         for link in form.links:
             name, role, active, get, _, _ = link
-            code, *days = get(pieces)
-            since, until, legal_since, legal_until = map(day_of, days)
+            code, start, end, legal_start, legal_end = get(pieces)
+            since, until = day_of(start), day_of(end)
             if name is None:
-                name, role = self._timely(link, days)
+                name, role = self._timely(link, date_of(start) or date_of(legal_start))
                 ids = ids.union((role,)) if role else ids
             state = STATUSES[standing(active, since, until, today)]
             if until is not None or state == _PAST:
                 is_sorted = False
-            rows.append((name, key_of(code), role, since, until, legal_since, legal_until, state))
+            rows.append((name, key_of(code), role, since, until, day_of(legal_start), day_of(legal_end), state))
         if not is_sorted:
             rows.sort(key=_latest_first)
         return merged(rows), ids
 
-    def _timely(self, link: LinkForm, days: list[bytes | None]) -> tuple[str, str | None]:
-        begun = date_of(days[0]) or date_of(days[2])
+    def _timely(self, link: LinkForm, begun: str | None) -> tuple[str, str | None]:
         found = tie(link.id, link.target_role, begun, link.active, self._speaker.names)
         if found is None:
             raise OtherwiseError
