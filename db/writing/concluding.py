@@ -25,23 +25,26 @@ def conclude(
 
     Where there is a `filling`, much of the register is new, and any name may mean another record since.
     """
-    connection = ledger.connection
     ledger.flush()
     put_off = filling.put_off if filling is not None else frozenset()
     joined = join_codes(ledger, records, sources, materialiser) if touched or put_off else ()
     touched = {*touched, *joined}
     if filling is not None:
-        filling.finish(touched)
+        filling.finish(touched | ledger.relinked())
         touched |= put_off | with_aliases(ledger)
     else:
-        index.reindex(connection, touched)
+        _index(ledger, touched)
     changed = doubt_names(ledger, records, sources, materialiser, touched)
     if changed:
-        index.reindex(connection, changed)
+        _index(ledger, changed)
     matched = match_names(ledger, records, sources, materialiser, {*touched, *changed}, filling is not None)
     if matched:
         ledger.flush()
-        index.reindex(connection, matched)
+        _index(ledger, matched)
         # Whoever is meant by a name has further names since.
-        index.reindex(connection, doubt_names(ledger, records, sources, materialiser, matched))
+        _index(ledger, doubt_names(ledger, records, sources, materialiser, matched))
     ask_for_leads(ledger, {*touched, *changed, *matched})
+
+
+def _index(ledger: Ledger, records: Collection[int]) -> None:
+    index.reindex(ledger.connection, {*records, *ledger.relinked()})

@@ -53,6 +53,10 @@ GROUPED: dict[str, tuple[str, ...]] = {
 """Tables of told rows, by columns: the first is the record's number, under which all its rows are one image."""
 
 
+def _source_of(link: Sequence[Any]) -> int:
+    return int(link[COLUMNS["link"].index("source_id")])
+
+
 def stored(table: str) -> str:
     """Return the table in which rows are stored."""
     return STORED.get(table, table)
@@ -78,6 +82,7 @@ class Ledger:
         self._waiting: dict[str, dict[int, tuple[Any, ...]]] = {table: {} for table in COLUMNS}
         self._cited: dict[tuple[int, int], tuple[int, ...]] = {}
         self._changes: list[tuple[int, str, int, int, str]] = []
+        self._relinked: set[int] = set()
 
     def is_new(self, table: str, row: int) -> bool:
         """Whether a row was made by this run, so that it needs no before-image."""
@@ -89,7 +94,17 @@ class Ledger:
         row: int = self._next[table]
         self._next[table] = row + 1
         self._waiting[table][row] = (row, *values)
+        if table == "link":
+            self._relinked.add(_source_of((row, *values)))
         return row
+
+    def relinked(self) -> set[int]:
+        """Return the records of which links were made, changed or removed since this was last asked.
+
+        They may belong to the other end, but what a record is in others' arrangements is what it is found by.
+        """
+        found, self._relinked = self._relinked, set()
+        return found
 
     def waiting(self, table: str, row: int) -> tuple[Any, ...] | None:
         """Return a row that is queued and not written yet, with its id."""
@@ -165,6 +180,8 @@ class Ledger:
         found = self.connection.execute(
             f"SELECT {', '.join(COLUMNS[table])} FROM {stored(table)} WHERE id = ?", (row,)
         ).fetchone()
+        if table == "link":
+            self._relinked.add(_source_of(found))
         values = [value.hex() if isinstance(value, bytes) else value for value in found]
         self._changes.append((self.run, table, row, row, json.dumps(values, separators=(",", ":"))))
 

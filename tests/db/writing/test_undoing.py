@@ -231,3 +231,15 @@ def test_a_word_of_the_program_is_brought_back_by_the_next_import() -> None:
     assert not register.execute("SELECT 1 FROM term WHERE name = ?", (row[2],)).fetchall()
     take(register, STORY, [])
     assert register.execute("SELECT label FROM term WHERE name = ?", (row[2],)).fetchall() == [(row[3],)]
+
+
+def test_a_role_that_another_list_ends_is_searched_for_no_more() -> None:
+    register = begun()
+    in_it = LinkSaid("participates-in", End("ods:R1"), role="member")
+    take(register, OLD, [Statement("ods:R2", "organisation", names=(NameSaid("Alpha Trust"),), links=(in_it,))])
+    assert check(register) == []
+    take(register, written("export", "2024", complete=True), [trust("R1", "Beta Trust")])
+    assert register.execute("SELECT * FROM link").fetchall() == []
+    assert check(register) == []
+    take_back(register, 3)
+    assert check(register) == []
