@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:['’`&/-][^\W_]+)*['’`]?|[^\W_]+")
-_PLAIN = re.compile(r"[A-Z0-9]+")
 _KEPT = 60_000
 """The most words whose case is remembered."""
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|S)\Z")
@@ -61,7 +60,7 @@ def readable(text: str) -> str:
     # Most names and almost all lines of addresses are plain words with a space between them.
     leading, *rest = text.split(" ")
     try:
-        return " ".join([_leading[leading], *[_following[word] for word in rest]])
+        return " ".join((_leading[leading], *map(_follow, rest)))
     except KeyError:
         return _readable(text)
 
@@ -89,7 +88,7 @@ class _Words(dict[str, str]):
         self._first = first
 
     def __missing__(self, word: str) -> str:
-        if not _PLAIN.fullmatch(word) or word in usage().titles:
+        if not _WORD.fullmatch(word) or word in usage().titles:
             raise KeyError(word)
         shown = _one(word, self._first)
         if len(self) < _KEPT:
@@ -99,6 +98,7 @@ class _Words(dict[str, str]):
 
 _leading = _Words(first=True)
 _following = _Words(first=False)
+_follow = _following.__getitem__
 
 
 def _initials(text: str, place: int, words: list[re.Match[str]]) -> bool:

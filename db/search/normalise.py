@@ -95,11 +95,24 @@ def readings(text: str) -> tuple[str, ...]:
 
 def place_words(*parts: str | None) -> str:
     """Return the words of an address, a postcode always as its two halves."""
-    found = [part.lower() if _is_postcode(part) else _place_part(part) for part in parts if part]
-    return " ".join([words for words in found if words])
+    return " ".join([words for part in parts if part and (words := _place_part(part))])
 
 
-@lru_cache(maxsize=20_000)
+def address_words(town: str | None, county: str | None, postcode: str | None) -> str:
+    """The same as `place_words`, quicker where many addresses are in one town."""
+    area = _area_words(town, county)
+    if not postcode:
+        return area
+    words = postcode.lower() if _is_postcode(postcode) else _place_part(postcode)
+    return f"{area} {words}" if area and words else area or words
+
+
+@lru_cache(maxsize=8_192)
+def _area_words(town: str | None, county: str | None) -> str:
+    return place_words(town, county)
+
+
+@lru_cache(maxsize=8_192)
 def _place_part(part: str) -> str:
     return _POSTCODE.sub(r"\1 \2", plain(part))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.search.acronyms import initials, squashed
 from db.search.facets import facets
 from db.search.layout import APART, HIDDEN, MARK, RECORD_BITS, SHORT, first_words, words_in
-from db.search.normalise import expanded, forms, place_words, plain
+from db.search.normalise import address_words, expanded, forms, place_words, plain
 from db.search.told import Told, told_of, type_labels
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def own_text(
     if summary or texts:
         more = _once(more, *_pieces(summary), *_pieces(" ".join(texts)))
     return (
-        rank(kind, type, is_open, names[0][0]), own, acronyms, place_words(town, county, postcode, *places), more,
+        rank(kind, type, is_open, names[0][0]), own, acronyms, _place(town, county, postcode, places), more,
     )  # fmt: skip
 
 
@@ -142,6 +142,11 @@ def _joined(acronyms: Iterable[str]) -> str:
 def _tied(told: Told) -> str:
     """Return the words in names of the records it is tied to."""
     return _once(*(form for name in told.tied for form in forms(name)))
+
+
+def _place(town: str | None, county: str | None, postcode: str | None, others: Sequence[str]) -> str:
+    words = address_words(town, county, postcode)
+    return f"{words} {place_words(*others)}".strip() if others else words
 
 
 def _pieces(text: str | None) -> Iterator[str]:

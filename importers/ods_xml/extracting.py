@@ -6,7 +6,7 @@ One process does this while others do the same with other slices, so all that go
 from __future__ import annotations
 
 from bisect import bisect_left
-from hashlib import sha256
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from db.packing import UnpackableError, day, pack
@@ -37,7 +37,7 @@ class Extracted(NamedTuple):
 
 def digest(record: bytes) -> int:
     """Return the mark of a record's text, white space around it aside: a number that SQLite can hold."""
-    return int.from_bytes(sha256(record.strip()).digest()[:8], "big", signed=True)
+    return int.from_bytes(blake2b(record.strip(), digest_size=8).digest(), "big", signed=True)
 
 
 class Extractor:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from db.packing import BOTH_WAYS, MOST, called, parted
 from importers.ods_xml.expressions import Found, Getter, Item, OtherwiseError, getter
 from importers.ods_xml.meaning import codes, is_timely, tie
 from importers.ods_xml.saying import Speaker
 
+_KEPT = 10_000
+"""Roles or relationships that are kept at hand."""
 _TRUE = "true"
 _CLOSED = "Inactive"
 
@@ -78,13 +80,38 @@ class Form(NamedTuple):
     """Kind and type by which of the roles are in force, as they are needed."""
 
 
-def form_of(found: Found, speaker: Speaker) -> Form:
-    """Make the form of a record that the expressions have read; raises `OtherwiseError` where a parser has to."""
+Part = TypeVar("Part", RoleForm, LinkForm)
+
+
+class Forms:
+    """Makes the forms of records; roles and relationships that read alike are one, which keeps them at hand."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._roles: dict[RoleForm, RoleForm] = {}
+        self._links: dict[LinkForm, LinkForm] = {}
+
+    def make(self, found: Found) -> Form:
+        """Make the form of a record that the expressions have read; raises `OtherwiseError` where a parser has to."""
+        roles = [_role(item, self._speaker) for item in found.roles]
+        links = [_link(item, self._speaker) for item in found.relationships]
+        return _form(
+            found,
+            tuple([_same(self._roles, role) for role in roles]),
+            tuple([_same(self._links, link) for link in links]),
+        )
+
+
+def _same(known: dict[Part, Part], one: Part) -> Part:
+    if len(known) >= _KEPT:
+        known.clear()
+    return known.setdefault(one, one)
+
+
+def _form(found: Found, roles: tuple[RoleForm, ...], links: tuple[LinkForm, ...]) -> Form:
     if max(len(found.roles), len(found.relationships) + len(found.successions), len(found.contacts) + 1) > MOST // 2:
         raise OtherwiseError
     class_, stub, status = found.head.words
-    roles = tuple(_role(item, speaker) for item in found.roles)
-    links = tuple(_link(item, speaker) for item in found.relationships)
     active = None if status is None else status != _CLOSED
     if active is None:
         active = next((role.active for role in roles if role.primary), None)

@@ -27,7 +27,7 @@ def place_of(location: str) -> tuple[Place, str]:
     text = text_of if "&" in location else str.strip
     *lines, town, county, postcode, country, uprn = parts.groups()
     shown = "\n".join([readable(said) for line in lines if line and (said := text(line))])
-    town, county, country = _common(town), _common(county), _common(country)
+    town, county, country = _area(town, county, country)
     code = (text(postcode).upper() or None) if postcode else None
     found = text(uprn) if uprn else ""
     if not (shown or town or county or code or country):
@@ -36,8 +36,9 @@ def place_of(location: str) -> tuple[Place, str]:
 
 
 @lru_cache(maxsize=16384)
-def _common(name: str | None) -> str | None:
-    return (readable(text_of(name)) or None) if name else None
+def _area(*names: str | None) -> tuple[str | None, ...]:
+    """Town, county and country, which many addresses share."""
+    return tuple([(readable(text_of(name)) or None) if name else None for name in names])
 
 
 def text_of(text: str) -> str:

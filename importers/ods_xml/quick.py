@@ -13,7 +13,7 @@ from db.packing import STATUSES, Packed, distinct, found_by, merged, opens, verb
 from db.search.told import TIED_KINDS
 from db.told import Known
 from importers.ods_xml.expressions import OtherwiseError, Pieces
-from importers.ods_xml.forms import Form, LinkForm, RoleForm, form_of
+from importers.ods_xml.forms import Form, Forms, LinkForm, RoleForm
 from importers.ods_xml.locations import NOWHERE, place_of, text_of
 from importers.ods_xml.meaning import ended, kind_and_type, standing, status, tie
 from importers.ods_xml.organisation import LONGEST, Dates, Role
@@ -53,7 +53,7 @@ class Quick:
         self._speaker = speaker
         self._known = known
         self._today = day_of(speaker.today.encode()) if speaker.today else None
-        self._shapes: Shapes[Form] = Shapes(lambda found: form_of(found, speaker))
+        self._shapes: Shapes[Form] = Shapes(Forms(speaker).make)
 
     def cut(self, record: bytes) -> Cut:
         """Cut a record, given without its closing tag; raises `OtherwiseError` where a parser has to.
