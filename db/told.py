@@ -159,8 +159,8 @@ class Named(NamedTuple):
     digest: int
 
 
-Names = Callable[[str], Named | None]
-"""Gives a record that was told by its key."""
+Names = Callable[[Iterable[str]], Mapping[str, Named]]
+"""Gives those of some records that were told, by their keys."""
 
 
 class ToldBatch(NamedTuple):

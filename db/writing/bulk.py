@@ -26,6 +26,7 @@ from db.writing.toldwords import ToldWords
 _RECORD = ("id", "key", *RECORD)
 """Columns of a told record; that it is no placeholder goes without saying."""
 _KEY, _ROLES, _FACTS, _LINKS, _CROSSING = map(PackedTold._fields.index, ("key", "roles", "facts", "links", "crossing"))
+_NAMED_AT_ONCE = 400
 _AGAIN = 4
 """Lots of links that are tried again with each batch."""
 
@@ -123,15 +124,19 @@ class Bulk:
         labels = type_labels(self._connection)
         return Known(opens, frozenset(key for (key,) in keys), labels, self._earlier.marks)
 
-    def _named(self, key: str) -> Named | None:
-        row = self._connection.execute(
-            "SELECT r.name, t.verbatim, r.opened, t.digest FROM record r JOIN told t ON t.id = r.id WHERE r.key = ?",
-            (key,),
-        ).fetchone()
-        if row is None:
-            return None
-        name, verbatim, opened, mark = row
-        return Named(verbatim_text(name, verbatim) or name, opened, mark)
+    def _named(self, keys: Iterable[str]) -> dict[str, Named]:
+        listed = list(keys)
+        found: dict[str, Named] = {}
+        for start in range(0, len(listed), _NAMED_AT_ONCE):
+            some = listed[start : start + _NAMED_AT_ONCE]
+            rows = self._connection.execute(
+                "SELECT r.key, r.name, t.verbatim, r.opened, t.digest FROM record r JOIN told t ON t.id = r.id "
+                f"WHERE r.key IN ({','.join('?' * len(some))})",
+                some,
+            )
+            for key, name, verbatim, opened, mark in rows:
+                found[key] = Named(verbatim_text(name, verbatim) or name, opened, mark)
+        return found
 
     def _write(self, told: Sequence[Packed], spool: Spool, ties: ToldLinks) -> None:
         """Write records with their roles and facts, and their links or else put these aside."""

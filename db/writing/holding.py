@@ -70,7 +70,7 @@ class Holding:
         What told rows say of others stands as long as those rows do.
         """
         left = [(record, *one) for (record, _), rows in self._held.items() for one in rows]
-        standing = self._standing | self._told({source for *_, source in left} if self._said.living else set())
+        standing = self._standing | self._told({(source, line) for _, _, line, source in left})
         reread = {(source, line) for record, _, line, source in left if record in spoken}
         for record, row, line, source in left:
             if (source, line) in standing:
@@ -87,7 +87,10 @@ class Holding:
                 continue
             yield record
 
-    def _told(self, sources: set[int]) -> set[tuple[int, int | None]]:
-        listed = ",".join(map(str, sources))
-        query = f"SELECT source_id, line FROM told WHERE source_id IN ({listed})"
-        return set(self._ledger.connection.execute(query)) if sources else set()
+    def _told(self, rows: set[tuple[int, int | None]]) -> set[tuple[int, int | None]]:
+        """Return those of some rows, by source and line, that are told."""
+        if not rows or not self._said.living:
+            return set()
+        listed = ",".join(map(str, {source for source, _ in rows}))
+        told = self._ledger.connection.execute(f"SELECT source_id, line FROM told WHERE source_id IN ({listed})")
+        return rows.intersection(told)

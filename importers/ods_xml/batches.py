@@ -10,7 +10,7 @@ import os
 import tempfile
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -128,8 +128,7 @@ class _Reader:
         if start < first_start:
             self.refused.append(RejectSaid(line, _by_later(code, first), _spelt(packed)))
             return False
-        named = self.names(key)
-        name = _spelt(earlier) if earlier else named and named.name
+        name = _spelt(earlier) if earlier else self._held_name(key)
         self.refused.append(RejectSaid(first, _by_later(code, line), name))
         return True
 
@@ -149,22 +148,21 @@ class _Reader:
             raise IrregularError
         self.rows.setdefault(code, []).append(kept)
 
-    def _as_before(self, code: str) -> _Kept | None:
-        """The row of a code that was met as it was held, or None."""
-        named = self.names(f"ods:{code}") if self.known.digests else None
-        if named is None:
-            return None
-        place = bisect_left(self.known.digests, named.digest)
-        line = self.met[place]
-        return _Kept(line, opened(named.opened), bisect_right(self.begins, line) - 1) if line else None
+    def _as_before(self, codes: Iterable[str]) -> dict[str, _Kept]:
+        """The rows of those of some codes that were met as they were held."""
+        if not self.known.digests:
+            return {}
+        found: dict[str, _Kept] = {}
+        for key, named in self.names(f"ods:{code}" for code in codes).items():
+            line = self.met[bisect_left(self.known.digests, named.digest)]
+            if line:
+                found[key.partition(":")[2]] = _Kept(line, opened(named.opened), bisect_right(self.begins, line) - 1)
+        return found
 
     def _merge_stubs(self) -> int:
         """Drop the stubs of what is described, and count them."""
-        known = [
-            code
-            for code in self.stubs
-            if f"ods:{code}" in self.described or code in self.rows or self._as_before(code) is not None
-        ]
+        known = {code for code in self.stubs if f"ods:{code}" in self.described or code in self.rows}
+        known.update(self._as_before(code for code in self.stubs if code not in known))
         for code in known:
             del self.stubs[code]
         return len(known)
@@ -174,8 +172,9 @@ class _Reader:
         left: list[tuple[int, _Kept | RejectSaid]] = [(one.line or 0, one) for one in self.refused]
         left += [(one.line, one) for one in self.stubs.values()]
         forgotten: list[str] = []
+        earlier = self._as_before(self.rows)
         for code, several in self.rows.items():
-            before = self._as_before(code)
+            before = earlier.get(code)
             best, others = self._best(code, [*several, before] if before else several)
             if best is not before:
                 left.append((best.line, best))
@@ -196,7 +195,10 @@ class _Reader:
     def _name(self, code: str, kept: _Kept) -> str | None:
         if kept.size:
             return read(self._text(kept)).name
-        named = self.names(f"ods:{code}")
+        return self._held_name(f"ods:{code}")
+
+    def _held_name(self, key: str) -> str | None:
+        named = self.names([key]).get(key)
         return named and named.name
 
     def _text(self, kept: _Kept) -> bytes:
