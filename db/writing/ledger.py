@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from db.statements import Statement
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "record": (
         "id", "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed",
@@ -53,6 +55,10 @@ GROUPED: dict[str, tuple[str, ...]] = {
 """Tables of told rows, by columns: the first is the record's number, under which all its rows are one image."""
 
 
+_REMEMBERED = 20_000
+"""Statements that are remembered."""
+
+
 def _source_of(link: Sequence[Any]) -> int:
     return int(link[COLUMNS["link"].index("source_id")])
 
@@ -83,6 +89,7 @@ class Ledger:
         self._cited: dict[tuple[int, int], tuple[int, ...]] = {}
         self._changes: list[tuple[int, str, int, int, str]] = []
         self._relinked: set[int] = set()
+        self._said: dict[int, Statement] = {}
 
     def is_new(self, table: str, row: int) -> bool:
         """Whether a row was made by this run, so that it needs no before-image."""
@@ -97,6 +104,20 @@ class Ledger:
         if table == "link":
             self._relinked.add(_source_of((row, *values)))
         return row
+
+    def say(
+        self, record: int, source: int, statement: Statement, mark: bytes, body: bytes, ended: int | None = None
+    ) -> int:
+        """Queue what a source says of a record, packed as `body`, and return its id."""
+        row = self.insert("said", (record, source, statement.line, mark, body, None, ended))
+        if len(self._said) < _REMEMBERED:
+            self._said[row] = statement
+        return row
+
+    def said(self, row: int, line: int | None) -> Statement | None:
+        """Return a statement that this run wrote down as of a line, where it is remembered: decoding takes longer."""
+        found = self._said.get(row)
+        return found if found is not None and found.line == line else None
 
     def relinked(self) -> set[int]:
         """Return the records of which links were made, changed or removed since this was last asked.

@@ -60,13 +60,14 @@ class Settling:
         self.ledger.flush_table("said")
         marks = ",".join("?" * len(records))
         rows = self.ledger.connection.execute(
-            "SELECT record_id, source_id, line, body, withdrawn, ended FROM said "
+            "SELECT id, record_id, source_id, line, body, withdrawn, ended FROM said "
             f"WHERE record_id IN ({marks}) ORDER BY id",
             records,
         )
         spoken: dict[int, list[Spoken]] = {}
-        for record, source, line, body, withdrawn, ended in rows:
+        for row, record, source, line, body, withdrawn, ended in rows:
             repeated_by = None if ended is not None or withdrawn is not None else self.sources.repeating(source)
-            one = Spoken(self.sources.voice(source), decode(body, line), withdrawn is not None, repeated_by)
+            statement = self.ledger.said(row, line) or decode(body, line)
+            one = Spoken(self.sources.voice(source), statement, withdrawn is not None, repeated_by)
             spoken.setdefault(record, []).append(one)
         return spoken

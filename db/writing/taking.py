@@ -175,7 +175,7 @@ class Taking:
                 self._dirty[record] = None
             return False
         ended = self._holding.ended
-        self.ledger.insert("said", (record, source, statement.line, body_digest, pack(body), None, ended))
+        self.ledger.say(record, source, statement, body_digest, pack(body), ended)
         self._dirty[record] = None
         self._hear(record, Spoken(self.sources.voice(source), statement))
         return True

@@ -83,7 +83,7 @@ class Unfolding:
     def _keep(self, record: int, teller: int, source: int, statement: Statement) -> Kept:
         body = encode(statement)
         mark = digest(body)
-        row = self._ledger.insert("said", (record, source, statement.line, mark, pack(body), None, None))
+        row = self._ledger.say(record, source, statement, mark, pack(body))
         return Kept(record, teller, source, row, statement.line or 0, mark)
 
     def _others_on(self, record: int) -> list[Kept]:

@@ -1,4 +1,4 @@
-"""Slices of a file shared out to processes, each of which reads the file for itself, and their answers in order."""
+"""Slices of a file shared out to processes, one more of which reads the file for all, and their answers in order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, ForkProcess
 from typing import Any
@@ -17,9 +18,12 @@ from db.errors import InputError
 from db.told import Known
 from importers.base import Input, IrregularError
 from importers.ods_xml.ahead import Ahead
-from importers.ods_xml.cutting import END, slices
+from importers.ods_xml.cutting import slices
 from importers.ods_xml.extracting import Extracted, Extractor
+from importers.ods_xml.handing import Handing, Message, hand_out
 from importers.ods_xml.saying import Speaker
+
+Pipe = tuple[Connection, Connection]
 
 MOST = 3
 """Processes that extract; beyond them the one that writes is what takes time."""
@@ -52,10 +56,11 @@ def processes_here() -> int:
 
 
 def _shared(sources: Sequence[Input], speaker: Speaker, known: Known, processes: int) -> Iterator[Extracted | None]:
-    with _forked(processes, lambda number: _answers(sources, speaker, known, number, processes)) as ahead:
+    with _forked(sources, speaker, known, processes) as ahead:
         for source in sources:
             while (found := _answer_of(source, ahead)) is not None:
                 yield found
+            # That a file has ended is an answer of each.
             for _ in range(1, processes):
                 _answer_of(source, ahead)
             yield None
@@ -75,25 +80,12 @@ def _answer_of(source: Input, ahead: Ahead) -> Extracted | None:
     return Extracted(*value) if kind == "found" else None
 
 
-def _answers(
-    sources: Sequence[Input], speaker: Speaker, known: Known, number: int, processes: int
-) -> Iterator[tuple[str, Any]]:
-    """Yield the answers of one process: to every slice that is its turn, then the end of the file or its error."""
+def _answers(messages: Iterator[Message], speaker: Speaker, known: Known) -> Iterator[tuple[str, Any]]:
+    """Yield the answers of one process: to every slice that it is handed, then the end of the file or its error."""
     extractor = Extractor(speaker, known)
-    first, turn = 1, 0
     try:
-        for source in sources:
-            for piece in slices(source):
-                if turn % processes == number:
-                    found = extractor.extract(piece, first)
-                    first += found.records
-                    yield "found", tuple(found)
-                else:
-                    first += piece.count(END) + 1
-                turn += 1
-            # That a file has ended is an answer of each.
-            turn += processes
-            yield "end", None
+        for kind, first, value in messages:
+            yield ("found", tuple(extractor.extract(value, first))) if kind == "slice" else (kind, value)
     except IrregularError:
         yield "irregular", None
     except InputError as error:
@@ -101,22 +93,24 @@ def _answers(
 
 
 @contextmanager
-def _forked(processes: int, answers: Callable[[int], Iterator[tuple[str, Any]]]) -> Iterator[Ahead]:
-    """Give the answers of forked processes, of each in turn; they end when this is left."""
+def _forked(sources: Sequence[Input], speaker: Speaker, known: Known, processes: int) -> Iterator[Ahead]:
+    """Give the answers of forked processes, of each in turn; one more reads for them. They end when this is left."""
     context: ForkContext = multiprocessing.get_context("fork")
     pipes = [context.Pipe(duplex=False) for _ in range(processes)]
+    ways = [Handing(context) for _ in range(processes)]
+    targets: list[Callable[[], None]] = [partial(_read, sources, pipes, ways)]
+    targets += [partial(_extract, number, speaker, known, pipes, ways) for number in range(processes)]
     running: list[ForkProcess] = []
     ahead = None
     try:
         gc.collect()
         gc.freeze()
-        for number in range(processes):
-            process = context.Process(target=_answer, args=(pipes, number, answers), daemon=True)
+        for target in targets:
+            process = context.Process(target=target, daemon=True)
             process.start()
             running.append(process)
         gc.unfreeze()
-        for _, sender in pipes:
-            sender.close()
+        _close(pipes, ways)
         ahead = Ahead([receiver for receiver, _ in pipes])
         yield ahead
     finally:
@@ -125,28 +119,48 @@ def _forked(processes: int, answers: Callable[[int], Iterator[tuple[str, Any]]])
             process.join()
         if ahead is not None:
             ahead.close()
-        for receiver, sender in pipes:
+        for receiver, _ in pipes:
             receiver.close()
-            sender.close()
 
 
-def _answer(
-    pipes: list[tuple[Connection, Connection]], number: int, answers: Callable[[int], Iterator[tuple[str, Any]]]
-) -> None:
+def _close(pipes: list[Pipe], ways: list[Handing]) -> None:
+    """Close what is for forked processes only, so that each hears of it when another ends."""
+    for _, sender in pipes:
+        sender.close()
+    for way in ways:
+        way.close()
+
+
+def _read(sources: Sequence[Input], pipes: list[Pipe], ways: list[Handing]) -> None:
+    """Run in a process of its own: hand slices out until the end, or until nobody takes them any more."""
+    _begin()
+    for receiver, sender in pipes:
+        receiver.close()
+        sender.close()
+    for way in ways:
+        way.close(reading=True)
+    with suppress(OSError, EOFError):
+        hand_out(sources, ways)
+
+
+def _extract(number: int, speaker: Speaker, known: Known, pipes: list[Pipe], ways: list[Handing]) -> None:
     """Run in a process of its own: send answers until the end, or until nobody listens any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    # Nothing made here refers to itself, and looking for what does would take a third of the time.
-    gc.disable()
+    _begin()
     for place, (receiver, sender) in enumerate(pipes):
         receiver.close()
         if place != number:
             sender.close()
+    for place, way in enumerate(ways):
+        way.close(extracting=place == number)
     sender = pipes[number][1]
-    try:
-        for answer in answers(number):
+    with suppress(BrokenPipeError, ConnectionResetError):
+        for answer in _answers(ways[number].messages(), speaker, known):
             sender.send_bytes(marshal.dumps(answer))
-    except (BrokenPipeError, ConnectionResetError):
-        pass
-    finally:
-        sender.close()
+    sender.close()
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Nothing made here refers to itself, and looking for what does would take a third of the time.
+    gc.disable()
