@@ -87,7 +87,7 @@ class Index(NamedTuple):
             if few is None:
                 asked.append(way.spelt(exactly=exactly))
             else:
-                found.update(one.id for one in few if self.first <= one.id < self.end and way.holds(one))
+                found.update(one.id for one in way.among(few) if self.first <= one.id < self.end)
         if also and not asked and (few := self._few(also)) is not None:
             found.update(one.id for one in few if self.first <= one.id < self.end)
         elif also:

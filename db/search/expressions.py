@@ -37,14 +37,19 @@ class Part(NamedTuple):
     code: bool = False
     """Whether it begins no other word but in a name."""
 
-    def holds(self, candidate: Candidate) -> bool:
-        """Whether the expression finds a record."""
+    def among(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return those of some records that the expression finds."""
+        start, others = f" {self.word}", self.others
         if self.code:
-            own = words_in(candidate.own)
-            return f" {self.word} " in candidate.text or any(word.startswith(self.word) for word in own)
-        if f" {self.word}" in candidate.text:
-            return True
-        return bool(self.others) and not self.others.keys().isdisjoint(candidate.text.split())
+            return [
+                one
+                for one in candidates
+                if f"{start} " in one.text or any(word.startswith(self.word) for word in words_in(one.own))
+            ]
+        if not others:
+            return [one for one in candidates if start in one.text]
+        spelt = others.keys()
+        return [one for one in candidates if start in one.text or not spelt.isdisjoint(one.text.split())]
 
 
 class Way(NamedTuple):
@@ -60,12 +65,11 @@ class Way(NamedTuple):
         """Return the expression for all words but the last, which is the one that is being typed."""
         return _all_of(self.parts[:-1])
 
-    def holds(self, candidate: Candidate) -> bool:
-        """Whether a record holds all the words."""
+    def among(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Return those of some records that hold all the words."""
         for part in reversed(self.parts):
-            if not part.holds(candidate):
-                return False
-        return True
+            candidates = part.among(candidates)
+        return candidates
 
 
 class Beginnings:

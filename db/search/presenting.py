@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from db.model import Brief, Match
@@ -19,6 +20,12 @@ _FIELDS = {"official": "name", "as-written": "name as written", "acronym": "acro
 _LONGEST = 160
 
 
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[str, ...]:
+    """What `forms` returns, of names that are shown again with the next keystroke."""
+    return forms(name)
+
+
 def brief(shown: Shown) -> Brief:
     """Return a record in one line."""
     is_open = None if shown.open is None else bool(shown.open)
@@ -34,16 +41,16 @@ def matched(conn: sqlite3.Connection, shown: Shown, candidate: Candidate, found:
     depth = found.where + PLACE - FUZZY_PLACE if found.kind == FUZZY else found.where
     if depth >= PLACE and found.missing:
         return _other(conn, shown, candidate, found, depth, how)
-    if found.name and found.name in forms(shown.name):
+    if found.name and found.name in _spellings(shown.name):
         return Match(_field("official"), shown.name, how)
     names = _names(conn, shown)
     for name, kind in names:
-        if found.name and found.name in forms(name):
+        if found.name and found.name in _spellings(name):
             return Match(_field(kind), name, how)
     if how == "acronym":
         return Match("initials", shown.name, how)
     needed = needed_words(expanded(plain(text)) or " ")
-    name, kind = max(names, key=lambda one: _shared(needed, forms(one[0])), default=(shown.name, "official"))
+    name, kind = max(names, key=lambda one: _shared(needed, _spellings(one[0])), default=(shown.name, "official"))
     return Match(_field(kind), name, how)
 
 

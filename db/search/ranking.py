@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.search.layout import DOCUMENT, openness, premises
@@ -105,9 +106,14 @@ _CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "ap
 
 def score(one: Ranked) -> float:
     """Return 0 to 100: equal for matches that are equally good, and never higher for one that ranks lower."""
-    low, high = _BANDS[one.order[0]]
+    return _score(one.order[: len(_CHOICES) + 1])
+
+
+@lru_cache(maxsize=1024)
+def _score(order: tuple[int, ...]) -> float:
+    low, high = _BANDS[order[0]]
     share, width = 0.0, 1.0
-    for (choices, _), value in zip(_CHOICES, one.order[1:], strict=False):
+    for (choices, _), value in zip(_CHOICES, order[1:], strict=True):
         width /= choices
         share += value * width
     return round(high - (high - low) * share, 3)
