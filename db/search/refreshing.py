@@ -34,15 +34,31 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
         for sql in (
             f"SELECT record_id FROM search_tie WHERE tied_id IN ({marks})",
             f"SELECT tied_id FROM search_tie WHERE record_id IN ({marks})",
-            f"SELECT l.source_id FROM link l JOIN record r ON r.id = l.target_id WHERE l.target_id IN ({marks})"
-            " AND r.kind IN ('arrangement', 'person') AND l.role IS NOT NULL",
-            f"SELECT r.id FROM link l JOIN record r ON r.id = l.target_id WHERE l.source_id IN ({marks})"
-            " AND r.kind IN ('arrangement', 'person')",
-            f"SELECT r.id FROM link l JOIN record r ON r.id = l.source_id WHERE l.target_id IN ({marks})"
-            " AND r.kind IN ('arrangement', 'person')",
+            f"SELECT id FROM {_far_ends('source_id', 'target_id', marks)} JOIN record ON id = far WHERE {_TIED}",
+            f"SELECT id FROM {_far_ends('target_id', 'source_id', marks)} JOIN record ON id = far WHERE {_TIED}",
         ):
             found.update(row[0] for row in conn.execute(sql, some))
+        # Hubs that are neither have a hundred thousand links, which need not be read.
+        tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({marks}) AND {_TIED}", some)]
+        held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', _marks(tied), 'role IS NOT NULL')}"
+        found.update(row[0] for row in conn.execute(held_by, tied))
     return found
+
+
+_LINKS = ("link_row", "told_link")
+_TIED = "kind IN ('arrangement', 'person')"
+
+
+def _far_ends(near: str, far: str, marks: str, where: str = "1") -> str:
+    """Return SQL for the other ends of links; table by table, for the view of both formats their dates as well."""
+    among = _numbered(marks)
+    rows = (f"SELECT {far} AS far FROM {table} WHERE {near} IN ({among}) AND {where}" for table in _LINKS)
+    return f"({' UNION ALL '.join(rows)})"
+
+
+def _numbered(marks: str) -> str:
+    """Number parameters, so that several places take the same ones."""
+    return ",".join(f"?{number}" for number in range(1, marks.count("?") + 1))
 
 
 def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Row]:

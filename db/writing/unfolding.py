@@ -58,7 +58,8 @@ class Unfolding:
         """Unfold a record, and those that own a link which it states; return what is said as statements now."""
         if not self.is_told(record):
             return []
-        self._ledger.flush()
+        # What is told of others names records that may be new.
+        self._ledger.flush_table("record")
         kept: list[Kept] = []
         waiting = [record]
         while waiting:
