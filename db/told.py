@@ -146,8 +146,8 @@ class Known(NamedTuple):
     """Keys of records that others speak of, or that are only named so far."""
     labels: Mapping[str, str]
     """Words by which a record is found, for each type."""
-    digests: Sequence[int]
-    """Marks of the rows that are told as they stand, in order."""
+    digests: Mapping[int, int]
+    """Numbers of the records that are told as they stand, by the marks of their rows."""
 
 
 class Named(NamedTuple):
@@ -171,7 +171,7 @@ class ToldBatch(NamedTuple):
     told: Sequence[tuple[Any, ...]] = ()
     """Packed records that are new."""
     same: Sequence[int] = ()
-    """Places of known marks in `Known.digests`."""
+    """Numbers of records whose rows are as they were."""
     merged: int = 0
     """Rows that say nothing beside others of the same source."""
     forgotten: Sequence[str] = ()

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from collections.abc import Iterable
-
-_AT_ONCE = 10_000
 
 
 class Earlier:
     """The told records of some sources."""
 
     def __init__(self, connection: sqlite3.Connection, sources: Iterable[int]) -> None:
-        self.marks: array[int] = array("q")
-        """Marks of the rows, in order."""
-        self._records: array[int] = array("q")
         listed = ",".join(map(str, sources))
-        told = connection.execute(f"SELECT digest, id FROM told WHERE source_id IN ({listed}) ORDER BY digest")
-        while rows := told.fetchmany(_AT_ONCE):
-            marks, records = zip(*rows, strict=True)
-            self.marks.extend(marks)
-            self._records.extend(records)
-        self._met = bytearray(max(self._records, default=-1) + 1)
+        told = connection.execute(f"SELECT digest, id FROM told WHERE source_id IN ({listed})")
+        self.marks: dict[int, int] = dict(told)
+        """Numbers of the records, by the marks of their rows."""
+        self._met = bytearray(max(self.marks.values(), default=-1) + 1)
 
-    def meet(self, places: Iterable[int]) -> None:
-        """Note that rows were met again, given by the places of their marks."""
-        for place in places:
-            self._met[self._records[place]] = 1
+    def meet(self, records: Iterable[int]) -> None:
+        """Note that the rows of records were met again."""
+        for record in records:
+            self._met[record] = 1
 
     def forget(self, record: int) -> None:
         """Note that another row describes a record better than the one that was met."""
@@ -43,4 +35,4 @@ class Earlier:
 
     def unmet(self) -> list[int]:
         """Return the records whose rows were not met."""
-        return [record for record in self._records if not self._met[record]]
+        return [record for record in self.marks.values() if not self._met[record]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
@@ -69,12 +69,12 @@ class _Reader:
     stubs: dict[str, _Kept] = field(default_factory=dict)
     refused: list[RejectSaid] = field(default_factory=list)
     met: array[int] = field(default_factory=lambda: array("L"))
-    """The line of each known mark, 0 where it was not met."""
+    """The line of the row of each record that is told already, by its number; 0 where it was not met as it is held."""
     begins: list[int] = field(default_factory=list)
     """The first line of each part."""
 
     def batches(self) -> Iterator[ToldBatch]:
-        self.met.frombytes(bytes(self.met.itemsize * len(self.known.digests)))
+        self.met.frombytes(bytes(self.met.itemsize * (max(self.known.digests.values(), default=-1) + 1)))
         line = 1
         parts = iter(self.parts)
         self.begins.append(line)
@@ -94,8 +94,8 @@ class _Reader:
     def _batch(self, found: Extracted) -> ToldBatch:
         for line, reason, name in found.refused:
             self.refused.append(RejectSaid(line, reason, name or None))
-        for place, line in zip(found.same, found.same_lines, strict=True):
-            self.met[place] = line
+        for record, line in zip(found.same, found.same_lines, strict=True):
+            self.met[record] = line
         for line, code, start, stub, raw in found.rows:
             self._keep(line, code, start, stub, raw)
         told: dict[str, Packed] = {}
@@ -154,7 +154,8 @@ class _Reader:
             return {}
         found: dict[str, _Kept] = {}
         for key, named in self.names(f"ods:{code}" for code in codes).items():
-            line = self.met[bisect_left(self.known.digests, named.digest)]
+            record = self.known.digests.get(named.digest)
+            line = self.met[record] if record is not None else 0
             if line:
                 found[key.partition(":")[2]] = _Kept(line, opened(named.opened), bisect_right(self.begins, line) - 1)
         return found

@@ -5,7 +5,6 @@ One process does this while others do the same with other slices, so all that go
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -27,7 +26,7 @@ class Extracted(NamedTuple):
     """Packed records, and for each the day on which it opened, 0 where unknown, in `starts`."""
     starts: list[int]
     same: list[int]
-    """Places, among the marks held, of records that are as they were; their lines are in `same_lines`."""
+    """Numbers of records that are as they were; their lines are in `same_lines`."""
     same_lines: list[int]
     rows: list[tuple[int, str, int, bool, bytes]]
     """Line, code, opening day, whether a stub, and text of records that are for the parser."""
@@ -58,9 +57,9 @@ class Extractor:
             line += 1
             mark = digest(raw)
             if marks:
-                place = bisect_left(marks, mark)
-                if place < len(marks) and marks[place] == mark:
-                    found.same.append(place)
+                record = marks.get(mark)
+                if record is not None:
+                    found.same.append(record)
                     found.same_lines.append(line)
                     continue
             try:
