@@ -34,13 +34,13 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
         for sql in (
             f"SELECT record_id FROM search_tie WHERE tied_id IN ({marks})",
             f"SELECT tied_id FROM search_tie WHERE record_id IN ({marks})",
-            f"SELECT id FROM {_far_ends('source_id', 'target_id', marks)} JOIN record ON id = far WHERE {_TIED}",
-            f"SELECT id FROM {_far_ends('target_id', 'source_id', marks)} JOIN record ON id = far WHERE {_TIED}",
+            f"SELECT id FROM {_far_ends('source_id', 'target_id', len(some))} JOIN record ON id = far WHERE {_TIED}",
+            f"SELECT id FROM {_far_ends('target_id', 'source_id', len(some))} JOIN record ON id = far WHERE {_TIED}",
         ):
             found.update(row[0] for row in conn.execute(sql, some))
         # Hubs that are neither have a hundred thousand links, which need not be read.
         tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({marks}) AND {_TIED}", some)]
-        held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', _marks(tied), 'role IS NOT NULL')}"
+        held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', len(tied), 'role IS NOT NULL')}"
         found.update(row[0] for row in conn.execute(held_by, tied))
     return found
 
@@ -49,16 +49,14 @@ _LINKS = ("link_row", "told_link")
 _TIED = "kind IN ('arrangement', 'person')"
 
 
-def _far_ends(near: str, far: str, marks: str, where: str = "1") -> str:
-    """Return SQL for the other ends of links; table by table, for the view of both formats their dates as well."""
-    among = _numbered(marks)
+def _far_ends(near: str, far: str, number: int, where: str = "1") -> str:
+    """Return SQL for the other ends of links of so many records; by table, for the view of both formats dates as well.
+
+    The records are numbered parameters, so that both tables take the same ones.
+    """
+    among = ",".join(f"?{place}" for place in range(1, number + 1))
     rows = (f"SELECT {far} AS far FROM {table} WHERE {near} IN ({among}) AND {where}" for table in _LINKS)
     return f"({' UNION ALL '.join(rows)})"
-
-
-def _numbered(marks: str) -> str:
-    """Number parameters, so that several places take the same ones."""
-    return ",".join(f"?{number}" for number in range(1, marks.count("?") + 1))
 
 
 def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Row]:

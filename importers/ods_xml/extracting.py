@@ -56,12 +56,11 @@ class Extractor:
         for raw in records(piece):
             line += 1
             mark = digest(raw)
-            if marks:
-                record = marks.get(mark)
-                if record is not None:
-                    found.same.append(record)
-                    found.same_lines.append(line)
-                    continue
+            record = marks.get(mark)
+            if record is not None:
+                found.same.append(record)
+                found.same_lines.append(line)
+                continue
             try:
                 self._quickly(raw, line, mark, found)
             except OtherwiseError:
