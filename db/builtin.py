@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 

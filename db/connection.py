@@ -7,10 +7,10 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from db.errors import DatabaseError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path  # costs a reader 6 ms
 

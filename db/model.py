@@ -9,8 +9,8 @@ Each class is loaded when it is first asked for, because making all of them take
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.models.brief import Brief as Brief
     from db.models.diffs import Change as Change

@@ -8,7 +8,6 @@ from _thread import RLock  # `threading` costs a reader 3 ms
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
 
 from db.builtin import builtin_connection, create_register
 from db.connection import as_database_error, default_path, open_reading
@@ -16,8 +15,10 @@ from db.errors import DatabaseError, QueryInterruptedError, UsageError
 from db.reading import resolve, words
 from db.reading.guard import as_interlock_error, bindable, damage, quoted
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path  # costs a search from the shell 6 ms
+    from typing import Self
 
     from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
     from db.reading.as_of import Day

@@ -14,7 +14,9 @@ HEAVY = {"textual", "rich", "sqlite_utils", "yaml", "lxml", "rapidfuzz", "python
 
 def loaded_after(*statements: str) -> set[str]:
     """Names of the modules that a fresh Python holds after running the statements, packages included."""
-    program = "\n".join([*statements, "import json, sys", "print(json.dumps(sorted(sys.modules)))"])
+    program = "\n".join(
+        [*statements, "import sys", "held = sorted(sys.modules)", "import json", "print(json.dumps(held))"]
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return set(json.loads(done.stdout.splitlines()[-1]))
@@ -66,6 +68,18 @@ def test_searching_a_database_loads_at_most_the_matcher(default_database: str) -
         f"with open_register({default_database!r}) as register: register.find('wye vally')",
     )
     assert packages(modules) & (HEAVY | {"importers", "tui"}) <= {"rapidfuzz"}
+
+
+def test_a_search_from_the_shell_spends_no_time_on_types_and_expressions(default_database: str) -> None:
+    find = f"main(['find', 'wye valy', '--db', {default_database!r}])"
+    modules = loaded_after(
+        "from contextlib import redirect_stdout",
+        "import io",
+        "from tui.cli import main",
+        f"with redirect_stdout(io.StringIO()): {find}",
+    )
+    assert "db.search.find" in modules
+    assert modules & {"typing", "re", "enum", "pathlib", "dataclasses", "inspect", "rapidfuzz"} == set()
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from db.errors import InterlockError, UsageError
 from tui.arguments import parse, split_command
 from tui.commands import COMMANDS, LATER, MODULES
 from tui.safe import visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

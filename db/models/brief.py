@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from db.tuples import NamedTuple
 
 
 class Brief(NamedTuple):

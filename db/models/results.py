@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from db.models.brief import Brief
+from db.tuples import NamedTuple
 
 
 class Match(NamedTuple):

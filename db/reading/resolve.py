@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from db import keys
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError
 from db.reading.guard import quoted
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Hit
 

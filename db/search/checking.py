@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from db.search.refreshing import kept_rows
 from db.search.rows import Row, make_rows
 from db.search.wordlist import stamp, stamp_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from db.search.layout import END
+from db.tuples import NamedTuple
 
 
 class Condition(NamedTuple):

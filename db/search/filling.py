@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING, Any
 
 from db.inserting import Inserting
 from db.search.layout import RECORD_BITS, first_words
@@ -11,8 +10,10 @@ from db.search.refreshing import delete_rows, forget_full_text, insert_rows, rep
 from db.search.rows import make_rows
 from db.search.wordlist import count_anew
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
 _AT_ONCE = 5_000
 _WAITING = 40_000

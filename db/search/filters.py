@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from db.search import facets
 from db.search.conditions import Condition, Conditions
 from db.search.layout import END, EVERY, HIDDEN, OPENNESS_BITS
@@ -19,6 +17,7 @@ from db.search.meanings import (
 from db.search.places import place, postcode
 from db.search.sources import spoken_of_by
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from db.model import Hit, Match, Results
 from db.search.candidates import Index, Shown
 from db.search.conditions import NONE, Conditions
@@ -14,6 +12,7 @@ from db.search.query import Query, parse
 from db.search.ranking import OPENNESS, Ranked, explanation, in_order, score
 from db.search.searching import ENOUGH, MOST_LOOKED_AT, Search
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence

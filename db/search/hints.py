@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from db.search.codes import by_code
 from db.search.expressions import needed_words
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK, words_in
@@ -11,6 +9,7 @@ from db.search.query import FILTERS
 from db.search.searching import Search
 from db.search.spelling import vocabulary
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from db.search.checking import check
 from db.search.filling import Filling, rebuild
 from db.search.refreshing import refresh, with_tied
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable

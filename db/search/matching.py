@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from db.search.expressions import needed_words
 from db.search.layout import APART, SHORT, names_in
 from db.search.wording import AS_TYPED, FAR, WHOLLY_UNTYPED, Spellings, share_untyped, word_in, words_in
+from db.tuples import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

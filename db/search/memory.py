@@ -5,8 +5,7 @@ Only what was read is kept, never an answer, and all of it is forgotten as soon 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
 

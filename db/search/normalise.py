@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from db.search.lexicon import ABBREVIATIONS, AFTER_STREET, LETTERS
 
 LONGEST = 300
 """Letters of a name that search reads; hostile names and queries of any length cost no more."""
 _RAW = 2000
-_APOSTROPHES = re.compile("['’‘‛ʼʻ`´′＇]+")
-_DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z]\.){2,}(?![a-z0-9])|(?<![a-z0-9])(?:[a-z]\.)+[a-z](?![a-z0-9])")
-_APART = re.compile(r"[^a-z0-9]+")
-_POSTCODE = re.compile(r"([a-z]{1,2}[0-9][a-z0-9]?) ?([0-9][a-z]{2})")
-_is_postcode = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}").fullmatch
-_OUTWARD = re.compile(r"[a-z]{1,2}[0-9][a-z0-9]?")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛ʼʻ`´′＇"))
+_SIGNS = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
 _ABBREVIATED = frozenset(("st", *ABBREVIATIONS))
 
 
@@ -25,27 +18,31 @@ def plain(text: str) -> str:
         text = text.lower()
         if text.replace(" ", "").isalnum():
             return " ".join(text.split())
-        return _plain_ascii(text)
-    text = _APOSTROPHES.sub("", text[:_RAW]).lower()
-    if not text.isascii():
-        text = _unaccented(text)
-    text = _without_dots(text).replace("&", " and ").replace("+", " plus ")
     if text.isascii():
-        text = _APART.sub(" ", text)
+        text = text[:_RAW].replace("'", "").replace("`", "").lower()
     else:
-        text = " ".join("".join(letter if letter.isalnum() else " " for letter in text).split())
-    return text.strip()[:LONGEST].rstrip()
+        text = _unaccented(text[:_RAW].translate(_APOSTROPHES).lower())
+    if "." in text and _has_initials(text):
+        # Its expression costs a search from the shell 15 ms, and few names have such.
+        from db.search.dots import without_dots
+
+        text = without_dots(text)
+    text = text.replace("&", " and ").replace("+", " plus ").translate(_SIGNS)
+    if not text.isascii():
+        text = "".join([letter if letter.isalnum() else " " for letter in text])
+    return " ".join(text.split())[:LONGEST].rstrip()
 
 
-def _plain_ascii(text: str) -> str:
-    text = text.replace("'", "").replace("`", "")
-    if "." in text:
-        text = _without_dots(text)
-    return _APART.sub(" ", text.replace("&", " and ").replace("+", " plus ")).strip()[:LONGEST].rstrip()
-
-
-def _without_dots(text: str) -> str:
-    return _DOTTED.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
+def _has_initials(text: str) -> bool:
+    """Whether a dot stands between a letter of its own and another letter, as in `n.h.s`."""
+    place = text.find(".")
+    while place >= 0:
+        before = text[max(place - 2, 0) : place - 1]
+        alone = not (before.isascii() and before.isalnum())
+        if alone and text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha():
+            return True
+        place = text.find(".", place + 1)
+    return False
 
 
 def _unaccented(text: str) -> str:
@@ -93,30 +90,8 @@ def readings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((expanded(own), half, own)))
 
 
-def place_words(*parts: str | None) -> str:
-    """Return the words of an address, a postcode always as its two halves."""
-    return " ".join([words for part in parts if part and (words := _place_part(part))])
-
-
-def address_words(town: str | None, county: str | None, postcode: str | None) -> str:
-    """The same as `place_words`, quicker where many addresses are in one town."""
-    area = _area_words(town, county)
-    if not postcode:
-        return area
-    words = postcode.lower() if _is_postcode(postcode) else _place_part(postcode)
-    return f"{area} {words}" if area and words else area or words
-
-
-@lru_cache(maxsize=8_192)
-def _area_words(town: str | None, county: str | None) -> str:
-    return place_words(town, county)
-
-
-@lru_cache(maxsize=8_192)
-def _place_part(part: str) -> str:
-    return _POSTCODE.sub(r"\1 \2", plain(part))
-
-
 def is_outward(word: str) -> bool:
     """Whether a word is the first half of a postcode, which never stands for a longer one (LA1 is not LA10)."""
-    return _OUTWARD.fullmatch(word) is not None
+    area, district = (word[:2], word[2:]) if word[1:2].isalpha() else (word[:1], word[1:])
+    right = word.isascii() and word.isalnum() and word == word.lower()
+    return right and area.isalpha() and district[:1].isdigit() and len(district) <= 2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from db.search.addresses import place_words
 from db.search.conditions import Condition
 from db.search.expressions import Beginnings
 from db.search.layout import RECORD_MASK
-from db.search.normalise import is_outward, place_words
+from db.search.normalise import is_outward
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from db.model import Brief, Match
 from db.search.expressions import needed_words
 from db.search.matching import FUZZY, FUZZY_PLACE, KINDS, PLACE, TIED, Found
 from db.search.normalise import expanded, forms, plain
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
 
 from db.search.rows import Row, make_rows
 from db.search.wordlist import count_changes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
 _COLUMNS = "rank, record_id, own, initials, place, more, tied"
 _FULL_TEXT = "rowid, own, first, initials, place, more, tied"

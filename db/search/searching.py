@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from db.errors import QueryInterruptedError
 from db.search.codes import by_code
 from db.search.expressions import (
@@ -22,6 +20,7 @@ from db.search.ranking import Ranked, ranked
 from db.search.spelling import stamp_of, vocabulary
 from db.search.wording import Spellings
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -58,3 +59,9 @@ def test_a_slug_is_safe_in_a_key(text: str) -> None:
 
 def test_a_slug_keeps_words_and_drops_accents_and_apostrophes() -> None:
     assert keys.slug("Guy's & Ynys Môn  Trust") == "guys-ynys-mon-trust"
+
+
+@given(st.text(alphabet="aZ9-: \n\x1fé", max_size=8) | st.from_regex(r"\A[a-z-]{25,35}:[^ ]{190,205}\Z"))
+def test_a_key_is_a_scheme_of_ascii_and_a_value_without_spaces(text: str) -> None:
+    form = r"[a-zA-Z][a-zA-Z0-9-]{0,30}:[^\s:][^\s]{0,199}"
+    assert (keys.split(text) is not None) == bool(re.fullmatch(form, text))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from db.errors import DatabaseError, UsageError
 from tui.arguments import Arguments, Command, Option, seconds
@@ -14,6 +13,7 @@ from tui.output.listing import Listing, note, write_listing
 from tui.output.tables import Cell, Column
 from tui.output.terminal import palette
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
 

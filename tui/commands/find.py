@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from db.errors import UsageError
 from db.search.query import FILTERS
 from tui.arguments import AS_OF, Arguments, Command, Option, number
@@ -14,6 +12,7 @@ from tui.output.listing import Listing, note, write_listing
 from tui.output.tables import Cell, Column
 from tui.output.terminal import palette
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Hit, Match, Results
 

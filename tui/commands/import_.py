@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from db.errors import InputError
 from tui.arguments import Arguments, Command, Option, date, seconds
@@ -20,6 +19,7 @@ from tui.output.tables import Column, without_zeros
 from tui.output.terminal import palette
 from tui.output.words import count, duration
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Reject, SourceReport
     from importers.running import Imported

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from db.errors import UsageError
 from tui.arguments import Arguments, Command, Option, seconds
@@ -15,6 +14,7 @@ from tui.output.tables import Column
 from tui.output.terminal import palette
 from tui.output.words import count
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Candidate, Run, Suggestion
 

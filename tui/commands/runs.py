@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui.arguments import Arguments, Command
 from tui.commands import COMMANDS
 from tui.database import open_chosen
@@ -13,6 +11,7 @@ from tui.output.tables import Column, without_zeros
 from tui.output.terminal import palette
 from tui.output.words import count
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Run, SourceReport
 

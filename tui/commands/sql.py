@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
 
 from tui.arguments import Arguments, Command, Option, number, seconds
 from tui.commands import COMMANDS
@@ -12,6 +11,7 @@ from tui.output.listing import Listing, note, plain, write_flat, write_json, wri
 from tui.output.tables import Column
 from tui.output.terminal import palette
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Table
 

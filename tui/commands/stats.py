@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tui.arguments import Arguments, Command
 from tui.commands import COMMANDS
@@ -15,6 +14,7 @@ from tui.output.terminal import columns, palette
 from tui.output.words import words
 from tui.safe import json_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Stats
 

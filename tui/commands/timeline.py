@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tui.arguments import AS_OF, Arguments, Command
 from tui.commands import COMMANDS
 from tui.database import open_chosen
@@ -12,6 +10,7 @@ from tui.output.listing import Listing, note, write_listing
 from tui.output.tables import Column
 from tui.output.terminal import palette
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Record
 

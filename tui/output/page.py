@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
 
 from db.keys import OWN_SCHEMES
 from db.reading.groups import group_links
+from db.tuples import NamedTuple
 from tui.output import words
 from tui.output.tables import wrap
 from tui.output.terminal import Palette
 from tui.safe import markdown, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Evidence, Fact, Link, Record
 

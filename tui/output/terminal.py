@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import NamedTuple, TextIO
+
+from db.tuples import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _CODES = {"title": "1", "key": "36", "dim": "2", "good": "32", "soon": "33", "past": "2", "reference": "35"}
 """SGR codes from the terminal's own palette, so that they suit its theme."""

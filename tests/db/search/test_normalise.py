@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from db.search.acronyms import initials
-from db.search.normalise import LONGEST, forms, place_words, plain, readings
+from db.search.addresses import place_words
+from db.search.normalise import LONGEST, forms, is_outward, plain, readings
 from db.search.spelling import Vocabulary
 
 
@@ -111,3 +116,13 @@ def test_parts_of_words_are_found_wherever_they_stand(words: Vocabulary) -> None
     assert set(words.containing("ee")) == set()
     assert list(words.containing("ford")) == ["hereford"]
     assert words.containing("here") == {}
+
+
+@given(st.text(alphabet="abzAé019٣ -", max_size=6))
+@example("la1")
+@example("la10")
+@example("e1w")
+@example("ec1a")
+@example("la100")
+def test_the_first_half_of_a_postcode_is_letters_a_digit_and_perhaps_one_more(word: str) -> None:
+    assert is_outward(word) == bool(re.fullmatch("[a-z]{1,2}[0-9][a-z0-9]?", word))
