@@ -66,8 +66,8 @@ wheel: ## build dist/interlock-….whl
 
 pins: ## write constraints.txt anew from the newest versions that pyproject.toml allows
 	@sh .ci/install dev
-	@$(BIN)/python -m pip install -qq --upgrade --upgrade-strategy eager --no-build-isolation --editable '.[dev]'
-	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --quiet --all --exclude pip --exclude-editable; } \
+	@$(BIN)/python -m pip install -qq --upgrade --upgrade-strategy eager --no-build-isolation pip --editable '.[dev]'
+	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --quiet --all --exclude-editable; } \
 		| grep -E '^#|^[A-Za-z0-9_.-]+==' >$(VENV)/pins && mv $(VENV)/pins constraints.txt
 	@git diff --stat -- constraints.txt
 
