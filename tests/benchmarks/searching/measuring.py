@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from tests.benchmarks.searching.queries import Asked
@@ -34,11 +34,28 @@ class Found(NamedTuple):
 
 def timed(search: Search, texts: Iterable[str]) -> Times:
     """Search for each text in turn, as one types; processor time, for other programs share the machine."""
+    return _times([_taken(search, text) for text in texts])
+
+
+def timed_beside(search: Search, slow: Search, texts: Sequence[str], number: int) -> tuple[Times, Times]:
+    """Time both on the same texts, the slow one on so many of them, spread evenly: the machine's speed varies."""
+    every = max(1, len(texts) // number)
     taken: list[tuple[float, str]] = []
-    for text in texts:
-        started = time.process_time()
-        search(text)
-        taken.append(((time.process_time() - started) * 1000, text))
+    beside: list[tuple[float, str]] = []
+    for place, text in enumerate(texts):
+        taken.append(_taken(search, text))
+        if place % every == 0:
+            beside.append(_taken(slow, text))
+    return _times(taken), _times(beside)
+
+
+def _taken(search: Search, text: str) -> tuple[float, str]:
+    started = time.process_time()
+    search(text)
+    return (time.process_time() - started) * 1000, text
+
+
+def _times(taken: list[tuple[float, str]]) -> Times:
     numbers = sorted(one for one, _ in taken)
     worst, text = max(taken)
     return Times(len(taken), statistics.median(numbers), numbers[int(len(numbers) * 0.95)], worst, text)

@@ -12,7 +12,7 @@ from db import open_register
 from db.connection import open_reading
 from db.search.spelling import vocabulary
 from tests.benchmarks.searching import cold, report, rivals
-from tests.benchmarks.searching.measuring import Found, Search, Times, found, timed
+from tests.benchmarks.searching.measuring import Found, Search, Times, found, timed, timed_beside
 from tests.benchmarks.searching.queries import Asked, asked, filtered, keystrokes, records, unique
 
 _SLOW = ("brute force", "brute force, normalised")
@@ -111,9 +111,7 @@ class Run:
         texts = [one.text for what in _TYPED for one in self._queries(what)[:few]]
         compared = {way: timed(search, texts) for way, search in ways.items() if way != "fzf --filter"}
         keys = list(keystrokes(self._asked("as typed", _TYPED_BESIDE * few)))
-        # Brute force on the same texts, as many of them as it has time for.
-        some = keys[:: max(1, len(keys) // (_ASKED_BESIDE * few))]
-        own, slow = timed(self._find_all, keys), timed(ways[_SLOW[0]], some)
+        own, slow = timed_beside(self._find_all, ways[_SLOW[0]], keys, _ASKED_BESIDE * few)
         compared = {f"{_OWN}, letter by letter": own, f"{_SLOW[0]}, letter by letter": slow, **compared}
         said = (
             f"Brute force takes {slow.p50 / own.p50:,.0f} times as long as a keystroke by the middle of both, "
