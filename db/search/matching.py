@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.search.expressions import needed_words
 from db.search.layout import APART, SHORT, names_in
-from db.search.wording import AS_TYPED, FAR, WHOLLY_UNTYPED, Spellings, share_untyped, word_in, words_in
+from db.search.wording import AS_TYPED, FAR, WHOLLY_UNTYPED, Spellings, share_untyped, unusual_in, word_in, words_in
 from db.tuples import NamedTuple
 
 TYPE_CHECKING = False
@@ -47,9 +47,11 @@ class Found(NamedTuple):
     errors: int
     """Typing errors that must be assumed."""
     where: int
-    """OWN to TIED; for fuzzy matches 0 to 2 tell how much of one name is accounted for, and the others are 2 more."""
+    """OWN to TIED; for parts and misspellings 0 to 2 tell how much of a name they cover, and the others are 2 more."""
     apart: int
     """Quarters of its best-fitting name that the text does not speak of, where it needs more than one name's words."""
+    unusual: int
+    """Errors that people seldom make, where a misspelt text is in one name."""
     unfinished: bool
     """Whether a word is only the start of the word found."""
     length: int
@@ -94,10 +96,10 @@ def _by_its_name(candidate: Candidate, reading: Reading) -> Found:
     name = candidate.own
     length, typed = len(name), len(reading.text)
     if length == typed:
-        return Found(EXACT, False, 0, OWN, 0, False, length, name, ())
+        return Found(EXACT, False, 0, OWN, 0, 0, False, length, name, ())
     if _has_acronym(candidate, reading):
-        return Found(ACRONYM, False, 0, OWN_NAMES, 0, False, length, "", ())
-    return Found(PREFIX, False, 0, OWN, 0, name[typed] != " ", length, name, ())
+        return Found(ACRONYM, False, 0, OWN_NAMES, 0, 0, False, length, "", ())
+    return Found(PREFIX, False, 0, OWN, 0, 0, name[typed] != " ", length, name, ())
 
 
 def _lacks(text: str, needed: Iterable[str], alike: Spellings) -> bool:
@@ -130,8 +132,9 @@ def _match(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading
         one = words_in(needed, f" {name} ", alike)
         if one is not None:
             kind = _kind(one.errors + errors, one.parts)
-            where = _wholeness(text, needed, name, one.errors, alike) if kind == FUZZY else OWN
-            made = Found(kind, False, one.errors + errors, where, 0, one.unfinished, len(name), name, ())
+            where = _wholeness(text, needed, name, one.errors, alike) if kind >= SUBSTRING else OWN
+            unusual = unusual_in(needed, name, alike) if one.errors else 0
+            made = Found(kind, False, one.errors + errors, where, 0, unusual, one.unfinished, len(name), name, ())
             if found is None or made < found:
                 found = made
     return found or _across(candidate, names, needed, errors, alike)
@@ -144,15 +147,15 @@ def _by_name(candidate: Candidate, names: list[tuple[str, bool]], reading: Readi
     for name, short in names:
         if name.startswith(text):
             if len(name) == len(text):
-                return Found(ACRONYM if short else EXACT, False, 0, OWN, 0, False, len(name), name, ())
+                return Found(ACRONYM if short else EXACT, False, 0, OWN, 0, 0, False, len(name), name, ())
             if not best or len(name) < len(best):
                 best = name
     if _has_acronym(candidate, reading):
         given = [name for name, short in names if short and name.replace(" ", "") == reading.squashed]
         where = OWN if given else OWN_NAMES
-        return Found(ACRONYM, False, 0, where, 0, False, len(names[0][0]), given[0] if given else "", ())
+        return Found(ACRONYM, False, 0, where, 0, 0, False, len(names[0][0]), given[0] if given else "", ())
     if best:
-        return Found(PREFIX, False, 0, OWN, 0, best[len(text)] != " ", len(best), best, ())
+        return Found(PREFIX, False, 0, OWN, 0, 0, best[len(text)] != " ", len(best), best, ())
     return None
 
 
@@ -161,20 +164,24 @@ def _kind(errors: int, parts: bool) -> int:
 
 
 def _wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: Spellings) -> int:
-    """Return 0 where a misspelt text accounts for a whole name, 1 where for its beginning, 2 where for words in it."""
-    if abs(len(name) - len(text)) <= errors and _in_step(text.split(), name.split(), alike):
+    """Return 0 where a text accounts for a whole name, perhaps without its end, 1 where for its beginning, else 2."""
+    if _is_whole(text.split(), name.split(), max(errors, 1), alike):
         return 0
-    first = needed[0]
-    return 1 if word_in(first, f" {name.partition(' ')[0]} ", alike.get(first))[0] != FAR else 2
+    first, beginning = needed[0], name.partition(" ")[0]
+    begins = text.startswith(f"{beginning} ") or word_in(first, f" {beginning} ", alike.get(first))[0] != FAR
+    return 1 if begins else 2
 
 
-def _in_step(typed: Sequence[str], words: Sequence[str], alike: Spellings) -> bool:
-    """Whether typed words stand for words one after the other; where there are more of the one, that is not told."""
+def _is_whole(typed: Sequence[str], words: Sequence[str], errors: int, alike: Spellings) -> bool:
+    """Whether typed words stand for all words of a name, one after the other, but for so many letters."""
     if len(typed) != len(words):
-        return True
-    return all(
-        one == word or word in alike.get(one, ()) or (len(one) > 1 and word.startswith(one))
-        for one, word in zip(typed, words, strict=True)
+        # Words run together or torn apart are not compared one by one.
+        return abs(len(" ".join(words)) - len(" ".join(typed))) <= errors
+    last = len(words) - 1
+    letters = sum(map(len, words[:last])) - sum(map(len, typed[:last]))
+    return abs(letters) <= errors and all(
+        one == word or word in alike.get(one, ()) or (place == last and len(one) > 1 and word.startswith(one))
+        for place, (one, word) in enumerate(zip(typed, words, strict=True))
     )
 
 
@@ -202,7 +209,7 @@ def _across(
             missing = tuple(still)
         if not left:
             kind = _kind(errors, parts)
-            depth = where + FUZZY_PLACE - PLACE if kind == FUZZY else where
+            depth = where + FUZZY_PLACE - PLACE if kind >= SUBSTRING else where
             apart = share_untyped(needed, names, alike) if len(missing) < len(needed) else WHOLLY_UNTYPED
-            return Found(kind, where == TIED, errors, depth, apart, unfinished, len(names[0][0]), "", missing)
+            return Found(kind, where == TIED, errors, depth, apart, 0, unfinished, len(names[0][0]), "", missing)
     return None

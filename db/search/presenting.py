@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from db.model import Brief, Match
 from db.search.expressions import needed_words
-from db.search.matching import FUZZY, FUZZY_PLACE, KINDS, PLACE, TIED, Found
+from db.search.matching import FUZZY_PLACE, KINDS, PLACE, SUBSTRING, TIED, Found
 from db.search.normalise import expanded, forms, plain
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ def matched(conn: sqlite3.Connection, shown: Shown, candidate: Candidate, found:
     how = KINDS[found.kind]
     if how == "code":
         return Match("code", text.strip(), how)
-    depth = found.where + PLACE - FUZZY_PLACE if found.kind == FUZZY else found.where
+    depth = found.where + PLACE - FUZZY_PLACE if found.kind >= SUBSTRING else found.where
     if depth >= PLACE and found.missing:
         return _other(conn, shown, candidate, found, depth, how)
     if found.name and found.name in _spellings(shown.name):

@@ -31,6 +31,7 @@ _SIGNS = (
     ("fewer typing errors", "errors"),
     ("more of its name accounts for the text", "where"),
     ("the words make up more of its name", "apart"),
+    ("likelier typing errors", "unusual"),
     ("open before unknown before closed", "openness"),
     ("bodies, arrangements and people before premises", "premises"),
     ("whole words before unfinished ones", "unfinished"),
@@ -38,19 +39,19 @@ _SIGNS = (
     ("more links", "links"),
 )
 """What decides, in this order; the words say why one result stands before another."""
-OPENNESS = 6
+OPENNESS = 7
 """Place in the order of whether the record is open."""
 _LINKS_COUNTED = 1000
 
 
 def ranked(candidate: Candidate, found: Found) -> Ranked:
     """Return a match with its place in the order; how many links a record has is told later, where it matters."""
-    kind, by_tie, errors, where, apart, unfinished, length, _, _ = found
+    kind, by_tie, errors, where, apart, unusual, unfinished, length, _, _ = found
     number = candidate.id
     what, is_open = premises(number), openness(number)
     return Ranked(
         (
-            kind, int(what == DOCUMENT), int(by_tie), errors if errors < 7 else 7, where, apart,
+            kind, int(what == DOCUMENT), int(by_tie), errors if errors < 7 else 7, where, apart, unusual,
             is_open if is_open < 2 else 2, what, int(unfinished), length,
         ),
         candidate, found,
@@ -62,7 +63,7 @@ def in_order(index: Index, matches: Sequence[Ranked], limit: int) -> tuple[list[
 
     Those alike in everything else stand by their links, then by key; beyond `limit` that is not looked into.
     """
-    listed = sorted(matches, key=_order)
+    listed = sorted(matches, key=order)
     end = min(limit, len(listed))
     while 0 < end < len(listed) and listed[end].order == listed[end - 1].order:
         end += 1
@@ -76,7 +77,8 @@ def in_order(index: Index, matches: Sequence[Ranked], limit: int) -> tuple[list[
     return listed, shown
 
 
-def _order(one: Ranked) -> tuple[int, ...]:
+def order(one: Ranked) -> tuple[int, ...]:
+    """Return what puts the best match first."""
     return one.order
 
 
@@ -101,7 +103,7 @@ _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0)
 """Lowest and highest score of each kind of match."""
 
 
-_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "apart"), (3, "openness"))
+_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "apart"), (25, "unusual"), (3, "openness"))
 """How many values each sign may have that makes one match better than another; the rest only settles their order."""
 
 

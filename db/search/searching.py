@@ -16,7 +16,7 @@ from db.search.expressions import (
 )
 from db.search.lexicon import BODY_WORDS, STOP_WORDS
 from db.search.matching import CODE, FUZZY, FUZZY_PLACE, OWN, Found, Reading, best_match, reading
-from db.search.ranking import Ranked, ranked
+from db.search.ranking import Ranked, order, ranked
 from db.search.spelling import stamp_of, vocabulary
 from db.search.wording import Spellings
 
@@ -76,7 +76,7 @@ class Search:
         """Find codes, names, acronyms, beginnings of names, and all words in any order."""
         self._poll()
         for candidate in self._index.read(self._coded()):
-            self.matches[candidate.id] = ranked(candidate, Found(CODE, False, 0, OWN, 0, False, 0, "", ()))
+            self.matches[candidate.id] = ranked(candidate, Found(CODE, False, 0, OWN, 0, 0, False, 0, "", ()))
         ids = self._with_all_words(self._most + 1)
         if len(ids) > self._most:
             ids = self._surest(self._query.readings, ids)
@@ -133,13 +133,15 @@ class Search:
         self._poll()
         words = vocabulary(self._index.conn, self._stamp)
         respaced = (" ".join(one) for one in words.respaced(self._query.readings[-1].split()))
-        readings = [*self._readings, *(reading(text, 1) for text in respaced)]
+        others = [reading(text, 1) for text in respaced]
         for errors in (1, 2):
             if errors == 2 and (self.matches or self._left_out()):
                 return
-            self._compare_alike(readings, errors, one_word=True)
-            if len(self.matches) < ENOUGH and not self._has_sure():
-                self._compare_alike(readings, errors, one_word=False)
+            for one_word in (True, False):
+                if one_word or (len(self.matches) < ENOUGH and not self._has_sure()):
+                    # Apart, so that what many records have when it is respaced leaves room for the rest.
+                    self._compare_alike(self._readings, errors, one_word=one_word)
+                    self._compare_alike(others, errors, one_word=one_word)
 
     def _find_without_usual_words(self) -> None:
         """Find the text without words that many names have and this one may not: `Navigo NHS trust`."""
@@ -153,6 +155,8 @@ class Search:
             self._compare_alike(readings, 2, one_word=True)
 
     def _compare_alike(self, readings: list[Reading], errors: int, *, one_word: bool) -> None:
+        if not readings:
+            return
         self._poll()
         alike = self._alike(readings, errors)
         ways = []
@@ -173,16 +177,21 @@ class Search:
         return found
 
     def _compare(self, ids: Iterable[int], readings: list[Reading], alike: Spellings) -> None:
-        """Look at records that were not found before, and keep those that match.
+        """Look at records that were not found before, or not surely, and keep those that match.
 
         Where there are sure matches, a misspelling counts only in a name.
         """
         self._poll()
         sure = self._has_sure()
-        for candidate in self._index.read(one for one in ids if one not in self.matches):
+        for candidate in self._index.read(one for one in ids if self._may_be_surer(one)):
             found = best_match(candidate, readings, self._query.phrases, alike)
             if found is not None and (found.kind < FUZZY or not sure or found.where < FUZZY_PLACE):
-                self.matches[candidate.id] = ranked(candidate, found)
+                made = ranked(candidate, found)
+                self.matches[candidate.id] = min(made, self.matches.get(candidate.id, made), key=order)
+
+    def _may_be_surer(self, number: int) -> bool:
+        found = self.matches.get(number)
+        return found is None or found.found.kind == FUZZY
 
     def _is_short_and_found(self) -> bool:
         plain = self._query.readings[-1]

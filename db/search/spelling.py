@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from db.search.layout import STAMP
 from db.search.nearness import Spread
+from db.search.slips import is_usual
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,9 +95,12 @@ class Vocabulary:
             for beginning, wrong in begun[:MOST_NEAR]:
                 for whole in self._words_from(beginning):
                     found[whole] = min(found.get(whole, 9), wrong)
-        found.pop(word, None)
-        ordered = sorted(found.items(), key=lambda one: (one[1], abs(len(one[0]) - len(word)), one[0]))
-        return {near: max(wrong, 1) for near, wrong in ordered[:MOST_NEAR]}
+        # What begins with the word is found by it as it stands.
+        listed = [(near, wrong) for near, wrong in found.items() if wrong and not near.startswith(word)]
+        ordered = sorted(
+            listed, key=lambda one: (one[1], not is_usual(word, one[0]), abs(len(one[0]) - len(word)), one[0])
+        )
+        return dict(ordered[:MOST_NEAR])
 
     def _words_from(self, beginning: str) -> list[str]:
         """Return some of the longer words that begin like this."""

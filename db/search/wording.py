@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.search.normalise import is_outward
+from db.search.slips import is_usual
 from db.tuples import NamedTuple
 
 TYPE_CHECKING = False
@@ -53,6 +54,13 @@ def word_in(needed: str, text: str, others: Mapping[str, int] | None, *, code: b
         return 0, False, False
     best = min((others.get(word, FAR) for word in text.split()), default=FAR) if others else FAR
     return best, best == 0, False
+
+
+def unusual_in(needed: Iterable[str], name: str, alike: Spellings) -> int:
+    """Return how many of the words are in a name only by an error that people seldom make."""
+    text, words = f" {name} ", name.split()
+    wrong = [(one, others) for one in needed if f" {one}" not in text and (others := alike.get(one))]
+    return sum(not any(word in others and is_usual(one, word) for word in words) for one, others in wrong)
 
 
 def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, bool]], alike: Spellings) -> int:
