@@ -70,6 +70,20 @@ def test_searching_a_database_loads_at_most_the_matcher(default_database: str) -
     assert packages(modules) & (HEAVY | {"importers", "tui"}) <= {"rapidfuzz"}
 
 
+def test_an_import_into_a_database_of_this_schema_loads_nothing_that_only_making_one_needs(
+    default_database: str,
+) -> None:
+    modules = loaded_after(
+        "from pathlib import Path",
+        "from importers.running import import_sources",
+        "from db.writing.session import ImportSession",
+        f"with ImportSession.begin(Path({default_database!r}), command='import', dry_run=True) as session:",
+        "    session.finish()",
+    )
+    assert "db.upgrading" in modules
+    assert packages(modules) & {"sqlite_utils", "click", "dateutil"} == set()
+
+
 def test_a_search_from_the_shell_spends_no_time_on_types_and_expressions(default_database: str) -> None:
     find = f"main(['find', 'wye valy', '--db', {default_database!r}])"
     modules = loaded_after(

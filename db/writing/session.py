@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Self
 
 from db.connection import close_draft, open_writing, prepare_writing
-from db.migrations import upgrade
 from db.model import Reject, Run, SourceReport
 from db.search.index import Filling
 from db.statements import Reading
+from db.upgrading import upgrade
 from db.writing.books import RecordBook, SourceBook, WordBook
 from db.writing.clearing import doubted_names
 from db.writing.ledger import Ledger

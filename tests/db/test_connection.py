@@ -15,9 +15,10 @@ from sqlite_utils import Database
 
 from db.connection import SCHEMA_VERSION, open_reading, open_writing
 from db.errors import DatabaseError
-from db.migrations import register_migrations, upgrade
+from db.migrations import register_migrations
 from db.search.index import check
 from db.statements import Reading, RowSaid, SourceSaid
+from db.upgrading import upgrade
 from db.writing.session import ImportSession
 from tests.db.writing.registers import trust
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from db.migrations import upgrade
 from db.model import Results
 from db.search.find import find
 from db.search.index import reindex
+from db.upgrading import upgrade
 
 
 class Miniature:
