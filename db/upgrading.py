@@ -48,12 +48,12 @@ def _whole(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
         # Some errors have rolled back already.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def _backup(connection: sqlite3.Connection, path: Path, version: int) -> Path:

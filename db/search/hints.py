@@ -94,16 +94,22 @@ def _filter_to_drop(index: Index, query: Query, cancelled: Callable[[], bool] | 
     return None
 
 
+def _has_alike(own: set[str], word: str, near: dict[str, int]) -> bool:
+    begun = len(word) > _SHORT and any(one.startswith(word) for one in own)
+    return begun or not own.isdisjoint(near)
+
+
 def _nearest_names(index: Index, query: Query) -> str | None:
     """Return the names that share the most words with the text, as they are or nearly so."""
     words = vocabulary(index.conn)
     needed = needed_words(query.readings[-1])[:8]
     near = {word: words.near(word, errors=2, unfinished=True) if len(word) > _SHORT else {} for word in needed}
-    spelt = " OR ".join(f'"{one}"' for word in needed for one in (word, *near[word]))
+    begun = [f'"{word}" *' if len(word) > _SHORT else f'"{word}"' for word in needed]
+    spelt = " OR ".join([*begun, *(f'"{one}"' for word in needed for one in near[word])])
     best: list[tuple[int, int]] = []
     for candidate in index.read(index.matching(f"{{own}} : ({spelt})", _COMPARED)):
         own = set(words_in(candidate.own))
-        shared = sum(2 if word in own else not own.isdisjoint(near[word]) for word in needed)
+        shared = sum(2 if word in own else _has_alike(own, word, near[word]) for word in needed)
         best.append((-shared, candidate.id))
     numbers = [number & RECORD_MASK for _, number in sorted(best)]
     shown = index.shown(numbers)

@@ -18,8 +18,8 @@ KINDS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
 CODE, EXACT, ACRONYM, PREFIX, WORD, SUBSTRING, FUZZY = range(7)
 OWN, OWN_NAMES, PLACE, MORE, TIED = range(5)
 """Where the words were found: in one name, in several, then with those of the place, the summary or a tied record."""
-FUZZY_PLACE = PLACE + 2
-"""The same for fuzzy matches, which tell more of those in names; from here on they are outside names."""
+FUZZY_PLACE = PLACE + 3
+"""The same for parts and misspellings, which tell more of those in names; from here on they are outside names."""
 
 
 class Reading(NamedTuple):
@@ -47,11 +47,11 @@ class Found(NamedTuple):
     errors: int
     """Typing errors that must be assumed."""
     where: int
-    """OWN to TIED; for parts and misspellings 0 to 2 tell how much of a name they cover, and the others are 2 more."""
+    """OWN to TIED; for parts and misspellings 0 to 3 tell how much of a name they cover, and the others are 3 more."""
     apart: int
     """Quarters of its best-fitting name that the text does not speak of, where it needs more than one name's words."""
     unusual: int
-    """Errors that people seldom make, where a misspelt text is in one name."""
+    """Words with an error that people seldom make, where a misspelt text is in one name."""
     unfinished: bool
     """Whether a word is only the start of the word found."""
     length: int
@@ -164,25 +164,30 @@ def _kind(errors: int, parts: bool) -> int:
 
 
 def _wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: Spellings) -> int:
-    """Return 0 where a text accounts for a whole name, perhaps without its end, 1 where for its beginning, else 2."""
-    if _is_whole(text.split(), name.split(), max(errors, 1), alike):
-        return 0
-    first, beginning = needed[0], name.partition(" ")[0]
-    begins = text.startswith(f"{beginning} ") or word_in(first, f" {beginning} ", alike.get(first))[0] != FAR
-    return 1 if begins else 2
-
-
-def _is_whole(typed: Sequence[str], words: Sequence[str], errors: int, alike: Spellings) -> bool:
-    """Whether typed words stand for all words of a name, one after the other, but for so many letters."""
-    if len(typed) != len(words):
+    """Return 0 where a text accounts for a whole name, 1 where but for its end, 2 for its beginning, else 3."""
+    typed, words = text.split(), name.split()
+    if len(typed) == len(words):
+        missing = _in_step(typed, words, alike)
+        if missing is not None and abs(len(name) - len(text) - missing) <= max(errors, 1):
+            return int(missing > 0)
+    elif abs(len(name) - len(text)) <= errors:
         # Words run together or torn apart are not compared one by one.
-        return abs(len(" ".join(words)) - len(" ".join(typed))) <= errors
-    last = len(words) - 1
-    letters = sum(map(len, words[:last])) - sum(map(len, typed[:last]))
-    return abs(letters) <= errors and all(
-        one == word or word in alike.get(one, ()) or (place == last and len(one) > 1 and word.startswith(one))
-        for place, (one, word) in enumerate(zip(typed, words, strict=True))
-    )
+        return 0
+    first = needed[0]
+    return 2 if word_in(first, f" {needed_words(name)[0]} ", alike.get(first))[0] != FAR else 3
+
+
+def _in_step(typed: Sequence[str], words: Sequence[str], alike: Spellings) -> int | None:
+    """Return how many letters the last word lacks, where typed words stand for as many others one after the other."""
+    if any(one != word and word not in alike.get(one, ()) for one, word in zip(typed[:-1], words[:-1], strict=True)):
+        return None
+    one, word = typed[-1], words[-1]
+    if len(one) > 1 and word.startswith(one):
+        return len(word) - len(one)
+    if one == word:
+        return 0
+    errors = alike.get(one, {}).get(word)
+    return None if errors is None else max(len(word) - len(one) - max(errors, 1), 0)
 
 
 def _across(

@@ -51,7 +51,7 @@ def ranked(candidate: Candidate, found: Found) -> Ranked:
     what, is_open = premises(number), openness(number)
     return Ranked(
         (
-            kind, int(what == DOCUMENT), int(by_tie), errors if errors < 7 else 7, where, apart, unusual,
+            kind, int(what == DOCUMENT), int(by_tie), errors if errors < 7 else 7, where, apart, min(unusual, 3),
             is_open if is_open < 2 else 2, what, int(unfinished), length,
         ),
         candidate, found,
@@ -103,7 +103,7 @@ _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0)
 """Lowest and highest score of each kind of match."""
 
 
-_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "apart"), (25, "unusual"), (3, "openness"))
+_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "apart"), (4, "unusual"), (3, "openness"))
 """How many values each sign may have that makes one match better than another; the rest only settles their order."""
 
 
@@ -119,7 +119,7 @@ def _score(order: tuple[int, ...]) -> float:
     for (choices, _), value in zip(_CHOICES, order[1:], strict=True):
         width /= choices
         share += value * width
-    return round(high - (high - low) * share, 3)
+    return round(high - (high - low) * share, 4)
 
 
 def explanation(one: Ranked, following: Ranked | None, key: str, words: str) -> str:

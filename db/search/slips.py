@@ -16,6 +16,7 @@ def is_usual(typed: str, meant: str) -> bool:
         same += 1
     rest, left = typed[same:], meant[same:]
     left_out = not rest or left[1:].startswith(rest)
-    doubled = same > 0 and rest[:1] == typed[same - 1] and left == rest[1:]
-    swapped = len(left) > 1 and rest[:2] == left[1::-1]
+    # A last letter that is that of before and not the one meant is another letter hit.
+    doubled = same > 0 and rest[:1] == typed[same - 1] and left.startswith(rest[1:]) and (len(rest) > 1 or not left)
+    swapped = len(left) > 1 and rest[:2] == left[1::-1] and left[2:].startswith(rest[2:])
     return left_out or doubled or swapped

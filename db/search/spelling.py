@@ -6,12 +6,13 @@ from bisect import bisect_left
 
 from db.search.layout import STAMP
 from db.search.nearness import Spread
+from db.search.normalise import is_outward
 from db.search.slips import is_usual
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 MOST_NEAR = 40
 """Words that one typed word is taken for, the nearest first."""
@@ -78,7 +79,8 @@ class Vocabulary:
         """Return the words that `word` may be a misspelling of, with the number of errors, the fewest first.
 
         `errors` is the most that are looked for, where a word of this length may hold so many. `unfinished` also takes
-        it for a misspelt beginning, unless it is a word. Swapped neighbours count as one error.
+        it for a misspelt beginning, unless it is a word. Swapped neighbours count as one error. Words that begin with
+        it are left out, being found by it as it stands, but for half a postcode, which stands for no longer one.
         """
         allowed = min(errors, errors_allowed(word))
         if not allowed:
@@ -89,18 +91,10 @@ class Vocabulary:
     def _near(self, word: str, errors: int, *, unfinished: bool) -> dict[str, int]:
         found = dict(self._spread.near(word, errors))
         if unfinished and not self.has(word):
-            begun = sorted(
-                self._spread.beginning(word, errors), key=lambda one: (one[1], len(one[0]) != len(word), one[0])
-            )
-            for beginning, wrong in begun[:MOST_NEAR]:
+            for beginning, wrong in _likeliest(word, self._spread.beginning(word, errors)):
                 for whole in self._words_from(beginning):
                     found[whole] = min(found.get(whole, 9), wrong)
-        # What begins with the word is found by it as it stands.
-        listed = [(near, wrong) for near, wrong in found.items() if wrong and not near.startswith(word)]
-        ordered = sorted(
-            listed, key=lambda one: (one[1], not is_usual(word, one[0]), abs(len(one[0]) - len(word)), one[0])
-        )
-        return dict(ordered[:MOST_NEAR])
+        return dict(_likeliest(word, found.items()))
 
     def _words_from(self, beginning: str) -> list[str]:
         """Return some of the longer words that begin like this."""
@@ -132,6 +126,13 @@ class Vocabulary:
             if len(tail) > 4 and (deeper := self._parts(tail, last)):
                 return [[head, *deeper[0]]]
         return []
+
+
+def _likeliest(word: str, found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return the likeliest of what a word may be a misspelling of, first those with the fewest errors."""
+    listed = [(near, wrong) for near, wrong in found if wrong and (not near.startswith(word) or is_outward(word))]
+    listed.sort(key=lambda one: (one[1], not is_usual(word, one[0]), abs(len(one[0]) - len(word)), one[0]))
+    return listed[:MOST_NEAR]
 
 
 def stamp_of(conn: sqlite3.Connection) -> str:

@@ -100,6 +100,13 @@ def test_the_nearest_names_are_several_names() -> None:
     assert hint == "nothing found; the nearest: Ingham Chemist, Ingham Road Clinic"
 
 
+@pytest.mark.parametrize("typed", ["hosp qqqqqzzz", "hospital qqqqqzzz", "qqqqzzzz herefor", "hopsital qqqqzzz"])
+def test_names_that_begin_with_what_was_typed_are_near(typed: str) -> None:
+    made = Miniature()
+    made.add("ods:A", "Hereford Hospitals Group")
+    assert made.indexed().find(typed).hint == "nothing found; the nearest: Hereford Hospitals Group"
+
+
 def test_a_key_is_no_unknown_filter(places: Miniature) -> None:
     found = places.find("arr:F")
     assert found.hits[0].brief.key == "arr:F"

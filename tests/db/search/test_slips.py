@@ -30,6 +30,21 @@ def test_another_letter_or_one_too_many_is_not(meant: str, data: st.DataObject) 
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant", "usual"),
+    [
+        ("fuonda", "foundation", True),
+        ("cammberm", "cambermoor", True),
+        ("hheal", "health", True),
+        ("camzberm", "cambermoor", False),
+        ("hopsitel", "hospital", False),
+        ("hsopitax", "hospital", False),
+    ],
+)
+def test_of_a_word_that_is_not_finished_only_what_was_typed_is_looked_at(typed: str, meant: str, usual: bool) -> None:
+    assert is_usual(typed, meant) is usual
+
+
+@pytest.mark.parametrize(
     ("typed", "first", "second"),
     [
         ("wadbidge clinic", "Wadbridge Clinic", "Wadridge Clinic"),
@@ -56,6 +71,10 @@ def test_the_likelier_slip_comes_first_though_that_record_is_closed(typed: str, 
         ),
         ("cambermoor ealth centre", "Cambermoor Health Centre", "Cambermoor Queensway Health Centre"),
         ("sipthorpe clini", "Shipthorpe Clinic", "Shipthorpe View Clinic"),
+        ("nottingham universkty hospital", "Nottingham University Hospital", "Nottingham University Hospitals"),
+        ("bradfrod care", "Bradford Care", "Bradford Careers"),
+        ("bradfrd", "Bradford", "Bradfordshire"),
+        ("the wye valey", "Wye Valley", "The Royal Wye Valley"),
     ],
 )
 def test_a_misspelt_whole_name_comes_before_longer_names_with_its_words(typed: str, meant: str, longer: str) -> None:
@@ -79,3 +98,11 @@ def test_what_many_records_have_when_the_text_is_torn_apart_leaves_room_for_one_
         made.add(f"org:{number}", f"An Lister {number}")
     made.add("ods:A", "Anjis", open=False)
     assert made.indexed().keys("anlis", closed=True)[0] == "ods:A"
+
+
+@pytest.mark.parametrize("typed", ["greenfield surgery la1", "greenfield surgery la1 5xx"])
+def test_half_a_postcode_with_a_figure_left_out_is_a_misspelling_and_no_beginning(typed: str) -> None:
+    made = Miniature()
+    made.add("ods:A", "Greenfield Surgery", postcode="LA10 5XX")
+    (hit,) = made.indexed().find(typed).hits
+    assert (hit.brief.key, hit.matched.how) == ("ods:A", "fuzzy")
