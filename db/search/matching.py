@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from db.search.expressions import needed_words
 from db.search.layout import APART, SHORT, names_in
-from db.search.wording import AS_TYPED, FAR, WHOLLY_UNTYPED, Spellings, share_untyped, unusual_in, word_in, words_in
+from db.search.wording import (
+    AS_TYPED,
+    FAR,
+    WHOLLY_UNTYPED,
+    Spellings,
+    share_untyped,
+    unusual_in,
+    wholeness,
+    word_in,
+    words_in,
+)
 from db.tuples import NamedTuple
 
 TYPE_CHECKING = False
@@ -132,7 +142,7 @@ def _match(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading
         one = words_in(needed, f" {name} ", alike)
         if one is not None:
             kind = _kind(one.errors + errors, one.parts)
-            where = _wholeness(text, needed, name, one.errors, alike) if kind >= SUBSTRING else OWN
+            where = wholeness(text, needed, name, one.errors, alike) if kind >= SUBSTRING else OWN
             unusual = unusual_in(needed, name, alike) if one.errors else 0
             made = Found(kind, False, one.errors + errors, where, 0, unusual, one.unfinished, len(name), name, ())
             if found is None or made < found:
@@ -161,33 +171,6 @@ def _by_name(candidate: Candidate, names: list[tuple[str, bool]], reading: Readi
 
 def _kind(errors: int, parts: bool) -> int:
     return FUZZY if errors else SUBSTRING if parts else WORD
-
-
-def _wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: Spellings) -> int:
-    """Return 0 where a text accounts for a whole name, 1 where but for its end, 2 for its beginning, else 3."""
-    typed, words = text.split(), name.split()
-    if len(typed) == len(words):
-        missing = _in_step(typed, words, alike)
-        if missing is not None and abs(len(name) - len(text) - missing) <= max(errors, 1):
-            return int(missing > 0)
-    elif abs(len(name) - len(text)) <= errors:
-        # Words run together or torn apart are not compared one by one.
-        return 0
-    first = needed[0]
-    return 2 if word_in(first, f" {needed_words(name)[0]} ", alike.get(first))[0] != FAR else 3
-
-
-def _in_step(typed: Sequence[str], words: Sequence[str], alike: Spellings) -> int | None:
-    """Return how many letters the last word lacks, where typed words stand for as many others one after the other."""
-    if any(one != word and word not in alike.get(one, ()) for one, word in zip(typed[:-1], words[:-1], strict=True)):
-        return None
-    one, word = typed[-1], words[-1]
-    if len(one) > 1 and word.startswith(one):
-        return len(word) - len(one)
-    if one == word:
-        return 0
-    errors = alike.get(one, {}).get(word)
-    return None if errors is None else max(len(word) - len(one) - max(errors, 1), 0)
 
 
 def _across(

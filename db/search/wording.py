@@ -1,9 +1,10 @@
-"""Finding single words in a record: as they are, as the start of others, or as others that they may stand for."""
+"""Finding words in a record: as they are, as the start of others, or as others that they may stand for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from db.search.expressions import needed_words
 from db.search.normalise import is_outward
 from db.search.slips import is_usual
 from db.tuples import NamedTuple
@@ -61,6 +62,33 @@ def unusual_in(needed: Iterable[str], name: str, alike: Spellings) -> int:
     text, words = f" {name} ", name.split()
     wrong = [(one, others) for one in needed if f" {one}" not in text and (others := alike.get(one))]
     return sum(not any(word in others and is_usual(one, word) for word in words) for one, others in wrong)
+
+
+def wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: Spellings) -> int:
+    """Return 0 where a text accounts for a whole name, 1 where but for its end, 2 for its beginning, else 3."""
+    typed, words = text.split(), name.split()
+    if len(typed) == len(words):
+        missing = _in_step(typed, words, alike)
+        if missing is not None and abs(len(name) - len(text) - missing) <= max(errors, 1):
+            return int(missing > 0)
+    elif abs(len(name) - len(text)) <= errors:
+        # Words run together or torn apart are not compared one by one.
+        return 0
+    first = needed[0]
+    return 2 if word_in(first, f" {needed_words(name)[0]} ", alike.get(first))[0] != FAR else 3
+
+
+def _in_step(typed: Sequence[str], words: Sequence[str], alike: Spellings) -> int | None:
+    """Return how many letters the last word lacks, where typed words stand for as many others one after the other."""
+    if any(one != word and word not in alike.get(one, ()) for one, word in zip(typed[:-1], words[:-1], strict=True)):
+        return None
+    one, word = typed[-1], words[-1]
+    if len(one) > 1 and word.startswith(one):
+        return len(word) - len(one)
+    if one == word:
+        return 0
+    errors = alike.get(one, {}).get(word)
+    return None if errors is None else max(len(word) - len(one) - max(errors, 1), 0)
 
 
 def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, bool]], alike: Spellings) -> int:
