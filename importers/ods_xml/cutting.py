@@ -18,6 +18,7 @@ END = b"</Organisation>"
 _BEGIN = b"<Organisation "
 _CHUNK = 2 * 1024 * 1024
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13}) + b"\x7f"
+_AT_HAND = 32 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -45,8 +46,10 @@ def slices(source: Input) -> Iterator[bytes]:
 
 def records(piece: bytes) -> list[bytes]:
     """Return the records of a slice, each without its closing tag; raises IrregularError where it is no XML."""
-    if any(map(piece.__contains__, _CONTROLS)):
-        raise IrregularError
+    # By parts that stay at hand while each control character is looked for.
+    for begin in range(0, len(piece), _AT_HAND):
+        if any(map(piece[begin : begin + _AT_HAND].__contains__, _CONTROLS)):
+            raise IrregularError
     return piece.split(END)
 
 
