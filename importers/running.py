@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from db.collecting import collecting_seldom
 from db.connection import as_database_error, copy_register, is_there
 from db.errors import DatabaseError, UsageError
 from db.model import Run
@@ -77,6 +78,7 @@ class Imported:
     """Whether every row was refused, so that nothing was written."""
 
 
+@collecting_seldom()
 def import_sources(
     path: Path,
     sources: Sequence[str],

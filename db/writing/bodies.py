@@ -23,6 +23,7 @@ from db.statements import (
     Statement,
 )
 
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _PARTS: dict[str, type] = {
     "names": NameSaid,
     "identifiers": IdentifierSaid,
@@ -57,7 +58,7 @@ def _pack(thing: object) -> dict[str, Any]:
 
 def encode(statement: Statement) -> str:
     """Return the statement as JSON text, without its line; equal statements give equal text."""
-    return json.dumps(_pack(statement), ensure_ascii=True, separators=(",", ":"))
+    return _encode(_pack(statement))
 
 
 def digest(body: str) -> bytes:

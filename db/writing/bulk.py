@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import chain
 from math import inf
 from typing import Any
 
+from db.collecting import without_collecting
 from db.inserting import Inserting
 from db.packing import RECORD, Packed, PackedTold, verbatim_text
 from db.search.index import Filling
@@ -81,7 +80,7 @@ class Bulk:
 
     def take(self, told: ToldRows, chain: Iterable[int], on_row: Callable[[int], None] | None) -> list[Any]:
         """Take all batches; return the rows that are left. `chain` are the sources whose told rows these repeat."""
-        with _without_collecting():
+        with without_collecting():
             self._earlier = Earlier(self._connection, chain)
             return self._take(told, self._known(told.scheme), on_row)
 
@@ -217,15 +216,3 @@ class Bulk:
         listed = ",".join(map(str, self._replaced.values()))
         lines = dict(self._connection.execute(f"SELECT id, line FROM told WHERE id IN ({listed})"))
         return [row for row in rows if lines.get(row[0], row[1]) == row[1]]
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Spare looking for circles among millions of tuples that have none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

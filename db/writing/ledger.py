@@ -9,6 +9,8 @@ from typing import Any
 
 from db.statements import Statement
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "record": (
         "id", "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed",
@@ -154,7 +156,7 @@ class Ledger:
         rows = self.connection.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[0]} = ? ORDER BY place", (record,)
         ).fetchall()
-        self._changes.append((self.run, table, record, record, json.dumps(rows, separators=(",", ":"))))
+        self._changes.append((self.run, table, record, record, _encode(rows)))
 
     def update(self, table: str, row: int, **values: object) -> None:
         """Change columns of one row."""
@@ -183,16 +185,16 @@ class Ledger:
         if row in self._waiting[subject]:
             self.cite(subject, row, evidence)
             return
+        rows = [(number, row, one) for one in evidence]
         if not self.is_new(subject, row):
-            before = [
-                one
-                for (one,) in self.connection.execute(
-                    "SELECT evidence_id FROM cited WHERE subject = ? AND subject_id = ? ORDER BY 1", (number, row)
-                )
-            ]
+            query = "SELECT evidence_id FROM cited WHERE subject = ? AND subject_id = ? ORDER BY 1"
+            before = [one for (one,) in self.connection.execute(query, (number, row))]
+            if not before and not rows:
+                return
             self._changes.append((self.run, f"cited:{number}", row, row, json.dumps(before)))
         self.connection.execute("DELETE FROM cited WHERE subject = ? AND subject_id = ?", (number, row))
-        self.connection.executemany("INSERT INTO cited VALUES (?, ?, ?)", [(number, row, one) for one in evidence])
+        if rows:
+            self.connection.executemany("INSERT INTO cited VALUES (?, ?, ?)", rows)
 
     def _keep(self, table: str, row: int) -> None:
         """Remember a row as it is, once for each change, the newest change last."""
@@ -204,7 +206,7 @@ class Ledger:
         if table == "link":
             self._relinked.add(_source_of(found))
         values = [value.hex() if isinstance(value, bytes) else value for value in found]
-        self._changes.append((self.run, table, row, row, json.dumps(values, separators=(",", ":"))))
+        self._changes.append((self.run, table, row, row, _encode(values)))
 
     def flush(self) -> None:
         """Write what is queued, parents before children."""
