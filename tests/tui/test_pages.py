@@ -125,6 +125,18 @@ def test_results_say_what_was_found_where_it_is_not_the_name() -> None:
     assert second("kind", "organisation") == []
 
 
+def test_a_line_says_where_a_match_is_fuzzy_or_only_a_part_of_a_word() -> None:
+    brief = Brief("ods:RJC", "organisation", None, "Wye Valley", "open", True, "Hereford")
+
+    def first(how: str) -> str:
+        found = Results("wye valy", 1, (Hit(brief, 90, Match("name", "Wye Valley", how)),))
+        return lines(result_items(found, 60, Symbols()))[0]
+
+    assert first("fuzzy").rstrip().endswith("fuzzy · Hereford")
+    assert first("substring").rstrip().endswith("part · Hereford")
+    assert "·" not in first("prefix")
+
+
 def test_results_that_were_cut_say_how_many_are_left() -> None:
     brief = Brief("ods:RJC", "organisation", None, "X", "open", True, None)
     found = Results("x", 251, (Hit(brief, 90, Match("name", "X", "exact")),))

@@ -120,7 +120,7 @@ def _found_by(matched: Match, name: str) -> str:
     """Return what a result was found by; its own name and long texts are not said again."""
     if matched.text == name or matched.field in ("summary", "fact"):
         return f"{matched.field}, {matched.how}"
-    return f"{matched.field}: {matched.text}"
+    return f"{matched.field}: {matched.text}" + (", fuzzy" if matched.how == "fuzzy" else "")
 
 
 def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:

@@ -14,6 +14,9 @@ MORE = "more results"
 _UNTOLD = ("name", "official name", "kind", "type", "status", "role", "place", "postcode", "source")
 """Fields that the line shows itself, or that were asked for by name."""
 
+_UNSURE = {"fuzzy": "fuzzy", "substring": "part"}
+"""What a line says of a match that is no sure one; others show themselves in the name or in what it was found by."""
+
 
 def result_items(results: Results, cells: int, symbols: Symbols) -> tuple[Item, ...]:
     """Return a line for each result; a second says which other name, code or text was found."""
@@ -31,7 +34,8 @@ def result_items(results: Results, cells: int, symbols: Symbols) -> tuple[Item, 
 def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
     brief = hit.brief
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
-    words = clip(wording.brief_words(brief), max(cells // 3, 4))
+    told = filter(None, (_UNSURE.get(hit.matched.how), wording.brief_words(brief)))
+    words = clip(" · ".join(told), max(cells // 3, 4))
     room = max(cells - 4 - (width(words) + 2 if words else 0), 4)
     name = piece(brief.name, "link" if brief.open is not False else "dim", room)
     gap = piece(" " * (room - length((name,)) + 2))
