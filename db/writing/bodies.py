@@ -23,7 +23,8 @@ from db.statements import (
     Statement,
 )
 
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+as_json = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+"""Returns what is kept as JSON text; making an encoder for each costs as much as encoding."""
 _PARTS: dict[str, type] = {
     "names": NameSaid,
     "identifiers": IdentifierSaid,
@@ -58,7 +59,7 @@ def _pack(thing: object) -> dict[str, Any]:
 
 def encode(statement: Statement) -> str:
     """Return the statement as JSON text, without its line; equal statements give equal text."""
-    return _encode(_pack(statement))
+    return as_json(_pack(statement))
 
 
 def digest(body: str) -> bytes:

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db.statements import Statement
-
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+from db.writing.bodies import as_json
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "record": (
@@ -156,7 +155,7 @@ class Ledger:
         rows = self.connection.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[0]} = ? ORDER BY place", (record,)
         ).fetchall()
-        self._changes.append((self.run, table, record, record, _encode(rows)))
+        self._changes.append((self.run, table, record, record, as_json(rows)))
 
     def update(self, table: str, row: int, **values: object) -> None:
         """Change columns of one row."""
@@ -206,7 +205,7 @@ class Ledger:
         if table == "link":
             self._relinked.add(_source_of(found))
         values = [value.hex() if isinstance(value, bytes) else value for value in found]
-        self._changes.append((self.run, table, row, row, _encode(values)))
+        self._changes.append((self.run, table, row, row, as_json(values)))
 
     def flush(self) -> None:
         """Write what is queued, parents before children."""
