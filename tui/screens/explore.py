@@ -41,7 +41,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._closed = False
+        self._closed_too = False
         self._limit = LIMIT
         self._asked = ""
         self._answered: str | None = None
@@ -112,7 +112,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         """Ask for results; whatever was asked before is stopped."""
         self._asked, self._answered = self.search_input.value, None
         number = self.session.desk.searches.number()
-        self.ask_results(number, self._asked.strip() or LANDING, self._limit, self._closed)
+        self.ask_results(number, self._asked.strip() or LANDING, self._limit, self._closed_too)
 
     @on(ResultsFound)
     def _show_results(self, message: ResultsFound) -> None:
@@ -126,7 +126,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         self.results_view.show(partial(result_items, results, symbols=self.session.symbols), keep)
         typed = bool(self._asked.strip())
         words = f"{results.total:,} found" if typed else wording.count(results.total, "arrangement")
-        self.results_view.entitle(f"{words}{', closed ones too' if self._closed else ''}")
+        self.results_view.entitle(f"{words}{', closed ones too' if self._closed_too else ''}")
         if not results.hits:
             self.drop_preview()
         if self._open_when_found == self._answered:
@@ -202,7 +202,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
 
     def action_closed(self) -> None:
         """Search closed organisations too, or no longer."""
-        self._closed = not self._closed
+        self._closed_too = not self._closed_too
         self._search()
 
     def action_copy_key(self) -> None:
