@@ -41,5 +41,11 @@ class DatabaseError(InterlockError):
     exit_code = 4
 
 
+class OutputError(InterlockError):
+    """The answer could not be written to where it should go."""
+
+    exit_code = 5
+
+
 class QueryInterruptedError(DatabaseError):
-    """A read was cancelled, by a newer keystroke or by its time limit."""
+    """A read was ended before its answer: by a newer keystroke, or at a limit of time, memory or size."""

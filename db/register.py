@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
     from db.reading.as_of import Day
+    from db.reading.safe_sql import Rows
     from db.search.memory import Memory
+    from db.statements import LinkTypeSaid
 
 BUILT_IN = "built-in register"
 """What the register that comes with the program is called on screen."""
@@ -47,6 +49,7 @@ class Register:
         self._busy = False
         self._stopped = False
         self._closed = False
+        self._stuck = False
         self._memory: Memory | None = None
 
     @property
@@ -186,21 +189,57 @@ class Register:
         with self._reading() as connection:
             return words.terms(connection, None if vocabulary is None else bindable(vocabulary))
 
+    def link_types(self) -> tuple[LinkTypeSaid, ...]:
+        """Return the types of links with their definitions, as a file has to state them."""
+        with self._reading() as connection:
+            return words.link_types(connection)
+
     def type_labels(self) -> dict[str, str]:
         """Return the types of records in words, as their vocabularies have them."""
         with self._reading() as connection:
             return words.type_labels(connection)
 
-    def sql(self, query: str, *, limit: int = 1000, seconds: float = 5.0) -> Table:
-        """Run one statement that reads, at most `limit` rows and `seconds` of it; bytes come as text (`x'0aff'`).
+    def sql(self, query: str, *, limit: int = 1000, seconds: float = 5.0, megabytes: int = 256) -> Table:
+        """Run one statement that reads, at most `limit` rows of it; bytes come as text (`x'0aff'`).
 
-        Raises UsageError for SQL that is wrong or does more than read, QueryInterruptedError at the time limit.
+        Raises UsageError for SQL that is wrong or does more than read, QueryInterruptedError after `seconds` of it,
+        where the process grows by more than about so many `megabytes`, or for an answer of more than 100 MB. Where
+        SQLite goes on with a single step of it, this register has to be opened again.
         """
         # Only `sql` needs it.
-        from db.reading.safe_sql import select
+        from db.reading.safe_sql import Limits, select
 
         with self._reading() as connection:
-            return select(connection, bindable(query), limit=limit, seconds=seconds)
+            return select(
+                connection, bindable(query), Limits(limit, seconds, megabytes), when_stuck=self._give_up_connection
+            )
+
+    @contextmanager
+    def sql_rows(
+        self, query: str, *, limit: int = 1000, seconds: float = 5.0, megabytes: int = 256, whole_process: bool = False
+    ) -> Iterator[Rows]:
+        """Run a statement as `sql` does, and give its rows one by one while others are read; nothing else may be asked.
+
+        `whole_process` limits the memory of all the process to so many `megabytes`, for one that does nothing else.
+        """
+        # Only `sql` needs it.
+        from db.reading.safe_sql import Limits, answering
+
+        with (
+            self._reading() as connection,
+            answering(
+                connection,
+                bindable(query),
+                Limits(limit, seconds, megabytes),
+                whole_process=whole_process,
+                when_stuck=self._give_up_connection,
+            ) as rows,
+        ):
+            yield rows
+
+    def _give_up_connection(self) -> None:
+        """Never touch the connection again: SQLite is in a step that only the end of the process ends."""
+        self._stuck = True
 
     def interrupt(self) -> None:
         """Stop the call that another thread is making: it raises QueryInterruptedError. Without a call, do nothing."""
@@ -213,7 +252,8 @@ class Register:
         """Close the database; twice does no harm."""
         with self._lock:
             self._closed = True
-            self._connection.close()
+            if not self._stuck:
+                self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -227,6 +267,8 @@ class Register:
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """Hold the connection for one call and its snapshot; say in one line what goes wrong with it."""
         with self._lock:
+            if self._stuck:
+                raise DatabaseError(f"{self.label}: is still busy with a statement that was stopped; open it again")
             if self._closed:
                 raise DatabaseError(f"{self.label}: has been closed; open it again")
             if self._busy:
@@ -249,7 +291,7 @@ class Register:
                 raise
             finally:
                 self._busy = False
-                if self._connection.in_transaction:
+                if not self._stuck and self._connection.in_transaction:
                     self._connection.rollback()
 
 

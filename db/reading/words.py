@@ -7,6 +7,7 @@ import sqlite3
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Term
+    from db.statements import LinkTypeSaid
 
 TYPES = {
     "organisation": "organisation_types",
@@ -55,4 +56,20 @@ def terms(connection: sqlite3.Connection, vocabulary: str | None) -> tuple[Term,
                 WHERE ?1 IS NULL OR vocabulary = ?1 ORDER BY vocabulary, id""",
             (vocabulary,),
         )
+    )
+
+
+def link_types(connection: sqlite3.Connection) -> tuple[LinkTypeSaid, ...]:
+    """Return every type of link with its definition and the kinds of records that it may join."""
+    from db.statements import LinkTypeSaid  # only an export needs it
+
+    rows = connection.execute(
+        """SELECT name, forward, reverse, category, definition, source, owner, source_kinds, target_kinds
+             FROM link_type"""
+    )
+    return tuple(
+        LinkTypeSaid(
+            name, forward, reverse, category, definition, source, owner, tuple(near.split()), tuple(far.split())
+        )
+        for name, forward, reverse, category, definition, source, owner, near, far in rows
     )

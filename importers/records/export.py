@@ -10,15 +10,12 @@ from collections.abc import Iterable, Iterator
 from db.errors import NotFoundError
 from db.model import SourceInfo
 from db.register import Register
-from db.statements import Cite, LinkTypeSaid, SourceSaid, Statement, TermSaid
+from db.statements import Cite, SourceSaid, Statement, TermSaid
 from importers.records.file_text import FileText
 from importers.records.settled import Teller
 from importers.records.words import Words, types_of
 
 COMMENT = "Written by `interlock export`. It says all there is of each record in it: edit it and import it again."
-_LINK_TYPES = (
-    "SELECT name, forward, reverse, category, definition, source, owner, source_kinds, target_kinds FROM link_type"
-)
 _UNDEFINED = "Used by an imported source, which does not define it."
 
 
@@ -41,9 +38,7 @@ class _Export:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._sources = {one.key: one for one in register.stats().sources}
-        self._link_types = {
-            one.name: one for one in (_link_type(row) for row in register.sql(_LINK_TYPES, limit=10_000).rows)
-        }
+        self._link_types = {one.name: one for one in register.link_types()}
 
     def file(self, keys: list[str] | None, title: str | None, published: str) -> FileText:
         statements = list(self._all() if keys is None else self._some(keys))
@@ -128,12 +123,6 @@ def _identity(keys: list[str] | None) -> str:
     if keys is None:
         return "export"
     return f"export-{hashlib.sha256(' '.join(sorted(set(keys))).encode()).hexdigest()[:10]}"
-
-
-def _link_type(row: tuple[object, ...]) -> LinkTypeSaid:
-    name, forward, reverse, category, definition, source, owner, source_kinds, target_kinds = map(str, row)
-    kinds = tuple(source_kinds.split()), tuple(target_kinds.split())
-    return LinkTypeSaid(name, forward, reverse, category, definition, source, owner, *kinds)
 
 
 def _cites(statement: Statement) -> Iterator[Cite]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Self
 
@@ -28,8 +30,8 @@ from db.model import (
     SourceRef,
     SourceReport,
     Stats,
-    Table,
 )
+from db.reading.safe_sql import Rows
 
 HOSTILE = (
     "\x1b[2J\x1b]0;owned\x07 [bold red]x[/] \u202egnp.exe\u2066 \x00\x9b31m =1+1|2 <b>*y*</b>"
@@ -199,6 +201,8 @@ class SampleRegister:
         reject = Reject("file:etr", 7, "no code", name)
         return Diff(run, (Changed("ods:X1", name, True),), (changed,), (changed,), (), (), (reject,))
 
-    def sql(self, query: str, **_: object) -> Table:
+    @contextmanager
+    def sql_rows(self, query: str, **_: object) -> Iterator[Rows]:
         """A table with the record's name in a cell, and two columns of one name."""
-        return Table(("a", "b", "a"), ((1, self.kept.name, None), (2, float("inf"), 3.5)), True)
+        rows: list[tuple[object, ...]] = [(1, self.kept.name, None), (2, float("inf"), 3.5), (3, None, None)]
+        yield Rows(("a", "b", "a"), iter([rows]), 2)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from db.builtin import create_register
 from db.errors import InterlockError, QueryInterruptedError, UsageError
+from db.reading import stoppable
 from tests.db.reading.small import Small
 
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
@@ -110,7 +115,6 @@ def test_the_schema_the_index_and_table_valued_functions_may_be_read(filled: Sma
         ("", "no query"),
         ("-- only a comment", "no query"),
         ("SELECT 1 \x00", "null character"),
-        ("SELECT length(zeroblob(1000000000))", "too big"),
         ("SELECT json('{')", "malformed JSON"),
     ],
 )
@@ -170,5 +174,59 @@ def test_after_a_query_the_connection_is_as_it_was(filled: Small) -> None:
 
 def test_an_answer_too_large_for_memory_is_refused_before_it_is_whole(filled: Small) -> None:
     query = ENDLESS + "SELECT hex(zeroblob(5000000)) FROM n"
-    with pytest.raises(UsageError, match="the answer is larger than 100 MB; ask for less"):
+    with pytest.raises(QueryInterruptedError, match="the answer is larger than 100 MB; ask for less"):
         filled.register().sql(query, limit=1_000_000, seconds=60)
+
+
+STEP_OF_MINUTES = """
+import sys, time
+from db.errors import InterlockError
+from db.register import open_register
+register = open_register(sys.argv[1])
+longest = "printf('%.*c', 9000000, 'a')"
+for query in (f"SELECT instr({longest}, substr({longest}, 1, 4000000) || 'b')", "SELECT 1"):
+    try:
+        register.sql(query, seconds=0.05)
+    except InterlockError as error:
+        print(error)
+register.close()
+"""
+
+
+def test_a_single_step_that_takes_minutes_is_left_at_the_time_limit_and_the_register_says_so(tmp_path: Path) -> None:
+    create_register(tmp_path / "r.db")
+    started = time.monotonic()
+
+    done = subprocess.run(
+        [sys.executable, "-c", STEP_OF_MINUTES, tmp_path / "r.db"], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = done.stdout.splitlines()
+    assert first.startswith("sql: stopped after its limit of 0.05 seconds")
+    assert second == "r.db: is still busy with a statement that was stopped; open it again"
+    assert time.monotonic() - started < 20
+
+
+def test_a_statement_is_ended_where_the_process_grows_too_much(filled: Small) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("how much memory a process holds is asked on Linux only")
+    query = ENDLESS + "SELECT json_group_array(hex(randomblob(500))) FROM n"
+    with pytest.raises(QueryInterruptedError, match="limit of 60 MB of memory; ask for less, or allow more"):
+        filled.register().sql(query, megabytes=60, seconds=60)
+
+
+def test_a_text_longer_than_the_limit_is_named(filled: Small) -> None:
+    with pytest.raises(QueryInterruptedError, match=r"too big, larger than 10\.24 MB; take a part of it with substr"):
+        filled.register().sql("SELECT length(zeroblob(1000000000))")
+
+
+def test_what_is_done_between_rows_takes_nothing_of_the_limit_of_time(
+    filled: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed = 0.0
+    monkeypatch.setattr(stoppable, "monotonic", lambda: time.monotonic() + passed)
+    with filled.register().sql_rows(ENDLESS + "SELECT x FROM n", limit=2000, seconds=30) as rows:
+        for _ in rows:
+            passed += 60
+    assert rows.truncated
