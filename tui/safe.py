@@ -6,20 +6,30 @@ formulas. Each function here is pure, and what it returns holds no control chara
 
 from __future__ import annotations
 
-from unicodedata import category, east_asian_width
+from collections.abc import Sequence
+from unicodedata import bidirectional, category, combining, east_asian_width, normalize
+
+from db.hidden import is_hidden
 
 _MOST_MARKS = 8
 """Combining marks that one letter may carry; no writing system needs more, and more of them climb over other lines."""
 
-_HIDDEN_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_ZWNJ, _ZWJ = "\u200c", "\u200d"
+_PRESENTATION = ("\ufe0e", "\ufe0f")
+"""What asks for a sign as text or as an emoji."""
+_VIRAMA = 9
+"""The combining class of the marks that take a letter's vowel away."""
 
-_HIDDEN_LETTERS = frozenset((0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0, *range(0xFFF0, 0xFFF9)))
-"""Code points that Unicode counts as letters, marks or unassigned and that nevertheless show nothing."""
+_PLAIN: set[str] = set()
+"""Characters that were met and are as they seem, so that most texts need no look at each of theirs."""
+_MOST_PLAIN = 5000
 
-_TAGS = range(0xE0000, 0xE1000)
-"""Tags and further variation selectors: a text inside the text that nobody sees."""
+_PART = 65_536
+"""Characters of a long text that are looked at together, so that little memory is needed beside it."""
 
-_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_SEPARATORS = (",", ";", "|", "\t")
+"""What spreadsheets take for the end of a field, one or another by country and by how a file is opened."""
 
 _PORTS = tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))
 _DEVICE_NAMES = frozenset(("con", "prn", "aux", "nul", *_PORTS))
@@ -31,26 +41,55 @@ def visible(text: str, *, newlines: bool = False) -> str:
     """Return the text with everything that could act instead of show replaced by a visible stand-in.
 
     Controls become Control Pictures (`␛`), other hidden characters `⟨U+202E⟩`; `newlines` lets line feeds through.
+    Joiners stay where their script needs them.
     """
     if text.isascii() and text.isprintable():
         return text
-    shown: list[str] = []
+    parts: list[str] = []
     marks = 0
-    for char in text:
-        marks = marks + 1 if category(char) in ("Mn", "Me") else 0
-        if newlines and char == "\n":
-            shown.append(char)
-        elif marks > _MOST_MARKS or _is_hidden(char):
-            shown.append(_stand_in(char))
+    for start in range(0, len(text), _PART):
+        part = text[start : start + _PART]
+        if (part.isascii() and part.isprintable()) or _PLAIN.issuperset(part):
+            marks = 0
         else:
-            shown.append(char)
-    return "".join(shown)
+            part, marks = _visible_part(text, start, parts[-1][-1:] if parts else "", marks, newlines)
+        parts.append(part)
+    shown = "".join(parts)
+    return text if shown == text else shown
 
 
-def _is_hidden(char: str) -> bool:
-    """Tell whether a character acts on the terminal or shows nothing."""
-    code = ord(char)
-    return category(char) in _HIDDEN_CATEGORIES or code in _HIDDEN_LETTERS or code in _TAGS
+def _visible_part(text: str, start: int, before: str, marks: int, newlines: bool) -> tuple[str, int]:
+    """Return a part of a text as it is shown, and how many combining marks stand at its end."""
+    shown: list[str] = []
+    for place in range(start, min(start + _PART, len(text))):
+        char = text[place]
+        marks = marks + 1 if category(char) in ("Mn", "Me") else 0
+        if marks > _MOST_MARKS:
+            char = _stand_in(char)
+        elif is_hidden(char):
+            if not (newlines and char == "\n") and not _joins(before, char, text[place + 1 : place + 2]):
+                char = _stand_in(char)
+        elif not marks and len(_PLAIN) < _MOST_PLAIN:
+            _PLAIN.add(char)
+        shown.append(char)
+        before = char
+    return "".join(shown), marks
+
+
+def _joins(before: str, char: str, after: str) -> bool:
+    """Tell whether a joiner stands where a script or an emoji needs it, after RFC 5892, appendix A, and UTS #51."""
+    if len(before) != 1 or (is_hidden(before) and before not in _PRESENTATION):
+        return False
+    if char in (_ZWJ, _ZWNJ) and combining(before) == _VIRAMA:
+        return True
+    if char == _ZWNJ:
+        return bidirectional(before) == "AL" and after != "" and bidirectional(after) == "AL"
+    sign = category(before) in ("So", "Sk") and not before.isascii()
+    if char == _ZWJ:
+        return (sign or before in _PRESENTATION) and after != "" and category(after) == "So" and not is_hidden(after)
+    if char in _PRESENTATION:
+        return sign or (before in "0123456789#*" and after == "\u20e3")
+    return False
 
 
 def _stand_in(char: str) -> str:
@@ -69,7 +108,7 @@ def width(text: str) -> int:
 
 
 def _cells(char: str) -> int:
-    if category(char) in ("Mn", "Me") or 0xFE00 <= ord(char) <= 0xFE0F:
+    if category(char) in ("Mn", "Me") or char in (_ZWNJ, _ZWJ):
         return 0
     return 2 if east_asian_width(char) in "WF" else 1
 
@@ -86,7 +125,7 @@ def clip(text: str, limit: int) -> str:
     for position, char in enumerate(shown):
         used += _cells(char)
         if used > limit - 1:
-            return shown[:position] + "…"
+            return shown[:position].rstrip(_ZWNJ + _ZWJ) + "…"
     return shown + "…"
 
 
@@ -97,10 +136,37 @@ def pad(text: str, cells: int) -> str:
 
 
 def for_spreadsheet(text: str) -> str:
-    """Return the text as a field that no spreadsheet takes for a formula: a quote before what starts like one."""
+    """Return the text as a field that no spreadsheet takes for a formula: a `'` before what starts like one.
+
+    Blanks, quotes and hidden characters in front do not count: spreadsheets, and what reads for them, take them away.
+    """
     shown = visible(text)
-    starts = text[:1] in _FORMULA_STARTS or text.lstrip(" \u00a0")[:1] in _FORMULA_STARTS
-    return "'" + shown if text and starts else shown
+    return "'" + shown if text[:1] in ("\t", "\r", "\n") or _starts_formula(text) else shown
+
+
+def _starts_formula(text: str) -> bool:
+    for char in text:
+        if char.isspace() or char == '"' or is_hidden(char):
+            continue
+        return char in _FORMULA_STARTS or (not char.isascii() and normalize("NFKC", char) in _FORMULA_STARTS)
+    return False
+
+
+def delimited(texts: Sequence[str], mark: str) -> str:
+    """Return the line of a CSV or TSV file, without its end: fields of `for_spreadsheet` or numbers, between `mark`.
+
+    Where it has to be, a field is in quotes, in both alike (RFC 4180): bare, a quote at its start would be taken away.
+    """
+    line = mark.join('"' + text.replace('"', '""') + '"' if _wants_quotes(text, mark) else text for text in texts)
+    # A line with nothing on it is passed over by many readers, and with it the row.
+    return line or '""'
+
+
+def _wants_quotes(text: str, mark: str) -> bool:
+    if mark in text or '"' in text:
+        return True
+    # A spreadsheet that was told of another separator would begin a field of its own there.
+    return any(_starts_formula(part) for one in _SEPARATORS if one in text for part in text.split(one)[1:])
 
 
 def for_file_name(text: str) -> str:
@@ -138,7 +204,19 @@ def escape_json(text: str) -> str:
     r"""Return JSON text with every hidden character inside its strings as \uXXXX; line feeds between values stay."""
     if text.isascii() and "\x7f" not in text:
         return text
-    return "".join(_json_escape(char) if char != "\n" and _is_hidden(char) else char for char in text)
+    return text.translate(_JSON_ESCAPES)
+
+
+class _JsonEscapes(dict[int, str]):
+    """What stands for each character that was met: itself, or its escape."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = _json_escape(char) if char != "\n" and is_hidden(char) else char
+        return self[code]
+
+
+_JSON_ESCAPES = _JsonEscapes()
 
 
 def _json_escape(char: str) -> str:

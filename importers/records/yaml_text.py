@@ -1,7 +1,7 @@
 """Writing YAML that is good to read, to edit and to compare line by line, and safe to show whatever it holds.
 
 Anything that YAML readers could take for something else (dates, numbers, `no`, `010`) is quoted, and every control
-character, direction mark and unusual space is an escape.
+character, direction mark, unusual space and invisible letter is an escape.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+
+from db.hidden import is_hidden
 
 Plain = str | int | float | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
 """What can be written: texts, numbers, truth values, and lists and mappings of them."""
@@ -25,8 +27,8 @@ _SHORT_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r
 
 
 def _unsafe(mark: str) -> bool:
-    """Whether a character must not be written as itself: controls, direction marks, odd spaces, what has no meaning."""
-    return mark != " " and unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")
+    """Whether a character must not be written as itself: what is hidden, odd spaces, what has no meaning."""
+    return mark != " " and (unicodedata.category(mark) in ("Co", "Cn", "Zs") or is_hidden(mark))
 
 
 def _escaped(mark: str) -> str:

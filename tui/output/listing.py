@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from db.tuples import NamedTuple
 from tui.output.tables import Cell, Column, table
 from tui.output.terminal import Palette, columns
-from tui.safe import for_spreadsheet, json_text, markdown, visible
+from tui.safe import delimited, for_spreadsheet, json_text, markdown, visible
 
 VERSION = 1
 """The version of the JSON contract; additions leave it as it is."""
@@ -46,14 +46,21 @@ def write_listing(listing: Listing, form: str, palette: Palette) -> None:
     """Write a list in the format asked for."""
     if form == "json":
         write_json({**listing.before, listing.name: list(listing.rows), **listing.after})
-    elif form == "jsonl":
-        write(json_text(row) for row in listing.rows)
+    else:
+        write(listing_lines(listing, form, palette))
+
+
+def listing_lines(listing: Listing, form: str, palette: Palette) -> Iterator[str]:
+    """Yield the lines of a list in any format but JSON."""
+    if form == "jsonl":
+        yield from (json_text(row) for row in listing.rows)
     elif form in ("csv", "tsv"):
-        write_flat(listing.fields, ([flat(row).get(field) for field in listing.fields] for row in listing.rows), form)
+        flat_rows = ([flat(row).get(field) for field in listing.fields] for row in listing.rows)
+        yield from flat_lines(listing.fields, flat_rows, form)
     elif form == "markdown":
-        write(markdown_table([column.heading for column in listing.columns], listing.cells))
+        yield from markdown_table([column.heading for column in listing.columns], listing.cells)
     elif listing.rows:
-        write(_table_lines(listing, palette))
+        yield from _table_lines(listing, palette)
 
 
 def _table_lines(listing: Listing, palette: Palette) -> Iterator[str]:
@@ -90,20 +97,16 @@ def plain(value: object) -> str:
 
 
 def write_flat(fields: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> None:
-    """Write rows as CSV or TSV, heading first; texts can be no formula and TSV needs no quotes."""
-    if form == "tsv":
-        write("\t".join(_field(value) for value in row) for row in ([*fields], *rows))
-        return
-    import csv  # only this format pays for it
+    """Write rows as CSV or TSV, heading first."""
+    write(flat_lines(fields, rows, form))
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([_field(field) for field in fields])
+
+def flat_lines(fields: Sequence[str], rows: Iterable[Sequence[object]], form: str) -> Iterator[str]:
+    """Yield the lines of a CSV or TSV file, heading first; no text in it can be a formula."""
+    mark = "\t" if form == "tsv" else ","
+    yield delimited([for_spreadsheet(field) for field in fields], mark)
     for row in rows:
-        writer.writerow([_field(value) for value in row])
-
-
-def _field(value: object) -> str:
-    return for_spreadsheet(value) if isinstance(value, str) else plain(value)
+        yield delimited([for_spreadsheet(one) if isinstance(one, str) else plain(one) for one in row], mark)
 
 
 def markdown_table(headings: Sequence[str], rows: Iterable[Sequence[str | Cell]]) -> Iterator[str]:
