@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from db.user_folders import user_folder
 from importers.base import Input, ReadOptions
 
 _FOLDER = Path(__file__).parent / "builtin"
@@ -20,7 +21,10 @@ _MADE_FROM = (_FOLDER, _DB / "schema", _DB / "vocabulary", _DB / "writing", _DB 
 
 def image() -> bytes:
     """Return the built-in register as the bytes of a database, from the user's cache where it is kept."""
-    kept = _kept_at()
+    try:
+        kept = _kept_at()
+    except OSError:
+        return _make()  # there is no place to keep it
     with suppress(OSError):
         found = kept.read_bytes()
         if found.startswith(b"SQLite format 3\0"):
@@ -82,17 +86,14 @@ def _write_whole(path: Path, content: bytes) -> None:
 
 
 def _kept_at() -> Path:
-    """Return where the image for exactly these files is kept."""
-    # Costs 6 ms, needed here only.
-    from platformdirs import user_cache_path
-
+    """Return where the image for exactly these files is kept. Raises OSError where there is no such place."""
     mark = hashlib.blake2b(digest_size=12)
     for folder in _MADE_FROM:
         for file in sorted(folder.iterdir()):
             if file.is_file():
                 stat = file.stat()
                 mark.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
-    return user_cache_path("interlock", appauthor=False) / f"builtin-{mark.hexdigest()}.db"
+    return user_folder("cache") / f"builtin-{mark.hexdigest()}.db"
 
 
 def _make() -> bytes:

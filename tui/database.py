@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 
 
 def named_path(arguments: Arguments) -> str | None:
-    """Return the database named with `--db`, None where there is none. Raises UsageError beside `--builtin`."""
+    """Return the database named with `--db`, None where there is none.
+
+    Raises UsageError beside `--builtin`, and for the home folder of a user that there is not.
+    """
     named = arguments.text("--db")
     if named is None:
         return None
     if arguments.flag("--builtin"):
         raise UsageError("--builtin and --db name two databases; choose one")
-    return os.path.expanduser(named)
+    path = os.path.expanduser(named)
+    if path.startswith("~"):
+        home = path.partition("/")[0]
+        raise UsageError(f"--db {named}: the home folder {home} is not known; for a folder of that name write ./{path}")
+    return path
 
 
 def open_chosen(arguments: Arguments) -> Register:

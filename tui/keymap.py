@@ -5,6 +5,7 @@ Textual ignores unknown ids and lets the last of two clashing keys win in silenc
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,12 +14,15 @@ from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
+from db.user_folders import user_folder
+from db.whole_file import read_whole
 from tui.actions import ACTIONS, CHAINS, Action
 from tui.keynames import KeyNameError, canonical, is_letter, shown
 from tui.safe import clip, visible
 
 _BY_ID = {action.id: action for action in ACTIONS}
 _REQUIRED = ("quit-now",)
+_MOST_BYTES = 256 * 1024
 _NO_KEY = "no-such-key"
 """What Textual is told for an action without keys: it takes an empty text for no change."""
 
@@ -62,25 +66,30 @@ def bindings(place: str) -> list[BindingType]:
 
 
 def user_file() -> Path:
-    """Return where the user's keys are looked for."""
-    import platformdirs  # 4 ms, only the explorer needs it
-
-    return Path(platformdirs.user_config_dir("interlock", appauthor=False)) / "keys.toml"
+    """Return where the user's keys are looked for; the null device where no home folder is known."""
+    try:
+        return user_folder("config") / "keys.toml"
+    except OSError:
+        return Path(os.devnull)
 
 
 def load(path: Path | None = None) -> Keymap:
     """Return the keymap with the user's changes; a file that cannot be read leaves the defaults and says why."""
     path = path or user_file()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_whole(path, _MOST_BYTES).decode("utf-8")
     except FileNotFoundError:
         return defaults()
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        return _refused(path, error.strerror or str(error))
+    except UnicodeDecodeError as error:
         return _refused(path, str(error))
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _refused(path, str(error))
+    except RecursionError:
+        return _refused(path, "lists and tables nest too deeply")
     wanted = data.get("keys", data)
     return remap(wanted) if isinstance(wanted, dict) else _refused(path, "'keys' is not a table")
 

@@ -14,21 +14,22 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from db.errors import InputError
+from db.user_folders import user_folder
+from db.whole_file import read_whole
 from importers.ods_api import answered
 from importers.ods_json.importer import FETCHED
 
 KEPT = timedelta(days=7)
 """How long an unfinished pull can be taken up again; later it is begun anew, because its list of changes is old."""
+_LARGEST_LIST = 64 * 1024 * 1024
 FORGOTTEN = timedelta(days=30)
 """How long what another pull left behind is kept."""
 
 
 def folder_of(base: str, since: str) -> Path:
-    """Where the pull of one server and day is kept."""
-    from platformdirs import user_cache_path  # 6 ms, needed here only
-
+    """Where the pull of one server and day is kept. Raises OSError where there is no such place."""
     mark = hashlib.blake2b(f"{base}\0{since}".encode(), digest_size=8).hexdigest()
-    return user_cache_path("interlock", appauthor=False) / "ods-api" / mark
+    return user_folder("cache") / "ods-api" / mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Kept:
     def listed(self, today: date) -> list[str] | None:
         """What changed, where an earlier try may be taken up again; None where all has to be asked anew."""
         try:
-            held = json.loads(self._listed.read_text("utf-8"))
+            held = json.loads(read_whole(self._listed, _LARGEST_LIST))
             day, codes = date.fromisoformat(held["begun"]), [str(code) for code in held["codes"]]
             with self.text.open("rb") as file:
                 heading = file.readline(1024)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from db.errors import InputError, UsageError
+from db.whole_file import read_whole
 from importers.records.faults import nearest, shown
 from importers.table.loading import MAX_BYTES, load_map
 from importers.table.mapping import TableMap
@@ -25,8 +26,7 @@ def named(name: str) -> TableMap:
     """The mapping in a file or the shipped one of that name; raises `UsageError` where there is neither."""
     path = Path(name)
     try:
-        with path.open("rb") as stream:
-            return load_map(stream.read(MAX_BYTES + 1), name, path.name)
+        return load_map(read_whole(path, MAX_BYTES), name, path.name)
     except FileNotFoundError as error:
         known = {one.id: one for one in shipped()}
         if name in known:

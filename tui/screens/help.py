@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from tui.widgets.line_view import LineView
 
 def _short(path: Path) -> str:
     """Return a path as people write it, the home folder as `~`."""
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # which stays as it is where no home is known
     return str(Path("~") / path.relative_to(home)) if path.is_relative_to(home) else str(path)
 
 
