@@ -291,8 +291,11 @@ class Register:
                 raise
             finally:
                 self._busy = False
-                if not self._stuck and self._connection.in_transaction:
-                    self._connection.rollback()
+                self._end_transaction()
+
+    def _end_transaction(self) -> None:
+        if not self._stuck and self._connection.in_transaction:
+            self._connection.rollback()
 
 
 def open_register(path: str | Path | None = None, *, builtin: bool = False) -> Register:
@@ -305,10 +308,10 @@ def open_register(path: str | Path | None = None, *, builtin: bool = False) -> R
         return _built_in()
     if path is not None:
         return _at(path)
-    own = default_path()
     if os.environ.get("INTERLOCK_DB"):
-        return _at(own)
+        return _at(default_path())
     try:
+        own = default_path()
         if not own.exists():
             create_register(own)
     except (OSError, DatabaseError):

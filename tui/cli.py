@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from errno import ENOMEM
 from importlib import import_module
 
-from db.errors import InterlockError, UsageError
+from db.errors import InterlockError, OutputError, UsageError
 from tui.arguments import parse, split_command
 from tui.commands import COMMANDS, LATER, MODULES
 from tui.safe import visible
+from tui.streams import abandon_stdout, finish_stdout, prepare_streams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,17 +22,19 @@ INTERRUPTED = 130
 def main(words: Sequence[str] | None = None) -> int:
     """Run `interlock` with the words given, else with those of the process; return its exit code."""
     given = list(sys.argv[1:] if words is None else words)
-    _prepare_streams()
+    prepare_streams()
     try:
         code = _run(given)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
-        _abandon_stdout()
+        abandon_stdout()
         return 0
     except KeyboardInterrupt:
+        abandon_stdout()
         return INTERRUPTED
     except Exception as error:
+        finish_stdout()
         if "--debug" in given:
             _show_traceback(error)
         return _report(error)
@@ -107,12 +110,26 @@ def _report(error: Exception) -> int:
     if database is not None and isinstance(error, database.Error):
         _complain(f"the database refused: {error}; run again with --debug to see where")
         return 4
+    if _is_lack_of_memory(error):
+        _complain("there is not enough memory for this; close other programs, or allow more if it is limited (ulimit)")
+        return 4
     if isinstance(error, OSError):
-        place = str(error.filename) if error.filename else "the answer could not be written"
-        _complain(f"{place}: {error.strerror or error}")
-        return 3 if error.filename else 1
+        said = error.strerror or error
+        _complain(f"{error.filename}: {said}" if error.filename else f"could not write the answer: {said}")
+        return 3 if error.filename else OutputError.exit_code
     _complain(f"this is a bug in Interlock: {type(error).__name__}: {error}; run again with --debug to see where")
     return 1
+
+
+def _is_lack_of_memory(error: Exception) -> bool:
+    """Tell a lack of memory by what Python, the system and the loader of libraries say of it."""
+    said = str(error)
+    return (
+        isinstance(error, MemoryError)
+        or (isinstance(error, OSError) and error.errno == ENOMEM)
+        or (isinstance(error, ImportError) and ("map segment" in said or "allocate" in said))
+        or (isinstance(error, RuntimeError) and "start new thread" in said)
+    )
 
 
 def _show_traceback(error: Exception) -> None:
@@ -123,32 +140,6 @@ def _show_traceback(error: Exception) -> None:
 
 def _complain(message: str) -> None:
     sys.stderr.write(f"interlock: {visible(' '.join(message.split()))}\n")
-
-
-def _prepare_streams() -> None:
-    """Let no character of the data fail on its way out: what an encoding lacks is written as an escape."""
-    # A stream that whoever started the process has closed is None; what is written to it goes nowhere.
-    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")
-    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
-    for stream in (sys.stdout, sys.stderr):
-        encoding = (stream.encoding or "").replace("-", "").casefold()
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is None:
-            continue
-        if encoding.startswith("utf"):
-            reconfigure(errors="backslashreplace", newline="\n")
-        else:
-            from tui.output.escapes import ESCAPES  # only terminals without Unicode pay for it
-
-            reconfigure(errors=ESCAPES, newline="\n")
-
-
-def _abandon_stdout() -> None:
-    """Point stdout nowhere, so that nothing fails when Python flushes it at the end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
 
 
 if __name__ == "__main__":

@@ -198,8 +198,8 @@ def test_a_full_disk_is_one_line(built_in: Path, cache: Path) -> None:
     words, environment = command("stats", "--db", built_in, cache=cache)
     with open("/dev/full", "wb") as full:
         done = subprocess.run(words, env=environment, stdout=full, stderr=subprocess.PIPE, check=False)
-    assert done.returncode == 1
-    assert done.stderr.decode().startswith("interlock: the answer could not be written: ")
+    assert done.returncode == 5
+    assert done.stderr.decode().startswith("interlock: could not write the answer: ")
 
 
 def on_terminal(words: list[str], environment: dict[str, str]) -> str:
