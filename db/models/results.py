@@ -24,14 +24,26 @@ class Hit(NamedTuple):
 
 
 class Results(NamedTuple):
-    """What a search found, best first; `total` counts all matches known, `hint` helps where nothing was found."""
+    """What a search found, best first; `total` counts all that matches, `hint` helps where nothing was found."""
 
     query: str
     total: int
     hits: tuple[Hit, ...]
     hint: str | None = None
+    total_is_exact: bool = True
+    """Whether no more than `total` match; where it is not, so many were counted and there may be more."""
 
     @property
     def truncated(self) -> bool:
-        """Whether matches were left out by the limit."""
-        return len(self.hits) < self.total
+        """Whether matches were left out, or may have been."""
+        return len(self.hits) < self.total or not self.total_is_exact
+
+    @property
+    def counted(self) -> str:
+        """How many match, for people: `12,345`, or `20,000+` where there may be more."""
+        return counted(self.total, self.total_is_exact)
+
+
+def counted(number: int, exact: bool) -> str:
+    """Return a number as people read it: `12,345`, or `20,000+` where so many were counted and there may be more."""
+    return f"{number:,}" if exact else f"{number:,}+"

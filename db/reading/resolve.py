@@ -70,15 +70,15 @@ def _identified(connection: sqlite3.Connection, scheme: str, value: str) -> str 
 
 
 def _by_name(connection: sqlite3.Connection, text: str) -> str | None:
-    """Find the record of an exact name: names in use before former ones, what is not closed before what is."""
+    """Find the record of an exact name: what is not closed, names in use, and what weighs more before the rest."""
     # Loads the index's way to write names, which keys and codes do without.
     from db.reading.exact_names import records_named
 
     named = records_named(connection, text)
     if not named:
         return None
-    best = min(one.rank for one in named)
-    return _only(text, [(one.key, one.name) for one in named if one.rank == best])
+    first = named[0]
+    return _only(text, [(one.key, one.name) for one in named if (one.rank, one.weight) == (first.rank, first.weight)])
 
 
 def _by_search(connection: sqlite3.Connection, text: str) -> str:
@@ -90,8 +90,22 @@ def _by_search(connection: sqlite3.Connection, text: str) -> str:
         hits = find(connection, text, limit=_LISTED + 1, closed=closed, explain=False, as_of=None, cancelled=None).hits
         if hits:
             rivals = [hit for hit in hits if not _beats(hits[0], hit)]
-            return _only(text, [(hit.brief.key, hit.brief.name) for hit in rivals])
+            return _only(text, _heaviest(connection, [(hit.brief.key, hit.brief.name) for hit in rivals]))
     raise NotFoundError(f"nothing answers to {quoted(text)}; try fewer words with `interlock find`")
+
+
+def _heaviest(connection: sqlite3.Connection, named: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return those of some candidates beside which none of the same name weighs more, as of exact names."""
+    if len(named) < 2:
+        return named
+    from db.reading.exact_names import weights
+    from db.search.normalise import forms
+
+    weight = {key: 1 for key, _ in named} | weights(connection, [key for key, _ in named])
+    least: dict[tuple[str, ...], int] = {}
+    for key, name in named:
+        least[forms(name)] = min(weight[key], least.get(forms(name), weight[key]))
+    return [(key, name) for key, name in named if weight[key] == least[forms(name)]]
 
 
 def _beats(first: Hit, other: Hit) -> bool:

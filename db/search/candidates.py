@@ -80,6 +80,25 @@ class Index(NamedTuple):
 
         Where it need not hold `exactly`, what is found may lack common words.
         """
+        found, asked = self._found_and_asked(ways, also, exactly)
+        if asked:
+            found.update(self.matching(" OR ".join(asked), most))
+        return sorted(found)[:most]
+
+    def count_found_by(self, ways: Iterable[Way], also: str, most: int, without: Iterable[int] = ()) -> int:
+        """Return how many records `found_by` finds exactly, but for some index ids, counting no more than `most`."""
+        left_out = set(without)
+        found, asked = self._found_and_asked(ways, also, exactly=True)
+        found -= left_out
+        if not asked or len(found) >= most:
+            return min(len(found), most)
+        others = ",".join(map(str, sorted(found | left_out)))
+        sql = f"SELECT count(*) FROM (SELECT 1 {self._from()} AND s.rowid NOT IN ({others}) LIMIT ?)"
+        values = (self._expression(" OR ".join(asked)), *self.conditions.values, most - len(found))
+        return len(found) + int(self.conn.execute(sql, values).fetchone()[0])
+
+    def _found_and_asked(self, ways: Iterable[Way], also: str, exactly: bool) -> tuple[set[int], list[str]]:
+        """Return what is found among records kept from earlier searches, and the expressions that are to be asked."""
         found: set[int] = set()
         asked: list[str] = []
         all_few = self._all_few()
@@ -93,9 +112,7 @@ class Index(NamedTuple):
             found.update(one.id for one in few if self.first <= one.id < self.end)
         elif also:
             asked.append(also)
-        if asked:
-            found.update(self.matching(" OR ".join(asked), most))
-        return sorted(found)[:most]
+        return found, asked
 
     def _all_few(self) -> list[Candidate] | None:
         """Return all that the filters let through, where that is little."""

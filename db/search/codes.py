@@ -1,41 +1,101 @@
-"""Records by what identifies them: keys, and codes with their scheme or bare."""
+"""Records by what identifies them: keys, and codes with their scheme or bare, alone or among other words."""
 
 from __future__ import annotations
+
+from db.keys import OWN_SCHEMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from db.search.memory import Memory
 
+_LONGEST = 200
+_SHORTEST_AMONG_WORDS = 3
+"""Letters from which on a word beside others may be a code."""
+_MOST_FOUND = 50
+_UPRN_LETTERS = range(8, 13)
+"""Digits of the numbers of properties; shorter ones are numbers of other things."""
+_BETWEEN = str.maketrans(dict.fromkeys('()[]{}<>,;|/"', " "))
+_AROUND = ".:!?*#'’‘“”-–—"
+
 
 def by_code(conn: sqlite3.Connection, text: str, memory: Memory | None = None) -> list[int]:
-    """Return the numbers of the records whose key or code is `text`, in any case, with its scheme or bare."""
+    """Return the numbers of the records whose key or code is `text`, in any case, with its scheme or bare.
+
+    Brackets, commas and the like around it say nothing: `(RLQ)`, `RLQ,`.
+    """
     code = text.strip()
-    if not code or len(code) > 200 or any(map(str.isspace, code)):
+    if not code or len(code) > 2 * _LONGEST:
+        return []
+    found = [] if any(map(str.isspace, code)) else _found(conn, code, memory)
+    pieces = [] if found else pieces_of(code)
+    return _found(conn, pieces[0], memory) if len(pieces) == 1 and pieces != [code] else found
+
+
+def pieces_of(text: str) -> list[str]:
+    """Return the words of a text as codes are written: whole with their scheme, without the signs around them."""
+    return [piece for word in text.translate(_BETWEEN).split() if (piece := word.strip(_AROUND))]
+
+
+def codes_among(conn: sqlite3.Connection, pieces: Iterable[str], memory: Memory | None = None) -> dict[str, list[int]]:
+    """Return those of several words that are codes, with the numbers of their records.
+
+    The ends of keys that the register gives itself are none: `together` is a word, `arr:together` is a key.
+    """
+    long_enough = (one for one in pieces if len(one) >= _SHORTEST_AMONG_WORDS)
+    return {one: found for one in long_enough if (found := _found(conn, one, memory, own_too=False))}
+
+
+def _found(conn: sqlite3.Connection, code: str, memory: Memory | None, *, own_too: bool = True) -> list[int]:
+    if memory is None:
+        return _asked(conn, code, _schemes(conn), own_too)
+    if (code, own_too) not in memory.codes:
+        memory.schemes = memory.schemes or _schemes(conn)
+        memory.codes[code, own_too] = _asked(conn, code, memory.schemes, own_too)
+    return memory.codes[code, own_too]
+
+
+def _asked(conn: sqlite3.Connection, code: str, schemes: Iterable[str], own_too: bool) -> list[int]:
+    if len(code) > _LONGEST:
         return []
     scheme, colon, value = code.partition(":")
     if colon:
-        scheme = scheme.lower()
-        spelt = sorted({f"{scheme}:{value}", f"{scheme}:{value.upper()}", f"{scheme}:{value.lower()}"})
-        sql = f"SELECT id FROM record WHERE key IN ({','.join('?' * len(spelt))})"
-        found = [row[0] for row in conn.execute(sql, spelt)]
-        sql = "SELECT record_id FROM identifier_row WHERE scheme = ? AND value = ? COLLATE NOCASE"
-        return found or [row[0] for row in conn.execute(sql, (scheme, value))]
-    spelt = sorted({f"{one}:{value}" for one in _known(conn, memory) for value in (code, code.upper(), code.lower())})
-    marks = ",".join("?" * len(spelt))
+        return _with_scheme(conn, scheme.lower(), value)
+    found = _bare(conn, code, [one for one in schemes if own_too or one not in OWN_SCHEMES], own_too)
+    is_number = code.isascii() and code.isdigit() and len(code) in _UPRN_LETTERS
+    return _by_property(conn, code) if is_number and not found else found
+
+
+def _with_scheme(conn: sqlite3.Connection, scheme: str, value: str) -> list[int]:
+    spelt = sorted({f"{scheme}:{value}", f"{scheme}:{value.upper()}", f"{scheme}:{value.lower()}"})
+    sql = f"SELECT id FROM record WHERE key IN ({','.join('?' * len(spelt))})"
+    found = [row[0] for row in conn.execute(sql, spelt)]
+    sql = "SELECT record_id FROM identifier_row WHERE scheme = ? AND value = ? COLLATE NOCASE"
+    return found or [row[0] for row in conn.execute(sql, (scheme, value))]
+
+
+def _bare(conn: sqlite3.Connection, code: str, schemes: Iterable[str], own_too: bool) -> list[int]:
+    spelt = sorted({f"{one}:{value}" for one in schemes for value in (code, code.upper(), code.lower())})
+    own = "" if own_too else f" AND scheme NOT IN ({','.join(map(repr, sorted(OWN_SCHEMES)))})"
     sql = (
-        f"SELECT id FROM record WHERE key IN ({marks})"
-        " UNION SELECT record_id FROM identifier_row WHERE value = ? COLLATE NOCASE LIMIT 50"
+        f"SELECT id FROM record WHERE key IN ({','.join('?' * len(spelt))})"
+        f" UNION SELECT record_id FROM identifier_row WHERE value = ? COLLATE NOCASE{own} LIMIT {_MOST_FOUND}"
     )
     return [row[0] for row in conn.execute(sql, (*spelt, code))]
 
 
-def _known(conn: sqlite3.Connection, memory: Memory | None) -> list[str]:
-    if memory is None:
-        return _schemes(conn)
-    memory.schemes = memory.schemes or _schemes(conn)
-    return memory.schemes
+def _by_property(conn: sqlite3.Connection, uprn: str) -> list[int]:
+    """Return the records at a property's unique reference number, which is no identifier: a building may house many."""
+    # Table by table, because the view of all facts reads the roles as well; even so it takes 20 ms at national size.
+    sql = (
+        "SELECT record_id FROM told_fact WHERE property IN"
+        " (SELECT id FROM told_word WHERE sort = 'property' AND word = 'uprn') AND value = ?1"
+        " UNION SELECT record_id FROM fact_row WHERE property = 'uprn' AND value = ?1 AND record_id IS NOT NULL"
+        f" LIMIT {_MOST_FOUND}"
+    )
+    return [row[0] for row in conn.execute(sql, (uprn,))]
 
 
 def _schemes(conn: sqlite3.Connection) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from db.model import Hit, Match, Results
 from db.search.candidates import Index, Shown
 from db.search.conditions import NONE, Conditions
-from db.search.hints import LeftOut, nothing_hint, typing_hints
+from db.search.hints import left_out_hint, nothing_hint, typing_hints
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.presenting import brief, matched
 from db.search.query import Query, parse
 from db.search.ranking import OPENNESS, Ranked, explanation, in_order, score
-from db.search.searching import ENOUGH, MOST_LOOKED_AT, Search
+from db.search.searching import ENOUGH, Search
+from db.search.sure import closed_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from db.search.memory import Memory
 
 
-_MOST_WITHOUT_LIMIT = 20_000
+_MOST_COMPARED = 2_000
+"""Sure matches up to which all are looked at where their number cannot be told otherwise."""
 
 
 def find(
@@ -46,28 +48,25 @@ def find(
     passing = _conditions(conn, query, kept)
     hidden_too = closed or passing.closed_too or as_of is not None
     index = Index(conn, passing, end=END if hidden_too else FIRST_HIDDEN, memory=kept)
-    most = _MOST_WITHOUT_LIMIT if limit is None else max(MOST_LOOKED_AT, 2 * limit)
-    hints = [*typing_hints(conn, query), *passing.hints]
-    left_out = LeftOut(index, query, most, cancelled)
+    hints: list[str | None] = [*typing_hints(conn, query), *passing.hints]
+    left_out = (0, True)
     if query.readings:
-        search = Search(index, query, most, cancelled, _none if hidden_too else left_out.number)
-        search.run()
-        matches = _on_day(index, list(search.matches.values()), as_of, closed or passing.closed_too)
-        results = _searched(index, query, matches, limit, as_of, explain)
+        search = Search(index, query, cancelled, closed_left_out=not hidden_too)
+        results = _searched(index, query, search, limit, as_of, closed=closed or passing.closed_too, explain=explain)
+        if results.total < ENOUGH:
+            left_out = search.count_left_out()
     elif query.filters:
         results = _filtered(index, query, limit, as_of, closed=closed or passing.closed_too, explain=explain)
+        if results.total < ENOUGH and not hidden_too:
+            left_out = (closed_of(index).number(), True)
     else:
         results = Results(text, 0, ())
-    if not hidden_too and (query.readings or query.filters) and results.total < ENOUGH:
-        hints.append(left_out.hint())
-    if not results.total and not (query.readings and not hidden_too and left_out.number()):
-        hints.append(nothing_hint(index, query, cancelled) or "")
-    briefs = _names_on(conn, results.hits, as_of)
-    return Results(text, results.total, briefs, "; ".join(filter(None, hints)) or None)
-
-
-def _none() -> int:
-    return 0
+    hints.append(left_out_hint(*left_out))
+    if not results.total and not left_out[0]:
+        hints.append(nothing_hint(index, query, cancelled))
+    return results._replace(
+        query=text, hits=_names_on(conn, results.hits, as_of), hint="; ".join(filter(None, hints)) or None
+    )
 
 
 def _conditions(conn: sqlite3.Connection, query: Query, memory: Memory | None) -> Conditions:
@@ -80,10 +79,46 @@ def _conditions(conn: sqlite3.Connection, query: Query, memory: Memory | None) -
 
 
 def _searched(
-    index: Index, query: Query, matches: Sequence[Ranked], limit: int | None, as_of: str | None, explain: bool
+    index: Index,
+    query: Query,
+    search: Search,
+    limit: int | None,
+    as_of: str | None,
+    *,
+    closed: bool,
+    explain: bool,
 ) -> Results:
-    number = len(matches) if limit is None else limit
-    listed, shown = in_order(index, matches, number + int(explain))
+    listed: list[Ranked] = []
+    shown: dict[int, Shown] = {}
+    is_countable = as_of is None and not query.phrases
+    looked_at = 0
+    for block in search.blocks():
+        stood = _on_day(index, block, as_of, closed)
+        # One more than is wanted, to tell whether there are more and why the last one stands before it.
+        ordered, some = in_order(index, stood, len(stood) if limit is None else max(limit + 1 - len(listed), 0))
+        listed += ordered
+        shown.update(some)
+        looked_at += len(block)
+        if limit is not None and len(listed) > limit and (is_countable or looked_at > _MOST_COMPARED):
+            break
+    total, is_exact = len(listed), not search.has_more and not search.is_cut
+    if search.has_more and is_countable:
+        total, is_exact = search.count()
+    number = len(listed) if limit is None else limit
+    hits = _hits(index, query, listed, shown, number, as_of, explain=explain)
+    return Results(query.text, max(total, len(listed)), hits, total_is_exact=is_exact)
+
+
+def _hits(
+    index: Index,
+    query: Query,
+    listed: Sequence[Ranked],
+    shown: dict[int, Shown],
+    number: int,
+    as_of: str | None,
+    *,
+    explain: bool,
+) -> tuple[Hit, ...]:
     hits = []
     highest = 100.0
     for place, one in enumerate(listed[:number]):
@@ -97,7 +132,7 @@ def _searched(
             why = explanation(one, following, key, f"{match.how} match of {match.field} “{match.text}”")
         stood = record if as_of is None else _stands(record, as_of, closed=True) or record
         hits.append(Hit(brief(stood), highest, match, why))
-    return Results(query.text, len(listed), tuple(hits))
+    return tuple(hits)
 
 
 def _filtered(

@@ -1,18 +1,21 @@
-"""What helps a person on: filters that are none, closed records left out, the nearest names where nothing was found."""
+"""What helps a person on: filters that are none, closed records left out, what is nearest where nothing was found."""
 
 from __future__ import annotations
 
-from db.search.codes import by_code
+from db.models.results import counted
+from db.search.codes import by_code, pieces_of
 from db.search.expressions import needed_words
-from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK, words_in
-from db.search.query import FILTERS
+from db.search.layout import RECORD_MASK, words_in
+from db.search.lexicon import STOP_WORDS
+from db.search.normalise import readings
+from db.search.query import FILTERS, MOST_WORDS
 from db.search.searching import Search
 from db.search.spelling import vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from db.search.candidates import Index
     from db.search.query import Query
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 _NAMED = 3
 _COMPARED = 200
 _SHORT = 3
+_MOST_WORDS = 8
 _VALUES = {
     "kind": "organisation, arrangement, person, site or document",
     "status": "open, closed, planned, proposed…",
@@ -34,7 +38,7 @@ def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
         # Costs 2 ms, and only mistakes need it.
         from db.search.meanings import nearest
     for word in query.unknown:
-        if not by_code(conn, query.text):
+        if not any(by_code(conn, piece) for piece in pieces_of(query.text)[:MOST_WORDS] if ":" in piece):
             near = nearest(word, FILTERS)
             known = f"did you mean {near}:?" if near else f"filters are {', '.join(f'{one}:' for one in FILTERS)}"
             hints.append(f"“{word}:” is no filter and was taken as text; {known}")
@@ -42,56 +46,79 @@ def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
     return hints
 
 
-class LeftOut:
-    """The closed records that match surely, where they are left out; counted when it is asked for, and once."""
-
-    def __init__(self, index: Index, query: Query, most: int, cancelled: Callable[[], bool] | None) -> None:
-        self._index = index._replace(first=FIRST_HIDDEN, end=END)
-        self._query, self._most, self._cancelled = query, most, cancelled
-        self._number: int | None = None
-
-    def number(self) -> int:
-        """Return how many there are."""
-        if self._number is None:
-            if self._query.readings:
-                self._number = Search(self._index, self._query, self._most, self._cancelled).count_sure()
-            else:
-                self._number = self._index.number()
-        return self._number
-
-    def hint(self) -> str:
-        """Return how to see them; nothing where there are none."""
-        number = self.number()
-        if not number:
-            return ""
-        return f"{number} closed ones match: --all shows them" if number > 1 else "1 closed one matches: --all shows it"
+def left_out_hint(number: int, is_exact: bool) -> str:
+    """Return how to see the closed records that match and are left out; nothing where there are none."""
+    if not number:
+        return ""
+    if number == 1 and is_exact:
+        return "1 closed one matches: --all shows it"
+    return f"{counted(number, is_exact)} closed ones match: --all shows them"
 
 
 def nothing_hint(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
-    """Return which filter to drop, or the nearest names, where nothing was found."""
-    if query.filters and (said := _filter_to_drop(index, query, cancelled)):
-        return said
-    if query.readings:
-        return _nearest_names(index, query)
-    return f"nothing passes {' '.join(map(str, query.filters))}" if query.filters else None
+    """Return, where nothing was found, which words are not known, the nearest ones, and what to leave out."""
+    if not query.readings:
+        passing = _filter_to_leave_out(index, query, cancelled)
+        return passing or (f"nothing passes {' '.join(map(str, query.filters))}" if query.filters else None)
+    unknown = _unknown_words(index, query)
+    said = (
+        _with_nearest_words(index, unknown),
+        _filter_to_leave_out(index, query, cancelled) or _words_to_leave_out(index, query, unknown, cancelled),
+        _nearest_names(index, query),
+    )
+    return "; ".join(filter(None, said)) or None
 
 
-def _filter_to_drop(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
+def _without(what: str, number: int, is_exact: bool) -> str:
+    return f"without {what} there {'is' if number == 1 and is_exact else 'are'} {counted(number, is_exact)}"
+
+
+def _filter_to_leave_out(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
     # Loaded already where there are filters, and not needed where there are none.
     from db.search.filters import conditions
 
     for one in query.filters if len(query.filters) > 1 or query.readings else ():
         kept = query._replace(filters=tuple(other for other in query.filters if other != one))
-        without = index._replace(conditions=conditions(index.conn, kept.filters, index.memory))
-        if query.readings:
-            search = Search(without, kept, cancelled=cancelled)
-            search.run()
-            number = len(search.matches)
-        else:
-            number = without.number()
-        if number:
-            return f"nothing found; without {one} there {'are' if number > 1 else 'is'} {number}"
+        passing = index._replace(conditions=conditions(index.conn, kept.filters, index.memory))
+        found = Search(passing, kept, cancelled).count() if query.readings else (passing.number(), True)
+        if found[0]:
+            return _without(str(one), *found)
     return None
+
+
+def _words_to_leave_out(
+    index: Index, query: Query, unknown: Sequence[str], cancelled: Callable[[], bool] | None
+) -> str | None:
+    """Return how many records match surely without the words that none has, or without each of few known ones."""
+    words = query.readings[-1].split()
+    if query.phrases or not 1 < len(words) <= _MOST_WORDS:
+        return None
+    said = []
+    for left_out in [unknown] if unknown else [[word] for word in dict.fromkeys(words)]:
+        kept = " ".join(word for word in words if word not in left_out)
+        if STOP_WORDS.issuperset(kept.split()):
+            continue
+        number, is_exact = Search(index, query._replace(readings=readings(kept)), cancelled).count_sure()
+        if number:
+            what = f"“{left_out[0]}”" if not unknown else "it" if len(unknown) == 1 else "them"
+            said.append(_without(what, number, is_exact))
+    return ", ".join(said) or None
+
+
+def _unknown_words(index: Index, query: Query) -> list[str]:
+    """Return the words that no record has, nor a word that begins with them."""
+    words = vocabulary(index.conn)
+    return [word for word in needed_words(query.readings[-1])[:_MOST_WORDS] if not words.begins(word)]
+
+
+def _with_nearest_words(index: Index, unknown: Sequence[str]) -> str | None:
+    """Return words that no record has, each with those that are nearest to it."""
+    words = vocabulary(index.conn)
+    said = []
+    for word in unknown:
+        near = list(words.near(word, errors=2, unfinished=True))[:_NAMED]
+        said.append(f"“{word}”" + (f" (nearest words: {', '.join(near)})" if near else ""))
+    return f"no record has {' or '.join(said)}" if said else None
 
 
 def _has_alike(own: set[str], word: str, near: dict[str, int]) -> bool:
@@ -100,18 +127,19 @@ def _has_alike(own: set[str], word: str, near: dict[str, int]) -> bool:
 
 
 def _nearest_names(index: Index, query: Query) -> str | None:
-    """Return the names that share the most words with the text, as they are or nearly so."""
+    """Return the names that share the most words with the text, as they are or nearly so: more than half of them."""
     words = vocabulary(index.conn)
-    needed = needed_words(query.readings[-1])[:8]
+    needed = needed_words(query.readings[-1])[:_MOST_WORDS]
     near = {word: words.near(word, errors=2, unfinished=True) if len(word) > _SHORT else {} for word in needed}
     begun = [f'"{word}" *' if len(word) > _SHORT else f'"{word}"' for word in needed]
     spelt = " OR ".join([*begun, *(f'"{one}"' for word in needed for one in near[word])])
     best: list[tuple[int, int]] = []
     for candidate in index.read(index.matching(f"{{own}} : ({spelt})", _COMPARED)):
         own = set(words_in(candidate.own))
-        shared = sum(2 if word in own else _has_alike(own, word, near[word]) for word in needed)
-        best.append((-shared, candidate.id))
+        alike = [2 if word in own else _has_alike(own, word, near[word]) for word in needed]
+        if sum(map(bool, alike)) * 2 > len(needed):
+            best.append((-sum(alike), candidate.id))
     numbers = [number & RECORD_MASK for _, number in sorted(best)]
     shown = index.shown(numbers)
     names = list(dict.fromkeys(shown[number].name for number in numbers))[:_NAMED]
-    return f"nothing found; the nearest: {', '.join(names)}" if names else "nothing found"
+    return f"nearest names: {', '.join(names)}" if names else None

@@ -56,6 +56,9 @@ TITLES = frozenset("baroness cllr councillor dame dr lady lord miss mr mrs ms pr
 BODY_WORDS = ("nhs", "foundation", "trust", "borough", "county", "city", "council", "limited", "plc", "cic", "group")
 """Words that initials may leave out (of SWNFT remains SWFT), the first in this order being left out soonest."""
 
+USUAL_WORDS = STOP_WORDS.union(("nhs", "foundation", "trust", "limited", "plc", "cic", "group"))
+"""Words that a person may add to a name without meaning another body, as `council` or `county` would."""
+
 LETTERS = {
     "æ": "ae",
     "œ": "oe",

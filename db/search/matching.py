@@ -28,6 +28,10 @@ KINDS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
 CODE, EXACT, ACRONYM, PREFIX, WORD, SUBSTRING, FUZZY = range(7)
 OWN, OWN_NAMES, PLACE, MORE, TIED = range(5)
 """Where the words were found: in one name, in several, then with those of the place, the summary or a tied record."""
+_LONG_IN_TEXTS = 7
+"""Letters from which on a word may be misspelt, by one error, that is looked for in a summary or a fact."""
+_LONG_IN_TIED = 5
+"""Letters from which on a word may be misspelt that is looked for in the names of a tied record."""
 FUZZY_PLACE = PLACE + 3
 """The same for parts and misspellings, which tell more of those in names; from here on they are outside names."""
 
@@ -70,6 +74,11 @@ class Found(NamedTuple):
     """The name that matched, as the index has it; empty where it is not a name that did."""
     missing: tuple[str, ...]
     """Typed words that are not in the name."""
+
+
+def is_named(found: Found) -> bool:
+    """Whether the text is one of the names, as a whole; initials that nobody gave are none."""
+    return found.kind == EXACT or (found.kind == ACRONYM and bool(found.name))
 
 
 def best_match(
@@ -169,6 +178,13 @@ def _by_name(candidate: Candidate, names: list[tuple[str, bool]], reading: Readi
     return None
 
 
+def _most_errors(word: str, where: int) -> int:
+    """Return how many errors a word may have in texts and tied names: a short one is near to some word of any."""
+    if where == MORE:
+        return int(len(word) >= _LONG_IN_TEXTS)
+    return FAR - 1 if where < MORE or len(word) >= _LONG_IN_TIED else 0
+
+
 def _kind(errors: int, parts: bool) -> int:
     return FUZZY if errors else SUBSTRING if parts else WORD
 
@@ -186,7 +202,7 @@ def _across(
         still = []
         for one in left:
             best, part, whole = word_in(one, text, alike.get(one), code=where > OWN_NAMES)
-            if best == FAR:
+            if best > _most_errors(one, where):
                 still.append(one)
                 continue
             errors += best

@@ -30,6 +30,8 @@ class Memory:
         """Records that SQL of a filter finds where they are few; None where they are many."""
         self.numbers: dict[tuple[object, ...], int] = {}
         """How many records there are between two index ids that pass filters."""
+        self.codes: dict[tuple[str, bool], list[int]] = {}
+        """Records by what may be their code."""
         self.schemes: list[str] = []
         """Those that keys begin with."""
         self.stamp = ""
@@ -43,12 +45,12 @@ class Memory:
             self._state = state
             self.stamp = ""
             self.schemes = []
-            for kept in (self.rows, self.shown, self.links, self.few, self.numbers, self.listed):
+            for kept in (self.rows, self.shown, self.links, self.few, self.numbers, self.listed, self.codes):
                 kept.clear()
         for rows in (self.rows, self.shown, self.links):
             if len(rows) > _MOST_ROWS:
                 rows.clear()
-        for lists in (self.few, self.numbers, self.listed):
+        for lists in (self.few, self.numbers, self.listed, self.codes):
             if len(lists) > _MOST_LISTS:
                 lists.clear()
         return self

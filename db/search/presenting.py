@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from db.model import Brief, Match
+from db.search.codes import by_code
 from db.search.expressions import needed_words
 from db.search.matching import FUZZY_PLACE, KINDS, PLACE, SUBSTRING, TIED, Found
 from db.search.normalise import expanded, forms, plain
@@ -37,7 +38,7 @@ def matched(conn: sqlite3.Connection, shown: Shown, candidate: Candidate, found:
     """Return what made a record match: the name as its source writes it, or the place, summary or tied name needed."""
     how = KINDS[found.kind]
     if how == "code":
-        return Match("code", text.strip(), how)
+        return Match("code", found.name, how)
     depth = found.where + PLACE - FUZZY_PLACE if found.kind >= SUBSTRING else found.where
     if depth >= PLACE and found.missing:
         return _other(conn, shown, candidate, found, depth, how)
@@ -70,6 +71,8 @@ def _shared(needed: Iterable[str], spellings: Iterable[str]) -> int:
 
 def _other(conn: sqlite3.Connection, shown: Shown, candidate: Candidate, found: Found, depth: int, how: str) -> Match:
     """Return the place, summary, fact or tied name that most of the missing words are in."""
+    if depth == TIED and found.name:
+        return _coded(conn, shown, found, how)
     if depth == PLACE:
         return Match("place", ", ".join(filter(None, (shown.town, shown.postcode))) or candidate.place, how)
     if depth >= TIED:
@@ -93,6 +96,17 @@ def _other(conn: sqlite3.Connection, shown: Shown, candidate: Candidate, found: 
     told += (("fact", text) for (text,) in conn.execute(facts, (shown.record_id,)) if isinstance(text, str))
     field, text = max(told, key=lambda one: _shared(found.missing, expanded(plain(one[1])).split()))
     return Match(field, _cut(text or label or ""), how)
+
+
+def _coded(conn: sqlite3.Connection, shown: Shown, found: Found, how: str) -> Match:
+    """Return the tied record whose code was typed, with the code."""
+    numbers = ",".join(map(str, by_code(conn, found.name)))
+    sql = (
+        "SELECT r.name FROM search_tie t JOIN record r ON r.id = t.tied_id"
+        f" WHERE t.record_id = ? AND t.tied_id IN ({numbers}) ORDER BY r.key"
+    )
+    (name,) = conn.execute(sql, (shown.record_id,)).fetchone()
+    return Match("tied", f"{name} ({found.name.upper() if ':' not in found.name else found.name})", how)
 
 
 def _cut(text: str) -> str:

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from db.errors import QueryInterruptedError
-from db.search.codes import by_code
-from db.search.expressions import (
-    Beginnings,
-    acronym_match,
-    alike_words,
-    all_words,
-    beginning_match,
-    exact_match,
-    needed_words,
-    words_match,
-)
-from db.search.lexicon import BODY_WORDS, STOP_WORDS
-from db.search.matching import CODE, FUZZY, FUZZY_PLACE, OWN, Found, Reading, best_match, reading
+from db.search.coded import by_code_of_another, by_its_code, codes_in, is_by_name, is_word, tied_to
+from db.search.expressions import Beginnings, alike_words, needed_words
+from db.search.lexicon import USUAL_WORDS
+from db.search.matching import FUZZY, FUZZY_PLACE, Found, Reading, best_match, is_named, reading
 from db.search.ranking import Ranked, order, ranked
 from db.search.spelling import stamp_of, vocabulary
+from db.search.sure import BLOCK, Sure, closed_of
 from db.search.wording import Spellings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from db.search.candidates import Index
+    from db.search.candidates import Candidate, Index
+    from db.search.coded import Codes
+    from db.search.expressions import Way
     from db.search.query import Query
 
 ENOUGH = 10
 """Where so many records match, nobody needs the less sure ones."""
-MOST_LOOKED_AT = 120
-"""Records that are compared where more than that match surely: the surest kinds and the best ranks."""
 _MOST_UNSURE = 400
 """Records that are compared where any of them may be misspelt, so that their ranks tell little."""
+_MOST_UNSURE_OF_FEW = 60
+"""The same of a text of few letters."""
 _FEW_LETTERS = 5
 """Letters of a text that stands for so many others that most of those tell nothing."""
 _SHORT = 4
@@ -46,74 +40,145 @@ class Search:
         self,
         index: Index,
         query: Query,
-        most: int = MOST_LOOKED_AT,
         cancelled: Callable[[], bool] | None = None,
-        left_out: Callable[[], int] = lambda: 0,
+        *,
+        closed_left_out: bool = False,
     ) -> None:
-        """Prepare it; `left_out` tells how many records match surely but are not looked at, because they are closed."""
+        """Prepare it; where the index leaves out closed ones, those that are named exactly are found all the same."""
         self.matches: dict[int, Ranked] = {}
+        self.has_more = False
+        """Whether more records match surely than were looked at so far."""
+        self.is_cut = False
+        """Whether not all were looked at that may match less surely."""
         self._index = index
         self._query = query
-        self._most = most
-        self._unsure = most // 2 if len(query.readings[-1]) <= _FEW_LETTERS else max(most, _MOST_UNSURE)
+        self._unsure = _MOST_UNSURE_OF_FEW if len(query.readings[-1]) <= _FEW_LETTERS else _MOST_UNSURE
         self._cancelled = cancelled
-        self._left_out = left_out
         self._stamp = _stamp(index)
         self._begun = Beginnings(index.conn, self._stamp)
         self._readings = [reading(text) for text in query.readings]
+        self._sure = Sure(index, query.readings, self._begun)
+        self._closed = Search(closed_of(index), query, cancelled) if closed_left_out else None
+        self._named: dict[int, Ranked] = {}
+        """Closed ones that are left out unless they have the text as a name, by index id."""
+        self._apart: set[int] = set()
+        """Index ids of matches that need not hold all the words, or that are not in the index."""
+        self._by_code_alone: list[tuple[Candidate, str]] = []
 
-    def run(self) -> None:
-        """Find what matches. Raises QueryInterruptedError where it is cancelled."""
-        self.find_sure()
+    def blocks(self) -> Iterator[list[Ranked]]:
+        """Find what matches and yield it in blocks: which of two ranks higher is told within each.
+
+        The first block has all that the search finds but for sure matches, of which it has the surest. Raises
+        QueryInterruptedError where it is cancelled.
+        """
+        self._find_named_and_closed()
+        for number, (ids, is_last) in enumerate(self._sure.blocks(list(self._named), self._poll)):
+            known = set(self.matches)
+            self._take(one for one in ids if one not in known)
+            self.has_more = not is_last
+            if not number:
+                self._find_coded()
+                if is_last:
+                    self._find_unsure()
+            yield [made for one, made in self.matches.items() if one not in known]
+
+    def count(self) -> tuple[int, bool]:
+        """Return how many records match, and whether that is exact, without looking at more of them than one block."""
+        if not self.matches:
+            next(self.blocks())
+        if not self.has_more:
+            return len(self.matches), not self.is_cut
+        number, is_exact = self._sure.count(self._apart)
+        return number + len(self._apart), is_exact and not self.is_cut
+
+    def count_left_out(self) -> tuple[int, bool]:
+        """Return how many closed records match surely and were not found, and whether that is exact."""
+        return self._closed.count_sure(self.matches) if self._closed else (0, True)
+
+    def count_sure(self, without: Collection[int] = ()) -> tuple[int, bool]:
+        """Return how many records hold all the words, but for some, and whether that is exact."""
+        if not self._query.phrases:
+            return self._sure.count([one for one in without if self._index.first <= one < self._index.end])
+        ids = self._sure.some(BLOCK + 1, exactly=True)
+        self._compare(ids[:BLOCK], self._readings, {})
+        return len(self.matches.keys() - set(without)), len(ids) <= BLOCK
+
+    def _has_left_out(self) -> bool:
+        return self.count_left_out()[0] > 0
+
+    def _find_named_and_closed(self) -> None:
+        """Find what is closed and has the text as a name, one of its acronyms included."""
+        if self._closed is None:
+            return
+        self._poll()
+        ids = self._closed._sure.named(BLOCK + 1)
+        self.is_cut = len(ids) > BLOCK
+        for candidate in self._index.read(ids[:BLOCK]):
+            found = best_match(candidate, self._readings, self._query.phrases)
+            if found is not None and is_named(found):
+                self._named[candidate.id] = ranked(candidate, found)
+        self._apart.update(self._named)
+
+    def _take(self, ids: Iterable[int]) -> None:
+        listed = list(ids)
+        self.matches.update((one, self._named[one]) for one in listed if one in self._named)
+        self._compare((one for one in listed if one not in self._named), self._readings, {})
+
+    def _find_coded(self) -> None:
+        """Find records by codes among the words, and what is tied to those.
+
+        A code that stands alone is one. Beside other words it is one where they agree with it, its record having all of
+        them, unless the names of any record hold all that was typed: then it is a word like the others. A code that the
+        words do not agree with is what was meant only where nothing is found (`_find_by_code_alone`).
+        """
+        codes = codes_in(self._index.conn, self._query.text, self._index.memory)
+        if codes is None or (codes.beside and any(map(is_by_name, self.matches.values()))):
+            return
+        for code, records in codes.records.items():
+            for candidate in self._of_records(records):
+                if self._agree(codes, candidate):
+                    self._add_apart(candidate, by_its_code(code))
+                else:
+                    self._by_code_alone.append((candidate, code))
+            for candidate in self._index.read(self._index.of_records(tied_to(self._index.conn, records))):
+                if self._agree(codes, candidate):
+                    self._add_apart(candidate, by_code_of_another(candidate, code))
+
+    def _of_records(self, record_ids: Sequence[int]) -> list[Candidate]:
+        closed = self._closed._index.of_records(record_ids) if self._closed else []
+        return self._index.read([*self._index.of_records(record_ids), *closed])
+
+    def _agree(self, codes: Codes, candidate: Candidate) -> bool:
+        """Whether a record has all the words beside the codes, be it with a typing error in them."""
+        beside, phrases = codes.beside, self._query.phrases
+        if not beside or best_match(candidate, beside, phrases):
+            return True
+        return best_match(candidate, beside, phrases, self._alike(beside, 1)) is not None
+
+    def _add_apart(self, candidate: Candidate, found: Found) -> None:
+        made = ranked(candidate, found)
+        self.matches[candidate.id] = min(made, self.matches.get(candidate.id, made), key=order)
+        self._apart.add(candidate.id)
+
+    def _find_by_code_alone(self, *, words_too: bool) -> None:
+        """Where nothing else is found, find records by a code that the other words do not agree with.
+
+        Without `words_too`, only by one that is no word of the register as well.
+        """
+        for candidate, code in self._by_code_alone if not self.matches else ():
+            if words_too or not is_word(code, vocabulary(self._index.conn, self._stamp).has):
+                self._add_apart(candidate, by_its_code(code))
+
+    def _find_unsure(self) -> None:
+        """Find what matches less surely, as long as little is found."""
+        self._find_by_code_alone(words_too=False)
         if len(self.matches) < ENOUGH:
             self._find_parts()
         if len(self.matches) < ENOUGH and not self._is_short_and_found():
             self._find_misspelt()
-        if not self.matches and not self._left_out():
+        if not self.matches and not self._has_left_out():
             self._find_without_usual_words()
-
-    def find_sure(self) -> None:
-        """Find codes, names, acronyms, beginnings of names, and all words in any order."""
-        self._poll()
-        for candidate in self._index.read(self._coded()):
-            self.matches[candidate.id] = ranked(candidate, Found(CODE, False, 0, OWN, 0, 0, False, 0, "", ()))
-        ids = self._with_all_words(self._most + 1)
-        if len(ids) > self._most:
-            ids = self._surest(self._query.readings, ids)
-        self._compare(ids, self._readings, {})
-
-    def count_sure(self) -> int:
-        """Return how many records `find_sure` would find, without comparing them where that tells nothing more."""
-        if self._query.phrases:
-            self.find_sure()
-            return len(self.matches)
-        self._poll()
-        return len(set(self._with_all_words(self._most, exactly=True)).union(self._coded()))
-
-    def _coded(self) -> list[int]:
-        return self._index.of_records(by_code(self._index.conn, self._query.text, self._index.memory))
-
-    def _with_all_words(self, most: int, *, exactly: bool = False) -> list[int]:
-        texts = self._query.readings
-        ways = (all_words(text, self._begun) for text in texts)
-        return self._index.found_by(ways, acronym_match(texts), most, exactly=exactly)
-
-    def _surest(self, texts: tuple[str, ...], rest: list[int]) -> list[int]:
-        """Return what is to be looked at of too much: the surer kinds first, and in each the better ranks."""
-        kept: dict[int, None] = {}
-        for match in (
-            exact_match(texts),
-            beginning_match(texts, self._begun, whole=True),
-            beginning_match(texts, self._begun),
-            words_match(texts, self._begun, whole=True),
-            words_match(texts, self._begun),
-        ):
-            self._poll()
-            kept.update(dict.fromkeys(self._index.matching(match, self._most)))
-            if len(kept) >= self._most:
-                break
-        kept.update(dict.fromkeys(rest))
-        return list(kept)[: self._most]
+        self._find_by_code_alone(words_too=True)
 
     def _find_parts(self) -> None:
         """Find words that are a part of others."""
@@ -122,7 +187,7 @@ class Search:
         alike = {word: words.containing(word) for text in self._query.readings for word in needed_words(text)}
         if any(alike.values()):
             ways = (alike_words(text, alike, self._begun, errors_in=None) for text in self._query.readings)
-            self._compare(self._index.found_by(ways, "", self._unsure), self._readings, alike)
+            self._compare(self._unsurely(ways), self._readings, alike)
 
     def _find_misspelt(self) -> None:
         """Find misspelt words, and words run together or torn apart: in one word, then, where few fit, in all.
@@ -135,7 +200,7 @@ class Search:
         respaced = (" ".join(one) for one in words.respaced(self._query.readings[-1].split()))
         others = [reading(text, 1) for text in respaced]
         for errors in (1, 2):
-            if errors == 2 and (self.matches or self._left_out()):
+            if errors == 2 and (self.matches or self._has_left_out()):
                 return
             for one_word in (True, False):
                 if one_word or (len(self.matches) < ENOUGH and not self._has_sure()):
@@ -148,13 +213,13 @@ class Search:
         readings = []
         for text in self._query.readings:
             words = text.split()
-            kept = [word for word in words if word not in BODY_WORDS and word not in STOP_WORDS]
+            kept = [word for word in words if word not in USUAL_WORDS]
             if kept and len(kept) < len(words):
                 readings.append(reading(" ".join(kept), len(words) - len(kept)))
         if readings:
             self._compare_alike(readings, 2, one_word=True)
 
-    def _compare_alike(self, readings: list[Reading], errors: int, *, one_word: bool) -> None:
+    def _compare_alike(self, readings: Sequence[Reading], errors: int, *, one_word: bool) -> None:
         if not readings:
             return
         self._poll()
@@ -163,9 +228,15 @@ class Search:
         for one in readings:
             wrong: list[str | None] = [word for word in one.needed if one_word and alike[word]]
             ways += [alike_words(one.text, alike, self._begun, errors_in=word) for word in wrong or [None]]
-        self._compare(self._index.found_by(ways, "", self._unsure), readings, alike)
+        self._compare(self._unsurely(ways), readings, alike)
 
-    def _alike(self, readings: Iterable[Reading], errors: int) -> dict[str, dict[str, int]]:
+    def _unsurely(self, ways: Iterable[Way]) -> list[int]:
+        """Return what some ways find, as much of it as is looked at."""
+        found = self._index.found_by(ways, "", self._unsure + 1)
+        self.is_cut |= len(found) > self._unsure
+        return found[: self._unsure]
+
+    def _alike(self, readings: Sequence[Reading], errors: int) -> dict[str, dict[str, int]]:
         """Return what the words of all readings may be misspellings of; only a last word may be an unfinished one."""
         words = vocabulary(self._index.conn, self._stamp)
         found: dict[str, dict[str, int]] = {}
@@ -176,7 +247,7 @@ class Search:
                     found[word] = words.near(word, errors=errors, unfinished=word == one.needed[-1])
         return found
 
-    def _compare(self, ids: Iterable[int], readings: list[Reading], alike: Spellings) -> None:
+    def _compare(self, ids: Iterable[int], readings: Sequence[Reading], alike: Spellings) -> None:
         """Look at records that were not found before, or not surely, and keep those that match.
 
         Where there are sure matches, a misspelling counts only in a name.

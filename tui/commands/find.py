@@ -76,15 +76,14 @@ def run(arguments: Arguments) -> int:
         labels = register.type_labels()
     form = arguments.text("--format") or "table"
     write_listing(_listing(results, explain, labels), form, palette(arguments.text("--color")))
-    hint = results.hint or ""
     if not results.total:
-        hint = hint.removeprefix("nothing found").removeprefix("; ")
-        note(f"interlock: nothing found for {results.query}" + (f"; {hint}" if hint else ""))
+        note(f"interlock: nothing found for {results.query}" + (f"; {results.hint}" if results.hint else ""))
         return 1
     if results.truncated:
-        note(f"{len(results.hits):,} of {results.total:,} shown; more words narrow it, --limit N shows more")
-    if hint:
-        note(hint)
+        more = ", --limit N shows more" if len(results.hits) < results.total else ""
+        note(f"{len(results.hits):,} of {results.counted} shown; more words narrow it{more}")
+    if results.hint:
+        note(results.hint)
     return 0
 
 
@@ -111,7 +110,12 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
         fields=(*_FIELDS, "explain") if explain else _FIELDS,
         columns=_COLUMNS,
         cells=[_cells(hit, labels) for hit in results.hits],
-        before={"query": results.query, "total": results.total, "truncated": results.truncated},
+        before={
+            "query": results.query,
+            "total": results.total,
+            "truncated": results.truncated,
+            "total_is_exact": results.total_is_exact,
+        },
         details=[(f"{hit.score:.1f}: {hit.explain or 'no reason kept'}",) for hit in results.hits] if explain else (),
     )
 

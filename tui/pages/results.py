@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.model import Hit, Results
+from db.models.results import counted
 from tui import wording
 from tui.pages.items import NUMBER, Item, Row, Target, copied, length, piece, wrap
 from tui.safe import clip, width
@@ -24,8 +25,11 @@ def result_items(results: Results, cells: int, symbols: Symbols) -> tuple[Item, 
     items = [_hit(hit, cells, symbols) for hit in results.hits]
     left = results.total - len(results.hits)
     if left > 0 and items:
-        text = piece(f"    … {left:,} more, Enter shows more", "more", cells)
+        text = piece(f"    … {counted(left, results.total_is_exact)} more, Enter shows more", "more", cells)
         items.append(Item(((text,),), "more", more=MORE))
+    elif results.truncated and items:
+        rest = wrap("There may be more that match less surely; more words find them", cells - 4)
+        items.append(Item(tuple((piece("    "), piece(line, "dim")) for line in rest), "end", stops=False))
     if not items:
         return _nothing(results, cells)
     return tuple(items)

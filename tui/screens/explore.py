@@ -125,7 +125,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
             keep = self.history.current.key
         self.results_view.show(partial(result_items, results, symbols=self.session.symbols), keep)
         typed = bool(self._asked.strip())
-        words = f"{results.total:,} found" if typed else wording.count(results.total, "arrangement")
+        words = f"{results.counted} found" if typed else wording.count(results.total, "arrangement")
         self.results_view.entitle(f"{words}{', closed ones too' if self._closed_too else ''}")
         if not results.hits:
             self.drop_preview()

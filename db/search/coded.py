@@ -1,0 +1,69 @@
+"""Codes among the words of a text, and which records they are taken for."""
+
+from __future__ import annotations
+
+from db.search.codes import by_code, codes_among, pieces_of
+from db.search.layout import names_in
+from db.search.matching import CODE, OWN, OWN_NAMES, TIED, WORD, Found, Reading, reading
+from db.search.normalise import plain, readings
+from db.search.query import MOST_WORDS
+from db.search.wording import WHOLLY_UNTYPED
+from db.tuples import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Sequence
+
+    from db.search.candidates import Candidate
+    from db.search.memory import Memory
+    from db.search.ranking import Ranked
+
+_MOST_TIED = 500
+
+
+class Codes(NamedTuple):
+    """Those words of a text that are codes, with their records, and the readings of the words beside them."""
+
+    records: dict[str, list[int]]
+    beside: tuple[Reading, ...]
+
+
+def codes_in(conn: sqlite3.Connection, text: str, memory: Memory | None) -> Codes | None:
+    """Return the codes that a text holds, or is; None where there are none."""
+    pieces = pieces_of(text)[:MOST_WORDS]
+    if whole := by_code(conn, text, memory):
+        return Codes({pieces[0] if len(pieces) == 1 else text.strip(): whole}, ())
+    found = codes_among(conn, pieces, memory) if len(pieces) > 1 else {}
+    if not found:
+        return None
+    beside = " ".join(piece for piece in pieces if piece not in found)
+    return Codes(found, tuple(map(reading, readings(beside))))
+
+
+def by_its_code(code: str) -> Found:
+    """Return how a record matches whose code was typed."""
+    return Found(CODE, False, 0, OWN, 0, 0, False, 0, code, ())
+
+
+def by_code_of_another(candidate: Candidate, code: str) -> Found:
+    """Return how a record matches that is tied to one whose code was typed."""
+    length = len(next((name for name, _ in names_in(candidate.own)), ""))
+    return Found(WORD, True, 0, TIED, WHOLLY_UNTYPED, 0, False, length, code, (code,))
+
+
+def tied_to(conn: sqlite3.Connection, record_ids: Sequence[int]) -> list[int]:
+    """Return the records that are found by the names and codes of some others, being tied to them."""
+    among = ",".join(map(str, record_ids))
+    sql = f"SELECT record_id FROM search_tie WHERE tied_id IN ({among}) ORDER BY record_id LIMIT {_MOST_TIED}"
+    return [row[0] for row in conn.execute(sql)]
+
+
+def is_by_name(one: Ranked) -> bool:
+    """Whether a record's names hold all the words: then what looks like a code among them is a word."""
+    return CODE < one.found.kind <= WORD and one.found.where <= OWN_NAMES
+
+
+def is_word(code: str, known: Callable[[str], bool]) -> bool:
+    """Whether a code is also a word, or some words, that names and the like have."""
+    return all(map(known, plain(code).split()))
