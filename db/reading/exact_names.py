@@ -15,7 +15,7 @@ class Named(NamedTuple):
     """A record that has the name; the lower `rank` and then `weight`, the surer that it is the one meant."""
 
     rank: int
-    """0 where it is the official name, 1 another one in use, 2 a former one; 3 to 5 of what is closed or a placeholder."""
+    """0 for the official name, 1 for another in use, 2 for a former one; 3 to 5 of what is closed or a placeholder."""
     weight: int
     """What `weights` returns."""
     key: str

@@ -29,9 +29,9 @@ CODE, EXACT, ACRONYM, PREFIX, WORD, SUBSTRING, FUZZY = range(7)
 OWN, OWN_NAMES, PLACE, MORE, TIED = range(5)
 """Where the words were found: in one name, in several, then with those of the place, the summary or a tied record."""
 _LONG_IN_TEXTS = 7
-"""Letters from which on a word may be misspelt, by one error, that is looked for in a summary or a fact."""
+"""Letters from which on a word of a summary or a fact may be a part of the one found, or have one error."""
 _LONG_IN_TIED = 5
-"""Letters from which on a word may be misspelt that is looked for in the names of a tied record."""
+"""The same of the names of a tied record, with any errors."""
 FUZZY_PLACE = PLACE + 3
 """The same for parts and misspellings, which tell more of those in names; from here on they are outside names."""
 
@@ -178,11 +178,11 @@ def _by_name(candidate: Candidate, names: list[tuple[str, bool]], reading: Readi
     return None
 
 
-def _most_errors(word: str, where: int) -> int:
-    """Return how many errors a word may have in texts and tied names: a short one is near to some word of any."""
+def _may_be_unlike(word: str, errors: int, where: int) -> bool:
+    """Whether a word may have errors, or be a part of another: a short one has its like in any longer text."""
     if where == MORE:
-        return int(len(word) >= _LONG_IN_TEXTS)
-    return FAR - 1 if where < MORE or len(word) >= _LONG_IN_TIED else 0
+        return len(word) >= _LONG_IN_TEXTS and errors < 2
+    return where < MORE or len(word) >= _LONG_IN_TIED
 
 
 def _kind(errors: int, parts: bool) -> int:
@@ -202,7 +202,7 @@ def _across(
         still = []
         for one in left:
             best, part, whole = word_in(one, text, alike.get(one), code=where > OWN_NAMES)
-            if best > _most_errors(one, where):
+            if best == FAR or ((best or part) and not _may_be_unlike(one, best, where)):
                 still.append(one)
                 continue
             errors += best
