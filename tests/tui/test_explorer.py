@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from db.model import Results
 from tests.tui.exploring import NARROW, WIDE, exploring
-from tests.tui.fake_register import FakeRegister, hub
+from tests.tui.fake_register import FakeRegister, hub, record
 from tui.actions import ACTIONS
 from tui.keymap import remap
 from tui.pages.groups import PAGE
@@ -97,6 +100,42 @@ async def test_nothing_found_says_so_with_a_hint_and_previews_nothing() -> None:
         assert "Nothing found for zzz" in explorer.text()
         assert "try fewer letters" in explorer.text()
         assert explorer.shown() is None
+
+
+async def test_the_title_counts_all_that_match_and_more_leads_to_all_of_them() -> None:
+    surgeries = [record(f"ods:S{n}", "organisation", f"Surgery {n}") for n in range(300)]
+    async with exploring(FakeRegister(*surgeries)) as explorer:
+        await explorer.search("surgery")
+        view = explorer.screen.results_view
+        for shown in (50, 200, 300):
+            assert "300 found" in explorer.text()
+            assert sum(item.target is not None for item in view.items) == shown
+            assert bool(view.items[-1].more) == (shown < 300)
+            if shown == 50:
+                await explorer.press("escape")
+            if view.items[-1].more:
+                view.mark(len(view.items) - 1)
+                await explorer.press("enter")
+
+
+async def test_the_title_says_where_not_all_were_counted() -> None:
+    class Vast(FakeRegister):
+        """A register that counts no further than it has to."""
+
+        def find(
+            self,
+            text: str,
+            *,
+            limit: int | None = 20,
+            closed: bool = False,
+            cancelled: Callable[[], bool] | None = None,
+        ) -> Results:
+            """Return what is found as if there were more."""
+            return super().find(text, limit=limit, closed=closed)._replace(total=20_000, total_is_exact=False)
+
+    async with exploring(Vast()) as explorer:
+        await explorer.search("Wye")
+        assert "20,000+ found" in explorer.text()
 
 
 async def test_evidence_follows_the_marked_line() -> None:

@@ -143,6 +143,21 @@ def test_results_that_were_cut_say_how_many_are_left() -> None:
     assert lines(result_items(found, 60, Symbols()))[-1].strip() == "… 250 more, Enter shows more"
 
 
+def test_results_that_were_not_all_counted_say_that_there_are_more_than_that() -> None:
+    hit = Hit(Brief("ods:RJC", "organisation", None, "X", "open", True, None), 90, Match("name", "X", "exact"))
+    found = Results("x", 20_000, (hit,), total_is_exact=False)
+    assert found.counted == "20,000+"
+    assert lines(result_items(found, 60, Symbols()))[-1].strip() == "… 19,999+ more, Enter shows more"
+
+
+def test_the_end_of_results_of_which_not_all_were_looked_at_offers_no_more_of_them() -> None:
+    hit = Hit(Brief("ods:RJC", "organisation", None, "X", "open", True, None), 90, Match("name", "X", "fuzzy"))
+    *_, last = result_items(Results("x", 1, (hit,), total_is_exact=False), 70, Symbols())
+    assert not last.more
+    assert not last.stops
+    assert "There may be more that match less surely" in lines((last,))[0]
+
+
 @pytest.mark.parametrize(
     ("text", "wrapped"),
     [("a bb ccc", ["a bb", "ccc"]), ("abcdefgh", ["abcd", "efgh"]), ("", [""]), ("東京東京", ["東京", "東京"]),

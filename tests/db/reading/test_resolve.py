@@ -9,6 +9,7 @@ import pytest
 
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError
 from db.model import Brief, Hit, Match, Results
+from db.terms import sync_vocabularies
 from tests.db.reading.small import Small
 
 
@@ -145,3 +146,63 @@ def test_the_real_search_answers_where_no_name_is_exact(small: Small) -> None:
     assert register.resolve("dormant care") == "ods:B"
     with pytest.raises(NotFoundError):
         register.resolve("zzzzqqqq")
+
+
+@pytest.mark.parametrize(
+    ("type", "kind", "placeholder"),
+    [
+        ("prescribing-cost-centre", "organisation", 0),
+        ("hospital-service", "organisation", 0),
+        ("gp-practice", "organisation", 0),
+        ("branch-surgery", "organisation", 0),
+        ("sub-icb-location", "organisation", 0),
+        ("nhs-site", "site", 0),
+        (None, "organisation", 0),
+        ("nhs-trust", "organisation", 1),
+    ],
+)
+def test_a_name_means_the_public_body_before_its_codes_and_places(
+    small: Small, type: str | None, kind: str, placeholder: int
+) -> None:
+    sync_vocabularies(small.connection)
+    small.record("x:other", "Weir Valley NHS Trust", kind, type=type, placeholder=placeholder)
+    small.record("ods:RZ1", "Weir Valley NHS Trust", type="nhs-trust")
+    small.record("x:else", "Weir Valley NHS Trust", "document")
+    small.index()
+    register = small.register()
+
+    assert register.resolve("weir valley nhs trust") == "ods:RZ1"
+    assert register.resolve("weir valey nhs trust") == "ods:RZ1"
+    assert register.resolve("weir valley nhs") == "ods:RZ1"
+
+
+@pytest.mark.parametrize(("one", "other"), [("nhs-trust", "county-council"), ("gp-practice", "pharmacy")])
+def test_two_bodies_of_one_name_that_weigh_the_same_stay_ambiguous(small: Small, one: str, other: str) -> None:
+    sync_vocabularies(small.connection)
+    small.record("x:one", "Weir Valley", type=one)
+    small.record("x:other", "Weir Valley", type=other)
+    small.record("x:site", "Weir Valley", "site")
+    small.index()
+
+    for text in ("weir valley", "weir valey", "weir val"):
+        with pytest.raises(AmbiguousKeyError) as caught:
+            small.register().resolve(text)
+        assert caught.value.candidates == ("x:one", "x:other")
+
+
+def test_what_is_open_is_meant_before_what_is_closed_whatever_it_is(small: Small) -> None:
+    sync_vocabularies(small.connection)
+    small.record("x:trust", "Weir Valley", type="nhs-trust", open=0)
+    small.record("x:practice", "Weir Valley", type="gp-practice")
+    small.index()
+
+    assert small.register().resolve("weir valley") == "x:practice"
+
+
+def test_records_of_other_names_are_still_listed(small: Small) -> None:
+    small.record("x:one", "Weir Valley Trust", type="nhs-trust")
+    small.record("x:other", "Weir Valley House", type="gp-practice")
+    small.index()
+
+    with pytest.raises(AmbiguousKeyError):
+        small.register().resolve("weir valley")
