@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 10
 """Where so many records match, nobody needs the less sure ones."""
+_MOST_CLOSED = 120
+"""Closed records of one name that are shown unasked for."""
 _MOST_UNSURE = 400
 """Records that are compared where any of them may be misspelt, so that their ranks tell little."""
 _MOST_UNSURE_OF_FEW = 60
@@ -111,9 +113,7 @@ class Search:
         if self._closed is None:
             return
         self._poll()
-        ids = self._closed._sure.named(BLOCK + 1)
-        self.is_cut = len(ids) > BLOCK
-        for candidate in self._index.read(ids[:BLOCK]):
+        for candidate in self._index.read(self._closed._sure.named(_MOST_CLOSED)):
             found = best_match(candidate, self._readings, self._query.phrases)
             if found is not None and is_named(found):
                 self._named[candidate.id] = ranked(candidate, found)
