@@ -6,29 +6,36 @@ that do not begin with a colon.
 
 from __future__ import annotations
 
-_UPPER = {"ods", "gss"}
-"""Schemes whose codes are written in capitals."""
+from db import identifiers
 
 OWN_SCHEMES = frozenset({"arr", "doc", "org", "person", "site"})
 """Schemes of keys that the register gives itself: no code that anyone else knows a record by."""
 
 
 def split(key: str) -> tuple[str, str] | None:
-    """Return scheme and value of a key as the register writes it, or None where `key` has not the form of one."""
+    """Return scheme and value of a key as the register writes it, or None where `key` has not the form of one.
+
+    A value that cannot be an identifier of its scheme is left as it stands: registers of before may hold it.
+    """
     scheme, _, value = key.partition(":")
     known = scheme.isascii() and scheme[:1].isalpha() and scheme.replace("-", "").isalnum() and len(scheme) <= 31
     if not known or value[:1] == ":" or len(value) > 200 or value.split() != [value]:
         return None
     scheme = scheme.lower()
-    return scheme, value.upper() if scheme in _UPPER else value
+    value = identifiers.written(scheme, value)
+    return (scheme, value) if value and value[:1] != ":" else None
 
 
 def parse(key: str) -> str:
-    """Return `key` as the register writes it; raises ValueError in words that can be shown to a person."""
+    """Return `key` as the register writes it; raises ValueError in words that can be shown to a person.
+
+    A value has to have the form that identifiers of its scheme have (`db.identifiers`).
+    """
     parts = split(key)
     if parts is None:
         raise ValueError(f"'{key[:60]}' is not a key: write scheme:value, such as ods:RLQ or arr:foundation-group")
-    return ":".join(parts)
+    scheme, value = parts
+    return f"{scheme}:{identifiers.normalised(scheme, value)}"
 
 
 def slug(text: str) -> str:

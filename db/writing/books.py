@@ -81,8 +81,9 @@ class RecordBook:
         row = execute(_FIND, (key,)).fetchone()
         parts = keys.split(key) if row is None else None
         if parts is not None:
-            query = "SELECT record_id, NULL, 0 FROM identifier_row WHERE scheme = ? AND value = ?"
-            row = execute(query, parts).fetchone()
+            # As it is written today, or as a register of before or a plug-in wrote it.
+            query = "SELECT record_id, NULL, 0 FROM identifier_row WHERE scheme = ? AND value IN (?, ?)"
+            row = execute(query, (*parts, key.partition(":")[2])).fetchone()
         if row is None:
             return None
         record, name, nameless = row

@@ -7,6 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 from db.errors import UsageError
+from db.identifiers import is_one, written
 from importers.downloads import redacted
 
 SOURCE = "ods-api"
@@ -17,7 +18,6 @@ DEFAULT = "https://directory.spineservices.nhs.uk/ORD/2-0-0"
 """Where NHS England has the ORD API; no key is needed."""
 
 _KEY = re.compile(r"ods:(.*)", re.I | re.S)
-_CODE = re.compile(r"[A-Z0-9]{2,12}")
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1")
 
 
@@ -29,15 +29,15 @@ def is_asked(source: str) -> bool:
 def code_of(source: str) -> str:
     """The code in a key such as `ods:RLQ`; raises `UsageError` where it is none."""
     found = _KEY.fullmatch(source)
-    code = found[1].strip().upper() if found else ""
-    if not _CODE.fullmatch(code):
+    code = written("ods", found[1]) if found else ""
+    if not is_code(code):
         raise UsageError(f"{source[:40]!r} names no ODS code; write one such as ods:RLQ")
     return code
 
 
 def is_code(text: str) -> bool:
     """Whether a text has the form of an ODS code."""
-    return _CODE.fullmatch(text) is not None
+    return is_one("ods", text) and written("ods", text) == text
 
 
 def base_url() -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
 from importers.ods_csv.families import lists
-from importers.ods_csv.organisations import RefusedError, check_cells, check_code, day, link_status
+from importers.ods_csv.organisations import RefusedError, check_cells, checked_code, day, link_status
 from importers.ods_csv.table import Row
 
 WIDTH = 6
@@ -35,9 +35,7 @@ class MemberReader:
 
     def _statement(self, cells: list[str], line: int) -> Statement:
         check_cells(cells, WIDTH)
-        code, parent = cells[0], cells[1]
-        check_code(code)
-        check_code(parent, "commissioner ")
+        code, parent = checked_code(cells[0]), checked_code(cells[1], "commissioner ")
         if code == parent:
             raise RefusedError(f"{code} is its own commissioner")
         start, end = day(cells[3], "joining date"), day(cells[4], "leaving date")

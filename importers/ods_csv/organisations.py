@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from db.identifiers import normalised
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, RejectSaid, RowSaid, Statement
 from importers.ods_csv.addresses import address
 from importers.ods_csv.dating import iso
@@ -20,7 +21,6 @@ from importers.ods_csv.table import Row, shorten
 from importers.readable_case import readable
 
 DATE_COLUMNS = (10, 11, 15, 16)
-CODE = re.compile(r"[A-Z0-9]{3,12}")
 _WITHOUT_TOWN_COLUMN = frozenset({"epraccur"})
 _LOCATION_OF = re.compile(r"(.{5,}?\b(?:ICB|INTEGRATED CARE BOARD)) - [A-Z0-9]{3,5}", re.I)
 """How a sub-ICB location is named: after its ICB, with its own code behind."""
@@ -58,8 +58,8 @@ class Reader:
         return RowSaid(row.line, (statement,))
 
     def _statement(self, cells: list[str], line: int) -> Statement:
-        code, name = cells[0], cells[1]
-        check_code(code)
+        cells[0] = code = checked_code(cells[0])
+        name = cells[1]
         if code in self.seen:
             raise RefusedError(f"{code} is on line {self.seen[code]} already")
         if not name:
@@ -120,15 +120,15 @@ class Reader:
         code, geography, parent = cells[0], cells[3], cells[14]
         links: list[LinkSaid] = []
         if parent and self.family.parent and parent != code:
-            check_code(parent, "parent ")
+            parent = checked_code(parent, "parent ")
             standing = None if status == "closed" and left is None else link_status(joined, left, self.today)
             links.append(LinkSaid(self.family.parent, End(f"ods:{parent}"), start=joined, end=left, status=standing))
         if geography and geography != code:
-            check_code(geography, "health geography ")
+            geography = checked_code(geography, "health geography ")
             links.append(self._in_geography(cells, geography))
         grouping = cells[2]
         if grouping and grouping not in (code, geography):
-            check_code(grouping, "national grouping ")
+            grouping = checked_code(grouping, "national grouping ")
             links.append(LinkSaid("in-geography-of", End(f"ods:{grouping}")))
         return tuple(links)
 
@@ -160,12 +160,14 @@ def check_cells(cells: list[str], width: int) -> None:
         raise RefusedError("holds a NUL byte")
 
 
-def check_code(code: str, what: str = "") -> None:
-    """Refuse a code that ODS cannot have given."""
+def checked_code(code: str, what: str = "") -> str:
+    """A code as the register writes it; refuses one that ODS cannot have given."""
     if not code:
         raise RefusedError(f"has no {what.strip() or 'code'}")
-    if not CODE.fullmatch(code):
-        raise RefusedError(f"{what}'{shorten(code)}' is no ODS code")
+    try:
+        return normalised("ods", code)
+    except ValueError as error:
+        raise RefusedError(f"{what}{error}") from None
 
 
 def day(cell: str, what: str) -> str | None:

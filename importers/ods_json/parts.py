@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from db.dates import parse
+from db.identifiers import normalised
 from db.model import Address
-from importers.ods_xml.organisation import CODE, FILLERS, LONGEST, Dates, Organisation, RefusedError
+from importers.ods_xml.organisation import FILLERS, LONGEST, Dates, Organisation, RefusedError
 from importers.readable_case import readable
 
 Period = tuple[str, str, str]
@@ -40,10 +41,10 @@ def checked_code(code: str, of: str = "") -> str:
     """A code, of a target where `of` names its owner; raises `RefusedError` where it is none."""
     if not code:
         raise RefusedError(f"{of} names a target without a code" if of else "has no code")
-    if not CODE.fullmatch(code):
-        owner = f"{of} names a target whose code " if of else ""
-        raise RefusedError(f"{owner}'{code[:20]}' is no ODS code")
-    return code
+    try:
+        return normalised("ods", code)
+    except ValueError as error:
+        raise RefusedError(f"{of} names a target whose code {error}" if of else str(error)) from None
 
 
 def checked_name(name: str, code: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from db.dates import parse
+from db.identifiers import normalised
 from db.model import Address
 from importers.ods_xml.markup import local, value
 from importers.readable_case import readable
@@ -17,7 +18,6 @@ from importers.readable_case import readable
 FILLERS = frozenset({"1900-01-01", "2999-12-31", "9999-12-31"})
 """Dates that stand for an unknown one; the first is on 12,471 records of 2026, mostly schools."""
 
-CODE = re.compile(r"[A-Z0-9]{2,12}")
 LONGEST = 1_000
 """The most characters of a name; real ones have a hundred."""
 
@@ -133,10 +133,10 @@ def _code(org_id: etree._Element | None, of: str = "") -> str:
     code: str = (org_id.get("extension") or "").strip() if org_id is not None else ""
     if not code:
         raise RefusedError(f"{of} names a target without a code" if of else "has no code")
-    if not CODE.fullmatch(code):
-        owner = f"{of} names a target whose code " if of else ""
-        raise RefusedError(f"{owner}'{code[:20]}' is no ODS code")
-    return code
+    try:
+        return normalised("ods", code)
+    except ValueError as error:
+        raise RefusedError(f"{of} names a target whose code {error}" if of else str(error)) from None
 
 
 def _status(element: etree._Element, parts: dict[str, etree._Element] | None = None) -> bool | None:

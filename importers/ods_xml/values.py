@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from db.dates import parse
+from db.identifiers import normalised
 from db.packing import UnpackableError, day
 from importers.ods_xml.expressions import OtherwiseError
-from importers.ods_xml.organisation import CODE, FILLERS
+from importers.ods_xml.organisation import FILLERS
 
 Value = TypeVar("Value")
 
@@ -50,9 +51,12 @@ def _date(value: bytes | None) -> str | None:
 def own_key(value: bytes | None) -> str:
     """The key of a record by its code; raises `OtherwiseError` for what is no code."""
     code = value.decode() if value is not None else ""
-    if not CODE.fullmatch(code):
-        raise OtherwiseError
-    return f"ods:{code}"
+    try:
+        if normalised("ods", code) == code:
+            return f"ods:{code}"
+    except ValueError:
+        pass
+    raise OtherwiseError
 
 
 day_of = _Known(_day).__getitem__

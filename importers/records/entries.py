@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 
+from db import identifiers
 from db.model import Address
 from db.statements import (
     Cite,
@@ -127,7 +128,12 @@ class EntryReader:
         )
 
     def _identifier(self, taken: Taken) -> IdentifierSaid:
-        return IdentifierSaid(taken.texts["scheme"], taken.texts["value"], self._evidence(taken))
+        scheme = taken.texts["scheme"]
+        try:
+            value = identifiers.normalised(scheme, taken.texts["value"])
+        except ValueError as error:
+            raise taken.fault("value", str(error)) from error
+        return IdentifierSaid(scheme, value, self._evidence(taken))
 
     def _facts(self, taken: Taken) -> tuple[FactSaid, ...]:
         return tuple(self._fact(one) for one in taken.many("facts"))

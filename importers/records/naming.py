@@ -98,7 +98,10 @@ def _code(node: Mapping) -> str | None:
     for item in items:
         parts = (item.scalar("scheme"), item.scalar("value")) if isinstance(item, Mapping) else (None, None)
         if isinstance(parts[0], Scalar) and isinstance(parts[1], Scalar):
-            split = keys.split(f"{parts[0].text}:{parts[1].text}")
-            if split is not None:
-                return ":".join(split)
+            given = f"{parts[0].text}:{parts[1].text}"
+            if keys.split(given) is not None:
+                try:
+                    return keys.parse(given)
+                except ValueError as error:
+                    raise fault(parts[1], "identifiers", str(error)) from error
     return None

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from db import keys
+from db import identifiers, keys
 from importers.readable_case import readable
 from importers.records.naming import person_slug, without_titles
 from importers.table.leads import one_person, rest_of_lead
 
 Filter = Callable[[str], str | None]
-
-_CODE = re.compile(r"[A-Z0-9]{2,12}", re.ASCII)
 
 
 def _before(mark: str) -> Filter:
@@ -38,8 +35,9 @@ def _starting(start: str) -> Filter:
 
 
 def _code(text: str) -> str | None:
-    """The text where it is a code, two to twelve capitals and digits; nothing where it is anything else."""
-    return text if _CODE.fullmatch(text) else None
+    """The text where it is a code of ODS as it stands there, in capitals; nothing where it is anything else."""
+    plain = identifiers.visible(text)
+    return plain if plain == plain.upper() and identifiers.is_one("ods", plain) else None
 
 
 PLAIN: dict[str, Filter] = {

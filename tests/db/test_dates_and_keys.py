@@ -38,7 +38,7 @@ def test_a_day_without_its_year_has_no_bounds_and_sorts_last() -> None:
 
 @pytest.mark.parametrize(
     ("given", "written"),
-    [("ODS:rlq", "ods:RLQ"), ("arr:foundation-group", "arr:foundation-group"), ("GB-COH:01", "gb-coh:01")],
+    [("ODS:rlq", "ods:RLQ"), ("arr:foundation-group", "arr:foundation-group"), ("GB-COH:01", "gb-coh:00000001")],
 )
 def test_a_key_is_written_with_its_scheme_in_small_letters(given: str, written: str) -> None:
     assert keys.parse(given) == written

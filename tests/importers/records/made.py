@@ -39,9 +39,11 @@ shares = st.floats(0, 1) | st.integers(0, 1).map(float)
 values = st.none() | texts | st.integers(-(2**63) + 1, 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)
 keys = st.builds(
     "{}:{}".format,
-    st.sampled_from(["ods", "org", "gb-coh"]),
+    st.sampled_from(["gb-x", "org", "lei"]),
     st.from_regex(r"[A-Z0-9][A-Z0-9./()'#\[\]{},&*-]{0,8}", fullmatch=True),
-)
+) | st.builds(
+    "{}:{}".format, st.sampled_from(["ods"]), st.from_regex(r"[A-Z][A-Z0-9][0-9]{1,4}", fullmatch=True)
+)  # fmt: skip
 
 
 def words(vocabulary: str) -> st.SearchStrategy[str]:

@@ -54,8 +54,8 @@ name: A ⏎ links: [{type: holds-post-in, to: ods:RLQ}]
 [people]
 name: A B ⏎ posts: [{in: doc:x}]
     4: posts[0].in: doc:x: 'holds-post-in' cannot lead to a record of kind document, only organisation or arrangement
-name: A B ⏎ posts: [{in: ods:X, kind: site}]
-    4: posts[0].in: ods:X: 'holds-post-in' cannot lead to a record of kind site, only organisation or arrangement
+name: A B ⏎ posts: [{in: ods:X1, kind: site}]
+    4: posts[0].in: ods:X1: 'holds-post-in' cannot lead to a record of kind site, only organisation or arrangement
 name: A B ⏎ participants: []
     4: participants: only for records of kind arrangement, and this is of kind person
 name: A B ⏎ type: boss
@@ -89,7 +89,7 @@ name: A ⏎ names: ['']
     4: names[0]: is empty
 name: A ⏎ address: Hereford
     4: address: a mapping is wanted here, with keys such as lines, town, county
-key: ods:A ⏎ verbatim: A
+key: ods:A1 ⏎ verbatim: A
     4: verbatim: is the spelling of a name, and the record gives none
 just a text
     3: a record is wanted here: a mapping with a key or a name
@@ -178,15 +178,15 @@ def test_two_records_of_one_key_name_the_first() -> None:
 
 def test_a_kind_that_the_file_contradicts_is_refused() -> None:
     text = HEADER + (
-        "sites: [{key: ods:S, name: S}]\n"
+        "sites: [{key: ods:S1, name: S}]\n"
         "people:\n"
-        "  - {name: A B, posts: [{in: ods:S}]}\n"
-        "  - {name: C D, links: [{type: part-of, to: ods:S, kind: person}]}\n"
+        "  - {name: A B, posts: [{in: ods:S1}]}\n"
+        "  - {name: C D, links: [{type: part-of, to: ods:S1, kind: person}]}\n"
     )
     assert complaints(text) == [
-        "story.yaml:4: posts[0].in: ods:S: 'holds-post-in' cannot lead to a record of kind site, "
+        "story.yaml:4: posts[0].in: ods:S1: 'holds-post-in' cannot lead to a record of kind site, "
         "only organisation or arrangement",
-        "story.yaml:5: links[0].kind: is person, but ods:S is in this file as site",
+        "story.yaml:5: links[0].kind: is person, but ods:S1 is in this file as site",
     ]
 
 

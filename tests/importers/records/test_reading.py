@@ -107,7 +107,7 @@ def test_titles_and_honours_come_off_a_name(name: str, plain: str, slug: str) ->
         ("documents", "title: Une étude", "doc:une-etude"),
         ("organisations", "{name: A, identifiers: [{scheme: ods, value: rjc}]}", "ods:RJC"),
         ("organisations", "{name: A, key: ODS:rjc}", "ods:RJC"),
-        ("arrangements", "{name: A, identifiers: [{scheme: ods, value: two words}]}", "arr:a"),
+        ("arrangements", "{name: A, identifiers: [{scheme: x, value: two words}]}", "arr:a"),
     ],
 )
 def test_a_key_is_given_or_made_of_the_first_code_or_the_name(section: str, entry: str, key: str) -> None:

@@ -10,12 +10,12 @@ NAMED = 'name: "{name}"'
 
 def test_a_row_makes_the_record_that_the_mapping_describes() -> None:
     (one,) = statements(
-        "code,name,gss\nAAA,One Trust,E1\n",
+        "code,name,gss\nAAA,One Trust,E40000001\n",
         record(NAMED + '\ntype: nhs-trust\nidentifiers:\n  - {scheme: gss, value: "{gss}"}'),
     )
     assert (one.key, one.kind, one.type, one.line, one.partial) == ("ods:AAA", "organisation", "nhs-trust", 2, False)
     assert one.names == (NameSaid("One Trust"),)
-    assert one.identifiers == (IdentifierSaid("gss", "E1"),)
+    assert one.identifiers == (IdentifierSaid("gss", "E40000001"),)
 
 
 def test_an_empty_cell_makes_no_name_fact_link_or_identifier() -> None:

@@ -15,9 +15,9 @@ from tests.importers.things import given
 
 FOOTPRINTS = (
     "ods_stp_code,ons_stp_code,footprint_no,stp_name,ics_wave,footprint_lead,address,region,status,merged_into_note\n"
-    'QA1,E1,1,Hill STP,Wave 1,"Dr Ann Example (Chair, Hill CCG)","1 Hill Road, Hill",North (Y99),current,\n'
-    "QA2,E2,2,Dale STP,,tbc,?,North (Y99),closed,CODE: QA1 HILL\n"
-    "QA3,E3,3,Vale STP,,Bea Sample / Ben Sample,?,North (Y99),closed,\n"
+    'QA1,E54000091,1,Hill STP,Wave 1,"Dr Ann Example (Chair, Hill CCG)","1 Hill Road, Hill",North (Y99),current,\n'
+    "QA2,E54000092,2,Dale STP,,tbc,?,North (Y99),closed,CODE: QA1 HILL\n"
+    "QA3,E54000093,3,Vale STP,,Bea Sample / Ben Sample,?,North (Y99),closed,\n"
 )
 PARTNERS = (
     "ods_stp_code,stp_name,partner_type,partner_code,partner_name,status\n"
@@ -29,7 +29,7 @@ PARTNERS = (
 )
 SIDE_BY_SIDE = (
     '[{"NHS England Region": "North", "NHS England Region Code": "Y99", "ODS ICB Code": "QA1",'
-    ' "ONS ICB Boundary Code": "E1", "ICB Name": "NHS HILL ICB", "Sub ICB Locations (formerly CCGs)": "",'
+    ' "ONS ICB Boundary Code": "E54000091", "ICB Name": "NHS HILL ICB", "Sub ICB Locations (formerly CCGs)": "",'
     ' "ODS Sub ICB Code": "", "Local Authority": "Hill Council", "ODS LA Code": "901",'
     ' "NHS Trusts": "Hill NHS Trust", "ODS Trust Code": "RXX"}]'
 )
@@ -162,14 +162,14 @@ def test_a_code_that_follows_itself_is_refused() -> None:
 
 
 def test_a_list_with_bare_carriage_returns_is_read() -> None:
-    (team,) = statements("ons_code,hscic_code,name\rE1,Q99,Hill and Dale", None)
+    (team,) = statements("ons_code,hscic_code,name\rE39000091,Q99,Hill and Dale", None)
     assert (team.key, team.type, team.names[0].name) == ("ods:Q99", "area-team", "Hill and Dale")
 
 
 def test_a_list_that_is_no_utf_8_is_read_with_its_apostrophes() -> None:
-    (group,) = statements("CCG13CD,CCG13CDH,CCG13NM\nE1,99X,NHS King’s Hill\n".encode("windows-1252"), None)
+    (group,) = statements("CCG13CD,CCG13CDH,CCG13NM\nE38000091,99X,NHS King’s Hill\n".encode("windows-1252"), None)
     assert [(name.name, name.kind) for name in group.names] == [("NHS King’s Hill", "short")]
-    assert {(one.scheme, one.value) for one in group.identifiers} == {("ods", "99X"), ("gss", "E1")}
+    assert {(one.scheme, one.value) for one in group.identifiers} == {("ods", "99X"), ("gss", "E38000091")}
 
 
 def test_the_statistics_offices_code_tells_a_care_trust_from_a_primary_care_trust() -> None:
