@@ -209,6 +209,8 @@ class Reading:
     cited: tuple[SourceSaid, ...] = ()
     terms: tuple[TermSaid, ...] = ()
     link_types: tuple[LinkTypeSaid, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What the user should know of how it was read, each as the rest of a line that starts with the input."""
     told: ToldRows | None = None
     """The same rows by the batch, where the source is a register that can be taken so; `rows` are then left alone."""
 

@@ -55,6 +55,9 @@ class Guess:
 
     score: float
     why: str
+    question: str | None = None
+    """What keeps it from being read until the user says more, as the rest of a line that starts with the input and
+    ends with what to do; None where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ class ReadOptions:
     """The vintage as given with `--published`, in the EDTF subset; overrides what the file or its name tells."""
     map_file: str | None = None
     """The mapping given with `--map`."""
+    named: bool = False
+    """Whether the user named the format with `--as`, so that it is read even where its rows tell little."""
     strict: bool = False
     """Whether one refused row refuses the input."""
     batches: bool | None = None

@@ -107,8 +107,9 @@ def import_sources(
         planned = plan(inputs, registry, options.as_name or (MAPPED if options.map_file else None))
         refused = False
         while True:
+            remarks: list[str] = []
             try:
-                run = _import_once(path, planned, options, progress or _silent, waiting)
+                run = _import_once(path, planned, options, progress or _silent, waiting, remarks)
             except _OvertakenError:
                 continue
             except IrregularError:
@@ -121,7 +122,7 @@ def import_sources(
         run,
         tuple(entry.choice.guess.why for entry in planned.planned),
         planned.skipped,
-        tuple(failure for entry in planned.planned for failure in entry.choice.failures),
+        (*(failure for entry in planned.planned for failure in entry.choice.failures), *remarks),
         refused,
     )
 
@@ -132,8 +133,9 @@ def _import_once(
     options: ImportOptions,
     progress: Callable[[Progress], None],
     waiting: Callable[[], None] | None,
+    remarks: list[str],
 ) -> Run:
-    """Import what was planned. Raises _OvertakenError where that has to be done again, and _RefusedError."""
+    """Import what was planned; what the user should know of its sources goes into `remarks`. Raises _OvertakenError where that has to be done again, and _RefusedError."""
     with (
         _target(path, options.dry_run) as target,
         ImportSession.begin(
@@ -145,7 +147,7 @@ def _import_once(
             draft=target != path,
         ) as session,
     ):
-        _take_all(session, planned, options, progress)
+        _take_all(session, planned, options, progress, remarks)
         if session.refused_all:
             raise _RefusedError(session.abandon())
         return session.finish()
@@ -155,16 +157,25 @@ def _silent(_: Progress) -> None: ...
 
 
 def _take_all(
-    session: ImportSession, planned: Plan, options: ImportOptions, progress: Callable[[Progress], None]
+    session: ImportSession,
+    planned: Plan,
+    options: ImportOptions,
+    progress: Callable[[Progress], None],
+    remarks: list[str],
 ) -> None:
     read_options = ReadOptions(
-        published=options.published, map_file=options.map_file, strict=options.strict, batches=options.batches
+        published=options.published,
+        map_file=options.map_file,
+        named=options.as_name is not None,
+        strict=options.strict,
+        batches=options.batches,
     )
     sources = len(planned.planned)
     for number, entry in enumerate(planned.planned, 1):
         started = time.monotonic()
         source = _in_text(entry.source)
         reading = entry.choice.importer.read(source, read_options)
+        remarks += [f"{source.label}: {remark}" for remark in reading.remarks]
         total = len(reading.rows) if isinstance(reading.rows, Sized) else None
 
         def on_row(

@@ -35,7 +35,8 @@ class Choice:
 def choose(source: Input, registry: Registry, as_name: str | None = None) -> Choice:
     """The importer with the highest score, or the one named.
 
-    Raises `UnknownFormatError` where none fits or several fit equally, `UsageError` for an unknown `as_name`.
+    Raises `UnknownFormatError` where none fits, several fit equally or the best has a question, `UsageError` for an
+    unknown `as_name`.
     """
     if as_name is not None:
         return Choice(registry.named(as_name).importer, Guess(1.0, "named with --as"), named=True)
@@ -44,6 +45,8 @@ def choose(source: Input, registry: Registry, as_name: str | None = None) -> Cho
     if not guesses:
         raise UnknownFormatError(_unknown(source, sample, registry))
     best, choice = guesses[0]
+    if best.question is not None:
+        raise UnknownFormatError(f"{source.label}: {best.question}")
     rivals = [importer.name for guess, importer in guesses[1:] if best.score - guess.score < TIE]
     if rivals:
         tied = " and ".join([choice.name, *rivals])

@@ -1,4 +1,4 @@
-"""What is known of the ODS lists, read from `families.yaml`: adding a code or a type needs no code here."""
+"""What is known of the ODS lists, read from `families.yaml`: adding a list, a code or a type needs no code here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from importers.ods_xml.meaning import codes
+
+DATA = "families.yaml"
+GEOGRAPHY = "in-geography-of"
+ANY_PARENT = "part-of"
+"""How an organisation stands to its parent in a list of which nobody knows what its parents are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -16,24 +23,56 @@ class Family:
 
     name: str
     title: str
-    code: re.Pattern[str]
-    type: str
-    geography: str
-    said: re.Pattern[str] | None
+    type: str | None = None
+    source: str = ""
+    code: re.Pattern[str] | None = None
+    """What codes were like in the list before October 2020; None where they may be any."""
+    modern: re.Pattern[str] | None = None
+    """What those given since are like, which is alike in most lists."""
+    kind: str = "organisation"
+    geography: str = GEOGRAPHY
+    said: re.Pattern[str] | None = None
     """What most names of the list hold, None where names tell nothing."""
-    parent: str | None
-    has_parent: bool | None
+    parent: str | None = None
+    parent_code: re.Pattern[str] | None = None
+    has_parent: bool | None = None
     """Whether column 15 is always filled (True), never (False), or either (None)."""
-    has_status: bool
-    types_by_name: tuple[tuple[re.Pattern[str], str], ...]
+    has_status: bool | None = None
+    """The same of column 13."""
+    town_column: bool = True
+    by_name: bool = False
+    """Whether its rows alone never tell it."""
+    role: str | None = None
+    """The ODS role that everything in the list has beside what it is by its code."""
+    types_by_name: tuple[tuple[re.Pattern[str], str], ...] = ()
+    lists: tuple[Family, ...] = ()
+    """The lists that it is together."""
+    among: tuple[Family, ...] = ()
+    """Lists whose codes tell what its rows are."""
+
+    def of(self, code: str, parent: str) -> Family:
+        """The list that tells what a row is: itself, unless it is put together from others."""
+        for one in (*self.lists, *self.among):
+            if one.code is not None and one.code.fullmatch(code):
+                return one
+        for one in self.lists:
+            if one.has_parent == bool(parent):
+                return one
+        return self
+
+
+UNKNOWN = Family("list", "organisations of a kind that the list does not tell", parent=ANY_PARENT, by_name=True)
+"""A list in the common columns that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """What an ODS role id in column 14 tells: the type, and how the organisation stands to that of column 4."""
+class Memberships:
+    """A list of who belongs to which commissioner."""
 
-    type: str
-    geography: str | None
+    name: str
+    title: str
+    code: re.Pattern[str]
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +80,14 @@ class Lists:
     """All of the data file."""
 
     families: Mapping[str, Family]
-    roles: Mapping[str, Role]
+    names: Mapping[str, str]
+    """Families, memberships and lists of people by what their files are called."""
+    memberships: Mapping[str, Memberships]
+    people: Mapping[str, str]
+    """Titles of the lists of people."""
+    people_code: re.Pattern[str]
+    geographies: Mapping[str, str]
+    """Link type of column 4 by the role in column 14."""
     settings: Mapping[str, str]
     statuses: Mapping[str, str]
     practitioner_code: re.Pattern[str]
@@ -49,8 +95,6 @@ class Lists:
     fillers: frozenset[str]
     publishers: tuple[tuple[str, str, str | None], ...]
     licence: str
-    epcmem_title: str
-    epcmem_link: str
     egpam_title: str
     egpam_series: str
 
@@ -58,13 +102,25 @@ class Lists:
 @cache
 def lists() -> Lists:
     """Read the data file once."""
-    import yaml  # 15 ms, wanted only where such a list is read
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(files("importers.ods_csv").joinpath("families.yaml").read_text("utf-8"), Loader=loader)
+    data = load()
+    modern = re.compile(data["modern"])
+    families: dict[str, Family] = {}
+    called: dict[str, str] = {}
+    for name, entry in data["families"].items():
+        families[name] = _family(name, entry, data["names"].get(name, []), modern, families)
+        called |= dict.fromkeys((name, *entry.get("also", ())), name)
+    memberships = {
+        name: Memberships(name, entry["title"], re.compile(entry["code"]), entry["link"])
+        for name, entry in data["memberships"].items()
+    }
+    people = data["people"]
     return Lists(
-        {name: _family(name, entry, data["names"].get(name, [])) for name, entry in data["families"].items()},
-        {role: Role(entry["type"], entry.get("geography")) for role, entry in data["roles"].items()},
+        families,
+        called | {name: name for name in (*memberships, *people["lists"])},
+        memberships,
+        people["lists"],
+        re.compile(people["code"]),
+        {role: entry["geography"] for role, entry in data["roles"].items()},
         data["settings"],
         data["statuses"],
         re.compile(data["practitioners"]["code"]),
@@ -72,26 +128,53 @@ def lists() -> Lists:
         frozenset(data["fillers"]),
         tuple((one["name"], str(one["from"]), str(one["to"]) if "to" in one else None) for one in data["publishers"]),
         data["licence"],
-        data["epcmem"]["title"],
-        data["epcmem"]["link"],
         data["egpam"]["title"],
         data["egpam"]["series"],
     )
 
 
-def _family(name: str, entry: dict[str, Any], types_by_name: list[dict[str, str]]) -> Family:
+def load() -> dict[str, Any]:
+    """The data file as it is written."""
+    import yaml  # 15 ms, wanted only where such a list is read
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    held: dict[str, Any] = yaml.load(files("importers.ods_csv").joinpath(DATA).read_text("utf-8"), Loader=loader)
+    return held
+
+
+def _family(
+    name: str,
+    entry: dict[str, Any],
+    types_by_name: list[dict[str, str]],
+    modern: re.Pattern[str],
+    known: Mapping[str, Family],
+) -> Family:
+    role = entry.get("role")
     return Family(
         name,
         entry["title"],
-        re.compile(entry["code"]),
-        entry["type"],
-        entry["geography"],
-        re.compile(entry["name"], re.I) if "name" in entry else None,
-        entry.get("parent"),
-        entry.get("has_parent"),
-        bool(entry.get("status")),
-        tuple((re.compile(rule["match"], re.I), rule["type"]) for rule in types_by_name),
+        entry.get("type") or (codes().types[role][0] if role else None),
+        source=entry["source"],
+        code=_pattern(entry.get("code")),
+        modern=modern if entry.get("modern", True) else None,
+        kind="site" if entry.get("site") else "organisation",
+        geography=entry.get("geography", GEOGRAPHY),
+        said=_pattern(entry.get("name"), re.I),
+        parent=entry.get("parent"),
+        parent_code=_pattern(entry.get("parent_code")),
+        has_parent=entry.get("has_parent"),
+        has_status=entry.get("status"),
+        town_column=entry.get("town", True),
+        by_name=entry.get("by_name", False),
+        role=role if "among" in entry else None,
+        types_by_name=tuple((re.compile(rule["match"], re.I), rule["type"]) for rule in types_by_name),
+        lists=tuple(known[one] for one in entry.get("lists", ())),
+        among=tuple(known[one] for one in entry.get("among", ())),
     )
+
+
+def _pattern(written: str | None, flags: int = 0) -> re.Pattern[str] | None:
+    return re.compile(written, flags) if written else None
 
 
 def publisher(earliest: str | None, latest: str | None) -> str | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from db.statements import Reading
 from importers.base import Guess, Input, ReadOptions, Sample
-from importers.ods_csv.families import lists
+from importers.ods_csv.families import UNKNOWN, lists
 from importers.ods_csv.reading import read
-from importers.ods_csv.recognise import guess
+from importers.ods_csv.recognise import EGPAM, PEOPLE, guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,13 @@ class OdsLists:
     extensions: tuple[str, ...] = ("csv",)
 
     def sniff(self, sample: Sample) -> Guess | None:
-        """Judge by rows, never by the file's name."""
+        """Judge by rows; the file's name decides only between lists that they fit alike."""
         known = lists()
-        titles = {"epcmem": known.epcmem_title, "egpam": known.egpam_title}
-        if self.name in titles:
-            return guess(sample, (self.name,), titles[self.name])
-        return guess(sample, tuple(known.families))
+        if self.name == EGPAM:
+            return guess(sample, (EGPAM,), known.egpam_title)
+        if self.name in known.memberships:
+            return guess(sample, known.memberships, known.memberships[self.name].title)
+        return guess(sample, (*known.families, UNKNOWN.name, PEOPLE), UNKNOWN.title)
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
         """Read it; see `importers.ods_csv.reading`."""
@@ -34,5 +35,5 @@ class OdsLists:
 
 importer = OdsLists(
     "ods-csv",
-    "ODS lists without headings: etr, epraccur, eccg, ebranchs, epharmacyhq; 27 columns, or 24 in old exports",
+    "ODS lists of organisations and sites (etr, ets, epraccur, eccg and some forty more), in columns that all share",
 )

@@ -1,26 +1,27 @@
-"""Rows of epcmem: that a practice joined a commissioner on one day and perhaps left it on another.
+"""Rows of epcmem and its like: that a practice joined a commissioner on one day and perhaps left it on another.
 
 A code repeats by design, once for each commissioner that the practice has had; no row describes the practice itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
-from importers.ods_csv.families import lists
+from importers.ods_csv.dating import iso
+from importers.ods_csv.families import Memberships, lists
 from importers.ods_csv.organisations import RefusedError, check_cells, checked_code, day, link_status
+from importers.ods_csv.recognise import MEMBERSHIP_WIDTH
 from importers.ods_csv.table import Row
-
-WIDTH = 6
-DATE_COLUMNS = (3, 4)
 
 
 @dataclass(slots=True)
 class MemberReader:
-    """Reads memberships; `today` is the last day that the vintage of the list may mean."""
+    """Reads memberships; `today` is the last day of which the list can tell."""
 
-    today: str | None
+    family: Memberships
+    today: str
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def row(self, row: Row) -> RowSaid | RejectSaid:
@@ -34,7 +35,9 @@ class MemberReader:
             return RejectSaid(row.line, str(error), row.shown)
 
     def _statement(self, cells: list[str], line: int) -> Statement:
-        check_cells(cells, WIDTH)
+        check_cells(cells, MEMBERSHIP_WIDTH)
+        if lists().people_code.fullmatch(cells[0]):
+            raise RefusedError("a practitioner, not an organisation")
         code, parent = checked_code(cells[0]), checked_code(cells[1], "commissioner ")
         if code == parent:
             raise RefusedError(f"{code} is its own commissioner")
@@ -44,6 +47,18 @@ class MemberReader:
         if first != line:
             raise RefusedError(f"{code} joining {parent} on that day is on line {first} already")
         link = LinkSaid(
-            lists().epcmem_link, End(f"ods:{parent}"), start=start, end=end, status=link_status(start, end, self.today)
+            self.family.link, End(f"ods:{parent}"), start=start, end=end, status=link_status(start, end, self.today)
         )
         return Statement(f"ods:{code}", "organisation", line, partial=True, links=(link,))
+
+
+def past_events(table: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The days of joining; one of leaving may lie ahead."""
+    for cells in table:
+        if len(cells) == MEMBERSHIP_WIDTH:
+            try:
+                joined = iso(cells[3].strip())
+            except ValueError:
+                continue
+            if joined:
+                yield joined

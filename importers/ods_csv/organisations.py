@@ -1,4 +1,4 @@
-"""A row of the 27 columns (24 in old exports) as a statement about one organisation.
+"""A row of the common columns (27, in old exports 24) as a statement about one organisation or site.
 
 Columns, counted from 1: 1 code, 2 name, 3 national grouping, 4 health geography, 5-9 address, 10 postcode, 11 opened,
 12 closed, 13 status, 14 sub-type or roles, 15 parent, 16 joined it, 17 left it, 18 telephone, 22 amended, 26
@@ -8,20 +8,19 @@ prescribing setting. Places below are counted from 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.identifiers import normalised
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, RejectSaid, RowSaid, Statement
 from importers.ods_csv.addresses import address
 from importers.ods_csv.dating import iso
-from importers.ods_csv.families import Family, lists
+from importers.ods_csv.families import ANY_PARENT, Family, lists
 from importers.ods_csv.recognise import is_practitioner
 from importers.ods_csv.table import Row, shorten
+from importers.ods_xml.meaning import codes
 from importers.readable_case import readable
 
-DATE_COLUMNS = (10, 11, 15, 16)
-_WITHOUT_TOWN_COLUMN = frozenset({"epraccur"})
 _LOCATION_OF = re.compile(r"(.{5,}?\b(?:ICB|INTEGRATED CARE BOARD)) - [A-Z0-9]{3,5}", re.I)
 """How a sub-ICB location is named: after its ICB, with its own code behind."""
 
@@ -36,8 +35,8 @@ class Reader:
 
     family: Family
     width: int
-    today: str | None
-    """The last day that the list's vintage may mean: what is dated later had not happened yet."""
+    today: str
+    """The last day of which the list can tell: what is dated later had not happened yet."""
     areas: Mapping[str, str]
     """What this very list calls the organisations of column 4, where it does."""
     seen: dict[str, int] = field(default_factory=dict)
@@ -59,7 +58,7 @@ class Reader:
 
     def _statement(self, cells: list[str], line: int) -> Statement:
         cells[0] = code = checked_code(cells[0])
-        name = cells[1]
+        name, family = cells[1], self.family.of(code, cells[14])
         if code in self.seen:
             raise RefusedError(f"{code} is on line {self.seen[code]} already")
         if not name:
@@ -70,22 +69,22 @@ class Reader:
         shown = readable(name)
         return Statement(
             f"ods:{code}",
-            "organisation",
+            family.kind,
             line,
-            type=self._type(cells),
+            type=_type(cells, family),
             status=status,
             opened=opened,
             closed=closed,
-            address=address(cells[4:9], cells[9], self.family.name not in _WITHOUT_TOWN_COLUMN),
+            address=address(cells[4:9], cells[9], family.town_column),
             names=(NameSaid(shown, verbatim=name if shown != name else None),),
             identifiers=(IdentifierSaid("ods", code),),
-            facts=self._facts(cells),
-            links=self._links(cells, joined, left, status),
+            facts=tuple(self._facts(cells)),
+            links=tuple(self._links(cells, family, joined, left, status)),
         )
 
     def _status(self, code: str, closed: str | None) -> str | None:
         """In one word; a closing that has passed by the date of the list outweighs all but C and B."""
-        passed = closed is not None and (self.today is None or closed <= self.today)
+        passed = closed is not None and closed <= self.today
         if not code:
             return "closed" if passed else "open"
         status = lists().statuses.get(code)
@@ -93,51 +92,74 @@ class Reader:
             raise RefusedError(f"unknown status '{shorten(code)}' (A, B, C, D and P are known)")
         return "closed" if passed else status
 
-    def _type(self, cells: list[str]) -> str:
-        known = lists()
-        for role in cells[13].split("|"):
-            if role in known.roles:
-                return known.roles[role].type
-        for pattern, named in self.family.types_by_name:
-            if pattern.search(cells[1]):
-                return named
-        if self.family.has_status and len(cells) > 25:
-            return known.settings.get(cells[25], self.family.type)
-        return self.family.type
-
-    def _facts(self, cells: list[str]) -> tuple[FactSaid, ...]:
-        facts = [FactSaid("ods-role", role) for role in cells[13].split("|") if role.startswith("RO")]
+    def _facts(self, cells: list[str]) -> Iterator[FactSaid]:
+        roles = [role for role in cells[13].split("|") if role.startswith("RO")]
+        if self.family.role and self.family.role not in roles:
+            roles.append(self.family.role)
+        yield from (FactSaid("ods-role", role) for role in roles)
         if cells[17]:
-            facts.append(FactSaid("telephone", text=cells[17]))
+            yield FactSaid("telephone", text=cells[17])
         setting = cells[25] if len(cells) > 25 else ""
         if setting and setting not in lists().settings:
-            facts.append(FactSaid("prescribing-setting", setting))
-        return tuple(facts)
+            yield FactSaid("prescribing-setting", setting)
 
     def _links(
-        self, cells: list[str], joined: str | None, left: str | None, status: str | None
-    ) -> tuple[LinkSaid, ...]:
-        code, geography, parent = cells[0], cells[3], cells[14]
-        links: list[LinkSaid] = []
-        if parent and self.family.parent and parent != code:
+        self, cells: list[str], family: Family, joined: str | None, left: str | None, status: str | None
+    ) -> Iterator[LinkSaid]:
+        code, grouping, geography, parent = cells[0], cells[2], cells[3], cells[14]
+        if parent and parent != code:
             parent = checked_code(parent, "parent ")
             standing = None if status == "closed" and left is None else link_status(joined, left, self.today)
-            links.append(LinkSaid(self.family.parent, End(f"ods:{parent}"), start=joined, end=left, status=standing))
+            tie = family.parent or ANY_PARENT
+            yield LinkSaid(tie, End(f"ods:{parent}"), start=joined, end=left, status=standing)
         if geography and geography != code:
             geography = checked_code(geography, "health geography ")
-            links.append(self._in_geography(cells, geography))
-        grouping = cells[2]
+            yield self._in_geography(cells, family, geography)
         if grouping and grouping not in (code, geography):
             grouping = checked_code(grouping, "national grouping ")
-            links.append(LinkSaid("in-geography-of", End(f"ods:{grouping}")))
-        return tuple(links)
+            yield LinkSaid("in-geography-of", End(f"ods:{grouping}"))
 
-    def _in_geography(self, cells: list[str], geography: str) -> LinkSaid:
+    def _in_geography(self, cells: list[str], family: Family, geography: str) -> LinkSaid:
         """The link to column 4: where it lies, or what it is a division of where its role says so."""
-        known = lists()
-        standing = [known.roles[role].geography for role in cells[13].split("|") if role in known.roles]
-        link_type = next(filter(None, standing), self.family.geography)
+        known = lists().geographies
+        link_type = next((known[role] for role in cells[13].split("|") if role in known), family.geography)
         return LinkSaid(link_type, End(f"ods:{geography}", self.areas.get(geography)))
+
+
+def _type(cells: list[str], family: Family) -> str | None:
+    """What an organisation is: by its role, else by words in its name, else by its prescribing setting or its list."""
+    roles, known = cells[13].split("|"), codes().types
+    for role in known:
+        if role in roles:
+            return known[role][0]
+    for pattern, named in family.types_by_name:
+        if pattern.search(cells[1]):
+            return named
+    setting = cells[25] if len(cells) > 25 else ""
+    return lists().settings.get(setting, family.type) if family.has_status else family.type
+
+
+def past_events(table: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The days in a list of what had happened when it was made, as far as its rows tell that.
+
+    Openings, and joinings of a parent, but for what is proposed; of closings only those of what is closed. Where rows
+    have no status a closing may lie ahead, as one on 31 March does in the lists of the winter.
+    """
+    known = lists().statuses
+    for cells in table:
+        if len(cells) < 22 or is_practitioner(cells):
+            continue
+        status = known.get(cells[12].strip())
+        told = [cells[10], cells[15]] if status != "proposed" else []
+        if status == "closed":
+            told += [cells[11], cells[16]]
+        for cell in told:
+            try:
+                found = iso(cell.strip())
+            except ValueError:
+                continue
+            if found:
+                yield found
 
 
 def named_areas(table: Iterable[Sequence[str]]) -> dict[str, str]:
@@ -153,11 +175,9 @@ def named_areas(table: Iterable[Sequence[str]]) -> dict[str, str]:
 
 
 def check_cells(cells: list[str], width: int) -> None:
-    """Refuse a row of another width than its list, and one with NUL bytes."""
+    """Refuse a row of another width than its list."""
     if len(cells) != width:
         raise RefusedError(f"has {len(cells)} columns where the list has {width}")
-    if "\x00" in "".join(cells):
-        raise RefusedError("holds a NUL byte")
 
 
 def checked_code(code: str, what: str = "") -> str:
@@ -178,10 +198,8 @@ def day(cell: str, what: str) -> str | None:
         raise RefusedError(f"{what} '{shorten(cell)}' {error}") from None
 
 
-def link_status(start: str | None, end: str | None, today: str | None) -> str:
-    """How a link stands on the date of the list."""
-    if end is not None and (today is None or end <= today):
+def link_status(start: str | None, end: str | None, today: str) -> str:
+    """How a link stands on the last day of which the list can tell."""
+    if end is not None and end <= today:
         return "past"
-    if start is not None and today is not None and start > today:
-        return "planned"
-    return "current"
+    return "planned" if start is not None and start > today else "current"

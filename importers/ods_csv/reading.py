@@ -11,13 +11,22 @@ from db.dates import earliest, latest
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import Input, ReadOptions, Sample
+from importers.ods_csv import memberships
 from importers.ods_csv.dating import in_words, vintage
-from importers.ods_csv.families import lists, publisher
-from importers.ods_csv.memberships import DATE_COLUMNS as MEMBER_DATES
+from importers.ods_csv.families import UNKNOWN, lists, publisher
 from importers.ods_csv.memberships import MemberReader
-from importers.ods_csv.organisations import DATE_COLUMNS, Reader, named_areas
-from importers.ods_csv.recognise import CHANGE_FILE_ROWS, WIDTHS, is_heading, recognise
-from importers.ods_csv.table import Row, rows
+from importers.ods_csv.organisations import Reader, named_areas, past_events
+from importers.ods_csv.recognise import (
+    CHANGE_FILE_ROWS,
+    EGPAM,
+    PEOPLE,
+    WIDTHS,
+    Recognised,
+    is_change_file,
+    question,
+    recognise,
+)
+from importers.ods_csv.table import Row, data_rows
 from importers.seeming import describe
 from importers.text import decode, peek
 
@@ -44,27 +53,28 @@ class Rows:
 
 
 def read(source: Input, options: ReadOptions) -> Reading:
-    """Read an input that is one of the lists; raises `InputError` where it is none."""
+    """Read an input that is one of the lists; raises `InputError` where it is none, or where that is not told."""
     data = source.read_bytes()
-    table = list(rows(decode(data)))
-    if table and is_heading([cell.strip() for cell in table[0].cells]):
-        del table[0]
-    sound = [row.cells for row in islice(table, LOOKED_AT) if row.problem is None]
-    found = recognise(sound, len(table) < CHANGE_FILE_ROWS)
+    table = list(data_rows(decode(data)))
+    sound = [row.cells for row in islice((row for row in table if row.problem is None), LOOKED_AT)]
+    found = recognise(sound, len(table) < CHANGE_FILE_ROWS, source.name)
     if found is None or found.share < LEAST:
         raise InputError(f"{source.label}: {_refusal(source, data)}")
+    asked = question(found, source.name)
+    if asked is not None and (found.family == PEOPLE or not options.named):
+        raise InputError(f"{source.label}: {asked}")
     cells = [row.cells for row in table if row.problem is None]
-    members = found.family == "epcmem"
-    published = vintage(source, options, cells, MEMBER_DATES if members else DATE_COLUMNS)
-    today = latest(published)
+    known = lists()
+    members = known.memberships.get(found.family)
+    day = vintage(source, options, memberships.past_events(cells) if members else past_events(cells))
     if members:
-        reader: Callable[[], Callable[[Row], RowSaid | RejectSaid]] = lambda: MemberReader(today).row  # noqa: E731
+        reader: Callable[[], Callable[[Row], RowSaid | RejectSaid]] = lambda: MemberReader(members, day.last).row  # noqa: E731
     else:
-        family = lists().families["epraccur" if found.family == "egpam" else found.family]
+        family = known.families.get("epraccur" if found.family == EGPAM else found.family, UNKNOWN)
         width = _width(cells)
         areas = named_areas(cells) if found.family == "eccg" else {}
-        reader = lambda: Reader(family, width, today, areas).row  # noqa: E731
-    return Reading(_source(source, data, found.family, published), Rows(table, reader))
+        reader = lambda: Reader(family, width, day.last, areas).row  # noqa: E731
+    return Reading(_source(source, data, found, day.day), Rows(table, reader), remarks=day.remarks)
 
 
 def _width(cells: list[list[str]]) -> int:
@@ -73,25 +83,37 @@ def _width(cells: list[list[str]]) -> int:
     return WIDTHS[counts.index(max(counts))]
 
 
-def _source(source: Input, data: bytes, family: str, published: str | None) -> SourceSaid:
+def _source(source: Input, data: bytes, found: Recognised, published: str | None) -> SourceSaid:
+    """A list as a source; one of no known family follows no other, and nothing is gone because it lacks it."""
     known = lists()
-    titles = {"epcmem": known.epcmem_title, "egpam": known.egpam_title}
-    title = titles.get(family) or known.families[family].title
-    title = f"{title[0].upper()}{title[1:]} ({family})"
+    digest = hashlib.sha256(data).hexdigest()
+    name, change = found.family, found.family == EGPAM or is_change_file(source.name)
+    parted = {EGPAM: known.egpam_title} | {one.name: one.title for one in known.memberships.values()}
+    title = parted.get(name) or known.families.get(name, UNKNOWN).title
+    title = f"{title[0].upper()}{title[1:]}"
+    key = f"file:ods-{name}"
+    if name == UNKNOWN.name:
+        key = f"file:ods-{name}-{digest[:12]}"
+    else:
+        title = f"{title} ({name})"
+    if change and name != EGPAM:
+        key, title = f"{key}-changes", f"{title}, changes"
+    series = known.egpam_series if name == EGPAM else f"ods-{name}"
     return SourceSaid(
-        key=f"file:ods-{family}" + (f"-{published}" if published else ""),
+        key=key + (f"-{published}" if published else ""),
         title=f"{title}, {in_words(published)}" if published else title,
-        format={"epcmem": "epcmem", "egpam": "egpam"}.get(family, "ods-csv"),
+        format="epcmem" if name in known.memberships else EGPAM if name == EGPAM else "ods-csv",
         publisher=publisher(earliest(published), latest(published)),
         published=published,
         licence=known.licence,
-        series=known.egpam_series if family == "egpam" else f"ods-{family}",
-        full=family != "egpam",
+        series=None if name == UNKNOWN.name else series,
+        full=not change and name != UNKNOWN.name,
         path=source.path,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
     )
 
 
 def _refusal(source: Input, data: bytes) -> str:
     seen = describe(Sample(source.name, data[:65536], peek(data[:65536]), len(data)))
-    return f"is {seen}, not an ODS list, which has 27, 24 or 6 columns and no heading; see the other formats with --as"
+    wanted = "a code, a name and dates such as 20130401 in the 22 to 27 columns of such lists"
+    return f"is {seen}, not an ODS list, which has {wanted}; interlock formats lists the others for --as"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,27 @@ class Row:
     def shown(self) -> str:
         """The start of the row for a list of rejects."""
         return shorten(",".join(self.cells))
+
+
+def data_rows(text: str) -> Iterator[Row]:
+    """The rows of a list: without its heading, and with what damage costs a row as its problem."""
+    for number, row in enumerate(rows(text)):
+        if number or not is_heading(row.cells):
+            yield row if row.problem or not (problem := damage(row.cells)) else Row(row.line, row.cells, problem)
+
+
+def is_heading(cells: list[str]) -> bool:
+    """Whether a first row is a heading, as reports with headings have it."""
+    first = re.sub(r"[^a-z]", "", cells[0].lower()) if cells else ""
+    return first in ("code", "organisationcode", "organisationid", "orgcode", "odscode", "orgid")
+
+
+def damage(cells: list[str]) -> str | None:
+    """What is wrong with the characters of a row, None where nothing is."""
+    whole = "".join(cells)
+    if "\x00" in whole:
+        return "holds a NUL byte"
+    return "holds bytes that are no text" if "\ufffd" in whole else None
 
 
 def shorten(text: str) -> str:

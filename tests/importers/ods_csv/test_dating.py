@@ -75,8 +75,8 @@ def test_what_is_no_date_is_a_matter_of_usage() -> None:
         read([trust()], published="2016-13")
 
 
-def test_the_latest_date_in_the_rows_comes_last_and_bad_ones_do_not_count() -> None:
-    rows = [trust(c11="20010401"), trust("R2Z", c12="20190630"), trust("R3Z", c11="20239999")]
+def test_the_latest_past_event_in_the_rows_comes_last_and_bad_dates_do_not_count() -> None:
+    rows = [trust(c11="20010401"), trust("R2Z", c11="20190630"), trust("R3Z", c11="20239999")]
     assert read(rows, name="etr.csv").source.published == "2019-06-30"
 
 

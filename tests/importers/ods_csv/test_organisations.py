@@ -7,7 +7,7 @@ import pytest
 from db.model import Address
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid
 from db.terms import load_vocabularies
-from importers.ods_csv.families import lists
+from importers.ods_csv.families import ANY_PARENT, lists
 from tests.importers.ods_csv.lists import (
     branch,
     commissioner,
@@ -234,15 +234,16 @@ def test_every_word_that_the_lists_lead_to_is_in_the_vocabulary() -> None:
     terms, link_types = load_vocabularies()
     types = {term.name for term in terms if term.vocabulary == "organisation_types"}
     statuses = {term.name for term in terms if term.vocabulary == "statuses"}
+    sites = {term.name for term in terms if term.vocabulary == "site_types"}
     known = lists()
     families = known.families.values()
-    used = {family.type for family in families} | set(known.settings.values())
-    used |= {role.type for role in known.roles.values()}
-    used |= {word for family in families for _, word in family.types_by_name}
-    assert used <= types
+    for family in families:
+        named = {word for _, word in family.types_by_name}
+        assert (named | ({family.type} if family.type else set())) <= (sites if family.kind == "site" else types)
+    assert set(known.settings.values()) <= types
     assert set(known.statuses.values()) <= statuses
     links = {family.geography for family in families} | {family.parent for family in families if family.parent}
-    links |= {role.geography for role in known.roles.values() if role.geography} | {known.epcmem_link}
+    links |= set(known.geographies.values()) | {one.link for one in known.memberships.values()} | {ANY_PARENT}
     assert links <= {link.name for link in link_types}
     facts = {term.name for term in terms if term.vocabulary == "properties"}
     assert {"ods-role", "telephone", "prescribing-setting"} <= facts
