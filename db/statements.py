@@ -113,12 +113,14 @@ class DocumentSaid:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """All that one row says about one record. `partial` rows (memberships, amendments of a link) describe no record:
-    they only add links, names or facts to it, and must not make it look described."""
+    they only add links, names or facts to it, and must not make it look described. `brief` rows (lines of a search)
+    describe it, and what a fuller source says of it stands against them, however old."""
 
     key: str
     kind: str
     line: int | None = None
     partial: bool = False
+    brief: bool = False
     type: str | None = None
     form: str | None = None
     status: str | None = None

@@ -124,7 +124,7 @@ def settle(spoken: Sequence[Spoken], newest: Mapping[str, Voice]) -> Settled:
     """Settle what was said of one record; `newest` is the latest full list of each series in the register."""
     heard = _heard(spoken)
     describing = [one for one in heard if not one.statement.partial]
-    ranked = describing or heard
+    ranked = [one for one in describing if not one.statement.brief] or describing or heard
     scalars: dict[str, str | None] = {name: _first(ranked, name) for name in _NEWEST}
     speaker = next((one.statement for one in ranked if one.statement.status), None)
     scalars["status"] = speaker.status if speaker else None
@@ -178,7 +178,7 @@ def _gone_from(spoken: Sequence[Spoken], newest: Mapping[str, Voice]) -> int | N
     droppers: list[Voice] = []
     listed = False
     for one in spoken:
-        if one.withdrawn or one.statement.partial or not one.voice.series:
+        if one.withdrawn or one.statement.partial or one.statement.brief or not one.voice.series:
             continue
         listed = True
         last = newest.get(one.voice.series)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from db.errors import InputError
 from importers.base import Sample
 from importers.ods_api.client import Answer, BrokenAnswerError
-from importers.ods_json.trees import text
+from importers.ods_json.trees import text, written
 from importers.ods_xml.organisation import RefusedError
 from importers.records.building import SyntaxFaultError
 from importers.records.json_syntax import parse_json
@@ -40,7 +40,7 @@ def refusal(answer: Answer) -> str | None:
     try:
         root = tree(answer)
         said = " ".join(text(root, "errorText").split())
-        if not said and not text(root, "errorCode"):
+        if not said and not written(root, "errorCode"):
             return None
     except (BrokenAnswerError, RefusedError):
         return None

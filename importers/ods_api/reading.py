@@ -12,9 +12,10 @@ from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import Input, ReadOptions
 from importers.ods_api import answered
 from importers.ods_api.api import MOST_BYTES
+from importers.ods_csv.dating import given, last_day
 from importers.ods_json.forms import ORD, Found, NoRecordsError, records
 from importers.ods_json.rows import Read, Teller, read_one
-from importers.ods_json.source import described, given, reading, speaker
+from importers.ods_json.source import described, reading, speaker
 from importers.ods_json.trees import text
 from importers.ods_xml.organisation import RefusedError
 from importers.ods_xml.saying import Speaker
@@ -63,7 +64,7 @@ def read(source: Input, options: ReadOptions) -> Reading:
     title = f"ORD API, {source.label}" if source.label.startswith("ods:") else "ORD API, records that changed"
     key = f"file:ods-api-{whole.digest[:16]}"
     said = described(key, title, published, ORD, "ods-api", source.path, whole.digest)
-    return reading(said, Rows(source, speaker(published, whole.names), whole.count), whole.names)
+    return reading(said, Rows(source, speaker(last_day(published), whole.names), whole.count), whole.names)
 
 
 def _scan(source: Input) -> _Whole:

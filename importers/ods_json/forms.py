@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.ods_json.fhir import organization, refusal
 from importers.ods_json.ord import record
 from importers.ods_json.parts import Item
 from importers.ods_json.summary import summary
-from importers.ods_json.trees import step, text
-from importers.ods_xml.organisation import RefusedError
+from importers.ods_json.trees import many, step, text, written
+from importers.ods_xml.organisation import CODE, RefusedError
 from importers.records.nodes import Mapping, Node, Scalar, Sequence
 
 
@@ -27,7 +27,7 @@ class Form:
     read: Callable[[Mapping], Item]
     series: str
     brief: bool = False
-    """Whether it leaves out dates, so that its roles are no news to anyone who knows them."""
+    """Whether it leaves out so much that what anyone else says of a record stands against it."""
 
 
 ORD = Form("ORD record", "ORD records", record, "ods-xml")
@@ -45,6 +45,8 @@ class Found:
     form: Form | None
     node: Node | None
     reason: str = ""
+    code: str = ""
+    """The key under which it stands, where records stand under their codes."""
 
     @property
     def is_link(self) -> bool:
@@ -59,16 +61,33 @@ def records(root: Node) -> Iterator[Found]:
             yield _one(item)
     elif not isinstance(root, Mapping):
         raise NoRecordsError("is JSON, but no record of the Organisation Data Service")
-    elif text(root, "resourceType") == "Bundle":
+    elif _text(root, "resourceType") == "Bundle":
         yield from _bundled(root)
     elif "Organisations" in root.entries:
         listed = step(root, "Organisations")
         yield from (_one(item) for item in (listed.items if isinstance(listed, Sequence) else [listed]) if item)
+    elif _is_keyed(root):
+        yield from (replace(_one(entry.value), code=code) for code, entry in root.entries.items())
     else:
         found = _one(root)
         if found.form is None:
             raise NoRecordsError(found.reason)
         yield found
+
+
+def _is_keyed(root: Mapping) -> bool:
+    """Whether every key is a code, and stands for an object."""
+    held = root.entries.items()
+    return bool(held) and all(CODE.fullmatch(key) and isinstance(entry.value, Mapping) for key, entry in held)
+
+
+def more_to_come(root: Node) -> str | None:
+    """What a page of a FHIR search lacks, as a remark; None where nothing tells that it lacks anything."""
+    if text(root, "resourceType") != "Bundle" or not any(text(one, "relation") == "next" for one in many(root, "link")):
+        return None
+    total = written(root, "total")
+    held = len(many(root, "entry"))
+    return f"is one page of a search, {held:,} of {total or 'more'} organisations; import the next pages as well"
 
 
 def _bundled(bundle: Mapping) -> Iterator[Found]:
@@ -94,7 +113,7 @@ def _one(node: Node) -> Found:
         return Found(ORD, inner)
     if "errorCode" in node.entries or "errorText" in node.entries:
         said = _text(node, "errorText") or "it gives no reason"
-        return Found(None, node, f"the server refused ({_text(node, 'errorCode')[:10] or 'no code'}): {said[:160]}")
+        return Found(None, node, f"the server refused ({_words(lambda one: written(one, 'errorCode'), node)[:10] or 'no code'}): {said[:160]}")
     code = step(node, "OrgId")
     if isinstance(code, Mapping):
         return Found(ORD, node)

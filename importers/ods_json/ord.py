@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from db.model import Address
 from importers.ods_json.parts import Item, Period, active, address, checked_code, checked_name, dates, day_or_none
-from importers.ods_json.trees import first, many, step, text, truth
+from importers.ods_json.trees import first, many, step, text, truth, written
 from importers.ods_xml.organisation import MOST, Dates, Organisation, RefusedError, Relationship, Role, Succession
 from importers.records.nodes import Mapping, Sequence
 
@@ -19,6 +19,7 @@ _LISTS = (("Roles", "Role"), ("Rels", "Rel"), ("Succs", "Succ"), ("Contacts", "C
 def record(node: Mapping) -> Item:
     """Read what stands under `Organisation`; raises `RefusedError` with the reason where it cannot be taken."""
     for names in _LISTS:
+        many(node, names[0])
         held = step(node, *names)
         if isinstance(held, Sequence) and len(held.items) > MOST:
             raise RefusedError(f"has more than {MOST:,} {names[0]}")
@@ -33,7 +34,7 @@ def record(node: Mapping) -> Item:
             active=active(text(node, "Status")),
             dates=_dates(node, code),
             address=_address(location),
-            uprn=text(location, "UPRN"),
+            uprn=written(location, "UPRN"),
             contacts=tuple(_contacts(node)),
             roles=tuple(_role(one, code) for one in many(node, "Roles", "Role")),
             relationships=tuple(_relationship(one, code) for one in many(node, "Rels", "Rel")),

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import Input, ReadOptions
-from importers.ods_csv.dating import from_name
-from importers.ods_json.forms import Form, Found, NoRecordsError, records
+from importers.ods_csv.dating import given, last_day, latest_past, named_day
+from importers.ods_json.forms import Form, Found, NoRecordsError, more_to_come, records
 from importers.ods_json.rows import Read, Teller, read_one
-from importers.ods_json.source import described, given, reading, speaker
+from importers.ods_json.source import described, reading, speaker
+from importers.ods_xml.organisation import RefusedError
 from importers.ods_xml.saying import Speaker
 from importers.records.building import SyntaxFaultError
 from importers.records.json_syntax import parse_json
@@ -39,7 +40,7 @@ class Rows:
 def read(source: Input, options: ReadOptions) -> Reading:
     """Read a file; raises `InputError` where it holds no records, or what a server says instead of them."""
     data = source.read_bytes(MAX_BYTES)
-    found = _found(data, source)
+    found, remarks = _found(data, source)
     form = next((one.form for one in found if one.form is not None), None)
     if form is None:
         raise InputError(f"{source.label}: {_nothing(found)}")
@@ -49,23 +50,32 @@ def read(source: Input, options: ReadOptions) -> Reading:
     digest = hashlib.sha256(data).hexdigest()
     key = f"file:ods-json-{digest[:12]}-{published}" if published else f"file:ods-json-{digest[:12]}"
     said = described(key, form.title, published, form, "ods-json", source.path, digest)
-    return reading(said, Rows(reads, speaker(published, named), form), named)
+    return reading(said, Rows(reads, speaker(last_day(published), named), form), named, remarks)
 
 
-def _found(data: bytes, source: Input) -> list[Found]:
-    """The records of one JSON text, or of one in each line."""
+def _found(data: bytes, source: Input) -> tuple[list[Found], tuple[str, ...]]:
+    """The records of one JSON text, or of one in each line; what the user should know of the text."""
     try:
         text = decode(data)
         try:
-            return list(records(parse_json(text)))
+            root = parse_json(text)
+            return list(records(root)), _remarks(root)
         except SyntaxFaultError:
             if not _is_lines(text):
                 raise
-        return [found for line in parse_lines(text) for found in _of_line(line.node)]
+        return [found for line in parse_lines(text) for found in _of_line(line.node)], ()
     except SyntaxFaultError as wrong:
         raise InputError(f"{source.label}:{wrong.line}: {wrong.message}; fetch it again") from wrong
     except NoRecordsError as error:
         raise InputError(f"{source.label}: {error}") from error
+
+
+def _remarks(root: Node) -> tuple[str, ...]:
+    try:
+        more = more_to_come(root)
+    except RefusedError:
+        return ()
+    return (more,) if more else ()
 
 
 def _is_lines(text: str) -> bool:
@@ -99,9 +109,9 @@ def _nothing(found: Sequence[Found]) -> str:
 
 def _dated(name: str) -> str | None:
     """The month or day in a file's name; a year alone may be part of a code."""
-    told = from_name(name)
+    told = named_day(name)
     return told if told and len(told) > 4 else None
 
 
 def _latest(reads: Sequence[Read]) -> str | None:
-    return max((one.item.changed for one in reads if one.item and one.item.changed), default=None)
+    return latest_past(one.item.changed for one in reads if one.item and one.item.changed)

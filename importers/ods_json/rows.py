@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from db.statements import RejectSaid, RowSaid, Statement
 from importers.ods_json.forms import Form, Found
 from importers.ods_json.parts import Item
-from importers.ods_json.trees import text
+from importers.ods_json.trees import written
 from importers.ods_xml.organisation import Organisation, RefusedError
 from importers.ods_xml.saying import Speaker
 from importers.records.nodes import Mapping, Node
@@ -34,9 +34,12 @@ def read_one(row: int, found: Found, form: Form) -> Read:
     if not isinstance(found.node, Mapping):
         return Read(row, None, "is no object")
     try:
-        return Read(row, form.read(found.node))
+        item = form.read(found.node)
     except RefusedError as error:
-        return Read(row, None, str(error), _called(found.node))
+        return Read(row, None, str(error), _called(found.node) or found.code or None)
+    if found.code not in ("", item.said.code):
+        return Read(row, None, f"is the record of {item.said.code} under the key {found.code}", item.said.name)
+    return Read(row, item)
 
 
 @dataclass(slots=True)
@@ -65,12 +68,12 @@ class Teller:
     def _statement(self, said: Organisation, row: int) -> Statement:
         statement = self.speaker.statement(said, row)
         # A role without its dates would stand beside the same one with them, which a fuller source tells.
-        return replace(statement, facts=()) if self.form.brief else statement
+        return replace(statement, brief=True, facts=()) if self.form.brief else statement
 
 
 def _called(node: Node | None) -> str | None:
     """What a refused record is called, for the list of rejects."""
     try:
-        return (text(node, "Name") or text(node, "name") or text(node, "OrgLink"))[:80] or None
+        return next(filter(None, (written(node, name) for name in ("Name", "name", "OrgLink"))), "")[:80] or None
     except RefusedError:
         return None

@@ -9,7 +9,7 @@ from importers.records.nodes import Mapping
 
 
 def summary(node: Mapping) -> Item:
-    """Read a line of a search as what it is, a stub; raises `RefusedError` where it cannot be taken."""
+    """Read a line of a search; raises `RefusedError` where it cannot be taken."""
     code = checked_code(text(node, "OrgId"))
     role, display = text(node, "PrimaryRoleId"), text(node, "PrimaryRoleDescription")
     status = active(text(node, "Status"))
@@ -17,7 +17,7 @@ def summary(node: Mapping) -> Item:
         Organisation(
             code=code,
             name=checked_name(text(node, "Name"), code),
-            stub=True,
+            stub=False,
             site=text(node, "OrgRecordClass") == "RC2",
             active=status,
             dates=Dates(),

@@ -6,10 +6,9 @@ import hashlib
 from functools import reduce
 
 from db.dates import earliest, latest, parse
-from db.errors import UsageError
 from db.statements import Reading, SourceSaid
 from importers.base import Input, ReadOptions
-from importers.ods_csv.dating import from_name, in_words
+from importers.ods_csv.dating import given, in_words, last_day, latest_past, named_day
 from importers.ods_csv.families import lists, publisher
 from importers.ods_xml.batches import Batches
 from importers.ods_xml.head import Head, read_head
@@ -29,7 +28,7 @@ def read(source: Input, options: ReadOptions) -> Reading:
     names: dict[str, str] = reduce(lambda known, part: {**part.head.names, **known}, parts, {})
     published = _vintage(source, parts[0].head, options)
     counted = all(part.head.manifest and part.head.manifest.count is not None for part in parts)
-    speaker = Speaker(latest(published), names)
+    speaker = Speaker(last_day(published), names)
     rows = (CountedRows if counted else Rows)(parts, speaker)
     said = _source(source, parts, published)
     told = _batches(parts, speaker, options) if said.living else None
@@ -46,21 +45,21 @@ def _batches(parts: tuple[Part, ...], speaker: Speaker, options: ReadOptions) ->
 
 def _vintage(source: Input, head: Head, options: ReadOptions) -> str | None:
     """The date given, else that of the manifest, else that in the name, else the latest change in a fragment."""
-    if options.published is not None:
-        try:
-            return parse(options.published)
-        except ValueError as error:
-            raise UsageError(f"--published: {error}") from error
+    if (told := given(options)) is not None:
+        return told
     if head.manifest is not None and head.manifest.published is not None:
         return head.manifest.published
-    return from_name(source.name) or _latest_change(source)
+    return named_day(source.name) or _latest_change(source)
 
 
 def _latest_change(source: Input) -> str | None:
     changes = (value(one.find("{*}LastChangeDate"))[:10] for one in elements(source) if local(one) == "Organisation")
-    newest = max(filter(None, changes), default=None)
+    return latest_past(day for day in map(_day, filter(None, changes)) if day)
+
+
+def _day(text: str) -> str | None:
     try:
-        return parse(newest) if newest else None
+        return parse(text)
     except ValueError:
         return None
 

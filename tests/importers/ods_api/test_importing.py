@@ -85,13 +85,13 @@ def test_an_earlier_name_stays_as_a_former_one(server: Server, clock: Clock, tmp
 
 
 def test_roles_are_called_as_the_api_calls_them(server: Server, clock: Clock, tmp_path: Path) -> None:
-    server.answer("organisations/RX1", record(Roles={"Role": [role("RO157", primaryRole=True)]}))
-    server.answer("roles", {"Roles": [{"id": "RO157", "displayName": "NON-NHS ORGANISATION"}]})
+    server.answer("organisations/RX1", record(Roles={"Role": [role("RO999", primaryRole=True)]}))
+    server.answer("roles", {"Roles": [{"id": "RO999", "displayName": "NEW NHS BODY"}]})
     reading = importer.read(fetched(tmp_path, clock, "ods:RX1")[0], ReadOptions())
-    assert [term.name for term in reading.terms] == ["non-nhs-organisation"]
+    assert [term.name for term in reading.terms] == ["new-nhs-body"]
     (row,) = reading.rows
     assert isinstance(row, RowSaid)
-    assert row.statements[0].type == "non-nhs-organisation"
+    assert row.statements[0].type == "new-nhs-body"
 
 
 def test_all_that_changed_is_one_source_and_every_link_one_row(server: Server, clock: Clock, tmp_path: Path) -> None:

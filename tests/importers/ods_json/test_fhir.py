@@ -37,7 +37,9 @@ def test_an_organization_of_r4_has_both_families_of_dates_and_its_record_class()
 
 
 def test_roles_that_only_the_file_names_are_explained() -> None:
-    assert [(term.name, term.label) for term in read(r4()).terms] == [("non-nhs-organisation", "Non-NHS Organisation")]
+    coded = {"url": "roleCode", "valueCodeableConcept": {"coding": [{"code": "RO999", "display": "NEW NHS BODY"}]}}
+    role = {"url": "x/Extension-England-OrganisationRole", "extension": [coded]}
+    assert [(term.name, term.label) for term in read(r4(extension=[role])).terms] == [("new-nhs-body", "New NHS Body")]
 
 
 def test_the_last_change_by_ods_counts_before_that_of_the_resource() -> None:

@@ -27,9 +27,9 @@ def held(connection: sqlite3.Connection) -> tuple[object, ...]:
     return status, opened, "OX1 2AB" in address, links
 
 
-def test_a_line_of_a_search_is_partial_and_states_no_role_and_no_date() -> None:
+def test_a_line_of_a_search_is_brief_and_states_no_role_and_no_date() -> None:
     one = said({"Organisations": [line()]})
-    assert (one.partial, one.type, one.status, one.opened, one.facts) == (True, "nhs-trust", "open", None, ())
+    assert (one.brief, one.type, one.status, one.opened, one.facts) == (True, "nhs-trust", "open", None, ())
     assert one.address is not None
     assert one.address.postcode == "OX1 2AB"
 
