@@ -13,6 +13,14 @@ HEADING_WITHIN = 30
 """Rows among which a heading is looked for; above it may stand titles and notes."""
 
 MAX_COLUMNS = 2_000
+LOOKED_AT = 50
+"""Rows by which a table without headings is told."""
+
+ALIKE = 0.8
+"""The share of these that must look like the table's."""
+
+MAX_SHAPED = 100
+"""Characters of a text that are held against the shape of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,24 @@ def fit_grid(table: Table, grid: Grid) -> Fit:
             best = Fit(table, missing, tuple(row.cells[:MAX_COLUMNS]), place + 1)
         if not missing:
             break
-    return best
+    return _bare_fit(table, grid) or best if best.missing else best
+
+
+def _bare_fit(table: Table, grid: Grid) -> Fit | None:
+    """Lay a table over a grid without headings, None where its rows do not look like the table's."""
+    looked_at = [row.cells for row in grid.rows[:LOOKED_AT] if row.problem is None]
+    alike = sum(_is_bare(table, cells) for cells in looked_at)
+    if not table.bare or alike < max(1, ALIKE * len(looked_at)):
+        return None
+    headings = tuple(heading for heading, _ in table.bare)
+    return Fit(table, lacking(table, frozenset(map(same_column, headings))), headings)
+
+
+def _is_bare(table: Table, cells: list[str]) -> bool:
+    return len(cells) == len(table.bare) and all(
+        shape is None or shape.fullmatch(cell.strip()[:MAX_SHAPED])
+        for (_, shape), cell in zip(table.bare, cells, strict=True)
+    )
 
 
 def fit_objects(table: Table, objects: Objects) -> Fit:

@@ -112,7 +112,7 @@ def _tables(taken: Taken, root: Mapping, bare: TableMap) -> tuple[Table, ...]:
     nodes = taken.raw.get("tables")
     if nodes is None:
         return (_table(taken, bare, ""),)
-    for name in ("sheet", "header", "rows", "columns", "fill_down", "refuse", "records"):
+    for name in ("sheet", "header", "rows", "columns", "without_headings", "fill_down", "refuse", "records"):
         if name in root.entries:
             raise FaultError(root.entries[name].line, name, "belongs into one of the `tables`, as there are some")
     found = listed(nodes, "tables")
@@ -147,7 +147,7 @@ def _table(taken: Taken, bare: TableMap, path: str) -> Table:
     records = tuple(compiler.record(one, f"{start}[{place}]") for place, one in enumerate(nodes))
     table = Table(
         name, taken.text("sheet"), header, headings, taken.text("rows"), tuple(compiler.slots.columns),
-        refusals, records, fill_down, tuple(compiler.indexed),
+        refusals, records, fill_down, tuple(compiler.indexed), bare=_bare(taken),
     )  # fmt: skip
     if header != 0 and not table.required:
         raise fault(node, start, "names no column, so that nothing tells one row from another")
@@ -181,6 +181,33 @@ def _columns(taken: Taken, header: int | None) -> tuple[tuple[str, ...], dict[st
         if not aliases[tidy(name)]:
             raise fault(entry.value, f"columns.{name}", "is an empty list")
     return (), aliases
+
+
+def _bare(taken: Taken) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
+    """The columns of a file without headings: each a heading, or a mapping from one to what its texts look like."""
+    node = taken.raw.get("without_headings")
+    if node is None:
+        return ()
+    found: list[tuple[str, re.Pattern[str] | None]] = []
+    for place, one in enumerate(listed(node, "without_headings")):
+        path = f"without_headings[{place}]"
+        if not isinstance(one, Mapping):
+            found.append((_text(one, path), None))
+            continue
+        if len(one.entries) != 1:
+            raise fault(one, path, "a heading is wanted here, or one heading with what its texts look like")
+        ((heading, entry),) = one.entries.items()
+        found.append((heading, _shape(entry.value, f"{path}.{shown(heading)[1:-1]}")))
+    if not any(shape for _, shape in found):
+        raise fault(node, "without_headings", "says of no column what its texts look like, so nothing tells the table")
+    return tuple(found)
+
+
+def _shape(node: Node, path: str) -> re.Pattern[str]:
+    try:
+        return re.compile(_text(node, path))
+    except re.error as error:
+        raise fault(node, path, f"is no regular expression ({error})") from error
 
 
 def _refusals(taken: Taken, compiler: Compiler) -> tuple[Refusal, ...]:

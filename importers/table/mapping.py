@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from db.statements import LinkTypeSaid, SourceSaid, TermSaid
@@ -65,6 +66,8 @@ class Table:
     """Columns whose empty cells mean what the cell above says."""
     indexed: tuple[str, ...]
     """Columns in which conditions look for a text of another row."""
+    bare: tuple[tuple[str, re.Pattern[str] | None], ...] = ()
+    """All columns as a file without headings has them, and what the texts of some look like."""
 
     @property
     def required(self) -> tuple[Column, ...]:

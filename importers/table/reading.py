@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from db.dates import latest, parse
-from db.errors import InputError, UsageError
+from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
-from importers.ods_csv.dating import from_name, in_words
+from importers.ods_csv.dating import Vintage, in_words, last_day, vintage
+from importers.plans import as_plans
 from importers.records.faults import nearest, shown
 from importers.table import dating
 from importers.table.cells import CellError, Row
@@ -20,6 +20,10 @@ from importers.table.indexing import index
 from importers.table.making import Maker
 from importers.table.mapping import Table, TableMap
 from importers.table.maps import shipped, titles
+
+
+MOST_LACKING = 3
+"""A table that has more columns of a mapping than it lacks, and more than this, is nearly one of its tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Rows:
     found: tuple[Found, ...]
     mapping: TableMap
     source: str
+    last_day: str
+    """The last day of which the table can tell."""
 
     def __len__(self) -> int:
         return sum(len(one.rows) for one in self.found)
@@ -44,7 +50,7 @@ class Rows:
     def __iter__(self) -> Iterator[RowSaid | RejectSaid]:
         for one in self.found:
             maker = Maker(one.table, self.source, self.mapping.words, self.mapping.series is not None)
-            yield from (maker.row(row) for row in one.rows)
+            yield from (as_plans(maker.row(row), self.last_day) for row in one.rows)
 
 
 def read(source: Input, options: ReadOptions, mapping: TableMap | None) -> Reading:
@@ -57,15 +63,18 @@ def read(source: Input, options: ReadOptions, mapping: TableMap | None) -> Readi
     if len(missed) == len(tables):
         raise InputError(_unfit(source, mapping, missed))
     found = tuple(_found(fit, rows, mapping) for fit, rows in tables if not fit.missing)
-    published = _vintage(source, options, mapping, found)
-    said = _source(source, mapping, found, published)
-    return Reading(said, Rows(found, mapping, said.key), mapping.cited, mapping.terms, mapping.link_types)
+    day = _vintage(source, options, mapping, found)
+    said = _source(source, mapping, found, day.day)
+    rows = Rows(found, mapping, said.key, last_day(day.day))
+    # Only a table that others of its series follow weighs more or less by its day.
+    remarks = day.remarks if mapping.series else ()
+    return Reading(said, rows, mapping.cited, mapping.terms, mapping.link_types, remarks)
 
 
 def _recognised(source: Input) -> tuple[TableMap, list[Laid]]:
     """The shipped mapping that has most columns in common with the file, of those whose columns are all there."""
     fitting: list[tuple[int, TableMap, list[Laid]]] = []
-    nearly: list[tuple[int, str]] = []
+    nearly: list[tuple[Fit, TableMap]] = []
     contents = Contents(source)
     for mapping in shipped():
         try:
@@ -76,9 +85,16 @@ def _recognised(source: Input) -> tuple[TableMap, list[Laid]]:
         if whole:
             fitting.append((max(fit.found for fit in whole), mapping, tables))
         elif tables:
-            nearly.append((max(fit.found for fit, _ in tables), mapping.id))
+            nearly.append((max((fit for fit, _ in tables), key=lambda fit: fit.found), mapping))
     if not fitting:
         contents.check()
+        near, mapping = max(nearly, key=lambda pair: pair[0].found, default=(None, None))
+        if near and mapping and near.found > max(MOST_LACKING, len(near.missing)):
+            lacks = shown(near.missing[0].paths[0])
+            raise InputError(
+                f"{source.label}: is nearly a table of the mapping {mapping.id}, but has no column {lacks}; rename the "
+                "one that is meant, or write a mapping and name it with --map, as docs/mapping.md tells"
+            )
         raise InputError(
             f"{source.label}: has the columns of no mapping that is known here ({titles(shipped())}); "
             "write one and name it with --map, as docs/mapping.md tells"
@@ -115,28 +131,25 @@ def _unfit(source: Input, mapping: TableMap, fits: Sequence[Fit]) -> str:
     return f"{mapping.label}:{column.line}: column {shown(column.paths[0])} is not in {source.label}; {more}"
 
 
-def _vintage(source: Input, options: ReadOptions, mapping: TableMap, found: Sequence[Found]) -> str | None:
-    """The date of the source: given, else in the file's name, else the mapping's, else the latest in its rows."""
-    if options.published is not None:
-        try:
-            return parse(options.published)
-        except ValueError as error:
-            raise UsageError(f"--published: {error}") from error
-    return from_name(source.name) or mapping.published or _latest(mapping, found)
+def _vintage(source: Input, options: ReadOptions, mapping: TableMap, found: Sequence[Found]) -> Vintage:
+    """The day of the source: given, else in the file's name, else the mapping's, else of its latest past event."""
+    told = vintage(source, options, ())
+    if told.day is None and mapping.published is not None:
+        return Vintage(mapping.published)
+    return told if told.day is not None else vintage(source, options, _events(mapping, found))
 
 
-def _latest(mapping: TableMap, found: Sequence[Found]) -> str | None:
+def _events(mapping: TableMap, found: Sequence[Found]) -> Iterator[str]:
     read_date = dating.reader(mapping.dates)
-    dates: list[str] = []
     for one in found:
         for row in one.rows if mapping.dated_by else ():
             for column in mapping.dated_by:
                 try:
                     text = row.text(column)
-                    dates += [read_date(text)] if text else []
+                    if text:
+                        yield read_date(text)
                 except (CellError, ValueError):
                     continue
-    return max(dates, key=lambda date: latest(date) or "", default=None)
 
 
 def _source(source: Input, mapping: TableMap, found: Sequence[Found], published: str | None) -> SourceSaid:

@@ -12,6 +12,11 @@ TABLE_FIELDS = (
     Field("header", "The line of the headings, or `none`; left out, the first that has all columns is taken."),
     Field("rows", "The path to the list of rows in JSON that does not start with it, such as `data.items`."),
     Field("columns", "Short names for headings; with `header: none` the list of all columns.", Want.RAW),
+    Field(
+        "without_headings",
+        "All columns in their order, in a file that has no headings; what the texts of some look like tells the table.",
+        Want.RAW,
+    ),
     Field("fill_down", "Columns whose empty cells mean what the cell above says, as merged cells do.", many=True),
     Field("refuse", "Rows that are not taken, each with `when` or `unless` and a `reason`.", Want.RAW),
     Field("records", "What a row becomes: records as in the records format, with columns in braces.", Want.RAW),

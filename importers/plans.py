@@ -1,0 +1,36 @@
+"""What a source says of days to come are plans: a body that closes next year is open, and who leaves then takes part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from db.dates import earliest
+from db.statements import LinkSaid, RejectSaid, RowSaid, Statement
+
+
+def as_plans(row: RowSaid | RejectSaid, last_day: str) -> RowSaid | RejectSaid:
+    """A row in which nothing has ended, and nothing begun, that lies after the last day of which its source can tell."""
+    if isinstance(row, RejectSaid):
+        return row
+    said = tuple(_statement(one, last_day) for one in row.statements)
+    return row if said == row.statements else replace(row, statements=said)
+
+
+def _statement(said: Statement, last_day: str) -> Statement:
+    links = tuple(_link(one, last_day) for one in said.links)
+    if said.status == "closed" and _is_ahead(said.closed, last_day):
+        return replace(said, status="open", links=links)
+    return said if links == said.links else replace(said, links=links)
+
+
+def _link(link: LinkSaid, last_day: str) -> LinkSaid:
+    if link.status == "past" and _is_ahead(link.end, last_day):
+        link = replace(link, status="current")
+    if link.status == "current" and _is_ahead(link.start, last_day):
+        link = replace(link, status="planned")
+    return link
+
+
+def _is_ahead(date: str | None, last_day: str) -> bool:
+    """Whether a date is wholly after a day; one that may be of it or before is not."""
+    return (earliest(date) or "") > last_day
