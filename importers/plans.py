@@ -1,4 +1,4 @@
-"""What a source says of days to come are plans: a body that closes next year is open, and who leaves then takes part."""
+"""What a source says of days to come are plans: what closes next year is open, and who leaves then takes part."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from db.statements import LinkSaid, RejectSaid, RowSaid, Statement
 
 
 def as_plans(row: RowSaid | RejectSaid, last_day: str) -> RowSaid | RejectSaid:
-    """A row in which nothing has ended, and nothing begun, that lies after the last day of which its source can tell."""
+    """A row in which nothing has ended or begun after the last day of which its source can tell."""
     if isinstance(row, RejectSaid):
         return row
     said = tuple(_statement(one, last_day) for one in row.statements)

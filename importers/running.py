@@ -135,7 +135,10 @@ def _import_once(
     waiting: Callable[[], None] | None,
     remarks: list[str],
 ) -> Run:
-    """Import what was planned; what the user should know of its sources goes into `remarks`. Raises _OvertakenError where that has to be done again, and _RefusedError."""
+    """Import what was planned; what the user should know of its sources goes into `remarks`.
+
+    Raises _OvertakenError where that has to be done again, and _RefusedError.
+    """
     with (
         _target(path, options.dry_run) as target,
         ImportSession.begin(

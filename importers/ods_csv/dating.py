@@ -1,4 +1,4 @@
-"""Dates in the lists, and the day of a source: given, else in its file's name, else that of the latest past event in it.
+"""Dates in the lists, and the day of a source: given, else in its file's name, else that of its latest past event.
 
 The day of a source is never ahead of it: what it says of days to come are plans, and so is what is dated after today.
 """
@@ -23,9 +23,7 @@ MONTH_NAMES = (
 )  # fmt: skip
 _YEAR = r"(?<!\d)((?:19[89]|20\d)\d)"
 _NUMBERS = re.compile(_YEAR + r"([-_. ]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
-_DAY_FIRST = re.compile(
-    r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_. ])(0[1-9]|1[0-2])\2((?:19[89]|20\d)\d)(?!\d)"
-)
+_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_. ])(0[1-9]|1[0-2])\2((?:19[89]|20\d)\d)(?!\d)")
 _UNTIL = re.compile(_YEAR + r"([-_.]?)\d\d\2\d\d[-_. ]+to[-_. ]+(?=\d{4})", re.I)
 """The first day of two, in the name of a list of changes: `edispensary_changes_20250301_to_20250424`."""
 _NAMED = re.compile(
@@ -55,7 +53,7 @@ def iso(text: str) -> str | None:
 
 
 def from_name(name: str) -> str | None:
-    """The date in a file's name (`etr-2025-07.csv`, `eccg_20251231`, `22_04_2025_pack`, `July2025`), None without one."""
+    """The date in a file's name (`etr-2025-07.csv`, `eccg_20251231`, `22_04_2025_pack`, `July2025`), else None."""
     name = _UNTIL.sub("", name)
     if first := _DAY_FIRST.search(name):
         return _day(first[4], first[3], first[1])
@@ -91,8 +89,11 @@ class Vintage:
 
     @property
     def last(self) -> str:
-        """The last day of which the source can tell; today where its day is unknown or may be yet to come."""
-        return last_day(self.day)
+        """The last day of which the source can tell; today where its day is unknown, a guess, or partly yet to come.
+
+        A guess is the least that can be; what the source dates between it and today has come to pass by now.
+        """
+        return today() if self.guessed else last_day(self.day)
 
     @property
     def remarks(self) -> tuple[str, ...]:

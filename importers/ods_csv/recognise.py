@@ -75,10 +75,10 @@ def recognise(table: Iterable[Sequence[str]], small: bool, name: str = "") -> Re
     named = called(name)
     people = votes.pop(PEOPLE, 0)
     practices = votes["epraccur"]
-    other = named not in (None, "epraccur") and votes[named] >= NEARLY * practices
+    other = named is not None and named != "epraccur" and votes[named] >= NEARLY * practices
     if practices and not other and (people or (small and all(amended))):
         return Recognised(EGPAM, practices + people, seen)
-    if people > votes[_COMMON] or (people and named in lists().people):
+    if people > max(votes.values(), default=0) or (people and named in lists().people):
         return Recognised(PEOPLE, people, seen)
     return _elect(votes, seen, named)
 
@@ -97,7 +97,7 @@ def _elect(votes: Counter[str], seen: int, named: str | None) -> Recognised | No
     first = [one for one in tied if one not in known or not known[one].lists] or tied
     if len(first) == 1 and best >= ENOUGH * common:
         return Recognised(first[0], best, seen)
-    if named in known and common:
+    if named is not None and named in known and common:
         return Recognised(named, common, seen)
     if not common:
         return None

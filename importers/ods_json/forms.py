@@ -113,7 +113,8 @@ def _one(node: Node) -> Found:
         return Found(ORD, inner)
     if "errorCode" in node.entries or "errorText" in node.entries:
         said = _text(node, "errorText") or "it gives no reason"
-        return Found(None, node, f"the server refused ({_words(lambda one: written(one, 'errorCode'), node)[:10] or 'no code'}): {said[:160]}")
+        number = _words(lambda one: written(one, "errorCode"), node)[:10] or "no code"
+        return Found(None, node, f"the server refused ({number}): {said[:160]}")
     code = step(node, "OrgId")
     if isinstance(code, Mapping):
         return Found(ORD, node)

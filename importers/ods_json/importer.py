@@ -12,6 +12,7 @@ _ORGANIZATION = re.compile(r'"resourceType"\s*:\s*"Organization"|Id/ods-organiza
 _RECORD = re.compile(r'"OrgId"\s*:\s*\{[^{}]{0,200}"extension"\s*:')
 _LISTED = re.compile(r'"Organisations"\s*:\s*[\[{]')
 _LINE = re.compile(r'"OrgId"\s*:\s*"|"OrgLink"\s*:\s*"')
+_SUMMARY = re.compile(r'"PrimaryRole(?:Id|Description)"\s*:\s*"')
 _REFUSAL = re.compile(r'[{,]\s*"error(?:Code|Text)"\s*:')
 _HOW_FAR = 8192
 """How far in a file its first object says what it is."""
@@ -40,7 +41,7 @@ class OdsJson:
             return Guess(0.96, f"it is a FHIR {resource[1]}")
         if _RECORD.search(start):
             return Guess(0.96, "it has a record as the ORD API writes them")
-        if _LISTED.search(start) and _LINE.search(start):
+        if _LINE.search(start) and (_LISTED.search(start) or _SUMMARY.search(start)):
             return Guess(0.94, "it has lines of an ORD search")
         if resource:
             return Guess(0.5, "it is a FHIR Bundle")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
-from importers.ods_csv.dating import Vintage, in_words, last_day, vintage
+from importers.ods_csv.dating import Vintage, in_words, vintage
 from importers.plans import as_plans
 from importers.records.faults import nearest, shown
 from importers.table import dating
@@ -20,7 +20,6 @@ from importers.table.indexing import index
 from importers.table.making import Maker
 from importers.table.mapping import Table, TableMap
 from importers.table.maps import shipped, titles
-
 
 MOST_LACKING = 3
 """A table that has more columns of a mapping than it lacks, and more than this, is nearly one of its tables."""
@@ -65,7 +64,7 @@ def read(source: Input, options: ReadOptions, mapping: TableMap | None) -> Readi
     found = tuple(_found(fit, rows, mapping) for fit, rows in tables if not fit.missing)
     day = _vintage(source, options, mapping, found)
     said = _source(source, mapping, found, day.day)
-    rows = Rows(found, mapping, said.key, last_day(day.day))
+    rows = Rows(found, mapping, said.key, day.last)
     # Only a table that others of its series follow weighs more or less by its day.
     remarks = day.remarks if mapping.series else ()
     return Reading(said, rows, mapping.cited, mapping.terms, mapping.link_types, remarks)
@@ -88,11 +87,11 @@ def _recognised(source: Input) -> tuple[TableMap, list[Laid]]:
             nearly.append((max((fit for fit, _ in tables), key=lambda fit: fit.found), mapping))
     if not fitting:
         contents.check()
-        near, mapping = max(nearly, key=lambda pair: pair[0].found, default=(None, None))
-        if near and mapping and near.found > max(MOST_LACKING, len(near.missing)):
+        near, almost = max(nearly, key=lambda pair: pair[0].found, default=(None, None))
+        if near is not None and almost is not None and near.found > max(MOST_LACKING, len(near.missing)):
             lacks = shown(near.missing[0].paths[0])
             raise InputError(
-                f"{source.label}: is nearly a table of the mapping {mapping.id}, but has no column {lacks}; rename the "
+                f"{source.label}: is nearly a table of the mapping {almost.id}, but has no column {lacks}; rename the "
                 "one that is meant, or write a mapping and name it with --map, as docs/mapping.md tells"
             )
         raise InputError(

@@ -33,6 +33,13 @@ def test_two_that_are_equally_sure_are_a_question() -> None:
         choose(given("x"), registry(Fake("a", 0.5), Fake("c", 0.9), Fake("b", 0.9)))
 
 
+def test_the_question_of_the_surest_is_asked_and_naming_the_format_answers_it() -> None:
+    asking = Fake("b", 0.9, question="is a list that may be x and y alike; name the file after its list")
+    with pytest.raises(UnknownFormatError, match=r"^thing\.csv: is a list that may be x and y alike; name the file"):
+        choose(given("x"), registry(Fake("a", 0.5), asking))
+    assert choose(given("x"), registry(Fake("a", 0.5), asking), as_name="b").importer.name == "b"
+
+
 def test_a_weak_guess_is_none() -> None:
     with pytest.raises(UnknownFormatError, match="no format recognises"):
         choose(given("some words"), registry(Fake("a", 0.1)))

@@ -19,12 +19,14 @@ class Fake:
     word: bytes = b""
     describes: str = "made for a test"
     extensions: tuple[str, ...] = ()
+    question: str | None = None
 
     def sniff(self, sample: Sample) -> Guess | None:
         """Sure or not at all."""
         if self.score > 1:
             raise RuntimeError("cannot look")
-        return Guess(self.score, f"it is {self.name}") if sample.head.startswith(self.word) else None
+        guess = Guess(self.score, f"it is {self.name}", self.question)
+        return guess if sample.head.startswith(self.word) else None
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
         """Nothing is in it."""

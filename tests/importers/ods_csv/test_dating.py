@@ -13,7 +13,7 @@ from db.errors import UsageError
 from importers.base import Input, ReadOptions
 from importers.ods_csv.dating import from_name, in_words, iso
 from importers.ods_csv.importer import importer
-from tests.importers.ods_csv.lists import read, source, text, trust
+from tests.importers.ods_csv.lists import practice, read, source, taken, text, trust
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,11 @@ from tests.importers.ods_csv.lists import read, source, text, trust
         ("etr2024Dec.csv", "2024-12"),
         ("etr-2019-2021.csv", "2021"),
         ("etr-20250231.csv", "2025-02"),
+        ("22_04_2025_ prescribingDataPack.zip", "2025-04-22"),
+        ("etr 31-07-2025.csv", "2025-07-31"),
+        ("etr 1st July 2025.csv", "2025-07-01"),
+        ("etr_31Jul2025.csv", "2025-07-31"),
+        ("edispensary_changes_20250301_to_20250424.csv", "2025-04-24"),
         ("etr.csv", None),
         ("etr-v27.csv", None),
         ("E40000007.csv", None),
@@ -78,6 +83,55 @@ def test_what_is_no_date_is_a_matter_of_usage() -> None:
 def test_the_latest_past_event_in_the_rows_comes_last_and_bad_dates_do_not_count() -> None:
     rows = [trust(c11="20010401"), trust("R2Z", c11="20190630"), trust("R3Z", c11="20239999")]
     assert read(rows, name="etr.csv").source.published == "2019-06-30"
+
+
+def far_ahead(years: int = 2) -> str:
+    """A day that has not come, as lists write it."""
+    return f"{date.today().year + years}0331"
+
+
+def test_an_opening_that_is_proposed_dates_no_list() -> None:
+    rows = [practice(c11="20151201"), practice("A99902", c11="20160104", c13="P", c16="20160104")]
+    assert read(rows, name="epraccur.csv").source.published == "2015-12-01"
+
+
+def test_a_closing_dates_a_list_only_where_the_list_calls_it_closed() -> None:
+    closed = practice("A99902", c12="20160331", c13="C", c16="20130401", c17="20160331")
+    open_still = practice("A99903", c12="20170331", c13="A")
+    assert read([practice(), closed, open_still], name="epraccur.csv").source.published == "2016-03-31"
+    assert read([trust(c12="20170331")], name="etr.csv").source.published == "2001-04-01"
+
+
+def test_no_day_to_come_dates_a_list_wherever_it_stands() -> None:
+    year = date.today().year + 2
+    rows = [trust(), trust("R2Z", c11=far_ahead())]
+    assert read(rows, name=f"etr-{year}-03.csv").source.published == "2001-04-01"
+    joined = [["A99901", "99Z", "W", "20130401", "", "0"], ["A99902", "99Z", "W", far_ahead(), "", "0"]]
+    assert read(joined, name="epcmem.csv").source.published == "2013-04-01"
+
+
+@given(st.lists(st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)), min_size=1, max_size=4))
+def test_a_list_is_never_dated_ahead_of_today(days: list[date]) -> None:
+    rows = [trust(f"R{number:02}", c11=f"{day:%Y%m%d}", c12=f"{day:%Y%m%d}") for number, day in enumerate(days)]
+    published = read(rows, name="etr.csv").source.published
+    assert published is None or published <= date.today().isoformat()
+
+
+def test_a_guess_of_the_day_is_told_and_a_day_that_is_given_is_not() -> None:
+    (remark,) = read([trust()], name="etr.csv").remarks
+    assert remark.startswith("its day is not told, and 1 April 2001, the latest past event in it, is taken for it")
+    assert "--published" in remark
+    assert not read([trust()], name="etr-2015.csv").remarks
+    assert not read([trust()], name="etr.csv", published="2015").remarks
+    (unknown,) = read([trust(c11="")], name="etr.csv").remarks
+    assert unknown.startswith("tells no day")
+
+
+@pytest.mark.parametrize("published", [None, "1999", f"{date.today().year}"])
+def test_a_body_that_closes_in_years_to_come_is_open_whatever_the_day_of_the_list(published: str | None) -> None:
+    (said,) = taken(read([practice(c11="", c16="", c12=far_ahead(), c17=far_ahead())], "x.csv", published))
+    assert (said.status, said.closed) == ("open", f"{date.today().year + 2}-03-31")
+    assert said.links[0].status == "current"
 
 
 def test_without_any_date_the_vintage_is_unknown() -> None:

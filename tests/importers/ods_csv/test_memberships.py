@@ -32,10 +32,17 @@ def test_what_is_dated_after_the_list_has_not_happened() -> None:
     assert (leaving.links[0].status, leaving.links[0].end) == ("current", "2020-07-31")
 
 
+def test_practices_of_northern_ireland_belong_to_local_commissioning_groups() -> None:
+    reading = read([["Z99901", "ZLCG1", "L", "20130401", "", "0"]])
+    assert (reading.source.series, reading.source.format) == ("ods-nlhscgpr", "epcmem")
+    assert [(one.key, one.links[0].other.key) for one in taken(reading)] == [("ods:Z99901", "ods:ZLCG1")]
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
         (["A99902", "99Z", "W", "20130401", ""], "has 5 columns where the list has 6"),
+        (["G9999901", "A99902", "P", "20130401", "", "0"], "a practitioner, not an organisation"),
         (["", "99Z", "W", "20130401", "", "0"], "has no code"),
         (["A99902", "", "W", "20130401", "", "0"], "has no commissioner"),
         (["A99902", "9 Z", "W", "20130401", "", "0"], "commissioner '9 Z' is no ODS code"),

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import csv
 import time
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from db.dates import latest
+from db.register import open_register
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import ReadOptions
 from importers.inputs import Inputs
+from importers.ods_csv.dating import Vintage, from_name, iso
+from importers.ods_csv.importer import importer
 from importers.registry import load
+from importers.running import ImportOptions, import_sources
 from importers.sniffing import choose
+from tests.importers.ods_csv.lists import source
 
 FILES = {
     "ods-csv/etr-2025-07.csv": ("ods-csv", "ods-etr", 0),
     "ods-csv/etr-2015.csv": ("ods-csv", "ods-etr", 0),
+    "ods-csv/etr-2025-12.csv": ("ods-csv", "ods-etr", 0),
     "ods-csv/epraccur-2023.csv": ("ods-csv", "ods-epraccur", 0),
+    "ods-csv/epraccur-2025-09.csv": ("ods-csv", "ods-epraccur", 0),
     "ods-csv/ebranchs.csv": ("ods-csv", "ods-ebranchs", 0),
     "ods-csv/eccg-2025-12.csv": ("ods-csv", "ods-eccg", 0),
     "ods-csv/epharmacyhq.csv": ("ods-csv", "ods-epharmacyhq", 0),
@@ -48,6 +58,71 @@ def test_every_row_is_taken_or_refused(shared: Path, name: str) -> None:
     assert (chosen, reading.source.series) == (expected_format, series)
     assert len(rows) == expected
     assert sum(isinstance(row, RejectSaid) for row in rows) == refusals
+
+
+@pytest.mark.parametrize("name", [name for name, (form, _, _) in FILES.items() if form == "ods-csv"])
+def test_statuses_dates_and_parents_are_those_of_the_file(shared: Path, name: str) -> None:
+    path = shared / "data" / name
+    if not path.exists():
+        pytest.skip(f"{name} is not among the shared files")
+    with path.open(newline="", encoding="utf-8") as stream:
+        cells = [row + [""] * 3 for row in csv.reader(stream)]
+    _, reading = readings(path)
+    said = [one for row in reading.rows if isinstance(row, RowSaid) for one in row.statements]
+    told = None if reading.remarks else latest(reading.source.published)
+    day = told or date.today().isoformat()
+    closed = sum(row[12] == "C" or (iso(row[11]) or "9999") <= day for row in cells)
+    assert sum(one.status == "closed" for one in said) == closed
+    assert sum(one.opened is not None for one in said) == sum(row[10] not in ("", "19000101") for row in cells)
+    ties = ("commissioned-by", "branch-of", "part-of")
+    parents = Counter(row[14] for row in cells if row[14] not in ("", row[0]))
+    assert Counter(link.other.key[4:] for one in said for link in one.links if link.type in ties) == parents
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_same_list_under_another_name_is_never_dated_ahead_of_its_day(shared: Path, name: str) -> None:
+    path = shared / "data" / name
+    if not path.exists():
+        pytest.skip(f"{name} is not among the shared files")
+    data = path.read_bytes()
+    undated = importer.read(source(data, "list.csv"), ReadOptions(published=None))
+    day = Vintage(from_name(path.name)).day
+    assert undated.remarks
+    assert day is None or (undated.source.published or "") <= (latest(day) or "")
+
+
+CASES = Path("cases")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("utf16-ods-list/etr.csv", 2),
+        ("epcn-headerless/epcn.csv", 3),
+        ("epcn-headerless/epcncorepartnerdetails.csv", 3),
+        ("epcn-2022-headings/ePCN-2022-core.csv", 2),
+        ("future-vintage/epraccur.csv", 3),
+    ],
+)
+def test_inputs_that_went_wrong_are_read_to_the_row(shared: Path, name: str, rows: int) -> None:
+    path = shared / CASES / name
+    if not path.exists():
+        pytest.skip(f"{name} is not among the shared cases")
+    _, reading = readings(path)
+    assert [type(row) for row in reading.rows] == [RowSaid] * rows
+
+
+def test_the_list_of_december_is_newer_than_the_undated_one_of_november(shared: Path, tmp_path: Path) -> None:
+    folder = shared / CASES / "future-vintage"
+    if not folder.exists():
+        pytest.skip("future-vintage is not among the shared cases")
+    database = tmp_path / "r.db"
+    for name in ("epraccur.csv", "epraccur-2015-12-18.csv"):
+        import_sources(database, [str(folder / name)], ImportOptions(command="import"))
+    with open_register(database) as register:
+        renamed, closed = register.record("ods:A81001"), register.record("ods:A81002")
+    assert renamed.name == "First Surgery Renamed"
+    assert (closed.status, closed.closed) == ("closed", "2015-12-11")
 
 
 def test_the_largest_list_is_read_in_no_time(shared: Path) -> None:

@@ -88,3 +88,32 @@ def test_a_role_that_is_none_of_ods_refuses_the_record() -> None:
         "extension": [{"url": "roleCode", "valueCoding": {"code": "?"}}],
     }
     assert refused(r4(extension=[odd])) == "RX1 has a role '?', which is none of ODS"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"active": "yes"}, "has 'yes' for active, which is neither true nor false"),
+        ({"active": 1}, "has 1 for active, which is neither true nor false"),
+        ({"active": []}, "has a list for active, which is neither true nor false"),
+        ({"name": 12345}, "has 12345 for name, which is no text"),
+        ({"name": ["A", "B"]}, "has a list for name, which is no text"),
+        ({"telecom": "01632 960001"}, "has '01632 960001' for telecom, where an object belongs"),
+        ({"telecom": [{"system": "phone", "value": 1632960001}]}, "has 1632960001 for value, which is no text"),
+        ({"address": "1 High Street"}, "has '1 High Street' for address, where an object belongs"),
+        ({"identifier": ["RX1"]}, "has 'RX1' for identifier, where an object belongs"),
+        ({"extension": True}, "has true for extension, where an object belongs"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_refuses_the_record_with_its_reason(change: dict[str, object], reason: str) -> None:
+    assert refused(r4(**change)) == reason
+
+
+def test_nothing_where_a_list_belongs_is_nothing() -> None:
+    assert said(r4(telecom=None, address=None)).facts == said(r4(telecom=[], address=None)).facts
+
+
+def test_a_page_of_a_search_with_others_after_it_says_so() -> None:
+    page = {**bundle(r4("RX1"), r4("RX2")), "total": 70, "link": [{"relation": "next", "url": "https://example.org"}]}
+    assert read(page).remarks == ("is one page of a search, 2 of 70 organisations; import the next pages as well",)
+    assert read(bundle(r4("RX1"))).remarks == ()

@@ -7,7 +7,10 @@ import sqlite3
 import pytest
 
 from db.statements import RejectSaid
+from db.writing.session import ImportSession
 from tests.db.writing.registers import empty
+from tests.importers.ods_csv.lists import read as read_list
+from tests.importers.ods_csv.lists import trust
 from tests.importers.ods_json.things import line, r4, record, rel, rows, said, take
 
 FULL = record(Rels={"Rel": [rel("RE6", "RX2")]}, Date=[{"Type": "Operational", "Start": "2001-04-01"}])
@@ -79,3 +82,22 @@ def test_the_same_file_again_changes_nothing() -> None:
     take(connection, FULL)
     (again,) = take(connection, FULL).sources
     assert (again.read, again.unchanged, again.added) == (1, 1, 0)
+
+
+def test_what_a_search_alone_tells_is_described_by_it_and_counted_as_added() -> None:
+    connection = empty()
+    (report,) = take(connection, SEARCH).sources
+    assert (report.added, report.updated) == (1, 0)
+    found = connection.execute("SELECT placeholder, status, type FROM record WHERE key = 'ods:RX1'").fetchone()
+    assert found == (0, "closed", "nhs-trust")
+
+
+def test_a_search_keeps_nothing_in_a_list_that_has_dropped_it() -> None:
+    connection = empty()
+    take(connection, SEARCH)
+    for codes, published in ((("RX1", "RX2"), "2020-01"), (("RX2",), "2020-02")):
+        listed = read_list([trust(code) for code in codes], published=published)
+        with ImportSession.in_memory(connection, command="t") as session:
+            session.take(listed, format="ods-csv")
+            session.finish()
+    assert connection.execute("SELECT key FROM record WHERE gone IS NOT NULL").fetchall() == [("ods:RX1",)]

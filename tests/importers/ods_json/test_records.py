@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from db.errors import InputError
 from db.statements import RejectSaid, RowSaid
+from importers.registry import load
+from importers.sniffing import choose
 from tests.conftest import SHARED
-from tests.importers.ods_json.things import dated, org_id, read, record, refused, rel, role, rows, said, succ
+from tests.importers.ods_json.things import (
+    dated,
+    line,
+    org_id,
+    read,
+    record,
+    refused,
+    rel,
+    role,
+    rows,
+    said,
+    stu3,
+    succ,
+)
+from tests.importers.things import given
 
 
 def test_a_record_is_described_with_both_families_of_dates_and_its_address() -> None:
@@ -145,3 +162,45 @@ def test_what_is_no_record_at_all_is_refused_in_one_line(content: object, said_o
 def test_real_answers_are_read(name: str) -> None:
     one = said((SHARED / "data" / "ord" / name).read_bytes(), name=name)
     assert one.key == f"ods:{name.removesuffix('.json').rpartition('-')[2]}"
+
+
+def test_records_under_their_codes_are_each_a_row() -> None:
+    keyed = {"RX1": record("RX1"), "RX2": record("RX2")["Organisation"]}
+    assert [row.statements[0].key for row in rows(keyed) if isinstance(row, RowSaid)] == ["ods:RX1", "ods:RX2"]
+    for content in (keyed, {"RX1": line("RX1")}, [line("RX1")], {"N81001": stu3()}):
+        assert choose(given(json.dumps(content), "x.json"), load()).importer.name == "ods-json"
+
+
+def test_a_record_under_the_code_of_another_is_refused() -> None:
+    good, bad = rows({"RX1": record("RX1"), "RX3": record("RX2")})
+    assert isinstance(good, RowSaid)
+    assert isinstance(bad, RejectSaid)
+    assert bad.reason == "is the record of RX2 under the key RX3"
+
+
+def test_what_stands_under_a_code_and_is_no_record_is_refused() -> None:
+    _, bad = rows({"RX1": record("RX1"), "RX2": {"errorCode": 404, "errorText": "Not found"}})
+    assert isinstance(bad, RejectSaid)
+    assert bad.reason == "the server refused (404): Not found"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"Name": 12345}, "has 12345 for Name, which is no text"),
+        ({"Status": True}, "has true for Status, which is no text"),
+        ({"refOnly": "maybe"}, "has 'maybe' for refOnly, which is neither true nor false"),
+        ({"Roles": "RO197"}, "has 'RO197' for Roles, where an object belongs"),
+        ({"Rels": {"Rel": ["RE6"]}}, "has 'RE6' for Rel, where an object belongs"),
+        ({"Date": "2001-04-01"}, "has '2001-04-01' for Date, where an object belongs"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_refuses_the_record_with_its_reason(change: dict[str, object], reason: str) -> None:
+    assert refused(record(**change)) == reason
+
+
+def test_an_end_in_years_to_come_is_a_plan_though_the_day_of_the_record_is_not_told() -> None:
+    ahead = f"{date.today().year + 2}-03-31"
+    tie = {**rel("RE6", "RX2"), "Date": [dated("2002-04-01", ahead)]}
+    one = said(record(LastChangeDate=None, Date=[dated("2001-04-01", ahead)], Rels={"Rel": [tie]}))
+    assert (one.status, one.closed, one.links[0].status) == ("open", ahead, "current")
