@@ -44,7 +44,8 @@ def describe(sample: Sample) -> str:
     if is_html(sample.text):
         title = _TITLE.search(sample.text)
         return f'an HTML page titled "{_printable(title[1])}"' if title else "an HTML page"
-    if b"\x00" in head:
+    # A stray NUL does not make a text binary, and in UTF-16 every other byte is one.
+    if sample.text.count("\x00") * 20 > len(sample.text):
         return "binary data"
     text = sample.text.lstrip("\ufeff \t\r\n")
     if not text:

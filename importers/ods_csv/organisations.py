@@ -129,7 +129,7 @@ class Reader:
 def _type(cells: list[str], family: Family) -> str | None:
     """What an organisation is: by its role, else by words in its name, else by its prescribing setting or its list."""
     roles, known = cells[13].split("|"), codes().types
-    for role in known:
+    for role in known if cells[13] else ():
         if role in roles:
             return known[role][0]
     for pattern, named in family.types_by_name:

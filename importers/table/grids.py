@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from importers.table.cells import Plain, Row, same_column
 from importers.table.mapping import Table
@@ -98,7 +99,8 @@ def fit_grid(table: Table, grid: Grid) -> Fit:
 
 def _bare_fit(table: Table, grid: Grid) -> Fit | None:
     """Lay a table over a grid without headings, None where its rows do not look like the table's."""
-    looked_at = [row.cells for row in grid.rows[:LOOKED_AT] if row.problem is None]
+    sound = (row.cells for row in grid.rows if row.problem is None and not any("\x00" in cell for cell in row.cells))
+    looked_at = list(islice(sound, LOOKED_AT))
     alike = sum(_is_bare(table, cells) for cells in looked_at)
     if not table.bare or alike < max(1, ALIKE * len(looked_at)):
         return None

@@ -9,7 +9,7 @@ from db.errors import InputError
 from db.statements import Reading
 from importers.base import Guess, Input, ReadOptions, Sample
 from importers.table.cells import same_column
-from importers.table.delimited import DELIMITERS, grid_of
+from importers.table.delimited import DELIMITERS, grid_of, is_text
 from importers.table.grids import fit_grid, lacking
 from importers.table.mapping import TableMap
 from importers.table.maps import named, shipped
@@ -46,7 +46,7 @@ class TableImporter:
 @lru_cache(maxsize=4)
 def _fitting(sample: Sample) -> TableMap | None:
     """The shipped mapping of which most columns are in the start of a file, all that it needs among them."""
-    if b"\x00" in sample.head[:64] and not sample.head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if not is_text(sample.head):
         return None
     if sample.text.lstrip("\ufeff \t\r\n").startswith("<"):
         return None

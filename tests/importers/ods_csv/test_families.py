@@ -15,7 +15,7 @@ from importers.ods_csv.families import lists
 from importers.ods_csv.importer import importer
 from importers.registry import load
 from importers.sniffing import UnknownFormatError, choose
-from tests.importers.ods_csv.lists import practitioner, row, source, taken, text, trust
+from tests.importers.ods_csv.lists import practitioner, refused, row, source, taken, text, trust
 
 HEADING = [
     "Organisation Code", "Name", "National Grouping", "High Level Health Geography", "Address Line 1", "Address Line 2",
@@ -254,3 +254,15 @@ def test_a_few_rows_of_another_list_do_not_change_what_a_list_is(one: str, other
         return
     together = {name for name, family in lists().families.items() if one in {part.name for part in family.lists}}
     assert reading.source.series in {f"ods-{name}" for name in (one, *together)}
+
+
+@pytest.mark.parametrize("code", ["2016-05-01", "5.00E+01", "RZ 01", "RZ1-1", "#N/A"])
+def test_a_code_that_a_spreadsheet_damaged_is_refused(code: str) -> None:
+    reading = imported(text([*LISTS["ets"].rows, place(code, "MOOR WARD", "RZ1")]), "ets.csv")
+    assert [one.key for one in taken(reading)] == ["ods:RZ101", "ods:RZ1AB"]
+    assert [row.line for row in refused(reading)] == [3]
+
+
+def test_naming_the_format_makes_no_list_of_what_has_other_columns() -> None:
+    with pytest.raises(InputError, match="not an ODS list, which has a code, a name and dates"):
+        importer.read(source(text([["x"] * 27]), "x.csv"), ReadOptions(named=True))

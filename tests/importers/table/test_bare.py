@@ -109,3 +109,9 @@ def test_a_table_that_lacks_one_column_of_a_mapping_is_told_which() -> None:
     lacking = CCG_MEMBERS.replace("Practice Parent CCG Code", "Practice Parent Code")
     with pytest.raises(InputError, match="is nearly a table of the mapping epcn, but has no column 'Practice Parent"):
         reading(lacking, None)
+
+
+def test_a_nul_byte_costs_its_row_and_not_the_table() -> None:
+    content = NETWORKS.replace('"U99901"', '"\x00U99901"')
+    assert choose(given(content, "epcn.csv"), load()).importer.name == "table"
+    assert reasons(content, None, "epcn.csv") == [(1, "holds a NUL byte")]

@@ -1,0 +1,53 @@
+"""The documentation of the ODS lists names every list that is read, and what it is taken for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from db.terms import load_vocabularies
+from importers.ods_csv.families import Family, lists, load
+from importers.ods_csv.recognise import WIDTHS
+
+TEXT = (Path(__file__).parents[3] / "docs" / "importers.md").read_text("utf-8")
+SECTION = re.search(r"^## ODS lists\n(.*?)^## ", TEXT, re.DOTALL | re.MULTILINE)
+
+
+def line_of(family: Family) -> str:
+    """The line of the table for a family."""
+    terms, link_types = load_vocabularies()
+    wanted = "site_types" if family.kind == "site" else "organisation_types"
+    labels = {term.name: term.label for term in terms if term.vocabulary == wanted}
+    ties = {one.name: one.forward for one in link_types}
+    if family.lists:
+        kind = " and ".join(one.name for one in family.lists) + " together"
+    else:
+        kind = labels[family.type or ""]
+    if family.among:
+        kind = f"as {', '.join(one.name for one in family.among)} tell by the code, else {kind}"
+    name = f"{family.name}*" if family.by_name else family.name
+    return f"| {name} | {family.title} | {kind} | {ties[family.parent] if family.parent else '–'} |"
+
+
+def test_every_list_is_in_the_table_with_its_type_and_parent() -> None:
+    assert SECTION is not None
+    table = [line for line in SECTION[1].splitlines() if line.startswith("| ")][1:]
+    known = lists()
+    wanted = [line_of(family) for family in known.families.values()]
+    assert table[: len(wanted)] == wanted
+
+
+def test_memberships_lists_of_people_and_widths_are_those_that_are_known() -> None:
+    assert SECTION is not None
+    known = lists()
+    named = [*known.memberships, *known.people, "epcn", "epcncorepartnerdetails", "succ", "egpam"]
+    assert [name for name in named if not re.search(rf"\b{name}\b", SECTION[1])] == []
+    assert f"{WIDTHS[-1]} to {WIDTHS[0]} columns" in SECTION[1]
+
+
+def test_every_family_names_sources_that_the_data_file_explains() -> None:
+    held = load()
+    entries = [*held["families"].values(), *held["memberships"].values(), held["people"]]
+    for entry in entries:
+        cited = [part.partition(" (")[0] for part in re.split(r", (?![^(]*\))", entry["source"])]
+        assert set(cited) <= set(held["sources"]), entry["title"]
