@@ -48,6 +48,7 @@ def _follow(number: int) -> Action:
 
 ACTIONS: tuple[Action, ...] = (
     Action("quit-now", ("ctrl+q", "ctrl+c"), "app", "Leave", "app.quit", priority=True),
+    Action("suspend", ("ctrl+z",), "app", "Go to the shell; its command fg comes back here", "app.suspend_process"),
     Action("quit", ("q",), "explore", "Leave (in the search, q is a letter)", "app.quit", "quit"),
     Action("help", ("question_mark", "f1"), "explore", "Explain the keys and the words", "help", "help"),
     Action("search", ("slash",), "explore", "Go to the search", "search", "search"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import sys
+from contextlib import suppress
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 
 from db.register import open_register
 from tui import keymap as keymaps
 from tui import theme
+from tui.crash_log import crashed
 from tui.desk import Desk
 from tui.keymap import Keymap, bindings
 from tui.reader import Opener
@@ -19,6 +23,11 @@ from tui.safe import visible
 from tui.screens.explore import ExploreScreen
 from tui.session import Session
 from tui.symbols import Symbols, for_terminal
+from tui.terminal_driver import TerminalDriver
+from tui.widgets.search_input import SearchInput
+
+_LONGEST_KEY = 1.0
+"""Seconds that what a key does may take before the next key is looked at nevertheless."""
 
 
 class Explorer(App[None], inherit_bindings=False):
@@ -37,6 +46,7 @@ class Explorer(App[None], inherit_bindings=False):
         # With NO_COLOR the terminal's own colours are the ones to take away, not a grey picture of ours.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.animation_level = "none"
+        self._typed_early: list[events.Event] | None = []
         self.session = Session(
             Desk(opener), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start
         )
@@ -52,11 +62,54 @@ class Explorer(App[None], inherit_bindings=False):
         """Start with the one screen."""
         return ExploreScreen(self.session)
 
+    def get_driver_class(self) -> type[Driver]:
+        """Take our own driver where Textual would take the one for a terminal, not where it serves a browser."""
+        usual = super().get_driver_class()
+        return TerminalDriver if issubclass(TerminalDriver, usual) else usual
+
     async def on_event(self, event: events.Event) -> None:
-        """Let any key take the notice away before it does what it does."""
-        if isinstance(event, events.Key) and isinstance(self.screen, ExploreScreen):
+        """Keep what is typed until something can take it, and finish with each key before the next is looked at."""
+        if self._typed_early is not None and isinstance(event, (events.InputEvent, events.Paste)):
+            self._typed_early.append(event)
+        elif isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._take(event)
+        else:
+            await super().on_event(event)
+            # The first that gets the focus tells so: what is typed has somewhere to go from now on.
+            if self._typed_early is not None and isinstance(event, events.DescendantFocus):
+                typed, self._typed_early = self._typed_early, None
+                for early in typed:
+                    await self.on_event(early)
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        """Do what a key does, the notice going away first. In Textual letters overtake keys that do something."""
+        self.app_focus = True
+        if isinstance(self.screen, ExploreScreen):
             self.screen.notice()
-        await super().on_event(event)
+        place = self.focused or self.screen
+        if isinstance(event, events.Paste) or (isinstance(place, SearchInput) and event.is_printable):
+            await super().on_event(event)
+        elif not (await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)):
+            await super().on_event(event)
+        # What the key caused goes up from where it was pressed, through the queue of each container.
+        for node in place.ancestors_with_self:
+            handled = asyncio.Event()
+            if node is not self and node.call_later(handled.set):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(handled.wait(), _LONGEST_KEY)
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell until it lets us go on."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.suspend_job()
+
+    def _fatal_error(self) -> None:
+        """Leave without a word: Textual would print everything it knows over what was on the terminal before."""
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing, as `run_explorer` says what went wrong."""
+        self._exit_renderables.clear()
 
     async def on_unmount(self) -> None:
         """Stop what is being read, so that leaving never waits."""
@@ -66,12 +119,18 @@ class Explorer(App[None], inherit_bindings=False):
 def run_explorer(register_path: str | None, builtin: bool, key: str | None) -> int:
     """Open the explorer on a register, at `key` if given, until the person leaves; return the exit code.
 
-    What keeps the register from being opened, or the key from being found, is one line on standard error.
+    What keeps the register from being opened, or the key from being found, is one line on standard error. Raises
+    CrashedError, which names the log file, for a mistake of ours.
     """
     app = Explorer(lambda: open_register(register_path, builtin=builtin), start=key)
     # What is loaded by now stays to the end: to look through it for garbage would stop the screen 100 ms now and then.
     gc.freeze()
-    app.run()
+    try:
+        app.run()
+    except Exception as error:
+        raise crashed(error) from error
+    if app._exception is not None:
+        raise crashed(app._exception) from app._exception
     if app.session.failure:
         print(f"interlock: {visible(app.session.failure)}", file=sys.stderr)
     return app.return_code or 0

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from db.errors import InterlockError, QueryInterruptedError
+from tui.crash_log import kept
 from tui.messages import Noticed, OpenFailed, ReadFailed, RecordRead, RegisterOpened, ResultsFound, StatsRead
 from tui.session import Session
 
@@ -73,4 +74,5 @@ class ReadingScreen(Screen[None]):
         """Tell of a mistake of ours instead of going on as if nothing had happened."""
         if event.state is WorkerState.ERROR:
             error = event.worker.error
-            self.post_message(Noticed((f"Something went wrong inside Interlock: {type(error).__name__}: {error}",)))
+            said = f"Something went wrong inside Interlock: {type(error).__name__}: {error}"
+            self.post_message(Noticed((said, kept(error)) if error else (said,)))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+from textual import events
 from textual.widgets import Input
 
 from tui.keymap import bindings
 from tui.safe import visible
 from tui.symbols import Symbols
+
+_BREAKS = re.compile(r"\s*[^\S \u00a0]\s*")
+"""Line breaks, tabs and the like, with the blanks around them."""
 
 
 class SearchInput(Input, inherit_bindings=False):
@@ -18,6 +24,12 @@ class SearchInput(Input, inherit_bindings=False):
         super().__init__(placeholder="Name, code or acronym", id="search", compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._symbols = symbols
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put the whole of what was pasted into the one line, a blank for each line break and tab."""
+        event.prevent_default()
+        event.stop()
+        self.replace(_BREAKS.sub(" ", event.text.strip()), *sorted(self.selection))
 
     def validate_value(self, value: str) -> str:
         """Return what may stand in the line."""
