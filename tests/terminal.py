@@ -17,11 +17,12 @@ from pathlib import Path
 from types import TracebackType
 
 import pyte
-from textual.keys import key_to_character
+
+from tui.keynames import shown
 
 ROOT = Path(__file__).resolve().parents[1]
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which a wait has failed; far more than any answer takes, as the machine may be busy."""
 
 ON = {
@@ -190,6 +191,6 @@ def sent(key: str) -> str:
         return chr(ord(letter) & 0x1F)
     if modifier == "alt":
         return "\x1b" + sent(letter)
-    character = key_to_character(key)
-    assert character is not None, f"what does a terminal send for {key}?"
+    character = shown(key, plain=True)
+    assert len(character) == 1, f"what does a terminal send for {key}?"
     return character
