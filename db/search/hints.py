@@ -90,19 +90,26 @@ def _words_to_leave_out(
     index: Index, query: Query, unknown: Sequence[str], cancelled: Callable[[], bool] | None
 ) -> str | None:
     """Return how many records match surely without the words that none has, or without each of few known ones."""
-    words = query.readings[-1].split()
+    words = list(dict.fromkeys(query.readings[-1].split()))
     if query.phrases or not 1 < len(words) <= _MOST_WORDS:
         return None
-    said = []
-    for left_out in [unknown] if unknown else [[word] for word in dict.fromkeys(words)]:
+
+    def without(left_out: Sequence[str]) -> tuple[int, bool]:
         kept = " ".join(word for word in words if word not in left_out)
         if STOP_WORDS.issuperset(kept.split()):
-            continue
-        number, is_exact = Search(index, query._replace(readings=readings(kept)), cancelled).count_sure()
-        if number:
-            what = f"“{left_out[0]}”" if not unknown else "it" if len(unknown) == 1 else "them"
-            said.append(_without(what, number, is_exact))
-    return ", ".join(said) or None
+            return 0, True
+        return Search(index, query._replace(readings=readings(kept)), cancelled).count_sure()
+
+    known = [word for word in words if word not in unknown]
+    if unknown:
+        said = [_without("it" if len(unknown) == 1 else "them", *found)] if (found := without(unknown))[0] else []
+    else:
+        said = [_without(f"“{word}”", *found) for word in known if (found := without([word]))[0]]
+    if said or len(known) < 2:
+        return ", ".join(said) or None
+    alone = ((word, without([other for other in words if other != word])) for word in known)
+    said = [f"{counted(*found)} with “{word}”" for word, found in alone if found[0]]
+    return f"there are {', '.join(said)}, but none with all" if said else None
 
 
 def _unknown_words(index: Index, query: Query) -> list[str]:

@@ -47,6 +47,13 @@ def test_words_that_are_known_but_not_together_are_left_out_one_by_one(prose: Mi
     assert hint == "without “hereford” there is 1, without “alliance” there are 14"
 
 
+def test_words_of_which_no_others_are_known_together_are_counted_one_by_one(prose: Miniature) -> None:
+    hint = prose.find("seston alliance navigo").hint
+    assert hint == "without “seston” there is 1"
+    hint = prose.find("seston money board").hint
+    assert hint == "there are 1 with “seston”, 1 with “money”, 1 with “board”, but none with all"
+
+
 def test_a_filter_to_leave_out_is_named_beside_the_nearest_words(prose: Miniature) -> None:
     assert prose.find("hereford kind:person").hint == "without kind:person there are 14"
     hint = prose.find("commitee kind:person").hint
