@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from db.identifiers import is_one
 from importers.ods_json.fhir import organization, refusal
 from importers.ods_json.ord import record
 from importers.ods_json.parts import Item
 from importers.ods_json.summary import summary
 from importers.ods_json.trees import many, step, text, written
-from importers.ods_xml.organisation import CODE, RefusedError
+from importers.ods_xml.organisation import RefusedError
 from importers.records.nodes import Mapping, Node, Scalar, Sequence
 
 
@@ -78,7 +79,7 @@ def records(root: Node) -> Iterator[Found]:
 def _is_keyed(root: Mapping) -> bool:
     """Whether every key is a code, and stands for an object."""
     held = root.entries.items()
-    return bool(held) and all(CODE.fullmatch(key) and isinstance(entry.value, Mapping) for key, entry in held)
+    return bool(held) and all(is_one("ods", key) and isinstance(entry.value, Mapping) for key, entry in held)
 
 
 def more_to_come(root: Node) -> str | None:
