@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
 from importers.ods_csv.dating import iso
@@ -53,12 +54,22 @@ class MemberReader:
 
 
 def past_events(table: Iterable[Sequence[str]]) -> Iterator[str]:
-    """The days of joining; one of leaving may lie ahead."""
-    for cells in table:
-        if len(cells) == MEMBERSHIP_WIDTH:
-            try:
-                joined = iso(cells[3].strip())
-            except ValueError:
-                continue
-            if joined:
-                yield joined
+    """The days of joining, up to the day after the last one of leaving.
+
+    Who moves joins on that day; what is later may lie ahead of the list.
+    """
+    rows = list(table)
+    joined, left = (
+        [day for cells in rows if len(cells) == MEMBERSHIP_WIDTH and (day := _day_or_none(cells[place]))]
+        for place in (3, 4)
+    )
+    last = max(left, default="9999-12-30")
+    bound = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+    return (day for day in joined if day <= bound)
+
+
+def _day_or_none(cell: str) -> str | None:
+    try:
+        return iso(cell.strip())
+    except ValueError:
+        return None

@@ -32,6 +32,12 @@ def test_what_is_dated_after_the_list_has_not_happened() -> None:
     assert (leaving.links[0].status, leaving.links[0].end) == ("current", "2020-07-31")
 
 
+def test_a_joining_later_than_anything_has_ended_may_be_planned_and_dates_no_list() -> None:
+    ahead = ["A99902", "99Z", "W", "20131001", "", "0"]
+    assert read([FIRST, SECOND, ahead], name="epcmem.csv").source.published == "2013-04-01"
+    assert read([SECOND, ahead], name="epcmem.csv").source.published == "2013-10-01"
+
+
 def test_practices_of_northern_ireland_belong_to_local_commissioning_groups() -> None:
     reading = read([["Z99901", "ZLCG1", "L", "20130401", "", "0"]])
     assert (reading.source.series, reading.source.format) == ("ods-nlhscgpr", "epcmem")
