@@ -155,7 +155,7 @@ def test_real_records_are_read(shared: Path) -> None:
     assert {code: (one.kind, one.type, one.status) for code, one in found.items()} == {
         "C88032001": ("site", "branch-surgery", "closed"),
         "YGM10": ("organisation", None, "closed"),
-        "5N424": ("site", None, "closed"),
+        "5N424": ("site", "primary-care-trust-site", "closed"),
         "J82028": ("organisation", "gp-practice", "open"),
     }
     assert [link.status for link in found["J82028"].links] == ["current", "past", "past"]
