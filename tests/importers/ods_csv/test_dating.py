@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -132,6 +132,12 @@ def test_a_body_that_closes_in_years_to_come_is_open_whatever_the_day_of_the_lis
     (said,) = taken(read([practice(c11="", c16="", c12=far_ahead(), c17=far_ahead())], "x.csv", published))
     assert (said.status, said.closed) == ("open", f"{date.today().year + 2}-03-31")
     assert said.links[0].status == "current"
+
+
+def test_a_list_of_this_year_tells_nothing_of_the_days_left_of_it() -> None:
+    now = date.today()
+    (said,) = taken(read([trust(c12=f"{now + timedelta(days=1):%Y%m%d}")], "etr.csv", f"{now.year}"))
+    assert said.status == "open"
 
 
 def test_without_any_date_the_vintage_is_unknown() -> None:
