@@ -159,7 +159,8 @@ def test_every_key_is_answered(name: str) -> None:
             focus = person.press(key)
             if key == "c" and place.focus == "results":
                 person.press(key)
-            if focus != place.focus or place.focus == "search":
+            # What begins with an escape byte moves about in a search and types nothing.
+            if focus != place.focus or (place.focus == "search" and not sent(key).startswith("\x1b")):
                 person.go(place)
         terminal.press(place.leave)
         assert terminal.exit_status() == 0
