@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.search.conditions import NONE
 from db.search.layout import APART, END, EVERY, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK, SHORT, words_in
+from db.search.spelling import stamp_of
 from db.tuples import NamedTuple
 
 TYPE_CHECKING = False
@@ -163,6 +164,13 @@ class Index(NamedTuple):
     def _number(self, match: str) -> int:
         sql = f"SELECT count(*) {self._from()}"
         return int(self.conn.execute(sql, (match, *self.conditions.values)).fetchone()[0])
+
+    def stamp(self) -> str:
+        """Return the mark of the words of the index."""
+        if self.memory is None:
+            return stamp_of(self.conn)
+        self.memory.stamp = self.memory.stamp or stamp_of(self.conn)
+        return self.memory.stamp
 
     def of_records(self, record_ids: Sequence[int]) -> list[int]:
         """Return the index ids of those of some records that the filters let through."""

@@ -13,9 +13,9 @@ from db.tuples import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from db.search.candidates import Candidate
+    from db.search.candidates import Candidate, Index
     from db.search.memory import Memory
     from db.search.ranking import Ranked
 
@@ -41,18 +41,22 @@ def codes_in(conn: sqlite3.Connection, text: str, memory: Memory | None) -> Code
     return Codes(found, tuple(map(reading, readings(beside))))
 
 
-def by_its_code(code: str) -> Found:
-    """Return how a record matches whose code was typed."""
-    return Found(CODE, False, 0, OWN, 0, 0, False, 0, code, ())
+def coded(codes: Codes, indexes: Sequence[Index]) -> Iterator[tuple[Candidate, Found]]:
+    """Yield the records of the codes and those tied to them, as far as the indexes have them, with how they match."""
+    for code, records in codes.records.items():
+        for candidate in _read(indexes, records):
+            yield candidate, Found(CODE, False, 0, OWN, 0, 0, False, 0, code, ())
+        for candidate in _read(indexes, _tied_to(indexes[0].conn, records)):
+            length = len(next((name for name, _ in names_in(candidate.own)), ""))
+            yield candidate, Found(WORD, True, 0, TIED, WHOLLY_UNTYPED, 0, False, length, code, (code,))
 
 
-def by_code_of_another(candidate: Candidate, code: str) -> Found:
-    """Return how a record matches that is tied to one whose code was typed."""
-    length = len(next((name for name, _ in names_in(candidate.own)), ""))
-    return Found(WORD, True, 0, TIED, WHOLLY_UNTYPED, 0, False, length, code, (code,))
+def _read(indexes: Sequence[Index], record_ids: Sequence[int]) -> Iterator[Candidate]:
+    for index in indexes:
+        yield from index.read(index.of_records(record_ids))
 
 
-def tied_to(conn: sqlite3.Connection, record_ids: Sequence[int]) -> list[int]:
+def _tied_to(conn: sqlite3.Connection, record_ids: Sequence[int]) -> list[int]:
     """Return the records that are found by the names and codes of some others, being tied to them."""
     among = ",".join(map(str, record_ids))
     sql = f"SELECT record_id FROM search_tie WHERE tied_id IN ({among}) ORDER BY record_id LIMIT {_MOST_TIED}"

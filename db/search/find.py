@@ -37,7 +37,8 @@ def find(
     cancelled: Callable[[], bool] | None = None,
     memory: Memory | None = None,
 ) -> Results:
-    """Search the register, best first; closed organisations only where `closed` or a filter asks for them.
+    """Search the register, best first; closed organisations only where `closed` or a filter asks for them, or where
+    their exact name or code is the text.
 
     `memory` makes it quicker, where the same is given for each search of a connection that only reads.
     `as_of` leaves out what was closed before that day (ISO 8601) or not yet open. `cancelled` is polled between steps.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from db.errors import QueryInterruptedError
-from db.search.coded import by_code_of_another, by_its_code, codes_in, is_by_name, is_word, tied_to
+from db.search.coded import coded, codes_in, is_by_name, is_word
 from db.search.expressions import Beginnings, alike_words, needed_words
 from db.search.lexicon import USUAL_WORDS
-from db.search.matching import FUZZY, FUZZY_PLACE, Found, Reading, best_match, is_named, reading
+from db.search.matching import CODE, FUZZY, FUZZY_PLACE, Found, Reading, best_match, is_named, reading
 from db.search.ranking import Ranked, order, ranked
-from db.search.spelling import stamp_of, vocabulary
+from db.search.spelling import vocabulary
 from db.search.sure import BLOCK, Sure, closed_of
 from db.search.wording import Spellings
 
@@ -56,7 +56,7 @@ class Search:
         self._query = query
         self._unsure = _MOST_UNSURE_OF_FEW if len(query.readings[-1]) <= _FEW_LETTERS else _MOST_UNSURE
         self._cancelled = cancelled
-        self._stamp = _stamp(index)
+        self._stamp = index.stamp()
         self._begun = Beginnings(index.conn, self._stamp)
         self._readings = [reading(text) for text in query.readings]
         self._sure = Sure(index, query.readings, self._begun)
@@ -65,7 +65,7 @@ class Search:
         """Closed ones that are left out unless they have the text as a name, by index id."""
         self._apart: set[int] = set()
         """Index ids of matches that need not hold all the words, or that are not in the index."""
-        self._by_code_alone: list[tuple[Candidate, str]] = []
+        self._by_code_alone: list[tuple[Candidate, Found]] = []
 
     def blocks(self) -> Iterator[list[Ranked]]:
         """Find what matches and yield it in blocks: which of two ranks higher is told within each.
@@ -76,7 +76,7 @@ class Search:
         self._find_named_and_closed()
         for number, (ids, is_last) in enumerate(self._sure.blocks(list(self._named), self._poll)):
             known = set(self.matches)
-            self._take(one for one in ids if one not in known)
+            self._take([one for one in ids if one not in known])
             self.has_more = not is_last
             if not number:
                 self._find_coded()
@@ -112,17 +112,15 @@ class Search:
         """Find what is closed and has the text as a name, one of its acronyms included."""
         if self._closed is None:
             return
-        self._poll()
-        for candidate in self._index.read(self._closed._sure.named(_MOST_CLOSED)):
-            found = best_match(candidate, self._readings, self._query.phrases)
-            if found is not None and is_named(found):
-                self._named[candidate.id] = ranked(candidate, found)
+        closed = self._closed
+        closed._compare(closed._sure.named(_MOST_CLOSED), self._readings, {})
+        self._named = {number: one for number, one in closed.matches.items() if is_named(one.found)}
+        closed.matches = {}
         self._apart.update(self._named)
 
-    def _take(self, ids: Iterable[int]) -> None:
-        listed = list(ids)
-        self.matches.update((one, self._named[one]) for one in listed if one in self._named)
-        self._compare((one for one in listed if one not in self._named), self._readings, {})
+    def _take(self, ids: Sequence[int]) -> None:
+        self.matches.update((one, self._named[one]) for one in ids if one in self._named)
+        self._compare((one for one in ids if one not in self._named), self._readings, {})
 
     def _find_coded(self) -> None:
         """Find records by codes among the words, and what is tied to those.
@@ -134,19 +132,12 @@ class Search:
         codes = codes_in(self._index.conn, self._query.text, self._index.memory)
         if codes is None or (codes.beside and any(map(is_by_name, self.matches.values()))):
             return
-        for code, records in codes.records.items():
-            for candidate in self._of_records(records):
-                if self._agree(codes, candidate):
-                    self._add_apart(candidate, by_its_code(code))
-                else:
-                    self._by_code_alone.append((candidate, code))
-            for candidate in self._index.read(self._index.of_records(tied_to(self._index.conn, records))):
-                if self._agree(codes, candidate):
-                    self._add_apart(candidate, by_code_of_another(candidate, code))
-
-    def _of_records(self, record_ids: Sequence[int]) -> list[Candidate]:
-        closed = self._closed._index.of_records(record_ids) if self._closed else []
-        return self._index.read([*self._index.of_records(record_ids), *closed])
+        indexes = [self._index, *([self._closed._index] if self._closed else [])]
+        for candidate, found in coded(codes, indexes):
+            if self._agree(codes, candidate):
+                self._add_apart(candidate, found)
+            elif found.kind == CODE:
+                self._by_code_alone.append((candidate, found))
 
     def _agree(self, codes: Codes, candidate: Candidate) -> bool:
         """Whether a record has all the words beside the codes, be it with a typing error in them."""
@@ -165,9 +156,9 @@ class Search:
 
         Without `words_too`, only by one that is no word of the register as well.
         """
-        for candidate, code in self._by_code_alone if not self.matches else ():
-            if words_too or not is_word(code, vocabulary(self._index.conn, self._stamp).has):
-                self._add_apart(candidate, by_its_code(code))
+        for candidate, found in self._by_code_alone if not self.matches else ():
+            if words_too or not is_word(found.name, vocabulary(self._index.conn, self._stamp).has):
+                self._add_apart(candidate, found)
 
     def _find_unsure(self) -> None:
         """Find what matches less surely, as long as little is found."""
@@ -236,16 +227,10 @@ class Search:
         self.is_cut |= len(found) > self._unsure
         return found[: self._unsure]
 
-    def _alike(self, readings: Sequence[Reading], errors: int) -> dict[str, dict[str, int]]:
-        """Return what the words of all readings may be misspellings of; only a last word may be an unfinished one."""
+    def _alike(self, readings: Sequence[Reading], errors: int) -> Spellings:
+        """Return what the words of all readings may be misspellings of."""
         words = vocabulary(self._index.conn, self._stamp)
-        found: dict[str, dict[str, int]] = {}
-        for one in readings:
-            for word in one.needed:
-                if word not in found:
-                    self._poll()
-                    found[word] = words.near(word, errors=errors, unfinished=word == one.needed[-1])
-        return found
+        return words.near_all([one.needed for one in readings], errors=errors, poll=self._poll)
 
     def _compare(self, ids: Iterable[int], readings: Sequence[Reading], alike: Spellings) -> None:
         """Look at records that were not found before, or not surely, and keep those that match.
@@ -274,11 +259,3 @@ class Search:
     def _poll(self) -> None:
         if self._cancelled is not None and self._cancelled():
             raise QueryInterruptedError("the search was stopped before it had an answer")
-
-
-def _stamp(index: Index) -> str:
-    memory = index.memory
-    if memory is None:
-        return stamp_of(index.conn)
-    memory.stamp = memory.stamp or stamp_of(index.conn)
-    return memory.stamp

@@ -12,7 +12,7 @@ from db.search.slips import is_usual
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 MOST_NEAR = 40
 """Words that one typed word is taken for, the nearest first."""
@@ -87,6 +87,18 @@ class Vocabulary:
             return {}
         what = f"{allowed}{'+' if unfinished else ''}"
         return self._remembered(what, word, lambda one: self._near(one, allowed, unfinished=unfinished))
+
+    def near_all(
+        self, texts: Iterable[Sequence[str]], *, errors: int, poll: Callable[[], None]
+    ) -> dict[str, dict[str, int]]:
+        """Return what `near` does for the words of several texts, of each of which only the last may be unfinished."""
+        found: dict[str, dict[str, int]] = {}
+        for words in texts:
+            for word in words:
+                if word not in found:
+                    poll()
+                    found[word] = self.near(word, errors=errors, unfinished=word == words[-1])
+        return found
 
     def _near(self, word: str, errors: int, *, unfinished: bool) -> dict[str, int]:
         found = dict(self._spread.near(word, errors))

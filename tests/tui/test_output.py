@@ -43,7 +43,7 @@ def answer(
 
 
 KEYS = {
-    "find": ["version", "query", "total", "truncated", "results"],
+    "find": ["version", "query", "total", "truncated", "results", "total_is_exact"],
     "show": ["version", "record"],
     "links": ["version", "key", "total", "truncated", "links", "name", "evidence"],
     "timeline": ["version", "key", "events", "name", "evidence"],

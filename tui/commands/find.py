@@ -110,12 +110,8 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
         fields=(*_FIELDS, "explain") if explain else _FIELDS,
         columns=_COLUMNS,
         cells=[_cells(hit, labels) for hit in results.hits],
-        before={
-            "query": results.query,
-            "total": results.total,
-            "truncated": results.truncated,
-            "total_is_exact": results.total_is_exact,
-        },
+        before={"query": results.query, "total": results.total, "truncated": results.truncated},
+        after={"total_is_exact": results.total_is_exact},
         details=[(f"{hit.score:.1f}: {hit.explain or 'no reason kept'}",) for hit in results.hits] if explain else (),
     )
 
