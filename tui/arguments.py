@@ -110,6 +110,11 @@ class Arguments:
         value = self._options.get(name)
         return value if isinstance(value, int) else default
 
+    def limit(self, usual: int | None) -> int | None:
+        """Return how many of a list are asked for with `--limit`, else as many as `usual`; None means all."""
+        value = self._options.get("--limit", usual)
+        return value if isinstance(value, int) else None
+
     def seconds(self, name: str, default: float) -> float:
         """Return an option's seconds."""
         value = self._options.get(name)

@@ -70,6 +70,8 @@ class Link:
     """Whether the other end is open, so that a link to a closed body can be seen as a gap."""
     facts: tuple[Fact, ...]
     evidence: tuple[int, ...]
+    code: str | None = None
+    """The other end's code without its scheme: that of ODS, else another's; None where it has only a key of ours."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ class LinkPage:
     total: int
     links: tuple[Link, ...]
     evidence: tuple[Evidence, ...]
+    code: str | None = None
+    """The record's own code, as that of the other end in `Link`."""
 
     @property
     def truncated(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import UsageError
 from db.model import Link
+from db.reading.codes import plain_codes
 from db.reading.evidence import Subject, cited
 from db.reading.facts import link_facts
 from db.reading.guard import quoted
@@ -90,6 +91,7 @@ def as_links(
     inherited = cited(connection, Subject.RECORD, owners.values()).evidence
     evidence = {row.id: own.get(row.id) or inherited.get(owners[row.id], ()) for row in rows}
     facts = link_facts(connection, evidence, words, day)
+    codes = plain_codes(connection, {row.other_id: row.key for row in rows})
     return tuple(
         Link(
             row.id,
@@ -111,6 +113,7 @@ def as_links(
             None if row.open is None else bool(row.open),
             facts.get(row.id, ()),
             evidence[row.id],
+            codes.get(row.other_id),
         )
         for row in rows
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.errors import NotFoundError
 from db.model import Address, Brief, Link, Record
 from db.reading import facts
+from db.reading.codes import plain_codes
 from db.reading.evidence import Subject, cited, details, in_order_of_use
 from db.reading.guard import quoted
 from db.reading.links import as_links, label_counts, link_rows
@@ -124,7 +125,8 @@ def link_page(
     rows = link_rows(connection, record_id, types=types, direction=direction, day=day)
     page = rows[offset:] if limit is None else rows[offset : offset + limit]
     links = as_links(connection, record_id, page, Words(connection), day)
-    return LinkPage(key, len(rows), links, details(connection, in_order_of_use((), _told(links))))
+    evidence = details(connection, in_order_of_use((), _told(links)))
+    return LinkPage(key, len(rows), links, evidence, plain_codes(connection, {record_id: key}).get(record_id))
 
 
 def keys_after(connection: sqlite3.Connection, kind: str | None, last: str, count: int) -> list[str]:

@@ -25,15 +25,18 @@ COMMAND = Command(
     name="diff",
     summary=COMMANDS["diff"],
     usage="RUN",
-    options=(Option("--limit", f"records shown of each list (unless asked: {RECORDS_SHOWN})", "N", number),),
+    options=(
+        Option(
+            "--limit", f"records shown of each list (unless asked: {RECORDS_SHOWN} in a table, else all)", "N", number
+        ),
+    ),
     least=1,
     most=1,
-    epilogue="RUN is a number of interlock runs. Only the table is cut. Each record stands in one list, by the "
+    epilogue="RUN is a number of interlock runs. Each record stands in one list, by the "
     "strongest thing that happened to it. A link counts as a change of both its ends. Evidence alone is no change.",
 )
 
 _LISTS = ("added", "updated", "closed", "reopened", "gone")
-_STYLES = {"added": "good", "closed": "past", "gone": "past", "reopened": "soon"}
 _FIELDS = ("did", "key", "name", "what", "before", "after")
 _STYLES = {"added": "good", "reopened": "good", "updated": "soon", "closed": "past", "gone": "past"}
 _RECORD = (Column("did", cut=False), Column("key", cut=False, style="key"), Column("name", style="title"))
@@ -47,13 +50,21 @@ def run(arguments: Arguments) -> int:
     with open_chosen(arguments) as register:
         diff = register.diff(wanted)
     form = arguments.text("--format") or "table"
+    limit = arguments.limit(RECORDS_SHOWN if form == "table" else None)
     if form == "json":
-        write_json(shapes.diff(diff))
+        write_json(shapes.diff(diff) if limit is None else _cut(shapes.diff(diff), limit))
         return 0
-    limit = arguments.number("--limit", RECORDS_SHOWN) if form == "table" else None
     write_listing(_listing(diff, form, limit), form, palette(arguments.text("--color")))
     _tell(diff, limit)
     return 0
+
+
+def _cut(whole: shapes.Shape, limit: int) -> shapes.Shape:
+    """Return a diff with so many records in each of its lists at most, how many there are, and if it was cut."""
+    lists = {did: found for did in _LISTS if isinstance(found := whole[did], list)}
+    totals = {did: len(found) for did, found in lists.items()}
+    shown = {did: found[:limit] for did, found in lists.items()}
+    return {**whole, **shown, "totals": totals, "truncated": any(len(shown[did]) < totals[did] for did in lists)}
 
 
 def run_number(arguments: Arguments) -> int:

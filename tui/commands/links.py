@@ -6,7 +6,7 @@ from tui.arguments import AS_OF, Arguments, Command, Option, number
 from tui.commands import COMMANDS
 from tui.database import open_chosen
 from tui.output import shapes, words
-from tui.output.listing import Listing, note, write_listing
+from tui.output.listing import ROWS_ALONE, Listing, note, write_listing
 from tui.output.tables import Cell, Column
 from tui.output.terminal import palette
 
@@ -23,7 +23,7 @@ COMMAND = Command(
     options=(
         Option("--type", "only links of this type; again, or after a comma, for more types", "TYPE", many=True),
         Option("--direction", "only links that point in or out", "in|out", choices=("in", "out")),
-        Option("--limit", f"how many to show (unless asked: {LIMIT})", "N", number),
+        Option("--limit", f"how many to show (unless asked: {LIMIT}; in CSV, TSV and JSONL all)", "N", number),
         Option("--offset", "how many to pass over first", "N", number),
         AS_OF,
     ),
@@ -44,6 +44,8 @@ _FIELDS = (
     "kind",
     "name",
     "evidence",
+    "code",
+    "other_code",
 )
 _COLUMNS = (
     Column("link"),
@@ -57,7 +59,7 @@ _COLUMNS = (
 
 def run(arguments: Arguments) -> int:
     """Write the links of the record that the words stand for."""
-    offset = arguments.number("--offset", 0)
+    form = arguments.text("--format") or "table"
     with open_chosen(arguments) as register:
         key = register.resolve(arguments.phrase)
         asked = register.brief(key)
@@ -65,11 +67,10 @@ def run(arguments: Arguments) -> int:
             key,
             types=arguments.many("--type"),
             direction=arguments.text("--direction"),
-            limit=arguments.number("--limit", LIMIT),
-            offset=offset,
+            limit=arguments.limit(None if form in ROWS_ALONE else LIMIT),
+            offset=arguments.number("--offset", 0),
             as_of=arguments.text("--as-of"),
         )
-    form = arguments.text("--format") or "table"
     write_listing(_listing(asked, found), form, palette(arguments.text("--color")))
     if found.truncated:
         note(f"{len(found.links):,} of {found.total:,} shown; --limit N and --offset N show others")
@@ -79,7 +80,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _listing(asked: Brief, found: LinkPage) -> Listing:
-    ends: shapes.Shape = {"record_key": asked.key, "record_name": asked.name}
+    ends: shapes.Shape = {"record_key": asked.key, "record_name": asked.name, "code": found.code}
     return Listing(
         name="links",
         rows=[{**shapes.link(tie), **ends} for tie in found.links],

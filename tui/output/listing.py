@@ -13,6 +13,9 @@ from tui.safe import delimited, for_spreadsheet, json_text, markdown, visible
 VERSION = 1
 """The version of the JSON contract; additions leave it as it is."""
 
+ROWS_ALONE = ("jsonl", "csv", "tsv")
+"""Formats that hold rows and nothing beside them, not even that a list was cut: whole unless a limit is asked for."""
+
 Row = Mapping[str, object]
 
 
@@ -55,12 +58,17 @@ def listing_lines(listing: Listing, form: str, palette: Palette) -> Iterator[str
     if form == "jsonl":
         yield from (json_text(row) for row in listing.rows)
     elif form in ("csv", "tsv"):
-        flat_rows = ([flat(row).get(field) for field in listing.fields] for row in listing.rows)
-        yield from flat_lines(listing.fields, flat_rows, form)
+        yield from flat_lines(listing.fields, _flat_rows(listing), form)
     elif form == "markdown":
         yield from markdown_table([column.heading for column in listing.columns], listing.cells)
     elif listing.rows:
         yield from _table_lines(listing, palette)
+
+
+def _flat_rows(listing: Listing) -> Iterator[list[object]]:
+    for row in listing.rows:
+        values = flat(row)
+        yield [values.get(field) for field in listing.fields]
 
 
 def _table_lines(listing: Listing, palette: Palette) -> Iterator[str]:

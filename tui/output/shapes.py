@@ -65,6 +65,7 @@ def link(tie: Link) -> Shape:
         "legal_start": tie.legal_start,
         "legal_end": tie.legal_end,
         "open": tie.other_open,
+        "other_code": tie.code,
         "facts": [fact(one) for one in tie.facts],
     }
 
