@@ -55,6 +55,11 @@ def _compact_search(database: Database) -> None:
     reindex(database.conn, None)
 
 
+@register_migrations(name="0005_counts")
+def _counts(database: Database) -> None:
+    _run(database, "0005_counts", 5)
+
+
 def renew_index(connection: sqlite3.Connection) -> None:
     """Make the tables of the search index and all that is in them anew, inside the caller's transaction."""
     try:

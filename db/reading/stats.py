@@ -12,17 +12,32 @@ KINDS = ("organisation", "arrangement", "person", "site", "document")
 
 def stats(connection: sqlite3.Connection) -> Stats:
     """Count records by kind and links by type, and list the sources with how many records each speaks of."""
-    counted = dict(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind"))
-    links = connection.execute(
-        """SELECT t.name, c.total FROM (SELECT type_id, count(*) AS total FROM link GROUP BY type_id) c
-             JOIN link_type t ON t.id = c.type_id ORDER BY t.position, t.name"""
-    )
     return Stats(
-        records={kind: counted.get(kind, 0) for kind in KINDS},
-        links=dict(links.fetchall()),
+        records=_records(connection),
+        links=_links(connection),
         sources=_sources(connection),
         bytes=_bytes(connection),
     )
+
+
+def _records(connection: sqlite3.Connection) -> dict[str, int]:
+    """Count records by kind; organisations are what is left, as index `record_kind` holds the others alone."""
+    (total,) = connection.execute("SELECT count(*) FROM record").fetchone()
+    others = "SELECT kind, count(*) FROM record WHERE kind <> 'organisation' GROUP BY kind"
+    counted: dict[str, int] = dict(connection.execute(others))
+    counted["organisation"] = total - sum(counted.values())
+    return {kind: counted.get(kind, 0) for kind in KINDS}
+
+
+def _links(connection: sqlite3.Connection) -> dict[str, int]:
+    """Count links by type; each of the tables behind view `link` on its own, because SQLite writes a view out first."""
+    links = connection.execute(
+        """SELECT t.name, sum(c.total)
+             FROM (SELECT type_id, count(*) AS total FROM link_row GROUP BY type_id
+                   UNION ALL SELECT type_id, count(*) FROM told_link GROUP BY type_id) c
+             JOIN link_type t ON t.id = c.type_id GROUP BY t.id ORDER BY t.position, t.name"""
+    )
+    return dict(links.fetchall())
 
 
 def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:

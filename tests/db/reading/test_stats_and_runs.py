@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from db.model import Reject, SourceReport
+from sqlite_utils import Database
+
+from db.migrations import register_migrations
+from db.model import Reject, SourceReport, Stats
+from db.reading.stats import stats as count
+from db.register import Register, open_register
+from db.upgrading import upgrade
+from db.writing.undoing import undo
+from importers.running import ImportOptions, import_sources
 from tests.db.reading.small import Small
+from tests.national.making import make
 
 
 def _run(small: Small, run: int, started: str, undone: str | None = None) -> None:
@@ -30,6 +41,65 @@ def test_every_kind_is_counted_and_every_link_type_in_use(small: Small) -> None:
     assert list(stats.links.items()) == [("owns", 1), ("runs", 2)]
     assert unused
     assert stats.bytes
+
+
+def _plainly(register: Register) -> tuple[dict[object, object], dict[object, object]]:
+    """Count records and links in the plainest way, through the views that everyone may ask."""
+    records = register.sql("SELECT kind, count(*) FROM record GROUP BY kind").rows
+    links = register.sql(
+        "SELECT t.name, count(*) FROM link l JOIN link_type t ON t.id = l.type_id GROUP BY t.name"
+    ).rows
+    return {kind: number for kind, number in records}, {name: number for name, number in links}
+
+
+def _counted(path: Path) -> Stats:
+    """What is counted, which has to be what counting row by row comes to."""
+    with open_register(path) as register:
+        stats = register.stats()
+        assert ({kind: n for kind, n in stats.records.items() if n}, stats.links) == _plainly(register)
+        return stats
+
+
+def test_counts_are_those_of_the_rows_after_every_import_and_undo(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    make(tmp_path / "first.zip", 300, 1)
+    make(tmp_path / "later.zip", 300, 1, published="2026-09-25", changed=0.2)
+    import_sources(path, (str(tmp_path / "first.zip"),), ImportOptions(command="import first.zip"))
+    first = _counted(path)
+    assert first.records["organisation"] > 150
+    import_sources(path, (str(tmp_path / "later.zip"),), ImportOptions(command="import later.zip"))
+    assert _counted(path).links != first.links
+    undo(path, 3)
+    assert (_counted(path).records, _counted(path).links) == (first.records, first.links)
+
+
+def test_counting_reads_no_large_table_whole(small: Small) -> None:
+    asked: list[str] = []
+    small.connection.set_trace_callback(asked.append)
+    count(small.connection)
+    small.connection.set_trace_callback(None)
+
+    plans = [row[3] for query in asked for row in small.connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+
+    assert any(plan.startswith("SCAN record USING COVERING INDEX record_kind") for plan in plans)
+    for table in ("record", "link_row", "told_link", "said", "cited"):
+        whole = [plan for plan in plans if plan.startswith(f"SCAN {table}") and "COVERING INDEX" not in plan]
+        assert not whole, whole
+    assert not [plan for plan in plans if plan.startswith("CO-ROUTINE link")]
+
+
+def test_a_register_without_the_indexes_for_counting_is_read_and_counts_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        register_migrations.apply(Database(old), stop_before="0005_counts")
+        for number, kind in enumerate(("organisation", "organisation", "site", "person")):
+            old.execute("INSERT INTO record (key, kind, name) VALUES (?, ?, 'x')", (f"ods:X{number}", kind))
+    older = _counted(path)
+    assert (older.records["organisation"], older.records["site"], older.records["arrangement"]) == (2, 1, 0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        upgrade(connection)
+        assert connection.execute("PRAGMA user_version").fetchone() == (5,)
+    assert _counted(path).records == older.records
 
 
 def test_a_source_counts_the_records_it_speaks_of_now_and_its_last_import_that_stands(small: Small) -> None:
