@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
 from importers.ods_csv.dating import iso
 from importers.ods_csv.families import Memberships, lists
-from importers.ods_csv.organisations import RefusedError, check_cells, checked_code, day, link_status
+from importers.ods_csv.organisations import RefusedError, check_cells, checked_code, day
 from importers.ods_csv.recognise import MEMBERSHIP_WIDTH
 from importers.ods_csv.table import Row
+from importers.standing import standing
 
 
 @dataclass(slots=True)
@@ -47,9 +48,8 @@ class MemberReader:
         first = self.seen.setdefault(same, line)
         if first != line:
             raise RefusedError(f"{code} joining {parent} on that day is on line {first} already")
-        link = LinkSaid(
-            self.family.link, End(f"ods:{parent}"), start=start, end=end, status=link_status(start, end, self.today)
-        )
+        state = standing(True, start, end, self.today)
+        link = LinkSaid(self.family.link, End(f"ods:{parent}"), start=start, end=end, status=state)
         return Statement(f"ods:{code}", "organisation", line, partial=True, links=(link,))
 
 

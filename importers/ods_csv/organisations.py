@@ -20,6 +20,7 @@ from importers.ods_csv.recognise import is_practitioner
 from importers.ods_csv.table import Row, shorten
 from importers.ods_xml.meaning import codes
 from importers.readable_case import readable
+from importers.standing import has_closed, standing
 
 _LOCATION_OF = re.compile(r"(.{5,}?\b(?:ICB|INTEGRATED CARE BOARD)) - [A-Z0-9]{3,5}", re.I)
 """How a sub-ICB location is named: after its ICB, with its own code behind."""
@@ -84,7 +85,7 @@ class Reader:
 
     def _status(self, code: str, closed: str | None) -> str | None:
         """In one word; a closing that has passed by the date of the list outweighs all but C and B."""
-        passed = closed is not None and closed <= self.today
+        passed = has_closed(closed, self.today)
         if not code:
             return "closed" if passed else "open"
         status = lists().statuses.get(code)
@@ -109,9 +110,9 @@ class Reader:
         code, grouping, geography, parent = cells[0], cells[2], cells[3], cells[14]
         if parent and parent != code:
             parent = checked_code(parent, "parent ")
-            standing = None if status == "closed" and left is None else link_status(joined, left, self.today)
+            state = None if status == "closed" and left is None else standing(True, joined, left, self.today)
             tie = family.parent or ANY_PARENT
-            yield LinkSaid(tie, End(f"ods:{parent}"), start=joined, end=left, status=standing)
+            yield LinkSaid(tie, End(f"ods:{parent}"), start=joined, end=left, status=state)
         if geography and geography != code:
             geography = checked_code(geography, "health geography ")
             yield self._in_geography(cells, family, geography)
@@ -196,10 +197,3 @@ def day(cell: str, what: str) -> str | None:
         return iso(cell)
     except ValueError as error:
         raise RefusedError(f"{what} '{shorten(cell)}' {error}") from None
-
-
-def link_status(start: str | None, end: str | None, today: str) -> str:
-    """How a link stands on the last day of which the list can tell."""
-    if end is not None and end <= today:
-        return "past"
-    return "planned" if start is not None and start > today else "current"

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TypeVar
 
 from db.keys import slug
 from db.statements import LinkTypeSaid, TermSaid
 from importers.ods_xml.organisation import Role
 from importers.readable_case import readable
+from importers.standing import Day, ended, has_closed, to_come
 
 SOURCE = "ODS XML release, its code systems"
 
@@ -55,31 +55,15 @@ def codes() -> Codes:
     )
 
 
-Day = TypeVar("Day", int, str)
-"""A day, as a date or as a number of days."""
-
-
-def ended(end: Day | None, today: Day | None) -> bool:
-    """Whether an end has come by the day of the release."""
-    return end is not None and (today is None or end <= today)
-
-
-def standing(active: bool, start: Day | None, end: Day | None, today: Day | None) -> str:
-    """How a relationship stands on the day of the release: past, current or planned."""
-    if not active or ended(end, today):
-        return "past"
-    return "planned" if start is not None and today is not None and start > today else "current"
-
-
 def status(
     active: bool | None, start: Day | None, end: Day | None, legal_end: Day | None, today: Day | None
 ) -> str | None:
     """Active is not open: an end of either family that has come by the day of the release outweighs it."""
-    if active is False or ended(end, today) or ended(legal_end, today):
+    if active is False or has_closed(end, today) or has_closed(legal_end, today):
         return "closed"
     if active is None:
         return None
-    return "planned" if start is not None and today is not None and start > today else "open"
+    return "planned" if to_come(start, today) else "open"
 
 
 def in_force(roles: Iterable[Role], today: str | None) -> frozenset[str]:

@@ -15,13 +15,14 @@ from db.told import Known
 from importers.ods_xml.expressions import OtherwiseError, Pieces
 from importers.ods_xml.forms import Form, Forms, LinkForm, RoleForm
 from importers.ods_xml.locations import NOWHERE, place_of, text_of
-from importers.ods_xml.meaning import ended, kind_and_type, standing, status, tie
+from importers.ods_xml.meaning import kind_and_type, status, tie
 from importers.ods_xml.organisation import LONGEST, Dates, Role
 from importers.ods_xml.phases import earlier_types
 from importers.ods_xml.saying import Speaker
 from importers.ods_xml.shapes import Shapes
 from importers.ods_xml.values import date_of, day_of, key_of, own_key
 from importers.readable_case import readable
+from importers.standing import ended, standing
 
 _NAME, _NAME_END, _LOCATION, _LOCATION_END = b"<Name>", b"</Name>", b"<Location>", b"</Location>"
 _PAST = STATUSES["past"]

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from db.statements import Statement
 from db.told import FactTold, LinkTold, RoleTold, Told, as_statement, far_kind
-from importers.ods_xml.meaning import codes, in_force, kind_and_type, standing, status, tie
+from importers.ods_xml.meaning import codes, in_force, kind_and_type, status, tie
 from importers.ods_xml.organisation import Organisation, RefusedError, Relationship, Role
 from importers.ods_xml.phases import earlier_types
 from importers.readable_case import readable
+from importers.standing import standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,26 @@ def test_a_key_that_a_person_has_ruled_out_is_not_meant() -> None:
     assert decide(asked, [body], {"ods:RXX"}).record is None
 
 
+def _bodies(*, official_is_open: bool, closed: str | None) -> list[Body]:
+    goes_by = Body(1, "ods:RAA", "Dale NHS Trust", "Hill NHS Trust", "as-written", is_open=True)
+    had = Body(2, "ods:RBB", "Hill NHS Trust", "Hill NHS Trust", "official", None, official_is_open, "2001", closed)
+    return [goes_by, had]
+
+
+def test_a_closed_body_that_had_the_name_officially_leaves_the_choice_to_a_person() -> None:
+    asked = Asked("org:hill-nhs-trust", ("Hill NHS Trust",), published="2019")
+    decision = decide(asked, _bodies(official_is_open=False, closed="2010-03-31"))
+    assert decision.record is None
+    assert {one.key for one in decision.candidates} == {"ods:RAA", "ods:RBB"}
+    assert decide(asked, _bodies(official_is_open=False, closed="2010-03-31")[:1]).record == 1
+
+
+@pytest.mark.parametrize("published", ["2010", "2010-03", "2010-03-31"])
+def test_a_body_is_meant_by_a_list_of_its_last_day_if_it_has_the_name_officially(published: str) -> None:
+    asked = Asked("org:hill-nhs-trust", ("Hill NHS Trust",), published=published)
+    assert decide(asked, _bodies(official_is_open=False, closed="2010-03-31")).record == 2
+
+
 def test_every_type_that_is_compared_is_a_word_of_the_register() -> None:
     known = {term.name for term in load_vocabularies()[0] if term.vocabulary == "organisation_types"}
     listed = yaml.safe_load(Path(deciding.__file__).with_name("likeness.yaml").read_text("utf-8"))

@@ -44,6 +44,17 @@ def test_practices_of_northern_ireland_belong_to_local_commissioning_groups() ->
     assert [(one.key, one.links[0].other.key) for one in taken(reading)] == [("ods:Z99901", "ods:ZLCG1")]
 
 
+def test_a_membership_is_current_on_its_first_and_on_its_last_day() -> None:
+    rows = [
+        ["A99901", "99Z", "W", "20130401", "20200629", "0"],
+        ["A99902", "99Z", "W", "20130401", "20200630", "0"],
+        ["A99903", "99Z", "W", "20200630", "", "0"],
+        ["A99904", "99Z", "W", "20200701", "", "0"],
+    ]
+    states = [one.links[0].status for one in taken(read(rows, published="2020-06-30"))]
+    assert states == ["past", "current", "current", "planned"]
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [

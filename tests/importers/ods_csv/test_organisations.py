@@ -151,6 +151,20 @@ def test_a_trust_that_closes_after_the_list_was_made_is_open_and_keeps_the_day()
     assert only([trust(c12="20200701")], published="2020-07-01").status == "closed"
 
 
+@pytest.mark.parametrize(
+    ("joined", "left", "state"),
+    [
+        ("20130401", "20200629", "past"),
+        ("20130401", "20200630", "current"),
+        ("20200630", "", "current"),
+        ("20200701", "", "planned"),
+    ],
+)
+def test_a_practice_is_its_parents_on_the_first_and_on_the_last_day_of_it(joined: str, left: str, state: str) -> None:
+    said = only([practice(c15="99Z", c16=joined, c17=left)], published="2020-06-30")
+    assert {link.status for link in said.links if link.other.key == "ods:99Z"} == {state}
+
+
 def test_the_readable_name_stands_beside_the_written_one() -> None:
     said = only([practice(name="DR PW DALE'S PRACTICE")])
     assert said.names == (NameSaid("Dr PW Dale's Practice", verbatim="DR PW DALE'S PRACTICE"),)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.importers.ods_xml.taking import by_batch
 
-_BOTH = ("test_traps", "test_counts", "test_releases", "test_damage")
+_BOTH = ("test_traps", "test_counts", "test_releases", "test_damage", "test_evidence_rows")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -181,6 +181,52 @@ def test_active_is_not_open(tmp_path: Path) -> None:
     assert (found["AB1"].closed, found["CD2"].closed) == (None, "2028-08-31")
 
 
+def test_the_day_of_the_release_belongs_to_what_ends_and_to_what_starts_on_it(tmp_path: Path) -> None:
+    spans = {
+        "C01": Span("2013-04-01", "2026-08-27"), "C02": Span("2013-04-01", PUBLISHED),
+        "C03": Span("2013-04-01", "2026-08-29"), "C04": Span(PUBLISHED), "C05": Span("2026-08-29"),
+    }  # fmt: skip
+    tied = body("AB1", ties=tuple(Tied("RE4", code, "RO98", span) for code, span in spans.items()))
+    starting = [body("AB2", span=Span(PUBLISHED)), body("AB3", span=Span("2026-08-29"))]
+    held = register(bare(tmp_path, [tied, *starting, *map(body, spans)]))
+    found = dict(
+        held.execute(
+            "SELECT substr(t.key, 5), l.status FROM link l JOIN record t ON t.id = l.target_id "
+            "JOIN record s ON s.id = l.source_id WHERE s.key = 'ods:AB1'"
+        )
+    )
+    assert found == {"C01": "past", "C02": "current", "C03": "current", "C04": "current", "C05": "planned"}
+    states = dict(held.execute("SELECT substr(key, 5), status FROM record WHERE key IN ('ods:AB2', 'ods:AB3')"))
+    assert states == {"AB2": "open", "AB3": "planned"}
+
+
+def test_a_role_makes_what_a_record_is_to_the_end_of_its_last_day(tmp_path: Path) -> None:
+    def held(end: str) -> tuple[Held, ...]:
+        return Held("RO197", Span("2001-04-01", end)), Held("RO157", Span("2001-04-01"), primary=True)
+
+    orgs = [body(code, roles=held(end)) for code, end in (("AB1", "2026-08-27"), ("AB2", PUBLISHED))]
+    found = dict(register(bare(tmp_path, orgs)).execute("SELECT substr(key, 5), type FROM record"))
+    assert (found["AB1"], found["AB2"]) == ("non-nhs-organisation", "nhs-trust")
+
+
+def test_of_one_link_told_twice_the_first_counts_and_the_other_fills_what_it_leaves_out(tmp_path: Path) -> None:
+    start = "2013-04-01"
+    twice = (
+        Tied("RE4", "CD2", "RO98", Span(start), legal=Span("2013-03-01")),
+        Tied("RE4", "CD2", "RO98", Span(start, "2020-03-31"), legal=Span("2012-01-01", "2020-02-29")),
+    )
+    held = register(bare(tmp_path, [body("AB1", ties=twice), body("CD2")]))
+    query = "SELECT since, until, legal_since, legal_until, status FROM link"
+    assert one(held, query) == (start, None, "2013-03-01", "2020-02-29", "current")
+
+
+def test_of_a_succession_told_by_both_ends_the_other_fills_what_one_leaves_out(tmp_path: Path) -> None:
+    old, new = body("AB1", followed=(Followed("CD2", None),)), body("CD2", followed=(Followed("AB1", "2020-04-01", False),))
+    held = register(bare(tmp_path, [old, new]))
+    assert links(held, "succeeded-by") == [("AB1", "CD2", None)]
+    assert one(held, "SELECT since, legal_since FROM link") == (None, "2020-04-01")
+
+
 def test_the_filler_date_is_unknown(tmp_path: Path) -> None:
     assert said(bare(tmp_path, [body("AB1", span=Span("1900-01-01"))]))["AB1"].opened is None
 
