@@ -14,13 +14,13 @@ _BOTH = ("test_traps", "test_counts", "test_releases", "test_damage", "test_evid
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run the tests of these modules in both ways."""
     if metafunc.module.__name__.rpartition(".")[2] in _BOTH:
-        metafunc.fixturenames.append("taken")
         metafunc.parametrize("taken", [False, True], ids=["one by one", "by the batch"], indirect=True)
 
 
-@pytest.fixture
-def taken(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Say how rows are taken in this test."""
-    token = by_batch.set(request.param)
-    yield
+@pytest.fixture(autouse=True)
+def taken(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Say how rows are taken in this test; pytest sets up what a test does not name only where it is used by all."""
+    asked: bool = getattr(request, "param", False)
+    token = by_batch.set(asked)
+    yield asked
     by_batch.reset(token)
