@@ -92,6 +92,21 @@ def test_a_link_that_the_newer_list_no_longer_states_is_past_with_its_end_unknow
     assert register.execute(query).fetchall() == [("ods:01H", None, "past"), ("ods:16C", None, None)]
 
 
+def test_of_one_link_the_newest_source_counts_and_others_fill_what_it_leaves_out() -> None:
+    start = "2013-04-01"
+    new = LinkSaid("commissioned-by", End("ods:01H"), start=start, legal_start="2013-03-01")
+    old = LinkSaid(
+        "commissioned-by", End("ods:01H"), start=start, end="2019-12-31", legal_start="2012-01-01",
+        legal_end="2020-03-31", status="planned",
+    )  # fmt: skip
+    query = "SELECT since, until, legal_since, legal_until, status FROM link"
+    for sayings in permutations([(written("new", "2022"), new), (written("old", "2020"), old)]):
+        register = empty()
+        for source, link in sayings:
+            take(register, source, [trust("A81001", "Densham", links=(link,))])
+        assert register.execute(query).fetchall() == [(start, None, "2013-03-01", "2020-03-31", "planned")]
+
+
 def test_a_record_that_only_has_names_is_called_by_one_of_them_whatever_links_call_it() -> None:
     partial = Statement("ods:318", "organisation", partial=True, names=(NameSaid("St Helens Council", "as-written"),))
     link = LinkSaid("participates-in", End("ods:318", "Saint Helens"), outward=False, role="partner")

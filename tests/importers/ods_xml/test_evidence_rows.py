@@ -15,9 +15,11 @@ SUCCESSOR = body("EF3", followed=(Followed("GH4", "2020-04-01", False),))
 PREDECESSOR = body("GH4")
 BOTH_TELL = body("JK5", followed=(Followed("LM6", "2020-04-01"),))
 TOLD_BY_BOTH = body("LM6", followed=(Followed("JK5", "2020-04-01", False),))
-FULL = [TIED, PREDECESSOR.as_stub(), TARGET, SUCCESSOR, BOTH_TELL]
+UNUSUAL = body("NP7", contacts=(("http", "x?a&b"),), followed=(Followed("ZZ9", "2020-04-01", False),))
+"""Left to the parser by the batch for its `&`, and tells what ZZ9 owns, which no row describes."""
+FULL = [TIED, PREDECESSOR.as_stub(), TARGET, SUCCESSOR, BOTH_TELL, UNUSUAL]
 ARCHIVE = [TARGET.as_stub(), PREDECESSOR, TOLD_BY_BOTH]
-ROWS = {"AB1": 1, "CD2": 3, "EF3": 4, "JK5": 5, "GH4": 7, "LM6": 8}
+ROWS = {"AB1": 1, "CD2": 3, "EF3": 4, "JK5": 5, "NP7": 6, "GH4": 8, "LM6": 9}
 """Rows of the archive follow those of the full file, the first of which is row 1; a stub is a row, and no evidence."""
 
 
@@ -53,6 +55,7 @@ def test_each_link_has_the_row_of_the_end_that_tells_it(tmp_path: Path) -> None:
     assert told(held, "CD2")[1] == {"AB1": row("AB1")}
     assert told(held, "GH4")[1] == {"EF3": row("EF3")}
     assert told(held, "JK5")[1]["LM6"][:1] == row("JK5")
+    assert (told(held, "NP7")[1], told(held, "ZZ9")[1]) == ({"ZZ9": row("NP7")}, {"NP7": row("NP7")})
 
 
 def test_a_row_stays_the_evidence_when_another_source_speaks_of_its_body(tmp_path: Path) -> None:

@@ -221,7 +221,10 @@ def test_of_one_link_told_twice_the_first_counts_and_the_other_fills_what_it_lea
 
 
 def test_of_a_succession_told_by_both_ends_the_other_fills_what_one_leaves_out(tmp_path: Path) -> None:
-    old, new = body("AB1", followed=(Followed("CD2", None),)), body("CD2", followed=(Followed("AB1", "2020-04-01", False),))
+    old, new = (
+        body("AB1", followed=(Followed("CD2", None),)),
+        body("CD2", followed=(Followed("AB1", "2020-04-01", False),)),
+    )
     held = register(bare(tmp_path, [old, new]))
     assert links(held, "succeeded-by") == [("AB1", "CD2", None)]
     assert one(held, "SELECT since, legal_since FROM link") == (None, "2020-04-01")
