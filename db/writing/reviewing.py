@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db import keys
 from db.connection import is_there
-from db.errors import DatabaseError, NotFoundError, UsageError
+from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
 from db.model import Run
 from db.statements import IdentifierSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
 from db.writing import clearing, matching
@@ -32,28 +32,50 @@ class _Asked:
     candidates: tuple[Mapping[str, object], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What came of a person's answers: the run, the suggestions that were decided, and why others were not."""
+
+    run: Run
+    accepted: tuple[int, ...]
+    rejected: tuple[int, ...]
+    refused: tuple[tuple[int, InterlockError], ...]
+
+
 def review(
     path: Path, accept: Mapping[int, str | None], reject: Sequence[int], *, command: str, wait: float = 5.0,
     on_wait: Callable[[], None] | None = None,
-) -> Run:  # fmt: skip
+) -> Reviewed:  # fmt: skip
     """Accept and reject suggestions in one run, which can be undone; `accept` names a candidate or leaves it open.
 
-    Raises NotFoundError where there is no such suggestion, UsageError where it cannot be accepted, DatabaseError.
+    What cannot be decided is left as it is and told, and the rest is done. Where nothing is left to do, raises
+    NotFoundError or UsageError as the first was refused; DatabaseError.
     """
     if not is_there(path):
         raise DatabaseError(f"{path}: there is no such database, so there is nothing to review")
-    both = sorted(set(accept) & set(reject))
-    if both:
-        raise UsageError(f"suggestion {both[0]} cannot be accepted and rejected at once")
+    accepted: dict[int, tuple[_Asked, Statement]] = {}
+    rejected: list[int] = []
+    refused: list[tuple[int, InterlockError]] = []
     with ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait) as session:
-        asked = {number: _asked(session, number) for number in (*accept, *dict.fromkeys(reject))}
-        accepted = [(asked[number], _accepted(asked[number], chosen)) for number, chosen in accept.items()]
-        for number in asked:
-            session.decide(number, "accepted" if number in accept else "rejected")
-        for one, statement in accepted:
-            source = SourceSaid(f"file:review-{keys.slug(one.what)}", f"Accepted in review: {one.what}")
+        for number in dict.fromkeys((*accept, *reject)):
+            try:
+                if number in accept and number in reject:
+                    raise UsageError(f"suggestion {number} cannot be accepted and rejected at once")
+                asked = _asked(session, number)
+                if number in accept:
+                    accepted[number] = asked, _accepted(asked, accept[number])
+                else:
+                    rejected.append(number)
+            except (NotFoundError, UsageError) as error:
+                refused.append((number, error))
+        if refused and not (accepted or rejected):
+            raise type(refused[0][1])("; ".join(str(error) for _, error in refused))
+        for number in (*accepted, *rejected):
+            session.decide(number, "accepted" if number in accepted else "rejected")
+        for asked, statement in accepted.values():
+            source = SourceSaid(f"file:review-{keys.slug(asked.what)}", f"Accepted in review: {asked.what}")
             session.take(Reading(source, (RowSaid(1, (statement,)),)), format=FORMAT)
-        return session.finish()
+        return Reviewed(session.finish(), tuple(accepted), tuple(rejected), tuple(refused))
 
 
 def _asked(session: ImportSession, number: int) -> _Asked:

@@ -118,6 +118,80 @@ def test_what_cannot_be_decided_is_one_line(
     assert done.stderr.count("\n") == 1
 
 
+@pytest.fixture
+def tied(interlock: Interlock, database: Path, tmp_path: Path) -> dict[str, str]:
+    """The numbers of three suggestions by the body they ask about; that about `hill` has two that are as good."""
+    bodies = [
+        {"key": f"ods:RY{n}", "name": f"Hill Da{letter}e NHS Trust", "type": "nhs-trust"}
+        for n, letter in enumerate("ln")
+    ]
+    file = tmp_path / "bodies.json"
+    content = {"format": "interlock-records/1", "id": "bodies", "organisations": bodies}
+    file.write_text(json.dumps(content), "utf-8")
+    partners = tmp_path / "partners-2019-05.csv"
+    more = "QA2,Dale STP,trust,,Hill Dabe NHS Trust,current\nQA2,Dale STP,trust,,Onee NHS Trust,current\n"
+    partners.write_text(PARTNERS + more, "utf-8")
+    for source in (file, partners):
+        done = interlock("import", source, "--db", database)
+        assert done.returncode == 0, done.stderr
+    found = {str(one["key"]): str(one["id"]) for one in waiting(interlock, database)}
+    names = {"two": "org:twoo-nhs-foundation-trust", "one": "org:onee-nhs-trust", "hill": "org:hill-dabe-nhs-trust"}
+    return {name: found[key] for name, key in names.items()}
+
+
+def test_a_batch_takes_what_it_can_and_says_what_not(
+    interlock: Interlock, database: Path, tied: dict[str, str]
+) -> None:
+    words = ["review", "--accept", f"{tied['two']},{tied['hill']},99", "--reject", tied["one"], "--db", str(database)]
+    done = interlock(*words)
+    assert done.returncode == 2
+    first, second, last, count = done.stderr.splitlines()
+    assert first.startswith(f"suggestion {tied['hill']} was not taken: ")
+    assert "equally good" in first
+    assert "ods:RY0, ods:RY1" in first
+    assert second.startswith("suggestion 99 was not taken: there is no suggestion 99")
+    assert last.startswith("1 accepted, 1 rejected in run 6; interlock undo 6")
+    assert count == "1 suggestion waiting"
+    assert [str(one["id"]) for one in waiting(interlock, database)] == [tied["hill"]]
+    assert interlock("undo", "6", "--db", database).returncode == 0
+    assert len(waiting(interlock, database)) == 3
+
+
+def test_json_tells_both_what_a_batch_took_and_what_not(
+    interlock: Interlock, database: Path, tied: dict[str, str]
+) -> None:
+    words = ["--accept", tied["two"], "--reject", f"98,{tied['one']}", "--db", str(database), "--format", "json"]
+    done = interlock("review", *words)
+    assert done.returncode == 1
+    answer = json.loads(done.stdout)
+    assert (answer["accepted"], answer["rejected"]) == ([int(tied["two"])], [int(tied["one"])])
+    ((refused),) = answer["refused"]
+    assert (refused["id"], refused["reason"][:25]) == (98, "there is no suggestion 98")
+    assert [one["id"] for one in answer["suggestions"]] == [int(tied["hill"])]
+
+
+def test_a_batch_of_which_nothing_can_be_taken_is_one_line_and_no_run(
+    interlock: Interlock, database: Path, tied: dict[str, str]
+) -> None:
+    done = interlock("review", "--accept", f"{tied['hill']},99", "--db", database)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "equally good" in done.stderr
+    assert "there is no suggestion 99" in done.stderr
+    assert len(waiting(interlock, database)) == 3
+    assert json.loads(interlock("runs", "--db", database, "--format", "json").stdout)["runs"][-1]["run"] == 5
+
+
+def test_one_suggestion_accepted_with_two_candidates_is_bad_usage(
+    interlock: Interlock, database: Path, tied: dict[str, str]
+) -> None:
+    both = f"{tied['hill']}=ods:RY0,{tied['hill']}=ods:RY1"
+    done = interlock("review", "--accept", both, "--db", database)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "twice, with different candidates; choose one" in done.stderr
+    named = interlock("review", "--accept", f"{tied['hill']}=ods:RY1", "--db", database)
+    assert named.returncode == 0, named.stderr
+
+
 def test_a_namesake_is_rejected_here_and_accepted_in_a_file(interlock: Interlock, tmp_path: Path) -> None:
     for name, body in (("a", "ods:RZ1"), ("b", "ods:RZ2")):
         person = {"name": "Ann Example", "posts": [{"in": body, "role": "chair"}]}

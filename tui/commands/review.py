@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 from db.errors import UsageError
 from tui.arguments import Arguments, Command, Option, seconds
@@ -16,7 +17,8 @@ from tui.output.words import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Candidate, Run, Suggestion
+    from db.model import Candidate, Suggestion
+    from db.writing.reviewing import Reviewed
 
 COMMAND = Command(
     name="review",
@@ -29,7 +31,8 @@ COMMAND = Command(
     ),
     most=0,
     epilogue="Several IDs are separated by commas. Accepting and rejecting is a run of its own: interlock undo takes "
-    "it back. What is left is listed.",
+    "it back. What cannot be taken is left as it is, with the reason, and its exit code is that of the whole. What is "
+    "left is listed.",
 )
 
 _FIELDS = ("id", "what", "confidence", "rule", "candidates", "evidence", "key", "name")
@@ -42,7 +45,7 @@ _COLUMNS = (
 
 def run(arguments: Arguments) -> int:
     """Decide what is to be decided, then write the suggestions that wait."""
-    accept = dict(_choice(text) for text in arguments.many("--accept"))
+    accept = _choices(arguments.many("--accept"))
     reject = [_number(text) for text in arguments.many("--reject")]
     done = _decide(arguments, accept, reject) if accept or reject else None
     with open_chosen(arguments) as register:
@@ -50,14 +53,23 @@ def run(arguments: Arguments) -> int:
     form = arguments.text("--format") or "table"
     write_listing(_listing(waiting, form, done), form, palette(arguments.text("--color")))
     if done is not None:
-        parts = [f"{len(those)} {word}" for word, those in (("accepted", accept), ("rejected", reject)) if those]
-        note(f"{', '.join(parts)} in run {done.run}; interlock undo {done.run} takes that back")
+        _tell(done)
     if form in ("table", "markdown"):
         note(f"{count(len(waiting), 'suggestion')} waiting" if waiting else "no suggestions are waiting")
-    return 0
+    return done.refused[0][1].exit_code if done is not None and done.refused else 0
 
 
-def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Run:
+def _tell(done: Reviewed) -> None:
+    """Tell on stderr what was decided, and what could not be and why."""
+    for number, reason in done.refused:
+        note(f"suggestion {number} was not taken: {reason}")
+    both = (("accepted", done.accepted), ("rejected", done.rejected))
+    parts = ", ".join(f"{len(those)} {word}" for word, those in both if those)
+    run = done.run.run
+    note(f"{parts} in run {run}; interlock undo {run} takes that back")
+
+
+def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Reviewed:
     path = writing_path(arguments)
     from db.writing.reviewing import review  # loads the writing half, which listing does not need
 
@@ -75,9 +87,15 @@ def _waiting() -> None:
         note("waiting for an import to end…")
 
 
-def _choice(text: str) -> tuple[int, str | None]:
-    number, _, key = text.partition("=")
-    return _number(number), key.strip() or None
+def _choices(texts: Iterable[str]) -> dict[int, str | None]:
+    """Read what is accepted, by suggestion the candidate that is named. Raises UsageError where two are."""
+    chosen: dict[int, str | None] = {}
+    for text in texts:
+        number, _, key = text.partition("=")
+        named = key.strip() or None
+        if chosen.setdefault(_number(number), named) != named:
+            raise UsageError(f"--accept names suggestion {number.strip()} twice, with different candidates; choose one")
+    return chosen
 
 
 def _number(text: str) -> int:
@@ -87,7 +105,7 @@ def _number(text: str) -> int:
     return int(number)
 
 
-def _listing(waiting: tuple[Suggestion, ...], form: str, done: Run | None) -> Listing:
+def _listing(waiting: tuple[Suggestion, ...], form: str, done: Reviewed | None) -> Listing:
     rows = [shapes.suggestion(one) for one in waiting]
     if form in ("csv", "tsv"):
         rows = [
@@ -104,9 +122,17 @@ def _listing(waiting: tuple[Suggestion, ...], form: str, done: Run | None) -> Li
             (str(one.id), certainty, one.what, *(["; ".join(map(_shown, one.candidates))] * (form == "markdown")))
             for one, certainty in zip(waiting, sure, strict=True)
         ],
-        after={} if done is None else {"run": done.run},
+        after={} if done is None else _decided(done),
         details=[list(map(_shown, one.candidates)) for one in waiting],
     )
+
+
+def _decided(done: Reviewed) -> shapes.Shape:
+    """Return the run for JSON; where something was not taken, what was and what was not, too."""
+    if not done.refused:
+        return {"run": done.run.run}
+    refused = [{"id": number, "reason": str(reason)} for number, reason in done.refused]
+    return {"run": done.run.run, "accepted": done.accepted, "rejected": done.rejected, "refused": refused}
 
 
 def _shown(candidate: Candidate) -> str:
