@@ -126,16 +126,21 @@ class Arguments:
         return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
     @property
+    def given(self) -> tuple[str, ...]:
+        """The names of the options that were given, in order."""
+        return tuple(self._options)
+
+    @property
     def phrase(self) -> str:
         """The words as one text, so that a name of several words needs no quotes."""
         return " ".join(self.words)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that a misspelt one most likely means, None where nothing is near."""
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """Return the known word that a misspelt one most likely means, None where none is as `alike`, from 0 to 1."""
     from difflib import get_close_matches  # only mistakes pay for it
 
-    near = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word.casefold(), list(known), n=1, cutoff=alike)
     return near[0] if near else None
 
 
@@ -215,8 +220,12 @@ def _keep(option: Option, given: str, values: dict[str, object]) -> None:
 
 def _unknown_option(command: Command, name: str, options: Iterable[str]) -> str:
     near = nearest(name, options)
-    hint = f"did you mean {near}?" if near else f"see interlock {command.name} --help"
-    return f"{command.name} has no option {name}; {hint}"
+    hint = f"did you mean {near}?" if near else f"see {_called(command)} --help"
+    return f"{command.name or 'a quick look'} has no option {name}; {hint}"
+
+
+def _called(command: Command) -> str:
+    return f"interlock {command.name}".rstrip()
 
 
 def _check_count(command: Command, words: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from db.errors import InterlockError, OutputError, UsageError
 from tui.arguments import parse, split_command
-from tui.commands import COMMANDS, LATER, MODULES
+from tui.commands import COMMANDS, LATER, LOOK, MODULES
 from tui.safe import visible
 from tui.streams import abandon_stdout, finish_stdout, prepare_streams
 
@@ -43,7 +43,8 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(given: list[str]) -> int:
     """Find and run the command. Raises InterlockError for what the user can mend."""
     name, rest = split_command(given)
-    if name == "help":
+    asked_for_help = name == "help"
+    if asked_for_help:
         name, rest = split_command([word for word in rest if word != "help"])[0], ["--help"]
     if name is None:
         if set(rest) & {"--help", "-h"}:
@@ -52,7 +53,11 @@ def _run(given: list[str]) -> int:
             return _version()
         name = "open"
     if name not in COMMANDS:
-        raise UsageError(_unknown_command(name, given))
+        if asked_for_help or name in LATER:
+            raise UsageError(_unknown_command(name))
+        if set(rest) & {"--help", "-h"}:
+            return _help()
+        name, rest = LOOK, given
     module = import_module(f"tui.commands.{MODULES.get(name, name)}")
     arguments = parse(module.COMMAND, rest)
     if arguments.flag("--help"):
@@ -83,19 +88,11 @@ def _version() -> int:
     return 0
 
 
-def _unknown_command(name: str, given: list[str]) -> str:
-    from tui.arguments import GLOBAL_OPTIONS, nearest
+def _unknown_command(name: str) -> str:
+    from tui.arguments import nearest
 
     if name in LATER:
         return f"{name} is not in this version; there are {', '.join(COMMANDS)}"
-    before = [word for word in given[: given.index(name)] if word.startswith("-")]
-    options = {option.name for option in GLOBAL_OPTIONS} | {"-h", "-V"}
-    for word in before:
-        option = word.partition("=")[0]
-        if option not in options:
-            near = nearest(option, options)
-            hint = f"did you mean {near}?" if near else "options of a command stand after it"
-            return f"there is no option {option} before the command; {hint}"
     near = nearest(name, COMMANDS)
     hint = f"did you mean {near}?" if near else f"to search for it: interlock find {name}"
     return f"there is no command {name}; {hint}"

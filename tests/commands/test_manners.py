@@ -28,8 +28,8 @@ def line(done: subprocess.CompletedProcess[str], code: int) -> str:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["fnd", "x"], "there is no command fnd; did you mean find?"),
-        (["quux"], "there is no command quux; to search for it: interlock find quux"),
+        (["help", "fnd"], "there is no command fnd; did you mean find?"),
+        (["help", "quux"], "there is no command quux; to search for it: interlock find quux"),
         (["--bultin", "stats"], "stats has no option --bultin; did you mean --builtin?"),
         (["--limit", "3", "find"], "there is no option --limit before the command"),
         (["show"], "show needs KEY: interlock show KEY"),

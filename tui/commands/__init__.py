@@ -23,6 +23,9 @@ COMMANDS: dict[str, str] = {
 MODULES = {"import": "import_", "open": "open_"}
 """Modules whose command's name Python keeps for itself."""
 
+LOOK = "look"
+"""The module for words that are no command: it has no name on the command line."""
+
 LATER = ("tree", "path", "shared", "gaps")
 """Commands of the contract that a coming version brings."""
 

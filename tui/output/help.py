@@ -16,6 +16,7 @@ def overview() -> str:
         "Interlock: organisations and the arrangements between them.",
         "",
         "  interlock                    the explorer",
+        "  interlock WORDS …            a quick look at the record that they clearly mean, else what find finds",
         "  interlock COMMAND …          one answer, for people and for scripts",
         "",
         "Commands",
