@@ -104,6 +104,8 @@ class Stats:
     links: dict[str, int]
     sources: tuple[SourceInfo, ...]
     bytes: int | None
+    placeholders: dict[str, int] = field(default_factory=dict)
+    """How many of the records are known from links alone, by kind, kinds without any left out."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ def stats(connection: sqlite3.Connection) -> Stats:
         links=_links(connection),
         sources=_sources(connection),
         bytes=_bytes(connection),
+        placeholders=_placeholders(connection),
     )
 
 
@@ -27,6 +28,12 @@ def _records(connection: sqlite3.Connection) -> dict[str, int]:
     counted: dict[str, int] = dict(connection.execute(others))
     counted["organisation"] = total - sum(counted.values())
     return {kind: counted.get(kind, 0) for kind in KINDS}
+
+
+def _placeholders(connection: sqlite3.Connection) -> dict[str, int]:
+    """Count the records that no source describes by kind."""
+    counted = dict(connection.execute("SELECT kind, count(*) FROM record WHERE placeholder = 1 GROUP BY kind"))
+    return {kind: counted[kind] for kind in KINDS if kind in counted}
 
 
 def _links(connection: sqlite3.Connection) -> dict[str, int]:

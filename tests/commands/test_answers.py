@@ -119,6 +119,14 @@ def test_stats_count_and_name_the_sources(interlock: Interlock, built_in: Path) 
     assert list(stats["sources"][0])[:4] == ["name", "published", "imported", "records"]
 
 
+def test_stats_say_how_many_records_are_known_from_links_alone(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
+    interlock("import", etr, "--db", tmp_path / "r.db")
+    table = interlock("stats", "--db", tmp_path / "r.db").stdout
+    answer = json.loads(interlock("stats", "--db", tmp_path / "r.db", "--format", "json").stdout)
+    assert answer["placeholders"] == {"organisation": 2}
+    assert "records that no source describes, counted above\norganisation" in table
+
+
 def test_run_1_is_the_built_in_register(interlock: Interlock, built_in: Path) -> None:
     runs = json.loads(interlock("runs", "--db", built_in, "--format", "json").stdout)["runs"]
     assert [run["run"] for run in runs] == [1]

@@ -155,6 +155,25 @@ def test_what_has_no_room_is_counted(crowd: Path) -> None:
     assert network[members + 2].endswith(f"; and {31 - named} more")
 
 
+def test_who_leads_has_a_line_however_much_else_there_is(tmp_path: Path) -> None:
+    posts = [{"in": "ods:X1", "role": role} for role in ("finance-director", "chair", "chief-executive")]
+    people = [{"name": f"Person {n}", "posts": [post]} for n, post in enumerate(posts)]
+    places = [{"key": f"arr:a{n}", "name": f"Pact {n}", "participants": [{"who": "ods:X1"}]} for n in range(9)]
+    content = {
+        "format": "interlock-records/1", "id": "c", "people": people, "arrangements": places,
+        "organisations": [{"key": "ods:X1", "name": "Hill", "summary": "word " * 90, "names": [
+            {"name": "Dale", "kind": "former"}]}],
+    }  # fmt: skip
+    (tmp_path / "c.json").write_text(json.dumps(content), "utf-8")
+    done = import_sources(tmp_path / "c.db", (str(tmp_path / "c.json"),), ImportOptions(command="import c.json"))
+    assert not done.run.rejects, done.run.rejects
+    with open_register(tmp_path / "c.db") as register:
+        shown = lines(register, "ods:X1", 80)
+    (people,) = [line for line in shown if line.startswith("people: ")]
+    assert people.startswith("people: Person 2 (chief executive); Person 1 (chair)")
+    assert len(shown) == LINES
+
+
 def test_a_body_that_has_closed_says_first_what_came_of_it(tmp_path: Path) -> None:
     bodies = [
         {"key": "ods:X1", "name": "Old", "status": "closed", "closed": "2020-03-31", "links": [

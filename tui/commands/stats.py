@@ -38,7 +38,8 @@ def run(arguments: Arguments) -> int:
     form = arguments.text("--format") or "table"
     if form == "json":
         sources = [shapes.source(info) for info in stats.sources]
-        write_json({"records": stats.records, "links": stats.links, "sources": sources, "bytes": stats.bytes})
+        answer = {"records": stats.records, "links": stats.links, "sources": sources, "bytes": stats.bytes}
+        write_json({**answer, **({"placeholders": stats.placeholders} if stats.placeholders else {})})
     elif form == "jsonl":
         write(json_text(row) for row in _rows(stats))
     elif form in ("csv", "tsv"):
@@ -60,6 +61,8 @@ def _rows(stats: Stats) -> Iterator[Row]:
     """Yield all counts and sources as rows of one list."""
     for kind, number in stats.records.items():
         yield {"what": "records", "name": kind, "count": number}
+    for kind, number in stats.placeholders.items():
+        yield {"what": "placeholders", "name": kind, "count": number}
     for kind, number in stats.links.items():
         yield {"what": "links", "name": kind, "count": number}
     for info in stats.sources:
@@ -71,7 +74,11 @@ def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[Column, ...], list
     """Yield the tables to read: the database, its records, its links, its sources."""
     size = "in memory" if stats.bytes is None else f"{stats.bytes / 1_000_000:,.1f} MB"
     yield (Column("database"), Column("size")), [(label, size)]
-    for heading, counts in (("records", stats.records), ("links", stats.links)):
+    known_by_links = "records that no source describes, counted above"
+    parts = (("records", stats.records), (known_by_links, stats.placeholders), ("links", stats.links))
+    for heading, counts in parts:
+        if not counts and heading == known_by_links:
+            continue
         figures = Column("", figures=True, cut=False)
         yield (Column(heading), figures), [(words(name), f"{number:,}") for name, number in counts.items()]
     yield (

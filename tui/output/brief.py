@@ -37,7 +37,9 @@ LEADING = (
     "footprint-lead", "host", "chair", "chair-org", "clinical-director",
 )  # fmt: skip
 """Roles of the vocabulary of those who lead, first those who run things."""
-_TELLING = ("participation", "post", "structure", "commissioning", "site", "service", "succession", "other")
+LEADERSHIP = "post"
+"""The category of links to those who lead."""
+_TELLING = ("participation", LEADERSHIP, "structure", "commissioning", "site", "service", "succession", "other")
 """Categories of links, the most telling first; those that are not named come last."""
 
 Companions = Mapping[str, Sequence[str]]
@@ -123,7 +125,9 @@ def _links(record: Record, others: Companions, line_width: int, most: int) -> li
             counts = [f"{one.label} {one.total:,}" for one in rest]
             return [*lines, *_listed("other links", counts, line_width, 1)]
         links = _ordered(group.links)
-        cap = min(left, LONGEST if links[0].category in _TELLING[:2] else 1)
+        # Who leads has a line in any case.
+        kept = any(one.links[0].category == LEADERSHIP for one in rest[1:])
+        cap = min(max(left - kept, 1), LONGEST if links[0].category in _TELLING[:2] else 1)
         if _takes_part(links[0]):
             lines += _participations(links, others, line_width, cap)
         else:
