@@ -169,8 +169,8 @@ def test_who_leads_has_a_line_however_much_else_there_is(tmp_path: Path) -> None
     assert not done.run.rejects, done.run.rejects
     with open_register(tmp_path / "c.db") as register:
         shown = lines(register, "ods:X1", 80)
-    (people,) = [line for line in shown if line.startswith("people: ")]
-    assert people.startswith("people: Person 2 (chief executive); Person 1 (chair)")
+    (leaders,) = [line for line in shown if line.startswith("people: ")]
+    assert leaders.startswith("people: Person 2 (chief executive); Person 1 (chair)")
     assert len(shown) == LINES
 
 

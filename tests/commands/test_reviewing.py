@@ -90,6 +90,9 @@ def test_what_is_rejected_stays_rejected_until_that_is_undone(
     done = interlock("review", "--reject", str(one["id"]), "--db", database)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith("1 rejected in run 4; interlock undo 4 takes that back")
+    assert f"review --reject {one['id']}" in interlock("runs", "--db", database).stdout.splitlines()[-1]
+    listed = interlock("runs", "--db", database, "--format", "csv").stdout.splitlines()[-1]
+    assert listed.startswith("4,")
     (tmp_path / "partners-2019-04.csv").write_text(PARTNERS + "QA1,Hill STP,other,,Hill Hospice,current\n", "utf-8")
     assert interlock("import", tmp_path / "partners-2019-04.csv", "--db", database).returncode == 0
     assert waiting(interlock, database) == []

@@ -130,5 +130,7 @@ def _tell(diff: Diff, limit: int | None) -> None:
     if len(diff.rejects) > REJECTS_SHOWN:
         note(f"… {count(len(diff.rejects) - REJECTS_SHOWN, 'more refused row')}; --format json lists them all")
     parts = [f"{len(getattr(diff, did)):,} {did}" for did in _LISTS if getattr(diff, did)]
+    if placeholders := sum(one.placeholder for one in diff.added):
+        parts[0] += f" ({placeholders:,} of them known from links alone)"
     parts += [f"{count(len(diff.rejects), 'row')} refused"] if diff.rejects else []
     note(f"run {diff.run}: {', '.join(parts) or 'changed nothing'}")

@@ -75,7 +75,8 @@ def run(arguments: Arguments) -> int:
     if found.truncated:
         note(f"{len(found.links):,} of {found.total:,} shown; --limit N and --offset N show others")
     elif not found.total:
-        note(f"{asked.name} has no such links")
+        such = "such " if arguments.many("--type") or arguments.text("--direction") else ""
+        note(f"{asked.name} has no {such}links")
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from tui.arguments import Arguments, Command
 from tui.commands import COMMANDS
 from tui.database import open_chosen
@@ -55,10 +57,8 @@ def _listing(runs: tuple[Run, ...], form: str) -> Listing:
     if form in ("json", "jsonl"):
         rows = [{**shapes.run(past), "rejects": [shapes.reject(row) for row in past.rejects]} for past in runs]
     else:
-        rows = [{**shapes.run(past), **shapes.report(report)} for past in runs for report in past.sources]
-    shown, cells = without_zeros(
-        _COLUMNS, [_cells(past, report) for past in runs for report in past.sources], keep="read"
-    )
+        rows = [{**shapes.run(past), **_reported(report)} for past, report in _each(runs)]
+    shown, cells = without_zeros(_COLUMNS, [_cells(past, report) for past, report in _each(runs)], keep="read")
     return Listing(
         name="runs",
         rows=rows,
@@ -68,13 +68,20 @@ def _listing(runs: tuple[Run, ...], form: str) -> Listing:
     )
 
 
-def _cells(past: Run, report: SourceReport) -> tuple[str, ...]:
+def _each(runs: Iterable[Run]) -> Iterator[tuple[Run, SourceReport | None]]:
+    """Yield each source of each run; a run without any, such as one that rejects suggestions, comes once."""
+    for past in runs:
+        yield from ((past, report) for report in past.sources or (None,))
+
+
+def _reported(report: SourceReport | None) -> shapes.Shape:
+    return shapes.report(report) if report is not None else dict.fromkeys(shapes.REPORT_FIELDS)
+
+
+def _cells(past: Run, report: SourceReport | None) -> tuple[str, ...]:
+    start = (str(past.run), past.started[:16].replace("T", " "))
+    undone = "undone" if past.undone else ""
+    if report is None:
+        return (*start, past.command, "", *("0",) * 6, undone)
     figures = (report.read, report.added, report.updated, report.unchanged, report.closed, report.rejected)
-    return (
-        str(past.run),
-        past.started[:16].replace("T", " "),
-        report.source,
-        report.published or "unknown",
-        *(f"{figure:,}" for figure in figures),
-        "undone" if past.undone else "",
-    )
+    return (*start, report.source, report.published or "unknown", *(f"{figure:,}" for figure in figures), undone)

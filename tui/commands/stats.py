@@ -18,7 +18,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Stats
 
-COMMAND = Command(name="stats", summary=COMMANDS["stats"], usage="", most=0)
+COMMAND = Command(
+    name="stats",
+    summary=COMMANDS["stats"],
+    usage="",
+    most=0,
+    epilogue="The records of a source are those that rest on what it says: a release that repeats the one before it "
+    "counts the records of which it says something new.",
+)
 
 _FIELDS = ("what", "name", "count", "key", "published", "imported", "publisher", "licence", "url", "format")
 _SOURCE_COLUMNS = (
