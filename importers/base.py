@@ -23,6 +23,7 @@ SAMPLE_BYTES = 64 * 1024
 
 MAX_WHOLE_BYTES = 512 * 1024 * 1024
 """The most that `Input.read_bytes` holds in memory; larger inputs have to be streamed through `open`."""
+_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,22 @@ class Input:
             raise InputError(too_large)
         try:
             with self.open() as stream:
-                data = stream.read(limit + 1)
+                data = self._read_up_to(stream, limit + 1)
         except OSError as error:
             raise self._unreadable(error) from error
         if len(data) > limit:
             raise InputError(too_large)
         return data
+
+    def _read_up_to(self, stream: BinaryIO, most: int) -> bytes:
+        """Its first `most` bytes. Reading takes as much memory as it is asked for at once, not as much as there is."""
+        parts: list[bytes] = []
+        wanted = min(most, (self.size or 0) + 1)
+        while wanted > 0 and (part := stream.read(wanted)):
+            parts.append(part)
+            most -= len(part)
+            wanted = min(most, _CHUNK)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def _unreadable(self, error: OSError) -> InputError:
         return InputError(f"{self.label}: cannot be read ({error.strerror or error}); check it and its permissions")

@@ -122,7 +122,7 @@ def _is_lack_of_memory(error: Exception) -> bool:
     """Tell a lack of memory by what Python, the system and the loader of libraries say of it."""
     said = str(error)
     return (
-        isinstance(error, MemoryError)
+        isinstance(error, (MemoryError, SystemError))  # the second where Python could not even make the first
         or (isinstance(error, OSError) and error.errno == ENOMEM)
         or (isinstance(error, ImportError) and ("map segment" in said or "allocate" in said))
         or (isinstance(error, RuntimeError) and "start new thread" in said)

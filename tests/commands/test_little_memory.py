@@ -1,0 +1,55 @@
+"""A lack of memory is one line and no bug, and nothing takes much more memory than what it reads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.test_manners import command
+from tui.cli import main
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits memory so")
+
+
+def run_within(kilobytes: int, words: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+    """Run a command that may have so much memory."""
+    shell = ["sh", "-c", f'ulimit -v {kilobytes}; exec "$@"', "sh", *words]
+    return subprocess.run(shell, env=environment, capture_output=True, check=False)
+
+
+def test_a_small_file_is_imported_with_little_memory(etr: Path, built_in: Path, cache: Path) -> None:
+    done = run_within(200_000, *command("import", etr, "--dry-run", "--db", built_in, cache=cache))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_lack_of_memory_is_one_line(built_in: Path, cache: Path) -> None:
+    query = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT json_group_array(x) FROM n"
+    words = ("sql", query, "--memory", "4000", "--seconds", "60", "--db", built_in)
+    done = run_within(60_000, *command(*words, cache=cache))
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert done.stderr.count(b"\n") == 1
+    assert b"memory" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        OSError(12, "Cannot allocate memory"),
+        ImportError("x.so: failed to map segment from shared object"),
+        RuntimeError("can't start new thread"),
+    ],
+    ids=repr,
+)
+def test_a_lack_of_memory_is_known_by_whoever_tells_of_it(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr("tui.commands.stats.run", fail)
+    assert main(["stats"]) == 4
+    assert capsys.readouterr().err.startswith("interlock: there is not enough memory for this; close other programs")
