@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path  # costs a search from the shell 6 ms
     from typing import Self
 
+    from db.file_version import FileVersion
     from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
     from db.reading.as_of import Day
     from db.reading.safe_sql import Rows
@@ -240,6 +241,23 @@ class Register:
     def _give_up_connection(self) -> None:
         """Never touch the connection again: SQLite is in a step that only the end of the process ends."""
         self._stuck = True
+
+    def version(self) -> FileVersion | None:
+        """Return which file this is and in what state: equal to the one before as long as nobody has changed, replaced
+        or moved anything; None in memory. Raises DatabaseError where the file is no longer there."""
+        if self._path is None:
+            return None
+        # Only who keeps a register open needs it.
+        from db.file_version import file_there, file_version, unread
+
+        found = file_there(self._path, self.label)
+        try:
+            with self._reading() as connection:
+                return file_version(connection, found)
+        except QueryInterruptedError:
+            raise
+        except DatabaseError:
+            return unread(found)
 
     def interrupt(self) -> None:
         """Stop the call that another thread is making: it raises QueryInterruptedError. Without a call, do nothing."""
