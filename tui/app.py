@@ -6,11 +6,13 @@ import asyncio
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 from textual import events
 from textual.app import App
 from textual.driver import Driver
+from textual.filter import LineFilter
 
 from db.register import open_register
 from tui import keymap as keymaps
@@ -24,6 +26,7 @@ from tui.screens.explore import ExploreScreen
 from tui.session import Session
 from tui.symbols import Symbols, for_terminal
 from tui.terminal_driver import TerminalDriver
+from tui.widgets.plain import AsciiFilter
 from tui.widgets.search_input import SearchInput
 
 _LONGEST_KEY = 1.0
@@ -50,6 +53,7 @@ class Explorer(App[None], inherit_bindings=False):
         self.session = Session(
             Desk(opener), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start
         )
+        self._ascii = AsciiFilter(self.session.symbols)
         self.register_theme(theme.CALM)
         self.theme = theme.TERMINAL if theme.wants_terminal_colours(os.environ) else theme.CALM.name
         self.set_keymap(self.session.keymap.changes())
@@ -57,6 +61,10 @@ class Explorer(App[None], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name our colours for themes that do not."""
         return theme.DEFAULTS
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing through that the terminal cannot show."""
+        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
 
     def get_default_screen(self) -> ExploreScreen:
         """Start with the one screen."""
