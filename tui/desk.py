@@ -7,17 +7,24 @@ from threading import Lock
 from typing import TypeVar
 
 from db.errors import QueryInterruptedError
+from db.file_version import FileVersion
 from tui.reader import Opener, Reader
 
 Answer = TypeVar("Answer")
 
 
 class Channel:
-    """One open register and the questions put to it one after the other; only the newest numbered one matters."""
+    """One open register and the questions put to it one after the other; only the newest numbered one matters.
 
-    def __init__(self, opener: Opener) -> None:
+    A register that another program has changed or replaced is opened anew before the next question; `changed` is told.
+    """
+
+    def __init__(self, opener: Opener, changed: Callable[[Channel, Reader], None] | None = None) -> None:
         self._opener = opener
+        self._changed = changed
         self._reader: Reader | None = None
+        self._version: FileVersion | None = None
+        self._outdated = False
         self._turn = Lock()
         self._state = Lock()
         self._newest = 0
@@ -43,15 +50,40 @@ class Channel:
                 self._refuse_if_stale(number)
                 self._running_numbered = number is not None
             try:
-                if self._reader is None:
-                    self._reader = self._opener()
-                answer = question(self._reader)
+                answer = question(self._current())
             finally:
                 with self._state:
                     self._running_numbered = False
             with self._state:
                 self._refuse_if_stale(number)
             return answer
+
+    def outdate(self) -> None:
+        """Open the register anew before the next question, as somebody else has noticed that it has changed."""
+        self._outdated = True
+
+    def _current(self) -> Reader:
+        """Return the register as its file is now. Raises DatabaseError where that is gone or cannot be read."""
+        before, known = self._reader, self._version
+        if before is None:
+            self._reader = self._opener()
+            self._version = self._reader.version()
+            return self._reader
+        now = before.version()
+        if now == known and not self._outdated:
+            return before
+        told, self._outdated = self._outdated, False
+        try:
+            fresh = self._opener()
+            self._version = fresh.version()
+        except BaseException:
+            self._outdated = told
+            raise
+        self._reader = fresh
+        before.close()
+        if self._changed and not told and _differ(known, now, self._version):
+            self._changed(self, fresh)
+        return fresh
 
     def _refuse_if_stale(self, number: int | None) -> None:
         if self._closed or (number is not None and number != self._newest):
@@ -71,10 +103,19 @@ class Channel:
                 self._turn.release()
 
 
+def _differ(before: FileVersion | None, now: FileVersion | None, fresh: FileVersion | None) -> bool:
+    """Tell whether a register has other contents: as the old connection sees it `now`, or as a `fresh` one does."""
+    if before is None or now is None or fresh is None:
+        return True
+    return now.differs(before) or fresh.newest_run != before.newest_run
+
+
 class Desk:
-    """The two channels of the explorer, so that typing never waits for the record beside it."""
+    """The channels of the explorer, so that typing never waits for the record beside it, and neither for a count."""
 
     def __init__(self, opener: Opener) -> None:
+        self.tell_change: Callable[[str], None] = lambda _label: None
+        """Called off the event loop, with the register's label, when another program has changed the register."""
         opening = Lock()
 
         def one_at_a_time() -> Reader:
@@ -82,10 +123,18 @@ class Desk:
             with opening:
                 return opener()
 
-        self.searches = Channel(one_at_a_time)
-        self.records = Channel(one_at_a_time)
+        self.searches = Channel(one_at_a_time, self._changed)
+        self.records = Channel(one_at_a_time, self._changed)
+        self.counts = Channel(one_at_a_time, self._changed)
+
+    def _changed(self, noticed_by: Channel, reader: Reader) -> None:
+        for channel in (self.searches, self.records, self.counts):
+            if channel is not noticed_by:
+                channel.outdate()
+        self.tell_change(reader.label)
 
     def close(self) -> None:
-        """Close both channels."""
+        """Close all channels."""
         self.searches.close()
         self.records.close()
+        self.counts.close()

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the results answer: the text that was typed, closed ones too or not, and how many at most."""
+
+    text: str
+    closed_too: bool
+    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +23,16 @@ class Visit:
     name: str
     kind: str
     jumped: bool = False
+    asked: Asked | None = None
+    """What the results showed beside it."""
+    results_scroll: int = 0
+    """How many rows they were scrolled down."""
     line: str = ""
     """Which line was marked when the reader left, so that back finds it again."""
     scroll: int = 0
     """How many rows the record was scrolled down, likewise."""
+    shown: Mapping[str, int] = field(default_factory=dict)
+    """How many entries of which group were shown, where not the first few."""
 
 
 class History:
@@ -51,10 +67,15 @@ class History:
         del self._visits[: -self._limit]
         self._at = len(self._visits) - 1
 
-    def remember(self, line: str, scroll: int) -> None:
-        """Keep with the current visit where in the record the reader was."""
+    def remember(self, line: str, scroll: int, shown: Mapping[str, int] | None = None) -> None:
+        """Keep with the current visit where in the record the reader was, and what was shown of its groups."""
         if self.current is not None:
-            self._visits[self._at] = replace(self.current, line=line, scroll=scroll)
+            self._visits[self._at] = replace(self.current, line=line, scroll=scroll, shown=dict(shown or {}))
+
+    def beside(self, asked: Asked, scroll: int) -> None:
+        """Keep with the current visit what the results beside it show, and where in them."""
+        if self.current is not None:
+            self._visits[self._at] = replace(self.current, asked=asked, results_scroll=scroll)
 
     def describe(self, key: str, name: str, kind: str) -> None:
         """Name the current visit as its record does, once that has been read."""

@@ -50,11 +50,26 @@ class TermsRead(Message):
 
 
 @dataclass
-class ReadFailed(Message):
-    """A question could not be answered; `key` where it was for a record. `text` is one line for a person."""
+class SearchFailed(Message):
+    """A search could not be answered; `text` is one line for a person, `number` as in ResultsFound."""
 
+    number: int
     text: str
-    key: str | None = None
+
+
+@dataclass
+class RecordFailed(Message):
+    """A record could not be read; `text` is one line for a person, `number` as in RecordRead."""
+
+    number: int
+    text: str
+
+
+@dataclass
+class RegisterChanged(Message):
+    """Another program has changed or replaced the register, which has been opened anew."""
+
+    label: str
 
 
 @dataclass

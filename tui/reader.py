@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from db.file_version import FileVersion
 from db.model import Record, Results, Stats, Term
 
 
@@ -17,6 +18,9 @@ class Reader(Protocol):
     @property
     def path(self) -> Path | None:
         """The database file; None for one in memory."""
+
+    def version(self) -> FileVersion | None:
+        """Return which file it is and in what state, None in memory; raise DatabaseError where it has gone."""
 
     def resolve(self, text: str) -> str:
         """Return the key that a text stands for."""

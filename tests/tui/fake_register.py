@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event as Signal
 
 from db.errors import NotFoundError, QueryInterruptedError
+from db.file_version import FileVersion
 from db.model import (
     Address,
     Event,
@@ -154,6 +155,18 @@ class FakeRegister:
         self.slow_asked = Signal()
         self._stopped = Signal()
         self.closed = False
+        self.broken: dict[str, Exception] = {}
+        """What is raised instead of an answer to a query or for a key."""
+        self.slow_record = ""
+        """A key that is not answered before `reading` is set."""
+        self.reading = Signal()
+        self.counting = Signal()
+        """Counting waits for it."""
+        self.counting.set()
+
+    def version(self) -> FileVersion | None:
+        """None, as of a register in memory."""
+        return None
 
     def resolve(self, text: str) -> str:
         """Return the text where it is a key."""
@@ -163,6 +176,10 @@ class FakeRegister:
 
     def record(self, key: str) -> Record:
         """Return a record."""
+        if key == self.slow_record:
+            assert self.reading.wait(10)
+        if key in self.broken:
+            raise self.broken[key]
         if key not in self.records:
             raise NotFoundError(f"there is no {key}")
         return self.records[key]
@@ -172,6 +189,8 @@ class FakeRegister:
     ) -> Results:
         """Return the records whose name holds the text, or those of a kind."""
         self.asked.append(text)
+        if text in self.broken:
+            raise self.broken[text]
         if text == self.slow:
             self.slow_asked.set()
             self._stopped.wait(10)
@@ -185,6 +204,7 @@ class FakeRegister:
 
     def stats(self) -> Stats:
         """Count."""
+        assert self.counting.wait(10)
         counts: dict[str, int] = {}
         for one in self.records.values():
             counts[one.kind] = counts.get(one.kind, 0) + 1

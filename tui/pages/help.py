@@ -78,7 +78,7 @@ def _keys(place: str, keymap: Keymap, frame: Frame, symbols: Symbols) -> list[It
         keys = " ".join(shown(key, plain=symbols.plain) for key in keymap.of(action.id))
         words, name = action.words, action.id
         if numbered and action is numbered[0]:
-            keys = "…".join((keys, keymap.display(numbered[-1].id, plain=symbols.plain)))
+            keys = ("-" if symbols.plain else "…").join((keys, keymap.display(numbered[-1].id, plain=symbols.plain)))
             words, name = "Follow the link, or open the result, with that number", "follow-1 to follow-9"
         items += _key_line(action, keys, words, name, frame)
     return items

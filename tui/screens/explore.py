@@ -8,18 +8,30 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from tui import wording
-from tui.clipboard import copy
+from tui.history import Asked, Visit
 from tui.keymap import bindings
-from tui.messages import ItemChosen, ItemMarked, Noticed, OpenFailed, RegisterOpened, ResultsFound, StatsRead
+from tui.messages import (
+    ItemChosen,
+    ItemMarked,
+    Noticed,
+    OpenFailed,
+    RegisterChanged,
+    RegisterOpened,
+    ResultsFound,
+    SearchFailed,
+    StatsRead,
+)
+from tui.pages.failed import AGAIN
+from tui.pages.hints import Place, hints
 from tui.pages.items import Target
 from tui.pages.results import MORE, result_items
-from tui.screens.travelling import TravellingScreen
+from tui.screens.panes import PanesScreen
 from tui.session import Session
 from tui.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
+from tui.widgets.line_view import Builder
 from tui.widgets.panes import EvidenceView, RecordView, ResultsView
 from tui.widgets.search_input import SearchInput
 
@@ -30,14 +42,11 @@ LIMIT = 50
 """Results that are asked for at first."""
 
 
-class ExploreScreen(TravellingScreen, inherit_bindings=False):
+class ExploreScreen(PanesScreen, inherit_bindings=False):
     """Search and results, the panes and the lines around them; each key is an action, each answer a message."""
 
     BINDINGS = bindings("explore")
     AUTO_FOCUS = None
-
-    search_input = query_one("#search", SearchInput)
-    results_view = query_one("#results", ResultsView)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -46,6 +55,9 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         self._asked = ""
         self._answered: str | None = None
         self._open_when_found: str | None = None
+        self._stay = False
+        self._scroll_then = 0
+        self._uncounted = True
 
     def compose(self) -> ComposeResult:
         """Lay out the lines and panes."""
@@ -68,6 +80,8 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         """Paint first; the register is opened meanwhile."""
         self.set_class(self.session.symbols.plain, "-ascii")
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.tell_keys())
+        self.watch(self.search_input, "selection", self.tell_keys, init=False)
+        self.session.desk.tell_change = self._tell_change
         self.tell_register()
         self.go_to(self.record_view if self.session.start else self.search_input)
         self.open_register()
@@ -88,6 +102,18 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
             self.open(Target(message.key, message.key, ""), jumped=True)
         self._search()
 
+    def _tell_change(self, label: str) -> None:
+        """Called by a worker."""
+        self.post_message(RegisterChanged(label))
+
+    @on(RegisterChanged)
+    def _read_all_again(self, message: RegisterChanged) -> None:
+        self.session.label, self._uncounted = message.label, True
+        self.tell_register()
+        self.notice(f"{message.label} has been changed or replaced by another program: read again", seconds=3)
+        self._search(stay=True)
+        self.read_again()
+
     @on(OpenFailed)
     def _give_up(self, message: OpenFailed) -> None:
         self.session.failure = message.text
@@ -104,12 +130,13 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
 
     @on(Input.Changed, "#search")
     def _typed(self) -> None:
-        self._limit = LIMIT
+        self._limit, self._scroll_then = LIMIT, 0
         self.notice()
         self._search()
 
-    def _search(self) -> None:
-        """Ask for results; whatever was asked before is stopped."""
+    def _search(self, *, stay: bool = False) -> None:
+        """Ask for results; whatever was asked before is stopped. With `stay` the mark keeps its place in them."""
+        self._stay = stay
         self._asked, self._answered = self.search_input.value, None
         number = self.session.desk.searches.number()
         self.ask_results(number, self._asked.strip() or LANDING, self._limit, self._closed_too)
@@ -119,11 +146,7 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         if not self.session.desk.searches.is_newest(message.number):
             return
         self._answered, results = self._asked, message.results
-        item = self.results_view.item
-        keep = item.ident if item and self._limit > LIMIT else ""
-        if self.reading.has_focus_within and self.history.current:
-            keep = self.history.current.key
-        self.results_view.show(partial(result_items, results, symbols=self.session.symbols), keep)
+        self._lay_out(partial(result_items, results, symbols=self.session.symbols))
         typed = bool(self._asked.strip())
         words = f"{results.counted} found" if typed else wording.count(results.total, "arrangement")
         self.results_view.entitle(f"{words}{', closed ones too' if self._closed_too else ''}")
@@ -132,20 +155,50 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         if self._open_when_found == self._answered:
             self.action_open_result()
         self._open_when_found = None
+        self.tell_keys()
+        self._count()
 
-    @on(ItemMarked, "#record")
-    def _count_evidence(self) -> None:
+    def _lay_out(self, build: Builder) -> None:
+        """Show results; marked is what is open if a person reads it, what was marked if they stay, else the first."""
+        view, current = self.results_view, self.history.current
+        item = view.item
+        if self.reading.has_focus_within and current:
+            view.show(build, current.key, view.top if self._stay else self._scroll_then)
+            self.tell_trail()
+        elif self._stay and item and item.more == MORE:
+            view.grow(build)
+        elif self._stay:
+            view.show(build, item.ident if item else "", view.top)
+            if item is None and current:
+                view.point_at(current.key)
+        else:
+            view.show(build)
+
+    @on(SearchFailed)
+    def _show_no_results(self, message: SearchFailed) -> None:
+        if not self.session.desk.searches.is_newest(message.number):
+            return
+        self._answered, self._open_when_found = self._asked, None
+        self.results_view.entitle("could not be read")
+        self.results_view.fail(message.text)
+        self._count()
+
+    @on(ItemMarked)
+    def _fit_keys(self) -> None:
         self.tell_keys()
 
     @on(ItemMarked, "#results")
     def _look(self, message: ItemMarked) -> None:
-        if message.item.target and not self.reading.has_focus_within:
+        marked = message.item is self.results_view.item
+        if message.item.target and marked and not self.reading.has_focus_within:
             self.preview(message.item.target)
 
     @on(ItemChosen, "#results")
     def _open_result(self, message: ItemChosen) -> None:
         if message.item.more == MORE:
             self._limit *= 4
+            self._search(stay=True)
+        elif message.item.more == AGAIN:
             self._search()
         elif message.item.target:
             self._enter(message.item.target)
@@ -158,105 +211,17 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         """Open the marked result, or the first as soon as the search for what has been typed has found it."""
         if self._answered != self.search_input.value:
             self._open_when_found = self.search_input.value
-        elif self.results_view.item is not None:
+        else:
             self.results_view.action_choose()
 
     def action_mark(self, steps: int) -> None:
         """Move the mark in the results while typing goes on."""
         self.results_view.action_move(steps)
 
-    def action_search(self) -> None:
-        """Go to the search, what was typed selected so that typing replaces it."""
-        self.go_to(self.search_input)
-        self.search_input.action_select_all()
-
-    def action_step_back(self) -> None:
-        """Step back: hide the evidence, else record → results → an empty search → results."""
-        if self.evidence_view.display and self.reading.has_focus_within:
-            self.hide_evidence()
-        elif self.reading.has_focus_within:
-            self.go_to(self.results_view)
-        elif self.results_view.has_focus:
-            self.search_input.value = ""
-            self.go_to(self.search_input)
-        else:
-            self.go_to(self.results_view)
-
-    def action_to_results(self) -> None:
-        """Go back to the results."""
-        self.go_to(self.results_view)
-
-    def action_next_pane(self) -> None:
-        """Go to the next pane."""
-        self._turn(1)
-
-    def action_previous_pane(self) -> None:
-        """Go to the pane before."""
-        self._turn(-1)
-
-    def _turn(self, step: int) -> None:
-        panes = [self.search_input, self.results_view, self.record_view]
-        panes += [self.evidence_view] if self.evidence_view.display else []
-        at = next((n for n, pane in enumerate(panes) if pane.has_focus), 0)
-        self.go_to(panes[(at + step) % len(panes)])
-
     def action_closed(self) -> None:
         """Search closed organisations too, or no longer."""
         self._closed_too = not self._closed_too
-        self._search()
-
-    def action_copy_key(self) -> None:
-        """Copy the key of the record shown, or of the marked result."""
-        item = self.results_view.item
-        if self.results_view.has_focus:
-            self._copy(item.target.key if item and item.target else "")
-        else:
-            self._copy(self.record.key if self.record else "")
-
-    def action_copy_row(self) -> None:
-        """Copy the marked line."""
-        views = (self.results_view, self.record_view, self.evidence_view)
-        view = next((view for view in views if view.has_focus), self.record_view)
-        self._copy(view.item.copy if view.item else "")
-
-    def _copy(self, text: str) -> None:
-        copied = copy(text, self.session.environ)
-        if copied.sequence and self.app._driver is not None:
-            # Textual's own copy_to_clipboard knows no multiplexer, no limit and no failure.
-            self.app._driver.write(copied.sequence)
-        self.notice(copied.notice)
-
-    def action_help(self) -> None:
-        """Explain the keys that work here, and the words."""
-        from tui.screens.help import HelpScreen  # most sessions never ask
-
-        self.app.push_screen(HelpScreen(self.session, self._places(), self._words()))
-
-    def _places(self) -> tuple[str, ...]:
-        """Return the places whose keys work now, the nearest first."""
-        if self.search_input.has_focus:
-            return ("search", "explore", "app")
-        nearest = "results" if self.results_view.has_focus else "record" if self.record_view.has_focus else "panes"
-        return tuple(dict.fromkeys((nearest, "panes", "lists", "explore", "app")))
-
-    def _words(self) -> frozenset[str]:
-        """Return the words on the page that the vocabulary may explain."""
-        record = self.record
-        if record is None:
-            return frozenset()
-        words = {record.kind, record.type, record.type_label, record.status, record.status_label, record.form}
-        words |= {record.legal_form, record.basis_status}
-        words |= {word for link in record.links for word in (link.type, link.role, link.role_label)}
-        words |= {fact.property for fact in record.facts}
-        return frozenset(word.casefold() for word in words if word)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Entering the record opens what was only looked at; narrow screens show the pane that has the focus."""
-        inside = self.reading.has_focus_within
-        if inside:
-            self.settle()
-        self.set_class(inside, "-reading")
-        self.tell_keys()
+        self._search(stay=True)
 
     @property
     def at_rest(self) -> bool:
@@ -268,22 +233,56 @@ class ExploreScreen(TravellingScreen, inherit_bindings=False):
         room = max(self.size.width * 3 // 5, 10)
         self.query_one(RegisterBar).tell(self.session.label, self.session.stats, room)
 
+    def tell_trail(self) -> None:
+        """Show the way that led here, and mark in the results what is open, as far as a person is reading it."""
+        super().tell_trail()
+        current = self.history.current
+        if current and not self.previewing and self.reading.has_focus_within:
+            if self._answered == self.search_input.value:
+                self.results_view.point_at(current.key)
+                self._scroll_then = self.results_view.top
+            self.history.beside(Asked(self.search_input.value, self._closed_too, self._limit), self._scroll_then)
+        self._count()
+
+    def _go(self, visit: Visit | None, otherwise: str) -> None:
+        """Go to a visit, with the results that stood beside it."""
+        asked = visit.asked if visit else None
+        if asked and visit and asked != Asked(self.search_input.value, self._closed_too, self._limit):
+            with self.search_input.prevent(Input.Changed):
+                self.search_input.value = asked.text
+            self._closed_too, self._limit, self._scroll_then = asked.closed_too, asked.limit, visit.results_scroll
+            self._search()
+        super()._go(visit, otherwise)
+
+    def _count(self) -> None:
+        """Count what is in the register, once nothing else is being read."""
+        item = self.results_view.item
+        if self._uncounted and self.at_rest and (self._wanted or item is None or item.target is None):
+            self._uncounted = False
+            self.ask_stats()
+
     def tell_keys(self) -> None:
         """Show the keys that work here."""
         active = frozenset(active.binding.id or "" for active in self.active_bindings.values())
-        words = {"choose": "open"} if self.results_view.has_focus else {}
-        words |= {} if self.history.can_go_back or self.previewing else {"back": ""}
-        words |= {} if self.history.can_go_forward else {"forward": ""}
-        words["step-back"] = "results" if not self.results_view.has_focus else "new search"
-        if self.evidence_view.display and self.reading.has_focus_within:
-            words["step-back"] = "hide evidence"
-        item = self.record_view.item
-        if item is not None and self.record_view.has_focus:
-            words["choose"] = "follow" if item.target else "show more" if item.more else ""
-        if item is not None and item.evidence:
-            words["evidence"] = f"who says so ({len(item.evidence)})"
-        if self.search_input.has_focus:
-            words["quit-now"] = "quit"
-        session, typing = self.session, self.search_input.has_focus
-        bar = self.query_one(KeysBar)
-        bar.tell(active, session.keymap, self.size.width - 2, words, typing=typing)
+        session, pane = self.session, self._places()[0]
+        words, typing = hints(self._place(pane)), pane == "search"
+        self.query_one(KeysBar).tell(active, session.keymap, self.size.width - 2, words, typing=typing)
+
+    def _place(self, pane: str) -> Place:
+        """Return where a person is, as the hints for the keys need to know it."""
+        views = {"record": self.record_view, "panes": self.evidence_view}
+        view, typed = views.get(pane, self.results_view), self.search_input
+        marked = self.record_view.item
+        return Place(
+            pane,
+            view.item,
+            view.can_move,
+            typed=bool(typed.cursor_position or typed.selected_text),
+            awaited=self._answered != typed.value,
+            record=self.record is not None,
+            evidence=len(marked.evidence) if marked else 0,
+            evidence_shown=self.evidence_view.display,
+            closed_too=self._closed_too,
+            back=self.history.can_go_back or (self.previewing and self.history.current is not None),
+            forward=self.history.can_go_forward,
+        )

@@ -16,11 +16,11 @@ from textual.widgets import Static
 from db.model import Term
 from tui import keymap
 from tui.keymap import bindings
-from tui.messages import TermsRead
+from tui.messages import Noticed, TermsRead
 from tui.pages.help import help_items
 from tui.screens.reading import ReadingScreen
 from tui.session import Session
-from tui.widgets.bars import KeysBar, RegisterBar
+from tui.widgets.bars import KeysBar, NoticeBar, RegisterBar
 from tui.widgets.line_view import LineView
 
 
@@ -48,6 +48,7 @@ class HelpScreen(ReadingScreen, inherit_bindings=False):
             yield Static(Content("Help"), id="title")
             yield RegisterBar(self.session.symbols, id="register")
         yield LineView(self.session.symbols, id="help")
+        yield NoticeBar(self.session.symbols)
         yield KeysBar(self.session.symbols)
 
     def on_mount(self) -> None:
@@ -66,7 +67,11 @@ class HelpScreen(ReadingScreen, inherit_bindings=False):
     @work(thread=True, exclusive=True, exit_on_error=False, group="terms")
     def _read_terms(self) -> None:
         records = self.session.desk.records
-        self._tell(lambda: TermsRead(records.ask(lambda reader: reader.terms())))
+        self._tell(records, None, lambda reader: TermsRead(reader.terms()), lambda why: Noticed((why,)))
+
+    @on(Noticed)
+    def _noticed(self, message: Noticed) -> None:
+        self.query_one(NoticeBar).tell(message.lines, self.size.width - 2)
 
     @on(TermsRead)
     def _explain(self, message: TermsRead) -> None:

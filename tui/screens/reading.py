@@ -11,7 +11,18 @@ from textual.worker import Worker, WorkerState
 
 from db.errors import InterlockError, QueryInterruptedError
 from tui.crash_log import kept
-from tui.messages import Noticed, OpenFailed, ReadFailed, RecordRead, RegisterOpened, ResultsFound, StatsRead
+from tui.desk import Channel
+from tui.messages import (
+    Noticed,
+    OpenFailed,
+    RecordFailed,
+    RecordRead,
+    RegisterOpened,
+    ResultsFound,
+    SearchFailed,
+    StatsRead,
+)
+from tui.reader import Reader
 from tui.session import Session
 
 
@@ -24,7 +35,7 @@ class ReadingScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def open_register(self) -> None:
-        """Open the register, find the record to start at, then count."""
+        """Open the register and find the record to start at."""
         records, start = self.session.desk.records, self.session.start
         try:
             key = records.ask(lambda reader: reader.resolve(start) if start else None)
@@ -33,41 +44,54 @@ class ReadingScreen(Screen[None]):
             return
         except InterlockError as error:
             self.post_message(OpenFailed(str(error), error.exit_code))
-            return
-        self._tell(lambda: StatsRead(records.ask(lambda reader: reader.stats())))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="counts")
+    def ask_stats(self) -> None:
+        """Count what is in the register, on a channel of its own: a large one takes seconds."""
+        counts = self.session.desk.counts
+        number = counts.number()
+        self._tell(counts, number, lambda reader: StatsRead(reader.stats()), lambda text: Noticed((text,)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="search")
     def ask_results(self, number: int, text: str, limit: int, closed: bool) -> None:
         """Search; `number` is that of `desk.searches`."""
         searches = self.session.desk.searches
 
-        def answer() -> Message:
-            return ResultsFound(
-                number,
-                searches.ask(
-                    lambda reader: reader.find(
-                        text, limit=limit, closed=closed, cancelled=lambda: not searches.is_newest(number)
-                    ),
-                    number,
-                ),
-            )
+        def answer(reader: Reader) -> Message:
+            found = reader.find(text, limit=limit, closed=closed, cancelled=lambda: not searches.is_newest(number))
+            return ResultsFound(number, found)
 
-        self._tell(answer)
+        self._tell(searches, number, answer, lambda why: SearchFailed(number, why))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="record")
     def ask_record(self, number: int, key: str) -> None:
         """Read a record; `number` is that of `desk.records`."""
-        records = self.session.desk.records
-        self._tell(lambda: RecordRead(number, records.ask(lambda reader: reader.record(key), number)), key)
+        self._tell(
+            self.session.desk.records,
+            number,
+            lambda reader: RecordRead(number, reader.record(key)),
+            lambda why: RecordFailed(number, why),
+        )
 
-    def _tell(self, answer: Callable[[], Message], key: str | None = None) -> None:
-        """Post the answer to a question, or why there is none; a question that was stopped needs no word."""
+    def _tell(
+        self,
+        channel: Channel,
+        number: int | None,
+        question: Callable[[Reader], Message],
+        failed: Callable[[str], Message],
+    ) -> None:
+        """Post the answer to a question, or why there is none; only one that a newer one has stopped needs no word."""
         try:
-            message = answer()
-        except QueryInterruptedError:
-            return
+            message = channel.ask(question, number)
+        except QueryInterruptedError as error:
+            if number is None or not channel.is_newest(number):
+                return
+            message = failed(str(error))
         except InterlockError as error:
-            message = ReadFailed(str(error), key)
+            message = failed(str(error))
+        except Exception as error:
+            # A mistake of ours must not leave the answer to another question standing as the one to this.
+            message = failed(f"Something went wrong inside Interlock: {type(error).__name__}: {error}")
         self.post_message(message)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

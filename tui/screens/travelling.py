@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 
 from textual import on
 from textual.containers import Vertical
@@ -12,8 +13,9 @@ from textual.widget import Widget
 from db.model import Record
 from tui import wording
 from tui.history import History, Visit
-from tui.messages import ItemChosen, ItemMarked, ReadFailed, RecordRead
+from tui.messages import ItemChosen, ItemMarked, RecordFailed, RecordRead
 from tui.pages.evidence import evidence_items
+from tui.pages.failed import AGAIN
 from tui.pages.groups import PAGE, STEP
 from tui.pages.items import Item, Target
 from tui.pages.record import first_stop, record_items
@@ -21,6 +23,9 @@ from tui.screens.reading import ReadingScreen
 from tui.session import Session
 from tui.widgets.bars import NoticeBar, TrailBar
 from tui.widgets.panes import EvidenceView, RecordView
+
+PATIENCE = 0.3
+"""Seconds after which a record that has not been read yet is said to be on its way."""
 
 
 class TravellingScreen(ReadingScreen, inherit_bindings=False):
@@ -39,7 +44,9 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         self.history = History()
         self.record: Record | None = None
         self._wanted: Target | None = None
+        self._failed = False
         self._shown: dict[str, int] = {}
+        self._notice_until = 0.0
 
     @property
     def previewing(self) -> bool:
@@ -50,7 +57,8 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
     @property
     def waiting(self) -> bool:
         """Whether a record is on its way that is not shown yet."""
-        return self._wanted is not None and (self.record is None or self.record.key != self._wanted.key)
+        arrived = self.record is not None and self._wanted is not None and self.record.key == self._wanted.key
+        return self._wanted is not None and not arrived and not self._failed
 
     def preview(self, target: Target) -> None:
         """Show a record without opening it."""
@@ -63,7 +71,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         self._remember()
         self.settle()
         self.history.visit(Visit(target.key, target.name, target.kind, jumped))
-        if self._wanted is None or self._wanted.key != target.key:
+        if self._wanted is None or self._wanted.key != target.key or self._failed:
             self._want(target)
         self.tell_trail()
 
@@ -74,56 +82,101 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
             self.tell_trail()
 
     def _want(self, target: Target) -> None:
-        self._wanted = target
-        self.ask_record(self.session.desk.records.number(), target.key)
+        self._wanted, self._failed = target, False
+        number = self.session.desk.records.number()
+        self.ask_record(number, target.key)
+        self.set_timer(PATIENCE, partial(self._say_what_is_read, number))
         self.tell_trail()
+
+    def _say_what_is_read(self, number: int) -> None:
+        """Let the record before it not be taken for one that takes long to read."""
+        if self.waiting and self._wanted and self.session.desk.records.is_newest(number):
+            self.record_view.entitle("")
+            self.record_view.wait(self._wanted.name)
 
     def _remember(self) -> None:
         """Keep where in the current visit the reader is, where that is what is shown."""
         current, item = self.history.current, self.record_view.item
         if current and item and self.record and self.record.key == current.key and not self.previewing:
-            self.history.remember(item.ident, round(self.record_view.scroll_y))
+            self.history.remember(item.ident, self.record_view.top, self._shown)
+
+    def read_again(self) -> None:
+        """Ask anew for the record that is shown, or could not be; the place in it stays."""
+        self._remember()
+        if self._wanted:
+            self._want(self._wanted)
 
     @on(RecordRead)
     def _show_record(self, message: RecordRead) -> None:
         if not self.session.desk.records.is_newest(message.number):
             return
-        self.record, self._shown = message.record, {}
-        self.history.describe(message.record.key, message.record.name, message.record.kind)
+        record = message.record
+        again = self.record is not None and self.record.key == record.key
+        self.record = record
+        if self.reading.has_focus_within:
+            self.settle()
         visit = self.history.current if not self.previewing else None
-        behind = self.history.trail()[0]
-        came_from = behind[-2].key if visit and len(behind) > 1 else None
-        if visit and visit.line:
-            self.record_view.show(self._items_of(message.record), visit.line, visit.scroll)
+        self.history.describe(record.key, record.name, record.kind)
+        item = self.record_view.item
+        if again and item:
+            self.record_view.show(self._items_of(record), item.ident, self.record_view.top)
+        elif visit and visit.line:
+            self._shown = dict(visit.shown)
+            self.record_view.show(self._items_of(record), visit.line, visit.scroll)
         else:
-            self.record_view.show(self._items_of(message.record), partial(first_stop, came_from=came_from))
-        self.record_view.entitle(wording.kind_words(message.record))
+            behind = self.history.trail()[0]
+            came_from = behind[-2].key if visit and len(behind) > 1 else None
+            self._shown = {}
+            self.record_view.show(self._items_of(record), partial(first_stop, came_from=came_from))
+        self.record_view.entitle(wording.kind_words(record))
         self.tell_trail()
+
+    def _show_again(self, record: Record) -> None:
+        """Show the record that is open where it was said that another is being read."""
+        visit = self.history.current
+        if visit and self.record_view.item is None:
+            self.record_view.show(self._items_of(record), visit.line, visit.scroll)
+            self.record_view.entitle(wording.kind_words(record))
 
     def _items_of(self, record: Record) -> partial[tuple[Item, ...]]:
         return partial(record_items, record, symbols=self.session.symbols, shown=self._shown)
 
-    @on(ReadFailed)
-    def _cannot_show(self, message: ReadFailed) -> None:
-        self.notice(message.text)
-        if message.key and self._wanted and self._wanted.key == message.key:
-            self.history.forget(message.key)
-            shown = self.record
-            self._wanted = Target(shown.key, shown.name, shown.kind) if shown else None
-            self.tell_trail()
+    @on(RecordFailed)
+    def _cannot_show(self, message: RecordFailed) -> None:
+        wanted = self._wanted
+        if wanted is None or not self.session.desk.records.is_newest(message.number):
+            return
+        behind = self.history.trail()[0]
+        if self.record and not self.previewing and len(behind) > 1 and behind[-2].key == self.record.key:
+            # The link that was followed leads nowhere: who followed it stays where it is.
+            self.history.forget(wanted.key)
+            self._wanted = Target(self.record.key, self.record.name, self.record.kind)
+            self._show_again(self.record)
+            self.notice(message.text)
+        else:
+            self._failed, self.record = True, None
+            self.hide_evidence()
+            self.record_view.entitle("could not be read")
+            self.record_view.fail(f"{wanted.name}: {message.text}")
+        self.tell_trail()
 
     @on(ItemChosen, "#record")
     def _follow(self, message: ItemChosen) -> None:
         item = message.item
-        if item.more:
+        if self.waiting:
+            # What is marked belongs to the record before the one that is open.
+            return
+        if item.more == AGAIN:
+            self.read_again()
+        elif item.more:
             self._shown[item.more] = self._shown.get(item.more, PAGE) + STEP
-            self.record_view.rebuild()
+            self.record_view.grow()
         elif item.target:
             self.open(item.target, jumped=False)
 
     @on(ItemChosen, "#evidence")
     def _follow_source(self, message: ItemChosen) -> None:
-        if message.item.target:
+        if message.item.target and not self.waiting:
             self.go_to(self.record_view)
             self.open(message.item.target, jumped=False)
 
@@ -180,8 +233,16 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         # Widget.focus waits its turn, and a key pressed meanwhile would go to the pane that is left.
         self.set_focus(pane, scroll_visible=False)
 
-    def notice(self, *lines: str) -> None:
-        """Tell the person something until the next key; without lines, take it away."""
+    @property
+    def _record_on_screen(self) -> bool:
+        """Whether the record is to be seen: a narrow screen shows one pane, a tall one two below each other."""
+        return not self.has_class("-narrow") or self.has_class("-reading") or self.has_class("-tall")
+
+    def notice(self, *lines: str, seconds: float = 0) -> None:
+        """Tell the person something until the next key, and for so many seconds; without lines, take it away."""
+        if not lines and monotonic() < self._notice_until:
+            return
+        self._notice_until = monotonic() + seconds
         self.query_one(NoticeBar).tell(lines, self.size.width - 2)
 
     def drop_preview(self) -> None:
@@ -194,11 +255,12 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
             return
         self.session.desk.records.number()
         self._wanted = self.record = None
+        self._failed = False
         self.record_view.entitle("")
         self.record_view.show(lambda _cells: ())
         self.tell_trail()
 
     def tell_trail(self) -> None:
-        """Show the way that led here."""
-        preview = self._wanted.name if self._wanted and self.previewing else None
+        """Show the way that led here, and what is only looked at where it is on the screen."""
+        preview = self._wanted.name if self._wanted and self.previewing and self._record_on_screen else None
         self.query_one(TrailBar).tell(self.history, preview, self.size.width - 2)

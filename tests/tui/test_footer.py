@@ -1,0 +1,99 @@
+"""The last line of the screen: it offers keys that do something where one is, and says what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.exploring import WIDE, exploring
+from tests.tui.fake_register import FakeRegister, hub
+from tui.pages.failed import AGAIN
+from tui.pages.hints import Place, hints
+from tui.pages.items import Item, Target
+from tui.widgets.bars import KeysBar
+
+LINK = Item((), "a", Target("ods:A", "A", ""), copy="A")
+PLAIN_LINE = Item((), "b", copy="B")
+NEVER = {"F1 help", "Ctrl+q quit", "? help", "q quit", "Tab pane", "/ search"}
+"""Keys that work in every state."""
+
+STATES: dict[str, tuple[str | None, str, tuple[str, ...], set[str]]] = {
+    "first screen": (None, "", (), {"↵ open", "Esc results"}),
+    "typed": (None, "t", (), {"↵ open", "↓ choose", "Esc results", "Ctrl+u clear"}),
+    "one found, cursor at the start": (None, "wye", ("home",), {"↵ open", "Esc results"}),
+    "nothing found": (None, "zzz", (), {"Esc results", "Ctrl+u clear"}),
+    "search failed": (None, "broken", (), {"↵ ask again", "Esc results", "Ctrl+u clear"}),
+    "results": (
+        None, "t", ("escape",),
+        {"↵ open", "Esc search", "c closed too", "e who says so (1)", "y copy key", "Y copy line"},
+    ),
+    "results, nothing found, closed too": (None, "zzz", ("escape", "c"), {"Esc search", "c open ones only"}),
+    "record, not in the results": (
+        None, "wye", ("enter", "enter", "escape"),
+        {"⌫ back", "Esc search", "c closed too", "e who says so (1)"},
+    ),
+    "a preview with nothing open": (
+        None, "wye", ("escape",),
+        {"↵ open", "Esc search", "c closed too", "e who says so (1)", "y copy key", "Y copy line"},
+    ),
+    "record, a line without a link": (
+        "ods:RLQ", "", ("home",), {"Esc results", "e who says so (1)", "y copy key", "Y copy line"},
+    ),
+    "record, after going back": (
+        "ods:RLQ", "", ("enter", "backspace"),
+        {"↵ follow", "] forward", "Esc results", "e who says so (1)", "y copy key", "Y copy line"},
+    ),
+    "record, more to show": (
+        "ods:HUB", "", ("end", "up", "up", "up"), {"↵ show more", "Esc results", "e who says so"} | {"y copy key"},
+    ),
+    "evidence of no page": (
+        "ods:RLQ", "", ("e", "tab", "end"),
+        {"Esc hide evidence", "e who says so (1)", "y copy key", "Y copy line"},
+    ),
+}  # fmt: skip
+"""Where to start, what to type, which keys to press; what the last line then offers besides what always works."""
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_the_last_line_offers_what_works(state: str) -> None:
+    start, typed, keys, wanted = STATES[state]
+    register = FakeRegister(hub(30))
+    register.broken["broken"] = KeyError("a bug")
+    async with exploring(register, WIDE, start=start) as explorer:
+        if typed:
+            await explorer.search(typed)
+        await explorer.press(*keys)
+        told = {part.strip() for part in str(explorer.screen.query_one(KeysBar).content).split("  ") if part.strip()}
+    assert told - NEVER == wanted
+
+
+def test_a_key_without_use_has_no_word() -> None:
+    nothing = hints(Place("results"))
+    used = {"step-back", "closed"}
+    assert {name for name, word in nothing.items() if word} == used
+
+
+@pytest.mark.parametrize(
+    ("pane", "item", "word"),
+    [
+        ("results", LINK, "open"),
+        ("record", LINK, "follow"),
+        ("record", PLAIN_LINE, ""),
+        ("record", Item((), "m", more="links"), "show more"),
+        ("results", Item((), "f", more=AGAIN), "ask again"),
+        ("record", None, ""),
+    ],
+)
+def test_enter_is_called_by_what_it_does(pane: str, item: Item | None, word: str) -> None:
+    assert hints(Place(pane, item))["choose"] == word
+
+
+def test_enter_in_the_search_opens_what_will_be_found() -> None:
+    assert hints(Place("search", awaited=True))["search-open"] == "open"
+    assert hints(Place("search"))["search-open"] == ""
+
+
+async def test_the_first_screen_and_its_help_say_which_key_explains_there() -> None:
+    async with exploring() as explorer:
+        assert "F1 help" in explorer.text().splitlines()[-1]
+        await explorer.press("f1")
+        assert "in the search, ? is a letter: F1" in explorer.text()
