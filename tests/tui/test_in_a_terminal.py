@@ -245,7 +245,7 @@ def test_a_mistake_while_reading_is_told_and_kept_and_the_explorer_goes_on(own_e
         ready(terminal)
         terminal.type("wye")
         terminal.wait_for_text("Something went wrong inside Interlock: KeyError")
-        terminal.wait_for_text("crash.log")
+        terminal.wait_for(lambda: any(own_environment.rglob("crash.log")), "the log file")
         terminal.press("backspace")
         terminal.wait_for(lambda: typed(terminal) == "wy", "the explorer to go on")
     (log,) = own_environment.rglob("crash.log")

@@ -91,12 +91,16 @@ class ReadingScreen(Screen[None]):
             message = failed(str(error))
         except Exception as error:
             # A mistake of ours must not leave the answer to another question standing as the one to this.
-            message = failed(f"Something went wrong inside Interlock: {type(error).__name__}: {error}")
+            message = failed(_mistake(error))
         self.post_message(message)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell of a mistake of ours instead of going on as if nothing had happened."""
         if event.state is WorkerState.ERROR:
-            error = event.worker.error
-            said = f"Something went wrong inside Interlock: {type(error).__name__}: {error}"
-            self.post_message(Noticed((said, kept(error)) if error else (said,)))
+            self.post_message(Noticed((_mistake(event.worker.error),)))
+
+
+def _mistake(error: BaseException | None) -> str:
+    """Return what to say of a mistake of ours, which is kept in a file."""
+    where = f"; {kept(error)}" if error else ""
+    return f"Something went wrong inside Interlock: {type(error).__name__}: {error}{where}"
