@@ -40,10 +40,10 @@ class Results(NamedTuple):
 
     @property
     def counted(self) -> str:
-        """How many match, for people: `12,345`, or `20,000+` where there may be more."""
+        """How many match, for people: `12,345`, or `5,000+` where there may be more."""
         return counted(self.total, self.total_is_exact)
 
 
 def counted(number: int, exact: bool) -> str:
-    """Return a number as people read it: `12,345`, or `20,000+` where so many were counted and there may be more."""
+    """Return a number as people read it: `12,345`, or `5,000+` where so many were counted and there may be more."""
     return f"{number:,}" if exact else f"{number:,}+"

@@ -96,7 +96,10 @@ class Index(NamedTuple):
         others = ",".join(map(str, sorted(found | left_out)))
         sql = f"SELECT count(*) FROM (SELECT 1 {self._from()} AND s.rowid NOT IN ({others}) LIMIT ?)"
         values = (self._expression(" OR ".join(asked)), *self.conditions.values, most - len(found))
-        return len(found) + int(self.conn.execute(sql, values).fetchone()[0])
+        kept = self.memory.numbers if self.memory is not None else {}
+        if (sql, values) not in kept:
+            kept[sql, values] = int(self.conn.execute(sql, values).fetchone()[0])
+        return len(found) + kept[sql, values]
 
     def _found_and_asked(self, ways: Iterable[Way], also: str, exactly: bool) -> tuple[set[int], list[str]]:
         """Return what is found among records kept from earlier searches, and the expressions that are to be asked."""

@@ -29,7 +29,7 @@ class Memory:
         self.listed: dict[str, tuple[int, ...] | None] = {}
         """Records that SQL of a filter finds where they are few; None where they are many."""
         self.numbers: dict[tuple[object, ...], int] = {}
-        """How many records there are between two index ids that pass filters."""
+        """How many records there are between two index ids that pass filters, or that an expression finds."""
         self.codes: dict[tuple[str, bool], list[int]] = {}
         """Records by what may be their code."""
         self.schemes: list[str] = []

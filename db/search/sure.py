@@ -23,7 +23,7 @@ BLOCK = 120
 """Records that are compared first where more than that match surely."""
 _GROWTH = 4
 """How many times as many have been compared after each further block."""
-_MOST_COUNTED = 20_000
+_MOST_COUNTED = 5_000
 _MOST_COUNTED_ONE_BY_ONE = 2_000
 """The same where filters have to be asked of each record."""
 
