@@ -90,7 +90,7 @@ class Person:
         self.terminal = terminal
         self.pressed: list[str] = []
         self._asked = 0
-        terminal.wait_for_text("built-in register")
+        terminal.wait_for_text("sources to")
 
     def press(self, key: str) -> str:
         """Press a key and return what then has the focus."""
