@@ -125,8 +125,8 @@ def _links(record: Record, others: Companions, line_width: int, most: int) -> li
             counts = [f"{one.label} {one.total:,}" for one in rest]
             return [*lines, *_listed("other links", counts, line_width, 1)]
         links = _ordered(group.links)
-        # Who leads has a line in any case.
-        kept = any(one.links[0].category == LEADERSHIP for one in rest[1:])
+        # Who leads has a line in any case, beside the last one, which may be theirs.
+        kept = len(rest) > 2 and any(one.links[0].category == LEADERSHIP for one in rest[1:])
         cap = min(max(left - kept, 1), LONGEST if links[0].category in _TELLING[:2] else 1)
         if _takes_part(links[0]):
             lines += _participations(links, others, line_width, cap)
