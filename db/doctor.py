@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from db.connection import FAILURES, open_writing
+from db.damage import impossible_values
+from db.errors import IMPOSSIBLE
 from db.search.index import check as check_index
 from db.terms import sync_vocabularies, vocabulary_digest
 from db.writing.locking import Translating, lock
@@ -37,7 +39,7 @@ def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
     for name, check, repair in _CHECKS:
         try:
             wrong = check(connection)
-        except FAILURES as error:
+        except (*FAILURES, *IMPOSSIBLE) as error:
             wrong = [f"cannot be read: {error}"]
         yield Finding(name, tuple(_shortened(wrong)), repair if wrong else None)
 
@@ -48,8 +50,9 @@ def _shortened(lines: list[str]) -> list[str]:
 
 
 def _file(connection: sqlite3.Connection) -> list[str]:
-    """Ask SQLite whether every page and index of the file is what it should be."""
-    return [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    """Ask SQLite whether every page and index of the file is what it should be, and look for impossible values."""
+    pages = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    return pages or list(impossible_values(connection))
 
 
 def _references(connection: sqlite3.Connection) -> list[str]:

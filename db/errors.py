@@ -49,3 +49,7 @@ class OutputError(InterlockError):
 
 class QueryInterruptedError(DatabaseError):
     """A read was ended before its answer: by a newer keystroke, or at a limit of time, memory or size."""
+
+
+IMPOSSIBLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What is raised over a value that no import writes and only a damaged register holds, or by a mistake of ours."""

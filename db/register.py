@@ -11,9 +11,9 @@ from types import TracebackType
 
 from db.builtin import builtin_connection, create_register
 from db.connection import as_database_error, default_path, open_reading
-from db.errors import DatabaseError, QueryInterruptedError, UsageError
+from db.errors import IMPOSSIBLE, DatabaseError, QueryInterruptedError, UsageError
 from db.reading import resolve, words
-from db.reading.guard import as_interlock_error, bindable, damage, quoted
+from db.reading.guard import as_interlock_error, bindable, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -302,11 +302,11 @@ class Register:
                     raise QueryInterruptedError(f"{self.label}: the query was stopped before it had an answer")
             except sqlite3.Error as error:
                 raise as_interlock_error(error, self.label) from error
-            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-                # Damage that SQLite does not notice shows as a value that no register holds.
-                if said := damage(self._connection, error):
-                    raise as_interlock_error(said, self.label) from error
-                raise
+            except IMPOSSIBLE as error:
+                # Damage that SQLite does not notice shows as a value that no register holds; only that pays for it.
+                from db.damage import senseless
+
+                raise senseless(self._connection, self.label, error) from error
             finally:
                 self._busy = False
                 self._end_transaction()

@@ -6,7 +6,7 @@ import sys
 from errno import ENOMEM
 from importlib import import_module
 
-from db.errors import InterlockError, OutputError, UsageError
+from db.errors import IMPOSSIBLE, InterlockError, OutputError, UsageError
 from tui.arguments import parse, split_command
 from tui.commands import COMMANDS, LATER, LOOK, MODULES
 from tui.safe import visible
@@ -67,7 +67,13 @@ def _run(given: list[str]) -> int:
         return 0
     if arguments.flag("--version"):
         return _version()
-    code: int = module.run(arguments)
+    try:
+        code: int = module.run(arguments)
+    except IMPOSSIBLE as error:
+        from tui.database import tell_damage  # needs sqlite3
+
+        tell_damage(arguments, error)
+        raise
     return code
 
 

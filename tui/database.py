@@ -51,3 +51,12 @@ def writing_path(arguments: Arguments) -> Path:
 
     named = named_path(arguments)
     return default_path() if named is None else Path(named)
+
+
+def tell_damage(arguments: Arguments, failure: Exception) -> None:
+    """Raise DatabaseError where a command failed over damage in its database that reading alone did not notice."""
+    from db import damage  # as above
+    from db.connection import default_path
+
+    if not arguments.flag("--builtin"):
+        damage.tell_damage(named_path(arguments) or default_path(), failure)

@@ -32,17 +32,3 @@ def as_interlock_error(error: sqlite3.Error, label: str) -> InterlockError:
     if is_interrupt(error):
         return QueryInterruptedError(f"{label}: the query was stopped before it had an answer")
     return as_database_error(error, label)
-
-
-def damage(connection: sqlite3.Connection, failure: Exception) -> sqlite3.DatabaseError | None:
-    """Return what is wrong with a database that a reader failed on, None where nothing is: then the reader is wrong."""
-    # Only damage pays for it.
-    from json import JSONDecodeError
-
-    if isinstance(failure, JSONDecodeError):
-        return sqlite3.DatabaseError(f"malformed JSON in it: {failure}")
-    try:
-        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        return error
-    return None if found == "ok" else sqlite3.DatabaseError(f"malformed: {found}")

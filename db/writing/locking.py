@@ -8,11 +8,12 @@ from pathlib import Path
 from types import TracebackType
 
 from db.connection import FAILURES, as_database_error
-from db.errors import DatabaseError
+from db.damage import tell_damage
+from db.errors import IMPOSSIBLE, DatabaseError
 
 
 class Translating:
-    """Turns what SQLite refuses into one line."""
+    """Turns what SQLite refuses, and what a damaged register makes impossible, into one line."""
 
     def __init__(self, path: Path | str) -> None:
         self._path = path
@@ -24,6 +25,8 @@ class Translating:
     ) -> None:
         if isinstance(error, FAILURES):
             raise as_database_error(error, self._path) from error
+        if isinstance(error, IMPOSSIBLE):
+            tell_damage(self._path, error)
 
 
 def lock(connection: sqlite3.Connection, path: Path, wait: float, on_wait: Callable[[], None] | None) -> None:

@@ -11,6 +11,8 @@ from types import TracebackType
 from typing import Self
 
 from db.connection import close_draft, open_writing, prepare_writing
+from db.damage import tell_damage
+from db.errors import IMPOSSIBLE
 from db.model import Reject, Run, SourceReport
 from db.search.index import Filling
 from db.statements import Reading
@@ -181,3 +183,5 @@ class ImportSession:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._end()
+        if isinstance(error, IMPOSSIBLE) and self._path is not None:
+            tell_damage(self._path, error)
