@@ -79,7 +79,7 @@ def written(path: Path, statement: str) -> Path:
         (
             "UPDATE record SET name = x'00ff41'",
             ["show", "arr:foundation-group"],
-            "name of table record holds what is no",
+            "table record holds what is no text",
         ),
         ("UPDATE run SET seconds = x'00'", ["runs"], "column seconds of table run holds what is no real"),
     ],

@@ -34,7 +34,7 @@ EXIT_CODES: dict[int, str] = {
     1: "nothing found",
     2: "the command, option or key was not usable as given",
     3: "a source could not be read as what it claims to be; nothing was written",
-    4: "database trouble: locked past the wait, of another version, or damaged; or a limit was passed",
+    4: "database trouble: locked past the wait, of another version, or damaged; a limit was passed, or memory ran out",
     5: "the answer could not be written",
     130: "interrupted",
 }
