@@ -26,7 +26,8 @@ def test_a_small_file_is_imported_with_little_memory(etr: Path, built_in: Path, 
 
 
 def test_a_lack_of_memory_is_one_line(built_in: Path, cache: Path) -> None:
-    query = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT json_group_array(hex(zeroblob(99999))) FROM n"
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+    query = f"{endless} SELECT json_group_array(hex(zeroblob(99999))) FROM n"
     words = ("sql", query, "--memory", "4000", "--seconds", "60", "--db", built_in)
     done = run_within(150_000, *command(*words, cache=cache))
     assert (done.returncode, done.stdout) == (4, b"")
