@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable
+import time
 from contextlib import closing
 
-from db.errors import DatabaseError
+from db.errors import DatabaseError, UsageError
+from db.unlocked import UnlockedConnection, needs_lock_files, open_unlocked, torn
 from db.user_folders import user_folder
 
 TYPE_CHECKING = False
@@ -23,6 +24,9 @@ OLDEST_READ = 4
 """The oldest schema that reads like this one: migration 5 brings indexes only, without which counting takes longer."""
 WAIT = 5.0
 """Seconds that a reader waits for a lock."""
+_TRIES, _PAUSE = 20, 0.05
+"""How often a file that is being changed is tried to be read without a lock, and the seconds between."""
+_TO_BE_OPENED_OTHERWISE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 FAILURES = (sqlite3.Error, OSError, UnicodeDecodeError)
 """What using a database file may raise; the last where SQLite quotes bytes of a damaged file in its message."""
 
@@ -30,21 +34,31 @@ FAILURES = (sqlite3.Error, OSError, UnicodeDecodeError)
 def default_path() -> Path:
     """Return where the user's own register lives: `$INTERLOCK_DB`, else `interlock.db` in the user-data folder.
 
-    Raises DatabaseError where it is below a home folder that the system does not know.
+    Raises UsageError for a name that is no path, DatabaseError where the system knows no home folder.
     """
     named = os.environ.get("INTERLOCK_DB")
     # It costs 6 ms, and a database named on the command line does without.
     from pathlib import Path
 
-    if not named:
-        try:
-            return user_folder("data") / "interlock.db"
-        except OSError as error:
-            raise DatabaseError(f"your own database: {error.strerror}, or name a file with --db") from error
-    path = os.path.expanduser(named)
-    if path.startswith("~"):
-        raise DatabaseError(f"INTERLOCK_DB: {named}: that home folder is not known; name a file by its whole path")
-    return Path(path)
+    if named:
+        return Path(path_named(named))
+    try:
+        return user_folder("data") / "interlock.db"
+    except OSError as error:
+        raise DatabaseError(f"your own database: {error.strerror}, or name a file with --db") from error
+
+
+def path_named(text: str) -> str:
+    """Return the path of a database that a person named, where `~` is a home. Raises UsageError for what is no path."""
+    if text.startswith("file:"):
+        raise UsageError(f"{text}: a database is named by its path, not by a URI; ./{text} is a file of that name")
+    if text == ":memory:":
+        raise UsageError(f"{text}: what is in memory is gone at once; name a file, or read --builtin")
+    path = os.path.expanduser(text)
+    if path.startswith("~") and "/" in path and not os.path.lexists(path):
+        home = path.partition("/")[0]
+        raise UsageError(f"{text}: the home folder {home} is not known; for a folder of that name write ./{text}")
+    return path
 
 
 def is_there(path: Path | str) -> bool:
@@ -74,7 +88,7 @@ def open_reading(path: Path | str) -> sqlite3.Connection:
         raise DatabaseError(f"{path}: there is no such database; `interlock import --db {path} FILE` makes one")
     if not os.stat(path).st_size:
         raise DatabaseError(f"{path}: is empty; `interlock import --db {path} FILE` makes it a register")
-    connection = _first_that_answers(path)
+    connection = _open(path)
     try:
         check(connection, path)
     except BaseException:
@@ -84,67 +98,56 @@ def open_reading(path: Path | str) -> sqlite3.Connection:
     return connection
 
 
-def _first_that_answers(path: Path | str) -> sqlite3.Connection:
-    """Open `path` read-only: as it is, as a file that cannot change, or as a private copy with its journal."""
-    journal = f"{path}-wal"
-    attempts: list[Callable[[], sqlite3.Connection]] = [lambda: _connect(path, "mode=ro")]
-    if os.path.exists(journal) and os.stat(journal).st_size:
-        attempts.append(lambda: _open_copy(path, journal))
-    else:
-        attempts.append(lambda: _connect(path, "mode=ro&immutable=1"))
-    for attempt in attempts:
-        try:
-            connection = attempt()
-        except FAILURES as error:
-            problem: Exception = error
-            continue
-        try:
-            connection.execute("PRAGMA schema_version").fetchone()
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except FAILURES as error:
-            connection.close()
-            problem = error
-            continue
-        return connection
-    raise as_database_error(problem, path)
+def _open(path: Path | str) -> sqlite3.Connection:
+    """Open `path` so that nothing is written to it, and no question is answered from two states of it."""
+    # SQLite keeps its own files beside the one that a link leads to.
+    real = os.path.realpath(path)
+    problem: Exception = torn(path, real)
+    try:
+        for _ in range(_TRIES):
+            if not needs_lock_files(real):
+                try:
+                    return _answering(connect(real, "mode=ro"))
+                except sqlite3.OperationalError as error:
+                    # Its files went meanwhile, or what a killed program left has to be put right first.
+                    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _TO_BE_OPENED_OTHERWISE:
+                        raise
+                    problem = error
+            if opened := open_unlocked(real, connect):
+                return opened
+            time.sleep(_PAUSE)
+    except FAILURES as error:
+        problem = error
+    raise problem if isinstance(problem, DatabaseError) else as_database_error(problem, path) from problem
 
 
-def _connect(path: Path | str, options: str) -> sqlite3.Connection:
+def _answering(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a connection that can read. Raises sqlite3.Error."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect(
+    path: Path | str, options: str, factory: type[sqlite3.Connection] = sqlite3.Connection
+) -> sqlite3.Connection:
+    """Open a file as SQLite does, by what a URI says of it (`mode=ro`); a name is that of one file, whatever it is."""
+    # Given as a plain path, `file:x` and `:memory:` would be something else, and some bytes no text.
+    uri = "".join(
+        chr(byte) if byte < 128 and (chr(byte).isalnum() or byte in b"/._-:") else f"%{byte:02x}"
+        for byte in os.fsencode(os.path.abspath(path).replace(os.sep, "/"))
+    )
     return sqlite3.connect(
-        f"file:{_escaped(os.path.abspath(path))}?{options}",
+        f"file://{'' if uri.startswith('/') else '/'}{uri}?{options}",
         uri=True,
         timeout=WAIT,
         isolation_level=None,
         check_same_thread=False,
+        factory=factory,
     )
-
-
-def _escaped(path: str) -> str:
-    """Escape what a URI gives a meaning to; `urllib.parse` would cost a reader 3 ms."""
-    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-
-
-class _CopyConnection(sqlite3.Connection):
-    """A connection to a private copy, which goes when the connection goes."""
-
-
-def _open_copy(path: Path | str, journal: str) -> sqlite3.Connection:
-    """Open a copy of a database whose journal holds changes that SQLite cannot read in a read-only folder."""
-    # Rare, and together they cost a reader 5 ms.
-    import shutil
-    import tempfile
-    import weakref
-    from pathlib import Path
-
-    folder = Path(tempfile.mkdtemp(prefix="interlock-"))
-    copy = folder / "register.db"
-    shutil.copyfile(path, copy)
-    shutil.copyfile(journal, folder / "register.db-wal")
-    connection = sqlite3.connect(
-        copy, timeout=WAIT, isolation_level=None, check_same_thread=False, factory=_CopyConnection
-    )
-    weakref.finalize(connection, shutil.rmtree, folder, True)
-    return connection
 
 
 def copy_register(path: Path, copy: Path) -> None:
@@ -153,12 +156,14 @@ def copy_register(path: Path, copy: Path) -> None:
     Raises DatabaseError.
     """
     try:
-        with closing(_first_that_answers(path)) as connection, closing(sqlite3.connect(copy)) as target:
+        with closing(_open(path)) as connection, closing(connect(copy, "mode=rwc")) as target:
             check(connection, path, older_too=True)
             # Held for the whole copy: without it, a copy begins anew each time that another import commits.
             connection.execute("BEGIN")
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             connection.backup(target)
+            if isinstance(connection, UnlockedConnection) and connection.is_torn():
+                raise torn(path, connection.original)
     except FAILURES as error:
         raise as_database_error(error, path) from error
 
@@ -171,7 +176,7 @@ def open_writing(path: Path, *, draft: bool = False) -> sqlite3.Connection:
     is_there(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        connection = connect(path, "mode=rwc")
         try:
             if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 check(connection, path, older_too=True)
@@ -212,11 +217,21 @@ def check(connection: sqlite3.Connection, path: Path | str, *, older_too: bool =
             f"{path}: was made by a newer Interlock (schema {version}, this one reads {SCHEMA_VERSION}); "
             f"update Interlock"
         )
+    if version < 1:
+        raise unknown_schema(version, path)
     if version < OLDEST_READ and not older_too:
         raise DatabaseError(
             f"{path}: has an older schema ({version}, this one reads {SCHEMA_VERSION}); "
             f"`interlock import` upgrades it, with a backup beside it"
         )
+
+
+def unknown_schema(version: int, path: Path | str) -> DatabaseError:
+    """Return what to say of a database whose schema is not the one that its version had in any Interlock."""
+    return DatabaseError(
+        f"{path}: has a schema that no Interlock has made (it says {version}); "
+        f"restore a backup or import anew into another file"
+    )
 
 
 def as_database_error(error: Exception, path: Path | str) -> DatabaseError:
@@ -234,13 +249,16 @@ def as_database_error(error: Exception, path: Path | str) -> DatabaseError:
 
 _DAMAGED = "is damaged ({}); restore a backup or import anew into another file"
 _MEANINGS = {
-    "locked": "is locked by another import; try again when it has ended, or wait longer (--wait)",
-    "busy": "is locked by another import; try again when it has ended, or wait longer (--wait)",
+    "locked": "is locked by another import; try again when it has ended",
+    "busy": "is locked by another import; try again when it has ended",
     "not a database": "is not a database; name another with --db",
     "malformed": _DAMAGED,
     "could not decode": _DAMAGED,
     "no such column": _DAMAGED,
     "no such table": _DAMAGED,
+    "no such view": _DAMAGED,
+    "no such index": _DAMAGED,
+    "already exists": _DAMAGED,
     "has no column": _DAMAGED,
     "is full": "the disk is full; nothing was changed",
     "no space": "the disk is full; nothing was changed",

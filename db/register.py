@@ -11,14 +11,15 @@ from types import TracebackType
 
 from db.builtin import builtin_connection, create_register
 from db.connection import as_database_error, default_path, open_reading
-from db.errors import IMPOSSIBLE, DatabaseError, QueryInterruptedError, UsageError
+from db.errors import IMPOSSIBLE, DatabaseError, InterlockError, QueryInterruptedError, UsageError
 from db.reading import resolve, words
 from db.reading.guard import as_interlock_error, bindable, quoted
+from db.unlocked import UnlockedConnection, torn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path  # costs a search from the shell 6 ms
-    from typing import Self
+    from typing import Self, TypeVar
 
     from db.file_version import FileVersion
     from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from db.reading.safe_sql import Rows
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
+
+    Answer = TypeVar("Answer")
 
 BUILT_IN = "built-in register"
 """What the register that comes with the program is called on screen."""
@@ -48,6 +51,7 @@ class Register:
         self._connection = connection
         self._lock = RLock()
         self._busy = False
+        self._in_snapshot = False
         self._stopped = False
         self._closed = False
         self._stuck = False
@@ -59,6 +63,11 @@ class Register:
         from pathlib import Path
 
         return None if self._path is None else Path(self._path)
+
+    @property
+    def path_text(self) -> str | None:
+        """The same as text, which costs a command nothing."""
+        return None if self._path is None else str(self._path)
 
     def brief(self, key: str) -> Brief:
         """Return a record in one line. Raises NotFoundError."""
@@ -281,6 +290,29 @@ class Register:
     ) -> None:
         self.close()
 
+    def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Return what `question` reads from the database itself, all of it from one state."""
+        with self._reading() as connection:
+            return question(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        """Answer every question that is asked inside from one state of the database, whatever imports end meanwhile.
+
+        Raises DatabaseError, also for a question, where nothing keeps that state and an import has changed it.
+        """
+        with self._lock:
+            if self._in_snapshot:
+                yield self
+                return
+            with self._reading():
+                self._in_snapshot = True
+            try:
+                yield self
+            finally:
+                self._in_snapshot = False
+                self._end_transaction()
+
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """Hold the connection for one call and its snapshot; say in one line what goes wrong with it."""
@@ -294,26 +326,48 @@ class Register:
                 return
             self._stopped, self._busy = False, True
             try:
-                # One transaction, so that an import ending meanwhile never shows half of itself.
-                self._connection.execute("BEGIN")
+                if not self._in_snapshot:
+                    self._begin()
                 yield self._connection
                 # An interrupt between two statements finds nothing running, and still means this call.
                 if self._stopped:
                     raise QueryInterruptedError(f"{self.label}: the query was stopped before it had an answer")
+                self._refuse_if_torn()
             except sqlite3.Error as error:
+                self._refuse_if_torn()
                 raise as_interlock_error(error, self.label) from error
+            except InterlockError:
+                self._refuse_if_torn()
+                raise
             except IMPOSSIBLE as error:
+                self._refuse_if_torn()
                 # Damage that SQLite does not notice shows as a value that no register holds; only that pays for it.
                 from db.damage import senseless
 
                 raise senseless(self._connection, self.label, error) from error
             finally:
                 self._busy = False
-                self._end_transaction()
+                if not self._in_snapshot:
+                    self._end_transaction()
+
+    def _begin(self) -> None:
+        """Begin one transaction, so that an import ending meanwhile never shows half of itself."""
+        held = self._connection
+        if isinstance(held, UnlockedConnection) and held.is_outdated():
+            self._connection = open_reading(self._path or held.original)
+            self._memory = None
+            held.close()
+        self._connection.execute("BEGIN")
 
     def _end_transaction(self) -> None:
-        if not self._stuck and self._connection.in_transaction:
+        if not (self._closed or self._stuck) and self._connection.in_transaction:
             self._connection.rollback()
+
+    def _refuse_if_torn(self) -> None:
+        """Raise DatabaseError where what was read may be of two states at once: that is no answer, and no damage."""
+        held = self._connection
+        if isinstance(held, UnlockedConnection) and held.is_torn():
+            raise torn(self.label, held.original)
 
 
 def open_register(path: str | Path | None = None, *, builtin: bool = False) -> Register:

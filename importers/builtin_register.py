@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
-import tempfile
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,25 +15,40 @@ _FOLDER = Path(__file__).parent / "builtin"
 _DB = Path(__file__).parents[1] / "db"
 _MADE_FROM = (_FOLDER, _DB / "schema", _DB / "vocabulary", _DB / "writing", _DB / "search")
 """Folders whose files decide what the register holds."""
+_MARK = 16
+"""Bytes of the checksum behind a kept image."""
 
 
 def image() -> bytes:
-    """Return the built-in register as the bytes of a database, from the user's cache where it is kept."""
+    """Return the built-in register as the bytes of a database, from the user's cache where it is kept whole."""
     try:
         kept = _kept_at()
     except OSError:
         return _make()  # there is no place to keep it
     with suppress(OSError):
-        found = kept.read_bytes()
-        if found.startswith(b"SQLite format 3\0"):
+        content = kept.read_bytes()
+        found, mark = content[:-_MARK], content[-_MARK:]
+        if found.startswith(b"SQLite format 3\0") and _mark(found) == mark:
             return found
+    # Reading a kept image needs neither.
+    from db.scratch import scratch_folder
+    from db.whole_files import put_in_place
+
     made = _make()
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         for old in kept.parent.glob("builtin-*.db"):
             old.unlink()
-        _write_whole(kept, made)
+        with scratch_folder(kept.parent) as folder:
+            fresh = folder / kept.name
+            fresh.write_bytes(made + _mark(made))
+            put_in_place(fresh, kept, over=True)
     return made
+
+
+def _mark(content: bytes) -> bytes:
+    """Return what stands behind a kept image, so that one which a disk has damaged is made anew."""
+    return hashlib.blake2b(content, digest_size=_MARK).digest()
 
 
 def create_register(path: Path) -> None:
@@ -44,45 +57,22 @@ def create_register(path: Path) -> None:
     Raises DatabaseError where it cannot be made.
     """
     from db.connection import as_database_error, open_writing
+    from db.scratch import naming, scratch_folder
+    from db.whole_files import put_in_place
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".interlock-") as folder:
-            fresh = Path(folder) / path.name
+        with scratch_folder(path.parent) as folder:
+            fresh = folder / "register.db"
             fresh.write_bytes(image())
-            with closing(open_writing(fresh)) as register:
+            with naming(path, fresh), closing(open_writing(fresh)) as register:
                 # The image may have been made long ago; this database is made now.
                 now = datetime.now(UTC).isoformat(timespec="seconds")
                 register.execute("UPDATE run SET started = ? WHERE id = 1", (now,))
             with suppress(FileExistsError):
-                move_unless_there(fresh, path)
+                put_in_place(fresh, path)
     except (OSError, sqlite3.Error) as error:
         raise as_database_error(error, path) from error
-
-
-def move_unless_there(fresh: Path, path: Path) -> None:
-    """Give a file its name without ever replacing one that another process made meanwhile. Raises FileExistsError."""
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some file systems have no hard links.
-        if path.exists():
-            raise FileExistsError(path) from None
-        fresh.rename(path)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever reads half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".builtin-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def _kept_at() -> Path:

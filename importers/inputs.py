@@ -7,7 +7,6 @@ reason; what the user names and is not there is an error.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from db.errors import InputError
+from db.scratch import scratch_folder
 from importers import downloads
 from importers.archives import Limits, Skipped, is_office, is_zip, members, open_zip
 from importers.base import Input
@@ -51,6 +51,7 @@ class Inputs:
         self._limits = limits or Limits()
         self._stdin = stdin
         self._stack = ExitStack()
+        self._temporaries: Path | None = None
         self._seen: set[str] = set()
         # Finding the folder writes a trial file, which an interrupt while reading would leave there.
         with suppress(OSError):
@@ -251,10 +252,10 @@ class Inputs:
 
     def _temporary(self) -> str:
         """A new temporary file, removed when the context ends."""
-        name = os.path.join(tempfile.gettempdir(), f"interlock-{secrets.token_hex(8)}")
-        # Its removal is arranged before it is made: a signal may come between any two lines.
-        self._stack.callback(Path(name).unlink, missing_ok=True)
-        os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        if self._temporaries is None:
+            self._temporaries = self._stack.enter_context(scratch_folder())
+        handle, name = tempfile.mkstemp(dir=self._temporaries)
+        os.close(handle)
         return name
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence, Sized
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db.collecting import collecting_seldom
 from db.connection import as_database_error, copy_register, is_there
-from db.errors import DatabaseError, UsageError
+from db.errors import UsageError
 from db.model import Run
+from db.scratch import naming, scratch_folder
+from db.whole_files import as_private_as, put_in_place
 from db.writing.session import ImportSession
 from importers.archives import Skipped
 from importers.base import Input, IrregularError, ReadOptions
-from importers.builtin_register import create_register, move_unless_there
+from importers.builtin_register import create_register
 from importers.inputs import Inputs
 from importers.ods_api.asking import SOURCE
 from importers.planning import Plan, plan
@@ -234,17 +235,14 @@ def _target(path: Path, dry_run: bool) -> Iterator[Path]:
         return
     # What a link leads to is to be made, not put in the place of the link.
     place = Path(os.path.realpath(path))
-    try:
-        if not dry_run:
-            place.parent.mkdir(parents=True, exist_ok=True)
-        folder = tempfile.TemporaryDirectory(
-            dir=None if dry_run else place.parent, prefix=".interlock-", ignore_cleanup_errors=True
-        )
-    except OSError as error:
-        raise as_database_error(error, path) from error
-    with folder as name:
-        draft = Path(name) / "register.db"
-        with _naming(path, draft):
+    with ExitStack() as stack:
+        try:
+            if not dry_run:
+                place.parent.mkdir(parents=True, exist_ok=True)
+            draft = stack.enter_context(scratch_folder(None if dry_run else place.parent)) / "register.db"
+        except OSError as error:
+            raise as_database_error(error, path) from error
+        with naming(path, draft):
             if there:
                 copy_register(path, draft)
             else:
@@ -254,22 +252,13 @@ def _target(path: Path, dry_run: bool) -> Iterator[Path]:
                 _put_in_place(draft, place)
 
 
-@contextmanager
-def _naming(path: Path, draft: Path) -> Iterator[None]:
-    """Let errors name the database that the user named, not the one that is made for it."""
-    try:
-        yield
-    except DatabaseError as error:
-        raise type(error)(str(error).replace(str(draft), str(path))) from error
-
-
 def _put_in_place(draft: Path, path: Path) -> None:
     """Give a new database its name. Raises DatabaseError, _OvertakenError where there is one of that name meanwhile."""
     try:
-        if is_there(path) and not path.stat().st_size:
-            os.replace(draft, path)
-        else:
-            move_unless_there(draft, path)
+        empty = is_there(path) and not path.stat().st_size
+        if empty:
+            as_private_as(path, draft)
+        put_in_place(draft, path, over=empty)
     except FileExistsError as error:
         raise _OvertakenError from error
     except OSError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from db.errors import UsageError
 
@@ -24,21 +26,33 @@ def named_path(arguments: Arguments) -> str | None:
         return None
     if arguments.flag("--builtin"):
         raise UsageError("--builtin and --db name two databases; choose one")
-    path = os.path.expanduser(named)
-    if path.startswith("~"):
-        home = path.partition("/")[0]
-        raise UsageError(f"--db {named}: the home folder {home} is not known; for a folder of that name write ./{path}")
-    return path
+    from db.connection import path_named  # needs sqlite3, which help and usage errors do not
+
+    return path_named(named)
 
 
-def open_chosen(arguments: Arguments) -> Register:
-    """Open for reading: the built-in register, the database named, or the user's own, which is made if need be.
+@contextmanager
+def open_chosen(arguments: Arguments) -> Iterator[Register]:
+    """Open for reading, all of it from one state: the built-in register, the database named, or the user's own.
 
-    Raises UsageError where two are asked for at once, DatabaseError where the one named is missing or unusable.
+    The last is made if need be. Raises UsageError where two are asked for at once, DatabaseError where the one named is
+    missing or unusable.
     """
+    named = named_path(arguments)
     from db.register import open_register  # needs sqlite3 and the models, which help and usage errors do not
 
-    return open_register(named_path(arguments), builtin=arguments.flag("--builtin"))
+    with open_register(named, builtin=arguments.flag("--builtin")) as register:
+        tidy(register.path_text)
+        with register.snapshot():
+            yield register
+
+
+def tidy(path: str | None) -> None:
+    """Clear away what commands that were killed have left beside a database and among temporary files."""
+    from db.leftovers import clear_leftovers, temporary_folder
+
+    beside = () if path is None else (os.path.dirname(os.path.realpath(path)),)
+    clear_leftovers(*beside, temporary_folder())
 
 
 def writing_path(arguments: Arguments) -> Path:
@@ -50,7 +64,9 @@ def writing_path(arguments: Arguments) -> Path:
     from pathlib import Path
 
     named = named_path(arguments)
-    return default_path() if named is None else Path(named)
+    path = default_path() if named is None else Path(named)
+    tidy(str(path))
+    return path
 
 
 def tell_damage(arguments: Arguments, failure: Exception) -> None:

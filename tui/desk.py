@@ -50,7 +50,8 @@ class Channel:
                 self._refuse_if_stale(number)
                 self._running_numbered = number is not None
             try:
-                answer = question(self._current())
+                with self._current().snapshot() as reader:
+                    answer = question(reader)
             finally:
                 with self._state:
                     self._running_numbered = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from db.file_version import FileVersion
 from db.model import Record, Results, Stats, Term
@@ -21,6 +22,9 @@ class Reader(Protocol):
 
     def version(self) -> FileVersion | None:
         """Return which file it is and in what state, None in memory; raise DatabaseError where it has gone."""
+
+    def snapshot(self) -> AbstractContextManager[Self]:
+        """Answer all that is asked inside from one state of the register."""
 
     def resolve(self, text: str) -> str:
         """Return the key that a text stands for."""

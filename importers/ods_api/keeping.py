@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from db.errors import InputError
+from db.leftovers import taken
 from db.user_folders import user_folder
 from db.whole_file import read_whole
 from importers.ods_api import answered
@@ -111,7 +112,7 @@ def keeping(folder: Path, label: str) -> Iterator[Kept]:
     except OSError as error:
         raise not_kept(folder, label, error) from error
     with lock:
-        if not _taken(lock.fileno()):
+        if not taken(lock.fileno(), unknown=True):
             raise InputError(f"{label}: another import is fetching the same just now; try again when it has ended")
         yield Kept(folder)
 
@@ -120,21 +121,6 @@ def not_kept(folder: Path, label: str, error: OSError) -> InputError:
     """The error for a folder in which nothing can be kept."""
     said = f"{folder} cannot be written ({error.strerror or error})"
     return InputError(f"{label}: {said}, where what is fetched is kept; check its permissions and space")
-
-
-def _taken(number: int) -> bool:
-    """Take the lock of a file, which ends with the command; where there are no such locks, nobody is kept out."""
-    try:
-        import fcntl  # POSIX only
-    except ImportError:
-        return True
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _tidy(folder: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
+from typing import Self
 
 from db.errors import NotFoundError, QueryInterruptedError
 from db.file_version import FileVersion
@@ -167,6 +169,10 @@ class FakeRegister:
     def version(self) -> FileVersion | None:
         """None, as of a register in memory."""
         return None
+
+    def snapshot(self) -> AbstractContextManager[Self]:
+        """Return itself: nothing changes it."""
+        return nullcontext(self)
 
     def resolve(self, text: str) -> str:
         """Return the text where it is a key."""

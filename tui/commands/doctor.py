@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 
 from db.errors import DatabaseError, UsageError
 from tui.arguments import Arguments, Command, Option, seconds
@@ -15,8 +14,6 @@ from tui.output.terminal import palette
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import sqlite3
-
     from db.doctor import Finding
 
 COMMAND = Command(
@@ -43,8 +40,10 @@ def run(arguments: Arguments) -> int:
 
     if arguments.flag("--rebuild-index"):
         _rebuild(arguments)
-    with closing(_connection(arguments)) as connection:
-        findings = list(examine(connection))
+    elif arguments.text("--wait") is not None:
+        raise UsageError("--wait goes with --rebuild-index; looking waits for nobody")
+    with open_chosen(arguments) as register:
+        findings = register.ask(lambda connection: list(examine(connection)))
     listing = Listing(
         name="checks",
         rows=[{"check": one.check, "ok": one.ok, "found": list(one.wrong), "repair": one.repair} for one in findings],
@@ -63,29 +62,19 @@ def run(arguments: Arguments) -> int:
 def _rebuild(arguments: Arguments) -> None:
     from db.connection import is_there  # as above
     from db.doctor import rebuild_index
+    from db.scratch import ended_by_signals
 
     path = writing_path(arguments)
     if not is_there(path) or not path.stat().st_size:
         raise DatabaseError(f"{path}: there is no such database, so it has no index to rebuild")
-    rebuild_index(path, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting)
+    with ended_by_signals():
+        rebuild_index(path, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting)
 
 
 def _waiting() -> None:
     # For whoever sits there: in a pipe an error has to be the one line that there is.
     if sys.stderr.isatty():
         note("waiting for an import to end…")
-
-
-def _connection(arguments: Arguments) -> sqlite3.Connection:
-    """Open the register that other commands would read. Raises DatabaseError."""
-    from db.builtin import builtin_connection
-    from db.connection import open_reading
-
-    if arguments.text("--wait") is not None and not arguments.flag("--rebuild-index"):
-        raise UsageError("--wait goes with --rebuild-index; looking waits for nobody")
-    with open_chosen(arguments) as register:
-        path = register.path
-    return builtin_connection() if path is None else open_reading(path)
 
 
 def _cells(one: Finding) -> tuple[str | Cell, ...]:

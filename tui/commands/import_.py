@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from db.errors import InputError
 from tui.arguments import Arguments, Command, Option, date, seconds
@@ -64,6 +61,7 @@ _COLUMNS = (
 def run(arguments: Arguments) -> int:
     """Import the sources and write what each came to; what was refused goes to stderr."""
     path = writing_path(arguments)
+    from db.scratch import ended_by_signals
     from importers.running import ImportOptions, import_sources  # loads the writing half, 0.2 s
 
     options = ImportOptions(
@@ -77,29 +75,12 @@ def run(arguments: Arguments) -> int:
         dry_run=arguments.flag("--dry-run"),
         wait=arguments.seconds("--wait", 5.0),
     )
-    with _cleared_away(), ProgressLine(sys.stderr.isatty()) as progress:
+    with ended_by_signals(), ProgressLine(sys.stderr.isatty()) as progress:
         imported = import_sources(path, arguments.words, options, progress, _waiting)
     form = arguments.text("--format") or "table"
     write_listing(_listing(imported, options.dry_run), form, palette(arguments.text("--color")))
     _tell(imported, form, options.dry_run)
     return InputError.exit_code if imported.refused else 0
-
-
-@contextmanager
-def _cleared_away() -> Iterator[None]:
-    """Let `kill`, or a terminal that closes, end an import as Ctrl-C does: nothing half made stays behind."""
-
-    def end(number: int, _: object) -> None:
-        raise SystemExit(128 + number)
-
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    # A signal that is ignored on purpose, as `nohup` does, stays ignored.
-    before = {number: signal.signal(number, end) for number in numbers if signal.getsignal(number) == signal.SIG_DFL}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _waiting() -> None:

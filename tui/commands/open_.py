@@ -7,7 +7,7 @@ import sys
 from db.errors import UsageError
 from tui.arguments import Arguments, Command
 from tui.commands import COMMANDS
-from tui.database import named_path, open_chosen
+from tui.database import named_path, open_chosen, tidy
 
 COMMAND = Command(name="open", summary=COMMANDS["open"], usage="[KEY]")
 
@@ -20,6 +20,9 @@ def run(arguments: Arguments) -> int:
     if arguments.words:
         with open_chosen(arguments) as register:
             key = register.resolve(arguments.phrase)
+    from db.connection import default_path  # needs sqlite3, which usage errors do not
     from tui.app import run_explorer  # Textual takes 0.3 s to load
 
-    return run_explorer(named_path(arguments), arguments.flag("--builtin"), key)
+    named = named_path(arguments)
+    tidy(named or str(default_path()))
+    return run_explorer(named, arguments.flag("--builtin"), key)

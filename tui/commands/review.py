@@ -71,14 +71,16 @@ def _tell(done: Reviewed) -> None:
 
 def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Reviewed:
     path = writing_path(arguments)
+    from db.scratch import ended_by_signals
     from db.writing.reviewing import review  # loads the writing half, which listing does not need
 
     said = [f"--accept {one}={key}" if key else f"--accept {one}" for one, key in accept.items()]
     said += [f"--reject {one}" for one in reject]
-    return review(
-        path, accept, reject, command=f"review {' '.join(said)}", wait=arguments.seconds("--wait", 5.0),
-        on_wait=_waiting,
-    )  # fmt: skip
+    with ended_by_signals():
+        return review(
+            path, accept, reject, command=f"review {' '.join(said)}", wait=arguments.seconds("--wait", 5.0),
+            on_wait=_waiting,
+        )  # fmt: skip
 
 
 def _waiting() -> None:

@@ -32,9 +32,11 @@ def run(arguments: Arguments) -> int:
     """Take the run back and write what that came to."""
     wanted = run_number(arguments)
     path = writing_path(arguments)
+    from db.scratch import ended_by_signals
     from db.writing.undoing import undo  # loads the writing half, which mistakes in the words do not need
 
-    undone = undo(path, wanted, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting)
+    with ended_by_signals():
+        undone = undo(path, wanted, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting)
     form = arguments.text("--format") or "table"
     shape = shapes.undone(undone)
     if form == "json":
