@@ -134,7 +134,7 @@ def _answering(connection: sqlite3.Connection) -> sqlite3.Connection:
 def connect(
     path: Path | str, options: str, factory: type[sqlite3.Connection] = sqlite3.Connection
 ) -> sqlite3.Connection:
-    """Open a file as SQLite does, by what a URI says of it (`mode=ro`); a name is that of one file, whatever it is."""
+    """Open a file as SQLite does, by what a URI says of it (`mode=ro`); every name is that of just one file."""
     # Given as a plain path, `file:x` and `:memory:` would be something else, and some bytes no text.
     uri = "".join(
         chr(byte) if byte < 128 and (chr(byte).isalnum() or byte in b"/._-:") else f"%{byte:02x}"

@@ -1,0 +1,105 @@
+"""Commands that are killed at any moment leave the database before or after them, and the next command tidies up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.scratch import Scratch
+from importers.builtin_register import create_register, image
+from importers.running import ImportOptions, import_sources
+from tests.commands.conftest import ROOT
+from tests.trouble import FORKS, killed_at
+from tui.cli import main
+
+pytestmark = pytest.mark.skipif(not FORKS, reason="processes are those of Unix")
+
+
+def runs(path: Path) -> int:
+    """How many imports a sound database holds."""
+    with closing(sqlite3.connect(path)) as register:
+        assert register.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return int(register.execute("SELECT count(*) FROM run").fetchone()[0])
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
+@pytest.mark.parametrize("dry", [False, True], ids=["import", "dry run"])
+def test_an_import_that_is_killed_leaves_one_state_and_nothing_for_long(
+    there: bool, dry: bool, etr: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    image()
+    folder = tmp_path / "own"
+    path = folder / "r.db"
+
+    def work() -> None:
+        import_sources(path, [str(etr)], ImportOptions("test", dry_run=dry))
+
+    for number in range(1, 100):
+        folder.mkdir(exist_ok=True)
+        if there and not path.exists():
+            create_register(path)
+        if not killed_at(number, work):
+            break
+        found = runs(path) if path.exists() else 0
+        assert found in {(False, False): (0, 2), (True, False): (1, 2)}.get((there, dry), (int(there),))
+        assert main(["stats", "--db", str(path)]) == (0 if path.exists() else 4)
+        main(["undo", "1", "--db", str(path)])
+        assert list((tmp_path / "temporary").iterdir()) == []
+        assert {file.name for file in folder.iterdir()} <= {"r.db", "r.db-wal", "r.db-shm"}
+        for file in folder.iterdir():
+            file.unlink()
+    assert number > (1 if there and not dry else 5)
+
+
+@pytest.mark.parametrize(
+    "words", [["find", "trust"], ["runs"], ["doctor"], ["undo", "1"], ["find", "trust", "--builtin"]]
+)
+def test_any_command_clears_what_no_living_process_owns(
+    words: list[str], built_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    create_register(tmp_path / "r.db")
+
+    def leave() -> None:
+        for place in (tmp_path, tmp_path / "temporary"):
+            (Scratch(place).make() / "register.db").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    killed_at(10_000, leave)
+    assert len(list(tmp_path.rglob("*interlock-*"))) == 2
+    beside = ["--db", str(tmp_path / "r.db")] if "--builtin" not in words else []
+    main([*words, *beside])
+    left = list(tmp_path.rglob("*interlock-*"))
+    assert [folder.parent for folder in left] == ([tmp_path] if "--builtin" in words else [])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_an_import_that_is_told_to_end_while_it_writes_takes_its_draft_along(
+    number: signal.Signals, etr: Path, tmp_path: Path
+) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "import db.writing.session as session\n"
+        "from tui.cli import main\n"
+        "session.ImportSession.finish = lambda self: os.kill(os.getpid(), int(sys.argv[1]))\n"
+        "sys.exit(main(sys.argv[2:]))\n"
+    )
+    (tmp_path / "own").mkdir()
+    words = ["import", str(etr), "--db", str(tmp_path / "own" / "r.db")]
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(int(number)), *words], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, b"", b"")
+    assert list((tmp_path / "own").iterdir()) == []

@@ -1,0 +1,195 @@
+"""Upgrades: a backup is whole or not there, as private as the original, and one is enough."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from sqlite_utils import Database
+
+from db.connection import SCHEMA_VERSION, open_reading, open_writing
+from db.errors import DatabaseError
+from db.leftovers import clear_leftovers
+from db.migrations import register_migrations
+from db.upgrading import upgrade
+from tests.db.test_connection import make
+from tests.trouble import FORKS, NOBODY, killed_at, needs_root, small_disk
+
+OLD = 3
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A register of an older schema."""
+    (tmp_path / "shelf").mkdir()
+    return made_old(tmp_path / "shelf" / "r.db")
+
+
+def made_old(path: Path) -> Path:
+    """Make a register as an older version did."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as register:
+        names = [migration.name for migration in register_migrations.pending(Database(memory=True))]
+        register_migrations.apply(Database(register), stop_before=names[OLD])
+        register.execute("PRAGMA journal_mode = WAL")
+        text = "a description" * 20
+        rows = [("ods:R1", text), *((f"ods:X{number}", text) for number in range(300))]
+        register.execute("BEGIN")
+        register.executemany("INSERT INTO record (key, kind, name) VALUES (?, 'organisation', ?)", rows)
+        register.execute("COMMIT")
+    return path
+
+
+def upgraded(path: Path) -> None:
+    """Upgrade it as an import does before it begins."""
+    with closing(open_writing(path)) as register:
+        upgrade(register, path)
+
+
+def version(path: Path) -> int:
+    """The schema of a database that is sound and holds all that it held."""
+    with closing(sqlite3.connect(path)) as register:
+        assert register.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert register.execute("SELECT count(*) FROM record").fetchone() == (301,)
+        return int(register.execute("PRAGMA user_version").fetchone()[0])
+
+
+def backups(path: Path) -> list[Path]:
+    """What stands beside it by the name of a backup."""
+    return sorted(path.parent.glob("*.backup-*.db"))
+
+
+@pytest.mark.skipif(not FORKS, reason="processes are those of Unix")
+def test_an_upgrade_that_is_killed_leaves_whole_backups_and_one_of_them(tmp_path: Path) -> None:
+    left = 0
+    for number in range(1, 100):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        path = made_old(folder / "r.db")
+        if not killed_at(number, lambda path=path: upgraded(path)):  # type: ignore[misc]
+            break
+        left += len(backups(path))
+        assert all(version(backup) == OLD for backup in backups(path))
+        assert version(path) in (OLD, SCHEMA_VERSION)
+        clear_leftovers(str(folder))
+        upgraded(path)
+        assert version(path) == SCHEMA_VERSION
+        assert [version(backup) for backup in backups(path)] == [OLD]
+        assert {file.name for file in folder.iterdir()} <= {"r.db", "r.db-shm", "r.db-wal", "r.backup-3.db"}
+    assert number > 5
+    assert left, "a kill has to come behind the backup"
+
+
+def test_an_upgrade_that_fails_leaves_no_backup_and_each_try_says_the_same(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("db.migrations.reindex", full)
+    for _ in range(2):
+        with pytest.raises(DatabaseError, match="the disk is full; nothing was changed"):
+            upgraded(old)
+        assert os.listdir(old.parent) == ["r.db"]
+    assert version(old) == OLD
+
+
+def test_a_backup_is_never_written_over_another(old: Path) -> None:
+    old.with_name("r.backup-3.db").write_bytes(b"of somebody else")
+    upgraded(old)
+    assert old.with_name("r.backup-3.db").read_bytes() == b"of somebody else"
+    assert version(old.with_name("r.backup-3-1.db")) == OLD
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
+def test_a_backup_is_as_private_as_the_original(old: Path, mode: int) -> None:
+    old.chmod(mode)
+    upgraded(old)
+    (backup,) = backups(old)
+    assert backup.stat().st_mode & 0o777 == mode
+
+
+def test_a_backup_belongs_to_whom_the_original_belongs(old: Path) -> None:
+    needs_root()
+    os.chown(old, NOBODY, NOBODY)
+    upgraded(old)
+    (backup,) = backups(old)
+    assert (backup.stat().st_uid, backup.stat().st_gid) == (NOBODY, NOBODY)
+
+
+def test_an_empty_file_that_becomes_a_register_stays_as_private_as_it_was(tmp_path: Path) -> None:
+    from importers.running import ImportOptions, import_sources
+
+    path = tmp_path / "r.db"
+    path.touch(0o600)
+    (tmp_path / "a.yaml").write_text("format: interlock-records/1\nid: a\norganisations: [{key: 'org:a', name: A}]\n")
+    import_sources(path, [str(tmp_path / "a.yaml")], ImportOptions("test"))
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_two_commands_that_upgrade_at_once_make_one_backup(old: Path) -> None:
+    with closing(open_writing(old)) as first, closing(open_writing(old)) as second:
+        upgrade(first, old)
+        upgrade(second, old)
+    assert len(backups(old)) == 1
+    assert version(old) == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize("times", [1.2, 1.6, 2.1, 2.5, 4, 10])
+def test_a_full_disk_leaves_the_old_database_and_no_part_of_a_backup(old: Path, tmp_path: Path, times: float) -> None:
+    with small_disk(tmp_path / "disk", int(old.stat().st_size * times)) as disk:
+        path = Path(copyfile(old, disk / "r.db"))
+        try:
+            upgraded(path)
+        except DatabaseError as error:
+            assert times < 10
+            assert "full" in str(error)
+            assert path.read_bytes() == old.read_bytes()
+            assert not backups(path)
+            assert {file.name for file in disk.iterdir()} <= {"r.db", "r.db-shm", "r.db-wal"}
+        else:
+            assert times > 2
+            assert version(path) == SCHEMA_VERSION
+            assert [version(backup) for backup in backups(path)] == [OLD]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "PRAGMA user_version = 2",
+        "PRAGMA user_version = 1",
+        "PRAGMA user_version = 0",
+        "PRAGMA user_version = -7",
+        "DELETE FROM _sqlite_migrations",
+        "DROP TABLE _sqlite_migrations",
+    ],
+)
+def test_a_schema_that_is_not_known_is_one_line_with_advice_and_no_backup(old: Path, change: str) -> None:
+    with closing(sqlite3.connect(old, isolation_level=None)) as other:
+        other.execute(change)
+    with pytest.raises(DatabaseError, match=r"has a schema that no Interlock has made .*; restore a backup or import"):
+        upgraded(old)
+    with pytest.raises(DatabaseError, match=r"schema"):
+        open_reading(old)
+    assert not backups(old)
+
+
+@pytest.mark.parametrize("kind", ["view", "table"])
+def test_a_schema_that_is_not_what_it_was_is_called_damage_and_never_a_missing_view(old: Path, kind: str) -> None:
+    query = "SELECT name FROM sqlite_schema WHERE type = ? AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%migrations'"
+    with closing(sqlite3.connect(old, isolation_level=None)) as other:
+        for (name,) in other.execute(query, (kind,)).fetchall():
+            if kind == "view" or name in ("meta", "said"):
+                other.execute(f"DROP {kind} {name}")
+    with pytest.raises(DatabaseError, match=r"r\.db: is damaged \(.*\); restore a backup or import anew"):
+        upgraded(old)
+    assert not backups(old)
+
+
+def test_a_register_of_this_schema_is_not_backed_up(tmp_path: Path) -> None:
+    path = make(tmp_path / "r.db")
+    make(path, "Renamed")
+    assert not backups(path)
