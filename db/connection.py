@@ -91,10 +91,15 @@ def open_reading(path: Path | str) -> sqlite3.Connection:
     connection = _open(path)
     try:
         check(connection, path)
-    except BaseException:
+        connection.execute("PRAGMA query_only = ON")
+    except BaseException as error:
+        changed = isinstance(connection, UnlockedConnection) and connection.is_torn()
         connection.close()
+        if changed:
+            raise torn(path, os.path.realpath(path)) from error
+        if isinstance(error, FAILURES):
+            raise as_database_error(error, path) from error
         raise
-    connection.execute("PRAGMA query_only = ON")
     return connection
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -64,11 +66,18 @@ class OtherUser:
         os.close(self._hears)
 
 
-def open_to_all(path: Path) -> None:
-    """Let everyone come to a folder of this test and read there; others may not write."""
-    for folder in (path, *path.parents):
-        if folder != Path("/") and folder.stat().st_uid == os.geteuid():
-            folder.chmod(folder.stat().st_mode | 0o055)
+@contextmanager
+def folder_for_all() -> Iterator[Path]:
+    """Give a folder to which everyone may come and where only its owner may write.
+
+    It is none of pytest's, whose next session anywhere on the machine would close the way to it.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="interlock-tests-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def killed_at(number: int, work: Callable[[], object]) -> bool:

@@ -39,10 +39,12 @@ def open_chosen(arguments: Arguments) -> Iterator[Register]:
     missing or unusable.
     """
     named = named_path(arguments)
+    tidy(named)
     from db.register import open_register  # needs sqlite3 and the models, which help and usage errors do not
 
     with open_register(named, builtin=arguments.flag("--builtin")) as register:
-        tidy(register.path_text)
+        if named is None:
+            tidy(register.path_text)
         with register.snapshot():
             yield register
 

@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 
 import db.connection
-from db.connection import open_reading, open_writing
+from db.connection import connect, open_reading, open_writing
 from db.errors import DatabaseError
 from db.register import Register, open_register
 from db.statements import Reading, RowSaid, SourceSaid
+from db.unlocked import open_unlocked
 from db.writing.session import ImportSession
 from tests.db.test_connection import make
 from tests.db.writing.registers import trust
-from tests.trouble import NOBODY, OtherUser, needs_root, open_to_all
+from tests.trouble import NOBODY, OtherUser, folder_for_all, needs_root
 
 COUNT = "SELECT count(*), sum(length(name)), max(id) FROM record"
 
@@ -54,12 +55,10 @@ class Reader:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Path:
+def shelf() -> Iterator[Path]:
     """A register of one trust in a folder where others may read."""
-    (tmp_path / "shelf").mkdir()
-    path = make(tmp_path / "shelf" / "r.db")
-    open_to_all(path.parent)
-    return path
+    with folder_for_all() as folder:
+        yield make(folder / "r.db")
 
 
 @pytest.fixture
@@ -232,3 +231,16 @@ def test_nobody_is_the_user_whose_rights_are_tried(other: OtherUser, shelf: Path
     assert other("count") == "1"
     assert shelf.stat().st_uid != NOBODY
     assert not shelf.stat().st_mode & 0o022
+
+
+def test_a_file_that_only_a_lock_protects_is_never_opened_without_one(tmp_path: Path) -> None:
+    path = make(tmp_path / "r.db")
+    before = os.stat(path).st_mtime - 10
+    os.utime(path, (before, before))
+    opened = open_unlocked(str(path), connect)
+    assert opened is not None
+    opened.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+    os.utime(path, (before, before))
+    assert open_unlocked(str(path), connect) is None

@@ -11,6 +11,7 @@ from shutil import copyfile
 import pytest
 from sqlite_utils import Database
 
+import db.upgrading
 from db.connection import SCHEMA_VERSION, open_reading, open_writing
 from db.errors import DatabaseError
 from db.leftovers import clear_leftovers
@@ -130,10 +131,22 @@ def test_an_empty_file_that_becomes_a_register_stays_as_private_as_it_was(tmp_pa
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_two_commands_that_upgrade_at_once_make_one_backup(old: Path) -> None:
-    with closing(open_writing(old)) as first, closing(open_writing(old)) as second:
+def test_of_two_commands_that_upgrade_at_once_one_does(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, said = db.upgrading._backup, []
+
+    def another_comes(path: Path, schema: int) -> tuple[Path, bool]:
+        monkeypatch.setattr(db.upgrading, "_backup", real)
+        with closing(open_writing(old)) as second, pytest.raises(DatabaseError, match="is locked") as raised:
+            second.execute("PRAGMA busy_timeout = 0")
+            upgrade(second, old)
+        said.append(raised)
+        return real(path, schema)
+
+    monkeypatch.setattr(db.upgrading, "_backup", another_comes)
+    with closing(open_writing(old)) as first, closing(open_writing(old)) as third:
         upgrade(first, old)
-        upgrade(second, old)
+        upgrade(third, old)
+    assert said
     assert len(backups(old)) == 1
     assert version(old) == SCHEMA_VERSION
 
