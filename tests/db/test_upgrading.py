@@ -64,12 +64,12 @@ def backups(path: Path) -> list[Path]:
 
 
 @pytest.mark.skipif(not FORKS, reason="processes are those of Unix")
-def test_an_upgrade_that_is_killed_leaves_whole_backups_and_one_of_them(tmp_path: Path) -> None:
+def test_an_upgrade_that_is_killed_leaves_whole_backups_and_one_of_them(old: Path, tmp_path: Path) -> None:
     left = 0
     for number in range(1, 100):
         folder = tmp_path / str(number)
         folder.mkdir()
-        path = made_old(folder / "r.db")
+        path = Path(copyfile(old, folder / "r.db"))
         if not killed_at(number, lambda path=path: upgraded(path)):  # type: ignore[misc]
             break
         left += len(backups(path))

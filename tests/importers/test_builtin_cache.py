@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from db.errors import DatabaseError
 from db.register import open_register
 from importers import builtin_register
 from importers.builtin_register import create_register, image
@@ -135,3 +136,11 @@ def test_two_that_make_it_at_once_both_have_it(kept: Path, made: bytes) -> None:
     assert [os.waitpid(child, 0)[1] for child in children] == [0] * 4
     assert image() == made
     assert list(kept.parent.iterdir()) == [kept]
+
+
+def test_an_error_names_the_database_that_was_to_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builtin_register, "image", lambda: b"no database at all" * 1000)
+    with pytest.raises(DatabaseError) as raised:
+        create_register(tmp_path / "r.db")
+    assert str(raised.value).startswith(f"{tmp_path / 'r.db'}: is not a database")
+    assert list(tmp_path.iterdir()) == []
