@@ -29,7 +29,7 @@ class OtherUser:
     """A process of a user without rights, begun before any database is open; it answers one question at a time.
 
     `answer` is called there, once `prepare` has been while the rights of whoever runs the tests still hold: what is
-    loaded later may not be readable.
+    loaded later may not be readable. The last question is `close`.
     """
 
     def __init__(self, prepare: Callable[[], object], answer: Callable[[str], object]) -> None:
@@ -50,6 +50,7 @@ class OtherUser:
                     except Exception as error:  # whatever goes wrong there is told here
                         said = f"{type(error).__name__}: {error}"
                     os.write(tells, said.encode() or b" ")
+                answer("close")
             finally:
                 os._exit(0)  # it must never go on as a second pytest
         os.close(hears)

@@ -197,7 +197,8 @@ def _as_nobody(path: Path) -> str:
         try:
             if os.geteuid() == 0:
                 os.setuid(65534)
-            told = str(open_reading(path).execute("SELECT name FROM record").fetchone()[0])
+            with closing(open_reading(path)) as connection:
+                told = str(connection.execute("SELECT name FROM record").fetchone()[0])
         except BaseException as error:  # the child tells whatever went wrong, and must never go on as a second pytest
             told = repr(error)
         os.write(mouth, told.encode())

@@ -43,6 +43,10 @@ class Reader:
         """Count, or count twice in one snapshot between which the test goes on, or say what is beside the database."""
         if question == "list":
             return sorted(os.listdir(self._path.parent))
+        if question == "close":
+            if self._register is not None:
+                self._register.close()
+            return "closed"
         register = self._register = self._register or open_register(self._path)
         if question == "begin":
             self._snapshot = register.snapshot()
