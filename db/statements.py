@@ -6,8 +6,8 @@ empty tuple means the row itself (the source and its line).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from db.model import Address, Value
@@ -199,6 +199,22 @@ class RowSaid:
     statements: tuple[Statement, ...]
 
 
+@dataclass(slots=True)
+class Account:
+    """What became of a table beside its rows; complete when the rows have been read."""
+
+    mapping: str
+    """The id of the mapping that read it."""
+    unused: tuple[str, ...] = ()
+    """Columns that hold something and that the mapping names nowhere."""
+    made: dict[str, int] = field(default_factory=dict)
+    """How often each part of the mapping made something, by its path such as `records[0].participants[0]`."""
+    idle: list[str] = field(default_factory=list)
+    """Parts of the mapping that made nothing, each with the reason."""
+    hidden: dict[str, int] = field(default_factory=dict)
+    """Rows of a workbook that are hidden: `left_out` with hidden sheets, or by hand; `filtered` and taken; `taken`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an importer makes of one input: the source, those it cites, and its rows in order.
@@ -211,8 +227,11 @@ class Reading:
     cited: tuple[SourceSaid, ...] = ()
     terms: tuple[TermSaid, ...] = ()
     link_types: tuple[LinkTypeSaid, ...] = ()
-    remarks: tuple[str, ...] = ()
-    """What the user should know of how it was read, each as the rest of a line that starts with the input."""
+    remarks: Sequence[str] = ()
+    """What the user should know of how it was read, each as the rest of a line that starts with the input; complete
+    when the rows have been read."""
+    account: Account | None = None
+    """What a mapping did not use of a table, and which of its parts made nothing."""
     told: ToldRows | None = None
     """The same rows by the batch, where the source is a register that can be taken so; `rows` are then left alone."""
 

@@ -136,6 +136,8 @@ class ReadOptions:
     """The mapping given with `--map`."""
     named: bool = False
     """Whether the user named the format with `--as`, so that it is read even where its rows tell little."""
+    hidden: bool = False
+    """Whether hidden sheets, and rows hidden by hand, are taken too."""
     strict: bool = False
     """Whether one refused row refuses the input."""
     batches: bool | None = None

@@ -6,7 +6,8 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence, Sized
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from db.collecting import collecting_seldom
@@ -14,6 +15,7 @@ from db.connection import as_database_error, copy_register, is_there
 from db.errors import UsageError
 from db.model import Run
 from db.scratch import naming, scratch_folder
+from db.statements import Account, RowSaid
 from db.whole_files import as_private_as, put_in_place
 from db.writing.session import ImportSession
 from importers.archives import Skipped
@@ -23,6 +25,11 @@ from importers.inputs import Inputs
 from importers.ods_api.asking import SOURCE
 from importers.planning import Plan, plan
 from importers.registry import load
+
+FIRST_ROWS = 3
+"""Rows of a source that a dry run shows as they would be taken."""
+_LOOKED_AT = 100
+"""Rows among which they are looked for."""
 
 MAPPED = "table"
 """The format of what is read by a mapping."""
@@ -36,6 +43,8 @@ class ImportOptions:
     as_name: str | None = None
     published: str | None = None
     strict: bool = False
+    hidden: bool = False
+    """Whether hidden sheets of workbooks, and rows hidden by hand, are taken too."""
     dry_run: bool = False
     map_file: str | None = None
     """A mapping by which tables are read; where there is one, every source is a table."""
@@ -77,6 +86,21 @@ class Imported:
     warnings: tuple[str, ...]
     refused: bool
     """Whether every row was refused, so that nothing was written."""
+    remarks: tuple[tuple[str, ...], ...] = ()
+    """What there is to know of how each source was read."""
+    accounts: tuple[Account | None, ...] = ()
+    """What became of each source's columns, where it is a table."""
+    first: tuple[RowSaid, ...] = ()
+    """In a dry run the first rows of the sources, as they would be taken."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """What sources tell of themselves while they are taken, in their order."""
+
+    remarks: list[tuple[str, ...]] = field(default_factory=list)
+    accounts: list[Account | None] = field(default_factory=list)
+    first: list[RowSaid] = field(default_factory=list)
 
 
 @collecting_seldom()
@@ -108,9 +132,9 @@ def import_sources(
         planned = plan(inputs, registry, options.as_name or (MAPPED if options.map_file else None))
         refused = False
         while True:
-            remarks: list[str] = []
+            told = _Told()
             try:
-                run = _import_once(path, planned, options, progress or _silent, waiting, remarks)
+                run = _import_once(path, planned, options, progress or _silent, waiting, told)
             except _OvertakenError:
                 continue
             except IrregularError:
@@ -123,8 +147,11 @@ def import_sources(
         run,
         tuple(entry.choice.guess.why for entry in planned.planned),
         planned.skipped,
-        (*(failure for entry in planned.planned for failure in entry.choice.failures), *remarks),
+        tuple(failure for entry in planned.planned for failure in entry.choice.failures),
         refused,
+        tuple(told.remarks),
+        tuple(told.accounts),
+        tuple(told.first),
     )
 
 
@@ -134,9 +161,9 @@ def _import_once(
     options: ImportOptions,
     progress: Callable[[Progress], None],
     waiting: Callable[[], None] | None,
-    remarks: list[str],
+    told: _Told,
 ) -> Run:
-    """Import what was planned; what the user should know of its sources goes into `remarks`.
+    """Import what was planned, and hear what is told of it.
 
     Raises _OvertakenError where that has to be done again, and _RefusedError.
     """
@@ -151,7 +178,7 @@ def _import_once(
             draft=target != path,
         ) as session,
     ):
-        _take_all(session, planned, options, progress, remarks)
+        _take_all(session, planned, options, progress, told)
         if session.refused_all:
             raise _RefusedError(session.abandon())
         return session.finish()
@@ -161,16 +188,13 @@ def _silent(_: Progress) -> None: ...
 
 
 def _take_all(
-    session: ImportSession,
-    planned: Plan,
-    options: ImportOptions,
-    progress: Callable[[Progress], None],
-    remarks: list[str],
+    session: ImportSession, planned: Plan, options: ImportOptions, progress: Callable[[Progress], None], told: _Told
 ) -> None:
     read_options = ReadOptions(
         published=options.published,
         map_file=options.map_file,
         named=options.as_name is not None,
+        hidden=options.hidden,
         strict=options.strict,
         batches=options.batches,
     )
@@ -179,7 +203,6 @@ def _take_all(
         started = time.monotonic()
         source = _in_text(entry.source)
         reading = entry.choice.importer.read(source, read_options)
-        remarks += [f"{source.label}: {remark}" for remark in reading.remarks]
         total = len(reading.rows) if isinstance(reading.rows, Sized) else None
 
         def on_row(
@@ -194,7 +217,12 @@ def _take_all(
 
         # An importer of several lists says which of them it was.
         form = reading.source.format or entry.choice.importer.name
+        if options.dry_run and isinstance(reading.rows, Sized) and reading.told is None:
+            said = (row for row in islice(reading.rows, _LOOKED_AT) if isinstance(row, RowSaid))
+            told.first += islice(said, FIRST_ROWS)
         report = session.take(reading, format=form, strict=options.strict, on_row=on_row, older=options.older)
+        told.remarks.append(tuple(reading.remarks))
+        told.accounts.append(reading.account)
         if number == sources:
             seconds = time.monotonic() - started
             progress(Progress(source.label, number, sources, report.read, total, seconds, "indexing"))

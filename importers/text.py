@@ -1,30 +1,37 @@
-"""Decoding as the sources of this field need it: UTF-8 with or without a BOM, UTF-16 with one, else Windows-1252."""
+"""Decoding as the sources of this field need it: UTF-8 with or without a BOM, UTF-16 with one, else Windows-1252.
+
+A file that was put together from several may be UTF-8 in one line and Windows-1252 in the next: each line counts.
+"""
 
 from __future__ import annotations
 
 import codecs
+from typing import NamedTuple
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def _single_byte(data: bytes) -> str:
-    """Windows-1252 in which every byte means something, as browsers read it: the five gaps become C1 controls."""
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return "".join(
-            chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes((byte,)).decode("cp1252") for byte in data
-        )
+class Decoded(NamedTuple):
+    """A text, and what its bytes were where they were not of one kind."""
+
+    text: str
+    odd_lines: tuple[int, ...] = ()
+    """Lines of Windows-1252, counted from 1, in a file that is UTF-8 elsewhere."""
 
 
 def decode(data: bytes) -> str:
     """The text of a whole file; never raises, since Windows-1252 takes what UTF-8 does not."""
+    return decoded(data).text
+
+
+def decoded(data: bytes) -> Decoded:
+    """The text of a whole file, and which of its lines are of another encoding than the rest."""
     if data.startswith(_UTF16):
-        return data.decode("utf-16", errors="replace")
+        return Decoded(data.decode("utf-16", errors="replace"))
     try:
-        return data.decode("utf-8-sig")
+        return Decoded(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return _single_byte(data)
+        return _by_line(data.removeprefix(codecs.BOM_UTF8))
 
 
 def peek(head: bytes) -> str:
@@ -35,4 +42,31 @@ def peek(head: bytes) -> str:
     try:
         return decoder.decode(head, final=False)
     except UnicodeDecodeError:
-        return _single_byte(head)
+        return _by_line(head.removeprefix(codecs.BOM_UTF8)).text
+
+
+def _by_line(data: bytes) -> Decoded:
+    lines: list[str] = []
+    odd: list[int] = []
+    mixed = False
+    for number, line in enumerate(data.splitlines(keepends=True), 1):
+        if line.isascii():
+            lines.append(line.decode("ascii"))
+            continue
+        try:
+            lines.append(line.decode("utf-8"))
+            mixed = True
+        except UnicodeDecodeError:
+            lines.append(_single_byte(line))
+            odd.append(number)
+    return Decoded("".join(lines), tuple(odd) if mixed else ())
+
+
+def _single_byte(data: bytes) -> str:
+    """Windows-1252 in which every byte means something, as browsers read it: the five gaps become C1 controls."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return "".join(
+            chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes((byte,)).decode("cp1252") for byte in data
+        )

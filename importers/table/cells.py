@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol
@@ -29,6 +29,21 @@ class CellError(Exception):
 def same_column(heading: str) -> str:
     """Return what two spellings of a heading share: case, white space and line breaks aside."""
     return " ".join(heading.replace("\ufeff", "").split()).casefold()
+
+
+def numbered(headings: Iterable[str]) -> list[str]:
+    """Headings as rows have them: the second of two that are the same gets a number, one without text its place."""
+    names: list[str] = []
+    known: set[str] = set()
+    for place, heading in enumerate(headings, 1):
+        name = plain = same_column(heading) or f"column {place}"
+        count = 1
+        while name in known:
+            count += 1
+            name = f"{plain} ({count})"
+        known.add(name)
+        names.append(name)
+    return names
 
 
 def tidy(text: str) -> str:

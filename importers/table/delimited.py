@@ -8,7 +8,7 @@ from db.errors import InputError
 from importers.base import Input
 from importers.ods_csv import table as csv_table
 from importers.table.grids import Grid, RawRow
-from importers.text import decode
+from importers.text import Decoded, decoded
 
 MAX_BYTES = 128 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
@@ -17,13 +17,13 @@ LONGEST_LINE = 1024 * 1024
 DELIMITERS = (",", "\t", ";", "|")
 
 
-def text_of(source: Input, encoding: str | None) -> str:
+def text_of(source: Input, encoding: str | None) -> Decoded:
     """The text of a file; raises `InputError` where it is not in the encoding that the mapping names."""
     data = source.read_bytes(MAX_BYTES)
     if encoding is None:
-        return decode(data)
+        return decoded(data)
     try:
-        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        return Decoded(data.decode("utf-8-sig" if encoding == "utf-8" else encoding))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"is not {encoding} (byte 0x{data[error.start]:02x}); leave `encoding` out of the mapping"
@@ -38,8 +38,18 @@ def is_text(head: bytes) -> bool:
 def grid_of(text: str, delimiter: str, label: str) -> Grid:
     """The rows of a text; raises `InputError` for one that is no table."""
     _check_lines(text, label)
-    rows = [RawRow(row.line, row.cells, row.problem) for row in csv_table.rows(text, delimiter) if _has_text(row.cells)]
-    return Grid(rows)
+    rows: list[RawRow] = []
+    remarks: list[str] = []
+    for row in csv_table.rows(text, delimiter):
+        if _has_text(row.cells):
+            rows.append(RawRow(row.line, row.cells, row.problem))
+            held = csv_table.swallows(row, delimiter) if row.problem is None else 0
+            if held:
+                remarks.append(
+                    f"line {row.line}: a cell goes over lines that look like {held} more row{'s' * (held > 1)}; "
+                    "if a quote is missing there, mend it and import again"
+                )
+    return Grid(rows, remarks=tuple(remarks))
 
 
 def _check_lines(text: str, label: str) -> None:

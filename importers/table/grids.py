@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from importers.table.cells import Plain, Row, same_column
+from importers.table.cells import Plain, Row, numbered, same_column
 from importers.table.mapping import Table
 from importers.table.values import Column
 
@@ -31,6 +31,10 @@ class RawRow:
     line: int
     cells: list[str]
     problem: str | None = None
+    hidden: bool = False
+    """Whether somebody has hidden it by hand."""
+    filtered: bool = False
+    """Whether a filter hides it, which says nothing of what it is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ class Grid:
 
     rows: list[RawRow]
     sheet: str | None = None
+    hidden: bool = False
+    """Whether the sheet is hidden."""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def fit_grid(table: Table, grid: Grid) -> Fit:
     for place, row in enumerate(grid.rows[:HEADING_WITHIN] if table.header is None else grid.rows):
         if table.header is not None and row.line != table.header:
             continue
-        known = frozenset(_names(row.cells[:MAX_COLUMNS]))
+        known = frozenset(numbered(row.cells[:MAX_COLUMNS]))
         missing = lacking(table, known)
         if len(missing) < len(best.missing) or not best.headings:
             best = Fit(table, missing, tuple(row.cells[:MAX_COLUMNS]), place + 1)
@@ -121,24 +128,15 @@ def fit_objects(table: Table, objects: Objects) -> Fit:
     return Fit(table, lacking(table, known), tuple(sorted(known)))
 
 
-def rows_of(grid: Grid, fit: Fit, blanks: frozenset[str], where: str | None) -> Iterator[Row]:
-    """The rows below a heading, each value under its column."""
-    names = _names(fit.headings)
+def rows_of(grid: Grid, fit: Fit, blanks: frozenset[str], where: str | None, hidden: bool = False) -> Iterator[Row]:
+    """The rows below a heading, each value under its column; those hidden by hand only where `hidden`."""
+    names = numbered(fit.headings)
     for raw in grid.rows[fit.first :]:
+        if raw.hidden and not hidden:
+            continue
         place = f"{where}, row {raw.line}" if where else None
         values: Mapping[str, Plain] = dict(zip(names, raw.cells, strict=False))
         yield Row(raw.line, values, blanks, raw.problem or _misfit(raw.cells, len(names)), place)
-
-
-def _names(headings: Iterable[str]) -> list[str]:
-    """Headings as rows have them; the second of two that are the same gets a number, one without text its place."""
-    names: list[str] = []
-    counts: dict[str, int] = {}
-    for place, heading in enumerate(headings, 1):
-        name = same_column(heading) or f"column {place}"
-        counts[name] = counts.get(name, 0) + 1
-        names.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
-    return names
 
 
 def _misfit(cells: list[str], width: int) -> str | None:

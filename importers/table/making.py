@@ -15,13 +15,14 @@ from importers.records.naming import key_of
 from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from importers.records.shapes import RECORD, Want
 from importers.records.words import Words
+from importers.table.accounting import Tally
 from importers.table.cells import CellError, Row
 from importers.table.mapping import Block, Each, Table
 
 MAX_ITEMS = 10_000
 """How many records and parts of records one row may make."""
 
-_SAYS_NOTHING = frozenset(("key", "kind", "verbatim"))
+_SAYS_NOTHING = frozenset(("key", "kind", "verbatim", "evidence"))
 """Keys by which a record is named and which say nothing of it."""
 
 _ONE_OF = {"fact": ("value", "text"), "link": ("to", "from")}
@@ -37,6 +38,7 @@ class Maker:
     """Key of the file itself, which evidence means when it names no source."""
     words: Words
     series: bool
+    tally: Tally = field(default_factory=Tally)
     _kinds: dict[str, str] = field(default_factory=dict)
     _made: int = 0
 
@@ -84,8 +86,10 @@ class Maker:
             if self._made > MAX_ITEMS:
                 raise CellError(f"makes more than {MAX_ITEMS:,} records, names and links")
             if block.conditions.hold(one):
+                self.tally.held[block.path] += 1
                 node = self._filled(block, one)
                 if node is not None:
+                    self.tally.made[block.path] += 1
                     yield node
 
     def _filled(self, block: Block, row: Row) -> Mapping | None:

@@ -66,6 +66,10 @@ class Table:
     """Columns whose empty cells mean what the cell above says."""
     indexed: tuple[str, ...]
     """Columns in which conditions look for a text of another row."""
+    hidden: bool = False
+    """Whether hidden sheets, and rows hidden by hand, are taken."""
+    one_by_name: bool = False
+    """Whether rows of one name are one body, whatever else they say of it."""
     bare: tuple[tuple[str, re.Pattern[str] | None], ...] = ()
     """All columns as a file without headings has them, and what the texts of some look like."""
 

@@ -7,19 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db.errors import InputError
-from db.statements import Reading, RejectSaid, RowSaid, SourceSaid
+from db.statements import Account, Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
 from importers.ods_csv.dating import Vintage, in_words, vintage
 from importers.plans import as_plans
 from importers.records.faults import nearest, shown
 from importers.table import dating
+from importers.table.accounting import Tally, doubled, idle, remarks, unused
 from importers.table.cells import CellError, Row
-from importers.table.contents import Contents, Laid, fill_down, laid_over
+from importers.table.contents import Contents, Laid, fill_down, hiding, laid_over
 from importers.table.grids import Fit, Grid, Objects, rows_of
 from importers.table.indexing import index
 from importers.table.making import Maker
 from importers.table.mapping import Table, TableMap
 from importers.table.maps import shipped, titles
+from importers.table.namesakes import Namesakes, may_know_names_only
 
 MOST_LACKING = 3
 """A table that has more columns of a mapping than it lacks, and more than this, is nearly one of its tables."""
@@ -31,6 +33,8 @@ class Found:
 
     table: Table
     rows: list[Row]
+    headings: tuple[str, ...] = ()
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +46,89 @@ class Rows:
     source: str
     last_day: str
     """The last day of which the table can tell."""
+    before: tuple[str, ...]
+    """What there is to say of the input before any row is made."""
+    remarks: list[str]
+    account: Account
 
     def __len__(self) -> int:
         return sum(len(one.rows) for one in self.found)
 
     def __iter__(self) -> Iterator[RowSaid | RejectSaid]:
+        """The rows; when all are given, `remarks` and `account` are complete."""
+        namesakes = Namesakes()
         for one in self.found:
-            maker = Maker(one.table, self.source, self.mapping.words, self.mapping.series is not None)
-            yield from (as_plans(maker.row(row), self.last_day) for row in one.rows)
+            if may_know_names_only(one.table):
+                namesakes.meet(self._made(one, Tally()))
+        namesakes.decide()
+        tallies = [Tally() for _ in self.found]
+        for one, tally in zip(self.found, tallies, strict=True):
+            for row in self._made(one, tally):
+                yield row if isinstance(row, RejectSaid) or one.table.one_by_name else namesakes.told_apart(row)
+        self._conclude(tallies, namesakes.remarks)
+
+    def _made(self, found: Found, tally: Tally) -> Iterator[RowSaid | RejectSaid]:
+        maker = Maker(found.table, self.source, self.mapping.words, self.mapping.series is not None, tally)
+        return (as_plans(maker.row(row), self.last_day) for row in found.rows)
+
+    def _conclude(self, tallies: list[Tally], namesakes: list[str]) -> None:
+        self.account.idle[:] = [
+            part
+            for one, tally in zip(self.found, tallies, strict=True)
+            for part in idle(one.table, tally, one.headings, one.rows)
+        ]
+        self.account.made.clear()
+        for tally in tallies:
+            for path, count in tally.made.items():
+                self.account.made[path] = self.account.made.get(path, 0) + count
+        self.remarks[:] = [*self.before, *namesakes, *remarks(self.account.unused, self.account.idle)]
 
 
 def read(source: Input, options: ReadOptions, mapping: TableMap | None) -> Reading:
     """Read an input by a mapping, or by the shipped one that it fits. Raises `InputError` where none fits."""
+    contents = Contents(source)
     if mapping is None:
-        mapping, tables = _recognised(source)
+        mapping, tables = _recognised(contents, options.hidden)
     else:
-        tables = laid_over(Contents(source), mapping)
+        tables = laid_over(contents, mapping, options.hidden)
     missed = [fit for fit, _ in tables if fit.missing]
     if len(missed) == len(tables):
         raise InputError(_unfit(source, mapping, missed))
-    found = tuple(_found(fit, rows, mapping) for fit, rows in tables if not fit.missing)
+    laid = [(fit, rows) for fit, rows in tables if not fit.missing]
+    found = tuple(_found(fit, rows, mapping, options.hidden) for fit, rows in laid)
     day = _vintage(source, options, mapping, found)
     said = _source(source, mapping, found, day.day)
-    rows = Rows(found, mapping, said.key, day.last)
+    account = Account(mapping.id, _unused(found, mapping))
     # Only a table that others of its series follow weighs more or less by its day.
-    remarks = day.remarks if mapping.series else ()
-    return Reading(said, rows, mapping.cited, mapping.terms, mapping.link_types, remarks)
+    before = [*(day.remarks if mapping.series else ()), *contents.remarks(mapping.encoding)]
+    before += hiding(contents, laid, options.hidden, account)
+    for one, (_, rows) in zip(found, laid, strict=True):
+        where = f"sheet {shown(one.sheet)}: " if one.sheet is not None else ""
+        before += [f"{where}{remark}" for remark in doubled(one.table, one.headings)]
+        before += rows.remarks if isinstance(rows, Grid) else ()
+    made = Rows(found, mapping, said.key, day.last, tuple(before), list(before), account)
+    return Reading(
+        said, made, mapping.cited, mapping.terms, mapping.link_types, remarks=made.remarks, account=account
+    )  # fmt: skip
 
 
-def _recognised(source: Input) -> tuple[TableMap, list[Laid]]:
+def _unused(found: Sequence[Found], mapping: TableMap) -> tuple[str, ...]:
+    several = len({one.sheet for one in found}) > 1
+    return tuple(
+        f"{one.sheet}: {name}" if several else name
+        for one in found
+        for name in unused(one.table, one.headings, one.rows, mapping.dated_by)
+    )
+
+
+def _recognised(contents: Contents, hidden: bool) -> tuple[TableMap, list[Laid]]:
     """The shipped mapping that has most columns in common with the file, of those whose columns are all there."""
     fitting: list[tuple[int, TableMap, list[Laid]]] = []
     nearly: list[tuple[Fit, TableMap]] = []
-    contents = Contents(source)
+    source = contents.source
     for mapping in shipped():
         try:
-            tables = laid_over(contents, mapping)
+            tables = laid_over(contents, mapping, hidden)
         except InputError:
             continue
         whole = [fit for fit, _ in tables if not fit.missing]
@@ -106,18 +157,18 @@ def _recognised(source: Input) -> tuple[TableMap, list[Laid]]:
     return first
 
 
-def _found(fit: Fit, rows: Grid | Objects, mapping: TableMap) -> Found:
+def _found(fit: Fit, rows: Grid | Objects, mapping: TableMap, hidden: bool) -> Found:
     """The rows of data of a table, which know what other rows hold where a condition asks for that."""
     if isinstance(rows, Objects):
         made = rows.rows
     else:
         where = f"sheet {rows.sheet}" if rows.sheet is not None else None
-        made = list(rows_of(rows, fit, mapping.blanks, where))
+        made = list(rows_of(rows, fit, mapping.blanks, where, hidden or fit.table.hidden))
         fill_down(made, fit.table.fill_down)
     indexes = index(made, fit.table.indexed)
     if indexes:
         made = [row.among(indexes, number) for number, row in enumerate(made)]
-    return Found(fit.table, made)
+    return Found(fit.table, made, fit.headings, rows.sheet if isinstance(rows, Grid) else None)
 
 
 def _unfit(source: Input, mapping: TableMap, fits: Sequence[Fit]) -> str:

@@ -17,6 +17,8 @@ TABLE_FIELDS = (
         "All columns in their order, in a file that has no headings; what the texts of some look like tells the table.",
         Want.RAW,
     ),
+    Field("hidden", "Whether hidden sheets, and rows hidden by hand, are taken as well.", Want.FLAG),
+    Field("same_name", "`one` where rows of one name are one body, whatever else they say of it."),
     Field("fill_down", "Columns whose empty cells mean what the cell above says, as merged cells do.", many=True),
     Field("refuse", "Rows that are not taken, each with `when` or `unless` and a `reason`.", Want.RAW),
     Field("records", "What a row becomes: records as in the records format, with columns in braces.", Want.RAW),

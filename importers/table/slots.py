@@ -61,7 +61,9 @@ class Slots:
             if not self.in_each:
                 raise ValueError("'item' is what `each` is at, and there is no `each` around it")
             return Column((name,), True, line)
-        column = Column(self._headings(name), optional, line)
+        # A heading may end in a question mark itself: where the file has it, it is meant.
+        headings = (*self._headings(name), *self._headings(f"{name}?")) if optional else self._headings(name)
+        column = Column(headings, optional, line)
         self.columns.append(column)
         return column
 

@@ -9,7 +9,7 @@ from importers.records.faults import hint, shown
 from importers.records.json_syntax import parse_json
 from importers.records.loading import MAX_BYTES, parse_lines
 from importers.records.nodes import Mapping, Node, Scalar, Sequence
-from importers.table.cells import Plain, Row, same_column
+from importers.table.cells import Plain, Row, numbered
 from importers.table.grids import Objects
 from importers.text import decode
 
@@ -85,10 +85,8 @@ def _plain(node: Node) -> Plain:
         return None if node.is_null else node.text
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
-    found: dict[str, Plain] = {}
-    for name, entry in node.entries.items():
-        found.setdefault(same_column(name), _plain(entry.value))
-    return found
+    values = [_plain(entry.value) for entry in node.entries.values()]
+    return dict(zip(numbered(node.entries), values, strict=True))
 
 
 def _has_nul(values: Plain) -> bool:

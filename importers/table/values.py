@@ -49,6 +49,11 @@ class Template:
         """The text where there are no slots."""
         return None if any(isinstance(part, Slot) for part in self.parts) else "".join(map(str, self.parts))
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of its slots."""
+        return tuple(part.column for part in self.parts if isinstance(part, Slot))
+
     def text(self, row: Row) -> str | None:
         """The text for a row."""
         texts: list[str] = []

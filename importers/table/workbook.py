@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from db.errors import InputError
 from importers.base import Input
 from importers.table.grids import Grid, RawRow
+from importers.table.hiding import Hidden, Hiding
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -43,12 +44,12 @@ def looks_like_workbook(head: bytes) -> bool:
 def grids_of(source: Input) -> list[Grid]:
     """The sheets of a workbook that hold anything; raises `InputError` where it is damaged or asks for too much."""
     data = source.read_bytes(MAX_BYTES)
-    _measure(data, source.label)
+    hidden = _measure(data, source.label).of_sheets()
     from python_calamine import CalamineError, CalamineWorkbook  # 10 ms, wanted for workbooks only
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [Grid(_rows(book, name), name) for name in book.sheet_names]
+            return [_grid(book, name, hidden.get(name, Hidden())) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise InputError(f"{source.label}: is no workbook that can be read ({_short(error)}); save it anew") from error
     except BaseException as error:
@@ -58,8 +59,9 @@ def grids_of(source: Input) -> list[Grid]:
         raise InputError(f"{source.label}: is a damaged workbook; save it anew") from error
 
 
-def _measure(data: bytes, label: str) -> None:
-    """Refuse a workbook that unpacks to too much, or whose sheets span too many cells."""
+def _measure(data: bytes, label: str) -> Hiding:
+    """Refuse a workbook that unpacks to too much, or whose sheets span too many cells; return what of it is hidden."""
+    hiding = Hiding()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -67,12 +69,13 @@ def _measure(data: bytes, label: str) -> None:
                 raise InputError(f"{label}: holds {len(parts):,} parts, more than a workbook has")
             left = MAX_UNPACKED
             for part in parts:
-                left = _unpack(archive, part, left, label)
+                left = _unpack(archive, part, left, label, hiding)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise InputError(f"{label}: is a damaged workbook ({_short(error)}); fetch or save it again") from error
+    return hiding
 
 
-def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, label: str) -> int:
+def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, label: str, hiding: Hiding) -> int:
     """Unpack a part without keeping it, measure it, and return how much more may be unpacked."""
     span = _Span()
     rest = b""
@@ -86,10 +89,12 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, label: s
             end = text.rfind(b"<")
             end = end if 0 < end and len(text) - end < _CHUNK else len(text)
             span.take(text[:end])
+            hiding.take(part.filename, text[:end])
             rest = text[end:]
             if span.cells > MAX_CELLS:
                 raise InputError(f"{label}: a sheet may span more than {MAX_CELLS:,} cells; delete what is far outside")
     span.take(rest)
+    hiding.take(part.filename, rest)
     if span.cells > MAX_CELLS:
         raise InputError(f"{label}: a sheet may span more than {MAX_CELLS:,} cells; delete what is far outside")
     return left
@@ -140,13 +145,17 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _rows(book: CalamineWorkbook, name: str) -> list[RawRow]:
+def _grid(book: CalamineWorkbook, name: str, hidden: Hidden) -> Grid:
+    return Grid(_rows(book, name, hidden), name, hidden.whole)
+
+
+def _rows(book: CalamineWorkbook, name: str, hidden: Hidden) -> list[RawRow]:
     sheet = book.get_sheet_by_name(name)
     rows: list[RawRow] = []
     for line, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
         texts = [_text(cell) for cell in cells]
         if any(text.strip() for text in texts):
-            rows.append(RawRow(line, texts))
+            rows.append(RawRow(line, texts, hidden=line in hidden.by_hand, filtered=line in hidden.by_filter))
     return rows
 
 

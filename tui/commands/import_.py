@@ -9,7 +9,7 @@ from db.errors import InputError
 from tui.arguments import Arguments, Command, Option, date, seconds
 from tui.commands import COMMANDS
 from tui.database import writing_path
-from tui.output import shapes
+from tui.output import first_rows, shapes
 from tui.output.listing import Listing, note, write_listing
 from tui.output.progress import ProgressLine
 from tui.output.tables import Column, without_zeros
@@ -31,6 +31,7 @@ COMMAND = Command(
         Option("--as", "read it as this format instead of finding out", "FORMAT"),
         Option("--published", "when the sources were published, where neither name nor content tells", "DATE", date),
         Option("--map", "read tables by this mapping: a file, or the name of a shipped one", "FILE"),
+        Option("--hidden", "take hidden sheets of workbooks, and rows hidden by hand, as well"),
         Option("--since", "with the source ods-api: what changed since that day, at most 185 days ago", "DATE", date),
         Option("--dry-run", "say what would change, and change nothing"),
         Option("--older", "take a release although the register holds a newer one"),
@@ -72,6 +73,7 @@ def run(arguments: Arguments) -> int:
         since=arguments.text("--since"),
         older=arguments.flag("--older"),
         strict=arguments.flag("--strict"),
+        hidden=arguments.flag("--hidden"),
         dry_run=arguments.flag("--dry-run"),
         wait=arguments.seconds("--wait", 5.0),
     )
@@ -101,18 +103,22 @@ def _remembered(arguments: Arguments) -> str:
         for name in ("--as", "--published", "--map", "--since")
         if (value := arguments.text(name))
     )
-    command = " ".join(("import", *(quote(source) for source in sources), *given))
+    hidden = ("--hidden",) if arguments.flag("--hidden") else ()
+    command = " ".join(("import", *(quote(source) for source in sources), *given, *hidden))
     # A file's name may hold bytes that are no text; the register keeps text only.
     return command.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _listing(imported: Imported, dry_run: bool) -> Listing:
     run = imported.run
-    reports = zip(run.sources, imported.reasons, strict=True)
+    reports = zip(run.sources, imported.reasons, imported.remarks, imported.accounts, strict=True)
     shown, cells = without_zeros(_COLUMNS, [report_cells(report) for report in run.sources], keep="read")
     return Listing(
         name="sources",
-        rows=[{**shapes.report(report), "why": why} for report, why in reports],
+        rows=[
+            {**shapes.report(report), "why": why, "remarks": list(remarks), **shapes.account(account)}
+            for report, why, remarks, account in reports
+        ],
         fields=shapes.REPORT_FIELDS,
         columns=shown,
         cells=cells,
@@ -121,6 +127,7 @@ def _listing(imported: Imported, dry_run: bool) -> Listing:
             "rejects": [shapes.reject(reject) for reject in run.rejects],
             "seconds": round(run.seconds, 3),
             "dry_run": dry_run,
+            **({"first": first_rows.shapes(imported.first)} if dry_run else {}),
             "skipped": [{"source": skipped.label, "reason": skipped.reason} for skipped in imported.skipped],
         },
     )
@@ -147,6 +154,9 @@ def _tell(imported: Imported, form: str, dry_run: bool) -> None:
     for warning in imported.warnings:
         note(f"warning: {warning}")
     if form != "json":
+        for report, remarks in zip(run.sources, imported.remarks, strict=True):
+            for remark in remarks:
+                note(f"{_nearby(report.file) if report.file else report.source}: {remark}")
         for skipped in imported.skipped:
             note(f"skipped {skipped.label}: {skipped.reason}")
         for reject in run.rejects[:REJECTS_SHOWN]:
@@ -155,6 +165,8 @@ def _tell(imported: Imported, form: str, dry_run: bool) -> None:
             surplus = count(len(run.rejects) - REJECTS_SHOWN, "more refused row")
             lists = "--format json" if dry_run else "interlock runs --format json"
             note(f"… {surplus}; {lists} lists them all")
+        for line in first_rows.lines(imported.first):
+            note(line)
     rows = count(sum(report.read for report in run.sources), "row")
     if imported.refused:
         note("interlock: every row was refused, so nothing was written; the reasons stand above")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Suggestion,
         Undone,
     )
+    from db.statements import Account
 
 Shape = dict[str, object]
 
@@ -198,6 +199,19 @@ def report(source: SourceReport) -> Shape:
         "placeholders": source.placeholders,
         "gone": source.gone,
         "file": source.file,
+    }
+
+
+def account(told: Account | None) -> Shape:
+    """Return what became of the columns of a table and of the parts of its mapping; nothing of any other source."""
+    if told is None:
+        return {}
+    return {
+        "mapping": told.mapping,
+        "unused": list(told.unused),
+        "made": dict(told.made),
+        "idle": list(told.idle),
+        "hidden": dict(told.hidden),
     }
 
 

@@ -41,7 +41,7 @@ FILES: dict[str, tuple[str, int, int]] = {
     "icb/LOC22_ICB22_NHSER22_EN_LU.csv": ("file:sub-icb-locations-2022-07", 106, 0),
     "icb/icb-la-lookup.csv": ("file:icb-councils-2022-07", 148, 0),
     "icb/icb_names_codes_dec_2024.csv": ("file:icb-names-2024-12", 42, 0),
-    "succession/ods-successions-1992-2021.csv": ("file:ods-successions-2021", 25_481, 39),
+    "succession/ods-successions-1992-2021.csv": ("file:ods-successions-2021", 25_481, 41),
     "succession/ccg-mergers-2020-04.csv": ("file:ccg-mergers-2020-04", 74, 0),
     "succession/lookup-old-new-trust-names.csv": ("file:trust-names", 24, 0),
     "legacy/at.csv": ("file:area-teams", 25, 0),

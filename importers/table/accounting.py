@@ -1,0 +1,143 @@
+"""What became of a table beside its rows: columns that nothing names, and parts of the mapping that made nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from importers.records.faults import shown
+from importers.table.cells import ITEM, CellError, Row, numbered, same_column, tidy
+from importers.table.mapping import Block, Table
+from importers.table.values import Column
+
+_NAMED = 12
+"""Columns that a message names."""
+_TELLING = frozenset(("key", "to", "from", "value", "text"))
+"""Keys without which a part of a record says nothing, beside those that its shape requires."""
+_IDLE = 3
+"""Parts of a mapping that a message names."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often each part of a mapping's table made something, by its path."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
+    """How often the conditions of a part held."""
+
+
+def unused(table: Table, headings: Sequence[str], rows: Sequence[Row], also: Iterable[str]) -> list[str]:
+    """The columns of a file that a table's mapping names nowhere, as the file writes them; empty ones aside."""
+    named = {same_column(path) for column in table.columns for path in column.paths}
+    named |= {same_column(path) for path in (*table.fill_down, *table.indexed, *also)}
+    # A path such as `address.town` uses `address`, unless a heading is called that.
+    named |= {name.partition(".")[0] for name in named}
+    left = {
+        name: tidy(heading) or name
+        for name, heading in zip(numbered(headings), headings, strict=True)
+        if name not in named
+    }
+    filled = {name for name in left if any(_is_filled(row.values.get(name)) for row in rows)}
+    return [
+        text if name == same_column(text) or not name.endswith(")") else name
+        for name, text in left.items()
+        if name in filled
+    ]
+
+
+def _is_filled(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else bool(value)
+
+
+def doubled(table: Table, headings: Sequence[str]) -> list[str]:
+    """What to say of headings that stand twice and that the mapping names."""
+    names = numbered(headings)
+    counts = Counter(same_column(heading) for heading in headings if same_column(heading))
+    named = {same_column(path) for column in table.columns for path in column.paths}
+    said: list[str] = []
+    for heading, count in counts.items():
+        if count > 1 and heading in named:
+            others = [name for name in names if name.startswith(f"{heading} (") and name not in named]
+            if others:
+                said.append(
+                    f"has {count} columns {shown(heading)}: the mapping means the first; "
+                    + ", ".join(f"{{{name}}}" for name in others)
+                    + " would be the other"
+                    + "s" * (len(others) > 1)
+                )
+    return said
+
+
+def idle(table: Table, tally: Tally, headings: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """The parts of a table's mapping that made nothing of any row, each with the reason."""
+    if not rows:
+        return []
+    known = frozenset(numbered(headings))
+    return [f"{block.path} ({_reason(block, tally, known, rows)})" for block in _outermost(table.records, tally)]
+
+
+def _outermost(blocks: Iterable[Block], tally: Tally) -> Iterator[Block]:
+    for block in blocks:
+        if not tally.made[block.path]:
+            yield block
+        else:
+            for inner in block.blocks.values():
+                yield from _outermost(inner, tally)
+
+
+def _reason(block: Block, tally: Tally, known: frozenset[str], rows: Sequence[Row]) -> str:
+    columns = [one for one in dict.fromkeys(_columns(block)) if same_column(one.paths[0]).partition(".")[0] != ITEM]
+    absent = [one for one in columns if not any(_is_there(path, known) for path in one.paths)]
+    if absent:
+        return f"column {shown(absent[0].paths[0])} is not there"
+    empty = [one for one in columns if not any(_has(row, one) for row in rows)]
+    if empty:
+        return f"column {shown(empty[0].paths[0])} is empty in every row"
+    if block.conditions.when or block.conditions.unless:
+        if not tally.held[block.path]:
+            return "no row meets its conditions"
+    return "no row gives all that it needs"
+
+
+def _is_there(path: str, known: frozenset[str]) -> bool:
+    whole = same_column(path)
+    return whole in known or whole.partition(".")[0] in known
+
+
+def _has(row: Row, column: Column) -> bool:
+    try:
+        return any(row.has(path) for path in column.paths)
+    except CellError:
+        return True
+
+
+def _columns(block: Block) -> Iterator[Column]:
+    """The columns that a part needs to make anything: those of its values, conditions and of what it goes through."""
+    if block.each is not None:
+        yield block.each.column
+    wanted = {one.name for one in block.shape.fields if one.required} | _TELLING
+    for name in wanted & block.values.keys() or block.values.keys():
+        for choice in block.values[name].choices[:1]:
+            yield from choice.template.columns
+    for test in block.conditions.when:
+        column = getattr(test.of, "column", None)
+        if isinstance(column, Column) and test.filled is not False:
+            yield column
+
+
+def in_words(names: Sequence[str], most: int = _NAMED) -> str:
+    """Some names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def remarks(unused: Sequence[str], idle: Sequence[str]) -> list[str]:
+    """What to say of them."""
+    said: list[str] = []
+    if unused:
+        said.append(f"the mapping names nowhere the column{'s' * (len(unused) > 1)} {in_words([*map(shown, unused)])}")
+    if idle:
+        said.append(f"nothing came of {in_words(idle, _IDLE)}")
+    return said
