@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from importers.records.faults import FaultError, fault, hint, shown
 from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence
 from importers.records.taking import join
-from importers.table.conditions import Conditions, Test
+from importers.table.conditions import Conditions, Test, number_in
+from importers.table.mapping import Share
 from importers.table.shapes import TESTS
 from importers.table.slots import Slots
 from importers.table.values import Slot
 
 
-def compile_conditions(node: Mapping, path: str, slots: Slots, indexed: dict[str, None]) -> Conditions:
-    """`when` and `unless` of a mapping; columns in which they look for other rows' texts are put into `indexed`."""
+@dataclass(slots=True)
+class Asked:
+    """What conditions want to know of other rows."""
+
+    columns: dict[str, None] = field(default_factory=dict)
+    """Columns in which they look for a text."""
+    shares: dict[str, Share] = field(default_factory=dict)
+    """Numbers that they take as shares."""
+
+
+def compile_conditions(node: Mapping, path: str, slots: Slots, indexed: Asked) -> Conditions:
+    """`when` and `unless` of a mapping; what they ask of other rows is put into `indexed`."""
     found: dict[str, tuple[Test, ...]] = {}
     for name in ("when", "unless"):
         entry = node.entries.get(name)
@@ -20,13 +33,13 @@ def compile_conditions(node: Mapping, path: str, slots: Slots, indexed: dict[str
     return Conditions(found["when"], found["unless"])
 
 
-def _tests(node: Node, path: str, slots: Slots, indexed: dict[str, None]) -> tuple[Test, ...]:
+def _tests(node: Node, path: str, slots: Slots, indexed: Asked) -> tuple[Test, ...]:
     if not isinstance(node, Mapping):
         raise fault(node, path, "a mapping is wanted here, from columns to what they hold, such as {status: current}")
     return tuple(_test(name, entry, path, slots, indexed) for name, entry in node.entries.items())
 
 
-def _test(name: str, asked: Entry, path: str, slots: Slots, indexed: dict[str, None]) -> Test:
+def _test(name: str, asked: Entry, path: str, slots: Slots, indexed: Asked) -> Test:
     at, line, node = join(path, shown(name)[1:-1]), asked.line, asked.value
     try:
         slot = slots.slot(name, line)
@@ -43,13 +56,18 @@ def _test(name: str, asked: Entry, path: str, slots: Slots, indexed: dict[str, N
     return _part_test(slot, node, at, slots, indexed)
 
 
-def _part_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: dict[str, None]) -> Test:
+def _part_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: Asked) -> Test:
     """A condition on a part of a text, on its letters, or on other rows."""
     for key, entry in node.entries.items():
         if key not in TESTS:
             raise FaultError(entry.line, join(at, shown(key)[1:-1]), f"unknown key{hint(key, TESTS)}", key)
     if not node.entries:
         raise fault(node, at, f"wants one of {', '.join(TESTS)}")
+    if {"least", "below", "share_of"} & node.entries.keys():
+        return _number_test(slot, node, at, slots, indexed)
+    same = node.entries.get("same")
+    if same is not None:
+        return Test(slot, same=_slot(same.value, join(at, "same"), slots))
     parts = {key: _texts(entry.value, join(at, key)) for key, entry in node.entries.items()}
     elsewhere, capitals = node.entries.get("elsewhere"), node.entries.get("capitals")
     column = truth = None
@@ -59,7 +77,7 @@ def _part_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: dict[s
             raise fault(capitals.value, join(at, "capitals"), "is neither true nor false")
     if elsewhere is not None:
         column = _other_column(elsewhere.value, join(at, "elsewhere"), slots)
-        indexed[column] = None
+        indexed.columns[column] = None
     return Test(
         slot,
         starts=parts.get("starts", ()),
@@ -68,6 +86,39 @@ def _part_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: dict[s
         capitals=truth,
         elsewhere=column,
     )
+
+
+def _number_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: Asked) -> Test:
+    """A condition on a number, or on its share of those of the rows that have the same in some column."""
+    limits: dict[str, float] = {}
+    for key in ("least", "below"):
+        entry = node.entries.get(key)
+        if entry is not None:
+            number = number_in(entry.value.text) if isinstance(entry.value, Scalar) else None
+            if number is None:
+                raise fault(entry.value, join(at, key), "a number is wanted here, such as 0.05 or 5%")
+            limits[key] = number
+    if not limits:
+        raise fault(node, at, "wants `least` or `below`, the number to compare with")
+    other = sorted(node.entries.keys() - {"least", "below", "share_of"})
+    if other:
+        raise fault(node, join(at, other[0]), "does not stand beside a number; write two conditions")
+    by = node.entries.get("share_of")
+    share = _slot(by.value, join(at, "share_of"), slots) if by else None
+    name = f"{slot} of {share}"
+    if share is not None:
+        indexed.shares[name] = Share(name, slot, share)
+    return Test(slot, least=limits.get("least"), below=limits.get("below"), share_of=share, number=name)
+
+
+def _slot(node: Node, path: str, slots: Slots) -> Slot:
+    """Another column of the row."""
+    if not isinstance(node, Scalar):
+        raise fault(node, path, "a column is wanted here")
+    try:
+        return slots.slot(node.text, node.line)
+    except ValueError as error:
+        raise fault(node, path, str(error)) from error
 
 
 def _other_column(node: Node, path: str, slots: Slots) -> str:

@@ -52,7 +52,10 @@ def tidy(text: str) -> str:
 
 
 class Index(Protocol):
-    """Which rows of the file hold a text in some column."""
+    """Which rows of the file hold a text in some column, or what their numbers in another come to."""
+
+    def total(self, text: str) -> float:
+        """The sum of a number over the rows that hold a text."""
 
     def numbers(self, text: str) -> frozenset[int]:
         """Which rows hold it, counted from 0."""

@@ -12,7 +12,7 @@ from importers.records.shapes import RECORD, Field, Shape, Want
 from importers.records.taking import Taker, join
 from importers.records.words import Words, types_of
 from importers.table import dating
-from importers.table.asking import compile_conditions, texts_of
+from importers.table.asking import Asked, compile_conditions, texts_of
 from importers.table.mapping import Block, Each
 from importers.table.shapes import CHOICE, CONTROLS, EACH
 from importers.table.slots import Slots
@@ -26,8 +26,8 @@ class Compiler:
     words: Words
     slots: Slots
     dates: tuple[str, ...] = ()
-    indexed: dict[str, None] = field(default_factory=dict)
-    """Columns in which conditions look for a text of another row."""
+    indexed: Asked = field(default_factory=Asked)
+    """What conditions ask of other rows."""
 
     def record(self, node: Node, path: str) -> Block:
         """A record of the mapping."""
@@ -206,8 +206,10 @@ class Compiler:
             marks = texts_of(split.value, join(path, "split")) if split else ()
             if of is None or not all(marks) or not marks:
                 raise FaultError(node.line, path, "wants 'of', a text with columns in braces, and 'split', a mark")
+            keep = node.entries.get("keep")
+            kept = texts_of(keep.value, join(path, "keep")) if keep else ()
             template = self.slots.template(of.text, of.line)
-            return Each(self.slots.columns[-1], template, marks)
+            return Each(self.slots.columns[-1], template, marks, kept)
         except (ValueError, IndexError) as error:
             raise fault(node, path, str(error) if isinstance(error, ValueError) else "names no column") from error
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from importers.table.cells import Index, Row
+from importers.records.faults import shown
+from importers.table.cells import CellError, Index, Row
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&]{1,11}", re.ASCII)
 _SAME_MARKS = str.maketrans("’‘ʼ`´", "'''''")
@@ -38,6 +39,14 @@ class Test:
     capitals: bool | None = None
     elsewhere: str | None = None
     """A column in which another row of the file holds the same text."""
+    same: TextOf | None = None
+    """Another column of the row, which holds the same text."""
+    least: float | None = None
+    below: float | None = None
+    share_of: TextOf | None = None
+    """A column; the number then counts as a share of those of all rows with the same text in it."""
+    number: str = ""
+    """The column of the number that is shared out."""
 
     def passes(self, row: Row, indexes: Mapping[str, Index]) -> bool:
         """Whether a row is as asked for."""
@@ -50,6 +59,11 @@ class Test:
             return (_CAPITALS.fullmatch(text) is not None) == self.capitals
         if self.elsewhere is not None:
             return bool(indexes[self.elsewhere].numbers(text) - {row.number})
+        if self.same is not None:
+            other = self.same.text(row)
+            return other is not None and plain(other) == plain(text)
+        if self.least is not None or self.below is not None:
+            return self._is_within(row, text, indexes)
         if self.among is not None:
             return text.casefold() in self.among
         small = text.casefold()
@@ -58,6 +72,28 @@ class Test:
             or (bool(self.ends) and small.endswith(self.ends))
             or any(part in small for part in self.holds)
         )
+
+    def _is_within(self, row: Row, text: str, indexes: Mapping[str, Index]) -> bool:
+        """Whether a number, or its share in those of its like, is as large or as small as asked for."""
+        number = number_in(text)
+        if number is None:
+            raise CellError(f"{shown(text)} is no number", text)
+        if self.share_of is not None:
+            whole = indexes[self.number].total(self.share_of.text(row) or "")
+            number = number / whole if whole else 0.0
+        return (self.least is None or number >= self.least) and (self.below is None or number < self.below)
+
+
+def number_in(text: str) -> float | None:
+    """The number that a text is, None where it is none: `1,024`, `0.05`, `5%`, `3.7e-06`."""
+    bare = text.replace(",", "").strip()
+    try:
+        number = float(bare.removesuffix("%"))
+    except ValueError:
+        return None
+    if number != number or abs(number) == float("inf"):
+        return None
+    return number / 100 if bare.endswith("%") else number
 
 
 @dataclass(frozen=True, slots=True)

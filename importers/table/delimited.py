@@ -14,7 +14,7 @@ MAX_BYTES = 128 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
 """Characters of a line; a longer one is no row of a table."""
 
-DELIMITERS = (",", "\t", ";", "|")
+DELIMITERS = (",", "\t", ";", "|", "¬")
 
 
 def text_of(source: Input, encoding: str | None) -> Decoded:

@@ -34,6 +34,26 @@ def _starting(start: str) -> Filter:
     return word
 
 
+def _first(number: str) -> Filter:
+    count = int(number) if number.isdecimal() and 0 < len(number) < 4 else 0
+    if not count:
+        raise ValueError(f"filter 'first' wants a number of characters, such as first:3, and not {number[:20]!r}")
+    return lambda text: text[:count].strip() or None
+
+
+def _replace(change: str) -> Filter:
+    old, arrow, new = change.partition("=>")
+    if not old or not arrow:
+        raise ValueError("filter 'replace' wants two texts with => between them, such as replace:&=>and")
+    return lambda text: " ".join(text.replace(old, new).split()) or None
+
+
+def _whole(text: str) -> str | None:
+    """A number without the fraction of nought that spreadsheets and data frames give it: `1002.0` is `1002`."""
+    whole, dot, fraction = text.partition(".")
+    return whole if dot and whole.lstrip("-").isdecimal() and not fraction.strip("0") else text
+
+
 def _code(text: str) -> str | None:
     """The text where it is a code of ODS as it stands there, in capitals; nothing where it is anything else."""
     plain = identifiers.visible(text)
@@ -49,6 +69,7 @@ PLAIN: dict[str, Filter] = {
     "readable": readable,
     "slug": lambda text: keys.slug(text) or None,
     "upper": lambda text: text.upper(),
+    "whole": _whole,
     "without-titles": without_titles,
 }
 """Filters by name; each gives a text or, where there is none to give, nothing."""
@@ -56,6 +77,8 @@ PLAIN: dict[str, Filter] = {
 WITH_TEXT: dict[str, Callable[[str], Filter]] = {
     "after": _after,
     "before": _before,
+    "first": _first,
+    "replace": _replace,
     "starting": _starting,
     "without": _without,
 }

@@ -113,7 +113,8 @@ def _tables(taken: Taken, root: Mapping, bare: TableMap) -> tuple[Table, ...]:
     if nodes is None:
         return (_table(taken, bare, ""),)
     for name in (
-        "sheet", "header", "rows", "columns", "without_headings", "hidden", "same_name", "fill_down", "refuse", "records",
+        "sheet", "header", "rows", "columns", "without_headings", "hidden", "same_name", "fill_down", "refuse",
+        "records",
     ):  # fmt: skip
         if name in root.entries:
             raise FaultError(root.entries[name].line, name, "belongs into one of the `tables`, as there are some")
@@ -149,7 +150,8 @@ def _table(taken: Taken, bare: TableMap, path: str) -> Table:
     records = tuple(compiler.record(one, f"{start}[{place}]") for place, one in enumerate(nodes))
     table = Table(
         name, taken.text("sheet"), header, headings, taken.text("rows"), tuple(compiler.slots.columns),
-        refusals, records, fill_down, tuple(compiler.indexed), taken.flags.get("hidden", False),
+        refusals, records, fill_down, tuple(compiler.indexed.columns), taken.flags.get("hidden", False),
+        tuple(compiler.indexed.shares.values()),
         _one_of(taken, "same_name", ("one", "several")) == "one", _bare(taken),
     )  # fmt: skip
     if header != 0 and not table.required:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence as Sequence_
 from dataclasses import dataclass, field, replace
 
 from db import keys
@@ -21,6 +22,9 @@ from importers.table.mapping import Block, Each, Table
 
 MAX_ITEMS = 10_000
 """How many records and parts of records one row may make."""
+
+_KEPT = 100
+"""Texts that `keep` may name."""
 
 _SAYS_NOTHING = frozenset(("key", "kind", "verbatim", "evidence"))
 """Keys by which a record is named and which say nothing of it."""
@@ -136,16 +140,25 @@ def _each(each: Each | None, row: Row) -> Iterator[Row]:
     if each is None:
         yield row
     elif each.template is not None:
-        text = each.template.text(row)
-        for mark in each.split[1:]:
-            text = text.replace(mark, each.split[0]) if text else None
-        for part in (text or "").split(each.split[0]):
-            if part.strip():
-                yield row.at(part.strip())
+        for part in parts_of(each.template.text(row) or "", each.split, each.keep):
+            yield row.at(part)
     else:
         for path in each.column.paths:
             for item in row.items(path):
                 yield row.at(item)
+
+
+def parts_of(text: str, marks: Sequence_[str], keep: Sequence_[str] = ()) -> list[str]:
+    """The parts of a text between marks; a mark within one of the texts to `keep` parts nothing."""
+    held = {chr(0xE000 + number): one for number, one in enumerate(keep[:_KEPT])}
+    for mark, one in held.items():
+        text = text.replace(mark, " ").replace(one, mark)
+    for mark in marks[1:]:
+        text = text.replace(mark, marks[0])
+    parts = text.split(marks[0])
+    for mark, one in held.items():
+        parts = [part.replace(mark, one) for part in parts]
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _style(block: Block, name: str) -> Style:

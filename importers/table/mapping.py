@@ -9,7 +9,7 @@ from db.statements import LinkTypeSaid, SourceSaid, TermSaid
 from importers.records.nodes import Scalar
 from importers.records.shapes import Shape
 from importers.records.words import Words
-from importers.table.conditions import Conditions
+from importers.table.conditions import Conditions, TextOf
 from importers.table.values import Column, Template, Value
 
 
@@ -21,6 +21,8 @@ class Each:
     template: Template | None = None
     split: tuple[str, ...] = ()
     """Marks between the parts."""
+    keep: tuple[str, ...] = ()
+    """Texts in which a mark parts nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,15 @@ class Block:
     """What stands in the mapping as it is: the kind of a record, numbers, true and false."""
     conditions: Conditions = field(default_factory=Conditions)
     each: Each | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A number that conditions take as a share of those of all rows with the same text in a column."""
+
+    name: str
+    of: TextOf
+    by: TextOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class Table:
     """Columns in which conditions look for a text of another row."""
     hidden: bool = False
     """Whether hidden sheets, and rows hidden by hand, are taken."""
+    shares: tuple[Share, ...] = ()
     one_by_name: bool = False
     """Whether rows of one name are one body, whatever else they say of it."""
     bare: tuple[tuple[str, re.Pattern[str] | None], ...] = ()

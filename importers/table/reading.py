@@ -165,7 +165,7 @@ def _found(fit: Fit, rows: Grid | Objects, mapping: TableMap, hidden: bool) -> F
         where = f"sheet {rows.sheet}" if rows.sheet is not None else None
         made = list(rows_of(rows, fit, mapping.blanks, where, hidden or fit.table.hidden))
         fill_down(made, fit.table.fill_down)
-    indexes = index(made, fit.table.indexed)
+    indexes = index(made, fit.table.indexed, fit.table.shares)
     if indexes:
         made = [row.among(indexes, number) for number, row in enumerate(made)]
     return Found(fit.table, made, fit.headings, rows.sheet if isinstance(rows, Grid) else None)

@@ -55,6 +55,6 @@ REFUSAL = ("when", "unless", "reason")
 CONTROLS = ("each", "when", "unless")
 """Keys that any record, name, link… of a mapping may have: for each of several, and on which conditions."""
 
-EACH = ("of", "split")
+EACH = ("of", "split", "keep")
 CHOICE = ("of", "when", "unless", "words", "others", "dates")
-TESTS = ("starts", "ends", "has", "capitals", "elsewhere")
+TESTS = ("starts", "ends", "has", "capitals", "same", "least", "below", "share_of", "elsewhere")

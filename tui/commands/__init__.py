@@ -9,6 +9,7 @@ COMMANDS: dict[str, str] = {
     "links": "what a record is linked to, both ends named",
     "timeline": "a record's dated events, oldest first",
     "import": "read files, folders, zips or URLs into the register",
+    "map": "draft a mapping for a table from its headings and values",
     "formats": "the file formats that import can read",
     "runs": "what each import read, added, changed, closed and refused",
     "diff": "what an import added, changed from what to what, closed and refused",

@@ -1,0 +1,1 @@
+"""A mapping drafted from a file's headings and values, for a person to correct."""
