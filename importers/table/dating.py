@@ -21,6 +21,9 @@ _TOKENS = (
     ("D", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"),
 )
 
+TOKENS = tuple(name for name, _ in _TOKENS)
+"""The parts of a date that a pattern may name."""
+
 
 @lru_cache(maxsize=256)
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -59,6 +59,9 @@ def bodies_of(columns: Sequence[Column]) -> list[Body]:
     for column in columns:
         if column.kind in ("ods", "gss", "code"):
             _place(found, column)
+    if not any(column.kind == "name" for column in columns):
+        for column in [one for one in columns if one.kind == "maybe"][:1]:
+            column.kind = "name"
     for column in columns:
         if column.kind == "name":
             _name(found, column)
@@ -225,7 +228,9 @@ def _above(one: Body, other: Body) -> bool:
     if mine < 0.9 * theirs or is_later(other.lead, one.lead):
         return True
     # One for one it may stand there by chance, as lists side by side do, unless its heading says what it is.
-    told = any(one.says(phrases) for name, phrases in words()["links"].items() if name != "in-geography-of")
+    told = any(
+        one.says(phrases) for name, phrases in words()["links"].items() if name != "in-geography-of" or not other.main
+    )
     return told and (other.main or (not one.main and (mine, -one.lead.place) < (theirs, -other.lead.place)))
 
 

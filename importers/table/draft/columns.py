@@ -123,7 +123,11 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]], lists: Co
         found.append(column)
     stems = [stem(one) for one in found if one.kind in ("ods", "gss", "code")]
     for column in found:
-        if column.kind in ("text", "type", "county", "country", "town") and stem(column) and stem(column) in stems:
+        if (
+            column.kind in ("text", "maybe", "type", "county", "country", "town")
+            and stem(column)
+            and stem(column) in stems
+        ):
             column.kind = "name"
     return found
 
@@ -175,7 +179,7 @@ def _kind(column: Column) -> str:
         return "code" if column.share(lambda text: len(text) <= 30 and " " not in text) >= ENOUGH else "text"
     if says(column, known["name"]) or _are_bodies(column):
         return "name"
-    return "name" if _may_be_names(column) else "text"
+    return "maybe" if _may_be_names(column) else "text"
 
 
 def _by_value(column: Column) -> str | None:

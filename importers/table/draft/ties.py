@@ -16,6 +16,8 @@ from importers.table.draft.lines import comment, quoted
 if TYPE_CHECKING:
     from importers.table.draft.records import TableDraft
 
+_CODES = 0.8
+"""The share of parts that must be codes for a list to be one of codes."""
 MOST_STATES = 40
 """Different words of a column that a draft lists."""
 
@@ -27,6 +29,8 @@ def ties(draft: TableDraft, main: Body) -> tuple[list[str], list[str]]:
     for body in parents_of(main, draft.bodies):
         if body.kind == "arrangement" and main.kind in ("organisation", "arrangement"):
             continue
+        if main.kind == "arrangement" and leads(body):
+            continue
         links += link(draft, main, body)
     for column in draft.columns:
         if column.kind in ("members", "list") and column.place not in draft.used and main.kind == "arrangement":
@@ -35,8 +39,8 @@ def ties(draft: TableDraft, main: Body) -> tuple[list[str], list[str]]:
             links += _predecessors(draft, column, main)
     if main.kind == "arrangement":
         for body in draft.bodies[1:]:
-            if body.kind == "organisation" and body not in parents_of(main, draft.bodies):
-                participants += participant(draft, body)
+            if body.kind == "organisation" and (leads(body) or body not in parents_of(main, draft.bodies)):
+                participants += participant(draft, body, "lead" if leads(body) else "member")
         participants += _nested(draft)
     return participants, links
 
@@ -65,6 +69,7 @@ def _unless_same(draft: TableDraft, body: Body, other: Body) -> str:
 
 
 def participant(draft: TableDraft, body: Body, role: str = "member") -> list[str]:
+    """A body that takes part in the arrangement of the row, with the dates on which it did."""
     (key,) = draft.keyed(body, "who")
     named = draft.name_of(body)
     name = f", name: {quoted(named)}" if named else ""
@@ -77,17 +82,21 @@ def participant(draft: TableDraft, body: Body, role: str = "member") -> list[str
 
 def _members(draft: TableDraft, column: Column) -> list[str]:
     each = draft._each(column)
-    if _are_codes(column):
+    share = _codes_among(column)
+    if share == 1 or (share >= _CODES and column.kind == "list"):
         return [f'- {{each: {each}, who: "ods:{{item|code}}", role: member}}']
     if column.kind == "list":
         return []
+    if share:
+        name = 'name: {of: "{item}", unless: {"item|code": true}}'
+        return [f'- {{each: {each}, who: ["ods:{{item|code}}", "org:{{item|slug}}"], {name}, role: member}}']
     return [f'- {{each: {each}, who: "org:{{item|slug}}", name: "{{item}}", role: member}}']
 
 
 def _predecessors(draft: TableDraft, column: Column, main: Body) -> list[str]:
     known = words()["links"]
     end = "from" if says(column, known["succeeds"]) else "to" if says(column, known["succeeded-by"]) else None
-    if end is None or not _are_codes(column) or main.kind not in ("organisation", "arrangement", "site"):
+    if end is None or _codes_among(column) < _CODES or main.kind not in ("organisation", "arrangement", "site"):
         return []
     return [f'- {{each: {draft._each(column)}, type: succeeded-by, {end}: "ods:{{item}}"}}']
 
@@ -124,15 +133,21 @@ def _nested(draft: TableDraft) -> list[str]:
     return found
 
 
+def leads(body: Body) -> bool:
+    """Whether a heading says that a body leads what the row is about."""
+    return body.says(["lead", "leads", "led by", "host", "hosted by"])
+
+
 def joined(draft: TableDraft) -> list[Column]:
+    """The columns that tell since when, and until when, somebody takes part."""
     known = words()["columns"]
     return [one for one in draft.columns if one.kind == "date" and says(one, [*known["joined"], *known["left"]])]
 
 
-def _are_codes(column: Column) -> bool:
-    """Whether the parts of its cells are codes of ODS."""
+def _codes_among(column: Column) -> float:
+    """Which share of the parts of its cells are codes of ODS."""
     parts = [part.strip() for text in column.filled for part in text.split(column.split or ";") if part.strip()]
-    return sum(identifiers.is_one("ods", part) and part == part.upper() for part in parts) >= max(1, 0.8 * len(parts))
+    return sum(identifiers.is_one("ods", part) and part == part.upper() for part in parts) / max(1, len(parts))
 
 
 def _item_key(key: str, rows: Sequence[Row]) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from importers.table import filters, shapes
+from importers.records.words import Words
+from importers.table import dating, filters, shapes
+from importers.table.draft.drafting import draft
+from importers.table.loading import ENCODINGS
 from importers.table.maps import shipped
 from tests.importers.table.made import rows, statements
+from tests.importers.things import given
 
 TEXT = (Path(__file__).parents[3] / "docs" / "mapping.md").read_text("utf-8")
 BLOCKS = dict(re.findall(r"^```(csv|yaml)\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE))
@@ -33,3 +37,20 @@ def test_every_key_is_documented() -> None:
 def test_every_filter_and_shipped_mapping_is_documented() -> None:
     wanted = [*filters.PLAIN, *(f"{name}:X" for name in filters.WITH_TEXT), *(one.id for one in shipped())]
     assert [name for name in wanted if f"`{name}`" not in TEXT] == []
+
+
+def test_the_words_of_the_page_are_those_of_the_vocabulary() -> None:
+    told = dict(re.findall(r"^\*\*[^*]+\*\* \(`(\w+)`\):\s(.*?)\.\n", TEXT, re.DOTALL | re.MULTILINE))
+    assert len(told) >= 11
+    for vocabulary, listed in told.items():
+        assert re.findall(r"`([^`]+)`", listed) == sorted(Words().known(vocabulary)), vocabulary
+
+
+def test_encodings_and_parts_of_dates_are_those_that_are_known() -> None:
+    assert [name for name in ENCODINGS if f"`{name}`" not in TEXT] == []
+    assert [token for token in dating.TOKENS if f"`{token}`" not in TEXT] == []
+
+
+def test_the_draft_on_the_page_is_the_one_that_is_made() -> None:
+    table, made = re.findall(r"^```text\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)[:2]
+    assert draft(given(table, "partners.csv")) == made
