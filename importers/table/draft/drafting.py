@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
+from itertools import islice
 
 from db import keys
+from db.statements import RejectSaid
 from importers.base import Input, ReadOptions
 from importers.table.draft.finding import Table, tables_of
 from importers.table.draft.lines import as_item, comment, quoted
@@ -13,6 +15,9 @@ from importers.table.draft.records import TableDraft
 from importers.table.loading import load_map
 from importers.table.reading import read
 from importers.table.shapes import FORMAT
+
+CHECKED = 1_000
+"""Rows of which a draft tells whether it takes them."""
 
 
 def draft(source: Input) -> str:
@@ -54,13 +59,15 @@ def _told(text: str, source: Input) -> str:
     reading = read(source, ReadOptions(), mapping)
     reasons: dict[str, int] = {}
     taken = refused = 0
-    for row in reading.rows:
-        if hasattr(row, "reason"):
+    for row in islice(reading.rows, CHECKED):
+        if isinstance(row, RejectSaid):
             refused += 1
             reasons[row.reason] = reasons.get(row.reason, 0) + 1
         else:
             taken += 1
-    said = [f"# As it stands it takes {taken:,} of {taken + refused:,} rows."]
+    total = len(reading.rows) if isinstance(reading.rows, Sized) else taken + refused
+    which = "" if total <= CHECKED else "the first "
+    said = [f"# As it stands it takes {taken:,} of {which}{taken + refused:,} rows."]
     for reason, count in sorted(reasons.items(), key=lambda one: -one[1])[:3]:
         said.append(f"# refused, {count:,}: {comment(reason)}")
     return "\n".join(said) + "\n" + text

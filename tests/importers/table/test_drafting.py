@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,20 @@ from importers.table.reading import read
 from tests.importers.table.made import workbook
 from tests.importers.things import given
 
-FOLDERS = ("stp", "arrangements", "icb", "geography", "councils", "networks", "nations", "sites")
+FILES = (
+    "stp/stp-partner-mapping-2019-04_footprints.csv",
+    "stp/Trust-STP-lookup-2017.csv",
+    "arrangements/open_uk_networks.json",
+    "arrangements/trust-to-cancer-alliance-2026.csv",
+    "icb/LOC22_ICB22_NHSER22_EN_LU.csv",
+    "icb/icb-la-lookup.csv",
+    "geography/derived_sicbl24_icb24_ltla24.csv",
+    "geography/lookup_ltla21_utla21.csv",
+    "networks/stroke_units_regions.csv",
+    "networks/local_health_boards.json",
+    "nations/principal-local-authority.csv",
+    "sites/hospitals-2024.json",
+)
 PARTNERS = (
     "Partnership list,,,,,,\n,,,,,,\n"
     "Name of Partnership,Who leads it?,Lead organisation (ODS),Members,Formed,Live?,Where\n"
@@ -179,16 +191,11 @@ def test_any_table_has_a_draft_that_is_accepted_or_one_line(
     assert all(mark.isprintable() for line in text.splitlines() for mark in line)
 
 
-def _files(shared: Path) -> list[Path]:
-    return [path for folder in FOLDERS for path in sorted((shared / "data" / folder).iterdir())]
-
-
-def test_the_draft_for_every_real_table_is_accepted_and_takes_nearly_all_rows(shared: Path) -> None:
-    short: list[str] = []
-    for path in _files(shared):
-        source = Input(path.name, path.name, partial(path.open, "rb"), path.stat().st_size)
-        told = re.match(r"# As it stands it takes ([\d,]+) of ([\d,]+) rows", draft(source))
-        assert told is not None
-        taken, total = (int(one.replace(",", "")) for one in told.groups())
-        short += [f"{path.name}: {taken} of {total}"] if taken < 0.9 * total else []
-    assert short == []
+@pytest.mark.parametrize("name", FILES)
+def test_the_draft_for_a_real_table_takes_nearly_all_its_rows(shared: Path, name: str) -> None:
+    path = shared / "data" / name
+    source = Input(path.name, path.name, lambda: path.open("rb"), path.stat().st_size)
+    told = re.match(r"# As it stands it takes ([\d,]+) of (?:the first )?([\d,]+) rows", draft(source))
+    assert told is not None
+    taken, total = (int(one.replace(",", "")) for one in told.groups())
+    assert taken >= 0.95 * total
