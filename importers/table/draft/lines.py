@@ -11,6 +11,7 @@ _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 
 
 def comment(text: str) -> str:
+    """A text as it may stand in a comment: on one line, and short."""
     return "".join(mark if mark.isprintable() else "�" for mark in " ".join(text.split()))[:150]
 
 
