@@ -9,10 +9,10 @@ from itertools import count
 from pathlib import Path
 
 from db.connection import FAILURES, SCHEMA_VERSION, as_database_error, connect, unknown_schema
+from db.file_placement import as_private_as, put_in_place
 from db.scratch import scratch_folder
 from db.search.index import reindex
 from db.terms import sync_vocabularies
-from db.whole_files import as_private_as, put_in_place
 
 
 def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> Path | None:

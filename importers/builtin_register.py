@@ -31,8 +31,8 @@ def image() -> bytes:
         if found.startswith(b"SQLite format 3\0") and _mark(found) == mark:
             return found
     # Reading a kept image needs neither.
+    from db.file_placement import put_in_place
     from db.scratch import scratch_folder
-    from db.whole_files import put_in_place
 
     made = _make()
     with suppress(OSError):
@@ -57,8 +57,8 @@ def create_register(path: Path) -> None:
     Raises DatabaseError where it cannot be made.
     """
     from db.connection import as_database_error, open_writing
+    from db.file_placement import put_in_place
     from db.scratch import naming, scratch_folder
-    from db.whole_files import put_in_place
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -13,10 +13,10 @@ from pathlib import Path
 from db.collecting import collecting_seldom
 from db.connection import as_database_error, copy_register, is_there
 from db.errors import UsageError
+from db.file_placement import as_private_as, put_in_place
 from db.model import Run
 from db.scratch import naming, scratch_folder
 from db.statements import Account, RowSaid
-from db.whole_files import as_private_as, put_in_place
 from db.writing.session import ImportSession
 from importers.archives import Skipped
 from importers.base import Input, IrregularError, ReadOptions

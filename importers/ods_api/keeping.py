@@ -15,8 +15,8 @@ from pathlib import Path
 
 from db.errors import InputError
 from db.leftovers import taken
+from db.read_whole import read_whole
 from db.user_folders import user_folder
-from db.whole_file import read_whole
 from importers.ods_api import answered
 from importers.ods_json.importer import FETCHED
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.whole_file import read_whole
+from db.read_whole import read_whole
 from tests.commands.conftest import ROOT, Interlock
 from tests.commands.test_manners import line
 from tui.actions import ACTIONS
