@@ -70,6 +70,14 @@ def is_one(scheme: str, text: str) -> bool:
         return False
 
 
+def is_as_written(scheme: str, text: str) -> bool:
+    """Whether a text is an identifier of the scheme just as its register writes it."""
+    try:
+        return normalised(scheme, text) == text
+    except ValueError:
+        return False
+
+
 def visible(text: str) -> str:
     """Return a text without white space around it and without what nobody sees, such as a zero-width space."""
     text = text.strip()

@@ -22,8 +22,9 @@ def suggest(
         )
     for record, holder, identifier in conflicts:
         ledger.flush_table("record")
-        (key,) = ledger.connection.execute("SELECT key FROM record WHERE id = ?", (holder,)).fetchone()
-        _add(ledger, record, "same-identifier", f"{identifier} is given for two records: are they one?", key)
+        found = ledger.connection.execute("SELECT key FROM record WHERE id = ?", (holder,)).fetchone()
+        if found is not None:  # else the two have been joined since
+            _add(ledger, record, "same-identifier", f"{identifier} is given for two records: are they one?", found[0])
     conflicts.clear()
 
 

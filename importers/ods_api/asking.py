@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 from db.errors import UsageError
-from db.identifiers import is_one, written
+from db.identifiers import is_as_written, written
 from importers.downloads import redacted
 
 SOURCE = "ods-api"
@@ -37,7 +37,7 @@ def code_of(source: str) -> str:
 
 def is_code(text: str) -> bool:
     """Whether a text has the form of an ODS code."""
-    return is_one("ods", text) and written("ods", text) == text
+    return is_as_written("ods", text)
 
 
 def base_url() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from db.identifiers import is_one
+from db.identifiers import is_as_written
 from importers.ods_json.fhir import organization, refusal
 from importers.ods_json.ord import record
 from importers.ods_json.parts import Item
@@ -79,7 +79,7 @@ def records(root: Node) -> Iterator[Found]:
 def _is_keyed(root: Mapping) -> bool:
     """Whether every key is a code, and stands for an object."""
     held = root.entries.items()
-    return bool(held) and all(is_one("ods", key) and isinstance(entry.value, Mapping) for key, entry in held)
+    return bool(held) and all(is_as_written("ods", key) and isinstance(entry.value, Mapping) for key, entry in held)
 
 
 def more_to_come(root: Node) -> str | None:

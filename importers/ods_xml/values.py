@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from db.dates import parse
-from db.identifiers import normalised
+from db.identifiers import is_as_written
 from db.packing import UnpackableError, day
 from importers.ods_xml.expressions import OtherwiseError
 from importers.ods_xml.organisation import FILLERS
@@ -51,12 +51,9 @@ def _date(value: bytes | None) -> str | None:
 def own_key(value: bytes | None) -> str:
     """The key of a record by its code; raises `OtherwiseError` for what is no code."""
     code = value.decode() if value is not None else ""
-    try:
-        if normalised("ods", code) == code:
-            return f"ods:{code}"
-    except ValueError:
-        pass
-    raise OtherwiseError
+    if not is_as_written("ods", code):
+        raise OtherwiseError
+    return f"ods:{code}"
 
 
 day_of = _Known(_day).__getitem__

@@ -57,7 +57,7 @@ def _whole(text: str) -> str | None:
 def _code(text: str) -> str | None:
     """The text where it is a code of ODS as it stands there, in capitals; nothing where it is anything else."""
     plain = identifiers.visible(text)
-    return plain if plain == plain.upper() and identifiers.is_one("ods", plain) else None
+    return plain if identifiers.is_as_written("ods", plain) else None
 
 
 PLAIN: dict[str, Filter] = {

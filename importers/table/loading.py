@@ -67,6 +67,7 @@ def _read(root: Node, label: str, name: str) -> TableMap:
         url=taken.text("url"),
         series=taken.text("series"),
         full=taken.flags.get("full", False),
+        named_only=taken.flags.get("named_only", False),
         dated_by=tuple(taken.lists.get("dated_by", ())),
         dates=_patterns(taken),
         blanks=frozenset(" ".join(text.split()).casefold() for text in taken.lists.get("blanks", ())),

@@ -107,6 +107,8 @@ class TableMap:
     url: str | None = None
     series: str | None = None
     full: bool = False
+    named_only: bool = False
+    """Whether no file is recognised by its columns."""
     dated_by: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     blanks: frozenset[str] = frozenset()

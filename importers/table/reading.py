@@ -127,6 +127,8 @@ def _recognised(contents: Contents, hidden: bool) -> tuple[TableMap, list[Laid]]
     nearly: list[tuple[Fit, TableMap]] = []
     source = contents.source
     for mapping in shipped():
+        if mapping.named_only:
+            continue
         try:
             tables = laid_over(contents, mapping, hidden)
         except InputError:

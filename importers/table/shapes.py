@@ -39,6 +39,7 @@ MAPPING = Shape(
         Field("url", "Where it is published."),
         Field("series", "What its editions have in common, so that a newer one follows an older one."),
         Field("full", "Whether an edition lists all there are, so that what a newer one lacks is gone.", Want.FLAG),
+        Field("named_only", "Whether it is taken only where it is named, as its columns may be anything's.", Want.FLAG),
         Field("dated_by", "Columns whose latest date is the source's, where nothing else tells.", many=True),
         Field("dates", "How dates are written, such as `YYYYMMDD` or `D Month YYYY`.", many=True),
         Field("blanks", "Texts that mean that nothing is known, such as `n/a`.", many=True),
