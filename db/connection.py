@@ -41,23 +41,23 @@ def default_path() -> Path:
     from pathlib import Path
 
     if named:
-        return Path(path_named(named))
+        return Path(path_named(named, "INTERLOCK_DB"))
     try:
         return user_folder("data") / "interlock.db"
     except OSError as error:
         raise DatabaseError(f"your own database: {error.strerror}, or name a file with --db") from error
 
 
-def path_named(text: str) -> str:
+def path_named(text: str, by: str = "--db") -> str:
     """Return the path of a database that a person named, where `~` is a home. Raises UsageError for what is no path."""
     if text.startswith("file:"):
-        raise UsageError(f"{text}: a database is named by its path, not by a URI; ./{text} is a file of that name")
+        raise UsageError(f"{by} {text}: a database is named by its path, not by a URI; ./{text} is a file of that name")
     if text == ":memory:":
-        raise UsageError(f"{text}: what is in memory is gone at once; name a file, or read --builtin")
+        raise UsageError(f"{by} {text}: what is in memory is gone at once; name a file, or read --builtin")
     path = os.path.expanduser(text)
     if path.startswith("~") and "/" in path and not os.path.lexists(path):
         home = path.partition("/")[0]
-        raise UsageError(f"{text}: the home folder {home} is not known; for a folder of that name write ./{text}")
+        raise UsageError(f"{by} {text}: the home folder {home} is not known; for a folder of that name write ./{text}")
     return path
 
 

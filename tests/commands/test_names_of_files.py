@@ -56,7 +56,8 @@ def test_what_is_no_path_is_one_line_for_readers_and_writers(
         for how in ({"INTERLOCK_DB": name}, {}):
             done = interlock(*words, *([] if how else ["--db", name]), environment=how, cwd=tmp_path)
             assert (done.returncode, done.stdout) == (2, "")
-            assert done.stderr.startswith(f"interlock: {name}: ")
+            named = f"INTERLOCK_DB {name}" if how else f"--db {name}"
+            assert done.stderr.startswith(f"interlock: {named}: ")
             assert done.stderr.count("\n") == 1
     assert os.listdir(tmp_path) == [etr.name]
 
@@ -74,7 +75,7 @@ def test_a_home_is_written_short_in_both_places(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("HOME", str(tmp_path))
     assert path_named("~/mine.db") == str(tmp_path / "mine.db")
     monkeypatch.setenv("INTERLOCK_DB", "~nobody-of-that-name/mine.db")
-    with pytest.raises(UsageError, match="there is no user nobody-of-that-name"):
+    with pytest.raises(UsageError, match="the home folder ~nobody-of-that-name is not known"):
         default_path()
 
 

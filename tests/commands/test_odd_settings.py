@@ -84,8 +84,8 @@ def test_a_pipe_that_a_shell_made_is_read() -> None:
 @pytest.mark.parametrize("words", [["stats"], ["import", "x.csv"], ["undo", "1"]])
 def test_a_home_folder_of_nobody_is_one_line(interlock: Interlock, tmp_path: Path, words: list[str]) -> None:
     unknown = {"INTERLOCK_DB": "~nosuchuser/x.db"}
-    said = line(interlock(*words, environment=unknown, cwd=tmp_path), 4)
-    assert said.startswith("INTERLOCK_DB: ~nosuchuser/x.db: that home folder is not known")
+    said = line(interlock(*words, environment=unknown, cwd=tmp_path), 2)
+    assert said.startswith("INTERLOCK_DB ~nosuchuser/x.db: the home folder ~nosuchuser is not known")
     assert "~nosuchuser is not known" in line(interlock(*words, "--db", "~nosuchuser/x.db", cwd=tmp_path), 2)
     assert list(tmp_path.iterdir()) == []
 

@@ -40,6 +40,9 @@ def run(arguments: Arguments) -> int:
             key = None
         if key is not None:
             write_brief(register, key, arguments)
+            shown = register.brief(key)
+            if arguments.words[0].casefold() not in f"{shown.key} {shown.name}".casefold():
+                _tell_command(arguments.words[0], SURELY)
             return 0
     return _list(arguments)
 
@@ -51,7 +54,11 @@ def _list(arguments: Arguments) -> int:
     code = find.run(arguments)
     if code == 0:
         note(f"no one record is clearly meant by {arguments.phrase}: this is what find finds; show KEY opens one")
-    # Much that people look for is a little like the name of a command.
-    if near := nearest(arguments.words[0], COMMANDS, SURELY if code == 0 else MAYBE):
-        note(f"did you mean the command {near}?")
+    _tell_command(arguments.words[0], SURELY if code == 0 else MAYBE)
     return code
+
+
+def _tell_command(word: str, alike: float) -> None:
+    """Name the command that a word may be meant for; much that people look for is a little like one."""
+    if near := nearest(word, COMMANDS, alike):
+        note(f"did you mean the command {near}?")
