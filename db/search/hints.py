@@ -73,6 +73,10 @@ def _without(what: str, number: int, is_exact: bool) -> str:
     return f"without {what} there {'is' if number == 1 and is_exact else 'are'} {counted(number, is_exact)}"
 
 
+def _have(number: int, is_exact: bool) -> str:
+    return f"{counted(number, is_exact)} {'has' if number == 1 and is_exact else 'have'}"
+
+
 def _filter_to_leave_out(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
     # Loaded already where there are filters, and not needed where there are none.
     from db.search.filters import conditions
@@ -108,8 +112,8 @@ def _words_to_leave_out(
     if said or len(known) < 2:
         return ", ".join(said) or None
     alone = ((word, without([other for other in words if other != word])) for word in known)
-    said = [f"{counted(*found)} with “{word}”" for word, found in alone if found[0]]
-    return f"there are {', '.join(said)}, but none with all" if said else None
+    said = [f"{_have(*found)} “{word}”" for word, found in alone if found[0]]
+    return f"{', '.join(said)}, and none has all of them" if said else None
 
 
 def _unknown_words(index: Index, query: Query) -> list[str]:

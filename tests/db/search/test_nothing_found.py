@@ -51,7 +51,7 @@ def test_words_of_which_no_others_are_known_together_are_counted_one_by_one(pros
     hint = prose.find("seston alliance navigo").hint
     assert hint == "without “seston” there is 1"
     hint = prose.find("seston money board").hint
-    assert hint == "there are 1 with “seston”, 1 with “money”, 1 with “board”, but none with all"
+    assert hint == "1 has “seston”, 1 has “money”, 1 has “board”, and none has all of them"
 
 
 def test_a_filter_to_leave_out_is_named_beside_the_nearest_words(prose: Miniature) -> None:
