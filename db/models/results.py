@@ -32,6 +32,9 @@ class Results(NamedTuple):
     hint: str | None = None
     total_is_exact: bool = True
     """Whether no more than `total` match; where it is not, so many were counted and there may be more."""
+    closed_left_out: int = 0
+    """How many closed ones match and were not asked for."""
+    closed_left_out_is_exact: bool = True
 
     @property
     def truncated(self) -> bool:
@@ -42,6 +45,16 @@ class Results(NamedTuple):
     def counted(self) -> str:
         """How many match, for people: `12,345`, or `5,000+` where there may be more."""
         return counted(self.total, self.total_is_exact)
+
+    def advice(self, to_show_closed: str) -> str | None:
+        """Return what to do for more or better matches; `to_show_closed` is what does so where the person is."""
+        said = [self.hint] if self.hint else []
+        if self.closed_left_out:
+            one = self.closed_left_out == 1 and self.closed_left_out_is_exact
+            number = counted(self.closed_left_out, self.closed_left_out_is_exact)
+            words = "closed one matches" if one else "closed ones match"
+            said.append(f"{number} {words}: {to_show_closed} shows {'it' if one else 'them'}")
+        return "; ".join(said) or None
 
 
 def counted(number: int, exact: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.model import Hit, Match, Results
 from db.search.candidates import Index, Shown
 from db.search.conditions import NONE, Conditions
-from db.search.hints import left_out_hint, nothing_hint, typing_hints
+from db.search.hints import nothing_hint, typing_hints
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.presenting import brief, matched
 from db.search.query import Query, parse
@@ -62,11 +62,14 @@ def find(
             left_out = (closed_of(index).number(), True)
     else:
         results = Results(text, 0, ())
-    hints.append(left_out_hint(*left_out))
     if not results.total and not left_out[0]:
         hints.append(nothing_hint(index, query, cancelled))
     return results._replace(
-        query=text, hits=_names_on(conn, results.hits, as_of), hint="; ".join(filter(None, hints)) or None
+        query=text,
+        hits=_names_on(conn, results.hits, as_of),
+        hint="; ".join(filter(None, hints)) or None,
+        closed_left_out=left_out[0],
+        closed_left_out_is_exact=left_out[1],
     )
 
 

@@ -46,15 +46,6 @@ def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
     return hints
 
 
-def left_out_hint(number: int, is_exact: bool) -> str:
-    """Return how to see the closed records that match and are left out; nothing where there are none."""
-    if not number:
-        return ""
-    if number == 1 and is_exact:
-        return "1 closed one matches: --all shows it"
-    return f"{counted(number, is_exact)} closed ones match: --all shows them"
-
-
 def nothing_hint(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
     """Return, where nothing was found, which words are not known, the nearest ones, and what to leave out."""
     if not query.readings:

@@ -170,3 +170,11 @@ def test_text_is_wrapped_by_cells(text: str, wrapped: list[str]) -> None:
 def test_wrapping_stops_after_so_many_lines_and_says_so() -> None:
     assert wrap("aaa bbb ccc ddd", 4, 2) == ["aaa", "bbb…"]
     assert wrap("W" * 10_000, 5, 2) == ["WWWWW", "WWWW…"]
+
+
+def test_closed_ones_that_were_left_out_are_told_below_the_results_with_the_key_that_shows_them() -> None:
+    brief = Brief("ods:RLQ", "organisation", "nhs-trust", "Wye Valley NHS Trust", "open", True, "Hereford")
+    found = Results("wye", 1, (Hit(brief, 100.0, Match("name", "Wye Valley NHS Trust", "prefix")),), closed_left_out=3)
+    *_, last = result_items(found, 60, Symbols(), closed_key="x")
+    assert lines((last,)) == ["    3 closed ones match: x in this list shows them"]
+    assert not last.stops

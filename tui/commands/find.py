@@ -76,14 +76,15 @@ def run(arguments: Arguments) -> int:
         labels = register.type_labels()
     form = arguments.text("--format") or "table"
     write_listing(_listing(results, explain, labels), form, palette(arguments.text("--color")))
+    advice = results.advice("--all")
     if not results.total:
-        note(f"interlock: nothing found for {results.query}" + (f"; {results.hint}" if results.hint else ""))
+        note(f"interlock: nothing found for {results.query}" + (f"; {advice}" if advice else ""))
         return 1
     if results.truncated:
         more = ", --limit N shows more" if len(results.hits) < results.total else ""
         note(f"{len(results.hits):,} of {results.counted} shown; more words narrow it{more}")
-    if results.hint:
-        note(results.hint)
+    if advice:
+        note(advice)
     return 0
 
 

@@ -19,8 +19,11 @@ _UNSURE = {"fuzzy": "fuzzy", "substring": "part"}
 """What a line says of a match that is no sure one; others show themselves in the name or in what it was found by."""
 
 
-def result_items(results: Results, cells: int, symbols: Symbols) -> tuple[Item, ...]:
-    """Return a line for each result; a second says which other name, code or text was found."""
+def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str = "c") -> tuple[Item, ...]:
+    """Return a line for each result; a second says which other name, code or text was found.
+
+    `closed_key` is what shows closed ones too, in the list.
+    """
     cells = max(cells, 8)
     items = [_hit(hit, cells, symbols) for hit in results.hits]
     left = results.total - len(results.hits)
@@ -28,11 +31,16 @@ def result_items(results: Results, cells: int, symbols: Symbols) -> tuple[Item, 
         text = piece(f"    … {counted(left, results.total_is_exact)} more, Enter shows more", "more", cells)
         items.append(Item(((text,),), "more", more=MORE))
     elif results.truncated and items:
-        rest = wrap("There may be more that match less surely; more words find them", cells - 4)
-        items.append(Item(tuple((piece("    "), piece(line, "dim")) for line in rest), "end", stops=False))
+        items.append(_remark("There may be more that match less surely; more words find them", cells, "end"))
+    advice = results.advice(f"{closed_key} in this list")
     if not items:
-        return _nothing(results, cells)
-    return tuple(items)
+        return _nothing(results.query, advice, cells)
+    return (*items, _remark(advice, cells, "advice")) if advice else tuple(items)
+
+
+def _remark(text: str, cells: int, ident: str) -> Item:
+    """Return lines below the results that cannot be chosen."""
+    return Item(tuple((piece("    "), piece(line, "dim")) for line in wrap(text, cells - 4)), ident, stops=False)
 
 
 def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
@@ -60,8 +68,8 @@ def _found_by(hit: Hit) -> str:
     return f"tied to {text}" if field == "tied" else text if field == "summary" else f"{field}: {text}"
 
 
-def _nothing(results: Results, cells: int) -> tuple[Item, ...]:
+def _nothing(query: str, advice: str | None, cells: int) -> tuple[Item, ...]:
     """Return what to say where nothing was found."""
-    lines = wrap(f"Nothing found for {results.query[:80]}" if results.query else "Nothing here yet", cells - 2)
-    lines += ["", *wrap(results.hint, cells - 2)] if results.hint else []
+    lines = wrap(f"Nothing found for {query[:80]}" if query else "Nothing here yet", cells - 2)
+    lines += ["", *wrap(advice, cells - 2)] if advice else []
     return (Item(tuple((piece("  "), piece(line, "dim")) for line in lines), "none", stops=False),)

@@ -146,7 +146,9 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
         if not self.session.desk.searches.is_newest(message.number):
             return
         self._answered, results = self._asked, message.results
-        self._lay_out(partial(result_items, results, symbols=self.session.symbols))
+        symbols = self.session.symbols
+        key = self.session.keymap.display("closed", plain=symbols.plain)
+        self._lay_out(partial(result_items, results, symbols=symbols, closed_key=key))
         typed = bool(self._asked.strip())
         words = f"{results.counted} found" if typed else wording.count(results.total, "arrangement")
         self.results_view.entitle(f"{words}{', closed ones too' if self._closed_too else ''}")

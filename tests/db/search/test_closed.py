@@ -33,13 +33,13 @@ def test_any_of_its_names_or_its_code_will_do(mills: Miniature, typed: str) -> N
 
 
 def test_others_that_are_closed_are_counted_apart(mills: Miniature) -> None:
-    assert mills.find("mill surgery").hint == "1 closed one matches: --all shows it"
-    assert mills.find("weir practice").hint is None
+    assert mills.find("mill surgery").advice("--all") == "1 closed one matches: --all shows it"
+    assert mills.find("weir practice").advice("--all") is None
 
 
 def test_the_beginning_of_its_name_is_not_its_name(mills: Miniature) -> None:
     assert mills.keys("weir pract") == []
-    assert mills.find("weir pract").hint == "1 closed one matches: --all shows it"
+    assert mills.find("weir pract").advice("--all") == "1 closed one matches: --all shows it"
 
 
 def test_filters_hold_for_it_too(mills: Miniature) -> None:

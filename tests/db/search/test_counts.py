@@ -108,7 +108,7 @@ def test_closed_ones_left_out_are_counted_beyond_what_is_compared() -> None:
     made = Miniature()
     for one in range(205):
         made.add(f"ods:S{one:04}", f"Surgery {one}", open=one < 5)
-    hint = made.indexed().find("surgery").hint
+    hint = made.indexed().find("surgery").advice("--all")
     assert hint == "200 closed ones match: --all shows them"
 
 

@@ -86,7 +86,7 @@ def test_the_town_that_is_typed_comes_before_a_longer_one(places: Miniature) -> 
     ],
 )
 def test_a_hint_helps_on(places: Miniature, typed: str, said: str) -> None:
-    hint = places.find(typed).hint
+    hint = places.find(typed).advice("--all")
     assert hint is not None
     assert said in hint
 
