@@ -45,6 +45,12 @@ STATES: dict[str, tuple[str | None, str, tuple[str, ...], set[str]]] = {
     "record, more to show": (
         "ods:HUB", "", ("end", "up", "up", "up"), {"↵ show more", "Esc results", "e who says so"} | {"y copy key"},
     ),
+    "record, its evidence shown": (
+        "ods:RLQ", "", ("e",), {"↵ follow", "Esc hide evidence", "e who says so (1)", "y copy key", "Y copy line"},
+    ),
+    "record, its evidence hidden again": (
+        "ods:RLQ", "", ("e", "escape"), {"↵ follow", "Esc results", "e who says so (1)", "y copy key", "Y copy line"},
+    ),
     "evidence of no page": (
         "ods:RLQ", "", ("e", "tab", "end"),
         {"Esc hide evidence", "e who says so (1)", "y copy key", "Y copy line"},

@@ -104,6 +104,3 @@ class PanesScreen(TravellingScreen, inherit_bindings=False):
         self.set_class(inside, "-reading")
         self.tell_trail()
         self.tell_keys()
-
-    def tell_keys(self) -> None:
-        """Show the keys that work where the focus is."""

@@ -208,6 +208,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         if self.evidence_view.has_focus:
             self.go_to(self.record_view)
         self.evidence_view.display = False
+        self.tell_keys()
 
     def action_back(self) -> None:
         """Go back: from a preview to what was open, else to the visit before."""
@@ -264,3 +265,6 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         """Show the way that led here, and what is only looked at where it is on the screen."""
         preview = self._wanted.name if self._wanted and self.previewing and self._record_on_screen else None
         self.query_one(TrailBar).tell(self.history, preview, self.size.width - 2)
+
+    def tell_keys(self) -> None:
+        """Show the keys that work where the focus is."""
