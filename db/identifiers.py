@@ -43,11 +43,7 @@ def normalised(scheme: str, text: str) -> str:
     form = _FORMS.get(scheme)
     if form is None:
         return text
-    plain = visible(text)
-    if not plain.isascii():
-        from unicodedata import normalize  # only what was typed in full width needs it
-
-        plain = visible(normalize("NFKC", plain))
+    plain = in_plain_letters(text)
     try:
         return form(plain.upper())
     except ValueError as error:
@@ -76,6 +72,16 @@ def is_as_written(scheme: str, text: str) -> bool:
         return normalised(scheme, text) == text
     except ValueError:
         return False
+
+
+def in_plain_letters(text: str) -> str:
+    """Return a text as codes are written: no letter of full width, nothing around it, nothing that nobody sees."""
+    plain = visible(text)
+    if plain.isascii():
+        return plain
+    from unicodedata import normalize  # only what was typed in full width needs it
+
+    return visible(normalize("NFKC", plain))
 
 
 def visible(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.identifiers import in_plain_letters
 from db.keys import OWN_SCHEMES
 
 TYPE_CHECKING = False
@@ -24,9 +25,9 @@ _AROUND = ".:!?*#'’‘“”-–—"
 def by_code(conn: sqlite3.Connection, text: str, memory: Memory | None = None) -> list[int]:
     """Return the numbers of the records whose key or code is `text`, in any case, with its scheme or bare.
 
-    Brackets, commas and the like around it say nothing: `(RLQ)`, `RLQ,`.
+    Brackets, commas and the like around it say nothing: `(RLQ)`, `RLQ,`; nor do full width and what nobody sees.
     """
-    code = text.strip()
+    code = in_plain_letters(text)
     if not code or len(code) > 2 * _LONGEST:
         return []
     found = [] if any(map(str.isspace, code)) else _found(conn, code, memory)
@@ -36,7 +37,8 @@ def by_code(conn: sqlite3.Connection, text: str, memory: Memory | None = None) -
 
 def pieces_of(text: str) -> list[str]:
     """Return the words of a text as codes are written: whole with their scheme, without the signs around them."""
-    return [piece for word in text.translate(_BETWEEN).split() if (piece := word.strip(_AROUND))]
+    words = in_plain_letters(text).translate(_BETWEEN).split()
+    return [piece for word in words if (piece := word.strip(_AROUND))]
 
 
 def codes_among(conn: sqlite3.Connection, pieces: Iterable[str], memory: Memory | None = None) -> dict[str, list[int]]:

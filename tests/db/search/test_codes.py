@@ -49,6 +49,8 @@ def coded() -> Miniature:
         "(ods:rlq)", "RLQ - Wye Valley", "wye valley rlq", "RLQ: Wye Valley NHS Trust", "Hereford RLQ", "rlq wye vally",
         "RLQ/Wye Valley",
         "Wye Valley NHS Trust, RLQ.", "rlq w", "RLQ (WVT)",
+        "ＲＬＱ", "(ＲＬＱ)", "ods:ＲＬＱ", "wye valley ＲＬＱ",
+        "RL\u200bQ", "\ufeffRLQ", "wye valley \u202dRL\u00adQ\u202c",
     ],
 )  # fmt: skip
 def test_a_code_is_found_with_other_text_around_it(coded: Miniature, typed: str) -> None:
