@@ -132,7 +132,7 @@ def laid_over(contents: Contents, mapping: TableMap, hidden: bool = False) -> li
 
 
 def _best(fits: Sequence[Laid]) -> Laid:
-    return min(fits, key=lambda pair: (bool(pair[0].missing), -pair[0].found, len(pair[0].missing)))
+    return min(fits, key=lambda pair: (not pair[0].told, bool(pair[0].missing), -pair[0].found, len(pair[0].missing)))
 
 
 def _over_sheets(sheets: Sequence[Grid], mapping: TableMap, label: str, hidden: bool) -> list[Laid]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from importers.table.cells import Plain, Row, numbered, same_column
+from importers.table.cells import CellError, Plain, Row, numbered, same_column
 from importers.table.mapping import Table
 from importers.table.values import Column
 
@@ -62,7 +62,7 @@ class Objects:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a file's table fits one of a mapping: with no `missing` columns it does."""
+    """How a file's table fits one of a mapping: with no `missing` columns it does, unless its texts are `unlike`."""
 
     table: Table
     missing: tuple[Column, ...]
@@ -70,6 +70,13 @@ class Fit:
     """The columns that were found, as the file writes them."""
     first: int = 0
     """The place of the first row of data."""
+    unlike: bool = False
+    """Whether its texts do not look as those of the mapping's table do; a mapping that was named is taken for it."""
+
+    @property
+    def told(self) -> bool:
+        """Whether the file is told to be the mapping's."""
+        return not self.missing and not self.unlike
 
     @property
     def found(self) -> int:
@@ -101,7 +108,9 @@ def fit_grid(table: Table, grid: Grid) -> Fit:
             best = Fit(table, missing, tuple(row.cells[:MAX_COLUMNS]), place + 1)
         if not missing:
             break
-    return _bare_fit(table, grid) or best if best.missing else best
+    if best.missing:
+        return _bare_fit(table, grid) or best
+    return replace(best, unlike=_is_unlike(table, rows_of(grid, best, frozenset(), None))) if table.looks else best
 
 
 def _bare_fit(table: Table, grid: Grid) -> Fit | None:
@@ -125,7 +134,26 @@ def _is_bare(table: Table, cells: list[str]) -> bool:
 def fit_objects(table: Table, objects: Objects) -> Fit:
     """Lay a table over rows of JSON."""
     known = objects.keys
-    return Fit(table, lacking(table, known), tuple(sorted(known)))
+    missing = lacking(table, known)
+    return Fit(table, missing, tuple(sorted(known)), unlike=not missing and _is_unlike(table, objects.rows))
+
+
+def _is_unlike(table: Table, rows: Iterable[Row]) -> bool:
+    """Whether the texts of some column do not look as those of the table do."""
+    looked_at = [row for row in islice(rows, LOOKED_AT) if row.problem is None] if table.looks else []
+    for column, shape in table.looks:
+        texts = [_text(row, column) for row in looked_at]
+        alike = sum(text is not None and shape.fullmatch(text[:MAX_SHAPED]) is not None for text in texts)
+        if alike < max(1, ALIKE * len(texts)):
+            return True
+    return False
+
+
+def _text(row: Row, column: Column) -> str | None:
+    try:
+        return next((text for path in column.paths if (text := row.text(path))), None)
+    except CellError:
+        return None
 
 
 def rows_of(grid: Grid, fit: Fit, blanks: frozenset[str], where: str | None, hidden: bool = False) -> Iterator[Row]:

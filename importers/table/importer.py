@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 
 from db.errors import InputError
 from db.statements import Reading
 from importers.base import Guess, Input, ReadOptions, Sample
-from importers.table.cells import same_column
 from importers.table.delimited import DELIMITERS, grid_of, is_text
-from importers.table.grids import fit_grid, lacking
+from importers.table.grids import fit_grid, fit_objects
 from importers.table.mapping import TableMap
 from importers.table.maps import named, shipped
 from importers.table.reading import read
-from importers.table.trees import is_json
+from importers.table.trees import first_objects, is_json
 from importers.table.workbook import looks_like_workbook
 
 _LOOKED_AT = 16_000
 """Characters of a table's start in which its headings are looked for."""
-
-_KEYS_LOOKED_AT = 400
 
 
 class TableImporter:
@@ -56,25 +52,12 @@ def _fitting(sample: Sample) -> TableMap | None:
 
 
 def _in_objects(sample: Sample) -> list[tuple[int, TableMap]]:
-    """Mappings whose columns are all among the keys in the start of a JSON file, with how many they are."""
-    known = frozenset(same_column(key) for key in _keys(sample.text))
-    return [
-        (len(table.required), mapping) for mapping in shipped() for table in mapping.tables if not lacking(table, known)
-    ]
-
-
-def _keys(text: str) -> set[str]:
-    """Texts in quotes before a colon."""
-    keys: set[str] = set()
-    for part in text.split('":')[:-1]:
-        quoted = '"' + part[part.rfind('"') + 1 :] + '"'
-        try:
-            keys.add(str(json.loads(quoted)))
-        except ValueError:
-            continue
-        if len(keys) > _KEYS_LOOKED_AT:
-            break
-    return keys
+    """Mappings whose columns are all in the first objects of a list, with how many they are."""
+    objects = first_objects(sample.text)
+    if not objects.rows:
+        return []
+    fits = [(fit_objects(table, objects), mapping) for mapping in shipped() for table in mapping.tables]
+    return [(fit.found, mapping) for fit, mapping in fits if fit.told]
 
 
 def _in_grid(sample: Sample) -> list[tuple[int, TableMap]]:
@@ -91,7 +74,7 @@ def _in_grid(sample: Sample) -> list[tuple[int, TableMap]]:
         for mapping in shipped():
             if mapping.delimiter in (None, delimiter):
                 fits = [fit_grid(table, grid) for table in mapping.tables if table.header != 0]
-                counts += [(fit.found, mapping) for fit in fits if not fit.missing]
+                counts += [(fit.found, mapping) for fit in fits if fit.told]
     return counts
 
 

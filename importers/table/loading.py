@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from db import keys
+from db import dates, keys
 from db.errors import InputError
 from importers.records.building import SyntaxFaultError
 from importers.records.faults import FaultError, fault, hint, shown
@@ -21,6 +21,7 @@ from importers.table.compiling import Compiler
 from importers.table.mapping import Refusal, Table, TableMap
 from importers.table.shapes import CONTROLS, FORMAT, MAPPING, REFUSAL, TABLE
 from importers.table.slots import Slots
+from importers.table.values import Column
 
 MAX_BYTES = 1024 * 1024
 """The largest mapping; those of a whole country take a few kilobytes."""
@@ -55,6 +56,7 @@ def _read(root: Node, label: str, name: str) -> TableMap:
     identity = taken.text("id") or keys.slug(re.sub(r"\.ya?ml\Z", "", name, flags=re.I)) or "table"
     if not _ID.match(identity):
         raise taken.fault("id", f"{shown(identity)} may hold small letters, digits, '.', '_' and '-' only")
+    published, by_heading = _published(taken.raw.get("published"))
     bare = TableMap(
         label,
         identity,
@@ -62,12 +64,12 @@ def _read(root: Node, label: str, name: str) -> TableMap:
         (),
         Words(terms, link_types),
         publisher=taken.text("publisher"),
-        published=taken.text("published"),
+        published=published,
+        published_by=by_heading,
         licence=taken.text("licence"),
         url=taken.text("url"),
         series=taken.text("series"),
         full=taken.flags.get("full", False),
-        named_only=taken.flags.get("named_only", False),
         dated_by=tuple(taken.lists.get("dated_by", ())),
         dates=_patterns(taken),
         blanks=frozenset(" ".join(text.split()).casefold() for text in taken.lists.get("blanks", ())),
@@ -89,6 +91,24 @@ def _patterns(taken: Taken) -> tuple[str, ...]:
         except ValueError as error:
             raise taken.fault("dates", str(error)) from error
     return tuple(taken.lists.get("dates", ()))
+
+
+def _published(node: Node | None) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """The date of every file, or the headings that tell the date of some."""
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return None, ()
+    if isinstance(node, Mapping):
+        return None, tuple((name, _date(one.value, f"published.{name}")) for name, one in node.entries.items())
+    return _date(node, "published"), ()
+
+
+def _date(node: Node, path: str) -> str:
+    if not isinstance(node, Scalar):
+        raise fault(node, path, "a date is wanted here")
+    try:
+        return dates.parse(node.text)
+    except ValueError as error:
+        raise fault(node, path, str(error)) from error
 
 
 def _one_of(taken: Taken, name: str, known: tuple[str, ...]) -> str | None:
@@ -114,7 +134,7 @@ def _tables(taken: Taken, root: Mapping, bare: TableMap) -> tuple[Table, ...]:
     if nodes is None:
         return (_table(taken, bare, ""),)
     for name in (
-        "sheet", "header", "rows", "columns", "without_headings", "hidden", "same_name", "fill_down", "refuse",
+        "sheet", "header", "rows", "columns", "without_headings", "looks", "hidden", "same_name", "fill_down", "refuse",
         "records",
     ):  # fmt: skip
         if name in root.entries:
@@ -144,6 +164,7 @@ def _table(taken: Taken, bare: TableMap, path: str) -> Table:
         raise FaultError(taken.line, f"{path}.records" if path else "records", "is missing: what does a row become?")
     refusals = _refusals(taken, compiler)
     fill_down = _fill_down(taken, compiler.slots)
+    looks = _looks(taken, compiler.slots)
     nodes = listed(node, "records")
     if not nodes:
         raise fault(node, "records", "is empty: what does a row become?")
@@ -153,7 +174,7 @@ def _table(taken: Taken, bare: TableMap, path: str) -> Table:
         name, taken.text("sheet"), header, headings, taken.text("rows"), tuple(compiler.slots.columns),
         refusals, records, fill_down, tuple(compiler.indexed.columns), taken.flags.get("hidden", False),
         tuple(compiler.indexed.shares.values()),
-        _one_of(taken, "same_name", ("one", "several")) == "one", _bare(taken),
+        _one_of(taken, "same_name", ("one", "several")) == "one", _bare(taken), looks,
     )  # fmt: skip
     if header != 0 and not table.required:
         raise fault(node, start, "names no column, so that nothing tells one row from another")
@@ -206,6 +227,23 @@ def _bare(taken: Taken) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
         found.append((heading, _shape(entry.value, f"{path}.{shown(heading)[1:-1]}")))
     if not any(shape for _, shape in found):
         raise fault(node, "without_headings", "says of no column what its texts look like, so nothing tells the table")
+    return tuple(found)
+
+
+def _looks(taken: Taken, slots: Slots) -> tuple[tuple[Column, re.Pattern[str]], ...]:
+    """What the texts of some columns look like, by heading or short name."""
+    node = taken.raw.get("looks")
+    if node is None:
+        return ()
+    if not isinstance(node, Mapping):
+        raise fault(node, "looks", "a mapping is wanted here, from columns to what their texts look like")
+    found: list[tuple[Column, re.Pattern[str]]] = []
+    for name, entry in node.entries.items():
+        try:
+            column = slots.column(name, entry.line)
+        except ValueError as error:
+            raise FaultError(entry.line, f"looks.{shown(name)[1:-1]}", str(error), name) from error
+        found.append((column, _shape(entry.value, f"looks.{shown(name)[1:-1]}")))
     return tuple(found)
 
 

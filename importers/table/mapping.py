@@ -84,6 +84,8 @@ class Table:
     """Whether rows of one name are one body, whatever else they say of it."""
     bare: tuple[tuple[str, re.Pattern[str] | None], ...] = ()
     """All columns as a file without headings has them, and what the texts of some look like."""
+    looks: tuple[tuple[Column, re.Pattern[str]], ...] = ()
+    """What the texts of some columns look like, where headings alone do not tell the table."""
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -107,8 +109,8 @@ class TableMap:
     url: str | None = None
     series: str | None = None
     full: bool = False
-    named_only: bool = False
-    """Whether no file is recognised by its columns."""
+    published_by: tuple[tuple[str, str], ...] = ()
+    """Headings that tell of which edition a file is, each with the date of that."""
     dated_by: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     blanks: frozenset[str] = frozenset()

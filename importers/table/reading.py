@@ -14,7 +14,7 @@ from importers.plans import as_plans
 from importers.records.faults import nearest, shown
 from importers.table import dating
 from importers.table.accounting import Tally, doubled, idle, remarks, unused
-from importers.table.cells import CellError, Row
+from importers.table.cells import CellError, Row, same_column
 from importers.table.contents import Contents, Laid, fill_down, hiding, laid_over
 from importers.table.grids import Fit, Grid, Objects, rows_of
 from importers.table.indexing import index
@@ -127,17 +127,15 @@ def _recognised(contents: Contents, hidden: bool) -> tuple[TableMap, list[Laid]]
     nearly: list[tuple[Fit, TableMap]] = []
     source = contents.source
     for mapping in shipped():
-        if mapping.named_only:
-            continue
         try:
             tables = laid_over(contents, mapping, hidden)
         except InputError:
             continue
-        whole = [fit for fit, _ in tables if not fit.missing]
+        whole = [fit for fit, _ in tables if fit.told]
         if whole:
             fitting.append((max(fit.found for fit in whole), mapping, tables))
-        elif tables:
-            nearly.append((max((fit for fit, _ in tables), key=lambda fit: fit.found), mapping))
+        elif lacking := [fit for fit, _ in tables if fit.missing]:
+            nearly.append((max(lacking, key=lambda fit: fit.found), mapping))
     if not fitting:
         contents.check()
         near, almost = max(nearly, key=lambda pair: pair[0].found, default=(None, None))
@@ -186,9 +184,15 @@ def _unfit(source: Input, mapping: TableMap, fits: Sequence[Fit]) -> str:
 def _vintage(source: Input, options: ReadOptions, mapping: TableMap, found: Sequence[Found]) -> Vintage:
     """The day of the source: given, else in the file's name, else the mapping's, else of its latest past event."""
     told = vintage(source, options, ())
-    if told.day is None and mapping.published is not None:
-        return Vintage(mapping.published)
+    if told.day is None and (published := mapping.published or _edition(mapping, found)) is not None:
+        return Vintage(published)
     return told if told.day is not None else vintage(source, options, _events(mapping, found))
+
+
+def _edition(mapping: TableMap, found: Sequence[Found]) -> str | None:
+    """The date of the edition that the headings tell."""
+    known = {same_column(heading) for one in found for heading in one.headings}
+    return next((day for heading, day in mapping.published_by if same_column(heading) in known), None)
 
 
 def _events(mapping: TableMap, found: Sequence[Found]) -> Iterator[str]:

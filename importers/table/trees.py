@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice, takewhile
+
 from db.errors import InputError
 from importers.base import Input
 from importers.records.building import SyntaxFaultError
@@ -12,6 +17,9 @@ from importers.records.nodes import Mapping, Node, Scalar, Sequence
 from importers.table.cells import Plain, Row, numbered
 from importers.table.grids import Objects
 from importers.text import decode
+
+_NEXT = re.compile(r"[\s,]*\{")
+"""What stands before the next object of a list."""
 
 
 def is_json(text: str) -> bool:
@@ -31,6 +39,25 @@ def objects_of(source: Input, path: str | None, blanks: frozenset[str]) -> Objec
             return _lines(text, blanks)
         raise InputError(f"{source.label}:{wrong.line}: {wrong.message}") from wrong
     return Objects([_row(node, node.line, blanks) for node in _list(root, path, source.label).items])
+
+
+def first_objects(text: str, most: int = 50) -> Objects:
+    """The first rows of a text that may be cut anywhere: a list of objects, or one on each line; none of any other."""
+    bare = text.lstrip("\ufeff \t\r\n")
+    nodes = _listed(bare) if bare.startswith("[") else (one.node for one in parse_lines(bare))
+    sound = takewhile(lambda node: isinstance(node, Mapping), islice(nodes, most))
+    return Objects([_row(node, node.line, frozenset()) for node in sound if isinstance(node, Mapping)])
+
+
+def _listed(text: str) -> Iterator[Node]:
+    """The objects of a list, up to where it ends or is cut."""
+    decoder, place = json.JSONDecoder(), 1
+    try:
+        while found := _NEXT.match(text, place):
+            start, place = found.end() - 1, decoder.raw_decode(text, found.end() - 1)[1]
+            yield parse_json(text[start:place])
+    except (ValueError, RecursionError, SyntaxFaultError):
+        return
 
 
 def _is_lines(text: str) -> bool:
