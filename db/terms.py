@@ -25,7 +25,7 @@ _LINK_TYPE_KEYS = ("name", "forward", "reverse", "category", "owner", "definitio
 
 @dataclass(frozen=True, slots=True)
 class VocabularyTerm(TermSaid):
-    """A word of the built-in vocabularies; `extra` holds what only some vocabularies tell (`open`, `category`)."""
+    """A word of the built-in vocabularies; `extra` holds what only some words tell (`open`, `category`, `aliases`)."""
 
     extra: dict[str, object] = field(default_factory=dict)
 

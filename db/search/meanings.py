@@ -75,11 +75,11 @@ def _terms(conn: sqlite3.Connection, vocabularies: Sequence[str]) -> list[tuple[
 
 
 def _matching(value: str, terms: Iterable[tuple[str, str, str | None]]) -> tuple[str, ...]:
-    """Return the terms that hold every word of a value as a word or its start; one that is the value wins alone."""
+    """Return the terms that hold every word of a value as a word or its start; those that are the value win alone."""
     wanted = plain(value)
     if not wanted:
         return ()
-    listed = [(name, plain(name), plain(label)) for name, label, _ in terms]
+    listed = [(name, plain(name), plain(label), *_aliases(extra)) for name, label, extra in terms]
     exact = tuple(name for name, *spelt in listed if wanted in spelt)
     if exact:
         return exact
@@ -88,6 +88,11 @@ def _matching(value: str, terms: Iterable[tuple[str, str, str | None]]) -> tuple
         for name, *spelt in listed
         if all(any(has.startswith(word) for has in " ".join(spelt).split()) for word in wanted.split())
     )
+
+
+def _aliases(extra: str | None) -> list[str]:
+    """Return the short names of a term; several terms may share one, and it stands for them all."""
+    return [plain(alias) for alias in json.loads(extra)["aliases"]] if extra and '"aliases"' in extra else []
 
 
 def types_meant(conn: sqlite3.Connection, value: str) -> Meant:

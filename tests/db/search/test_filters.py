@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from db.search.meanings import types_meant
 from db.search.query import parse
+from db.terms import load_vocabularies
 from tests.db.search.miniature import Miniature
 
 
@@ -138,3 +140,35 @@ def test_a_search_of_the_past_sees_what_was_open_then() -> None:
     assert made.keys("vale") == ["ods:ANY", "ods:NEW"]
     then = made.find("vale", as_of="2005").hits
     assert {hit.brief.key: hit.brief.open for hit in then} == {"ods:OLD": True, "ods:ANY": True}
+
+
+@pytest.mark.parametrize(
+    ("alias", "wanted"),
+    [
+        ("stp", ("sustainability-and-transformation-partnership",)),
+        ("STP", ("sustainability-and-transformation-partnership",)),
+        ("icb", ("integrated-care-board",)),
+        ("ics", ("integrated-care-system",)),
+        ("pcn", ("primary-care-network",)),
+        ("ccg", ("clinical-commissioning-group",)),
+        ("csp", ("community-safety-partnership",)),
+        ("s75", ("section-75-agreement",)),
+        ("ft", ("nhs-foundation-trust",)),
+    ],
+)
+def test_a_short_name_means_its_type_alone(places: Miniature, alias: str, wanted: tuple[str, ...]) -> None:
+    assert types_meant(places.conn, alias).names == wanted
+
+
+def test_a_short_name_of_several_types_means_them_all(places: Miniature) -> None:
+    councils = types_meant(places.conn, "council").names
+    assert {"county-council", "unitary-authority", "london-borough", "local-authority"} <= set(councils)
+    assert not {"integrated-care-board", "community-safety-partnership"} & set(councils)
+
+
+def test_no_short_name_is_the_name_of_another_type() -> None:
+    terms = [one for one in load_vocabularies()[0] if one.vocabulary.endswith("_types")]
+    names = {one.name for one in terms}
+    aliases = [alias for one in terms for alias in one.extra.get("aliases", ())]  # type: ignore[attr-defined]
+    assert len(aliases) > 20
+    assert names.isdisjoint(aliases)
