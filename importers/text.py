@@ -8,6 +8,9 @@ from __future__ import annotations
 import codecs
 from typing import NamedTuple
 
+NO_TEXT = frozenset("\x81\x8d\x8f\x90\x9d\ufffd")
+"""What bytes become that mean nothing in the encoding of their text: the gaps of Windows-1252, and U+FFFD."""
+
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -67,6 +70,4 @@ def _single_byte(data: bytes) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        return "".join(
-            chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes((byte,)).decode("cp1252") for byte in data
-        )
+        return "".join(chr(byte) if chr(byte) in NO_TEXT else bytes((byte,)).decode("cp1252") for byte in data)

@@ -84,14 +84,14 @@ class Reader:
         )
 
     def _status(self, code: str, closed: str | None) -> str | None:
-        """In one word; a closing that has passed by the date of the list outweighs all but C and B."""
+        """In one word; the closing date decides where there is one, and what closes later is open until then."""
         passed = has_closed(closed, self.today)
         if not code:
             return "closed" if passed else "open"
         status = lists().statuses.get(code)
         if status is None:
             raise RefusedError(f"unknown status '{shorten(code)}' (A, B, C, D and P are known)")
-        return "closed" if passed else status
+        return "closed" if passed else "open" if closed and status == "closed" else status
 
     def _facts(self, cells: list[str]) -> Iterator[FactSaid]:
         roles = [role for role in cells[13].split("|") if role.startswith("RO")]

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from importers.text import NO_TEXT
+
 LONGEST_ROW = 20
 """Lines that one row may take through newlines in quoted cells; beyond, a quote was left open."""
 
@@ -49,7 +51,7 @@ def damage(cells: list[str]) -> str | None:
     whole = "".join(cells)
     if "\x00" in whole:
         return "holds a NUL byte"
-    return "holds bytes that are no text" if "\ufffd" in whole else None
+    return None if NO_TEXT.isdisjoint(whole) else "holds bytes that are no text"
 
 
 def shorten(text: str) -> str:

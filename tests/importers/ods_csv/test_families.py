@@ -237,6 +237,14 @@ def test_a_bad_byte_costs_its_row_and_not_the_list(cell: int, place_of_row: int,
     assert [one.key for one in taken(reading)] == [f"ods:RZ10{number}" for number in range(3) if number != place_of_row]
 
 
+@pytest.mark.parametrize("bad", [b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d"])
+def test_a_byte_that_is_no_text_in_any_encoding_costs_its_row(bad: bytes) -> None:
+    rows = [place(f"RZ10{number}", f"MOOR {number}", "RZ1") for number in range(3)]
+    reading = imported(text(rows).encode().replace(b"MOOR 1", b"MO" + bad + b"R 1"), "ets.csv")
+    assert [one.key for one in taken(reading)] == ["ods:RZ100", "ods:RZ102"]
+    assert [(one.line, one.reason) for one in refused(reading)] == [(2, "holds bytes that are no text")]
+
+
 def test_what_changed_since_a_day_is_no_full_list_and_is_of_the_day_it_was_made() -> None:
     content = source(text(LISTS["edispensary"].rows), "edispensary_changes_20250301_to_20250424.csv")
     told = importer.read(content, ReadOptions()).source

@@ -135,6 +135,9 @@ def test_a_pharmacy_headquarters_has_no_parents() -> None:
         ("A", "20190331", "closed"),
         ("D", "20190331", "closed"),
         ("A", "20210331", "open"),
+        ("C", "20210331", "open"),
+        ("B", "20210331", "open"),
+        ("P", "20210331", "proposed"),
     ],
 )
 def test_a_practice_has_the_status_of_column_13_unless_it_has_closed_by_then(
