@@ -253,7 +253,8 @@ def _may_be(column: Column, kind: str) -> bool:
     if kind in ("opened", "closed", "joined", "left"):
         return False
     if kind == "person":
-        return column.share(one_person) >= 0.3
+        people = column.share(one_person)
+        return people >= (0.5 if _are_bodies(column) else 0.3)
     if kind in ("short", "former", "town", "county", "country", "address", "note"):
         return numbers < 0.5 and not says(column, ["code", "id"])
     if kind in ("members", "other_names"):

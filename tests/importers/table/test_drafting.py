@@ -52,6 +52,18 @@ def by_draft(content: bytes | str, name: str = "table.csv") -> list[Statement]:
     return [one for row in rows if isinstance(row, RowSaid) for one in row.statements]
 
 
+def test_a_column_of_bodies_names_no_people_whatever_its_heading_says() -> None:
+    found = by_draft(
+        "Partnership Name (official),Who's in it,ODS code of org\n"
+        "Hill Alliance,Hill Care NHS Foundation Trust,RXX\n"
+        "Hill Alliance,Hillshire Council,\n"
+        "Dale Board in Common,Royal Dale,RYY\n"
+    )
+    members = {(link.other.key, link.role) for one in found for link in one.links}
+    assert members == {("ods:RXX", "member"), ("org:hillshire-council", "member"), ("ods:RYY", "member")}
+    assert [one.key for one in found if one.kind == "person"] == []
+
+
 def test_a_partnership_list_with_odd_headings_needs_one_try() -> None:
     found = by_draft(PARTNERS)
     hill = next(one for one in found if one.key == "arr:hill-and-dale-alliance")
