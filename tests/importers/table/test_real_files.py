@@ -1,10 +1,7 @@
-"""The real tables, where they are beside the checkout: every row is accounted for, and counts are those of the file."""
+"""The real tables of arrangements, where they are there: what they say, and the picture they make together."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.register import Register, open_register
-from db.statements import Reading, RejectSaid, RowSaid, Statement
+from db.statements import Reading, RowSaid, Statement
 from db.writing.names import same_name
 from db.writing.session import ImportSession
 from importers.base import ReadOptions
@@ -21,34 +18,26 @@ from importers.inputs import Inputs
 from importers.registry import load
 from importers.running import ImportOptions, import_sources
 from importers.sniffing import choose
-from importers.text import decode
+from tests.importers.shared_rows import rows_of
 
 FOOTPRINTS = "stp/stp-partner-mapping-2019-04_footprints.csv"
 PARTNERS = "stp/stp-partner-mapping-2019-04_partners.csv"
-FILES: dict[str, tuple[str, int, int]] = {
-    FOOTPRINTS: ("file:stp-footprints-2019-04", 45, 0),
-    PARTNERS: ("file:stp-partners-2019-04", 793, 0),
-    "stp/stp-partner-mapping-2019-04_changelog.csv": ("file:stp-changes-2019-04", 50, 1),
-    "stp/Trust-STP-lookup-2017.csv": ("file:trust-stps-2017", 137, 0),
-    "trusts-2026/trusts.json": ("file:nhs-trusts-2026-07-01", 202, 0),
-    "trusts-2026/icbs.json": ("file:icbs-2026-04-01", 36, 0),
-    "arrangements/trust-to-cancer-alliance-2026.csv": ("file:cancer-alliances-2026", 205, 0),
-    "arrangements/open_uk_networks.json": ("file:epilepsy-networks-networks", 15, 0),
-    "arrangements/open_uk_networks_trusts.json": ("file:epilepsy-networks-members", 160, 0),
-    "pcn/epcn-details-2023.csv": ("file:epcn-networks-2023", 1329, 0),
-    "pcn/epcn-core-partners-2023.csv": ("file:epcn-members-2023", 7455, 0),
-    "icb/icb-partners-2022.json": ("file:icb-partners-2022", 271, 0),
-    "icb/LOC22_ICB22_NHSER22_EN_LU.csv": ("file:sub-icb-locations-2022-07", 106, 0),
-    "icb/icb-la-lookup.csv": ("file:icb-councils-2022-07", 148, 0),
-    "icb/icb_names_codes_dec_2024.csv": ("file:icb-names-2024-12", 42, 0),
-    "succession/ods-successions-1992-2021.csv": ("file:ods-successions-2021", 25_481, 41),
-    "succession/ccg-mergers-2020-04.csv": ("file:ccg-mergers-2020-04", 74, 0),
-    "succession/lookup-old-new-trust-names.csv": ("file:trust-names", 24, 0),
-    "legacy/at.csv": ("file:area-teams", 25, 0),
-    "legacy/CCG_APR_2013.csv": ("file:ccg-names-2013-04", 211, 0),
-    "legacy/PCO_2012.csv": ("file:pct-names-2012", 151, 0),
-}
-"""By file: the key of the source, its rows, and how many of them are refused."""
+TABLES = (
+    FOOTPRINTS,
+    PARTNERS,
+    "stp/stp-partner-mapping-2019-04_changelog.csv",
+    "stp/Trust-STP-lookup-2017.csv",
+    "trusts-2026/trusts.json",
+    "trusts-2026/icbs.json",
+    "arrangements/trust-to-cancer-alliance-2026.csv",
+    "arrangements/open_uk_networks.json",
+    "arrangements/open_uk_networks_trusts.json",
+    "icb/icb-partners-2022.json",
+    "icb/LOC22_ICB22_NHSER22_EN_LU.csv",
+    "icb/icb-la-lookup.csv",
+    "icb/icb_names_codes_dec_2024.csv",
+)
+"""Tables of arrangements, which together make one picture."""
 
 
 def reading(shared: Path, name: str) -> Reading:
@@ -66,25 +55,6 @@ def reading(shared: Path, name: str) -> Reading:
 def said(shared: Path, name: str) -> list[Statement]:
     """All that a file says."""
     return [one for row in reading(shared, name).rows if isinstance(row, RowSaid) for one in row.statements]
-
-
-def rows_of(shared: Path, name: str) -> list[dict[str, str]]:
-    """The rows of a file as the standard library reads them."""
-    data = (shared / "data" / name).read_bytes()
-    if name.endswith(".json"):
-        found: list[dict[str, str]] = json.loads(data)
-        return found
-    return list(csv.DictReader(io.StringIO(decode(data), newline="")))
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_every_row_is_taken_or_refused(shared: Path, name: str) -> None:
-    key, total, refused = FILES[name]
-    found = reading(shared, name)
-    rows = list(found.rows)
-    assert found.source.key == key
-    assert len(rows) == total == len(rows_of(shared, name))
-    assert sum(isinstance(row, RejectSaid) for row in rows) == refused
 
 
 def test_the_workbook_says_what_its_two_lists_say(shared: Path) -> None:
@@ -113,7 +83,7 @@ def test_footprints_have_their_leads_and_what_followed_them(shared: Path) -> Non
 def test_every_partner_takes_part_in_its_footprint(shared: Path) -> None:
     links = [(one.key, link) for one in said(shared, PARTNERS) for link in one.links]
     assert Counter(link.status for _, link in links) == {"current": 746, "past": 47}
-    wanted = Counter(row["ods_stp_code"] for row in rows_of(shared, PARTNERS))
+    wanted = Counter(row["ods_stp_code"] for row in rows_of(shared / "data" / PARTNERS))
     assert Counter(key.removeprefix("ods:") for key, _ in links) == wanted
 
 
@@ -127,14 +97,16 @@ def test_trusts_take_part_in_the_stp_of_their_row(shared: Path) -> None:
 def test_trusts_boards_and_boards_of_boards_are_those_of_the_file(shared: Path) -> None:
     trusts = said(shared, "trusts-2026/trusts.json")
     boards = [one for one in trusts if any(name.name.startswith("group board: ") for name in one.names)]
-    assert len(boards) == sum("group_board" in row for row in rows_of(shared, "trusts-2026/trusts.json")) == 13
+    assert (
+        len(boards) == sum("group_board" in row for row in rows_of(shared / "data" / "trusts-2026/trusts.json")) == 13
+    )
     assert len({one.key for one in boards}) == 6
 
 
 def test_boards_share_clusters_and_split_predecessors(shared: Path) -> None:
     found = said(shared, "trusts-2026/icbs.json")
     clusters = Counter(one.key for one in found if one.type == "integrated-care-board-cluster")
-    rows = rows_of(shared, "trusts-2026/icbs.json")
+    rows = rows_of(shared / "data" / "trusts-2026/icbs.json")
     assert sorted(clusters.values()) == sorted(
         Counter(row["cluster_id"] for row in rows if "cluster_id" in row).values()
     )
@@ -170,8 +142,7 @@ def test_importing_twice_changes_nothing(shared: Path) -> None:
 @pytest.fixture(scope="module")
 def register(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """A register of the real tables of arrangements; skips where they are absent."""
-    names = [name for name in FILES if not name.startswith(("succession", "pcn", "legacy"))]
-    paths = [shared / "data" / name for name in names]
+    paths = [shared / "data" / name for name in TABLES]
     if not all(path.exists() for path in paths):
         pytest.skip("not all tables are among the shared files")
     path = tmp_path_factory.mktemp("tables") / "tables.db"
