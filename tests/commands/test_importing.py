@@ -181,3 +181,15 @@ def test_a_list_is_remembered_as_what_it_is_whatever_it_was_called(
 ) -> None:
     done = interlock("import", etr, "--as", "epcmem", "--db", tmp_path / "new.db", "--format", "json")
     assert json.loads(done.stdout)["sources"][0]["format"] == "ods-csv"
+
+
+def test_many_refused_rows_are_few_lines_and_counted_by_their_reasons(interlock: Interlock, tmp_path: Path) -> None:
+    shares = "".join(f"R{number:02},E0700000{number % 9},0.0{number % 8 + 1}\n" for number in range(80))
+    table = tmp_path / "shares.csv"
+    table.write_text(f"nhs_trust22_code,ltla21_code,proportion_trust_came_from_ltla\n{shares}R99,E07000001,many\n")
+    done = interlock("import", table, "--db", tmp_path / "new.db")
+    assert done.returncode == 0, done.stderr
+    lines = done.stderr.splitlines()
+    assert len(lines) < 30
+    assert lines[-3].startswith("… 21 more refused rows")
+    assert lines[-2].startswith("refused in all: 40 × less than five in a hundred of the trust's patients; 1 × ")
