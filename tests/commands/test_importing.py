@@ -191,5 +191,6 @@ def test_many_refused_rows_are_few_lines_and_counted_by_their_reasons(interlock:
     assert done.returncode == 0, done.stderr
     lines = done.stderr.splitlines()
     assert len(lines) < 30
+    assert lines[-2] in interlock("diff", 2, "--db", tmp_path / "new.db").stderr
     assert lines[-3].startswith("… 21 more refused rows")
     assert lines[-2].startswith("refused in all: 40 × less than five in a hundred of the trust's patients; 1 × ")

@@ -119,7 +119,7 @@ def _lines(one: Changed) -> Iterator[str]:
 
 def _tell(diff: Diff, limit: int | None) -> None:
     """Tell on stderr what was left out, and what the run came to."""
-    from tui.commands.import_ import REJECTS_SHOWN, reject_line  # only what is not JSON needs it
+    from tui.commands.import_ import REJECTS_SHOWN, by_reason, reject_line  # only what is not JSON needs it
 
     for did in _LISTS:
         surplus = len(getattr(diff, did)) - limit if limit is not None else 0
@@ -129,6 +129,7 @@ def _tell(diff: Diff, limit: int | None) -> None:
         note(reject_line(reject))
     if len(diff.rejects) > REJECTS_SHOWN:
         note(f"… {count(len(diff.rejects) - REJECTS_SHOWN, 'more refused row')}; --format json lists them all")
+        note(f"refused in all: {by_reason(diff.rejects)}")
     parts = [f"{len(getattr(diff, did)):,} {did}" for did in _LISTS if getattr(diff, did)]
     if placeholders := sum(one.placeholder for one in diff.added):
         parts[0] += f" ({placeholders:,} of them known from links alone)"

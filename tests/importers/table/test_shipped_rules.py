@@ -43,7 +43,8 @@ def arrangement(**said: object) -> dict[str, object]:
     member = {"role": "member", "key": "ods:RXX", "name": "Hill NHS Trust"}
     row = {
         "name": "Hill group", "type": "group-model", "status": "open", "since": "2020", "until": None,
-        "as_of": "2026-08", "participants": [member], "source": "https://hill.example/group", "note": "two boards", "checked": "confirmed",
+        "as_of": "2026-08", "participants": [member], "source": "https://hill.example/group",
+        "note": "two boards", "checked": "confirmed",
     }  # fmt: skip
     return row | said
 
