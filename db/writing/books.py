@@ -50,8 +50,7 @@ class RecordBook:
         self._called: dict[int, str | None] = {}
         self.placeholders: set[int] = set()
         """Records that this run made because something names them, and that nothing describes yet."""
-        self.renamed: set[int] = set()
-        """Placeholders that got another name in this run."""
+        self._called_anew: set[int] = set()
         joined = ledger.connection.execute(_JOINED)
         self.joined = {key: Meant(target, bool(inferred)) for key, target, inferred in joined}
         """What keys that are made of a name mean, where that is another record."""
@@ -61,7 +60,7 @@ class RecordBook:
     def join(self, key: str, own: int, meant: Meant, target: int) -> None:
         """Let a key that is made of a name mean a record, in place of one of its own."""
         self.placeholders.discard(own)
-        self.renamed.discard(own)
+        self._called_anew.discard(own)
         self._called.pop(own, None)
         self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
         self._ids[key] = target
@@ -71,6 +70,12 @@ class RecordBook:
         """Let a key that is made of a name mean no other record any more."""
         self._ids.pop(key, None)
         self.joined.pop(key, None)
+
+    def key(self, record: int) -> str | None:
+        """Return the key of a record, None where it is no more: it may have been joined with another."""
+        self.flush()
+        row = self._ledger.connection.execute("SELECT key FROM record WHERE id = ?", (record,)).fetchone()
+        return None if row is None else str(row[0])
 
     def find(self, key: str) -> int | None:
         """Return the record that `key` names, as its key or as one of its identifiers."""
@@ -109,7 +114,7 @@ class RecordBook:
         if called is None or name < called:
             self._called[record] = name
             self._ledger.update("record", record, name=name)
-            self.renamed.add(record)
+            self._called_anew.add(record)
 
     def _make(self, end: End) -> int:
         if keys.split(end.key) is None:
@@ -119,8 +124,14 @@ class RecordBook:
         self._ids[end.key] = row
         self._called[row] = None
         self.placeholders.add(row)
+        self._called_anew.add(row)
         self._code_rows[row] = self._ledger.insert("identifier", (row, scheme, value))
         return row
+
+    def called_anew(self) -> set[int]:
+        """Return the placeholders that were made, or got another name, since this was last asked."""
+        found, self._called_anew = self._called_anew, set()
+        return found
 
     def flush(self) -> None:
         """Write the records that are queued."""

@@ -25,12 +25,21 @@ def join_codes(ledger: Ledger, records: RecordBook, sources: SourceBook, materia
     ).fetchall()
     for row, what, candidates, key in rows:
         (code,) = json.loads(candidates)
-        other = ledger.connection.execute(
-            "SELECT id FROM record WHERE key = ? AND placeholder AND key = ?", (code, what.partition(" ")[0])
-        ).fetchone()
         target = records.find(key)
-        if other is None or target is None or target == other[0]:
+        own = _own(ledger, code) if code == what.partition(" ")[0] else None
+        if own is None or target is None or target == own:
             continue
         ledger.delete("suggestion", row)
-        changed |= joiner.join(code, other[0], Meant(key, inferred=False), target)
+        changed |= joiner.join(code, own, Meant(key, inferred=False), target)
+    for target, _, code in list(materialiser.declared):
+        own = _own(ledger, code)
+        meant = records.key(target)
+        if own is not None and meant is not None and target != own:
+            changed |= joiner.join(code, own, Meant(meant, inferred=False), target)
     return changed
+
+
+def _own(ledger: Ledger, code: str) -> int | None:
+    """Return the record that nothing but a code stands for."""
+    row = ledger.connection.execute("SELECT id FROM record WHERE key = ? AND placeholder", (code,)).fetchone()
+    return None if row is None else int(row[0])

@@ -120,6 +120,11 @@ class Ledger:
         found = self._said.get(row)
         return found if found is not None and found.line == line else None
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was inserted, updated or deleted."""
+        return bool(self._changes) or self._next != self._first
+
     def relinked(self) -> set[int]:
         """Return the records of which links were made, changed or removed since this was last asked.
 

@@ -7,7 +7,8 @@ one that turns out to be one of two with the name has its record of its own agai
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+import sqlite3
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from db.writing.books import RecordBook, SourceBook
@@ -19,6 +20,9 @@ from db.writing.meaning import Meant
 from db.writing.naming import Bodies, Known, by_record, known_by_name, said_rows
 from db.writing.suggesting import suggest
 
+Called = tuple[str | None, str]
+"""The type of a body and a name of it."""
+
 RULE = "name-without-code"
 _FEW = 400
 """Records touched by a run up to which it is looked which names it may concern."""
@@ -28,15 +32,19 @@ _MANY = 2_000
 
 def match_names(
     ledger: Ledger, records: RecordBook, sources: SourceBook, materialiser: Materialiser, touched: Collection[int],
-    anew: bool = False,
+    anew: bool = False, gone: Iterable[Called] = (),
 ) -> set[int]:  # fmt: skip
     """Join, part and suggest as the names in the register want it, whose search index must be up to date.
 
-    Where much of the register is `anew`, every name is looked up. Returns the records that changed.
+    Where much of the register is `anew`, every name is looked up; `gone` are names that touched records have no more.
+    Returns the records that changed.
     """
-    matching = _Matching(ledger, records, sources, materialiser, frozenset(touched), anew)
+    matching = _Matching(ledger, records, sources, materialiser, frozenset(touched), anew, tuple(gone))
     if touched or anew or materialiser.declared:
         matching.run()
+        # Who is meant by a name may claim what another has: that is for a person to say.
+        materialiser.conflicts += ((record, key) for record, _, key in materialiser.declared)
+        materialiser.declared.clear()
         suggest(ledger, records, (), materialiser.conflicts)
     return matching.changed
 
@@ -62,6 +70,7 @@ class _Matching:
     materialiser: Materialiser
     touched: frozenset[int]
     anew: bool
+    gone: tuple[Called, ...]
     changed: set[int] = field(default_factory=set)
 
     def run(self) -> None:
@@ -79,7 +88,10 @@ class _Matching:
             rejected = held[key].keys if key in held and held[key].state == "rejected" else frozenset()
             asked = one.asked
             decision = decide(asked, bodies.named(asked.forms), rejected)
-            if decision.record is None and self._is_compared(known, key):
+            if not one.said:
+                # Nobody has to say who is meant by a name that is used no more.
+                decision = Decision(decision.record)
+            elif decision.record is None and self._is_compared(known, key):
                 decision = with_like(asked, decision, bodies.like(asked), rejected)
             decisions[key] = decision
         joiner = Joiner(self.ledger, self.records, self.sources, self.materialiser)
@@ -90,18 +102,15 @@ class _Matching:
     def _take_declared(self, known: dict[str, Known]) -> None:
         """Join what somebody says is one, where the record is known by nothing but its name; else ask a person."""
         joiner = Joiner(self.ledger, self.records, self.sources, self.materialiser)
-        for record, holder, key in dict.fromkeys(self.materialiser.declared):
-            one = known.get(key)
-            if one is None or not one.own or one.holder != holder:
-                self.materialiser.conflicts.append((record, holder, key))
-                continue
-            self.changed |= joiner.join(key, holder, Meant(self._key(record), inferred=False), record)
-            one.own, one.declared, one.holder = False, True, record
+        declared = dict.fromkeys(self.materialiser.declared)
         self.materialiser.declared.clear()
-
-    def _key(self, record: int) -> str:
-        (key,) = self.ledger.connection.execute("SELECT key FROM record WHERE id = ?", (record,)).fetchone()
-        return str(key)
+        for record, holder, key in declared:
+            one, meant = known.get(key), self.records.key(record)
+            if meant is None or one is None or not one.own or one.holder != holder:
+                self.materialiser.conflicts.append((record, key))
+                continue
+            self.changed |= joiner.join(key, holder, Meant(meant, inferred=False), record)
+            one.own, one.declared, one.holder = False, True, record
 
     def _move(self, joiner: Joiner, one: Known, target: int | None) -> None:
         """Let what is said stand where it belongs."""
@@ -113,8 +122,9 @@ class _Matching:
             if own is None:
                 return
             one.own, one.holder = True, own
-        if target is not None:
-            self.changed |= joiner.join(one.key, one.holder, Meant(self._key(target), inferred=True), target)
+        meant = None if target is None else self.records.key(target)
+        if target is not None and meant is not None:
+            self.changed |= joiner.join(one.key, one.holder, Meant(meant, inferred=True), target)
             one.own, one.holder = False, target
 
     def _suggestions(self) -> dict[str, _Open]:
@@ -150,11 +160,7 @@ class _Matching:
         """The names that may mean another record since the run: after a small one those that have to do with it."""
         if self.anew or len(self.touched) > _FEW:
             return known.keys()
-        listed = ",".join(map(str, self.touched))
-        rows = self.ledger.connection.execute(
-            "SELECT r.type, n.name FROM name n JOIN record r ON r.id = n.record_id "
-            f"WHERE n.record_id IN ({listed}) AND r.kind = 'organisation'"
-        ).fetchall()
+        rows = (*self.gone, *names_called(self.ledger.connection, self.touched))
         words = frozenset(word for _, name in rows for form in spellings(name) for word in form.split())
         types = frozenset(type_ for type_, _ in rows if type_ is not None)
 
@@ -168,6 +174,17 @@ class _Matching:
             )
 
         return {key for key, one in known.items() if concerns(key, one)}
+
+
+def names_called(connection: sqlite3.Connection, records: Collection[int]) -> list[Called]:
+    """Return the names of a few bodies; none where they are so many that every name is looked up anyway."""
+    if len(records) > _FEW:
+        return []
+    listed = ",".join(map(str, records))
+    return connection.execute(
+        "SELECT r.type, n.name FROM name n JOIN record r ON r.id = n.record_id "
+        f"WHERE n.record_id IN ({listed}) AND r.kind = 'organisation'"
+    ).fetchall()
 
 
 def _packed(candidates: tuple[Candidate, ...]) -> str:

@@ -55,10 +55,10 @@ class Materialiser:
         self.sources = sources
         self.words = words
         self.evidence = EvidenceBook(ledger, records, sources)
-        self.conflicts: list[tuple[int, int, str]] = []
-        """Identifiers that two records claim: the record, the one that holds it, the identifier."""
+        self.conflicts: list[tuple[int, str]] = []
+        """Identifiers that a record claims and another holds, which may change before the run ends."""
         self.declared: list[tuple[int, int, str]] = []
-        """The same for keys made of a name, which somebody says is that of the record."""
+        """The same for keys made of a name which somebody says is that of the record: record, holder, key."""
 
     def write(self, record: int, key: str, settled: Settled, current: Current) -> Outcome:
         """Make the register hold `settled` of a record, whose row is there already."""
@@ -152,7 +152,7 @@ class Materialiser:
             elif scheme == SCHEME:
                 self.declared.append((record, holder, f"{scheme}:{value}"))
             else:
-                self.conflicts.append((record, holder, f"{scheme}:{value}"))
+                self.conflicts.append((record, f"{scheme}:{value}"))
         return {natural_identifier(one.values): one for one in wanted.values()}
 
     def _facts(

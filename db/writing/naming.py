@@ -42,6 +42,8 @@ class Known:
     own: bool
     said: list[tuple[int, Statement, str | None]] = field(default_factory=list)
     """Rows of table said, with the vintage of each source."""
+    dropped: list[tuple[int, Statement, str | None]] = field(default_factory=list)
+    """The same for those that their sources have taken back, which stand where the name belongs all the same."""
     declared: bool = False
     """Whether somebody says that the record is meant."""
     described: bool = False
@@ -50,7 +52,7 @@ class Known:
     @property
     def asked(self) -> Asked:
         """What is asked of the register."""
-        newest = sorted(self.said, key=lambda one: (one[2] or "", repr(one[1])), reverse=True)
+        newest = sorted(self.said or self.dropped, key=lambda one: (one[2] or "", repr(one[1])), reverse=True)
         official = [name.name for _, one, _ in newest for name in one.names if name.kind == "official"]
         names = official or [name.name for _, one, _ in newest for name in one.names]
         type_ = next((one.type for _, one, _ in newest if one.type), None)
@@ -72,24 +74,26 @@ def known_by_name(connection: sqlite3.Connection, records: RecordBook, sources: 
     for one in found.values():
         holders.setdefault(one.holder, []).append(one)
     for chunk in chunks(holders):
-        for row, record, statement, published in _said(connection, sources, chunk):
+        for row, record, statement, published, withdrawn in _said(connection, sources, chunk):
             for one in holders[record]:
-                _hear(one, row, statement, published)
-    return {key: one for key, one in found.items() if one.said and not one.described}
+                _hear(one, row, statement, published, withdrawn)
+    return {key: one for key, one in found.items() if (one.said or one.dropped) and not one.described}
 
 
 def _said(
     connection: sqlite3.Connection, sources: SourceBook, records: Sequence[int]
-) -> Iterator[tuple[int, int, Statement, str | None]]:
+) -> Iterator[tuple[int, int, Statement, str | None, bool]]:
     marks = ",".join("?" * len(records))
-    query = f"SELECT id, record_id, source_id, line, body FROM said WHERE record_id IN ({marks}) AND withdrawn IS NULL"
-    for row, record, source, line, body in connection.execute(f"{query} ORDER BY id", records):
-        yield row, record, decode(body, line), sources.voice(source).published
+    query = f"SELECT id, record_id, source_id, line, body, withdrawn FROM said WHERE record_id IN ({marks})"
+    for row, record, source, line, body, withdrawn in connection.execute(f"{query} ORDER BY id", records):
+        yield row, record, decode(body, line), sources.voice(source).published, withdrawn is not None
 
 
-def _hear(known: Known, row: int, statement: Statement, published: str | None) -> None:
+def _hear(known: Known, row: int, statement: Statement, published: str | None, withdrawn: bool) -> None:
     if statement.by_name and statement.key == known.key and not declares(statement, known.key):
-        known.said.append((row, statement, published))
+        (known.dropped if withdrawn else known.said).append((row, statement, published))
+    elif withdrawn:
+        return
     elif known.own:
         known.described = True
     elif not statement.by_name and declares(statement, known.key):
@@ -161,7 +165,7 @@ def _json(texts: Collection[str]) -> str:
 
 def said_rows(known: Known) -> list[int]:
     """Return the rows of table said that speak of a body by its name."""
-    return [row for row, *_ in known.said]
+    return [row for row, *_ in (*known.said, *known.dropped)]
 
 
 def by_record(known: Mapping[str, Known]) -> set[int]:

@@ -141,8 +141,7 @@ class ImportSession:
         from db.writing.concluding import conclude
 
         with self._translating():
-            touched = self._touched | self._records.placeholders | self._records.renamed
-            conclude(self._ledger, self._records, self._sources, self._materialiser, touched, self._filling)
+            conclude(self._ledger, self._records, self._sources, self._materialiser, self._touched, self._filling)
             seconds = round(time.monotonic() - self._clock, 3)
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
             self._ledger.close()

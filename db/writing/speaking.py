@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from db.writing.ledger import COLUMNS
@@ -28,6 +28,20 @@ def hear_run(connection: sqlite3.Connection, run: int, made: tuple[int, int] | N
     )
     for query, values in _weighing(connection, run, made):
         connection.execute(f"INSERT OR IGNORE INTO undo_heard {query}", values)
+
+
+def spoken_of(connection: sqlite3.Connection, run: int, made: Mapping[str, tuple[int, int]]) -> set[int]:
+    """Return the records of which the run said or asked something, or answered or took back what was."""
+    found: set[int] = set()
+    for table in ("said", "suggestion"):
+        place = f"$[{COLUMNS[table].index('record_id')}]"
+        for query, values in (
+            (f"SELECT record_id FROM {table} WHERE id BETWEEN ? AND ?", made.get(table, (0, -1))),
+            ("SELECT json_extract(before, ?) FROM change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL",
+             (place, run, table)),
+        ):  # fmt: skip
+            found.update(record for (record,) in connection.execute(query, values) if record is not None)
+    return found
 
 
 def speaks_of_heard(connection: sqlite3.Connection, run: int, later: Sequence[int]) -> Iterator[int]:

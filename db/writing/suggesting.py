@@ -13,18 +13,19 @@ def suggest(
     ledger: Ledger,
     records: RecordBook,
     namesakes: Iterable[tuple[str, str]],
-    conflicts: list[tuple[int, int, str]],
+    conflicts: list[tuple[int, str]],
 ) -> None:
     """Write down people who share a name, and identifiers that two records claim; each once however often it is met."""
     for key, namesake in namesakes:
         _add(
             ledger, records.find(key), "same-name", f"{key} and {namesake} have the same name: are they one?", namesake
         )
-    for record, holder, identifier in conflicts:
-        ledger.flush_table("record")
-        found = ledger.connection.execute("SELECT key FROM record WHERE id = ?", (holder,)).fetchone()
-        if found is not None:  # else the two have been joined since
-            _add(ledger, record, "same-identifier", f"{identifier} is given for two records: are they one?", found[0])
+    for record, identifier in dict.fromkeys(conflicts):
+        # Either may have been joined with another record since, the two with each other.
+        claimant, holder = records.key(record), records.find(identifier)
+        other = None if holder is None or holder == record else records.key(holder)
+        if claimant is not None and other is not None:
+            _add(ledger, record, "same-identifier", f"{identifier} is given for two records: are they one?", other)
     conflicts.clear()
 
 

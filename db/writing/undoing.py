@@ -16,6 +16,7 @@ from db.model import Undone
 from db.writing.depending import Spans, dependents, spans
 from db.writing.ledger import COLUMNS, GROUPED, SUBJECTS, stored
 from db.writing.locking import Translating, lock
+from db.writing.speaking import spoken_of
 
 _BUILT_IN = 1
 """The run that every register begins with."""
@@ -58,6 +59,8 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
     """Take a run back inside the caller's transaction, whose foreign keys must be deferred. Raises as `undo` does."""
     # The index is a part of writing that reading commands never load.
     from db.search.index import reindex
+    from db.writing.concluding import conclude_anew
+    from db.writing.matching import names_called
 
     _refuse(connection, run)
     made = spans(connection, run)
@@ -71,6 +74,8 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
     links = _count(connection, made, "link", "1")
     records = _count(connection, made, "record", "placeholder = 0")
     described = _described(connection, run) if "record" in logged else set()
+    asked = touched | spoken_of(connection, run, made)
+    called = names_called(connection, asked)
     for table in GROUPED:
         _remove_told(connection, run, table, made)
     for table in reversed(COLUMNS):
@@ -87,7 +92,10 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
     connection.execute("DELETE FROM change WHERE run_id = ?", (run,))
     connection.execute("UPDATE run SET undone = ? WHERE id = ?", (datetime.now(UTC).isoformat(timespec="seconds"), run))
     _keep_our_words(connection, made)
-    reindex(connection, touched)
+    if _last_later(connection, run) is None:
+        reindex(connection, touched)
+    elif conclude_anew(connection, run, touched | asked, called):
+        raise _in_the_way(connection, run)
     first, last = made.get("record", (0, -1))
     restored = sum(not first <= record <= last for record in touched)
     return Undone(run, records + len(described), links, restored)
@@ -115,9 +123,14 @@ def _refuse(connection: sqlite3.Connection, run: int) -> None:
 
 def _in_the_way(connection: sqlite3.Connection, run: int) -> UsageError:
     """Say what to do where later rows do not fit those of before, as the database itself found."""
-    query = "SELECT max(id) FROM run WHERE id > ? AND undone IS NULL"
-    (last,) = connection.execute(query, (run,)).fetchone()
+    last = _last_later(connection, run)
     return UsageError(f"run {run} cannot be undone: later runs build on it; first interlock undo {last}")
+
+
+def _last_later(connection: sqlite3.Connection, run: int) -> int | None:
+    """Return the last of the later runs that stand and changed something, None where there is none."""
+    (last,) = connection.execute("SELECT max(run_id) FROM change WHERE run_id > ?", (run,)).fetchone()
+    return None if last is None else int(last)
 
 
 def _inserted(connection: sqlite3.Connection, made: Spans) -> set[int]:

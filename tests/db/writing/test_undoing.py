@@ -243,3 +243,44 @@ def test_a_role_that_another_list_ends_is_searched_for_no_more() -> None:
     assert check(register) == []
     take_back(register, 3)
     assert check(register) == []
+
+
+def asked_otherwise(*imports: tuple[SourceSaid, Sequence[Statement]]) -> sqlite3.Connection:
+    """A register after imports of which the last decides or asks something that depends on those before."""
+    register = begun()
+    for source, said in imports:
+        take(register, source, said)
+    return register
+
+
+BY_NAME = Statement("org:hill-nhs-trust", "organisation", names=(NameSaid("Hill NHS Trust"),), by_name=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "later"),
+    [
+        # Without the run, the name would mean nobody, and the later body would be asked about.
+        (trust("R1", "Hill NHS Trust"), trust("R2", "Hill and Dale NHS Trust")),
+        # Without the run, the kind of the body is unknown, and the later one would not be asked about.
+        (replace(BY_NAME, type="nhs-trust"), trust("R2", "Dale NHS Trust", type="nhs-trust")),
+    ],
+    ids=["meant", "kind"],
+)
+def test_a_run_that_a_later_one_would_have_asked_otherwise_without_hinders(said: Statement, later: Statement) -> None:
+    imports = ((written("table", "2019"), [BY_NAME]), (NEW, [said]), (written("later", "2026"), [later]))
+    register = asked_otherwise(*imports)
+    assert "first interlock undo 4" in refused(register, 3)
+    take_back(register, 4)
+    take_back(register, 3)
+    assert rows(register) == rows(asked_otherwise(*imports[:1]))
+
+
+def test_a_name_stands_where_it_belongs_though_its_source_has_taken_it_back() -> None:
+    doubtful = NameSaid("Hill NHS Trust", "as-written")
+    one = Statement("ods:R1", "organisation", names=(doubtful,))
+    other = Statement("ods:R2", "organisation", names=(doubtful,))
+    table = written("table", "2019")
+    register = asked_otherwise((OLD, [one]), (table, [BY_NAME, other]), (table, []))
+    assert "first interlock undo 4" in refused(register, 2)
+    without = asked_otherwise((table, [BY_NAME, other]), (table, []), (OLD, [one]))
+    assert everything(register) == everything(without)
