@@ -24,7 +24,40 @@ class Meant:
 
 def declares(statement: Statement, key: str) -> bool:
     """Whether a statement itself gives the key made of a name as an identifier of its record."""
+    if statement.key == key and statement.identifiers and not statement.by_name:
+        return True
     return any(one.scheme == SCHEME and f"{SCHEME}:{one.value}" == key for one in statement.identifiers)
+
+
+def with_keys(said: Sequence[Spoken], key: str) -> Sequence[Spoken]:
+    """Return what was said of the record with `key`, with the keys of statements among the codes that they give.
+
+    Whoever gives a body other codes beside the key by which it is known there says that all are of one body.
+    """
+    return [
+        replace(spoken, statement=_with_key(spoken.statement))
+        if spoken.statement.identifiers and spoken.statement.key != key
+        else spoken
+        for spoken in said
+    ]
+
+
+def _with_key(statement: Statement) -> Statement:
+    scheme, value = statement.key.split(":", 1)
+    return replace(statement, identifiers=(*statement.identifiers, IdentifierSaid(scheme, value)))
+
+
+def held_keys(said: Sequence[Spoken], key: str) -> dict[tuple[str, str], frozenset[Cite]]:
+    """Return the other keys under which something was said of the record with `key`, with the evidence of who did.
+
+    As long as what they said is kept there, it has to be found there, whoever else gives the code or has taken it back.
+    """
+    found: dict[tuple[str, str], frozenset[Cite]] = {}
+    for spoken in said:
+        if spoken.statement.key != key:
+            scheme, value = spoken.statement.key.split(":", 1)
+            found[scheme, value] = found.get((scheme, value), frozenset()) | spoken.cites
+    return found
 
 
 def as_meant(said: Sequence[Spoken], key: str, joined: Mapping[str, Meant]) -> Sequence[Spoken]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.writing.bodies import decode
 from db.writing.books import RecordBook, SourceBook
@@ -11,7 +11,7 @@ from db.writing.clearing import without_doubted
 from db.writing.current import Current, chunks, load
 from db.writing.ledger import Ledger
 from db.writing.materialise import Materialiser, Outcome
-from db.writing.meaning import as_meant
+from db.writing.meaning import as_meant, held_keys, with_keys
 from db.writing.settle import Spoken, settle
 
 
@@ -37,9 +37,12 @@ class Settling:
             for record in chunk:
                 row = held[record].record
                 if record in spoken and row is not None:
-                    said = as_meant(spoken[record], row[0], self.records.joined)
+                    said = with_keys(as_meant(spoken[record], row[0], self.records.joined), row[0])
                     said = without_doubted(said, self.records.doubted.get(record, ()))
                     settled = settle(said, self.sources.newest)
+                    kept = held_keys(said, row[0])
+                    if kept:
+                        settled = replace(settled, identifiers=kept | dict(settled.identifiers))
                     outcomes[record] = self.materialiser.write(record, row[0], settled, held[record])
         return outcomes
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from db.errors import InputError
 from db.model import Reject, SourceReport
 from db.search.index import Filling
-from db.statements import End, IdentifierSaid, Reading, RejectSaid, RowSaid, SourceSaid, Statement
+from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Statement
 from db.writing.bodies import digest, encode, pack
 from db.writing.books import RecordBook, SourceBook, WordBook
 from db.writing.bulk import Bulk
@@ -140,28 +140,27 @@ class Taking:
         taken = Row(None, [])
         for part, about in parts:
             statement = part if part.line is not None else replace(part, line=row.line)
-            record, statement = self._record_of(statement, about)
+            record = self._record_of(statement, about)
             if taken.describes is None and not statement.partial:
                 taken.describes = record
             taken.records.append(record)
             taken.news |= self._say(record, source, statement, said)
         self._rows.append(taken)
 
-    def _record_of(self, statement: Statement, about: End) -> tuple[int, Statement]:
+    def _record_of(self, statement: Statement, about: End) -> int:
         """Find the record that a statement is about, by its key or by an identifier that it gives.
 
-        Where an identifier finds it, the key becomes one more identifier of the record.
+        Where an identifier finds it, the key is one more identifier of the record.
         """
         if about.name is not None or self.records.find(statement.key) is not None:
-            return self.records.need(about), statement
+            return self.records.need(about)
         for one in statement.identifiers:
             # A key made of a name is no code: who has it otherwise is settled when all is taken.
             record = None if one.scheme == SCHEME else self.records.find(f"{one.scheme}:{one.value}")
             if record is not None:
-                scheme, value = statement.key.split(":", 1)
-                alias = IdentifierSaid(scheme, value)
-                return record, replace(statement, identifiers=(*statement.identifiers, alias))
-        return self.records.need(about), statement
+                self.records.identify(record, *statement.key.split(":", 1))
+                return record
+        return self.records.need(about)
 
     def _say(self, record: int, source: int, statement: Statement, said: SourceSaid) -> bool:
         """Keep a statement; return whether the source had not said it before."""
