@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.models.brief import Brief
 
@@ -159,6 +159,15 @@ class Record:
     evidence: tuple[Evidence, ...]
     own_evidence: tuple[int, ...]
     """Evidence for the record itself: its type, status, dates, address and summary."""
+    value_evidence: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Evidence for single fields, by their names, which not all of `own_evidence` states as they are."""
+
+    def evidence_of(self, *names: str) -> tuple[int, ...]:
+        """Return the evidence for one of the record's own fields, or for several that are told as one."""
+        found = {
+            one for name in names if getattr(self, name) for one in self.value_evidence.get(name, self.own_evidence)
+        }
+        return tuple(one for one in self.own_evidence if one in found) or self.own_evidence
 
     @property
     def brief(self) -> Brief:

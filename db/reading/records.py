@@ -16,7 +16,7 @@ from db.reading.links import as_links, label_counts, link_rows
 from db.reading.words import TYPES, Words
 
 if TYPE_CHECKING:
-    from db.model import LinkPage
+    from db.model import Evidence, LinkPage
     from db.reading.as_of import Day
     from db.reading.evidence import Evidenced
 
@@ -48,6 +48,8 @@ class RecordRow(NamedTuple):
     placeholder: int
     gone: str | None
 
+
+_PARTS = ("town", "county", "postcode", "country")
 
 _ROW = """
 SELECT r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.opened, r.closed, r.legal_opened, r.legal_closed,
@@ -105,7 +107,31 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
         events=events,
         evidence=evidence,
         own_evidence=own,
+        value_evidence=_stated(connection, row, own, evidence) if len(own) > 1 else {},
     )
+
+
+def _stated(
+    connection: sqlite3.Connection, row: RecordRow, own: tuple[int, ...], evidence: tuple[Evidence, ...]
+) -> dict[str, tuple[int, ...]]:
+    """Return who states the dates and the address of a record, where several describe it and not all of them do."""
+    if len({proof.source.key for proof in evidence if proof.id in own}) < 2:
+        return {}
+    # Most records have one source, and do without what unpacks statements.
+    from db.reading.stated import stated
+
+    address = _address(row)
+    shown = {
+        "opened": row.opened,
+        "closed": row.closed,
+        "legal_start": row.legal_opened,
+        "legal_end": row.legal_closed,
+        "form": row.form,
+        "legal_form": row.legal_form,
+        "legal_basis": row.legal_basis,
+        "address": address and {"lines": list(address.lines)} | {part: getattr(address, part) for part in _PARTS},
+    }
+    return stated(connection, row.id, own, evidence, shown)
 
 
 def link_page(

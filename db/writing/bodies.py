@@ -1,16 +1,16 @@
-"""Statements as packed JSON and back: how `said` keeps what each source last said."""
+"""Statements as JSON and back: what `said` keeps, packed, of what each source last said."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Hashable
 from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any, cast
 
 from db.model import Address
+from db.packed_statements import unpacked
 from db.statements import (
     Cite,
     DocumentSaid,
@@ -67,25 +67,6 @@ def digest(body: str) -> bytes:
     return hashlib.blake2b(body.encode(), digest_size=12).digest()
 
 
-_COMMON = (
-    b'"partial":true,"links":[{"type":"commissioned-by","other":{"key":"ods:"},"start":"","end":"20","status":"past"},'
-    b'{"type":"operated-by","other":{"key":"ods:"},"start":"1"type":"in-geography-of","other":{"key":"ods:Q"},"start":"20",'
-    b'"status":"current"}],"facts":[{"property":"uprn","value":"100},{"property":"telephone","text":"01,'
-    b'{"property":"ods-role","value":"RO17","text":", primary, from 20{"key":"ods:","kind":"organisation",'
-    b'"type":"gp-practice","status":"closed","opened":"20","closed":"20","legal_start":"20","address":{"lines":["","",'
-    b'"The Surgery","High Street"],"town":"London","county":"","postcode":"","country":"England"},"names":[{"name":'
-    b'"The Surgery NHS Trust","verbatim":"NHS FOUNDATION TRUST PHARMACY"}],"identifiers":[{"scheme":"ods","value":"'
-)
-"""What most statements share: packing one is packing how it differs. Every database depends on it as it is."""
-_WINDOW = -13
-
-
-def pack(body: str) -> bytes:
-    """Return a body in a third of its size, as `said` keeps it."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, _WINDOW, 8, zlib.Z_DEFAULT_STRATEGY, _COMMON)
-    return packer.compress(body.encode()) + packer.flush()
-
-
 def _unpack(kind: type, packed: dict[str, Any]) -> Any:  # noqa: ANN401 - any of the statement classes
     values: dict[str, Any] = {}
     for name, value in packed.items():
@@ -101,7 +82,7 @@ def _unpack(kind: type, packed: dict[str, Any]) -> Any:  # noqa: ANN401 - any of
 
 def decode(body: bytes, line: int | None) -> Statement:
     """Return the statement that a packed body holds, at its line."""
-    packed = json.loads(zlib.decompressobj(_WINDOW, _COMMON).decompress(body))
+    packed = unpacked(body)
     packed["line"] = line
     statement: Statement = _unpack(Statement, packed)
     return statement

@@ -253,7 +253,8 @@ def _link(sayings: Sequence[tuple[Spoken, int]], series_rank: Mapping[str, Rank]
     # Of one source, the row of the record itself is evidence enough: the other end's row says no more.
     own = {one.origin.id for one, _ in ranked if not one.statement.partial}
     for (one, _), link in zip(ranked, links, strict=True):
-        if not (one.statement.partial and one.origin.series and one.origin.id in own):
+        # Who tells of another end, or of none yet, is no evidence for the end that is shown.
+        if link.end == top.end and not (one.statement.partial and one.origin.series and one.origin.id in own):
             cites |= frozenset(link.cites) or one.cites
     superseded = all(
         one.voice.series is not None and one.voice.rank < series_rank[one.voice.series] for one, _ in ranked

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from db.packed_statements import pack
 from db.packing import as_date, as_status
 from db.statements import Cite, Statement
 from db.told import as_statement
-from db.writing.bodies import digest, encode, pack
+from db.writing.bodies import digest, encode
 from db.writing.books import EvidenceBook, RecordBook, SourceBook, WordBook
 from db.writing.ledger import GROUPED, Ledger
 from db.writing.owning import by_owner

@@ -116,18 +116,17 @@ def _details(record: Record, number: dict[int, int]) -> Iterator[Line]:
     if record.basis_status and (basis or record.basis_status != "unknown"):
         basis = f"{basis or 'not named'} ({words.words(record.basis_status)})"
     details = (
-        ("opened", record.opened),
-        ("closed", record.closed),
-        ("legal dates", legal),
-        ("form", words.words(record.form)),
-        ("legal form", words.words(record.legal_form)),
-        ("legal basis", basis),
-        ("address", words.where(record.address) if record.address else ""),
+        ("opened", record.opened, ("opened",)),
+        ("closed", record.closed, ("closed",)),
+        ("legal dates", legal, ("legal_start", "legal_end")),
+        ("form", words.words(record.form), ("form",)),
+        ("legal form", words.words(record.legal_form), ("legal_form",)),
+        ("legal basis", basis, ("legal_basis",)),
+        ("address", words.where(record.address) if record.address else "", ("address",)),
     )
-    marks = _marks(record.own_evidence, number)
-    for label, value in details:
+    for label, value, fields in details:
         if value:
-            yield Line((Part(f"{label}:", "dim"), Part(value), marks))
+            yield Line((Part(f"{label}:", "dim"), Part(value), _marks(record.evidence_of(*fields), number)))
 
 
 def _facts(facts: tuple[Fact, ...], number: dict[int, int], depth: int = 1) -> Iterator[Line]:

@@ -39,21 +39,21 @@ def _plain_groups(record: Record, frame: Frame) -> list[Group]:
     if record.basis_status and record.kind == "arrangement":
         basis = f"{basis} ({record.basis_status})" if basis else record.basis_status
     legal = wording.period_words(record.legal_start, record.legal_end)
-    fields = {
-        "Form": record.form and record.form.replace("-", " "),
-        "Legal form": record.legal_form and record.legal_form.replace("-", " "),
-        "Legal basis": basis,
-        "Opened": record.opened and wording.date_words(record.opened),
-        "Closed": record.closed and wording.date_words(record.closed),
-        "Legal dates": legal,
-        "Address": _address(record.address) if record.address else None,
-    }
-    own = record.own_evidence
-    return [
-        Group(label, [Entry(_prose(text, frame), f"field:{label}", evidence=own, copy=copied(label, text))])
-        for label, text in fields.items()
-        if text
-    ]
+    told = (
+        ("Form", record.form and record.form.replace("-", " "), ("form",)),
+        ("Legal form", record.legal_form and record.legal_form.replace("-", " "), ("legal_form",)),
+        ("Legal basis", basis, ("legal_basis",)),
+        ("Opened", record.opened and wording.date_words(record.opened), ("opened",)),
+        ("Closed", record.closed and wording.date_words(record.closed), ("closed",)),
+        ("Legal dates", legal, ("legal_start", "legal_end")),
+        ("Address", _address(record.address) if record.address else None, ("address",)),
+    )
+    groups = []
+    for label, text, fields in told:
+        if text:
+            evidence, copy = record.evidence_of(*fields), copied(label, text)
+            groups.append(Group(label, [Entry(_prose(text, frame), f"field:{label}", evidence=evidence, copy=copy)]))
+    return groups
 
 
 def _address(address: Address) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
+from db.packed_statements import pack
 from db.statements import Statement
-from db.writing.bodies import decode, digest, encode, pack
+from db.writing.bodies import decode, digest, encode
 from tests.db.writing.test_settling import statements
 
 

@@ -66,6 +66,8 @@ def told(record: Record) -> object:
         for link in record.links
     ]
     bare = replace(record, names=(), identifiers=(), facts=(), events=(), links=(), evidence=(), own_evidence=())
+    # The records format has evidence for a record, and none for one of its fields.
+    bare = replace(bare, value_evidence={})
     return bare, sorted(items, key=repr), sorted(links, key=repr), written(record.own_evidence)
 
 
