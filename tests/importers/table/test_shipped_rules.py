@@ -58,7 +58,7 @@ def test_scottish_bodies_go_on_when_their_code_is_archived() -> None:
     assert [line for line, _ in reasons(AREAS, None)] == [4]
     kept = AREAS.replace("S08200002,No Fixed Abode\n", "")
     said = statements(kept, None)
-    keys = ["org:nhs-dale", "org:dale", "arr:dale-integration-authority"]
+    keys = ["org:nhs-dale", "gss:S12000047", "arr:dale-integration-authority"]
     assert [one.key for one in said] == [key for key in keys for _ in range(2)]
     assert {(one.key, identifier.value) for one in said for identifier in one.identifiers} == {
         (keys[0], "S08000018"), (keys[0], "S08000029"), (keys[1], "S12000015"),
