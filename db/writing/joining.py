@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -70,9 +71,12 @@ class Joiner:
 
     def _ask_of(self, key: str, own: int, meant: Meant, target: int) -> None:
         """Let what was asked about a record be asked about the one that is meant."""
-        for row, rule, what in self.ledger.connection.execute(
-            "SELECT id, rule, what FROM suggestion WHERE record_id = ?", (own,)
+        for row, rule, what, candidates in self.ledger.connection.execute(
+            "SELECT id, rule, what, candidates FROM suggestion WHERE record_id = ?", (own,)
         ).fetchall():
+            if rule == "same-identifier" and json.loads(candidates) == [meant.key]:
+                self.ledger.delete("suggestion", row)  # they are one now
+                continue
             # Whose name it is depends on the record; which body is meant is asked of the name itself.
             asked = f"{meant.key}{what.removeprefix(key)}" if rule == RULE else what
             self.ledger.update("suggestion", row, record_id=target, what=asked)
