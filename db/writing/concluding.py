@@ -31,7 +31,7 @@ def conclude(
     put_off = filling.put_off if filling is not None else frozenset()
     touched = {*touched, *records.called_anew()}
     if touched or put_off:
-        touched |= join_codes(ledger, records, sources, materialiser)
+        touched |= join_codes(ledger, records, sources, materialiser, touched)
         touched |= records.called_anew()
     if filling is not None:
         filling.finish(touched | ledger.relinked())

@@ -53,29 +53,34 @@ def review(
     """
     if not is_there(path):
         raise DatabaseError(f"{path}: there is no such database, so there is nothing to review")
+    with ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait) as session:
+        return answer(session, accept, reject)
+
+
+def answer(session: ImportSession, accept: Mapping[int, str | None], reject: Sequence[int]) -> Reviewed:
+    """Do what `review` does in a session that has just begun, and finish it."""
     accepted: dict[int, tuple[_Asked, Statement]] = {}
     rejected: list[int] = []
     refused: list[tuple[int, InterlockError]] = []
-    with ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait) as session:
-        for number in dict.fromkeys((*accept, *reject)):
-            try:
-                if number in accept and number in reject:
-                    raise UsageError(f"suggestion {number} cannot be accepted and rejected at once")
-                asked = _asked(session, number)
-                if number in accept:
-                    accepted[number] = asked, _accepted(asked, accept[number])
-                else:
-                    rejected.append(number)
-            except (NotFoundError, UsageError) as error:
-                refused.append((number, error))
-        if refused and not (accepted or rejected):
-            raise type(refused[0][1])("; ".join(str(error) for _, error in refused))
-        for number in (*accepted, *rejected):
-            session.decide(number, "accepted" if number in accepted else "rejected")
-        for asked, statement in accepted.values():
-            source = SourceSaid(f"file:review-{keys.slug(asked.what)}", f"Accepted in review: {asked.what}")
-            session.take(Reading(source, (RowSaid(1, (statement,)),)), format=FORMAT)
-        return Reviewed(session.finish(), tuple(accepted), tuple(rejected), tuple(refused))
+    for number in dict.fromkeys((*accept, *reject)):
+        try:
+            if number in accept and number in reject:
+                raise UsageError(f"suggestion {number} cannot be accepted and rejected at once")
+            asked = _asked(session, number)
+            if number in accept:
+                accepted[number] = asked, _accepted(asked, accept[number])
+            else:
+                rejected.append(number)
+        except (NotFoundError, UsageError) as error:
+            refused.append((number, error))
+    if refused and not (accepted or rejected):
+        raise type(refused[0][1])("; ".join(str(error) for _, error in refused))
+    for number in (*accepted, *rejected):
+        session.decide(number, "accepted" if number in accepted else "rejected")
+    for asked, statement in accepted.values():
+        source = SourceSaid(f"file:review-{keys.slug(asked.what)}", f"Accepted in review: {asked.what}")
+        session.take(Reading(source, (RowSaid(1, (statement,)),)), format=FORMAT)
+    return Reviewed(session.finish(), tuple(accepted), tuple(rejected), tuple(refused))
 
 
 def _asked(session: ImportSession, number: int) -> _Asked:

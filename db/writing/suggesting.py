@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from db.writing.books import RecordBook
 from db.writing.ledger import Ledger
 
+SAME_CODE = "same-identifier"
+
 
 def suggest(
     ledger: Ledger,
@@ -25,14 +27,20 @@ def suggest(
         claimant, holder = records.key(record), records.find(identifier)
         other = None if holder is None or holder == record else records.key(holder)
         if claimant is not None and other is not None:
-            _add(ledger, record, "same-identifier", f"{identifier} is given for two records: are they one?", other)
+            _add(ledger, record, SAME_CODE, f"{identifier} is given for two records: are they one?", other)
     conflicts.clear()
 
 
 def _add(ledger: Ledger, record: int | None, rule: str, what: str, candidate: str) -> None:
     ledger.flush_table("suggestion")
+    packed = json.dumps([candidate])
     there = ledger.connection.execute(
-        "SELECT 1 FROM suggestion WHERE record_id IS ? AND rule = ? AND what = ?", (record, rule, what)
+        "SELECT id, state, candidates FROM suggestion WHERE record_id IS ? AND rule = ? AND what = ?",
+        (record, rule, what),
     ).fetchone()
-    if not there:
-        ledger.insert("suggestion", (ledger.run, record, rule, what, None, json.dumps([candidate]), "open"))
+    if there:
+        row, state, candidates = there
+        if state == "open" and candidates != packed:
+            ledger.update("suggestion", row, candidates=packed)
+    else:
+        ledger.insert("suggestion", (ledger.run, record, rule, what, None, packed, "open"))
