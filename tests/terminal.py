@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -132,6 +133,12 @@ class Terminal:
     def wait_for_text(self, text: str) -> None:
         """Wait until the screen shows a text."""
         self.wait_for(lambda: text in self.text(), f"{text!r} on the screen")
+
+    def forget(self) -> None:
+        """Let the emulator draw nothing of what has been read since it was last looked at, and follow the modes only."""
+        modes = re.findall(rb"\x1b\[\?[\d;]+[hl]", self.raw[self._fed :])
+        self._stream.feed(b"".join(modes))
+        self._fed = len(self.raw)
 
     def screen(self) -> pyte.Screen:
         """Return the emulator, having shown it all that has been read."""

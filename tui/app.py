@@ -106,6 +106,10 @@ class Explorer(App[None], inherit_bindings=False):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(handled.wait(), _LONGEST_KEY)
 
+    def on_key(self, event: events.Key) -> None:
+        """Look at no key twice: it comes up here when another place may have the focus, or another key in between."""
+        event.prevent_default()
+
     def action_suspend_process(self) -> None:
         """Go back to the shell until it lets us go on."""
         if isinstance(self._driver, TerminalDriver):

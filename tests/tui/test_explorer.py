@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual import events
 
 from db.model import Results
 from tests.tui.exploring import NARROW, WIDE, exploring
@@ -206,6 +207,17 @@ async def test_a_remapped_key_works_and_the_old_one_no_longer_does() -> None:
         await explorer.press("o")
         assert explorer.shown() == "arr:foundation-group"
         assert " o follow" in explorer.text()
+
+
+async def test_a_key_that_does_nothing_where_it_was_pressed_does_nothing_where_the_next_key_leads() -> None:
+    async with exploring() as explorer:
+        await explorer.search("Wye")
+        await explorer.press("escape")
+        assert explorer.screen.results_view.has_focus
+        for key in ("h", "right"):
+            explorer.app.post_message(events.Key(key, None))
+        await explorer.settle()
+        assert explorer.screen.record_view.has_focus
 
 
 async def test_problems_of_the_users_keys_are_told_on_start() -> None:
