@@ -22,7 +22,7 @@ run: ## open the explorer on the built-in register
 
 test: ## run the tests
 	@sh .ci/install dev
-	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 $(ARGS)
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 test-keys: ## press twenty thousand keys at random in the explorer (minutes; SEED=7 presses those of that seed again)
 	@sh .ci/install dev

@@ -90,7 +90,9 @@ def _set_hypothesis_profile() -> None:
     """Generated examples: few enough for a quick suite, the same each time in CI, no time limit on a busy machine."""
     from hypothesis import settings
 
-    settings.register_profile("interlock", deadline=None, max_examples=60, derandomize="CI" in os.environ)
+    from tests.depth import cases
+
+    settings.register_profile("interlock", deadline=None, max_examples=cases(25), derandomize="CI" in os.environ)
     settings.load_profile("interlock")
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from importers.builtin_register import create_register
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.forking import ROOT, Forks
+from tests.trouble import FORKS
 
 Interlock = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -23,13 +23,25 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks | None]:
+    """What commands are started from; nothing where processes cannot fork."""
+    started = Forks() if FORKS else None
+    yield started
+    if started:
+        started.end()
+
+
 @pytest.fixture
-def interlock(cache: Path) -> Interlock:
+def interlock(cache: Path, forks: Forks | None) -> Interlock:
     """Run `interlock` with some words; `environment` adds variables, `stdin` is what it reads."""
 
     def run(
         *words: str | Path, environment: dict[str, str] | None = None, stdin: str = "", cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
+        seen = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache), **(environment or {})}
+        if forks and not any(name.startswith("PYTHON") for name in environment or {}):
+            return forks.run([*map(str, words)], seen, cwd, stdin)
         return subprocess.run(
             [sys.executable, "-m", "tui.cli", *map(str, words)],
             input=stdin,
@@ -37,7 +49,7 @@ def interlock(cache: Path) -> Interlock:
             encoding="utf-8",
             check=False,
             cwd=cwd,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache), **(environment or {})},
+            env=seen,
         )
 
     return run

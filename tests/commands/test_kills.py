@@ -47,6 +47,8 @@ def test_an_import_that_is_killed_leaves_one_state_and_nothing_for_long(
     def work() -> None:
         import_sources(path, [str(etr)], ImportOptions("test", dry_run=dry))
 
+    # What is loaded here need not be loaded in each process that is killed.
+    import_sources(tmp_path / "none.db", [str(etr)], ImportOptions("test", dry_run=True))
     for number in range(1, 100):
         folder.mkdir(exist_ok=True)
         if there:

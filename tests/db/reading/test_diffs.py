@@ -22,6 +22,7 @@ from db.statements import End, FactSaid, LinkSaid, NameSaid, SourceSaid, Stateme
 from tests.db.writing.registers import empty, listing, member, take, trust, written
 from tests.db.writing.test_settling import NEW, OLD, STORY, statements
 from tests.db.writing.test_undoing import begun, take_back
+from tests.depth import cases
 
 SOURCES = (STORY, OLD, NEW, written("export", "2024", complete=True), listing("list-2020", "2020"), written("other"))
 IMPORTS = st.lists(
@@ -85,7 +86,7 @@ def compared(words: Words, run: int, before: Records, after: Records) -> Diff:
     )
 
 
-@settings(max_examples=20)
+@settings(max_examples=cases(10))
 @given(IMPORTS, st.data())
 def test_a_diff_is_what_comparing_all_records_shows_whatever_came_later(
     imports: Sequence[tuple[SourceSaid, Sequence[Statement]]], data: st.DataObject

@@ -12,6 +12,7 @@ from db.search.find import find
 from db.search.memory import Memory
 from tests.db.search.miniature import Miniature
 from tests.db.search.test_properties import NAMES
+from tests.depth import cases
 
 WORDS = st.sampled_from(
     "w wye valey vall nhs trust s of the icb T1 T12 ods:T3 (T2) south sout medical med surgery x9".split()
@@ -31,7 +32,7 @@ def _register(names: list[str]) -> Miniature:
     return made.indexed()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NAMES, min_size=1, max_size=60), TYPED, FILTERS, st.booleans(), DAYS, st.sampled_from((2, 5, 120)))
 def test_an_exact_total_is_that_of_an_unlimited_search_and_a_limit_cuts_the_same_list(
     names: list[str], typed: str, filters: str, closed: bool, day: str | None, block: int

@@ -11,10 +11,11 @@ from db.search.find import find
 from db.search.memory import Memory
 from tests.db.search.miniature import Miniature, stories
 from tests.db.search.test_properties import NAMES
+from tests.depth import cases
 
 TYPED = st.lists(st.sampled_from("wye valey sotuh trust la1 la10 1 s of the nhs ft guys st hrefrod SWFT group".split()))
 FILTERS = st.sampled_from(("", " -status:closed", " place:hereford", ' postcode:"LA1"', " kind:organisation"))
-quick = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=cases(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @quick

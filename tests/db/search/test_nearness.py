@@ -10,9 +10,10 @@ from rapidfuzz.distance import OSA
 from db.search.expressions import Beginnings, words_match
 from db.search.nearness import Spread
 from tests.db.search.miniature import Miniature
+from tests.depth import cases
 
 WORDS = st.text("abcé2", min_size=1, max_size=9)
-quick = settings(max_examples=200, deadline=None)
+quick = settings(max_examples=cases(60), deadline=None)
 
 
 def _spread(words: list[str]) -> Spread:

@@ -12,6 +12,7 @@ from db.search.find import find
 from db.search.index import check, reindex
 from db.search.normalise import forms, plain
 from tests.db.search.miniature import Miniature, stories
+from tests.depth import cases
 
 WORDS = (
     "wye valley south north warwickshire nhs trust foundation st thomas' king's college hospital hosp uni university of"
@@ -19,7 +20,7 @@ WORDS = (
 ).split()
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 ANY_NAME = NAMES | st.text(min_size=1, max_size=40)
-quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=cases(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _register(names: list[str]) -> Miniature:

@@ -15,6 +15,7 @@ from db.search.index import check
 from db.statements import Cite, End, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from tests.db.writing.registers import empty, everything, listing, rows, take, trust, written
 from tests.db.writing.test_undoing import begun, take_back
+from tests.depth import cases
 
 LIST = listing("list-2019", "2019-04")
 TABLE = written("table", "2019-04")
@@ -278,7 +279,7 @@ IMPORTS = st.lists(
 Imports = list[tuple[SourceSaid, list[Statement]]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(20), deadline=None)
 @given(IMPORTS, st.randoms())
 def test_the_order_of_imports_does_not_matter(imports: Imports, random: object) -> None:
     found = []
@@ -294,7 +295,7 @@ def test_the_order_of_imports_does_not_matter(imports: Imports, random: object) 
     assert found[0] == found[1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(20), deadline=None)
 @given(IMPORTS, st.data())
 def test_undoing_leaves_what_was_before_or_what_the_others_say(imports: Imports, data: st.DataObject) -> None:
     register = begun()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from db.statements import Cite, End, EventSaid, FactSaid, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from tests.db.writing.registers import empty, everything, listing, member, take, trust, written
+from tests.depth import cases
 
 STORY = written("story")
 OLD = listing("list-2015", "2015")
@@ -276,7 +277,7 @@ def statements(draw: st.DrawFn) -> Statement:
 SOURCES = (STORY, OLD, NEW, written("export", "2024", complete=True))
 
 
-@settings(max_examples=20)
+@settings(max_examples=cases(12))
 @given(st.lists(st.lists(statements(), max_size=3, unique_by=lambda one: one.key), min_size=4, max_size=4))
 def test_the_order_of_imports_never_matters(files: Sequence[Sequence[Statement]]) -> None:
     """Whatever four sources say, every order gives one register."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from random import Random
 
+from tests.depth import cases
+
 _WORDS = (
     b"<", b">", b"&", b"&amp;", b"&#0;", b"&#x110000;", b"&lol;", b"<!--", b"]]>", b"<![CDATA[", b"<?x ?>", b"\x00",
     b"\xff\xfe", b"<Organisation>", b"</Organisation>", b"</Organisations>", b'refOnly="true"', b'orgRecordClass="R"',
@@ -15,8 +17,8 @@ _WORDS = (
 
 
 def numbers(usual: int) -> range:
-    """The numbers of what is damaged: as many as MUTATIONS says, or as usual."""
-    return range(int(os.environ.get("MUTATIONS", usual)))
+    """The numbers of what is damaged: as many as MUTATIONS says, else as `make test` or `make test-deep` looks at."""
+    return range(int(os.environ.get("MUTATIONS", cases(usual))))
 
 
 def mutated(data: bytes, number: int) -> bytes:

@@ -195,7 +195,7 @@ def test_a_damaged_file_comes_to_the_same_by_the_batch_or_is_left_to_the_parser(
     data = document(File(list(Country(60, 5).orgs(archived=False))[:6])).encode()
     path = tmp_path / "mutated.xml"
     left = 0
-    tried = numbers(80)
+    tried = numbers(30)
     for number in tried:
         path.write_bytes(mutated(data, number))
         by_batch = outcome(path, batches=True)

@@ -17,6 +17,7 @@ from importers.base import Input, ReadOptions
 from importers.table.draft.drafting import draft
 from importers.table.loading import load_map
 from importers.table.reading import read
+from tests.depth import cases
 from tests.importers.table.made import workbook
 from tests.importers.things import given
 
@@ -179,7 +180,7 @@ HEADING = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=cases(30), deadline=None)
 @drawn(
     st.lists(HEADING, min_size=1, max_size=5),
     st.lists(st.lists(CELL, min_size=5, max_size=5), max_size=6),

@@ -13,6 +13,7 @@ from db.errors import InputError
 from db.statements import RejectSaid, RowSaid
 from importers.table.importer import TableImporter
 from importers.table.leads import one_person, rest_of_lead
+from tests.depth import cases
 from tests.importers import things
 from tests.importers.table.made import CLUBS, mapping, reading, sheet_xml, workbook, workbook_of
 
@@ -75,7 +76,7 @@ def test_a_damaged_mapping_is_read_or_refused_in_one_line(part: object) -> None:
 
 
 @given(seed=st.integers(0, 10**9))
-@settings(max_examples=300)
+@settings(max_examples=cases(80))
 def test_whatever_a_mapping_says_of_a_table_every_row_is_accounted_for(seed: int) -> None:
     said = (
         CLUBS + '    names: [{each: list, name: "{item}"}]\n'

@@ -13,6 +13,7 @@ from db.statements import Reading, RowSaid
 from importers.base import ReadOptions
 from importers.ods_csv.table import rows as csv_rows
 from importers.table.reading import read
+from tests.depth import cases
 from tests.importers import things
 from tests.importers.table.made import (
     CLUBS,
@@ -72,7 +73,7 @@ def test_a_cell_that_seems_to_hold_further_rows_is_told() -> None:
     assert told('code,name\nX1A,"Riverside\nTrust"\n', CLUBS) == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=cases(60))
 @given(st.lists(st.sampled_from(["X1A", "a", '"', '""', ",", "\n", '"b"', '"b\nc"', " "]), max_size=24))
 def test_every_line_of_any_text_is_in_a_row_that_is_taken_or_refused(parts: list[str]) -> None:
     content = "code,name\n" + "".join(parts)
@@ -232,7 +233,7 @@ def test_a_mapping_may_say_that_one_name_is_one_body() -> None:
     assert [key for key in keys(table, said) if key.startswith("site:")] == ["site:ward-1", "site:ward-1"]
 
 
-@settings(max_examples=100)
+@settings(max_examples=cases(40))
 @given(
     st.lists(
         st.tuples(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,11 +47,25 @@ def reading(shared: Path, name: str) -> Reading:
     path = shared / "data" / name
     if not path.exists():
         pytest.skip(f"{name} is not among the shared files")
+    return _read(path)
+
+
+@cache
+def _read(path: Path) -> Reading:
+    """What is read from a file, its rows in a list, read once for all tests."""
     with Inputs([str(path)]) as inputs:
         (source,) = inputs
     choice = choose(source, load())
     assert choice.importer.name == "table"
-    return choice.importer.read(source, ReadOptions())
+    found = choice.importer.read(source, ReadOptions())
+    return replace(found, rows=list(found.rows))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def forgotten() -> Iterator[None]:
+    """Keep what was read no longer than these tests run."""
+    yield
+    _read.cache_clear()
 
 
 def said(shared: Path, name: str) -> list[Statement]:
