@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-keys lint format bench bench-import bench-search bench-typing docs wheel pins clean
+.PHONY: help run test test-deep test-keys lint format bench bench-import bench-search bench-typing docs wheel pins clean
 
 help: ## list what there is to do
 	@sed -n 's/^\([a-z-]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -23,6 +23,10 @@ run: ## open the explorer on the built-in register
 test: ## run the tests
 	@sh .ci/install dev
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal $(ARGS)
+
+test-deep: ## run the tests with thirty times as many generated examples and damaged files (half an hour)
+	@sh .ci/install dev
+	@DEEP=1 $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 test-keys: ## press twenty thousand keys at random in the explorer (minutes; SEED=7 presses those of that seed again)
 	@sh .ci/install dev

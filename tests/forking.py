@@ -1,7 +1,7 @@
-"""Commands started from a process that has loaded what they load: each is a process of its own, in a fifth of the time.
+"""Commands started from a process that has loaded what they load: each a process of its own, in a fifth of the time.
 
-Such a command has its own environment, folder and streams, and ends as Python ends it. What depends on how Python itself
-starts (its own variables, limits of memory, streams that are closed) wants a real start: `test_manners.command`.
+Such a command has its own environment, folder and streams, and ends as Python ends it. What depends on how Python
+itself starts (its own variables, limits of memory, streams that are closed) wants a real start: `test_manners.command`.
 """
 
 from __future__ import annotations

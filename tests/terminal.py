@@ -135,7 +135,7 @@ class Terminal:
         self.wait_for(lambda: text in self.text(), f"{text!r} on the screen")
 
     def forget(self) -> None:
-        """Let the emulator draw nothing of what has been read since it was last looked at, and follow the modes only."""
+        """Let the emulator draw nothing of what has come since it was last looked at, and follow the modes only."""
         modes = re.findall(rb"\x1b\[\?[\d;]+[hl]", self.raw[self._fed :])
         self._stream.feed(b"".join(modes))
         self._fed = len(self.raw)

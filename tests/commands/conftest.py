@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from importers.builtin_register import create_register
-from tests.forking import ROOT, Forks
+from tests.forking import Forks
 from tests.trouble import FORKS
+
+ROOT = Path(__file__).resolve().parents[2]
 
 Interlock = Callable[..., subprocess.CompletedProcess[str]]
 
