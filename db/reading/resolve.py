@@ -19,6 +19,8 @@ MARGIN = 10.0
 """By how many points of score a hit must lead the next to win clearly."""
 _LISTED = 5
 """Candidates that an error names."""
+_TOLD = frozenset(("fact", "place", "summary", "tied", "type"))
+"""What is told of a record beside its names and codes; a word that is only a little like one there names no record."""
 
 
 def resolve(connection: sqlite3.Connection, text: str) -> str:
@@ -88,7 +90,7 @@ def _by_search(connection: sqlite3.Connection, text: str) -> str:
 
     for closed in (False, True):
         hits = find(connection, text, limit=_LISTED + 1, closed=closed, explain=False, as_of=None, cancelled=None).hits
-        if hits:
+        if hits and not (hits[0].matched.how == "fuzzy" and hits[0].matched.field in _TOLD):
             rivals = [hit for hit in hits if not _beats(hits[0], hit)]
             return _only(text, _heaviest(connection, [(hit.brief.key, hit.brief.name) for hit in rivals]))
     raise NotFoundError(f"nothing answers to {quoted(text)}; try fewer words with `interlock find`")

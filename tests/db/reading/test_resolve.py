@@ -113,6 +113,16 @@ def test_equally_good_hits_are_ambiguous_and_worse_ones_no_candidates(small: Sma
     assert caught.value.candidates == ("a:1", "a:2")
 
 
+@pytest.mark.parametrize("field", ["fact", "summary", "place", "tied", "type"])
+def test_a_word_that_is_only_like_one_told_of_a_record_names_none(small: Small, search: FakeSearch, field: str) -> None:
+    guess = _hit("a:1", 42, "fuzzy")
+    search.hits[False] = (guess._replace(matched=guess.matched._replace(field=field)),)
+    with pytest.raises(NotFoundError):
+        small.register().resolve("nosuch")
+    search.hits[False] = (guess._replace(matched=guess.matched._replace(field=field, how="word")),)
+    assert small.register().resolve("nosuch") == "a:1"
+
+
 def test_closed_records_are_searched_only_where_nothing_else_answers(small: Small, search: FakeSearch) -> None:
     search.hits[True] = (_hit("a:closed", 40, "word"),)
     register = small.register()
