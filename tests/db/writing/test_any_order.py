@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db.errors import UsageError
 from db.keys import slug
 from db.search.index import check
-from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement
+from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from db.writing.reviewing import answer
 from db.writing.session import ImportSession
 from tests.db.writing.registers import everything, listing, rows, take, written
@@ -22,7 +22,7 @@ NAMES = ("Hill NHS Trust", "Dale NHS Trust", "Hill and Dale NHS Trust", "Hill")
 CODES = ("ods:R1", "ods:R2", "gss:E1", "lei:B")
 SOURCES = (
     listing("list-2019", "2019"), listing("list-2025", "2025"), written("table", "2019"), written("undated"),
-    listing("part-2026", "2026", "part", full=False),
+    listing("part-2026", "2026", "part", full=False), written("new", "2026"), written("other", "2022"),
 )  # fmt: skip
 Step = tuple[str, object, object]
 Question = tuple[str, str]
@@ -120,11 +120,14 @@ def test_imports_answers_and_undoings_in_any_order(begin: Sequence[Step], furthe
                 assert place < len(standing) - 1
                 assert rows(register) == before[1]
                 continue
+            sources = [what.key for _, (_, what, _), _ in standing if isinstance(what, SourceSaid)]
             del standing[place]
             assert then[0] != [run for run, *_ in standing] or rows(register) == then[1]
-            without = begun()
-            assert all(done(without, kept) for _, kept, _ in standing)
-            assert held(register) == held(without)
+            # What a source says again unchanged is still that of the run which read it first.
+            if len(set(sources)) == len(sources):
+                without = begun()
+                assert all(done(without, kept) for _, kept, _ in standing)
+                assert held(register) == held(without)
         elif kind == "answer":
             asked = questions(register)
             if not asked or not done(register, step := (kind, asked[int(str(number)) % len(asked)], how)):
