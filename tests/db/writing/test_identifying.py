@@ -104,3 +104,16 @@ def test_a_code_that_only_a_link_names_is_found_though_a_complete_source_outweig
     to_it = LinkSaid("commissioned-by", End("gss:E1"))
     take(register, listing("list", "2019"), [hill, named("Dale NHS Trust", None, to_it)])
     assert check(register) == []
+
+
+def test_a_code_of_two_is_asked_about_as_long_as_both_have_it() -> None:
+    register = empty()
+    one, other = trust("R1", "One", identifiers=IS_B), trust("R2", "Two", identifiers=IS_B)
+    for source, said in (("first", one), ("second", trust("R2", "Two")), ("third", other)):
+        take(register, written(source), [said])
+    holder = "SELECT r.key FROM identifier i JOIN record r ON r.id = i.record_id WHERE value = 'B'"
+    asked = "SELECT count(*) FROM suggestion"
+    assert (register.execute(holder).fetchone(), register.execute(asked).fetchone()) == (("ods:R1",), (1,))
+    take(register, written("first"), [trust("R1", "One")])
+    assert (register.execute(holder).fetchone(), register.execute(asked).fetchone()) == (("ods:R2",), (0,))
+    assert check(register) == []
