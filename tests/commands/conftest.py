@@ -25,6 +25,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(autouse=True)
+def kept_image(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what runs in the process of a test find the built-in register there, too."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+
+
 @pytest.fixture(scope="session")
 def forks() -> Iterator[Forks | None]:
     """What commands are started from; nothing where processes cannot fork."""
