@@ -75,7 +75,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Empty the environment before any module under test is imported, because some read it then."""
     home = Path(tempfile.mkdtemp(prefix="interlock-tests-"))
     config.stash[_keys] = home
-    _replace_environment(_clean_environment(home))
+    # As deep as the home of a test: what stands beside it is taken away with it.
+    _replace_environment(_clean_environment(home / "none"))
     _set_hypothesis_profile()
 
 
@@ -105,6 +106,8 @@ def own_environment(pytestconfig: pytest.Config) -> Iterator[Path]:
     _replace_environment(_clean_environment(home))
     yield home
     _replace_environment(before)
+    # Here, as a worker of xdist that has much to take away at its end is killed before it has.
+    shutil.rmtree(home, ignore_errors=True)
 
 
 class NetworkRefusedError(RuntimeError):
