@@ -56,7 +56,8 @@ def test_so_it_is_without_buffers_too(built_in: Path, cache: Path) -> None:
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize(
-    ("words", "code"), [(["stats"], 0), (["fnd"], 2), (["show", "x", "--debug"], 1), (["sql", "x"], 2)]
+    ("words", "code"),
+    [(["stats"], 0), (["find", "--nosuch", "x"], 2), (["show", "x", "--debug"], 1), (["sql", "x"], 2)],
 )
 def test_a_remark_that_cannot_be_written_changes_no_exit_code(
     built_in: Path, cache: Path, words: list[str], code: int, unbuffered: str
