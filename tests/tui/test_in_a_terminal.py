@@ -205,7 +205,10 @@ def test_suspending_gives_the_terminal_to_the_shell_and_fg_brings_all_back() -> 
         terminal.press("ctrl+z")
         terminal.wait_for(lambda: b"shell> " in terminal.raw[began:], "the prompt of the shell")
         assert terminal.left_on() == []
+        began = len(terminal.raw)
         terminal.type("fg\r")
+        # The emulator keeps the screen of before, so what counts is that it is painted anew.
+        terminal.wait_for(lambda: b"found" in terminal.raw[began:], "the screen painted anew")
         terminal.wait_for(lambda: typed(terminal) == "wye", "the screen as it was")
         terminal.type(" valley")
         terminal.wait_for(lambda: typed(terminal) == "wye valley", "what is typed then")
