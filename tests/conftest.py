@@ -71,6 +71,12 @@ def _replace_environment(wanted: dict[str, str]) -> None:
             os.environ[name] = value
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Start half as many workers more as there are processors, since tests of terminals and processes often wait."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processors + processors // 2
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Empty the environment before any module under test is imported, because some read it then."""
     home = Path(tempfile.mkdtemp(prefix="interlock-tests-"))
