@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db.errors import InputError
 from db.statements import Account, Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
-from importers.ods_csv.dating import Vintage, in_words, vintage
+from importers.ods_csv.dating import Vintage, given, in_words, named_day, vintage
 from importers.plans import as_plans
 from importers.records.faults import nearest, shown
 from importers.table import dating
@@ -35,6 +35,8 @@ class Found:
     rows: list[Row]
     headings: tuple[str, ...] = ()
     sheet: str | None = None
+    titles: tuple[str, ...] = ()
+    """What stands in the lines above the headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,11 @@ def _found(fit: Fit, rows: Grid | Objects, mapping: TableMap, hidden: bool) -> F
     indexes = index(made, fit.table.indexed, fit.table.shares)
     if indexes:
         made = [row.among(indexes, number) for number, row in enumerate(made)]
-    return Found(fit.table, made, fit.headings, rows.sheet if isinstance(rows, Grid) else None)
+    if not isinstance(rows, Grid):
+        return Found(fit.table, made, fit.headings)
+    above = rows.rows[: max(fit.first - 1, 0)] if fit.table.header != 0 else ()
+    titles = tuple(cell for row in above for cell in row.cells if cell.strip())
+    return Found(fit.table, made, fit.headings, rows.sheet, titles)
 
 
 def _unfit(source: Input, mapping: TableMap, fits: Sequence[Fit]) -> str:
@@ -182,11 +188,19 @@ def _unfit(source: Input, mapping: TableMap, fits: Sequence[Fit]) -> str:
 
 
 def _vintage(source: Input, options: ReadOptions, mapping: TableMap, found: Sequence[Found]) -> Vintage:
-    """The day of the source: given, else in the file's name, else the mapping's, else of its latest past event."""
+    """The day of the source: given, else in a title, its name or the mapping, else of its latest past event."""
+    if given(options) is None and (titled := _titled(found)) is not None:
+        return Vintage(titled)
     told = vintage(source, options, ())
     if told.day is None and (published := mapping.published or _edition(mapping, found)) is not None:
         return Vintage(published)
     return told if told.day is not None else vintage(source, options, _events(mapping, found))
+
+
+def _titled(found: Sequence[Found]) -> str | None:
+    """The date in the lines above the headings; a year alone may be that of anything."""
+    days = (named_day(title) for one in found for title in one.titles)
+    return next((day for day in days if day is not None and len(day) > len("2024")), None)
 
 
 def _edition(mapping: TableMap, found: Sequence[Found]) -> str | None:

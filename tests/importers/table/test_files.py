@@ -173,3 +173,19 @@ def test_editions_of_a_series_follow_one_another() -> None:
         table(","), record('name: "{name}"', "series: clubs\nfull: true\nid: clubs\n"), "c-2016.csv"
     ).source
     assert (source.key, source.series, source.full, source.published) == ("file:clubs-2016", "clubs", True, "2016")
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Partnership list as at 3 March 2024", "2024-03-03"),
+        ("Partners, March 2024", "2024-03"),
+        ("Partners since 1992", "2025-01"),
+        ("Partners as at 3 March 2999", "2025-01"),
+    ],
+)
+def test_a_line_above_the_headings_tells_the_day_before_the_file_s_name_does(title: str, wanted: str) -> None:
+    text = f"{title},\ncode,name\nAAA,Hill\n"
+    said = record('name: "{name}"')
+    assert reading(text, said, "partners-2025-01.csv").source.published == wanted
+    assert reading(text, said, "partners-2025-01.csv", published="2020").source.published == "2020"
