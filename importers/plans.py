@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from db.dates import earliest
 from db.statements import LinkSaid, RejectSaid, RowSaid, Statement
+from importers.standing import to_come
 
 
 def as_plans(row: RowSaid | RejectSaid, last_day: str) -> RowSaid | RejectSaid:
@@ -33,4 +34,4 @@ def _link(link: LinkSaid, last_day: str) -> LinkSaid:
 
 def _is_ahead(date: str | None, last_day: str) -> bool:
     """Whether a date is wholly after a day; one that may be of it or before is not."""
-    return (earliest(date) or "") > last_day
+    return to_come(earliest(date), last_day)
