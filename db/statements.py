@@ -202,7 +202,7 @@ class RowSaid:
 
 
 Prepared = tuple[Any, ...]
-"""What the register makes of a row where it was read; importers hand it on as it is. Plain, so that marshal takes it."""
+"""What the register makes of a row where it was read, plain so that marshal takes it; importers hand it on as it is."""
 
 
 class Named(NamedTuple):
