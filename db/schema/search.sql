@@ -1,11 +1,5 @@
 -- What search reads: one row for each record, its words normalised by db/search/normalise.py. `own` has its names,
 -- as db/search/layout.py writes them; `tied` those of the records at the other end of its links.
-DROP TABLE IF EXISTS search_term;
-DROP TABLE IF EXISTS search;
-DROP VIEW IF EXISTS search_row;
-DROP TABLE IF EXISTS search_text;
-DROP TABLE IF EXISTS search_word;
-DROP TABLE IF EXISTS search_tie;
 
 CREATE TABLE search_text (
   record_id INTEGER PRIMARY KEY,
