@@ -100,7 +100,6 @@ CREATE TABLE link (
 );
 CREATE INDEX link_source ON link (source_id, type_id);
 CREATE INDEX link_target ON link (target_id, type_id);
-CREATE INDEX link_type_id ON link (type_id);
 
 -- On a record or on a link.
 CREATE TABLE fact (

@@ -1,4 +1,4 @@
-"""Takes the rows of a release by the batch: what is new goes straight to the tables, links when all records are known."""
+"""Takes rows of a release by the batch: what is new goes straight to the tables, links when all records are known."""
 
 from __future__ import annotations
 
@@ -336,7 +336,7 @@ class BatchIngest:
         return about, Statement(owner, about.kind, line=line, partial=True, links=turned)
 
     def _give_up(self, key: str) -> None:
-        """Let the row of a code be no more than one that gave way: taken in this run, put aside, or met as it is held."""
+        """Let the row of a code give way to another: taken in this run, put aside, or met as it is held."""
         record = self._ids.pop(key, None)
         if record is not None:
             self._remove(record)
@@ -352,11 +352,8 @@ class BatchIngest:
         """Remove what was written of a record in this run."""
         if self.filling is not None:
             self.filling.put_off.add(record)
-        owned = (
-            "SELECT l.id FROM link l JOIN link_type y ON y.id = l.type_id WHERE l.source_id = ?1 AND y.owner = 'source' "
-            "UNION ALL "
-            "SELECT l.id FROM link l JOIN link_type y ON y.id = l.type_id WHERE l.target_id = ?1 AND y.owner = 'target'"
-        )
+        link = "SELECT l.id FROM link l JOIN link_type y ON y.id = l.type_id WHERE"
+        owned = f"{link} l.source_id = ?1 AND y.owner = 'source' UNION ALL {link} l.target_id = ?1 AND y.owner = 'target'"
         self.links -= self._connection.execute(f"DELETE FROM link WHERE id IN ({owned})", (record,)).rowcount
         (evidence,) = self._connection.execute(
             "DELETE FROM _citation WHERE subject = 'record' AND subject_id = ? RETURNING evidence_id", (record,)

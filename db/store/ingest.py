@@ -119,7 +119,7 @@ class Ingest:
     def _written_down(
         self, rows: Iterator[RowSaid | RejectSaid], source: int, said: SourceSaid
     ) -> Iterator[RowSaid | RejectSaid]:
-        """Write down what was said of many records at once before the rows that say something else of them are taken."""
+        """Write down what was said of many records at once, before rows that say something else of them are taken."""
         while some := list(islice(rows, CHUNK)):
             spoken_of = [one.key for row in some if isinstance(row, RowSaid) for one in row.statements]
             records = [record for record in map(self.records.find, spoken_of) if record is not None]

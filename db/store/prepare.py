@@ -26,8 +26,8 @@ from db.statements import (
 from db.store.statement_rows import decode, encode
 
 RECORD = (
-    "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed", "address", "town",
-    "postcode", "county", "country",
+    "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed", "address",
+    "town", "postcode", "county", "country",
 )  # fmt: skip
 """The columns of table `record` that such a row fills, beside the number; that it is no placeholder is the default."""
 _OPEN, _ADDRESS = RECORD.index("open"), RECORD.index("address")

@@ -196,8 +196,8 @@ class SoleStatements:
 def sole_statements(connection: sqlite3.Connection, records: Sequence[int], twice: str) -> dict[int, _Sole]:
     """Return the statements that the rows of records are, with their sources, where one row says all of a record.
 
-    `twice` lists the numbers of the link types that both ends may state. Links are those that the record owns, and those
-    owned by others of which one row says all.
+    `twice` lists the numbers of the link types that both ends may state. Links are those that the record owns, and
+    those owned by others of which one row says all.
     """
     listed = (_listed(records),)
     names = dict[int, list[NameSaid]]()
