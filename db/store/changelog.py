@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from db.bulk_insert import insert_rows
@@ -72,7 +72,9 @@ class Changelog:
         self._next = dict(self._first)
         self._waiting: dict[str, dict[int, tuple[Any, ...]]] = {table: {} for table in COLUMNS}
         self._marked: dict[str, tuple[int, int]] = {}
+        self._changed: dict[str, dict[int, tuple[Any, ...]]] = {table: {} for table in COLUMNS}
         self._cited: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._recited: dict[tuple[str, int], tuple[int, ...]] = {}
         self._changes: list[tuple[int, str, int, int, str]] = []
         self._relinked: set[int] = set()
         self._statements: dict[int, Statement] = {}
@@ -140,6 +142,11 @@ class Changelog:
         """Return a row that is queued and not written yet, with its id."""
         return self._waiting[table].get(row)
 
+    def changed_to(self, table: str, row: int) -> dict[str, Any] | None:
+        """Return what a row will be that is queued to be changed."""
+        after = self._changed[table].get(row)
+        return None if after is None else dict(zip(COLUMNS[table][1:], after, strict=True))
+
     def cite(self, subject: str, row: int, evidence: Iterable[int]) -> None:
         """Queue the evidence of an item."""
         found = tuple(evidence)
@@ -150,12 +157,29 @@ class Changelog:
         """Write the evidence of items that this run made at once: subject, row, evidence."""
         insert_rows(self.connection, "_citation", _CITATION, rows)
 
+    def replace(self, table: str, row: int, before: tuple[Any, ...], after: tuple[Any, ...]) -> None:
+        """Queue that a row which is written is another: both without the id, `before` as it is."""
+        if table == "link":
+            self._relinked.update((_source_of((row, *before)), _source_of((row, *after))))
+        if row in self._waiting[table]:
+            self._waiting[table][row] = (row, *after)
+            return
+        if row not in self._changed[table] and not self.is_new(table, row):
+            self._log(table, row, as_json((row, *before)))
+        self._changed[table][row] = after
+        self.changed = True
+
     def update(self, table: str, row: int, **values: object) -> None:
         """Change columns of one row."""
+        names = COLUMNS[table]
         queued = self._waiting[table].get(row)
         if queued is not None:
-            names = COLUMNS[table]
             self._waiting[table][row] = tuple(values.get(name, old) for name, old in zip(names, queued, strict=True))
+            return
+        changed = self._changed[table].get(row)
+        if changed is not None:
+            after = tuple(values.get(name, old) for name, old in zip(names[1:], changed, strict=True))
+            self._changed[table][row] = after
             return
         self._keep(table, row)
         columns = ", ".join(f"{column} = ?" for column in values)
@@ -167,12 +191,26 @@ class Changelog:
             self.recite(table, row, ())
         if self._waiting[table].pop(row, None) is not None:
             return
-        self._keep(table, row)
+        if self._changed[table].pop(row, None) is None:
+            self._keep(table, row)
         self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+
+    def recite_from(self, subject: str, row: int, before: Collection[int], after: Collection[int]) -> None:
+        """Queue other evidence for an item that is there already and has that of `before`."""
+        self._cited.pop((subject, row), None)
+        if row in self._waiting[subject]:
+            self.cite(subject, row, sorted(after))
+            return
+        if (subject, row) not in self._recited and not self.is_new(subject, row):
+            self._log(f"_citation:{subject}", row, json.dumps(sorted(before)))
+        self._recited[subject, row] = tuple(sorted(after))
+        self.changed = True
 
     def recite(self, subject: str, row: int, evidence: Iterable[int]) -> None:
         """Replace the evidence of an item that is there already."""
         self._cited.pop((subject, row), None)
+        if self._recited:
+            self._write_citations()
         if row in self._waiting[subject]:
             self.cite(subject, row, evidence)
             return
@@ -209,9 +247,15 @@ class Changelog:
         """Write what is queued, parents before children."""
         for table in self._waiting:
             self.flush_table(table)
-        if self._cited:
-            self.insert_citations([(*item, one) for item, evidence in self._cited.items() for one in evidence])
-            self._cited.clear()
+        self._write_citations()
+
+    def _write_citations(self) -> None:
+        """Write the evidence that is queued."""
+        delete = "DELETE FROM _citation WHERE subject = ? AND subject_id = ?"
+        self.connection.executemany(delete, list(self._recited))
+        for items in (self._recited, self._cited):
+            self.insert_citations([(*item, one) for item, evidence in items.items() for one in evidence])
+            items.clear()
 
     def flush_table(self, table: str) -> None:
         """Write what is queued for one table; foreign keys are checked when the run commits."""
@@ -219,6 +263,13 @@ class Changelog:
         if rows:
             insert_rows(self.connection, table, COLUMNS[table], rows.values())
             rows.clear()
+        changed = self._changed[table]
+        if changed:
+            columns = ", ".join(f"{column} = ?" for column in COLUMNS[table][1:])
+            self.connection.executemany(
+                f"UPDATE {table} SET {columns} WHERE id = ?", [(*values, row) for row, values in changed.items()]
+            )
+            changed.clear()
 
     def close(self) -> None:
         """Write the log of the run."""

@@ -93,7 +93,8 @@ class RecordIndex:
             return None
         record, name, nameless = row
         self._ids[key] = record
-        if nameless:
+        changed = self._changelog.changed_to("record", record) if nameless else None
+        if nameless and (changed is None or changed["placeholder"]):
             self._called[record] = None if name == key.partition(":")[2] else name
         return int(record)
 
@@ -263,7 +264,15 @@ class EvidenceIndex:
         self._records = records
         self._sources = sources
         self._ids: dict[Cite, int] = {}
+        self._sets: dict[frozenset[Cite], frozenset[int]] = {}
         self._looked_up: set[int] = set()
+        self._forgot = False
+
+    def forget(self) -> None:
+        """Let go of what is remembered, once it is written: a release cites a row for each record."""
+        self._ids.clear()
+        self._sets.clear()
+        self._forgot = True
 
     def look_up(self, source: int) -> None:
         """Note that evidence of a source that this run made may be in the register already."""
@@ -271,15 +280,19 @@ class EvidenceIndex:
 
     def ids(self, cites: frozenset[Cite]) -> frozenset[int]:
         """Return the evidence ids of cites, made in an order that no set decides: ids are shown to people."""
-        ordered = cites if len(cites) == 1 else sorted(cites, key=repr)
-        return frozenset(self._ids.get(cite) or self._find_or_make(cite) for cite in ordered)
+        found = self._sets.get(cites)
+        if found is None:
+            ordered = cites if len(cites) == 1 else sorted(cites, key=repr)
+            found = frozenset(self._ids.get(cite) or self._find_or_make(cite) for cite in ordered)
+            self._sets[cites] = found
+        return found
 
     def _find_or_make(self, cite: Cite) -> int:
         source = self._sources.need(cite.source)
         claimant = self._records.need(End(cite.claimant)) if cite.claimant else None
         values = (source, cite.locator, cite.quote, cite.basis, cite.confidence, claimant, cite.note)
         row = None
-        if not self._changelog.is_new("source", source) or source in self._looked_up:
+        if not self._changelog.is_new("source", source) or source in self._looked_up or self._forgot:
             row = self._changelog.connection.execute(
                 "SELECT id FROM evidence WHERE source_id = ? AND locator IS ? AND quote IS ? AND basis = ? "
                 "AND confidence IS ? AND claimant_id IS ? AND note IS ?",

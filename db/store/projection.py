@@ -105,7 +105,7 @@ class Projection:
         outcome.reopened = before == 0 and bool(after)
         outcome.gone = wanted["gone"] is not None and held["gone"] is None
         outcome.updated = not outcome.made
-        self.changelog.update("record", record, **changed)
+        self.changelog.replace("record", record, current.record or (), tuple(wanted[column] for column in _RECORD))
         if outcome.made:
             self.records.described(record)
 
@@ -214,9 +214,7 @@ class Projection:
             else:
                 row, values = held
                 if values != one.values:
-                    columns = COLUMNS[table][1:]
-                    new = {c: n for c, n, o in zip(columns, one.values, values, strict=True) if n != o}
-                    self.changelog.update(table, row, **new)
+                    self.changelog.replace(table, row, values, one.values)
                     changed = True
                 self._evidence(table, row, evidence, current)
             if upon:
@@ -226,7 +224,7 @@ class Projection:
     def _evidence(self, subject: str, row: int, wanted: frozenset[int], current: CurrentRecord) -> None:
         held = current.cited.get((subject, row), frozenset())
         if held != wanted:
-            self.changelog.recite(subject, row, sorted(wanted))
+            self.changelog.recite_from(subject, row, held, wanted)
 
     def _document(self, key: str, settled: Resolved) -> None:
         """Let a document record describe itself as the source that evidence names."""

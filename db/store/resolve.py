@@ -45,7 +45,7 @@ class Sourced:
     withdrawn: bool = False
     repeated_by: Authority | None = None
 
-    @property
+    @cached_property
     def voice(self) -> Authority:
         """The source that the statement weighs as."""
         return self.repeated_by or self.origin

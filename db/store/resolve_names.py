@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from db.statements import Cite, NameSaid
@@ -27,6 +28,7 @@ class ResolvedName:
     cites: frozenset[Cite]
 
 
+@lru_cache(maxsize=16384)
 def same_name(name: str) -> str:
     """Return what two spellings of one name share: case, white space and the shape of apostrophes aside."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", name).translate(_QUOTES)).strip().casefold()

@@ -174,14 +174,15 @@ class SoleStatements:
         return WrittenDown(record, speaker, source, row, statement.line or 0, mark)
 
     def _forget(self, records: Sequence[int]) -> None:
-        twice = self._connection.execute(
-            "SELECT t.id FROM json_each(?1) j CROSS JOIN link_type y CROSS JOIN link l ON l.type_id = y.id "
-            "AND iif(y.owner = 'source', l.source_id, l.target_id) = j.value JOIN _stated_twice t ON t.id = l.id "
-            f"WHERE y.id IN ({self._types_stated_twice()})",
-            (_listed(records),),
-        ).fetchall()
-        for (link,) in twice:
-            self._changelog.delete("_stated_twice", link)
+        types = self._types_stated_twice()
+        for owner, near in (("source", "source_id"), ("target", "target_id")) if types else ():
+            links = self._connection.execute(
+                f"SELECT t.id FROM json_each(?1) j CROSS JOIN link_type y ON y.owner = '{owner}' AND y.id IN ({types}) "
+                f"CROSS JOIN link l ON l.{near} = j.value AND l.type_id = y.id JOIN _stated_twice t ON t.id = l.id",
+                (_listed(records),),
+            )
+            for (link,) in links.fetchall():
+                self._changelog.delete("_stated_twice", link)
         for record in records:
             self._changelog.delete("_sole", record)
 

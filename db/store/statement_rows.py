@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
 from db.model import Address
@@ -38,15 +39,17 @@ _PLACE = frozenset({"line"})
 
 
 @cache
-def _defaults(kind: Hashable) -> tuple[tuple[str, Any], ...]:
-    return tuple((item.name, item.default) for item in fields(cast(type, kind)) if item.name not in _PLACE)
+def _fields(kind: Hashable) -> tuple[Callable[[object], tuple[Any, ...]], tuple[tuple[str, Any], ...]]:
+    """Return what takes all values of a thing at once, and their names and defaults."""
+    found = [(item.name, item.default) for item in fields(cast(type, kind)) if item.name not in _PLACE]
+    return attrgetter(*(name for name, _ in found)), tuple(found)
 
 
 def _pack(thing: object) -> dict[str, Any]:
     packed: dict[str, Any] = {}
-    for name, default in _defaults(cast(Hashable, type(thing))):
-        value = getattr(thing, name)
-        if default is not MISSING and (value is default or value == default):
+    values, named = _fields(cast(Hashable, type(thing)))
+    for value, (name, default) in zip(values(thing), named, strict=True):
+        if value is default or (value == default and default is not MISSING):
             continue
         if name in _PARTS:
             value = [_pack(part) for part in value]
