@@ -12,8 +12,8 @@ from db.connection import FAILURES, open_writing
 from db.damage import impossible_values
 from db.errors import IMPOSSIBLE
 from db.search.index import check as check_index
+from db.store.lock import TranslatedErrors, lock
 from db.terms import sync_vocabularies, vocabulary_digest
-from db.writing.locking import Translating, lock
 
 _MOST_SAID = 5
 _FROM_BACKUP = "restore a backup, or import anew into another file"
@@ -84,7 +84,7 @@ def rebuild_index(path: Path, *, wait: float = 5.0, on_wait: Callable[[], None] 
     # Loads sqlite-utils, which looking does not need.
     from db.migrations import renew_index
 
-    with closing(open_writing(path)) as connection, Translating(path):
+    with closing(open_writing(path)) as connection, TranslatedErrors(path):
         lock(connection, path, wait, on_wait)
         sync_vocabularies(connection)
         renew_index(connection)

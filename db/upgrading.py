@@ -26,10 +26,20 @@ def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> Path | 
         with _whole(connection):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version < SCHEMA_VERSION:
-                _refuse_unknown(connection, version, path or "the register")
-                if version and path is not None:
-                    backup, made = _backup(path, version)
-                _apply_migrations(connection)
+                # Loading sqlite-utils takes a tenth of a second, and most imports find the schema as it should be.
+                from sqlite_utils import Database
+
+                from db.migrations import create_schema, is_known, register_migrations
+
+                database = Database(connection, recursive_triggers=False)
+                if not version:
+                    create_schema(database)
+                elif not is_known(database, version):
+                    raise unknown_schema(version, path or "the register")
+                else:
+                    if path is not None:
+                        backup, made = _backup(path, version)
+                    register_migrations.apply(database)
             if sync_vocabularies(connection) and version:
                 # People search for types by their labels, which may have changed.
                 reindex(connection, None)
@@ -40,28 +50,6 @@ def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> Path | 
             raise as_database_error(error, path or "the register") from error
         raise
     return backup
-
-
-def _refuse_unknown(connection: sqlite3.Connection, version: int, path: Path | str) -> None:
-    """Raise DatabaseError where a database's schema is not the one that its version would have."""
-    from sqlite_utils import Database  # as below
-
-    from db.migrations import register_migrations
-
-    database = Database(connection, recursive_triggers=False)
-    names = [migration.name for migration in register_migrations.pending(Database(memory=True))]
-    applied = [migration.name for migration in register_migrations.applied(database)]
-    if applied != names[:version]:
-        raise unknown_schema(version, path)
-
-
-def _apply_migrations(connection: sqlite3.Connection) -> None:
-    # Loading sqlite-utils takes a tenth of a second, and most imports find the schema as it should be.
-    from sqlite_utils import Database
-
-    from db.migrations import register_migrations
-
-    register_migrations.apply(Database(connection, recursive_triggers=False))
 
 
 @contextmanager

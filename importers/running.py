@@ -17,7 +17,7 @@ from db.file_placement import as_private_as, put_in_place
 from db.model import Run
 from db.scratch import naming, scratch_folder
 from db.statements import Account, RowSaid
-from db.writing.session import ImportSession
+from db.store.session import ImportSession
 from importers.archives import Skipped
 from importers.base import Input, IrregularError, ReadOptions
 from importers.builtin_register import create_register

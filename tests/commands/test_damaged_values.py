@@ -13,9 +13,9 @@ import pytest
 
 from db.damage import find_damage
 from db.doctor import examine
+from db.entities.review import review
 from db.errors import DatabaseError
 from db.register import Register
-from db.writing.reviewing import review
 from tui.cli import main
 
 READING = (

@@ -94,7 +94,7 @@ def test_an_import_that_is_told_to_end_while_it_writes_takes_its_draft_along(
 ) -> None:
     script = (
         "import os, signal, sys\n"
-        "import db.writing.session as session\n"
+        "import db.store.session as session\n"
         "from tui.cli import main\n"
         "session.ImportSession.finish = lambda self: os.kill(os.getpid(), int(sys.argv[1]))\n"
         "sys.exit(main(sys.argv[2:]))\n"

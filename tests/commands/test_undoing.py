@@ -16,10 +16,10 @@ from db.connection import open_reading
 from db.errors import DatabaseError
 from db.migrations import register_migrations
 from db.search.index import check
-from db.writing import undoing
+from db.store import undo
 from importers.running import ImportOptions, import_sources
 from tests.commands.conftest import Interlock
-from tests.db.writing.registers import rows
+from tests.db.store.registers import rows
 
 _KEPT: list[bytes] = []
 """The database that the tests begin with, once it is made."""
@@ -172,9 +172,9 @@ def test_whatever_ends_an_undo_before_its_end_leaves_the_register_as_it_is(
     def interrupted(*_: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(undoing, "_restore_cited", interrupted)
+    monkeypatch.setattr(undo, "_restore_cited", interrupted)
     with pytest.raises(KeyboardInterrupt if isinstance(trouble, KeyboardInterrupt) else DatabaseError):
-        undoing.undo(database, 3)
+        undo.undo(database, 3)
     assert held(database) == before
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("SELECT undone FROM run WHERE id = 3").fetchone() == (None,)

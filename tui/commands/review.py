@@ -17,8 +17,8 @@ from tui.output.words import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from db.entities.review import Reviewed
     from db.model import Candidate, Suggestion
-    from db.writing.reviewing import Reviewed
 
 COMMAND = Command(
     name="review",
@@ -71,8 +71,8 @@ def _tell(done: Reviewed) -> None:
 
 def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Reviewed:
     path = writing_path(arguments)
+    from db.entities.review import review  # loads the writing half, which listing does not need
     from db.scratch import ended_by_signals
-    from db.writing.reviewing import review  # loads the writing half, which listing does not need
 
     said = [f"--accept {one}={key}" if key else f"--accept {one}" for one, key in accept.items()]
     said += [f"--reject {one}" for one in reject]

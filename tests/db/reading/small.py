@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db.register import Register
 from db.search.index import reindex
-from db.writing.ledger import stored
+from db.store.changelog import stored
 
 SCHEMA = sorted((Path(__file__).parents[3] / "db" / "schema").glob("*.sql"))
 

@@ -12,8 +12,8 @@ from db.migrations import register_migrations
 from db.model import Reject, SourceReport, Stats
 from db.reading.stats import stats as count
 from db.register import Register, open_register
+from db.store.undo import undo
 from db.upgrading import upgrade
-from db.writing.undoing import undo
 from importers.running import ImportOptions, import_sources
 from tests.db.reading.small import Small
 from tests.national.making import make

@@ -10,11 +10,11 @@ import pytest
 
 from db.errors import InputError, InterlockError
 from db.search.index import check
+from db.store.unpacking import told_of
 from db.told import as_statement
-from db.writing.unpacking import told_of
 from importers.base import IrregularError
-from tests.db.writing.registers import empty
-from tests.db.writing.test_undoing import take_back
+from tests.db.store.registers import empty
+from tests.db.store.test_undo import take_back
 from tests.importers.ods_xml.mutations import mutated, numbers
 from tests.importers.ods_xml.taking import body, fragment, register, said, take
 from tests.national.country import Country

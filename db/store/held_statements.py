@@ -1,0 +1,96 @@
+"""What a source said before, held against what it says now: the same, or replaced, ended or withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from db.statements import SourceSaid, Statement
+from db.store.changelog import Changelog
+from db.store.identity import SourceIndex
+from db.store.unfolding import Kept
+
+Held = tuple[int, int | None, int]
+"""Row of `said`, line, source."""
+
+
+class HeldStatements:
+    """The statements of one source, or of the releases that one repeats, by record and digest."""
+
+    def __init__(self, changelog: Changelog, sources: SourceIndex, source: int, said: SourceSaid) -> None:
+        self._changelog = changelog
+        self._source = source
+        self._said = said
+        self._held: dict[tuple[int, bytes], list[Held]] = {}
+        newer = sources.repeating(source) if said.living else None
+        self.ended: int | None = newer.id if newer else None
+        """The newer release that has taken the place of this one already."""
+        self._standing: set[tuple[int, int | None]] = set()
+        self._load()
+
+    def _load(self) -> None:
+        query = "SELECT id, record_id, line, digest, source_id FROM said WHERE withdrawn IS NULL AND "
+        values: tuple[object, ...] = (self._source,)
+        if self._said.living and self.ended is None:
+            query += "ended IS NULL AND source_id IN (SELECT id FROM source WHERE series = ? AND living)"
+            values = (self._said.series,)
+        else:
+            query += "source_id = ?"
+        self._changelog.flush_table("source")
+        for row, record, line, mark, source in self._changelog.connection.execute(query, values):
+            self._held.setdefault((record, mark), []).append((row, line, source))
+
+    def records(self) -> Iterator[int]:
+        """Yield the records that something is held of."""
+        for record, _ in self._held:
+            yield record
+
+    def add(self, kept: Kept) -> None:
+        """Hold a statement that was told in another form until now."""
+        self._held.setdefault((kept.record, kept.digest), []).append((kept.row, kept.line, kept.source))
+
+    def stand(self, kept: Kept) -> None:
+        """Let all stand that a row says: it was met again as it is."""
+        self._standing.add((kept.source, kept.line))
+
+    def matches(self, record: int, mark: bytes, statement: Statement) -> tuple[bool, bool]:
+        """Tell whether a statement is held, and then whether its place in the file has moved."""
+        held = self._held.get((record, mark))
+        if not held:
+            return False, False
+        row, line, _ = held.pop()
+        # The lines of a file that is edited by hand move; those of a list are as it was first read.
+        moved = self._said.series is None and line != statement.line
+        if moved:
+            self._changelog.update("said", row, line=statement.line)
+        return True, moved
+
+    def drop(self, spoken: set[int]) -> Iterator[int]:
+        """Deal with what is not said any more, and yield its records; `spoken` are those of which something was said.
+
+        What told rows say of others stands as long as those rows do.
+        """
+        left = [(record, *one) for (record, _), rows in self._held.items() for one in rows]
+        standing = self._standing | self._told({(source, line) for _, _, line, source in left})
+        reread = {(source, line) for record, _, line, source in left if record in spoken}
+        for record, row, line, source in left:
+            if (source, line) in standing:
+                continue
+            if self._said.living and not (self._said.full or record in spoken or (source, line) in reread):
+                continue
+            if source != self._source:
+                self._changelog.update("said", row, ended=self._source)
+            elif record in spoken:
+                self._changelog.delete("said", row)
+            elif not self._said.complete:
+                self._changelog.update("said", row, withdrawn=self._changelog.run)
+            else:
+                continue
+            yield record
+
+    def _told(self, rows: set[tuple[int, int | None]]) -> set[tuple[int, int | None]]:
+        """Return those of some rows, by source and line, that are told."""
+        if not rows or not self._said.living:
+            return set()
+        listed = ",".join(map(str, {source for source, _ in rows}))
+        told = self._changelog.connection.execute(f"SELECT source_id, line FROM told WHERE source_id IN ({listed})")
+        return rows.intersection(told)
