@@ -94,6 +94,16 @@ def _orgs() -> list[Org]:
         ),
         *surgeries,
         replace(
+            _org("UZ002", "RO272", "FURNESS PCN", start="2019-07-01"),
+            ties=(_tie("RE4", "15Z", "RO98", "2020-04-01"),),
+        ),
+        replace(
+            _org("G84001", "RO177", "BARROW SURGERY", "RO76"),
+            ties=(_tie("RE8", "UZ002", "RO272", "2019-07-01"), _tie("RE4", "15Z", "RO98", "2020-04-01")),
+            followed=(Followed("G85001", "2010-04-01", forward=False),),
+        ),
+        _org("G85001", "RO177", "OLD BARROW SURGERY", "RO76", start="1980-04-01", end="2010-03-31"),
+        replace(
             _org("FZ001", "RO182", "BOOTS", start="2005-01-10"),
             ties=(_tie("RE6", "NZ1", "RO172", "2005-01-10"), _tie("RE5", "15Z", "RO98", "2020-04-01")),
             roles=(
