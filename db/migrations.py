@@ -20,8 +20,8 @@ _FOLDER = Path(__file__).parent / "schema"
 
 def create_schema(database: Database) -> None:
     """Make the tables of a new register, inside the caller's transaction: no migration is to be applied to it."""
-    _run(database, "register")
-    _run(database, "search")
+    for name in ("register", "views", "search"):
+        _run(database, name)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     now = str(datetime.now(UTC))
@@ -41,7 +41,7 @@ def is_known(database: Database, version: int) -> bool:
 
 @register_migrations(name="0006_one_store")
 def _one_store(database: Database) -> None:
-    """Bring a register of schema 4 or 5 to this one: what is told becomes rows like all others."""
+    """Bring a register of schema 4 or 5 to this one, but for its search index, which is left empty."""
     from db.upgrade_6 import set_aside, take_over  # needed once in the life of a register
 
     connection = database.conn
@@ -56,7 +56,8 @@ def _one_store(database: Database) -> None:
     for statement in schema:
         if statement not in tables:
             database.execute(statement)
-    renew_index(connection)
+    _run(database, "views")
+    _run(database, "search")
     database.execute("PRAGMA user_version = 6")
 
 

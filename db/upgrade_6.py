@@ -34,7 +34,7 @@ def set_aside(connection: sqlite3.Connection, script: Iterable[str]) -> None:
 
 def take_over(connection: sqlite3.Connection, script: Iterable[str]) -> None:
     """Fill the new tables from those set aside, by a script of this migration, and drop these."""
-    connection.create_function("unpacked", 1, _text, deterministic=True)
+    connection.create_function("unpacked", 1, statement_text, deterministic=True)
     connection.create_function("statement_digest", 1, digest, deterministic=True)
     connection.create_function("statement_image", 1, _image, deterministic=True)
     for statement in script:
@@ -47,15 +47,15 @@ def take_over(connection: sqlite3.Connection, script: Iterable[str]) -> None:
     _drop_old(connection)
 
 
-def _text(body: bytes) -> str:
-    """Return a statement, as `said` kept it, as JSON."""
+def statement_text(body: bytes) -> str:
+    """Return a statement, which `said` kept packed, as the JSON that it is."""
     return zlib.decompressobj(_WINDOW, _COMMON).decompress(body).decode()
 
 
 def _image(before: str) -> str:
     """Return a row of `said` as the change log held it as one of `_statement`."""
     values = json.loads(before)
-    values[_IMAGE_BODY] = _text(bytes.fromhex(values[_IMAGE_BODY]))
+    values[_IMAGE_BODY] = statement_text(bytes.fromhex(values[_IMAGE_BODY]))
     values[_IMAGE_DIGEST] = digest(values[_IMAGE_BODY])
     return as_json(values)
 
@@ -66,6 +66,8 @@ def _log_inserted(connection: sqlite3.Connection, run: int, first: int, last: in
     for table, owner in _OWNERS.items():
         rows = f"{table} WHERE id > (SELECT coalesce(max(id), 0) FROM old_{table}) AND {owner} BETWEEN ?3 AND ?4"
         connection.execute(f"{insert} {rows} HAVING count(*)", (run, table, first, last))
+    rows = "_stated_twice JOIN link USING (id) WHERE source_id BETWEEN ?3 AND ?4"
+    connection.execute(f"{insert} {rows} HAVING count(*)", (run, "_stated_twice", first, last))
     rows = "(SELECT evidence_id AS id FROM told_evidence WHERE record_id BETWEEN ?3 AND ?4)"
     rows += " WHERE id > (SELECT coalesce(max(id), 0) FROM old_evidence)"
     connection.execute(f"{insert} {rows} HAVING count(*)", (run, "evidence", first, last))

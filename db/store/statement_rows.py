@@ -62,9 +62,9 @@ def encode(statement: Statement) -> str:
     return as_json(_pack(statement))
 
 
-def digest(body: str) -> bytes:
-    """Return twelve bytes that stand for a body when an import compares what is said with what was."""
-    return hashlib.blake2b(body.encode(), digest_size=12).digest()
+def digest(body: str) -> int:
+    """Return a number that stands for a body when an import compares what is said with what was."""
+    return int.from_bytes(hashlib.blake2b(body.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _unpack(kind: type, packed: dict[str, Any]) -> Any:  # noqa: ANN401 - any of the statement classes
