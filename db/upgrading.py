@@ -20,8 +20,8 @@ def upgrade(
 ) -> Path | None:
     """Bring a database to this program's schema and vocabulary, whole or not at all.
 
-    An older file at `path` is first copied to `NAME.backup-SCHEMA.db` beside it, whose path is returned; `on_upgrade` is
-    called before, as that may take a minute. Where the upgrade fails, no backup is left that was not there before.
+    An older file at `path` is first copied to `NAME.backup-SCHEMA.db` beside it, whose path is returned; `on_upgrade`
+    is called before, as that may take a minute. Where the upgrade fails, no backup is left that was not there before.
     Raises DatabaseError.
     """
     backup, made = None, False
@@ -59,7 +59,7 @@ def upgrade(
 
 @contextmanager
 def _without_foreign_keys(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let tables be made anew without each row of theirs being looked for in others; what was there belonged together."""
+    """Let tables be made anew without looking for each row of theirs in others: what was there belonged together."""
     (enforced,) = connection.execute("PRAGMA foreign_keys").fetchone()
     connection.execute("PRAGMA foreign_keys = OFF")
     try:

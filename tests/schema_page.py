@@ -1,4 +1,4 @@
-"""Writes docs/schema.md and docs/datasette.yaml from the schema itself and db/schema/descriptions.yaml (`make docs`)."""
+"""Writes docs/schema.md and docs/datasette.yaml from the schema and db/schema/descriptions.yaml (`make docs`)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ DESCRIPTIONS = ROOT / "db" / "schema" / "descriptions.yaml"
 _HEAD = """\
 # The schema
 
-What stands in a register's file. This page is made from the schema (`make docs`); [data.md](data.md) shows how to read a register
-with other tools. Dates are text: `2016`, `2016-07`, `2016-07-08`, or `XXXX-07-08` where no year is stated. Nothing means unknown.
+What stands in a register's file. This page is made from the schema (`make docs`); [data.md](data.md) shows how to read
+a register with other tools. Dates are text: `2016`, `2016-07`, `2016-07-08`, or `XXXX-07-08` where no year is stated.
+Nothing means unknown.
 """
 _MACHINERY = """\
 ## Machinery
@@ -52,17 +53,22 @@ class Relation:
         return self.name.startswith("_")
 
 
-def relations() -> list[Relation]:
-    """Return all tables and views of a new register, those that full-text tables make for themselves left out."""
+def relations(said: Mapping[str, Any]) -> list[Relation]:
+    """Return all tables and views of a new register in the order of what is said of them, without parts of others."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as register:
         upgrade(register)
         listed = register.execute("PRAGMA table_list").fetchall()
         found = [
-            Relation(name, kind == "view", tuple(_columns(register, name)))
+            Relation(_name(name), kind == "view", tuple(_columns(register, name)))
             for schema, name, kind, *_ in listed
             if schema == "main" and kind != "shadow" and not name.startswith("sqlite_")
         ]
-    return sorted(found, key=lambda one: one.name)
+    order = list(said)
+    return sorted(found, key=lambda one: order.index(one.name))
+
+
+def _name(table: str) -> str:
+    return f"_{table}" if table == "meta" or table.startswith("search") else table
 
 
 def _columns(register: sqlite3.Connection, table: str) -> Iterator[Column]:
@@ -111,11 +117,13 @@ def metadata(found: list[Relation], said: Mapping[str, Any]) -> str:
         "title": "Organisations and the arrangements between them",
         "databases": {"interlock": {"description": "A register made by Interlock", "tables": tables}},
     }
-    return yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, width=130)
+    text: str = yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, width=130)
+    return text
 
 
 if __name__ == "__main__":
-    everything, texts = relations(), descriptions()
+    texts = descriptions()
+    everything = relations(texts)
     PAGE.write_text(page(everything, texts), "utf-8")
     METADATA.write_text(metadata(everything, texts), "utf-8")
     print(f"renewed {PAGE} and {METADATA}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 VERSIONS = {"0.1.0": 4, "schema-5": 5}
 """What there is, by the name of its file, with its schema."""
-_FOLDER = Path(__file__).parent / "old_registers"
+_FOLDER = Path(__file__).parent / "old"
 
 
 def old_register(version: str, path: Path) -> Path:

@@ -95,7 +95,8 @@ def statements(register: sqlite3.Connection) -> list[tuple[Any, ...]]:
 @pytest.fixture(params=sorted(VERSIONS))
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A register as an older version made it."""
-    return old_register(request.param, tmp_path / "r.db")
+    version: str = request.param
+    return old_register(version, tmp_path / "r.db")
 
 
 def brought_up_to_date(path: Path) -> Path | None:
