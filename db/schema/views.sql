@@ -1,17 +1,5 @@
 -- What most people ask a register for, with names, codes, dates and sources beside each other.
 
--- The code that a record goes by: that of ODS, else its first in another register. It is compared in any case.
-CREATE VIEW _code AS
-SELECT record_id, value COLLATE NOCASE AS code
-  FROM identifier
- WHERE id = (SELECT one.id FROM identifier AS one
-              WHERE one.record_id = identifier.record_id AND one.scheme NOT IN ('org', 'arr', 'person', 'site', 'doc')
-              ORDER BY one.scheme <> 'ods', one.id LIMIT 1);
-
-CREATE VIEW _cited_source AS
-SELECT subject, subject_id, source.title
-  FROM _citation JOIN evidence ON evidence.id = evidence_id JOIN source ON source.id = evidence.source_id;
-
 CREATE VIEW organisations AS
 SELECT record.id, record.key, _code.code, record.name, coalesce(term.label, record.type) AS type, record.status,
        record.opened, record.closed, record.legal_opened, record.legal_closed, record.legal_form, record.address,
@@ -98,3 +86,15 @@ SELECT followed.id, earlier.key AS predecessor_key, earlier_code.code AS predece
   JOIN record AS later ON later.id = followed.later_id
   LEFT JOIN _code AS earlier_code ON earlier_code.record_id = earlier.id
   LEFT JOIN _code AS later_code ON later_code.record_id = later.id;
+
+-- The code that a record goes by: that of ODS, else its first in another register. It is compared in any case.
+CREATE VIEW _code AS
+SELECT record_id, value COLLATE NOCASE AS code
+  FROM identifier
+ WHERE id = (SELECT one.id FROM identifier AS one
+              WHERE one.record_id = identifier.record_id AND one.scheme NOT IN ('org', 'arr', 'person', 'site', 'doc')
+              ORDER BY one.scheme <> 'ods', one.id LIMIT 1);
+
+CREATE VIEW _cited_source AS
+SELECT subject, subject_id, source.title
+  FROM _citation JOIN evidence ON evidence.id = evidence_id JOIN source ON source.id = evidence.source_id;
