@@ -39,7 +39,8 @@ def is_known(database: Database, version: int) -> bool:
     return version in (4, 5) and applied == list(_BEFORE[:version])
 
 
-@register_migrations(name="0006_one_store")
+# It runs in the transaction of `upgrade`: one within that would keep each page that it changes in memory.
+@register_migrations(name="0006_one_store", transactional=False)
 def _one_store(database: Database) -> None:
     """Bring a register of schema 4 or 5 to this one, but for its search index, which is left empty."""
     from db.upgrade_6 import set_aside, take_over  # needed once in the life of a register
