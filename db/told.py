@@ -6,8 +6,7 @@ that it goes from one process to another as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple
 
 from db.model import Address
 from db.statements import (
@@ -16,8 +15,6 @@ from db.statements import (
     IdentifierSaid,
     LinkSaid,
     NameSaid,
-    RejectSaid,
-    RowSaid,
     Statement,
 )
 
@@ -25,11 +22,6 @@ ROLE = "ods-role"
 """The property under which roles are read as facts."""
 EARLIER_TYPE = "earlier-type"
 """The property of a fact whose value is a type that a record had, and whose text is `until` and the last day of it."""
-
-
-def far_kind(link_type: str) -> str:
-    """Return what the far end of a told link is taken for where nobody describes it."""
-    return "arrangement" if link_type == "participates-in" else "organisation"
 
 
 class RoleTold(NamedTuple):
@@ -135,60 +127,3 @@ def as_statement(told: Told, *, partial: bool = False) -> Statement:
             for link in told.links
         ),
     )  # fmt: skip
-
-
-class Known(NamedTuple):
-    """What the register knows already of what is to be told."""
-
-    opens: Mapping[str, bool | None]
-    """Which statuses mean that a record is open."""
-    keys: frozenset[str]
-    """Keys of records that others speak of, or that are only named so far."""
-    labels: Mapping[str, str]
-    """Words by which a record is found, for each type."""
-    digests: Mapping[int, int]
-    """Numbers of the records that are told as they stand, by the marks of their rows."""
-
-
-class Named(NamedTuple):
-    """A record that was told, as the register holds it."""
-
-    name: str
-    """As the source spells it."""
-    opened: str | None
-    digest: int
-
-
-Names = Callable[[Iterable[str]], Mapping[str, Named]]
-"""Gives those of some records that were told, by their keys."""
-
-
-class ToldBatch(NamedTuple):
-    """A part of what is told."""
-
-    rows: int
-    """Rows read in all."""
-    told: Sequence[tuple[Any, ...]] = ()
-    """Packed records that are new."""
-    same: Sequence[int] = ()
-    """Numbers of records whose rows are as they were."""
-    merged: int = 0
-    """Rows that say nothing beside others of the same source."""
-    forgotten: Sequence[str] = ()
-    """Keys of records told before that another row of the source describes better."""
-    whole: bool = False
-    """Whether most of what is spoken of so far has been told, so that links can be written."""
-    left: Iterable[RowSaid | RejectSaid] = ()
-    """Rows to be taken one by one, and those refused."""
-
-
-@runtime_checkable
-class ToldRows(Protocol):
-    """Rows of a register that can be taken by the batch."""
-
-    @property
-    def scheme(self) -> str:
-        """The scheme of all their keys."""
-
-    def batches(self, known: Known, names: Names) -> Iterator[ToldBatch]:
-        """Yield all rows."""

@@ -61,7 +61,7 @@ def ask_about_names(
 def with_aliases(changelog: Changelog) -> set[int]:
     """Return the records with a name that may turn out to be another's."""
     marks = ",".join("?" * len(ALIASES))
-    query = f"SELECT DISTINCT record_id FROM name_row WHERE kind IN ({marks})"
+    query = f"SELECT DISTINCT record_id FROM name WHERE kind IN ({marks})"
     return {record for (record,) in changelog.connection.execute(query, ALIASES)}
 
 
@@ -169,7 +169,7 @@ class _Doubting:
     def _only_given(self, record: int, name: str) -> bool:
         """Whether sources give the name of the record as one of several, and none as its official or former one."""
         query = (
-            "SELECT record.key, body, line FROM said JOIN record ON record.id = record_id "
+            "SELECT record.key, body, line FROM _statement JOIN record ON record.id = record_id "
             "WHERE record_id = ? AND withdrawn IS NULL"
         )
         said = [(key, decode(body, line)) for key, body, line in self.changelog.connection.execute(query, (record,))]

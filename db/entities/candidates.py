@@ -11,7 +11,6 @@ from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.normalise import forms as spelt
 from db.statements import Statement
-from db.store.changelog import SUBJECTS
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, SourceIndex
 from db.store.meant import declares
@@ -21,13 +20,13 @@ _COMMON = 1_000
 """Records that share a word which tells none of them apart."""
 _LISTED = 5_000
 """Records of one type that are compared one by one."""
-_BODIES = f"""
+_BODIES = """
 SELECT r.id, r.key, r.name, n.name, n.kind, r.type, r.open, coalesce(r.opened, r.legal_opened),
        coalesce(r.closed, r.legal_closed)
   FROM name n JOIN record r ON r.id = n.record_id
- WHERE n.record_id IN ({{}}) AND r.kind = 'organisation' AND coalesce((
-         SELECT max(e.basis <> 'inferred') FROM cited c JOIN evidence e ON e.id = c.evidence_id
-          WHERE c.subject = {SUBJECTS["name"]} AND c.subject_id = n.id), 1)
+ WHERE n.record_id IN ({}) AND r.kind = 'organisation' AND coalesce((
+         SELECT max(e.basis <> 'inferred') FROM _citation c JOIN evidence e ON e.id = c.evidence_id
+          WHERE c.subject = 'name' AND c.subject_id = n.id), 1)
 """
 """Names that some source states; those that are there because a name was matched lead to no further matches."""
 
@@ -84,7 +83,7 @@ def _said(
     connection: sqlite3.Connection, sources: SourceIndex, records: Sequence[int]
 ) -> Iterator[tuple[int, int, Statement, str | None, bool]]:
     marks = ",".join("?" * len(records))
-    query = f"SELECT id, record_id, source_id, line, body, withdrawn FROM said WHERE record_id IN ({marks})"
+    query = f"SELECT id, record_id, source_id, line, body, withdrawn FROM _statement WHERE record_id IN ({marks})"
     for row, record, source, line, body, withdrawn in connection.execute(f"{query} ORDER BY id", records):
         yield row, record, decode(body, line), sources.voice(source).published, withdrawn is not None
 

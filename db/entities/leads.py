@@ -36,7 +36,7 @@ def ask_for_leads(changelog: Changelog, touched: Collection[int]) -> None:
             (record, f"{key} has “{text}” for its lead: who is that?", _people(connection, text))
             for record, key, text in connection.execute(
                 "SELECT r.id, r.key, f.text FROM json_each(?) j CROSS JOIN record r ON r.id = j.value "
-                "JOIN fact_row f ON f.record_id = r.id WHERE f.property = ? AND f.text IS NOT NULL "
+                "JOIN fact f ON f.record_id = r.id WHERE f.property = ? AND f.text IS NOT NULL "
                 "ORDER BY r.key, f.text",
                 (id_list(touched), PROPERTY),
             ).fetchall()

@@ -14,7 +14,7 @@ from db.store.identity import RecordIndex, SourceIndex
 from db.store.meant import Meant
 from db.store.projection import Projection
 from db.store.resolver import Resolver
-from db.store.unfolding import Unfolding
+from db.store.sole_statements import SoleStatements
 
 
 @dataclass(slots=True)
@@ -28,11 +28,11 @@ class Merger:
 
     def join(self, key: str, own: int, meant: Meant, target: int) -> set[int]:
         """Let `key` mean `target`, and its own record be no more; return the records that changed."""
-        self._unfold(own, target)
+        self._write_down(own, target)
         self.changelog.flush()
         owners = self._owners(own)
-        for (row,) in self._rows("SELECT id FROM said WHERE record_id = ?", own):
-            self.changelog.update("said", row, record_id=target)
+        for (row,) in self._rows("SELECT id FROM _statement WHERE record_id = ?", own):
+            self.changelog.update("_statement", row, record_id=target)
         self._clear(own, load_current(self.changelog.connection, [own])[own])
         self._ask_of(key, own, meant, target)
         for (row,) in self._rows("SELECT id FROM evidence WHERE claimant_id = ?", own):
@@ -40,32 +40,27 @@ class Merger:
         self.records.join(key, own, meant, target)
         return self._settle([target, *sorted(owners - {own, target})]) | {own}
 
-    def _unfold(self, own: int, target: int) -> None:
+    def _write_down(self, own: int, target: int) -> None:
         """Let the record that is meant, and those whose rows speak of the one that goes, be spoken of by several."""
-        unfolding = Unfolding(
-            self.changelog, self.records, self.sources, self.projection.words, self.projection.evidence
+        sole = SoleStatements(self.changelog, self.records, self.projection.words)
+        ends = self._rows(
+            "SELECT source_id FROM link WHERE target_id = ?1 UNION SELECT target_id FROM link WHERE source_id = ?1", own
         )
-        query = (
-            "SELECT source_id FROM told_link WHERE target_id = ?1 "
-            "UNION SELECT target_id FROM told_link WHERE source_id = ?1"
-        )
-        for (record,) in self._rows(query, own):
-            unfolding.unfold(record)
-        unfolding.unfold(target)
+        sole.write_down([target, *(record for (record,) in ends)])
 
     def part(self, key: str, target: int, said: Sequence[int]) -> set[int]:
         """Give `key` a record of its own again, with the rows of table said that speak of it."""
         self.changelog.flush()
         owners = self._owners(target)
         for (row,) in self._rows(
-            "SELECT id FROM identifier_row WHERE record_id = ? AND scheme || ':' || value = ?", target, key
+            "SELECT id FROM identifier WHERE record_id = ? AND scheme || ':' || value = ?", target, key
         ):
             self.changelog.delete("identifier", row)
         self.records.part(key)
         own = self.records.need(End(key))
         self.changelog.flush()
         for row in said:
-            self.changelog.update("said", row, record_id=own)
+            self.changelog.update("_statement", row, record_id=own)
         # The record of its own comes last: what identifies it has to be let go of first.
         return self._settle([target, *sorted(owners - {own, target}), own])
 
@@ -87,7 +82,7 @@ class Merger:
     def _owners(self, record: int) -> set[int]:
         """Return the records that own a link from or to a record."""
         owner = "iif(link_type.owner = 'source', source_id, target_id)"
-        query = f"SELECT {owner} FROM link_row JOIN link_type ON link_type.id = type_id WHERE "
+        query = f"SELECT {owner} FROM link JOIN link_type ON link_type.id = type_id WHERE "
         rows = self._rows(f"{query} source_id = ? UNION {query} target_id = ?", record, record)
         return {found for (found,) in rows}
 

@@ -43,9 +43,10 @@ class PeopleIndex:
 
     def _is_ours(self, record: int) -> bool:
         """Whether this source described the record before, or nobody has yet."""
-        self._changelog.flush_table("said")
+        self._changelog.flush_table("_statement")
         speakers = {
-            row for (row,) in self._connection.execute("SELECT source_id FROM said WHERE record_id = ?", (record,))
+            row
+            for (row,) in self._connection.execute("SELECT source_id FROM _statement WHERE record_id = ?", (record,))
         }
         return not speakers or self._source in speakers
 
@@ -60,8 +61,8 @@ class PeopleIndex:
             if link.type == "holds-post-in" and link.outward
         }
         held = self._connection.execute(
-            "SELECT link_row.target_id, link_row.role FROM link_row JOIN link_type ON link_type.id = link_row.type_id "
-            "WHERE link_row.source_id = ? AND link_type.name = 'holds-post-in'",
+            "SELECT link.target_id, link.role FROM link JOIN link_type ON link_type.id = link.type_id "
+            "WHERE link.source_id = ? AND link_type.name = 'holds-post-in'",
             (record,),
         ).fetchall()
         return any(post in posts for post in held)

@@ -30,9 +30,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Tables that people read, with their columns as the change log holds them."""
 
-_STORED = {"name": "name_row", "identifier": "identifier_row", "link": "link_row", "fact": "fact_row"}
-"""Where rows are stored that have a number of their own."""
-
 _TABLES = ", ".join(f"'{table}'" for table in COLUMNS)
 
 
@@ -45,7 +42,7 @@ class Traces:
         self._spans: dict[str, tuple[int, int]] = {}
         self._later_spans: dict[str, list[tuple[int, int, int]]] = {}
         for row, table, first, last in connection.execute(
-            "SELECT run_id, tbl, first_id, last_id FROM change "
+            "SELECT run_id, tbl, first_id, last_id FROM _change "
             f"WHERE run_id >= ? AND before IS NULL AND tbl IN ({_TABLES})",
             (run,),
         ):
@@ -54,7 +51,7 @@ class Traces:
             else:
                 self._later_spans.setdefault(table, []).append((row, first, last))
         self._found = self._images("run_id = ?1")
-        changed = "(tbl, first_id) IN (SELECT tbl, first_id FROM change WHERE run_id = ?1 AND before IS NOT NULL)"
+        changed = "(tbl, first_id) IN (SELECT tbl, first_id FROM _change WHERE run_id = ?1 AND before IS NOT NULL)"
         inserted = (f"tbl = '{table}' AND first_id BETWEEN {a} AND {b}" for table, (a, b) in self._spans.items())
         self._left = self._images(f"run_id > ?1 AND ({' OR '.join((changed, *inserted))})")
 
@@ -62,7 +59,7 @@ class Traces:
         """Return the oldest image of each row that the condition lets through; one of a row made anew is none of it."""
         images: dict[str, dict[int, Row]] = {table: {} for table in COLUMNS}
         for table, row, run, before, _ in self._connection.execute(
-            f"SELECT tbl, first_id, run_id, before, min(id) FROM change WHERE {where} AND before IS NOT NULL "
+            f"SELECT tbl, first_id, run_id, before, min(id) FROM _change WHERE {where} AND before IS NOT NULL "
             f"AND tbl IN ({_TABLES}) GROUP BY tbl, first_id",
             (self._run, *values),
         ):
@@ -121,7 +118,7 @@ class Traces:
         return rows
 
     def _current(self, table: str, where: str, values: tuple[object, ...]) -> dict[int, Row]:
-        query = f"SELECT {', '.join(COLUMNS[table])} FROM {_STORED.get(table, table)} WHERE {where}"
+        query = f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE {where}"
         return {row[0]: _row(table, row) for row in self._connection.execute(query, values)}
 
 

@@ -116,6 +116,8 @@ CREATE TABLE fact (
 );
 CREATE INDEX fact_record ON fact (record_id) WHERE record_id IS NOT NULL;
 CREATE INDEX fact_link ON fact (link_id) WHERE link_id IS NOT NULL;
+-- Many bodies may be in one building, whose number is no identifier of theirs but is looked up like a code.
+CREATE INDEX fact_uprn ON fact (value) WHERE property = 'uprn';
 
 CREATE TABLE event (
   id INTEGER PRIMARY KEY,

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from db.bulk_insert import insert_rows
 from db.statements import Statement
 from db.store.statement_rows import as_json
 
@@ -28,9 +29,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "fact": ("id", "record_id", "link_id", "property", "value", "unit", "as_of", "text"),
     "event": ("id", "record_id", "date", "kind", "text"),
     "evidence": ("id", "source_id", "locator", "quote", "basis", "confidence", "claimant_id", "note"),
-    "said": ("id", "record_id", "source_id", "line", "digest", "body", "withdrawn", "ended"),
-    "told_word": ("id", "sort", "word", "label"),
-    "told": ("id", "source_id", "line", "digest", "verbatim"),
+    "_statement": ("id", "record_id", "source_id", "line", "digest", "body", "withdrawn", "ended"),
+    "_sole": ("id", "source_id", "line", "digest"),
+    "_stated_twice": ("id",),
     "suggestion": ("id", "run_id", "record_id", "rule", "what", "confidence", "candidates", "state"),
     "term": ("id", "vocabulary", "name", "label", "definition", "source", "extra"),
     "link_type": (
@@ -40,37 +41,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The tables that a run may change, parents before children, with their columns."""
 
-STORED = {"name": "name_row", "identifier": "identifier_row", "link": "link_row", "fact": "fact_row"}
-"""Where rows of a table are stored, where its name is that of a view which shows told rows as well."""
-
-GROUPED: dict[str, tuple[str, ...]] = {
-    "told_role": (
-        "record_id", "place", "role", "main", "active", "since", "until", "legal_since", "legal_until",
-    ),
-    "told_fact": ("record_id", "place", "property", "value", "text"),
-    "told_link": (
-        "source_id", "place", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status",
-        "teller",
-    ),
-}  # fmt: skip
-"""Tables of told rows, by columns: the first is the record's number, under which all its rows are one image."""
-
-
+_NUMBERED_AS = {"_sole": "record", "_stated_twice": "link"}
+OF_OTHERS = tuple(_NUMBERED_AS)
+"""Tables whose rows have the numbers of rows of another."""
+_CITATION = ("subject", "subject_id", "evidence_id")
+_CHANGE = ("run_id", "tbl", "first_id", "last_id", "before")
+SUBJECTS = ("record", "name", "identifier", "link", "fact", "event")
+"""The tables whose rows may have evidence of their own."""
 _REMEMBERED = 20_000
 """Statements that are remembered."""
+_LOGGED = 10_000
+"""Changes that are kept in memory before they are written."""
 
 
 def _source_of(link: Sequence[Any]) -> int:
     return int(link[COLUMNS["link"].index("source_id")])
-
-
-def stored(table: str) -> str:
-    """Return the table in which rows are stored."""
-    return STORED.get(table, table)
-
-
-SUBJECTS = {"record": 1, "name": 2, "identifier": 3, "link": 4, "fact": 5, "event": 6}
-"""Numbers of table `subject`: what a row of `cited` is evidence for."""
 
 
 class Changelog:
@@ -80,21 +65,23 @@ class Changelog:
         self.connection = connection
         self.run = run
         self._first = {
-            table: connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {stored(table)}").fetchone()[0]
+            table: connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0]
             for table in COLUMNS
+            if table not in OF_OTHERS
         }
-        self._told: tuple[int, int] | None = None
-        self._imaged: set[tuple[str, int]] = set()
         self._next = dict(self._first)
         self._waiting: dict[str, dict[int, tuple[Any, ...]]] = {table: {} for table in COLUMNS}
-        self._cited: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._marked: dict[str, tuple[int, int]] = {}
+        self._cited: dict[tuple[str, int], tuple[int, ...]] = {}
         self._changes: list[tuple[int, str, int, int, str]] = []
         self._relinked: set[int] = set()
-        self._said: dict[int, Statement] = {}
+        self._statements: dict[int, Statement] = {}
+        self.changed = False
+        """Whether anything was inserted, updated or deleted."""
 
     def is_new(self, table: str, row: int) -> bool:
         """Whether a row was made by this run, so that it needs no before-image."""
-        first: int = self._first[table]
+        first: int = self._first[_NUMBERED_AS.get(table, table)]
         return row >= first
 
     def insert(self, table: str, values: Sequence[object]) -> int:
@@ -104,26 +91,42 @@ class Changelog:
         self._waiting[table][row] = (row, *values)
         if table == "link":
             self._relinked.add(_source_of((row, *values)))
+        self.changed = True
         return row
 
-    def say(
-        self, record: int, source: int, statement: Statement, mark: bytes, body: bytes, ended: int | None = None
+    def insert_statement(
+        self, record: int, source: int, statement: Statement, mark: int, body: str, ended: int | None = None
     ) -> int:
-        """Queue what a source says of a record, packed as `body`, and return its id."""
-        row = self.insert("said", (record, source, statement.line, mark, body, None, ended))
-        if len(self._said) < _REMEMBERED:
-            self._said[row] = statement
+        """Queue what a source says of a record, whose JSON is `body`, and return its id."""
+        row = self.insert("_statement", (record, source, statement.line, mark, body, None, ended))
+        if len(self._statements) < _REMEMBERED:
+            self._statements[row] = statement
         return row
 
-    def said(self, row: int, line: int | None) -> Statement | None:
+    def statement(self, row: int, line: int | None) -> Statement | None:
         """Return a statement that this run wrote down as of a line, where it is remembered: decoding takes longer."""
-        found = self._said.get(row)
+        found = self._statements.get(row)
         return found if found is not None and found.line == line else None
 
-    @property
-    def changed(self) -> bool:
-        """Whether anything was inserted, updated or deleted."""
-        return bool(self._changes) or self._next != self._first
+    def reserve(self, table: str, rows: int) -> int:
+        """Give the next so many numbers of a table away, and return the first: whoever asks inserts those rows."""
+        first: int = self._next[table]
+        self._next[table] = first + rows
+        return first
+
+    def insert_reserved(self, table: str, rows: Sequence[Sequence[Any]], columns: Sequence[str] = ()) -> None:
+        """Write rows at once whose numbers were reserved, all of their columns or those that are named.
+
+        A row of `OF_OTHERS` has the number of a row that this run made.
+        """
+        if not rows:
+            return
+        if table in OF_OTHERS:
+            numbers = [row[0] for row in rows]
+            first, last = self._marked.get(table, (numbers[0], numbers[0]))
+            self._marked[table] = min(first, *numbers), max(last, *numbers)
+        insert_rows(self.connection, table, columns or COLUMNS[table], rows)
+        self.changed = True
 
     def relinked(self) -> set[int]:
         """Return the records of which links were made, changed or removed since this was last asked.
@@ -141,26 +144,11 @@ class Changelog:
         """Queue the evidence of an item."""
         found = tuple(evidence)
         if found:
-            self._cited[SUBJECTS[subject], row] = found
+            self._cited[subject, row] = found
 
-    def reserve(self, records: int) -> int:
-        """Give the next so many record numbers away, and return the first: the caller writes those rows itself."""
-        first: int = self._next["record"]
-        self._next["record"] = first + records
-        last = first + records - 1
-        self._told = (self._told[0], last) if self._told else (first, last)
-        return first
-
-    def group_before(self, table: str, record: int) -> None:
-        """Remember the told rows of a record as they are, once in a run, before any of them changes."""
-        if self.is_new("record", record) or (table, record) in self._imaged:
-            return
-        self._imaged.add((table, record))
-        columns = GROUPED[table]
-        rows = self.connection.execute(
-            f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[0]} = ? ORDER BY place", (record,)
-        ).fetchall()
-        self._changes.append((self.run, table, record, record, as_json(rows)))
+    def insert_citations(self, rows: Sequence[tuple[str, int, int]]) -> None:
+        """Write the evidence of items that this run made at once: subject, row, evidence."""
+        insert_rows(self.connection, "_citation", _CITATION, rows)
 
     def update(self, table: str, row: int, **values: object) -> None:
         """Change columns of one row."""
@@ -171,7 +159,7 @@ class Changelog:
             return
         self._keep(table, row)
         columns = ", ".join(f"{column} = ?" for column in values)
-        self.connection.execute(f"UPDATE {stored(table)} SET {columns} WHERE id = ?", (*values.values(), row))
+        self.connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*values.values(), row))
 
     def delete(self, table: str, row: int) -> None:
         """Delete one row, with its evidence."""
@@ -180,71 +168,75 @@ class Changelog:
         if self._waiting[table].pop(row, None) is not None:
             return
         self._keep(table, row)
-        self.connection.execute(f"DELETE FROM {stored(table)} WHERE id = ?", (row,))
+        self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
 
     def recite(self, subject: str, row: int, evidence: Iterable[int]) -> None:
         """Replace the evidence of an item that is there already."""
-        number = SUBJECTS[subject]
-        self._cited.pop((number, row), None)
+        self._cited.pop((subject, row), None)
         if row in self._waiting[subject]:
             self.cite(subject, row, evidence)
             return
-        rows = [(number, row, one) for one in evidence]
+        rows = [(subject, row, one) for one in evidence]
         if not self.is_new(subject, row):
-            query = "SELECT evidence_id FROM cited WHERE subject = ? AND subject_id = ? ORDER BY 1"
-            before = [one for (one,) in self.connection.execute(query, (number, row))]
+            query = "SELECT evidence_id FROM _citation WHERE subject = ? AND subject_id = ? ORDER BY 1"
+            before = [one for (one,) in self.connection.execute(query, (subject, row))]
             if not before and not rows:
                 return
-            self._changes.append((self.run, f"cited:{number}", row, row, json.dumps(before)))
-        self.connection.execute("DELETE FROM cited WHERE subject = ? AND subject_id = ?", (number, row))
+            self._log(f"_citation:{subject}", row, json.dumps(before))
+        self.connection.execute("DELETE FROM _citation WHERE subject = ? AND subject_id = ?", (subject, row))
         if rows:
-            self.connection.executemany("INSERT INTO cited VALUES (?, ?, ?)", rows)
+            self.connection.executemany("INSERT INTO _citation VALUES (?, ?, ?)", rows)
 
     def _keep(self, table: str, row: int) -> None:
         """Remember a row as it is, once for each change, the newest change last."""
+        self.changed = True
         if self.is_new(table, row):
             return
         found = self.connection.execute(
-            f"SELECT {', '.join(COLUMNS[table])} FROM {stored(table)} WHERE id = ?", (row,)
+            f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE id = ?", (row,)
         ).fetchone()
         if table == "link":
             self._relinked.add(_source_of(found))
-        values = [value.hex() if isinstance(value, bytes) else value for value in found]
-        self._changes.append((self.run, table, row, row, as_json(values)))
+        self._log(table, row, as_json(found))
+
+    def _log(self, table: str, row: int, before: str) -> None:
+        self.changed = True
+        self._changes.append((self.run, table, row, row, before))
+        if len(self._changes) >= _LOGGED:
+            self._write_log()
 
     def flush(self) -> None:
         """Write what is queued, parents before children."""
         for table in self._waiting:
             self.flush_table(table)
         if self._cited:
-            rows_of = ((*item, one) for item, evidence in self._cited.items() for one in evidence)
-            self.connection.executemany("INSERT INTO cited VALUES (?, ?, ?)", rows_of)
+            self.insert_citations([(*item, one) for item, evidence in self._cited.items() for one in evidence])
             self._cited.clear()
 
     def flush_table(self, table: str) -> None:
         """Write what is queued for one table; foreign keys are checked when the run commits."""
         rows = self._waiting[table]
         if rows:
-            marks = ", ".join("?" * len(COLUMNS[table]))
-            self.connection.executemany(
-                f"INSERT INTO {stored(table)} ({', '.join(COLUMNS[table])}) VALUES ({marks})", rows.values()
-            )
+            insert_rows(self.connection, table, COLUMNS[table], rows.values())
             rows.clear()
 
     def close(self) -> None:
         """Write the log of the run."""
         self.flush()
-        statement = "INSERT INTO change (run_id, tbl, first_id, last_id, before) VALUES (?, ?, ?, ?, ?)"
+        self._write_log()
         inserted = [
             (self.run, table, first, last, None)
             for table, first in self._first.items()
             if self._next[table] > first and (last := self._last(table)) >= first
         ]
-        if self._told:
-            inserted += [(self.run, table, *self._told, None) for table in ("told", *GROUPED)]
-        self.connection.executemany(statement, [*inserted, *self._changes])
+        inserted += [(self.run, table, *span, None) for table, span in self._marked.items()]
+        insert_rows(self.connection, "_change", _CHANGE, inserted)
+
+    def _write_log(self) -> None:
+        insert_rows(self.connection, "_change", _CHANGE, self._changes)
+        self._changes.clear()
 
     def _last(self, table: str) -> int:
         """The last row that is there: the numbers of those that the run itself deleted may be given again."""
-        last: int = self.connection.execute(f"SELECT coalesce(max(id), 0) FROM {stored(table)}").fetchone()[0]
+        last: int = self.connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
         return last

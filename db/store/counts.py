@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from db.model import Reject, SourceReport
 from db.statements import SourceSaid
-from db.store.bulk import Bulk
+from db.store.batch_ingest import BatchIngest
 from db.store.changelog import Changelog
 from db.store.projection import Outcome
 
@@ -31,16 +31,16 @@ class _Counts:
 
 def reported(
     said: SourceSaid, published: str | None, rows: Sequence[IngestedRow], rejects: Sequence[Reject],
-    outcomes: Mapping[int, Outcome], bulk: Bulk, placeholders: int,
+    outcomes: Mapping[int, Outcome], batches: BatchIngest, placeholders: int,
 ) -> SourceReport:  # fmt: skip
     """Return the report of a source, rows taken by the batch counted with the others."""
     counts = _count(rows, outcomes)
-    repeated = bulk.same + bulk.merged
+    repeated = batches.unchanged + batches.merged
     return SourceReport(
-        said.key, said.format or "", published, len(rows) + len(rejects) + bulk.added + repeated,
-        counts.added + bulk.added, counts.updated, counts.unchanged + repeated, counts.closed, len(rejects),
-        sum(outcome.made for outcome in outcomes.values()) + bulk.added,
-        sum(outcome.links for outcome in outcomes.values()) + bulk.links,
+        said.key, said.format or "", published, len(rows) + len(rejects) + batches.added + repeated,
+        counts.added + batches.added, counts.updated, counts.unchanged + repeated, counts.closed, len(rejects),
+        sum(outcome.made for outcome in outcomes.values()) + batches.added,
+        sum(outcome.links for outcome in outcomes.values()) + batches.links,
         placeholders,
         sum(outcome.gone for outcome in outcomes.values()),
         said.path,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from db.store.changelog import COLUMNS, SUBJECTS, stored
+from db.store.changelog import COLUMNS, SUBJECTS
 from db.store.resolve_names import same_name
 
 Natural = tuple[Any, ...]
+One = TypeVar("One")
 
 CHUNK = 400
 """Records looked at together: below the number of variables that any SQLite takes."""
@@ -62,10 +63,10 @@ def natural_link(values: Sequence[Any]) -> Natural:
     return tuple(values[0:5])
 
 
-def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    """Split ids into lists short enough for one query."""
-    chunk: list[int] = []
-    for one in ids:
+def chunks(values: Iterable[One]) -> Iterator[list[One]]:
+    """Split ids or keys into lists short enough for one query."""
+    chunk: list[One] = []
+    for one in values:
         chunk.append(one)
         if len(chunk) == CHUNK:
             yield chunk
@@ -95,19 +96,19 @@ def load_current(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
 
 def _select(connection: sqlite3.Connection, table: str, where: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
     return connection.execute(
-        f"SELECT {', '.join(COLUMNS[table])} FROM {stored(table)} WHERE {where} ORDER BY id", ids
+        f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE {where} ORDER BY id", ids
     ).fetchall()
 
 
 def _load_links(
     connection: sqlite3.Connection, ids: Sequence[int], marks: str, found: dict[int, CurrentRecord]
 ) -> None:
-    columns = ", ".join(f"link_row.{column}" for column in COLUMNS["link"])
+    columns = ", ".join(f"link.{column}" for column in COLUMNS["link"])
     owners: dict[int, int] = {}
     for end in ("source", "target"):
         rows = connection.execute(
-            f"SELECT {columns} FROM link_row JOIN link_type ON link_type.id = link_row.type_id "
-            f"WHERE link_row.{end}_id IN ({marks}) AND link_type.owner = ? ORDER BY link_row.id",
+            f"SELECT {columns} FROM link JOIN link_type ON link_type.id = link.type_id "
+            f"WHERE link.{end}_id IN ({marks}) AND link_type.owner = ? ORDER BY link.id",
             (*ids, end),
         ).fetchall()
         for row, *values in rows:
@@ -137,7 +138,7 @@ def _load_cited(connection: sqlite3.Connection, found: dict[int, CurrentRecord])
     for subject, owners in whose.items():
         for chunk in chunks(owners):
             marks = ",".join("?" * len(chunk))
-            query = f"SELECT subject_id, evidence_id FROM cited WHERE subject = ? AND subject_id IN ({marks})"
-            for row, evidence in connection.execute(query, (SUBJECTS[subject], *chunk)):
+            query = f"SELECT subject_id, evidence_id FROM _citation WHERE subject = ? AND subject_id IN ({marks})"
+            for row, evidence in connection.execute(query, (subject, *chunk)):
                 current = owners[row]
                 current.cited[subject, row] = current.cited.get((subject, row), frozenset()) | {evidence}

@@ -1,4 +1,4 @@
-"""What earlier releases told that stands, by the marks of its rows, and which of it was met again."""
+"""What earlier releases said by sole rows that stands, by the digests of these, and which of it was met again."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 
 class Earlier:
-    """The told records of some sources."""
+    """The records of which one row of some sources says all there is."""
 
     def __init__(self, connection: sqlite3.Connection, sources: Iterable[int]) -> None:
         listed = ",".join(map(str, sources))
-        told = connection.execute(f"SELECT digest, id FROM told WHERE source_id IN ({listed})")
-        self.marks: dict[int, int] = dict(told)
-        """Numbers of the records, by the marks of their rows."""
+        held = connection.execute(f"SELECT digest, id FROM _sole WHERE source_id IN ({listed})")
+        self.marks: dict[int, int] = dict(held)
+        """Numbers of the records, by the digests of their rows."""
         self._met = bytearray(max(self.marks.values(), default=-1) + 1)
 
     def meet(self, records: Iterable[int]) -> None:
@@ -21,7 +21,7 @@ class Earlier:
         for record in records:
             self._met[record] = 1
 
-    def forget(self, record: int) -> None:
+    def give_up(self, record: int) -> None:
         """Note that another row describes a record better than the one that was met."""
         self._met[record] = 0
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from db.statements import SourceSaid, Statement
 from db.store.changelog import Changelog
 from db.store.identity import SourceIndex
-from db.store.unfolding import Kept
+from db.store.sole_statements import WrittenDown
 
-Held = tuple[int, int | None, int]
-"""Row of `said`, line, source."""
+_Row = tuple[int, int | None, int]
+"""Row of `_statement`, line, source."""
 
 
 class HeldStatements:
@@ -20,7 +20,7 @@ class HeldStatements:
         self._changelog = changelog
         self._source = source
         self._said = said
-        self._held: dict[tuple[int, bytes], list[Held]] = {}
+        self._held: dict[tuple[int, int], list[_Row]] = {}
         newer = sources.repeating(source) if said.living else None
         self.ended: int | None = newer.id if newer else None
         """The newer release that has taken the place of this one already."""
@@ -28,7 +28,7 @@ class HeldStatements:
         self._load()
 
     def _load(self) -> None:
-        query = "SELECT id, record_id, line, digest, source_id FROM said WHERE withdrawn IS NULL AND "
+        query = "SELECT id, record_id, line, digest, source_id FROM _statement WHERE withdrawn IS NULL AND "
         values: tuple[object, ...] = (self._source,)
         if self._said.living and self.ended is None:
             query += "ended IS NULL AND source_id IN (SELECT id FROM source WHERE series = ? AND living)"
@@ -44,15 +44,15 @@ class HeldStatements:
         for record, _ in self._held:
             yield record
 
-    def add(self, kept: Kept) -> None:
-        """Hold a statement that was told in another form until now."""
-        self._held.setdefault((kept.record, kept.digest), []).append((kept.row, kept.line, kept.source))
+    def add(self, written: WrittenDown) -> None:
+        """Hold a statement that was not written down until now."""
+        self._held.setdefault((written.record, written.digest), []).append((written.row, written.line, written.source))
 
-    def stand(self, kept: Kept) -> None:
+    def stand(self, written: WrittenDown) -> None:
         """Let all stand that a row says: it was met again as it is."""
-        self._standing.add((kept.source, kept.line))
+        self._standing.add((written.source, written.line))
 
-    def matches(self, record: int, mark: bytes, statement: Statement) -> tuple[bool, bool]:
+    def matches(self, record: int, mark: int, statement: Statement) -> tuple[bool, bool]:
         """Tell whether a statement is held, and then whether its place in the file has moved."""
         held = self._held.get((record, mark))
         if not held:
@@ -61,16 +61,16 @@ class HeldStatements:
         # The lines of a file that is edited by hand move; those of a list are as it was first read.
         moved = self._said.series is None and line != statement.line
         if moved:
-            self._changelog.update("said", row, line=statement.line)
+            self._changelog.update("_statement", row, line=statement.line)
         return True, moved
 
     def drop(self, spoken: set[int]) -> Iterator[int]:
         """Deal with what is not said any more, and yield its records; `spoken` are those of which something was said.
 
-        What told rows say of others stands as long as those rows do.
+        What sole rows say of others stands as long as those rows do.
         """
         left = [(record, *one) for (record, _), rows in self._held.items() for one in rows]
-        standing = self._standing | self._told({(source, line) for _, _, line, source in left})
+        standing = self._standing | self._sole_rows({(source, line) for _, _, line, source in left})
         reread = {(source, line) for record, _, line, source in left if record in spoken}
         for record, row, line, source in left:
             if (source, line) in standing:
@@ -78,19 +78,19 @@ class HeldStatements:
             if self._said.living and not (self._said.full or record in spoken or (source, line) in reread):
                 continue
             if source != self._source:
-                self._changelog.update("said", row, ended=self._source)
+                self._changelog.update("_statement", row, ended=self._source)
             elif record in spoken:
-                self._changelog.delete("said", row)
+                self._changelog.delete("_statement", row)
             elif not self._said.complete:
-                self._changelog.update("said", row, withdrawn=self._changelog.run)
+                self._changelog.update("_statement", row, withdrawn=self._changelog.run)
             else:
                 continue
             yield record
 
-    def _told(self, rows: set[tuple[int, int | None]]) -> set[tuple[int, int | None]]:
-        """Return those of some rows, by source and line, that are told."""
+    def _sole_rows(self, rows: set[tuple[int, int | None]]) -> set[tuple[int, int | None]]:
+        """Return those of some rows, by source and line, that say all there is of a record."""
         if not rows or not self._said.living:
             return set()
         listed = ",".join(map(str, {source for source, _ in rows}))
-        told = self._changelog.connection.execute(f"SELECT source_id, line FROM told WHERE source_id IN ({listed})")
-        return rows.intersection(told)
+        sole = self._changelog.connection.execute(f"SELECT source_id, line FROM _sole WHERE source_id IN ({listed})")
+        return rows.intersection(sole)

@@ -9,7 +9,7 @@ from typing import Any
 from db import keys
 from db.errors import InputError
 from db.statements import Cite, End, LinkTypeSaid, SourceSaid, TermSaid
-from db.store.changelog import SUBJECTS, Changelog
+from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, RowsByKey, natural_identifier
 from db.store.doubted_names import doubted_names
 from db.store.meant import SCHEME, Meant
@@ -26,15 +26,15 @@ class LinkType:
 
 _JOINED = f"""
 SELECT i.scheme || ':' || i.value, r.key, (
-         SELECT min(e.basis = 'inferred') FROM cited c JOIN evidence e ON e.id = c.evidence_id
-          WHERE c.subject = {SUBJECTS["identifier"]} AND c.subject_id = i.id)
-  FROM identifier_row i JOIN record r ON r.id = i.record_id
+         SELECT min(e.basis = 'inferred') FROM _citation c JOIN evidence e ON e.id = c.evidence_id
+          WHERE c.subject = 'identifier' AND c.subject_id = i.id)
+  FROM identifier i JOIN record r ON r.id = i.record_id
  WHERE i.scheme = '{SCHEME}' AND r.key <> i.scheme || ':' || i.value
 """
 
 
 _FIND = """
-SELECT id, name, placeholder AND NOT EXISTS (SELECT 1 FROM name_row WHERE record_id = record.id)
+SELECT id, name, placeholder AND NOT EXISTS (SELECT 1 FROM name WHERE record_id = record.id)
   FROM record WHERE key = ?
 """
 """A record, and whether it is called as those who link to it call it, since nobody gives it a name."""
@@ -87,7 +87,7 @@ class RecordIndex:
         parts = keys.split(key) if row is None else None
         if parts is not None:
             # As it is written today, or as a register of before or a plug-in wrote it.
-            query = "SELECT record_id, NULL, 0 FROM identifier_row WHERE scheme = ? AND value IN (?, ?)"
+            query = "SELECT record_id, NULL, 0 FROM identifier WHERE scheme = ? AND value IN (?, ?)"
             row = execute(query, (*parts, key.partition(":")[2])).fetchone()
         if row is None:
             return None
@@ -103,7 +103,7 @@ class RecordIndex:
         if record is None:
             record = self.find(end.key)
         if record is None:
-            record = self._make(end)
+            record = self.make(end)
         if end.name is not None and record in self._called:
             self._call(record, end.name)
         return record
@@ -116,11 +116,17 @@ class RecordIndex:
             self._changelog.update("record", record, name=name)
             self._called_anew.add(record)
 
-    def _make(self, end: End) -> int:
+    def make(self, end: End, number: int | None = None) -> int:
+        """Make a placeholder, with a number that it was given where there is one. Raises InputError for no key."""
         if keys.split(end.key) is None:
             raise InputError(f"'{end.key[:60]}' is not a key: write scheme:value, such as ods:RLQ")
         scheme, value = end.key.split(":", 1)
-        row = self._changelog.insert("record", (end.key, end.kind, None, value, *[None] * 14, 1, None, None, None))
+        values = (end.key, end.kind, None, value, *[None] * 14, 1, None, None, None)
+        if number is None:
+            row = self._changelog.insert("record", values)
+        else:
+            row = number
+            self._changelog.insert_reserved("record", [(row, *values)])
         self._ids[end.key] = row
         self._called[row] = None
         self.placeholders.add(row)
@@ -257,6 +263,11 @@ class EvidenceIndex:
         self._records = records
         self._sources = sources
         self._ids: dict[Cite, int] = {}
+        self._looked_up: set[int] = set()
+
+    def look_up(self, source: int) -> None:
+        """Note that evidence of a source that this run made may be in the register already."""
+        self._looked_up.add(source)
 
     def ids(self, cites: frozenset[Cite]) -> frozenset[int]:
         """Return the evidence ids of cites, made in an order that no set decides: ids are shown to people."""
@@ -268,7 +279,7 @@ class EvidenceIndex:
         claimant = self._records.need(End(cite.claimant)) if cite.claimant else None
         values = (source, cite.locator, cite.quote, cite.basis, cite.confidence, claimant, cite.note)
         row = None
-        if not self._changelog.is_new("source", source):
+        if not self._changelog.is_new("source", source) or source in self._looked_up:
             row = self._changelog.connection.execute(
                 "SELECT id FROM evidence WHERE source_id = ? AND locator IS ? AND quote IS ? AND basis = ? "
                 "AND confidence IS ? AND claimant_id IS ? AND note IS ?",
@@ -296,6 +307,11 @@ class VocabularyIndex:
                 "SELECT name, extra FROM term WHERE vocabulary = 'statuses' AND extra IS NOT NULL"
             )
         }
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses that tell whether a record is open."""
+        return tuple(self._open)
 
     def is_open(self, status: str | None, closed: str | None) -> bool | None:
         """Say whether a status means open; without one, only a closing date tells."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from db.entities.people import PeopleIndex
 from db.entities.suggestions import add_suggestions
 from db.errors import InputError
 from db.model import Reject, SourceReport
-from db.packed_statements import pack
 from db.search.index import Filling
 from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Statement
-from db.store.bulk import Bulk
+from db.store.batch_ingest import BatchIngest
 from db.store.changelog import Changelog
 from db.store.counts import IngestedRow, log, reported
+from db.store.current_rows import CHUNK
 from db.store.held_statements import HeldStatements
 from db.store.identity import RecordIndex, SourceIndex, VocabularyIndex
 from db.store.meant import SCHEME
@@ -22,8 +24,8 @@ from db.store.owners import by_owner
 from db.store.projection import Projection
 from db.store.resolve import Authority, Sourced
 from db.store.resolver import Resolver
+from db.store.sole_statements import SoleStatements
 from db.store.statement_rows import digest, encode
-from db.store.unfolding import Kept, Unfolding
 
 _FLUSH_EVERY = 100_000
 """Rows after which what is queued is written, so that memory does not grow with the file."""
@@ -40,7 +42,7 @@ class Ingest:
     sources: SourceIndex
     words: VocabularyIndex
     projection: Projection
-    unfolding: Unfolding
+    sole: SoleStatements
     filling: Filling | None = None
     """The search index in the making, where much of the register is new."""
     touched: set[int] = field(default_factory=set)
@@ -48,7 +50,7 @@ class Ingest:
     rejects: list[Reject] = field(default_factory=list)
     _rows: list[IngestedRow] = field(default_factory=list)
     _holding: HeldStatements = field(init=False)
-    _bulk: Bulk = field(init=False)
+    _batches: BatchIngest = field(init=False)
     _dirty: dict[int, None] = field(default_factory=dict)
     _heard: dict[int, list[Sourced]] = field(default_factory=dict)
     _unheard: set[int] = field(default_factory=set)
@@ -74,32 +76,34 @@ class Ingest:
         if known is not None and known.rank != voice.rank:
             self._dirty.update((record, None) for record in self._holding.records())
         people = PeopleIndex(self.changelog, self.records, source)
-        bulk = self._bulk = Bulk(self.changelog, self.records, self.words, source, self.filling)
-        self._read(self._rows_of(reading, people, bulk, on_row), source, people, said, strict, on_row)
-        self._drop_unsaid(source, said, bulk)
+        batches = self._batches = BatchIngest(self.changelog, self.records, self.words, source, self.filling)
+        with closing(batches):
+            self._read(self._rows_of(reading, people, source, on_row), source, people, said, strict, on_row)
+        self._drop_unsaid(source, said)
         if said.series and said.full:
             self._remember_series(said.series, source)
         settling = Resolver(self.changelog, self.records, self.sources, self.projection, self._heard)
         outcomes = settling.settle(self._dirty)
         self.touched |= outcomes.keys()
-        self.filling = bulk.filling
+        self.filling = batches.filling
         add_suggestions(self.changelog, self.records, people.namesakes, self.projection.conflicts)
         self.changelog.flush()
         placeholders = len(self.records.placeholders - before)
-        report = reported(said, voice.published, self._rows, self.rejects, outcomes, bulk, placeholders)
+        report = reported(said, voice.published, self._rows, self.rejects, outcomes, batches, placeholders)
         log(self.changelog, report, self.rejects)
         return report
 
     def _rows_of(
-        self, reading: Reading, people: PeopleIndex, bulk: Bulk, on_row: Callable[[int], None] | None
+        self, reading: Reading, people: PeopleIndex, source: int, on_row: Callable[[int], None] | None
     ) -> Iterable[RowSaid | RejectSaid]:
         """Return the rows to be taken one by one: all, or what is left when the others were taken by the batch."""
         said = reading.source
-        if reading.told is not None and self._holding.ended is None:
-            left = bulk.take(reading.told, self._chain(said), on_row)
-            if bulk.added:
-                self.unfolding.told_anew()
-            return left
+        if reading.batched is not None and self._holding.ended is None:
+            left = self._batches.take(reading.batched, self._releases(said), on_row)
+            if self._batches.added:
+                self.sole.added()
+                self.projection.evidence.look_up(source)
+            return self._written_down(left, source, said)
         if said.series is not None:
             return reading.rows
         listed = list(reading.rows)
@@ -107,9 +111,20 @@ class Ingest:
             people.meet([one for row in listed if isinstance(row, RowSaid) for one in row.statements])
         return listed
 
-    def _chain(self, said: SourceSaid) -> list[int]:
+    def _releases(self, said: SourceSaid) -> list[int]:
+        """Return the sources whose rows stand until a later one of their series says otherwise, this one among them."""
         query = "SELECT id FROM source WHERE series = ? AND living"
         return [row for (row,) in self.changelog.connection.execute(query, (said.series,))]
+
+    def _written_down(
+        self, rows: Iterator[RowSaid | RejectSaid], source: int, said: SourceSaid
+    ) -> Iterator[RowSaid | RejectSaid]:
+        """Write down what was said of many records at once before the rows that say something else of them are taken."""
+        while some := list(islice(rows, CHUNK)):
+            spoken_of = [one.key for row in some if isinstance(row, RowSaid) for one in row.statements]
+            records = [record for record in map(self.records.find, spoken_of) if record is not None]
+            self._write_down(records, source, said)
+            yield from some
 
     def _read(
         self, rows: Iterable[RowSaid | RejectSaid], source: int, people: PeopleIndex, said: SourceSaid, strict: bool,
@@ -167,30 +182,30 @@ class Ingest:
         """Keep a statement; return whether the source had not said it before."""
         body = encode(statement)
         body_digest = digest(body)
-        for kept in self.unfolding.unfold(record):
-            self._unfolded(kept, source, said)
+        self._write_down((record,), source, said)
         known, moved = self._holding.matches(record, body_digest, statement)
         if known:
             if moved:
                 self._dirty[record] = None
             return False
         ended = self._holding.ended
-        self.changelog.say(record, source, statement, body_digest, pack(body), ended)
+        self.changelog.insert_statement(record, source, statement, body_digest, body, ended)
         self._dirty[record] = None
         self._hear(record, Sourced(self.sources.voice(source), statement))
         return True
 
-    def _unfolded(self, kept: Kept, source: int, said: SourceSaid) -> None:
-        """Hold what was told against what is said, where both are of this source or of one that it repeats.
+    def _write_down(self, records: Collection[int], source: int, said: SourceSaid) -> None:
+        """Write down what sole rows say of records, and hold it against what is said.
 
-        What a row told that was met again as it is stands.
+        Where both are of this source or of one that it repeats. What a row says that was met again as it is stands.
         """
-        if self._bulk.is_met(kept.teller):
-            self._holding.stand(kept)
-            return
-        voice = self.sources.voice(kept.source)
-        if kept.source == source or (said.living and self._holding.ended is None and voice.living):
-            self._holding.add(kept)
+        for written in self.sole.write_down(records):
+            if self._batches.is_met(written.speaker):
+                self._holding.stand(written)
+                continue
+            authority = self.sources.voice(written.source)
+            if written.source == source or (said.living and self._holding.ended is None and authority.living):
+                self._holding.add(written)
 
     def _hear(self, record: int, spoken: Sourced) -> None:
         """Keep what is said of a record that this source makes, which spares reading it back from the database."""
@@ -202,14 +217,12 @@ class Ingest:
             else:
                 self._unheard.add(record)
 
-    def _drop_unsaid(self, source: int, said: SourceSaid, bulk: Bulk) -> None:
+    def _drop_unsaid(self, source: int, said: SourceSaid) -> None:
         """Deal with what the source said before and does not say now: replaced, or withdrawn with its record."""
-        for about, statement in bulk.partials:
+        for about, statement in self._batches.partial:
             self._say(self.records.need(about), source, statement, said)
         if said.full:
-            for record in bulk.unmet():
-                for kept in self.unfolding.unfold(record):
-                    self._unfolded(kept, source, said)
+            self._write_down(self._batches.unmet(), source, said)
         spoken = {record for row in self._rows for record in row.records}
         for record in self._holding.drop(spoken):
             self._dirty[record] = None
@@ -220,8 +233,8 @@ class Ingest:
             return
         self.changelog.flush_table("source")
         rows = self.changelog.connection.execute(
-            "SELECT DISTINCT said.record_id FROM said JOIN source ON source.id = said.source_id "
-            "WHERE source.series = ? AND said.source_id <> ?",
+            "SELECT DISTINCT _statement.record_id FROM _statement JOIN source ON source.id = _statement.source_id "
+            "WHERE source.series = ? AND _statement.source_id <> ?",
             (series, source),
         )
         self._dirty.update((record, None) for (record,) in rows)

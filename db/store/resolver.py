@@ -60,17 +60,17 @@ class Resolver:
         return held
 
     def _spoken(self, records: Sequence[int]) -> dict[int, list[Sourced]]:
-        self.changelog.flush_table("said")
+        self.changelog.flush_table("_statement")
         marks = ",".join("?" * len(records))
         rows = self.changelog.connection.execute(
-            "SELECT id, record_id, source_id, line, body, withdrawn, ended FROM said "
+            "SELECT id, record_id, source_id, line, body, withdrawn, ended FROM _statement "
             f"WHERE record_id IN ({marks}) ORDER BY id",
             records,
         )
         spoken: dict[int, list[Sourced]] = {}
         for row, record, source, line, body, withdrawn, ended in rows:
             repeated_by = None if ended is not None or withdrawn is not None else self.sources.repeating(source)
-            statement = self.changelog.said(row, line) or decode(body, line)
+            statement = self.changelog.statement(row, line) or decode(body, line)
             one = Sourced(self.sources.voice(source), statement, withdrawn is not None, repeated_by)
             spoken.setdefault(record, []).append(one)
         return spoken

@@ -22,7 +22,7 @@ from db.store.identity import RecordIndex, SourceIndex, VocabularyIndex
 from db.store.ingest import Ingest
 from db.store.lock import TranslatedErrors, lock
 from db.store.projection import Projection
-from db.store.unfolding import Unfolding
+from db.store.sole_statements import SoleStatements
 from db.upgrading import upgrade
 
 
@@ -52,9 +52,7 @@ class ImportSession:
         self._sources = SourceIndex(self._changelog, self._records)
         self._words = VocabularyIndex(self._changelog)
         self._projection = Projection(self._changelog, self._records, self._sources, self._words)
-        self._unfolding = Unfolding(
-            self._changelog, self._records, self._sources, self._words, self._projection.evidence
-        )
+        self._sole = SoleStatements(self._changelog, self._records, self._words)
         self._touched: set[int] = set()
         self._filling: Filling | None = None
         self._reports: list[SourceReport] = []
@@ -112,7 +110,7 @@ class ImportSession:
                 self._sources,
                 self._words,
                 self._projection,
-                self._unfolding,
+                self._sole,
                 self._filling,
             )
             report = taking.take(reading, format=format, strict=strict, on_row=on_row, older=older)

@@ -17,13 +17,13 @@ _WEIGHT = ("key", "published", "series", "full", "complete", "living")
 def hear_run(connection: sqlite3.Connection, run: int, made: tuple[int, int] | None) -> None:
     """Fill the temporary table `undo_heard` with the records of which a run said or took back something."""
     connection.execute(
-        "INSERT OR IGNORE INTO undo_heard SELECT s.record_id FROM change c CROSS JOIN said s "
-        "ON s.id BETWEEN c.first_id AND c.last_id WHERE c.run_id = ? AND c.tbl = 'said' AND c.before IS NULL",
+        "INSERT OR IGNORE INTO undo_heard SELECT s.record_id FROM _change c CROSS JOIN _statement s "
+        "ON s.id BETWEEN c.first_id AND c.last_id WHERE c.run_id = ? AND c.tbl = '_statement' AND c.before IS NULL",
         (run,),
     )
     connection.execute(
-        "INSERT OR IGNORE INTO undo_heard SELECT json_extract(before, '$[1]') FROM change "
-        "WHERE run_id = ? AND tbl = 'said' AND before IS NOT NULL",
+        "INSERT OR IGNORE INTO undo_heard SELECT json_extract(before, '$[1]') FROM _change "
+        "WHERE run_id = ? AND tbl = '_statement' AND before IS NOT NULL",
         (run,),
     )
     for query, values in _weighing(connection, run, made):
@@ -33,11 +33,11 @@ def hear_run(connection: sqlite3.Connection, run: int, made: tuple[int, int] | N
 def spoken_of(connection: sqlite3.Connection, run: int, made: Mapping[str, tuple[int, int]]) -> set[int]:
     """Return the records of which the run said or asked something, or answered or took back what was."""
     found: set[int] = set()
-    for table in ("said", "suggestion"):
+    for table in ("_statement", "suggestion"):
         place = f"$[{COLUMNS[table].index('record_id')}]"
         for query, values in (
             (f"SELECT record_id FROM {table} WHERE id BETWEEN ? AND ?", made.get(table, (0, -1))),
-            ("SELECT json_extract(before, ?) FROM change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL",
+            ("SELECT json_extract(before, ?) FROM _change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL",
              (place, run, table)),
         ):  # fmt: skip
             found.update(record for (record,) in connection.execute(query, values) if record is not None)
@@ -49,9 +49,9 @@ def speaks_of_heard(connection: sqlite3.Connection, run: int, later: Sequence[in
     heard = "IN (SELECT id FROM undo_heard)"
     found: set[int] = set()
     for query in (
-        "SELECT DISTINCT c.run_id FROM change c CROSS JOIN said s ON s.id BETWEEN c.first_id AND c.last_id "
-        f"WHERE c.run_id > ? AND c.tbl = 'said' AND c.before IS NULL AND s.record_id {heard}",
-        "SELECT DISTINCT run_id FROM change WHERE run_id > ? AND tbl = 'said' AND before IS NOT NULL "
+        "SELECT DISTINCT c.run_id FROM _change c CROSS JOIN _statement s ON s.id BETWEEN c.first_id AND c.last_id "
+        f"WHERE c.run_id > ? AND c.tbl = '_statement' AND c.before IS NULL AND s.record_id {heard}",
+        "SELECT DISTINCT run_id FROM _change WHERE run_id > ? AND tbl = '_statement' AND before IS NOT NULL "
         f"AND json_extract(before, '$[1]') {heard}",
     ):
         found.update(one for (one,) in connection.execute(query, (run,)))
@@ -59,10 +59,10 @@ def speaks_of_heard(connection: sqlite3.Connection, run: int, later: Sequence[in
     for one in later:
         if one not in found:
             span = connection.execute(
-                "SELECT first_id, last_id FROM change WHERE run_id = ? AND tbl = 'source' AND before IS NULL", (one,)
+                "SELECT first_id, last_id FROM _change WHERE run_id = ? AND tbl = 'source' AND before IS NULL", (one,)
             ).fetchone()
             for query, values in _weighing(connection, one, span):
-                if connection.execute(f"{query} AND said.record_id {heard} LIMIT 1", values).fetchone():
+                if connection.execute(f"{query} AND _statement.record_id {heard} LIMIT 1", values).fetchone():
                     yield one
                     break
 
@@ -78,9 +78,11 @@ def _weighing(
         sources.add(voice["id"])
         if voice["full"] and voice["series"]:
             series.add(voice["series"])
-    query = "SELECT DISTINCT said.record_id FROM said JOIN source ON source.id = said.source_id WHERE "
+    query = (
+        "SELECT DISTINCT _statement.record_id FROM _statement JOIN source ON source.id = _statement.source_id WHERE "
+    )
     if sources:
-        yield query + "said.source_id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(sources)),)
+        yield query + "_statement.source_id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(sources)),)
     if series:
         yield query + "source.series IN (SELECT value FROM json_each(?))", (json.dumps(sorted(series)),)
 
@@ -94,7 +96,7 @@ def _new_or_reweighed(
         yield from connection.execute(f"SELECT {columns} FROM source WHERE id BETWEEN ? AND ?", made).fetchall()
     images: dict[int, list[tuple[Any, ...]]] = {}
     for first, last_run, before in connection.execute(
-        "SELECT first_id, run_id, before FROM change "
+        "SELECT first_id, run_id, before FROM _change "
         "WHERE run_id >= ? AND tbl = 'source' AND before IS NOT NULL ORDER BY id",
         (run,),
     ).fetchall():

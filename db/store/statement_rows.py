@@ -1,4 +1,4 @@
-"""Statements as JSON and back: what `said` keeps, packed, of what each source last said."""
+"""Statements as JSON and back: what table `_statement` keeps of what each source last said."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any, cast
 
 from db.model import Address
-from db.packed_statements import unpacked
 from db.statements import (
     Cite,
     DocumentSaid,
@@ -80,9 +79,9 @@ def _unpack(kind: type, packed: dict[str, Any]) -> Any:  # noqa: ANN401 - any of
     return kind(**values)
 
 
-def decode(body: bytes, line: int | None) -> Statement:
-    """Return the statement that a packed body holds, at its line."""
-    packed = unpacked(body)
+def decode(body: str, line: int | None) -> Statement:
+    """Return the statement that a body holds, at its line."""
+    packed: dict[str, Any] = json.loads(body)
     packed["line"] = line
     statement: Statement = _unpack(Statement, packed)
     return statement

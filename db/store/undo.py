@@ -13,7 +13,7 @@ from typing import Any
 from db.connection import as_database_error, check, is_there, open_writing
 from db.errors import DatabaseError, NotFoundError, UsageError
 from db.model import Undone
-from db.store.changelog import COLUMNS, GROUPED, SUBJECTS, stored
+from db.store.changelog import COLUMNS, SUBJECTS
 from db.store.lock import TranslatedErrors, lock
 from db.store.speaking import spoken_of
 from db.store.undo_dependencies import Spans, dependents, spans
@@ -67,7 +67,7 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
     logged = {
         table
         for (table,) in connection.execute(
-            "SELECT DISTINCT tbl FROM change WHERE run_id = ? AND before IS NOT NULL", (run,)
+            "SELECT DISTINCT tbl FROM _change WHERE run_id = ? AND before IS NOT NULL", (run,)
         )
     }
     touched = _inserted(connection, made)
@@ -76,8 +76,6 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
     described = _described(connection, run) if "record" in logged else set()
     asked = touched | spoken_of(connection, run, made)
     called = names_called(connection, asked)
-    for table in GROUPED:
-        _remove_told(connection, run, table, made)
     for table in reversed(COLUMNS):
         _remove(connection, run, table, made, logged)
     try:
@@ -85,11 +83,9 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
             if table in logged:
                 _restore(connection, run, table, touched)
         _restore_cited(connection, run, logged)
-        for table in GROUPED:
-            _restore_told(connection, run, table)
     except sqlite3.IntegrityError as error:
         raise _in_the_way(connection, run) from error
-    connection.execute("DELETE FROM change WHERE run_id = ?", (run,))
+    connection.execute("DELETE FROM _change WHERE run_id = ?", (run,))
     connection.execute("UPDATE run SET undone = ? WHERE id = ?", (datetime.now(UTC).isoformat(timespec="seconds"), run))
     _keep_our_words(connection, made)
     if _last_later(connection, run) is None:
@@ -129,7 +125,7 @@ def _in_the_way(connection: sqlite3.Connection, run: int) -> UsageError:
 
 def _last_later(connection: sqlite3.Connection, run: int) -> int | None:
     """Return the last of the later runs that stand and changed something, None where there is none."""
-    (last,) = connection.execute("SELECT max(run_id) FROM change WHERE run_id > ?", (run,)).fetchone()
+    (last,) = connection.execute("SELECT max(run_id) FROM _change WHERE run_id > ?", (run,)).fetchone()
     return None if last is None else int(last)
 
 
@@ -139,15 +135,13 @@ def _inserted(connection: sqlite3.Connection, made: Spans) -> set[int]:
     for table, columns in _RECORDS_OF.items():
         if table in made:
             for column in columns:
-                query = (
-                    f"SELECT DISTINCT {column} FROM {stored(table)} WHERE id BETWEEN ? AND ? AND {column} IS NOT NULL"
-                )
+                query = f"SELECT DISTINCT {column} FROM {table} WHERE id BETWEEN ? AND ? AND {column} IS NOT NULL"
                 touched.update(record for (record,) in connection.execute(query, made[table]))
     return touched
 
 
 def _count(connection: sqlite3.Connection, made: Spans, table: str, test: str) -> int:
-    query = f"SELECT count(*) FROM {stored(table)} WHERE id BETWEEN ? AND ? AND {test}"
+    query = f"SELECT count(*) FROM {table} WHERE id BETWEEN ? AND ? AND {test}"
     (found,) = connection.execute(query, made.get(table, (0, -1))).fetchone()
     return int(found)
 
@@ -159,7 +153,7 @@ def _described(connection: sqlite3.Connection, run: int) -> set[int]:
         record
         for (record,) in connection.execute(
             "SELECT id FROM record WHERE placeholder = 0 AND id IN (SELECT first_id FROM (SELECT first_id, before, "
-            "min(id) FROM change WHERE run_id = ? AND tbl = 'record' AND before IS NOT NULL GROUP BY first_id) "
+            "min(id) FROM _change WHERE run_id = ? AND tbl = 'record' AND before IS NOT NULL GROUP BY first_id) "
             "WHERE json_extract(before, ?) = 1)",
             (run, place),
         )
@@ -168,40 +162,24 @@ def _described(connection: sqlite3.Connection, run: int) -> set[int]:
 
 def _remove(connection: sqlite3.Connection, run: int, table: str, made: Spans, logged: set[str]) -> None:
     """Delete the rows that the run inserted, and those that it changed, whose earlier state is put back later."""
-    changed = "SELECT first_id FROM change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL"
+    changed = "SELECT first_id FROM _change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL"
     if table in SUBJECTS:
-        subject = SUBJECTS[table]
         if table in made:
-            query = "DELETE FROM cited WHERE subject = ? AND subject_id BETWEEN ? AND ?"
-            connection.execute(query, (subject, *made[table]))
-        if f"cited:{subject}" in logged:
-            query = f"DELETE FROM cited WHERE subject = ? AND subject_id IN ({changed})"
-            connection.execute(query, (subject, run, f"cited:{subject}"))
+            query = "DELETE FROM _citation WHERE subject = ? AND subject_id BETWEEN ? AND ?"
+            connection.execute(query, (table, *made[table]))
+        if f"_citation:{table}" in logged:
+            query = f"DELETE FROM _citation WHERE subject = ? AND subject_id IN ({changed})"
+            connection.execute(query, (table, run, f"_citation:{table}"))
     if table in made:
-        connection.execute(f"DELETE FROM {stored(table)} WHERE id BETWEEN ? AND ?", made[table])
+        connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", made[table])
     if table in logged:
-        connection.execute(f"DELETE FROM {stored(table)} WHERE id IN ({changed})", (run, table))
-
-
-def _remove_told(connection: sqlite3.Connection, run: int, table: str, made: Spans) -> None:
-    """Delete the told rows of the records that the run told, and of those whose earlier state is put back later."""
-    column = GROUPED[table][0]
-    if table in made:
-        connection.execute(f"DELETE FROM {table} WHERE {column} BETWEEN ? AND ?", made[table])
-    changed = "SELECT first_id FROM change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL"
-    connection.execute(f"DELETE FROM {table} WHERE {column} IN ({changed})", (run, table))
-
-
-def _restore_told(connection: sqlite3.Connection, run: int, table: str) -> None:
-    images = _first_images(connection, run, table)
-    marks = ", ".join("?" * len(GROUPED[table]))
-    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", (row for _, rows in images for row in rows))
+        connection.execute(f"DELETE FROM {table} WHERE id IN ({changed})", (run, table))
 
 
 def _first_images(connection: sqlite3.Connection, run: int, table: str) -> Iterator[tuple[int, list[Any]]]:
     """Yield each row that the run changed, as it was before the run's first change of it."""
     for row, before, _ in connection.execute(
-        "SELECT first_id, before, min(id) FROM change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL "
+        "SELECT first_id, before, min(id) FROM _change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL "
         "GROUP BY first_id ORDER BY first_id",
         (run, table),
     ):
@@ -212,25 +190,22 @@ def _restore(connection: sqlite3.Connection, run: int, table: str, touched: set[
     """Put back the rows of a table as they were, adding the records they belong to to `touched`."""
     columns = COLUMNS[table]
     whose = [columns.index(column) for column in _RECORDS_OF.get(table, ())]
-    packed = [columns.index(column) for column in ("digest", "body")] if table == "said" else []
 
     def rows() -> Iterator[list[Any]]:
         for _, values in _first_images(connection, run, table):
-            for place in packed:
-                values[place] = bytes.fromhex(values[place])
             touched.update(values[place] for place in whose if values[place] is not None)
             yield values
 
     marks = ", ".join("?" * len(columns))
-    connection.executemany(f"INSERT INTO {stored(table)} ({', '.join(columns)}) VALUES ({marks})", rows())
+    connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows())
 
 
 def _restore_cited(connection: sqlite3.Connection, run: int, logged: set[str]) -> None:
-    for subject in SUBJECTS.values():
-        if f"cited:{subject}" in logged:
-            images = _first_images(connection, run, f"cited:{subject}")
+    for subject in SUBJECTS:
+        if f"_citation:{subject}" in logged:
+            images = _first_images(connection, run, f"_citation:{subject}")
             rows = ((subject, row, one) for row, evidence in images for one in evidence)
-            connection.executemany("INSERT INTO cited VALUES (?, ?, ?)", rows)
+            connection.executemany("INSERT INTO _citation VALUES (?, ?, ?)", rows)
 
 
 def _keep_our_words(connection: sqlite3.Connection, made: Spans) -> None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from db.store.changelog import COLUMNS, SUBJECTS, stored
+from db.store.changelog import COLUMNS, SUBJECTS
 from db.store.speaking import hear_run, speaks_of_heard
 
 Spans = dict[str, tuple[int, int]]
 """By table, the first and last id of the rows that a run inserted."""
 
 _REFERENCES = (
-    ("said", "record_id", "record"),
-    ("said", "source_id", "source"),
+    ("_statement", "record_id", "record"),
+    ("_statement", "source_id", "source"),
     ("link", "source_id", "record"),
     ("link", "target_id", "record"),
     ("link", "type_id", "link_type"),
@@ -27,7 +27,8 @@ _REFERENCES = (
     ("source", "record_id", "record"),
     ("suggestion", "record_id", "record"),
     ("record", "gone", "source"),
-    ("said", "ended", "source"),
+    ("_statement", "ended", "source"),
+    ("_sole", "source_id", "source"),
 )
 """Columns by which a row may refer to one of another run; what belongs to a record is settled with it."""
 
@@ -43,14 +44,14 @@ _WORDS = {
 
 def spans(connection: sqlite3.Connection, run: int) -> Spans:
     """Return which rows a run inserted."""
-    query = "SELECT tbl, first_id, last_id FROM change WHERE run_id = ? AND before IS NULL"
+    query = "SELECT tbl, first_id, last_id FROM _change WHERE run_id = ? AND before IS NULL"
     return {table: (first, last) for table, first, last in connection.execute(query, (run,))}
 
 
 def dependents(connection: sqlite3.Connection, run: int) -> list[int]:
     """Return the later runs that build on a run, in order; uses temporary tables of its own."""
     later = [
-        row for (row,) in connection.execute("SELECT DISTINCT run_id FROM change WHERE run_id > ? ORDER BY 1", (run,))
+        row for (row,) in connection.execute("SELECT DISTINCT run_id FROM _change WHERE run_id > ? ORDER BY 1", (run,))
     ]
     if not later:
         return []
@@ -72,7 +73,7 @@ def dependents(connection: sqlite3.Connection, run: int) -> list[int]:
 def _lay_out(connection: sqlite3.Connection, run: int, made: Spans) -> None:
     """Keep the run's rows where queries reach them: the spans, and records that it made known by a name or code."""
     connection.execute("CREATE TEMP TABLE undo_span (tbl TEXT PRIMARY KEY, first_id INTEGER, last_id INTEGER)")
-    cited = [(f"cited:{SUBJECTS[table]}", *span) for table, span in made.items() if table in SUBJECTS]
+    cited = [(f"_citation:{table}", *span) for table, span in made.items() if table in SUBJECTS]
     connection.executemany(
         "INSERT INTO undo_span VALUES (?, ?, ?)", [*((table, *span) for table, span in made.items()), *cited]
     )
@@ -82,17 +83,17 @@ def _lay_out(connection: sqlite3.Connection, run: int, made: Spans) -> None:
     connection.execute("INSERT INTO undo_known SELECT id FROM record WHERE id BETWEEN ? AND ?", (first, last))
     # A placeholder that it named or described: who links to it later leaves its name alone.
     connection.execute(
-        "INSERT OR IGNORE INTO undo_known SELECT first_id FROM change "
+        "INSERT OR IGNORE INTO undo_known SELECT first_id FROM _change "
         "WHERE run_id = ? AND tbl = 'record' AND before IS NOT NULL AND json_extract(before, ?) = 1",
         (run, f"$[{COLUMNS['record'].index('placeholder')}]"),
     )
     # A record that it gave a code, or took one from: who writes that code later means another record without it.
     first, last = made.get("identifier", (0, -1))
     connection.execute(
-        "INSERT OR IGNORE INTO undo_known SELECT record_id FROM identifier_row WHERE id BETWEEN ? AND ?", (first, last)
+        "INSERT OR IGNORE INTO undo_known SELECT record_id FROM identifier WHERE id BETWEEN ? AND ?", (first, last)
     )
     connection.execute(
-        "INSERT OR IGNORE INTO undo_known SELECT json_extract(before, '$[1]') FROM change "
+        "INSERT OR IGNORE INTO undo_known SELECT json_extract(before, '$[1]') FROM _change "
         "WHERE run_id = ? AND tbl = 'identifier' AND before IS NOT NULL",
         (run,),
     )
@@ -101,16 +102,16 @@ def _lay_out(connection: sqlite3.Connection, run: int, made: Spans) -> None:
 def _overlapping(connection: sqlite3.Connection, run: int) -> Iterator[int]:
     """Find runs that changed a row which the run inserted or changed, or gave its number to a row of their own."""
     queries = (
-        "SELECT DISTINCT c.run_id FROM change c JOIN undo_span s ON s.tbl = c.tbl "
+        "SELECT DISTINCT c.run_id FROM _change c JOIN undo_span s ON s.tbl = c.tbl "
         "AND c.first_id BETWEEN s.first_id AND s.last_id WHERE c.run_id > :run AND c.before IS NOT NULL",
-        "SELECT DISTINCT run_id FROM change WHERE run_id > :run AND before IS NOT NULL AND (tbl, first_id) IN "
-        "(SELECT tbl, first_id FROM change WHERE run_id = :run AND before IS NOT NULL)",
-        "SELECT DISTINCT c.run_id FROM change c WHERE c.run_id > :run AND c.before IS NULL AND EXISTS "
-        "(SELECT 1 FROM change n WHERE n.run_id = :run AND n.before IS NOT NULL AND n.tbl = c.tbl "
+        "SELECT DISTINCT run_id FROM _change WHERE run_id > :run AND before IS NOT NULL AND (tbl, first_id) IN "
+        "(SELECT tbl, first_id FROM _change WHERE run_id = :run AND before IS NOT NULL)",
+        "SELECT DISTINCT c.run_id FROM _change c WHERE c.run_id > :run AND c.before IS NULL AND EXISTS "
+        "(SELECT 1 FROM _change n WHERE n.run_id = :run AND n.before IS NOT NULL AND n.tbl = c.tbl "
         "AND n.first_id BETWEEN c.first_id AND c.last_id)",
         # A code that the run took away from a record and that another has now.
-        "SELECT DISTINCT c.run_id FROM change n JOIN identifier_row i ON i.scheme = json_extract(n.before, '$[2]') "
-        "AND i.value = json_extract(n.before, '$[3]') JOIN change c ON c.tbl = 'identifier' AND c.before IS NULL "
+        "SELECT DISTINCT c.run_id FROM _change n JOIN identifier i ON i.scheme = json_extract(n.before, '$[2]') "
+        "AND i.value = json_extract(n.before, '$[3]') JOIN _change c ON c.tbl = 'identifier' AND c.before IS NULL "
         "AND i.id BETWEEN c.first_id AND c.last_id "
         "WHERE n.run_id = :run AND n.tbl = 'identifier' AND n.before IS NOT NULL AND c.run_id > :run",
     )
@@ -121,7 +122,7 @@ def _overlapping(connection: sqlite3.Connection, run: int) -> Iterator[int]:
 
 def _referring(connection: sqlite3.Connection, run: int, made: Spans) -> Iterator[int]:
     """Find runs with a row that refers to one that the run inserted, or to a record that it made known."""
-    touched = "SELECT DISTINCT c.run_id FROM change c CROSS JOIN {0} WHERE c.run_id > :run AND {1}"
+    touched = "SELECT DISTINCT c.run_id FROM _change c CROSS JOIN {0} WHERE c.run_id > :run AND {1}"
     inside = "x.id BETWEEN c.first_id AND c.last_id"
     for table, column, parent in _REFERENCES:
         first, last = made.get(parent, (0, -1))
@@ -131,14 +132,14 @@ def _referring(connection: sqlite3.Connection, run: int, made: Spans) -> Iterato
             continue
         else:
             test = f"x.{column} BETWEEN :first AND :last"
-        query = touched.format(f"{stored(table)} x", f"c.tbl = '{table}' AND {inside} AND {test}")
+        query = touched.format(f"{table} x", f"c.tbl = '{table}' AND {inside} AND {test}")
         yield from _runs(connection, query, run=run, first=first, last=last)
     if "evidence" in made:
         first, last = made["evidence"]
-        for table, subject in SUBJECTS.items():
-            test = f"x.subject = {subject} AND x.subject_id BETWEEN c.first_id AND c.last_id"
-            test += f" AND c.tbl IN ('{table}', 'cited:{subject}') AND x.evidence_id BETWEEN :first AND :last"
-            yield from _runs(connection, touched.format("cited x", test), run=run, first=first, last=last)
+        for table in SUBJECTS:
+            test = f"x.subject = '{table}' AND x.subject_id BETWEEN c.first_id AND c.last_id"
+            test += f" AND c.tbl IN ('{table}', '_citation:{table}') AND x.evidence_id BETWEEN :first AND :last"
+            yield from _runs(connection, touched.format("_citation x", test), run=run, first=first, last=last)
     test = f"c.tbl = 'suggestion' AND {inside} AND r.id IN (SELECT id FROM undo_known)"
     named = "iif(j.type = 'object', json_extract(j.value, '$.key'), j.value)"
     candidates = f"suggestion x, json_each(x.candidates) j JOIN record r ON r.key = {named}"
@@ -149,7 +150,7 @@ def _asking(connection: sqlite3.Connection, run: int) -> list[int]:
     """Find runs that made suggestions of what the run said of records: without it they would have made others."""
     named = "iif(j.type = 'object', json_extract(j.value, '$.key'), j.value)"
     query = (
-        "SELECT DISTINCT c.run_id FROM change c CROSS JOIN suggestion x ON x.id BETWEEN c.first_id AND c.last_id, "
+        "SELECT DISTINCT c.run_id FROM _change c CROSS JOIN suggestion x ON x.id BETWEEN c.first_id AND c.last_id, "
         f"json_each(x.candidates) j JOIN record r ON r.key = {named} "
         "WHERE c.run_id > :run AND c.tbl = 'suggestion' AND r.id IN (SELECT id FROM undo_heard)"
     )
@@ -165,7 +166,7 @@ def _naming(connection: sqlite3.Connection, run: int, made: Spans) -> Iterator[i
         defined = "(SELECT name FROM term WHERE id BETWEEN :first AND :last)"
         test = " OR ".join(f"x.{column} IN {defined}" for column in columns)
         query = (
-            f"SELECT DISTINCT c.run_id FROM change c CROSS JOIN {stored(table)} x "
+            f"SELECT DISTINCT c.run_id FROM _change c CROSS JOIN {table} x "
             "ON x.id BETWEEN c.first_id AND c.last_id "
             f"WHERE c.run_id > :run AND c.tbl = '{table}' AND ({test})"
         )

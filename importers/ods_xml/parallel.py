@@ -15,7 +15,7 @@ from multiprocessing.context import ForkContext, ForkProcess
 from typing import Any
 
 from db.errors import InputError
-from db.told import Known
+from db.statements import Held
 from importers.base import Input, IrregularError
 from importers.ods_xml.ahead import Ahead
 from importers.ods_xml.cutting import slices
@@ -29,16 +29,16 @@ MOST = 3
 """Processes that extract; beyond them the one that writes is what takes time."""
 
 
-def extracted(sources: Sequence[Input], speaker: Speaker, known: Known, processes: int) -> Iterator[Extracted | None]:
+def extracted(sources: Sequence[Input], speaker: Speaker, held: Held, processes: int) -> Iterator[Extracted | None]:
     """Yield what each slice of each file comes to, and None behind each file; without processes, in this one.
 
     The lines of a file follow those of the one before, the first being 1. Raises IrregularError, and InputError where a
     file cannot be read.
     """
     if processes:
-        yield from _shared(sources, speaker, known, processes)
+        yield from _shared(sources, speaker, held, processes)
         return
-    extractor = Extractor(speaker, known)
+    extractor = Extractor(speaker, held)
     first = 1
     for source in sources:
         for piece in slices(source):
@@ -55,8 +55,8 @@ def processes_here() -> int:
     return min(MOST, processors) if processors > 1 and can_fork else 0
 
 
-def _shared(sources: Sequence[Input], speaker: Speaker, known: Known, processes: int) -> Iterator[Extracted | None]:
-    with _forked(sources, speaker, known, processes) as ahead:
+def _shared(sources: Sequence[Input], speaker: Speaker, held: Held, processes: int) -> Iterator[Extracted | None]:
+    with _forked(sources, speaker, held, processes) as ahead:
         for source in sources:
             while (found := _answer_of(source, ahead)) is not None:
                 yield found
@@ -80,9 +80,9 @@ def _answer_of(source: Input, ahead: Ahead) -> Extracted | None:
     return Extracted(*value) if kind == "found" else None
 
 
-def _answers(messages: Iterator[Message], speaker: Speaker, known: Known) -> Iterator[tuple[str, Any]]:
+def _answers(messages: Iterator[Message], speaker: Speaker, held: Held) -> Iterator[tuple[str, Any]]:
     """Yield the answers of one process: to every slice that it is handed, then the end of the file or its error."""
-    extractor = Extractor(speaker, known)
+    extractor = Extractor(speaker, held)
     try:
         for kind, first, value in messages:
             yield ("found", tuple(extractor.extract(value, first))) if kind == "slice" else (kind, value)
@@ -93,13 +93,13 @@ def _answers(messages: Iterator[Message], speaker: Speaker, known: Known) -> Ite
 
 
 @contextmanager
-def _forked(sources: Sequence[Input], speaker: Speaker, known: Known, processes: int) -> Iterator[Ahead]:
+def _forked(sources: Sequence[Input], speaker: Speaker, held: Held, processes: int) -> Iterator[Ahead]:
     """Give the answers of forked processes, of each in turn; one more reads for them. They end when this is left."""
     context: ForkContext = multiprocessing.get_context("fork")
     pipes = [context.Pipe(duplex=False) for _ in range(processes)]
     ways = [Handing(context) for _ in range(processes)]
     targets: list[Callable[[], None]] = [partial(_read, sources, pipes, ways)]
-    targets += [partial(_extract, number, speaker, known, pipes, ways) for number in range(processes)]
+    targets += [partial(_extract, number, speaker, held, pipes, ways) for number in range(processes)]
     running: list[ForkProcess] = []
     ahead = None
     try:
@@ -143,7 +143,7 @@ def _read(sources: Sequence[Input], pipes: list[Pipe], ways: list[Handing]) -> N
         hand_out(sources, ways)
 
 
-def _extract(number: int, speaker: Speaker, known: Known, pipes: list[Pipe], ways: list[Handing]) -> None:
+def _extract(number: int, speaker: Speaker, held: Held, pipes: list[Pipe], ways: list[Handing]) -> None:
     """Run in a process of its own: send answers until the end, or until nobody listens any more."""
     _begin()
     for place, (receiver, sender) in enumerate(pipes):
@@ -154,7 +154,7 @@ def _extract(number: int, speaker: Speaker, known: Known, pipes: list[Pipe], way
         way.close(extracting=place == number)
     sender = pipes[number][1]
     with suppress(BrokenPipeError, ConnectionResetError):
-        for answer in _answers(ways[number].messages(), speaker, known):
+        for answer in _answers(ways[number].messages(), speaker, held):
             sender.send_bytes(marshal.dumps(answer))
     sender.close()
 

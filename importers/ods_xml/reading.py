@@ -31,8 +31,8 @@ def read(source: Input, options: ReadOptions) -> Reading:
     speaker = Speaker(last_day(published), names)
     rows = (CountedRows if counted else Rows)(parts, speaker)
     said = _source(source, parts, published)
-    told = _batches(parts, speaker, options) if said.living else None
-    return Reading(said, rows, terms=terms(names), link_types=link_types(names), told=told)
+    batched = _batches(parts, speaker, options) if said.living else None
+    return Reading(said, rows, terms=terms(names), link_types=link_types(names), batched=batched)
 
 
 def _batches(parts: tuple[Part, ...], speaker: Speaker, options: ReadOptions) -> Batches | None:

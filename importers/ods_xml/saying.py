@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from db.statements import Statement
-from db.told import FactTold, LinkTold, RoleTold, Told, as_statement, far_kind
+from db.statements import Statement, far_kind
+from db.told import FactTold, LinkTold, RoleTold, Told, as_statement
 from importers.ods_xml.meaning import codes, in_force, kind_and_type, status, tie
 from importers.ods_xml.organisation import Organisation, RefusedError, Relationship, Role
 from importers.ods_xml.phases import earlier_types

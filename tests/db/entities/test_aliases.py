@@ -63,7 +63,7 @@ def test_it_is_so_within_one_list_too_and_importing_again_changes_nothing() -> N
     for _ in range(2):
         take(register, TRUSTS, [lists("RQY", "Hill NHS Trust", "Dale NHS Trust"), lists("RJ7", "Dale NHS Trust")])
     assert names(register, "RQY") == {"Hill NHS Trust"}
-    assert register.execute("SELECT count(*) FROM change WHERE run_id = 2").fetchone() == (0,)
+    assert register.execute("SELECT count(*) FROM _change WHERE run_id = 2").fetchone() == (0,)
 
 
 def test_a_third_with_the_official_name_is_one_more_candidate() -> None:

@@ -59,7 +59,9 @@ def test_a_name_means_the_one_record_that_has_it_whichever_comes_first() -> None
         assert check(register) == []
         registers.append(everything(register))
     assert registers[0] == registers[1]
-    query = "SELECT e.basis, e.note <> '' FROM cited c JOIN evidence e ON e.id = c.evidence_id WHERE c.subject = 4"
+    query = (
+        "SELECT e.basis, e.note <> '' FROM _citation c JOIN evidence e ON e.id = c.evidence_id WHERE c.subject = 'link'"
+    )
     assert register.execute(query).fetchall() == [("inferred", 1)]
 
 
@@ -79,7 +81,7 @@ def test_importing_again_changes_nothing() -> None:
     for _ in range(2):
         take(register, TABLE, [named(HILL), partner(HILL), named("Hilly NHS Trust")])
         take(register, LIST, [trust("RXX", HILL, type="nhs-trust")])
-    assert register.execute("SELECT count(*) FROM change WHERE run_id > 2").fetchone() == (0,)
+    assert register.execute("SELECT count(*) FROM _change WHERE run_id > 2").fetchone() == (0,)
     assert suggested(register) == [("org:hilly-nhs-trust", "ods:RXX")]
 
 

@@ -19,7 +19,7 @@ NEW = Statement("gss:2", "organisation", names=(NameSaid("New Council"),), ident
 
 def again(register: sqlite3.Connection, run: int) -> int:
     """How many changes the register remembers of runs after one."""
-    (found,) = register.execute("SELECT count(*) FROM change WHERE run_id > ?", (run,)).fetchone()
+    (found,) = register.execute("SELECT count(*) FROM _change WHERE run_id > ?", (run,)).fetchone()
     return int(found)
 
 

@@ -79,17 +79,17 @@ def everything(connection: sqlite3.Connection) -> set[str]:
         " JOIN record a ON a.id = source_id JOIN record b ON b.id = target_id",
         "SELECT 'fact', r.key, property, value, unit, as_of, text FROM fact f JOIN record r ON r.id = f.record_id",
         "SELECT 'event', r.key, e.date, e.kind, e.text FROM event e JOIN record r ON r.id = e.record_id",
-        "SELECT 'record evidence', r.key, s.key, e.locator FROM cited c JOIN evidence e ON e.id = c.evidence_id"
-        " JOIN source s ON s.id = e.source_id JOIN record r ON r.id = c.subject_id WHERE c.subject = 1",
-        "SELECT 'link evidence', a.key, b.key, l.since, s.key, e.locator FROM cited c"
+        "SELECT 'record evidence', r.key, s.key, e.locator FROM _citation c JOIN evidence e ON e.id = c.evidence_id"
+        " JOIN source s ON s.id = e.source_id JOIN record r ON r.id = c.subject_id WHERE c.subject = 'record'",
+        "SELECT 'link evidence', a.key, b.key, l.since, s.key, e.locator FROM _citation c"
         " JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id"
         " JOIN link l ON l.id = c.subject_id JOIN record a ON a.id = l.source_id JOIN record b ON b.id = l.target_id"
-        " WHERE c.subject = 4",
+        " WHERE c.subject = 'link'",
     )
     return {json.dumps(row) for query in queries for row in connection.execute(query.format(named=named))}
 
 
 def rows(connection: sqlite3.Connection) -> dict[str, list[object]]:
     """Every row of every table that a run may change, ids included."""
-    tables: Iterable[str] = (*COLUMNS, "cited")
-    return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall() for table in tables}
+    tables: Iterable[str] = (*COLUMNS, "_citation")
+    return {table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in tables}

@@ -61,7 +61,7 @@ def test_importing_the_same_thing_twice_changes_nothing() -> None:
     report = run.sources[0]
     assert (report.read, report.unchanged, report.records, report.links) == (2, 2, 0, 0)
     assert everything(register) == before
-    assert one(register, "SELECT count(*) FROM change WHERE run_id = ?", run.run) == 0
+    assert one(register, "SELECT count(*) FROM _change WHERE run_id = ?", run.run) == 0
 
 
 def test_what_a_newer_list_lacks_is_marked_and_not_deleted() -> None:
@@ -142,7 +142,7 @@ def test_a_participation_stated_by_the_participant_is_the_one_that_the_arrangeme
     run = take(register, written("other"), [trust("RLQ", "Wye Valley", links=(outward,))])
     assert one(register, "SELECT count(*) FROM link") == 1
     assert run.sources[0].links == 0
-    evidence = "SELECT count(*) FROM cited WHERE subject = 4"
+    evidence = "SELECT count(*) FROM _citation WHERE subject = 'link'"
     assert one(register, evidence) == 2
 
 
@@ -181,7 +181,7 @@ def test_an_item_with_the_evidence_of_its_record_keeps_no_evidence_of_its_own() 
         "RLQ", "Wye Valley", cites=(cite,), facts=(FactSaid("aim", text="x", cites=(Cite("doc:a", "p2"),)),)
     )
     take(register, STORY, [statement])
-    assert register.execute("SELECT subject FROM cited ORDER BY 1").fetchall() == [(1,), (5,)]
+    assert register.execute("SELECT subject FROM _citation ORDER BY 1").fetchall() == [("fact",), ("record",)]
 
 
 def test_a_placeholder_is_called_what_those_who_link_to_it_call_it_in_any_order() -> None:
