@@ -19,7 +19,7 @@ SHELL = "\n".join(
     for block in re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 )
 STATEMENTS = [
-    line.partition(" >")[0].partition(" #")[0] for line in SHELL.splitlines() if line.startswith("interlock sql")
+    line.partition(" > ")[0].partition(" #")[0] for line in SHELL.splitlines() if line.startswith("interlock sql")
 ]
 
 
