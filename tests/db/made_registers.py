@@ -1,6 +1,7 @@
 """Makes a small register of everything that a register may hold, with commands alone, so that any version can make it.
 
-`python -m tests.db.made_registers CHECKOUT OUT.sql` has the Interlock in a checkout make it, and writes it as SQL.
+`python -m tests.db.made_registers CHECKOUT OUT.sql` has the Interlock in a checkout make it, and writes it as SQL, and
+beside it marks of what it holds when runs are undone.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from tests.db.contents import mark
 from tests.db.old_registers import as_sql
 from tests.national.things import File, Followed, Held, Org, Span, Tied
 from tests.national.zips import release
 
+UNDONE = (8, 7, 6, 5)
+"""Runs that are undone once the register is written down, to have marks of what is held then."""
 MONTHS = ("2026-07-31", "2026-08-28")
 
 
@@ -279,9 +283,20 @@ def main(checkout: Path, out: Path) -> None:
                 raise SystemExit(f"{words}: {done.stderr}")
             return done.stdout
 
-        make(run, folder, folder / "register.db")
-        with closing(sqlite3.connect(folder / "register.db")) as register:
-            out.write_text(as_sql(register).replace(f"{folder}/", "/sources/"), "utf-8")
+        path = folder / "register.db"
+        make(run, folder, path)
+        with closing(sqlite3.connect(path)) as register:
+            # Where it was made is nobody's business.
+            register.execute("UPDATE source SET path = replace(path, ?, '/sources')", (name,))
+            register.execute("UPDATE run_source SET file = replace(file, ?, '/sources')", (name,))
+            register.commit()
+            out.write_text(as_sql(register), "utf-8")
+        marked: dict[int, str] = {}
+        for number in UNDONE:
+            run("undo", str(number), "--db", str(path))
+            with closing(sqlite3.connect(path)) as register:
+                marked[number] = mark(register)
+        out.with_suffix(".json").write_text(json.dumps(marked, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,6 +22,12 @@ def old_register(version: str, path: Path) -> Path:
         register.executescript((_FOLDER / f"{version}.sql").read_text("utf-8"))
         register.execute("PRAGMA journal_mode = WAL")
     return path
+
+
+def undone(version: str) -> dict[int, str]:
+    """Runs in the order in which the version itself undid them, with the mark of what it then held."""
+    found: dict[str, str] = json.loads((_FOLDER / f"{version}.json").read_text("utf-8"))
+    return {int(run): marked for run, marked in found.items()}
 
 
 def as_sql(register: sqlite3.Connection) -> str:

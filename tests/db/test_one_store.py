@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,74 +11,13 @@ from typing import Any
 import pytest
 
 from db.connection import SCHEMA_VERSION, open_writing
+from db.errors import UsageError
+from db.register import open_register
+from db.store.undo import undo
 from db.upgrade_6 import statement_text
 from db.upgrading import upgrade
-from tests.db.old_registers import VERSIONS, old_register
-
-_RECORD = (
-    "key, kind, type, name, status, open, opened, closed, legal_opened, legal_closed, form, legal_form, legal_basis, "
-    "basis_status, summary, address, town, county, postcode, country, placeholder, "
-    "(SELECT key FROM source WHERE id = gone)"
-)
-_LINK = (
-    "SELECT l.id, s.key, t.key, y.name, l.role, l.since, l.until, l.legal_since, l.legal_until, l.status FROM link l "
-    "JOIN record s ON s.id = source_id JOIN record t ON t.id = target_id JOIN link_type y ON y.id = type_id"
-)
-CONTENT = {
-    "record": f"SELECT id, {_RECORD} FROM record",
-    "name": "SELECT r.key, n.name, n.kind, since, until, verbatim FROM name n JOIN record r ON r.id = record_id",
-    "identifier": "SELECT r.key, scheme, value FROM identifier JOIN record r ON r.id = record_id",
-    "fact": "SELECT r.key, property, value, unit, as_of, text FROM fact JOIN record r ON r.id = record_id",
-    "fact of a link": "SELECT link_id, property, value, unit, as_of, text FROM fact WHERE link_id IS NOT NULL",
-    "link": _LINK.replace("l.id, ", ""),
-    "event": "SELECT r.key, date, e.kind, text FROM event e JOIN record r ON r.id = record_id",
-    "source": "SELECT id, key, title, publisher, published, url, licence, format, series, full, complete, living, "
-    "path, digest, record_id, run_id FROM source",
-    "term": "SELECT id, vocabulary, name, label, definition, source, extra FROM term",
-    "link type": "SELECT id, name, forward, reverse, owner FROM link_type",
-    "run": "SELECT id, started, seconds, command, undone FROM run",
-    "run source": "SELECT * FROM run_source",
-    "reject": "SELECT * FROM reject",
-    "suggestion": "SELECT id, run_id, record_id, rule, what, confidence, candidates, state FROM suggestion",
-}
-"""What people read, without the numbers of rows that the new schema gives anew."""
-
-_ITEMS = {
-    "record": "SELECT id, key FROM record",
-    "name": "SELECT n.id, r.key, n.name, n.kind FROM name n JOIN record r ON r.id = record_id",
-    "identifier": "SELECT i.id, r.key, scheme, value FROM identifier i JOIN record r ON r.id = record_id",
-    "fact": "SELECT f.id, r.key, property, value, text FROM fact f LEFT JOIN record r ON r.id = record_id",
-    "link": _LINK,
-    "event": "SELECT e.id, r.key, e.text FROM event e JOIN record r ON r.id = record_id",
-}
-
-
-def content(register: sqlite3.Connection) -> dict[str, list[str]]:
-    """Everything that people read of a register."""
-    found = {name: sorted(map(repr, register.execute(query))) for name, query in CONTENT.items()}
-    found["evidence"] = sorted(evidence(register))
-    return found
-
-
-def evidence(register: sqlite3.Connection) -> Iterator[str]:
-    """What each item rests on: source, place and the rest of it."""
-    rests: dict[tuple[str, int], set[str]] = {}
-    stated = {
-        row: repr(rest)
-        for row, *rest in register.execute(
-            "SELECT e.id, s.key, locator, quote, basis, confidence, c.key, note FROM evidence e "
-            "JOIN source s ON s.id = source_id LEFT JOIN record c ON c.id = claimant_id"
-        )
-    }
-    keys = dict(register.execute("SELECT id, key FROM source"))
-    for subject, item, row in register.execute("SELECT subject, subject_id, evidence_id FROM item_evidence"):
-        # The evidence of a told record was the number of its source and of its row in one.
-        source, line = divmod(row, 1 << 32)
-        told = repr([keys.get(source), f"row {line}", None, "stated", None, None, None])
-        rests.setdefault((subject, item), set()).add(told if source else stated[row])
-    for subject, query in _ITEMS.items():
-        for item, *told in register.execute(query):
-            yield repr((subject, told, sorted(rests.get((subject, item), ()))))
+from tests.db.contents import content, mark
+from tests.db.old_registers import VERSIONS, old_register, undone
 
 
 def statements(register: sqlite3.Connection) -> list[tuple[Any, ...]]:
@@ -93,9 +31,15 @@ def statements(register: sqlite3.Connection) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(params=sorted(VERSIONS))
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A register as an older version made it."""
-    version: str = request.param
+def version(request: pytest.FixtureRequest) -> str:
+    """An older version."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def old(version: str, tmp_path: Path) -> Path:
+    """A register as it made it."""
     return old_register(version, tmp_path / "r.db")
 
 
@@ -165,3 +109,37 @@ def test_runs_that_changed_told_rows_are_marked_and_only_they(old: Path) -> None
         for table, before in images:
             if table == "_statement":
                 assert json.loads(json.loads(before)[5])
+
+
+def test_runs_of_before_are_undone_as_exactly_as_then(old: Path, version: str) -> None:
+    brought_up_to_date(old)
+    for run, marked in undone(version).items():
+        undo(old, run)
+        with closing(sqlite3.connect(old)) as register:
+            assert mark(register) == marked, run
+            assert register.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        (2, "run 2 cannot be undone: an older Interlock made run 3, which builds on it, and kept what was before"),
+        (3, "run 3 cannot be undone: an older Interlock made it and kept what was before in another way"),
+    ],
+)
+def test_a_run_that_changed_told_rows_is_not_undone_but_refused(old: Path, run: int, said: str) -> None:
+    brought_up_to_date(old)
+    before = old.read_bytes()
+    with pytest.raises(UsageError, match=said):
+        undo(old, run)
+    assert old.read_bytes() == before
+
+
+def test_what_a_run_of_before_did_is_told_as_then(old: Path) -> None:
+    brought_up_to_date(old)
+    with open_register(old) as register:
+        done = register.diff(3)
+        assert [one.key for one in done.added] == ["ods:RZ4"]
+        assert [one.key for one in done.closed] == ["ods:VZ1"]
+        assert [one.key for one in done.gone] == ["ods:EZ1"]
+        assert len(register.diff(2).added) == 26
