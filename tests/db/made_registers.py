@@ -238,6 +238,15 @@ people:
 """
 
 
+def write_texts(folder: Path) -> tuple[Path, Path, Path]:
+    """Write records of an alliance, partners by name, and records that an undone run said."""
+    names = {"bay-alliance.yaml": STORY, "partners-2019-04.csv": PARTNERS, "bay-board.yaml": AGAIN}
+    for name, text in names.items():
+        (folder / name).write_text(text, "utf-8")
+    first, second, third = (folder / name for name in names)
+    return first, second, third
+
+
 _COMMAND = """\
 import sys
 import importers.ods_xml.reading
@@ -254,10 +263,7 @@ def make(run: Callable[..., str], folder: Path, database: Path) -> None:
     Runs: 1 built in, 2 and 3 the months, 4 a list, 5 a file of records, 6 partners by name, 7 one accepted, 8 one
     rejected, 9 undone.
     """
-    story, partners, again = folder / "bay-alliance.yaml", folder / "partners-2019-04.csv", folder / "bay-board.yaml"
-    story.write_text(STORY, "utf-8")
-    partners.write_text(PARTNERS, "utf-8")
-    again.write_text(AGAIN, "utf-8")
+    story, partners, again = write_texts(folder)
     months = [write_release(folder, month) for month in MONTHS]
     for source in (*months, write_list(folder), story, partners):
         run("import", source.name, "--db", str(database))

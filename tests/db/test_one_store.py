@@ -16,7 +16,9 @@ from db.register import open_register
 from db.store.undo import undo
 from db.upgrade_6 import statement_text
 from db.upgrading import upgrade
+from importers.running import ImportOptions, import_sources
 from tests.db.contents import content, mark
+from tests.db.made_registers import MONTHS, write_list, write_release, write_texts
 from tests.db.old_registers import VERSIONS, old_register, undone
 
 
@@ -143,3 +145,17 @@ def test_what_a_run_of_before_did_is_told_as_then(old: Path) -> None:
         assert [one.key for one in done.closed] == ["ods:VZ1"]
         assert [one.key for one in done.gone] == ["ods:EZ1"]
         assert len(register.diff(2).added) == 26
+
+
+def test_reading_the_same_again_changes_nothing(old: Path, tmp_path: Path) -> None:
+    brought_up_to_date(old)
+    with closing(sqlite3.connect(old)) as register:
+        before = content(register)
+    files = [write_release(tmp_path, MONTHS[1]), write_list(tmp_path), *write_texts(tmp_path)[:2]]
+    for file in files:
+        imported = import_sources(old, [str(file)], ImportOptions("test", batches=True))
+        (report,) = imported.run.sources
+        assert report.unchanged == report.read - report.rejected, file
+    with closing(sqlite3.connect(old)) as register:
+        after = content(register)
+        assert {name for name in before if after[name] != before[name]} <= {"run", "run source", "reject", "source"}
