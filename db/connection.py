@@ -227,7 +227,7 @@ def check(connection: sqlite3.Connection, path: Path | str, *, older_too: bool =
     if version < OLDEST_READ and not older_too:
         raise DatabaseError(
             f"{path}: has an older schema ({version}, this one reads {SCHEMA_VERSION}); "
-            f"`interlock import` upgrades it, with a backup beside it"
+            f"`interlock doctor --upgrade` brings it up to date, with a backup beside it"
         )
 
 

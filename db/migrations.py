@@ -20,8 +20,8 @@ _FOLDER = Path(__file__).parent / "schema"
 
 def create_schema(database: Database) -> None:
     """Make the tables of a new register, inside the caller's transaction: no migration is to be applied to it."""
-    _run(database, "register")
-    _run(database, "search")
+    for name in ("register", "views", "search"):
+        _run(database, name)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     now = str(datetime.now(UTC))
@@ -39,14 +39,38 @@ def is_known(database: Database, version: int) -> bool:
     return version in (4, 5) and applied == list(_BEFORE[:version])
 
 
-@register_migrations(name="0006_one_store")
+# It runs in the transaction of `upgrade`: one within that would keep each page that it changes in memory.
+@register_migrations(name="0006_one_store", transactional=False)
 def _one_store(database: Database) -> None:
-    """Bring a register of schema 4 or 5 to this one: what is told becomes rows like all others."""
-    raise NotImplementedError(database)
+    """Bring a register of schema 4 or 5 to this one, but for its search index, which is left empty."""
+    from db.upgrade_6 import set_aside, take_over  # needed once in the life of a register
+
+    connection = database.conn
+    drop_index(connection)
+    set_aside(connection, _read("upgrade_6_aside"))
+    # Rows are written faster into tables that have no indexes yet.
+    schema = list(_read("register"))
+    tables = [statement for statement in schema if "CREATE TABLE" in statement]
+    for statement in tables:
+        database.execute(statement)
+    take_over(connection, _read("upgrade_6"))
+    for statement in schema:
+        if statement not in tables:
+            database.execute(statement)
+    _run(database, "views")
+    _run(database, "search")
+    database.execute("PRAGMA user_version = 6")
 
 
 def renew_index(connection: sqlite3.Connection) -> None:
     """Make the tables of the search index and all that is in them anew, inside the caller's transaction."""
+    drop_index(connection)
+    _run(Database(connection, recursive_triggers=False), "search")
+    reindex(connection, None)
+
+
+def drop_index(connection: sqlite3.Connection) -> None:
+    """Drop the tables of the search index, also where they are damaged."""
     try:
         connection.execute("DROP TABLE IF EXISTS search")
     except sqlite3.DatabaseError:
@@ -60,13 +84,15 @@ def renew_index(connection: sqlite3.Connection) -> None:
     connection.execute("DROP VIEW IF EXISTS search_row")
     for table in ("search_text", "search_word", "search_tie"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
-    _run(Database(connection, recursive_triggers=False), "search")
-    reindex(connection, None)
 
 
 def _run(database: Database, name: str) -> None:
-    for statement in _statements((_FOLDER / f"{name}.sql").read_text("utf-8")):
+    for statement in _read(name):
         database.execute(statement)
+
+
+def _read(name: str) -> Iterator[str]:
+    return _statements((_FOLDER / f"{name}.sql").read_text("utf-8"))
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -110,6 +110,7 @@ def import_sources(
     options: ImportOptions,
     progress: Callable[[Progress], None] | None = None,
     waiting: Callable[[], None] | None = None,
+    upgrading: Callable[[], None] | None = None,
 ) -> Imported:
     """Import what the sources stand for into the database at `path`, which is made where it is missing.
 
@@ -134,7 +135,7 @@ def import_sources(
         while True:
             told = _Told()
             try:
-                run = _import_once(path, planned, options, progress or _silent, waiting, told)
+                run = _import_once(path, planned, options, progress or _silent, waiting, upgrading, told)
             except _OvertakenError:
                 continue
             except IrregularError:
@@ -161,6 +162,7 @@ def _import_once(
     options: ImportOptions,
     progress: Callable[[Progress], None],
     waiting: Callable[[], None] | None,
+    upgrading: Callable[[], None] | None,
     told: _Told,
 ) -> Run:
     """Import what was planned, and hear what is told of it.
@@ -175,6 +177,7 @@ def _import_once(
             wait=options.wait,
             dry_run=options.dry_run,
             on_wait=waiting,
+            on_upgrade=upgrading,
             draft=target != path,
         ) as session,
     ):

@@ -45,7 +45,7 @@ class Reviewed:
 
 def review(
     path: Path, accept: Mapping[int, str | None], reject: Sequence[int], *, command: str, wait: float = 5.0,
-    on_wait: Callable[[], None] | None = None,
+    on_wait: Callable[[], None] | None = None, on_upgrade: Callable[[], None] | None = None,
 ) -> Reviewed:  # fmt: skip
     """Accept and reject suggestions in one run, which can be undone; `accept` names a candidate or leaves it open.
 
@@ -54,7 +54,7 @@ def review(
     """
     if not is_there(path):
         raise DatabaseError(f"{path}: there is no such database, so there is nothing to review")
-    with ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait) as session:
+    with ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait, on_upgrade=on_upgrade) as session:
         return answer(session, accept, reject)
 
 

@@ -39,7 +39,7 @@ class Traces:
     def __init__(self, connection: sqlite3.Connection, run: int) -> None:
         self._connection = connection
         self._run = run
-        self._spans: dict[str, tuple[int, int]] = {}
+        self._spans: dict[str, list[tuple[int, int]]] = {}
         self._later_spans: dict[str, list[tuple[int, int, int]]] = {}
         for row, table, first, last in connection.execute(
             "SELECT run_id, tbl, first_id, last_id FROM _change "
@@ -47,13 +47,18 @@ class Traces:
             (run,),
         ):
             if row == run:
-                self._spans[table] = (first, last)
+                self._spans.setdefault(table, []).append((first, last))
             else:
                 self._later_spans.setdefault(table, []).append((row, first, last))
         self._found = self._images("run_id = ?1")
         changed = "(tbl, first_id) IN (SELECT tbl, first_id FROM _change WHERE run_id = ?1 AND before IS NOT NULL)"
-        inserted = (f"tbl = '{table}' AND first_id BETWEEN {a} AND {b}" for table, (a, b) in self._spans.items())
+        inserted = (f"tbl = '{table}' AND {self._inside('first_id', table)}" for table in self._spans)
         self._left = self._images(f"run_id > ?1 AND ({' OR '.join((changed, *inserted))})")
+
+    def _inside(self, column: str, table: str) -> str:
+        """Return the condition that a column holds the number of a row that the run inserted."""
+        tests = [f"{column} BETWEEN {first} AND {last}" for first, last in self._spans.get(table, ())]
+        return f"({' OR '.join(tests) or '0'})"
 
     def _images(self, where: str, *values: str) -> dict[str, dict[int, Row]]:
         """Return the oldest image of each row that the condition lets through; one of a row made anew is none of it."""
@@ -76,8 +81,7 @@ class Traces:
 
     def is_new(self, record: int) -> bool:
         """Tell whether the run inserted a record."""
-        first, last = self._spans.get("record", (0, -1))
-        return first <= record <= last
+        return any(first <= record <= last for first, last in self._spans.get("record", ()))
 
     def found(self, table: str) -> dict[int, Row]:
         """Return the rows that the run changed or deleted, as it found them."""
@@ -89,17 +93,15 @@ class Traces:
         changed = {row: values for row, values in changed.items() if not self._made_anew(table, row)}
         inserted: dict[int, Row] = {}
         if table in self._spans and table != "record":
-            first, last = self._spans[table]
-            new = self._spans.get("record", (0, -1))
             columns = ("source_id", "target_id") if table == "link" else ("record_id",)
-            outside = " OR ".join(f"coalesce({column}, 0) NOT BETWEEN {new[0]} AND {new[1]}" for column in columns)
-            inserted = self._current(table, f"id BETWEEN ? AND ? AND ({outside})", (first, last))
+            outside = " OR ".join(f"NOT {self._inside(f'coalesce({column}, 0)', 'record')}" for column in columns)
+            inserted = self._current(table, f"{self._inside('id', table)} AND ({outside})", ())
         return {**changed, **inserted, **self._left[table]}
 
     def new_records(self) -> list[tuple[str, str, bool]]:
         """Return the key and name of each record that the run inserted, and whether it left it a placeholder."""
         rows = self._connection.execute(
-            "SELECT id, key, name, placeholder FROM record WHERE id BETWEEN ? AND ?", self._spans.get("record", (0, -1))
+            f"SELECT id, key, name, placeholder FROM record WHERE {self._inside('id', 'record')}"
         ).fetchall()
         left = self._left["record"]
         return [

@@ -62,19 +62,19 @@ class ImportSession:
     @classmethod
     def begin(
         cls, path: Path, *, command: str, wait: float = 5.0, dry_run: bool = False,
-        on_wait: Callable[[], None] | None = None, draft: bool = False,
+        on_wait: Callable[[], None] | None = None, on_upgrade: Callable[[], None] | None = None, draft: bool = False,
     ) -> Self:  # fmt: skip
         """Open the register at `path` for one import, upgraded where it is older, and lock out other writers.
 
         A `draft` is a file that is put in its place afterwards. Waits up to `wait` seconds for another import, calling
-        `on_wait` once first. Raises DatabaseError.
+        `on_wait` once first, and `on_upgrade` before an upgrade. Raises DatabaseError.
         """
         connection = open_writing(path, draft=draft)
         try:
             with TranslatedErrors(path):
                 lock(connection, path, wait, on_wait)
                 connection.execute("ROLLBACK")
-                upgrade(connection, path)
+                upgrade(connection, path, on_upgrade)
                 lock(connection, path, wait, None)
                 return cls(connection, path, command, dry_run=dry_run, draft=draft)
         except BaseException:

@@ -14,7 +14,7 @@ _WEIGHT = ("key", "published", "series", "full", "complete", "living")
 """What makes a source weigh more or less than another, and its silence mean something."""
 
 
-def hear_run(connection: sqlite3.Connection, run: int, made: tuple[int, int] | None) -> None:
+def hear_run(connection: sqlite3.Connection, run: int, made: Iterable[tuple[int, int]]) -> None:
     """Fill the temporary table `undo_heard` with the records of which a run said or took back something."""
     connection.execute(
         "INSERT OR IGNORE INTO undo_heard SELECT s.record_id FROM _change c CROSS JOIN _statement s "
@@ -30,13 +30,13 @@ def hear_run(connection: sqlite3.Connection, run: int, made: tuple[int, int] | N
         connection.execute(f"INSERT OR IGNORE INTO undo_heard {query}", values)
 
 
-def spoken_of(connection: sqlite3.Connection, run: int, made: Mapping[str, tuple[int, int]]) -> set[int]:
+def spoken_of(connection: sqlite3.Connection, run: int, made: Mapping[str, Iterable[tuple[int, int]]]) -> set[int]:
     """Return the records of which the run said or asked something, or answered or took back what was."""
     found: set[int] = set()
     for table in ("_statement", "suggestion"):
         place = f"$[{COLUMNS[table].index('record_id')}]"
         for query, values in (
-            (f"SELECT record_id FROM {table} WHERE id BETWEEN ? AND ?", made.get(table, (0, -1))),
+            *((f"SELECT record_id FROM {table} WHERE id BETWEEN ? AND ?", span) for span in made.get(table, ())),
             ("SELECT json_extract(before, ?) FROM _change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL",
              (place, run, table)),
         ):  # fmt: skip
@@ -58,17 +58,17 @@ def speaks_of_heard(connection: sqlite3.Connection, run: int, later: Sequence[in
     yield from found
     for one in later:
         if one not in found:
-            span = connection.execute(
+            spans = connection.execute(
                 "SELECT first_id, last_id FROM _change WHERE run_id = ? AND tbl = 'source' AND before IS NULL", (one,)
-            ).fetchone()
-            for query, values in _weighing(connection, one, span):
+            ).fetchall()
+            for query, values in _weighing(connection, one, spans):
                 if connection.execute(f"{query} AND _statement.record_id {heard} LIMIT 1", values).fetchone():
                     yield one
                     break
 
 
 def _weighing(
-    connection: sqlite3.Connection, run: int, made: tuple[int, int] | None
+    connection: sqlite3.Connection, run: int, made: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[str, tuple[object, ...]]]:
     """Yield queries for the records that a run settled because of a source that was new or weighed otherwise."""
     sources: set[int] = set()
@@ -88,12 +88,12 @@ def _weighing(
 
 
 def _new_or_reweighed(
-    connection: sqlite3.Connection, run: int, made: tuple[int, int] | None
+    connection: sqlite3.Connection, run: int, made: Iterable[tuple[int, int]]
 ) -> Iterable[tuple[Any, ...]]:
     """Return the sources that a run inserted, and those whose weight it changed, as they were before and after."""
     columns = ", ".join(_SOURCE)
-    if made is not None:
-        yield from connection.execute(f"SELECT {columns} FROM source WHERE id BETWEEN ? AND ?", made).fetchall()
+    for span in made:
+        yield from connection.execute(f"SELECT {columns} FROM source WHERE id BETWEEN ? AND ?", span).fetchall()
     images: dict[int, list[tuple[Any, ...]]] = {}
     for first, last_run, before in connection.execute(
         "SELECT first_id, run_id, before FROM _change "

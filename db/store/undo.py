@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from db.model import Undone
 from db.store.changelog import COLUMNS, SUBJECTS
 from db.store.lock import TranslatedErrors, lock
 from db.store.speaking import spoken_of
-from db.store.undo_dependencies import Spans, dependents, spans
+from db.store.undo_dependencies import Spans, dependents, inside, spans
 
 _BUILT_IN = 1
 """The run that every register begins with."""
@@ -92,8 +92,8 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
         reindex(connection, touched)
     elif finish_undo(connection, run, touched | asked, called):
         raise _in_the_way(connection, run)
-    first, last = made.get("record", (0, -1))
-    restored = sum(not first <= record <= last for record in touched)
+    new = made.get("record", ())
+    restored = sum(not any(first <= record <= last for first, last in new) for record in touched)
     return Undone(run, records + len(described), links, restored)
 
 
@@ -107,6 +107,7 @@ def _refuse(connection: sqlite3.Connection, run: int) -> None:
     if row[0] is not None:
         raise UsageError(f"run {run} was undone already, on {row[0][:10]}")
     later = dependents(connection, run)
+    _refuse_old(connection, run, later)
     if len(later) == 1:
         raise UsageError(f"run {run} cannot be undone: run {later[0]} builds on it; first interlock undo {later[0]}")
     if later:
@@ -115,6 +116,18 @@ def _refuse(connection: sqlite3.Connection, run: int) -> None:
             f"run {run} cannot be undone: runs {listed} build on it; undo them first, beginning with "
             f"interlock undo {later[-1]}"
         )
+
+
+def _refuse_old(connection: sqlite3.Connection, run: int, later: Sequence[int]) -> None:
+    """Raise UsageError where an older version kept otherwise what was before a run, or before one that builds on it."""
+    query = "SELECT run_id FROM _change WHERE run_id = ? AND tbl = '_old'"
+    for one in (run, *later):
+        if connection.execute(query, (one,)).fetchone():
+            which = "it" if one == run else f"run {one}, which builds on it,"
+            raise UsageError(
+                f"run {run} cannot be undone: an older Interlock made {which} and kept what was before in another way; "
+                "the copy of the register from before the upgrade (….backup-….db, beside it) has that"
+            )
 
 
 def _in_the_way(connection: sqlite3.Connection, run: int) -> UsageError:
@@ -135,14 +148,15 @@ def _inserted(connection: sqlite3.Connection, made: Spans) -> set[int]:
     for table, columns in _RECORDS_OF.items():
         if table in made:
             for column in columns:
-                query = f"SELECT DISTINCT {column} FROM {table} WHERE id BETWEEN ? AND ? AND {column} IS NOT NULL"
-                touched.update(record for (record,) in connection.execute(query, made[table]))
+                test = f"{inside('id', made[table])} AND {column} IS NOT NULL"
+                query = f"SELECT DISTINCT {column} FROM {table} WHERE {test}"
+                touched.update(record for (record,) in connection.execute(query))
     return touched
 
 
 def _count(connection: sqlite3.Connection, made: Spans, table: str, test: str) -> int:
-    query = f"SELECT count(*) FROM {table} WHERE id BETWEEN ? AND ? AND {test}"
-    (found,) = connection.execute(query, made.get(table, (0, -1))).fetchone()
+    query = f"SELECT count(*) FROM {table} WHERE {inside('id', made.get(table, ()))} AND {test}"
+    (found,) = connection.execute(query).fetchone()
     return int(found)
 
 
@@ -165,13 +179,13 @@ def _remove(connection: sqlite3.Connection, run: int, table: str, made: Spans, l
     changed = "SELECT first_id FROM _change WHERE run_id = ? AND tbl = ? AND before IS NOT NULL"
     if table in SUBJECTS:
         if table in made:
-            query = "DELETE FROM _citation WHERE subject = ? AND subject_id BETWEEN ? AND ?"
-            connection.execute(query, (table, *made[table]))
+            query = f"DELETE FROM _citation WHERE subject = ? AND {inside('subject_id', made[table])}"
+            connection.execute(query, (table,))
         if f"_citation:{table}" in logged:
             query = f"DELETE FROM _citation WHERE subject = ? AND subject_id IN ({changed})"
             connection.execute(query, (table, run, f"_citation:{table}"))
     if table in made:
-        connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", made[table])
+        connection.execute(f"DELETE FROM {table} WHERE {inside('id', made[table])}")
     if table in logged:
         connection.execute(f"DELETE FROM {table} WHERE id IN ({changed})", (run, table))
 

@@ -7,13 +7,13 @@ earlier one had said something. What undone runs did is forgotten, so that only 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from db.store.changelog import COLUMNS, SUBJECTS
 from db.store.speaking import hear_run, speaks_of_heard
 
-Spans = dict[str, tuple[int, int]]
-"""By table, the first and last id of the rows that a run inserted."""
+Spans = dict[str, list[tuple[int, int]]]
+"""By table, the first and last ids of the rows that a run inserted; several where an older version had told of some."""
 
 _REFERENCES = (
     ("_statement", "record_id", "record"),
@@ -44,8 +44,16 @@ _WORDS = {
 
 def spans(connection: sqlite3.Connection, run: int) -> Spans:
     """Return which rows a run inserted."""
+    made: Spans = {}
     query = "SELECT tbl, first_id, last_id FROM _change WHERE run_id = ? AND before IS NULL"
-    return {table: (first, last) for table, first, last in connection.execute(query, (run,))}
+    for table, first, last in connection.execute(query, (run,)):
+        made.setdefault(table, []).append((first, last))
+    return made
+
+
+def inside(column: str, made: Iterable[tuple[int, int]]) -> str:
+    """Return the condition that a column holds a number of some spans."""
+    return f"({' OR '.join(f'{column} BETWEEN {first} AND {last}' for first, last in made) or '0'})"
 
 
 def dependents(connection: sqlite3.Connection, run: int) -> list[int]:
@@ -61,7 +69,7 @@ def dependents(connection: sqlite3.Connection, run: int) -> list[int]:
         found = set(_overlapping(connection, run))
         found |= set(_referring(connection, run, made))
         found |= set(_naming(connection, run, made))
-        hear_run(connection, run, made.get("source"))
+        hear_run(connection, run, made.get("source", ()))
         found |= set(_asking(connection, run))
         found |= set(speaks_of_heard(connection, run, [one for one in later if one not in found]))
     finally:
@@ -72,15 +80,16 @@ def dependents(connection: sqlite3.Connection, run: int) -> list[int]:
 
 def _lay_out(connection: sqlite3.Connection, run: int, made: Spans) -> None:
     """Keep the run's rows where queries reach them: the spans, and records that it made known by a name or code."""
-    connection.execute("CREATE TEMP TABLE undo_span (tbl TEXT PRIMARY KEY, first_id INTEGER, last_id INTEGER)")
-    cited = [(f"_citation:{table}", *span) for table, span in made.items() if table in SUBJECTS]
+    connection.execute("CREATE TEMP TABLE undo_span (tbl TEXT, first_id INTEGER, last_id INTEGER)")
+    names = {table: (table, f"_citation:{table}") if table in SUBJECTS else (table,) for table in made}
     connection.executemany(
-        "INSERT INTO undo_span VALUES (?, ?, ?)", [*((table, *span) for table, span in made.items()), *cited]
+        "INSERT INTO undo_span VALUES (?, ?, ?)",
+        [(name, *span) for table, several in made.items() for name in names[table] for span in several],
     )
     connection.execute("CREATE TEMP TABLE undo_known (id INTEGER PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE undo_heard (id INTEGER PRIMARY KEY)")
-    first, last = made.get("record", (0, -1))
-    connection.execute("INSERT INTO undo_known SELECT id FROM record WHERE id BETWEEN ? AND ?", (first, last))
+    new = inside("id", made.get("record", ()))
+    connection.execute(f"INSERT INTO undo_known SELECT id FROM record WHERE {new}")
     # A placeholder that it named or described: who links to it later leaves its name alone.
     connection.execute(
         "INSERT OR IGNORE INTO undo_known SELECT first_id FROM _change "
@@ -88,10 +97,8 @@ def _lay_out(connection: sqlite3.Connection, run: int, made: Spans) -> None:
         (run, f"$[{COLUMNS['record'].index('placeholder')}]"),
     )
     # A record that it gave a code, or took one from: who writes that code later means another record without it.
-    first, last = made.get("identifier", (0, -1))
-    connection.execute(
-        "INSERT OR IGNORE INTO undo_known SELECT record_id FROM identifier WHERE id BETWEEN ? AND ?", (first, last)
-    )
+    new = inside("id", made.get("identifier", ()))
+    connection.execute(f"INSERT OR IGNORE INTO undo_known SELECT record_id FROM identifier WHERE {new}")
     connection.execute(
         "INSERT OR IGNORE INTO undo_known SELECT json_extract(before, '$[1]') FROM _change "
         "WHERE run_id = ? AND tbl = 'identifier' AND before IS NOT NULL",
@@ -123,24 +130,22 @@ def _overlapping(connection: sqlite3.Connection, run: int) -> Iterator[int]:
 def _referring(connection: sqlite3.Connection, run: int, made: Spans) -> Iterator[int]:
     """Find runs with a row that refers to one that the run inserted, or to a record that it made known."""
     touched = "SELECT DISTINCT c.run_id FROM _change c CROSS JOIN {0} WHERE c.run_id > :run AND {1}"
-    inside = "x.id BETWEEN c.first_id AND c.last_id"
+    its_row = "x.id BETWEEN c.first_id AND c.last_id"
     for table, column, parent in _REFERENCES:
-        first, last = made.get(parent, (0, -1))
         if parent == "record":
             test = f"x.{column} IN (SELECT id FROM undo_known)"
-        elif last < first:
+        elif parent not in made:
             continue
         else:
-            test = f"x.{column} BETWEEN :first AND :last"
-        query = touched.format(f"{table} x", f"c.tbl = '{table}' AND {inside} AND {test}")
-        yield from _runs(connection, query, run=run, first=first, last=last)
+            test = inside(f"x.{column}", made[parent])
+        query = touched.format(f"{table} x", f"c.tbl = '{table}' AND {its_row} AND {test}")
+        yield from _runs(connection, query, run=run)
     if "evidence" in made:
-        first, last = made["evidence"]
         for table in SUBJECTS:
             test = f"x.subject = '{table}' AND x.subject_id BETWEEN c.first_id AND c.last_id"
-            test += f" AND c.tbl IN ('{table}', '_citation:{table}') AND x.evidence_id BETWEEN :first AND :last"
-            yield from _runs(connection, touched.format("_citation x", test), run=run, first=first, last=last)
-    test = f"c.tbl = 'suggestion' AND {inside} AND r.id IN (SELECT id FROM undo_known)"
+            test += f" AND c.tbl IN ('{table}', '_citation:{table}') AND {inside('x.evidence_id', made['evidence'])}"
+            yield from _runs(connection, touched.format("_citation x", test), run=run)
+    test = f"c.tbl = 'suggestion' AND {its_row} AND r.id IN (SELECT id FROM undo_known)"
     named = "iif(j.type = 'object', json_extract(j.value, '$.key'), j.value)"
     candidates = f"suggestion x, json_each(x.candidates) j JOIN record r ON r.key = {named}"
     yield from _runs(connection, touched.format(candidates, test), run=run)
@@ -161,16 +166,15 @@ def _naming(connection: sqlite3.Connection, run: int, made: Spans) -> Iterator[i
     """Find runs that use a word which the run defined."""
     if "term" not in made:
         return
-    first, last = made["term"]
+    defined = f"(SELECT name FROM term WHERE {inside('id', made['term'])})"
     for table, columns in _WORDS.items():
-        defined = "(SELECT name FROM term WHERE id BETWEEN :first AND :last)"
         test = " OR ".join(f"x.{column} IN {defined}" for column in columns)
         query = (
             f"SELECT DISTINCT c.run_id FROM _change c CROSS JOIN {table} x "
             "ON x.id BETWEEN c.first_id AND c.last_id "
             f"WHERE c.run_id > :run AND c.tbl = '{table}' AND ({test})"
         )
-        yield from _runs(connection, query, run=run, first=first, last=last)
+        yield from _runs(connection, query, run=run)
 
 
 def _runs(connection: sqlite3.Connection, query: str, **values: int) -> list[int]:

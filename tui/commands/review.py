@@ -10,7 +10,7 @@ from tui.arguments import Arguments, Command, Option, seconds
 from tui.commands import COMMANDS
 from tui.database import open_chosen, writing_path
 from tui.output import shapes
-from tui.output.listing import Listing, note, write_listing
+from tui.output.listing import Listing, note, upgrading, write_listing
 from tui.output.tables import Column
 from tui.output.terminal import palette
 from tui.output.words import count
@@ -79,7 +79,7 @@ def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[in
     with ended_by_signals():
         return review(
             path, accept, reject, command=f"review {' '.join(said)}", wait=arguments.seconds("--wait", 5.0),
-            on_wait=_waiting,
+            on_wait=_waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
 
 
