@@ -52,7 +52,8 @@ class Register(HeldDatabase):
         if self._database is None:
             from sqlite_utils import Database  # no command reads by it, and it takes a tenth of a second to load
 
-            held = open_reading(self._path) if self._path is not None else self._copied()
+            with self._reading():
+                held = open_reading(self._path) if self._path is not None else self._copied()
             self._database = Database(held, recursive_triggers=False)
         return self._database
 

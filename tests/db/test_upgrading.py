@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from shutil import copyfile
 
@@ -12,12 +14,14 @@ import pytest
 
 import db.upgrading
 from db.connection import SCHEMA_VERSION, open_reading, open_writing
+from db.doctor import bring_up_to_date
 from db.errors import DatabaseError
 from db.leftovers import clear_leftovers
 from db.upgrading import upgrade
+from tests.db.contents import mark
 from tests.db.old_registers import VERSIONS, old_register
 from tests.db.test_connection import make
-from tests.trouble import FORKS, NOBODY, killed_at, needs_root, small_disk
+from tests.trouble import FORKS, NOBODY, OtherUser, folder_for_all, killed_at, needs_root, small_disk
 
 OLD = VERSIONS["0.1.0"]
 RECORDS = 85
@@ -73,6 +77,37 @@ def test_an_upgrade_that_is_killed_leaves_whole_backups_and_one_of_them(old: Pat
         assert {file.name for file in folder.iterdir()} <= {"r.db", "r.db-shm", "r.db-wal", "r.backup-4.db"}
     assert number > 5
     assert left, "a kill has to come behind the backup"
+
+
+@pytest.mark.skipif(not FORKS, reason="processes are those of Unix")
+def test_an_upgrade_that_is_killed_at_any_statement_leaves_the_old_register(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as register:
+        held = mark(register)
+    number = 1
+    while killed_at_statement(number, old):
+        assert version(old) == OLD
+        with closing(sqlite3.connect(old)) as register:
+            assert mark(register) == held
+        number += 14
+    assert number > 100
+    assert version(old) == SCHEMA_VERSION
+    with closing(sqlite3.connect(old)) as register:
+        assert mark(register) == held
+
+
+def killed_at_statement(number: int, path: Path) -> bool:
+    """Upgrade a register in a process that is killed at the `number`-th statement; tell whether it was."""
+    child = os.fork()
+    if child == 0:
+        try:
+            left = count(number, -1)
+            with closing(open_writing(path)) as register:
+                register.set_trace_callback(lambda _: None if next(left) > 1 else os.kill(os.getpid(), signal.SIGKILL))
+                upgrade(register, path)
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
 
 
 def test_an_upgrade_that_fails_leaves_no_backup_and_each_try_says_the_same(
@@ -197,3 +232,25 @@ def test_a_register_of_this_schema_is_not_backed_up(tmp_path: Path) -> None:
     path = make(tmp_path / "r.db")
     make(path, "Renamed")
     assert not backups(path)
+
+
+@pytest.mark.parametrize("question", ["read", "upgrade"])
+def test_who_may_not_write_to_an_older_register_is_told_so_in_one_line(tmp_path: Path, question: str) -> None:
+    needs_root()
+    with folder_for_all() as folder:
+        path = made_old(folder / "r.db")
+        held = path.read_bytes()
+
+        def answer(question: str) -> object:
+            if question == "upgrade":
+                return bring_up_to_date(path)
+            return open_reading(path) if question == "read" else "closed"
+
+        # What is loaded later may not be readable.
+        other = OtherUser(lambda: bring_up_to_date(made_old(tmp_path / "loaded.db")), answer)
+        said = other(question)
+        other.end()
+        assert "\n" not in said
+        assert {"read": "doctor --upgrade` brings it up to date", "upgrade": "may not be written"}[question] in said
+        assert path.read_bytes() == held
+        assert not backups(path)
