@@ -18,7 +18,8 @@ from db.upgrade_6 import statement_text
 from db.upgrading import upgrade
 from importers.running import ImportOptions, import_sources
 from tests.db.contents import content, mark
-from tests.db.made_registers import MONTHS, write_list, write_release, write_texts
+from tests.db.made_registers import write_list, write_texts
+from tests.db.made_release import MONTHS, write_release
 from tests.db.old_registers import VERSIONS, old_register, undone
 
 
