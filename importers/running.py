@@ -22,7 +22,7 @@ from importers.archives import Skipped
 from importers.base import Input, IrregularError, ReadOptions
 from importers.builtin_register import create_register
 from importers.inputs import Inputs
-from importers.ods_api.asking import SOURCE
+from importers.ods_api.addresses import SOURCE
 from importers.planning import Plan, plan
 from importers.registry import load
 

@@ -22,7 +22,9 @@ _LINK = ("id", "source_id", "target_id", "type_id", "role", "since", "until", "l
 _NAME = ("id", "record_id", "name", "kind", "verbatim")
 _FACT = ("id", "record_id", "property", "value", "unit", "as_of", "text")
 _EVIDENCE = ("id", "source_id", "locator", "basis")
-_KEY, _NAME_OF = RECORD.index("key"), RECORD.index("name")
+_NAME_OF = RECORD.index("name")
+_LOT = 4_000
+"""Rows that are taken one by one at a time, so that memory does not grow with the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class BatchIngest:
         self._replaced: set[int] = set()
         """Records of which a row that gave way may have put links aside."""
         self._aside: dict[str, int] = {}
-        """By key, the line of the row that is to be taken one by one, 0 where that gave way to another."""
+        """By key, the line of the row that is yet to be taken one by one, 0 where that gave way to another."""
         self._left = Spool()
         self._links = Spool()
         self._rejects: list[RejectSaid] = []
@@ -95,9 +97,14 @@ class BatchIngest:
         return record >= self._first_new or self._earlier.is_met(record)
 
     def take(
-        self, batched: BatchedRows, releases: Iterable[int], on_row: Callable[[int], None] | None
-    ) -> Iterator[RowSaid | RejectSaid]:
-        """Take all batches; return the rows that are left. `releases` are the sources that this one repeats."""
+        self, batched: BatchedRows, releases: Iterable[int], take_lot: Callable[[Iterator[RowSaid]], None],
+        take_back: Callable[[str], bool], on_row: Callable[[int], None] | None,
+    ) -> Iterator[RowSaid | RejectSaid]:  # fmt: skip
+        """Take all batches; return the rows that are left. `releases` are the sources that this one repeats.
+
+        Where a register holds earlier releases, rows that are taken one by one are given to `take_lot` while others are
+        read; `take_back` takes one back by its key, and tells whether there was any.
+        """
         self._changelog.flush()
         with without_collecting():
             self._earlier = Earlier(self._connection, releases)
@@ -106,7 +113,7 @@ class BatchIngest:
             labels = type_labels(self._connection)
             for batch in batched.batches(_Held(opens, owners, labels, self._changelog, self._earlier.marks)):
                 for key in batch.replaced:
-                    self._give_up(key)
+                    self._give_up(key, take_back)
                 self._earlier.meet(batch.unchanged)
                 self._take(list(map(PreparedRow._make, batch.rows)), batch.rows)
                 self._rejects += batch.rejects
@@ -114,6 +121,10 @@ class BatchIngest:
                 self.merged += batch.merged
                 if on_row:
                     on_row(self.read)
+                if self._earlier.marks and len(self._aside) >= _LOT:
+                    take_lot(self._one_by_one())
+                    self._changelog.flush()
+                    self._aside.clear()
             self.unchanged = self._earlier.number_met()
             for key, record in self._given_up.items():
                 # Others may link to it already; its row is taken one by one.
@@ -128,11 +139,16 @@ class BatchIngest:
 
     def _rest(self) -> Iterator[RowSaid | RejectSaid]:
         """Yield the rows that are taken one by one, and those that were refused."""
+        yield from self._one_by_one()
+        yield from sorted(self._rejects, key=lambda one: one.line or 0)
+
+    def _one_by_one(self) -> Iterator[RowSaid]:
         for lot in self._left.lots():
             for prepared in lot:
                 if self._aside[prepared[2]] == prepared[0]:
                     yield RowSaid(prepared[0], statements_of(prepared))
-        yield from sorted(self._rejects, key=lambda one: one.line or 0)
+        self._left.close()
+        self._left = Spool()
 
     def _take(self, rows: Sequence[PreparedRow], plain: Sequence[Prepared]) -> None:
         """Write the rows of records that are new, and put others aside."""
@@ -335,7 +351,7 @@ class BatchIngest:
         )  # fmt: skip
         return about, Statement(owner, about.kind, line=line, partial=True, links=turned)
 
-    def _give_up(self, key: str) -> None:
+    def _give_up(self, key: str, take_back: Callable[[str], bool]) -> None:
         """Let the row of a code give way to another: taken in this run, put aside, or met as it is held."""
         record = self._ids.pop(key, None)
         if record is not None:
@@ -344,7 +360,7 @@ class BatchIngest:
             self._replaced.add(record)
         elif key in self._aside:
             self._aside[key] = 0
-        else:
+        elif not take_back(key):
             row = self._connection.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
             self._earlier.give_up(row[0])
 
@@ -353,7 +369,7 @@ class BatchIngest:
         if self.filling is not None:
             self.filling.put_off.add(record)
         link = "SELECT l.id FROM link l JOIN link_type y ON y.id = l.type_id WHERE"
-        owned = f"{link} l.source_id = ?1 AND y.owner = 'source' UNION ALL {link} l.target_id = ?1 AND y.owner = 'target'"
+        owned = f"{link} l.source_id = ?1 AND y.owner = 'source' UNION {link} l.target_id = ?1 AND y.owner = 'target'"
         self.links -= self._connection.execute(f"DELETE FROM link WHERE id IN ({owned})", (record,)).rowcount
         (evidence,) = self._connection.execute(
             "DELETE FROM _citation WHERE subject = 'record' AND subject_id = ? RETURNING evidence_id", (record,)

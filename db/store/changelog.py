@@ -110,6 +110,10 @@ class Changelog:
         found = self._statements.get(row)
         return found if found is not None and found.line == line else None
 
+    def forget_statements(self) -> None:
+        """Let go of the statements that are remembered, once all of them are resolved."""
+        self._statements.clear()
+
     def reserve(self, table: str, rows: int) -> int:
         """Give the next so many numbers of a table away, and return the first: whoever asks inserts those rows."""
         first: int = self._next[table]

@@ -1,8 +1,8 @@
-"""What taking a source came to: each row counted once, by the strongest thing that came of it."""
+"""What taking a source came to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from db.model import Reject, SourceReport
@@ -19,53 +19,67 @@ class IngestedRow:
     describes: int | None
     records: list[int]
     news: bool = False
+    line: int | None = None
+    """Its place in the file, where it may be taken back."""
 
 
-@dataclass(slots=True)
-class _Counts:
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    closed: int = 0
+_ADDED, _UPDATED, _UNCHANGED, _CLOSED = 1, 2, 3, 4
 
 
-def reported(
-    said: SourceSaid, published: str | None, rows: Sequence[IngestedRow], rejects: Sequence[Reject],
-    outcomes: Mapping[int, Outcome], batches: BatchIngest, placeholders: int,
-) -> SourceReport:  # fmt: skip
-    """Return the report of a source, rows taken by the batch counted with the others."""
-    counts = _count(rows, outcomes)
-    repeated = batches.unchanged + batches.merged
-    return SourceReport(
-        said.key, said.format or "", published, len(rows) + len(rejects) + batches.added + repeated,
-        counts.added + batches.added, counts.updated, counts.unchanged + repeated, counts.closed, len(rejects),
-        sum(outcome.made for outcome in outcomes.values()) + batches.added,
-        sum(outcome.links for outcome in outcomes.values()) + batches.links,
-        placeholders,
-        sum(outcome.gone for outcome in outcomes.values()),
-        said.path,
-    )  # fmt: skip
+class Counts:
+    """What became of the rows of a source, each counted once by the strongest thing that came of it."""
 
+    def __init__(self) -> None:
+        self._rows = [0, 0, 0, 0, 0]
+        self._by_line = bytearray()
+        self._described: set[int] = set()
+        self._records = 0
+        self._links = 0
+        self._gone = 0
 
-def _count(rows: Iterable[IngestedRow], outcomes: Mapping[int, Outcome]) -> _Counts:
-    """Count each row once, by the strongest thing that came of it."""
-    counts = _Counts()
-    told: set[int] = set()
-    for row in rows:
+    def add(self, rows: Iterable[IngestedRow], outcomes: Mapping[int, Outcome]) -> None:
+        """Count rows, and what came of the records that were resolved."""
+        for row in rows:
+            what = self._what(row, outcomes)
+            self._rows[what] += 1
+            if row.line is not None:
+                self._by_line.extend(bytes(max(0, row.line + 1 - len(self._by_line))))
+                self._by_line[row.line] = what
+        self._records += sum(outcome.made for outcome in outcomes.values())
+        self._links += sum(outcome.links for outcome in outcomes.values())
+        self._gone += sum(outcome.gone for outcome in outcomes.values())
+
+    def take_back(self, line: int) -> None:
+        """Count a row no more, which gave way to another of its code."""
+        if line < len(self._by_line):
+            self._rows[self._by_line[line]] -= 1
+            self._by_line[line] = 0
+
+    def _what(self, row: IngestedRow, outcomes: Mapping[int, Outcome]) -> int:
         results = [outcomes[record] for record in row.records if row.news and record in outcomes]
         described = outcomes.get(row.describes) if row.describes is not None and row.news else None
-        if described and described.made and row.describes not in told:
-            told.add(row.describes or 0)
-            counts.added += 1
-        elif any(result.closed for result in results):
-            counts.closed += 1
-        elif row.describes is None and any(result.links for result in results):
-            counts.added += 1
-        elif any(result.updated or result.made or result.reopened for result in results):
-            counts.updated += 1
-        else:
-            counts.unchanged += 1
-    return counts
+        if described and described.made and row.describes not in self._described:
+            self._described.add(row.describes or 0)
+            return _ADDED
+        if any(result.closed for result in results):
+            return _CLOSED
+        if row.describes is None and any(result.links for result in results):
+            return _ADDED
+        if any(result.updated or result.made or result.reopened for result in results):
+            return _UPDATED
+        return _UNCHANGED
+
+    def report(
+        self, said: SourceSaid, published: str | None, rejects: int, batches: BatchIngest, placeholders: int
+    ) -> SourceReport:
+        """Return the report of a source, rows taken by the batch counted with the others."""
+        _, added, updated, unchanged, closed = self._rows
+        repeated = batches.unchanged + batches.merged
+        return SourceReport(
+            said.key, said.format or "", published, sum(self._rows) + rejects + batches.added + repeated,
+            added + batches.added, updated, unchanged + repeated, closed, rejects, self._records + batches.added,
+            self._links + batches.links, placeholders, self._gone, said.path,
+        )  # fmt: skip
 
 
 def log(changelog: Changelog, report: SourceReport, rejects: Iterable[Reject]) -> None:

@@ -1,139 +1,164 @@
-"""The release by the batch: what processes extracted, with the rules for codes that come more than once.
-
-The full file outweighs the archive, a record its stub, and of two records of one code in one file that which starts
-later; two that start alike are refused. The same rules as those of `release`, which takes one record after another.
-"""
+"""The rows of a release by the batch, for the register to write as they come: what is new, what is as it was."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from db.errors import InputError
-from db.statements import Batch, Held, Prepared, RejectSaid, RowSaid
-from importers.ods_xml.extracting import Extracted, opened, read
-from importers.ods_xml.organisation import RefusedError
-from importers.ods_xml.parallel import extracted
-from importers.ods_xml.release import Part, check_count
-from importers.ods_xml.saying import Speaker
+from db.statements import Batch, Held, Prepared, RejectSaid
+from importers.base import IrregularError
+from importers.ods.statements import StatementMaker
+from importers.ods_xml.parts import Part, check_count
+from importers.ods_xml.processes import slices_read
+from importers.ods_xml.repeats import Repeats, Verdict
+from importers.ods_xml.slices import SliceRead, SliceReader
 
 
 @dataclass(frozen=True, slots=True)
-class Batches:
+class ReleaseBatches:
     """Meets `db.statements.BatchedRows`."""
 
     parts: tuple[Part, ...]
-    speaker: Speaker
+    maker: StatementMaker
     processes: int
     scheme: str = "ods"
 
     def batches(self, held: Held) -> Iterator[Batch]:
         """Yield all rows of the release; raises IrregularError where it has to be parsed as a whole."""
-        yield from _Reader(self.parts, self.speaker, self.processes, held).batches()
+        return _BatchReader(self.parts, held, SliceReader(self.maker, held)).batches(self.processes)
 
 
-_Row = tuple[int, int, str, Prepared | None, int]
-"""Line, opening day, name, what was prepared, and part; nothing prepared where the row is as it was held."""
+class _HeldRow(NamedTuple):
+    """A row as the register holds it, of whose code another row has come."""
+
+    code: str
+    opened: str | None
+    name: str
+
+
+class _WaitingRow(NamedTuple):
+    """A row that starts earlier than the one that the register holds: it counts unless that one comes as well."""
+
+    name: str
+    prepared: Prepared
 
 
 @dataclass(slots=True)
-class _Reader:
-    parts: Sequence[Part]
-    speaker: Speaker
-    processes: int
-    held: Held
-    described: dict[str, tuple[int, int, str]] = field(default_factory=dict)
-    stubs: dict[str, tuple[int, int, bytes]] = field(default_factory=dict)
-    waiting: dict[str, tuple[int, int, str, Prepared]] = field(default_factory=dict)
-    """Rows of a later release: one as it was held may outweigh them."""
-    met: array[int] = field(default_factory=lambda: array("L"))
-    begins: list[int] = field(default_factory=list)
+class _BatchReader:
+    """Reads once; of what it has read it keeps codes, lines and opening days, and the text of stubs."""
 
-    def batches(self) -> Iterator[Batch]:
-        digests = self.held.digests
-        self.met.frombytes(bytes(self.met.itemsize * (max(digests.values(), default=-1) + 1)))
-        line = 1
+    parts: tuple[Part, ...]
+    held: Held
+    reader: SliceReader
+    repeats: Repeats = field(default_factory=Repeats)
+    names: dict[int, str | None] = field(default_factory=dict)
+    """Names of records that do not count, by line."""
+    stubs: dict[int, bytes] = field(default_factory=dict)
+    """Texts of stubs by line."""
+    refused: list[RejectSaid] = field(default_factory=list)
+    met: array[int] = field(default_factory=lambda: array("L"))
+    """The line at which each record was met as it is held, by its number; 0 where it was not."""
+    other: dict[int, _HeldRow] = field(default_factory=dict)
+    """What is held of the codes of which other rows came, by the number of the record."""
+    waiting: dict[str, _WaitingRow] = field(default_factory=dict)
+    """By code; until the end of their file."""
+
+    def batches(self, processes: int) -> Iterator[Batch]:
+        """Yield all rows of the release."""
+        self.met.frombytes(bytes(self.met.itemsize * (max(self.held.digests.values(), default=-1) + 1)))
+        line = begin = 1
         parts = iter(self.parts)
-        self.begins.append(line)
-        for found in extracted([part.source for part in self.parts], self.speaker, self.held, self.processes):
+        part = next(parts)
+        self.repeats.begin(part.source.label, begin)
+        for found in slices_read([part.source for part in self.parts], self.reader, processes):
             if found is not None:
                 yield self._batch(found)
-                line += found.records
+                line += found.read
                 continue
-            check_count(next(parts), line - self.begins[-1])
-            if len(self.begins) < len(self.parts):
-                self.begins.append(line)
+            check_count(part, line - begin)
+            self.repeats.end()
+            yield Batch(0, [row.prepared for row in self.waiting.values()])
+            self.waiting.clear()
+            begin, part = line, next(parts, part)
+            self.repeats.begin(part.source.label, begin)
         yield self._last()
 
-    def _batch(self, found: Extracted) -> Batch:
-        rejects = [RejectSaid(line, reason, name or None) for line, reason, name in found.refused]
-        for record, line in zip(found.same, found.same_lines, strict=True):
-            self.met[record] = line
-        for line, code, start, raw in found.stubs:
-            if code in self.stubs:
-                label = self.parts[len(self.begins) - 1].source.label
-                raise InputError(f"{label}: {code} is a stub twice and described nowhere")
-            self.stubs[code] = line, start, raw
+    def _batch(self, found: SliceRead) -> Batch:
+        """What a slice comes to beside all before it."""
+        self.refused += (RejectSaid(*refused) for refused in found.refused)
+        for line, code, raw in found.stubs:
+            self.repeats.add_stub(code, line)
+            self.stubs[line] = raw
+        unchanged = [number for line, number in found.unchanged if self._stands(number, line)]
+        opened = self._look_up([code for _, code, _, _, _ in found.rows]) if self.met else {}
         rows: dict[str, Prepared] = {}
+        names: dict[str, str] = {}
         replaced: list[str] = []
         for line, code, start, name, prepared in found.rows:
-            before = self.described.get(code)
-            if before is not None:
-                loser = self._loser(code, before, (line, start, name))
-                rejects.append(loser)
-                if loser.line == line:
-                    continue
-                if code not in rows and not self.held.digests:
+            before = self.repeats.lines.get(code, line)
+            verdict = self.repeats.add(code, line, start)
+            if verdict is Verdict.WORSE:
+                self.names[line] = name
+                continue
+            if verdict is Verdict.BETTER:
+                waited = self.waiting.pop(code, None)
+                self.names[before] = waited.name if waited else names.get(code) or self._held_name(code)
+                if waited is None and code not in rows:
                     replaced.append(f"ods:{code}")
-            self.described[code] = line, start, name
-            if self.held.digests:
-                self.waiting[code] = line, start, name, prepared
+            if (start or "") < opened.get(code, ""):
+                self.waiting[code] = _WaitingRow(name, prepared)
             else:
-                rows[code] = prepared
-        return Batch(found.records, list(rows.values()), rejects, found.same, 0, replaced)
+                names[code], rows[code] = name, prepared
+        return Batch(found.read, list(rows.values()), (), unchanged, 0, replaced)
 
-    def _loser(self, code: str, before: tuple[int, int, str], now: tuple[int, int, str]) -> RejectSaid:
-        """Decide between two rows of one code, the earlier one first, and refuse one."""
-        first, last = sorted((before, now))
-        begin = max(one for one in self.begins if one <= last[0])
-        if first[0] < begin:
-            return RejectSaid(last[0], f"{code} is described by row {first[0]} of the full file, which counts", last[2])
-        if first[1] == last[1]:
-            label = self.parts[self.begins.index(begin)].source.label
-            raise InputError(f"{label}: {code} is described twice with one start, as rows {first[0]} and {last[0]}")
-        loser, winner = (first, last) if first[1] < last[1] else (last, first)
-        return RejectSaid(loser[0], f"{code} is described by row {winner[0]} as well, which starts later", loser[2])
+    def _stands(self, number: int, line: int) -> bool:
+        """Whether a record that comes as it is held stands so: not where another row of its code counts."""
+        if self.met[number]:
+            # Twice the same is for the way that compares what is in the file with itself.
+            raise IrregularError
+        held = self.other.get(number)
+        if held is not None:
+            before = self.repeats.lines[held.code]
+            if self.repeats.add(held.code, line, held.opened) is Verdict.WORSE:
+                self.names[line] = held.name
+                return False
+            self.names[before] = self.waiting.pop(held.code).name
+        self.met[number] = line
+        return True
+
+    def _look_up(self, codes: Sequence[str]) -> dict[str, str]:
+        """Note what is held of the codes of new rows; return the opening days of what has not come yet."""
+        opened: dict[str, str] = {}
+        for key, named in self.held.named(f"ods:{code}" for code in codes).items():
+            number = self.held.digests.get(named.digest)
+            if number is None:
+                continue
+            code = key.partition(":")[2]
+            if not self.met[number]:
+                self.other[number] = _HeldRow(code, named.opened, named.name)
+                opened[code] = named.opened or ""
+            elif code not in self.repeats.lines:
+                self.repeats.add(code, self.met[number], named.opened)
+        return opened
+
+    def _held_name(self, code: str) -> str | None:
+        key = f"ods:{code}"
+        named = self.held.named([key]).get(key)
+        return named and named.name
 
     def _last(self) -> Batch:
-        rejects: list[RejectSaid] = []
-        replaced: list[str] = []
-        rows = dict(self.waiting)
-        for code, (line, start, name) in self._as_before(list(self.waiting)).items():
-            loser = self._loser(code, (line, start, name), self.waiting[code][:3])
-            rejects.append(loser)
-            if loser.line == line:
-                replaced.append(f"ods:{code}")
-            else:
-                del rows[code]
-        known = {code for code in self.stubs if code in self.described}
-        known |= self._as_before([code for code in self.stubs if code not in known]).keys()
-        found = [prepared for *_, prepared in sorted(rows.values(), key=lambda row: row[0])]
-        for code, (line, _, raw) in self.stubs.items():
-            if code not in known:
-                said = read(raw)
-                try:
-                    found.append(self.held.prepare(RowSaid(line, (self.speaker.statement(said, line),))))
-                except RefusedError as error:
-                    rejects.append(RejectSaid(line, str(error), said.name))
-        return Batch(0, found, rejects, (), len(known), replaced)
-
-    def _as_before(self, codes: Sequence[str]) -> dict[str, tuple[int, int, str]]:
-        """The rows of those of some codes that were met as they were held."""
-        found: dict[str, tuple[int, int, str]] = {}
-        for key, named in self.held.named(f"ods:{code}" for code in codes).items():
-            record = self.held.digests.get(named.digest)
-            line = self.met[record] if record is not None else 0
-            if line:
-                found[key.partition(":")[2]] = line, opened(named.opened), named.name
-        return found
+        """What only the end of all files tells: which stubs nothing describes, and which of several records counts."""
+        met = set()
+        if self.met:
+            named = self.held.named(f"ods:{code}" for code in self.repeats.stub_codes())
+            numbers = ((key, self.held.digests.get(one.digest)) for key, one in named.items())
+            met = {key.partition(":")[2] for key, number in numbers if number is not None and self.met[number]}
+        rejects = self.refused
+        rejects += (RejectSaid(line, self.repeats.reason(line), self.names.get(line)) for line in self.repeats.losers)
+        rows = []
+        left = self.repeats.stubs(met)
+        for line in left:
+            rows.append(self.reader.row(self.stubs[line], line))
+        return Batch(0, rows, sorted(rejects, key=lambda one: one.line or 0), (), len(self.stubs) - len(left))

@@ -104,6 +104,21 @@ def test_so_is_what_follows_it(made: tuple[Path, Truth], later: Path, first: boo
     assert check(one) == []
 
 
+def test_lots_of_changed_rows_make_the_register_that_all_at_once_make(
+    made: tuple[Path, Truth], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "all.zip", 400, 11, published="2026-09-25", changed=1.0)
+    monkeypatch.setattr("db.store.batch_ingest._LOT", 7)
+    one, other = register(made[0], batches=True), register(made[0])
+    (report,), (expected,) = (
+        take(one, tmp_path / "all.zip", batches=True).sources, take(other, tmp_path / "all.zip").sources
+    )  # fmt: skip
+    # A row counts as updated or closed by what became of the other ends of its links as well, as far as that is known.
+    assert (report.read, report.links, report.added) == (expected.read, expected.links, expected.added)
+    same(one, other)
+    assert check(one) == []
+
+
 def test_what_others_say_of_told_records_is_settled_with_them(made: tuple[Path, Truth], tmp_path: Path) -> None:
     some = "SELECT key FROM record WHERE key LIKE 'ods:%' AND kind = '{}' AND id % 7 = 1 ORDER BY key LIMIT 20"
     batch = register(made[0], batches=True)
