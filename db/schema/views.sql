@@ -1,20 +1,22 @@
--- What most people ask a register for, with names, codes, dates and sources beside each other.
+-- What most people ask a register for, with names, codes, dates and sources beside each other. Words of
+-- vocabularies are subqueries and no joins: counting does not look at them.
 
 CREATE VIEW organisations AS
-SELECT record.id, record.key, _code.code, record.name, coalesce(term.label, record.type) AS type, record.status,
-       record.opened, record.closed, record.legal_opened, record.legal_closed, record.legal_form, record.address,
-       record.town, record.county, record.postcode, record.country, record.summary,
+SELECT record.id, record.key, _code.code, record.name,
+       coalesce((SELECT label FROM term WHERE vocabulary = 'organisation_types' AND term.name = record.type), record.type) AS type,
+       record.status, record.opened, record.closed, record.legal_opened, record.legal_closed, record.legal_form,
+       record.address, record.town, record.county, record.postcode, record.country, record.summary,
        (SELECT group_concat(title, '; ') FROM (
           SELECT DISTINCT title FROM _cited_source WHERE subject = 'record' AND subject_id = record.id)) AS sources
   FROM record
   LEFT JOIN _code ON _code.record_id = record.id
-  LEFT JOIN term ON term.vocabulary = 'organisation_types' AND term.name = record.type
  WHERE record.kind = 'organisation';
 
 -- The second test of the kind lets SQLite use the index of what is no organisation.
 CREATE VIEW arrangements AS
-SELECT record.id, record.key, _code.code, record.name, coalesce(term.label, record.type) AS type, record.form,
-       record.legal_basis, record.basis_status, record.status, record.opened, record.closed,
+SELECT record.id, record.key, _code.code, record.name,
+       coalesce((SELECT label FROM term WHERE vocabulary = 'arrangement_types' AND term.name = record.type), record.type) AS type,
+       record.form, record.legal_basis, record.basis_status, record.status, record.opened, record.closed,
        (SELECT count(*) FROM link JOIN link_type ON link_type.id = link.type_id
          WHERE link.target_id = record.id AND link_type.name = 'participates-in'
            AND link.status IS NOT 'past') AS participants,
@@ -23,15 +25,15 @@ SELECT record.id, record.key, _code.code, record.name, coalesce(term.label, reco
           SELECT DISTINCT title FROM _cited_source WHERE subject = 'record' AND subject_id = record.id)) AS sources
   FROM record
   LEFT JOIN _code ON _code.record_id = record.id
-  LEFT JOIN term ON term.vocabulary = 'arrangement_types' AND term.name = record.type
  WHERE record.kind = 'arrangement' AND record.kind <> 'organisation';
 
--- A link without sources of its own has those of the record that it is a part of. The plus keeps SQLite from reading all links
--- of the type where it is asked for a code, a key or a name.
+-- A link without sources of its own has those of the record that it is a part of. The plus keeps SQLite from reading all
+-- links of the type where it is asked for a code or a key.
 CREATE VIEW participations AS
 SELECT link.id, arrangement.key AS arrangement_key, arrangement_code.code AS arrangement_code,
        arrangement.name AS arrangement, body.key AS body_key, body_code.code AS body_code, body.name AS body,
-       coalesce(term.label, link.role) AS role, link.status, link.since, link.until, link.legal_since, link.legal_until,
+       coalesce((SELECT label FROM term WHERE vocabulary = 'roles' AND term.name = link.role), link.role) AS role,
+       link.status, link.since, link.until, link.legal_since, link.legal_until,
        coalesce(
          (SELECT group_concat(title, '; ') FROM (
             SELECT DISTINCT title FROM _cited_source WHERE subject = 'link' AND subject_id = link.id)),
@@ -43,11 +45,11 @@ SELECT link.id, arrangement.key AS arrangement_key, arrangement_code.code AS arr
   JOIN record AS arrangement ON arrangement.id = link.target_id
   JOIN record AS body ON body.id = link.source_id
   LEFT JOIN _code AS arrangement_code ON arrangement_code.record_id = arrangement.id
-  LEFT JOIN _code AS body_code ON body_code.record_id = body.id
-  LEFT JOIN term ON term.vocabulary = 'roles' AND term.name = link.role;
+  LEFT JOIN _code AS body_code ON body_code.record_id = body.id;
 
 CREATE VIEW posts AS
-SELECT link.id, person.key AS person_key, person.name AS person, coalesce(term.label, link.role) AS role,
+SELECT link.id, person.key AS person_key, person.name AS person,
+       coalesce((SELECT label FROM term WHERE vocabulary = 'roles' AND term.name = link.role), link.role) AS role,
        body.key AS body_key, body_code.code AS body_code, body.name AS body, body.kind AS body_kind,
        link.status, link.since, link.until,
        coalesce(
@@ -60,8 +62,7 @@ SELECT link.id, person.key AS person_key, person.name AS person, coalesce(term.l
   JOIN link_type ON link_type.id = +link.type_id AND link_type.name = 'holds-post-in'
   JOIN record AS person ON person.id = link.source_id
   JOIN record AS body ON body.id = link.target_id
-  LEFT JOIN _code AS body_code ON body_code.record_id = body.id
-  LEFT JOIN term ON term.vocabulary = 'roles' AND term.name = link.role;
+  LEFT JOIN _code AS body_code ON body_code.record_id = body.id;
 
 -- An arrangement follows another, where a body is succeeded by or became one.
 CREATE VIEW successions AS
@@ -91,9 +92,11 @@ SELECT followed.id, earlier.key AS predecessor_key, earlier_code.code AS predece
 CREATE VIEW _code AS
 SELECT record_id, value COLLATE NOCASE AS code
   FROM identifier
- WHERE id = (SELECT one.id FROM identifier AS one
-              WHERE one.record_id = identifier.record_id AND one.scheme NOT IN ('org', 'arr', 'person', 'site', 'doc')
-              ORDER BY one.scheme <> 'ods', one.id LIMIT 1);
+ WHERE scheme NOT IN ('org', 'arr', 'person', 'site', 'doc') AND NOT EXISTS (
+   SELECT 1 FROM identifier AS better
+    WHERE better.record_id = identifier.record_id AND better.id <> identifier.id
+      AND better.scheme NOT IN ('org', 'arr', 'person', 'site', 'doc')
+      AND (better.scheme <> 'ods', better.id) < (identifier.scheme <> 'ods', identifier.id));
 
 CREATE VIEW _cited_source AS
 SELECT subject, subject_id, source.title
