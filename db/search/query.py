@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from db.search.normalise import plain, readings
-from db.tuples import NamedTuple
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from db.search.text import plain, readings
 
 FILTERS = ("kind", "type", "role", "place", "postcode", "status", "source")
 LONGEST_QUERY = 1000
@@ -51,9 +50,6 @@ def parse(typed: str) -> Query:
     whole = _pieces(typed)
     if ":" not in whole and '"' not in whole:
         return _query(" ".join(whole.split()))
-    # Costs a search from the shell 15 ms, and most have neither filters nor quotes.
-    import re
-
     text: list[str] = []
     phrases: list[str] = []
     filters: list[Filter] = []

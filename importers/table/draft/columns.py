@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from db import identifiers
-from db.search.normalise import plain
+from db.search.text import plain
 from importers.documents.data_files import load_data
 from importers.table import dating
 from importers.table.cells import ITEM, tidy
