@@ -10,7 +10,7 @@ from db.model import Change
 
 if TYPE_CHECKING:
     from db.model import Value
-    from db.reading.words import Words
+    from db.reading.vocabulary import Words
 
 
 class Item(NamedTuple):

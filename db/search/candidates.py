@@ -2,59 +2,19 @@
 
 from __future__ import annotations
 
-from db.search.conditions import NONE
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from db.search.conditions import NONE, Conditions
+from db.search.expressions import Way
 from db.search.layout import APART, END, EVERY, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK, SHORT, words_in
+from db.search.memory import Memory, SearchText, Shown
 from db.search.spelling import stamp_of
-from db.tuples import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
-
-    from db.search.conditions import Conditions
-    from db.search.expressions import Way
-    from db.search.memory import Memory
 
 _AT_ONCE = 512
 _FEW = 250
 """Records up to which what the words before the last one find is kept, and looked through for each further letter."""
-
-
-class Candidate(NamedTuple):
-    """A record's search text, by its index id."""
-
-    id: int
-    own: str
-    initials: str
-    place: str
-    more: str
-    tied: str
-    text: str
-    """All words it is found by, those of its names first, with a space before and after each."""
-
-    @property
-    def record_id(self) -> int:
-        """The number of the record."""
-        return self.id & RECORD_MASK
-
-
-class Shown(NamedTuple):
-    """What lists show of a record, and what tells how it stood on a day."""
-
-    record_id: int
-    key: str
-    kind: str
-    type: str | None
-    name: str
-    status: str | None
-    open: int | None
-    town: str | None
-    postcode: str | None
-    opened: str | None
-    closed: str | None
-    gone: str | None
 
 
 class Index(NamedTuple):
@@ -118,14 +78,14 @@ class Index(NamedTuple):
             asked.append(also)
         return found, asked
 
-    def _all_few(self) -> list[Candidate] | None:
+    def _all_few(self) -> list[SearchText] | None:
         """Return all that the filters let through, where that is little."""
         if self.conditions.few is None or len(self.conditions.few) > _FEW:
             return None
         listed = self._listed()
         return None if listed is None else self.read(listed)
 
-    def _few(self, match: str) -> list[Candidate] | None:
+    def _few(self, match: str) -> list[SearchText] | None:
         """Return what an expression finds, closed or not, where that is little and kept for the next search."""
         if self.memory is None:
             return None
@@ -199,7 +159,7 @@ class Index(NamedTuple):
         where = f"s.search MATCH ? AND s.rowid >= {first} AND s.rowid < {end}{self.conditions.sql}"
         return f"FROM search s{joined} WHERE {where}"
 
-    def read(self, ids: Iterable[int]) -> list[Candidate]:
+    def read(self, ids: Iterable[int]) -> list[SearchText]:
         """Return the search texts of some index ids."""
         kept = self.memory.rows if self.memory is not None else {}
         listed = list(ids)
@@ -207,7 +167,7 @@ class Index(NamedTuple):
         found = [kept[one] for one in listed if one in kept] if len(new) < len(listed) else []
         columns = f"{_ID}, t.own, t.initials, t.place, t.more, t.tied FROM search_text t WHERE t.record_id"
         for row in self._of(columns, [one & RECORD_MASK for one in new]):
-            candidate = kept[row[0]] = Candidate._make((*row, _all_words(*row)))
+            candidate = kept[row[0]] = SearchText._make((*row, _all_words(*row)))
             found.append(candidate)
         return found
 

@@ -1,32 +1,17 @@
-"""Filters as SQL: which records `kind: type: role: place: postcode: status: source:` let through."""
+"""Filters: which records `kind: type: role: place: postcode: status: source:` let through."""
 
 from __future__ import annotations
 
-from db.search import facets
-from db.search.conditions import Condition, Conditions
-from db.search.layout import END, EVERY, HIDDEN, OPENNESS_BITS
-from db.search.meanings import (
-    KINDS,
-    Statuses,
-    kinds_meant,
-    roles_meant,
-    sources_meant,
-    statuses_meant,
-    types_meant,
-)
-from db.search.places import place, postcode
-from db.search.sources import spoken_of_by
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Sequence
-
-    from db.search.memory import Memory
-    from db.search.query import Filter
-
-
-_NEVER = Condition("0", match='"~"', exact=True)
+from db.search.conditions import NEVER, Condition, Conditions, place, postcode, spoken_of_by
+from db.search.layout import END, EVERY, HIDDEN, OPENNESS_BITS, of_kind, of_role, of_status, of_type
+from db.search.memory import Memory
+from db.search.query import Filter
+from db.search.text import plain
 
 
 def conditions(conn: sqlite3.Connection, filters: Sequence[Filter], memory: Memory | None = None) -> Conditions:
@@ -109,7 +94,7 @@ def _condition(conn: sqlite3.Connection, one: Filter, memory: Memory | None) -> 
     if one.field == "source":
         sources = sources_meant(conn, one.value)
         if not sources:
-            return Condition("1") if one.negated else _NEVER, f"no source has “{one.value}” in its title or key"
+            return Condition("1") if one.negated else NEVER, f"no source has “{one.value}” in its title or key"
         return spoken_of_by(conn, sources, memory, none=one.negated), None
     if one.field == "role":
         roles = roles_meant(conn, one.value)
@@ -118,21 +103,21 @@ def _condition(conn: sqlite3.Connection, one: Filter, memory: Memory | None) -> 
         kinds = kinds_meant(one.value)
         return _kinds(kinds.names), kinds.hint
     types = types_meant(conn, one.value)
-    return _among("r.type", types.names, [facets.of_type(name) for name in types.names]), types.hint
+    return _among("r.type", types.names, [of_type(name) for name in types.names]), types.hint
 
 
 def _among(what: str, names: Sequence[str], words: Sequence[str]) -> Condition:
     """Return the condition that a column is among some names, which the index has as those words."""
     if not names:
-        return _NEVER
+        return NEVER
     match = " OR ".join(f'{{more}} : "{word}"' for word in words)
     return Condition(f"{what} IN ({','.join('?' * len(names))})", tuple(names), match, True)
 
 
 def _kinds(names: Sequence[str]) -> Condition:
     if "organisation" not in names:
-        return _among("r.kind", names, [facets.of_kind(name) for name in names])
-    others = [f'{{more}} : "{facets.of_kind(name)}"' for name in KINDS if name not in names]
+        return _among("r.kind", names, [of_kind(name) for name in names])
+    others = [f'{{more}} : "{of_kind(name)}"' for name in KINDS if name not in names]
     sql = f"r.kind IN ({','.join('?' * len(names))})"
     if not others:
         return Condition(sql, tuple(names), EVERY, True)
@@ -146,15 +131,15 @@ def _status(meant: Statuses) -> Condition:
         first, last = meant.openness
         end = END if last >= HIDDEN else last + 1 << OPENNESS_BITS
         return Condition(meant.sql, exact=True, first=first << OPENNESS_BITS, end=end)
-    usual = [name for name in meant.names if not facets.of_status(name)]
+    usual = [name for name in meant.names if not of_status(name)]
     if usual or not meant.names:
-        return Condition(meant.sql, meant.names) if usual else _NEVER
-    return _among("r.status", meant.names, [facets.of_status(name) for name in meant.names])
+        return Condition(meant.sql, meant.names) if usual else NEVER
+    return _among("r.status", meant.names, [of_status(name) for name in meant.names])
 
 
 def _role(names: Sequence[str], types: Sequence[str], value: str) -> Condition:
     """Has the role in a link of its own, or is of the type or has the fact that an ODS role makes."""
-    words = [*map(facets.of_type, types), *map(facets.of_role, (*names, value))]
+    words = [*map(of_type, types), *map(of_role, (*names, value))]
     match = " OR ".join(f'{{more}} : "{word}"' for word in dict.fromkeys(words) if word)
     roles, kinds = ",".join("?" * len(names)), ",".join("?" * len(types))
     return Condition(
@@ -169,3 +154,133 @@ def _role(names: Sequence[str], types: Sequence[str], value: str) -> Condition:
         match,
         True,
     )
+
+
+KINDS = ("organisation", "arrangement", "person", "site", "document")
+_PLURALS = {"people": "person", "persons": "person"}
+_TYPES = ("organisation_types", "arrangement_types", "site_types", "document_types")
+_MOST_SOURCES = 500
+
+
+class Meant(NamedTuple):
+    """The words that a value stands for, and a hint where there are none."""
+
+    names: tuple[str, ...]
+    hint: str | None = None
+
+
+class Roles(NamedTuple):
+    """What a role stands for: roles in links, and types of record where it is a role of the ODS."""
+
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    hint: str | None
+
+
+class Statuses(NamedTuple):
+    """A condition on a record's status; `closed_too` where it asks for something closed."""
+
+    sql: str
+    names: tuple[str, ...]
+    hint: str | None
+    closed_too: bool
+    openness: tuple[int, int] | None = None
+    """The first and the last openness that is meant, where a status is nothing else."""
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Return the valid word that a mistyped one is nearest to."""
+    # Costs 5 ms, and only mistakes need it.
+    from difflib import get_close_matches
+
+    found = get_close_matches(word.lower(), list(words), n=1, cutoff=0.5)
+    return found[0] if found else None
+
+
+def _unknown(what: str, value: str, words: Sequence[str]) -> str:
+    near = nearest(value, words)
+    return f"no {what} “{value}”: did you mean {near}?" if near else f"no {what} “{value}”: use {', '.join(words[:8])}"
+
+
+def kinds_meant(value: str) -> Meant:
+    """Return the kinds that a value begins, in the singular or the plural."""
+    wanted = plain(value)
+    if wanted in _PLURALS:
+        return Meant((_PLURALS[wanted],))
+    found = tuple(kind for kind in KINDS if wanted and f"{kind}s".startswith(wanted))
+    return Meant(found, None if found else _unknown("kind", value, KINDS))
+
+
+def _terms(conn: sqlite3.Connection, vocabularies: Sequence[str]) -> list[tuple[str, str, str | None]]:
+    marks = ",".join("?" * len(vocabularies))
+    sql = f"SELECT name, label, extra FROM term WHERE vocabulary IN ({marks}) ORDER BY id"
+    return [(name, label, extra) for name, label, extra in conn.execute(sql, tuple(vocabularies))]
+
+
+def _matching(value: str, terms: Iterable[tuple[str, str, str | None]]) -> tuple[str, ...]:
+    """Return the terms that hold every word of a value as a word or its start; those that are the value win alone."""
+    wanted = plain(value)
+    if not wanted:
+        return ()
+    listed = [(name, plain(name), plain(label), *_aliases(extra)) for name, label, extra in terms]
+    exact = tuple(name for name, *spelt in listed if wanted in spelt)
+    if exact:
+        return exact
+    return tuple(
+        name
+        for name, *spelt in listed
+        if all(any(has.startswith(word) for has in " ".join(spelt).split()) for word in wanted.split())
+    )
+
+
+def _aliases(extra: str | None) -> list[str]:
+    """Return the short names of a term; several terms may share one, and it stands for them all."""
+    return [plain(alias) for alias in json.loads(extra)["aliases"]] if extra and '"aliases"' in extra else []
+
+
+def types_meant(conn: sqlite3.Connection, value: str) -> Meant:
+    """Return the types that a value stands for, of any kind of record; one outside the vocabularies by its own name."""
+    terms = _terms(conn, _TYPES)
+    found = _matching(value, terms)
+    if not found and conn.execute("SELECT 1 FROM record WHERE type = ? LIMIT 1", (value,)).fetchone():
+        found = (value,)
+    return Meant(found, None if found else _unknown("type", value, [name for name, *_ in terms]))
+
+
+def roles_meant(conn: sqlite3.Connection, value: str) -> Roles:
+    """Return what a role stands for, whether a role id of the ODS (`RO197`), a role in an arrangement, or a post."""
+    types = _terms(conn, _TYPES)
+    of_ods = [(name, label, extra) for name, label, extra in types if extra and "ods_role" in extra]
+    if value[:2].upper() == "RO" and value[2:].isdigit():
+        coded = (name for name, _, extra in of_ods if json.loads(extra or "{}").get("ods_role") == value.upper())
+        return Roles((), tuple(coded), None)
+    roles = _terms(conn, ("roles",))
+    names, type_names = _matching(value, roles), _matching(value, of_ods)
+    known = names or type_names
+    return Roles(names, type_names, None if known else _unknown("role", value, [name for name, *_ in roles]))
+
+
+def statuses_meant(conn: sqlite3.Connection, value: str) -> Statuses:
+    """Return the condition for a status: `open` and `closed` as the register counts them, else the status itself."""
+    wanted = plain(value)
+    if wanted == "open":
+        return Statuses("r.open = 1", (), None, False, (0, 0))
+    if wanted == "closed":
+        return Statuses("r.open = 0", (), None, True, (2, HIDDEN))
+    if wanted == "unknown":
+        return Statuses("r.open IS NULL", (), None, False, (1, 1))
+    terms = _terms(conn, ("statuses",))
+    names = _matching(value, terms)
+    if not names:
+        return Statuses("0", (), _unknown("status", value, [name for name, *_ in terms]), False)
+    sql = f"r.status IN ({','.join('?' * len(names))})"
+    closed = {name for name, _, extra in terms if extra and json.loads(extra).get("open") is False}
+    return Statuses(sql, names, None, not closed.isdisjoint(names))
+
+
+def sources_meant(conn: sqlite3.Connection, value: str) -> tuple[int, ...]:
+    """Return the numbers of the sources that have the words of a value in their key or title."""
+    wanted = plain(value).split()
+    found = conn.execute("SELECT id, key, title FROM source ORDER BY id")
+    spelt = ((number, f" {plain(key)} {plain(title)}") for number, key, title in found)
+    return tuple(number for number, text in spelt if wanted and all(word in text for word in wanted))[:_MOST_SOURCES]

@@ -9,29 +9,26 @@ from typing import Self
 
 from db.model import (
     Address,
-    Brief,
     Change,
     Changed,
     Diff,
     Event,
     Evidence,
     Fact,
-    Hit,
     Identifier,
     Link,
     LinkPage,
-    Match,
     Name,
     Record,
     Reject,
-    Results,
     Run,
     SourceInfo,
     SourceRef,
     SourceReport,
     Stats,
 )
-from db.reading.safe_sql import Rows
+from db.reading.sql import Rows
+from db.results import Brief, Hit, Match, Results
 
 HOSTILE = (
     "\x1b[2J\x1b]0;owned\x07 [bold red]x[/] \u202egnp.exe\u2066 \x00\x9b31m =1+1|2 <b>*y*</b>"

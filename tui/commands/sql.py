@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from math import isfinite
 
 from db.errors import QueryInterruptedError, UsageError
-from db.reading.process_memory import PROGRAM
+from db.reading.sql_memory import PROGRAM
 from tui.arguments import Arguments, Command, Option, number, seconds
 from tui.commands import COMMANDS
 from tui.database import open_chosen
@@ -18,7 +18,7 @@ from tui.safe import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.reading.safe_sql import Rows
+    from db.reading.sql import Rows
 
 LIMIT = 1000
 SECONDS = 5.0

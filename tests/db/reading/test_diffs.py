@@ -16,7 +16,7 @@ from db.errors import NotFoundError, UsageError
 from db.model import Change, Changed, Diff, Record
 from db.reading import telling
 from db.reading.telling import Item, Tie
-from db.reading.words import Words
+from db.reading.vocabulary import Words
 from db.register import Register
 from db.statements import End, FactSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from tests.db.writing.registers import empty, listing, member, take, trust, written
