@@ -7,9 +7,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.search.expressions import Beginnings
-from db.search.layout import END, RECORD_MASK
+from db.search.layout import END, EVERY, RECORD_MASK
 from db.search.memory import Memory
 from db.search.text import is_outward, place_words
+
+_PLACE = "(SELECT ' ' || t.place || ' ' FROM search_text t WHERE t.record_id = r.id)"
+_LONGEST_AREA = 3
+_MOST_LISTED = 2000
+"""Records up to which those that pass are listed; of more, each record found is asked whether it passes."""
+_OWNERS = (
+    ("name", "name_row", "record_id"),
+    ("identifier", "identifier_row", "record_id"),
+    ("fact", "fact_row", "record_id"),
+    ("event", "event", "record_id"),
+    ("link", "link_row", "source_id"),
+    ("link", "link_row", "target_id"),
+)
+"""What evidence may be cited for besides records, with the table of it and the column of the record."""
 
 
 class Condition(NamedTuple):
@@ -31,7 +45,7 @@ class Condition(NamedTuple):
     """All records that pass, where they are few."""
 
 
-class Conditions(NamedTuple):
+class FilterConditions(NamedTuple):
     """All that the filters of a query come to."""
 
     all_of: tuple[Condition, ...] = ()
@@ -60,17 +74,15 @@ class Conditions(NamedTuple):
         return tuple(value for one in self.all_of for value in one.values)
 
     def among(self, match: str) -> str:
-        """Return the full-text expression for what an expression finds and the filters let through."""
-        wanted = " AND ".join(f"({one})" for one in (match, self.match) if one)
+        """Return the expression for what another finds, all where that is empty, and the filters let through."""
+        wanted = " AND ".join(f"({one})" for one in (match, self.match) if one) or f"({EVERY})"
         return f"({wanted}) NOT ({self.refused})" if self.refused else wanted
 
 
-NONE = Conditions()
+NONE = FilterConditions()
 """What no filters come to."""
-
-
 NEVER = Condition("0", match='"~"', exact=True)
-_PLACE = "(SELECT ' ' || t.place || ' ' FROM search_text t WHERE t.record_id = r.id)"
+"""What a filter comes to that nothing passes."""
 
 
 def place(conn: sqlite3.Connection, value: str) -> Condition:
@@ -112,26 +124,10 @@ def postcode(conn: sqlite3.Connection, value: str) -> Condition:
     return Condition(f"{same} AND {compact} GLOB ?", (outward, f"{outward}{inward}*"), match)
 
 
-_LONGEST_AREA = 3
-
-
 def _halves(value: str) -> tuple[str, str]:
     """Return the outward code and what is given of the inward one, in capitals."""
     words = place_words(value).upper().split()
     return (words[0], "".join(words[1:])) if words and words[0].isascii() else ("", "")
-
-
-_MOST_LISTED = 2000
-"""Records up to which those that pass are listed; of more, each record found is asked whether it passes."""
-_OWNERS = (
-    ("name", "name_row", "record_id"),
-    ("identifier", "identifier_row", "record_id"),
-    ("fact", "fact_row", "record_id"),
-    ("event", "event", "record_id"),
-    ("link", "link_row", "source_id"),
-    ("link", "link_row", "target_id"),
-)
-"""What evidence may be cited for besides records, with the table of it and the column of the record."""
 
 
 def spoken_of_by(conn: sqlite3.Connection, sources: Sequence[int], memory: Memory | None, *, none: bool) -> Condition:

@@ -8,10 +8,9 @@ from functools import lru_cache
 
 from db.results import Brief, Match
 from db.search.codes import by_code
-from db.search.expressions import needed_words
-from db.search.match import FUZZY_PLACE, KINDS, PLACE, SUBSTRING, TIED, Found
+from db.search.match import FUZZY_PLACE, KINDS, PLACE, SUBSTRING, TIED, Sureness
 from db.search.memory import SearchText, Shown
-from db.search.text import expanded, forms, plain
+from db.search.text import expanded, forms, needed_words, plain
 
 _FIELDS = {"official": "name", "as-written": "name as written", "acronym": "acronym", "title": "title"}
 _LONGEST = 160
@@ -30,7 +29,7 @@ def brief(shown: Shown) -> Brief:
     return Brief(shown.key, shown.kind, shown.type, shown.name, shown.status, is_open, place, shown.gone)
 
 
-def matched(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Found, text: str) -> Match:
+def matched(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Sureness, text: str) -> Match:
     """Return what made a record match: the name as its source writes it, or the place, summary or tied name needed."""
     how = KINDS[found.kind]
     if how == "code":
@@ -65,7 +64,9 @@ def _shared(needed: Iterable[str], spellings: Iterable[str]) -> int:
     return sum(any(word.startswith(one) for word in words) for one in needed)
 
 
-def _other(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Found, depth: int, how: str) -> Match:
+def _other(
+    conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Sureness, depth: int, how: str
+) -> Match:
     """Return the place, summary, fact or tied name that most of the missing words are in."""
     if depth == TIED and found.name:
         return _coded(conn, shown, found, how)
@@ -94,7 +95,7 @@ def _other(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found:
     return Match(field, _cut(text or label or ""), how)
 
 
-def _coded(conn: sqlite3.Connection, shown: Shown, found: Found, how: str) -> Match:
+def _coded(conn: sqlite3.Connection, shown: Shown, found: Sureness, how: str) -> Match:
     """Return the tied record whose code was typed, with the code."""
     numbers = ",".join(map(str, by_code(conn, found.name)))
     sql = (

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from db.search.expressions import needed_words
 from db.search.layout import APART, SHORT, names_in
 from db.search.memory import SearchText
 from db.search.spelling import is_usual
-from db.search.text import is_outward
+from db.search.text import is_outward, needed_words, squashed
 
 KINDS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
 """Kinds of match, the surest first."""
@@ -33,7 +32,7 @@ Spellings = Mapping[str, Mapping[str, int]]
 AS_TYPED: Spellings = {}
 
 
-class Reading(NamedTuple):
+class TextReading(NamedTuple):
     """One way to read what was typed: words, one space apart, and the errors that reading it so takes for granted."""
 
     text: str
@@ -44,12 +43,12 @@ class Reading(NamedTuple):
     """Its words that must be found."""
 
 
-def reading(text: str, errors: int = 0) -> Reading:
+def reading(text: str, errors: int = 0) -> TextReading:
     """Return a text as one reading of what was typed."""
-    return Reading(text, errors, text.replace(" ", ""), tuple(needed_words(text)))
+    return TextReading(text, errors, squashed(text), tuple(needed_words(text)))
 
 
-class Found(NamedTuple):
+class Sureness(NamedTuple):
     """How a record matches. Of two, the lower is the surer one, field by field."""
 
     kind: int
@@ -73,49 +72,50 @@ class Found(NamedTuple):
     """Typed words that are not in the name."""
 
 
-def is_named(found: Found) -> bool:
+def is_named(found: Sureness) -> bool:
     """Whether the text is one of the names, as a whole; initials that nobody gave are none."""
     return found.kind == EXACT or (found.kind == ACRONYM and bool(found.name))
 
 
+def holds_all_in_names(found: Sureness) -> bool:
+    """Whether the names hold all the words: then what looks like a code among them is a word."""
+    return CODE < found.kind <= WORD and found.where <= OWN_NAMES
+
+
 def best_match(
-    candidate: SearchText, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = AS_TYPED
-) -> Found | None:
+    candidate: SearchText, readings: Iterable[TextReading], phrases: Sequence[str], alike: Spellings = AS_TYPED
+) -> Sureness | None:
     """Return the surest way in which a record matches any reading, or None where it does not."""
     names: list[tuple[str, bool]] = []
-    found: Found | None = None
-    alone = not phrases and _has_one_name(candidate.own)
+    found: Sureness | None = None
+    alone = not phrases and APART not in candidate.own and candidate.own[:1] != SHORT
     for one in readings:
         if alone and not one.errors and candidate.own.startswith(one.text):
-            begun = _by_its_name(candidate, one)
-            if found is None or begun < found:
-                found = begun
+            match: Sureness | None = _by_only_name(candidate, one)
+        elif _lacks(candidate.text, one.needed, alike) and not _has_acronym(candidate, one):
             continue
-        if _lacks(candidate.text, one.needed, alike) and not _has_acronym(candidate, one):
-            continue
-        if not names:
-            names = names_in(candidate.own) or [("", False)]
-            if phrases and not _holds_phrases(candidate, names, phrases):
-                return None
-        match = _match(candidate, names, one, alike)
+        else:
+            if not names:
+                names = names_in(candidate.own) or [("", False)]
+                if phrases and not _holds_phrases(candidate, names, phrases):
+                    return None
+            match = None if one.errors else _by_name(candidate, names, one)
+            if match is None:
+                match = _in_a_name(names, one, alike) or _across(candidate, names, one, alike)
         if match is not None and (found is None or match < found):
             found = match
     return found
 
 
-def _has_one_name(own: str) -> bool:
-    return APART not in own and own[:1] != SHORT
-
-
-def _by_its_name(candidate: SearchText, reading: Reading) -> Found:
+def _by_only_name(candidate: SearchText, reading: TextReading) -> Sureness:
     """Match a text that begins the only name of a record: what `_by_name` returns, for most records at a fraction."""
     name = candidate.own
     length, typed = len(name), len(reading.text)
     if length == typed:
-        return Found(EXACT, False, 0, OWN, 0, 0, False, length, name, ())
+        return Sureness(EXACT, False, 0, OWN, 0, 0, False, length, name, ())
     if _has_acronym(candidate, reading):
-        return Found(ACRONYM, False, 0, OWN_NAMES, 0, 0, False, length, "", ())
-    return Found(PREFIX, False, 0, OWN, 0, 0, name[typed] != " ", length, name, ())
+        return Sureness(ACRONYM, False, 0, OWN_NAMES, 0, 0, False, length, "", ())
+    return Sureness(PREFIX, False, 0, OWN, 0, 0, name[typed] != " ", length, name, ())
 
 
 def _lacks(text: str, needed: Iterable[str], alike: Spellings) -> bool:
@@ -128,7 +128,7 @@ def _lacks(text: str, needed: Iterable[str], alike: Spellings) -> bool:
     return False
 
 
-def _has_acronym(candidate: SearchText, one: Reading) -> bool:
+def _has_acronym(candidate: SearchText, one: TextReading) -> bool:
     return not one.errors and one.squashed in candidate.initials and one.squashed in candidate.initials.split()
 
 
@@ -137,59 +137,55 @@ def _holds_phrases(candidate: SearchText, names: list[tuple[str, bool]], phrases
     return all(any(f" {phrase} " in text for text in texts) for phrase in phrases)
 
 
-def _match(candidate: SearchText, names: list[tuple[str, bool]], reading: Reading, alike: Spellings) -> Found | None:
-    text, errors, _, needed = reading
-    if not errors:
-        sure = _by_name(candidate, names, reading)
-        if sure is not None:
-            return sure
-    found: Found | None = None
-    for name, _ in names:
-        one = words_in(needed, f" {name} ", alike)
-        if one is not None:
-            kind = _kind(one.errors + errors, one.parts)
-            where = wholeness(text, needed, name, one.errors, alike) if kind >= SUBSTRING else OWN
-            unusual = unusual_in(needed, name, alike) if one.errors else 0
-            made = Found(kind, False, one.errors + errors, where, 0, unusual, one.unfinished, len(name), name, ())
-            if found is None or made < found:
-                found = made
-    return found or _across(candidate, names, needed, errors, alike)
-
-
-def _by_name(candidate: SearchText, names: list[tuple[str, bool]], reading: Reading) -> Found | None:
+def _by_name(candidate: SearchText, names: list[tuple[str, bool]], reading: TextReading) -> Sureness | None:
     """Match the whole text with the names: the same, an acronym, or the beginning of one."""
     text = reading.text
     best = ""
     for name, short in names:
         if name.startswith(text):
             if len(name) == len(text):
-                return Found(ACRONYM if short else EXACT, False, 0, OWN, 0, 0, False, len(name), name, ())
+                return Sureness(ACRONYM if short else EXACT, False, 0, OWN, 0, 0, False, len(name), name, ())
             if not best or len(name) < len(best):
                 best = name
     if _has_acronym(candidate, reading):
         given = [name for name, short in names if short and name.replace(" ", "") == reading.squashed]
         where = OWN if given else OWN_NAMES
-        return Found(ACRONYM, False, 0, where, 0, 0, False, len(names[0][0]), given[0] if given else "", ())
+        return Sureness(ACRONYM, False, 0, where, 0, 0, False, len(names[0][0]), given[0] if given else "", ())
     if best:
-        return Found(PREFIX, False, 0, OWN, 0, 0, best[len(text)] != " ", len(best), best, ())
+        return Sureness(PREFIX, False, 0, OWN, 0, 0, best[len(text)] != " ", len(best), best, ())
     return None
 
 
-def _may_be_unlike(word: str, errors: int, where: int) -> bool:
-    """Whether a word may have errors, or be a part of another: a short one has its like in any longer text."""
-    if where == MORE:
-        return len(word) >= _LONG_IN_TEXTS and errors < 2
-    return where < MORE or len(word) >= _LONG_IN_TIED
-
-
-def _kind(errors: int, parts: bool) -> int:
-    return FUZZY if errors else SUBSTRING if parts else WORD
+def _in_a_name(names: list[tuple[str, bool]], reading: TextReading, alike: Spellings) -> Sureness | None:
+    """Match all words with those of one name: as they are, as the start of others, or as what they may stand for."""
+    found: Sureness | None = None
+    for name, _ in names:
+        text = f" {name} "
+        errors = 0
+        parts = unfinished = False
+        for word in reading.needed:
+            wrong, part, whole = word_in(word, text, alike.get(word))
+            if wrong == FAR:
+                break
+            errors += wrong
+            parts |= part
+            unfinished |= not whole
+        else:
+            kind = _kind(errors + reading.errors, parts)
+            where = wholeness(reading, name, errors, alike) if kind >= SUBSTRING else OWN
+            unusual = unusual_in(reading.needed, name, alike) if errors else 0
+            errors += reading.errors
+            made = Sureness(kind, False, errors, where, 0, unusual, unfinished, len(name), name, ())
+            if found is None or made < found:
+                found = made
+    return found
 
 
 def _across(
-    candidate: SearchText, names: list[tuple[str, bool]], needed: Sequence[str], errors: int, alike: Spellings
-) -> Found | None:
+    candidate: SearchText, names: list[tuple[str, bool]], reading: TextReading, alike: Spellings
+) -> Sureness | None:
     """Match words wherever they are, taking in all the names, then the place, the summary and the tied names."""
+    _, errors, _, needed = reading
     parts = unfinished = False
     left: Sequence[str] = needed
     missing: tuple[str, ...] = ()
@@ -212,30 +208,19 @@ def _across(
             kind = _kind(errors, parts)
             depth = where + FUZZY_PLACE - PLACE if kind >= SUBSTRING else where
             apart = share_untyped(needed, names, alike) if len(missing) < len(needed) else WHOLLY_UNTYPED
-            return Found(kind, where == TIED, errors, depth, apart, 0, unfinished, len(names[0][0]), "", missing)
+            return Sureness(kind, where == TIED, errors, depth, apart, 0, unfinished, len(names[0][0]), "", missing)
     return None
 
 
-class Words(NamedTuple):
-    """How several words were found together."""
+def _may_be_unlike(word: str, errors: int, where: int) -> bool:
+    """Whether a word may have errors, or be a part of another: a short one has its like in any longer text."""
+    if where == MORE:
+        return len(word) >= _LONG_IN_TEXTS and errors < 2
+    return where < MORE or len(word) >= _LONG_IN_TIED
 
-    errors: int
-    parts: bool
-    unfinished: bool
 
-
-def words_in(needed: Sequence[str], text: str, alike: Spellings) -> Words | None:
-    """Match every needed word with the start of a word, or with what it may stand for; None where one has no match."""
-    errors = 0
-    parts = unfinished = False
-    for one in needed:
-        best, part, whole = word_in(one, text, alike.get(one))
-        if best == FAR:
-            return None
-        errors += best
-        parts |= part
-        unfinished |= not whole
-    return Words(errors, parts, unfinished)
+def _kind(errors: int, parts: bool) -> int:
+    return FUZZY if errors else SUBSTRING if parts else WORD
 
 
 def word_in(needed: str, text: str, others: Mapping[str, int] | None, *, code: bool = False) -> tuple[int, bool, bool]:
@@ -258,8 +243,9 @@ def unusual_in(needed: Iterable[str], name: str, alike: Spellings) -> int:
     return sum(not any(word in others and is_usual(one, word) for word in words) for one, others in wrong)
 
 
-def wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: Spellings) -> int:
+def wholeness(reading: TextReading, name: str, errors: int, alike: Spellings) -> int:
     """Return 0 where a text accounts for a whole name, 1 where but for its end, 2 for its beginning, else 3."""
+    text = reading.text
     typed, words = text.split(), name.split()
     if len(typed) == len(words):
         missing = _in_step(typed, words, alike)
@@ -268,7 +254,7 @@ def wholeness(text: str, needed: Sequence[str], name: str, errors: int, alike: S
     elif abs(len(name) - len(text)) <= errors:
         # Words run together or torn apart are not compared one by one.
         return 0
-    first = needed[0]
+    first = reading.needed[0]
     return 2 if word_in(first, f" {needed_words(name)[0]} ", alike.get(first))[0] != FAR else 3
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.search.candidates import Index
+from db.search.candidates import SearchIndex
 from db.search.layout import DOCUMENT, openness, premises
-from db.search.match import KINDS, WORD, Found
+from db.search.match import KINDS, WORD, Sureness
 from db.search.memory import SearchText, Shown
 
 
@@ -18,7 +18,7 @@ class Ranked(NamedTuple):
 
     order: tuple[int, ...]
     candidate: SearchText
-    found: Found
+    sureness: Sureness
 
 
 _SIGNS = (
@@ -41,7 +41,7 @@ OPENNESS = 7
 _LINKS_COUNTED = 1000
 
 
-def ranked(candidate: SearchText, found: Found) -> Ranked:
+def ranked(candidate: SearchText, found: Sureness) -> Ranked:
     """Return a match with its place in the order; how many links a record has is told later, where it matters."""
     kind, by_tie, errors, where, apart, unusual, unfinished, length, _, _ = found
     number = candidate.id
@@ -55,7 +55,7 @@ def ranked(candidate: SearchText, found: Found) -> Ranked:
     )  # fmt: skip
 
 
-def in_order(index: Index, matches: Sequence[Ranked], limit: int) -> tuple[list[Ranked], dict[int, Shown]]:
+def in_order(index: SearchIndex, matches: Sequence[Ranked], limit: int) -> tuple[list[Ranked], dict[int, Shown]]:
     """Return the matches, the best first, with what is shown of the first `limit`.
 
     Those alike in everything else stand by their links, then by key; beyond `limit` that is not looked into.
@@ -79,7 +79,7 @@ def order(one: Ranked) -> tuple[int, ...]:
     return one.order
 
 
-def _links(index: Index, record_ids: Sequence[int]) -> dict[int, int]:
+def _links(index: SearchIndex, record_ids: Sequence[int]) -> dict[int, int]:
     """Return the numbers of records' links, up to a bound that keeps a hub from costing more than it tells."""
     kept = index.memory.links if index.memory is not None else {}
     record_ids = [one for one in record_ids if one not in kept]
@@ -121,7 +121,7 @@ def _score(order: tuple[int, ...]) -> float:
 
 def explanation(one: Ranked, following: Ranked | None, key: str, words: str) -> str:
     """Return why a result is where it is: how it matched, and what put it before the `following` one, of that key."""
-    found = one.found
+    found = one.sureness
     said = [words]
     if found.errors:
         said.append(f"{found.errors} typing error{'s' if found.errors > 1 else ''} assumed")
@@ -138,7 +138,7 @@ def _decided(one: Ranked, following: Ranked) -> str:
         if mine != theirs:
             if name == "kind":
                 return f"{KINDS[mine]} is surer than {KINDS[theirs]}"
-            if name == "where" and one.found.kind < WORD:
+            if name == "where" and one.sureness.kind < WORD:
                 return "a given acronym before one made of initials"
             return words
     return "alike in all else, in the order of keys"

@@ -29,7 +29,7 @@ class Vocabulary:
         self._words = sorted(words)
         self._text = f" {' '.join(self._words)} "
         self._answers: dict[tuple[str, str], dict[str, int]] = {}
-        self._spread = Spread(self._words)
+        self._sorted = SortedWords(self._words)
 
     def __len__(self) -> int:
         return len(self._words)
@@ -48,9 +48,9 @@ class Vocabulary:
         """Return words that hold `part` anywhere but at their start, the shortest first, with no errors counted."""
         if len(part) < _SHORTEST_PART:
             return {}
-        return self._remembered("containing", part, self._containing)
-
-    def _containing(self, part: str) -> dict[str, int]:
+        kept = self._answers.get(("containing", part))
+        if kept is not None:
+            return kept
         found: list[str] = []
         text = self._text
         place = text.find(part)
@@ -59,16 +59,14 @@ class Vocabulary:
             if start < place:
                 found.append(text[start:end])
             place = text.find(part, end)
-        return dict.fromkeys(sorted(found, key=len)[:MOST_NEAR], 0)
+        return self._keep("containing", part, dict.fromkeys(sorted(found, key=len)[:MOST_NEAR], 0))
 
-    def _remembered(self, what: str, word: str, answer: Callable[[str], dict[str, int]]) -> dict[str, int]:
-        """Return an answer given before, for every further keystroke asks of the words before it again."""
-        found = self._answers.get((what, word))
-        if found is None:
-            if len(self._answers) >= _MOST_ANSWERS:
-                self._answers.clear()
-            found = self._answers[what, word] = answer(word)
-        return found
+    def _keep(self, what: str, word: str, answer: dict[str, int]) -> dict[str, int]:
+        """Remember an answer, for every further keystroke asks of the words before it again."""
+        if len(self._answers) >= _MOST_ANSWERS:
+            self._answers.clear()
+        self._answers[what, word] = answer
+        return answer
 
     def near(self, word: str, *, errors: int = 2, unfinished: bool) -> dict[str, int]:
         """Return the words that `word` may be a misspelling of, with the number of errors, the fewest first.
@@ -81,7 +79,15 @@ class Vocabulary:
         if not allowed:
             return {}
         what = f"{allowed}{'+' if unfinished else ''}"
-        return self._remembered(what, word, lambda one: self._near(one, allowed, unfinished=unfinished))
+        kept = self._answers.get((what, word))
+        if kept is not None:
+            return kept
+        found = dict(self._sorted.near(word, allowed))
+        if unfinished and not self.has(word):
+            for beginning, wrong in _likeliest(word, self._sorted.beginning(word, allowed)):
+                for whole in self._words_from(beginning):
+                    found[whole] = min(found.get(whole, 9), wrong)
+        return self._keep(what, word, dict(_likeliest(word, found.items())))
 
     def near_all(
         self, texts: Iterable[Sequence[str]], *, errors: int, poll: Callable[[], None]
@@ -94,14 +100,6 @@ class Vocabulary:
                     poll()
                     found[word] = self.near(word, errors=errors, unfinished=word == words[-1])
         return found
-
-    def _near(self, word: str, errors: int, *, unfinished: bool) -> dict[str, int]:
-        found = dict(self._spread.near(word, errors))
-        if unfinished and not self.has(word):
-            for beginning, wrong in _likeliest(word, self._spread.beginning(word, errors)):
-                for whole in self._words_from(beginning):
-                    found[whole] = min(found.get(whole, 9), wrong)
-        return dict(_likeliest(word, found.items()))
 
     def _words_from(self, beginning: str) -> list[str]:
         """Return some of the longer words that begin like this."""
@@ -166,8 +164,12 @@ _MOST_LENGTHS = 6
 _LAST = "\U0010ffff"
 
 
-class Spread:
-    """Sorted words, laid out so that those near another are found."""
+class SortedWords:
+    """Sorted words, laid out so that those near another are found without comparing it with each of them.
+
+    One typing error leaves all letters before it and all after it as they are. So where there is only one, the words
+    are walked along the typed one, and at each letter only what one error makes of the rest is looked up.
+    """
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
@@ -207,18 +209,14 @@ class Spread:
         return place < len(words) and words[place].startswith(target)
 
     def _with_one_error(self, word: str) -> dict[str, int]:
-        """Return the same as `_one_error_from`, kept because whole words and beginnings are asked for in turn."""
-        last, found = self._last
-        if last != word:
-            found = self._one_error_from(word)
-            self._last = (word, found)
-        return found
-
-    def _one_error_from(self, word: str) -> dict[str, int]:
         """Return what one error makes of `word`, each with the place that it has among the words.
 
-        Letters that no word has after what stands before them are left out.
+        Letters that no word has after what stands before them are left out. It is kept, because whole words and
+        beginnings are asked for in turn.
         """
+        last, kept = self._last
+        if last == word:
+            return kept
         words = self._words
         found = {word: bisect_left(words, word)}
         first, end = 0, len(words)
@@ -234,6 +232,7 @@ class Spread:
             end = bisect_left(words, word[: place + 1] + _LAST, first, end)
             if first == end:
                 break
+        self._last = (word, found)
         return found
 
     def _of_length(self, length: int) -> list[str]:

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from db.errors import QueryInterruptedError
-from db.search.candidates import Index
-from db.search.codes import Codes, coded, codes_in, is_by_name, is_word
-from db.search.expressions import (
-    Beginnings,
-    Way,
-    acronym_match,
-    alike_words,
-    all_words,
-    beginning_match,
-    exact_match,
-    name_match,
-    needed_words,
-    words_match,
-)
+from db.search.candidates import SearchIndex
+from db.search.codes import by_codes, codes_in, is_word
+from db.search.expressions import Beginnings, alike_words, name_match
 from db.search.layout import END, FIRST_HIDDEN
-from db.search.match import CODE, FUZZY, FUZZY_PLACE, Found, Reading, Spellings, best_match, is_named, reading
+from db.search.match import (
+    AS_TYPED,
+    CODE,
+    FUZZY,
+    FUZZY_PLACE,
+    Spellings,
+    Sureness,
+    TextReading,
+    best_match,
+    holds_all_in_names,
+    is_named,
+    reading,
+)
 from db.search.memory import SearchText
 from db.search.query import Query
 from db.search.rank import Ranked, order, ranked
-from db.search.spelling import vocabulary
+from db.search.spelling import Vocabulary, vocabulary
+from db.search.sure import BLOCK, SureMatches
 from db.search.text import USUAL_WORDS
 
 ENOUGH = 10
@@ -41,12 +44,20 @@ _SHORT = 4
 """Letters up to which a single word that has a sure match is not taken for a misspelling."""
 
 
+class Attempt(NamedTuple):
+    """What one step looks for: some readings, with what their words may stand for, one word of each or all of them."""
+
+    readings: Sequence[TextReading]
+    alike: Spellings
+    one_word: bool = False
+
+
 class Search:
     """The search for one query; `matches` holds what was found, by index id, the surest way of each."""
 
     def __init__(
         self,
-        index: Index,
+        index: SearchIndex,
         query: Query,
         cancelled: Callable[[], bool] | None = None,
         *,
@@ -65,13 +76,11 @@ class Search:
         self._stamp = index.stamp()
         self._begun = Beginnings(index.conn, self._stamp)
         self._readings = [reading(text) for text in query.readings]
-        self._sure = Sure(index, query.readings, self._begun)
+        self._sure = SureMatches(index, query.readings, self._begun)
         self._closed = Search(closed_of(index), query, cancelled) if closed_left_out else None
-        self._named: dict[int, Ranked] = {}
-        """Closed ones that are left out unless they have the text as a name, by index id."""
         self._apart: set[int] = set()
         """Index ids of matches that need not hold all the words, or that are not in the index."""
-        self._by_code_alone: list[tuple[SearchText, Found]] = []
+        self._by_code_alone: list[tuple[SearchText, Sureness]] = []
 
     def blocks(self) -> Iterator[list[Ranked]]:
         """Find what matches and yield it in blocks: which of two ranks higher is told within each.
@@ -79,16 +88,26 @@ class Search:
         The first block has all that the search finds but for sure matches, of which it has the surest. Raises
         QueryInterruptedError where it is cancelled.
         """
-        self._find_named_and_closed()
-        for number, (ids, is_last) in enumerate(self._sure.blocks(list(self._named), self._poll)):
+        named = self._closed.named() if self._closed is not None else {}
+        self._apart.update(named)
+        for number, (ids, is_last) in enumerate(self._sure.blocks(list(named), self._poll)):
             known = set(self.matches)
-            self._take([one for one in ids if one not in known])
+            fresh = [one for one in ids if one not in known]
+            self.matches.update((one, named[one]) for one in fresh if one in named)
+            self._compare((one for one in fresh if one not in named), self._readings)
             self.has_more = not is_last
             if not number:
                 self._find_coded()
-                if is_last:
-                    self._find_unsure()
+                for step in self._unsure_steps if is_last else ():
+                    for attempt in step():
+                        self._compare(self._found_unsurely(attempt), attempt.readings, attempt.alike)
             yield [made for one, made in self.matches.items() if one not in known]
+
+    def named(self) -> dict[int, Ranked]:
+        """Return what has the text as a name, one of its acronyms included, by index id."""
+        self._compare(self._index.matching(name_match(self._query.readings), _MOST_CLOSED), self._readings)
+        found, self.matches = self.matches, {}
+        return {number: one for number, one in found.items() if is_named(one.sureness)}
 
     def count(self) -> tuple[int, bool]:
         """Return how many records match, and whether that is exact, without looking at more of them than one block."""
@@ -108,93 +127,68 @@ class Search:
         if not self._query.phrases:
             return self._sure.count([one for one in without if self._index.first <= one < self._index.end])
         ids = self._sure.some(BLOCK + 1, exactly=True)
-        self._compare(ids[:BLOCK], self._readings, {})
+        self._compare(ids[:BLOCK], self._readings)
         return len(self.matches.keys() - set(without)), len(ids) <= BLOCK
-
-    def _has_left_out(self) -> bool:
-        return self.count_left_out()[0] > 0
-
-    def _find_named_and_closed(self) -> None:
-        """Find what is closed and has the text as a name, one of its acronyms included."""
-        if self._closed is None:
-            return
-        closed = self._closed
-        closed._compare(closed._sure.named(_MOST_CLOSED), self._readings, {})
-        self._named = {number: one for number, one in closed.matches.items() if is_named(one.found)}
-        closed.matches = {}
-        self._apart.update(self._named)
-
-    def _take(self, ids: Sequence[int]) -> None:
-        self.matches.update((one, self._named[one]) for one in ids if one in self._named)
-        self._compare((one for one in ids if one not in self._named), self._readings, {})
 
     def _find_coded(self) -> None:
         """Find records by codes among the words, and what is tied to those.
 
         A code that stands alone is one. Beside other words it is one where they agree with it, its record having all of
-        them, unless the names of any record hold all that was typed: then it is a word like the others. A code that the
-        words do not agree with is what was meant only where nothing is found (`_find_by_code_alone`).
+        them, if with a typing error, unless the names of any record hold all that was typed: then it is a word like the
+        others. A code that the words do not agree with is what was meant only where nothing is found.
         """
         codes = codes_in(self._index.conn, self._query.text, self._index.memory)
-        if codes is None or (codes.beside and any(map(is_by_name, self.matches.values()))):
+        if codes is None or (codes.beside and any(holds_all_in_names(one.sureness) for one in self.matches.values())):
             return
-        indexes = [self._index, *([self._closed._index] if self._closed else [])]
-        for candidate, found in coded(codes, indexes):
-            if self._agree(codes, candidate):
+        beside, phrases = codes.beside, self._query.phrases
+        for candidate, found in by_codes(codes, [self._index, *([self._closed._index] if self._closed else [])]):
+            if (
+                not beside
+                or best_match(candidate, beside, phrases)
+                or best_match(candidate, beside, phrases, self._alike(beside, 1))
+            ):
                 self._add_apart(candidate, found)
             elif found.kind == CODE:
                 self._by_code_alone.append((candidate, found))
 
-    def _agree(self, codes: Codes, candidate: SearchText) -> bool:
-        """Whether a record has all the words beside the codes, be it with a typing error in them."""
-        beside, phrases = codes.beside, self._query.phrases
-        if not beside or best_match(candidate, beside, phrases):
-            return True
-        return best_match(candidate, beside, phrases, self._alike(beside, 1)) is not None
+    @property
+    def _unsure_steps(self) -> tuple[Callable[[], Iterable[Attempt]], ...]:
+        """What finds less sure matches, each step as long as those before it found little."""
+        return self._rare_code, self._parts, self._misspelt, self._without_usual_words, self._any_code
 
-    def _add_apart(self, candidate: SearchText, found: Found) -> None:
-        made = ranked(candidate, found)
-        self.matches[candidate.id] = min(made, self.matches.get(candidate.id, made), key=order)
-        self._apart.add(candidate.id)
-
-    def _find_by_code_alone(self, *, words_too: bool) -> None:
-        """Where nothing else is found, find records by a code that the other words do not agree with.
-
-        Without `words_too`, only by one that is no word of the register as well.
-        """
+    def _rare_code(self) -> Iterable[Attempt]:
+        """Where nothing else is found, add records by a code that the other words do not agree with and is no word."""
         for candidate, found in self._by_code_alone if not self.matches else ():
-            if words_too or not is_word(found.name, vocabulary(self._index.conn, self._stamp).has):
+            if not is_word(found.name, self._vocabulary().has):
                 self._add_apart(candidate, found)
+        return ()
 
-    def _find_unsure(self) -> None:
-        """Find what matches less surely, as long as little is found."""
-        self._find_by_code_alone(words_too=False)
+    def _any_code(self) -> Iterable[Attempt]:
+        """Where nothing else is found at all, add them by a code that is a word of the register as well."""
+        for candidate, found in self._by_code_alone if not self.matches else ():
+            self._add_apart(candidate, found)
+        return ()
+
+    def _parts(self) -> Iterator[Attempt]:
+        """Look for words that are a part of others."""
         if len(self.matches) < ENOUGH:
-            self._find_parts()
-        if len(self.matches) < ENOUGH and not self._is_short_and_found():
-            self._find_misspelt()
-        if not self.matches and not self._has_left_out():
-            self._find_without_usual_words()
-        self._find_by_code_alone(words_too=True)
+            self._poll()
+            words = self._vocabulary()
+            alike = {word: words.containing(word) for one in self._readings for word in one.needed}
+            if any(alike.values()):
+                yield Attempt(self._readings, alike)
 
-    def _find_parts(self) -> None:
-        """Find words that are a part of others."""
-        self._poll()
-        words = vocabulary(self._index.conn, self._stamp)
-        alike = {word: words.containing(word) for text in self._query.readings for word in needed_words(text)}
-        if any(alike.values()):
-            ways = (alike_words(text, alike, self._begun, errors_in=None) for text in self._query.readings)
-            self._compare(self._unsurely(ways), self._readings, alike)
-
-    def _find_misspelt(self) -> None:
-        """Find misspelt words, and words run together or torn apart: in one word, then, where few fit, in all.
+    def _misspelt(self) -> Iterator[Attempt]:
+        """Look for misspelt words, and words run together or torn apart: in one word, then, where few fit, in all.
 
         Words with two errors are looked for last, because that takes the longest, and not where what was typed is there
         as it stands.
         """
+        is_short_and_found = len(self._query.readings[-1]) <= _SHORT and self._has_sure()
+        if len(self.matches) >= ENOUGH or is_short_and_found:
+            return
         self._poll()
-        words = vocabulary(self._index.conn, self._stamp)
-        respaced = (" ".join(one) for one in words.respaced(self._query.readings[-1].split()))
+        respaced = (" ".join(one) for one in self._vocabulary().respaced(self._query.readings[-1].split()))
         others = [reading(text, 1) for text in respaced]
         for errors in (1, 2):
             if errors == 2 and (self.matches or self._has_left_out()):
@@ -202,11 +196,13 @@ class Search:
             for one_word in (True, False):
                 if one_word or (len(self.matches) < ENOUGH and not self._has_sure()):
                     # Apart, so that what many records have when it is respaced leaves room for the rest.
-                    self._compare_alike(self._readings, errors, one_word=one_word)
-                    self._compare_alike(others, errors, one_word=one_word)
+                    for readings in (self._readings, others) if others else (self._readings,):
+                        yield Attempt(readings, self._alike(readings, errors), one_word)
 
-    def _find_without_usual_words(self) -> None:
-        """Find the text without words that many names have and this one may not: `Navigo NHS trust`."""
+    def _without_usual_words(self) -> Iterator[Attempt]:
+        """Look for the text without words that many names have and this one may not: `Navigo NHS trust`."""
+        if self.matches or self._has_left_out():
+            return
         readings = []
         for text in self._query.readings:
             words = text.split()
@@ -214,129 +210,56 @@ class Search:
             if kept and len(kept) < len(words):
                 readings.append(reading(" ".join(kept), len(words) - len(kept)))
         if readings:
-            self._compare_alike(readings, 2, one_word=True)
+            yield Attempt(readings, self._alike(readings, 2), one_word=True)
 
-    def _compare_alike(self, readings: Sequence[Reading], errors: int, *, one_word: bool) -> None:
-        if not readings:
-            return
+    def _alike(self, readings: Sequence[TextReading], errors: int) -> Spellings:
+        """Return what the words of all readings may be misspellings of."""
         self._poll()
-        alike = self._alike(readings, errors)
-        ways = []
-        for one in readings:
-            wrong: list[str | None] = [word for word in one.needed if one_word and alike[word]]
-            ways += [alike_words(one.text, alike, self._begun, errors_in=word) for word in wrong or [None]]
-        self._compare(self._unsurely(ways), readings, alike)
+        return self._vocabulary().near_all([one.needed for one in readings], errors=errors, poll=self._poll)
 
-    def _unsurely(self, ways: Iterable[Way]) -> list[int]:
-        """Return what some ways find, as much of it as is looked at."""
+    def _found_unsurely(self, attempt: Attempt) -> list[int]:
+        """Return index ids that may match what a step looks for, as many as are looked at."""
+        ways = []
+        for one in attempt.readings:
+            wrong: list[str | None] = [word for word in one.needed if attempt.one_word and attempt.alike[word]]
+            ways += [alike_words(one.text, attempt.alike, self._begun, errors_in=word) for word in wrong or [None]]
         found = self._index.found_by(ways, "", self._unsure + 1)
         self.is_cut |= len(found) > self._unsure
         return found[: self._unsure]
 
-    def _alike(self, readings: Sequence[Reading], errors: int) -> Spellings:
-        """Return what the words of all readings may be misspellings of."""
-        words = vocabulary(self._index.conn, self._stamp)
-        return words.near_all([one.needed for one in readings], errors=errors, poll=self._poll)
-
-    def _compare(self, ids: Iterable[int], readings: Sequence[Reading], alike: Spellings) -> None:
+    def _compare(self, ids: Iterable[int], readings: Sequence[TextReading], alike: Spellings = AS_TYPED) -> None:
         """Look at records that were not found before, or not surely, and keep those that match.
 
         Where there are sure matches, a misspelling counts only in a name.
         """
         self._poll()
-        sure = self._has_sure()
-        for candidate in self._index.read(one for one in ids if self._may_be_surer(one)):
+        sure, matches = self._has_sure(), self.matches
+        looked_at = (one for one in ids if one not in matches or matches[one].sureness.kind == FUZZY)
+        for candidate in self._index.read(looked_at):
             found = best_match(candidate, readings, self._query.phrases, alike)
             if found is not None and (found.kind < FUZZY or not sure or found.where < FUZZY_PLACE):
                 made = ranked(candidate, found)
-                self.matches[candidate.id] = min(made, self.matches.get(candidate.id, made), key=order)
+                matches[candidate.id] = min(made, matches.get(candidate.id, made), key=order)
 
-    def _may_be_surer(self, number: int) -> bool:
-        found = self.matches.get(number)
-        return found is None or found.found.kind == FUZZY
+    def _add_apart(self, candidate: SearchText, found: Sureness) -> None:
+        made = ranked(candidate, found)
+        self.matches[candidate.id] = min(made, self.matches.get(candidate.id, made), key=order)
+        self._apart.add(candidate.id)
 
-    def _is_short_and_found(self) -> bool:
-        plain = self._query.readings[-1]
-        return len(plain) <= _SHORT and self._has_sure()
+    def _vocabulary(self) -> Vocabulary:
+        return vocabulary(self._index.conn, self._stamp)
 
     def _has_sure(self) -> bool:
-        return any(one.found.kind < FUZZY for one in self.matches.values())
+        return any(one.sureness.kind < FUZZY for one in self.matches.values())
+
+    def _has_left_out(self) -> bool:
+        return self._closed is not None and self._closed.count_sure(self.matches)[0] > 0
 
     def _poll(self) -> None:
         if self._cancelled is not None and self._cancelled():
             raise QueryInterruptedError("the search was stopped before it had an answer")
 
 
-BLOCK = 120
-"""Records that are compared first where more than that match surely."""
-_GROWTH = 4
-"""How many times as many have been compared after each further block."""
-_MOST_COUNTED = 5_000
-_MOST_COUNTED_ONE_BY_ONE = 2_000
-"""The same where filters have to be asked of each record."""
-
-
-class Sure:
-    """What holds all words of a text, by any of its readings, in an index."""
-
-    def __init__(self, index: Index, readings: Sequence[str], begun: Beginnings) -> None:
-        self._index, self._readings, self._begun = index, readings, begun
-
-    def some(self, most: int, *, exactly: bool = False) -> list[int]:
-        """Return up to `most` of them, best ranks first, which may lack common words where not asked for `exactly`."""
-        ways = (all_words(text, self._begun) for text in self._readings)
-        return self._index.found_by(ways, acronym_match(self._readings), most, exactly=exactly)
-
-    def named(self, most: int) -> list[int]:
-        """Return up to `most` that may have the text as a name."""
-        return self._index.matching(name_match(self._readings), most)
-
-    def count(self, without: Collection[int] = ()) -> tuple[int, bool]:
-        """Return how many there are but for some index ids, and whether that is exact: not all of many are counted."""
-        most = _MOST_COUNTED_ONE_BY_ONE if self._index.conditions.all_of else _MOST_COUNTED
-        ways = [all_words(text, self._begun) for text in self._readings]
-        number = self._index.count_found_by(ways, acronym_match(self._readings), most + 1, without)
-        return min(number, most), number <= most
-
-    def blocks(self, named: Sequence[int], poll: Callable[[], None]) -> Iterator[tuple[list[int], bool]]:
-        """Yield all of them, and some that have the text as a name, in blocks, and of each whether it is the last.
-
-        The blocks do not depend on how many are wanted, and none holds what an earlier one does.
-        """
-        seen: set[int] = set()
-        size = BLOCK
-        while True:
-            listed = self.some(size + 1)
-            is_last = len(listed) <= size
-            found = [*named, *listed] if is_last else self._surest(named, listed, size, poll)
-            fresh = [one for one in dict.fromkeys(found) if one not in seen]
-            yield fresh, is_last
-            if is_last:
-                return
-            seen.update(fresh)
-            size *= _GROWTH
-
-    def _surest(
-        self, named: Sequence[int], listed: Sequence[int], most: int, poll: Callable[[], None]
-    ) -> Iterable[int]:
-        """Return up to `most`, the surer kinds first, in each the better ranks; of more, the first are the same."""
-        kept: dict[int, None] = {}
-        for match in (
-            exact_match(self._readings),
-            "",
-            beginning_match(self._readings, self._begun, whole=True),
-            beginning_match(self._readings, self._begun),
-            words_match(self._readings, self._begun, whole=True),
-            words_match(self._readings, self._begun),
-        ):
-            poll()
-            kept.update(dict.fromkeys(self._index.matching(match, most) if match else named))
-            if len(kept) >= most:
-                break
-        kept.update(dict.fromkeys(listed))
-        return list(kept)[:most]
-
-
-def closed_of(index: Index) -> Index:
+def closed_of(index: SearchIndex) -> SearchIndex:
     """Return the index of the closed records that the usual index leaves out."""
-    return index._replace(first=FIRST_HIDDEN, end=END)
+    return index.between(FIRST_HIDDEN, END)

@@ -151,6 +151,13 @@ def readings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((expanded(own), half, own)))
 
 
+def needed_words(text: str) -> list[str]:
+    """Return the words that must be found: all but small ones, which people leave out; the last may be unfinished."""
+    words = text.split()
+    needed = [word for word in words[:-1] if word not in STOP_WORDS]
+    return list(dict.fromkeys([*needed, words[-1]]))
+
+
 def is_outward(word: str) -> bool:
     """Whether a word is the first half of a postcode, which never stands for a longer one (LA1 is not LA10)."""
     area, district = (word[:2], word[2:]) if word[1:2].isalpha() else (word[:1], word[1:])

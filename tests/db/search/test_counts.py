@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.results import Results
-from db.search import steps
+from db.search import steps, sure
 from db.search.find import find
 from db.search.memory import Memory
 from tests.db.search.miniature import Miniature
@@ -41,8 +41,8 @@ def test_an_exact_total_is_that_of_an_unlimited_search_and_a_limit_cuts_the_same
     with pytest.MonkeyPatch.context() as patch:
         for where, name, value in (
             (steps, "BLOCK", block),
-            (steps, "BLOCK", block),
-            (steps, "_MOST_COUNTED", 3 * block),
+            (sure, "BLOCK", block),
+            (sure, "_MOST_COUNTED", 3 * block),
             (steps, "_MOST_UNSURE", 4 * block),
         ):
             patch.setattr(where, name, value)
@@ -80,7 +80,7 @@ def test_hundreds_that_match_are_counted_not_guessed() -> None:
 
 
 def test_what_is_too_much_to_count_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steps, "_MOST_COUNTED", 150)
+    monkeypatch.setattr(sure, "_MOST_COUNTED", 150)
     found = _surgeries(300).find("surgery")
     assert (found.total, found.total_is_exact, found.truncated, found.counted) == (150, False, True, "150+")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.search.filters import types_meant
+from db.search.filter_values import types_meant
 from db.search.query import parse
 from db.vocabularies import load_vocabularies
 from tests.db.search.miniature import Miniature
