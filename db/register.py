@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from db.model import Diff, LinkPage, Record, Run, Stats, Suggestion, Table, Term  # dataclasses: 10 ms
     from db.reading.as_of import Day
-    from db.reading.sql import Rows
+    from db.reading.sql import QueryRows
     from db.results import Brief, Results
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
@@ -195,30 +195,30 @@ class Register(HeldDatabase):
         SQLite goes on with a single step of it, this register has to be opened again.
         """
         # Only `sql` needs it.
-        from db.reading.sql import Limits, select
+        from db.reading.sql import QueryLimits, select
 
         with self._reading() as connection:
             return select(
-                connection, bindable(query), Limits(limit, seconds, megabytes), when_stuck=self._give_up_connection
+                connection, bindable(query), QueryLimits(limit, seconds, megabytes), when_stuck=self._give_up_connection
             )
 
     @contextmanager
     def sql_rows(
         self, query: str, *, limit: int = 1000, seconds: float = 5.0, megabytes: int = 256, whole_process: bool = False
-    ) -> Iterator[Rows]:
+    ) -> Iterator[QueryRows]:
         """Run a statement as `sql` does, and give its rows one by one while others are read; nothing else may be asked.
 
         `whole_process` limits the memory of all the process to so many `megabytes`, for one that does nothing else.
         """
         # Only `sql` needs it.
-        from db.reading.sql import Limits, answering
+        from db.reading.sql import QueryLimits, answering
 
         with (
             self._reading() as connection,
             answering(
                 connection,
                 bindable(query),
-                Limits(limit, seconds, megabytes),
+                QueryLimits(limit, seconds, megabytes),
                 whole_process=whole_process,
                 when_stuck=self._give_up_connection,
             ) as rows,

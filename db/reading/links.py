@@ -11,7 +11,7 @@ from db.model import Link, LinkPage, Record
 from db.reading.codes import plain_codes
 from db.reading.evidence import Subject, cited
 from db.reading.items import link_facts
-from db.reading.vocabulary import Words
+from db.reading.vocabulary import Labels
 
 if TYPE_CHECKING:
     from db.reading.as_of import Day
@@ -82,7 +82,7 @@ def link_rows(
 
 
 def as_links(
-    connection: sqlite3.Connection, record_id: int, rows: list[LinkRow], words: Words, day: Day | None = None
+    connection: sqlite3.Connection, record_id: int, rows: list[LinkRow], words: Labels, day: Day | None = None
 ) -> tuple[Link, ...]:
     """Return rows as links, with their facts and evidence; a link without any has that of the end it belongs to."""
     own = cited(connection, Subject.LINK, (row.id for row in rows)).evidence

@@ -12,7 +12,7 @@ from db.reading import items
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, Subject, cited, details, in_order_of_use
 from db.reading.links import as_links, label_counts, link_rows
-from db.reading.vocabulary import TYPES, Words
+from db.reading.vocabulary import TYPES, Labels
 from db.results import Brief
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
     row = _row(connection, key)
     if day is not None:
         row = _on(connection, row, day)
-    words = Words(connection)
+    words = Labels(connection)
     own = cited(connection, Subject.RECORD, (row.id,)).evidence.get(row.id, ())
     names = items.names(connection, row.id, own, day)
     identifiers = items.identifiers(connection, row.id, own)
@@ -148,7 +148,7 @@ def link_page(
     (record_id, key) = _row(connection, key)[:2]
     rows = link_rows(connection, record_id, types=types, direction=direction, day=day)
     page = rows[offset:] if limit is None else rows[offset : offset + limit]
-    links = as_links(connection, record_id, page, Words(connection), day)
+    links = as_links(connection, record_id, page, Labels(connection), day)
     evidence = details(connection, in_order_of_use((), _told(links)))
     return LinkPage(key, len(rows), links, evidence, plain_codes(connection, {record_id: key}).get(record_id))
 

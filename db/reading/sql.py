@@ -30,7 +30,7 @@ _REFUSED = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_MISMATCH, 
 """What SQLite answers to a query that is wrong, not to a database that is."""
 
 
-class Limits(NamedTuple):
+class QueryLimits(NamedTuple):
     """How far a statement may go; rows beyond are cut off, at any other limit it is ended."""
 
     rows: int = 1000
@@ -54,7 +54,7 @@ class Limits(NamedTuple):
             raise UsageError(f"sql: a limit of {self.megabytes} MB makes no sense; write 1 or more")
 
 
-class Rows:
+class QueryRows:
     """The answer to a statement: its columns at once, its rows as they are read, once.
 
     `truncated` is right when the last row has been read. Bytes come as text, as SQL writes them.
@@ -102,11 +102,11 @@ def _shown(value: object) -> object:
 def answering(
     connection: sqlite3.Connection,
     query: str,
-    limits: Limits,
+    limits: QueryLimits,
     *,
     whole_process: bool = False,
     when_stuck: Callable[[], None] = lambda: None,
-) -> Iterator[Rows]:
+) -> Iterator[QueryRows]:
     """Run one reading statement and give its rows as they come.
 
     `whole_process` is for a process that does nothing else: the limit of memory is then one that the system enforces.
@@ -121,7 +121,7 @@ def answering(
         with limited_process(connection, limits.megabytes if whole_process else None):
             restore = _allow_only_reading(connection, limits)
             columns = worker.call(lambda: _start(cursor, query))
-            yield Rows(columns, _batches(worker, cursor), limits.rows)
+            yield QueryRows(columns, _batches(worker, cursor), limits.rows)
     except (sqlite3.Error, sqlite3.Warning, TimeUpError, MemoryError) as error:
         told = _told(error, limits)
         if told is None:
@@ -139,7 +139,7 @@ def answering(
 
 
 def select(
-    connection: sqlite3.Connection, query: str, limits: Limits, *, when_stuck: Callable[[], None] = lambda: None
+    connection: sqlite3.Connection, query: str, limits: QueryLimits, *, when_stuck: Callable[[], None] = lambda: None
 ) -> Table:
     """Run one reading statement and return its first rows. Raises as `answering`, and for an answer too large."""
     with answering(connection, query, limits, when_stuck=when_stuck) as answer:
@@ -153,7 +153,7 @@ def select(
     return Table(answer.columns, tuple(found), answer.truncated)
 
 
-def _allow_only_reading(connection: sqlite3.Connection, limits: Limits) -> Callable[[], None]:
+def _allow_only_reading(connection: sqlite3.Connection, limits: QueryLimits) -> Callable[[], None]:
     """Let the connection do nothing but read; return what gives it back as it was."""
     longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.longest)
     text_factory = connection.text_factory
@@ -202,7 +202,7 @@ def _size(row: tuple[object, ...]) -> int:
     return sum(len(value) for value in row if isinstance(value, (str, bytes)))
 
 
-def _told(error: sqlite3.Error | sqlite3.Warning | TimeUpError | MemoryError, limits: Limits) -> Exception | None:
+def _told(error: sqlite3.Error | sqlite3.Warning | TimeUpError | MemoryError, limits: QueryLimits) -> Exception | None:
     """Return the one line to raise instead of what ended a statement, None where it speaks of the database."""
     if isinstance(error, TimeUpError):
         return QueryInterruptedError(

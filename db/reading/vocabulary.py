@@ -24,7 +24,7 @@ def type_labels(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT name, label FROM term WHERE vocabulary LIKE '%_types'"))
 
 
-class Words:
+class Labels:
     """Labels of all words, read at once: there are hundreds of them, and every record uses a dozen."""
 
     __slots__ = ("_labels",)

@@ -11,7 +11,7 @@ from db.search.layout import RECORD_MASK
 from db.search.text import forms
 
 
-class Named(NamedTuple):
+class ExactName(NamedTuple):
     """A record that has the name; the lower `rank` and then `weight`, the surer that it is the one meant."""
 
     rank: int
@@ -22,7 +22,7 @@ class Named(NamedTuple):
     name: str
 
 
-def records_named(connection: sqlite3.Connection, text: str) -> list[Named]:
+def records_named(connection: sqlite3.Connection, text: str) -> list[ExactName]:
     """Return every record with the name, each once, the one that is meant most surely first."""
     wanted = set(forms(text))
     if not wanted:
@@ -38,7 +38,7 @@ def records_named(connection: sqlite3.Connection, text: str) -> list[Named]:
             rank = {"official": 0, "former": 2}.get(kind, 1) + (3 if is_past else 0)
             best[key] = min((rank, shown), best.get(key, (rank, shown)))
     weight = weights(connection, best)
-    return sorted(Named(rank, weight[key], key, shown) for key, (rank, shown) in best.items())
+    return sorted(ExactName(rank, weight[key], key, shown) for key, (rank, shown) in best.items())
 
 
 def weights(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:

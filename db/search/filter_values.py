@@ -16,7 +16,7 @@ _TYPES = ("organisation_types", "arrangement_types", "site_types", "document_typ
 _MOST_SOURCES = 500
 
 
-class Meant(NamedTuple):
+class MeantWords(NamedTuple):
     """The words that a value stands for, and a hint where there are none."""
 
     names: tuple[str, ...]
@@ -56,13 +56,13 @@ def _unknown(what: str, value: str, words: Sequence[str]) -> str:
     return f"no {what} “{value}”: did you mean {near}?" if near else f"no {what} “{value}”: use {', '.join(words[:8])}"
 
 
-def kinds_meant(value: str) -> Meant:
+def kinds_meant(value: str) -> MeantWords:
     """Return the kinds that a value begins, in the singular or the plural."""
     wanted = plain(value)
     if wanted in _PLURALS:
-        return Meant((_PLURALS[wanted],))
+        return MeantWords((_PLURALS[wanted],))
     found = tuple(kind for kind in KINDS if wanted and f"{kind}s".startswith(wanted))
-    return Meant(found, None if found else _unknown("kind", value, KINDS))
+    return MeantWords(found, None if found else _unknown("kind", value, KINDS))
 
 
 def _terms(conn: sqlite3.Connection, vocabularies: Sequence[str]) -> list[tuple[str, str, str | None]]:
@@ -92,13 +92,13 @@ def _aliases(extra: str | None) -> list[str]:
     return [plain(alias) for alias in json.loads(extra)["aliases"]] if extra and '"aliases"' in extra else []
 
 
-def types_meant(conn: sqlite3.Connection, value: str) -> Meant:
+def types_meant(conn: sqlite3.Connection, value: str) -> MeantWords:
     """Return the types that a value stands for, of any kind of record; one outside the vocabularies by its own name."""
     terms = _terms(conn, _TYPES)
     found = _matching(value, terms)
     if not found and conn.execute("SELECT 1 FROM record WHERE type = ? LIMIT 1", (value,)).fetchone():
         found = (value,)
-    return Meant(found, None if found else _unknown("type", value, [name for name, *_ in terms]))
+    return MeantWords(found, None if found else _unknown("type", value, [name for name, *_ in terms]))
 
 
 def roles_meant(conn: sqlite3.Connection, value: str) -> Roles:

@@ -16,7 +16,7 @@ _PREMISES = frozenset(("branch-surgery", "nhs-site", "other-site"))
 _WITH_INITIALS = frozenset(("organisation", "arrangement"))
 
 
-class Row(NamedTuple):
+class SearchRow(NamedTuple):
     """A row of `search_text`, with the records whose names it holds."""
 
     rank: int
@@ -43,7 +43,7 @@ class Row(NamedTuple):
             yield from (word for word in set(words) if word[0] != MARK[0])
 
 
-def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[Row]:
+def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[SearchRow]:
     """Return the index rows of those records that exist, in the order of their numbers in each batch."""
     labels = type_labels(conn)
     for start in range(0, len(record_ids), _AT_ONCE):
@@ -51,13 +51,13 @@ def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[R
             yield _row(told, labels)
 
 
-def _row(told: Told, labels: Mapping[str, str]) -> Row:
+def _row(told: Told, labels: Mapping[str, str]) -> SearchRow:
     rank, own, acronyms, place, more = own_text(
         told.kind, told.type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
         usual_words(told.kind, told.type, told.status, frozenset(told.roles), labels.get(told.type or "")), told.places,
     )  # fmt: skip
     tied = _tied(told) if told.ties is not None else ""
-    return Row(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
+    return SearchRow(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
 
 
 def own_text(

@@ -27,7 +27,7 @@ from db.model import (
     SourceReport,
     Stats,
 )
-from db.reading.sql import Rows
+from db.reading.sql import QueryRows
 from db.results import Brief, Hit, Match, Results
 
 HOSTILE = (
@@ -199,7 +199,7 @@ class SampleRegister:
         return Diff(run, (Changed("ods:X1", name, True),), (changed,), (changed,), (), (), (reject,))
 
     @contextmanager
-    def sql_rows(self, query: str, **_: object) -> Iterator[Rows]:
+    def sql_rows(self, query: str, **_: object) -> Iterator[QueryRows]:
         """A table with the record's name in a cell, and two columns of one name."""
         rows: list[tuple[object, ...]] = [(1, self.kept.name, None), (2, float("inf"), 3.5), (3, None, None)]
-        yield Rows(("a", "b", "a"), iter([rows]), 2)
+        yield QueryRows(("a", "b", "a"), iter([rows]), 2)
