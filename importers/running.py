@@ -16,7 +16,7 @@ from db.errors import UsageError
 from db.files.placement import as_private_as, put_in_place
 from db.files.scratch import naming, scratch_folder
 from db.garbage_collection import collecting_seldom
-from db.model import Run
+from db.reports import Run
 from db.statements import Account, RowSaid
 from db.writing.session import ImportSession
 from importers.archives import Skipped
