@@ -8,6 +8,7 @@ Office for National Statistics; companies, charities, UPRN and URN as their regi
 from __future__ import annotations
 
 from collections.abc import Callable
+from unicodedata import category, normalize
 
 ODS_LEAST, ODS_MOST = 2, 12
 """Letters and digits that an ODS code has."""
@@ -77,8 +78,6 @@ def in_plain_letters(text: str) -> str:
     plain = visible(text)
     if plain.isascii():
         return plain
-    from unicodedata import normalize  # only what was typed in full width needs it
-
     return visible(normalize("NFKC", plain))
 
 
@@ -87,8 +86,6 @@ def visible(text: str) -> str:
     text = text.strip()
     if text.isascii():
         return text
-    from unicodedata import category  # only such texts need it
-
     return "".join(mark for mark in text if category(mark) != "Cf" and not "\ufe00" <= mark <= "\ufe0f").strip()
 
 

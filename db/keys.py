@@ -6,6 +6,8 @@ that do not begin with a colon.
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from db import identifiers
 
 OWN_SCHEMES = frozenset({"arr", "doc", "org", "person", "site"})
@@ -40,7 +42,5 @@ def parse(key: str) -> str:
 
 def slug(text: str) -> str:
     """Return the part of a key that a name makes: ASCII, lower case, words joined by hyphens; may be empty."""
-    from unicodedata import normalize  # only new keys need it
-
     plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "").replace("`", "")
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())[:120].strip("-")

@@ -6,6 +6,7 @@ Every command does it, so nothing is loaded that a search from the shell would h
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 
 LOCK = "interlock.lock"
@@ -56,8 +57,6 @@ def _clear(folder: str) -> None:
 
 
 def _untouched(folder: str, held: list[str]) -> bool:
-    import time
-
     return max(os.lstat(os.path.join(folder, name)).st_mtime for name in held) < time.time() - _LONG_AGO
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from db import dates
 from db.model import Event, Fact, Identifier, Name
 from db.parameters import id_list
+from db.reading.as_of import Day
 from db.reading.evidence import Subject, cited
 from db.reading.vocabulary import Labels
-
-if TYPE_CHECKING:
-    from db.reading.as_of import Day
 
 Ids = tuple[int, ...]
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from db.errors import UsageError, quoted
 from db.model import Link, LinkPage, Record
+from db.nearest_word import nearest_word
+from db.reading.as_of import Day, Kind, kinds_on, names_on
 from db.reading.codes import plain_codes
 from db.reading.evidence import Subject, cited
 from db.reading.items import link_facts
 from db.reading.vocabulary import Labels
-
-if TYPE_CHECKING:
-    from db.reading.as_of import Day
 
 
 class LinkRow(NamedTuple):
@@ -141,9 +140,6 @@ def _order(row: LinkRow) -> tuple[int, bool, bool, str, str, str, int]:
 
 def _on(connection: sqlite3.Connection, rows: list[LinkRow], day: Day) -> list[LinkRow]:
     """Return the links that the day does not exclude, their other ends named and open or not as on that day."""
-    # The present is what most ask for, and does without it.
-    from db.reading.as_of import Kind, kinds_on, names_on
-
     kept = [row for row in rows if not day.excludes(row.since, row.until)]
     names = names_on(connection, day, ((row.other_id, row.name) for row in kept))
     kinds = kinds_on(connection, day, {row.other_id: Kind(row.kind, None) for row in kept})
@@ -171,11 +167,8 @@ def _type_ids(connection: sqlite3.Connection, types: tuple[str, ...]) -> str | N
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    # Costs 5 ms, for a mistake that most commands never make.
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    return f", did you mean '{near[0]}'?" if near else "; `interlock stats` lists those in use"
+    near = nearest_word(name, known)
+    return f", did you mean '{near}'?" if near else "; `interlock stats` lists those in use"
 
 
 class LinkGroup(NamedTuple):

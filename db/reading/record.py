@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from db.errors import NotFoundError, quoted
 from db.model import Address, Evidence, Link, LinkPage, Record
 from db.reading import items
+from db.reading.as_of import Day, Kind, kinds_on, names_on
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, Subject, cited, details, in_order_of_use
 from db.reading.links import as_links, label_counts, link_rows
 from db.reading.vocabulary import TYPES, Labels
 from db.results import Brief
-
-if TYPE_CHECKING:
-    from db.reading.as_of import Day
 
 
 class RecordRow(NamedTuple):
@@ -142,9 +140,6 @@ def link_page(
     day: Day | None,
 ) -> LinkPage:
     """Return some of a record's links, with the evidence of those alone. Raises NotFoundError, UsageError."""
-    # A record in full needs none of the classes for lists.
-    from db.model import LinkPage
-
     (record_id, key) = _row(connection, key)[:2]
     rows = link_rows(connection, record_id, types=types, direction=direction, day=day)
     page = rows[offset:] if limit is None else rows[offset : offset + limit]
@@ -181,9 +176,6 @@ def _row(connection: sqlite3.Connection, key: str) -> RecordRow:
 
 def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> RecordRow:
     """Return a record's fields as they stood on a day: its name then, and whether it was open."""
-    # The present is what most ask for, and does without it.
-    from db.reading.as_of import Kind, kinds_on, names_on
-
     is_open, status = day.state(row.open, row.status, row.opened, row.closed)
     name = names_on(connection, day, ((row.id, row.name),))[row.id]
     now = Kind(row.kind, row.type)

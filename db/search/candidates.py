@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from db.parameters import marks
 from db.search.conditions import NONE, FilterConditions
 from db.search.expressions import Way, all_of
 from db.search.layout import APART, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK, SHORT, words_in
@@ -150,8 +151,7 @@ class SearchIndex:
         """Return the index ids of those of some records that the filters let through."""
         if not record_ids:
             return []
-        marks = ",".join("?" * len(record_ids))
-        sql = f"SELECT {_ID} FROM search_text t WHERE t.record_id IN ({marks})"
+        sql = f"SELECT {_ID} FROM search_text t WHERE t.record_id IN ({marks(record_ids)})"
         found = [row[0] for row in self.conn.execute(sql, tuple(record_ids))]
         if not found or self.conditions is NONE:
             return [one for one in found if self.first <= one < self.end]
@@ -186,7 +186,7 @@ class SearchIndex:
             some = listed[start : start + _AT_ONCE]
             number = 1 << (len(some) - 1).bit_length()
             some += some[-1:] * (number - len(some))
-            yield from self.conn.execute(f"SELECT {what} IN ({','.join('?' * number)})", some)
+            yield from self.conn.execute(f"SELECT {what} IN ({marks(some)})", some)
 
 
 _ID = f"t.rank << {RECORD_BITS} | t.record_id"

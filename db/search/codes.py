@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from db.identifiers import in_plain_letters
 from db.keys import OWN_SCHEMES
+from db.parameters import marks
 from db.search.candidates import SearchIndex
 from db.search.layout import names_in
 from db.search.match import CODE, OWN, TIED, WHOLLY_UNTYPED, WORD, Sureness, TextReading, reading
@@ -76,7 +77,7 @@ def _asked(conn: sqlite3.Connection, code: str, schemes: Iterable[str], own_too:
 
 def _with_scheme(conn: sqlite3.Connection, scheme: str, value: str) -> list[int]:
     spelt = sorted({f"{scheme}:{value}", f"{scheme}:{value.upper()}", f"{scheme}:{value.lower()}"})
-    sql = f"SELECT id FROM record WHERE key IN ({','.join('?' * len(spelt))})"
+    sql = f"SELECT id FROM record WHERE key IN ({marks(spelt)})"
     found = [row[0] for row in conn.execute(sql, spelt)]
     sql = "SELECT record_id FROM identifier_row WHERE scheme = ? AND value = ? COLLATE NOCASE"
     return found or [row[0] for row in conn.execute(sql, (scheme, value))]
@@ -86,7 +87,7 @@ def _bare(conn: sqlite3.Connection, code: str, schemes: Iterable[str], own_too: 
     spelt = sorted({f"{one}:{value}" for one in schemes for value in (code, code.upper(), code.lower())})
     own = "" if own_too else f" AND scheme NOT IN ({','.join(map(repr, sorted(OWN_SCHEMES)))})"
     sql = (
-        f"SELECT id FROM record WHERE key IN ({','.join('?' * len(spelt))})"
+        f"SELECT id FROM record WHERE key IN ({marks(spelt)})"
         f" UNION SELECT record_id FROM identifier_row WHERE value = ? COLLATE NOCASE{own} LIMIT {_MOST_FOUND}"
     )
     return [row[0] for row in conn.execute(sql, (*spelt, code))]

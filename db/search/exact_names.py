@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from db.parameters import marks
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.text import forms
@@ -54,7 +55,7 @@ def weights(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, in
             " WHEN r.kind = 'organisation' THEN CASE json_extract(t.extra, '$.meant')"
             " WHEN 'first' THEN 0 WHEN 'last' THEN 2 ELSE 1 END ELSE 1 END"
             " FROM record r LEFT JOIN term t ON t.vocabulary = 'organisation_types' AND t.name = r.type"
-            f" WHERE r.key IN ({','.join('?' * len(listed))})",
+            f" WHERE r.key IN ({marks(listed)})",
             listed,
         )
     )

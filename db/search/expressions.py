@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from db.parameters import marks
 from db.search.layout import SIZE, words_in
 from db.search.memory import SearchText
 from db.search.text import is_outward, needed_words
@@ -96,8 +97,9 @@ class Beginnings:
         listed = [word for word in words if word not in self._uses]
         if listed:
             self._uses.update(dict.fromkeys(listed, 0))
-            marks = ",".join("?" * len(listed))
-            self._uses.update(self._conn.execute(f"SELECT word, uses FROM search_word WHERE word IN ({marks})", listed))
+            self._uses.update(
+                self._conn.execute(f"SELECT word, uses FROM search_word WHERE word IN ({marks(listed)})", listed)
+            )
         return sum(self._uses[word] for word in words)
 
     def _twos(self, letter: str) -> list[str]:

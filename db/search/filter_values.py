@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from db.nearest_word import nearest_word
 from db.parameters import marks
 from db.search.layout import HIDDEN
 from db.search.text import plain
@@ -47,17 +48,8 @@ class Statuses(NamedTuple):
     """The first and the last openness that is meant, where a status is nothing else."""
 
 
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the valid word that a mistyped one is nearest to."""
-    # Costs 5 ms, and only mistakes need it.
-    from difflib import get_close_matches
-
-    found = get_close_matches(word.lower(), list(words), n=1, cutoff=0.5)
-    return found[0] if found else None
-
-
 def _unknown(what: str, value: str, words: Sequence[str]) -> str:
-    near = nearest(value, words)
+    near = nearest_word(value, words, 0.5)
     return f"no {what} “{value}”: did you mean {near}?" if near else f"no {what} “{value}”: use {', '.join(words[:8])}"
 
 
@@ -128,7 +120,7 @@ def statuses_meant(conn: sqlite3.Connection, value: str) -> Statuses:
     names = _matching(value, terms)
     if not names:
         return Statuses("0", (), _unknown("status", value, [one.name for one in terms]), False)
-    sql = f"r.status IN ({','.join('?' * len(names))})"
+    sql = f"r.status IN ({marks(names)})"
     closed = {one.name for one in terms if one.open == 0}
     return Statuses(sql, names, None, not closed.isdisjoint(names))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from db.parameters import marks
 from db.search.conditions import NEVER, Condition, FilterConditions, place, postcode, spoken_of_by
 from db.search.filter_values import (
     KINDS,
@@ -117,14 +118,14 @@ def _among(what: str, names: Sequence[str], words: Sequence[str]) -> Condition:
     if not names:
         return NEVER
     match = " OR ".join(f'{{more}} : "{word}"' for word in words)
-    return Condition(f"{what} IN ({','.join('?' * len(names))})", tuple(names), match, True)
+    return Condition(f"{what} IN ({marks(names)})", tuple(names), match, True)
 
 
 def _kinds(names: Sequence[str]) -> Condition:
     if "organisation" not in names:
         return _among("r.kind", names, [of_kind(name) for name in names])
     others = [f'{{more}} : "{of_kind(name)}"' for name in KINDS if name not in names]
-    sql = f"r.kind IN ({','.join('?' * len(names))})"
+    sql = f"r.kind IN ({marks(names)})"
     if not others:
         return Condition(sql, tuple(names), EVERY, True)
     spelt = " OR ".join(others)
@@ -147,7 +148,7 @@ def _role(names: Sequence[str], types: Sequence[str], value: str) -> Condition:
     """Has the role in a link of its own, or is of the type or has the fact that an ODS role makes."""
     words = [*map(of_type, types), *map(of_role, (*names, value))]
     match = " OR ".join(f'{{more}} : "{word}"' for word in dict.fromkeys(words) if word)
-    roles, kinds = ",".join("?" * len(names)), ",".join("?" * len(types))
+    roles, kinds = marks(names), marks(types)
     return Condition(
         f"r.type IN ({kinds})"
         # Table by table, because a view looks up only what it is given as a number.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from db.nearest_word import nearest_word
 from db.results import counted
 from db.search.candidates import SearchIndex
 from db.search.codes import by_code, pieces_of
-from db.search.filter_values import nearest
 from db.search.filters import conditions
 from db.search.layout import RECORD_MASK, words_in
 from db.search.query import FILTERS, MOST_WORDS, Query
@@ -32,7 +32,7 @@ def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
     hints = []
     for word in query.unknown:
         if not any(by_code(conn, piece) for piece in pieces_of(query.text)[:MOST_WORDS] if ":" in piece):
-            near = nearest(word, FILTERS)
+            near = nearest_word(word, FILTERS, 0.5)
             known = f"did you mean {near}:?" if near else f"filters are {', '.join(f'{one}:' for one in FILTERS)}"
             hints.append(f"“{word}:” is no filter and was taken as text; {known}")
     hints += [f"{one}: takes {_VALUES[one]}" for one in query.empty if one in _VALUES]

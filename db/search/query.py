@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -49,9 +50,6 @@ def parse(typed: str) -> Query:
     whole = _pieces(typed)
     if ":" not in whole and '"' not in whole:
         return _query(" ".join(whole.split()))
-    # Costs a search from the shell 15 ms, and most have neither filters nor quotes.
-    import re
-
     text: list[str] = []
     phrases: list[str] = []
     filters: list[Filter] = []

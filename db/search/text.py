@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 ABBREVIATIONS: dict[str, str] = {
     "ave": "avenue",
@@ -107,9 +108,6 @@ def plain(text: str) -> str:
 
 
 def _unaccented(text: str) -> str:
-    # Costs a millisecond that most queries need not pay.
-    from unicodedata import combining, normalize
-
     apart = normalize("NFKD", text.casefold()).casefold()
     return "".join(LETTERS.get(letter, letter) for letter in apart if not combining(letter))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from hashlib import blake2b
 
+from db.parameters import marks
 from db.search.layout import MARK, STAMP
 
 _AT_ONCE = 400
@@ -30,8 +32,9 @@ def count_changes(conn: sqlite3.Connection, changes: Counter[str]) -> None:
     words = [word for word, _ in moved]
     for start in range(0, len(words), _AT_ONCE):
         some = words[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(some))
-        known.update(row[0] for row in conn.execute(f"SELECT word FROM search_word WHERE word IN ({marks})", some))
+        known.update(
+            row[0] for row in conn.execute(f"SELECT word FROM search_word WHERE word IN ({marks(some)})", some)
+        )
     conn.executemany(
         "INSERT INTO search_word (word, uses) VALUES (?, ?)"
         " ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses",
@@ -54,9 +57,6 @@ def stamp(conn: sqlite3.Connection) -> int:
 
 def stamp_of(words: Iterable[str]) -> int:
     """Return a mark of a set of words that does not depend on their order, so that it can follow single changes."""
-    # Only writing needs it, and reading must start at once.
-    from hashlib import blake2b
-
     mark = 0
     for word in words:
         mark ^= int.from_bytes(blake2b(word.encode("utf-8"), digest_size=8).digest(), "big")

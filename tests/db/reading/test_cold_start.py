@@ -16,8 +16,8 @@ register.record(register.resolve("rxx"))
 print(*sorted(name for name in sys.modules if not {name, name.partition(".")[0]}.isdisjoint(sys.argv[2:])))
 """
 UNWANTED = (
-    "sqlite_utils", "yaml", "rapidfuzz", "lxml", "textual", "rich", "importers", "tui", "difflib", "platformdirs",
-    "db.search", "db.writing", "db.database.migrations", "db.database.upgrade", "db.reading.as_of", "db.reading.sql",
+    "sqlite_utils", "yaml", "rapidfuzz", "lxml", "textual", "rich", "importers", "tui", "platformdirs",
+    "db.search", "db.writing", "db.database.migrations", "db.database.upgrade", "db.reading.sql",
     "db.search.exact_names",
 )  # fmt: skip
 
