@@ -14,6 +14,8 @@ from tests.oracle.content import Item
 from tui.cli import main
 
 _SECONDS = re.compile(r"(rows? read in ).*")
+_NUMBER = re.compile(r"(KeyError: )\d+")
+"""A row's number, in a failure that had not been foreseen."""
 
 DROPPED = {"started", "seconds", "imported", "bytes"}
 """Keys whose values are of the hour or of the machine."""
@@ -34,7 +36,7 @@ def answer(*words: str, register: Path) -> Item:
     if text:
         item["answer"] = _without_numbers(json.loads(text), {})
     if remarks:
-        item["remarks"] = _SECONDS.sub(r"\1", remarks).splitlines()
+        item["remarks"] = _NUMBER.sub(r"\1", _SECONDS.sub(r"\1", remarks)).splitlines()
     if words[0] in ("import", "diff", "runs"):
         _arrange(item)
     return item

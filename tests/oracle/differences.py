@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tests.oracle.content import Item
@@ -17,30 +17,44 @@ _SHOWN = 160
 def step_differences(before: Iterable[str], after: Iterable[str], otherwise: Iterable[str] = ()) -> Iterator[str]:
     """Yield a line for each item that only one of two dumps holds, and one for each field that differs.
 
-    Items of one sort about one record are told apart by what they share: the most alike are taken for the same.
-    Lines that are `otherwise` are as right as those that were before.
+    Items of one sort about one record are told apart by what they share: the most alike are taken for the same. Where
+    all that is said in one sort about one record is as it is `otherwise`, that is as right as what was before.
     """
-    old, new, right = Counter(before), Counter(after), set(otherwise)
-    gone, come = _grouped(old - new), _grouped(new - old)
-    answered = set(_grouped(Counter(line for line in new - old if line in right)))
-    for what, key in sorted((gone.keys() | come.keys()) - answered):
-        missing, added = gone.get((what, key), []), come.get((what, key), [])
-        for one, other in _paired(missing, added):
+    old, new, right = grouped(before), grouped(after), grouped(otherwise)
+    for group in sorted(old.keys() | new.keys()):
+        was, now = old.get(group, Counter()), new.get(group, Counter())
+        if now in (was, right.get(group)):
+            continue
+        what, key = group
+        for one, other in _paired(_items(was - now), _items(now - was)):
             if other is None:
                 yield f"{key}: {what} lost: {_brief(one)}"
             elif one is None:
                 yield f"{key}: {what} new: {_brief(other)}"
             else:
-                for path, was, now in _fields("", one, other):
-                    yield f"{key}: {what} {path}: {_cut(was)} → {_cut(now)}"
+                for path, before_it, after_it in _fields("", one, other):
+                    yield f"{key}: {what} {path}: {_cut(before_it)} → {_cut(after_it)}"
 
 
-def _grouped(lines: Counter[str]) -> Mapping[tuple[str, str], list[Item]]:
-    found: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for line in sorted(lines.elements()):
+def grouped(lines: Iterable[str]) -> dict[tuple[str, str], Counter[str]]:
+    """Return lines by the sort of item and the record that they are about."""
+    found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for line in lines:
         item = json.loads(line)
-        found[item["what"], str(item.get("key", ""))].append(item)
-    return found
+        found[item["what"], str(item.get("key", ""))][line] += 1
+    return dict(found)
+
+
+def others(lines: Iterable[str], those: Iterable[str]) -> list[str]:
+    """Return all of `those` that stand in a group which differs."""
+    old = grouped(lines)
+    return sorted(
+        line for group, found in grouped(those).items() if found != old.get(group) for line in found.elements()
+    )
+
+
+def _items(lines: Counter[str]) -> list[Item]:
+    return [json.loads(line) for line in sorted(lines.elements())]
 
 
 def _paired(gone: list[Item], come: list[Item]) -> Iterator[tuple[Item | None, Item | None]]:

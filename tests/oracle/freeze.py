@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from tests.oracle.differences import others
 from tests.oracle.frozen import FOLDER, Frozen, keep, keep_digests, orderless
 from tests.oracle.scenarios import SCENARIOS, WHOLE, own_home
 
@@ -26,10 +27,10 @@ def main() -> int:
         if not first:
             print(f"{name}: nothing to read here", file=sys.stderr)
             continue
-        steps = {step: Frozen(lines, sorted(set(second[step]) - set(lines))) for step, lines in first.items()}
-        if strange := [step for step, lines in first.items() if orderless(lines) != orderless(second[step])]:
-            print(f"{name}: the two readers disagree in {', '.join(strange)}", file=sys.stderr)
-        keep_digests(name, steps, second)
+        steps = {step: Frozen(lines, others(lines, second[step])) for step, lines in first.items()}
+        if apart := [step for step, lines in first.items() if orderless(lines) != orderless(second[step])]:
+            print(f"{name}: the two readers differ in {', '.join(apart)}", file=sys.stderr)
+        keep_digests(name, first, second)
         for folder in [*([FOLDER] if name in WHOLE else []), *([to] if to else [])]:
             keep(folder, name, steps)
         print(f"{name}: {len(steps)} steps, {time.monotonic() - began:.1f} s", file=sys.stderr)

@@ -1,8 +1,9 @@
 """Where frozen dumps are kept: digests of all, the whole text of some, more of it in folders beside the checkout.
 
 When the oracle was frozen there were two readers of a release, by the batch and record by record. They held the same
-content but listed facts, links, evidence and equal results in two orders, and counted what is undone in two ways.
-Either is right: what the second reader answered otherwise is kept beside what the first one did.
+content but for what a day that passes changes (by the batch, a body that had been going to close stayed open). They
+listed facts, links, evidence and equal results in two orders, and counted what is undone in two ways. Either is
+taken for right here: what the second reader made otherwise is kept beside what the first one did.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class Frozen:
 class Digests:
     """What stands for the lines of a step: as they are, for each reader, and whatever the order within an answer."""
 
-    exact: tuple[str, ...]
-    orderless: str
+    exact: list[str]
+    orderless: list[str]
 
 
 def digest(lines: Iterable[str]) -> str:
@@ -89,29 +90,24 @@ def _are_numbers(value: object) -> bool:
 
 def digests() -> dict[str, dict[str, Digests]]:
     """Return the digests of every step of every scenario."""
-    found: dict[str, dict[str, list[str]]] = json.loads(DIGESTS.read_text("utf-8")) if DIGESTS.exists() else {}
-    return {
-        name: {step: Digests(tuple(exact), one) for step, (one, *exact) in steps.items()}
-        for name, steps in found.items()
-    }
+    found: dict[str, dict[str, dict[str, list[str]]]] = (
+        json.loads(DIGESTS.read_text("utf-8")) if DIGESTS.exists() else {}
+    )
+    return {name: {step: Digests(**those) for step, those in steps.items()} for name, steps in found.items()}
 
 
-def keep_digests(scenario: str, steps: Mapping[str, Frozen], others: Mapping[str, list[str]]) -> None:
-    """Write the digests of a scenario; `others` are the lines of the second reader."""
-    found = json.loads(DIGESTS.read_text("utf-8")) if DIGESTS.exists() else {}
+def keep_digests(scenario: str, *readers: Mapping[str, list[str]]) -> None:
+    """Write the digests of a scenario, of which each reader made the lines of each step."""
+    found: dict[str, object] = json.loads(DIGESTS.read_text("utf-8")) if DIGESTS.exists() else {}
     found[scenario] = {
-        step: [
-            orderless(frozen.lines),
-            *dict.fromkeys(digest(lines) for lines in (frozen.lines, others.get(step, frozen.lines))),
-        ]
-        for step, frozen in steps.items()
+        step: {
+            "exact": list(dict.fromkeys(digest(lines[step]) for lines in readers)),
+            "orderless": list(dict.fromkeys(orderless(lines[step]) for lines in readers)),
+        }
+        for step in readers[0]
     }
     DIGESTS.parent.mkdir(exist_ok=True)
-    rows = [
-        f"{json.dumps(name)}: {{\n" + ",\n".join(f"  {json.dumps(s)}: {json.dumps(d)}" for s, d in kept.items()) + "\n}"
-        for name, kept in sorted(found.items())
-    ]
-    DIGESTS.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
+    DIGESTS.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def keep(folder: Path, scenario: str, steps: Mapping[str, Frozen]) -> Path:

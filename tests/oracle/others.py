@@ -24,6 +24,9 @@ def ods_list(country: Country, folder: Path) -> list[str]:
     practices = bodies(country, "practice", 9)
     rows = [_row(place, org) for place, org in enumerate(practices)]
     rows.append(_listed("GP9999", "A PRACTICE THAT OPENED SINCE", "20260801", "", "A", "SB0000"))
+    for place, day in enumerate(("20260929", "20260930", "20261001")):
+        rows.append(_listed(f"GP998{place}", f"CLOSING PRACTICE {place}", "20010401", day, "A", "SB0000"))
+        rows.append(_listed(f"GP999{place}", f"OPENING PRACTICE {place}", day, "", "A", "SB0000"))
     rows.append(_listed("", "A PRACTICE WITHOUT A CODE", "20260801", "", "A", "SB0000"))
     path = folder / "epraccur-2026-09.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -140,6 +143,10 @@ records:
 """
 
 
+RIVALS = ("Rival Care", "Twin Care", "Late Care", "Old Glory", "First Glory", "New Glory", "Gone Glory")
+"""Names that several bodies have or had."""
+
+
 def table_of_names(country: Country, folder: Path) -> list[str]:
     """A table that knows bodies by their names alone: some are in the country once, some twice, some nearly or not."""
     groups = ("trust", "care", "company", "supplier", "network", "board")
@@ -148,6 +155,7 @@ def table_of_names(country: Country, folder: Path) -> list[str]:
     rows += [
         (f"{orgs[0].name.title()} Trust", "QQ0001", "2025-04-01", "5"),
         (orgs[3].name.title().replace("E", "", 1).replace("e", "", 1), "QQ0001", "2025-05-01", "6"),
+        *((f"{name} Ltd", "QQ0001", "2025-06-01", "9") for name in RIVALS),
         ("Nobody Knows Ltd", "QQ0002", "", "7"),
         ("", "QQ0002", "", "8"),
     ]
