@@ -6,6 +6,7 @@ import atexit
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +14,8 @@ from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
 
-from importers import running
 from importers.builtin_register import create_register
+from importers.running import ImportOptions
 from tests.national.country import Country
 from tests.national.things import PUBLISHED
 from tests.oracle.answers import answer, answers, command
@@ -63,15 +64,15 @@ class Place:
 @contextmanager
 def _reader(batches: bool | None) -> Iterator[None]:
     """Have releases read by the batch, or record by record, as long as imports can be asked for that."""
-    usual = running.ImportOptions
-    if batches is None or "batches" not in {field.name for field in fields(usual)}:
+    if batches is None or "batches" not in {field.name for field in fields(ImportOptions)}:
         yield
         return
-    running.ImportOptions = partial(usual, batches=batches)  # type: ignore[misc, assignment]
+    module = sys.modules[ImportOptions.__module__]
+    setattr(module, ImportOptions.__name__, partial(ImportOptions, batches=batches))
     try:
         yield
     finally:
-        running.ImportOptions = usual  # type: ignore[misc]
+        setattr(module, ImportOptions.__name__, ImportOptions)
 
 
 @contextmanager

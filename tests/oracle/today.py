@@ -30,22 +30,22 @@ class _Fixed(_REAL, metaclass=_Dates):
 @contextmanager
 def fixed_day() -> Iterator[None]:
     """Let the program take `DAY` for today."""
-    for package in ("db", "importers", "tui.commands", "tui.output"):
+    for package in ("db", "importers"):
         for found in walk_packages(import_module(package).__path__, f"{package}."):
             import_module(found.name)
-    using = [
-        (module, name)
-        for name_of, module in list(sys.modules.items())
-        if name_of.partition(".")[0] in ("db", "importers", "tui")
-        for name, value in list(vars(module).items())
-        if value is _REAL
-    ]
-    for module, name in using:
-        setattr(module, name, _Fixed)
-    datetime.date = _Fixed  # type: ignore[misc]  # for those who take it from there
+    datetime.date = _Fixed  # type: ignore[misc]  # for what is loaded from now on
+    _replace(_REAL, _Fixed)
     try:
         yield
     finally:
         datetime.date = _REAL  # type: ignore[misc]
-        for module, name in using:
-            setattr(module, name, _REAL)
+        _replace(_Fixed, _REAL)
+
+
+def _replace(old: type, new: type) -> None:
+    """Replace a class in all modules of the program that have taken it by its name."""
+    for name_of, module in list(sys.modules.items()):
+        if name_of.partition(".")[0] in ("db", "importers", "tui"):
+            for name, value in list(vars(module).items()):
+                if value is old:
+                    setattr(module, name, new)
