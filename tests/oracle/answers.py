@@ -51,6 +51,13 @@ def _arrange(item: Item) -> None:
     item.get("remarks", []).sort()
 
 
+def page(*words: str, register: Path) -> Item:
+    """Return what a command writes for people to read."""
+    code, text, remarks = command(*words, register=register)
+    item: Item = {"what": "page", "key": " ".join(words), "code": code, "lines": text.splitlines()}
+    return {**item, "remarks": remarks.splitlines()} if remarks else item
+
+
 def answers(register: Path, keys: Sequence[str], queries: Sequence[str]) -> Iterator[Item]:
     """Yield what is answered about some records and to some searches, and about the register as a whole."""
     for key in keys:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from tests.oracle.content import Item
@@ -81,8 +83,19 @@ def _fields(path: str, was: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:  #
     elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
         for place, (one, other) in enumerate(zip(was, now, strict=True)):
             yield from _fields(f"{path}[{place}]", one, other)
+    elif isinstance(was, list) and isinstance(now, list):
+        yield from _members(path, was, now)
     elif was != now:
         yield path, was, now
+
+
+def _members(path: str, was: list[Any], now: list[Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what only one of two lists of different lengths holds."""
+    old, new = ([json.dumps(one, sort_keys=True) for one in those] for those in (was, now))
+    for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for one, other in zip_longest(was[first:last], now[start:end], fillvalue=_MISSING):
+                yield from _fields(f"{path}[{first}]", one, other)
 
 
 def _brief(item: Item | None) -> str:

@@ -18,13 +18,14 @@ from importers.builtin_register import create_register
 from importers.running import ImportOptions
 from tests.national.country import Country
 from tests.national.things import PUBLISHED
-from tests.oracle.answers import answer, answers, command
+from tests.oracle.answers import answer, answers, command, page
 from tests.oracle.content import Item
 from tests.oracle.dump import dump, lines
 from tests.oracle.edges import release_with_edges
 from tests.oracle.others import OTHERS, bodies
 from tests.oracle.queries import BUILTIN, NATIONAL
 from tests.oracle.today import fixed_day
+from tui.commands import COMMANDS
 
 Step = tuple[str, list[str]]
 """What was done, and the lines of what the register then held and answered."""
@@ -103,6 +104,19 @@ def builtin(batches: bool | None = None) -> Iterator[Step]:
         keys = sorted(item["key"] for item in map(json.loads, found) if item["what"] == "record")
         yield "records", lines(answers(place.register, keys, ()), place.folder)
         yield "searches", lines(_searches(place.register), place.folder)
+
+
+def pages(batches: bool | None = None) -> Iterator[Step]:
+    """What people read of the built-in register: pages and tables as text."""
+    with _place(batches) as place:
+        create_register(place.register)
+        held = map(json.loads, dump(place.register, place.folder))
+        keys = sorted(item["key"] for item in held if item["what"] == "record")
+        shown = [("show",), ("show", "--brief"), ("show", "--format", "markdown"), ("links",), ("timeline",)]
+        yield "records", lines(page(*words, key, register=place.register) for key in keys for words in shown)
+        yield "searches", lines(page("find", *query.split(" "), register=place.register) for query in BUILTIN)
+        helps = ("--help", *(f"{name} --help" for name in COMMANDS))
+        yield "help", lines(page(*words.split(" "), register=place.register) for words in helps)
 
 
 def _searches(register: Path) -> Iterator[Item]:
@@ -213,12 +227,13 @@ def _real_answers(done: list[Item], place: Place) -> list[Item]:
 Scenario = Callable[..., Iterator[Step]]
 SCENARIOS: dict[str, Scenario] = {
     "built-in": builtin,
+    "pages": pages,
     **{f"seed-{seed:02}-{chain}": partial(national, seed, chain) for seed in SEEDS for chain in CHAINS},
     "real-forwards": partial(real, False),
     "real-backwards": partial(real, True),
 }
 """By name."""
-WHOLE = ("built-in", "seed-01-first", "seed-02-after", "seed-03-next", "seed-04-first")
+WHOLE = ("built-in", "pages", "seed-01-first", "seed-02-after", "seed-03-next", "seed-04-first")
 """Those of which the whole text is kept here."""
 QUICK = ("built-in", "seed-01-first", "seed-02-after", "seed-03-next")
 """Those that every test run compares."""
@@ -228,7 +243,7 @@ def own_home() -> None:
     """Let this process see no settings, files or cache of whoever runs it."""
     home = tempfile.mkdtemp(prefix="oracle-home-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    for name in [name for name in os.environ if name.startswith(("INTERLOCK_DB", "XDG_", "COLUMNS", "LC_"))]:
+    for name in [name for name in os.environ if name.startswith(("INTERLOCK_DB", "XDG_", "LC_"))]:
         del os.environ[name]
     os.environ.update(
         {"HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "LANG": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "1"}
