@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+from typing import Any
 
 _COMMON = (
     b'"partial":true,"links":[{"type":"commissioned-by","other":{"key":"ods:"},"start":"","end":"20","status":"past"},'

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from db.errors import InputError
-from db.scratch import scratch_folder
+from db.files.scratch import scratch_folder
 from importers import downloads
 from importers.archives import Limits, Skipped, is_office, is_zip, members, open_zip
 from importers.base import Input

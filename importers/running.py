@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from db.collecting import collecting_seldom
-from db.connection import as_database_error, copy_register, is_there
+from db.database.connection import copy_register, is_there
+from db.database.sqlite_errors import as_database_error
 from db.errors import UsageError
-from db.file_placement import as_private_as, put_in_place
+from db.files.placement import as_private_as, put_in_place
+from db.files.scratch import naming, scratch_folder
+from db.garbage_collection import collecting_seldom
 from db.model import Run
-from db.scratch import naming, scratch_folder
 from db.statements import Account, RowSaid
 from db.writing.session import ImportSession
 from importers.archives import Skipped

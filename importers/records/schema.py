@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 from importers.records.shapes import (
     ADDRESS,
     EVENT,

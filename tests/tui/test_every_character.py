@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.hidden import is_hidden
+from db.hidden_characters import is_hidden
 from importers.records.loading import parse_yaml
 from importers.records.nodes import Mapping
 from importers.records.yaml_text import lines

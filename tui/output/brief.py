@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from db.reading.groups import LinkGroup, group_links
+from db.reading.links import LinkGroup, group_links
 from db.tuples import NamedTuple
 from tui import wording
 from tui.output.tables import wrap

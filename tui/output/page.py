@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.keys import OWN_SCHEMES
-from db.reading.groups import group_links
+from db.reading.links import group_links
 from db.tuples import NamedTuple
 from tui.output import words
 from tui.output.tables import wrap

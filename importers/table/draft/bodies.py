@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.search.normalise import plain
+from db.search.text import plain
 from importers.table.draft.columns import Column, says, stem, words
 
 _COMMON = frozenset("nhs trust foundation hospital hospitals council of the and university health care".split())

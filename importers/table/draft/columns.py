@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from db import identifiers
-from db.search.normalise import plain
+from db.search.text import plain
 from importers.table import dating
 from importers.table.cells import ITEM, tidy
 from importers.table.leads import one_person
