@@ -19,12 +19,11 @@ from db.garbage_collection import collecting_seldom
 from db.model import Run
 from db.statements import Account, RowSaid
 from db.writing.session import ImportSession
-from importers.archives import Skipped
-from importers.base import Input, IrregularError, ReadOptions
+from importers.base import Input, IrregularError, ReadOptions, Skipped
 from importers.builtin_register import create_register
 from importers.inputs import Inputs
 from importers.ods_api.asking import SOURCE
-from importers.planning import Plan, plan
+from importers.plan import Plan, plan
 from importers.registry import load
 
 FIRST_ROWS = 3

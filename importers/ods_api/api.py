@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from db.errors import InputError
+from importers.documents import nodes
 from importers.ods_api.answers import next_page, refusal, refused, total, tree
 from importers.ods_api.asking import VARIABLE, is_code
 from importers.ods_api.client import Answer, Client
@@ -14,7 +15,6 @@ from importers.ods_json.parts import codes as known_names
 from importers.ods_json.trees import many, text
 from importers.ods_xml.meaning import codes
 from importers.ods_xml.organisation import RefusedError
-from importers.records import nodes
 
 MOST_BYTES = 4 * 1024**2
 """The most of a record; real ones take 100 KB."""

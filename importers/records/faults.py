@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from importers.records.nodes import Node, excerpt
+from importers.documents.nodes import Node, excerpt
 
 
 class FaultError(Exception):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from db import keys
 from db.statements import KINDS, LinkTypeSaid, SourceSaid, TermSaid
-from importers.records.faults import FaultError, fault, hint, shown
-from importers.records.nodes import Mapping, Node, Scalar, Sequence
-from importers.records.shapes import FORMAT, HEADER, LINK_TYPE, TERM
-from importers.records.taking import Taken, Taker
-from importers.records.words import NAMES, Words
+from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from importers.records.checked import Checked, Checker
+from importers.records.record_format import FORMAT, HEADER, LINK_TYPE, TERM
+from importers.records.words import NAMES, FileWords
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 _FAMILY = FORMAT.partition("/")[0]
@@ -28,9 +28,9 @@ class Header:
     link_types: tuple[LinkTypeSaid, ...]
 
     @property
-    def words(self) -> Words:
+    def words(self) -> FileWords:
         """Every word that the file may use."""
-        return Words(self.terms, self.link_types)
+        return FileWords(self.terms, self.link_types)
 
 
 def stem(name: str) -> str:
@@ -41,10 +41,10 @@ def stem(name: str) -> str:
 
 def read_header(node: Node, name: str, published: str | None = None) -> Header:
     """Return what the top of a file says; `name` is the file's own, `published` overrides its vintage."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         raise fault(node, "", f"a mapping is wanted at the top, that starts with `format: {FORMAT}`")
     _check_format(node)
-    taken = Taker(Words()).take(node, HEADER)
+    taken = Checker(FileWords()).take(node, HEADER)
     identity = taken.text("id") or stem(name)
     if not _ID.match(identity):
         raise taken.fault("id", f"{shown(identity)} may hold letters, digits, '.', '_' and '-' only")
@@ -64,13 +64,13 @@ def read_header(node: Node, name: str, published: str | None = None) -> Header:
     )
 
 
-def _check_format(node: Mapping) -> None:
+def _check_format(node: MappingNode) -> None:
     entry = node.entries.get("format")
     if entry is None:
         near = [name for name in node.entries if hint(name, ["format"]).endswith("?")]
         wrong = f" (it has {shown(near[0])})" if near else ""
         raise FaultError(node.line, "", f"is no records file: `format: {FORMAT}` is missing{wrong}")
-    said = entry.value.text if isinstance(entry.value, Scalar) else ""
+    said = entry.value.text if isinstance(entry.value, ScalarNode) else ""
     if said == FORMAT:
         return
     if said.startswith(_FAMILY):
@@ -78,7 +78,7 @@ def _check_format(node: Mapping) -> None:
     raise FaultError(entry.line, "format", f"is {shown(said)}, not {FORMAT}")
 
 
-def read_source(taken: Taken) -> SourceSaid:
+def read_source(taken: Checked) -> SourceSaid:
     """Return a source as an entry of `sources` describes it."""
     return SourceSaid(
         key=taken.texts["key"],
@@ -94,11 +94,11 @@ def read_vocabulary(node: Node | None) -> tuple[tuple[TermSaid, ...], tuple[Link
     """Return the words of `vocabulary`, a list of them for each vocabulary."""
     terms: list[TermSaid] = []
     link_types: list[LinkTypeSaid] = []
-    if node is None or (isinstance(node, Scalar) and node.is_null):
+    if node is None or (isinstance(node, ScalarNode) and node.is_null):
         return (), ()
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         raise fault(node, "vocabulary", "a mapping is wanted here, with keys such as roles and link_types")
-    taker = Taker(Words())
+    taker = Checker(FileWords())
     for name, entry in node.entries.items():
         path = f"vocabulary.{name}"
         if name not in NAMES:
@@ -113,20 +113,20 @@ def read_vocabulary(node: Node | None) -> tuple[tuple[TermSaid, ...], tuple[Link
 
 def listed(node: Node, path: str) -> list[Node]:
     """Return the items of a list, none of an empty value."""
-    if isinstance(node, Scalar) and node.is_null:
+    if isinstance(node, ScalarNode) and node.is_null:
         return []
-    if not isinstance(node, Sequence):
+    if not isinstance(node, SequenceNode):
         raise fault(node, path, "a list is wanted here: start each entry with '- '")
     return node.items
 
 
-def _term(vocabulary: str, taken: Taken) -> TermSaid:
+def _term(vocabulary: str, taken: Checked) -> TermSaid:
     name = taken.texts["name"]
     label = taken.text("label") or name.replace("-", " ")
     return TermSaid(vocabulary, name, label, taken.texts["definition"], taken.texts["source"])
 
 
-def _link_type(taken: Taken) -> LinkTypeSaid:
+def _link_type(taken: Checked) -> LinkTypeSaid:
     owner = taken.text("owner") or "source"
     if owner not in ("source", "target"):
         raise taken.fault("owner", f"{shown(owner)} is neither source nor target")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from importers.records.building import Builder, SyntaxFaultError
-from importers.records.faults import shown
-from importers.records.nodes import Mapping, Node, Scalar, Sequence, Style
+from importers.documents.builder import Builder
+from importers.documents.faults import SyntaxFaultError, shown
+from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]+)
@@ -46,7 +46,7 @@ class _Reader:
         if kind == "mark":
             self._mark(token)
         elif self.expects in (_KEY, _ITEM) and kind == "text":
-            self.builder.scalar(Scalar(self.line, self._unquote(token), Style.QUOTED))
+            self.builder.scalar(ScalarNode(self.line, self._unquote(token), Style.QUOTED))
             self.expects = _COLON
         elif self.expects in (_VALUE, _FIRST):
             self.builder.scalar(self._scalar(kind, token))
@@ -54,10 +54,10 @@ class _Reader:
         else:
             raise self.wrong(shown(token))
 
-    def _scalar(self, kind: str, token: str) -> Scalar:
+    def _scalar(self, kind: str, token: str) -> ScalarNode:
         if kind == "text":
-            return Scalar(self.line, self._unquote(token), Style.QUOTED)
-        return Scalar(self.line, token, Style.NUMBER if kind == "number" else Style.PLAIN)
+            return ScalarNode(self.line, self._unquote(token), Style.QUOTED)
+        return ScalarNode(self.line, token, Style.NUMBER if kind == "number" else Style.PLAIN)
 
     def _unquote(self, token: str) -> str:
         try:
@@ -74,7 +74,7 @@ class _Reader:
 
     def _mark(self, mark: str) -> None:
         if mark in "[{" and self.expects in (_VALUE, _FIRST):
-            self.builder.begin(Sequence(self.line, []) if mark == "[" else Mapping(self.line, {}))
+            self.builder.begin(SequenceNode(self.line, []) if mark == "[" else MappingNode(self.line, {}))
             self.closers.append("]" if mark == "[" else "}")
             self.expects = _FIRST if mark == "[" else _ITEM
         elif mark in "]}" and self.closers and mark == self.closers[-1] and self._may_close():

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from importers.records.building import Builder, SyntaxFaultError
-from importers.records.faults import shown
-from importers.records.json_syntax import parse_json
-from importers.records.nodes import Mapping, Node, Scalar, Sequence, Style
+from importers.documents.builder import Builder
+from importers.documents.faults import SyntaxFaultError, shown
+from importers.documents.json_tree import parse_json
+from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read; a register of this size belongs into a format made for machines."""
@@ -91,11 +91,11 @@ def _take(builder: Builder, event: object, yaml: ModuleType) -> None:
         raise SyntaxFaultError(line, f"tag {shown(str(tag))} is not allowed: values are texts, lists and mappings")
     if isinstance(event, yaml.ScalarEvent):
         style = Style.PLAIN if event.style in (None, "") else Style.QUOTED
-        builder.scalar(Scalar(line, event.value, style), event.anchor)
+        builder.scalar(ScalarNode(line, event.value, style), event.anchor)
     elif isinstance(event, yaml.SequenceStartEvent):
-        builder.begin(Sequence(line, []), event.anchor)
+        builder.begin(SequenceNode(line, []), event.anchor)
     elif isinstance(event, yaml.MappingStartEvent):
-        builder.begin(Mapping(line, {}), event.anchor)
+        builder.begin(MappingNode(line, {}), event.anchor)
     elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
         builder.end()
     elif isinstance(event, yaml.AliasEvent):

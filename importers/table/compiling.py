@@ -6,32 +6,33 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from db import keys
-from importers.records.faults import FaultError, fault, hint, shown
-from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence
-from importers.records.shapes import RECORD, Field, Shape, Want
-from importers.records.taking import Taker, join
-from importers.records.words import Words, types_of
-from importers.table import dating
-from importers.table.asking import Asked, compile_conditions, texts_of
-from importers.table.mapping import Block, Each
-from importers.table.shapes import CHOICE, CONTROLS, EACH
-from importers.table.slots import Slots
-from importers.table.values import Choice, Template, Value
+from importers.documents.faults import FaultError, fault, hint, join, shown
+from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
+from importers.documents.shapes import Field, Shape, Want
+from importers.records.checked import Checker
+from importers.records.record_format import RECORD
+from importers.records.words import FileWords, types_of
+from importers.table.language import date_patterns
+from importers.table.language.condition_syntax import AskedColumns, compile_conditions, texts_of
+from importers.table.language.map_format import CHOICE, CONTROLS, EACH
+from importers.table.language.mapping import Block, Each
+from importers.table.language.slots import Slots
+from importers.table.language.values import Template, Value, ValueChoice
 
 
 @dataclass(slots=True)
 class Compiler:
     """Reads what a table of a mapping says of its records. Raises `FaultError` with the line and the key."""
 
-    words: Words
+    words: FileWords
     slots: Slots
     dates: tuple[str, ...] = ()
-    indexed: Asked = field(default_factory=Asked)
+    indexed: AskedColumns = field(default_factory=AskedColumns)
     """What conditions ask of other rows."""
 
     def record(self, node: Node, path: str) -> Block:
         """A record of the mapping."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             raise fault(node, path, "a record is wanted here, with keys such as kind, key and name")
         kind = node.scalar("kind")
         if kind is None:
@@ -46,12 +47,12 @@ class Compiler:
     def block(self, node: Node, shape: Shape, path: str, kind: str) -> Block:
         """A mapping of the shape, or a bare text that stands for one."""
         block = Block(shape, path, node.line)
-        if isinstance(node, Scalar) and shape.short:
+        if isinstance(node, ScalarNode) and shape.short:
             found = shape.field(shape.short)
             if found is not None:
                 block.values[found.name] = self._value(node, found, path, kind)
             return block
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             raise fault(node, path, "a mapping is wanted here, with keys such as " + _some(shape))
         each = node.entries.get("each")
         made = self._each(each.value, join(path, "each")) if each else None
@@ -76,15 +77,15 @@ class Compiler:
         if kind not in found.kinds:
             only = " and ".join(found.kinds)
             raise FaultError(line, path, f"only for records of kind {only}, and this is of kind {kind}")
-        if isinstance(node, Scalar) and node.is_null:
+        if isinstance(node, ScalarNode) and node.is_null:
             return
         if found.want is Want.SHAPE and found.shape is not None:
-            nodes = node.items if isinstance(node, Sequence) else [node]
+            nodes = node.items if isinstance(node, SequenceNode) else [node]
             shape = found.shape
             places = [f"{path}[{place}]" if found.many else path for place in range(len(nodes))]
             block.blocks[name] = tuple(self.block(one, shape, at, kind) for one, at in zip(nodes, places, strict=True))
         elif found.many:
-            nodes = node.items if isinstance(node, Sequence) else [node]
+            nodes = node.items if isinstance(node, SequenceNode) else [node]
             block.lists[name] = tuple(self._value(one, found, path, kind) for one in nodes)
         elif found.want in (Want.FLAG, Want.SHARE) or (block.shape is RECORD and name == "kind"):
             # The records format checks these itself; a mapping only hands them on.
@@ -92,40 +93,40 @@ class Compiler:
         else:
             block.values[name] = self._value(node, found, path, kind)
 
-    def _fixed(self, node: Node, shape: Shape, name: str, path: str, kind: str) -> Scalar:
-        if not isinstance(node, Scalar):
+    def _fixed(self, node: Node, shape: Shape, name: str, path: str, kind: str) -> ScalarNode:
+        if not isinstance(node, ScalarNode):
             raise fault(node, path, "a plain value is wanted here")
         found = shape.field(name)
         if found is not None:
             one = Shape(shape.name, (Field(name, found.doc, found.want, found.words),))
-            Taker(self.words).take(Mapping(node.line, {name: _entry(node)}), one, path.rpartition(".")[0], kind)
+            Checker(self.words).take(MappingNode(node.line, {name: _entry(node)}), one, path.rpartition(".")[0], kind)
         return node
 
     def _value(self, node: Node, found: Field, path: str, kind: str) -> Value:
         """A text, a mapping that chooses, or a list of either."""
-        nodes = node.items if isinstance(node, Sequence) else [node]
+        nodes = node.items if isinstance(node, SequenceNode) else [node]
         if not nodes:
             raise fault(node, path, "is an empty list")
         return Value(path, node.line, tuple(self._choice(one, found, path, kind) for one in nodes))
 
-    def _choice(self, node: Node, found: Field, path: str, kind: str) -> Choice:
-        if isinstance(node, Scalar):
+    def _choice(self, node: Node, found: Field, path: str, kind: str) -> ValueChoice:
+        if isinstance(node, ScalarNode):
             check = self._checker(found, kind, self.dates)
-            return Choice(self._template(node, path, check), check=check)
-        if not isinstance(node, Mapping):
+            return ValueChoice(self._template(node, path, check), check=check)
+        if not isinstance(node, MappingNode):
             raise fault(node, path, "a text is wanted here, or a mapping with 'of'")
         for name, entry in node.entries.items():
             if name not in CHOICE:
                 raise FaultError(entry.line, join(path, shown(name)[1:-1]), f"unknown key{hint(name, CHOICE)}", name)
         of = node.entries.get("of")
-        if of is None or not isinstance(of.value, Scalar):
+        if of is None or not isinstance(of.value, ScalarNode):
             raise FaultError(node.line, join(path, "of"), "is missing: the text, with columns in braces")
         dates = node.entries.get("dates")
         patterns = self.patterns(dates.value, join(path, "dates")) if dates else self.dates
         check = self._checker(found, kind, patterns)
         words = node.entries.get("words")
         others = node.entries.get("others")
-        return Choice(
+        return ValueChoice(
             self._template(of.value, join(path, "of"), None if words else check),
             compile_conditions(node, path, self.slots, self.indexed),
             self._words(words.value, join(path, "words"), check) if words else None,
@@ -134,7 +135,7 @@ class Compiler:
             check,
         )
 
-    def _template(self, node: Scalar, path: str, check: Callable[[str], str] | None) -> Template:
+    def _template(self, node: ScalarNode, path: str, check: Callable[[str], str] | None) -> Template:
         try:
             template = self.slots.template(node.text, node.line)
             if check is not None and template.constant:
@@ -145,7 +146,7 @@ class Compiler:
 
     def _words(self, node: Node, path: str, check: Callable[[str], str] | None) -> dict[str, str | None]:
         """What texts stand for; `null` is for texts that tell nothing."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             raise fault(node, path, "a mapping is wanted here, such as {current: open, closed: closed}")
         return {
             " ".join(name.split()).casefold(): self._target(entry.value, join(path, shown(name)[1:-1]), check)
@@ -153,7 +154,7 @@ class Compiler:
         }
 
     def _target(self, node: Node, path: str, check: Callable[[str], str] | None) -> str | None:
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             raise fault(node, path, "a text is wanted here")
         if node.is_null:
             return None
@@ -165,7 +166,7 @@ class Compiler:
     def _checker(self, found: Field, kind: str, dates: tuple[str, ...]) -> Callable[[str], str] | None:
         """What a value of a key has to stand, beyond being a text."""
         if found.want is Want.DATE:
-            return dating.reader(dates)
+            return date_patterns.reader(dates)
         if found.want is Want.KEY:
             return keys.parse
         if found.want is not Want.WORD:
@@ -182,11 +183,11 @@ class Compiler:
     def patterns(self, node: Node, path: str) -> tuple[str, ...]:
         """Patterns of dates."""
         found: list[str] = []
-        for one in node.items if isinstance(node, Sequence) else [node]:
-            if not isinstance(one, Scalar):
+        for one in node.items if isinstance(node, SequenceNode) else [node]:
+            if not isinstance(one, ScalarNode):
                 raise fault(one, path, "a pattern such as DD/MM/YYYY is wanted here")
             try:
-                dating.compiled(one.text)
+                date_patterns.compiled(one.text)
             except ValueError as error:
                 raise fault(one, path, str(error)) from error
             found.append(one.text)
@@ -195,9 +196,9 @@ class Compiler:
     def _each(self, node: Node, path: str) -> Each:
         """`each: names`, or `each: {of: "{codes}", split: ";"}`."""
         try:
-            if isinstance(node, Scalar):
+            if isinstance(node, ScalarNode):
                 return Each(self.slots.column(node.text, node.line))
-            if not isinstance(node, Mapping):
+            if not isinstance(node, MappingNode):
                 raise fault(node, path, "a column is wanted here, or a mapping with 'of' and 'split'")
             for name, entry in node.entries.items():
                 if name not in EACH:
@@ -236,8 +237,8 @@ class Compiler:
                     raise FaultError(block.line, join(block.path, "type"), message)
 
 
-def _entry(node: Scalar) -> Entry:
-    return Entry(node.line, node)
+def _entry(node: ScalarNode) -> Pair:
+    return Pair(node.line, node)
 
 
 def _some(shape: Shape) -> str:

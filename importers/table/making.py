@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 from db import keys
 from db.errors import InputError
 from db.statements import NameSaid, RejectSaid, RowSaid, Statement
-from importers.records.entries import Entry as RecordEntry
-from importers.records.entries import EntryReader
-from importers.records.faults import FaultError
-from importers.records.naming import key_of
-from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
-from importers.records.shapes import RECORD, Want
-from importers.records.words import Words
-from importers.table.accounting import Tally
-from importers.table.cells import CellError, Row
-from importers.table.mapping import Block, Each, Table
+from importers.documents.faults import FaultError
+from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode, Style
+from importers.documents.shapes import Want
+from importers.records.entries import EntryReader, RecordEntry
+from importers.records.names import key_of
+from importers.records.record_format import RECORD
+from importers.records.words import FileWords
+from importers.table.account import Tally
+from importers.table.cells import CellError, TableRow
+from importers.table.language.mapping import Block, Each, MappedTable
 
 MAX_ITEMS = 10_000
 """How many records and parts of records one row may make."""
@@ -37,16 +37,16 @@ _ONE_OF = {"fact": ("value", "text"), "link": ("to", "from")}
 class Maker:
     """Makes what the rows of one table say."""
 
-    table: Table
+    table: MappedTable
     source: str
     """Key of the file itself, which evidence means when it names no source."""
-    words: Words
+    words: FileWords
     series: bool
     tally: Tally = field(default_factory=Tally)
     _kinds: dict[str, str] = field(default_factory=dict)
     _made: int = 0
 
-    def row(self, row: Row) -> RowSaid | RejectSaid:
+    def row(self, row: TableRow) -> RowSaid | RejectSaid:
         """What a row says, or why it is refused."""
         if row.problem is not None:
             return RejectSaid(row.line, row.problem, row.shown)
@@ -63,27 +63,27 @@ class Maker:
             return RejectSaid(row.line, f"says nothing that the mapping takes{self._lacking(row)}", row.shown)
         return RowSaid(row.line, statements)
 
-    def _lacking(self, row: Row) -> str:
+    def _lacking(self, row: TableRow) -> str:
         """Which of the columns that a row must have something in are empty."""
         empty = [
             column.paths[0] for column in dict.fromkeys(self.table.required) if not any(map(row.has, column.paths))
         ]
         return f" ({', '.join(dict.fromkeys(empty))} empty)" if empty else ""
 
-    def _statements(self, row: Row) -> tuple[Statement, ...]:
+    def _statements(self, row: TableRow) -> tuple[Statement, ...]:
         self._made = 0
         entries: list[RecordEntry] = []
         for block in self.table.records:
             for node in self._nodes(block, row):
                 kind = node.entries["kind"].value
-                if isinstance(kind, Scalar) and not node.entries.keys() <= _SAYS_NOTHING:
+                if isinstance(kind, ScalarNode) and not node.entries.keys() <= _SAYS_NOTHING:
                     entries.append(RecordEntry(node, kind.text, _key(node, kind.text, block.path)))
         kinds = {entry.key: entry.kind for entry in entries}
         reader = EntryReader(self.words, None, kinds)
         said = tuple(_said(reader, entry, row) for entry in entries)
         return (*said, *_named_only(said))
 
-    def _nodes(self, block: Block, row: Row) -> Iterator[Mapping]:
+    def _nodes(self, block: Block, row: TableRow) -> Iterator[MappingNode]:
         """A block filled with a row, as often as `each` has items; parts that lack what they must have are left out."""
         for one in _each(block.each, row):
             self._made += 1
@@ -96,12 +96,12 @@ class Maker:
                     self.tally.made[block.path] += 1
                     yield node
 
-    def _filled(self, block: Block, row: Row) -> Mapping | None:
+    def _filled(self, block: Block, row: TableRow) -> MappingNode | None:
         entries: dict[str, Node] = dict(block.fixed)
         for name, value in block.values.items():
             text = value.text(row)
             if text is not None:
-                entries[name] = Scalar(row.line, text, _style(block, name))
+                entries[name] = ScalarNode(row.line, text, _style(block, name))
         for one in block.shape.fields:
             if one.required and one.name not in entries:
                 return None
@@ -115,28 +115,28 @@ class Maker:
         self._parts(block, row, entries)
         _tidy(block, entries, self.source, self._place(row))
         _without_repeats(block, entries)
-        return Mapping(row.line, {name: Entry(row.line, node) for name, node in entries.items()})
+        return MappingNode(row.line, {name: Pair(row.line, node) for name, node in entries.items()})
 
-    def _parts(self, block: Block, row: Row, entries: dict[str, Node]) -> None:
+    def _parts(self, block: Block, row: TableRow, entries: dict[str, Node]) -> None:
         """Fill the lists and the blocks in a block."""
         for name, values in block.lists.items():
             texts = [text for value in values if (text := value.text(row)) is not None]
             if texts:
-                entries[name] = Sequence(row.line, [Scalar(row.line, text, Style.QUOTED) for text in texts])
+                entries[name] = SequenceNode(row.line, [ScalarNode(row.line, text, Style.QUOTED) for text in texts])
         for name, blocks in block.blocks.items():
             nodes: list[Node] = [node for one in blocks for node in self._nodes(one, row)]
             if nodes:
                 single = block.shape.field(name)
-                entries[name] = Sequence(row.line, nodes) if single is None or single.many else nodes[0]
+                entries[name] = SequenceNode(row.line, nodes) if single is None or single.many else nodes[0]
         if block.shape is RECORD and row.where is not None and "evidence" not in entries:
             place = {"source": self.source, "locator": row.where}
-            entries["evidence"] = Sequence(row.line, [_mapping(row.line, place)])
+            entries["evidence"] = SequenceNode(row.line, [_mapping(row.line, place)])
 
-    def _place(self, row: Row) -> str:
+    def _place(self, row: TableRow) -> str:
         return row.where or f"{'row' if self.series else 'line'} {row.line}"
 
 
-def _each(each: Each | None, row: Row) -> Iterator[Row]:
+def _each(each: Each | None, row: TableRow) -> Iterator[TableRow]:
     if each is None:
         yield row
     elif each.template is not None:
@@ -170,43 +170,43 @@ def _style(block: Block, name: str) -> Style:
 def _tidy(block: Block, entries: dict[str, Node], source: str, place: str) -> None:
     """Leave out a spelling that is no different, and let evidence without a source mean the file."""
     verbatim, name = entries.get("verbatim"), entries.get("name")
-    if isinstance(verbatim, Scalar) and isinstance(name, Scalar) and verbatim.text == name.text:
+    if isinstance(verbatim, ScalarNode) and isinstance(name, ScalarNode) and verbatim.text == name.text:
         del entries["verbatim"]
-    if isinstance(verbatim, Scalar) and name is None:
+    if isinstance(verbatim, ScalarNode) and name is None:
         entries.pop("verbatim", None)
     if block.shape.name == "evidence" and "source" not in entries:
-        entries["source"] = Scalar(block.line, source, Style.QUOTED)
-        entries.setdefault("locator", Scalar(block.line, place, Style.QUOTED))
+        entries["source"] = ScalarNode(block.line, source, Style.QUOTED)
+        entries.setdefault("locator", ScalarNode(block.line, place, Style.QUOTED))
 
 
 def _without_repeats(block: Block, entries: dict[str, Node]) -> None:
     """Leave out further names that are the record's name again, as lists of all names have it."""
     name, names = entries.get("name"), entries.get("names")
-    if block.shape is RECORD and isinstance(name, Scalar) and isinstance(names, Sequence):
-        others = [one for one in names.items if not (isinstance(one, Mapping) and _text(one, "name") == name.text)]
+    if block.shape is RECORD and isinstance(name, ScalarNode) and isinstance(names, SequenceNode):
+        others = [one for one in names.items if not (isinstance(one, MappingNode) and _text(one, "name") == name.text)]
         if others:
-            entries["names"] = Sequence(names.line, others)
+            entries["names"] = SequenceNode(names.line, others)
         else:
             del entries["names"]
 
 
-def _text(node: Mapping, name: str) -> str | None:
+def _text(node: MappingNode, name: str) -> str | None:
     found = node.scalar(name)
     return found.text if found else None
 
 
-def _mapping(line: int, values: dict[str, str]) -> Mapping:
-    return Mapping(line, {name: Entry(line, Scalar(line, text, Style.QUOTED)) for name, text in values.items()})
+def _mapping(line: int, values: dict[str, str]) -> MappingNode:
+    return MappingNode(line, {name: Pair(line, ScalarNode(line, text, Style.QUOTED)) for name, text in values.items()})
 
 
-def _key(node: Mapping, kind: str, path: str) -> str:
+def _key(node: MappingNode, kind: str, path: str) -> str:
     try:
         return key_of(node, kind)
     except FaultError as error:
         raise CellError(f"{path}.{error.reason}", error.value) from error
 
 
-def _said(reader: EntryReader, entry: RecordEntry, row: Row) -> Statement:
+def _said(reader: EntryReader, entry: RecordEntry, row: TableRow) -> Statement:
     try:
         said = reader.statement(entry)
     except InputError as error:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from db.errors import InputError, UsageError
 from db.files.read_whole import read_whole
-from importers.records.faults import nearest, shown
-from importers.table.loading import MAX_BYTES, load_map
-from importers.table.mapping import TableMap
+from importers.documents.faults import nearest, shown
+from importers.table.language.map_file import MAX_BYTES, load_map
+from importers.table.language.mapping import TableMap
 
 
 @cache

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from importers.builtin_register import create_register
-from importers.running import ImportOptions
+from importers.run import ImportOptions
 from tests.national.country import Country
 from tests.national.things import PUBLISHED
 from tests.oracle.answers import answer, answers, command, page
