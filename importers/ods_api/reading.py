@@ -10,6 +10,9 @@ from db.dates import parse
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import Input, ReadOptions
+from importers.documents.faults import SyntaxFaultError
+from importers.documents.json_tree import parse_json
+from importers.documents.nodes import MappingNode
 from importers.ods_api import answered
 from importers.ods_api.api import MOST_BYTES
 from importers.ods_csv.dating import given, last_day
@@ -19,9 +22,6 @@ from importers.ods_json.source import described, reading, speaker
 from importers.ods_json.trees import text
 from importers.ods_xml.organisation import RefusedError
 from importers.ods_xml.saying import Speaker
-from importers.records.building import SyntaxFaultError
-from importers.records.json_syntax import parse_json
-from importers.records.nodes import Mapping
 
 LONGEST_LINE = MOST_BYTES + 1024
 
@@ -82,18 +82,18 @@ def _scan(source: Input) -> _Whole:
     held = _tree(last, source).entries["names"].value
     try:
         fetched = parse(text(_tree(heading, source), "fetched"))
-        names = {name: text(held, name) for name in held.entries} if isinstance(held, Mapping) else {}
+        names = {name: text(held, name) for name in held.entries} if isinstance(held, MappingNode) else {}
     except (ValueError, RefusedError) as error:
         raise InputError(f"{source.label}: is damaged ({str(error)[:100]}); fetch it again") from error
     return _Whole(fetched, names, count, digest.hexdigest())
 
 
-def _tree(line: bytes, source: Input) -> Mapping:
+def _tree(line: bytes, source: Input) -> MappingNode:
     try:
         root = parse_json(line.decode("utf-8"))
     except (UnicodeDecodeError, SyntaxFaultError) as error:
         raise InputError(f"{source.label}: is damaged; fetch it again") from error
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         raise InputError(f"{source.label}: is damaged; fetch it again")
     return root
 

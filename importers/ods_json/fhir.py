@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from importers.documents.nodes import MappingNode, ScalarNode, SequenceNode
 from importers.ods_json.parts import (
     Item,
     Period,
@@ -18,12 +19,11 @@ from importers.ods_json.parts import (
 )
 from importers.ods_json.trees import first, many, step, text, truth
 from importers.ods_xml.organisation import MOST, Organisation, RefusedError, Role
-from importers.records.nodes import Mapping, Scalar, Sequence
 
 _ROLE = re.compile(r"(?:RO)?(\d{1,6})")
 
 
-def organization(node: Mapping) -> Item:
+def organization(node: MappingNode) -> Item:
     """Read an Organization; raises `RefusedError` with the reason where it cannot be taken."""
     code = _code(node)
     extensions = many(node, "extension")
@@ -51,7 +51,7 @@ def organization(node: Mapping) -> Item:
     )
 
 
-def refusal(node: Mapping) -> str:
+def refusal(node: MappingNode) -> str:
     """What an OperationOutcome says, in its own words."""
     for issue in many(node, "issue"):
         coding = first(issue, "details", "coding")
@@ -61,7 +61,7 @@ def refusal(node: Mapping) -> str:
     return "it gives no reason"
 
 
-def _code(node: Mapping) -> str:
+def _code(node: MappingNode) -> str:
     """The ODS code among the identifiers; without any identifier, the id."""
     identifiers = many(node, "identifier")
     for one in identifiers:
@@ -72,13 +72,13 @@ def _code(node: Mapping) -> str:
     return checked_code(text(node, "id"))
 
 
-def _extensions(extensions: Iterable[Mapping], kind: str) -> list[Mapping]:
+def _extensions(extensions: Iterable[MappingNode], kind: str) -> list[MappingNode]:
     """The extensions of a kind, by how their addresses end."""
     known: list[str] = codes()["extensions"][kind]
     return [one for one in extensions if text(one, "url").rpartition("/")[2] in known]
 
 
-def _periods(extensions: Iterable[Mapping], kind: str) -> Iterator[Period]:
+def _periods(extensions: Iterable[MappingNode], kind: str) -> Iterator[Period]:
     """The periods that say of which family they are: with the type inside the period (STU3) or beside it (R4)."""
     for one in _extensions(extensions, kind):
         parts = {text(part, "url"): part for part in many(one, "extension")}
@@ -93,7 +93,7 @@ def _periods(extensions: Iterable[Mapping], kind: str) -> Iterator[Period]:
             yield family, text(period, "start"), text(period, "end")
 
 
-def _role(extension: Mapping, code: str) -> tuple[Role, str]:
+def _role(extension: MappingNode, code: str) -> tuple[Role, str]:
     """A role with its name: ids are written with RO (R4) or without (STU3)."""
     parts = many(extension, "extension")
     by_name = {text(part, "url"): part for part in parts}
@@ -110,7 +110,7 @@ def _role(extension: Mapping, code: str) -> tuple[Role, str]:
     return Role(f"RO{number[1]}", primary, spans, not lapsed), text(coding, "display")
 
 
-def _types(node: Mapping, kind: str) -> list[str]:
+def _types(node: MappingNode, kind: str) -> list[str]:
     """The codes of a type in one of the systems of ODS."""
     known: list[str] = codes()["systems"][kind]
     return [
@@ -121,22 +121,22 @@ def _types(node: Mapping, kind: str) -> list[str]:
     ]
 
 
-def _address(node: Mapping) -> tuple[list[str], list[str]]:
+def _address(node: MappingNode) -> tuple[list[str], list[str]]:
     """The lines of the first address; its town, county, postcode and country."""
     found = first(node, "address")
     held = step(found, "line")
-    lines = held.items if isinstance(held, Sequence) else [held] if isinstance(held, Scalar) else []
+    lines = held.items if isinstance(held, SequenceNode) else [held] if isinstance(held, ScalarNode) else []
     return [text(line) for line in lines], [text(found, name) for name in ("city", "district", "postalCode", "country")]
 
 
-def _contacts(node: Mapping) -> Iterator[tuple[str, str]]:
+def _contacts(node: MappingNode) -> Iterator[tuple[str, str]]:
     for one in many(node, "telecom"):
         said = text(one, "value")
         if said:
             yield codes()["contacts"].get(text(one, "system"), text(one, "system") or "other"), said
 
 
-def _changed(node: Mapping, extensions: list[Mapping]) -> str | None:
+def _changed(node: MappingNode, extensions: list[MappingNode]) -> str | None:
     """The last change by ODS, else of the resource."""
     for one in _extensions(extensions, "changed"):
         parts = {text(part, "url"): part for part in many(one, "extension")}

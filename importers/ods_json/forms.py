@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from db.identifiers import is_as_written
+from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.ods_json.fhir import organization, refusal
 from importers.ods_json.ord import record
 from importers.ods_json.parts import Item
 from importers.ods_json.summary import summary
 from importers.ods_json.trees import many, step, text, written
 from importers.ods_xml.organisation import RefusedError
-from importers.records.nodes import Mapping, Node, Scalar, Sequence
 
 
 class NoRecordsError(Exception):
@@ -25,7 +25,7 @@ class Form:
 
     name: str
     title: str
-    read: Callable[[Mapping], Item]
+    read: Callable[[MappingNode], Item]
     series: str
     brief: bool = False
     """Whether it leaves out so much that what anyone else says of a record stands against it."""
@@ -52,21 +52,21 @@ class Found:
     @property
     def is_link(self) -> bool:
         """Whether it only names a record, as lists of changes do."""
-        return isinstance(self.node, Mapping) and "OrgLink" in self.node.entries and self.form is None
+        return isinstance(self.node, MappingNode) and "OrgLink" in self.node.entries and self.form is None
 
 
 def records(root: Node) -> Iterator[Found]:
     """The records of a text in order; raises `NoRecordsError` for a refusal and for what is something else."""
-    if isinstance(root, Sequence):
+    if isinstance(root, SequenceNode):
         for item in root.items:
             yield _one(item)
-    elif not isinstance(root, Mapping):
+    elif not isinstance(root, MappingNode):
         raise NoRecordsError("is JSON, but no record of the Organisation Data Service")
     elif _text(root, "resourceType") == "Bundle":
         yield from _bundled(root)
     elif "Organisations" in root.entries:
         listed = step(root, "Organisations")
-        yield from (_one(item) for item in (listed.items if isinstance(listed, Sequence) else [listed]) if item)
+        yield from (_one(item) for item in (listed.items if isinstance(listed, SequenceNode) else [listed]) if item)
     elif _is_keyed(root):
         yield from (replace(_one(entry.value), code=code) for code, entry in root.entries.items())
     else:
@@ -76,10 +76,10 @@ def records(root: Node) -> Iterator[Found]:
         yield found
 
 
-def _is_keyed(root: Mapping) -> bool:
+def _is_keyed(root: MappingNode) -> bool:
     """Whether every key is a code, and stands for an object."""
     held = root.entries.items()
-    return bool(held) and all(is_as_written("ods", key) and isinstance(entry.value, Mapping) for key, entry in held)
+    return bool(held) and all(is_as_written("ods", key) and isinstance(entry.value, MappingNode) for key, entry in held)
 
 
 def more_to_come(root: Node) -> str | None:
@@ -91,16 +91,16 @@ def more_to_come(root: Node) -> str | None:
     return f"is one page of a search, {held:,} of {total or 'more'} organisations; import the next pages as well"
 
 
-def _bundled(bundle: Mapping) -> Iterator[Found]:
+def _bundled(bundle: MappingNode) -> Iterator[Found]:
     held = step(bundle, "entry")
-    for entry in held.items if isinstance(held, Sequence) else [held] if held else []:
+    for entry in held.items if isinstance(held, SequenceNode) else [held] if held else []:
         resource = step(entry, "resource")
         yield _one(resource) if resource else Found(None, entry, "is an entry without a resource")
 
 
 def _one(node: Node) -> Found:
     """What a single object is."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         return Found(None, node, "is no object")
     kind = _text(node, "resourceType")
     if kind == "Organization":
@@ -110,27 +110,27 @@ def _one(node: Node) -> Found:
     if kind:
         return Found(None, node, f"is a FHIR {kind[:40]}; Organization and Bundles of them are read")
     inner = step(node, "Organisation")
-    if isinstance(inner, Mapping):
+    if isinstance(inner, MappingNode):
         return Found(ORD, inner)
     if "errorCode" in node.entries or "errorText" in node.entries:
         said = _text(node, "errorText") or "it gives no reason"
         number = _words(lambda one: written(one, "errorCode"), node)[:10] or "no code"
         return Found(None, node, f"the server refused ({number}): {said[:160]}")
     code = step(node, "OrgId")
-    if isinstance(code, Mapping):
+    if isinstance(code, MappingNode):
         return Found(ORD, node)
-    if isinstance(code, Scalar):
+    if isinstance(code, ScalarNode):
         return Found(SEARCH, node)
     if "OrgLink" in node.entries:
         return Found(None, node, "is a link to a record that changed, and says nothing of it")
     return Found(None, node, "is no record of the Organisation Data Service")
 
 
-def _text(node: Mapping, name: str) -> str:
+def _text(node: MappingNode, name: str) -> str:
     return _words(lambda one: text(one, name), node)
 
 
-def _words(read: Callable[[Mapping], str], node: Mapping) -> str:
+def _words(read: Callable[[MappingNode], str], node: MappingNode) -> str:
     """A text for a message: on one line, and short."""
     try:
         said = " ".join(read(node).split())

@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 
 from db.model import Address
+from importers.documents.nodes import MappingNode, SequenceNode
 from importers.ods_json.parts import Item, Period, active, address, checked_code, checked_name, dates, day_or_none
 from importers.ods_json.trees import first, many, step, text, truth, written
 from importers.ods_xml.organisation import MOST, Dates, Organisation, RefusedError, Relationship, Role, Succession
-from importers.records.nodes import Mapping, Sequence
 
 _ROLE = re.compile(r"RO\d{1,6}")
 _REL = re.compile(r"RE\d{1,6}")
 _LISTS = (("Roles", "Role"), ("Rels", "Rel"), ("Succs", "Succ"), ("Contacts", "Contact"))
 
 
-def record(node: Mapping) -> Item:
+def record(node: MappingNode) -> Item:
     """Read what stands under `Organisation`; raises `RefusedError` with the reason where it cannot be taken."""
     for names in _LISTS:
         many(node, names[0])
         held = step(node, *names)
-        if isinstance(held, Sequence) and len(held.items) > MOST:
+        if isinstance(held, SequenceNode) and len(held.items) > MOST:
             raise RefusedError(f"has more than {MOST:,} {names[0]}")
     code = checked_code(text(node, "OrgId", "extension"))
     location = first(node, "GeoLoc", "Location")
@@ -44,40 +44,40 @@ def record(node: Mapping) -> Item:
     )
 
 
-def _is_site(node: Mapping, code: str) -> bool:
+def _is_site(node: MappingNode, code: str) -> bool:
     written = text(node, "orgRecordClass") or text(node, "OrgRecordClass")
     if written not in ("RC1", "RC2", ""):
         raise RefusedError(f"{code} is of the unknown record class '{written[:20]}'")
     return written == "RC2"
 
 
-def _dates(node: Mapping, code: str) -> Dates:
+def _dates(node: MappingNode, code: str) -> Dates:
     periods: list[Period] = [(text(one, "Type"), text(one, "Start"), text(one, "End")) for one in many(node, "Date")]
     return dates(periods, code)
 
 
-def _address(location: Mapping | None) -> Address | None:
+def _address(location: MappingNode | None) -> Address | None:
     if location is None:
         return None
     lines = [text(location, name) for name in sorted(location.entries) if name.startswith("AddrLn")]
     return address(lines, *(text(location, name) for name in ("Town", "County", "PostCode", "Country")))
 
 
-def _contacts(node: Mapping) -> Iterator[tuple[str, str]]:
+def _contacts(node: MappingNode) -> Iterator[tuple[str, str]]:
     for one in many(node, "Contacts", "Contact"):
         kind, said = text(one, "type").lower(), text(one, "value")
         if kind and said:
             yield kind, said
 
 
-def _role(role: Mapping, code: str) -> Role:
+def _role(role: MappingNode, code: str) -> Role:
     name = text(role, "id")
     if not _ROLE.fullmatch(name):
         raise RefusedError(f"{code} has a role '{name[:20]}', which is none of ODS")
     return Role(name, truth(role, "primaryRole") is True, _dates(role, code), active(text(role, "Status")) is not False)
 
 
-def _relationship(rel: Mapping, code: str) -> Relationship:
+def _relationship(rel: MappingNode, code: str) -> Relationship:
     name = text(rel, "id")
     if not _REL.fullmatch(name):
         raise RefusedError(f"{code} has a relationship '{name[:20]}', which is none of ODS")
@@ -86,7 +86,7 @@ def _relationship(rel: Mapping, code: str) -> Relationship:
     return Relationship(name, target, role, _dates(rel, code), active(text(rel, "Status")) is not False)
 
 
-def _succession(one: Mapping, code: str) -> Succession:
+def _succession(one: MappingNode, code: str) -> Succession:
     kind = text(one, "Type")
     if kind not in ("Successor", "Predecessor"):
         raise RefusedError(f"{code} has a succession of the unknown type '{kind[:20]}'")

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import Input, ReadOptions
+from importers.documents.faults import SyntaxFaultError
+from importers.documents.json_tree import parse_json, parse_lines
+from importers.documents.nodes import Node
+from importers.documents.text import MAX_BYTES, decode
 from importers.ods_csv.dating import given, last_day, latest_past, named_day
 from importers.ods_json.forms import Form, Found, NoRecordsError, more_to_come, records
 from importers.ods_json.rows import Read, Teller, read_one
 from importers.ods_json.source import described, reading, speaker
 from importers.ods_xml.organisation import RefusedError
 from importers.ods_xml.saying import Speaker
-from importers.records.building import SyntaxFaultError
-from importers.records.json_syntax import parse_json
-from importers.records.loading import MAX_BYTES, decode, parse_lines
-from importers.records.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)

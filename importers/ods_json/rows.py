@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from db.statements import RejectSaid, RowSaid, Statement
+from importers.documents.nodes import MappingNode, Node
 from importers.ods_json.forms import Form, Found
 from importers.ods_json.parts import Item
 from importers.ods_json.trees import written
 from importers.ods_xml.organisation import Organisation, RefusedError
 from importers.ods_xml.saying import Speaker
-from importers.records.nodes import Mapping, Node
 
 Said = RowSaid | RejectSaid
 
@@ -31,7 +31,7 @@ def read_one(row: int, found: Found, form: Form) -> Read:
         return Read(row, None, found.reason, _called(found.node))
     if found.form is not form:
         return Read(row, None, f"is a {found.form.name} among {form.title}; import it by itself", _called(found.node))
-    if not isinstance(found.node, Mapping):
+    if not isinstance(found.node, MappingNode):
         return Read(row, None, "is no object")
     try:
         item = form.read(found.node)

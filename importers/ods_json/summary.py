@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from importers.documents.nodes import MappingNode
 from importers.ods_json.parts import Item, active, address, checked_code, checked_name, day_or_none
 from importers.ods_json.trees import text
 from importers.ods_xml.organisation import Dates, Organisation, Role
-from importers.records.nodes import Mapping
 
 
-def summary(node: Mapping) -> Item:
+def summary(node: MappingNode) -> Item:
     """Read a line of a search; raises `RefusedError` where it cannot be taken."""
     code = checked_code(text(node, "OrgId"))
     role, display = text(node, "PrimaryRoleId"), text(node, "PrimaryRoleDescription")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from importers.records.nodes import Node, excerpt
+from importers.documents.nodes import Node, excerpt
+
+
+class SyntaxFaultError(Exception):
+    """The file is not in the format at all; `line` says where."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
 
 
 class FaultError(Exception):

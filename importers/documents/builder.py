@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from importers.records.faults import shown
-from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence
+from importers.documents.faults import SyntaxFaultError, shown
+from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 
 MAX_DEPTH = 40
 """How deep lists and mappings may nest; the format itself needs ten."""
@@ -16,23 +16,14 @@ MAX_NODES = 5_000_000
 """How many texts, lists and mappings a file may hold, aliases counted each time they are used."""
 
 
-class SyntaxFaultError(Exception):
-    """The file is not in the format at all; `line` says where."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
-
-
 @dataclass(slots=True)
-class _Open:
+class _OpenNode:
     """A list or mapping that is still being filled."""
 
-    node: Sequence | Mapping
+    node: SequenceNode | MappingNode
     anchor: str | None
     size: int = 1
-    key: Scalar | None = None
+    key: ScalarNode | None = None
 
 
 @dataclass(slots=True)
@@ -41,28 +32,28 @@ class Builder:
 
     max_nodes: int = MAX_NODES
     root: Node | None = None
-    _open: list[_Open] = field(default_factory=list)
+    _open: list[_OpenNode] = field(default_factory=list)
     _anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
     _nodes: int = 0
 
-    def scalar(self, node: Scalar, anchor: str | None = None) -> None:
+    def scalar(self, node: ScalarNode, anchor: str | None = None) -> None:
         """Take a text."""
         self._count(1, node.line)
         if anchor:
             self._anchors[anchor] = (node, 1)
         self._place(node, 1)
 
-    def begin(self, node: Sequence | Mapping, anchor: str | None = None) -> None:
+    def begin(self, node: SequenceNode | MappingNode, anchor: str | None = None) -> None:
         """Open a list or mapping."""
         if len(self._open) >= MAX_DEPTH:
             raise SyntaxFaultError(node.line, f"lists and mappings nest more than {MAX_DEPTH} deep")
         top = self._open[-1] if self._open else None
-        if top and isinstance(top.node, Mapping) and top.key is None:
+        if top and isinstance(top.node, MappingNode) and top.key is None:
             raise SyntaxFaultError(node.line, "a key must be a text, not a list or mapping")
         self._count(1, node.line)
         if anchor:
             self._anchors.pop(anchor, None)
-        self._open.append(_Open(node, anchor))
+        self._open.append(_OpenNode(node, anchor))
 
     def end(self) -> None:
         """Close the innermost list or mapping."""
@@ -91,17 +82,17 @@ class Builder:
             return
         top = self._open[-1]
         top.size += size
-        if isinstance(top.node, Sequence):
+        if isinstance(top.node, SequenceNode):
             top.node.items.append(node)
         elif top.key is None:
             top.key = self._key(top.node, node)
         else:
-            top.node.entries[top.key.text] = Entry(top.key.line, node)
+            top.node.entries[top.key.text] = Pair(top.key.line, node)
             top.key = None
 
     @staticmethod
-    def _key(mapping: Mapping, node: Node) -> Scalar:
-        if not isinstance(node, Scalar):
+    def _key(mapping: MappingNode, node: Node) -> ScalarNode:
+        if not isinstance(node, ScalarNode):
             raise SyntaxFaultError(node.line, "a key must be a text, not a list or mapping")
         if not node.text:
             raise SyntaxFaultError(node.line, "a key is empty")

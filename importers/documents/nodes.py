@@ -29,7 +29,7 @@ class Style(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scalar:
+class ScalarNode:
     """A text with its line; `style` decides whether it may be read as nothing, a number or a truth value."""
 
     line: int
@@ -60,7 +60,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class SequenceNode:
     """A list with the line it starts on."""
 
     line: int
@@ -68,34 +68,34 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class MappingNode:
     """Keys with their lines and values, and the line of the first."""
 
     line: int
-    entries: dict[str, Entry]
+    entries: dict[str, Pair]
 
-    def scalar(self, name: str) -> Scalar | None:
+    def scalar(self, name: str) -> ScalarNode | None:
         """The text under `name`, None where there is none or it is no text."""
         entry = self.entries.get(name)
         found = entry.value if entry else None
-        return found if isinstance(found, Scalar) and not found.is_null else None
+        return found if isinstance(found, ScalarNode) and not found.is_null else None
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Pair:
     """The value of one key, and the line the key stands on."""
 
     line: int
     value: Node
 
 
-Node = Scalar | Sequence | Mapping
+Node = ScalarNode | SequenceNode | MappingNode
 
 
 def excerpt(node: Node, length: int = 80) -> str:
     """The start of what a node holds, for a message."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.text[:length]
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return f"a list of {len(node.items)}"
     return ("{" + ", ".join(list(node.entries)[:8]) + "}")[:length]

@@ -1,13 +1,15 @@
-"""JSON read into the tree, with lines: Python's own reader forgets them, lets keys repeat and nests without end."""
+"""JSON and JSONL read into trees with lines: Python's own reader forgets them, lets keys repeat and nests without end."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from importers.records.building import Builder, SyntaxFaultError
-from importers.records.faults import shown
-from importers.records.nodes import Mapping, Node, Scalar, Sequence, Style
+from importers.documents.builder import Builder
+from importers.documents.faults import SyntaxFaultError, shown
+from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]+)
@@ -17,6 +19,7 @@ _TOKEN = re.compile(
       | (?P<word>(?:true|false|null)\b)""",
     re.VERBOSE | re.ASCII,
 )
+_JSON_START = re.compile(r"\s*[\[{]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _VALUE, _FIRST, _ITEM, _KEY, _COLON, _AFTER, _DONE = range(7)
 _WANTED = {
@@ -30,7 +33,15 @@ _WANTED = {
 }
 
 
-class _Reader:
+@dataclass(frozen=True, slots=True)
+class JsonLine:
+    """One line of a JSONL file: its tree, or what is wrong with it."""
+
+    line: int
+    node: Node | SyntaxFaultError
+
+
+class _TokenReader:
     """Where in the text one is, and what may come next."""
 
     def __init__(self, first_line: int) -> None:
@@ -46,7 +57,7 @@ class _Reader:
         if kind == "mark":
             self._mark(token)
         elif self.expects in (_KEY, _ITEM) and kind == "text":
-            self.builder.scalar(Scalar(self.line, self._unquote(token), Style.QUOTED))
+            self.builder.scalar(ScalarNode(self.line, self._unquote(token), Style.QUOTED))
             self.expects = _COLON
         elif self.expects in (_VALUE, _FIRST):
             self.builder.scalar(self._scalar(kind, token))
@@ -54,10 +65,10 @@ class _Reader:
         else:
             raise self.wrong(shown(token))
 
-    def _scalar(self, kind: str, token: str) -> Scalar:
+    def _scalar(self, kind: str, token: str) -> ScalarNode:
         if kind == "text":
-            return Scalar(self.line, self._unquote(token), Style.QUOTED)
-        return Scalar(self.line, token, Style.NUMBER if kind == "number" else Style.PLAIN)
+            return ScalarNode(self.line, self._unquote(token), Style.QUOTED)
+        return ScalarNode(self.line, token, Style.NUMBER if kind == "number" else Style.PLAIN)
 
     def _unquote(self, token: str) -> str:
         try:
@@ -74,7 +85,7 @@ class _Reader:
 
     def _mark(self, mark: str) -> None:
         if mark in "[{" and self.expects in (_VALUE, _FIRST):
-            self.builder.begin(Sequence(self.line, []) if mark == "[" else Mapping(self.line, {}))
+            self.builder.begin(SequenceNode(self.line, []) if mark == "[" else MappingNode(self.line, {}))
             self.closers.append("]" if mark == "[" else "}")
             self.expects = _FIRST if mark == "[" else _ITEM
         elif mark in "]}" and self.closers and mark == self.closers[-1] and self._may_close():
@@ -94,7 +105,7 @@ class _Reader:
 
 def parse_json(text: str, first_line: int = 1) -> Node:
     """Return the tree of one JSON text; raises `SyntaxFaultError` with the line."""
-    reader = _Reader(first_line)
+    reader = _TokenReader(first_line)
     place = 0
     while place < len(text):
         found = _TOKEN.match(text, place)
@@ -109,3 +120,19 @@ def parse_json(text: str, first_line: int = 1) -> Node:
     if reader.builder.root is None or reader.closers:
         raise reader.wrong("the end of it")
     return reader.builder.root
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether a text is JSON and not YAML, by its first mark; YAML that starts with a brace is tried as JSON first."""
+    return _JSON_START.match(text) is not None
+
+
+def parse_lines(text: str) -> Iterator[JsonLine]:
+    """Return the trees of a JSONL file, one for each line that is not blank."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield JsonLine(number, parse_json(line, number))
+        except SyntaxFaultError as fault:
+            yield JsonLine(number, fault)
