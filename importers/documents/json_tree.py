@@ -1,4 +1,4 @@
-"""JSON and JSONL read into trees with lines: Python's own reader forgets them, lets keys repeat and nests without end."""
+"""JSON and JSONL read into trees with lines: Python's own reader forgets them and lets keys repeat."""
 
 from __future__ import annotations
 
