@@ -11,6 +11,7 @@ from db.dates import earliest, latest
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import Input, ReadOptions, Sample
+from importers.detect import describe
 from importers.ods_csv import memberships
 from importers.ods_csv.dating import in_words, vintage
 from importers.ods_csv.families import UNKNOWN, lists, publisher
@@ -27,7 +28,6 @@ from importers.ods_csv.recognise import (
     recognise,
 )
 from importers.ods_csv.table import Row, data_rows
-from importers.seeming import describe
 from importers.text import decode, peek
 
 LOOKED_AT = 3_000

@@ -11,7 +11,7 @@ from db.keys import slug
 from db.statements import LinkTypeSaid, TermSaid
 from importers.ods_xml.organisation import Role
 from importers.readable_case import readable
-from importers.standing import Day, ended, has_closed, to_come
+from importers.status import Day, ended, has_closed, to_come
 
 SOURCE = "ODS XML release, its code systems"
 

@@ -22,7 +22,7 @@ from importers.ods_xml.saying import Speaker
 from importers.ods_xml.shapes import Shapes
 from importers.ods_xml.values import date_of, day_of, key_of, own_key
 from importers.readable_case import readable
-from importers.standing import ended, standing
+from importers.status import ended, link_status
 
 _NAME, _NAME_END, _LOCATION, _LOCATION_END = b"<Name>", b"</Name>", b"<Location>", b"</Location>"
 _PAST = STATUSES["past"]
@@ -129,7 +129,7 @@ class Quick:
             if name is None:
                 name, role = self._timely(link, date_of(start) or date_of(legal_start))
                 ids = ids.union((role,)) if role else ids
-            state = STATUSES[standing(active, since, until, today)]
+            state = STATUSES[link_status(active, since, until, today)]
             if until is not None or state == _PAST:
                 is_sorted = False
             rows.append((name, key_of(code), role, since, until, day_of(legal_start), day_of(legal_end), state))
@@ -152,7 +152,7 @@ class Quick:
             since = day_of(legal)
             if since is None:
                 since = day_of(operational)
-            planned = standing(True, since, None, self._today) == "planned"
+            planned = link_status(True, since, None, self._today) == "planned"
             state = STATUSES["planned"] if planned else None
             if key != own:
                 found[forward, "succeeded-by", key, None, None, None, since, None, state] = None

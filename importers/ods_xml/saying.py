@@ -11,7 +11,7 @@ from importers.ods_xml.meaning import codes, in_force, kind_and_type, status, ti
 from importers.ods_xml.organisation import Organisation, RefusedError, Relationship, Role
 from importers.ods_xml.phases import earlier_types
 from importers.readable_case import readable
-from importers.standing import standing
+from importers.status import link_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,14 @@ class Speaker:
             raise RefusedError(f"{code} has the unknown relationship {one.id}")
         return LinkTold(
             found.type, f"ods:{one.target}", far_kind(found.type), True, found.role, *dates,
-            standing(one.active, dates.start, dates.end, self.today),
+            link_status(one.active, dates.start, dates.end, self.today),
         )  # fmt: skip
 
     def _successions(self, said: Organisation) -> Iterator[LinkTold]:
         """From predecessor to successor, whichever side states it; a succession to itself says nothing."""
         for one in dict.fromkeys(said.successions):
             if one.target != said.code:
-                planned = standing(True, one.legal_start, None, self.today) == "planned"
+                planned = link_status(True, one.legal_start, None, self.today) == "planned"
                 yield LinkTold(
                     "succeeded-by", f"ods:{one.target}", "organisation", one.forward, None, None, None,
                     one.legal_start, None, "planned" if planned else None,

@@ -11,7 +11,7 @@ from db.statements import Account, Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
 from importers.documents.faults import nearest, shown
 from importers.ods_csv.dating import Vintage, given, in_words, named_day, vintage
-from importers.plans import as_plans
+from importers.status import as_plans
 from importers.table import dating
 from importers.table.accounting import Tally, doubled, idle, remarks, unused
 from importers.table.cells import CellError, Row, same_column

@@ -16,7 +16,7 @@ import pytest
 
 from db.scratch import Scratch
 from importers.builtin_register import create_register, image
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import ROOT
 from tests.trouble import FORKS, killed_at
 from tui.cli import main

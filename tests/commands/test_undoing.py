@@ -17,7 +17,7 @@ from db.errors import DatabaseError
 from db.migrations import register_migrations
 from db.search.index import check
 from db.writing import undoing
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import Interlock
 from tests.db.writing.registers import rows
 

@@ -14,7 +14,7 @@ from db.reading.stats import stats as count
 from db.register import Register, open_register
 from db.upgrading import upgrade
 from db.writing.undoing import undo
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.db.reading.small import Small
 from tests.national.making import make
 

@@ -1,13 +1,34 @@
-"""Which files a pattern such as `drop/**/*.csv` stands for, each once, however links lead in circles."""
+"""Files as inputs, and which of them a pattern such as `drop/**/*.csv` stands for, however links lead in circles."""
 
 from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
+from importers.base import Input
+
 ANY_DEPTH = "**"
+
+
+def file_input(path: str, named: bool) -> Input:
+    """A file as an input; `named` where the user named this very file."""
+    return Input(
+        os.path.basename(path), path, lambda: open(path, "rb"), os.stat(path).st_size, os.path.abspath(path), named
+    )
+
+
+def unusable(path: str) -> str | None:
+    """Why a file that was come across is not read, None where it is."""
+    if os.path.basename(path).startswith("."):
+        return "hidden"
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return None if stat.S_ISREG(mode) else "is not a regular file"
 
 
 def matching(pattern: str) -> list[str]:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterator, Sequence, Sized
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from db.collecting import collecting_seldom
-from db.connection import as_database_error, copy_register, is_there
 from db.errors import UsageError
-from db.file_placement import as_private_as, put_in_place
 from db.model import Run
-from db.scratch import naming, scratch_folder
 from db.statements import Account, RowSaid
 from db.writing.session import ImportSession
-from importers.archives import Skipped
-from importers.base import Input, IrregularError, ReadOptions
-from importers.builtin_register import create_register
+from importers.base import Input, IrregularError, ReadOptions, Skipped
 from importers.inputs import Inputs
 from importers.ods_api.asking import SOURCE
-from importers.planning import Plan, plan
+from importers.plan import Plan, plan
 from importers.registry import load
+from importers.run_target import OvertakenError, import_target
 
 FIRST_ROWS = 3
 """Rows of a source that a dry run shows as they would be taken."""
@@ -95,7 +89,7 @@ class Imported:
 
 
 @dataclass(slots=True)
-class _Told:
+class _SourceReports:
     """What sources tell of themselves while they are taken, in their order."""
 
     remarks: list[tuple[str, ...]] = field(default_factory=list)
@@ -132,10 +126,10 @@ def import_sources(
         planned = plan(inputs, registry, options.as_name or (MAPPED if options.map_file else None))
         refused = False
         while True:
-            told = _Told()
+            reports = _SourceReports()
             try:
-                run = _import_once(path, planned, options, progress or _silent, waiting, told)
-            except _OvertakenError:
+                run = _import_once(path, planned, options, progress or _silent, waiting, reports)
+            except OvertakenError:
                 continue
             except IrregularError:
                 options = replace(options, batches=False)
@@ -149,9 +143,9 @@ def import_sources(
         planned.skipped,
         tuple(failure for entry in planned.planned for failure in entry.choice.failures),
         refused,
-        tuple(told.remarks),
-        tuple(told.accounts),
-        tuple(told.first),
+        tuple(reports.remarks),
+        tuple(reports.accounts),
+        tuple(reports.first),
     )
 
 
@@ -161,14 +155,14 @@ def _import_once(
     options: ImportOptions,
     progress: Callable[[Progress], None],
     waiting: Callable[[], None] | None,
-    told: _Told,
+    reports: _SourceReports,
 ) -> Run:
-    """Import what was planned, and hear what is told of it.
+    """Import what was planned, and hear what its sources report.
 
-    Raises _OvertakenError where that has to be done again, and _RefusedError.
+    Raises OvertakenError where that has to be done again, and _RefusedError.
     """
     with (
-        _target(path, options.dry_run) as target,
+        import_target(path, options.dry_run) as target,
         ImportSession.begin(
             target,
             command=options.command,
@@ -178,7 +172,7 @@ def _import_once(
             draft=target != path,
         ) as session,
     ):
-        _take_all(session, planned, options, progress, told)
+        _take_all(session, planned, options, progress, reports)
         if session.refused_all:
             raise _RefusedError(session.abandon())
         return session.finish()
@@ -188,7 +182,11 @@ def _silent(_: Progress) -> None: ...
 
 
 def _take_all(
-    session: ImportSession, planned: Plan, options: ImportOptions, progress: Callable[[Progress], None], told: _Told
+    session: ImportSession,
+    planned: Plan,
+    options: ImportOptions,
+    progress: Callable[[Progress], None],
+    reports: _SourceReports,
 ) -> None:
     read_options = ReadOptions(
         published=options.published,
@@ -219,10 +217,10 @@ def _take_all(
         form = reading.source.format or entry.choice.importer.name
         if options.dry_run and isinstance(reading.rows, Sized) and reading.told is None:
             said = (row for row in islice(reading.rows, _LOOKED_AT) if isinstance(row, RowSaid))
-            told.first += islice(said, FIRST_ROWS)
+            reports.first += islice(said, FIRST_ROWS)
         report = session.take(reading, format=form, strict=options.strict, on_row=on_row, older=options.older)
-        told.remarks.append(tuple(reading.remarks))
-        told.accounts.append(reading.account)
+        reports.remarks.append(tuple(reading.remarks))
+        reports.accounts.append(reading.account)
         if number == sources:
             seconds = time.monotonic() - started
             progress(Progress(source.label, number, sources, report.read, total, seconds, "indexing"))
@@ -244,50 +242,3 @@ class _RefusedError(Exception):
     def __init__(self, run: Run) -> None:
         super().__init__()
         self.run = run
-
-
-class _OvertakenError(Exception):
-    """Another command has made the database while this import made its own: that one is the one to import into."""
-
-
-@contextmanager
-def _target(path: Path, dry_run: bool) -> Iterator[Path]:
-    """Give the database to import into.
-
-    One that is missing is made aside and put in its place when all went well. A dry run gets a copy: not even a schema
-    or a journal of the database itself may change. Raises DatabaseError, _OvertakenError.
-    """
-    there = is_there(path) and path.stat().st_size > 0
-    if there and not dry_run:
-        yield path
-        return
-    # What a link leads to is to be made, not put in the place of the link.
-    place = Path(os.path.realpath(path))
-    with ExitStack() as stack:
-        try:
-            if not dry_run:
-                place.parent.mkdir(parents=True, exist_ok=True)
-            draft = stack.enter_context(scratch_folder(None if dry_run else place.parent)) / "register.db"
-        except OSError as error:
-            raise as_database_error(error, path) from error
-        with naming(path, draft):
-            if there:
-                copy_register(path, draft)
-            else:
-                create_register(draft)
-            yield draft
-            if not dry_run:
-                _put_in_place(draft, place)
-
-
-def _put_in_place(draft: Path, path: Path) -> None:
-    """Give a new database its name. Raises DatabaseError, _OvertakenError where there is one of that name meanwhile."""
-    try:
-        empty = is_there(path) and not path.stat().st_size
-        if empty:
-            as_private_as(path, draft)
-        put_in_place(draft, path, over=empty)
-    except FileExistsError as error:
-        raise _OvertakenError from error
-    except OSError as error:
-        raise as_database_error(error, path) from error
