@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from importers.documents.nodes import Node, excerpt
+from importers.documents.nodes import MappingNode, Node, excerpt
 
 
 class SyntaxFaultError(Exception):
@@ -64,3 +64,20 @@ def hint(word: str, known: Iterable[str]) -> str:
     if 0 < len(words) <= 12:
         return f"; it may be {', '.join(words)}"
     return ""
+
+
+def join(path: str, name: str) -> str:
+    """The path of a key inside the mapping at `path`."""
+    return f"{path}.{name}" if path else name
+
+
+def unknown_key(name: str, line: int, path: str, known: Iterable[str]) -> FaultError:
+    """Return the fault at a key of the mapping at `path` that means nothing there."""
+    return FaultError(line, join(path, shown(name)[1:-1]), f"unknown key{hint(name, known)}", name)
+
+
+def check_keys(node: MappingNode, known: Iterable[str], path: str) -> None:
+    """Raise `FaultError` at the first key of a mapping that is not among the known ones."""
+    for name, entry in node.entries.items():
+        if name not in known:
+            raise unknown_key(name, entry.line, path, known)

@@ -1,14 +1,17 @@
-"""Conditions of a mapping: whether a column is filled, is one of some texts, starts or ends with one, or holds one."""
+"""Conditions of a mapping: whether a column is filled, is one of some texts, starts or ends with one, or holds one.
+
+Some ask of other rows: which of the file hold the same text, or what a number comes to over them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from importers.documents.faults import shown
-from importers.table.cells import CellError, Index, Row
+from importers.table.cells import CellError, ColumnLookup, TableRow
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&]{1,11}", re.ASCII)
 _SAME_MARKS = str.maketrans("’‘ʼ`´", "'''''")
@@ -17,7 +20,7 @@ _SAME_MARKS = str.maketrans("’‘ʼ`´", "'''''")
 class TextOf(Protocol):
     """Whatever gives a text for a row."""
 
-    def text(self, row: Row) -> str | None:
+    def text(self, row: TableRow) -> str | None:
         """The text, None where there is none."""
 
 
@@ -48,7 +51,7 @@ class Test:
     number: str = ""
     """The column of the number that is shared out."""
 
-    def passes(self, row: Row, indexes: Mapping[str, Index]) -> bool:
+    def passes(self, row: TableRow, indexes: Mapping[str, ColumnLookup]) -> bool:
         """Whether a row is as asked for."""
         text = self.of.text(row)
         if self.filled is not None:
@@ -73,7 +76,7 @@ class Test:
             or any(part in small for part in self.holds)
         )
 
-    def _is_within(self, row: Row, text: str, indexes: Mapping[str, Index]) -> bool:
+    def _is_within(self, row: TableRow, text: str, indexes: Mapping[str, ColumnLookup]) -> bool:
         """Whether a number, or its share in those of its like, is as large or as small as asked for."""
         number = number_in(text)
         if number is None:
@@ -97,13 +100,13 @@ def number_in(text: str) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Conditions:
+class RowConditions:
     """All of `when` must hold and not all of `unless`; nothing asked for holds always."""
 
     when: tuple[Test, ...] = ()
     unless: tuple[Test, ...] = ()
 
-    def hold(self, row: Row) -> bool:
+    def hold(self, row: TableRow) -> bool:
         """Whether a row meets them."""
         if not self.when and not self.unless:
             return True
@@ -111,3 +114,64 @@ class Conditions:
         if not all(test.passes(row, indexes) for test in self.when):
             return False
         return not self.unless or not all(test.passes(row, indexes) for test in self.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A number that conditions take as a share of those of all rows with the same text in a column."""
+
+    name: str
+    of: TextOf
+    by: TextOf
+
+
+@dataclass(slots=True)
+class ColumnIndex:
+    """Which rows hold each text of a column; texts are compared as `plain` writes them."""
+
+    _numbers: dict[str, set[int]] = field(default_factory=dict)
+    _totals: dict[str, float] = field(default_factory=dict)
+
+    def total(self, text: str) -> float:
+        """The sum of a number over the rows that hold a text."""
+        return self._totals.get(plain(text), 0.0)
+
+    def count(self, text: str, number: float) -> None:
+        """Add the number of a row that holds a text."""
+        self._totals[plain(text)] = self._totals.get(plain(text), 0.0) + number
+
+    def numbers(self, text: str) -> frozenset[int]:
+        """Which rows hold the text, counted from 0."""
+        return frozenset(self._numbers.get(plain(text), ()))
+
+    def add(self, text: str, number: int) -> None:
+        """Note that a row holds a text."""
+        self._numbers.setdefault(plain(text), set()).add(number)
+
+
+def index(rows: Sequence[TableRow], columns: Iterable[str], shares: Iterable[Share] = ()) -> dict[str, ColumnIndex]:
+    """The indexes of some columns; a list counts by its items. Those of shares stand under their `name`."""
+    found = {column: ColumnIndex() for column in columns}
+    for number, row in enumerate(rows if found else ()):
+        for column, holders in found.items():
+            for text in _texts(row, column):
+                holders.add(text, number)
+    for share in shares:
+        totals = found.setdefault(share.name, ColumnIndex())
+        for row in rows:
+            totals.count(_text(share.by, row), number_in(_text(share.of, row)) or 0.0)
+    return found
+
+
+def _text(of: TextOf, row: TableRow) -> str:
+    try:
+        return of.text(row) or ""
+    except CellError:
+        return ""
+
+
+def _texts(row: TableRow, column: str) -> list[str]:
+    try:
+        return [item for item in row.items(column) if isinstance(item, str)]
+    except CellError:
+        return []

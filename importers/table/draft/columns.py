@@ -11,7 +11,7 @@ from typing import Any
 from db import identifiers
 from db.search.normalise import plain
 from importers.documents.data_files import load_data
-from importers.table import dating
+from importers.table import date_patterns
 from importers.table.cells import ITEM, tidy
 from importers.table.leads import one_person
 
@@ -54,7 +54,7 @@ def words() -> Mapping[str, Any]:
 
 
 @dataclass(slots=True)
-class Column:
+class DraftColumn:
     """A column with its values; `kind` is what it seems to hold: ods, gss, code, name, date, town, status…"""
 
     place: int
@@ -109,12 +109,14 @@ def heading_words(heading: str) -> tuple[str, ...]:
     return tuple(plain(part) for part in parts if plain(part))
 
 
-def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]], lists: Collection[str] = ()) -> list[Column]:
+def recognised(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], lists: Collection[str] = ()
+) -> list[DraftColumn]:
     """The columns of a table; `rows` are cells by row, `lists` the columns that hold lists, with semicolons between."""
-    found: list[Column] = []
+    found: list[DraftColumn] = []
     for place, heading in enumerate(headings, 1):
         values = [tidy(row[place - 1]) if place <= len(row) else "" for row in rows]
-        column = Column(place, tidy(heading) or f"column {place}", values, heading_words=heading_words(heading))
+        column = DraftColumn(place, tidy(heading) or f"column {place}", values, heading_words=heading_words(heading))
         column.kind = _listed(column) if heading in lists else _kind(column)
         if column.filled and any(one.values == values for one in found):
             column.kind = "text"
@@ -130,14 +132,14 @@ def recognised(headings: Sequence[str], rows: Sequence[Sequence[str]], lists: Co
     return found
 
 
-def stem(column: Column) -> frozenset[str]:
+def stem(column: DraftColumn) -> frozenset[str]:
     """The words of a heading that tell which body it is about."""
     kept = [word for word in column.heading_words if word not in _NOISE]
     kept += ["local", "authority"] * ("la" in kept)
     return frozenset(re.sub(r"s$", "", word) for word in kept if word != "la")
 
 
-def _listed(column: Column) -> str:
+def _listed(column: DraftColumn) -> str:
     """What a list of JSON holds."""
     column.split = ";"
     known = words()["columns"]
@@ -147,14 +149,14 @@ def _listed(column: Column) -> str:
     return "list" if column.filled else "empty"
 
 
-def says(column: Column, phrases: Sequence[str]) -> bool:
+def says(column: DraftColumn, phrases: Sequence[str]) -> bool:
     """Whether a heading has one of some phrases in it, whole words of it."""
     text = f" {' '.join(column.heading_words)} "
     bare = re.sub(r"(?<=[a-z])\d+(?= )", "", text)
     return any(f" {phrase} " in text or f" {phrase} " in bare for phrase in phrases)
 
 
-def _kind(column: Column) -> str:
+def _kind(column: DraftColumn) -> str:
     """What a column holds; what its values plainly are outweighs its heading."""
     if not column.filled:
         return "empty"
@@ -180,7 +182,7 @@ def _kind(column: Column) -> str:
     return "maybe" if _may_be_names(column) else "text"
 
 
-def _by_value(column: Column) -> str | None:
+def _by_value(column: DraftColumn) -> str | None:
     if column.share(lambda text: identifiers.is_one("gss", text)) >= ENOUGH:
         return "gss"
     if column.share(_POSTCODE.fullmatch) >= ENOUGH:
@@ -201,18 +203,18 @@ def _by_value(column: Column) -> str | None:
     return None
 
 
-def _pattern(column: Column) -> str | None:
+def _pattern(column: DraftColumn) -> str | None:
     """How dates are written, None where they are none; numbers of years need a heading that speaks of time."""
     known = words()["columns"]
     dated = says(column, [*known["opened"], *known["closed"], *known["joined"], *known["left"], "date", "day", "when"])
     for pattern in PATTERNS:
         if pattern in ("YYYY", "YYYYMMDD", "YYYY-MM") and not (dated or pattern == "YYYY-MM"):
             continue
-        read = dating.reader((pattern,))
+        read = date_patterns.reader((pattern,))
 
         def is_date(text: str, pattern: str = pattern, read: Callable[[str], str] = read) -> bool:
             try:
-                return dating.compiled(pattern).fullmatch(text) is not None and bool(read(text))
+                return date_patterns.compiled(pattern).fullmatch(text) is not None and bool(read(text))
             except ValueError:
                 return False
 
@@ -221,7 +223,7 @@ def _pattern(column: Column) -> str | None:
     return "mixed" if dated and column.share(_YEARS.fullmatch) >= 0.9 else None
 
 
-def _are_ods(column: Column) -> bool:
+def _are_ods(column: DraftColumn) -> bool:
     """Whether values are ODS codes: nearly all have the form, and are no words in capitals and no plain numbers."""
     codes = [text for text in column.filled if text == text.upper() and identifiers.is_one("ods", text)]
     if not codes or len(codes) < _codes_wanted(column) * len(column.filled):
@@ -237,12 +239,12 @@ def _are_ods(column: Column) -> bool:
     return (mixed >= 0.3 * len(codes) or threes >= 0.9 * len(codes)) and usual >= ENOUGH * len(codes)
 
 
-def _codes_wanted(column: Column) -> float:
+def _codes_wanted(column: DraftColumn) -> float:
     """Cells of a column that is called codes of ODS may hold other things too, which the draft has to look out for."""
     return 0.35 if says(column, ["ods", "partner code", "org code", "organisation code"]) else 0.85
 
 
-def _may_be(column: Column, kind: str) -> bool:
+def _may_be(column: DraftColumn, kind: str) -> bool:
     """Whether values can be what a heading says that they are."""
     distinct = len(set(column.filled))
     numbers = column.share(_NUMBER.fullmatch)
@@ -262,7 +264,7 @@ def _may_be(column: Column, kind: str) -> bool:
     return numbers < 0.9 or kind in ("telephone", "fax")
 
 
-def _mark(column: Column) -> str | None:
+def _mark(column: DraftColumn) -> str | None:
     """The mark between several values of a cell, where enough cells have one."""
     for mark, least, enough in ((";", 1, 0.3), ("|", 1, 0.3), ("\n", 1, 0.3), (",", 2, 0.5)):
         if sum(text.count(mark) >= least for text in column.filled) >= enough * len(column.filled):
@@ -270,12 +272,12 @@ def _mark(column: Column) -> str | None:
     return None
 
 
-def _are_bodies(column: Column) -> bool:
+def _are_bodies(column: DraftColumn) -> bool:
     phrases = [phrase for _, _, phrases in words()["types"] for phrase in phrases if len(phrase) > 2]
     return column.share(lambda text: any(f" {phrase} " in f" {plain(text)} " for phrase in phrases)) >= 0.5
 
 
-def _may_be_names(column: Column) -> bool:
+def _may_be_names(column: DraftColumn) -> bool:
     """Texts that are short, begin with a capital and hardly ever repeat."""
     short = column.share(lambda text: len(text) <= 90 and text[:1].isupper() and any(map(str.islower, text)))
     return short >= 0.9 and len(set(column.filled)) >= 0.9 * len(column.filled) and len(column.filled) > 2

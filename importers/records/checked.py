@@ -1,4 +1,4 @@
-"""Taking values out of a file's tree after a shape: every key known, every value of the kind that is wanted."""
+"""A mapping of a file checked against its shape: every key known, every value of the kind that is wanted."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from db import dates, keys
 from db.model import Value
-from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.faults import FaultError, fault, join, shown, unknown_key
 from importers.documents.nodes import LARGEST_WHOLE, MappingNode, Node, ScalarNode, SequenceNode
-from importers.records.shapes import Field, Shape, Want
-from importers.records.words import Words, types_of
+from importers.documents.shapes import Field, Shape, Want
+from importers.records.words import FileWords, types_of
 
 _CALLED = {
     Want.FLAG: "true or false", Want.SHARE: "a number", Want.VALUE: "a number or a text", Want.SHAPE: "a mapping",
@@ -18,7 +18,7 @@ _CALLED = {
 
 
 @dataclass(slots=True)
-class Taken:
+class Checked:
     """A mapping whose values are as its shape wants them; keys that hold nothing are not in it."""
 
     line: int
@@ -29,14 +29,14 @@ class Taken:
     numbers: dict[str, float] = field(default_factory=dict)
     values: dict[str, Value] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
-    shapes: dict[str, list[Taken]] = field(default_factory=dict)
+    shapes: dict[str, list[Checked]] = field(default_factory=dict)
     raw: dict[str, Node] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
         """The text, date, key or word under `name`."""
         return self.texts.get(name)
 
-    def many(self, name: str) -> list[Taken]:
+    def many(self, name: str) -> list[Checked]:
         """The mappings under `name`."""
         return self.shapes.get(name, [])
 
@@ -46,80 +46,82 @@ class Taken:
         return FaultError(self.lines.get(name, self.line), path, message, self.texts.get(name))
 
 
-def join(path: str, name: str) -> str:
-    """The path of a key inside the mapping at `path`."""
-    return f"{path}.{name}" if path else name
+def field_of(shape: Shape, name: str, line: int, path: str, kind: str | None, also: tuple[str, ...] = ()) -> Field:
+    """The field that a key stands for in a record of some kind; raises `FaultError` where it stands for none there.
+
+    `also` are keys that may stand there beside those of the shape.
+    """
+    found = shape.field(name)
+    if found is None:
+        may = [one.name for one in shape.fields if kind is None or kind in one.kinds]
+        raise unknown_key(name, line, path, [*may, *also])
+    if kind is not None and kind not in found.kinds:
+        only = " and ".join(found.kinds)
+        raise FaultError(line, join(path, name), f"only for records of kind {only}, and this is of kind {kind}")
+    return found
 
 
-class Taker:
-    """Takes mappings of one file, with the words that the file may use."""
+class Checker:
+    """Checks mappings of one file, with the words that the file may use."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: FileWords) -> None:
         self._words = words
 
-    def take(self, node: Node, shape: Shape, path: str = "", kind: str | None = None) -> Taken:
+    def check(self, node: Node, shape: Shape, path: str = "", kind: str | None = None) -> Checked:
         """Return what a mapping holds; `kind` is that of the record it describes. Raises `FaultError`."""
         if not isinstance(node, MappingNode):
             if isinstance(node, ScalarNode) and shape.short and not node.is_null:
                 return self._short(node, shape, path, kind)
             raise fault(node, path, f"a mapping is wanted here, with keys such as {_some(shape)}")
-        taken = Taken(node.line, path)
-        known = {one.name: one for one in shape.fields}
+        checked = Checked(node.line, path)
         for name, entry in node.entries.items():
-            found = known.get(name)
-            if found is None:
-                may = [one.name for one in shape.fields if kind is None or kind in one.kinds]
-                raise FaultError(entry.line, join(path, shown(name)[1:-1]), f"unknown key{hint(name, may)}", name)
-            if kind is not None and kind not in found.kinds:
-                only = " and ".join(found.kinds)
-                message = f"only for records of kind {only}, and this is of kind {kind}"
-                raise FaultError(entry.line, join(path, name), message)
-            taken.lines[name] = entry.line
-            self._field(taken, found, entry.value, kind)
+            found = field_of(shape, name, entry.line, path, kind)
+            checked.lines[name] = entry.line
+            self._field(checked, found, entry.value, kind)
         for one in shape.fields:
-            if one.required and one.name not in taken.texts:
+            if one.required and one.name not in checked.texts:
                 raise FaultError(node.line, path, f"'{one.name}' is missing")
-        return taken
+        return checked
 
-    def _short(self, node: ScalarNode, shape: Shape, path: str, kind: str | None) -> Taken:
+    def _short(self, node: ScalarNode, shape: Shape, path: str, kind: str | None) -> Checked:
         """A bare text in place of a mapping."""
-        taken = Taken(node.line, path)
+        checked = Checked(node.line, path)
         found = shape.field(shape.short or "")
         if found is not None:
-            self._field(taken, found, node, kind, bare=True)
-        if shape.short not in taken.texts and shape.short in {one.name for one in shape.fields if one.required}:
+            self._field(checked, found, node, kind, bare=True)
+        if shape.short not in checked.texts and shape.short in {one.name for one in shape.fields if one.required}:
             raise fault(node, path, "is empty")
-        return taken
+        return checked
 
-    def _field(self, taken: Taken, found: Field, node: Node, kind: str | None, bare: bool = False) -> None:
-        """Put one key's value into `taken`."""
-        path = taken.path if bare else join(taken.path, found.name)
+    def _field(self, checked: Checked, found: Field, node: Node, kind: str | None, bare: bool = False) -> None:
+        """Put one key's value into `checked`."""
+        path = checked.path if bare else join(checked.path, found.name)
         if found.want is Want.RAW:
-            taken.raw[found.name] = node
+            checked.raw[found.name] = node
         elif isinstance(node, ScalarNode) and node.is_null:
             return
         elif found.want is Want.SHAPE and found.shape is not None:
             items = _items(node, path, found.many)
-            taken.shapes[found.name] = [self.take(item, found.shape, place, kind) for item, place in items]
+            checked.shapes[found.name] = [self.check(item, found.shape, place, kind) for item, place in items]
         elif found.many:
             lines = [self._text(found, item, place, kind) for item, place in _items(node, path, True)]
-            taken.lists[found.name] = [line for line in lines if line is not None]
+            checked.lists[found.name] = [line for line in lines if line is not None]
         elif not isinstance(node, ScalarNode):
             raise fault(node, path, _wanted(found, node))
         else:
-            self._scalar(taken, found, node, path, kind)
+            self._scalar(checked, found, node, path, kind)
 
-    def _scalar(self, taken: Taken, found: Field, node: ScalarNode, path: str, kind: str | None) -> None:
+    def _scalar(self, checked: Checked, found: Field, node: ScalarNode, path: str, kind: str | None) -> None:
         if found.want is Want.FLAG:
-            taken.flags[found.name] = _flag(node, path)
+            checked.flags[found.name] = _flag(node, path)
         elif found.want is Want.SHARE:
-            taken.numbers[found.name] = _share(node, path)
+            checked.numbers[found.name] = _share(node, path)
         elif found.want is Want.VALUE and node.text.strip():
-            taken.values[found.name] = _value(node, path)
+            checked.values[found.name] = _value(node, path)
         elif found.want is not Want.VALUE:
             text = self._text(found, node, path, kind)
             if text is not None:
-                taken.texts[found.name] = text
+                checked.texts[found.name] = text
 
     def _text(self, found: Field, node: Node, path: str, kind: str | None) -> str | None:
         """A text, date, key or word; None where it is blank."""

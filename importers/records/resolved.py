@@ -21,7 +21,7 @@ from db.statements import (
 Ids = tuple[int, ...]
 
 
-class Teller:
+class ResolvedRecord:
     """Tells a record as a statement, each item citing its own evidence where that differs from its owner's."""
 
     def __init__(

@@ -19,25 +19,25 @@ from importers.documents.nodes import MappingNode, Node
 from importers.documents.text import decode
 from importers.documents.yaml_tree import parse_yaml
 from importers.records.entries import EntryReader, RecordEntry
+from importers.records.format import FORMAT, SECTIONS
 from importers.records.header import Header, listed, read_header
-from importers.records.naming import key_of
-from importers.records.shapes import FORMAT, SECTIONS
+from importers.records.names import key_of
 
 _LINE_ENDINGS = (".jsonl", ".ndjson")
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedEntry:
     """An entry that is wrong before its details are looked at."""
 
     line: int
     wrong: FaultError
 
 
-class Rows:
+class RecordRows:
     """The rows of one file, made while they are asked for; can be gone through again."""
 
-    def __init__(self, entries: list[RecordEntry | Refused], reader: EntryReader) -> None:
+    def __init__(self, entries: list[RecordEntry | RefusedEntry], reader: EntryReader) -> None:
         self._entries = entries
         self._reader = reader
 
@@ -48,9 +48,9 @@ class Rows:
         for entry in self._entries:
             yield self._row(entry)
 
-    def _row(self, entry: RecordEntry | Refused) -> RowSaid | RejectSaid:
+    def _row(self, entry: RecordEntry | RefusedEntry) -> RowSaid | RejectSaid:
         try:
-            if isinstance(entry, Refused):
+            if isinstance(entry, RefusedEntry):
                 raise entry.wrong
             return RowSaid(entry.node.line, (self._reader.statement(entry),))
         except FaultError as wrong:
@@ -74,14 +74,14 @@ def read_records(
     kinds = {entry.key: entry.kind for entry in entries if isinstance(entry, RecordEntry)}
     return Reading(
         source=replace(header.source, path=path, digest=hashlib.sha256(data).hexdigest()),
-        rows=Rows(entries, EntryReader(header.words, header.cites, kinds)),
+        rows=RecordRows(entries, EntryReader(header.words, header.cites, kinds)),
         cited=header.cited,
         terms=header.terms,
         link_types=header.link_types,
     )
 
 
-def _open(text: str, name: str, published: str | None) -> tuple[Header, list[tuple[Node, str] | Refused]]:
+def _open(text: str, name: str, published: str | None) -> tuple[Header, list[tuple[Node, str] | RefusedEntry]]:
     """The header of a text, and its records with their kinds."""
     lower = name.lower()
     if lower.endswith(_LINE_ENDINGS) or (looks_like_json(text) and _is_lines(text)):
@@ -112,7 +112,7 @@ def _is_lines(text: str) -> bool:
     return True
 
 
-def _open_lines(text: str, name: str, published: str | None) -> tuple[Header, list[tuple[Node, str] | Refused]]:
+def _open_lines(text: str, name: str, published: str | None) -> tuple[Header, list[tuple[Node, str] | RefusedEntry]]:
     lines = list(parse_lines(text))
     if not lines:
         raise SyntaxFaultError(1, "is empty")
@@ -129,7 +129,7 @@ def _open_lines(text: str, name: str, published: str | None) -> tuple[Header, li
         raise SyntaxFaultError(1, f"is no records file: the first line has neither `format` ({FORMAT}) nor `kind`")
     for one in records:
         if isinstance(one.node, SyntaxFaultError):
-            nodes.append(Refused(one.line, FaultError(one.line, "", one.node.message)))
+            nodes.append(RefusedEntry(one.line, FaultError(one.line, "", one.node.message)))
         else:
             nodes.append(_with_kind(one.node))
     return header, nodes
@@ -139,20 +139,20 @@ def _default_header() -> Node:
     return parse_json(f'{{"format": "{FORMAT}"}}')
 
 
-def _with_kind(node: Node) -> tuple[Node, str] | Refused:
+def _with_kind(node: Node) -> tuple[Node, str] | RefusedEntry:
     """A record of a JSONL file with the kind it gives."""
     said = node.scalar("kind") if isinstance(node, MappingNode) else None
     if said is None:
-        return Refused(node.line, FaultError(node.line, "kind", f"is missing; it may be {', '.join(KINDS)}"))
+        return RefusedEntry(node.line, FaultError(node.line, "kind", f"is missing; it may be {', '.join(KINDS)}"))
     if said.text not in KINDS:
         message = f"unknown kind of record {shown(said.text)}{hint(said.text, KINDS)}"
-        return Refused(node.line, FaultError(said.line, "kind", message, said.text))
+        return RefusedEntry(node.line, FaultError(said.line, "kind", message, said.text))
     return node, said.text
 
 
-def _sections(root: Node) -> list[tuple[Node, str] | Refused]:
+def _sections(root: Node) -> list[tuple[Node, str] | RefusedEntry]:
     """The records of a file's lists, with the kind of each list."""
-    found: list[tuple[Node, str] | Refused] = []
+    found: list[tuple[Node, str] | RefusedEntry] = []
     if isinstance(root, MappingNode):
         for section, kind in SECTIONS.items():
             entry = root.entries.get(section)
@@ -161,12 +161,12 @@ def _sections(root: Node) -> list[tuple[Node, str] | Refused]:
     return found
 
 
-def _entries(nodes: list[tuple[Node, str] | Refused]) -> list[RecordEntry | Refused]:
+def _entries(nodes: list[tuple[Node, str] | RefusedEntry]) -> list[RecordEntry | RefusedEntry]:
     """Give every record its key, and refuse the second of two that share one."""
-    entries: list[RecordEntry | Refused] = []
+    entries: list[RecordEntry | RefusedEntry] = []
     lines: dict[str, int] = {}
     for one in nodes:
-        if isinstance(one, Refused):
+        if isinstance(one, RefusedEntry):
             entries.append(one)
             continue
         node, kind = one
@@ -180,5 +180,5 @@ def _entries(nodes: list[tuple[Node, str] | Refused]) -> list[RecordEntry | Refu
             lines[key] = node.line
             entries.append(RecordEntry(node, kind, key))
         except FaultError as wrong:
-            entries.append(Refused(node.line, wrong))
+            entries.append(RefusedEntry(node.line, wrong))
     return entries

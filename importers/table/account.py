@@ -1,4 +1,4 @@
-"""What became of a table beside its rows: columns that nothing names, and parts of the mapping that made nothing."""
+"""What became of a table beside its rows: columns nothing names, parts of a mapping that made nothing, hidden rows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from db.statements import Account
 from importers.documents.faults import shown
-from importers.table.cells import ITEM, CellError, Row, numbered, same_column, tidy
-from importers.table.mapping import Block, Table
-from importers.table.values import Column
+from importers.table.cells import ITEM, CellError, TableRow, has_column, lines_in_words, numbered, same_column, tidy
+from importers.table.contents import Contents
+from importers.table.fits import Laid
+from importers.table.grids import Grid, RawRow
+from importers.table.mapping import Block, MappedTable
+from importers.table.values import MappedColumn
 
 _NAMED = 12
 """Columns that a message names."""
@@ -28,7 +32,7 @@ class Tally:
     """How often the conditions of a part held."""
 
 
-def unused(table: Table, headings: Sequence[str], rows: Sequence[Row], also: Iterable[str]) -> list[str]:
+def unused(table: MappedTable, headings: Sequence[str], rows: Sequence[TableRow], also: Iterable[str]) -> list[str]:
     """The columns of a file that a table's mapping names nowhere, as the file writes them; empty ones aside."""
     named = {same_column(path) for column in table.columns for path in column.paths}
     named |= {same_column(path) for path in (*table.fill_down, *table.indexed, *also)}
@@ -51,7 +55,7 @@ def _is_filled(value: object) -> bool:
     return bool(value.strip()) if isinstance(value, str) else bool(value)
 
 
-def doubled(table: Table, headings: Sequence[str]) -> list[str]:
+def doubled(table: MappedTable, headings: Sequence[str]) -> list[str]:
     """What to say of headings that stand twice and that the mapping names."""
     names = numbered(headings)
     counts = Counter(same_column(heading) for heading in headings if same_column(heading))
@@ -70,7 +74,7 @@ def doubled(table: Table, headings: Sequence[str]) -> list[str]:
     return said
 
 
-def idle(table: Table, tally: Tally, headings: Sequence[str], rows: Sequence[Row]) -> list[str]:
+def idle(table: MappedTable, tally: Tally, headings: Sequence[str], rows: Sequence[TableRow]) -> list[str]:
     """The parts of a table's mapping that made nothing of any row, each with the reason."""
     if not rows:
         return []
@@ -87,9 +91,9 @@ def _outermost(blocks: Iterable[Block], tally: Tally) -> Iterator[Block]:
                 yield from _outermost(inner, tally)
 
 
-def _reason(block: Block, tally: Tally, known: frozenset[str], rows: Sequence[Row]) -> str:
+def _reason(block: Block, tally: Tally, known: frozenset[str], rows: Sequence[TableRow]) -> str:
     columns = [one for one in dict.fromkeys(_columns(block)) if same_column(one.paths[0]).partition(".")[0] != ITEM]
-    absent = [one for one in columns if not any(_is_there(path, known) for path in one.paths)]
+    absent = [one for one in columns if not any(has_column(known, path) for path in one.paths)]
     if absent:
         return f"column {shown(absent[0].paths[0])} is not there"
     empty = [one for one in columns if not any(_has(row, one) for row in rows)]
@@ -101,19 +105,14 @@ def _reason(block: Block, tally: Tally, known: frozenset[str], rows: Sequence[Ro
     return "no row gives all that it needs"
 
 
-def _is_there(path: str, known: frozenset[str]) -> bool:
-    whole = same_column(path)
-    return whole in known or whole.partition(".")[0] in known
-
-
-def _has(row: Row, column: Column) -> bool:
+def _has(row: TableRow, column: MappedColumn) -> bool:
     try:
         return any(row.has(path) for path in column.paths)
     except CellError:
         return True
 
 
-def _columns(block: Block) -> Iterator[Column]:
+def _columns(block: Block) -> Iterator[MappedColumn]:
     """The columns that a part needs to make anything: those of its values, conditions and of what it goes through."""
     if block.each is not None:
         yield block.each.column
@@ -123,7 +122,7 @@ def _columns(block: Block) -> Iterator[Column]:
             yield from choice.template.columns
     for test in block.conditions.when:
         column = getattr(test.of, "column", None)
-        if isinstance(column, Column) and test.filled is not False:
+        if isinstance(column, MappedColumn) and test.filled is not False:
             yield column
 
 
@@ -140,4 +139,39 @@ def remarks(unused: Sequence[str], idle: Sequence[str]) -> list[str]:
         said.append(f"the mapping names nowhere the column{'s' * (len(unused) > 1)} {in_words([*map(shown, unused)])}")
     if idle:
         said.append(f"nothing came of {in_words(idle, _IDLE)}")
+    return said
+
+
+def hidden_remarks(contents: Contents, laid: Sequence[Laid], hidden: bool, account: Account) -> list[str]:
+    """What to say of hidden sheets and rows of a workbook, counted in the account."""
+    if not contents.is_workbook:
+        return []
+    said: list[str] = []
+    counts: Counter[str] = Counter()
+    looked_at = {grid.sheet for _, grid in laid if isinstance(grid, Grid)}
+    for sheet in contents.sheets():
+        if sheet.hidden and sheet.rows and sheet.sheet not in looked_at:
+            counts["left_out"] += len(sheet.rows)
+            rows = "1 row" if len(sheet.rows) == 1 else f"{len(sheet.rows):,} rows"
+            said.append(f"sheet {shown(sheet.sheet or '')} is hidden and was left out, with {rows}; --hidden takes it")
+    for fit, grid in laid:
+        if isinstance(grid, Grid):
+            said += _hidden_rows(grid.rows[fit.first :], grid.sheet or "", hidden or fit.table.hidden, counts)
+    account.hidden = {name: count for name, count in counts.items() if count}
+    return said
+
+
+def _hidden_rows(rows: Sequence[RawRow], sheet: str, hidden: bool, counts: Counter[str]) -> list[str]:
+    """What to say of the hidden rows of a sheet, which are counted."""
+    said: list[str] = []
+    by_hand = [row.line for row in rows if row.hidden]
+    filtered = sum(row.filtered for row in rows)
+    counts["taken" if hidden else "left_out"] += len(by_hand)
+    counts["filtered"] += filtered
+    if by_hand and not hidden:
+        named = lines_in_words(by_hand, "row")
+        verb = "was" if len(by_hand) == 1 else "were"
+        said.append(f"sheet {shown(sheet)}: {named} hidden by hand {verb} left out; --hidden takes what is hidden")
+    if filtered:
+        said.append(f"sheet {shown(sheet)}: {filtered:,} of {len(rows):,} rows are hidden by a filter; they were taken")
     return said

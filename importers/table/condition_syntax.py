@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.faults import FaultError, check_keys, fault, join, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
-from importers.records.taking import join
-from importers.table.conditions import Conditions, Test, number_in
-from importers.table.mapping import Share
-from importers.table.shapes import TESTS
+from importers.table.conditions import RowConditions, Share, Test, number_in
+from importers.table.format import TESTS
 from importers.table.slots import Slots
 from importers.table.values import Slot
 
 
 @dataclass(slots=True)
-class Asked:
+class AskedColumns:
     """What conditions want to know of other rows."""
 
     columns: dict[str, None] = field(default_factory=dict)
@@ -24,22 +22,22 @@ class Asked:
     """Numbers that they take as shares."""
 
 
-def compile_conditions(node: MappingNode, path: str, slots: Slots, indexed: Asked) -> Conditions:
+def compile_conditions(node: MappingNode, path: str, slots: Slots, indexed: AskedColumns) -> RowConditions:
     """`when` and `unless` of a mapping; what they ask of other rows is put into `indexed`."""
     found: dict[str, tuple[Test, ...]] = {}
     for name in ("when", "unless"):
         entry = node.entries.get(name)
         found[name] = _tests(entry.value, join(path, name), slots, indexed) if entry else ()
-    return Conditions(found["when"], found["unless"])
+    return RowConditions(found["when"], found["unless"])
 
 
-def _tests(node: Node, path: str, slots: Slots, indexed: Asked) -> tuple[Test, ...]:
+def _tests(node: Node, path: str, slots: Slots, indexed: AskedColumns) -> tuple[Test, ...]:
     if not isinstance(node, MappingNode):
         raise fault(node, path, "a mapping is wanted here, from columns to what they hold, such as {status: current}")
     return tuple(_test(name, entry, path, slots, indexed) for name, entry in node.entries.items())
 
 
-def _test(name: str, asked: Pair, path: str, slots: Slots, indexed: Asked) -> Test:
+def _test(name: str, asked: Pair, path: str, slots: Slots, indexed: AskedColumns) -> Test:
     at, line, node = join(path, shown(name)[1:-1]), asked.line, asked.value
     try:
         slot = slots.slot(name, line)
@@ -56,11 +54,9 @@ def _test(name: str, asked: Pair, path: str, slots: Slots, indexed: Asked) -> Te
     return _part_test(slot, node, at, slots, indexed)
 
 
-def _part_test(slot: Slot, node: MappingNode, at: str, slots: Slots, indexed: Asked) -> Test:
+def _part_test(slot: Slot, node: MappingNode, at: str, slots: Slots, indexed: AskedColumns) -> Test:
     """A condition on a part of a text, on its letters, or on other rows."""
-    for key, entry in node.entries.items():
-        if key not in TESTS:
-            raise FaultError(entry.line, join(at, shown(key)[1:-1]), f"unknown key{hint(key, TESTS)}", key)
+    check_keys(node, TESTS, at)
     if not node.entries:
         raise fault(node, at, f"wants one of {', '.join(TESTS)}")
     if {"least", "below", "share_of"} & node.entries.keys():
@@ -88,7 +84,7 @@ def _part_test(slot: Slot, node: MappingNode, at: str, slots: Slots, indexed: As
     )
 
 
-def _number_test(slot: Slot, node: MappingNode, at: str, slots: Slots, indexed: Asked) -> Test:
+def _number_test(slot: Slot, node: MappingNode, at: str, slots: Slots, indexed: AskedColumns) -> Test:
     """A condition on a number, or on its share of those of the rows that have the same in some column."""
     limits: dict[str, float] = {}
     for key in ("least", "below"):

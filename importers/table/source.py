@@ -12,38 +12,24 @@ from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
 from importers.documents.faults import nearest, shown
 from importers.ods_csv.dating import Vintage, given, in_words, named_day, vintage
 from importers.status import as_plans
-from importers.table import dating
-from importers.table.accounting import Tally, doubled, idle, remarks, unused
-from importers.table.cells import CellError, Row, same_column
-from importers.table.contents import Contents, Laid, fill_down, hiding, laid_over
-from importers.table.grids import Fit, Grid, Objects, rows_of
-from importers.table.indexing import index
-from importers.table.making import Maker
-from importers.table.mapping import Table, TableMap
-from importers.table.maps import shipped, titles
+from importers.table import date_patterns
+from importers.table.account import Tally, doubled, hidden_remarks, idle, remarks, unused
+from importers.table.cells import CellError, same_column
+from importers.table.contents import Contents
+from importers.table.fits import Fit, laid_over
+from importers.table.grids import Grid
+from importers.table.mapping import TableMap
+from importers.table.maps import recognised
 from importers.table.namesakes import Namesakes, may_know_names_only
-
-MOST_LACKING = 3
-"""A table that has more columns of a mapping than it lacks, and more than this, is nearly one of its tables."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A table of the mapping with its rows."""
-
-    table: Table
-    rows: list[Row]
-    headings: tuple[str, ...] = ()
-    sheet: str | None = None
-    titles: tuple[str, ...] = ()
-    """What stands in the lines above the headings."""
+from importers.table.rows import FoundTable, found_table
+from importers.table.statements import StatementMaker
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class MappedRows:
     """What the rows say, made while they are asked for; as often as they are asked for."""
 
-    found: tuple[Found, ...]
+    found: tuple[FoundTable, ...]
     mapping: TableMap
     source: str
     last_day: str
@@ -69,8 +55,8 @@ class Rows:
                 yield row if isinstance(row, RejectSaid) or one.table.one_by_name else namesakes.told_apart(row)
         self._conclude(tallies, namesakes.remarks)
 
-    def _made(self, found: Found, tally: Tally) -> Iterator[RowSaid | RejectSaid]:
-        maker = Maker(found.table, self.source, self.mapping.words, self.mapping.series is not None, tally)
+    def _made(self, found: FoundTable, tally: Tally) -> Iterator[RowSaid | RejectSaid]:
+        maker = StatementMaker(found.table, self.source, self.mapping.words, self.mapping.series is not None, tally)
         return (as_plans(maker.row(row), self.last_day) for row in found.rows)
 
     def _conclude(self, tallies: list[Tally], namesakes: list[str]) -> None:
@@ -90,31 +76,31 @@ def read(source: Input, options: ReadOptions, mapping: TableMap | None) -> Readi
     """Read an input by a mapping, or by the shipped one that it fits. Raises `InputError` where none fits."""
     contents = Contents(source)
     if mapping is None:
-        mapping, tables = _recognised(contents, options.hidden)
+        mapping, tables = recognised(contents, options.hidden)
     else:
         tables = laid_over(contents, mapping, options.hidden)
     missed = [fit for fit, _ in tables if fit.missing]
     if len(missed) == len(tables):
         raise InputError(_unfit(source, mapping, missed))
     laid = [(fit, rows) for fit, rows in tables if not fit.missing]
-    found = tuple(_found(fit, rows, mapping, options.hidden) for fit, rows in laid)
+    found = tuple(found_table(fit, rows, mapping, options.hidden) for fit, rows in laid)
     day = _vintage(source, options, mapping, found)
     said = _source(source, mapping, found, day.day)
     account = Account(mapping.id, _unused(found, mapping))
     # Only a table that others of its series follow weighs more or less by its day.
     before = [*(day.remarks if mapping.series else ()), *contents.remarks(mapping.encoding)]
-    before += hiding(contents, laid, options.hidden, account)
+    before += hidden_remarks(contents, laid, options.hidden, account)
     for one, (_, rows) in zip(found, laid, strict=True):
         where = f"sheet {shown(one.sheet)}: " if one.sheet is not None else ""
         before += [f"{where}{remark}" for remark in doubled(one.table, one.headings)]
         before += rows.remarks if isinstance(rows, Grid) else ()
-    made = Rows(found, mapping, said.key, day.last, tuple(before), list(before), account)
+    made = MappedRows(found, mapping, said.key, day.last, tuple(before), list(before), account)
     return Reading(
         said, made, mapping.cited, mapping.terms, mapping.link_types, remarks=made.remarks, account=account
     )  # fmt: skip
 
 
-def _unused(found: Sequence[Found], mapping: TableMap) -> tuple[str, ...]:
+def _unused(found: Sequence[FoundTable], mapping: TableMap) -> tuple[str, ...]:
     several = len({one.sheet for one in found}) > 1
     return tuple(
         f"{one.sheet}: {name}" if several else name
@@ -123,71 +109,7 @@ def _unused(found: Sequence[Found], mapping: TableMap) -> tuple[str, ...]:
     )
 
 
-def _recognised(contents: Contents, hidden: bool) -> tuple[TableMap, list[Laid]]:
-    """The shipped mapping that has most columns in common with the file, of those whose columns are all there."""
-    fitting: list[tuple[int, TableMap, list[Laid]]] = []
-    nearly: list[tuple[Fit, TableMap]] = []
-    source = contents.source
-    for mapping in shipped():
-        try:
-            tables = laid_over(contents, mapping, hidden)
-        except InputError:
-            continue
-        whole = [fit for fit, _ in tables if fit.told]
-        if whole:
-            fitting.append((max(fit.found for fit in whole), mapping, tables))
-        elif lacking := [fit for fit, _ in tables if fit.missing]:
-            nearly.append((max(lacking, key=lambda fit: fit.found), mapping))
-    if not fitting:
-        contents.check()
-        near, almost = max(nearly, key=lambda pair: pair[0].found, default=(None, None))
-        if near is not None and almost is not None and near.found > max(MOST_LACKING, len(near.missing)):
-            lacks = shown(near.missing[0].paths[0])
-            raise InputError(
-                f"{source.label}: is nearly a table of the mapping {almost.id}, but has no column {lacks}; rename the "
-                "one that is meant, or write a mapping and name it with --map, as docs/mapping.md tells"
-            )
-        raise InputError(
-            f"{source.label}: has the columns of no mapping that is known here ({titles(shipped())}); "
-            "write one and name it with --map, as docs/mapping.md tells"
-        )
-    best = max(found for found, _, _ in fitting)
-    first, *others = [(mapping, tables) for found, mapping, tables in fitting if found == best]
-    if others:
-        names = titles([first[0], *(mapping for mapping, _ in others)])
-        raise InputError(f"{source.label}: fits the mappings {names} equally well; choose with --map {first[0].id}")
-    return first
-
-
-def _found(fit: Fit, rows: Grid | Objects, mapping: TableMap, hidden: bool) -> Found:
-    """The rows of data of a table, which know what other rows hold where a condition asks for that."""
-    if isinstance(rows, Objects):
-        made = rows.rows
-    else:
-        where = f"sheet {rows.sheet}" if rows.sheet is not None else None
-        made = list(rows_of(rows, fit, mapping.blanks, where, hidden or fit.table.hidden))
-        fill_down(made, fit.table.fill_down)
-    indexes = index(made, fit.table.indexed, fit.table.shares)
-    if indexes:
-        made = [row.among(indexes, number) for number, row in enumerate(made)]
-    if not isinstance(rows, Grid):
-        return Found(fit.table, made, fit.headings)
-    above = rows.rows[: max(fit.first - 1, 0)] if fit.table.header != 0 else ()
-    titles = tuple(cell for row in above for cell in row.cells if cell.strip())
-    return Found(fit.table, made, fit.headings, rows.sheet, titles)
-
-
-def _unfit(source: Input, mapping: TableMap, fits: Sequence[Fit]) -> str:
-    """Which column the mapping wants and the file lacks, and the one that may be meant."""
-    closest = max(fits, key=lambda fit: (fit.found, -len(fit.missing)))
-    column = closest.missing[0]
-    near = nearest(column.paths[0], [" ".join(heading.split()) for heading in closest.headings if heading.strip()])
-    known = [" ".join(heading.split()) for heading in closest.headings if heading.strip()]
-    more = f"did you mean {shown(near)}?" if near else f"it has {', '.join(map(shown, known[:12])) or 'no headings'}"
-    return f"{mapping.label}:{column.line}: column {shown(column.paths[0])} is not in {source.label}; {more}"
-
-
-def _vintage(source: Input, options: ReadOptions, mapping: TableMap, found: Sequence[Found]) -> Vintage:
+def _vintage(source: Input, options: ReadOptions, mapping: TableMap, found: Sequence[FoundTable]) -> Vintage:
     """The day of the source: given, else in a title, its name or the mapping, else of its latest past event."""
     if given(options) is None and (titled := _titled(found)) is not None:
         return Vintage(titled)
@@ -197,20 +119,20 @@ def _vintage(source: Input, options: ReadOptions, mapping: TableMap, found: Sequ
     return told if told.day is not None else vintage(source, options, _events(mapping, found))
 
 
-def _titled(found: Sequence[Found]) -> str | None:
+def _titled(found: Sequence[FoundTable]) -> str | None:
     """The date in the lines above the headings; a year alone may be that of anything."""
     days = (named_day(title) for one in found for title in one.titles)
     return next((day for day in days if day is not None and len(day) > len("2024")), None)
 
 
-def _edition(mapping: TableMap, found: Sequence[Found]) -> str | None:
+def _edition(mapping: TableMap, found: Sequence[FoundTable]) -> str | None:
     """The date of the edition that the headings tell."""
     known = {same_column(heading) for one in found for heading in one.headings}
     return next((day for heading, day in mapping.published_by if same_column(heading) in known), None)
 
 
-def _events(mapping: TableMap, found: Sequence[Found]) -> Iterator[str]:
-    read_date = dating.reader(mapping.dates)
+def _events(mapping: TableMap, found: Sequence[FoundTable]) -> Iterator[str]:
+    read_date = date_patterns.reader(mapping.dates)
     for one in found:
         for row in one.rows if mapping.dated_by else ():
             for column in mapping.dated_by:
@@ -222,7 +144,7 @@ def _events(mapping: TableMap, found: Sequence[Found]) -> Iterator[str]:
                     continue
 
 
-def _source(source: Input, mapping: TableMap, found: Sequence[Found], published: str | None) -> SourceSaid:
+def _source(source: Input, mapping: TableMap, found: Sequence[FoundTable], published: str | None) -> SourceSaid:
     names = [one.table.name for one in found]
     part = f"-{names[0]}" if len(mapping.tables) > 1 and len(set(names)) == 1 else ""
     return SourceSaid(
@@ -238,3 +160,13 @@ def _source(source: Input, mapping: TableMap, found: Sequence[Found], published:
         path=source.path,
         digest=hashlib.sha256(source.read_bytes(MAX_WHOLE_BYTES)).hexdigest(),
     )
+
+
+def _unfit(source: Input, mapping: TableMap, fits: Sequence[Fit]) -> str:
+    """Which column the mapping wants and the file lacks, and the one that may be meant."""
+    closest = max(fits, key=lambda fit: (fit.found, -len(fit.missing)))
+    column = closest.missing[0]
+    near = nearest(column.paths[0], [" ".join(heading.split()) for heading in closest.headings if heading.strip()])
+    known = [" ".join(heading.split()) for heading in closest.headings if heading.strip()]
+    more = f"did you mean {shown(near)}?" if near else f"it has {', '.join(map(shown, known[:12])) or 'no headings'}"
+    return f"{mapping.label}:{column.line}: column {shown(column.paths[0])} is not in {source.label}; {more}"

@@ -6,27 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from db import keys
-from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.faults import FaultError, check_keys, fault, join, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
-from importers.records.shapes import RECORD, Field, Shape, Want
-from importers.records.taking import Taker, join
-from importers.records.words import Words, types_of
-from importers.table import dating
-from importers.table.asking import Asked, compile_conditions, texts_of
+from importers.documents.shapes import Field, Shape, Want
+from importers.records.checked import Checker, field_of
+from importers.records.format import RECORD
+from importers.records.words import FileWords, types_of
+from importers.table import date_patterns
+from importers.table.condition_syntax import AskedColumns, compile_conditions, texts_of
+from importers.table.format import CHOICE, CONTROLS, EACH
 from importers.table.mapping import Block, Each
-from importers.table.shapes import CHOICE, CONTROLS, EACH
 from importers.table.slots import Slots
-from importers.table.values import Choice, Template, Value
+from importers.table.values import Template, Value, ValueChoice
 
 
 @dataclass(slots=True)
-class Compiler:
+class BlockCompiler:
     """Reads what a table of a mapping says of its records. Raises `FaultError` with the line and the key."""
 
-    words: Words
+    words: FileWords
     slots: Slots
     dates: tuple[str, ...] = ()
-    indexed: Asked = field(default_factory=Asked)
+    indexed: AskedColumns = field(default_factory=AskedColumns)
     """What conditions ask of other rows."""
 
     def record(self, node: Node, path: str) -> Block:
@@ -68,14 +69,8 @@ class Compiler:
 
     def _entry(self, block: Block, name: str, line: int, node: Node, kind: str) -> None:
         """Put what stands behind one key into the block."""
-        found = block.shape.field(name)
+        found = field_of(block.shape, name, line, block.path, kind, CONTROLS)
         path = join(block.path, name)
-        if found is None:
-            may = [one.name for one in block.shape.fields if kind in one.kinds]
-            raise FaultError(line, join(block.path, shown(name)[1:-1]), f"unknown key{hint(name, [*may, *CONTROLS])}")
-        if kind not in found.kinds:
-            only = " and ".join(found.kinds)
-            raise FaultError(line, path, f"only for records of kind {only}, and this is of kind {kind}")
         if isinstance(node, ScalarNode) and node.is_null:
             return
         if found.want is Want.SHAPE and found.shape is not None:
@@ -98,7 +93,7 @@ class Compiler:
         found = shape.field(name)
         if found is not None:
             one = Shape(shape.name, (Field(name, found.doc, found.want, found.words),))
-            Taker(self.words).take(MappingNode(node.line, {name: _entry(node)}), one, path.rpartition(".")[0], kind)
+            Checker(self.words).check(MappingNode(node.line, {name: _entry(node)}), one, path.rpartition(".")[0], kind)
         return node
 
     def _value(self, node: Node, found: Field, path: str, kind: str) -> Value:
@@ -108,15 +103,13 @@ class Compiler:
             raise fault(node, path, "is an empty list")
         return Value(path, node.line, tuple(self._choice(one, found, path, kind) for one in nodes))
 
-    def _choice(self, node: Node, found: Field, path: str, kind: str) -> Choice:
+    def _choice(self, node: Node, found: Field, path: str, kind: str) -> ValueChoice:
         if isinstance(node, ScalarNode):
             check = self._checker(found, kind, self.dates)
-            return Choice(self._template(node, path, check), check=check)
+            return ValueChoice(self._template(node, path, check), check=check)
         if not isinstance(node, MappingNode):
             raise fault(node, path, "a text is wanted here, or a mapping with 'of'")
-        for name, entry in node.entries.items():
-            if name not in CHOICE:
-                raise FaultError(entry.line, join(path, shown(name)[1:-1]), f"unknown key{hint(name, CHOICE)}", name)
+        check_keys(node, CHOICE, path)
         of = node.entries.get("of")
         if of is None or not isinstance(of.value, ScalarNode):
             raise FaultError(node.line, join(path, "of"), "is missing: the text, with columns in braces")
@@ -125,7 +118,7 @@ class Compiler:
         check = self._checker(found, kind, patterns)
         words = node.entries.get("words")
         others = node.entries.get("others")
-        return Choice(
+        return ValueChoice(
             self._template(of.value, join(path, "of"), None if words else check),
             compile_conditions(node, path, self.slots, self.indexed),
             self._words(words.value, join(path, "words"), check) if words else None,
@@ -165,7 +158,7 @@ class Compiler:
     def _checker(self, found: Field, kind: str, dates: tuple[str, ...]) -> Callable[[str], str] | None:
         """What a value of a key has to stand, beyond being a text."""
         if found.want is Want.DATE:
-            return dating.reader(dates)
+            return date_patterns.reader(dates)
         if found.want is Want.KEY:
             return keys.parse
         if found.want is not Want.WORD:
@@ -186,7 +179,7 @@ class Compiler:
             if not isinstance(one, ScalarNode):
                 raise fault(one, path, "a pattern such as DD/MM/YYYY is wanted here")
             try:
-                dating.compiled(one.text)
+                date_patterns.compiled(one.text)
             except ValueError as error:
                 raise fault(one, path, str(error)) from error
             found.append(one.text)
@@ -199,9 +192,7 @@ class Compiler:
                 return Each(self.slots.column(node.text, node.line))
             if not isinstance(node, MappingNode):
                 raise fault(node, path, "a column is wanted here, or a mapping with 'of' and 'split'")
-            for name, entry in node.entries.items():
-                if name not in EACH:
-                    raise FaultError(entry.line, join(path, shown(name)[1:-1]), f"unknown key{hint(name, EACH)}", name)
+            check_keys(node, EACH, path)
             of, split = node.scalar("of"), node.entries.get("split")
             marks = texts_of(split.value, join(path, "split")) if split else ()
             if of is None or not all(marks) or not marks:

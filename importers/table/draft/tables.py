@@ -12,11 +12,12 @@ from importers.base import Input
 from importers.documents.faults import SyntaxFaultError
 from importers.documents.json_tree import parse_json
 from importers.documents.nodes import MappingNode, SequenceNode
-from importers.table.cells import Row, numbered, same_column, tidy
+from importers.table.cells import TableRow, numbered, same_column, tidy
 from importers.table.contents import Contents
 from importers.table.delimited import DELIMITERS
-from importers.table.grids import HEADING_WITHIN, Grid, RawRow
-from importers.table.trees import is_json
+from importers.table.fits import HEADING_WITHIN
+from importers.table.grids import Grid, RawRow
+from importers.table.json_rows import is_json
 
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
 
@@ -27,7 +28,7 @@ _DEPTH = 4
 
 
 @dataclass(slots=True)
-class Table:
+class TableInFile:
     """A table of a file: cells of lists and mappings in JSON are left to `nested`."""
 
     headings: list[str]
@@ -42,11 +43,11 @@ class Table:
     """Whether rows are those of JSON, where lists are lists."""
     lists: list[str] = field(default_factory=list)
     """Columns that are lists of texts in JSON."""
-    nested: dict[str, list[Row]] = field(default_factory=dict)
+    nested: dict[str, list[TableRow]] = field(default_factory=dict)
     """Lists of mappings in the rows of JSON, by their key, with all that stands in them."""
 
 
-def tables_of(source: Input) -> list[Table]:
+def tables_of(source: Input) -> list[TableInFile]:
     """Every table of a file; raises `InputError` where there is none."""
     contents = Contents(source)
     if contents.is_workbook:
@@ -61,7 +62,7 @@ def tables_of(source: Input) -> list[Table]:
     return found
 
 
-def _delimited(contents: Contents) -> Table:
+def _delimited(contents: Contents) -> TableInFile:
     text = contents.text(None)
     if not text.strip():
         raise InputError(f"{contents.source.label}: is empty, there is nothing to draft a mapping from")
@@ -79,20 +80,20 @@ def _delimited(contents: Contents) -> Table:
     return table
 
 
-def _grid(grid: Grid, sheet: str | None) -> Table:
+def _grid(grid: Grid, sheet: str | None) -> TableInFile:
     rows = [row for row in grid.rows[:MOST_ROWS] if row.problem is None]
     width = max((sum(bool(cell.strip()) for cell in row.cells) for row in rows[:200]), default=0)
     place = next((place for place, row in enumerate(rows[:HEADING_WITHIN]) if _is_heading(row, width)), None)
     if place is None:
         most = max((len(row.cells) for row in rows), default=0)
         names = [f"column {number}" for number in range(1, most + 1)]
-        return Table(names, [row.cells for row in rows], sheet, headerless=True)
+        return TableInFile(names, [row.cells for row in rows], sheet, headerless=True)
     headings = [tidy(cell) for cell in rows[place].cells]
     named = [
         heading if heading.casefold() == name else name
         for heading, name in zip(headings, numbered(headings), strict=True)
     ]
-    return Table(named, [row.cells for row in rows[place + 1 :]], sheet)
+    return TableInFile(named, [row.cells for row in rows[place + 1 :]], sheet)
 
 
 def _is_heading(row: RawRow, width: int) -> bool:
@@ -132,15 +133,15 @@ def _lists(node: MappingNode, path: str, depth: int) -> list[str]:
     return found
 
 
-def _objects(contents: Contents, path: str | None) -> Table:
+def _objects(contents: Contents, path: str | None) -> TableInFile:
     rows = contents.objects(path, frozenset()).rows[:MOST_ROWS]
     names: dict[str, None] = {}
-    nested: dict[str, list[Row]] = {}
+    nested: dict[str, list[TableRow]] = {}
     lists: dict[str, None] = {}
     for row in rows:
         for name, value in row.values.items():
             if isinstance(value, list) and any(isinstance(one, dict) for one in value):
-                nested.setdefault(name, []).extend(Row(row.line, one) for one in value if isinstance(one, dict))
+                nested.setdefault(name, []).extend(TableRow(row.line, one) for one in value if isinstance(one, dict))
             elif isinstance(value, list) and name in nested:
                 continue
             elif isinstance(value, dict):
@@ -153,7 +154,7 @@ def _objects(contents: Contents, path: str | None) -> Table:
     spelt = {same_column(one): one for one in reversed(_KEY.findall(contents.text(None)))}
     headings = [_spelt(name, spelt) for name in names]
     listed = [_spelt(name, spelt) for name in lists]
-    return Table(headings, cells, path=path, objects=True, lists=listed, nested=nested)
+    return TableInFile(headings, cells, path=path, objects=True, lists=listed, nested=nested)
 
 
 def _spelt(name: str, spelt: dict[str, str]) -> str:
@@ -161,7 +162,7 @@ def _spelt(name: str, spelt: dict[str, str]) -> str:
     return spelt.get(name) or ".".join(spelt.get(step, step) for step in name.split("."))
 
 
-def _text(row: Row, name: str) -> str:
+def _text(row: TableRow, name: str) -> str:
     """The text of a value, the items of a list with semicolons between."""
     items = row.items(name)
     return ";".join(tidy(one) for one in items if isinstance(one, str))

@@ -5,10 +5,7 @@ Reading, the JSON Schema for editors and the tests of the documentation all foll
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
-from db.statements import KINDS
+from importers.documents.shapes import Field, Shape, Want
 
 FORMAT = "interlock-records/1"
 
@@ -20,50 +17,6 @@ SECTIONS = {
     "sites": "site",
 }
 """The lists of records in a file, and the kind of what stands in each."""
-
-
-class Want(Enum):
-    """What a key's value has to be."""
-
-    TEXT = "text"
-    DATE = "date"
-    KEY = "key"
-    FLAG = "flag"
-    SHARE = "share"
-    VALUE = "value"
-    WORD = "word"
-    SHAPE = "shape"
-    RAW = "raw"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One key: what it holds, what it means, and on which kinds of record it may stand."""
-
-    name: str
-    doc: str
-    want: Want = Want.TEXT
-    words: str = ""
-    """The vocabulary of a WORD; `types` stands for that of the record's kind."""
-    shape: Shape | None = None
-    many: bool = False
-    """A list; a single value may stand for a list of one."""
-    required: bool = False
-    kinds: tuple[str, ...] = KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A mapping: its keys, and which of them a bare text stands for."""
-
-    name: str
-    fields: tuple[Field, ...]
-    short: str | None = None
-
-    def field(self, name: str) -> Field | None:
-        """The key of that name."""
-        return next((field for field in self.fields if field.name == name), None)
-
 
 EVIDENCE = Shape(
     "evidence",

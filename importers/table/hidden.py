@@ -26,7 +26,7 @@ _SMALL = 4 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Part:
+class SheetPart:
     """What one part of a workbook tells of hiding: a sheet, or a table on one."""
 
     rows: set[int] = field(default_factory=set)
@@ -58,10 +58,10 @@ class Hidden:
 
 
 @dataclass(slots=True)
-class Hiding:
+class HiddenParts:
     """The parts of a workbook, as they are unpacked, and what they come to for each sheet."""
 
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, SheetPart] = field(default_factory=dict)
     texts: dict[str, bytes] = field(default_factory=dict)
     """The parts that tie others together."""
 
@@ -72,7 +72,7 @@ class Hiding:
             if len(held) < _SMALL:
                 self.texts[name] = held + text
         elif "worksheets/" in name or "tables/" in name:
-            self.parts.setdefault(name, Part()).take(text)
+            self.parts.setdefault(name, SheetPart()).take(text)
 
     def of_sheets(self) -> dict[str, Hidden]:
         """What is hidden on each sheet, by its name; sheets of which nothing is told are left out."""

@@ -7,21 +7,21 @@ from dataclasses import replace
 
 from db import dates, keys
 from db.errors import InputError
-from importers.documents.faults import FaultError, SyntaxFaultError, fault, hint, shown
+from importers.documents.faults import FaultError, SyntaxFaultError, check_keys, fault, hint, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.documents.text import decode
 from importers.documents.yaml_tree import parse_yaml
+from importers.records.checked import Checked, Checker
 from importers.records.header import listed, read_source, read_vocabulary
-from importers.records.taking import Taken, Taker
-from importers.records.words import Words
-from importers.table import dating
-from importers.table.asking import compile_conditions
+from importers.records.words import FileWords
+from importers.table import date_patterns
 from importers.table.cells import tidy
-from importers.table.compiling import Compiler
-from importers.table.mapping import Refusal, Table, TableMap
-from importers.table.shapes import CONTROLS, FORMAT, MAPPING, REFUSAL, TABLE
+from importers.table.compiler import BlockCompiler
+from importers.table.condition_syntax import compile_conditions
+from importers.table.format import CONTROLS, FORMAT, MAPPING, REFUSAL, TABLE
+from importers.table.mapping import MappedTable, Refusal, TableMap
 from importers.table.slots import Slots
-from importers.table.values import Column
+from importers.table.values import MappedColumn
 
 MAX_BYTES = 1024 * 1024
 """The largest mapping; those of a whole country take a few kilobytes."""
@@ -51,46 +51,46 @@ def _read(root: Node, label: str, name: str) -> TableMap:
     if said is None or said.text != FORMAT:
         found = f"is {shown(said.text)}, not" if said else "is missing: it must be"
         raise FaultError(said.line if said else root.line, "format", f"{found} {FORMAT}")
-    taken = Taker(Words()).take(root, MAPPING)
-    terms, link_types = read_vocabulary(taken.raw.get("vocabulary"))
-    identity = taken.text("id") or keys.slug(re.sub(r"\.ya?ml\Z", "", name, flags=re.I)) or "table"
+    checked = Checker(FileWords()).check(root, MAPPING)
+    terms, link_types = read_vocabulary(checked.raw.get("vocabulary"))
+    identity = checked.text("id") or keys.slug(re.sub(r"\.ya?ml\Z", "", name, flags=re.I)) or "table"
     if not _ID.match(identity):
-        raise taken.fault("id", f"{shown(identity)} may hold small letters, digits, '.', '_' and '-' only")
-    published, by_heading = _published(taken.raw.get("published"))
+        raise checked.fault("id", f"{shown(identity)} may hold small letters, digits, '.', '_' and '-' only")
+    published, by_heading = _published(checked.raw.get("published"))
     bare = TableMap(
         label,
         identity,
-        taken.text("title") or identity,
+        checked.text("title") or identity,
         (),
-        Words(terms, link_types),
-        publisher=taken.text("publisher"),
+        FileWords(terms, link_types),
+        publisher=checked.text("publisher"),
         published=published,
         published_by=by_heading,
-        licence=taken.text("licence"),
-        url=taken.text("url"),
-        series=taken.text("series"),
-        full=taken.flags.get("full", False),
-        dated_by=tuple(taken.lists.get("dated_by", ())),
-        dates=_patterns(taken),
-        blanks=frozenset(" ".join(text.split()).casefold() for text in taken.lists.get("blanks", ())),
-        encoding=_one_of(taken, "encoding", ENCODINGS),
-        delimiter=_delimiter(taken),
-        cited=tuple(read_source(one) for one in taken.many("sources")),
+        licence=checked.text("licence"),
+        url=checked.text("url"),
+        series=checked.text("series"),
+        full=checked.flags.get("full", False),
+        dated_by=tuple(checked.lists.get("dated_by", ())),
+        dates=_patterns(checked),
+        blanks=frozenset(" ".join(text.split()).casefold() for text in checked.lists.get("blanks", ())),
+        encoding=_one_of(checked, "encoding", ENCODINGS),
+        delimiter=_delimiter(checked),
+        cited=tuple(read_source(one) for one in checked.many("sources")),
         terms=terms,
         link_types=link_types,
     )
     if bare.full and not bare.series:
-        raise taken.fault("full", "says that editions list all there are, and no `series` says of what")
-    return replace(bare, tables=_tables(taken, root, bare))
+        raise checked.fault("full", "says that editions list all there are, and no `series` says of what")
+    return replace(bare, tables=_tables(checked, root, bare))
 
 
-def _patterns(taken: Taken) -> tuple[str, ...]:
-    for pattern in taken.lists.get("dates", ()):
+def _patterns(checked: Checked) -> tuple[str, ...]:
+    for pattern in checked.lists.get("dates", ()):
         try:
-            dating.compiled(pattern)
+            date_patterns.compiled(pattern)
         except ValueError as error:
-            raise taken.fault("dates", str(error)) from error
-    return tuple(taken.lists.get("dates", ()))
+            raise checked.fault("dates", str(error)) from error
+    return tuple(checked.lists.get("dates", ()))
 
 
 def _published(node: Node | None) -> tuple[str | None, tuple[tuple[str, str], ...]]:
@@ -111,28 +111,28 @@ def _date(node: Node, path: str) -> str:
         raise fault(node, path, str(error)) from error
 
 
-def _one_of(taken: Taken, name: str, known: tuple[str, ...]) -> str | None:
-    text = taken.text(name)
+def _one_of(checked: Checked, name: str, known: tuple[str, ...]) -> str | None:
+    text = checked.text(name)
     if text is not None and text.lower() not in known:
-        raise taken.fault(name, f"{shown(text)} is not known{hint(text, known)}")
+        raise checked.fault(name, f"{shown(text)} is not known{hint(text, known)}")
     return text.lower() if text else None
 
 
-def _delimiter(taken: Taken) -> str | None:
-    text = taken.text("delimiter")
+def _delimiter(checked: Checked) -> str | None:
+    text = checked.text("delimiter")
     if text is None:
         return None
     mark = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}.get(text, text)
     if len(mark) != 1 or mark in '"\r\n':
-        raise taken.fault("delimiter", f"{shown(text)} is not one mark, such as ',' or tab")
+        raise checked.fault("delimiter", f"{shown(text)} is not one mark, such as ',' or tab")
     return mark
 
 
-def _tables(taken: Taken, root: MappingNode, bare: TableMap) -> tuple[Table, ...]:
+def _tables(checked: Checked, root: MappingNode, bare: TableMap) -> tuple[MappedTable, ...]:
     """The tables of a mapping, or the one that its top describes."""
-    nodes = taken.raw.get("tables")
+    nodes = checked.raw.get("tables")
     if nodes is None:
-        return (_table(taken, bare, ""),)
+        return (_table(checked, bare, ""),)
     for name in (
         "sheet", "header", "rows", "columns", "without_headings", "looks", "hidden", "same_name", "fill_down", "refuse",
         "records",
@@ -143,7 +143,7 @@ def _tables(taken: Taken, root: MappingNode, bare: TableMap) -> tuple[Table, ...
     if not found:
         raise fault(nodes, "tables", "is empty: a table with its records is wanted")
     tables = tuple(
-        _table(Taker(bare.words).take(node, TABLE, f"tables[{place}]"), bare, f"tables[{place}]")
+        _table(Checker(bare.words).check(node, TABLE, f"tables[{place}]"), bare, f"tables[{place}]")
         for place, node in enumerate(found)
     )
     names = [table.name for table in tables]
@@ -152,50 +152,50 @@ def _tables(taken: Taken, root: MappingNode, bare: TableMap) -> tuple[Table, ...
     return tables
 
 
-def _table(taken: Taken, bare: TableMap, path: str) -> Table:
-    name = taken.text("name")
+def _table(checked: Checked, bare: TableMap, path: str) -> MappedTable:
+    name = checked.text("name")
     if name is not None and not _ID.match(name):
-        raise taken.fault("name", f"{shown(name)} may hold small letters, digits, '.', '_' and '-' only")
-    header = _header(taken)
-    headings, aliases = _columns(taken, header)
-    compiler = Compiler(bare.words, Slots(aliases), bare.dates)
-    node = taken.raw.get("records")
+        raise checked.fault("name", f"{shown(name)} may hold small letters, digits, '.', '_' and '-' only")
+    header = _header(checked)
+    headings, aliases = _columns(checked, header)
+    compiler = BlockCompiler(bare.words, Slots(aliases), bare.dates)
+    node = checked.raw.get("records")
     if node is None:
-        raise FaultError(taken.line, f"{path}.records" if path else "records", "is missing: what does a row become?")
-    refusals = _refusals(taken, compiler)
-    fill_down = _fill_down(taken, compiler.slots)
-    looks = _looks(taken, compiler.slots)
+        raise FaultError(checked.line, f"{path}.records" if path else "records", "is missing: what does a row become?")
+    refusals = _refusals(checked, compiler)
+    fill_down = _fill_down(checked, compiler.slots)
+    looks = _looks(checked, compiler.slots)
     nodes = listed(node, "records")
     if not nodes:
         raise fault(node, "records", "is empty: what does a row become?")
     start = f"{path}.records" if path else "records"
     records = tuple(compiler.record(one, f"{start}[{place}]") for place, one in enumerate(nodes))
-    table = Table(
-        name, taken.text("sheet"), header, headings, taken.text("rows"), tuple(compiler.slots.columns),
-        refusals, records, fill_down, tuple(compiler.indexed.columns), taken.flags.get("hidden", False),
+    table = MappedTable(
+        name, checked.text("sheet"), header, headings, checked.text("rows"), tuple(compiler.slots.columns),
+        refusals, records, fill_down, tuple(compiler.indexed.columns), checked.flags.get("hidden", False),
         tuple(compiler.indexed.shares.values()),
-        _one_of(taken, "same_name", ("one", "several")) == "one", _bare(taken), looks,
+        _one_of(checked, "same_name", ("one", "several")) == "one", _bare(checked), looks,
     )  # fmt: skip
     if header != 0 and not table.required:
         raise fault(node, start, "names no column, so that nothing tells one row from another")
     return table
 
 
-def _header(taken: Taken) -> int | None:
-    text = taken.text("header")
+def _header(checked: Checked) -> int | None:
+    text = checked.text("header")
     if text is None or text == "none":
         return None if text is None else 0
     if not text.isdecimal() or not 0 < len(text) < 7 or int(text) == 0:
-        raise taken.fault("header", f"{shown(text)} is neither the number of a line, counted from 1, nor `none`")
+        raise checked.fault("header", f"{shown(text)} is neither the number of a line, counted from 1, nor `none`")
     return int(text)
 
 
-def _columns(taken: Taken, header: int | None) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+def _columns(checked: Checked, header: int | None) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """Names of the columns of a table without headings; short names for the headings of any other."""
-    node = taken.raw.get("columns")
+    node = checked.raw.get("columns")
     if header == 0:
         if not isinstance(node, SequenceNode) or not node.items:
-            raise taken.fault("header", "is none, so `columns` has to list the names of all columns in order")
+            raise checked.fault("header", "is none, so `columns` has to list the names of all columns in order")
         return tuple(_text(item, "columns") for item in node.items), {}
     if node is None:
         return (), {}
@@ -210,9 +210,9 @@ def _columns(taken: Taken, header: int | None) -> tuple[tuple[str, ...], dict[st
     return (), aliases
 
 
-def _bare(taken: Taken) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
+def _bare(checked: Checked) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
     """The columns of a file without headings: each a heading, or a mapping from one to what its texts look like."""
-    node = taken.raw.get("without_headings")
+    node = checked.raw.get("without_headings")
     if node is None:
         return ()
     found: list[tuple[str, re.Pattern[str] | None]] = []
@@ -230,14 +230,14 @@ def _bare(taken: Taken) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
     return tuple(found)
 
 
-def _looks(taken: Taken, slots: Slots) -> tuple[tuple[Column, re.Pattern[str]], ...]:
+def _looks(checked: Checked, slots: Slots) -> tuple[tuple[MappedColumn, re.Pattern[str]], ...]:
     """What the texts of some columns look like, by heading or short name."""
-    node = taken.raw.get("looks")
+    node = checked.raw.get("looks")
     if node is None:
         return ()
     if not isinstance(node, MappingNode):
         raise fault(node, "looks", "a mapping is wanted here, from columns to what their texts look like")
-    found: list[tuple[Column, re.Pattern[str]]] = []
+    found: list[tuple[MappedColumn, re.Pattern[str]]] = []
     for name, entry in node.entries.items():
         try:
             column = slots.column(name, entry.line)
@@ -254,8 +254,8 @@ def _shape(node: Node, path: str) -> re.Pattern[str]:
         raise fault(node, path, f"is no regular expression ({error})") from error
 
 
-def _refusals(taken: Taken, compiler: Compiler) -> tuple[Refusal, ...]:
-    node = taken.raw.get("refuse")
+def _refusals(checked: Checked, compiler: BlockCompiler) -> tuple[Refusal, ...]:
+    node = checked.raw.get("refuse")
     if node is None:
         return ()
     found: list[Refusal] = []
@@ -263,9 +263,7 @@ def _refusals(taken: Taken, compiler: Compiler) -> tuple[Refusal, ...]:
         path = f"refuse[{place}]"
         if not isinstance(one, MappingNode):
             raise fault(one, path, "a mapping with `when` or `unless` and a `reason` is wanted here")
-        for name, entry in one.entries.items():
-            if name not in REFUSAL:
-                raise FaultError(entry.line, f"{path}.{shown(name)[1:-1]}", f"unknown key{hint(name, REFUSAL)}", name)
+        check_keys(one, REFUSAL, path)
         reason = one.scalar("reason")
         conditions = compile_conditions(one, path, compiler.slots, compiler.indexed)
         if reason is None or not (conditions.when or conditions.unless):
@@ -274,14 +272,14 @@ def _refusals(taken: Taken, compiler: Compiler) -> tuple[Refusal, ...]:
     return tuple(found)
 
 
-def _fill_down(taken: Taken, slots: Slots) -> tuple[str, ...]:
+def _fill_down(checked: Checked, slots: Slots) -> tuple[str, ...]:
     """Columns whose empty cells mean what is above them, by their headings."""
     found: list[str] = []
-    for name in taken.lists.get("fill_down", ()):
+    for name in checked.lists.get("fill_down", ()):
         try:
-            found += slots.column(name, taken.lines["fill_down"]).paths
+            found += slots.column(name, checked.lines["fill_down"]).paths
         except ValueError as error:
-            raise taken.fault("fill_down", str(error)) from error
+            raise checked.fault("fill_down", str(error)) from error
     return tuple(found)
 
 
