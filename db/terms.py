@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from db.errors import DatabaseError
 from db.statements import KINDS, LinkTypeSaid, TermSaid
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
 _FOLDER = Path(__file__).parent / "vocabulary"

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.search.normalise import plain
-from importers.table.draft.columns import DraftColumn, says, stem, words
+from importers.table.draft.columns import DraftColumn
+from importers.table.draft.headings import plain_words, words
 
 _COMMON = frozenset("nhs trust foundation hospital hospitals council of the and university health care".split())
 _DETERMINED = 0.98
@@ -45,7 +45,7 @@ class DraftBody:
 
     def says(self, phrases: Sequence[str]) -> bool:
         """Whether the heading of one of its columns has one of some phrases."""
-        return any(says(column, phrases) for column in self.columns)
+        return any(column.says(phrases) for column in self.columns)
 
     @property
     def called(self) -> str:
@@ -80,8 +80,8 @@ def _place(bodies: list[DraftBody], column: DraftColumn) -> None:
     """Put a code with the others of its body, or into a body of its own."""
     for body in bodies:
         other = body.lead
-        same = stem(other) == stem(column)
-        near = abs(other.place - column.place) == 1 and column.kind not in body.codes and stem(other) & stem(column)
+        same = other.stem == column.stem
+        near = abs(other.place - column.place) == 1 and column.kind not in body.codes and other.stem & column.stem
         if (same or near) and determines(other, column) and determines(column, other):
             scheme = column.kind if column.kind not in body.codes else "code"
             if column.kind == "ods" and "ods" in body.codes and "ods" in column.heading_words:
@@ -94,16 +94,16 @@ def _place(bodies: list[DraftBody], column: DraftColumn) -> None:
 
 def _name(bodies: list[DraftBody], column: DraftColumn) -> None:
     """Give a name to the body whose it is, or make one that is known by its name alone."""
-    own = stem(column)
+    own = column.stem
     nameless = [body for body in bodies if body.name is None]
-    exact = [body for body in nameless if any(stem(one) == own for one in body.codes.values())]
-    related = [body for body in nameless if any(stem(one) & own for one in body.codes.values())]
+    exact = [body for body in nameless if any(one.stem == own for one in body.codes.values())]
+    related = [body for body in nameless if any(one.stem & own for one in body.codes.values())]
     near = [body for body in nameless if any(abs(one.place - column.place) == 1 for one in body.codes.values())]
     for body in [*exact, *related, *near]:
         if determines(body.lead, column, 0.8):
             body.name = column
             return
-    if any(body.name is not None and (stem(body.name) == own or "cy" in column.heading_words) for body in bodies):
+    if any(body.name is not None and (body.name.stem == own or "cy" in column.heading_words) for body in bodies):
         column.kind = "short"
         return
     bodies.append(DraftBody(name=column))
@@ -120,7 +120,9 @@ def _is_spelling(body: DraftBody, bodies: Sequence[DraftBody]) -> bool:
         if not (determines(other.name, name, 0.9) and determines(name, other.name, 0.9)):
             continue
         pairs = [(mine, theirs) for mine, theirs in zip(name.values, other.name.values, strict=True) if mine and theirs]
-        shared = sum(bool(set(plain(mine).split()) & set(plain(theirs).split()) - _COMMON) for mine, theirs in pairs)
+        shared = sum(
+            bool(set(plain_words(mine).split()) & set(plain_words(theirs).split()) - _COMMON) for mine, theirs in pairs
+        )
         if shared >= 0.6 * len(pairs):
             name.kind = "spelling"
             return True
@@ -146,11 +148,11 @@ def _main(bodies: Sequence[DraftBody]) -> DraftBody | None:
 
     def rank(body: DraftBody) -> tuple[int, bool, int]:
         distinct = len(set(body.lead.filled))
-        return (distinct, not stem(body.lead), -body.lead.place)
+        return (distinct, not body.lead.stem, -body.lead.place)
 
     most = max(len(set(body.lead.filled)) for body in bodies)
     close = [body for body in bodies if len(set(body.lead.filled)) >= 0.97 * most]
-    plain_ones = [body for body in close if any(not stem(one) for one in body.columns)]
+    plain_ones = [body for body in close if any(not one.stem for one in body.columns)]
     return max(plain_ones or close, key=rank)
 
 
@@ -179,7 +181,7 @@ def _classify(body: DraftBody) -> None:
 def _by_names(body: DraftBody) -> tuple[str, str] | None:
     if body.name is None:
         return None
-    names = [f" {plain(name)} " for name in set(body.name.filled)]
+    names = [f" {plain_words(name)} " for name in set(body.name.filled)]
     trusts = [
         (sum(name.endswith(f" {ending} ") for name in names) / max(len(names), 1), type_, said)
         for ending, type_, said in (

@@ -10,6 +10,7 @@ from db import keys
 from db.statements import RejectSaid
 from importers.base import Input, ReadOptions
 from importers.table.draft.lines import as_item, comment, quoted
+from importers.table.draft.record_lines import head_lines, record_lines
 from importers.table.draft.table_draft import TableDraft
 from importers.table.draft.tables import TableInFile, tables_of
 from importers.table.format import FORMAT
@@ -38,15 +39,15 @@ def draft(source: Input) -> str:
     ]
     body: list[str] = []
     if len(tables) == 1:
-        body = [*made[0].head(), *made[0].lines()]
+        body = [*head_lines(made[0]), *record_lines(made[0])]
     else:
         body.append("tables:")
         for table, name, one in zip(tables, named, made, strict=True):
             told = [
                 f"name: {name}",
                 *([f"sheet: {quoted(table.sheet)}"] if table.sheet else []),
-                *one.head(),
-                *one.lines(),
+                *head_lines(one),
+                *record_lines(one),
             ]
             body += as_item(told, "  ")
     text = "\n".join([*top, *body]) + "\n"
