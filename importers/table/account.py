@@ -12,8 +12,8 @@ from importers.table.cells import ITEM, CellError, TableRow, has_column, lines_i
 from importers.table.contents import Contents
 from importers.table.fits import Laid
 from importers.table.grids import Grid, RawRow
-from importers.table.mapping import Block, MappedTable
-from importers.table.values import MappedColumn
+from importers.table.language.mapping import Block, MappedTable
+from importers.table.language.values import MappedColumn
 
 _NAMED = 12
 """Columns that a message names."""

@@ -13,8 +13,8 @@ from importers.table.contents import Contents
 from importers.table.delimited import DELIMITERS
 from importers.table.grids import Grid, Objects
 from importers.table.json_rows import is_json
-from importers.table.mapping import MappedTable, TableMap
-from importers.table.values import MappedColumn
+from importers.table.language.mapping import MappedTable, TableMap
+from importers.table.language.values import MappedColumn
 
 HEADING_WITHIN = 30
 """Rows among which a heading is looked for; above it may stand titles and notes."""

@@ -10,7 +10,7 @@ from importers.base import Guess, Input, ReadOptions, Sample
 from importers.table.delimited import DELIMITERS, grid_of, is_text
 from importers.table.fits import fit_grid, fit_objects
 from importers.table.json_rows import first_objects, is_json
-from importers.table.mapping import TableMap
+from importers.table.language.mapping import TableMap
 from importers.table.maps import named, shipped
 from importers.table.source import read
 from importers.table.workbook import looks_like_workbook

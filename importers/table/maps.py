@@ -12,8 +12,8 @@ from db.read_whole import read_whole
 from importers.documents.faults import nearest, shown
 from importers.table.contents import Contents
 from importers.table.fits import Fit, Laid, laid_over
-from importers.table.map_file import MAX_BYTES, load_map
-from importers.table.mapping import TableMap
+from importers.table.language.map_file import MAX_BYTES, load_map
+from importers.table.language.mapping import TableMap
 
 MOST_LACKING = 3
 """A table that has more columns of a mapping than it lacks, and more than this, is nearly one of its tables."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from db import keys
 from db.statements import End, RejectSaid, RowSaid, Statement
-from importers.table.mapping import Block, MappedTable
+from importers.table.language.mapping import Block, MappedTable
 
 _KINDS = ("organisation", "site", "arrangement")
 _SCHEMES = ("org", "site", "arr")

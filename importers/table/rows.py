@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from importers.table.cells import TableRow, same_column
-from importers.table.conditions import index
 from importers.table.fits import Fit, rows_of
 from importers.table.grids import Grid, Objects
-from importers.table.mapping import MappedTable, TableMap
+from importers.table.language.conditions import index
+from importers.table.language.mapping import MappedTable, TableMap
 
 
 @dataclass(frozen=True, slots=True)

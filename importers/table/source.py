@@ -12,13 +12,13 @@ from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
 from importers.documents.faults import nearest, shown
 from importers.ods_csv.dating import Vintage, given, in_words, named_day, vintage
 from importers.status import as_plans
-from importers.table import date_patterns
 from importers.table.account import Tally, doubled, hidden_remarks, idle, remarks, unused
 from importers.table.cells import CellError, same_column
 from importers.table.contents import Contents
 from importers.table.fits import Fit, laid_over
 from importers.table.grids import Grid
-from importers.table.mapping import TableMap
+from importers.table.language import date_patterns
+from importers.table.language.mapping import TableMap
 from importers.table.maps import recognised
 from importers.table.namesakes import Namesakes, may_know_names_only
 from importers.table.rows import FoundTable, found_table

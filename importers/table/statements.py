@@ -17,7 +17,7 @@ from importers.records.names import key_of
 from importers.records.words import FileWords
 from importers.table.account import Tally
 from importers.table.cells import CellError, TableRow
-from importers.table.mapping import Block, Each, MappedTable
+from importers.table.language.mapping import Block, Each, MappedTable
 
 MAX_ITEMS = 10_000
 """How many records and parts of records one row may make."""

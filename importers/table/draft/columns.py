@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db import identifiers
-from importers.table import date_patterns
 from importers.table.cells import ITEM, tidy
 from importers.table.draft.headings import heading_words, plain_words, words
-from importers.table.leads import one_person
+from importers.table.language import date_patterns
+from importers.table.language.leads import one_person
 
 MOST = 2_000
 """Values of a column that are looked at."""

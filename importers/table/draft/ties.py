@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from db import identifiers, keys
 from importers.records.words import FileWords
 from importers.table.cells import TableRow
-from importers.table.conditions import plain
 from importers.table.draft.bodies import DraftBody, is_later, parents_of
 from importers.table.draft.columns import DraftColumn
 from importers.table.draft.headings import words
 from importers.table.draft.lines import comment, quoted
 from importers.table.draft.table_draft import TableDraft
+from importers.table.language.conditions import plain
 
 _CODES = 0.8
 """The share of parts that must be codes for a list to be one of codes."""

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from importers.records.words import FileWords
-from importers.table import date_patterns, filters, format
 from importers.table.draft.draft import draft
-from importers.table.map_file import ENCODINGS
+from importers.table.language import date_patterns, filters, format
+from importers.table.language.map_file import ENCODINGS
 from importers.table.maps import shipped
 from tests.importers.table.made import rows, statements
 from tests.importers.things import given

@@ -15,7 +15,7 @@ from db.errors import InputError
 from db.statements import RejectSaid, RowSaid, Statement
 from importers.base import Input, ReadOptions
 from importers.table.draft.draft import draft
-from importers.table.map_file import load_map
+from importers.table.language.map_file import load_map
 from importers.table.source import read
 from tests.depth import cases
 from tests.importers.table.made import workbook

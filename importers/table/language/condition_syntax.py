@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from importers.documents.faults import FaultError, check_keys, fault, join, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
-from importers.table.conditions import RowConditions, Share, Test, number_in
-from importers.table.format import TESTS
-from importers.table.slots import Slots
-from importers.table.values import Slot
+from importers.table.language.conditions import RowConditions, Share, Test, number_in
+from importers.table.language.format import TESTS
+from importers.table.language.slots import Slots
+from importers.table.language.values import Slot
 
 
 @dataclass(slots=True)

@@ -9,12 +9,12 @@ from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNod
 from importers.records.checked import Checked
 from importers.records.header import listed
 from importers.table.cells import tidy
-from importers.table.compiler import BlockCompiler
-from importers.table.condition_syntax import compile_conditions
-from importers.table.format import CONTROLS, REFUSAL
-from importers.table.mapping import MappedTable, Refusal, TableMap
-from importers.table.slots import Slots
-from importers.table.values import MappedColumn
+from importers.table.language.condition_syntax import compile_conditions
+from importers.table.language.format import CONTROLS, REFUSAL
+from importers.table.language.mapping import MappedTable, Refusal, TableMap
+from importers.table.language.record_syntax import RecordCompiler
+from importers.table.language.slots import Slots
+from importers.table.language.values import MappedColumn
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}\Z")
 """What a mapping, and each of its tables, may be called."""
@@ -27,7 +27,7 @@ def read_table(checked: Checked, bare: TableMap, path: str) -> MappedTable:
         raise checked.fault("name", f"{shown(name)} may hold small letters, digits, '.', '_' and '-' only")
     header = _header(checked)
     headings, aliases = _columns(checked, header)
-    compiler = BlockCompiler(bare.words, Slots(aliases), bare.dates)
+    compiler = RecordCompiler(bare.words, Slots(aliases), bare.dates)
     node = checked.raw.get("records")
     if node is None:
         raise FaultError(checked.line, f"{path}.records" if path else "records", "is missing: what does a row become?")
@@ -123,7 +123,7 @@ def _shape(node: Node, path: str) -> re.Pattern[str]:
         raise fault(node, path, f"is no regular expression ({error})") from error
 
 
-def _refusals(checked: Checked, compiler: BlockCompiler) -> tuple[Refusal, ...]:
+def _refusals(checked: Checked, compiler: RecordCompiler) -> tuple[Refusal, ...]:
     node = checked.raw.get("refuse")
     if node is None:
         return ()

@@ -14,10 +14,10 @@ from importers.documents.yaml_tree import parse_yaml
 from importers.records.checked import Checked, Checker
 from importers.records.header import listed, read_source, read_vocabulary
 from importers.records.words import FileWords
-from importers.table import date_patterns
-from importers.table.format import FORMAT, MAPPING, TABLE
-from importers.table.mapping import MappedTable, TableMap
-from importers.table.table_syntax import ID, one_of, read_table
+from importers.table.language import date_patterns
+from importers.table.language.format import FORMAT, MAPPING, TABLE
+from importers.table.language.mapping import MappedTable, TableMap
+from importers.table.language.table_syntax import ID, one_of, read_table
 
 MAX_BYTES = 1024 * 1024
 """The largest mapping; those of a whole country take a few kilobytes."""

@@ -12,16 +12,16 @@ from importers.documents.shapes import Field, Shape, Want
 from importers.records.checked import Checker, field_of
 from importers.records.format import RECORD
 from importers.records.words import FileWords, types_of
-from importers.table import date_patterns
-from importers.table.condition_syntax import AskedColumns, compile_conditions, texts_of
-from importers.table.format import CHOICE, CONTROLS, EACH
-from importers.table.mapping import Block, Each
-from importers.table.slots import Slots
-from importers.table.values import Template, Value, ValueChoice
+from importers.table.language import date_patterns
+from importers.table.language.condition_syntax import AskedColumns, compile_conditions, texts_of
+from importers.table.language.format import CHOICE, CONTROLS, EACH
+from importers.table.language.mapping import Block, Each
+from importers.table.language.slots import Slots
+from importers.table.language.values import Template, Value, ValueChoice
 
 
 @dataclass(slots=True)
-class BlockCompiler:
+class RecordCompiler:
     """Reads what a table of a mapping says of its records. Raises `FaultError` with the line and the key."""
 
     words: FileWords

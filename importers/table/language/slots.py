@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from importers.documents.faults import hint, shown
 from importers.table.cells import ITEM, same_column, tidy
-from importers.table.filters import PLAIN, WITH_TEXT, Filter
-from importers.table.values import MappedColumn, Slot, Template
+from importers.table.language.filters import PLAIN, WITH_TEXT, Filter
+from importers.table.language.values import MappedColumn, Slot, Template
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ _PARTICLES = frozenset(("van", "von", "de", "der", "den", "du", "la", "le", "di"
 @cache
 def _words() -> tuple[re.Pattern[str], frozenset[str]]:
     """A further person in a text, and the words that are no name's."""
-    data = load_data("importers.table", "leads.yaml")
+    data = load_data("importers.table.language", "leads.yaml")
     posts = "|".join(data["posts"].split())
     another = re.compile(rf"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+ ?[,(] ?(?:{posts})\b")
     return another, frozenset(word.lower() for word in data["not_names"].split())

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from importers.documents.faults import shown
 from importers.table.cells import CellError, TableRow
-from importers.table.conditions import RowConditions
-from importers.table.filters import Filter
+from importers.table.language.conditions import RowConditions
+from importers.table.language.filters import Filter
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from db.statements import LinkTypeSaid, SourceSaid, TermSaid
 from importers.documents.nodes import ScalarNode
 from importers.documents.shapes import Shape
 from importers.records.words import FileWords
-from importers.table.conditions import RowConditions, Share
-from importers.table.values import MappedColumn, Template, Value
+from importers.table.language.conditions import RowConditions, Share
+from importers.table.language.values import MappedColumn, Template, Value
 
 
 @dataclass(frozen=True, slots=True)
