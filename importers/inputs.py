@@ -45,7 +45,7 @@ class Inputs:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._streams.__exit__(kind, error, trace)
+        self._streams.close()
 
     def __iter__(self) -> Iterator[Input]:
         """Each input once, in the order given, folders and zips by name.

@@ -19,6 +19,7 @@ from importers.ods_api.asking import SOURCE
 from importers.plan import Plan, plan
 from importers.registry import load
 from importers.run_target import OvertakenError, import_target
+from importers.table.maps import named
 
 FIRST_ROWS = 3
 """Rows of a source that a dry run shows as they would be taken."""
@@ -111,8 +112,6 @@ def import_sources(
     """
     registry = load()
     if options.map_file is not None:
-        from importers.table.maps import named  # mapped tables only, which few imports are
-
         named(options.map_file)
     if options.since is not None and SOURCE not in sources:
         raise UsageError(

@@ -9,8 +9,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO
 
 from db.errors import InputError
 from db.scratch import scratch_folder
@@ -30,7 +29,7 @@ _CHUNK = 1024 * 1024
 
 
 class KeptStreams:
-    """Temporary files with what streams gave, as inputs; a context, which removes them at its end."""
+    """Temporary files with what streams gave, as inputs, until they are closed."""
 
     def __init__(
         self, stdin: BinaryIO | None = None, since: str | None = None, on_fetch: OnFetch | None = None
@@ -44,12 +43,8 @@ class KeptStreams:
         with suppress(OSError):
             tempfile.gettempdir()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Remove the temporary files."""
         self._stack.close()
 
     def stdin(self) -> Input:
@@ -83,7 +78,7 @@ class KeptStreams:
 
     def answers(self, source: str) -> Input:
         """What the API of the Organisation Data Service answers."""
-        from importers.ods_api.fetching import Fetcher  # the checks of records, wanted only by who asks the API
+        from importers.ods_api.fetching import Fetcher  # 50 ms, wanted only by who asks the API
 
         if self._fetcher is None:
             fetcher = Fetcher(self._temporary, self._since)
@@ -111,7 +106,7 @@ class KeptStreams:
         return Input(name, label, lambda: open(spool, "rb"), size, path, named)
 
     def _temporary(self) -> str:
-        """A new temporary file, removed when the context ends."""
+        """A new temporary file, removed when the streams are closed."""
         if self._temporaries is None:
             self._temporaries = self._stack.enter_context(scratch_folder())
         handle, name = tempfile.mkstemp(dir=self._temporaries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
 from importers.documents.nodes import MappingNode, Node, excerpt
@@ -45,8 +46,6 @@ def shown(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is most like a misspelled one, None where none is like it."""
-    import difflib  # late: only a mistake needs it
-
     plain = word.strip().lower().replace(" ", "-").replace("_", "-")[:80]
     words = {name.lower().replace("_", "-"): name for name in known}
     if plain in words:

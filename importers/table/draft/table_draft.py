@@ -100,6 +100,7 @@ class TableDraft:
         return self.slot(body.name, *(("readable",) if body.name.capitals else ()))
 
     def is_sound(self, scheme: str, column: DraftColumn) -> bool:
+        """Whether every value of a column can be a code of the scheme."""
         return scheme == "code" or column.share(lambda text: identifiers.is_one(scheme, text)) == 1
 
     def each(self, column: DraftColumn) -> str:
@@ -112,6 +113,7 @@ class TableDraft:
         return f"{{of: {quoted(slot)}, split: {quoted(mark)}{keep}}}"
 
     def first(self, kind: str) -> DraftColumn | None:
+        """The first column of a kind."""
         return next((one for one in self.columns if one.kind == kind), None)
 
 
