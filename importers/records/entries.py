@@ -20,8 +20,8 @@ from db.statements import (
 )
 from importers.documents.nodes import MappingNode
 from importers.records.checked import Checked, Checker
-from importers.records.format import RECORD
 from importers.records.names import without_titles
+from importers.records.record_format import RECORD
 from importers.records.words import KIND_OF_SCHEME, PARTICIPATION, POST, FileWords, likely_kind
 
 

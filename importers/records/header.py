@@ -10,7 +10,7 @@ from db.statements import KINDS, LinkTypeSaid, SourceSaid, TermSaid
 from importers.documents.faults import FaultError, fault, hint, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.records.checked import Checked, Checker
-from importers.records.format import FORMAT, HEADER, LINK_TYPE, TERM
+from importers.records.record_format import FORMAT, HEADER, LINK_TYPE, TERM
 from importers.records.words import NAMES, FileWords
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")

@@ -12,7 +12,7 @@ from typing import Any
 
 from db.terms import load_vocabularies
 from importers.documents.shapes import Field, Shape, Want
-from importers.records.format import (
+from importers.records.record_format import (
     ADDRESS,
     EVENT,
     EVIDENCE,

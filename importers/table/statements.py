@@ -12,8 +12,8 @@ from importers.documents.faults import FaultError
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode, Style
 from importers.documents.shapes import Want
 from importers.records.entries import EntryReader, RecordEntry
-from importers.records.format import RECORD
 from importers.records.names import key_of
+from importers.records.record_format import RECORD
 from importers.records.words import FileWords
 from importers.table.account import Tally
 from importers.table.cells import CellError, TableRow

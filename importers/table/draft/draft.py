@@ -13,8 +13,8 @@ from importers.table.draft.lines import as_item, comment, quoted
 from importers.table.draft.record_lines import head_lines, record_lines
 from importers.table.draft.table_draft import TableDraft
 from importers.table.draft.tables import TableInFile, tables_of
-from importers.table.language.format import FORMAT
 from importers.table.language.map_file import load_map
+from importers.table.language.map_format import FORMAT
 from importers.table.source import read
 
 CHECKED = 1_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importers.documents.faults import FaultError, check_keys, fault, join, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from importers.table.language.conditions import RowConditions, Share, Test, number_in
-from importers.table.language.format import TESTS
+from importers.table.language.map_format import TESTS
 from importers.table.language.slots import Slots
 from importers.table.language.values import Slot
 

@@ -15,7 +15,7 @@ from importers.records.checked import Checked, Checker
 from importers.records.header import listed, read_source, read_vocabulary
 from importers.records.words import FileWords
 from importers.table.language import date_patterns
-from importers.table.language.format import FORMAT, MAPPING, TABLE
+from importers.table.language.map_format import FORMAT, MAPPING, TABLE
 from importers.table.language.mapping import MappedTable, TableMap
 from importers.table.language.table_syntax import ID, one_of, read_table
 

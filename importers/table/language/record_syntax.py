@@ -10,11 +10,11 @@ from importers.documents.faults import FaultError, check_keys, fault, join, show
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from importers.documents.shapes import Field, Shape, Want
 from importers.records.checked import Checker, field_of
-from importers.records.format import RECORD
+from importers.records.record_format import RECORD
 from importers.records.words import FileWords, types_of
 from importers.table.language import date_patterns
 from importers.table.language.condition_syntax import AskedColumns, compile_conditions, texts_of
-from importers.table.language.format import CHOICE, CONTROLS, EACH
+from importers.table.language.map_format import CHOICE, CONTROLS, EACH
 from importers.table.language.mapping import Block, Each
 from importers.table.language.slots import Slots
 from importers.table.language.values import Template, Value, ValueChoice

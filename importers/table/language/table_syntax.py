@@ -10,7 +10,7 @@ from importers.records.checked import Checked
 from importers.records.header import listed
 from importers.table.cells import tidy
 from importers.table.language.condition_syntax import compile_conditions
-from importers.table.language.format import CONTROLS, REFUSAL
+from importers.table.language.map_format import CONTROLS, REFUSAL
 from importers.table.language.mapping import MappedTable, Refusal, TableMap
 from importers.table.language.record_syntax import RecordCompiler
 from importers.table.language.slots import Slots

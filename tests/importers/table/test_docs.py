@@ -7,7 +7,7 @@ from pathlib import Path
 
 from importers.records.words import FileWords
 from importers.table.draft.draft import draft
-from importers.table.language import date_patterns, filters, format
+from importers.table.language import date_patterns, filters, map_format
 from importers.table.language.map_file import ENCODINGS
 from importers.table.maps import shipped
 from tests.importers.table.made import rows, statements
@@ -29,8 +29,8 @@ def test_the_example_makes_what_is_said_of_it() -> None:
 
 
 def test_every_key_is_documented() -> None:
-    names = {field.name for shape in (format.MAPPING, format.TABLE) for field in shape.fields}
-    names |= {*format.CONTROLS, *format.CHOICE, *format.EACH, *format.TESTS, *format.REFUSAL}
+    names = {field.name for shape in (map_format.MAPPING, map_format.TABLE) for field in shape.fields}
+    names |= {*map_format.CONTROLS, *map_format.CHOICE, *map_format.EACH, *map_format.TESTS, *map_format.REFUSAL}
     assert sorted(name for name in names if not re.search(rf"\b{name}\b", TEXT)) == []
 
 

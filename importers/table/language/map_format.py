@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importers.documents.shapes import Field, Shape, Want
-from importers.records.format import SOURCE
+from importers.records.record_format import SOURCE
 
 FORMAT = "interlock-map/1"
 
