@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol
 
-Plain = str | None | Sequence["Plain"] | Mapping[str, "Plain"]
+CellValue = str | None | Sequence["CellValue"] | Mapping[str, "CellValue"]
 """What a row may hold: texts, nothing, and in JSON lists and mappings of them."""
 
 ITEM = "item"
@@ -90,7 +90,7 @@ class TableRow:
     """A row of data with its place; `problem` says why it cannot be one at all."""
 
     line: int
-    values: Mapping[str, Plain]
+    values: Mapping[str, CellValue]
     """By heading, as `same_column` writes it."""
     blanks: frozenset[str] = frozenset()
     """Texts that mean nothing is known, such as `n/a`, in lower case."""
@@ -122,14 +122,14 @@ class TableRow:
         plain = tidy(text) if text else ""
         return None if not plain or plain.casefold() in self.blanks else plain
 
-    def items(self, path: str) -> list[Plain]:
+    def items(self, path: str) -> list[CellValue]:
         """What `each` goes through: the items of a list, else the only value, none where there is nothing."""
         found = _find(self.values, path)
         if found is None or found == "":
             return []
         return list(found) if isinstance(found, Sequence) and not isinstance(found, str) else [found]
 
-    def at(self, item: Plain) -> TableRow:
+    def at(self, item: CellValue) -> TableRow:
         """The same row while `each` is at one of its items."""
         return replace(self, values={**self.values, ITEM: item})
 
@@ -145,7 +145,7 @@ class TableRow:
         return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def _find(values: Plain, path: str) -> Plain:
+def _find(values: CellValue, path: str) -> CellValue:
     """The value under a heading or, where no heading is called that, at a path such as `address.town` or `names.1`."""
     whole = same_column(path)
     if isinstance(values, Mapping) and whole in values:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from db.errors import InputError
 from importers.base import Input
+from importers.documents.json_tree import looks_like_json
 from importers.table.cells import lines_in_words
 from importers.table.delimited import grid_of, is_text, text_of
 from importers.table.grids import Grid, Objects
-from importers.table.json_rows import is_json, objects_of
+from importers.table.json_rows import objects_of
 from importers.table.workbook import grids_of, looks_like_workbook
 from importers.text import Decoded
 
@@ -70,7 +71,7 @@ class Contents:
         """Raise the `InputError` that keeps it from being read at all, where there is one."""
         if self.is_workbook:
             self.sheets()
-        elif is_json(self.text(None)):
+        elif looks_like_json(self.text(None)):
             try:
                 self.objects(None, frozenset())
             except InputError as error:

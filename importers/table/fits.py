@@ -8,11 +8,11 @@ from itertools import islice
 
 from db.errors import InputError
 from importers.documents.faults import shown
-from importers.table.cells import CellError, Plain, TableRow, has_column, numbered, same_column
+from importers.documents.json_tree import looks_like_json
+from importers.table.cells import CellError, CellValue, TableRow, has_column, numbered, same_column
 from importers.table.contents import Contents
 from importers.table.delimited import DELIMITERS
 from importers.table.grids import Grid, Objects
-from importers.table.json_rows import is_json
 from importers.table.language.mapping import MappedTable, TableMap
 from importers.table.language.values import MappedColumn
 
@@ -134,7 +134,7 @@ def rows_of(
         if raw.hidden and not hidden:
             continue
         place = f"{where}, row {raw.line}" if where else None
-        values: Mapping[str, Plain] = dict(zip(names, raw.cells, strict=False))
+        values: Mapping[str, CellValue] = dict(zip(names, raw.cells, strict=False))
         yield TableRow(raw.line, values, blanks, raw.problem or _misfit(raw.cells, len(names)), place)
 
 
@@ -157,7 +157,7 @@ def laid_over(contents: Contents, mapping: TableMap, hidden: bool = False) -> li
     text = contents.text(mapping.encoding)
     if not text.strip():
         raise InputError(f"{contents.source.label}: is empty, there is nothing to import")
-    if is_json(text):
+    if looks_like_json(text):
         fits = [
             (fit_objects(table, objects), objects)
             for table in mapping.tables

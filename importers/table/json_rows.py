@@ -13,17 +13,12 @@ from importers.documents.faults import SyntaxFaultError, hint, shown
 from importers.documents.json_tree import parse_json, parse_lines
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.documents.text import MAX_BYTES
-from importers.table.cells import Plain, TableRow, numbered
+from importers.table.cells import CellValue, TableRow, numbered
 from importers.table.grids import Objects
 from importers.text import decode
 
 _NEXT = re.compile(r"[\s,]*\{")
 """What stands before the next object of a list."""
-
-
-def is_json(text: str) -> bool:
-    """Whether a text starts like JSON or JSONL."""
-    return text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
 
 
 def objects_of(source: Input, path: str | None, blanks: frozenset[str]) -> Objects:
@@ -105,7 +100,7 @@ def _row(node: Node, line: int, blanks: frozenset[str]) -> TableRow:
     return TableRow(line, values if isinstance(values, dict) else {}, blanks, problem)
 
 
-def _plain(node: Node) -> Plain:
+def _plain(node: Node) -> CellValue:
     """A tree without its lines; keys as `same_column` writes them, numbers and truth values as text."""
     if isinstance(node, ScalarNode):
         return None if node.is_null else node.text
@@ -115,7 +110,7 @@ def _plain(node: Node) -> Plain:
     return dict(zip(numbered(node.entries), values, strict=True))
 
 
-def _has_nul(values: Plain) -> bool:
+def _has_nul(values: CellValue) -> bool:
     if isinstance(values, str):
         return "\x00" in values
     if isinstance(values, dict):

@@ -10,14 +10,13 @@ from db import identifiers
 from db.errors import InputError
 from importers.base import Input
 from importers.documents.faults import SyntaxFaultError
-from importers.documents.json_tree import parse_json
+from importers.documents.json_tree import looks_like_json, parse_json
 from importers.documents.nodes import MappingNode, SequenceNode
 from importers.table.cells import TableRow, numbered, same_column, tidy
 from importers.table.contents import Contents
 from importers.table.delimited import DELIMITERS
 from importers.table.fits import HEADING_WITHIN
 from importers.table.grids import Grid, RawRow
-from importers.table.json_rows import is_json
 
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
 
@@ -52,7 +51,7 @@ def tables_of(source: Input) -> list[TableInFile]:
     contents = Contents(source)
     if contents.is_workbook:
         found = [_grid(sheet, sheet.sheet) for sheet in contents.sheets() if sheet.rows and not sheet.hidden]
-    elif is_json(contents.text(None)):
+    elif looks_like_json(contents.text(None)):
         found = [_objects(contents, path) for path in _paths(contents)]
     else:
         found = [_delimited(contents)]
