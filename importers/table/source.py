@@ -22,7 +22,7 @@ from importers.table.language.mapping import TableMap
 from importers.table.maps import recognised
 from importers.table.namesakes import Namesakes, may_know_names_only
 from importers.table.rows import FoundTable, found_table
-from importers.table.statements import StatementMaker
+from importers.table.statements import TableStatements
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class MappedRows:
         self._conclude(tallies, namesakes.remarks)
 
     def _made(self, found: FoundTable, tally: Tally) -> Iterator[RowSaid | RejectSaid]:
-        maker = StatementMaker(found.table, self.source, self.mapping.words, self.mapping.series is not None, tally)
+        maker = TableStatements(found.table, self.source, self.mapping.words, self.mapping.series is not None, tally)
         return (as_plans(maker.row(row), self.last_day) for row in found.rows)
 
     def _conclude(self, tallies: list[Tally], namesakes: list[str]) -> None:

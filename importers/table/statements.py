@@ -33,7 +33,7 @@ _ONE_OF = {"fact": ("value", "text"), "link": ("to", "from")}
 
 
 @dataclass(slots=True)
-class StatementMaker:
+class TableStatements:
     """Makes what the rows of one table say."""
 
     table: MappedTable
