@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from db.collecting import collecting_seldom
 from db.errors import UsageError
+from db.garbage_collection import collecting_seldom
 from db.model import Run
 from db.statements import Account, RowSaid
 from db.writing.session import ImportSession

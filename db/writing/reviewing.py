@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import keys
-from db.connection import is_there
+from db.database.connection import is_there
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
 from db.model import Run
 from db.statements import IdentifierSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
         Event,
         Evidence,
         Fact,
-        Hit,
         Link,
         Record,
         Reject,
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
         Suggestion,
         Undone,
     )
+    from db.results import Hit
     from db.statements import Account
 
 Shape = dict[str, object]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from db.errors import NotFoundError, UsageError
 from db.model import Undone
-from db.search.index import check
+from db.search.check import check
 from db.statements import (
     End,
     FactSaid,
