@@ -116,8 +116,8 @@ class Api:
         except (InputError, RefusedError):
             return {}
 
-    def _list(self, path: str, params: Mapping[str, str], tries: int | None = None) -> tuple[Answer, nodes.Mapping]:
-        def judge(answer: Answer) -> tuple[Answer, nodes.Mapping]:
+    def _list(self, path: str, params: Mapping[str, str], tries: int | None = None) -> tuple[Answer, nodes.MappingNode]:
+        def judge(answer: Answer) -> tuple[Answer, nodes.MappingNode]:
             if answer.status in (404, 410):
                 raise self._withdrawn(answer.status)
             if answer.status != 200:
@@ -146,14 +146,14 @@ def _known() -> frozenset[str]:
     return frozenset({*known_names()["roles"], *codes().ties})
 
 
-def _code(root: nodes.Mapping) -> str:
+def _code(root: nodes.MappingNode) -> str:
     try:
         return text(root, "Organisation", "OrgId", "extension")
     except RefusedError:
         return ""
 
 
-def _linked(link: nodes.Mapping) -> str:
+def _linked(link: nodes.MappingNode) -> str:
     """The code at the end of a link; of the rest of it nothing is used."""
     try:
         written = text(link, "OrgLink")

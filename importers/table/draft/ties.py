@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from db import identifiers, keys
 from importers.records.words import FileWords
 from importers.table.cells import TableRow
 from importers.table.draft.bodies import DraftBody, is_later, parents_of
-from importers.table.draft.columns import DraftColumn, says
+from importers.table.draft.columns import DraftColumn
 from importers.table.draft.headings import words
 from importers.table.draft.lines import comment, quoted
+from importers.table.draft.table_draft import TableDraft
 from importers.table.language.conditions import plain
-
-if TYPE_CHECKING:
-    from importers.table.draft.table_draft import TableDraft
 
 _CODES = 0.8
 """The share of parts that must be codes for a list to be one of codes."""
@@ -76,13 +73,13 @@ def participant(draft: TableDraft, body: DraftBody, role: str = "member") -> lis
     name = f", name: {quoted(named)}" if named else ""
     dates = ""
     for column in joined(draft):
-        end = "start" if says(column, words()["columns"]["joined"]) else "end"
+        end = "start" if column.says(words()["columns"]["joined"]) else "end"
         dates += f", {end}: {quoted(draft.slot(column))}"
     return [f"- {{{key}{name}, role: {role}{dates}}}"]
 
 
 def _members(draft: TableDraft, column: DraftColumn) -> list[str]:
-    each = draft._each(column)
+    each = draft.each(column)
     share = _codes_among(column)
     if share == 1 or (share >= _CODES and column.kind == "list"):
         return [f'- {{each: {each}, who: "ods:{{item|code}}", role: member}}']
@@ -96,10 +93,10 @@ def _members(draft: TableDraft, column: DraftColumn) -> list[str]:
 
 def _predecessors(draft: TableDraft, column: DraftColumn, main: DraftBody) -> list[str]:
     known = words()["links"]
-    end = "from" if says(column, known["succeeds"]) else "to" if says(column, known["succeeded-by"]) else None
+    end = "from" if column.says(known["succeeds"]) else "to" if column.says(known["succeeded-by"]) else None
     if end is None or _codes_among(column) < _CODES or main.kind not in ("organisation", "arrangement", "site"):
         return []
-    return [f'- {{each: {draft._each(column)}, type: succeeded-by, {end}: "ods:{{item}}"}}']
+    return [f'- {{each: {draft.each(column)}, type: succeeded-by, {end}: "ods:{{item}}"}}']
 
 
 def _nested(draft: TableDraft) -> list[str]:
@@ -142,7 +139,7 @@ def leads(body: DraftBody) -> bool:
 def joined(draft: TableDraft) -> list[DraftColumn]:
     """The columns that tell since when, and until when, somebody takes part."""
     known = words()["columns"]
-    return [one for one in draft.columns if one.kind == "date" and says(one, [*known["joined"], *known["left"]])]
+    return [one for one in draft.columns if one.kind == "date" and one.says([*known["joined"], *known["left"]])]
 
 
 def _codes_among(column: DraftColumn) -> float:
