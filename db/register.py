@@ -20,9 +20,10 @@ from db.reading.resolve_key import resolve
 if TYPE_CHECKING:
     from pathlib import Path  # 8 ms that a search from the shell does without
 
-    from db.model import Diff, LinkPage, Record, Run, Stats, Suggestion, Table, Term  # dataclasses: 10 ms
+    from db.model import LinkPage, Record  # dataclasses, 10 ms or more
     from db.reading.as_of import Day
     from db.reading.sql import QueryRows
+    from db.reports import Diff, Run, Stats, Suggestion, Table, Term
     from db.results import Brief, Results
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
@@ -240,7 +241,7 @@ def open_register(path: str | Path | None = None, *, builtin: bool = False) -> R
         return _at(default_path())
     try:
         own = default_path()
-        if not own.exists():
+        if not os.path.exists(own):
             create_register(own)
     except (OSError, DatabaseError):
         return _built_in()

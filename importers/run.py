@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.errors import UsageError
 from db.garbage_collection import collecting_seldom
-from db.model import Run
+from db.reports import Run
 from db.statements import Account, RowSaid
 from db.writing.session import ImportSession
 from importers.base import Input, IrregularError, ReadOptions, Skipped

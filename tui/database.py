@@ -65,8 +65,7 @@ def writing_path(arguments: Arguments) -> Path:
         raise UsageError("the built-in register cannot be written to; leave --builtin out, or name a file with --db")
     from pathlib import Path
 
-    named = named_path(arguments)
-    path = default_path() if named is None else Path(named)
+    path = Path(named_path(arguments) or default_path())
     tidy(str(path))
     return path
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from db.database.version import FileVersion
-from db.model import Record, Stats, Term
+from db.model import Record
+from db.reports import Stats, Term
 from db.results import Results
 
 

@@ -22,6 +22,8 @@ def builtin_connection() -> sqlite3.Connection:
     return connection
 
 
-def create_register(path: Path) -> None:
+def create_register(path: Path | str) -> None:
     """Make a new database at `path` that holds the built-in register, as run 1; leaves one that is already there."""
-    import_module(_MAKER).create_register(path)
+    from pathlib import Path
+
+    import_module(_MAKER).create_register(Path(path))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from db.database.sqlite_errors import FAILURES, as_database_error
 from db.database.unlocked import UnlockedConnection, needs_lock_files, open_unlocked, torn
 from db.errors import DatabaseError, UsageError
-from db.files.user_folders import user_folder
+from db.files.user_folders import user_folder_name
 
 if TYPE_CHECKING:
     from pathlib import Path  # 8 ms that reading does without
@@ -30,19 +30,16 @@ _TRIES, _PAUSE = 20, 0.05
 _TO_BE_OPENED_OTHERWISE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
-def default_path() -> Path:
+def default_path() -> str:
     """Return where the user's own register lives: `$INTERLOCK_DB`, else `interlock.db` in the user-data folder.
 
     Raises UsageError for a name that is no path, DatabaseError where the system knows no home folder.
     """
     named = os.environ.get("INTERLOCK_DB")
-    # It costs 6 ms, and a database named on the command line does without.
-    from pathlib import Path
-
     if named:
-        return Path(path_named(named, "INTERLOCK_DB"))
+        return path_named(named, "INTERLOCK_DB")
     try:
-        return user_folder("data") / "interlock.db"
+        return os.path.join(user_folder_name("data"), "interlock.db")
     except OSError as error:
         raise DatabaseError(f"your own database: {error.strerror}, or name a file with --db") from error
 

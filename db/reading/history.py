@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from db.errors import NotFoundError
-from db.model import Changed, Diff, Reject, Run, SourceReport
 from db.reading import telling
 from db.reading.row_images import Row, Traces
 from db.reading.telling import Item, Tie
 from db.reading.vocabulary import Labels
+from db.reports import Changed, Diff, Reject, Run, SourceReport
 
 States = defaultdict[int, tuple[Counter[Item], Counter[Item]]]
 

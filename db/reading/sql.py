@@ -9,9 +9,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from db.errors import QueryInterruptedError, UsageError
-from db.model import Table
 from db.reading.sql_memory import limited_process
 from db.reading.sql_worker import TimeUpError, Worker
+from db.reports import Table
 
 _LARGEST = 100
 """Megabytes of text and bytes in the largest answer that is held in memory as a whole."""

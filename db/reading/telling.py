@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.model import Change
+from db.reports import Change
 
 if TYPE_CHECKING:
     from db.model import Value

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from db.model import Term  # dataclasses: 10 ms
+    from db.reports import Term  # dataclasses, 10 ms or more
     from db.statements import LinkTypeSaid
 
 TYPES = {
@@ -47,7 +47,7 @@ class Labels:
 def terms(connection: sqlite3.Connection, vocabulary: str | None) -> tuple[Term, ...]:
     """Return the words of a vocabulary, or of all, in the order in which they were defined."""
     # A record in full needs none of the classes for lists.
-    from db.model import Term
+    from db.reports import Term
 
     return tuple(
         Term(*row)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from db.parameters import marks
 from db.search.layout import HIDDEN
 from db.search.text import plain
 
@@ -21,14 +21,19 @@ class MeantWords(NamedTuple):
 
     names: tuple[str, ...]
     hint: str | None = None
+    types: tuple[str, ...] = ()
+    """Types of record, where a role is one of the ODS."""
 
 
-class Roles(NamedTuple):
-    """What a role stands for: roles in links, and types of record where it is a role of the ODS."""
+class FilterTerm(NamedTuple):
+    """A word of a vocabulary, with what some of them say beside their label."""
 
-    names: tuple[str, ...]
-    types: tuple[str, ...]
-    hint: str | None
+    name: str
+    label: str
+    aliases: str | None
+    """Its short names, a line each; several terms may share one, and it stands for them all."""
+    ods_role: str | None
+    open: int | None
 
 
 class Statuses(NamedTuple):
@@ -65,31 +70,29 @@ def kinds_meant(value: str) -> MeantWords:
     return MeantWords(found, None if found else _unknown("kind", value, KINDS))
 
 
-def _terms(conn: sqlite3.Connection, vocabularies: Sequence[str]) -> list[tuple[str, str, str | None]]:
-    marks = ",".join("?" * len(vocabularies))
-    sql = f"SELECT name, label, extra FROM term WHERE vocabulary IN ({marks}) ORDER BY id"
-    return [(name, label, extra) for name, label, extra in conn.execute(sql, tuple(vocabularies))]
+def _terms(conn: sqlite3.Connection, vocabularies: Sequence[str]) -> list[FilterTerm]:
+    aliases = "SELECT group_concat(value, char(10)) FROM json_each(extra, '$.aliases')"
+    sql = (
+        f"SELECT name, label, ({aliases}), json_extract(extra, '$.ods_role'), json_extract(extra, '$.open')"
+        f" FROM term WHERE vocabulary IN ({marks(vocabularies)}) ORDER BY id"
+    )
+    return [FilterTerm(*row) for row in conn.execute(sql, tuple(vocabularies))]
 
 
-def _matching(value: str, terms: Iterable[tuple[str, str, str | None]]) -> tuple[str, ...]:
+def _matching(value: str, terms: Iterable[FilterTerm]) -> tuple[str, ...]:
     """Return the terms that hold every word of a value as a word or its start; those that are the value win alone."""
     wanted = plain(value)
     if not wanted:
         return ()
-    listed = [(name, plain(name), plain(label), *_aliases(extra)) for name, label, extra in terms]
-    exact = tuple(name for name, *spelt in listed if wanted in spelt)
+    listed = [(one.name, [*map(plain, (one.name, one.label, *(one.aliases or "").split("\n")))]) for one in terms]
+    exact = tuple(name for name, spelt in listed if wanted in spelt)
     if exact:
         return exact
     return tuple(
         name
-        for name, *spelt in listed
+        for name, spelt in listed
         if all(any(has.startswith(word) for has in " ".join(spelt).split()) for word in wanted.split())
     )
-
-
-def _aliases(extra: str | None) -> list[str]:
-    """Return the short names of a term; several terms may share one, and it stands for them all."""
-    return [plain(alias) for alias in json.loads(extra)["aliases"]] if extra and '"aliases"' in extra else []
 
 
 def types_meant(conn: sqlite3.Connection, value: str) -> MeantWords:
@@ -98,20 +101,18 @@ def types_meant(conn: sqlite3.Connection, value: str) -> MeantWords:
     found = _matching(value, terms)
     if not found and conn.execute("SELECT 1 FROM record WHERE type = ? LIMIT 1", (value,)).fetchone():
         found = (value,)
-    return MeantWords(found, None if found else _unknown("type", value, [name for name, *_ in terms]))
+    return MeantWords(found, None if found else _unknown("type", value, [one.name for one in terms]))
 
 
-def roles_meant(conn: sqlite3.Connection, value: str) -> Roles:
+def roles_meant(conn: sqlite3.Connection, value: str) -> MeantWords:
     """Return what a role stands for, whether a role id of the ODS (`RO197`), a role in an arrangement, or a post."""
-    types = _terms(conn, _TYPES)
-    of_ods = [(name, label, extra) for name, label, extra in types if extra and "ods_role" in extra]
+    of_ods = [one for one in _terms(conn, _TYPES) if one.ods_role]
     if value[:2].upper() == "RO" and value[2:].isdigit():
-        coded = (name for name, _, extra in of_ods if json.loads(extra or "{}").get("ods_role") == value.upper())
-        return Roles((), tuple(coded), None)
+        return MeantWords((), None, tuple(one.name for one in of_ods if one.ods_role == value.upper()))
     roles = _terms(conn, ("roles",))
-    names, type_names = _matching(value, roles), _matching(value, of_ods)
-    known = names or type_names
-    return Roles(names, type_names, None if known else _unknown("role", value, [name for name, *_ in roles]))
+    names, types = _matching(value, roles), _matching(value, of_ods)
+    hint = None if names or types else _unknown("role", value, [one.name for one in roles])
+    return MeantWords(names, hint, types)
 
 
 def statuses_meant(conn: sqlite3.Connection, value: str) -> Statuses:
@@ -126,9 +127,9 @@ def statuses_meant(conn: sqlite3.Connection, value: str) -> Statuses:
     terms = _terms(conn, ("statuses",))
     names = _matching(value, terms)
     if not names:
-        return Statuses("0", (), _unknown("status", value, [name for name, *_ in terms]), False)
+        return Statuses("0", (), _unknown("status", value, [one.name for one in terms]), False)
     sql = f"r.status IN ({','.join('?' * len(names))})"
-    closed = {name for name, _, extra in terms if extra and json.loads(extra).get("open") is False}
+    closed = {one.name for one in terms if one.open == 0}
     return Statuses(sql, names, None, not closed.isdisjoint(names))
 
 

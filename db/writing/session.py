@@ -14,7 +14,7 @@ from db.database.connection import close_draft, open_writing, prepare_writing
 from db.database.damage import tell_damage
 from db.database.upgrade import upgrade
 from db.errors import IMPOSSIBLE
-from db.model import Reject, Run, SourceReport
+from db.reports import Reject, Run, SourceReport
 from db.search.write import Filling
 from db.statements import Reading
 from db.writing.books import RecordBook, SourceBook, WordBook

@@ -13,7 +13,7 @@ from typing import Any
 from db.database.connection import check, is_there, open_writing
 from db.database.sqlite_errors import as_database_error
 from db.errors import DatabaseError, NotFoundError, UsageError
-from db.model import Undone
+from db.reports import Undone
 from db.writing.depending import Spans, dependents, spans
 from db.writing.ledger import COLUMNS, GROUPED, SUBJECTS, stored
 from db.writing.locking import Translating, lock

@@ -90,4 +90,4 @@ def test_a_copy_is_made_of_what_was_committed_and_while_another_writes(tmp_path:
 def test_the_home_folder_may_be_written_short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("INTERLOCK_DB", "~/mine.db")
-    assert default_path() == tmp_path / "mine.db"
+    assert default_path() == str(tmp_path / "mine.db")

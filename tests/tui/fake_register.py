@@ -11,7 +11,8 @@ from typing import Self
 
 from db.database.version import FileVersion
 from db.errors import NotFoundError, QueryInterruptedError
-from db.model import Address, Event, Evidence, Fact, Identifier, Link, Name, Record, SourceInfo, SourceRef, Stats, Term
+from db.model import Address, Event, Evidence, Fact, Identifier, Link, Name, Record, SourceRef
+from db.reports import SourceInfo, Stats, Term
 from db.results import Hit, Match, Results
 
 ANNOUNCEMENT = SourceRef("doc:announcement", "Two trusts to form a group", None, None, None)

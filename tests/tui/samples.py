@@ -7,27 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Self
 
-from db.model import (
-    Address,
-    Change,
-    Changed,
-    Diff,
-    Event,
-    Evidence,
-    Fact,
-    Identifier,
-    Link,
-    LinkPage,
-    Name,
-    Record,
-    Reject,
-    Run,
-    SourceInfo,
-    SourceRef,
-    SourceReport,
-    Stats,
-)
+from db.model import Address, Event, Evidence, Fact, Identifier, Link, LinkPage, Name, Record, SourceRef
 from db.reading.sql import QueryRows
+from db.reports import Change, Changed, Diff, Reject, Run, SourceInfo, SourceReport, Stats
 from db.results import Brief, Hit, Match, Results
 
 HOSTILE = (

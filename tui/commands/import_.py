@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.model import Reject, SourceReport
+    from db.reports import Reject, SourceReport
     from importers.run import Imported
 
 REJECTS_SHOWN = 20

@@ -24,5 +24,5 @@ def run(arguments: Arguments) -> int:
     from tui.app import run_explorer  # Textual takes 0.3 s to load
 
     named = named_path(arguments)
-    tidy(named or str(default_path()))
+    tidy(named or default_path())
     return run_explorer(named, arguments.flag("--builtin"), key)

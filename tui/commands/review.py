@@ -17,7 +17,7 @@ from tui.output.words import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Candidate, Suggestion
+    from db.reports import Candidate, Suggestion
     from db.writing.reviewing import Reviewed
 
 COMMAND = Command(

@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.errors import NotFoundError, UsageError
-from db.model import Change, Changed, Diff, Record
+from db.model import Record
 from db.reading import telling
 from db.reading.telling import Item, Tie
 from db.reading.vocabulary import Labels
 from db.register import Register
+from db.reports import Change, Changed, Diff
 from db.statements import End, FactSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from tests.db.writing.registers import empty, listing, member, take, trust, written
 from tests.db.writing.test_settling import NEW, OLD, STORY, statements

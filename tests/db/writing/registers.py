@@ -9,7 +9,7 @@ from contextlib import closing
 from functools import cache
 
 from db.database.upgrade import upgrade
-from db.model import Run
+from db.reports import Run
 from db.statements import Cite, End, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
 from db.writing.ledger import COLUMNS
 from db.writing.session import ImportSession
