@@ -15,7 +15,7 @@ from db.statements import Account, RowSaid
 from db.writing.session import ImportSession
 from importers.base import Input, IrregularError, ReadOptions, Skipped
 from importers.inputs import Inputs
-from importers.ods_api.asking import SOURCE
+from importers.ods_api.addresses import SOURCE
 from importers.plan import Plan, plan
 from importers.registry import load
 from importers.run_target import OvertakenError, import_target

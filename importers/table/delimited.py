@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 
 from db.errors import InputError
+from importers import csv_rows as csv_table
 from importers.base import Input
-from importers.ods_csv import table as csv_table
 from importers.table.grids import Grid, RawRow
 from importers.text import Decoded, decoded
 
