@@ -6,7 +6,6 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -87,6 +86,7 @@ def _kept_at() -> Path:
 def _make() -> bytes:
     """Import the records files of the built-in register into a new database in memory."""
     # 90 ms together, which reading a kept image does without.
+    from dataclasses import replace
 
     from db.writing.session import ImportSession
     from importers.base import ReadOptions
