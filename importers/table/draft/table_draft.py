@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from db import identifiers, keys
 from importers.records.words import FileWords
 from importers.table.draft.bodies import DraftBody, bodies_of
-from importers.table.draft.columns import DraftColumn, recognised
+from importers.table.draft.column_kinds import recognised
+from importers.table.draft.columns import DraftColumn
 from importers.table.draft.lines import quoted
 from importers.table.draft.tables import TableInFile
 
