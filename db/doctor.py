@@ -8,11 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from db.connection import FAILURES, open_writing
-from db.damage import impossible_values
+from db.database.connection import open_writing
+from db.database.damage import impossible_values
+from db.database.sqlite_errors import FAILURES
 from db.errors import IMPOSSIBLE
-from db.search.index import check as check_index
-from db.terms import sync_vocabularies, vocabulary_digest
+from db.search.check import check as check_index
+from db.vocabularies import sync_vocabularies, vocabulary_digest
 from db.writing.locking import Translating, lock
 
 _MOST_SAID = 5
@@ -82,7 +83,7 @@ def rebuild_index(path: Path, *, wait: float = 5.0, on_wait: Callable[[], None] 
     Raises DatabaseError where there is no such register, or another import is still writing after `wait` seconds.
     """
     # Loads sqlite-utils, which looking does not need.
-    from db.migrations import renew_index
+    from db.database.migrations import renew_index
 
     with closing(open_writing(path)) as connection, Translating(path):
         lock(connection, path, wait, on_wait)

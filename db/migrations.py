@@ -1,4 +1,4 @@
-"""The schema, as sqlite-utils migrations, which `db.upgrading` applies."""
+"""The schema, as sqlite-utils migrations, which `db.database.upgrade` applies."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from db.connection import APPLICATION_ID
-from db.search.index import reindex
+from db.database.connection import APPLICATION_ID
+from db.search.write import reindex
 
 register_migrations = Migrations("interlock")
 _FOLDER = Path(__file__).parent / "schema"

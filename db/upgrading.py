@@ -8,11 +8,12 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-from db.connection import FAILURES, SCHEMA_VERSION, as_database_error, connect, unknown_schema
-from db.file_placement import as_private_as, put_in_place
-from db.scratch import scratch_folder
-from db.search.index import reindex
-from db.terms import sync_vocabularies
+from db.database.connection import SCHEMA_VERSION, connect, unknown_schema
+from db.database.sqlite_errors import FAILURES, as_database_error
+from db.files.placement import as_private_as, put_in_place
+from db.files.scratch import scratch_folder
+from db.search.write import reindex
+from db.vocabularies import sync_vocabularies
 
 
 def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> Path | None:
@@ -46,7 +47,7 @@ def _refuse_unknown(connection: sqlite3.Connection, version: int, path: Path | s
     """Raise DatabaseError where a database's schema is not the one that its version would have."""
     from sqlite_utils import Database  # as below
 
-    from db.migrations import register_migrations
+    from db.database.migrations import register_migrations
 
     database = Database(connection, recursive_triggers=False)
     names = [migration.name for migration in register_migrations.pending(Database(memory=True))]
@@ -59,7 +60,7 @@ def _apply_migrations(connection: sqlite3.Connection) -> None:
     # Loading sqlite-utils takes a tenth of a second, and most imports find the schema as it should be.
     from sqlite_utils import Database
 
-    from db.migrations import register_migrations
+    from db.database.migrations import register_migrations
 
     register_migrations.apply(Database(connection, recursive_triggers=False))
 

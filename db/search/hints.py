@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from db.models.results import counted
+from db.results import counted
 from db.search.codes import by_code, pieces_of
 from db.search.expressions import needed_words
 from db.search.layout import RECORD_MASK, words_in
-from db.search.lexicon import STOP_WORDS
-from db.search.normalise import readings
 from db.search.query import FILTERS, MOST_WORDS
-from db.search.searching import Search
 from db.search.spelling import vocabulary
+from db.search.steps import Search
+from db.search.text import STOP_WORDS, readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
     hints = []
     if query.unknown:
         # Costs 2 ms, and only mistakes need it.
-        from db.search.meanings import nearest
+        from db.search.filter_values import nearest
     for word in query.unknown:
         if not any(by_code(conn, piece) for piece in pieces_of(query.text)[:MOST_WORDS] if ":" in piece):
             near = nearest(word, FILTERS)

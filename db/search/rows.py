@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
-from db.search.acronyms import initials, squashed
-from db.search.addresses import address_words, place_words
-from db.search.facets import facets
-from db.search.layout import APART, HIDDEN, MARK, RECORD_BITS, SHORT, first_words, words_in
-from db.search.normalise import expanded, forms, plain
+from db.search.layout import APART, HIDDEN, MARK, RECORD_BITS, SHORT, facets, first_words, words_in
+from db.search.text import address_words, expanded, forms, initials, place_words, plain, squashed
 from db.search.told import Told, told_of, type_labels
-from db.tuples import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

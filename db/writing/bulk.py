@@ -8,11 +8,11 @@ from itertools import chain
 from math import inf
 from typing import Any
 
-from db.collecting import without_collecting
+from db.garbage_collection import without_collecting
 from db.inserting import Inserting
 from db.packing import RECORD, Packed, PackedTold, verbatim_text
-from db.search.index import Filling
 from db.search.told import type_labels
+from db.search.write import Filling
 from db.statements import End, RejectSaid, RowSaid, Statement
 from db.told import Known, Named, ToldRows
 from db.writing.books import RecordBook, WordBook

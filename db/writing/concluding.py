@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from db.search import index
+from db.search import write
 from db.writing.books import RecordBook, SourceBook, WordBook
 from db.writing.doubting import doubt_names, with_aliases
 from db.writing.identifying import join_codes
@@ -20,7 +20,7 @@ from db.writing.unclear import ask_for_leads
 
 def conclude(
     ledger: Ledger, records: RecordBook, sources: SourceBook, materialiser: Materialiser, touched: Collection[int],
-    filling: index.Filling | None, gone: Collection[Called] = (),
+    filling: write.Filling | None, gone: Collection[Called] = (),
 ) -> None:  # fmt: skip
     """Join what has one code, index what a run touched, set aside names of others, and match names without codes.
 
@@ -64,4 +64,4 @@ def conclude_anew(connection: sqlite3.Connection, run: int, touched: Collection[
 
 def _index(ledger: Ledger, records: RecordBook, changed: Collection[int]) -> None:
     ledger.flush()
-    index.reindex(ledger.connection, {*changed, *ledger.relinked(), *records.called_anew()})
+    write.reindex(ledger.connection, {*changed, *ledger.relinked(), *records.called_anew()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.model import Reject, SourceReport
+from db.reports import Reject, SourceReport
 from db.statements import SourceSaid
 from db.writing.bulk import Bulk
 from db.writing.ledger import Ledger

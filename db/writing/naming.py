@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
-from db.search.normalise import forms as spelt
+from db.search.text import forms as spelt
 from db.statements import Statement
 from db.writing.bodies import decode
 from db.writing.books import RecordBook, SourceBook

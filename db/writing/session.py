@@ -10,13 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.connection import close_draft, open_writing, prepare_writing
-from db.damage import tell_damage
+from db.database.connection import close_draft, open_writing, prepare_writing
+from db.database.damage import tell_damage
+from db.database.upgrade import upgrade
 from db.errors import IMPOSSIBLE
-from db.model import Reject, Run, SourceReport
-from db.search.index import Filling
+from db.reports import Reject, Run, SourceReport
+from db.search.write import Filling
 from db.statements import Reading
-from db.upgrading import upgrade
 from db.writing.books import RecordBook, SourceBook, WordBook
 from db.writing.clearing import doubted_names
 from db.writing.ledger import Ledger

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from db.errors import InputError
-from db.model import Reject, SourceReport
 from db.packed_statements import pack
-from db.search.index import Filling
+from db.reports import Reject, SourceReport
+from db.search.write import Filling
 from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Statement
 from db.writing.bodies import digest, encode
 from db.writing.books import RecordBook, SourceBook, WordBook

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from db.connection import as_database_error, check, is_there, open_writing
+from db.database.connection import check, is_there, open_writing
+from db.database.sqlite_errors import as_database_error
 from db.errors import DatabaseError, NotFoundError, UsageError
-from db.model import Undone
+from db.reports import Undone
 from db.writing.depending import Spans, dependents, spans
 from db.writing.ledger import COLUMNS, GROUPED, SUBJECTS, stored
 from db.writing.locking import Translating, lock
@@ -58,7 +59,7 @@ def undo(path: Path, run: int, *, wait: float = 5.0, on_wait: Callable[[], None]
 def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
     """Take a run back inside the caller's transaction, whose foreign keys must be deferred. Raises as `undo` does."""
     # The index is a part of writing that reading commands never load.
-    from db.search.index import reindex
+    from db.search.write import reindex
     from db.writing.concluding import conclude_anew
     from db.writing.matching import names_called
 
@@ -237,7 +238,7 @@ def _keep_our_words(connection: sqlite3.Connection, made: Spans) -> None:
     """Have the next import bring back a word that the run brought and that is the program's own by now."""
     if "term" in made or "link_type" in made:
         # Loads a parser, for the few runs that brought words.
-        from db.terms import load_vocabularies
+        from db.vocabularies import load_vocabularies
 
         terms, link_types = load_vocabularies()
         held = set(connection.execute("SELECT vocabulary, name FROM term"))

@@ -14,7 +14,7 @@ from shutil import copyfile
 
 import pytest
 
-from db.scratch import Scratch
+from db.files.scratch import Scratch
 from importers.builtin_register import create_register, image
 from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import ROOT

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from db.connection import open_reading
+from db.database.connection import open_reading
+from db.database.migrations import register_migrations
 from db.errors import DatabaseError
-from db.migrations import register_migrations
-from db.search.index import check
+from db.search.check import check
 from db.writing import undoing
 from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import Interlock

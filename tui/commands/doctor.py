@@ -60,9 +60,9 @@ def run(arguments: Arguments) -> int:
 
 
 def _rebuild(arguments: Arguments) -> None:
-    from db.connection import is_there  # as above
+    from db.database.connection import is_there  # as above
     from db.doctor import rebuild_index
-    from db.scratch import ended_by_signals
+    from db.files.scratch import ended_by_signals
 
     path = writing_path(arguments)
     if not is_there(path) or not path.stat().st_size:

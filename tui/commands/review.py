@@ -17,7 +17,7 @@ from tui.output.words import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Candidate, Suggestion
+    from db.reports import Candidate, Suggestion
     from db.writing.reviewing import Reviewed
 
 COMMAND = Command(
@@ -71,7 +71,7 @@ def _tell(done: Reviewed) -> None:
 
 def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Reviewed:
     path = writing_path(arguments)
-    from db.scratch import ended_by_signals
+    from db.files.scratch import ended_by_signals
     from db.writing.reviewing import review  # loads the writing half, which listing does not need
 
     said = [f"--accept {one}={key}" if key else f"--accept {one}" for one, key in accept.items()]

@@ -6,7 +6,7 @@ import pytest
 
 from db.errors import NotFoundError, UsageError
 from db.reading.evidence import Subject
-from db.reading.groups import group_links
+from db.reading.links import group_links
 from tests.db.reading.small import Small
 
 

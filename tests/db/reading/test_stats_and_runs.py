@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.migrations import register_migrations
-from db.model import Reject, SourceReport, Stats
+from db.database.migrations import register_migrations
+from db.database.upgrade import upgrade
 from db.reading.stats import stats as count
 from db.register import Register, open_register
-from db.upgrading import upgrade
+from db.reports import Reject, SourceReport, Stats
 from db.writing.undoing import undo
 from importers.run import ImportOptions, import_sources
 from tests.db.reading.small import Small

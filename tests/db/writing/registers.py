@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import cache
 
-from db.model import Run
+from db.database.upgrade import upgrade
+from db.reports import Run
 from db.statements import Cite, End, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
-from db.upgrading import upgrade
 from db.writing.ledger import COLUMNS
 from db.writing.session import ImportSession
 

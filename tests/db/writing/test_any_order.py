@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from db.errors import UsageError
 from db.keys import slug
-from db.search.index import check
+from db.search.check import check
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from db.writing.reviewing import answer
 from db.writing.session import ImportSession

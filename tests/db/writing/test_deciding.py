@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 from db.writing import deciding
 from db.writing.deciding import Asked, Body, decide, likeness
 

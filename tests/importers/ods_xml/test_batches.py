@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from db.errors import InputError, InterlockError
-from db.search.index import check
+from db.search.check import check
 from db.told import as_statement
 from db.writing.unpacking import told_of
 from importers.base import IrregularError
