@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,10 +15,10 @@ from db.files.placement import put_in_place
 from db.files.scratch import naming, scratch_folder
 from db.files.user_folders import user_folder
 
-_FOLDER = Path(__file__).parent / "builtin"
-_DB = Path(__file__).parents[1] / "db"
-_MADE_FROM = (_FOLDER, _DB / "schema", _DB / "vocabulary", _DB / "writing", _DB / "search")
-"""Folders whose files decide what the register holds."""
+_HERE = Path(__file__).parent
+_FOLDER = _HERE / "builtin"
+_MADE_FROM = (_FOLDER, _HERE / "documents", _HERE / "records", _HERE.parent / "db")
+"""Folders whose files, those in folders below them too, decide what the register holds."""
 _MARK = 16
 """Bytes of the checksum behind a kept image."""
 
@@ -74,17 +74,20 @@ def create_register(path: Path) -> None:
 def _kept_at() -> Path:
     """Return where the image for exactly these files is kept. Raises OSError where there is no such place."""
     mark = hashlib.blake2b(digest_size=12)
-    for folder in _MADE_FROM:
-        for file in sorted(folder.iterdir()):
-            if file.is_file():
-                stat = file.stat()
-                mark.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    for top in _MADE_FROM:
+        for where, folders, files in os.walk(top):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            for name in sorted(files):
+                path = os.path.join(where, name)
+                stat = os.stat(path)
+                mark.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
     return user_folder("cache") / f"builtin-{mark.hexdigest()}.db"
 
 
 def _make() -> bytes:
     """Import the records files of the built-in register into a new database in memory."""
     # 90 ms together, which reading a kept image does without.
+    from dataclasses import replace
 
     from db.writing.session import ImportSession
     from importers.base import ReadOptions

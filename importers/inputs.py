@@ -17,7 +17,7 @@ from db.errors import InputError
 from importers import http
 from importers.archives import ZipLimits, is_office, is_zip, members, open_zip
 from importers.base import Input, Skipped
-from importers.ods_api.asking import is_asked
+from importers.ods_api.addresses import is_asked
 from importers.paths import ANY_DEPTH, file_input, matching, unusable
 from importers.streams import KeptStreams, OnFetch, read_some
 

@@ -15,7 +15,7 @@ from db.statements import Account, RowSaid
 from db.writing.session import ImportSession
 from importers.base import Input, IrregularError, ReadOptions, Skipped
 from importers.inputs import Inputs
-from importers.ods_api.asking import SOURCE
+from importers.ods_api.addresses import SOURCE
 from importers.plan import Plan, plan
 from importers.registry import load
 from importers.run_target import OvertakenError, import_target
@@ -214,7 +214,7 @@ def _take_all(
 
         # An importer of several lists says which of them it was.
         form = reading.source.format or entry.choice.importer.name
-        if options.dry_run and isinstance(reading.rows, Sized) and reading.told is None:
+        if options.dry_run and isinstance(reading.rows, Sized) and reading.batched is None:
             said = (row for row in islice(reading.rows, _LOOKED_AT) if isinstance(row, RowSaid))
             reports.first += islice(said, FIRST_ROWS)
         report = session.take(reading, format=form, strict=options.strict, on_row=on_row, older=options.older)

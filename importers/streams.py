@@ -17,7 +17,7 @@ from importers import http
 from importers.base import Input
 
 if TYPE_CHECKING:
-    from importers.ods_api.fetching import Fetcher
+    from importers.ods_api.fetcher import Fetcher
 
 MAX_PIPED = 4 * 1024**3
 """The most that is taken from stdin or a pipe."""
@@ -78,7 +78,7 @@ class KeptStreams:
 
     def answers(self, source: str) -> Input:
         """What the API of the Organisation Data Service answers."""
-        from importers.ods_api.fetching import Fetcher  # 50 ms, wanted only by who asks the API
+        from importers.ods_api.fetcher import Fetcher  # 50 ms, wanted only by who asks the API
 
         if self._fetcher is None:
             fetcher = Fetcher(self._temporary, self._since)

@@ -10,9 +10,9 @@ from importers.detect import describe, is_html
 from importers.documents.faults import SyntaxFaultError
 from importers.documents.json_tree import parse_json
 from importers.documents.nodes import MappingNode
+from importers.ods.organisation import RefusedError
 from importers.ods_api.client import Answer, BrokenAnswerError
 from importers.ods_json.trees import text, written
-from importers.ods_xml.organisation import RefusedError
 from importers.text import peek
 
 _SHOWN = 120

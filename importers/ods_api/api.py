@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from db.errors import InputError
 from importers.documents import nodes
+from importers.ods.codes import codes
+from importers.ods.organisation import RefusedError
+from importers.ods_api.addresses import VARIABLE, is_code
 from importers.ods_api.answers import next_page, refusal, refused, total, tree
-from importers.ods_api.asking import VARIABLE, is_code
 from importers.ods_api.client import Answer, Client
-from importers.ods_json.parts import codes as known_names
+from importers.ods_json.item import json_codes
 from importers.ods_json.trees import many, text
-from importers.ods_xml.meaning import codes
-from importers.ods_xml.organisation import RefusedError
 
 MOST_BYTES = 4 * 1024**2
 """The most of a record; real ones take 100 KB."""
@@ -143,7 +143,7 @@ class Api:
 
 def _known() -> frozenset[str]:
     """Ids that need no name from the API."""
-    return frozenset({*known_names()["roles"], *codes().ties})
+    return frozenset({*json_codes()["roles"], *codes().relationships})
 
 
 def _code(root: nodes.MappingNode) -> str:

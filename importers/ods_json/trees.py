@@ -6,7 +6,7 @@ A value of another kind than belongs there is refused, so that nothing is read o
 from __future__ import annotations
 
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style, excerpt
-from importers.ods_xml.organisation import RefusedError
+from importers.ods.organisation import RefusedError
 
 LONGEST = 2_000
 """The most characters of a text; real ones have a hundred."""

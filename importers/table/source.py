@@ -10,7 +10,6 @@ from db.errors import InputError
 from db.statements import Account, Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
 from importers.documents.faults import nearest, shown
-from importers.ods_csv.dating import Vintage, given, in_words, named_day, vintage
 from importers.status import as_plans
 from importers.table.account import Tally, doubled, hidden_remarks, idle, remarks, unused
 from importers.table.cells import CellError, same_column
@@ -23,6 +22,7 @@ from importers.table.maps import recognised
 from importers.table.namesakes import Namesakes, may_know_names_only
 from importers.table.rows import FoundTable, found_table
 from importers.table.statements import TableStatements
+from importers.vintage import Vintage, given, in_words, named_day, vintage
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from db.statements import RejectSaid, RowSaid
 from db.writing.session import ImportSession
 from importers.base import Input, ReadOptions
 from importers.detect import detect
-from importers.ods_api import answered
+from importers.ods_api import fetched_text
 from importers.ods_api.importer import importer
 from importers.plan import plan
 from importers.registry import load
@@ -129,7 +129,7 @@ def test_an_unknown_code_is_one_line(server: Server, clock: Clock, tmp_path: Pat
         fetched(tmp_path, clock, "ods:RX1")
 
 
-HEADING = answered.heading("2026-07-08", "https://example.org/sync")
+HEADING = fetched_text.heading("2026-07-08", "https://example.org/sync")
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,11 @@ from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import ReadOptions
 from importers.detect import detect
 from importers.inputs import Inputs
-from importers.ods_csv.dating import Vintage, from_name, iso
+from importers.ods_csv.cells import iso
 from importers.ods_csv.importer import importer
 from importers.registry import load
 from importers.run import ImportOptions, import_sources
+from importers.vintage import Vintage, from_name
 from tests.importers.ods_csv.lists import source
 
 FILES = {

@@ -1,4 +1,4 @@
-"""Dates in the lists, and the day of a source: given, else in its file's name, else that of its latest past event.
+"""The day of a source: given, else in its file's name, else that of its latest past event.
 
 The day of a source is never ahead of it: what it says of days to come are plans, and so is what is dated after today.
 """
@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from db.dates import earliest, latest, parse
 from db.errors import UsageError
 from importers.base import Input, ReadOptions
-from importers.ods_csv.families import lists
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAMES = (
@@ -34,22 +32,6 @@ _NAMED = re.compile(
 )
 _YEAR_MONTH = re.compile(_YEAR + r"[-_. ]*(" + "|".join(_MONTHS) + r")", re.I)
 _ALONE = re.compile(_YEAR + r"(?!\d)")
-
-
-@lru_cache(maxsize=65536)
-def iso(text: str) -> str | None:
-    """The date of a cell (`20130401`) in ISO 8601, None for an empty cell or a filler.
-
-    Raises ValueError in words for a reject.
-    """
-    if not text or text in lists().fillers:
-        return None
-    if len(text) != 8 or not (text.isascii() and text.isdigit()):
-        raise ValueError("is not a date in the form 20130401")
-    try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat()
-    except ValueError:
-        raise ValueError("is no day of the calendar") from None
 
 
 def from_name(name: str) -> str | None:

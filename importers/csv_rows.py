@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from importers.text import NO_TEXT
 
 LONGEST_ROW = 20
 """Lines that one row may take through newlines in quoted cells; beyond, a quote was left open."""
@@ -20,7 +17,7 @@ SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """One row as it stands in the file; `problem` says why it cannot be a row at all."""
 
     line: int
@@ -33,33 +30,12 @@ class Row:
         return shorten(",".join(self.cells))
 
 
-def data_rows(text: str) -> Iterator[Row]:
-    """The rows of a list: without its heading, and with what damage costs a row as its problem."""
-    for number, row in enumerate(rows(text)):
-        if number or not is_heading(row.cells):
-            yield row if row.problem or not (problem := damage(row.cells)) else Row(row.line, row.cells, problem)
-
-
-def is_heading(cells: list[str]) -> bool:
-    """Whether a first row is a heading, as reports with headings have it."""
-    first = re.sub(r"[^a-z]", "", cells[0].lower()) if cells else ""
-    return first in ("code", "organisationcode", "organisationid", "orgcode", "odscode", "orgid")
-
-
-def damage(cells: list[str]) -> str | None:
-    """What is wrong with the characters of a row, None where nothing is."""
-    whole = "".join(cells)
-    if "\x00" in whole:
-        return "holds a NUL byte"
-    return None if NO_TEXT.isdisjoint(whole) else "holds bytes that are no text"
-
-
 def shorten(text: str) -> str:
     """At most `SHOWN` characters of a text."""
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def rows(text: str, delimiter: str = ",") -> Iterator[Row]:
+def rows(text: str, delimiter: str = ",") -> Iterator[CsvRow]:
     """Every row that is not blank.
 
     A row that goes over lines has to be a row by the strict rules of CSV, of the width of the first row and no longer
@@ -87,7 +63,7 @@ def rows(text: str, delimiter: str = ",") -> Iterator[Row]:
                 break
             if cells and not (len(cells) == 1 and not cells[0].strip(" \t\x1a\ufeff")):
                 width = width or len(cells)
-                yield Row(first + 1, cells)
+                yield CsvRow(first + 1, cells)
 
 
 class _Lines:
@@ -118,7 +94,7 @@ def _is_whole(lines: list[str], cells: list[str], width: int, delimiter: str) ->
         return False
 
 
-def swallows(row: Row, delimiter: str = ",") -> int:
+def swallows(row: CsvRow, delimiter: str = ",") -> int:
     """How many rows the cells of a row seem to hold: lines of its width, if a quote is missing there."""
     if len(row.cells) < 2:
         return 0
@@ -126,8 +102,8 @@ def swallows(row: Row, delimiter: str = ",") -> int:
     return len(inner) if all(line.count(delimiter) == len(row.cells) - 1 for line in inner) else 0
 
 
-def _broken(lines: list[str], place: int, problem: str) -> Row:
-    return Row(place + 1, [lines[place].strip("\r\n")], problem)
+def _broken(lines: list[str], place: int, problem: str) -> CsvRow:
+    return CsvRow(place + 1, [lines[place].strip("\r\n")], problem)
 
 
 def _reason(error: csv.Error) -> str:

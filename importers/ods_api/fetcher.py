@@ -13,12 +13,12 @@ from typing import Self
 
 from db.errors import InputError, UsageError
 from importers.base import Input
-from importers.ods_api import answered
+from importers.ods_api import fetched_text
+from importers.ods_api.addresses import SOURCE, base_url, code_of
 from importers.ods_api.api import Api, NoRecordError
-from importers.ods_api.asking import SOURCE, base_url, code_of
+from importers.ods_api.cache import folder_of, keeping
 from importers.ods_api.client import Client
-from importers.ods_api.keeping import folder_of, keeping
-from importers.ods_api.pulling import Pull, first_day
+from importers.ods_api.pull import Pull, first_day
 
 OnFetch = Callable[[str, int, int, float], None]
 """Hears what is fetched, how many records of it are there, how many it will be, and for how many seconds already."""
@@ -60,7 +60,7 @@ class Fetcher:
             record = api.record(code)
         except NoRecordError as error:
             raise InputError(f"ods:{code}: {error}; check the code") from error
-        lines = (answered.heading(self.today().isoformat(), url), record, answered.names(api.names([record])))
+        lines = (fetched_text.heading(self.today().isoformat(), url), record, fetched_text.names(api.names([record])))
         path = Path(self.spool())
         path.write_text("".join(f"{line}\n" for line in lines), "utf-8", newline="\n")
         return _input(path, f"ods:{code}", url)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from db.dates import earliest
 from db.errors import InputError, NotFoundError, UsageError
-from importers.ods_api import answered
+from importers.ods_api import fetched_text
+from importers.ods_api.addresses import SOURCE, is_code
 from importers.ods_api.api import Api, NoRecordError
-from importers.ods_api.asking import SOURCE, is_code
+from importers.ods_api.cache import CachedPull, not_kept
 from importers.ods_api.client import TooLargeError
-from importers.ods_api.keeping import Kept, not_kept
 
 REACH = timedelta(days=185)
 """How far back the API knows of changes; it refuses an earlier day."""
@@ -40,7 +40,7 @@ class Pull:
     """One pull, and whoever hears how far it is."""
 
     api: Api
-    kept: Kept
+    kept: CachedPull
     since: str
     today: date
     on_fetched: OnFetched
@@ -57,14 +57,14 @@ class Pull:
                 if not codes:
                     raise NotFoundError(f"{SOURCE}: nothing changed since {self.since}; there is nothing to import")
                 url = self.api.client.shown("sync")
-                self.kept.begin(self.today, codes, answered.heading(self.today.isoformat(), url, self.since))
+                self.kept.begin(self.today, codes, fetched_text.heading(self.today.isoformat(), url, self.since))
             if not self.kept.whole:
                 self._complete(self.kept, codes)
         except OSError as error:
             raise not_kept(self.kept.folder, SOURCE, error) from error
         return self.kept.text
 
-    def _complete(self, kept: Kept, codes: list[str]) -> None:
+    def _complete(self, kept: CachedPull, codes: list[str]) -> None:
         done = kept.done()
         missing = codes[done:]
         try:
@@ -73,7 +73,7 @@ class Pull:
                     self.on_fetched(number, len(missing))
                     file.write(f"{self._line(code)}\n")
                     file.flush()
-                file.write(f"{answered.names(self.api.names(kept.lines()))}\n")
+                file.write(f"{fetched_text.names(self.api.names(kept.lines()))}\n")
         except InputError as error:
             fetched = f"{kept.done():,} of {len(codes):,} records are kept"
             raise InputError(f"{error} ({fetched}, the same command goes on from there)") from error
@@ -81,10 +81,10 @@ class Pull:
     def _line(self, code: str) -> str:
         """A record, or why there is none."""
         if not is_code(code):
-            return answered.refusal("the API lists a change of what is no ODS code", code)
+            return fetched_text.refusal("the API lists a change of what is no ODS code", code)
         try:
             return self.api.record(code)
         except NoRecordError as error:
-            return answered.refusal(f"{error}, though it lists it as changed", code)
+            return fetched_text.refusal(f"{error}, though it lists it as changed", code)
         except TooLargeError:
-            return answered.refusal("the API answers with more than any record holds", code)
+            return fetched_text.refusal("the API answers with more than any record holds", code)

@@ -17,7 +17,7 @@ from db.errors import InputError
 from db.files.leftovers import taken
 from db.files.read_whole import read_whole
 from db.files.user_folders import user_folder
-from importers.ods_api import answered
+from importers.ods_api import fetched_text
 from importers.ods_json.importer import FETCHED
 
 KEPT = timedelta(days=7)
@@ -34,14 +34,14 @@ def folder_of(base: str, since: str) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedPull:
     """The files of one pull: what changed, and a line for each record fetched so far, in the same order."""
 
     folder: Path
 
     @property
     def text(self) -> Path:
-        """What `importers.ods_api.answered` describes, as far as it has come."""
+        """What `importers.ods_api.fetched_text` describes, as far as it has come."""
         return self.folder / "records.jsonl"
 
     @property
@@ -73,7 +73,7 @@ class Kept:
     @property
     def whole(self) -> bool:
         """Whether the pull came to its end."""
-        return self._last().startswith(answered.NAMES.encode())
+        return self._last().startswith(fetched_text.NAMES.encode())
 
     def done(self) -> int:
         """How many records are there; a line that was cut off when the pull was interrupted is removed first."""
@@ -103,7 +103,7 @@ class Kept:
 
 
 @contextmanager
-def keeping(folder: Path, label: str) -> Iterator[Kept]:
+def keeping(folder: Path, label: str) -> Iterator[CachedPull]:
     """The files of a pull, for one command at a time; raises `InputError` where another has them, or none can be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -114,7 +114,7 @@ def keeping(folder: Path, label: str) -> Iterator[Kept]:
     with lock:
         if not taken(lock.fileno(), unknown=True):
             raise InputError(f"{label}: another import is fetching the same just now; try again when it has ended")
-        yield Kept(folder)
+        yield CachedPull(folder)
 
 
 def not_kept(folder: Path, label: str, error: OSError) -> InputError:

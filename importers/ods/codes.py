@@ -1,88 +1,80 @@
-"""What codes mean: kind and type by roles, link types by relationships, and words for those that nobody foresaw."""
+"""What codes of ODS mean: types by roles, link types by relationships, and words for those that nobody foresaw."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from db.keys import slug
 from db.statements import LinkTypeSaid, TermSaid
-from importers.ods_xml.organisation import Role
+from importers.documents.data_files import load_data
 from importers.readable_case import readable
-from importers.status import Day, ended, has_closed, to_come
 
 SOURCE = "ODS XML release, its code systems"
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class RelationshipMeaning:
     """The link type of a relationship, and the role in it where its target is an arrangement."""
 
     type: str
-    role: str | None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class OdsCodes:
     """All of the data file."""
 
     types: Mapping[str, tuple[str, str]]
-    """Type and kind by role, in order of precedence."""
+    """Type and kind by role."""
+    precedence: Mapping[str, int]
+    """The place of each of these roles: of several, the first tells what an organisation is."""
     least: Mapping[str, str]
-    ties: Mapping[str, Tie]
-    plain: Mapping[str, Tie]
-    """The same without the role that only arrangements have."""
+    relationships: Mapping[str, RelationshipMeaning]
     arrangements: Mapping[str, str | None]
+    """Roles of targets that are arrangements, or were ones until a day."""
     contacts: Mapping[str, str]
+    licence: str
+    publishers: tuple[tuple[str, str, str | None], ...]
+    """Who ran the Organisation Data Service, from one day to another."""
 
 
 @cache
-def codes() -> Codes:
+def codes() -> OdsCodes:
     """Read the data file once."""
-    import yaml  # 15 ms, wanted only where a release is read
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(files("importers.ods_xml").joinpath("codes.yaml").read_text("utf-8"), Loader=loader)
-    return Codes(
+    data = load_data("importers.ods", "codes.yaml")
+    return OdsCodes(
         {entry["role"]: (entry["type"], entry.get("kind", "organisation")) for entry in data["types"]},
+        {entry["role"]: place for place, entry in enumerate(data["types"])},
         {entry["role"]: entry["type"] for entry in data["least"]},
-        {name: Tie(entry["type"], entry.get("role")) for name, entry in data["relationships"].items()},
-        {name: Tie(entry["type"], None) for name, entry in data["relationships"].items()},
+        {name: RelationshipMeaning(entry["type"], entry.get("role")) for name, entry in data["relationships"].items()},
         data["arrangements"],
         data["contacts"],
+        data["licence"],
+        tuple((one["name"], str(one["from"]), str(one["to"]) if "to" in one else None) for one in data["publishers"]),
     )
 
 
-def status(
-    active: bool | None, start: Day | None, end: Day | None, legal_end: Day | None, today: Day | None
-) -> str | None:
-    """Active is not open: an end of either family that has come by the day of the release outweighs it."""
-    if active is False or has_closed(end, today) or has_closed(legal_end, today):
-        return "closed"
-    if active is None:
-        return None
-    return "planned" if to_come(start, today) else "open"
-
-
-def in_force(roles: Iterable[Role], today: str | None) -> frozenset[str]:
-    """The ids of roles that are held on the day of the release."""
-    return frozenset(role.id for role in roles if role.active and not ended(role.dates.end, today))
+def leading_role(roles: Collection[str]) -> str | None:
+    """Of some roles, the one that tells what an organisation is; None where none of them does."""
+    precedence = codes().precedence
+    telling = [role for role in roles if role in precedence]
+    return min(telling, key=precedence.__getitem__) if telling else None
 
 
 def kind_and_type(
-    roles: Sequence[tuple[str, bool]], held: frozenset[str], site: bool, names: Mapping[str, str]
+    roles: Sequence[tuple[str, bool]], held: Collection[str], site: bool, names: Mapping[str, str]
 ) -> tuple[str, str | None]:
     """What a record is by the roles `held` on the day of the release, or by all of them where none is.
 
-    `roles` are ids, and whether each is the primary role.
+    `roles` are ids, and whether each is the primary role; `names` are what the release calls them.
     """
     known = codes()
-    held = held or frozenset(role for role, _ in roles)
-    found = next((role for role in known.types if role in held), None)
-    if found is not None:
-        named, kind = known.types[found]
+    held = held or {role for role, _ in roles}
+    leading = leading_role(held)
+    if leading is not None:
+        named, kind = known.types[leading]
         return ("site" if site else kind), named
     others = [one for one in roles if one[0] in held and one[0] not in known.least and one[0] in names]
     others.sort(key=lambda one: not one[1])
@@ -96,28 +88,25 @@ def type_name(display: str) -> str | None:
     return slug(display) or None
 
 
-def tie(relationship: str, target_role: str, begun: str | None, active: bool, names: Mapping[str, str]) -> Tie | None:
+def relationship_meaning(
+    relationship: str, target_role: str, begun: str | None, active: bool, names: Mapping[str, str]
+) -> RelationshipMeaning | None:
     """The link type of a relationship, and the role in it where its target was an arrangement; None where unknown.
 
     `begun` is the day on which it began, by the operational dates or else by the legal ones.
     """
     known = codes()
-    found = known.ties.get(relationship)
+    found = known.relationships.get(relationship)
     if found is None:
-        name = names.get(relationship)
-        return Tie(slug(name), None) if name and slug(name) else None
-    if found.role is None or target_role not in known.arrangements:
-        return known.plain[relationship]
-    until = known.arrangements[target_role]
-    there = until is None or (begun <= until if begun else not active)
-    return Tie("participates-in", found.role) if there else known.plain[relationship]
-
-
-def is_timely(relationship: str, target_role: str) -> bool:
-    """Whether what a relationship means depends on when it began: the target was an arrangement up to a day."""
-    known = codes()
-    found = known.ties.get(relationship)
-    return found is not None and found.role is not None and known.arrangements.get(target_role) is not None
+        name = slug(names.get(relationship, ""))
+        return RelationshipMeaning(name) if name else None
+    if found.role is None:
+        return found
+    if target_role in known.arrangements:
+        until = known.arrangements[target_role]
+        if until is None or (begun <= until if begun else not active):
+            return RelationshipMeaning("participates-in", found.role)
+    return RelationshipMeaning(found.type)
 
 
 def terms(names: Mapping[str, str]) -> tuple[TermSaid, ...]:
@@ -141,5 +130,15 @@ def link_types(names: Mapping[str, str]) -> tuple[LinkTypeSaid, ...]:
             f"ODS relationship {rel}; the release tells its name and no more.", SOURCE,
         )
         for rel, display in names.items()
-        if rel.startswith("RE") and rel not in codes().ties and slug(display)
+        if rel.startswith("RE") and rel not in codes().relationships and slug(display)
     )  # fmt: skip
+
+
+def publisher(earliest: str | None, latest: str | None) -> str | None:
+    """Who published a list of that day or those days; None where unknown or where two may have."""
+    if earliest is None or latest is None:
+        return None
+    for name, start, end in codes().publishers:
+        if earliest >= start and (end is None or latest <= end):
+            return name
+    return None

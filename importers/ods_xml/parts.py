@@ -1,4 +1,4 @@
-"""Which files make one release: a full file and the archive of the same day, however the zip holds them."""
+"""The files of one release: a full file and the archive of the same day, however the zip holds them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,24 @@ from dataclasses import dataclass, replace
 
 from db.errors import InputError
 from importers.base import Input, Skipped
-from importers.ods_xml.head import Manifest, read_head
+from importers.ods_xml.head import Head, Manifest, read_head
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a release."""
+
+    source: Input
+    head: Head
+
+
+def check_count(part: Part, read: int) -> None:
+    """Raise InputError where a file holds another number of records than its manifest counts."""
+    count = part.head.manifest.count if part.head.manifest else None
+    if count is not None and count != read:
+        raise InputError(
+            f"{part.source.label}: its manifest counts {count:,} organisations and it holds {read:,}; fetch it again"
+        )
 
 
 @dataclass(frozen=True, slots=True)
