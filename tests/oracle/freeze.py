@@ -23,14 +23,14 @@ def main() -> int:
     for name in options.scenarios or SCENARIOS:
         began = time.monotonic()
         first = dict(SCENARIOS[name](batches=True))
-        second = dict(SCENARIOS[name](batches=False)) if name.startswith("seed") else first
+        second = dict(SCENARIOS[name](batches=False)) if name.startswith("seed") else {}
         if not first:
             print(f"{name}: nothing to read here", file=sys.stderr)
             continue
-        steps = {step: Frozen(lines, others(lines, second[step])) for step, lines in first.items()}
-        if apart := [step for step, lines in first.items() if orderless(lines) != orderless(second[step])]:
+        steps = {step: Frozen(lines, others(lines, second[step]) if second else []) for step, lines in first.items()}
+        if apart := [step for step, lines in first.items() if second and orderless(lines) != orderless(second[step])]:
             print(f"{name}: the two readers differ in {', '.join(apart)}", file=sys.stderr)
-        keep_digests(name, first, second)
+        keep_digests(name, first, *([second] if second else []))
         for folder in [*([FOLDER] if name in WHOLE else []), *([to] if to else [])]:
             keep(folder, name, steps)
         print(f"{name}: {len(steps)} steps, {time.monotonic() - began:.1f} s", file=sys.stderr)
