@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.errors import DatabaseError
 from db.statements import KINDS, LinkTypeSaid, TermSaid
+
+if TYPE_CHECKING:
+    import sqlite3  # importers read vocabularies and know no database
 
 _FOLDER = Path(__file__).parent / "vocabulary"
 _TERM_KEYS = ("name", "label", "definition", "source")

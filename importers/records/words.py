@@ -58,7 +58,7 @@ def _builtin() -> tuple[dict[str, frozenset[str]], dict[str, LinkTypeSaid]]:
     return {name: frozenset(found) for name, found in words.items()}, {kind.name: kind for kind in link_types}
 
 
-class Words:
+class FileWords:
     """Every word a file may use, by vocabulary."""
 
     def __init__(self, terms: Iterable[TermSaid] = (), link_types: Iterable[LinkTypeSaid] = ()) -> None:

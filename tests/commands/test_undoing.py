@@ -15,7 +15,7 @@ from db.database.connection import open_reading
 from db.errors import DatabaseError
 from db.search.check import check
 from db.store import undo
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import Interlock
 from tests.db.old_registers import old_register
 from tests.db.store.registers import rows

@@ -16,7 +16,7 @@ from db.database.upgrade_6 import statement_text
 from db.errors import UsageError
 from db.register import open_register
 from db.store.undo import undo
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.db.contents import content, mark
 from tests.db.made_registers import write_list, write_texts
 from tests.db.made_release import MONTHS, write_release

@@ -148,7 +148,7 @@ def test_a_backup_belongs_to_whom_the_original_belongs(old: Path) -> None:
 
 
 def test_an_empty_file_that_becomes_a_register_stays_as_private_as_it_was(tmp_path: Path) -> None:
-    from importers.running import ImportOptions, import_sources
+    from importers.run import ImportOptions, import_sources
 
     path = tmp_path / "r.db"
     path.touch(0o600)
