@@ -116,8 +116,8 @@ def write_texts(folder: Path) -> tuple[Path, Path, Path]:
 
 _COMMAND = """\
 import sys
-import importers.ods_xml.reading
-importers.ods_xml.reading.LARGE = 0
+import importers.ods_xml.source
+importers.ods_xml.source.LARGE = 0
 from tui.cli import main
 sys.exit(main(sys.argv[1:]))
 """
