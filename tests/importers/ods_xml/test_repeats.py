@@ -11,7 +11,7 @@ import pytest
 from db.errors import InputError
 from db.statements import Statement
 from importers.base import IrregularError
-from importers.ods_xml.parts import Part
+from importers.ods_xml.parts import ReleasePart
 from tests.depth import cases
 from tests.importers.ods_xml.held import Account, Register, by_the_batch, one_by_one, release, release_in
 from tests.importers.ods_xml.taking import body
@@ -38,7 +38,7 @@ def starting(code: str, name: str, start: str | None) -> Org:
     return body(code, name, span=Span(start))
 
 
-def outcome(parts: tuple[Part, ...], register: Register | None) -> Account | str | None:
+def outcome(parts: tuple[ReleasePart, ...], register: Register | None) -> Account | str | None:
     """What comes of a release, or why it is refused; None where it is left to the parser."""
     try:
         return one_by_one(parts) if register is None else by_the_batch(parts, register)
