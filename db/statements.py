@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from db.model import Address, Value
-
-if TYPE_CHECKING:
-    from db.told import ToldRows
 
 KINDS = ("organisation", "arrangement", "person", "site", "document")
 
@@ -201,8 +198,13 @@ class RowSaid:
     """64 bits that stand for the row's own text, for releases whose rows are taken by the batch."""
 
 
+def far_kind(link_type: str) -> str:
+    """Return what the far end of a link is taken for where nobody describes it and its source has no more to say."""
+    return "arrangement" if link_type == "participates-in" else "organisation"
+
+
 Prepared = tuple[Any, ...]
-"""What the register makes of a row where it was read; importers hand it on as it is. Plain, so that marshal takes it."""
+"""What the register makes of a row where it was read, plain so that marshal takes it; importers hand it on as it is."""
 
 
 class Named(NamedTuple):
@@ -290,8 +292,6 @@ class Reading:
     """What a mapping did not use of a table, and which of its parts made nothing."""
     batched: BatchedRows | None = None
     """The same rows by the batch, where the source is a release that can be taken so; `rows` are then left alone."""
-    told: ToldRows | None = None
-    """The same rows by the batch, where the source is a register that can be taken so; `rows` are then left alone."""
 
 
 @dataclass(frozen=True, slots=True)

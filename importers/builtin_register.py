@@ -88,7 +88,7 @@ def _make() -> bytes:
     # 90 ms together, which reading a kept image does without.
     from dataclasses import replace
 
-    from db.writing.session import ImportSession
+    from db.store.session import ImportSession
     from importers.base import ReadOptions
     from importers.paths import file_input
     from importers.records.importer import importer

@@ -12,7 +12,7 @@ from db.collecting import collecting_seldom
 from db.errors import UsageError
 from db.model import Run
 from db.statements import Account, RowSaid
-from db.writing.session import ImportSession
+from db.store.session import ImportSession
 from importers.base import Input, IrregularError, ReadOptions, Skipped
 from importers.inputs import Inputs
 from importers.ods_api.addresses import SOURCE
@@ -105,6 +105,7 @@ def import_sources(
     options: ImportOptions,
     progress: Callable[[Progress], None] | None = None,
     waiting: Callable[[], None] | None = None,
+    upgrading: Callable[[], None] | None = None,
 ) -> Imported:
     """Import what the sources stand for into the database at `path`, which is made where it is missing.
 
@@ -127,7 +128,7 @@ def import_sources(
         while True:
             reports = _SourceReports()
             try:
-                run = _import_once(path, planned, options, progress or _silent, waiting, reports)
+                run = _import_once(path, planned, options, progress or _silent, waiting, upgrading, reports)
             except OvertakenError:
                 continue
             except IrregularError:
@@ -154,6 +155,7 @@ def _import_once(
     options: ImportOptions,
     progress: Callable[[Progress], None],
     waiting: Callable[[], None] | None,
+    upgrading: Callable[[], None] | None,
     reports: _SourceReports,
 ) -> Run:
     """Import what was planned, and hear what its sources report.
@@ -168,6 +170,7 @@ def _import_once(
             wait=options.wait,
             dry_run=options.dry_run,
             on_wait=waiting,
+            on_upgrade=upgrading,
             draft=target != path,
         ) as session,
     ):

@@ -11,7 +11,7 @@ from tui.arguments import Arguments, Command, Option, date, seconds
 from tui.commands import COMMANDS
 from tui.database import writing_path
 from tui.output import first_rows, shapes
-from tui.output.listing import Listing, note, write_listing
+from tui.output.listing import Listing, note, upgrading, write_listing
 from tui.output.progress import ProgressLine
 from tui.output.tables import Column, without_zeros
 from tui.output.terminal import palette
@@ -82,7 +82,7 @@ def run(arguments: Arguments) -> int:
         wait=arguments.seconds("--wait", 5.0),
     )
     with ended_by_signals(), ProgressLine(sys.stderr.isatty()) as progress:
-        imported = import_sources(path, arguments.words, options, progress, _waiting)
+        imported = import_sources(path, arguments.words, options, progress, _waiting, upgrading(path))
     form = arguments.text("--format") or "table"
     write_listing(_listing(imported, options.dry_run), form, palette(arguments.text("--color")))
     _tell(imported, form, options.dry_run)

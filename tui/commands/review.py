@@ -10,15 +10,15 @@ from tui.arguments import Arguments, Command, Option, seconds
 from tui.commands import COMMANDS
 from tui.database import open_chosen, writing_path
 from tui.output import shapes
-from tui.output.listing import Listing, note, write_listing
+from tui.output.listing import Listing, note, upgrading, write_listing
 from tui.output.tables import Column
 from tui.output.terminal import palette
 from tui.output.words import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from db.entities.review import Reviewed
     from db.model import Candidate, Suggestion
-    from db.writing.reviewing import Reviewed
 
 COMMAND = Command(
     name="review",
@@ -71,15 +71,15 @@ def _tell(done: Reviewed) -> None:
 
 def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Reviewed:
     path = writing_path(arguments)
+    from db.entities.review import review  # loads the writing half, which listing does not need
     from db.scratch import ended_by_signals
-    from db.writing.reviewing import review  # loads the writing half, which listing does not need
 
     said = [f"--accept {one}={key}" if key else f"--accept {one}" for one, key in accept.items()]
     said += [f"--reject {one}" for one in reject]
     with ended_by_signals():
         return review(
             path, accept, reject, command=f"review {' '.join(said)}", wait=arguments.seconds("--wait", 5.0),
-            on_wait=_waiting,
+            on_wait=_waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
 
 

@@ -12,14 +12,14 @@ import pytest
 from db.errors import InputError, UsageError
 from db.model import Run
 from db.statements import RejectSaid, RowSaid
-from db.writing.session import ImportSession
+from db.store.session import ImportSession
 from importers.base import Input, ReadOptions
 from importers.detect import detect
 from importers.ods_api import fetched_text
 from importers.ods_api.importer import importer
 from importers.plan import plan
 from importers.registry import load
-from tests.db.writing.registers import empty
+from tests.db.store.registers import empty
 from tests.importers.ods_api.server import TODAY, Clock, Reply, Server, fetcher, held, linked
 from tests.importers.ods_json.things import record, rel, role
 from tests.importers.things import given
@@ -156,7 +156,7 @@ def test_a_line_that_is_no_record_is_a_row_that_is_refused(line: str) -> None:
 
 
 def test_a_line_longer_than_any_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importers.ods_api.reading.LONGEST_LINE", 1024 * 1024)
+    monkeypatch.setattr("importers.ods_api.source.LONGEST_LINE", 1024 * 1024)
     with pytest.raises(InputError, match="holds a line of more than 1 MB; refused"):
         importer.read(given(f"{HEADING}\n{' ' * 2 * 1024 * 1024}\n", "changes.jsonl"), ReadOptions())
 
