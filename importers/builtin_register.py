@@ -9,10 +9,11 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.connection import as_database_error, open_writing
-from db.file_placement import put_in_place
-from db.scratch import naming, scratch_folder
-from db.user_folders import user_folder
+from db.database.connection import open_writing
+from db.database.sqlite_errors import as_database_error
+from db.files.placement import put_in_place
+from db.files.scratch import naming, scratch_folder
+from db.files.user_folders import user_folder
 
 _HERE = Path(__file__).parent
 _FOLDER = _HERE / "builtin"

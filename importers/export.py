@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from db.errors import NotFoundError
-from db.model import SourceInfo
 from db.register import Register
+from db.reports import SourceInfo
 from db.statements import Cite, SourceSaid, Statement, TermSaid
 from importers.records.file_text import FileText
 from importers.records.resolved import ResolvedRecord

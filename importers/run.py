@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from db.collecting import collecting_seldom
 from db.errors import UsageError
-from db.model import Run
+from db.garbage_collection import collecting_seldom
+from db.reports import Run
 from db.statements import Account, RowSaid
 from db.store.session import ImportSession
 from importers.base import Input, IrregularError, ReadOptions, Skipped

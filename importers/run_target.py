@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from db.connection import as_database_error, copy_register, is_there
-from db.file_placement import as_private_as, put_in_place
-from db.scratch import naming, scratch_folder
+from db.database.connection import copy_register, is_there
+from db.database.sqlite_errors import as_database_error
+from db.files.placement import as_private_as, put_in_place
+from db.files.scratch import naming, scratch_folder
 from importers.builtin_register import create_register
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from db.errors import InputError
-from db.scratch import scratch_folder
+from db.files.scratch import scratch_folder
 from importers import http
 from importers.base import Input
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from db.models.runs import Reject
+    from db.reports import Reject
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 from importers.documents.shapes import Field, Shape, Want
 from importers.records.record_format import (
     ADDRESS,

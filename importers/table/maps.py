@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from db.errors import InputError, UsageError
-from db.read_whole import read_whole
+from db.files.read_whole import read_whole
 from importers.documents.faults import nearest, shown
 from importers.table.contents import Contents
 from importers.table.fits import Fit, Laid, laid_over

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from db.migrations import register_migrations
+from db.database.migrations import register_migrations
 from db.register import open_register
 from importers import run_target
 from importers.builtin_register import create_register, image
@@ -87,7 +87,7 @@ def test_an_error_names_the_database_that_was_named(
     def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("db.search.index.reindex", full)
+    monkeypatch.setattr("db.search.write.reindex", full)
     path = tmp_path / "r.db"
     assert main(["import", str(etr), "--db", str(path)]) == 4
     assert capsys.readouterr().err == f"interlock: {path}: the disk is full; nothing was changed\n"

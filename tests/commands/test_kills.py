@@ -14,8 +14,8 @@ from shutil import copyfile
 
 import pytest
 
-from db.connection import SCHEMA_VERSION
-from db.scratch import Scratch
+from db.database.connection import SCHEMA_VERSION
+from db.files.scratch import Scratch
 from importers.builtin_register import create_register, image
 from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import ROOT

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import open_reading
+from db.database.connection import open_reading
 from db.errors import DatabaseError
-from db.search.index import check
+from db.search.check import check
 from db.store import undo
 from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import Interlock

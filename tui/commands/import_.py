@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.model import Reject, SourceReport
+    from db.reports import Reject, SourceReport
     from importers.run import Imported
 
 REJECTS_SHOWN = 20
@@ -66,7 +66,7 @@ _COLUMNS = (
 def run(arguments: Arguments) -> int:
     """Import the sources and write what each came to; what was refused goes to stderr."""
     path = writing_path(arguments)
-    from db.scratch import ended_by_signals
+    from db.files.scratch import ended_by_signals
     from importers.run import ImportOptions, import_sources  # loads the writing half, 0.2 s
 
     options = ImportOptions(

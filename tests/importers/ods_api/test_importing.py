@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import InputError, UsageError
-from db.model import Run
+from db.reports import Run
 from db.statements import RejectSaid, RowSaid
 from db.store.session import ImportSession
 from importers.base import Input, ReadOptions

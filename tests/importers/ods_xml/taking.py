@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 
-from db.model import Run
+from db.reports import Run
 from db.statements import RejectSaid, RowSaid, Statement
 from db.store.session import ImportSession
 from importers.base import IrregularError, ReadOptions
