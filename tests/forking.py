@@ -23,7 +23,7 @@ from pkgutil import walk_packages
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-LOADED = ("db", "importers", "tui.commands", "tui.output")
+LOADED = ("db", "importers", "tui.cli.commands", "tui.output")
 """Packages that commands load; none of them draws screens."""
 
 

@@ -19,7 +19,7 @@ from types import TracebackType
 
 import pyte
 
-from tui.keynames import shown
+from tui.explorer.keynames import shown
 
 ROOT = Path(__file__).resolve().parents[1]
 

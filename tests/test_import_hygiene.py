@@ -27,7 +27,7 @@ def packages(modules: set[str]) -> set[str]:
     return {module.partition(".")[0] for module in modules}
 
 
-@pytest.mark.parametrize("module", ["tui", "tui.cli", "tui.safe", "db", "db.register", "db.model", "importers"])
+@pytest.mark.parametrize("module", ["tui", "tui.cli", "tui.text.safe", "db", "db.register", "db.model", "importers"])
 def test_nothing_heavy_is_loaded_by_what_every_command_loads(module: str) -> None:
     assert packages(loaded_after(f"import {module}")) & HEAVY == set()
 
@@ -35,7 +35,7 @@ def test_nothing_heavy_is_loaded_by_what_every_command_loads(module: str) -> Non
 def test_the_command_line_starts_without_the_parts_that_one_command_needs() -> None:
     modules = loaded_after("import tui.cli")
     assert packages(modules) & {"importers", "asyncio", "unittest", "http", "ssl"} == set()
-    assert "tui.app" not in modules
+    assert "tui.explorer.app" not in modules
 
 
 def test_the_register_knows_neither_file_formats_nor_screens() -> None:

@@ -15,19 +15,18 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 
 from db.register import open_register
-from tui import keymap as keymaps
-from tui import theme
-from tui.crash_log import crashed
-from tui.desk import Desk
-from tui.keymap import Keymap, bindings
-from tui.reader import Opener
-from tui.safe import visible
-from tui.screens.explore import ExploreScreen
-from tui.session import Session
-from tui.symbols import Symbols, for_terminal
-from tui.terminal_driver import TerminalDriver
-from tui.widgets.plain import AsciiFilter
-from tui.widgets.search_input import SearchInput
+from tui.explorer import keymap as keymaps
+from tui.explorer import theme
+from tui.explorer.crash_log import crashed
+from tui.explorer.desk import Desk, Opener
+from tui.explorer.keymap import Keymap, bindings
+from tui.explorer.screens.explore import ExploreScreen
+from tui.explorer.session import Session
+from tui.explorer.symbols import Symbols, for_terminal
+from tui.explorer.terminal_driver import TerminalDriver
+from tui.explorer.widgets.ascii_filter import AsciiFilter
+from tui.explorer.widgets.panes import SearchInput
+from tui.text.safe import visible
 
 _LONGEST_KEY = 1.0
 """Seconds that what a key does may take before the next key is looked at nevertheless."""

@@ -7,10 +7,10 @@ from errno import ENOMEM
 from importlib import import_module
 
 from db.errors import IMPOSSIBLE, InterlockError, OutputError, UsageError
-from tui.arguments import parse, split_command
-from tui.commands import COMMANDS, LATER, LOOK, MODULES
-from tui.safe import visible
-from tui.streams import abandon_stdout, finish_stdout, prepare_streams
+from tui.cli.arguments import parse, split_command
+from tui.cli.commands import COMMANDS, LATER, LOOK, MODULES
+from tui.cli.streams import abandon_stdout, finish_stdout, prepare_streams
+from tui.text.safe import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ def _run(given: list[str]) -> int:
         if set(rest) & {"--help", "-h"}:
             return _help()
         name, rest = LOOK, given
-    module = import_module(f"tui.commands.{MODULES.get(name, name)}")
+    module = import_module(f"tui.cli.commands.{MODULES.get(name, name)}")
     arguments = parse(module.COMMAND, rest)
     if arguments.flag("--help"):
-        from tui.output.help import command_help  # only help pays for it
+        from tui.cli.help import command_help  # only help pays for it
 
         sys.stdout.write(command_help(module.COMMAND))
         return 0
@@ -70,7 +70,7 @@ def _run(given: list[str]) -> int:
     try:
         code: int = module.run(arguments)
     except IMPOSSIBLE as error:
-        from tui.database import tell_damage  # needs sqlite3
+        from tui.cli.database import tell_damage  # needs sqlite3
 
         tell_damage(arguments, error)
         raise
@@ -78,7 +78,7 @@ def _run(given: list[str]) -> int:
 
 
 def _help() -> int:
-    from tui.output.help import overview  # only help pays for it
+    from tui.cli.help import overview  # only help pays for it
 
     sys.stdout.write(overview())
     return 0
@@ -95,7 +95,7 @@ def _version() -> int:
 
 
 def _unknown_command(name: str) -> str:
-    from tui.arguments import nearest
+    from tui.cli.arguments import nearest
 
     if name in LATER:
         return f"{name} is not in this version; there are {', '.join(COMMANDS)}"

@@ -9,7 +9,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tui.safe import clip, visible
+from tui.text.safe import clip, visible
 
 LARGEST = 74_994
 """Bytes of text that every terminal with OSC 52 takes: 99,992 once encoded, xterm's limit."""

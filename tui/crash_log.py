@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import format_exception
 
 from db.errors import InterlockError
-from tui.safe import visible
+from tui.text.safe import visible
 
 _LARGEST = 1_000_000
 """Bytes after which the file is begun anew."""

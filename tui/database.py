@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path  # costs 6 ms, and reading does without
 
     from db.register import Register
-    from tui.arguments import Arguments
+    from tui.cli.arguments import Arguments
 
 
 def named_path(arguments: Arguments) -> str | None:

@@ -1,4 +1,4 @@
-"""The keys of the explorer: defaults of `tui.actions`, changed by the user's `keys.toml`, checked before they are used.
+"""The keys of the explorer: defaults of `tui.explorer.actions`, changed by the user's `keys.toml`, checked before they are used.
 
 Textual ignores unknown ids and lets the last of two clashing keys win in silence; here each is told in one line.
 """
@@ -16,9 +16,9 @@ from textual.binding import Binding, BindingType
 
 from db.files.read_whole import read_whole
 from db.files.user_folders import user_folder
-from tui.actions import ACTIONS, CHAINS, Action
-from tui.keynames import KeyNameError, canonical, is_letter, shown
-from tui.safe import clip, visible
+from tui.explorer.actions import ACTIONS, CHAINS, Action
+from tui.explorer.keynames import KeyNameError, canonical, is_letter, shown
+from tui.text.safe import clip, visible
 
 _BY_ID = {action.id: action for action in ACTIONS}
 _REQUIRED = ("quit-now",)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.reports import Stats
-from tui.desk import Desk
-from tui.keymap import Keymap
-from tui.symbols import Symbols
+from tui.explorer.desk import Desk
+from tui.explorer.keymap import Keymap
+from tui.explorer.symbols import Symbols
 
 
 @dataclass

@@ -55,7 +55,7 @@ def prepare_streams() -> None:
         if encoding.startswith("utf"):
             reconfigure(errors="backslashreplace", newline="\n")
         else:
-            from tui.output.escapes import ESCAPES  # only terminals without Unicode pay for it
+            from tui.cli.streams import ESCAPES  # only terminals without Unicode pay for it
 
             reconfigure(errors=ESCAPES, newline="\n")
 

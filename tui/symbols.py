@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 
-from tui.safe import width
+from tui.text.safe import width
 
 
 @dataclass(frozen=True, slots=True)

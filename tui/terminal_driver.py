@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.terminal_input import TerminalInput
+from tui.explorer.terminal_input import TerminalInput
 
 if TYPE_CHECKING:
     from types import FrameType

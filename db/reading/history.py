@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from db.errors import NotFoundError
-from db.reading import telling
+from db.reading import diff_items
+from db.reading.diff_items import DiffItem, LinkEnd
 from db.reading.row_images import Row, Traces
-from db.reading.telling import Item, Tie
 from db.reading.vocabulary import Labels
 from db.reports import Changed, Diff, Reject, Run, SourceReport
 
-States = defaultdict[int, tuple[Counter[Item], Counter[Item]]]
+States = defaultdict[int, tuple[Counter[DiffItem], Counter[DiffItem]]]
 
 
 def diff(connection: sqlite3.Connection, run: int) -> Diff:
@@ -50,7 +50,7 @@ class _Comparison:
         lists: dict[str, list[Changed]] = {"updated": [], "closed": [], "reopened": [], "gone": []}
         known = self._traces.at_that_time("record", self._states.keys() | self._described)
         for record, (before, after) in self._states.items():
-            changes = telling.changes(before, after)
+            changes = diff_items.changes(before, after)
             if changes:
                 row = known[record]
                 lists[self._fate(record)].append(Changed(row["key"], row["name"], bool(row["placeholder"]), changes))
@@ -72,7 +72,7 @@ class _Comparison:
     def _is_added(self, record: int) -> bool:
         return record in self._described or self._traces.is_new(record)
 
-    def _tell(self, side: int, record: int, items: Iterable[Item]) -> None:
+    def _tell(self, side: int, record: int, items: Iterable[DiffItem]) -> None:
         if not self._is_added(record):
             self._states[record][side].update(items)
 
@@ -80,22 +80,24 @@ class _Comparison:
         sources = dict(self._connection.execute("SELECT id, key FROM source"))
         for side, rows in enumerate(self._records):
             for record, row in rows.items():
-                self._tell(side, record, telling.own_items(row, sources.get(row["gone"])))
+                self._tell(side, record, diff_items.own_items(row, sources.get(row["gone"])))
 
     def _compare_belongings(self) -> None:
         """Compare names, identifiers, events, and facts about records."""
         for side, rows_of in enumerate((self._traces.found, self._traces.left)):
             for row in rows_of("name").values():
                 said = (row["name"], row["kind"], row["since"], row["until"], row["verbatim"])
-                self._tell(side, row["record_id"], telling.name_items(self._words, *said))
+                self._tell(side, row["record_id"], diff_items.name_items(self._words, *said))
             for row in rows_of("identifier").values():
-                self._tell(side, row["record_id"], (telling.identifier_item(row["scheme"], row["value"]),))
+                self._tell(side, row["record_id"], (diff_items.identifier_item(row["scheme"], row["value"]),))
             for row in rows_of("event").values():
-                item = telling.event_item(self._words, row["date"], row["kind"], row["text"])
+                item = diff_items.event_item(self._words, row["date"], row["kind"], row["text"])
                 self._tell(side, row["record_id"], (item,))
             for row in rows_of("fact").values():
                 if row["record_id"] is not None:
-                    item = telling.fact_item(self._property(row), row["value"], row["unit"], row["as_of"], row["text"])
+                    item = diff_items.fact_item(
+                        self._property(row), row["value"], row["unit"], row["as_of"], row["text"]
+                    )
                     self._tell(side, row["record_id"], (item,))
 
     def _property(self, fact: Row) -> str:
@@ -117,22 +119,22 @@ class _Comparison:
             for row, forward, reverse in self._connection.execute("SELECT id, forward, reverse FROM link_type")
         }
 
-        def ties(link: Row) -> Iterator[tuple[int, Tie]]:
+        def ties(link: Row) -> Iterator[tuple[int, LinkEnd]]:
             source, target = ends[link["source_id"]], ends[link["target_id"]]
             forward, reverse = labels[link["type_id"]]
-            yield source["id"], Tie(forward, target["key"], target["name"])
-            yield target["id"], Tie(reverse, source["key"], source["name"])
+            yield source["id"], LinkEnd(forward, target["key"], target["name"])
+            yield target["id"], LinkEnd(reverse, source["key"], source["name"])
 
         for side, rows in enumerate(links):
             for row in rows.values():
                 said = (row["role"], row["since"], row["until"], row["legal_since"], row["legal_until"], row["status"])
                 for record, tie in ties(row):
-                    self._tell(side, record, (telling.link_item(self._words, tie, *said),))
+                    self._tell(side, record, (diff_items.link_item(self._words, tie, *said),))
             for fact in facts[side]:
                 link = rows.get(fact["link_id"]) or held[fact["link_id"]]
                 what = (fact["value"], fact["unit"], fact["as_of"], fact["text"])
                 for record, tie in ties(link):
-                    self._tell(side, record, (telling.link_fact_item(self._property(fact), tie, *what),))
+                    self._tell(side, record, (diff_items.link_fact_item(self._property(fact), tie, *what),))
 
 
 def _ordered(changed: Iterable[Changed]) -> tuple[Changed, ...]:

@@ -22,7 +22,7 @@ from tests.commands.conftest import ROOT
 from tests.db.old_registers import old_register
 from tests.trouble import FORKS, killed_at
 from tui.cli import main
-from tui.database import tidy
+from tui.cli.database import tidy
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="processes are those of Unix")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import ROOT, Interlock
-from tui.commands import COMMANDS, LATER
+from tui.cli.commands import COMMANDS, LATER
 
 
 def line(done: subprocess.CompletedProcess[str], code: int) -> str:

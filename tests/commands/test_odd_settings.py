@@ -12,8 +12,8 @@ import pytest
 from db.files.read_whole import read_whole
 from tests.commands.conftest import ROOT, Interlock
 from tests.commands.test_manners import line
-from tui.actions import ACTIONS
-from tui.keymap import load
+from tui.explorer.actions import ACTIONS
+from tui.explorer.keymap import load
 
 DEEP = "[" * 100_000
 

@@ -14,7 +14,7 @@ from db.statements import Reading, RowSaid, SourceSaid
 from db.store.session import ImportSession
 from tests.db.store.registers import trust
 from tui.cli import main
-from tui.desk import Channel
+from tui.explorer.desk import Channel
 
 COMMANDS = (
     ["export", "--to", "records"],

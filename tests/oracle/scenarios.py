@@ -25,7 +25,7 @@ from tests.oracle.edges import release_with_edges
 from tests.oracle.others import OTHERS, bodies
 from tests.oracle.queries import BUILTIN, NATIONAL
 from tests.oracle.today import fixed_day
-from tui.commands import COMMANDS
+from tui.cli.commands import COMMANDS
 
 Step = tuple[str, list[str]]
 """What was done, and the lines of what the register then held and answered."""

@@ -14,11 +14,10 @@ from db.database.connection import APPLICATION_ID, SCHEMA_VERSION, open_writing
 from db.register import open_register
 from tests.db.reading.small import Small
 from tests.tui.exploring import NARROW, WIDE, Exploring
-from tui.app import Explorer
-from tui.desk import Channel, Desk
-from tui.keymap import defaults
-from tui.reader import Reader
-from tui.symbols import Symbols
+from tui.explorer.app import Explorer
+from tui.explorer.desk import Channel, Desk, RegisterReader
+from tui.explorer.keymap import defaults
+from tui.explorer.symbols import Symbols
 
 CHANGED = "has been changed or replaced by another program"
 
@@ -186,9 +185,9 @@ def test_all_channels_notice_a_change_and_one_of_them_tells_it(tmp_path: Path) -
 
 def test_noticing_opens_nothing_where_nothing_has_changed(tmp_path: Path) -> None:
     path = made(tmp_path / "x.db", "Old Trust")
-    opened: list[Reader] = []
+    opened: list[RegisterReader] = []
 
-    def opener() -> Reader:
+    def opener() -> RegisterReader:
         opened.append(open_register(path))
         return opened[-1]
 

@@ -19,8 +19,8 @@ from db.hidden_characters import is_hidden
 from importers.documents.nodes import MappingNode
 from importers.documents.yaml_text import lines
 from importers.documents.yaml_tree import parse_yaml
-from tui import safe
-from tui.output.listing import flat_lines
+from tui.cli.lists import flat_lines
+from tui.text import safe
 
 ALL = [chr(code) for code in range(sys.maxunicode + 1)]
 HIDDEN = [char for char in ALL if is_hidden(char)]

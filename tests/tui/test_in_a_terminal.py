@@ -21,7 +21,7 @@ OWNED = "\x1b]0;owned\x07"
 RAISES = f"""
 import sys
 from tui.cli import main
-from tui.screens.explore import ExploreScreen
+from tui.explorer.screens.explore import ExploreScreen
 def action_help(self):
     raise KeyError({OWNED!r})
 ExploreScreen.action_help = action_help
@@ -33,7 +33,7 @@ OWNED = "\x1b]0;owned\x07"
 RAISES = f"""
 import sys
 from tui.cli import main
-from tui.screens.explore import ExploreScreen
+from tui.explorer.screens.explore import ExploreScreen
 def action_help(self):
     raise KeyError({OWNED!r})
 ExploreScreen.action_help = action_help

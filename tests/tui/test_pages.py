@@ -9,17 +9,16 @@ import pytest
 from db.model import Event, Record
 from db.results import Brief, Hit, Match, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
-from tui.pages.evidence import evidence_items
-from tui.pages.items import Item, wrap
-from tui.pages.record import HEAD, first_stop, record_items
-from tui.pages.results import result_items
-from tui.safe import width
-from tui.symbols import PLAIN, Symbols
+from tui.explorer.pages.items import ListItem, wrap
+from tui.explorer.pages.record import HEAD, evidence_items, first_stop, record_items
+from tui.explorer.pages.results import result_items
+from tui.explorer.symbols import PLAIN, Symbols
+from tui.text.safe import width
 
 STORY = FakeRegister().record("arr:foundation-group")
 
 
-def lines(items: tuple[Item, ...]) -> list[str]:
+def lines(items: tuple[ListItem, ...]) -> list[str]:
     """The text of items, row by row."""
     return ["".join(part.text for part in row) for item in items for row in item.rows]
 

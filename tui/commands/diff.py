@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.errors import UsageError
-from tui.arguments import Arguments, Command, Option, number
-from tui.commands import COMMANDS
-from tui.database import open_chosen
-from tui.output import shapes
-from tui.output.listing import Listing, note, write_json, write_listing
-from tui.output.tables import Cell, Column
-from tui.output.terminal import palette
-from tui.output.words import count
+from tui.cli import shapes
+from tui.cli.arguments import Arguments, Command, Option, number
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import Listing, note, write_json, write_listing
+from tui.cli.tables import Cell, TableColumn
+from tui.cli.terminal import palette
+from tui.text.phrases import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,9 +39,13 @@ COMMAND = Command(
 _LISTS = ("added", "updated", "closed", "reopened", "gone")
 _FIELDS = ("did", "key", "name", "what", "before", "after")
 _STYLES = {"added": "good", "reopened": "good", "updated": "soon", "closed": "past", "gone": "past"}
-_RECORD = (Column("did", cut=False), Column("key", cut=False, style="key"), Column("name", style="title"))
-_COLUMNS = (*_RECORD, Column("", cut=False, style="past"))
-_FLAT = (*_RECORD, *map(Column, ("what", "before", "after")))
+_RECORD = (
+    TableColumn("did", cut=False),
+    TableColumn("key", cut=False, style="key"),
+    TableColumn("name", style="title"),
+)
+_COLUMNS = (*_RECORD, TableColumn("", cut=False, style="past"))
+_FLAT = (*_RECORD, *map(TableColumn, ("what", "before", "after")))
 
 
 def run(arguments: Arguments) -> int:
@@ -119,7 +123,7 @@ def _lines(one: Changed) -> Iterator[str]:
 
 def _tell(diff: Diff, limit: int | None) -> None:
     """Tell on stderr what was left out, and what the run came to."""
-    from tui.commands.import_ import REJECTS_SHOWN, by_reason, reject_line  # only what is not JSON needs it
+    from tui.cli.commands.import_ import REJECTS_SHOWN, by_reason, reject_line  # only what is not JSON needs it
 
     for did in _LISTS:
         surplus = len(getattr(diff, did)) - limit if limit is not None else 0

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 
 from db.errors import DatabaseError, UsageError
-from tui.arguments import Arguments, Command, Option, seconds
-from tui.commands import COMMANDS
-from tui.database import open_chosen, writing_path
-from tui.output.listing import Listing, note, upgrading, write_listing
-from tui.output.tables import Cell, Column
-from tui.output.terminal import palette
+from tui.cli.arguments import Arguments, Command, Option, seconds
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen, writing_path
+from tui.cli.lists import Listing, note, upgrading, write_listing
+from tui.cli.tables import Cell, TableColumn
+from tui.cli.terminal import palette
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ COMMAND = Command(
 )
 
 _FIELDS = ("check", "ok", "found", "repair")
-_COLUMNS = (Column("check", style="title"), Column(""), Column("found"), Column("repair"))
+_COLUMNS = (TableColumn("check", style="title"), TableColumn(""), TableColumn("found"), TableColumn("repair"))
 _DAMAGED = 4
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from db.errors import UsageError
-from tui.arguments import Arguments, Command, Option
-from tui.commands import COMMANDS
-from tui.database import open_chosen
+from tui.cli.arguments import Arguments, Command, Option
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
 
 TARGETS = ("records",)
 LATER = ("ftm", "graphml", "mermaid", "dot", "csv", "jsonl")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from db.errors import UsageError
 from db.search.query import FILTERS
-from tui.arguments import AS_OF, Arguments, Command, Option, number
-from tui.commands import COMMANDS
-from tui.database import open_chosen
-from tui.output import shapes, words
-from tui.output.listing import Listing, note, write_listing
-from tui.output.tables import Cell, Column
-from tui.output.terminal import palette
+from tui.cli import shapes
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import Listing, note, write_listing
+from tui.cli.tables import Cell, TableColumn
+from tui.cli.terminal import palette
+from tui.text import phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,12 +52,12 @@ _FIELDS = (
     "gone",
 )
 _COLUMNS = (
-    Column("name", style="title"),
-    Column("what"),
-    Column("status"),
-    Column("place"),
-    Column("key", cut=False, style="key"),
-    Column("found by", style="dim"),
+    TableColumn("name", style="title"),
+    TableColumn("what"),
+    TableColumn("status"),
+    TableColumn("place"),
+    TableColumn("key", cut=False, style="key"),
+    TableColumn("found by", style="dim"),
 )
 
 
@@ -126,11 +127,11 @@ def _found_by(matched: Match, name: str) -> str:
 
 def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:
     brief, matched = hit.brief, hit.matched
-    status = words.status(brief)
+    status = phrases.status(brief)
     return (
         brief.name,
-        labels.get(brief.type or "") or words.words(brief.type) or brief.kind,
-        Cell(status, words.STATUS_STYLES.get(brief.status or status, "")),
+        labels.get(brief.type or "") or phrases.words(brief.type) or brief.kind,
+        Cell(status, phrases.STATUS_STYLES.get(brief.status or status, "")),
         brief.place or "",
         brief.key,
         _found_by(matched, brief.name),

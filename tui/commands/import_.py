@@ -7,15 +7,15 @@ import sys
 from collections import Counter
 
 from db.errors import InputError
-from tui.arguments import Arguments, Command, Option, date, seconds
-from tui.commands import COMMANDS
-from tui.database import writing_path
-from tui.output import first_rows, shapes
-from tui.output.listing import Listing, note, upgrading, write_listing
-from tui.output.progress import ProgressLine
-from tui.output.tables import Column, without_zeros
-from tui.output.terminal import palette
-from tui.output.words import count, duration
+from tui.cli import first_rows, shapes
+from tui.cli.arguments import Arguments, Command, Option, date, seconds
+from tui.cli.commands import COMMANDS
+from tui.cli.database import writing_path
+from tui.cli.lists import Listing, note, upgrading, write_listing
+from tui.cli.progress import ProgressLine
+from tui.cli.tables import TableColumn, without_zeros
+from tui.cli.terminal import palette
+from tui.text.phrases import count, duration
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,17 +49,17 @@ COMMAND = Command(
 )
 
 _COLUMNS = (
-    Column("source", style="title"),
-    Column("format"),
-    Column("published"),
-    Column("read", figures=True, cut=False),
-    Column("added", figures=True, cut=False),
-    Column("updated", figures=True, cut=False),
-    Column("unchanged", figures=True, cut=False),
-    Column("closed", figures=True, cut=False),
-    Column("rejected", figures=True, cut=False),
-    Column("records", figures=True, cut=False),
-    Column("links", figures=True, cut=False),
+    TableColumn("source", style="title"),
+    TableColumn("format"),
+    TableColumn("published"),
+    TableColumn("read", figures=True, cut=False),
+    TableColumn("added", figures=True, cut=False),
+    TableColumn("updated", figures=True, cut=False),
+    TableColumn("unchanged", figures=True, cut=False),
+    TableColumn("closed", figures=True, cut=False),
+    TableColumn("rejected", figures=True, cut=False),
+    TableColumn("records", figures=True, cut=False),
+    TableColumn("links", figures=True, cut=False),
 )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tui.arguments import AS_OF, Arguments, Command, Option, number
-from tui.commands import COMMANDS
-from tui.database import open_chosen
-from tui.output import shapes, words
-from tui.output.listing import ROWS_ALONE, Listing, note, write_listing
-from tui.output.tables import Cell, Column
-from tui.output.terminal import palette
+from tui.cli import shapes
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import ROWS_ALONE, Listing, note, write_listing
+from tui.cli.tables import Cell, TableColumn
+from tui.cli.terminal import palette
+from tui.text import phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,12 +50,12 @@ _FIELDS = (
     "other_code",
 )
 _COLUMNS = (
-    Column("link"),
-    Column("name", style="title"),
-    Column("role"),
-    Column("dates"),
-    Column("status"),
-    Column("key", cut=False, style="key"),
+    TableColumn("link"),
+    TableColumn("name", style="title"),
+    TableColumn("role"),
+    TableColumn("dates"),
+    TableColumn("status"),
+    TableColumn("key", cut=False, style="key"),
 )
 
 
@@ -95,12 +96,12 @@ def _listing(asked: Brief, found: LinkPage) -> Listing:
 
 
 def _cells(tie: Link) -> tuple[str | Cell, ...]:
-    status = words.words(tie.status)
+    status = phrases.words(tie.status)
     return (
         tie.label,
         tie.name,
-        tie.role_label or words.words(tie.role),
-        words.span(tie.start, tie.end),
-        Cell(status, words.STATUS_STYLES.get(tie.status or "", "")),
+        tie.role_label or phrases.words(tie.role),
+        phrases.span(tie.start, tie.end),
+        Cell(status, phrases.STATUS_STYLES.get(tie.status or "", "")),
         tie.key,
     )

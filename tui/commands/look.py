@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError
-from tui.arguments import AS_OF, Arguments, Command, Option, nearest, number
-from tui.commands import COMMANDS
-from tui.commands.show import write_brief
-from tui.database import open_chosen
-from tui.output.listing import note
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, nearest, number
+from tui.cli.commands import COMMANDS
+from tui.cli.commands.show import write_brief
+from tui.cli.database import open_chosen
+from tui.cli.lists import note
 
 MAYBE, SURELY = 0.6, 0.75
 """How alike the first word and a command have to be for the command to be named: where nothing was found, and else."""
@@ -49,7 +49,7 @@ def run(arguments: Arguments) -> int:
 
 def _list(arguments: Arguments) -> int:
     # Not where one record is clear, which is what most look for.
-    from tui.commands import find
+    from tui.cli.commands import find
 
     code = find.run(arguments)
     if code == 0:

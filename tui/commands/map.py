@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from db.errors import UsageError
-from tui.arguments import Arguments, Command
-from tui.commands import COMMANDS
-from tui.output.listing import note, write
-from tui.safe import visible
+from tui.cli.arguments import Arguments, Command
+from tui.cli.commands import COMMANDS
+from tui.cli.lists import note, write
+from tui.text.safe import visible
 
 COMMAND = Command(
     name="map",

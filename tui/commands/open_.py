@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from db.errors import UsageError
-from tui.arguments import Arguments, Command
-from tui.commands import COMMANDS
-from tui.database import named_path, open_chosen, tidy
+from tui.cli.arguments import Arguments, Command
+from tui.cli.commands import COMMANDS
+from tui.cli.database import named_path, open_chosen, tidy
 
 COMMAND = Command(name="open", summary=COMMANDS["open"], usage="[KEY]")
 
@@ -21,7 +21,7 @@ def run(arguments: Arguments) -> int:
         with open_chosen(arguments) as register:
             key = register.resolve(arguments.phrase)
     from db.database.connection import default_path  # needs sqlite3, which usage errors do not
-    from tui.app import run_explorer  # Textual takes 0.3 s to load
+    from tui.explorer.app import run_explorer  # Textual takes 0.3 s to load
 
     named = named_path(arguments)
     tidy(named or default_path())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tui.arguments import Arguments, Command
-from tui.commands import COMMANDS
-from tui.database import open_chosen
-from tui.output import shapes
-from tui.output.listing import Listing, note, write_listing
-from tui.output.tables import Column, without_zeros
-from tui.output.terminal import palette
-from tui.output.words import count
+from tui.cli import shapes
+from tui.cli.arguments import Arguments, Command
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import Listing, note, write_listing
+from tui.cli.tables import TableColumn, without_zeros
+from tui.cli.terminal import palette
+from tui.text.phrases import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,17 +27,17 @@ COMMAND = Command(
 
 _FIELDS = ("run", "started", "seconds", "command", "undone", *shapes.REPORT_FIELDS)
 _COLUMNS = (
-    Column("run", figures=True, cut=False, style="key"),
-    Column("started", cut=False),
-    Column("source", style="title"),
-    Column("published"),
-    Column("read", figures=True, cut=False),
-    Column("added", figures=True, cut=False),
-    Column("updated", figures=True, cut=False),
-    Column("unchanged", figures=True, cut=False),
-    Column("closed", figures=True, cut=False),
-    Column("rejected", figures=True, cut=False),
-    Column("", style="past"),
+    TableColumn("run", figures=True, cut=False, style="key"),
+    TableColumn("started", cut=False),
+    TableColumn("source", style="title"),
+    TableColumn("published"),
+    TableColumn("read", figures=True, cut=False),
+    TableColumn("added", figures=True, cut=False),
+    TableColumn("updated", figures=True, cut=False),
+    TableColumn("unchanged", figures=True, cut=False),
+    TableColumn("closed", figures=True, cut=False),
+    TableColumn("rejected", figures=True, cut=False),
+    TableColumn("", style="past"),
 )
 
 

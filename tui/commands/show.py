@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from tui.arguments import AS_OF, Arguments, Command, Option
-from tui.commands import COMMANDS
-from tui.database import open_chosen
-from tui.output.terminal import columns, palette
-from tui.safe import json_text
+from tui.cli.arguments import AS_OF, Arguments, Command, Option
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.terminal import columns, palette
+from tui.text.safe import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def run(arguments: Arguments) -> int:
 
 def write_brief(register: Register, key: str, arguments: Arguments) -> None:
     """Write a record in ten lines; formats for programs hold it whole."""
-    from tui.output import brief  # a record in full does without it
+    from tui.cli import brief  # a record in full does without it
 
     as_of, form = arguments.text("--as-of"), arguments.text("--format") or "table"
     record = register.record(key, as_of=as_of)
@@ -76,7 +76,7 @@ def _write(record: Record, arguments: Arguments) -> None:
     form = arguments.text("--format") or "table"
     # Each form loads its own writer: a command's start is most of its time.
     if form in ("table", "markdown"):
-        from tui.output import page
+        from tui.cli import page
 
         if form == "markdown":
             lines = page.markdown_page(record)
@@ -84,8 +84,8 @@ def _write(record: Record, arguments: Arguments) -> None:
             lines = page.text_page(record, columns(), palette(arguments.text("--color")))
         sys.stdout.writelines(f"{line}\n" for line in lines)
         return
-    from tui.output import shapes
-    from tui.output.listing import flat, write, write_flat, write_json
+    from tui.cli import shapes
+    from tui.cli.lists import flat, write, write_flat, write_json
 
     shape = shapes.record(record)
     if form == "json":

@@ -8,13 +8,13 @@ from math import isfinite
 
 from db.errors import QueryInterruptedError, UsageError
 from db.reading.sql_memory import PROGRAM
-from tui.arguments import Arguments, Command, Option, number, seconds
-from tui.commands import COMMANDS
-from tui.database import open_chosen
-from tui.output.listing import VERSION, Listing, flat_lines, listing_lines, markdown_table, note, plain
-from tui.output.tables import Column
-from tui.output.terminal import palette
-from tui.safe import json_text
+from tui.cli.arguments import Arguments, Command, Option, number, seconds
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import VERSION, Listing, flat_lines, listing_lines, markdown_table, note, plain
+from tui.cli.tables import TableColumn
+from tui.cli.terminal import palette
+from tui.text.safe import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class _Answer:
             rows=[{}] * len(cells),
             fields=(),
             columns=tuple(
-                Column(self._clip(name), figures=bool(number))
+                TableColumn(self._clip(name), figures=bool(number))
                 for name, number in zip(self._columns, figures, strict=True)
             ),
             cells=cells,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tui.arguments import AS_OF, Arguments, Command
-from tui.commands import COMMANDS
-from tui.database import open_chosen
-from tui.output import shapes, words
-from tui.output.listing import Listing, note, write_listing
-from tui.output.tables import Column
-from tui.output.terminal import palette
+from tui.cli import shapes
+from tui.cli.arguments import AS_OF, Arguments, Command
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import Listing, note, write_listing
+from tui.cli.tables import TableColumn
+from tui.cli.terminal import palette
+from tui.text import phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 COMMAND = Command(name="timeline", summary=COMMANDS["timeline"], usage="KEY", options=(AS_OF,), least=1)
 
 _FIELDS = ("key", "name", "date", "kind", "text", "evidence")
-_COLUMNS = (Column("date", cut=False), Column("what", style="dim"), Column("text"))
+_COLUMNS = (TableColumn("date", cut=False), TableColumn("what", style="dim"), TableColumn("text"))
 
 
 def run(arguments: Arguments) -> int:
@@ -43,7 +44,7 @@ def _listing(record: Record, form: str) -> Listing:
         rows=[{**whose, **shapes.event(event)} for event in events],
         fields=_FIELDS,
         columns=_COLUMNS,
-        cells=[(event.date or "unknown", words.words(event.kind), event.text) for event in events],
+        cells=[(event.date or "unknown", phrases.words(event.kind), event.text) for event in events],
         before={"key": record.key},
         after={
             "name": record.name,

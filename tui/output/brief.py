@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from db.reading.links import LinkGroup, group_links
-from tui import wording
-from tui.output.tables import wrap
-from tui.output.terminal import Palette
-from tui.output.words import count
-from tui.safe import clip, markdown, visible, width
+from tui.cli.tables import wrap
+from tui.cli.terminal import Palette
+from tui.text import phrases
+from tui.text.phrases import count
+from tui.text.safe import clip, markdown, visible, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _standing(record: Record, as_of: str | None, line_width: int) -> Line:
     place = record.address
     where = ", ".join(part for part in (place.town or place.county, place.postcode) if part) if place else ""
     day = f"as of {as_of}" if as_of else ""
-    parts = (wording.kind_words(record), wording.status_words(record), where, day)
+    parts = (phrases.kind_words(record), phrases.status_words(record), where, day)
     return Line("", clip(" · ".join(part for part in parts if part), line_width))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tui.output.words import span, where, words
+from tui.text.phrases import span, where, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

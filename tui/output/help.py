@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.arguments import GLOBAL_OPTIONS, Command, Option
-from tui.commands import COMMANDS, EXIT_CODES
-from tui.output.tables import wrap
-from tui.output.terminal import columns
+from tui.cli.arguments import GLOBAL_OPTIONS, Command, Option
+from tui.cli.commands import COMMANDS, EXIT_CODES
+from tui.cli.tables import wrap
+from tui.cli.terminal import columns
 
 
 def overview() -> str:

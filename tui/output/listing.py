@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tui.output.tables import Cell, Column, table
-from tui.output.terminal import Palette, columns
-from tui.safe import delimited, for_spreadsheet, json_text, markdown, visible
+from tui.cli.tables import Cell, TableColumn, table
+from tui.cli.terminal import Palette, columns
+from tui.text.safe import delimited, for_spreadsheet, json_text, markdown, visible
 
 VERSION = 1
 """The version of the JSON contract; additions leave it as it is."""
@@ -27,7 +27,7 @@ class Listing(NamedTuple):
     rows: Sequence[Row]
     fields: tuple[str, ...]
     """Fields of a flat row; those of a nested object are written `object_field`."""
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     cells: Sequence[Sequence[str | Cell]]
     before: Row = {}
     after: Row = {}

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from db.keys import OWN_SCHEMES
 from db.reading.links import group_links
-from tui.output import words
-from tui.output.tables import wrap
-from tui.output.terminal import Palette
-from tui.safe import markdown, visible
+from tui.cli.tables import wrap
+from tui.cli.terminal import Palette
+from tui.text import phrases
+from tui.text.safe import markdown, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _opening(record: Record) -> Iterator[Line]:
 
 def _names(record: Record, number: dict[int, int]) -> Iterator[Line]:
     for name in record.names:
-        about = ", ".join(part for part in (words.words(name.kind), words.span(name.start, name.end)) if part)
+        about = ", ".join(part for part in (phrases.words(name.kind), phrases.span(name.start, name.end)) if part)
         written = f"written {name.verbatim}" if name.verbatim and name.verbatim != name.name else ""
         yield Line((Part(name.name), Part(about, "dim"), Part(written, "dim"), _marks(name.evidence, number)))
 
@@ -111,18 +111,18 @@ def _identifiers(record: Record, number: dict[int, int]) -> Iterator[Line]:
 
 
 def _details(record: Record, number: dict[int, int]) -> Iterator[Line]:
-    legal = words.span(record.legal_start, record.legal_end)
+    legal = phrases.span(record.legal_start, record.legal_end)
     basis = record.legal_basis
     if record.basis_status and (basis or record.basis_status != "unknown"):
-        basis = f"{basis or 'not named'} ({words.words(record.basis_status)})"
+        basis = f"{basis or 'not named'} ({phrases.words(record.basis_status)})"
     details = (
         ("opened", record.opened, ("opened",)),
         ("closed", record.closed, ("closed",)),
         ("legal dates", legal, ("legal_start", "legal_end")),
-        ("form", words.words(record.form), ("form",)),
-        ("legal form", words.words(record.legal_form), ("legal_form",)),
+        ("form", phrases.words(record.form), ("form",)),
+        ("legal form", phrases.words(record.legal_form), ("legal_form",)),
         ("legal basis", basis, ("legal_basis",)),
-        ("address", words.where(record.address) if record.address else "", ("address",)),
+        ("address", phrases.where(record.address) if record.address else "", ("address",)),
     )
     for label, value, fields in details:
         if value:
@@ -138,7 +138,7 @@ def _facts(facts: tuple[Fact, ...], number: dict[int, int], depth: int = 1) -> I
         if len(group) > 1:
             yield Line((Part(f"{label}:", "dim"),), depth)
         for fact in group:
-            said = (Part(words.said(fact)), _marks(fact.evidence, number))
+            said = (Part(phrases.said(fact)), _marks(fact.evidence, number))
             if len(group) > 1:
                 yield Line(said, depth + 1)
             else:
@@ -156,10 +156,10 @@ def _links(record: Record, number: dict[int, int], group: int | None) -> Iterato
 
 
 def _link(tie: Link, number: dict[int, int]) -> Iterator[Line]:
-    role = tie.role_label or words.words(tie.role)
-    status = words.words(tie.status) if tie.status and tie.status != "current" else ""
-    legal = words.span(tie.legal_start, tie.legal_end)
-    about = (role, words.span(tie.start, tie.end), f"legally {legal}" if legal else "", status)
+    role = tie.role_label or phrases.words(tie.role)
+    status = phrases.words(tie.status) if tie.status and tie.status != "current" else ""
+    legal = phrases.span(tie.legal_start, tie.legal_end)
+    about = (role, phrases.span(tie.start, tie.end), f"legally {legal}" if legal else "", status)
     closed = "closed" if tie.other_open is False else ""
     yield Line(
         (
@@ -177,7 +177,9 @@ def _link(tie: Link, number: dict[int, int]) -> Iterator[Line]:
 def _events(record: Record, number: dict[int, int]) -> Iterator[Line]:
     for event in record.events:
         date = event.date or "date unknown"
-        yield Line((Part(date), Part(words.words(event.kind), "dim"), Part(event.text), _marks(event.evidence, number)))
+        yield Line(
+            (Part(date), Part(phrases.words(event.kind), "dim"), Part(event.text), _marks(event.evidence, number))
+        )
 
 
 def _evidence(proofs: list[Evidence], number: dict[int, int]) -> Iterator[Line]:
@@ -199,7 +201,7 @@ def _proof(proof: Evidence) -> Iterator[Part]:
     if proof.basis == "claimed":
         yield Part(f"claimed by {proof.claimant_name or proof.claimant or 'someone it does not name'}")
     else:
-        yield Part(words.words(proof.basis), "dim" if proof.basis == "stated" else "soon")
+        yield Part(phrases.words(proof.basis), "dim" if proof.basis == "stated" else "soon")
     if proof.confidence is not None:
         yield Part(f"confidence {proof.confidence:.0%}", "dim")
     if proof.note:
@@ -210,8 +212,8 @@ def _proof(proof: Evidence) -> Iterator[Part]:
 
 def title(record: Record) -> tuple[str, str]:
     """Return a record's name, and what it is in words: kind, type, status."""
-    status = record.status_label or words.status(record.brief)
-    kind = record.type_label or words.words(record.type)
+    status = record.status_label or phrases.status(record.brief)
+    kind = record.type_label or phrases.words(record.type)
     return record.name, " · ".join(part for part in (record.kind, kind, status) if part)
 
 

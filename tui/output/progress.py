@@ -6,8 +6,8 @@ import sys
 import time
 from threading import Event, Thread
 
-from tui.output.words import count, duration
-from tui.safe import clip
+from tui.text.phrases import count, duration
+from tui.text.safe import clip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

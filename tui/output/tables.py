@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.output.terminal import Palette
-from tui.safe import clip, pad, visible, width
+from tui.cli.terminal import Palette
+from tui.text.safe import clip, pad, visible, width
 
 GAP = "  "
 NARROWEST = 8

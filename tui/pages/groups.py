@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.pages.items import Entry, Frame, Group, Row, piece, wrap
+from tui.explorer.pages.items import Frame, ListEntry, ListGroup, Row, piece, wrap
 
 PAGE = 10
 """Entries of a group that show at first."""
@@ -18,13 +18,13 @@ def how_many(ident: str, shown: Mapping[str, int]) -> int:
     return shown.get(ident, PAGE)
 
 
-def cut(group: Group, ident: str, total: int, frame: Frame) -> Group:
+def cut(group: ListGroup, ident: str, total: int, frame: Frame) -> ListGroup:
     """Return the group with an entry that says how many more there are, and shows them when chosen."""
     left = total - len(group.entries)
     if left > 0:
         words = f"… {left:,} more, Enter shows " + ("them" if left <= STEP else f"the next {STEP}")
         rows: list[Row] = [(piece(line, "more"),) for line in wrap(words, frame.body)]
-        group.entries.append(Entry(rows, f"more:{ident}", more=ident))
+        group.entries.append(ListEntry(rows, f"more:{ident}", more=ident))
     return group
 
 

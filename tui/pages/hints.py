@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.pages.failed import AGAIN
-from tui.pages.items import Item
+from tui.explorer.pages.items import AGAIN, ListItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +12,8 @@ class Place:
     """Where a person is on the screen of the explorer."""
 
     pane: str
-    """Of `tui.actions.PLACES`, the nearest one: search, results, record, or panes for the evidence."""
-    item: Item | None = None
+    """Of `tui.explorer.actions.PLACES`, the nearest one: search, results, record, or panes for the evidence."""
+    item: ListItem | None = None
     """What is marked in the pane; in the search, in the results."""
     several: bool = False
     """Whether the mark can go elsewhere."""
@@ -54,7 +53,7 @@ def hints(place: Place) -> dict[str, str]:
     }
 
 
-def _choose(item: Item, in_results: bool) -> str:
+def _choose(item: ListItem, in_results: bool) -> str:
     """Return what choosing an item does."""
     if item.more:
         return "ask again" if item.more == AGAIN else "show more"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tui.safe import clip, visible, width
+from tui.text.safe import clip, visible, width
 
 
 @dataclass(frozen=True, slots=True)

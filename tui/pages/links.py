@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from db.model import Link, Record
 from db.reading.links import group_links
-from tui import wording
-from tui.pages.groups import capital, cut, how_many
-from tui.pages.items import NUMBER, Entry, Frame, Group, Piece, Row, Target, copied, length, piece, wrap
-from tui.symbols import Symbols
+from tui.explorer.pages.items import NUMBER, Frame, ListEntry, ListGroup, Piece, Row, copied, length, piece, wrap
+from tui.explorer.pages.record import capital, cut, how_many
+from tui.explorer.symbols import Symbols
+from tui.text import phrases
+from tui.text.record_page import Target
 
 _INDENT = 4
 """Cells before a link's name: its number and its sign."""
@@ -17,21 +18,21 @@ _INDENT = 4
 _AIR = Piece(" " * _INDENT)
 
 
-def link_groups(record: Record, frame: Frame, symbols: Symbols, shown: Mapping[str, int]) -> list[Group]:
+def link_groups(record: Record, frame: Frame, symbols: Symbols, shown: Mapping[str, int]) -> list[ListGroup]:
     """Return the links of a record, each label with its count and its first links."""
     groups = []
     for label, total, links in group_links(record):
         ident = f"links:{label}"
         first = links[: how_many(ident, shown)]
-        group = Group(capital(label), _entries(first, frame, symbols), total)
+        group = ListGroup(capital(label), _entries(first, frame, symbols), total)
         groups.append(cut(group, ident, total, frame))
     return groups
 
 
-def _entries(links: Sequence[Link], frame: Frame, symbols: Symbols) -> list[Entry]:
+def _entries(links: Sequence[Link], frame: Frame, symbols: Symbols) -> list[ListEntry]:
     """Return the lines of one label; the same link told twice (two terms of office) gets two idents."""
     room = frame.body - _INDENT
-    told = [symbols.dot.join(wording.link_words(link)) for link in links]
+    told = [symbols.dot.join(phrases.link_words(link)) for link in links]
     column = min(
         max(length((piece(link.name),)) for link in links),
         max(room - max(length((piece(words),)) for words in told) - 2, 0),
@@ -45,7 +46,7 @@ def _entries(links: Sequence[Link], frame: Frame, symbols: Symbols) -> list[Entr
         evidence = dict.fromkeys([*link.evidence, *(one for fact in link.facts for one in fact.evidence)])
         copy = copied(link.label, link.key, link.name, words)
         target = Target(link.key, link.name, link.kind)
-        entries.append(Entry(rows, f"{ident}:{seen[ident]}", target, evidence=tuple(evidence), copy=copy))
+        entries.append(ListEntry(rows, f"{ident}:{seen[ident]}", target, evidence=tuple(evidence), copy=copy))
     return entries
 
 
@@ -67,6 +68,6 @@ def _fact_rows(link: Link, room: int) -> list[Row]:
     """Return what is said of the link itself."""
     rows: list[Row] = []
     for fact in link.facts:
-        words = f"{fact.label}: {wording.fact_words(fact)}" if fact.label else wording.fact_words(fact)
+        words = f"{fact.label}: {phrases.fact_words(fact)}" if fact.label else phrases.fact_words(fact)
         rows += [(_AIR, piece(line, "dim")) for line in wrap(words, room, 4)]
     return rows

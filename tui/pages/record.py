@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.model import Record
-from tui import wording
-from tui.pages.details import detail_groups, source_group
-from tui.pages.items import Frame, Item, Row, copied, length, piece, wrap
-from tui.pages.links import link_groups
-from tui.pages.statements import fact_groups, timeline_group
-from tui.symbols import Symbols
+from tui.explorer.pages.items import Frame, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.pages.record import detail_groups, fact_groups, link_groups, source_group, timeline_group
+from tui.explorer.symbols import Symbols
+from tui.text import phrases
 
 HEAD = "head"
 """Ident of the first item: the record itself."""
@@ -19,7 +17,7 @@ _PROSE = 96
 """Cells that a line of prose takes at most, so that the eye finds the next."""
 
 
-def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[str, int]) -> tuple[Item, ...]:
+def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[str, int]) -> tuple[ListItem, ...]:
     """Return a record's lines for a width; `shown` says how many entries of which group, where not the first ten."""
     frame = Frame(cells)
     separate, facts = fact_groups(record.facts, frame, shown)
@@ -34,7 +32,7 @@ def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[st
     )
 
 
-def first_stop(items: tuple[Item, ...], came_from: str | None) -> str:
+def first_stop(items: tuple[ListItem, ...], came_from: str | None) -> str:
     """Return which item to mark when a record opens: the first link that does not lead straight back."""
     links = [item for item in items if item.target]
     onward = next((item for item in links if item.target and item.target.key != came_from), None)
@@ -42,12 +40,12 @@ def first_stop(items: tuple[Item, ...], came_from: str | None) -> str:
     return chosen.ident if chosen else HEAD
 
 
-def _head(record: Record, cells: int, symbols: Symbols) -> Item:
+def _head(record: Record, cells: int, symbols: Symbols) -> ListItem:
     """Return what the record is: name, standing, key, summary."""
     sign = piece(f"{symbols.of(record.kind)} ", f"kind-{record.kind}")
     name = wrap(record.name, cells - 2, 3)
     rows: list[Row] = [(sign, piece(name[0], "name")), *((piece("  "), piece(line, "name")) for line in name[1:])]
-    kind, status = wording.kind_words(record), wording.status_words(record)
+    kind, status = phrases.kind_words(record), phrases.status_words(record)
     first, *others = wrap(status or record.key, cells - 2, 3)
     style = "about" if record.open is not False and record.status in (None, "open") else "standing"
     line: Row = (piece("  "), piece(first, style))
@@ -61,4 +59,4 @@ def _head(record: Record, cells: int, symbols: Symbols) -> Item:
     if record.summary:
         rows.append(())
         rows += [(piece("  "), piece(text, "prose")) for text in wrap(record.summary, min(cells - 2, _PROSE))]
-    return Item(tuple(rows), HEAD, evidence=record.own_evidence, copy=copied(record.key, record.name, kind, status))
+    return ListItem(tuple(rows), HEAD, evidence=record.own_evidence, copy=copied(record.key, record.name, kind, status))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from db.results import Hit, Results, counted
-from tui import wording
-from tui.pages.items import NUMBER, Item, Row, Target, copied, length, piece, wrap
-from tui.safe import clip, width
-from tui.symbols import Symbols
+from tui.explorer.pages.items import NUMBER, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.symbols import Symbols
+from tui.text import phrases
+from tui.text.record_page import Target
+from tui.text.safe import clip, width
 
 MORE = "more results"
 """What choosing the last line of a list that was cut asks for."""
@@ -18,7 +19,7 @@ _UNSURE = {"fuzzy": "fuzzy", "substring": "part"}
 """What a line says of a match that is no sure one; others show themselves in the name or in what it was found by."""
 
 
-def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str = "c") -> tuple[Item, ...]:
+def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str = "c") -> tuple[ListItem, ...]:
     """Return a line for each result; a second says which other name, code or text was found.
 
     `closed_key` is what shows closed ones too, in the list.
@@ -28,7 +29,7 @@ def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str
     left = results.total - len(results.hits)
     if left > 0 and items:
         text = piece(f"    … {counted(left, results.total_is_exact)} more, Enter shows more", "more", cells)
-        items.append(Item(((text,),), "more", more=MORE))
+        items.append(ListItem(((text,),), "more", more=MORE))
     elif results.truncated and items:
         items.append(_remark("There may be more that match less surely; more words find them", cells, "end"))
     advice = results.advice(f"{closed_key} in this list")
@@ -37,15 +38,15 @@ def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str
     return (*items, _remark(advice, cells, "advice")) if advice else tuple(items)
 
 
-def _remark(text: str, cells: int, ident: str) -> Item:
+def _remark(text: str, cells: int, ident: str) -> ListItem:
     """Return lines below the results that cannot be chosen."""
-    return Item(tuple((piece("    "), piece(line, "dim")) for line in wrap(text, cells - 4)), ident, stops=False)
+    return ListItem(tuple((piece("    "), piece(line, "dim")) for line in wrap(text, cells - 4)), ident, stops=False)
 
 
-def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
+def _hit(hit: Hit, cells: int, symbols: Symbols) -> ListItem:
     brief = hit.brief
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
-    told = filter(None, (_UNSURE.get(hit.matched.how), wording.brief_words(brief)))
+    told = filter(None, (_UNSURE.get(hit.matched.how), phrases.brief_words(brief)))
     words = clip(" · ".join(told), max(cells // 3, 4))
     room = max(cells - 4 - (width(words) + 2 if words else 0), 4)
     name = piece(brief.name, "link" if brief.open is not False else "dim", room)
@@ -56,7 +57,7 @@ def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
     if found:
         rows.append((piece("    "), piece(found, "dim", cells - 4)))
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
-    return Item(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy)
+    return ListItem(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy)
 
 
 def _found_by(hit: Hit) -> str:
@@ -67,8 +68,8 @@ def _found_by(hit: Hit) -> str:
     return f"tied to {text}" if field == "tied" else text if field == "summary" else f"{field}: {text}"
 
 
-def _nothing(query: str, advice: str | None, cells: int) -> tuple[Item, ...]:
+def _nothing(query: str, advice: str | None, cells: int) -> tuple[ListItem, ...]:
     """Return what to say where nothing was found."""
     lines = wrap(f"Nothing found for {query[:80]}" if query else "Nothing here yet", cells - 2)
     lines += ["", *wrap(advice, cells - 2)] if advice else []
-    return (Item(tuple((piece("  "), piece(line, "dim")) for line in lines), "none", stops=False),)
+    return (ListItem(tuple((piece("  "), piece(line, "dim")) for line in lines), "none", stops=False),)

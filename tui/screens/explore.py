@@ -10,10 +10,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui import wording
-from tui.history import Asked, Visit
-from tui.keymap import bindings
-from tui.messages import (
+from tui.explorer.history import SearchState, Visit
+from tui.explorer.keymap import bindings
+from tui.explorer.messages import (
     ItemChosen,
     ItemMarked,
     Noticed,
@@ -24,16 +23,16 @@ from tui.messages import (
     SearchFailed,
     StatsRead,
 )
-from tui.pages.failed import AGAIN
-from tui.pages.hints import Place, hints
-from tui.pages.items import Target
-from tui.pages.results import MORE, result_items
-from tui.screens.panes import PanesScreen
-from tui.session import Session
-from tui.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
-from tui.widgets.line_view import Builder
-from tui.widgets.panes import EvidenceView, RecordView, ResultsView
-from tui.widgets.search_input import SearchInput
+from tui.explorer.pages.hints import Place, hints
+from tui.explorer.pages.items import AGAIN
+from tui.explorer.pages.results import MORE, result_items
+from tui.explorer.screens.panes import PanesScreen
+from tui.explorer.session import Session
+from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
+from tui.explorer.widgets.line_view import Builder
+from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView, SearchInput
+from tui.text import phrases
+from tui.text.record_page import Target
 
 LANDING = "kind:arrangement"
 """What is searched before anything is typed: the arrangements, which the register is about."""
@@ -150,7 +149,7 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
         key = self.session.keymap.display("closed", plain=symbols.plain)
         self._lay_out(partial(result_items, results, symbols=symbols, closed_key=key))
         typed = bool(self._asked.strip())
-        words = f"{results.counted} found" if typed else wording.count(results.total, "arrangement")
+        words = f"{results.counted} found" if typed else phrases.count(results.total, "arrangement")
         self.results_view.entitle(f"{words}{', closed ones too' if self._closed_too else ''}")
         if not results.hits:
             self.drop_preview()
@@ -243,13 +242,13 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
             if self._answered == self.search_input.value:
                 self.results_view.point_at(current.key)
                 self._scroll_then = self.results_view.top
-            self.history.beside(Asked(self.search_input.value, self._closed_too, self._limit), self._scroll_then)
+            self.history.beside(SearchState(self.search_input.value, self._closed_too, self._limit), self._scroll_then)
         self._count()
 
     def _go(self, visit: Visit | None, otherwise: str) -> None:
         """Go to a visit, with the results that stood beside it."""
         asked = visit.asked if visit else None
-        if asked and visit and asked != Asked(self.search_input.value, self._closed_too, self._limit):
+        if asked and visit and asked != SearchState(self.search_input.value, self._closed_too, self._limit):
             with self.search_input.prevent(Input.Changed):
                 self.search_input.value = asked.text
             self._closed_too, self._limit, self._scroll_then = asked.closed_too, asked.limit, visit.results_scroll

@@ -14,14 +14,14 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from db.reports import Term
-from tui import keymap
-from tui.keymap import bindings
-from tui.messages import Noticed, TermsRead
-from tui.pages.help import help_items
-from tui.screens.reading import ReadingScreen
-from tui.session import Session
-from tui.widgets.bars import KeysBar, NoticeBar, RegisterBar
-from tui.widgets.line_view import LineView
+from tui.explorer import keymap
+from tui.explorer.keymap import bindings
+from tui.explorer.messages import Noticed, TermsRead
+from tui.explorer.pages.help import help_items
+from tui.explorer.screens.questions import ReadingScreen
+from tui.explorer.session import Session
+from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar
+from tui.explorer.widgets.line_view import LineView
 
 
 def _short(path: Path) -> str:

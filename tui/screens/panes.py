@@ -5,10 +5,9 @@ from __future__ import annotations
 from textual import events
 from textual.getters import query_one
 
-from tui.clipboard import copy
-from tui.screens.travelling import TravellingScreen
-from tui.widgets.panes import ResultsView
-from tui.widgets.search_input import SearchInput
+from tui.explorer.clipboard import copy
+from tui.explorer.screens.travel import TravellingScreen
+from tui.explorer.widgets.panes import ResultsView, SearchInput
 
 
 class PanesScreen(TravellingScreen, inherit_bindings=False):
@@ -74,7 +73,7 @@ class PanesScreen(TravellingScreen, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explain the keys that work here, and the words."""
-        from tui.screens.help import HelpScreen  # most sessions never ask
+        from tui.explorer.screens.help import HelpScreen  # most sessions never ask
 
         self.app.push_screen(HelpScreen(self.session, self._places(), self._words()))
 

@@ -10,9 +10,9 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from db.errors import InterlockError, QueryInterruptedError
-from tui.crash_log import kept
-from tui.desk import Channel
-from tui.messages import (
+from tui.explorer.crash_log import kept
+from tui.explorer.desk import Channel, RegisterReader
+from tui.explorer.messages import (
     Noticed,
     OpenFailed,
     RecordFailed,
@@ -22,8 +22,7 @@ from tui.messages import (
     SearchFailed,
     StatsRead,
 )
-from tui.reader import Reader
-from tui.session import Session
+from tui.explorer.session import Session
 
 
 class ReadingScreen(Screen[None]):
@@ -57,7 +56,7 @@ class ReadingScreen(Screen[None]):
         """Search; `number` is that of `desk.searches`."""
         searches = self.session.desk.searches
 
-        def answer(reader: Reader) -> Message:
+        def answer(reader: RegisterReader) -> Message:
             found = reader.find(text, limit=limit, closed=closed, cancelled=lambda: not searches.is_newest(number))
             return ResultsFound(number, found)
 
@@ -77,7 +76,7 @@ class ReadingScreen(Screen[None]):
         self,
         channel: Channel,
         number: int | None,
-        question: Callable[[Reader], Message],
+        question: Callable[[RegisterReader], Message],
         failed: Callable[[str], Message],
     ) -> None:
         """Post the answer to a question, or why there is none; only one that a newer one has stopped needs no word."""

@@ -11,18 +11,16 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from db.model import Record
-from tui import wording
-from tui.history import History, Visit
-from tui.messages import ItemChosen, ItemMarked, RecordFailed, RecordRead
-from tui.pages.evidence import evidence_items
-from tui.pages.failed import AGAIN
-from tui.pages.groups import PAGE, STEP
-from tui.pages.items import Item, Target
-from tui.pages.record import first_stop, record_items
-from tui.screens.reading import ReadingScreen
-from tui.session import Session
-from tui.widgets.bars import NoticeBar, TrailBar
-from tui.widgets.panes import EvidenceView, RecordView
+from tui.explorer.history import History, Visit
+from tui.explorer.messages import ItemChosen, ItemMarked, RecordFailed, RecordRead
+from tui.explorer.pages.items import AGAIN, ListItem
+from tui.explorer.pages.record import PAGE, STEP, evidence_items, first_stop, record_items
+from tui.explorer.screens.questions import ReadingScreen
+from tui.explorer.session import Session
+from tui.explorer.widgets.bars import NoticeBar, TrailBar
+from tui.explorer.widgets.panes import EvidenceView, RecordView
+from tui.text import phrases
+from tui.text.record_page import Target
 
 PATIENCE = 0.3
 """Seconds after which a record that has not been read yet is said to be on its way."""
@@ -128,7 +126,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
             came_from = behind[-2].key if visit and len(behind) > 1 else None
             self._shown = {}
             self.record_view.show(self._items_of(record), partial(first_stop, came_from=came_from))
-        self.record_view.entitle(wording.kind_words(record))
+        self.record_view.entitle(phrases.kind_words(record))
         self.tell_trail()
 
     def _show_again(self, record: Record) -> None:
@@ -136,9 +134,9 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         visit = self.history.current
         if visit and self.record_view.item is None:
             self.record_view.show(self._items_of(record), visit.line, visit.scroll)
-            self.record_view.entitle(wording.kind_words(record))
+            self.record_view.entitle(phrases.kind_words(record))
 
-    def _items_of(self, record: Record) -> partial[tuple[Item, ...]]:
+    def _items_of(self, record: Record) -> partial[tuple[ListItem, ...]]:
         return partial(record_items, record, symbols=self.session.symbols, shown=self._shown)
 
     @on(RecordFailed)
@@ -185,7 +183,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         if self.evidence_view.display:
             self._show_evidence(message.item)
 
-    def _show_evidence(self, item: Item | None) -> None:
+    def _show_evidence(self, item: ListItem | None) -> None:
         wanted = item.evidence if item else ()
         found = {evidence.id: evidence for evidence in self.record.evidence} if self.record else {}
         chosen = tuple(found[number] for number in wanted if number in found)

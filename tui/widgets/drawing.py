@@ -10,10 +10,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.pages.items import NUMBER, Item
-from tui.symbols import Symbols
-from tui.widgets.lines import Lines
-from tui.widgets.plain import PlainBar
+from tui.explorer.pages.items import NUMBER, ListItem
+from tui.explorer.symbols import Symbols
+from tui.explorer.widgets.ascii_filter import PlainBar
+from tui.explorer.widgets.drawn_lines import Lines
 
 GUTTER = 2
 """Cells left of every row: the mark and a blank."""
@@ -44,7 +44,7 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         self.lines = Lines()
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[ListItem, ...]:
         """What is shown."""
         return self.lines.items
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from tui.pages.items import Item
+from tui.explorer.pages.items import ListItem
 
 
 class Lines:
     """What a list shows, row by row; made anew whenever it shows something else."""
 
-    def __init__(self, items: tuple[Item, ...] = ()) -> None:
+    def __init__(self, items: tuple[ListItem, ...] = ()) -> None:
         self.items = items
         self.starts: list[int] = []
         """The first row of each item."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.keymap import bindings
-from tui.widgets.line_view import LineView
+from tui.explorer.keymap import bindings
+from tui.explorer.widgets.line_view import LineView
 
 
 class Pane(LineView):

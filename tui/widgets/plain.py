@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.scrollbar import ScrollBarRender
 
-from tui.symbols import Symbols
+from tui.explorer.symbols import Symbols
 
 
 class PlainBar(ScrollBarRender):

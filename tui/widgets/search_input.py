@@ -7,9 +7,9 @@ import re
 from textual import events
 from textual.widgets import Input
 
-from tui.keymap import bindings
-from tui.safe import visible
-from tui.symbols import Symbols
+from tui.explorer.keymap import bindings
+from tui.explorer.symbols import Symbols
+from tui.text.safe import visible
 
 _BREAKS = re.compile(r"\s*[^\S \u00a0]\s*")
 """Line breaks, tabs and the like, with the blanks around them."""
