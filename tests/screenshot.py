@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.register import open_register
 from tests.tui.exploring import Exploring
-from tui.app import Explorer
+from tui.explorer.app import Explorer
 
 PICTURE = Path(__file__).parents[1] / "docs" / "screenshot.svg"
 SIZE = (128, 36)

@@ -19,7 +19,7 @@ from types import TracebackType
 
 import pyte
 
-from tui.keynames import shown
+from tui.explorer.keynames import shown
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -52,7 +52,7 @@ class Terminal:
     def __init__(
         self,
         *words: str | Path,
-        program: tuple[str, ...] = (sys.executable, "-m", "tui.cli"),
+        program: tuple[str, ...] = (sys.executable, "-m", "tui"),
         size: tuple[int, int] = (80, 24),
         environment: Mapping[str, str] | None = None,
         early: bytes = b"",

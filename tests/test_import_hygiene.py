@@ -27,15 +27,17 @@ def packages(modules: set[str]) -> set[str]:
     return {module.partition(".")[0] for module in modules}
 
 
-@pytest.mark.parametrize("module", ["tui", "tui.cli", "tui.safe", "db", "db.register", "db.model", "importers"])
+@pytest.mark.parametrize(
+    "module", ["tui", "tui.cli.main", "tui.text.safe", "db", "db.register", "db.model", "importers"]
+)
 def test_nothing_heavy_is_loaded_by_what_every_command_loads(module: str) -> None:
     assert packages(loaded_after(f"import {module}")) & HEAVY == set()
 
 
 def test_the_command_line_starts_without_the_parts_that_one_command_needs() -> None:
-    modules = loaded_after("import tui.cli")
+    modules = loaded_after("import tui.cli.main")
     assert packages(modules) & {"importers", "asyncio", "unittest", "http", "ssl"} == set()
-    assert "tui.app" not in modules
+    assert "tui.explorer.app" not in modules
 
 
 def test_the_register_knows_neither_file_formats_nor_screens() -> None:
@@ -83,23 +85,11 @@ def test_an_import_into_a_database_of_this_schema_loads_nothing_that_only_making
     assert packages(modules) & {"sqlite_utils", "click", "dateutil"} == set()
 
 
-def test_a_search_from_the_shell_spends_no_time_on_types_and_expressions(default_database: str) -> None:
-    find = f"main(['find', 'wye valy', '--db', {default_database!r}])"
-    modules = loaded_after(
-        "from contextlib import redirect_stdout",
-        "import io",
-        "from tui.cli import main",
-        f"with redirect_stdout(io.StringIO()): {find}",
-    )
-    assert "db.search.find" in modules
-    assert modules & {"typing", "re", "enum", "pathlib", "dataclasses", "inspect", "rapidfuzz"} == set()
-
-
 @pytest.fixture(scope="module")
 def default_database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database as the first command makes it, holding the built-in register."""
     home = tmp_path_factory.mktemp("home")
-    program = "import sys; from tui.cli import main; sys.exit(main(['stats', '--format', 'json']))"
+    program = "import sys; from tui.cli.main import main; sys.exit(main(['stats', '--format', 'json']))"
     settings = {"HOME": str(home), "XDG_DATA_HOME": str(home)}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env=settings)
     assert done.returncode == 0, done.stderr

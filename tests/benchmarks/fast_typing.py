@@ -19,10 +19,10 @@ from db import open_register
 from db.register import Register
 from tests.benchmarks.searching.registers import country
 from tests.tui.exploring import WIDE, Exploring
-from tui.app import Explorer
-from tui.keymap import defaults
-from tui.messages import ResultsFound
-from tui.symbols import Symbols
+from tui.explorer.app import Explorer
+from tui.explorer.keymap import defaults
+from tui.explorer.messages import ResultsFound
+from tui.explorer.symbols import Symbols
 
 ORGANISATIONS = int(os.environ.get("INTERLOCK_BENCH_SIZE", "370917"))
 FOLDER = Path(os.environ.get("INTERLOCK_BENCH_FOLDER", ".venv/bench"))

@@ -16,7 +16,7 @@ from db.doctor import examine
 from db.errors import DatabaseError
 from db.register import Register
 from db.writing.reviewing import review
-from tui.cli import main
+from tui.cli.main import main
 
 READING = (
     ["stats"],

@@ -18,7 +18,7 @@ from importers import running
 from importers.builtin_register import create_register, image
 from importers.running import ImportOptions, import_sources
 from tests.commands.conftest import ROOT, Interlock
-from tui.cli import main
+from tui.cli.main import main
 
 
 def test_an_import_never_takes_the_place_of_a_pipe_or_device(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def on_a_disk_of(limit: int, *words: str | Path, stdin: bytes = b"") -> subproce
     """Run a command that can write no file larger than `limit` bytes."""
     wrapper = (
         "import os, resource, sys; limit = int(sys.argv[1]); resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit));"
-        "os.execv(sys.executable, [sys.executable, '-m', 'tui.cli', *sys.argv[2:]])"
+        "os.execv(sys.executable, [sys.executable, '-m', 'tui', *sys.argv[2:]])"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", wrapper, str(limit), *map(str, words)]

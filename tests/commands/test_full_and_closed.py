@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.test_manners import command
-from tui.arguments import FORMATS
+from tui.cli.arguments import FORMATS
 
 FULL = Path("/dev/full")
 NO_SPACE = b"interlock: could not write the answer: No space left on device\n"

@@ -13,7 +13,7 @@ import pytest
 
 from tests.commands.conftest import Interlock
 from tests.tui.samples import HOSTILE
-from tui.output.shapes import REPORT_FIELDS
+from tui.cli.shapes import REPORT_FIELDS
 
 
 def test_an_import_accounts_for_every_row(interlock: Interlock, etr: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.test_manners import command
-from tui.cli import main
+from tui.cli.main import main
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits memory so")
 
@@ -51,6 +51,6 @@ def test_a_lack_of_memory_is_known_by_whoever_tells_of_it(
     def fail(_: object) -> int:
         raise error
 
-    monkeypatch.setattr("tui.commands.stats.run", fail)
+    monkeypatch.setattr("tui.cli.commands.stats.run", fail)
     assert main(["stats"]) == 4
     assert capsys.readouterr().err.startswith("interlock: there is not enough memory for this; close other programs")

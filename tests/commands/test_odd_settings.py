@@ -12,8 +12,8 @@ import pytest
 from db.read_whole import read_whole
 from tests.commands.conftest import ROOT, Interlock
 from tests.commands.test_manners import line
-from tui.actions import ACTIONS
-from tui.keymap import load
+from tui.explorer.actions import ACTIONS
+from tui.explorer.keymap import load
 
 DEEP = "[" * 100_000
 
@@ -97,7 +97,7 @@ def unknown(number):
 pwd.getpwuid = unknown
 for name in [name for name in os.environ if name == "HOME" or name.startswith("XDG_")]:
     del os.environ[name]
-from tui.cli import main
+from tui.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -13,8 +13,8 @@ from db.register import Register, open_register
 from db.statements import Reading, RowSaid, SourceSaid
 from db.writing.session import ImportSession
 from tests.db.writing.registers import trust
-from tui.cli import main
-from tui.desk import Channel
+from tui.cli.main import main
+from tui.explorer.desk import Channel
 
 COMMANDS = (
     ["export", "--to", "records"],

@@ -10,9 +10,9 @@ import pytest
 from db.register import Register, open_register
 from importers.running import ImportOptions, import_sources
 from tests.commands.conftest import Interlock
-from tui.output.brief import LINES, brief_lines, companions, text_brief
-from tui.output.terminal import Palette
-from tui.safe import width
+from tui.cli.brief import LINES, brief_lines, companions, text_brief
+from tui.cli.terminal import Palette
+from tui.text.safe import width
 
 
 @pytest.mark.parametrize("words", [["rlq"], ["RLQ"], ["ods:RLQ"], ["wye", "valley"], ["wye valley nhs trust"], ["wvt"]])

@@ -9,10 +9,10 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from tests.tui.fake_register import FakeRegister
-from tui.app import Explorer
-from tui.keymap import Keymap, defaults
-from tui.screens.explore import ExploreScreen
-from tui.symbols import Symbols
+from tui.explorer.app import Explorer
+from tui.explorer.keymap import Keymap, defaults
+from tui.explorer.screens.explore import ExploreScreen
+from tui.explorer.symbols import Symbols
 
 NARROW = (80, 24)
 WIDE = (140, 45)

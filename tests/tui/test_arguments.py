@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import UsageError
-from tui.arguments import AS_OF, Arguments, Command, Option, number, parse, seconds, split_command
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, number, parse, seconds, split_command
 
 FIND = Command(
     "find",

@@ -14,11 +14,10 @@ from db.connection import APPLICATION_ID, SCHEMA_VERSION, open_writing
 from db.register import open_register
 from tests.db.reading.small import Small
 from tests.tui.exploring import NARROW, WIDE, Exploring
-from tui.app import Explorer
-from tui.desk import Channel, Desk
-from tui.keymap import defaults
-from tui.reader import Reader
-from tui.symbols import Symbols
+from tui.explorer.app import Explorer
+from tui.explorer.desk import Channel, Desk, Reader
+from tui.explorer.keymap import defaults
+from tui.explorer.symbols import Symbols
 
 CHANGED = "has been changed or replaced by another program"
 

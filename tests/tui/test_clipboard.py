@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.tui.fake_register import HOSTILE
-from tui.clipboard import LARGEST, copy
+from tui.explorer.clipboard import LARGEST, copy
 
 XTERM = {"TERM": "xterm-256color"}
 

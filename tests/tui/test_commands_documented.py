@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from db import errors
-from tui.arguments import FORMATS, GLOBAL_OPTIONS, SHORT, Command
-from tui.commands import COMMANDS, EXIT_CODES, LATER, MODULES
+from tui.cli.arguments import FORMATS, GLOBAL_OPTIONS, SHORT, Command
+from tui.cli.commands import COMMANDS, EXIT_CODES, LATER, MODULES
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text("utf-8")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
@@ -18,7 +18,7 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 
 def declared(name: str) -> Command:
     """A command as its module declares it."""
-    command = import_module(f"tui.commands.{MODULES.get(name, name)}").COMMAND
+    command = import_module(f"tui.cli.commands.{MODULES.get(name, name)}").COMMAND
     assert isinstance(command, Command)
     return command
 

@@ -6,10 +6,10 @@ import pytest
 
 from tests.tui.exploring import WIDE, Exploring
 from tests.tui.fake_register import FakeRegister
-from tui.app import Explorer
-from tui.keymap import defaults
-from tui.screens.explore import ExploreScreen
-from tui.symbols import Symbols
+from tui.explorer.app import Explorer
+from tui.explorer.keymap import defaults
+from tui.explorer.screens.explore import ExploreScreen
+from tui.explorer.symbols import Symbols
 
 
 @pytest.mark.parametrize("start", [None, "ods:RLQ"])

@@ -8,7 +8,7 @@ import pytest
 
 from db.errors import QueryInterruptedError
 from tests.tui.fake_register import FakeRegister
-from tui.desk import Channel, Desk
+from tui.explorer.desk import Channel, Desk
 
 
 def test_a_stale_question_is_not_even_asked() -> None:

@@ -19,8 +19,8 @@ from db.hidden import is_hidden
 from importers.records.loading import parse_yaml
 from importers.records.nodes import Mapping
 from importers.records.yaml_text import lines
-from tui import safe
-from tui.output.listing import flat_lines
+from tui.cli.lists import flat_lines
+from tui.text import safe
 
 ALL = [chr(code) for code in range(sys.maxunicode + 1)]
 HIDDEN = [char for char in ALL if is_hidden(char)]

@@ -17,16 +17,16 @@ from typing import NamedTuple
 import pytest
 
 from tests.terminal import Terminal, sent
-from tui.actions import ACTIONS
+from tui.explorer.actions import ACTIONS
 
 PROGRAM = """
 import sys
 from itertools import count
-import tui.app
-from tui.cli import main
+import tui.explorer.app
+from tui.cli.main import main
 
 asked = count(1)
-made = tui.app.Explorer.__init__
+made = tui.explorer.app.Explorer.__init__
 
 def draw(app, screen, number):
     place = app.focused.id if app.focused else "nowhere"
@@ -39,8 +39,8 @@ def __init__(self, *arguments, **more):
     made(self, *arguments, **more)
     self.bind("f12", "app.probe")
 
-tui.app.Explorer.__init__ = __init__
-tui.app.Explorer.action_probe = action_probe
+tui.explorer.app.Explorer.__init__ = __init__
+tui.explorer.app.Explorer.action_probe = action_probe
 sys.exit(main(sys.argv[1:]))
 """
 PROBE = "\x1b[24~"

@@ -10,11 +10,11 @@ from textual import events
 from db.model import Results
 from tests.tui.exploring import NARROW, WIDE, exploring
 from tests.tui.fake_register import FakeRegister, hub, record
-from tui.actions import ACTIONS
-from tui.keymap import remap
-from tui.pages.groups import PAGE
-from tui.screens.help import HelpScreen
-from tui.symbols import PLAIN
+from tui.explorer.actions import ACTIONS
+from tui.explorer.keymap import remap
+from tui.explorer.pages.groups import PAGE
+from tui.explorer.screens.help import HelpScreen
+from tui.explorer.symbols import PLAIN
 
 
 async def test_it_opens_on_the_arrangements_and_previews_the_first() -> None:

@@ -9,9 +9,9 @@ import pytest
 from db.errors import DatabaseError, NotFoundError, QueryInterruptedError
 from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister, hub
-from tui.pages.failed import failed_items
-from tui.pages.items import NUMBER, Item, Target, piece
-from tui.screens.help import HelpScreen
+from tui.explorer.pages.failed import failed_items
+from tui.explorer.pages.items import NUMBER, Item, Target, piece
+from tui.explorer.screens.help import HelpScreen
 
 FAILURES = pytest.mark.parametrize(
     ("failure", "said"),

@@ -6,10 +6,10 @@ import pytest
 
 from tests.tui.exploring import WIDE, exploring
 from tests.tui.fake_register import FakeRegister, hub
-from tui.pages.failed import AGAIN
-from tui.pages.hints import Place, hints
-from tui.pages.items import Item, Target
-from tui.widgets.bars import KeysBar
+from tui.explorer.pages.failed import AGAIN
+from tui.explorer.pages.hints import Place, hints
+from tui.explorer.pages.items import Item, Target
+from tui.explorer.widgets.bars import KeysBar
 
 LINK = Item((), "a", Target("ods:A", "A", ""), copy="A")
 PLAIN_LINE = Item((), "b", copy="B")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.history import History, Visit
+from tui.explorer.history import History, Visit
 
 
 def visited(*keys: str) -> History:

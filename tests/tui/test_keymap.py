@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.actions import ACTIONS, CHAINS, PLACES
-from tui.keymap import bindings, clashes, defaults, load, remap, user_file
-from tui.keynames import KeyNameError, canonical, shown
+from tui.explorer.actions import ACTIONS, CHAINS, PLACES
+from tui.explorer.keymap import bindings, clashes, defaults, load, remap, user_file
+from tui.explorer.keynames import KeyNameError, canonical, shown
 
 
 def test_the_usual_keys_do_not_clash() -> None:

@@ -11,7 +11,7 @@ from importlib import import_module
 import pytest
 
 from tests.tui.samples import HOSTILE, NASTY, SampleRegister
-from tui.arguments import FORMATS, parse
+from tui.cli.arguments import FORMATS, parse
 
 READING = {
     "find": ["fou"],
@@ -34,7 +34,7 @@ def answer(
     register: SampleRegister | None = None,
 ) -> str:
     """What a command writes to stdout when it reads the sample register."""
-    module = import_module(f"tui.commands.{command}")
+    module = import_module(f"tui.cli.commands.{command}")
     monkeypatch.setattr(module, "open_chosen", lambda _: register or SampleRegister())
     module.run(parse(module.COMMAND, [*READING[command], *options]))
     written = capsys.readouterr().out

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.samples import NASTY, RECORD, link
-from tui.output.page import markdown_page, text_page
-from tui.output.tables import Cell, Column, table, wrap
-from tui.output.terminal import Palette, wants_colour
-from tui.safe import width
+from tui.cli.page import markdown_page, text_page
+from tui.cli.tables import Cell, Column, table, wrap
+from tui.cli.terminal import Palette, wants_colour
+from tui.text.safe import width
 
 PLAIN = Palette()
 

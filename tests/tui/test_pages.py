@@ -8,12 +8,12 @@ import pytest
 
 from db.model import Brief, Event, Hit, Match, Record, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
-from tui.pages.evidence import evidence_items
-from tui.pages.items import Item, wrap
-from tui.pages.record import HEAD, first_stop, record_items
-from tui.pages.results import result_items
-from tui.safe import width
-from tui.symbols import PLAIN, Symbols
+from tui.explorer.pages.evidence import evidence_items
+from tui.explorer.pages.items import Item, wrap
+from tui.explorer.pages.record import HEAD, first_stop, record_items
+from tui.explorer.pages.results import result_items
+from tui.explorer.symbols import PLAIN, Symbols
+from tui.text.safe import width
 
 STORY = FakeRegister().record("arr:foundation-group")
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.tui.exploring import NARROW, WIDE, exploring
 from tests.tui.fake_register import GROUP, FakeRegister, hub, link, record
-from tui.symbols import PLAIN, Symbols, for_terminal
+from tui.explorer.symbols import PLAIN, Symbols, for_terminal
 
 WELSH = record("ods:7A1", "organisation", "Bwrdd Iechyd Prifysgol “Ŵyn” – ♥ 健", link(*GROUP, "takes part in"))
 

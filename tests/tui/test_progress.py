@@ -10,8 +10,8 @@ from threading import Event
 import pytest
 
 from importers.running import ImportOptions, Progress, import_sources
-from tui.output import progress as shown
-from tui.output.progress import ProgressLine, describe
+from tui.cli import progress as shown
+from tui.cli.progress import ProgressLine, describe
 
 
 def test_progress_says_rows_rate_and_time_left() -> None:

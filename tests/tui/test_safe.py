@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui import safe
+from tui.text import safe
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 HIDDEN = (

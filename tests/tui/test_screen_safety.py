@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 
 from tests.tui.exploring import NARROW, WIDE, Exploring
 from tests.tui.fake_register import HOSTILE, FakeRegister, hostile
-from tui.app import Explorer
-from tui.keymap import defaults
-from tui.symbols import PLAIN, Symbols
+from tui.explorer.app import Explorer
+from tui.explorer.keymap import defaults
+from tui.explorer.symbols import PLAIN, Symbols
 
 WRITTEN: list[str] = []
 

@@ -12,7 +12,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from tui.terminal_input import TerminalInput
+from tui.explorer.terminal_input import TerminalInput
 
 NO_KEYS = {"\x1b\x1b", *map(chr, range(0x80, 0xA0))}
 """What Textual's table knows and a terminal does not send for one key: Escape twice, and control bytes of ISO 6429."""

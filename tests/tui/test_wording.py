@@ -8,7 +8,7 @@ import pytest
 
 from db.model import Brief, Evidence, Fact, SourceInfo, Stats
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
-from tui import wording
+from tui.text import wording
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,113 @@
+"""What workers and widgets tell the screen; in a module of its own so that nobody needs to import anybody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widget import Widget
+
+from db.model import Record, Results, Stats, Term
+from tui.explorer.pages.items import Item
+
+
+@dataclass
+class RegisterOpened(Message):
+    """The register is open; `key` is the record to start at, None to start with the search."""
+
+    label: str
+    key: str | None
+
+
+@dataclass
+class StatsRead(Message):
+    """The register has been counted."""
+
+    stats: Stats
+
+
+@dataclass
+class ResultsFound(Message):
+    """A search has its answer; `number` tells whether it is still the newest."""
+
+    number: int
+    results: Results
+
+
+@dataclass
+class RecordRead(Message):
+    """A record has been read; `number` tells whether it is still the one wanted."""
+
+    number: int
+    record: Record
+
+
+@dataclass
+class TermsRead(Message):
+    """The words of the vocabularies have been read."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass
+class SearchFailed(Message):
+    """A search could not be answered; `text` is one line for a person, `number` as in ResultsFound."""
+
+    number: int
+    text: str
+
+
+@dataclass
+class RecordFailed(Message):
+    """A record could not be read; `text` is one line for a person, `number` as in RecordRead."""
+
+    number: int
+    text: str
+
+
+@dataclass
+class RegisterChanged(Message):
+    """Another program has changed or replaced the register, which has been opened anew."""
+
+    label: str
+
+
+@dataclass
+class OpenFailed(Message):
+    """The register could not be opened, or the record to start at is not there."""
+
+    text: str
+    exit_code: int
+
+
+@dataclass
+class Noticed(Message):
+    """Something to tell in a line that stays until the next key."""
+
+    lines: tuple[str, ...]
+
+
+class ItemMessage(Message):
+    """Base of what a list says about one of its items; `control` lets `@on` tell the lists apart."""
+
+    def __init__(self, view: Widget, item: Item) -> None:
+        super().__init__()
+        self.view = view
+        self.item = item
+
+    @property
+    def control(self) -> Widget:
+        """The list that sent it."""
+        return self.view
+
+
+class ItemMarked(ItemMessage):
+    """The mark has moved to an item."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last of several moves matters."""
+        return isinstance(message, ItemMarked) and message.view is self.view
+
+
+class ItemChosen(ItemMessage):
+    """An item was chosen, by Enter, by its number or by the mouse."""

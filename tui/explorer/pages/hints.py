@@ -1,0 +1,68 @@
+"""What the last line of the screen calls the keys of a place; a key that would do nothing there has no word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.explorer.pages.failed import AGAIN
+from tui.explorer.pages.items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is on the screen of the explorer."""
+
+    pane: str
+    """Of `tui.explorer.actions.PLACES`, the nearest one: search, results, record, or panes for the evidence."""
+    item: Item | None = None
+    """What is marked in the pane; in the search, in the results."""
+    several: bool = False
+    """Whether the mark can go elsewhere."""
+    typed: bool = False
+    """Whether there is something before the cursor of the search, or selected in it."""
+    awaited: bool = False
+    """Whether what was typed has no answer yet, so that Enter opens what will be found."""
+    record: bool = False
+    """Whether a record is shown."""
+    evidence: int = 0
+    """How many pieces of evidence the marked line of the record has."""
+    evidence_shown: bool = False
+    closed_too: bool = False
+    back: bool = False
+    forward: bool = False
+
+
+def hints(place: Place) -> dict[str, str]:
+    """Return, for each action whose word is not always the same, its word at a place."""
+    item = place.item
+    choose = "" if item is None else _choose(item, place.pane in ("search", "results"))
+    key = place.record or bool(item and item.target) if place.pane != "results" else bool(item and item.target)
+    who = f"who says so ({place.evidence})" if place.evidence else "who says so"
+    return {
+        "search-open": "open" if place.awaited else choose,
+        "search-down": "choose" if place.several else "",
+        "edit-delete-all": "clear" if place.typed else "",
+        "choose": choose,
+        "step-back": _step_back(place),
+        "evidence": who if place.record else "",
+        "copy-key": "copy key" if key else "",
+        "copy-row": "copy line" if item and item.copy else "",
+        "closed": "open ones only" if place.closed_too else "closed too",
+        "back": "back" if place.back else "",
+        "forward": "forward" if place.forward else "",
+        "quit-now": "quit" if place.pane == "search" else "",
+    }
+
+
+def _choose(item: Item, in_results: bool) -> str:
+    """Return what choosing an item does."""
+    if item.more:
+        return "ask again" if item.more == AGAIN else "show more"
+    return ("open" if in_results else "follow") if item.target else ""
+
+
+def _step_back(place: Place) -> str:
+    """Return where stepping back leads."""
+    if place.evidence_shown and place.pane in ("record", "panes"):
+        return "hide evidence"
+    return "search" if place.pane == "results" else "results"

@@ -1,0 +1,289 @@
+"""The one screen of the explorer: search above, results and record beside each other, who says so below."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui.explorer.history import Asked, Visit
+from tui.explorer.keymap import bindings
+from tui.explorer.messages import (
+    ItemChosen,
+    ItemMarked,
+    Noticed,
+    OpenFailed,
+    RegisterChanged,
+    RegisterOpened,
+    ResultsFound,
+    SearchFailed,
+    StatsRead,
+)
+from tui.explorer.pages.failed import AGAIN
+from tui.explorer.pages.hints import Place, hints
+from tui.explorer.pages.items import Target
+from tui.explorer.pages.results import MORE, result_items
+from tui.explorer.screens.panes import PanesScreen
+from tui.explorer.session import Session
+from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
+from tui.explorer.widgets.line_view import Builder
+from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView, SearchInput
+from tui.text import wording
+
+LANDING = "kind:arrangement"
+"""What is searched before anything is typed: the arrangements, which the register is about."""
+
+LIMIT = 50
+"""Results that are asked for at first."""
+
+
+class ExploreScreen(PanesScreen, inherit_bindings=False):
+    """Search and results, the panes and the lines around them; each key is an action, each answer a message."""
+
+    BINDINGS = bindings("explore")
+    AUTO_FOCUS = None
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._closed_too = False
+        self._limit = LIMIT
+        self._asked = ""
+        self._answered: str | None = None
+        self._open_when_found: str | None = None
+        self._stay = False
+        self._scroll_then = 0
+        self._uncounted = True
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines and panes."""
+        symbols = self.session.symbols
+        with Horizontal(id="top"):
+            yield Static(Content("interlock"), id="brand")
+            yield Static(Content(symbols.prompt), id="prompt")
+            yield SearchInput(symbols)
+            yield RegisterBar(symbols, id="register")
+        with Horizontal(id="panes"):
+            yield ResultsView(symbols, id="results")
+            with Vertical(id="reading"):
+                yield RecordView(symbols, id="record")
+                yield EvidenceView(symbols, id="evidence")
+        yield NoticeBar(symbols)
+        yield TrailBar(symbols)
+        yield KeysBar(symbols)
+
+    def on_mount(self) -> None:
+        """Paint first; the register is opened meanwhile."""
+        self.set_class(self.session.symbols.plain, "-ascii")
+        self.bindings_updated_signal.subscribe(self, lambda _screen: self.tell_keys())
+        self.watch(self.search_input, "selection", self.tell_keys, init=False)
+        self.session.desk.tell_change = self._tell_change
+        self.tell_register()
+        self.go_to(self.record_view if self.session.start else self.search_input)
+        self.open_register()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the lines to the new width."""
+        self.tell_register()
+        self.tell_trail()
+        self.tell_keys()
+
+    @on(RegisterOpened)
+    def _begin(self, message: RegisterOpened) -> None:
+        self.session.label = message.label
+        self.tell_register()
+        if self.session.keymap.problems:
+            self.notice(*self.session.keymap.problems)
+        if message.key:
+            self.open(Target(message.key, message.key, ""), jumped=True)
+        self._search()
+
+    def _tell_change(self, label: str) -> None:
+        """Called by a worker."""
+        self.post_message(RegisterChanged(label))
+
+    @on(RegisterChanged)
+    def _read_all_again(self, message: RegisterChanged) -> None:
+        self.session.label, self._uncounted = message.label, True
+        self.tell_register()
+        self.notice(f"{message.label} has been changed or replaced by another program: read again", seconds=3)
+        self._search(stay=True)
+        self.read_again()
+
+    @on(OpenFailed)
+    def _give_up(self, message: OpenFailed) -> None:
+        self.session.failure = message.text
+        self.app.exit(return_code=message.exit_code)
+
+    @on(StatsRead)
+    def _counted(self, message: StatsRead) -> None:
+        self.session.stats = message.stats
+        self.tell_register()
+
+    @on(Noticed)
+    def _noticed(self, message: Noticed) -> None:
+        self.notice(*message.lines)
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        self._limit, self._scroll_then = LIMIT, 0
+        self.notice()
+        self._search()
+
+    def _search(self, *, stay: bool = False) -> None:
+        """Ask for results; whatever was asked before is stopped. With `stay` the mark keeps its place in them."""
+        self._stay = stay
+        self._asked, self._answered = self.search_input.value, None
+        number = self.session.desk.searches.number()
+        self.ask_results(number, self._asked.strip() or LANDING, self._limit, self._closed_too)
+
+    @on(ResultsFound)
+    def _show_results(self, message: ResultsFound) -> None:
+        if not self.session.desk.searches.is_newest(message.number):
+            return
+        self._answered, results = self._asked, message.results
+        symbols = self.session.symbols
+        key = self.session.keymap.display("closed", plain=symbols.plain)
+        self._lay_out(partial(result_items, results, symbols=symbols, closed_key=key))
+        typed = bool(self._asked.strip())
+        words = f"{results.counted} found" if typed else wording.count(results.total, "arrangement")
+        self.results_view.entitle(f"{words}{', closed ones too' if self._closed_too else ''}")
+        if not results.hits:
+            self.drop_preview()
+        if self._open_when_found == self._answered:
+            self.action_open_result()
+        self._open_when_found = None
+        self.tell_keys()
+        self._count()
+
+    def _lay_out(self, build: Builder) -> None:
+        """Show results; marked is what is open if a person reads it, what was marked if they stay, else the first."""
+        view, current = self.results_view, self.history.current
+        item = view.item
+        if self.reading.has_focus_within and current:
+            view.show(build, current.key, view.top if self._stay else self._scroll_then)
+            self.tell_trail()
+        elif self._stay and item and item.more == MORE:
+            view.grow(build)
+        elif self._stay:
+            view.show(build, item.ident if item else "", view.top)
+            if item is None and current:
+                view.point_at(current.key)
+        else:
+            view.show(build)
+
+    @on(SearchFailed)
+    def _show_no_results(self, message: SearchFailed) -> None:
+        if not self.session.desk.searches.is_newest(message.number):
+            return
+        self._answered, self._open_when_found = self._asked, None
+        self.results_view.entitle("could not be read")
+        self.results_view.fail(message.text)
+        self._count()
+
+    @on(ItemMarked)
+    def _fit_keys(self) -> None:
+        self.tell_keys()
+
+    @on(ItemMarked, "#results")
+    def _look(self, message: ItemMarked) -> None:
+        marked = message.item is self.results_view.item
+        if message.item.target and marked and not self.reading.has_focus_within:
+            self.preview(message.item.target)
+
+    @on(ItemChosen, "#results")
+    def _open_result(self, message: ItemChosen) -> None:
+        if message.item.more == MORE:
+            self._limit *= 4
+            self._search(stay=True)
+        elif message.item.more == AGAIN:
+            self._search()
+        elif message.item.target:
+            self._enter(message.item.target)
+
+    def _enter(self, target: Target) -> None:
+        self.open(target, jumped=True)
+        self.go_to(self.record_view)
+
+    def action_open_result(self) -> None:
+        """Open the marked result, or the first as soon as the search for what has been typed has found it."""
+        if self._answered != self.search_input.value:
+            self._open_when_found = self.search_input.value
+        else:
+            self.results_view.action_choose()
+
+    def action_mark(self, steps: int) -> None:
+        """Move the mark in the results while typing goes on."""
+        self.results_view.action_move(steps)
+
+    def action_closed(self) -> None:
+        """Search closed organisations too, or no longer."""
+        self._closed_too = not self._closed_too
+        self._search(stay=True)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether what was typed has been answered and the record that is wanted is shown."""
+        return self._answered == self.search_input.value and not self.waiting
+
+    def tell_register(self) -> None:
+        """Show which register it is and how current."""
+        room = max(self.size.width * 3 // 5, 10)
+        self.query_one(RegisterBar).tell(self.session.label, self.session.stats, room)
+
+    def tell_trail(self) -> None:
+        """Show the way that led here, and mark in the results what is open, as far as a person is reading it."""
+        super().tell_trail()
+        current = self.history.current
+        if current and not self.previewing and self.reading.has_focus_within:
+            if self._answered == self.search_input.value:
+                self.results_view.point_at(current.key)
+                self._scroll_then = self.results_view.top
+            self.history.beside(Asked(self.search_input.value, self._closed_too, self._limit), self._scroll_then)
+        self._count()
+
+    def _go(self, visit: Visit | None, otherwise: str) -> None:
+        """Go to a visit, with the results that stood beside it."""
+        asked = visit.asked if visit else None
+        if asked and visit and asked != Asked(self.search_input.value, self._closed_too, self._limit):
+            with self.search_input.prevent(Input.Changed):
+                self.search_input.value = asked.text
+            self._closed_too, self._limit, self._scroll_then = asked.closed_too, asked.limit, visit.results_scroll
+            self._search()
+        super()._go(visit, otherwise)
+
+    def _count(self) -> None:
+        """Count what is in the register, once nothing else is being read."""
+        item = self.results_view.item
+        if self._uncounted and self.at_rest and (self._wanted or item is None or item.target is None):
+            self._uncounted = False
+            self.ask_stats()
+
+    def tell_keys(self) -> None:
+        """Show the keys that work here."""
+        active = frozenset(active.binding.id or "" for active in self.active_bindings.values())
+        session, pane = self.session, self._places()[0]
+        words, typing = hints(self._place(pane)), pane == "search"
+        self.query_one(KeysBar).tell(active, session.keymap, self.size.width - 2, words, typing=typing)
+
+    def _place(self, pane: str) -> Place:
+        """Return where a person is, as the hints for the keys need to know it."""
+        views = {"record": self.record_view, "panes": self.evidence_view}
+        view, typed = views.get(pane, self.results_view), self.search_input
+        marked = self.record_view.item
+        return Place(
+            pane,
+            view.item,
+            view.can_move,
+            typed=bool(typed.cursor_position or typed.selected_text),
+            awaited=self._answered != typed.value,
+            record=self.record is not None,
+            evidence=len(marked.evidence) if marked else 0,
+            evidence_shown=self.evidence_view.display,
+            closed_too=self._closed_too,
+            back=self.history.can_go_back or (self.previewing and self.history.current is not None),
+            forward=self.history.can_go_forward,
+        )

@@ -1,0 +1,105 @@
+"""Reading the register from a screen: worker threads that ask the desk and post what they learn, touching no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import work
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from db.errors import InterlockError, QueryInterruptedError
+from tui.explorer.crash_log import kept
+from tui.explorer.desk import Channel, Reader
+from tui.explorer.messages import (
+    Noticed,
+    OpenFailed,
+    RecordFailed,
+    RecordRead,
+    RegisterOpened,
+    ResultsFound,
+    SearchFailed,
+    StatsRead,
+)
+from tui.explorer.session import Session
+
+
+class ReadingScreen(Screen[None]):
+    """A screen that asks the register; its handlers of messages own every change of what is shown."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def open_register(self) -> None:
+        """Open the register and find the record to start at."""
+        records, start = self.session.desk.records, self.session.start
+        try:
+            key = records.ask(lambda reader: reader.resolve(start) if start else None)
+            self.post_message(RegisterOpened(records.ask(lambda reader: reader.label), key))
+        except QueryInterruptedError:
+            return
+        except InterlockError as error:
+            self.post_message(OpenFailed(str(error), error.exit_code))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="counts")
+    def ask_stats(self) -> None:
+        """Count what is in the register, on a channel of its own: a large one takes seconds."""
+        counts = self.session.desk.counts
+        number = counts.number()
+        self._tell(counts, number, lambda reader: StatsRead(reader.stats()), lambda text: Noticed((text,)))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="search")
+    def ask_results(self, number: int, text: str, limit: int, closed: bool) -> None:
+        """Search; `number` is that of `desk.searches`."""
+        searches = self.session.desk.searches
+
+        def answer(reader: Reader) -> Message:
+            found = reader.find(text, limit=limit, closed=closed, cancelled=lambda: not searches.is_newest(number))
+            return ResultsFound(number, found)
+
+        self._tell(searches, number, answer, lambda why: SearchFailed(number, why))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="record")
+    def ask_record(self, number: int, key: str) -> None:
+        """Read a record; `number` is that of `desk.records`."""
+        self._tell(
+            self.session.desk.records,
+            number,
+            lambda reader: RecordRead(number, reader.record(key)),
+            lambda why: RecordFailed(number, why),
+        )
+
+    def _tell(
+        self,
+        channel: Channel,
+        number: int | None,
+        question: Callable[[Reader], Message],
+        failed: Callable[[str], Message],
+    ) -> None:
+        """Post the answer to a question, or why there is none; only one that a newer one has stopped needs no word."""
+        try:
+            message = channel.ask(question, number)
+        except QueryInterruptedError as error:
+            if number is None or not channel.is_newest(number):
+                return
+            message = failed(str(error))
+        except InterlockError as error:
+            message = failed(str(error))
+        except Exception as error:
+            # A mistake of ours must not leave the answer to another question standing as the one to this.
+            message = failed(_mistake(error))
+        self.post_message(message)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell of a mistake of ours instead of going on as if nothing had happened."""
+        if event.state is WorkerState.ERROR:
+            self.post_message(Noticed((_mistake(event.worker.error),)))
+
+
+def _mistake(error: BaseException | None) -> str:
+    """Return what to say of a mistake of ours, which is kept in a file."""
+    where = f"; {kept(error)}" if error else ""
+    return f"Something went wrong inside Interlock: {type(error).__name__}: {error}{where}"

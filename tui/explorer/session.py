@@ -1,0 +1,27 @@
+"""What one run of the explorer shares among its screens: the open register, the keys, the signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from db.model import Stats
+from tui.explorer.desk import Desk
+from tui.explorer.keymap import Keymap
+from tui.explorer.symbols import Symbols
+
+
+@dataclass
+class Session:
+    """Made once by the app; `label` and `stats` are filled in when the register has been opened and counted."""
+
+    desk: Desk
+    keymap: Keymap
+    symbols: Symbols
+    environ: Mapping[str, str]
+    start: str | None = None
+    """What to open first: a key, code or name."""
+    label: str = "opening…"
+    stats: Stats | None = None
+    failure: str | None = None
+    """Why the explorer had to end, a line for standard error once the screen is gone."""
