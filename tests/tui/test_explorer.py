@@ -12,7 +12,7 @@ from tests.tui.exploring import NARROW, WIDE, exploring
 from tests.tui.fake_register import FakeRegister, hub, record
 from tui.explorer.actions import ACTIONS
 from tui.explorer.keymap import remap
-from tui.explorer.pages.groups import PAGE
+from tui.explorer.pages.record import PAGE
 from tui.explorer.screens.help import HelpScreen
 from tui.explorer.symbols import PLAIN
 

@@ -8,8 +8,9 @@ from tests.tui.exploring import WIDE, exploring
 from tests.tui.fake_register import FakeRegister, hub
 from tui.explorer.pages.failed import AGAIN
 from tui.explorer.pages.hints import Place, hints
-from tui.explorer.pages.items import Item, Target
+from tui.explorer.pages.items import Item
 from tui.explorer.widgets.bars import KeysBar
+from tui.text.record_page import Target
 
 LINK = Item((), "a", Target("ods:A", "A", ""), copy="A")
 PLAIN_LINE = Item((), "b", copy="B")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.exploring import NARROW, WIDE, Exploring, exploring
 from tests.tui.fake_register import GROUP, WYE, FakeRegister, hub, link, record
-from tui.explorer.pages.groups import PAGE, STEP
+from tui.explorer.pages.record import PAGE, STEP
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 

@@ -8,9 +8,9 @@ from db.reading.groups import LinkGroup, group_links
 from db.tuples import NamedTuple
 from tui.cli.tables import wrap
 from tui.cli.terminal import Palette
-from tui.text import wording
+from tui.text import phrases
+from tui.text.phrases import count
 from tui.text.safe import clip, markdown, visible, width
-from tui.text.words import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def _standing(record: Record, as_of: str | None, line_width: int) -> Line:
     """What it is, where it stands, and where it lies."""
     place = record.address
     where = ", ".join(part for part in (place.town or place.county, place.postcode) if part) if place else ""
-    day = f"as of {as_of}" if as_of else ""
-    parts = (wording.kind_words(record), wording.status_words(record), where, day)
+    day = f"as of {phrases.date(as_of)}" if as_of else ""
+    parts = (phrases.kind(record), phrases.standing(record), where, day)
     return Line("", clip(" · ".join(part for part in parts if part), line_width))
 
 
@@ -180,8 +180,8 @@ def _rank(record: Record, group: LinkGroup) -> tuple[bool, bool, int]:
 
 def _link(link: Link) -> str:
     """The other end with its role, and how it stands where that is not current; to be a member is to take part."""
-    role = "" if link.type == PARTICIPATION and link.role == "member" else link.role_label or link.role or ""
-    standing = link.status if link.status and link.status != "current" else ""
+    role = "" if link.type == PARTICIPATION and link.role == "member" else phrases.role(link)
+    standing = phrases.readable(link.status) if link.status != "current" else ""
     told = [part for part in (role, standing, "closed" if link.other_open is False else "") if part]
     return f"{link.name} ({', '.join(told)})" if told else link.name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tui.text.words import span, where, words
+from tui.text.phrases import address, date, period, readable, valued
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,21 +35,21 @@ def shapes(rows: Sequence[RowSaid]) -> list[Shape]:
 
 def _record(said: Statement) -> str:
     name = said.names[0].name if said.names else "without a name here"
-    told = [words(said.type) or said.kind, words(said.status), span(said.opened, said.closed)]
+    told = [readable(said.type) or said.kind, readable(said.status), period(said.opened, said.closed)]
     return f"{said.key}  {name} ({', '.join(part for part in told if part)})"
 
 
 def _parts(said: Statement, types: Mapping[str, LinkTypeSaid]) -> Iterator[str]:
-    yield from _some([f"{words(name.kind)} name: {name.name}" for name in said.names[1:]], "names")
+    yield from _some([f"{readable(name.kind)} name: {name.name}" for name in said.names[1:]], "names")
     codes = [f"{one.scheme}: {one.value}" for one in said.identifiers if f"{one.scheme}:{one.value}" != said.key]
     yield from _some(codes, "codes")
-    if said.address is not None and (address := where(said.address)):
-        yield f"address: {address}"
+    if said.address is not None and (place := address(said.address)):
+        yield f"address: {place}"
     if said.summary:
         yield f"summary: {said.summary}"
     yield from _some([_link(one, types) for one in said.links], "links")
     yield from _some([_fact(one) for one in said.facts], "facts")
-    events = [f"event: {one.date or 'undated'}, {words(one.kind)}: {one.text}" for one in said.events]
+    events = [f"event: {date(one.date)}, {readable(one.kind)}: {one.text}" for one in said.events]
     yield from _some(events, "events")
 
 
@@ -61,15 +61,14 @@ def _some(texts: list[str], what: str) -> Iterator[str]:
 
 def _link(link: LinkSaid, types: Mapping[str, LinkTypeSaid]) -> str:
     known = types.get(link.type)
-    label = words(link.type) if known is None else known.forward if link.outward else known.reverse
+    label = readable(link.type) if known is None else known.forward if link.outward else known.reverse
     other = f"{link.other.name} ({link.other.key})" if link.other.name else link.other.key
-    told = [words(link.role), words(link.status), span(link.start, link.end)]
+    told = [readable(link.role), readable(link.status), period(link.start, link.end, link.status)]
     return ", ".join([f"{label}: {other}", *(part for part in told if part)])
 
 
 def _fact(fact: FactSaid) -> str:
-    value = " ".join(str(part) for part in (fact.value, fact.unit, fact.text) if part is not None)
-    return f"{words(fact.property)}: {value}" + (f", {fact.as_of}" if fact.as_of else "")
+    return f"{readable(fact.property)}: {valued(fact.value, fact.unit, fact.text, fact.as_of)}"
 
 
 def _shape(said: Statement) -> Shape:
@@ -83,7 +82,7 @@ def _shape(said: Statement) -> Shape:
         "closed": said.closed,
         "names": [{"name": one.name, "kind": one.kind} for one in said.names],
         "identifiers": [{"scheme": one.scheme, "value": one.value} for one in said.identifiers],
-        "address": where(said.address) if said.address is not None else None,
+        "address": address(said.address) if said.address is not None else None,
         "facts": [{"property": one.property, "value": one.value, "text": one.text} for one in said.facts],
         "links": [
             {

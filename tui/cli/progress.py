@@ -6,8 +6,8 @@ import sys
 import time
 from threading import Event, Thread
 
+from tui.text.phrases import count, duration
 from tui.text.safe import clip
-from tui.text.words import count, duration
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,15 +5,30 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from typing import NamedTuple, TextIO
 
-from db.tuples import NamedTuple
+from tui.text.phrases import AHEAD, OVER
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TextIO
-
-_CODES = {"title": "1", "key": "36", "dim": "2", "good": "32", "soon": "33", "past": "2", "reference": "35"}
+_CODES = {
+    "title": "1",
+    "key": "36",
+    "dim": "2",
+    "good": "32",
+    "standing": "33",
+    "past": "2",
+    "reference": "35",
+    "quote": "2",
+    "basis-stated": "2",
+    "basis-inferred": "33",
+}
 """SGR codes from the terminal's own palette, so that they suit its theme."""
+
+
+def status_style(status: str | None) -> str:
+    """Return how a status is coloured; one that says neither good nor bad keeps the terminal's own colour."""
+    if status in ("open", "current", "active"):
+        return "good"
+    return "standing" if status in AHEAD else "past" if status in OVER else ""
 
 
 class Palette(NamedTuple):
@@ -22,7 +37,7 @@ class Palette(NamedTuple):
     enabled: bool = False
 
     def paint(self, style: str, text: str) -> str:
-        """Return the text in a style: title, key, dim, good, soon, past or reference."""
+        """Return the text in a style; one without a code of its own leaves it as it is."""
         if not self.enabled or not text or style not in _CODES:
             return text
         return f"\x1b[{_CODES[style]}m{text}\x1b[0m"

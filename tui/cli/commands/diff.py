@@ -12,7 +12,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_json, write_listing
 from tui.cli.tables import Cell, Column
 from tui.cli.terminal import palette
-from tui.text.words import count
+from tui.text.phrases import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.tables import Cell, Column
-from tui.cli.terminal import palette
-from tui.text import words
+from tui.cli.terminal import palette, status_style
+from tui.text import phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,18 +120,17 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
 
 def _found_by(matched: Match, name: str) -> str:
     """Return what a result was found by; its own name and long texts are not said again."""
-    if matched.text == name or matched.field in ("summary", "fact"):
-        return f"{matched.field}, {matched.how}"
-    return f"{matched.field}: {matched.text}" + (", fuzzy" if matched.how == "fuzzy" else "")
+    found = phrases.found_by(matched, name) if matched.field not in ("summary", "fact") else ""
+    return found + (", fuzzy" if matched.how == "fuzzy" else "") if found else f"{matched.field}, {matched.how}"
 
 
 def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:
     brief, matched = hit.brief, hit.matched
-    status = words.status(brief)
+    status = phrases.status(brief)
     return (
         brief.name,
-        labels.get(brief.type or "") or words.words(brief.type) or brief.kind,
-        Cell(status, words.STATUS_STYLES.get(brief.status or status, "")),
+        labels.get(brief.type or "") or phrases.readable(brief.type) or brief.kind,
+        Cell(status, status_style(brief.status or status)),
         brief.place or "",
         brief.key,
         _found_by(matched, brief.name),

@@ -15,7 +15,7 @@ from tui.cli.lists import Listing, note, write_listing
 from tui.cli.progress import ProgressLine
 from tui.cli.tables import Column, without_zeros
 from tui.cli.terminal import palette
-from tui.text.words import count, duration
+from tui.text.phrases import count, duration
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

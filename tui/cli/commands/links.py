@@ -8,8 +8,8 @@ from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write_listing
 from tui.cli.tables import Cell, Column
-from tui.cli.terminal import palette
-from tui.text import words
+from tui.cli.terminal import palette, status_style
+from tui.text import phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,12 +95,11 @@ def _listing(asked: Brief, found: LinkPage) -> Listing:
 
 
 def _cells(tie: Link) -> tuple[str | Cell, ...]:
-    status = words.words(tie.status)
     return (
         tie.label,
         tie.name,
-        tie.role_label or words.words(tie.role),
-        words.span(tie.start, tie.end),
-        Cell(status, words.STATUS_STYLES.get(tie.status or "", "")),
+        phrases.role(tie),
+        phrases.period(tie.start, tie.end, tie.status),
+        Cell(phrases.readable(tie.status), status_style(tie.status)),
         tie.key,
     )

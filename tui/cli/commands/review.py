@@ -13,7 +13,7 @@ from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.tables import Column
 from tui.cli.terminal import palette
-from tui.text.words import count
+from tui.text.phrases import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

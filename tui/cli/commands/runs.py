@@ -11,7 +11,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.tables import Column, without_zeros
 from tui.cli.terminal import palette
-from tui.text.words import count
+from tui.text.phrases import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import Row, markdown_table, write, write_flat, write_json
 from tui.cli.tables import Column, table
 from tui.cli.terminal import columns, palette
+from tui.text.phrases import readable
 from tui.text.safe import json_text
-from tui.text.words import words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[Column, ...], list
         if not counts and heading == known_by_links:
             continue
         figures = Column("", figures=True, cut=False)
-        yield (Column(heading), figures), [(words(name), f"{number:,}") for name, number in counts.items()]
+        yield (Column(heading), figures), [(readable(name), f"{number:,}") for name, number in counts.items()]
     yield (
         _SOURCE_COLUMNS,
         [

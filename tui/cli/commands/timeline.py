@@ -9,7 +9,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.tables import Column
 from tui.cli.terminal import palette
-from tui.text import words
+from tui.text import phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _listing(record: Record, form: str) -> Listing:
         rows=[{**whose, **shapes.event(event)} for event in events],
         fields=_FIELDS,
         columns=_COLUMNS,
-        cells=[(event.date or "unknown", words.words(event.kind), event.text) for event in events],
+        cells=[(phrases.date(event.date), phrases.readable(event.kind), event.text) for event in events],
         before={"key": record.key},
         after={
             "name": record.name,

@@ -12,7 +12,7 @@ from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, write_json, write_listing
 from tui.cli.tables import Column
 from tui.cli.terminal import palette
-from tui.text.words import count
+from tui.text.phrases import count
 
 COMMAND = Command(
     name="undo",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from db.model import Stats, Term
+from db.model import SourceRef, Stats, Term
 from tui.explorer.actions import ACTIONS, PLACES, Action
 from tui.explorer.keymap import Keymap
 from tui.explorer.keynames import shown
 from tui.explorer.pages.items import BLANK, Entry, Frame, Group, Item, Row, piece, wrap
 from tui.explorer.symbols import Symbols
-from tui.text import wording
+from tui.text import phrases
 
 _VOCABULARIES = {
     "glossary": "Words", "kinds": "Kinds of record", "arrangement_types": "Types of arrangement",
@@ -127,9 +127,10 @@ def _sources(stats: Stats, frame: Frame) -> list[Item]:
     """Return what the register was made from, newest first."""
     items = [BLANK, _heading("Sources of this register", frame)]
     for source in sorted(stats.sources, key=lambda source: source.published or "", reverse=True):
-        told = [source.publisher or "publisher not stated", wording.date_words(source.published)]
-        told += [wording.count(source.records, "record"), source.licence or "licence not stated"]
+        ref = SourceRef(source.key, source.title, source.publisher, source.published, source.url)
+        records, licence = phrases.count(source.records, "record"), source.licence or "licence unknown"
+        told = phrases.joined(phrases.source(ref), records, licence)
         rows: list[Row] = [(piece(line, "prose"),) for line in wrap(source.title, frame.cells, 3)]
-        rows += [(piece("  "), piece(line, "dim")) for line in wrap(", ".join(told), frame.cells - 2, 3)]
+        rows += [(piece("  "), piece(line, "dim")) for line in wrap(told, frame.cells - 2, 3)]
         items.append(Item(tuple(rows), f"source:{source.key}"))
     return items

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tui.text.record_page import Target
 from tui.text.safe import clip, visible, width
 
 
@@ -28,15 +29,6 @@ Row = tuple[Piece, ...]
 
 NUMBER = Piece("  ", "number")
 """Where a list shows the number that follows a link."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The record that choosing an item leads to."""
-
-    key: str
-    name: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from db.model import Hit, Results
 from db.models.results import counted
-from tui.explorer.pages.items import NUMBER, Item, Row, Target, copied, length, piece, wrap
+from tui.explorer.pages.items import NUMBER, Item, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
-from tui.text import wording
+from tui.text import phrases
+from tui.text.record_page import Target
 from tui.text.safe import clip, width
 
 MORE = "more results"
@@ -46,12 +47,12 @@ def _remark(text: str, cells: int, ident: str) -> Item:
 def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
     brief = hit.brief
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
-    told = filter(None, (_UNSURE.get(hit.matched.how), wording.brief_words(brief)))
-    words = clip(" · ".join(told), max(cells // 3, 4))
+    told = phrases.joined(_UNSURE.get(hit.matched.how, ""), phrases.remark(brief))
+    words = clip(told, max(cells // 3, 4))
     room = max(cells - 4 - (width(words) + 2 if words else 0), 4)
     name = piece(brief.name, "link" if brief.open is not False else "dim", room)
     gap = piece(" " * (room - length((name,)) + 2))
-    style = "standing" if brief.status in ("planned", "proposed", "announced", "being-formalised") else "dim"
+    style = "standing" if brief.status in phrases.AHEAD else "dim"
     rows: list[Row] = [(NUMBER, sign, name, gap, piece(words, style))]
     found = _found_by(hit)
     if found:
@@ -61,11 +62,11 @@ def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
 
 
 def _found_by(hit: Hit) -> str:
-    """Return what was found where it is not the name shown: `acronym: SWFT`, `tied to SWFT`, the words of a summary."""
-    field, text = hit.matched.field, hit.matched.text[:400]
-    if not text or field in _UNTOLD or text.casefold() in hit.brief.name.casefold():
+    """Return what was found where it is not the name shown: `acronym: SWFT`, or the words of a summary."""
+    matched = hit.matched._replace(text=hit.matched.text[:400])
+    if matched.field in _UNTOLD:
         return ""
-    return f"tied to {text}" if field == "tied" else text if field == "summary" else f"{field}: {text}"
+    return matched.text if matched.field == "summary" else phrases.found_by(matched, hit.brief.name)
 
 
 def _nothing(query: str, advice: str | None, cells: int) -> tuple[Item, ...]:

@@ -25,14 +25,14 @@ from tui.explorer.messages import (
 )
 from tui.explorer.pages.failed import AGAIN
 from tui.explorer.pages.hints import Place, hints
-from tui.explorer.pages.items import Target
 from tui.explorer.pages.results import MORE, result_items
 from tui.explorer.screens.panes import PanesScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.line_view import Builder
 from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView, SearchInput
-from tui.text import wording
+from tui.text import phrases
+from tui.text.record_page import Target
 
 LANDING = "kind:arrangement"
 """What is searched before anything is typed: the arrangements, which the register is about."""
@@ -149,7 +149,7 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
         key = self.session.keymap.display("closed", plain=symbols.plain)
         self._lay_out(partial(result_items, results, symbols=symbols, closed_key=key))
         typed = bool(self._asked.strip())
-        words = f"{results.counted} found" if typed else wording.count(results.total, "arrangement")
+        words = f"{results.counted} found" if typed else phrases.count(results.total, "arrangement")
         self.results_view.entitle(f"{words}{', closed ones too' if self._closed_too else ''}")
         if not results.hits:
             self.drop_preview()

@@ -15,14 +15,14 @@ from tui.explorer.history import History, Visit
 from tui.explorer.messages import ItemChosen, ItemMarked, RecordFailed, RecordRead
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.failed import AGAIN
-from tui.explorer.pages.groups import PAGE, STEP
-from tui.explorer.pages.items import Item, Target
-from tui.explorer.pages.record import first_stop, record_items
+from tui.explorer.pages.items import Item
+from tui.explorer.pages.record import PAGE, STEP, first_stop, record_items
 from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import NoticeBar, TrailBar
 from tui.explorer.widgets.panes import EvidenceView, RecordView
-from tui.text import wording
+from tui.text import phrases
+from tui.text.record_page import Target
 
 PATIENCE = 0.3
 """Seconds after which a record that has not been read yet is said to be on its way."""
@@ -128,7 +128,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
             came_from = behind[-2].key if visit and len(behind) > 1 else None
             self._shown = {}
             self.record_view.show(self._items_of(record), partial(first_stop, came_from=came_from))
-        self.record_view.entitle(wording.kind_words(record))
+        self.record_view.entitle(phrases.kind(record))
         self.tell_trail()
 
     def _show_again(self, record: Record) -> None:
@@ -136,7 +136,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         visit = self.history.current
         if visit and self.record_view.item is None:
             self.record_view.show(self._items_of(record), visit.line, visit.scroll)
-            self.record_view.entitle(wording.kind_words(record))
+            self.record_view.entitle(phrases.kind(record))
 
     def _items_of(self, record: Record) -> partial[tuple[Item, ...]]:
         return partial(record_items, record, symbols=self.session.symbols, shown=self._shown)

@@ -13,7 +13,7 @@ from tui.explorer.history import History
 from tui.explorer.keymap import Keymap
 from tui.explorer.pages.items import piece
 from tui.explorer.symbols import Symbols
-from tui.text import wording
+from tui.text import phrases
 from tui.text.safe import clip, width
 
 
@@ -34,7 +34,7 @@ class RegisterBar(Bar):
 
     def tell(self, label: str, stats: Stats | None, cells: int) -> None:
         """Show as much of it as fits in `cells`."""
-        wordings = wording.register_words(label, stats)
+        wordings = phrases.register(label, stats)
         chosen = next((words for words in wordings if width(words) <= cells), clip(wordings[-1], cells))
         self.put([(chosen, "")])
         self.styles.width = width(piece(chosen).text) + 2

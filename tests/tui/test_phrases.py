@@ -1,4 +1,4 @@
-"""Records in words."""
+"""Small things in words."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import pytest
 
 from db.model import Brief, Evidence, Fact, SourceInfo, Stats
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
-from tui.text import wording
+from tui.text import phrases
 
 
 @pytest.mark.parametrize(
     ("date", "words"),
     [("2016", "2016"), ("2016-07", "July 2016"), ("2016-07-08", "8 July 2016"),
-     ("XXXX-07-08", "8 July, year not stated"),
-     ("XXXX-07", "July, year not stated"), (None, "date not stated"), ("soon", "soon"), ("2016-99", "2016-99"),
+     ("XXXX-07-08", "8 July, year unknown"),
+     ("XXXX-07", "July, year unknown"), (None, "date unknown"), ("soon", "soon"), ("2016-99", "2016-99"),
      ("2016-07-08-09", "2016-07-08-09")],
 )  # fmt: skip
 def test_dates_say_what_is_known_of_them(date: str | None, words: str) -> None:
-    assert wording.date_words(date) == words
+    assert phrases.date(date) == words
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_dates_say_what_is_known_of_them(date: str | None, words: str) -> None:
      ("2010", None, "past", "from 2010, end unknown"), (None, None, "past", "dates unknown"), (None, None, None, "")],
 )  # fmt: skip
 def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, status: str | None, words: str) -> None:
-    assert wording.period_words(start, end, status) == words
+    assert phrases.period(start, end, status) == words
 
 
 @pytest.mark.parametrize(
@@ -39,22 +39,22 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
      ({"open": False, "status": "closed", "status_label": "closed"}, "closed, end unknown"),
      ({"open": False, "status": "closed", "status_label": "closed", "closed": "2013-03-31"}, "closed 31 March 2013"),
      ({"open": False, "status": "open", "closed": "2013"}, "closed 2013"),
-     ({"status": None, "status_label": None, "open": None}, "status not stated"),
+     ({"status": None, "status_label": None, "open": None}, "status unknown"),
      ({"closed": "2027-03"}, "open, to end March 2027"),
-     ({"placeholder": True}, "open, known only from what others say of it"),
-     ({"gone": "file:list"}, "open, not in the newest list (file:list)"),
+     ({"placeholder": True}, "open, known from links alone"),
+     ({"gone": "file:list"}, "open, no longer listed in file:list"),
      ({"kind": "person"}, ""), ({"kind": "document", "status": None, "status_label": None, "open": None}, ""),
-     ({"kind": "person", "placeholder": True}, "known only from what others say of it")],
+     ({"kind": "person", "placeholder": True}, "known from links alone")],
 )  # fmt: skip
 def test_status_says_where_a_record_stands(changes: dict[str, object], words: str) -> None:
-    assert wording.status_words(replace(record("ods:X", "organisation", "X"), **changes)) == words  # type: ignore[arg-type]
+    assert phrases.standing(replace(record("ods:X", "organisation", "X"), **changes)) == words  # type: ignore[arg-type]
 
 
 def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
     planned = link("ods:X", "organisation", "X", "participants", role="lead", status="planned", start="2020")
-    assert wording.link_words(planned) == ("lead", "planned", "since 2020")
+    assert phrases.link(planned) == "lead · planned · from 2020"
     closed = link("ods:X", "organisation", "X", "parts", status="current", other_open=False, legal_end="2013")
-    assert wording.link_words(closed) == ("legally until 2013, start unknown", "closed")
+    assert phrases.link(closed) == "legally until 2013, start unknown · closed"
 
 
 @pytest.mark.parametrize(
@@ -69,16 +69,16 @@ def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
 def test_a_fact_says_its_value_once(
     value: str | int | None, unit: str | None, text: str | None, as_of: str | None, words: str
 ) -> None:
-    assert wording.fact_words(Fact("p", "p", value, unit, as_of, text, ())) == words
+    assert phrases.fact(Fact("p", "p", value, unit, as_of, text, ())) == words
 
 
 def test_evidence_says_who_and_how_firmly() -> None:
     stated, claimed, inferred = EVIDENCE
-    assert wording.evidence_words(stated) == "stated, in Two trusts to form a group, paragraph 3"
-    assert wording.basis_words(claimed) == "claimed by Glen Burley"
-    assert wording.basis_words(inferred) == "inferred: the list gives the code (confidence 70%)"
+    assert phrases.evidence(stated) == "stated, in Two trusts to form a group, paragraph 3"
+    assert phrases.basis(claimed) == "claimed by Glen Burley"
+    assert phrases.basis(inferred) == "inferred: the list gives the code (confidence 70%)"
     nobody = Evidence(1, ANNOUNCEMENT, None, None, "claimed", None, None, None, None)
-    assert wording.basis_words(nobody) == "claimed by somebody the source does not name"
+    assert phrases.basis(nobody) == "claimed by somebody the source does not name"
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_evidence_says_who_and_how_firmly() -> None:
 )  # fmt: skip
 def test_a_list_says_the_one_thing_worth_knowing(changes: dict[str, object], words: str) -> None:
     brief = Brief("ods:X", "organisation", None, "X", "open", True, "Hereford")
-    assert wording.brief_words(brief._replace(**changes)) == words  # type: ignore[arg-type]
+    assert phrases.remark(brief._replace(**changes)) == words  # type: ignore[arg-type]
 
 
 def test_the_register_says_how_current_it_is_in_shorter_and_shorter_words() -> None:
@@ -96,15 +96,15 @@ def test_the_register_says_how_current_it_is_in_shorter_and_shorter_words() -> N
         return SourceInfo("k", "t", None, published, None, None, None, None, 1)
 
     stats = Stats({"organisation": 1, "person": 2}, {}, (source("2015-10"), source(None), source("2026-08")), None)
-    words = wording.register_words("my.db", stats)
+    words = phrases.register("my.db", stats)
     assert words[0] == "1 organisation · 2 people · my.db · sources to Aug 2026"
     assert words[-1] == "my.db"
     assert [len(one) for one in words] == sorted((len(one) for one in words), reverse=True)
-    assert wording.register_words("my.db", Stats({}, {}, (source(None),), None))[2] == "my.db · sources undated"
-    assert wording.register_words("my.db", None) == ("my.db",)
+    assert phrases.register("my.db", Stats({}, {}, (source(None),), None))[2] == "my.db · sources undated"
+    assert phrases.register("my.db", None) == ("my.db",)
 
 
 def test_numbers_agree_with_their_words() -> None:
-    assert [wording.count(1, "person"), wording.count(1204, "person"), wording.count(0, "site")] == [
+    assert [phrases.count(1, "person"), phrases.count(1204, "person"), phrases.count(0, "site")] == [
         "1 person", "1,204 people", "0 sites",
     ]  # fmt: skip
