@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from db.models.diffs import Change as Change
     from db.models.diffs import Changed as Changed
     from db.models.diffs import Diff as Diff
+    from db.models.diffs import Thing as Thing
     from db.models.diffs import Undone as Undone
     from db.models.record import Address as Address
     from db.models.record import Event as Event

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from db.models.record import Event, Fact, Identifier, Link, Name
     from db.models.runs import Reject
+
+    Thing = Name | Identifier | Fact | Event | Link
+    """What changed about a record, apart from its own fields; without evidence, and of a link what can change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,9 @@ class Change:
     what: str
     before: str | None
     after: str | None
+    old: Thing | None = field(default=None, compare=False, repr=False)
+    """The thing that `before` tells, and `new` that of `after`; None for the record's own fields."""
+    new: Thing | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

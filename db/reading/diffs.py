@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from db.errors import NotFoundError
 from db.model import Changed, Diff, Reject
-from db.reading import telling
-from db.reading.telling import Item, Tie
+from db.reading import diff_items
+from db.reading.diff_items import Item, Tie
 from db.reading.traces import Row, Traces
 from db.reading.words import Words
 
@@ -50,7 +50,7 @@ class _Comparison:
         lists: dict[str, list[Changed]] = {"updated": [], "closed": [], "reopened": [], "gone": []}
         known = self._traces.at_that_time("record", self._states.keys() | self._described)
         for record, (before, after) in self._states.items():
-            changes = telling.changes(before, after)
+            changes = diff_items.changes(before, after)
             if changes:
                 row = known[record]
                 lists[self._fate(record)].append(Changed(row["key"], row["name"], bool(row["placeholder"]), changes))
@@ -80,22 +80,24 @@ class _Comparison:
         sources = dict(self._connection.execute("SELECT id, key FROM source"))
         for side, rows in enumerate(self._records):
             for record, row in rows.items():
-                self._tell(side, record, telling.own_items(row, sources.get(row["gone"])))
+                self._tell(side, record, diff_items.own_items(row, sources.get(row["gone"])))
 
     def _compare_belongings(self) -> None:
         """Compare names, identifiers, events, and facts about records."""
         for side, rows_of in enumerate((self._traces.found, self._traces.left)):
             for row in rows_of("name").values():
                 said = (row["name"], row["kind"], row["since"], row["until"], row["verbatim"])
-                self._tell(side, row["record_id"], telling.name_items(self._words, *said))
+                self._tell(side, row["record_id"], diff_items.name_items(self._words, *said))
             for row in rows_of("identifier").values():
-                self._tell(side, row["record_id"], (telling.identifier_item(row["scheme"], row["value"]),))
+                self._tell(side, row["record_id"], (diff_items.identifier_item(row["scheme"], row["value"]),))
             for row in rows_of("event").values():
-                item = telling.event_item(self._words, row["date"], row["kind"], row["text"])
+                item = diff_items.event_item(self._words, row["date"], row["kind"], row["text"])
                 self._tell(side, row["record_id"], (item,))
             for row in rows_of("fact").values():
                 if row["record_id"] is not None:
-                    item = telling.fact_item(self._property(row), row["value"], row["unit"], row["as_of"], row["text"])
+                    item = diff_items.fact_item(
+                        self._property(row), row["value"], row["unit"], row["as_of"], row["text"]
+                    )
                     self._tell(side, row["record_id"], (item,))
 
     def _property(self, fact: Row) -> str:
@@ -127,12 +129,12 @@ class _Comparison:
             for row in rows.values():
                 said = (row["role"], row["since"], row["until"], row["legal_since"], row["legal_until"], row["status"])
                 for record, tie in ties(row):
-                    self._tell(side, record, (telling.link_item(self._words, tie, *said),))
+                    self._tell(side, record, (diff_items.link_item(self._words, tie, *said),))
             for fact in facts[side]:
                 link = rows.get(fact["link_id"]) or held[fact["link_id"]]
                 what = (fact["value"], fact["unit"], fact["as_of"], fact["text"])
                 for record, tie in ties(link):
-                    self._tell(side, record, (telling.link_fact_item(self._property(fact), tie, *what),))
+                    self._tell(side, record, (diff_items.link_fact_item(self._property(fact), tie, *what),))
 
 
 def _ordered(changed: Iterable[Changed]) -> tuple[Changed, ...]:

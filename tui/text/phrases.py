@@ -154,10 +154,15 @@ def found_by(matched: Match, name: str) -> str:
     return f"linked to {text}" if field == "tied" else f"{field}: {text}"
 
 
+def name_kind(kind: str) -> str:
+    """Return a kind of name in words: `former name`, `acronym`."""
+    return _NAME_KINDS.get(kind, readable(kind))
+
+
 def name(one: Name) -> str:
     """Return what kind of name it is, when it was used, and how its source writes it where that differs."""
     written = f"written {one.verbatim}" if one.verbatim and one.verbatim != one.name else ""
-    return joined(_NAME_KINDS.get(one.kind, readable(one.kind)), period(one.start, one.end), written)
+    return joined(name_kind(one.kind), period(one.start, one.end), written)
 
 
 def scheme(code: str) -> str:

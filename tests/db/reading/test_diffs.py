@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from db.errors import NotFoundError, UsageError
 from db.model import Change, Changed, Diff, Record
-from db.reading import telling
-from db.reading.telling import Item, Tie
+from db.reading import diff_items
+from db.reading.diff_items import Item, Tie
 from db.reading.words import Words
 from db.register import Register
 from db.statements import End, FactSaid, LinkSaid, NameSaid, SourceSaid, Statement
@@ -43,22 +43,22 @@ def items(words: Words, record: Record, names: dict[str, str]) -> Iterator[Item]
     """A record as readers see it, item by item; `names` are those of the other ends."""
     row = asdict(record) | {"legal_opened": record.legal_start, "legal_closed": record.legal_end}
     row |= dict.fromkeys(("address", "town", "county", "postcode", "country"))
-    yield from telling.own_items(row, record.gone)
+    yield from diff_items.own_items(row, record.gone)
     for name in record.names:
-        yield from telling.name_items(words, name.name, name.kind, name.start, name.end, name.verbatim)
+        yield from diff_items.name_items(words, name.name, name.kind, name.start, name.end, name.verbatim)
     for code in record.identifiers:
-        yield telling.identifier_item(code.scheme, code.value)
+        yield diff_items.identifier_item(code.scheme, code.value)
     for fact in record.facts:
-        yield telling.fact_item(fact.label, fact.value, fact.unit, fact.as_of, fact.text)
+        yield diff_items.fact_item(fact.label, fact.value, fact.unit, fact.as_of, fact.text)
     for event in record.events:
-        yield telling.event_item(words, event.date, event.kind, event.text)
+        yield diff_items.event_item(words, event.date, event.kind, event.text)
     for link in record.links:
         tie = Tie(link.label, link.key, names[link.key])
-        yield telling.link_item(
+        yield diff_items.link_item(
             words, tie, link.role, link.start, link.end, link.legal_start, link.legal_end, link.status
         )
         for fact in link.facts:
-            yield telling.link_fact_item(fact.label, tie, fact.value, fact.unit, fact.as_of, fact.text)
+            yield diff_items.link_fact_item(fact.label, tie, fact.value, fact.unit, fact.as_of, fact.text)
 
 
 def compared(words: Words, run: int, before: Records, after: Records) -> Diff:
@@ -70,7 +70,7 @@ def compared(words: Words, run: int, before: Records, after: Records) -> Diff:
         if old is None or (old.placeholder and not new.placeholder):
             lists["added"].append(Changed(key, new.name, new.placeholder))
             continue
-        changes = telling.changes(Counter(items(words, old, names)), Counter(items(words, new, names)))
+        changes = diff_items.changes(Counter(items(words, old, names)), Counter(items(words, new, names)))
         if not changes:
             continue
         if new.open is False and old.open is not False:
@@ -191,7 +191,7 @@ def test_a_run_that_is_not_there_or_undone_has_no_diff() -> None:
 def test_changes_pair_what_was_replaced_and_leave_the_rest_alone() -> None:
     before = Counter([Item("fact: aim", "", "a"), Item("fact: aim", "", "b"), Item("status", "", "open")])
     after = Counter([Item("fact: aim", "", "b"), Item("fact: aim", "", "c"), Item("fact: aim", "", "d")])
-    assert telling.changes(before, after) == (
+    assert diff_items.changes(before, after) == (
         Change("status", "open", None),
         Change("fact: aim", "a", "c"),
         Change("fact: aim", None, "d"),

@@ -12,6 +12,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_json, write_listing
 from tui.cli.tables import Cell, Column
 from tui.cli.terminal import palette
+from tui.text import changes, phrases
 from tui.text.phrases import count
 
 TYPE_CHECKING = False
@@ -78,7 +79,7 @@ def run_number(arguments: Arguments) -> int:
 def _listing(diff: Diff, form: str, limit: int | None) -> Listing:
     records = [(did, one) for did in _LISTS for one in getattr(diff, did)[:limit]]
     if form in ("csv", "tsv", "markdown"):
-        rows = [row for did, one in records for row in _rows(did, one)]
+        rows = [row for did, one in records for row in _rows(did, one, in_words=form == "markdown")]
         cells = [tuple(str(row.get(field) or "") for field in _FIELDS) for row in rows] if form == "markdown" else []
         return Listing(name="records", rows=rows, fields=_FIELDS, columns=_FLAT, cells=cells)
     return Listing(
@@ -94,24 +95,18 @@ def _listing(diff: Diff, form: str, limit: int | None) -> Listing:
     )
 
 
-def _rows(did: str, one: Changed) -> Iterator[dict[str, object]]:
-    """Yield a row for each change, and one for a record that was added."""
+def _rows(did: str, one: Changed, *, in_words: bool) -> Iterator[dict[str, object]]:
+    """Yield a row for each change, and one for a record that was added; for programs in the words of the contract."""
     record: dict[str, object] = {"did": did, "key": one.key, "name": one.name}
     if not one.changes:
         yield record
     for change in one.changes:
-        yield {**record, **shapes.change(change)}
+        yield {**record, **(changes.change(change)._asdict() if in_words else shapes.change(change))}
 
 
 def _lines(one: Changed) -> Iterator[str]:
     """Yield the changes of a record as a person reads them, at most so many."""
-    for change in one.changes[:CHANGES_SHOWN]:
-        if change.before is None:
-            yield f"+ {change.what}: {change.after}"
-        elif change.after is None:
-            yield f"- {change.what}: {change.before}"
-        else:
-            yield f"  {change.what}: {change.before} → {change.after}"
+    yield from map(changes.line, one.changes[:CHANGES_SHOWN])
     surplus = len(one.changes) - CHANGES_SHOWN
     if surplus > 0:
         yield f"… {count(surplus, 'more change')}"
@@ -132,6 +127,6 @@ def _tell(diff: Diff, limit: int | None) -> None:
         note(f"refused in all: {by_reason(diff.rejects)}")
     parts = [f"{len(getattr(diff, did)):,} {did}" for did in _LISTS if getattr(diff, did)]
     if placeholders := sum(one.placeholder for one in diff.added):
-        parts[0] += f" ({placeholders:,} of them known from links alone)"
+        parts[0] += f" ({placeholders:,} of them {phrases.FROM_LINKS_ALONE})"
     parts += [f"{count(len(diff.rejects), 'row')} refused"] if diff.rejects else []
     note(f"run {diff.run}: {', '.join(parts) or 'changed nothing'}")

@@ -1,24 +1,30 @@
-"""What is known of a record, told item by item, so that two states of it can be compared in words."""
+"""What is known of a record, item by item, so that two states of it can be compared.
+
+An item's `words` are those of the contract, which scripts read; `thing` is what they are made of, for other words.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.model import Change
+from db.model import Change, Event, Fact, Identifier, Link, Name
 
 if TYPE_CHECKING:
-    from db.model import Value
+    from db.model import Thing, Value
     from db.reading.words import Words
 
 
-class Item(NamedTuple):
+@dataclass(frozen=True, order=True, slots=True)
+class Item:
     """One thing known of a record: what it is, what of that kind it can replace (`about`), and the thing in words."""
 
     what: str
     about: str
     words: str
+    thing: Thing | None = field(default=None, compare=False)
 
 
 OWN = {
@@ -67,24 +73,27 @@ def name_items(
         yield from (Item(what, "", value) for what, value in parts if value)
         return
     what = words.label("name_kinds", kind)
-    yield Item(what, name.casefold(), name + _brackets(_span(start, end)))
+    thing = Name(name, kind, start, end, None, ())
+    yield Item(what, name.casefold(), name + _brackets(_span(start, end)), thing)
     if verbatim:
         yield Item(f"{what}, as written", name.casefold(), verbatim)
 
 
 def identifier_item(scheme: str, value: str) -> Item:
     """Tell an identifier."""
-    return Item("identifier", scheme, f"{scheme}:{value}")
+    return Item("identifier", scheme, f"{scheme}:{value}", Identifier(scheme, value, ()))
 
 
 def fact_item(label: str, value: Value, unit: str | None, as_of: str | None, text: str | None) -> Item:
     """Tell a fact; `label` is its property in words."""
-    return Item(f"fact: {label}", "", _fact_words(value, unit, as_of, text))
+    thing = Fact("", label, value, unit, as_of, text, ())
+    return Item(f"fact: {label}", "", _fact_words(thing), thing)
 
 
 def event_item(words: Words, date: str | None, kind: str, text: str) -> Item:
     """Tell an event."""
-    return Item(f"event: {words.label('event_kinds', kind)}", "", f"{date or 'date unknown'}: {text}")
+    what = f"event: {words.label('event_kinds', kind)}"
+    return Item(what, "", f"{date or 'date unknown'}: {text}", Event(date, kind, text, ()))
 
 
 class Tie(NamedTuple):
@@ -99,6 +108,22 @@ class Tie(NamedTuple):
         """The other end's key and name; a name that is but the code again says nothing more."""
         return self.key if self.key.endswith(f":{self.name}") else f"{self.key} {self.name}"
 
+    def link(
+        self,
+        role: str | None = None,
+        role_label: str | None = None,
+        status: str | None = None,
+        dates: tuple[str | None, str | None, str | None, str | None] = (None, None, None, None),
+        facts: tuple[Fact, ...] = (),
+    ) -> Link:
+        """Return the link as far as two states of it are compared; `dates` are its own and its legal ones."""
+        start, end, legal_start, legal_end = dates
+        return Link(
+            id=0, type="", label=self.label, category="", direction="", role=role, role_label=role_label, start=start,
+            end=end, legal_start=legal_start, legal_end=legal_end, status=status, key=self.key, kind="", name=self.name,
+            other_open=None, facts=facts, evidence=(),
+        )  # fmt: skip
+
 
 def link_item(
     words: Words,
@@ -111,23 +136,24 @@ def link_item(
     status: str | None,
 ) -> Item:
     """Tell a link."""
-    legal = _span(legal_start, legal_end)
+    legal, role_label = _span(legal_start, legal_end), words.label_or_none("roles", role)
     parts = (
         tie.other,
-        words.label_or_none("roles", role),
+        role_label,
         _span(start, end),
         legal and f"legally {legal}",
         words.label_or_none("link_statuses", status),
     )
-    return Item(f"link: {tie.label}", tie.key, ", ".join(part for part in parts if part))
+    thing = tie.link(role=role, role_label=role_label, status=status, dates=(start, end, legal_start, legal_end))
+    return Item(f"link: {tie.label}", tie.key, ", ".join(part for part in parts if part), thing)
 
 
 def link_fact_item(
     label: str, tie: Tie, value: Value, unit: str | None, as_of: str | None, text: str | None
 ) -> Item:  # fmt: skip
     """Tell a fact about a link; `label` is its property in words."""
-    said = _fact_words(value, unit, as_of, text)
-    return Item(f"link: {tie.label}, {label}", tie.key, f"{tie.other}: {said}")
+    fact = Fact("", label, value, unit, as_of, text, ())
+    return Item(f"link: {tie.label}, {label}", tie.key, f"{tie.other}: {_fact_words(fact)}", tie.link(facts=(fact,)))
 
 
 def changes(before: Counter[Item], after: Counter[Item]) -> tuple[Change, ...]:
@@ -137,15 +163,21 @@ def changes(before: Counter[Item], after: Counter[Item]) -> tuple[Change, ...]:
     for what, about in sorted(lost.keys() | won.keys(), key=_order):
         old, new = lost.get((what, about), []), won.get((what, about), [])
         for place in range(max(len(old), len(new))):
-            was = old[place] if place < len(old) else None
-            found.append(Change(what, was, new[place] if place < len(new) else None))
+            was, before = _side(old, place)
+            now, after = _side(new, place)
+            found.append(Change(what, was, now, before, after))
     return tuple(found)
 
 
-def _grouped(items: Counter[Item]) -> dict[tuple[str, str], list[str]]:
-    groups: dict[tuple[str, str], list[str]] = {}
+def _side(items: list[Item], place: int) -> tuple[str | None, Thing | None]:
+    """Return one side of a change, in words and as a thing; nothing where there is none."""
+    return (items[place].words, items[place].thing) if place < len(items) else (None, None)
+
+
+def _grouped(items: Counter[Item]) -> dict[tuple[str, str], list[Item]]:
+    groups: dict[tuple[str, str], list[Item]] = {}
     for item in sorted(items.elements()):
-        groups.setdefault(item[:2], []).append(item.words)
+        groups.setdefault((item.what, item.about), []).append(item)
     return groups
 
 
@@ -166,7 +198,7 @@ def _brackets(text: str) -> str:
     return f" ({text})" if text else ""
 
 
-def _fact_words(value: Value, unit: str | None, as_of: str | None, text: str | None) -> str:
-    amount = "" if value is None else f"{value} {unit}" if unit else str(value)
-    said: Iterable[str] = (part for part in (amount, text) if part)
-    return (": ".join(said) or "unknown") + (f" (as of {as_of})" if as_of else "")
+def _fact_words(fact: Fact) -> str:
+    amount = "" if fact.value is None else f"{fact.value} {fact.unit}" if fact.unit else str(fact.value)
+    said: Iterable[str] = (part for part in (amount, fact.text) if part)
+    return (": ".join(said) or "unknown") + (f" (as of {fact.as_of})" if fact.as_of else "")
