@@ -163,9 +163,8 @@ def changes(before: Counter[Item], after: Counter[Item]) -> tuple[Change, ...]:
     for what, about in sorted(lost.keys() | won.keys(), key=_order):
         old, new = lost.get((what, about), []), won.get((what, about), [])
         for place in range(max(len(old), len(new))):
-            was, before = _side(old, place)
-            now, after = _side(new, place)
-            found.append(Change(what, was, now, before, after))
+            (was, thing_was), (now, thing_now) = _side(old, place), _side(new, place)
+            found.append(Change(what, was, now, thing_was, thing_now))
     return tuple(found)
 
 
