@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Item:
+class DiffItem:
     """One thing known of a record: what it is, what of that kind it can replace (`about`), and the thing in words."""
 
     what: str
@@ -48,55 +48,55 @@ OWN = {
 _PLACE = ("town", "county", "postcode", "country")
 
 
-def own_items(row: Mapping[str, object], gone: str | None) -> Iterator[Item]:
+def own_items(row: Mapping[str, object], gone: str | None) -> Iterator[DiffItem]:
     """Tell a record's own fields; `gone` is the key of the source that no longer lists it."""
     for column, what in OWN.items():
         value = row[column]
         if value is not None:
-            yield Item(what, "", str(value))
+            yield DiffItem(what, "", str(value))
     lines = str(row["address"] or "").split("\n")
     place = ", ".join(str(part) for part in (*lines, *(row[part] for part in _PLACE)) if part)
     if place:
-        yield Item("address", "", place)
+        yield DiffItem("address", "", place)
     if gone is not None:
-        yield Item("gone from", "", gone)
+        yield DiffItem("gone from", "", gone)
     if row["placeholder"]:
-        yield Item("placeholder", "", "known only from what others say")
+        yield DiffItem("placeholder", "", "known only from what others say")
 
 
 def name_items(
     words: Words, name: str, kind: str, start: str | None, end: str | None, verbatim: str | None
-) -> Iterator[Item]:
+) -> Iterator[DiffItem]:
     """Tell a name; the official one is told as the record's own, so that only its dates are left."""
     if kind == "official":
         parts = (("name start", start), ("name end", end), ("name as written", verbatim))
-        yield from (Item(what, "", value) for what, value in parts if value)
+        yield from (DiffItem(what, "", value) for what, value in parts if value)
         return
     what = words.label("name_kinds", kind)
     thing = Name(name, kind, start, end, None, ())
-    yield Item(what, name.casefold(), name + _brackets(_span(start, end)), thing)
+    yield DiffItem(what, name.casefold(), name + _brackets(_span(start, end)), thing)
     if verbatim:
-        yield Item(f"{what}, as written", name.casefold(), verbatim)
+        yield DiffItem(f"{what}, as written", name.casefold(), verbatim)
 
 
-def identifier_item(scheme: str, value: str) -> Item:
+def identifier_item(scheme: str, value: str) -> DiffItem:
     """Tell an identifier."""
-    return Item("identifier", scheme, f"{scheme}:{value}", Identifier(scheme, value, ()))
+    return DiffItem("identifier", scheme, f"{scheme}:{value}", Identifier(scheme, value, ()))
 
 
-def fact_item(label: str, value: Value, unit: str | None, as_of: str | None, text: str | None) -> Item:
+def fact_item(label: str, value: Value, unit: str | None, as_of: str | None, text: str | None) -> DiffItem:
     """Tell a fact; `label` is its property in words."""
     thing = Fact("", label, value, unit, as_of, text, ())
-    return Item(f"fact: {label}", "", _fact_words(thing), thing)
+    return DiffItem(f"fact: {label}", "", _fact_words(thing), thing)
 
 
-def event_item(words: Words, date: str | None, kind: str, text: str) -> Item:
+def event_item(words: Words, date: str | None, kind: str, text: str) -> DiffItem:
     """Tell an event."""
     what = f"event: {words.label('event_kinds', kind)}"
-    return Item(what, "", f"{date or 'date unknown'}: {text}", Event(date, kind, text, ()))
+    return DiffItem(what, "", f"{date or 'date unknown'}: {text}", Event(date, kind, text, ()))
 
 
-class Tie(NamedTuple):
+class LinkEnd(NamedTuple):
     """A link as one of its ends sees it: `label` reads from there, `key` and `name` are the other end's."""
 
     label: str
@@ -127,14 +127,14 @@ class Tie(NamedTuple):
 
 def link_item(
     words: Words,
-    tie: Tie,
+    tie: LinkEnd,
     role: str | None,
     start: str | None,
     end: str | None,
     legal_start: str | None,
     legal_end: str | None,
     status: str | None,
-) -> Item:
+) -> DiffItem:
     """Tell a link."""
     legal, role_label = _span(legal_start, legal_end), words.label_or_none("roles", role)
     parts = (
@@ -145,18 +145,20 @@ def link_item(
         words.label_or_none("link_statuses", status),
     )
     thing = tie.link(role=role, role_label=role_label, status=status, dates=(start, end, legal_start, legal_end))
-    return Item(f"link: {tie.label}", tie.key, ", ".join(part for part in parts if part), thing)
+    return DiffItem(f"link: {tie.label}", tie.key, ", ".join(part for part in parts if part), thing)
 
 
 def link_fact_item(
-    label: str, tie: Tie, value: Value, unit: str | None, as_of: str | None, text: str | None
-) -> Item:  # fmt: skip
+    label: str, tie: LinkEnd, value: Value, unit: str | None, as_of: str | None, text: str | None
+) -> DiffItem:  # fmt: skip
     """Tell a fact about a link; `label` is its property in words."""
     fact = Fact("", label, value, unit, as_of, text, ())
-    return Item(f"link: {tie.label}, {label}", tie.key, f"{tie.other}: {_fact_words(fact)}", tie.link(facts=(fact,)))
+    return DiffItem(
+        f"link: {tie.label}, {label}", tie.key, f"{tie.other}: {_fact_words(fact)}", tie.link(facts=(fact,))
+    )
 
 
-def changes(before: Counter[Item], after: Counter[Item]) -> tuple[Change, ...]:
+def changes(before: Counter[DiffItem], after: Counter[DiffItem]) -> tuple[Change, ...]:
     """Return what two states of a record differ in; what replaces something is paired with it."""
     lost, won = _grouped(before - after), _grouped(after - before)
     found: list[Change] = []
@@ -168,13 +170,13 @@ def changes(before: Counter[Item], after: Counter[Item]) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _side(items: list[Item], place: int) -> tuple[str | None, Thing | None]:
+def _side(items: list[DiffItem], place: int) -> tuple[str | None, Thing | None]:
     """Return one side of a change, in words and as a thing; nothing where there is none."""
     return (items[place].words, items[place].thing) if place < len(items) else (None, None)
 
 
-def _grouped(items: Counter[Item]) -> dict[tuple[str, str], list[Item]]:
-    groups: dict[tuple[str, str], list[Item]] = {}
+def _grouped(items: Counter[DiffItem]) -> dict[tuple[str, str], list[DiffItem]]:
+    groups: dict[tuple[str, str], list[DiffItem]] = {}
     for item in sorted(items.elements()):
         groups.setdefault((item.what, item.about), []).append(item)
     return groups

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from db.errors import NotFoundError
 from db.model import Changed, Diff, Reject
 from db.reading import diff_items
-from db.reading.diff_items import Item, Tie
+from db.reading.diff_items import DiffItem, LinkEnd
 from db.reading.traces import Row, Traces
 from db.reading.words import Words
 
-States = defaultdict[int, tuple[Counter[Item], Counter[Item]]]
+States = defaultdict[int, tuple[Counter[DiffItem], Counter[DiffItem]]]
 
 
 def diff(connection: sqlite3.Connection, run: int) -> Diff:
@@ -72,7 +72,7 @@ class _Comparison:
     def _is_added(self, record: int) -> bool:
         return record in self._described or self._traces.is_new(record)
 
-    def _tell(self, side: int, record: int, items: Iterable[Item]) -> None:
+    def _tell(self, side: int, record: int, items: Iterable[DiffItem]) -> None:
         if not self._is_added(record):
             self._states[record][side].update(items)
 
@@ -119,11 +119,11 @@ class _Comparison:
             for row, forward, reverse in self._connection.execute("SELECT id, forward, reverse FROM link_type")
         }
 
-        def ties(link: Row) -> Iterator[tuple[int, Tie]]:
+        def ties(link: Row) -> Iterator[tuple[int, LinkEnd]]:
             source, target = ends[link["source_id"]], ends[link["target_id"]]
             forward, reverse = labels[link["type_id"]]
-            yield source["id"], Tie(forward, target["key"], target["name"])
-            yield target["id"], Tie(reverse, source["key"], source["name"])
+            yield source["id"], LinkEnd(forward, target["key"], target["name"])
+            yield target["id"], LinkEnd(reverse, source["key"], source["name"])
 
         for side, rows in enumerate(links):
             for row in rows.values():

@@ -15,7 +15,7 @@ from db.register import open_register
 from tests.db.reading.small import Small
 from tests.tui.exploring import NARROW, WIDE, Exploring
 from tui.explorer.app import Explorer
-from tui.explorer.desk import Channel, Desk, Reader
+from tui.explorer.desk import Channel, Desk, RegisterReader
 from tui.explorer.keymap import defaults
 from tui.explorer.symbols import Symbols
 
@@ -185,9 +185,9 @@ def test_all_channels_notice_a_change_and_one_of_them_tells_it(tmp_path: Path) -
 
 def test_noticing_opens_nothing_where_nothing_has_changed(tmp_path: Path) -> None:
     path = made(tmp_path / "x.db", "Old Trust")
-    opened: list[Reader] = []
+    opened: list[RegisterReader] = []
 
-    def opener() -> Reader:
+    def opener() -> RegisterReader:
         opened.append(open_register(path))
         return opened[-1]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from db.model import Change, Event, Fact, Identifier, Name
-from db.reading.diff_items import Tie
+from db.reading.diff_items import LinkEnd
 from tui.text.changes import change, line
 
-GROUP = Tie("takes part in", "arr:group", "The Group")
+GROUP = LinkEnd("takes part in", "arr:group", "The Group")
 
 
 def test_a_fact_that_changed_is_told_as_a_page_tells_facts() -> None:

@@ -8,12 +8,12 @@ from tests.tui.exploring import WIDE, exploring
 from tests.tui.fake_register import FakeRegister, hub
 from tui.explorer.pages.failed import AGAIN
 from tui.explorer.pages.hints import Place, hints
-from tui.explorer.pages.items import Item
+from tui.explorer.pages.items import ListItem
 from tui.explorer.widgets.bars import KeysBar
 from tui.text.record_page import Target
 
-LINK = Item((), "a", Target("ods:A", "A", ""), copy="A")
-PLAIN_LINE = Item((), "b", copy="B")
+LINK = ListItem((), "a", Target("ods:A", "A", ""), copy="A")
+PLAIN_LINE = ListItem((), "b", copy="B")
 NEVER = {"F1 help", "Ctrl+q quit", "? help", "q quit", "Tab pane", "/ search"}
 """Keys that work in every state."""
 
@@ -85,12 +85,12 @@ def test_a_key_without_use_has_no_word() -> None:
         ("results", LINK, "open"),
         ("record", LINK, "follow"),
         ("record", PLAIN_LINE, ""),
-        ("record", Item((), "m", more="links"), "show more"),
-        ("results", Item((), "f", more=AGAIN), "ask again"),
+        ("record", ListItem((), "m", more="links"), "show more"),
+        ("results", ListItem((), "f", more=AGAIN), "ask again"),
         ("record", None, ""),
     ],
 )
-def test_enter_is_called_by_what_it_does(pane: str, item: Item | None, word: str) -> None:
+def test_enter_is_called_by_what_it_does(pane: str, item: ListItem | None, word: str) -> None:
     assert hints(Place(pane, item))["choose"] == word
 
 

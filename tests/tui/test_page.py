@@ -9,7 +9,7 @@ import pytest
 
 from tests.tui.samples import NASTY, RECORD, link
 from tui.cli.page import markdown_page, text_page
-from tui.cli.tables import Cell, Column, table, wrap
+from tui.cli.tables import Cell, TableColumn, table, wrap
 from tui.cli.terminal import Palette, wants_colour
 from tui.text.safe import width
 
@@ -102,7 +102,7 @@ def test_markdown_shows_every_link_and_no_markup_of_the_data() -> None:
 
 
 def test_a_table_lines_up_by_cells_and_cuts_only_where_it_may() -> None:
-    columns = (Column("name"), Column("n", figures=True, cut=False), Column("key", cut=False))
+    columns = (TableColumn("name"), TableColumn("n", figures=True, cut=False), TableColumn("key", cut=False))
     rows: list[tuple[str | Cell, ...]] = [("東京都庁" * 5, "1", "ods:A"), ("b", "1,000", Cell("ods:BB", "key"))]
     wide = list(table(columns, rows, None, PLAIN))
     assert wide[1].startswith("東京都庁" * 5 + "      1  ods:A")
@@ -114,7 +114,7 @@ def test_a_table_lines_up_by_cells_and_cuts_only_where_it_may() -> None:
 
 
 def test_a_table_narrower_than_its_keys_keeps_them_whole() -> None:
-    lines = list(table((Column("name"), Column("key", cut=False)), [("x" * 50, "ods:LONGKEY")], 5, PLAIN))
+    lines = list(table((TableColumn("name"), TableColumn("key", cut=False)), [("x" * 50, "ods:LONGKEY")], 5, PLAIN))
     assert lines[1].endswith("ods:LONGKEY")
 
 

@@ -9,7 +9,7 @@ import pytest
 from db.model import Brief, Event, Hit, Match, Record, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
 from tui.explorer.pages.evidence import evidence_items
-from tui.explorer.pages.items import Item, wrap
+from tui.explorer.pages.items import ListItem, wrap
 from tui.explorer.pages.record import HEAD, first_stop, record_items
 from tui.explorer.pages.results import result_items
 from tui.explorer.symbols import PLAIN, Symbols
@@ -18,7 +18,7 @@ from tui.text.safe import width
 STORY = FakeRegister().record("arr:foundation-group")
 
 
-def lines(items: tuple[Item, ...]) -> list[str]:
+def lines(items: tuple[ListItem, ...]) -> list[str]:
     """The text of items, row by row."""
     return ["".join(part.text for part in row) for item in items for row in item.rows]
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from db.tuples import NamedTuple
-from tui.cli.tables import Cell, Column, table
+from tui.cli.tables import Cell, TableColumn, table
 from tui.cli.terminal import Palette, columns
 from tui.text.safe import delimited, for_spreadsheet, json_text, markdown, visible
 
@@ -27,7 +27,7 @@ class Listing(NamedTuple):
     rows: Sequence[Row]
     fields: tuple[str, ...]
     """Fields of a flat row; those of a nested object are written `object_field`."""
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     cells: Sequence[Sequence[str | Cell]]
     before: Row = {}
     after: Row = {}

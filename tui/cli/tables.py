@@ -13,7 +13,7 @@ NARROWEST = 8
 """Cells that a column keeps, however narrow the terminal."""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column of a table: its heading, whether it holds figures, whether it may be cut, and its style."""
 
     heading: str
@@ -30,8 +30,8 @@ class Cell(NamedTuple):
 
 
 def without_zeros(
-    columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]], keep: str
-) -> tuple[tuple[Column, ...], list[tuple[str | Cell, ...]]]:
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[str | Cell]], keep: str
+) -> tuple[tuple[TableColumn, ...], list[tuple[str | Cell, ...]]]:
     """Return a table without its columns of figures that hold nothing but 0, apart from the one headed `keep`."""
     places = [
         place
@@ -42,7 +42,7 @@ def without_zeros(
 
 
 def table(
-    columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]], line_width: int | None, palette: Palette
+    columns: Sequence[TableColumn], rows: Sequence[Sequence[str | Cell]], line_width: int | None, palette: Palette
 ) -> Iterator[str]:
     """Yield the lines of a table, heading first, cut to `line_width` cells where that is given."""
     texts = [[visible(cell.text if isinstance(cell, Cell) else cell) for cell in row] for row in rows]
@@ -58,7 +58,7 @@ def table(
         yield _painted(cells, row, columns, palette)
 
 
-def _shrink(widths: list[int], columns: Sequence[Column], line_width: int) -> None:
+def _shrink(widths: list[int], columns: Sequence[TableColumn], line_width: int) -> None:
     """Take cells from the widest columns that may be cut until the line fits or nothing is left to take."""
     surplus = sum(widths) + len(GAP) * (len(widths) - 1) - line_width
     while surplus > 0:
@@ -72,18 +72,18 @@ def _shrink(widths: list[int], columns: Sequence[Column], line_width: int) -> No
         surplus -= step
 
 
-def _fit(text: str, column: Column, cells: int) -> str:
+def _fit(text: str, column: TableColumn, cells: int) -> str:
     if column.figures:
         return " " * (cells - width(text)) + clip(text, cells)
     return pad(text, cells)
 
 
-def _line(texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
+def _line(texts: Sequence[str], columns: Sequence[TableColumn], widths: Sequence[int]) -> str:
     fitted = (_fit(text, column, cells) for text, column, cells in zip(texts, columns, widths, strict=True))
     return GAP.join(fitted).rstrip()
 
 
-def _painted(cells: list[str], row: Sequence[str | Cell], columns: Sequence[Column], palette: Palette) -> str:
+def _painted(cells: list[str], row: Sequence[str | Cell], columns: Sequence[TableColumn], palette: Palette) -> str:
     """Join a row's cells, each in its style; blanks at the end of the line are left out."""
     while len(cells) > 1 and not cells[-1].strip():
         cells.pop()

@@ -15,7 +15,7 @@ from db.model import Record, Results, Stats, Term
 Answer = TypeVar("Answer")
 
 
-class Reader(Protocol):
+class RegisterReader(Protocol):
     """A register open for reading, one call at a time."""
 
     label: str
@@ -54,7 +54,7 @@ class Reader(Protocol):
         """Close it."""
 
 
-Opener = Callable[[], Reader]
+Opener = Callable[[], RegisterReader]
 """Opens the register of this session anew; called off the event loop."""
 
 
@@ -64,10 +64,10 @@ class Channel:
     A register that another program has changed or replaced is opened anew before the next question; `changed` is told.
     """
 
-    def __init__(self, opener: Opener, changed: Callable[[Channel, Reader], None] | None = None) -> None:
+    def __init__(self, opener: Opener, changed: Callable[[Channel, RegisterReader], None] | None = None) -> None:
         self._opener = opener
         self._changed = changed
-        self._reader: Reader | None = None
+        self._reader: RegisterReader | None = None
         self._version: FileVersion | None = None
         self._outdated = False
         self._turn = Lock()
@@ -88,7 +88,7 @@ class Channel:
         """Tell whether no newer question has been asked."""
         return number == self._newest and not self._closed
 
-    def ask(self, question: Callable[[Reader], Answer], number: int | None = None) -> Answer:
+    def ask(self, question: Callable[[RegisterReader], Answer], number: int | None = None) -> Answer:
         """Answer in the calling thread. Raises QueryInterruptedError where a newer question made this one pointless."""
         with self._turn:
             with self._state:
@@ -108,7 +108,7 @@ class Channel:
         """Open the register anew before the next question, as somebody else has noticed that it has changed."""
         self._outdated = True
 
-    def _current(self) -> Reader:
+    def _current(self) -> RegisterReader:
         """Return the register as its file is now. Raises DatabaseError where that is gone or cannot be read."""
         before, known = self._reader, self._version
         if before is None:
@@ -164,7 +164,7 @@ class Desk:
         """Called off the event loop, with the register's label, when another program has changed the register."""
         opening = Lock()
 
-        def one_at_a_time() -> Reader:
+        def one_at_a_time() -> RegisterReader:
             # Opening may make the user's database, which two at once should not try.
             with opening:
                 return opener()
@@ -173,7 +173,7 @@ class Desk:
         self.records = Channel(one_at_a_time, self._changed)
         self.counts = Channel(one_at_a_time, self._changed)
 
-    def _changed(self, noticed_by: Channel, reader: Reader) -> None:
+    def _changed(self, noticed_by: Channel, reader: RegisterReader) -> None:
         for channel in (self.searches, self.records, self.counts):
             if channel is not noticed_by:
                 channel.outdate()

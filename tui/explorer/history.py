@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchState:
     """What the results answer: the text that was typed, closed ones too or not, and how many at most."""
 
     text: str
@@ -23,7 +23,7 @@ class Visit:
     name: str
     kind: str
     jumped: bool = False
-    asked: Asked | None = None
+    asked: SearchState | None = None
     """What the results showed beside it."""
     results_scroll: int = 0
     """How many rows they were scrolled down."""
@@ -72,7 +72,7 @@ class History:
         if self.current is not None:
             self._visits[self._at] = replace(self.current, line=line, scroll=scroll, shown=dict(shown or {}))
 
-    def beside(self, asked: Asked, scroll: int) -> None:
+    def beside(self, asked: SearchState, scroll: int) -> None:
         """Keep with the current visit what the results beside it show, and where in them."""
         if self.current is not None:
             self._visits[self._at] = replace(self.current, asked=asked, results_scroll=scroll)

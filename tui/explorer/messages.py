@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from db.model import Record, Results, Stats, Term
-from tui.explorer.pages.items import Item
+from tui.explorer.pages.items import ListItem
 
 
 @dataclass
@@ -90,7 +90,7 @@ class Noticed(Message):
 class ItemMessage(Message):
     """Base of what a list says about one of its items; `control` lets `@on` tell the lists apart."""
 
-    def __init__(self, view: Widget, item: Item) -> None:
+    def __init__(self, view: Widget, item: ListItem) -> None:
         super().__init__()
         self.view = view
         self.item = item

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from db.errors import NotFoundError, UsageError
 from db.model import Change, Changed, Diff, Record
 from db.reading import diff_items
-from db.reading.diff_items import Item, Tie
+from db.reading.diff_items import DiffItem, LinkEnd
 from db.reading.words import Words
 from db.register import Register
 from db.statements import End, FactSaid, LinkSaid, NameSaid, SourceSaid, Statement
@@ -39,7 +39,7 @@ def records(register: sqlite3.Connection) -> Records:
     return {key: reader.record(key) for key in reader.keys()}
 
 
-def items(words: Words, record: Record, names: dict[str, str]) -> Iterator[Item]:
+def items(words: Words, record: Record, names: dict[str, str]) -> Iterator[DiffItem]:
     """A record as readers see it, item by item; `names` are those of the other ends."""
     row = asdict(record) | {"legal_opened": record.legal_start, "legal_closed": record.legal_end}
     row |= dict.fromkeys(("address", "town", "county", "postcode", "country"))
@@ -53,7 +53,7 @@ def items(words: Words, record: Record, names: dict[str, str]) -> Iterator[Item]
     for event in record.events:
         yield diff_items.event_item(words, event.date, event.kind, event.text)
     for link in record.links:
-        tie = Tie(link.label, link.key, names[link.key])
+        tie = LinkEnd(link.label, link.key, names[link.key])
         yield diff_items.link_item(
             words, tie, link.role, link.start, link.end, link.legal_start, link.legal_end, link.status
         )
@@ -189,8 +189,8 @@ def test_a_run_that_is_not_there_or_undone_has_no_diff() -> None:
 
 
 def test_changes_pair_what_was_replaced_and_leave_the_rest_alone() -> None:
-    before = Counter([Item("fact: aim", "", "a"), Item("fact: aim", "", "b"), Item("status", "", "open")])
-    after = Counter([Item("fact: aim", "", "b"), Item("fact: aim", "", "c"), Item("fact: aim", "", "d")])
+    before = Counter([DiffItem("fact: aim", "", "a"), DiffItem("fact: aim", "", "b"), DiffItem("status", "", "open")])
+    after = Counter([DiffItem("fact: aim", "", "b"), DiffItem("fact: aim", "", "c"), DiffItem("fact: aim", "", "d")])
     assert diff_items.changes(before, after) == (
         Change("status", "open", None),
         Change("fact: aim", "a", "c"),

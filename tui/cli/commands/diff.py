@@ -10,7 +10,7 @@ from tui.cli.arguments import Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_json, write_listing
-from tui.cli.tables import Cell, Column
+from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette
 from tui.text import changes, phrases
 from tui.text.phrases import count
@@ -40,9 +40,13 @@ COMMAND = Command(
 _LISTS = ("added", "updated", "closed", "reopened", "gone")
 _FIELDS = ("did", "key", "name", "what", "before", "after")
 _STYLES = {"added": "good", "reopened": "good", "updated": "soon", "closed": "past", "gone": "past"}
-_RECORD = (Column("did", cut=False), Column("key", cut=False, style="key"), Column("name", style="title"))
-_COLUMNS = (*_RECORD, Column("", cut=False, style="past"))
-_FLAT = (*_RECORD, *map(Column, ("what", "before", "after")))
+_RECORD = (
+    TableColumn("did", cut=False),
+    TableColumn("key", cut=False, style="key"),
+    TableColumn("name", style="title"),
+)
+_COLUMNS = (*_RECORD, TableColumn("", cut=False, style="past"))
+_FLAT = (*_RECORD, *map(TableColumn, ("what", "before", "after")))
 
 
 def run(arguments: Arguments) -> int:

@@ -9,7 +9,7 @@ from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, write_listing
-from tui.cli.tables import Cell, Column
+from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ COMMAND = Command(
 )
 
 _FIELDS = ("check", "ok", "found", "repair")
-_COLUMNS = (Column("check", style="title"), Column(""), Column("found"), Column("repair"))
+_COLUMNS = (TableColumn("check", style="title"), TableColumn(""), TableColumn("found"), TableColumn("repair"))
 _DAMAGED = 4
 
 

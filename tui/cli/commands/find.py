@@ -9,7 +9,7 @@ from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
-from tui.cli.tables import Cell, Column
+from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
 from tui.text import phrases
 
@@ -52,12 +52,12 @@ _FIELDS = (
     "gone",
 )
 _COLUMNS = (
-    Column("name", style="title"),
-    Column("what"),
-    Column("status"),
-    Column("place"),
-    Column("key", cut=False, style="key"),
-    Column("found by", style="dim"),
+    TableColumn("name", style="title"),
+    TableColumn("what"),
+    TableColumn("status"),
+    TableColumn("place"),
+    TableColumn("key", cut=False, style="key"),
+    TableColumn("found by", style="dim"),
 )
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.lists import Listing, note, write_listing
-from tui.cli.tables import Column
+from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 
 COMMAND = Command(name="formats", summary=COMMANDS["formats"], usage="", most=0)
 
 _FIELDS = ("name", "describes", "extensions", "from")
-_COLUMNS = (Column("name", cut=False, style="key"), Column("reads"), Column("endings"), Column("from"))
+_COLUMNS = (
+    TableColumn("name", cut=False, style="key"),
+    TableColumn("reads"),
+    TableColumn("endings"),
+    TableColumn("from"),
+)
 
 
 def run(arguments: Arguments) -> int:

@@ -13,7 +13,7 @@ from tui.cli.commands import COMMANDS
 from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.progress import ProgressLine
-from tui.cli.tables import Column, without_zeros
+from tui.cli.tables import TableColumn, without_zeros
 from tui.cli.terminal import palette
 from tui.text.phrases import count, duration
 
@@ -49,17 +49,17 @@ COMMAND = Command(
 )
 
 _COLUMNS = (
-    Column("source", style="title"),
-    Column("format"),
-    Column("published"),
-    Column("read", figures=True, cut=False),
-    Column("added", figures=True, cut=False),
-    Column("updated", figures=True, cut=False),
-    Column("unchanged", figures=True, cut=False),
-    Column("closed", figures=True, cut=False),
-    Column("rejected", figures=True, cut=False),
-    Column("records", figures=True, cut=False),
-    Column("links", figures=True, cut=False),
+    TableColumn("source", style="title"),
+    TableColumn("format"),
+    TableColumn("published"),
+    TableColumn("read", figures=True, cut=False),
+    TableColumn("added", figures=True, cut=False),
+    TableColumn("updated", figures=True, cut=False),
+    TableColumn("unchanged", figures=True, cut=False),
+    TableColumn("closed", figures=True, cut=False),
+    TableColumn("rejected", figures=True, cut=False),
+    TableColumn("records", figures=True, cut=False),
+    TableColumn("links", figures=True, cut=False),
 )
 
 

@@ -7,7 +7,7 @@ from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write_listing
-from tui.cli.tables import Cell, Column
+from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
 from tui.text import phrases
 
@@ -49,12 +49,12 @@ _FIELDS = (
     "other_code",
 )
 _COLUMNS = (
-    Column("link"),
-    Column("name", style="title"),
-    Column("role"),
-    Column("dates"),
-    Column("status"),
-    Column("key", cut=False, style="key"),
+    TableColumn("link"),
+    TableColumn("name", style="title"),
+    TableColumn("role"),
+    TableColumn("dates"),
+    TableColumn("status"),
+    TableColumn("key", cut=False, style="key"),
 )
 
 

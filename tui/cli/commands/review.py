@@ -11,7 +11,7 @@ from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, write_listing
-from tui.cli.tables import Column
+from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text.phrases import count
 
@@ -37,9 +37,9 @@ COMMAND = Command(
 
 _FIELDS = ("id", "what", "confidence", "rule", "candidates", "evidence", "key", "name")
 _COLUMNS = (
-    Column("id", figures=True, cut=False, style="key"),
-    Column("sure", figures=True, cut=False),
-    Column("what", style="title"),
+    TableColumn("id", figures=True, cut=False, style="key"),
+    TableColumn("sure", figures=True, cut=False),
+    TableColumn("what", style="title"),
 )
 
 
@@ -119,7 +119,7 @@ def _listing(waiting: tuple[Suggestion, ...], form: str, done: Reviewed | None) 
         name="suggestions",
         rows=rows,
         fields=_FIELDS,
-        columns=(*_COLUMNS, Column("candidates")) if form == "markdown" else _COLUMNS,
+        columns=(*_COLUMNS, TableColumn("candidates")) if form == "markdown" else _COLUMNS,
         cells=[
             (str(one.id), certainty, one.what, *(["; ".join(map(_shown, one.candidates))] * (form == "markdown")))
             for one, certainty in zip(waiting, sure, strict=True)

@@ -9,7 +9,7 @@ from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
-from tui.cli.tables import Column, without_zeros
+from tui.cli.tables import TableColumn, without_zeros
 from tui.cli.terminal import palette
 from tui.text.phrases import count
 
@@ -27,17 +27,17 @@ COMMAND = Command(
 
 _FIELDS = ("run", "started", "seconds", "command", "undone", *shapes.REPORT_FIELDS)
 _COLUMNS = (
-    Column("run", figures=True, cut=False, style="key"),
-    Column("started", cut=False),
-    Column("source", style="title"),
-    Column("published"),
-    Column("read", figures=True, cut=False),
-    Column("added", figures=True, cut=False),
-    Column("updated", figures=True, cut=False),
-    Column("unchanged", figures=True, cut=False),
-    Column("closed", figures=True, cut=False),
-    Column("rejected", figures=True, cut=False),
-    Column("", style="past"),
+    TableColumn("run", figures=True, cut=False, style="key"),
+    TableColumn("started", cut=False),
+    TableColumn("source", style="title"),
+    TableColumn("published"),
+    TableColumn("read", figures=True, cut=False),
+    TableColumn("added", figures=True, cut=False),
+    TableColumn("updated", figures=True, cut=False),
+    TableColumn("unchanged", figures=True, cut=False),
+    TableColumn("closed", figures=True, cut=False),
+    TableColumn("rejected", figures=True, cut=False),
+    TableColumn("", style="past"),
 )
 
 

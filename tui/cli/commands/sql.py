@@ -12,7 +12,7 @@ from tui.cli.arguments import Arguments, Command, Option, number, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import VERSION, Listing, flat_lines, listing_lines, markdown_table, note, plain
-from tui.cli.tables import Column
+from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text.safe import json_text
 
@@ -151,7 +151,7 @@ class _Answer:
             rows=[{}] * len(cells),
             fields=(),
             columns=tuple(
-                Column(self._clip(name), figures=bool(number))
+                TableColumn(self._clip(name), figures=bool(number))
                 for name, number in zip(self._columns, figures, strict=True)
             ),
             cells=cells,

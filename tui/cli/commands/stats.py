@@ -9,7 +9,7 @@ from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Row, markdown_table, write, write_flat, write_json
-from tui.cli.tables import Column, table
+from tui.cli.tables import TableColumn, table
 from tui.cli.terminal import columns, palette
 from tui.text.phrases import readable
 from tui.text.safe import json_text
@@ -29,12 +29,12 @@ COMMAND = Command(
 
 _FIELDS = ("what", "name", "count", "key", "published", "imported", "publisher", "licence", "url", "format")
 _SOURCE_COLUMNS = (
-    Column("source", style="title"),
-    Column("published"),
-    Column("imported"),
-    Column("licence"),
-    Column("records", figures=True, cut=False),
-    Column("key", cut=False, style="key"),
+    TableColumn("source", style="title"),
+    TableColumn("published"),
+    TableColumn("imported"),
+    TableColumn("licence"),
+    TableColumn("records", figures=True, cut=False),
+    TableColumn("key", cut=False, style="key"),
 )
 
 
@@ -77,17 +77,17 @@ def _rows(stats: Stats) -> Iterator[Row]:
         yield {"what": "source", "name": shape.pop("name"), "count": shape.pop("records"), **shape}
 
 
-def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[Column, ...], list[tuple[str, ...]]]]:
+def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[TableColumn, ...], list[tuple[str, ...]]]]:
     """Yield the tables to read: the database, its records, its links, its sources."""
     size = "in memory" if stats.bytes is None else f"{stats.bytes / 1_000_000:,.1f} MB"
-    yield (Column("database"), Column("size")), [(label, size)]
+    yield (TableColumn("database"), TableColumn("size")), [(label, size)]
     known_by_links = "records that no source describes, counted above"
     parts = (("records", stats.records), (known_by_links, stats.placeholders), ("links", stats.links))
     for heading, counts in parts:
         if not counts and heading == known_by_links:
             continue
-        figures = Column("", figures=True, cut=False)
-        yield (Column(heading), figures), [(readable(name), f"{number:,}") for name, number in counts.items()]
+        figures = TableColumn("", figures=True, cut=False)
+        yield (TableColumn(heading), figures), [(readable(name), f"{number:,}") for name, number in counts.items()]
     yield (
         _SOURCE_COLUMNS,
         [

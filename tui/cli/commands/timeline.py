@@ -7,7 +7,7 @@ from tui.cli.arguments import AS_OF, Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
-from tui.cli.tables import Column
+from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text import phrases
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COMMAND = Command(name="timeline", summary=COMMANDS["timeline"], usage="KEY", options=(AS_OF,), least=1)
 
 _FIELDS = ("key", "name", "date", "kind", "text", "evidence")
-_COLUMNS = (Column("date", cut=False), Column("what", style="dim"), Column("text"))
+_COLUMNS = (TableColumn("date", cut=False), TableColumn("what", style="dim"), TableColumn("text"))
 
 
 def run(arguments: Arguments) -> int:

@@ -10,7 +10,7 @@ from tui.cli.commands import COMMANDS
 from tui.cli.commands.diff import run_number
 from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, write_json, write_listing
-from tui.cli.tables import Column
+from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text.phrases import count
 
@@ -25,7 +25,7 @@ COMMAND = Command(
     "where later runs build on it: those have to be undone first. An undone run stays listed.",
 )
 
-_COLUMNS = tuple(Column(name, figures=True, cut=False) for name in ("run", "records", "links", "restored"))
+_COLUMNS = tuple(TableColumn(name, figures=True, cut=False) for name in ("run", "records", "links", "restored"))
 
 
 def run(arguments: Arguments) -> int:

@@ -9,7 +9,7 @@ from db.model import SourceRef, Stats, Term
 from tui.explorer.actions import ACTIONS, PLACES, Action
 from tui.explorer.keymap import Keymap
 from tui.explorer.keynames import shown
-from tui.explorer.pages.items import BLANK, Entry, Frame, Group, Item, Row, piece, wrap
+from tui.explorer.pages.items import BLANK, Frame, ListEntry, ListGroup, ListItem, Row, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 
@@ -32,10 +32,12 @@ _INTRODUCTION = (
 def help_items(
     keymap: Keymap, places: tuple[str, ...], keys_file: str, terms: Iterable[Term], stats: Stats | None,
     here: frozenset[str], cells: int, symbols: Symbols,
-) -> tuple[Item, ...]:  # fmt: skip
+) -> tuple[ListItem, ...]:  # fmt: skip
     """Return the help for a width: keys of `places` first, words that are on the page (`here`) before the others."""
     frame = Frame(cells)
-    items = [Item(tuple((piece(line, "prose"),) for line in wrap(_INTRODUCTION, min(frame.cells, 96))), "introduction")]
+    items = [
+        ListItem(tuple((piece(line, "prose"),) for line in wrap(_INTRODUCTION, min(frame.cells, 96))), "introduction")
+    ]
     items += _signs(frame, symbols)
     told = tuple(term for term in terms if term.definition)
     for place in (*places, "", *(place for place in PLACES if place not in (*places, "help"))):
@@ -50,24 +52,24 @@ def help_items(
     return tuple(replace(item, stops=False) for item in items)
 
 
-def _heading(text: str, frame: Frame) -> Item:
-    return Item(((piece(text, "heading", frame.cells),),), f"heading:{text}")
+def _heading(text: str, frame: Frame) -> ListItem:
+    return ListItem(((piece(text, "heading", frame.cells),),), f"heading:{text}")
 
 
-def _paragraph(text: str, frame: Frame) -> list[Item]:
-    return [Item(tuple((piece(line, "dim"),) for line in wrap(text, frame.cells)), f"paragraph:{text[:20]}")]
+def _paragraph(text: str, frame: Frame) -> list[ListItem]:
+    return [ListItem(tuple((piece(line, "dim"),) for line in wrap(text, frame.cells)), f"paragraph:{text[:20]}")]
 
 
-def _signs(frame: Frame, symbols: Symbols) -> list[Item]:
+def _signs(frame: Frame, symbols: Symbols) -> list[ListItem]:
     """Return what the signs of the kinds mean."""
     row: list[Row] = [()]
     for kind in ("organisation", "arrangement", "person", "site", "document"):
         parts = (piece(f"{symbols.of(kind)} ", f"kind-{kind}"), piece(f"{kind}   ", "prose"))
         row[-1] = (*row[-1], *parts)
-    return [BLANK, Item(tuple(row), "signs")]
+    return [BLANK, ListItem(tuple(row), "signs")]
 
 
-def _keys(place: str, keymap: Keymap, frame: Frame, symbols: Symbols) -> list[Item]:
+def _keys(place: str, keymap: Keymap, frame: Frame, symbols: Symbols) -> list[ListItem]:
     """Return the keys of one place; the nine that follow by number share a line."""
     actions = [action for action in ACTIONS if action.place == place and keymap.of(action.id)]
     numbered = [action for action in actions if action.id.startswith("follow-")]
@@ -84,15 +86,15 @@ def _keys(place: str, keymap: Keymap, frame: Frame, symbols: Symbols) -> list[It
     return items
 
 
-def _key_line(action: Action, keys: str, words: str, name: str, frame: Frame) -> list[Item]:
+def _key_line(action: Action, keys: str, words: str, name: str, frame: Frame) -> list[ListItem]:
     """Return one key: what to press, what it does, and the id by which it can be changed."""
     rows: list[Row] = [(piece(line, "prose"),) for line in wrap(words, frame.body)]
     if len(words) + len(name) + 3 <= frame.body and not frame.stacked:
         rows = [(piece(words, "prose"), piece("   "), piece(name, "dim"))]
-    return frame.items(Group(keys, [Entry(rows, f"key:{action.id}")], style="key"))
+    return frame.items(ListGroup(keys, [ListEntry(rows, f"key:{action.id}")], style="key"))
 
 
-def _words_here(terms: tuple[Term, ...], here: frozenset[str], frame: Frame) -> list[Item]:
+def _words_here(terms: tuple[Term, ...], here: frozenset[str], frame: Frame) -> list[ListItem]:
     """Return the words of the page that the reader came from, each explained once."""
     found: dict[str, Term] = {}
     for term in terms:
@@ -103,9 +105,9 @@ def _words_here(terms: tuple[Term, ...], here: frozenset[str], frame: Frame) -> 
     return [BLANK, _heading("Words on this page", frame), *_terms(list(found.values()), "here", frame)]
 
 
-def _words(terms: tuple[Term, ...], frame: Frame) -> list[Item]:
+def _words(terms: tuple[Term, ...], frame: Frame) -> list[ListItem]:
     """Return the vocabularies, one after the other."""
-    items: list[Item] = []
+    items: list[ListItem] = []
     for vocabulary, title in _VOCABULARIES.items():
         found = [term for term in terms if term.vocabulary == vocabulary]
         if found:
@@ -113,17 +115,17 @@ def _words(terms: tuple[Term, ...], frame: Frame) -> list[Item]:
     return items
 
 
-def _terms(terms: list[Term], where: str, frame: Frame) -> list[Item]:
-    items: list[Item] = []
+def _terms(terms: list[Term], where: str, frame: Frame) -> list[ListItem]:
+    items: list[ListItem] = []
     for term in terms:
         rows: list[Row] = [(piece(line, "prose"),) for line in wrap(term.definition or "", frame.body)]
         if term.source and not term.source.startswith(_OURS):
             rows += [(piece(line, "dim"),) for line in wrap(term.source, frame.body)]
-        items += frame.items(Group(term.label, [Entry(rows, f"term:{where}:{term.vocabulary}:{term.name}")]))
+        items += frame.items(ListGroup(term.label, [ListEntry(rows, f"term:{where}:{term.vocabulary}:{term.name}")]))
     return items
 
 
-def _sources(stats: Stats, frame: Frame) -> list[Item]:
+def _sources(stats: Stats, frame: Frame) -> list[ListItem]:
     """Return what the register was made from, newest first."""
     items = [BLANK, _heading("Sources of this register", frame)]
     for source in sorted(stats.sources, key=lambda source: source.published or "", reverse=True):
@@ -132,5 +134,5 @@ def _sources(stats: Stats, frame: Frame) -> list[Item]:
         told = phrases.joined(phrases.source(ref), records, licence)
         rows: list[Row] = [(piece(line, "prose"),) for line in wrap(source.title, frame.cells, 3)]
         rows += [(piece("  "), piece(line, "dim")) for line in wrap(told, frame.cells - 2, 3)]
-        items.append(Item(tuple(rows), f"source:{source.key}"))
+        items.append(ListItem(tuple(rows), f"source:{source.key}"))
     return items

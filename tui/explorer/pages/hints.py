@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.explorer.pages.failed import AGAIN
-from tui.explorer.pages.items import Item
+from tui.explorer.pages.items import ListItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Place:
 
     pane: str
     """Of `tui.explorer.actions.PLACES`, the nearest one: search, results, record, or panes for the evidence."""
-    item: Item | None = None
+    item: ListItem | None = None
     """What is marked in the pane; in the search, in the results."""
     several: bool = False
     """Whether the mark can go elsewhere."""
@@ -54,7 +54,7 @@ def hints(place: Place) -> dict[str, str]:
     }
 
 
-def _choose(item: Item, in_results: bool) -> str:
+def _choose(item: ListItem, in_results: bool) -> str:
     """Return what choosing an item does."""
     if item.more:
         return "ask again" if item.more == AGAIN else "show more"

@@ -32,7 +32,7 @@ NUMBER = Piece("  ", "number")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One thing in a list, on one or more rows; `stops` where the mark can stand on it."""
 
     rows: tuple[Row, ...]
@@ -47,7 +47,7 @@ class Item:
     stops: bool = True
 
 
-BLANK = Item(((),), stops=False)
+BLANK = ListItem(((),), stops=False)
 """A row of air."""
 
 
@@ -97,7 +97,7 @@ def _chop(word: str, cells: int) -> list[str]:
 
 
 @dataclass(slots=True)
-class Entry:
+class ListEntry:
     """One line of a group before it has its place: rows as wide as the group's body."""
 
     rows: list[Row]
@@ -109,11 +109,11 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Group:
+class ListGroup:
     """Entries under one label; `total` is shown beside it where it says more than the eye."""
 
     label: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ListEntry] = field(default_factory=list)
     total: int | None = None
     style: str = "label"
 
@@ -127,12 +127,12 @@ class Frame:
         self.label = 2 if self.stacked else 20 if self.cells >= 70 else 16
         self.body = self.cells - self.label
 
-    def section(self, groups: Iterable[Group]) -> list[Item]:
+    def section(self, groups: Iterable[ListGroup]) -> list[ListItem]:
         """Return groups under each other, with air before the first; nothing where none holds anything."""
         items = [item for group in groups if group.entries for item in self.items(group)]
         return [BLANK, *items] if items else []
 
-    def items(self, group: Group) -> list[Item]:
+    def items(self, group: ListGroup) -> list[ListItem]:
         """Return the group's entries as items, its label beside (or above) the first."""
         total = "" if group.total is None else f"{group.total:,}"
         if self.stacked:
@@ -166,8 +166,8 @@ class Frame:
         return (*label, Piece(" " * max(self.label - length(label), 0)), *body)
 
 
-def _item(entry: Entry, rows: list[Row]) -> Item:
-    return Item(tuple(rows), entry.ident, entry.target, entry.more, entry.evidence, entry.copy)
+def _item(entry: ListEntry, rows: list[Row]) -> ListItem:
+    return ListItem(tuple(rows), entry.ident, entry.target, entry.more, entry.evidence, entry.copy)
 
 
 def copied(*parts: str | None) -> str:

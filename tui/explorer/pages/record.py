@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from db.model import Record
-from tui.explorer.pages.items import NUMBER, Entry, Frame, Group, Item, Piece, Row, copied, length, piece, wrap
+from tui.explorer.pages.items import (
+    NUMBER,
+    Frame,
+    ListEntry,
+    ListGroup,
+    ListItem,
+    Piece,
+    Row,
+    copied,
+    length,
+    piece,
+    wrap,
+)
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.record_page import PageGroup, PageLine, PageSection, RecordPage, record_page
@@ -34,7 +46,7 @@ _INDENT = 4
 _AIR = Piece(" " * _INDENT)
 
 
-def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[str, int]) -> tuple[Item, ...]:
+def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[str, int]) -> tuple[ListItem, ...]:
     """Return a record's lines for a width; `shown` says how many entries of which group, where not the first ten."""
     frame = Frame(cells)
     page = record_page(record, lambda ident: shown.get(ident, PAGE), printed=False)
@@ -43,7 +55,7 @@ def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[st
     return (_head(page, frame.cells, symbols), *(item for items in parted for item in items))
 
 
-def first_stop(items: tuple[Item, ...], came_from: str | None) -> str:
+def first_stop(items: tuple[ListItem, ...], came_from: str | None) -> str:
     """Return which item to mark when a record opens: the first link that does not lead straight back."""
     links = [item for item in items if item.target]
     onward = next((item for item in links if item.target and item.target.key != came_from), None)
@@ -51,7 +63,7 @@ def first_stop(items: tuple[Item, ...], came_from: str | None) -> str:
     return chosen.ident if chosen else HEAD
 
 
-def _head(page: RecordPage, cells: int, symbols: Symbols) -> Item:
+def _head(page: RecordPage, cells: int, symbols: Symbols) -> ListItem:
     """Return what the record is: name, standing, key, summary."""
     sign = piece(f"{symbols.of(page.kind)} ", f"kind-{page.kind}")
     name = wrap(page.name, cells - 2, 3)
@@ -69,7 +81,7 @@ def _head(page: RecordPage, cells: int, symbols: Symbols) -> Item:
         rows.append(())
         rows += [(piece("  "), piece(text, "prose")) for text in wrap(page.summary, min(cells - 2, _PROSE))]
     copy = copied(page.key, page.name, page.about, page.standing)
-    return Item(tuple(rows), HEAD, evidence=page.evidence, copy=copy)
+    return ListItem(tuple(rows), HEAD, evidence=page.evidence, copy=copy)
 
 
 def _together(sections: Sequence[PageSection]) -> list[tuple[PageSection, ...]]:
@@ -82,19 +94,19 @@ def _together(sections: Sequence[PageSection]) -> list[tuple[PageSection, ...]]:
     return found
 
 
-def _groups(sections: Sequence[PageSection], frame: Frame, symbols: Symbols) -> list[Group]:
+def _groups(sections: Sequence[PageSection], frame: Frame, symbols: Symbols) -> list[ListGroup]:
     """Return the groups of sections, each with an entry that says how many more there are, and shows them if chosen."""
     groups = []
     for section in sections:
         for told in section.groups:
-            group = Group(_capital(told.label or section.title), _entries(section.name, told, frame, symbols))
+            group = ListGroup(_capital(told.label or section.title), _entries(section.name, told, frame, symbols))
             group.total = told.total if told.counted else None
             group.style = "separate-label" if section.name == "separate" else "label"
             left = told.total - len(told.lines)
             if left > 0:
                 words = f"… {left:,} more, Enter shows " + ("them" if left <= STEP else f"the next {STEP}")
                 rows: list[Row] = [(piece(line, "more"),) for line in wrap(words, frame.body)]
-                group.entries.append(Entry(rows, f"more:{told.ident}", more=told.ident))
+                group.entries.append(ListEntry(rows, f"more:{told.ident}", more=told.ident))
             groups.append(group)
     return groups
 
@@ -104,7 +116,7 @@ def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _entries(section: str, group: PageGroup, frame: Frame, symbols: Symbols) -> list[Entry]:
+def _entries(section: str, group: PageGroup, frame: Frame, symbols: Symbols) -> list[ListEntry]:
     """Return the entries of a group, laid out as the lines of its section are."""
     if section == "links":
         room = frame.body - _INDENT
@@ -121,7 +133,7 @@ def _entries(section: str, group: PageGroup, frame: Frame, symbols: Symbols) -> 
         style = "separate" if section == "separate" else "prose"
         rows = [[(piece(text, style),) for text in wrap(line.text, frame.body, _ROWS)] for line in group.lines]
     return [
-        Entry(row, line.ident, line.target, evidence=_evidence(line), copy=copied(*line.copy))
+        ListEntry(row, line.ident, line.target, evidence=_evidence(line), copy=copied(*line.copy))
         for line, row in zip(group.lines, rows, strict=True)
     ]
 

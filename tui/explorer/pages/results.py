@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.model import Hit, Results
 from db.models.results import counted
-from tui.explorer.pages.items import NUMBER, Item, Row, copied, length, piece, wrap
+from tui.explorer.pages.items import NUMBER, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.record_page import Target
@@ -20,7 +20,7 @@ _UNSURE = {"fuzzy": "fuzzy", "substring": "part"}
 """What a line says of a match that is no sure one; others show themselves in the name or in what it was found by."""
 
 
-def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str = "c") -> tuple[Item, ...]:
+def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str = "c") -> tuple[ListItem, ...]:
     """Return a line for each result; a second says which other name, code or text was found.
 
     `closed_key` is what shows closed ones too, in the list.
@@ -30,7 +30,7 @@ def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str
     left = results.total - len(results.hits)
     if left > 0 and items:
         text = piece(f"    … {counted(left, results.total_is_exact)} more, Enter shows more", "more", cells)
-        items.append(Item(((text,),), "more", more=MORE))
+        items.append(ListItem(((text,),), "more", more=MORE))
     elif results.truncated and items:
         items.append(_remark("There may be more that match less surely; more words find them", cells, "end"))
     advice = results.advice(f"{closed_key} in this list")
@@ -39,12 +39,12 @@ def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str
     return (*items, _remark(advice, cells, "advice")) if advice else tuple(items)
 
 
-def _remark(text: str, cells: int, ident: str) -> Item:
+def _remark(text: str, cells: int, ident: str) -> ListItem:
     """Return lines below the results that cannot be chosen."""
-    return Item(tuple((piece("    "), piece(line, "dim")) for line in wrap(text, cells - 4)), ident, stops=False)
+    return ListItem(tuple((piece("    "), piece(line, "dim")) for line in wrap(text, cells - 4)), ident, stops=False)
 
 
-def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
+def _hit(hit: Hit, cells: int, symbols: Symbols) -> ListItem:
     brief = hit.brief
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
     told = phrases.joined(_UNSURE.get(hit.matched.how, ""), phrases.remark(brief))
@@ -58,7 +58,7 @@ def _hit(hit: Hit, cells: int, symbols: Symbols) -> Item:
     if found:
         rows.append((piece("    "), piece(found, "dim", cells - 4)))
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
-    return Item(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy)
+    return ListItem(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy)
 
 
 def _found_by(hit: Hit) -> str:
@@ -69,8 +69,8 @@ def _found_by(hit: Hit) -> str:
     return matched.text if matched.field == "summary" else phrases.found_by(matched, hit.brief.name)
 
 
-def _nothing(query: str, advice: str | None, cells: int) -> tuple[Item, ...]:
+def _nothing(query: str, advice: str | None, cells: int) -> tuple[ListItem, ...]:
     """Return what to say where nothing was found."""
     lines = wrap(f"Nothing found for {query[:80]}" if query else "Nothing here yet", cells - 2)
     lines += ["", *wrap(advice, cells - 2)] if advice else []
-    return (Item(tuple((piece("  "), piece(line, "dim")) for line in lines), "none", stops=False),)
+    return (ListItem(tuple((piece("  "), piece(line, "dim")) for line in lines), "none", stops=False),)

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui.explorer.history import Asked, Visit
+from tui.explorer.history import SearchState, Visit
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import (
     ItemChosen,
@@ -242,13 +242,13 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
             if self._answered == self.search_input.value:
                 self.results_view.point_at(current.key)
                 self._scroll_then = self.results_view.top
-            self.history.beside(Asked(self.search_input.value, self._closed_too, self._limit), self._scroll_then)
+            self.history.beside(SearchState(self.search_input.value, self._closed_too, self._limit), self._scroll_then)
         self._count()
 
     def _go(self, visit: Visit | None, otherwise: str) -> None:
         """Go to a visit, with the results that stood beside it."""
         asked = visit.asked if visit else None
-        if asked and visit and asked != Asked(self.search_input.value, self._closed_too, self._limit):
+        if asked and visit and asked != SearchState(self.search_input.value, self._closed_too, self._limit):
             with self.search_input.prevent(Input.Changed):
                 self.search_input.value = asked.text
             self._closed_too, self._limit, self._scroll_then = asked.closed_too, asked.limit, visit.results_scroll

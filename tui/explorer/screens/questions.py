@@ -11,7 +11,7 @@ from textual.worker import Worker, WorkerState
 
 from db.errors import InterlockError, QueryInterruptedError
 from tui.explorer.crash_log import kept
-from tui.explorer.desk import Channel, Reader
+from tui.explorer.desk import Channel, RegisterReader
 from tui.explorer.messages import (
     Noticed,
     OpenFailed,
@@ -56,7 +56,7 @@ class ReadingScreen(Screen[None]):
         """Search; `number` is that of `desk.searches`."""
         searches = self.session.desk.searches
 
-        def answer(reader: Reader) -> Message:
+        def answer(reader: RegisterReader) -> Message:
             found = reader.find(text, limit=limit, closed=closed, cancelled=lambda: not searches.is_newest(number))
             return ResultsFound(number, found)
 
@@ -76,7 +76,7 @@ class ReadingScreen(Screen[None]):
         self,
         channel: Channel,
         number: int | None,
-        question: Callable[[Reader], Message],
+        question: Callable[[RegisterReader], Message],
         failed: Callable[[str], Message],
     ) -> None:
         """Post the answer to a question, or why there is none; only one that a newer one has stopped needs no word."""

@@ -15,7 +15,7 @@ from tui.explorer.history import History, Visit
 from tui.explorer.messages import ItemChosen, ItemMarked, RecordFailed, RecordRead
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.failed import AGAIN
-from tui.explorer.pages.items import Item
+from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.record import PAGE, STEP, first_stop, record_items
 from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
@@ -138,7 +138,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
             self.record_view.show(self._items_of(record), visit.line, visit.scroll)
             self.record_view.entitle(phrases.kind(record))
 
-    def _items_of(self, record: Record) -> partial[tuple[Item, ...]]:
+    def _items_of(self, record: Record) -> partial[tuple[ListItem, ...]]:
         return partial(record_items, record, symbols=self.session.symbols, shown=self._shown)
 
     @on(RecordFailed)
@@ -185,7 +185,7 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
         if self.evidence_view.display:
             self._show_evidence(message.item)
 
-    def _show_evidence(self, item: Item | None) -> None:
+    def _show_evidence(self, item: ListItem | None) -> None:
         wanted = item.evidence if item else ()
         found = {evidence.id: evidence for evidence in self.record.evidence} if self.record else {}
         chosen = tuple(found[number] for number in wanted if number in found)

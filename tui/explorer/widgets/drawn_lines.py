@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.explorer.pages.items import NUMBER, Item
+from tui.explorer.pages.items import NUMBER, ListItem
 from tui.explorer.symbols import Symbols
 from tui.explorer.widgets.ascii_filter import PlainBar
 
@@ -31,7 +31,7 @@ _KNOWN = frozenset((*STYLES, "mark"))
 class Lines:
     """What a list shows, row by row; made anew whenever it shows something else."""
 
-    def __init__(self, items: tuple[Item, ...] = ()) -> None:
+    def __init__(self, items: tuple[ListItem, ...] = ()) -> None:
         self.items = items
         self.starts: list[int] = []
         """The first row of each item."""
@@ -90,7 +90,7 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         self.lines = Lines()
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[ListItem, ...]:
         """What is shown."""
         return self.lines.items
 

@@ -11,14 +11,14 @@ from textual.geometry import Size
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import ItemChosen, ItemMarked
 from tui.explorer.pages.failed import awaited_items, failed_items
-from tui.explorer.pages.items import Item, piece
+from tui.explorer.pages.items import ListItem, piece
 from tui.explorer.symbols import Symbols
 from tui.explorer.widgets.drawn_lines import GUTTER, DrawnLines, Lines
 
-Builder = Callable[[int], tuple[Item, ...]]
+Builder = Callable[[int], tuple[ListItem, ...]]
 """Prepares the lines for a width."""
 
-Picker = Callable[[tuple[Item, ...]], str]
+Picker = Callable[[tuple[ListItem, ...]], str]
 """Chooses which item to mark, by its ident."""
 
 
@@ -39,7 +39,7 @@ class LineView(DrawnLines, can_focus=True, inherit_bindings=False):
         self.border_title = Content(self._symbols.fit(piece(text).text)) if text else None
 
     @property
-    def item(self) -> Item | None:
+    def item(self) -> ListItem | None:
         """The marked item; None where there is none, or where the mark is put away."""
         return self.items[self.marked] if 0 <= self.marked < len(self.items) and not self._away else None
 
@@ -75,7 +75,7 @@ class LineView(DrawnLines, can_focus=True, inherit_bindings=False):
         """Show what there is more of after "more" was chosen, the mark on the first line that is new."""
         at, self._answer = self.marked, build or self._build
 
-        def first_new(items: tuple[Item, ...]) -> str:
+        def first_new(items: tuple[ListItem, ...]) -> str:
             return next((item.ident for item in reversed(items[: at + 1]) if item.stops), "")
 
         self._put(self._answer, first_new, round(self.scroll_y))
