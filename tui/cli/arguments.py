@@ -7,9 +7,11 @@ library's parser takes `-status:closed` for options and loses words after `--` w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
 
+from db import dates
 from db.errors import UsageError
-from db.tuples import NamedTuple
 
 
 def number(text: str) -> int:
@@ -32,8 +34,6 @@ def seconds(text: str) -> float:
 
 def date(text: str) -> str:
     """Read a date as the register writes it, partial or not, but with a year. Raises ValueError."""
-    from db import dates  # needs `re`, which other options do not
-
     if text.startswith("XXXX"):
         raise ValueError(f"{text!r} has no year")
     return dates.parse(text)
@@ -138,8 +138,6 @@ class Arguments:
 
 def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
     """Return the known word that a misspelt one most likely means, None where none is as `alike`, from 0 to 1."""
-    from difflib import get_close_matches  # only mistakes pay for it
-
     near = get_close_matches(word.casefold(), list(known), n=1, cutoff=alike)
     return near[0] if near else None
 

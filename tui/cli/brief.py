@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.reading.groups import LinkGroup, group_links
-from db.tuples import NamedTuple
 from tui.cli.tables import wrap
 from tui.cli.terminal import Palette
 from tui.text import phrases
 from tui.text.phrases import count
 from tui.text.safe import clip, markdown, visible, width
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Link, Record
     from db.register import Register

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from db import damage
+from db.connection import default_path, path_named
 from db.errors import UsageError
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from pathlib import Path  # costs 6 ms, and reading does without
-
-    from db.register import Register
-    from tui.cli.arguments import Arguments
+from db.leftovers import clear_leftovers, temporary_folder
+from db.register import Register, open_register
+from tui.cli.arguments import Arguments
 
 
 def named_path(arguments: Arguments) -> str | None:
@@ -26,8 +25,6 @@ def named_path(arguments: Arguments) -> str | None:
         return None
     if arguments.flag("--builtin"):
         raise UsageError("--builtin and --db name two databases; choose one")
-    from db.connection import path_named  # needs sqlite3, which help and usage errors do not
-
     return path_named(named)
 
 
@@ -40,8 +37,6 @@ def open_chosen(arguments: Arguments) -> Iterator[Register]:
     """
     named = named_path(arguments)
     tidy(named)
-    from db.register import open_register  # needs sqlite3 and the models, which help and usage errors do not
-
     with open_register(named, builtin=arguments.flag("--builtin")) as register:
         if named is None:
             tidy(register.path_text)
@@ -51,20 +46,14 @@ def open_chosen(arguments: Arguments) -> Iterator[Register]:
 
 def tidy(path: str | None) -> None:
     """Clear away what commands that were killed have left beside a database and among temporary files."""
-    from db.leftovers import clear_leftovers, temporary_folder
-
     beside = () if path is None else (os.path.dirname(os.path.realpath(path)),)
     clear_leftovers(*beside, temporary_folder())
 
 
 def writing_path(arguments: Arguments) -> Path:
     """Return the database file to write to, whether it is there or not. Raises UsageError for the built-in register."""
-    from db.connection import default_path  # needs sqlite3, which help and usage errors do not
-
     if arguments.flag("--builtin"):
         raise UsageError("the built-in register cannot be written to; leave --builtin out, or name a file with --db")
-    from pathlib import Path
-
     named = named_path(arguments)
     path = default_path() if named is None else Path(named)
     tidy(str(path))
@@ -73,8 +62,5 @@ def writing_path(arguments: Arguments) -> Path:
 
 def tell_damage(arguments: Arguments, failure: Exception) -> None:
     """Raise DatabaseError where a command failed over damage in its database that reading alone did not notice."""
-    from db import damage  # as above
-    from db.connection import default_path
-
     if not arguments.flag("--builtin"):
         damage.tell_damage(named_path(arguments) or default_path(), failure)

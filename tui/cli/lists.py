@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from db.tuples import NamedTuple
 from tui.cli.tables import Cell, TableColumn, table
 from tui.cli.terminal import Palette, columns
 from tui.text.safe import delimited, for_spreadsheet, json_text, markdown, visible

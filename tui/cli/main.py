@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from collections.abc import Sequence
 from errno import ENOMEM
 from importlib import import_module
 
 from db.errors import IMPOSSIBLE, InterlockError, OutputError, UsageError
-from tui.cli.arguments import parse, split_command
+from tui.cli.arguments import nearest, parse, split_command
 from tui.cli.commands import COMMANDS, LATER, LOOK, MODULES
+from tui.cli.database import tell_damage
+from tui.cli.help import command_help, overview
 from tui.cli.streams import abandon_stdout, finish_stdout, prepare_streams
 from tui.text.safe import visible
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 INTERRUPTED = 130
 
@@ -61,8 +61,6 @@ def _run(given: list[str]) -> int:
     module = import_module(f"tui.cli.commands.{MODULES.get(name, name)}")
     arguments = parse(module.COMMAND, rest)
     if arguments.flag("--help"):
-        from tui.cli.help import command_help  # only help pays for it
-
         sys.stdout.write(command_help(module.COMMAND))
         return 0
     if arguments.flag("--version"):
@@ -70,22 +68,18 @@ def _run(given: list[str]) -> int:
     try:
         code: int = module.run(arguments)
     except IMPOSSIBLE as error:
-        from tui.cli.database import tell_damage  # needs sqlite3
-
         tell_damage(arguments, error)
         raise
     return code
 
 
 def _help() -> int:
-    from tui.cli.help import overview  # only help pays for it
-
     sys.stdout.write(overview())
     return 0
 
 
 def _version() -> int:
-    from importlib.metadata import PackageNotFoundError, version  # 20 ms that only this answer needs
+    from importlib.metadata import PackageNotFoundError, version  # 28 ms
 
     try:
         sys.stdout.write(f"interlock {version('interlock')}\n")
@@ -95,8 +89,6 @@ def _version() -> int:
 
 
 def _unknown_command(name: str) -> str:
-    from tui.cli.arguments import nearest
-
     if name in LATER:
         return f"{name} is not in this version; there are {', '.join(COMMANDS)}"
     near = nearest(name, COMMANDS)
@@ -109,8 +101,7 @@ def _report(error: Exception) -> int:
     if isinstance(error, InterlockError):
         _complain(str(error))
         return error.exit_code
-    database = sys.modules.get("sqlite3")
-    if database is not None and isinstance(error, database.Error):
+    if isinstance(error, sqlite3.Error):
         _complain(f"the database refused: {error}; run again with --debug to see where")
         return 4
     if _is_lack_of_memory(error):
@@ -136,7 +127,7 @@ def _is_lack_of_memory(error: Exception) -> bool:
 
 
 def _show_traceback(error: Exception) -> None:
-    from traceback import format_exception  # wanted on purpose only
+    from traceback import format_exception  # 15 ms
 
     sys.stderr.write(visible("".join(format_exception(error)), newlines=True))
 

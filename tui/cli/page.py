@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.tables import GAP, wrap
 from tui.cli.terminal import Palette
@@ -25,8 +24,7 @@ Numbers = dict[int, int]
 """By the id of an evidence, the number that stands for it on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A line of print: its pieces, and how deep it stands."""
 
     pieces: tuple[Piece, ...]

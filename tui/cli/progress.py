@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 from tui.text.phrases import count, duration
 from tui.text.safe import clip
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from importers.running import Progress
 

@@ -22,7 +22,7 @@ class CrashedError(InterlockError):
 
 def log_file() -> Path:
     """Return where crashes are written to."""
-    from platformdirs import user_log_path  # only crashes pay for it
+    from platformdirs import user_log_path  # 10 ms that only a crash pays for
 
     return user_log_path("interlock", appauthor=False) / "crash.log"
 

@@ -7,8 +7,7 @@ line here. Texts are the data's own; whoever shows them makes them safe.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.dates import order
 from db.keys import OWN_SCHEMES
@@ -26,8 +25,7 @@ SEPARATE = ("independence", "not-a-merger")
 """Properties that say that bodies stay separate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The record that choosing a line leads to."""
 
     key: str
@@ -35,8 +33,7 @@ class Target:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(NamedTuple):
     """One line: what it says (`text`), what is to be said of that (`about`), and what it rests on."""
 
     ident: str
@@ -61,8 +58,7 @@ class PageLine:
     """Its parts as data, to copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageGroup:
+class PageGroup(NamedTuple):
     """Lines under one label; `total` counts those that were left out too, and is shown where `counted`."""
 
     ident: str
@@ -72,8 +68,7 @@ class PageGroup:
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageSection:
+class PageSection(NamedTuple):
     """A titled part of the page."""
 
     name: str
@@ -81,8 +76,7 @@ class PageSection:
     groups: tuple[PageGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPage:
+class RecordPage(NamedTuple):
     """The page: what the record is, then its sections in the order in which they are read; empty ones are left out."""
 
     key: str

@@ -6,6 +6,7 @@ formulas. Each function here is pure, and what it returns holds no control chara
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from unicodedata import bidirectional, category, combining, east_asian_width, normalize
 
@@ -194,8 +195,6 @@ def markdown(text: str) -> str:
 
 def json_text(value: object, *, indent: int | None = None) -> str:
     r"""Return JSON in which controls, direction marks and other hidden characters are \uXXXX; all else is as it is."""
-    import json  # only commands that write JSON pay for it: 2 ms
-
     separators = (",", ":") if indent is None else (",", ": ")
     return escape_json(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from db.errors import UsageError
 from tui.cli import shapes
@@ -10,12 +11,12 @@ from tui.cli.arguments import Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_json, write_listing
+from tui.cli.rejects import REJECTS_SHOWN, by_reason, reject_line
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette
 from tui.text import changes, phrases
 from tui.text.phrases import count
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Changed, Diff
 
@@ -118,8 +119,6 @@ def _lines(one: Changed) -> Iterator[str]:
 
 def _tell(diff: Diff, limit: int | None) -> None:
     """Tell on stderr what was left out, and what the run came to."""
-    from tui.cli.commands.import_ import REJECTS_SHOWN, by_reason, reject_line  # only what is not JSON needs it
-
     for did in _LISTS:
         surplus = len(getattr(diff, did)) - limit if limit is not None else 0
         if surplus > 0:

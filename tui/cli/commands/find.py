@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from db.errors import UsageError
 from db.search.query import FILTERS
 from tui.cli import shapes
@@ -13,7 +15,6 @@ from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
 from tui.text import phrases
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Hit, Match, Results
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections import Counter
+from shlex import quote
+from typing import TYPE_CHECKING
 
 from db.errors import InputError
 from tui.cli import first_rows, shapes
@@ -13,19 +13,14 @@ from tui.cli.commands import COMMANDS
 from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.progress import ProgressLine
+from tui.cli.rejects import REJECTS_SHOWN, by_reason, nearby, reject_line
 from tui.cli.tables import TableColumn, without_zeros
 from tui.cli.terminal import palette
 from tui.text.phrases import count, duration
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from db.model import Reject, SourceReport
+    from db.model import SourceReport
     from importers.running import Imported
-
-REJECTS_SHOWN = 20
-REASONS_SHOWN = 4
 
 COMMAND = Command(
     name="import",
@@ -67,7 +62,7 @@ def run(arguments: Arguments) -> int:
     """Import the sources and write what each came to; what was refused goes to stderr."""
     path = writing_path(arguments)
     from db.scratch import ended_by_signals
-    from importers.running import ImportOptions, import_sources  # loads the writing half, 0.2 s
+    from importers.running import ImportOptions, import_sources  # loads the writing half, 100 ms
 
     options = ImportOptions(
         command=_remembered(arguments),
@@ -97,8 +92,6 @@ def _waiting() -> None:
 
 def _remembered(arguments: Arguments) -> str:
     """Return the command as its run keeps it: without what a URL keeps secret."""
-    from shlex import quote
-
     from importers.downloads import is_url, redacted  # loaded for an import anyway
 
     sources = (redacted(word) if is_url(word) else word for word in arguments.words)
@@ -160,7 +153,7 @@ def _tell(imported: Imported, form: str, dry_run: bool) -> None:
     if form != "json":
         for report, remarks in zip(run.sources, imported.remarks, strict=True):
             for remark in remarks:
-                note(f"{_nearby(report.file) if report.file else report.source}: {remark}")
+                note(f"{nearby(report.file) if report.file else report.source}: {remark}")
         for skipped in imported.skipped:
             note(f"skipped {skipped.label}: {skipped.reason}")
         for reject in run.rejects[:REJECTS_SHOWN]:
@@ -179,25 +172,3 @@ def _tell(imported: Imported, form: str, dry_run: bool) -> None:
         note(f"dry run: {rows} read in {duration(run.seconds)}, nothing was written")
     else:
         note(f"run {run.run}: {rows} read in {duration(run.seconds)}")
-
-
-def by_reason(rejects: Sequence[Reject]) -> str:
-    """Return how many rows were refused for each reason, the commonest first: `5,138 × a share below 5 %`."""
-    counts = Counter(reject.reason for reject in rejects).most_common()
-    others = sum(number for _, number in counts[REASONS_SHOWN:])
-    said = [f"{number:,} × {reason}" for reason, number in counts[:REASONS_SHOWN]]
-    return "; ".join([*said, f"{others:,} for other reasons"] if others else said)
-
-
-def reject_line(reject: Reject) -> str:
-    """Return a refused row on one line: where, why, and what it held."""
-    file = _nearby(reject.file) if reject.file else reject.source
-    place = f"{file}:{reject.line}" if reject.line is not None else file
-    return f"{place}: {reject.reason}: {reject.value}" if reject.value else f"{place}: {reject.reason}"
-
-
-def _nearby(file: str) -> str:
-    """Return a path as it is shortest from here; a URL as it is."""
-    if not os.path.isabs(file):
-        return file
-    return min(file, os.path.relpath(file), key=len)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.cli import shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
@@ -11,7 +13,6 @@ from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
 from tui.text import phrases
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Brief, Link, LinkPage
 

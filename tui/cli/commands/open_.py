@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from db.connection import default_path
 from db.errors import UsageError
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
@@ -20,7 +21,6 @@ def run(arguments: Arguments) -> int:
     if arguments.words:
         with open_chosen(arguments) as register:
             key = register.resolve(arguments.phrase)
-    from db.connection import default_path  # needs sqlite3, which usage errors do not
     from tui.explorer.app import run_explorer  # Textual takes 0.3 s to load
 
     named = named_path(arguments)

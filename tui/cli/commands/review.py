@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from db.errors import UsageError
 from tui.cli import shapes
@@ -15,7 +16,6 @@ from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text.phrases import count
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Candidate, Suggestion
     from db.writing.reviewing import Reviewed
@@ -72,7 +72,7 @@ def _tell(done: Reviewed) -> None:
 def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Reviewed:
     path = writing_path(arguments)
     from db.scratch import ended_by_signals
-    from db.writing.reviewing import review  # loads the writing half, which listing does not need
+    from db.writing.reviewing import review  # loads the writing half, 80 ms
 
     said = [f"--accept {one}={key}" if key else f"--accept {one}" for one, key in accept.items()]
     said += [f"--reject {one}" for one in reject]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command
@@ -13,7 +14,6 @@ from tui.cli.tables import TableColumn, without_zeros
 from tui.cli.terminal import palette
 from tui.text.phrases import count
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Run, SourceReport
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
+from tui.cli import brief, page, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
+from tui.cli.lists import flat, write, write_flat, write_json
 from tui.cli.terminal import columns, palette
 from tui.text.safe import json_text
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Record
     from db.register import Register
@@ -57,8 +59,6 @@ def run(arguments: Arguments) -> int:
 
 def write_brief(register: Register, key: str, arguments: Arguments) -> None:
     """Write a record in ten lines; formats for programs hold it whole."""
-    from tui.cli import brief  # a record in full does without it
-
     as_of, form = arguments.text("--as-of"), arguments.text("--format") or "table"
     record = register.record(key, as_of=as_of)
     if form not in ("table", "markdown"):
@@ -74,19 +74,13 @@ def write_brief(register: Register, key: str, arguments: Arguments) -> None:
 
 def _write(record: Record, arguments: Arguments) -> None:
     form = arguments.text("--format") or "table"
-    # Each form loads its own writer: a command's start is most of its time.
     if form in ("table", "markdown"):
-        from tui.cli import page
-
         if form == "markdown":
             lines = page.markdown_page(record)
         else:
             lines = page.text_page(record, columns(), palette(arguments.text("--color")))
         sys.stdout.writelines(f"{line}\n" for line in lines)
         return
-    from tui.cli import shapes
-    from tui.cli.lists import flat, write, write_flat, write_json
-
     shape = shapes.record(record)
     if form == "json":
         write_json({"record": shape})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from db.errors import QueryInterruptedError, UsageError
 from db.reading.process_memory import PROGRAM
@@ -16,7 +17,6 @@ from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text.safe import json_text
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.reading.safe_sql import Rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command
@@ -14,7 +15,6 @@ from tui.cli.terminal import columns, palette
 from tui.text.phrases import readable
 from tui.text.safe import json_text
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Stats
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from db.dates import order
 from tui.cli import shapes
 from tui.cli.arguments import AS_OF, Arguments, Command
 from tui.cli.commands import COMMANDS
@@ -11,7 +14,6 @@ from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text import phrases
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.model import Record
 
@@ -33,8 +35,6 @@ def run(arguments: Arguments) -> int:
 
 
 def _listing(record: Record, form: str) -> Listing:
-    from db.dates import order  # needs `re`, which other reading commands do not
-
     events = sorted(record.events, key=lambda event: order(event.date))
     # Rows that travel alone say whose events they are; in JSON the object around them does.
     whose: shapes.Shape = {} if form == "json" else {"key": record.key, "name": record.name}

@@ -6,6 +6,7 @@ from textual import events
 from textual.getters import query_one
 
 from tui.explorer.clipboard import copy
+from tui.explorer.screens.help import HelpScreen
 from tui.explorer.screens.travel import TravellingScreen
 from tui.explorer.widgets.panes import ResultsView, SearchInput
 
@@ -73,8 +74,6 @@ class PanesScreen(TravellingScreen, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explain the keys that work here, and the words."""
-        from tui.explorer.screens.help import HelpScreen  # most sessions never ask
-
         self.app.push_screen(HelpScreen(self.session, self._places(), self._words()))
 
     def _places(self) -> tuple[str, ...]:
