@@ -9,8 +9,7 @@ import pytest
 from db.errors import DatabaseError, NotFoundError, QueryInterruptedError
 from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister, hub
-from tui.explorer.pages.failed import failed_items
-from tui.explorer.pages.items import NUMBER, ListItem, piece
+from tui.explorer.pages.items import NUMBER, ListItem, failed_items, piece
 from tui.explorer.screens.help import HelpScreen
 from tui.text.record_page import Target
 

@@ -6,9 +6,8 @@ import pytest
 
 from tests.tui.exploring import WIDE, exploring
 from tests.tui.fake_register import FakeRegister, hub
-from tui.explorer.pages.failed import AGAIN
 from tui.explorer.pages.hints import Place, hints
-from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.widgets.bars import KeysBar
 from tui.text.record_page import Target
 

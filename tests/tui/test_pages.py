@@ -8,9 +8,8 @@ import pytest
 
 from db.model import Brief, Event, Hit, Match, Record, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
-from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.items import ListItem, wrap
-from tui.explorer.pages.record import HEAD, first_stop, record_items
+from tui.explorer.pages.record import HEAD, evidence_items, first_stop, record_items
 from tui.explorer.pages.results import result_items
 from tui.explorer.symbols import PLAIN, Symbols
 from tui.text.safe import width

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.explorer.pages.failed import AGAIN
-from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.items import AGAIN, ListItem
 
 
 @dataclass(frozen=True, slots=True)

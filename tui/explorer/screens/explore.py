@@ -23,8 +23,8 @@ from tui.explorer.messages import (
     SearchFailed,
     StatsRead,
 )
-from tui.explorer.pages.failed import AGAIN
 from tui.explorer.pages.hints import Place, hints
+from tui.explorer.pages.items import AGAIN
 from tui.explorer.pages.results import MORE, result_items
 from tui.explorer.screens.panes import PanesScreen
 from tui.explorer.session import Session

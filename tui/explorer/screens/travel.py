@@ -13,10 +13,8 @@ from textual.widget import Widget
 from db.model import Record
 from tui.explorer.history import History, Visit
 from tui.explorer.messages import ItemChosen, ItemMarked, RecordFailed, RecordRead
-from tui.explorer.pages.evidence import evidence_items
-from tui.explorer.pages.failed import AGAIN
-from tui.explorer.pages.items import ListItem
-from tui.explorer.pages.record import PAGE, STEP, first_stop, record_items
+from tui.explorer.pages.items import AGAIN, ListItem
+from tui.explorer.pages.record import PAGE, STEP, evidence_items, first_stop, record_items
 from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import NoticeBar, TrailBar

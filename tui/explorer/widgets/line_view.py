@@ -10,8 +10,7 @@ from textual.geometry import Size
 
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import ItemChosen, ItemMarked
-from tui.explorer.pages.failed import awaited_items, failed_items
-from tui.explorer.pages.items import ListItem, piece
+from tui.explorer.pages.items import ListItem, awaited_items, failed_items, piece
 from tui.explorer.symbols import Symbols
 from tui.explorer.widgets.drawn_lines import GUTTER, DrawnLines, Lines
 
