@@ -43,6 +43,9 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
      ({"closed": "2027-03"}, "open, to end March 2027"),
      ({"placeholder": True}, "open, known from links alone"),
      ({"gone": "file:list"}, "open, no longer listed in file:list"),
+     ({"gone": "file:list", "status": "unlisted", "status_label": "no longer listed", "open": None},
+      "no longer listed in file:list"),
+     ({"placeholder": True, "status": None, "status_label": None, "open": None}, "known from links alone"),
      ({"kind": "person"}, ""), ({"kind": "document", "status": None, "status_label": None, "open": None}, ""),
      ({"kind": "person", "placeholder": True}, "known from links alone")],
 )  # fmt: skip
@@ -108,3 +111,26 @@ def test_numbers_agree_with_their_words() -> None:
     assert [phrases.count(1, "person"), phrases.count(1204, "person"), phrases.count(0, "site")] == [
         "1 person", "1,204 people", "0 sites",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({}, "open"), ({"status": "being-formalised"}, "being formalised"), ({"status": None, "open": False}, "closed"),
+     ({"gone": "file:x"}, "open, no longer listed"), ({"gone": "file:x", "status": "unlisted"}, "no longer listed"),
+     ({"gone": "file:x", "status": None, "open": None}, "no longer listed")],
+)  # fmt: skip
+def test_a_table_says_the_status_and_that_a_list_has_dropped_the_record(changes: dict[str, object], words: str) -> None:
+    brief = Brief("ods:X", "organisation", None, "X", "open", True, "Hereford")
+    assert phrases.status(brief._replace(**changes)) == words  # type: ignore[arg-type]
+
+
+def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
+    assert phrases.period("2027-04", None, "planned") == "from April 2027"
+    planned = replace(record("ods:X", "organisation", "X"), status="planned", status_label="planned", opened="2027")
+    assert phrases.standing(planned) == "planned from 2027"
+
+
+def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> None:
+    same = link("ods:X", "organisation", "X", "parts", start="2013", legal_start="2013")
+    assert phrases.link(same) == "since 2013"
+    assert phrases.link(replace(same, legal_start="2012")) == "since 2013 · legally since 2012"

@@ -116,7 +116,7 @@ def standing(record: Record) -> str:
     elif status:
         words = status + (f" {_since(record.status)} {date(record.opened)}" if record.opened and record.open else "")
     else:
-        unknown = "status unknown" if stands and not record.gone else ""
+        unknown = "status unknown" if stands and not (record.gone or record.placeholder) else ""
         words = f"since {date(record.opened)}" if record.opened else unknown
     if record.open is not False and record.closed:
         words += f", to end {date(record.closed)}"
@@ -146,12 +146,9 @@ def remark(brief: Brief) -> str:
     return brief.place or ""
 
 
-def found_by(matched: Match, name: str) -> str:
-    """Return what a record was found by where that is not its name: `acronym: SWFT`, `linked to SWFT`."""
-    field, text = matched.field, matched.text
-    if not text or text.casefold() in name.casefold():
-        return ""
-    return f"linked to {text}" if field == "tied" else f"{field}: {text}"
+def found_by(matched: Match) -> str:
+    """Return what a record was found by: `acronym: SWFT`, `linked to SWFT`."""
+    return f"linked to {matched.text}" if matched.field == "tied" else f"{matched.field}: {matched.text}"
 
 
 def name_kind(kind: str) -> str:

@@ -121,8 +121,9 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
 
 def _found_by(matched: Match, name: str) -> str:
     """Return what a result was found by; its own name and long texts are not said again."""
-    found = phrases.found_by(matched, name) if matched.field not in ("summary", "fact") else ""
-    return found + (", fuzzy" if matched.how == "fuzzy" else "") if found else f"{matched.field}, {matched.how}"
+    if matched.text == name or matched.field in ("summary", "fact"):
+        return f"{matched.field}, {matched.how}"
+    return phrases.found_by(matched) + (", fuzzy" if matched.how == "fuzzy" else "")
 
 
 def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:

@@ -64,9 +64,9 @@ def _hit(hit: Hit, cells: int, symbols: Symbols) -> ListItem:
 def _found_by(hit: Hit) -> str:
     """Return what was found where it is not the name shown: `acronym: SWFT`, or the words of a summary."""
     matched = hit.matched._replace(text=hit.matched.text[:400])
-    if matched.field in _UNTOLD:
+    if not matched.text or matched.field in _UNTOLD or matched.text.casefold() in hit.brief.name.casefold():
         return ""
-    return matched.text if matched.field == "summary" else phrases.found_by(matched, hit.brief.name)
+    return matched.text if matched.field == "summary" else phrases.found_by(matched)
 
 
 def _nothing(query: str, advice: str | None, cells: int) -> tuple[ListItem, ...]:
