@@ -60,10 +60,11 @@ bench-typing: ## type into the explorer faster than searches finish, over a nati
 	@sh .ci/install dev
 	@$(BIN)/python -m pytest -q -s -p no:xdist tests/benchmarks/fast_typing.py $(ARGS)
 
-docs: ## write the output in README.md anew, and draw docs/screenshot.svg
+docs: ## write the output in README.md and the page of the schema anew, and draw docs/screenshot.svg
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.readme
 	@$(BIN)/python -m tests.screenshot
+	@$(BIN)/python -m tests.schema_page
 
 wheel: ## build dist/interlock-….whl
 	@sh .ci/install dev

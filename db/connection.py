@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x494C4B31
 """Marks a SQLite file as an Interlock register (`ILK1`), in the file's header."""
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """`PRAGMA user_version` of the schema that this program reads and writes: the number of its last migration."""
-OLDEST_READ = 4
-"""The oldest schema that reads like this one: migration 5 brings indexes only, without which counting takes longer."""
+OLDEST_READ = 6
+"""The oldest schema that reads like this one."""
 WAIT = 5.0
 """Seconds that a reader waits for a lock."""
 _TRIES, _PAUSE = 20, 0.05
@@ -227,7 +227,7 @@ def check(connection: sqlite3.Connection, path: Path | str, *, older_too: bool =
     if version < OLDEST_READ and not older_too:
         raise DatabaseError(
             f"{path}: has an older schema ({version}, this one reads {SCHEMA_VERSION}); "
-            f"`interlock import` upgrades it, with a backup beside it"
+            f"`interlock doctor --upgrade` brings it up to date, with a backup beside it"
         )
 
 

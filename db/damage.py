@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _FITTING = {"INTEGER": "'integer'", "TEXT": "'text'", "REAL": "'real', 'integer'", "BLOB": "'blob'"}
 """What a column of each declared type may hold beside nothing, which NOT NULL looks after."""
-_JSON = (("change", "before"), ("suggestion", "candidates"), ("term", "extra"))
+_JSON = (("_change", "before"), ("_statement", "body"), ("suggestion", "candidates"), ("term", "extra"))
 """Columns that hold JSON."""
 
 

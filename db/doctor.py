@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from db.connection import FAILURES, open_writing
+from db.connection import FAILURES, check, open_writing
 from db.damage import impossible_values
 from db.errors import IMPOSSIBLE
 from db.search.index import check as check_index
+from db.store.lock import TranslatedErrors, lock
 from db.terms import sync_vocabularies, vocabulary_digest
-from db.writing.locking import Translating, lock
 
 _MOST_SAID = 5
 _FROM_BACKUP = "restore a backup, or import anew into another file"
@@ -36,9 +36,9 @@ class Finding(NamedTuple):
 
 def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Yield what each check finds; reads all of the register, and writes nothing."""
-    for name, check, repair in _CHECKS:
+    for name, look, repair in _CHECKS:
         try:
-            wrong = check(connection)
+            wrong = look(connection)
         except (*FAILURES, *IMPOSSIBLE) as error:
             wrong = [f"cannot be read: {error}"]
         yield Finding(name, tuple(_shortened(wrong)), repair if wrong else None)
@@ -84,8 +84,29 @@ def rebuild_index(path: Path, *, wait: float = 5.0, on_wait: Callable[[], None] 
     # Loads sqlite-utils, which looking does not need.
     from db.migrations import renew_index
 
-    with closing(open_writing(path)) as connection, Translating(path):
+    with closing(open_writing(path)) as connection, TranslatedErrors(path):
         lock(connection, path, wait, on_wait)
+        check(connection, path)
         sync_vocabularies(connection)
         renew_index(connection)
         connection.execute("COMMIT")
+
+
+def bring_up_to_date(
+    path: Path,
+    *,
+    wait: float = 5.0,
+    on_wait: Callable[[], None] | None = None,
+    on_upgrade: Callable[[], None] | None = None,
+) -> Path | None:
+    """Bring a register of an older version to this one's schema; return its backup, None where it was up to date.
+
+    `on_upgrade` is called before it begins, which may take a minute. Raises DatabaseError as `rebuild_index` does.
+    """
+    # As above.
+    from db.upgrading import upgrade
+
+    with closing(open_writing(path)) as connection, TranslatedErrors(path):
+        lock(connection, path, wait, on_wait)
+        connection.execute("ROLLBACK")
+        return upgrade(connection, path, on_upgrade)

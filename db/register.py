@@ -18,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path  # costs a search from the shell 6 ms
 
+    from sqlite_utils import Database
+
     from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
     from db.reading.as_of import Day
     from db.reading.safe_sql import Rows
@@ -39,6 +41,35 @@ class Register(HeldDatabase):
     def __init__(self, connection: sqlite3.Connection, *, label: str, path: Path | str | None = None) -> None:
         super().__init__(connection, label=label, path=path)
         self._memory: Memory | None = None
+        self._database: Database | None = None
+
+    @property
+    def database(self) -> Database:
+        """The register for scripts, as a `sqlite_utils.Database` that cannot be written to, open as long as this is.
+
+        It has a connection of its own, on which nothing is interrupted and no memory limited. Raises DatabaseError.
+        """
+        if self._database is None:
+            from sqlite_utils import Database  # no command reads by it, and it takes a tenth of a second to load
+
+            with self._reading():
+                held = open_reading(self._path) if self._path is not None else self._copied()
+            self._database = Database(held, recursive_triggers=False)
+        return self._database
+
+    def _copied(self) -> sqlite3.Connection:
+        """Return a copy of a register that is in memory, which no second connection can open."""
+        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with self._reading() as connection:
+            copy.deserialize(connection.serialize())
+        copy.execute("PRAGMA query_only = ON")
+        return copy
+
+    def close(self) -> None:
+        """Close the database; twice does no harm."""
+        super().close()
+        if self._database is not None:
+            self._database.close()
 
     def _reopened(self) -> None:
         self._memory = None

@@ -6,14 +6,11 @@ empty tuple means the row itself (the source and its line).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple, Protocol
 
 from db.model import Address, Value
-
-if TYPE_CHECKING:
-    from db.told import ToldRows
 
 KINDS = ("organisation", "arrangement", "person", "site", "document")
 
@@ -197,6 +194,67 @@ class RowSaid:
 
     line: int
     statements: tuple[Statement, ...]
+    digest: int | None = None
+    """64 bits that stand for the row's own text, for releases whose rows are taken by the batch."""
+
+
+def far_kind(link_type: str) -> str:
+    """Return what the far end of a link is taken for where nobody describes it and its source has no more to say."""
+    return "arrangement" if link_type == "participates-in" else "organisation"
+
+
+Prepared = tuple[Any, ...]
+"""What the register makes of a row where it was read, plain so that marshal takes it; importers hand it on as it is."""
+
+
+class Named(NamedTuple):
+    """A record of which one row is all that was said, as the register holds it."""
+
+    name: str
+    """As the source spells it."""
+    opened: str | None
+    digest: int
+
+
+class Held(Protocol):
+    """What the register gives to a reader by the batch; processes forked from the one that writes may use it."""
+
+    @property
+    def digests(self) -> Mapping[int, int]:
+        """Numbers of records that one row says all of, by the digests of their rows."""
+
+    def prepare(self, row: RowSaid) -> Prepared:
+        """Return what is written of a row; pure, and called in the process that read it."""
+
+    def named(self, keys: Iterable[str]) -> Mapping[str, Named]:
+        """Return those of some records, by key, that one row says all of; for the process that writes."""
+
+
+class Batch(NamedTuple):
+    """A part of the rows of a release."""
+
+    read: int
+    """Rows of the source in it."""
+    rows: Sequence[Prepared] = ()
+    """What is new, or other than the register holds it."""
+    rejects: Sequence[RejectSaid] = ()
+    unchanged: Sequence[int] = ()
+    """Numbers of records whose row is as it was."""
+    merged: int = 0
+    """Rows that say nothing beside others of the same source."""
+    replaced: Sequence[str] = ()
+    """Keys whose earlier row, of this run or held as unchanged, gives way to one of this batch or a later one."""
+
+
+class BatchedRows(Protocol):
+    """Rows of a release that can be taken by the batch."""
+
+    @property
+    def scheme(self) -> str:
+        """The scheme of all their keys."""
+
+    def batches(self, held: Held) -> Iterator[Batch]:
+        """Yield all rows."""
 
 
 @dataclass(slots=True)
@@ -232,8 +290,8 @@ class Reading:
     when the rows have been read."""
     account: Account | None = None
     """What a mapping did not use of a table, and which of its parts made nothing."""
-    told: ToldRows | None = None
-    """The same rows by the batch, where the source is a register that can be taken so; `rows` are then left alone."""
+    batched: BatchedRows | None = None
+    """The same rows by the batch, where the source is a release that can be taken so; `rows` are then left alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
@@ -15,23 +15,38 @@ from db.search.index import reindex
 from db.terms import sync_vocabularies
 
 
-def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> Path | None:
+def upgrade(
+    connection: sqlite3.Connection, path: Path | None = None, on_upgrade: Callable[[], None] | None = None
+) -> Path | None:
     """Bring a database to this program's schema and vocabulary, whole or not at all.
 
-    An older file at `path` is first copied to `NAME.backup-SCHEMA.db` beside it, whose path is returned. Where the
-    upgrade fails, no backup is left that was not there before. Raises DatabaseError.
+    An older file at `path` is first copied to `NAME.backup-SCHEMA.db` beside it, whose path is returned; `on_upgrade`
+    is called before, as that may take a minute. Where the upgrade fails, no backup is left that was not there before.
+    Raises DatabaseError.
     """
     backup, made = None, False
     try:
-        with _whole(connection):
+        with _without_foreign_keys(connection), _whole(connection):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version < SCHEMA_VERSION:
-                _refuse_unknown(connection, version, path or "the register")
-                if version and path is not None:
-                    backup, made = _backup(path, version)
-                _apply_migrations(connection)
-            if sync_vocabularies(connection) and version:
-                # People search for types by their labels, which may have changed.
+                # Loading sqlite-utils takes a tenth of a second, and most imports find the schema as it should be.
+                from sqlite_utils import Database
+
+                from db.migrations import create_schema, is_known, register_migrations
+
+                database = Database(connection, recursive_triggers=False)
+                if not version:
+                    create_schema(database)
+                elif not is_known(database, version):
+                    raise unknown_schema(version, path or "the register")
+                else:
+                    if on_upgrade:
+                        on_upgrade()
+                    if path is not None:
+                        backup, made = _backup(path, version)
+                    register_migrations.apply(database)
+            # People search for types by their labels, which may have changed.
+            if (sync_vocabularies(connection) or version < SCHEMA_VERSION) and version:
                 reindex(connection, None)
     except BaseException as error:
         if made and backup is not None:
@@ -42,26 +57,15 @@ def upgrade(connection: sqlite3.Connection, path: Path | None = None) -> Path | 
     return backup
 
 
-def _refuse_unknown(connection: sqlite3.Connection, version: int, path: Path | str) -> None:
-    """Raise DatabaseError where a database's schema is not the one that its version would have."""
-    from sqlite_utils import Database  # as below
-
-    from db.migrations import register_migrations
-
-    database = Database(connection, recursive_triggers=False)
-    names = [migration.name for migration in register_migrations.pending(Database(memory=True))]
-    applied = [migration.name for migration in register_migrations.applied(database)]
-    if applied != names[:version]:
-        raise unknown_schema(version, path)
-
-
-def _apply_migrations(connection: sqlite3.Connection) -> None:
-    # Loading sqlite-utils takes a tenth of a second, and most imports find the schema as it should be.
-    from sqlite_utils import Database
-
-    from db.migrations import register_migrations
-
-    register_migrations.apply(Database(connection, recursive_triggers=False))
+@contextmanager
+def _without_foreign_keys(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let tables be made anew without looking for each row of theirs in others: what was there belonged together."""
+    (enforced,) = connection.execute("PRAGMA foreign_keys").fetchone()
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA foreign_keys = {enforced}")
 
 
 @contextmanager

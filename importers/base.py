@@ -141,7 +141,7 @@ class ReadOptions:
     strict: bool = False
     """Whether one refused row refuses the input."""
     batches: bool | None = None
-    """Whether rows are given by the batch too (`Reading.told`) where the format can; None where they are many."""
+    """Whether rows are given by the batch too (`Reading.batched`) where the format can; None where they are many."""
     extra: Mapping[str, str] = field(default_factory=dict)
     """Settings of importers that are not ours."""
 

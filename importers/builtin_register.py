@@ -89,7 +89,7 @@ def _kept_at() -> Path:
 def _make() -> bytes:
     """Import the records files of the built-in register into a new database in memory."""
     # Importing needs YAML and sqlite_utils, reading a kept image needs neither.
-    from db.writing.session import ImportSession
+    from db.store.session import ImportSession
     from importers.records.importer import importer
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:

@@ -22,11 +22,11 @@ from db.scratch import scratch_folder
 from importers import downloads
 from importers.archives import Limits, Skipped, is_office, is_zip, members, open_zip
 from importers.base import Input
-from importers.ods_api.asking import is_asked
+from importers.ods_api.addresses import is_asked
 from importers.patterns import ANY_DEPTH, matching
 
 if TYPE_CHECKING:
-    from importers.ods_api.fetching import Fetcher
+    from importers.ods_api.fetcher import Fetcher
 
 MAX_PIPED = 4 * 1024**3
 """The most that is taken from stdin or a pipe."""
@@ -238,7 +238,7 @@ class Inputs:
 
     def _fetched(self, source: str) -> Input:
         """What the API of the Organisation Data Service answers."""
-        from importers.ods_api.fetching import Fetcher  # the checks of records, wanted only by who asks the API
+        from importers.ods_api.fetcher import Fetcher  # the checks of records, wanted only by who asks the API
 
         if self._fetcher is None:
             fetcher = Fetcher(self._temporary, self._since)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from importers.documents.data_files import load_data
 
 _WORD = re.compile(r"[^\W_]+(?:['’`&/-][^\W_]+)*['’`]?|[^\W_]+")
 _KEPT = 60_000
@@ -36,10 +37,7 @@ class Usage:
 @cache
 def usage() -> Usage:
     """Read the data file once."""
-    import yaml  # 15 ms, wanted only where names in capitals are read
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(files("importers").joinpath("readable_case.yaml").read_text("utf-8"), Loader=loader)
+    data = load_data("importers", "readable_case.yaml")
     fixed = {word.upper(): word for word in data["acronyms"].split()}
     fixed.update({word.upper(): written for word, written in data["words"].items()})
     return Usage(

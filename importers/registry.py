@@ -18,8 +18,8 @@ OURS = "interlock"
 BUILT_IN: dict[str, str] = {
     "records": "importers.records.importer:importer",
     "ods-csv": "importers.ods_csv.importer:importer",
-    "epcmem": "importers.ods_csv.members:importer",
-    "egpam": "importers.ods_csv.amendments:importer",
+    "epcmem": "importers.ods_csv.importer:memberships",
+    "egpam": "importers.ods_csv.importer:amendments",
     "table": "importers.table.importer:importer",
     "ods-xml": "importers.ods_xml.importer:importer",
     "ods-json": "importers.ods_json.importer:importer",

@@ -17,12 +17,12 @@ from db.file_placement import as_private_as, put_in_place
 from db.model import Run
 from db.scratch import naming, scratch_folder
 from db.statements import Account, RowSaid
-from db.writing.session import ImportSession
+from db.store.session import ImportSession
 from importers.archives import Skipped
 from importers.base import Input, IrregularError, ReadOptions
 from importers.builtin_register import create_register
 from importers.inputs import Inputs
-from importers.ods_api.asking import SOURCE
+from importers.ods_api.addresses import SOURCE
 from importers.planning import Plan, plan
 from importers.registry import load
 
@@ -110,6 +110,7 @@ def import_sources(
     options: ImportOptions,
     progress: Callable[[Progress], None] | None = None,
     waiting: Callable[[], None] | None = None,
+    upgrading: Callable[[], None] | None = None,
 ) -> Imported:
     """Import what the sources stand for into the database at `path`, which is made where it is missing.
 
@@ -134,7 +135,7 @@ def import_sources(
         while True:
             told = _Told()
             try:
-                run = _import_once(path, planned, options, progress or _silent, waiting, told)
+                run = _import_once(path, planned, options, progress or _silent, waiting, upgrading, told)
             except _OvertakenError:
                 continue
             except IrregularError:
@@ -161,6 +162,7 @@ def _import_once(
     options: ImportOptions,
     progress: Callable[[Progress], None],
     waiting: Callable[[], None] | None,
+    upgrading: Callable[[], None] | None,
     told: _Told,
 ) -> Run:
     """Import what was planned, and hear what is told of it.
@@ -175,6 +177,7 @@ def _import_once(
             wait=options.wait,
             dry_run=options.dry_run,
             on_wait=waiting,
+            on_upgrade=upgrading,
             draft=target != path,
         ) as session,
     ):
@@ -217,7 +220,7 @@ def _take_all(
 
         # An importer of several lists says which of them it was.
         form = reading.source.format or entry.choice.importer.name
-        if options.dry_run and isinstance(reading.rows, Sized) and reading.told is None:
+        if options.dry_run and isinstance(reading.rows, Sized) and reading.batched is None:
             said = (row for row in islice(reading.rows, _LOOKED_AT) if isinstance(row, RowSaid))
             told.first += islice(said, FIRST_ROWS)
         report = session.take(reading, format=form, strict=options.strict, on_row=on_row, older=options.older)

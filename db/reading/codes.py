@@ -25,7 +25,7 @@ def plain_codes(connection: sqlite3.Connection, keys: Mapping[int, str]) -> dict
     held: dict[int, dict[str, str]] = {}
     for record, scheme, value in connection.execute(
         """SELECT i.record_id, i.scheme, i.value
-             FROM json_each(?) j CROSS JOIN identifier_row i ON i.record_id = j.value ORDER BY i.id""",
+             FROM json_each(?) j CROSS JOIN identifier i ON i.record_id = j.value ORDER BY i.id""",
         (id_list(others),),
     ):
         held.setdefault(record, {}).setdefault(scheme, value)

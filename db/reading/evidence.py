@@ -18,25 +18,6 @@ if TYPE_CHECKING:
 Ids = tuple[int, ...]
 
 
-class Subject:
-    """What an evidence is for, as table `subject` numbers it."""
-
-    RECORD = 1
-    NAME = 2
-    IDENTIFIER = 3
-    LINK = 4
-    FACT = 5
-    EVENT = 6
-
-
-ROW_BITS = 32
-"""The evidence of a told record is its row: the number of the source, then in so many bits that of the row."""
-
-
-LINK_BITS = 13
-"""A told link is known by the number of its source, then in so many bits its place, both negative."""
-
-
 class Cited(NamedTuple):
     """The evidence that items of one table have of their own, and the places of sources by which to arrange items."""
 
@@ -54,51 +35,26 @@ class Cited(NamedTuple):
         return min((self.places[evidence] for evidence in self.of(item, inherited)), default=-1)
 
 
-def cited(connection: sqlite3.Connection, subject: int, ids: Iterable[int], inherited: Iterable[int] = ()) -> Cited:
+def cited(connection: sqlite3.Connection, subject: str, ids: Iterable[int], inherited: Iterable[int] = ()) -> Cited:
     """Return the evidence that items of one table have of their own; `inherited` is given places among it."""
-    items, owners = tuple(ids), tuple(inherited)
-    told = _told(connection, subject, items)
-    virtual = {*told.values(), *(one for one in owners if one >> ROW_BITS)}
     evidence: dict[int, Ids] = {}
     places: dict[int, int] = {}
     sources: dict[int, int] = {}
     rows = connection.execute(
         """SELECT c.subject_id, e.id, s.id, s.published, s.key
-             FROM json_each(?1) j CROSS JOIN cited c ON c.subject = ?2 AND c.subject_id = j.value
+             FROM json_each(?1) j CROSS JOIN _citation c ON c.subject = ?2 AND c.subject_id = j.value
              JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id
            UNION ALL
            SELECT NULL, e.id, s.id, s.published, s.key
              FROM json_each(?3) j CROSS JOIN evidence e ON e.id = j.value JOIN source s ON s.id = e.source_id
-           UNION ALL
-           SELECT NULL, j.value, s.id, s.published, s.key
-             FROM json_each(?4) j CROSS JOIN source s ON s.id = j.value >> ?5
             ORDER BY 4, 5, 2""",
-        (id_list(items), subject, id_list(owners), id_list(virtual), ROW_BITS),
+        (id_list(ids), subject, id_list(inherited)),
     )
     for item, evidence_id, source, _, _ in rows:
         places[evidence_id] = sources.setdefault(source, len(sources))
         if item is not None:
             evidence[item] = (*evidence.get(item, ()), evidence_id)
-    for item, row in told.items():
-        evidence.setdefault(item, (row,))
     return Cited(evidence, places)
-
-
-def _told(connection: sqlite3.Connection, subject: int, items: Ids) -> dict[int, int]:
-    """Return the rows that are the evidence of told records, and of links that told rows state."""
-    if subject == Subject.RECORD:
-        query = "SELECT t.id, t.source_id << ?2 | t.line FROM json_each(?1) j CROSS JOIN told t ON t.id = j.value"
-        return dict(connection.execute(query, (id_list(items), ROW_BITS)))
-    if subject == Subject.LINK:
-        return dict(
-            connection.execute(
-                "SELECT j.value, t.source_id << ?2 | t.line FROM json_each(?1) j "
-                "CROSS JOIN told_link l ON l.source_id = -j.value >> ?3 AND l.place = -j.value & ?4 "
-                "CROSS JOIN told t ON t.id = iif(l.teller = 2, l.target_id, l.source_id)",
-                (id_list(one for one in items if one < 0), ROW_BITS, LINK_BITS, (1 << LINK_BITS) - 1),
-            )
-        )
-    return {}
 
 
 def in_order_of_use(own: tuple[int, ...], *items: Iterable[Evidenced]) -> Iterator[int]:
@@ -115,16 +71,12 @@ def details(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Evidenc
     listed = tuple(ids)
     rows = connection.execute(
         """SELECT e.id, e.source_id, e.locator, e.quote, e.basis, e.confidence, c.key, c.name, e.note,
-                  s.key, s.title, s.publisher, s.published, s.url, j.id
+                  s.key, s.title, s.publisher, s.published, s.url
              FROM json_each(?1) j CROSS JOIN evidence e ON e.id = j.value
              JOIN source s ON s.id = e.source_id
              LEFT JOIN record c ON c.id = e.claimant_id
-           UNION ALL
-           SELECT j.value, s.id, 'row ' || (j.value & ?3), NULL, 'stated', NULL, NULL, NULL, NULL,
-                  s.key, s.title, s.publisher, s.published, s.url, j.id
-             FROM json_each(?1) j CROSS JOIN source s ON s.id = j.value >> ?2
-            ORDER BY 15""",
-        (id_list(listed), ROW_BITS, (1 << ROW_BITS) - 1),
+            ORDER BY j.id""",
+        (id_list(listed),),
     )
     sources: dict[int, SourceRef] = {}
     found: list[Evidence] = []

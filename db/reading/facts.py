@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db import dates
 from db.model import Event, Fact, Identifier, Name
-from db.reading.evidence import Subject, cited
+from db.reading.evidence import cited
 from db.reading.ids import id_list
 from db.reading.words import Words
 
@@ -25,7 +25,7 @@ def names(connection: sqlite3.Connection, record_id: int, own: Ids, day: Day | N
         (record_id,),
     ).fetchall()
     kept = [row for row in rows if day is None or not day.excludes(row[3], row[4])]
-    told = cited(connection, Subject.NAME, (row[0] for row in kept), own)
+    told = cited(connection, "name", (row[0] for row in kept), own)
     kept.sort(key=lambda row: (row[2] != "official", row[2] == "former", told.place(row[0], own)))
     return tuple(
         Name(name, kind, since, until, verbatim, told.of(row_id, own))
@@ -38,7 +38,7 @@ def identifiers(connection: sqlite3.Connection, record_id: int, own: Ids) -> tup
     rows = connection.execute(
         "SELECT id, scheme, value FROM identifier WHERE record_id = ? ORDER BY id", (record_id,)
     ).fetchall()
-    told = cited(connection, Subject.IDENTIFIER, (row[0] for row in rows), own)
+    told = cited(connection, "identifier", (row[0] for row in rows), own)
     rows.sort(key=lambda row: told.place(row[0], own))
     return tuple(Identifier(scheme, value, told.of(row_id, own)) for row_id, scheme, value in rows)
 
@@ -51,7 +51,7 @@ def record_facts(
         "SELECT id, property, value, unit, as_of, text FROM fact WHERE record_id = ? ORDER BY id", (record_id,)
     ).fetchall()
     kept = [row for row in rows if day is None or not day.precedes(row[4])]
-    told = cited(connection, Subject.FACT, (row[0] for row in kept), own)
+    told = cited(connection, "fact", (row[0] for row in kept), own)
     kept.sort(key=lambda row: told.place(row[0], own))
     return tuple(
         Fact(name, words.label("properties", name), value, unit, as_of, text, told.of(row_id, own))
@@ -65,10 +65,10 @@ def link_facts(
     """Return the facts of links by link id; `links` maps each link's id to its evidence."""
     rows = connection.execute(
         """SELECT f.id, f.link_id, f.property, f.value, f.unit, f.as_of, f.text
-             FROM json_each(?) j CROSS JOIN fact_row f ON f.link_id = j.value ORDER BY f.id""",
+             FROM json_each(?) j CROSS JOIN fact f ON f.link_id = j.value ORDER BY f.id""",
         (id_list(links),),
     ).fetchall()
-    told = cited(connection, Subject.FACT, (row[0] for row in rows), {one for row in rows for one in links[row[1]]})
+    told = cited(connection, "fact", (row[0] for row in rows), {one for row in rows for one in links[row[1]]})
     rows.sort(key=lambda row: told.place(row[0], links[row[1]]))
     found: dict[int, list[Fact]] = {}
     for row_id, link_id, name, value, unit, as_of, text in rows:
@@ -85,6 +85,6 @@ def events(connection: sqlite3.Connection, record_id: int, own: Ids, day: Day | 
         "SELECT id, date, kind, text FROM event WHERE record_id = ? ORDER BY id", (record_id,)
     ).fetchall()
     kept = [row for row in rows if day is None or not day.precedes(row[1])]
-    told = cited(connection, Subject.EVENT, (row[0] for row in kept), own)
+    told = cited(connection, "event", (row[0] for row in kept), own)
     kept.sort(key=lambda row: (dates.order(row[1]), told.place(row[0], own)))
     return tuple(Event(date, kind, text, told.of(row_id, own)) for row_id, date, kind, text in kept)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.errors import UsageError
 from db.model import Link
 from db.reading.codes import plain_codes
-from db.reading.evidence import Subject, cited
+from db.reading.evidence import cited
 from db.reading.facts import link_facts
 from db.reading.guard import quoted
 from db.reading.words import Words
@@ -86,9 +86,9 @@ def as_links(
     connection: sqlite3.Connection, record_id: int, rows: list[LinkRow], words: Words, day: Day | None = None
 ) -> tuple[Link, ...]:
     """Return rows as links, with their facts and evidence; a link without any has that of the end it belongs to."""
-    own = cited(connection, Subject.LINK, (row.id for row in rows)).evidence
+    own = cited(connection, "link", (row.id for row in rows)).evidence
     owners = {row.id: row.other_id if row.owned_by_other else record_id for row in rows if row.id not in own}
-    inherited = cited(connection, Subject.RECORD, owners.values()).evidence
+    inherited = cited(connection, "record", owners.values()).evidence
     evidence = {row.id: own.get(row.id) or inherited.get(owners[row.id], ()) for row in rows}
     facts = link_facts(connection, evidence, words, day)
     codes = plain_codes(connection, {row.other_id: row.key for row in rows})

@@ -10,7 +10,7 @@ from db.errors import NotFoundError
 from db.model import Address, Brief, Link, Record
 from db.reading import facts
 from db.reading.codes import plain_codes
-from db.reading.evidence import Subject, cited, details, in_order_of_use
+from db.reading.evidence import cited, details, in_order_of_use
 from db.reading.guard import quoted
 from db.reading.links import as_links, label_counts, link_rows
 from db.reading.words import TYPES, Words
@@ -70,7 +70,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
     if day is not None:
         row = _on(connection, row, day)
     words = Words(connection)
-    own = cited(connection, Subject.RECORD, (row.id,)).evidence.get(row.id, ())
+    own = cited(connection, "record", (row.id,)).evidence.get(row.id, ())
     names = facts.names(connection, row.id, own, day)
     identifiers = facts.identifiers(connection, row.id, own)
     said = facts.record_facts(connection, row.id, own, words, day)

@@ -62,7 +62,7 @@ def _by_code(connection: sqlite3.Connection, text: str) -> str | None:
 def _identified(connection: sqlite3.Connection, scheme: str, value: str) -> str | None:
     for spelling in _spellings(value):
         found = connection.execute(
-            "SELECT key FROM record WHERE key = ?1 || ':' || ?2 UNION ALL SELECT r.key FROM identifier_row i "
+            "SELECT key FROM record WHERE key = ?1 || ':' || ?2 UNION ALL SELECT r.key FROM identifier i "
             "JOIN record r ON r.id = i.record_id WHERE i.scheme = ?1 AND i.value = ?2",
             (scheme, spelling),
         ).fetchone()

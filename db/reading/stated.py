@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.packed_statements import unpacked
+import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ def stated(
     """
     sources = {proof.id: proof.source.key for proof in evidence}
     rows = connection.execute(
-        "SELECT s.key, d.body FROM said d JOIN source s ON s.id = d.source_id"
+        "SELECT s.key, d.body FROM _statement d JOIN source s ON s.id = d.source_id"
         " WHERE d.record_id = ? AND d.withdrawn IS NULL",
         (record_id,),
     )
     speakers: dict[str, set[str]] = {}
     for key, body in rows:
-        statement = unpacked(body)
+        statement = json.loads(body)
         cited = {cite["source"] for cite in statement.get("cites", ())} or {key}
         for name, value in shown.items():
             if value and not statement.get("partial") and _alike(statement.get(name), value):

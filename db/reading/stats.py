@@ -37,12 +37,10 @@ def _placeholders(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def _links(connection: sqlite3.Connection) -> dict[str, int]:
-    """Count links by type; each of the tables behind view `link` on its own, because SQLite writes a view out first."""
+    """Count links by type."""
     links = connection.execute(
-        """SELECT t.name, sum(c.total)
-             FROM (SELECT type_id, count(*) AS total FROM link_row GROUP BY type_id
-                   UNION ALL SELECT type_id, count(*) FROM told_link GROUP BY type_id) c
-             JOIN link_type t ON t.id = c.type_id GROUP BY t.id ORDER BY t.position, t.name"""
+        """SELECT t.name, c.total FROM (SELECT type_id, count(*) AS total FROM link GROUP BY type_id) c
+             JOIN link_type t ON t.id = c.type_id ORDER BY t.position, t.name"""
     )
     return dict(links.fetchall())
 
@@ -59,11 +57,11 @@ def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
                               FROM run_source rs JOIN run r ON r.id = rs.run_id
                              WHERE r.undone IS NULL GROUP BY rs.source) i ON i.source = s.key
                  LEFT JOIN (SELECT source_id, count(DISTINCT record_id) AS records
-                              FROM said WHERE withdrawn IS NULL GROUP BY source_id) n ON n.source_id = s.id
-                 LEFT JOIN (SELECT source_id, count(*) AS records FROM told GROUP BY source_id) t ON t.source_id = s.id
-                 LEFT JOIN (SELECT e.source_id, count(DISTINCT cited.subject_id) AS records
+                              FROM _statement WHERE withdrawn IS NULL GROUP BY source_id) n ON n.source_id = s.id
+                 LEFT JOIN (SELECT source_id, count(*) AS records FROM _sole GROUP BY source_id) t ON t.source_id = s.id
+                 LEFT JOIN (SELECT e.source_id, count(DISTINCT _citation.subject_id) AS records
                               FROM source d JOIN evidence e ON e.source_id = d.id
-                              JOIN cited ON cited.evidence_id = e.id AND cited.subject = 1
+                              JOIN _citation ON _citation.evidence_id = e.id AND _citation.subject = 'record'
                              WHERE d.format IS NULL GROUP BY e.source_id) c ON c.source_id = s.id
                 ORDER BY s.id"""
         )

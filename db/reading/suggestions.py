@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from db.model import Candidate, Suggestion
-from db.reading.evidence import Subject, cited, details
+from db.reading.evidence import cited, details
 
 
 def suggestions(connection: sqlite3.Connection) -> tuple[Suggestion, ...]:
@@ -16,7 +16,7 @@ def suggestions(connection: sqlite3.Connection) -> tuple[Suggestion, ...]:
         "FROM suggestion s LEFT JOIN record r ON r.id = s.record_id WHERE s.state = 'open' "
         "ORDER BY s.confidence IS NULL, s.confidence DESC, s.id"
     ).fetchall()
-    proofs = cited(connection, Subject.RECORD, {row[1] for row in rows if row[1] is not None})
+    proofs = cited(connection, "record", {row[1] for row in rows if row[1] is not None})
     return tuple(
         Suggestion(
             number,

@@ -30,9 +30,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Tables that people read, with their columns as the change log holds them."""
 
-_STORED = {"name": "name_row", "identifier": "identifier_row", "link": "link_row", "fact": "fact_row"}
-"""Where rows are stored that have a number of their own."""
-
 _TABLES = ", ".join(f"'{table}'" for table in COLUMNS)
 
 
@@ -42,27 +39,32 @@ class Traces:
     def __init__(self, connection: sqlite3.Connection, run: int) -> None:
         self._connection = connection
         self._run = run
-        self._spans: dict[str, tuple[int, int]] = {}
+        self._spans: dict[str, list[tuple[int, int]]] = {}
         self._later_spans: dict[str, list[tuple[int, int, int]]] = {}
         for row, table, first, last in connection.execute(
-            "SELECT run_id, tbl, first_id, last_id FROM change "
+            "SELECT run_id, tbl, first_id, last_id FROM _change "
             f"WHERE run_id >= ? AND before IS NULL AND tbl IN ({_TABLES})",
             (run,),
         ):
             if row == run:
-                self._spans[table] = (first, last)
+                self._spans.setdefault(table, []).append((first, last))
             else:
                 self._later_spans.setdefault(table, []).append((row, first, last))
         self._found = self._images("run_id = ?1")
-        changed = "(tbl, first_id) IN (SELECT tbl, first_id FROM change WHERE run_id = ?1 AND before IS NOT NULL)"
-        inserted = (f"tbl = '{table}' AND first_id BETWEEN {a} AND {b}" for table, (a, b) in self._spans.items())
+        changed = "(tbl, first_id) IN (SELECT tbl, first_id FROM _change WHERE run_id = ?1 AND before IS NOT NULL)"
+        inserted = (f"tbl = '{table}' AND {self._inside('first_id', table)}" for table in self._spans)
         self._left = self._images(f"run_id > ?1 AND ({' OR '.join((changed, *inserted))})")
+
+    def _inside(self, column: str, table: str) -> str:
+        """Return the condition that a column holds the number of a row that the run inserted."""
+        tests = [f"{column} BETWEEN {first} AND {last}" for first, last in self._spans.get(table, ())]
+        return f"({' OR '.join(tests) or '0'})"
 
     def _images(self, where: str, *values: str) -> dict[str, dict[int, Row]]:
         """Return the oldest image of each row that the condition lets through; one of a row made anew is none of it."""
         images: dict[str, dict[int, Row]] = {table: {} for table in COLUMNS}
         for table, row, run, before, _ in self._connection.execute(
-            f"SELECT tbl, first_id, run_id, before, min(id) FROM change WHERE {where} AND before IS NOT NULL "
+            f"SELECT tbl, first_id, run_id, before, min(id) FROM _change WHERE {where} AND before IS NOT NULL "
             f"AND tbl IN ({_TABLES}) GROUP BY tbl, first_id",
             (self._run, *values),
         ):
@@ -79,8 +81,7 @@ class Traces:
 
     def is_new(self, record: int) -> bool:
         """Tell whether the run inserted a record."""
-        first, last = self._spans.get("record", (0, -1))
-        return first <= record <= last
+        return any(first <= record <= last for first, last in self._spans.get("record", ()))
 
     def found(self, table: str) -> dict[int, Row]:
         """Return the rows that the run changed or deleted, as it found them."""
@@ -92,17 +93,15 @@ class Traces:
         changed = {row: values for row, values in changed.items() if not self._made_anew(table, row)}
         inserted: dict[int, Row] = {}
         if table in self._spans and table != "record":
-            first, last = self._spans[table]
-            new = self._spans.get("record", (0, -1))
             columns = ("source_id", "target_id") if table == "link" else ("record_id",)
-            outside = " OR ".join(f"coalesce({column}, 0) NOT BETWEEN {new[0]} AND {new[1]}" for column in columns)
-            inserted = self._current(table, f"id BETWEEN ? AND ? AND ({outside})", (first, last))
+            outside = " OR ".join(f"NOT {self._inside(f'coalesce({column}, 0)', 'record')}" for column in columns)
+            inserted = self._current(table, f"{self._inside('id', table)} AND ({outside})", ())
         return {**changed, **inserted, **self._left[table]}
 
     def new_records(self) -> list[tuple[str, str, bool]]:
         """Return the key and name of each record that the run inserted, and whether it left it a placeholder."""
         rows = self._connection.execute(
-            "SELECT id, key, name, placeholder FROM record WHERE id BETWEEN ? AND ?", self._spans.get("record", (0, -1))
+            f"SELECT id, key, name, placeholder FROM record WHERE {self._inside('id', 'record')}"
         ).fetchall()
         left = self._left["record"]
         return [
@@ -121,7 +120,7 @@ class Traces:
         return rows
 
     def _current(self, table: str, where: str, values: tuple[object, ...]) -> dict[int, Row]:
-        query = f"SELECT {', '.join(COLUMNS[table])} FROM {_STORED.get(table, table)} WHERE {where}"
+        query = f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE {where}"
         return {row[0]: _row(table, row) for row in self._connection.execute(query, values)}
 
 

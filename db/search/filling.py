@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.inserting import Inserting
+from db.bulk_insert import insert_rows as bulk_insert
 from db.search.layout import RECORD_BITS, first_words
 from db.search.refreshing import delete_rows, forget_full_text, insert_rows, replace, with_tied, write_full_text
 from db.search.rows import make_rows
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _AT_ONCE = 5_000
+_ADDED = ("rank", "record_id", "own", "initials", "place", "more", "tied")
 _WAITING = 40_000
 """Rows that wait to be written in the order of their ids: each such lot is a piece that the full-text index merges."""
 _SETTINGS = {"hashsize": (1 << 20, 8 << 20), "automerge": (4, 0), "crisismerge": (16, 200)}
@@ -31,7 +32,6 @@ class Filling:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
-        self._insert = Inserting(conn, "search_text (rank, record_id, own, initials, place, more, tied)", 6, "''")
         self._waiting: list[tuple[Any, ...]] = []
         self.put_off: set[int] = set()
         """New records whose rows are made by `finish`, when all is known of them; what the rows of others say of these
@@ -49,10 +49,7 @@ class Filling:
             return
         self._forget([row[1] for row in rows if row[1] <= self._last])
         self._last = max(self._last, rows[-1][1])
-        values: list[Any] = []
-        for row in rows:
-            values += row
-        self._insert(values)
+        bulk_insert(self._conn, "search_text", _ADDED, [(*row, "") for row in rows])
         self._wait([
             (rank << RECORD_BITS | record, own, first_words(own), initials, place, more, "")
             for rank, record, own, initials, place, more in rows

@@ -159,13 +159,9 @@ def _role(names: Sequence[str], types: Sequence[str], value: str) -> Condition:
     roles, kinds = ",".join("?" * len(names)), ",".join("?" * len(types))
     return Condition(
         f"r.type IN ({kinds})"
-        # Table by table, because a view looks up only what it is given as a number.
-        f" OR EXISTS (SELECT 1 FROM link_row l WHERE l.source_id = r.id AND l.role IN ({roles}))"
-        f" OR EXISTS (SELECT 1 FROM told_link l WHERE l.source_id = r.id AND l.role IN ({roles}))"
-        " OR EXISTS (SELECT 1 FROM fact_row f WHERE f.record_id = r.id AND f.property = 'ods-role' AND f.value = ?)"
-        " OR EXISTS (SELECT 1 FROM told_role h JOIN told_word w ON w.id = h.role"
-        " WHERE h.record_id = r.id AND w.word = ?)",
-        (*types, *names, *names, value.upper(), value.upper()),
+        f" OR EXISTS (SELECT 1 FROM link l WHERE l.source_id = r.id AND l.role IN ({roles}))"
+        " OR EXISTS (SELECT 1 FROM fact f WHERE f.record_id = r.id AND f.property = 'ods-role' AND f.value = ?)",
+        (*types, *names, value.upper()),
         match,
         True,
     )

@@ -88,11 +88,8 @@ def _links(index: Index, record_ids: Sequence[int]) -> dict[int, int]:
     record_ids = [one for one in record_ids if one not in kept]
     if not record_ids:
         return kept
-    # Table by table, because the view of both reads all links for a column of another table.
     ends = (
-        f"(SELECT count(*) FROM (SELECT 1 FROM link_row WHERE {end} = r.id"
-        f" UNION ALL SELECT 1 FROM told_link WHERE {end} = r.id LIMIT ?1))"
-        for end in ("source_id", "target_id")
+        f"(SELECT count(*) FROM (SELECT 1 FROM link WHERE {end} = r.id LIMIT ?1))" for end in ("source_id", "target_id")
     )
     sql = f"SELECT r.id, {' + '.join(ends)} FROM record r WHERE r.id IN ({','.join(map(str, record_ids))})"
     kept.update(index.conn.execute(sql, (_LINKS_COUNTED,)))

@@ -46,18 +46,12 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
     return found
 
 
-_LINKS = ("link_row", "told_link")
 _TIED = "kind IN ('arrangement', 'person')"
 
 
 def _far_ends(near: str, far: str, number: int, where: str = "1") -> str:
-    """Return SQL for the other ends of links of so many records; by table, for the view of both formats dates as well.
-
-    The records are numbered parameters, so that both tables take the same ones.
-    """
-    among = ",".join(f"?{place}" for place in range(1, number + 1))
-    rows = (f"SELECT {far} AS far FROM {table} WHERE {near} IN ({among}) AND {where}" for table in _LINKS)
-    return f"({' UNION ALL '.join(rows)})"
+    """Return SQL for the other ends of links of so many records."""
+    return f"(SELECT {far} AS far FROM link WHERE {near} IN ({','.join('?' * number)}) AND {where})"
 
 
 def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Row]:

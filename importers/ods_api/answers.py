@@ -6,19 +6,19 @@ from urllib.parse import parse_qs, urlsplit
 
 from db.errors import InputError
 from importers.base import Sample
+from importers.documents.faults import SyntaxFaultError
+from importers.documents.json_tree import parse_json
+from importers.documents.nodes import MappingNode
+from importers.ods.organisation import RefusedError
 from importers.ods_api.client import Answer, BrokenAnswerError
 from importers.ods_json.trees import text, written
-from importers.ods_xml.organisation import RefusedError
-from importers.records.building import SyntaxFaultError
-from importers.records.json_syntax import parse_json
-from importers.records.nodes import Mapping
 from importers.seeming import describe, is_html
 from importers.text import peek
 
 _SHOWN = 120
 
 
-def tree(answer: Answer) -> Mapping:
+def tree(answer: Answer) -> MappingNode:
     """The object that an answer is; raises `BrokenAnswerError` for one that is cut off, no JSON or a web page."""
     try:
         root = parse_json(answer.body.decode("utf-8-sig"))
@@ -30,7 +30,7 @@ def tree(answer: Answer) -> Mapping:
             said = describe(Sample("", answer.body[:4096], seen, len(answer.body)))
             raise BrokenAnswerError(f"is {said} in the place of JSON") from None
         raise BrokenAnswerError(f"is cut off or no JSON ({wrong.message[:80]})") from None
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         raise BrokenAnswerError("is JSON, but no object")
     return root
 

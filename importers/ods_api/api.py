@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from db.errors import InputError
+from importers.documents import nodes
+from importers.ods.codes import codes
+from importers.ods.organisation import RefusedError
+from importers.ods_api.addresses import VARIABLE, is_code
 from importers.ods_api.answers import next_page, refusal, refused, total, tree
-from importers.ods_api.asking import VARIABLE, is_code
 from importers.ods_api.client import Answer, Client
-from importers.ods_json.parts import codes as known_names
+from importers.ods_json.item import json_codes
 from importers.ods_json.trees import many, text
-from importers.ods_xml.meaning import codes
-from importers.ods_xml.organisation import RefusedError
-from importers.records import nodes
 
 MOST_BYTES = 4 * 1024**2
 """The most of a record; real ones take 100 KB."""
@@ -116,8 +116,8 @@ class Api:
         except (InputError, RefusedError):
             return {}
 
-    def _list(self, path: str, params: Mapping[str, str], tries: int | None = None) -> tuple[Answer, nodes.Mapping]:
-        def judge(answer: Answer) -> tuple[Answer, nodes.Mapping]:
+    def _list(self, path: str, params: Mapping[str, str], tries: int | None = None) -> tuple[Answer, nodes.MappingNode]:
+        def judge(answer: Answer) -> tuple[Answer, nodes.MappingNode]:
             if answer.status in (404, 410):
                 raise self._withdrawn(answer.status)
             if answer.status != 200:
@@ -143,17 +143,17 @@ class Api:
 
 def _known() -> frozenset[str]:
     """Ids that need no name from the API."""
-    return frozenset({*known_names()["roles"], *codes().ties})
+    return frozenset({*json_codes()["roles"], *codes().relationships})
 
 
-def _code(root: nodes.Mapping) -> str:
+def _code(root: nodes.MappingNode) -> str:
     try:
         return text(root, "Organisation", "OrgId", "extension")
     except RefusedError:
         return ""
 
 
-def _linked(link: nodes.Mapping) -> str:
+def _linked(link: nodes.MappingNode) -> str:
     """The code at the end of a link; of the rest of it nothing is used."""
     try:
         written = text(link, "OrgLink")

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from db.errors import InputError, UsageError
 from importers.downloads import redacted
-from importers.ods_api.asking import is_loopback
+from importers.ods_api.addresses import is_loopback
 
 INTERVAL = 0.25
 """Seconds from one request to the next; ODS asks for fewer than five a second."""

@@ -10,18 +10,17 @@ from db.dates import parse
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import Input, ReadOptions
-from importers.ods_api import answered
+from importers.documents.faults import SyntaxFaultError
+from importers.documents.json_tree import parse_json
+from importers.documents.nodes import MappingNode
+from importers.ods.organisation import RefusedError
+from importers.ods.statements import StatementMaker
+from importers.ods_api import fetched_text
 from importers.ods_api.api import MOST_BYTES
-from importers.ods_csv.dating import given, last_day
-from importers.ods_json.forms import ORD, Found, NoRecordsError, records
-from importers.ods_json.rows import Read, Teller, read_one
-from importers.ods_json.source import described, reading, speaker
+from importers.ods_json.forms import ORD, FoundRecord, NoRecordsError, records
+from importers.ods_json.rows import JsonRows, ReadRecord, described, read_one, reading, statement_maker
 from importers.ods_json.trees import text
-from importers.ods_xml.organisation import RefusedError
-from importers.ods_xml.saying import Speaker
-from importers.records.building import SyntaxFaultError
-from importers.records.json_syntax import parse_json
-from importers.records.nodes import Mapping
+from importers.vintage import given, last_day
 
 LONGEST_LINE = MOST_BYTES + 1024
 
@@ -37,21 +36,21 @@ class _Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class FetchedRows:
     """The rows of a text, read while they are asked for."""
 
     source: Input
-    speaker: Speaker
+    maker: StatementMaker
     count: int
 
     def __len__(self) -> int:
         return self.count
 
     def __iter__(self) -> Iterator[RowSaid | RejectSaid]:
-        teller = Teller(self.speaker, ORD)
+        made = JsonRows(self.maker, ORD)
         for row, line in enumerate(_lines(self.source)):
             if row and not _is_names(line):
-                yield teller.row(_read(row, line))
+                yield made.row(_read(row, line))
 
 
 def read(source: Input, options: ReadOptions) -> Reading:
@@ -64,7 +63,9 @@ def read(source: Input, options: ReadOptions) -> Reading:
     title = f"ORD API, {source.label}" if source.label.startswith("ods:") else "ORD API, records that changed"
     key = f"file:ods-api-{whole.digest[:16]}"
     said = described(key, title, published, ORD, "ods-api", source.path, whole.digest)
-    return reading(said, Rows(source, speaker(last_day(published), whole.names), whole.count), whole.names)
+    return reading(
+        said, FetchedRows(source, statement_maker(last_day(published), whole.names), whole.count), whole.names
+    )
 
 
 def _scan(source: Input) -> _Whole:
@@ -82,18 +83,18 @@ def _scan(source: Input) -> _Whole:
     held = _tree(last, source).entries["names"].value
     try:
         fetched = parse(text(_tree(heading, source), "fetched"))
-        names = {name: text(held, name) for name in held.entries} if isinstance(held, Mapping) else {}
+        names = {name: text(held, name) for name in held.entries} if isinstance(held, MappingNode) else {}
     except (ValueError, RefusedError) as error:
         raise InputError(f"{source.label}: is damaged ({str(error)[:100]}); fetch it again") from error
     return _Whole(fetched, names, count, digest.hexdigest())
 
 
-def _tree(line: bytes, source: Input) -> Mapping:
+def _tree(line: bytes, source: Input) -> MappingNode:
     try:
         root = parse_json(line.decode("utf-8"))
     except (UnicodeDecodeError, SyntaxFaultError) as error:
         raise InputError(f"{source.label}: is damaged; fetch it again") from error
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         raise InputError(f"{source.label}: is damaged; fetch it again")
     return root
 
@@ -108,19 +109,19 @@ def _lines(source: Input) -> Iterator[bytes]:
 
 
 def _is_names(line: bytes) -> bool:
-    return line.startswith(answered.NAMES.encode())
+    return line.startswith(fetched_text.NAMES.encode())
 
 
-def _read(row: int, line: bytes) -> Read:
+def _read(row: int, line: bytes) -> ReadRecord:
     try:
         root = parse_json(line.decode("utf-8"))
-        if line.startswith(answered.REFUSED.encode()):
-            return Read(row, None, text(root, "refused", "reason"), text(root, "refused", "value"))
-        found = next(iter(records(root)), Found(None, None, "holds no record"))
+        if line.startswith(fetched_text.REFUSED.encode()):
+            return ReadRecord(row, None, text(root, "refused", "reason"), text(root, "refused", "value"))
+        found = next(iter(records(root)), FoundRecord(None, None, "holds no record"))
     except UnicodeDecodeError:
-        found = Found(None, None, "is no UTF-8")
+        found = FoundRecord(None, None, "is no UTF-8")
     except SyntaxFaultError as wrong:
-        found = Found(None, None, wrong.message)
+        found = FoundRecord(None, None, wrong.message)
     except NoRecordsError as error:
-        found = Found(None, None, str(error))
+        found = FoundRecord(None, None, str(error))
     return read_one(row, found, ORD)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from importers.ods_xml.meaning import codes
+from importers.documents.data_files import load_data
+from importers.ods.codes import codes
 
 DATA = "families.yaml"
 GEOGRAPHY = "in-geography-of"
@@ -93,8 +93,6 @@ class Lists:
     practitioner_code: re.Pattern[str]
     practitioner_types: frozenset[str]
     fillers: frozenset[str]
-    publishers: tuple[tuple[str, str, str | None], ...]
-    licence: str
     egpam_title: str
     egpam_series: str
 
@@ -126,8 +124,6 @@ def lists() -> Lists:
         re.compile(data["practitioners"]["code"]),
         frozenset(data["practitioners"]["sub_types"]),
         frozenset(data["fillers"]),
-        tuple((one["name"], str(one["from"]), str(one["to"]) if "to" in one else None) for one in data["publishers"]),
-        data["licence"],
         data["egpam"]["title"],
         data["egpam"]["series"],
     )
@@ -135,10 +131,7 @@ def lists() -> Lists:
 
 def load() -> dict[str, Any]:
     """The data file as it is written."""
-    import yaml  # 15 ms, wanted only where such a list is read
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    held: dict[str, Any] = yaml.load(files("importers.ods_csv").joinpath(DATA).read_text("utf-8"), Loader=loader)
+    held: dict[str, Any] = load_data("importers.ods_csv", DATA)
     return held
 
 
@@ -175,13 +168,3 @@ def _family(
 
 def _pattern(written: str | None, flags: int = 0) -> re.Pattern[str] | None:
     return re.compile(written, flags) if written else None
-
-
-def publisher(earliest: str | None, latest: str | None) -> str | None:
-    """Who published a list of that day or those days; None where unknown or where two may have."""
-    if earliest is None or latest is None:
-        return None
-    for name, start, end in lists().publishers:
-        if earliest >= start and (end is None or latest <= end):
-            return name
-    return None

@@ -1,4 +1,4 @@
-"""The importers of the ODS lists, told by their content: here those of organisations, and what all of them share."""
+"""The importers of the ODS lists, told by their content: organisations, memberships, and monthly amendments."""
 
 from __future__ import annotations
 
@@ -37,3 +37,13 @@ importer = OdsLists(
     "ods-csv",
     "ODS lists of organisations and sites (etr, ets, epraccur, eccg and some forty more), in columns that all share",
 )
+
+memberships = OdsLists(
+    "epcmem", "ODS memberships of practices in commissioners with the days they joined and left (epcmem); 6 columns"
+)
+"""Of the history of which practice belonged to which commissioner."""
+
+amendments = OdsLists(
+    "egpam", "ODS monthly amendments (egpam): practices are applied as changes, practitioners refused; 27 columns"
+)
+"""Of the monthly amendments of practices and practitioners: a change file, not a full list."""

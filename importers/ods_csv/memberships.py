@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
-from importers.ods_csv.dating import iso
+from importers.csv_rows import CsvRow
+from importers.ods.organisation import RefusedError
+from importers.ods_csv.cells import check_cells, checked_code, day, iso
 from importers.ods_csv.families import Memberships, lists
-from importers.ods_csv.organisations import RefusedError, check_cells, checked_code, day
 from importers.ods_csv.recognise import MEMBERSHIP_WIDTH
-from importers.ods_csv.table import Row
 from importers.standing import standing
 
 
@@ -26,7 +26,7 @@ class MemberReader:
     today: str
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
 
-    def row(self, row: Row) -> RowSaid | RejectSaid:
+    def row(self, row: CsvRow) -> RowSaid | RejectSaid:
         """The link that a row states, or why the row is refused."""
         if row.problem:
             return RejectSaid(row.line, row.problem, row.shown)

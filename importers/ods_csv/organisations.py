@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db.identifiers import normalised
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, RejectSaid, RowSaid, Statement
-from importers.ods_csv.addresses import address
-from importers.ods_csv.dating import iso
+from importers.csv_rows import CsvRow, shorten
+from importers.ods.codes import codes, leading_role
+from importers.ods.organisation import RefusedError
+from importers.ods.statements import ROLE
+from importers.ods_csv.cells import address, check_cells, checked_code, day, iso
 from importers.ods_csv.families import ANY_PARENT, Family, lists
 from importers.ods_csv.recognise import is_practitioner
-from importers.ods_csv.table import Row, shorten
-from importers.ods_xml.meaning import codes
 from importers.readable_case import readable
 from importers.standing import has_closed, standing
 
@@ -26,12 +26,8 @@ _LOCATION_OF = re.compile(r"(.{5,}?\b(?:ICB|INTEGRATED CARE BOARD)) - [A-Z0-9]{3
 """How a sub-ICB location is named: after its ICB, with its own code behind."""
 
 
-class RefusedError(Exception):
-    """A row that cannot be taken; the text is the reason."""
-
-
 @dataclass(slots=True)
-class Reader:
+class OrganisationReader:
     """Reads the rows of one list, remembering which codes it has seen."""
 
     family: Family
@@ -42,7 +38,7 @@ class Reader:
     """What this very list calls the organisations of column 4, where it does."""
     seen: dict[str, int] = field(default_factory=dict)
 
-    def row(self, row: Row) -> RowSaid | RejectSaid:
+    def row(self, row: CsvRow) -> RowSaid | RejectSaid:
         """What a row says, or why it is refused."""
         if row.problem:
             return RejectSaid(row.line, row.problem, row.shown)
@@ -97,7 +93,7 @@ class Reader:
         roles = [role for role in cells[13].split("|") if role.startswith("RO")]
         if self.family.role and self.family.role not in roles:
             roles.append(self.family.role)
-        yield from (FactSaid("ods-role", role) for role in roles)
+        yield from (FactSaid(ROLE, role) for role in roles)
         if cells[17]:
             yield FactSaid("telephone", text=cells[17])
         setting = cells[25] if len(cells) > 25 else ""
@@ -129,10 +125,9 @@ class Reader:
 
 def _type(cells: list[str], family: Family) -> str | None:
     """What an organisation is: by its role, else by words in its name, else by its prescribing setting or its list."""
-    roles, known = cells[13].split("|"), codes().types
-    for role in known if cells[13] else ():
-        if role in roles:
-            return known[role][0]
+    leading = leading_role(cells[13].split("|"))
+    if leading is not None:
+        return codes().types[leading][0]
     for pattern, named in family.types_by_name:
         if pattern.search(cells[1]):
             return named
@@ -173,27 +168,3 @@ def named_areas(table: Iterable[Sequence[str]]) -> dict[str, str]:
         if len(cells) > 13 and "RO319" in cells[13] and (named := _LOCATION_OF.fullmatch(cells[1].strip())):
             names.setdefault(cells[3].strip(), set()).add(readable(named[1]))
     return {code: name for code, (name, *others) in names.items() if not others}
-
-
-def check_cells(cells: list[str], width: int) -> None:
-    """Refuse a row of another width than its list."""
-    if len(cells) != width:
-        raise RefusedError(f"has {len(cells)} columns where the list has {width}")
-
-
-def checked_code(code: str, what: str = "") -> str:
-    """A code as the register writes it; refuses one that ODS cannot have given."""
-    if not code:
-        raise RefusedError(f"has no {what.strip() or 'code'}")
-    try:
-        return normalised("ods", code)
-    except ValueError as error:
-        raise RefusedError(f"{what}{error}") from None
-
-
-def day(cell: str, what: str) -> str | None:
-    """The date of a cell; refuses one that is none."""
-    try:
-        return iso(cell)
-    except ValueError as error:
-        raise RefusedError(f"{what} '{shorten(cell)}' {error}") from None

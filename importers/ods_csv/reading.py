@@ -11,11 +11,13 @@ from db.dates import earliest, latest
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import Input, ReadOptions, Sample
+from importers.csv_rows import CsvRow
+from importers.ods.codes import codes, publisher
 from importers.ods_csv import memberships
-from importers.ods_csv.dating import in_words, vintage
-from importers.ods_csv.families import UNKNOWN, lists, publisher
+from importers.ods_csv.cells import data_rows
+from importers.ods_csv.families import UNKNOWN, lists
 from importers.ods_csv.memberships import MemberReader
-from importers.ods_csv.organisations import Reader, named_areas, past_events
+from importers.ods_csv.organisations import OrganisationReader, named_areas, past_events
 from importers.ods_csv.recognise import (
     CHANGE_FILE_ROWS,
     EGPAM,
@@ -26,23 +28,23 @@ from importers.ods_csv.recognise import (
     question,
     recognise,
 )
-from importers.ods_csv.table import Row, data_rows
 from importers.seeming import describe
 from importers.text import decode, peek
+from importers.vintage import in_words, vintage
 
 LOOKED_AT = 3_000
-"""Rows from which the list is recognised."""
+"""ListRows from which the list is recognised."""
 
 LEAST = 0.2
 """The share of rows that must fit even where the user names the format."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ListRows:
     """The rows of a list, made while they are asked for; as often as they are asked for."""
 
-    table: list[Row]
-    reader: Callable[[], Callable[[Row], RowSaid | RejectSaid]]
+    table: list[CsvRow]
+    reader: Callable[[], Callable[[CsvRow], RowSaid | RejectSaid]]
 
     def __len__(self) -> int:
         return len(self.table)
@@ -68,13 +70,13 @@ def read(source: Input, options: ReadOptions) -> Reading:
     members = known.memberships.get(found.family)
     day = vintage(source, options, memberships.past_events(cells) if members else past_events(cells))
     if members:
-        reader: Callable[[], Callable[[Row], RowSaid | RejectSaid]] = lambda: MemberReader(members, day.last).row  # noqa: E731
+        reader: Callable[[], Callable[[CsvRow], RowSaid | RejectSaid]] = lambda: MemberReader(members, day.last).row  # noqa: E731
     else:
         family = known.families.get("epraccur" if found.family == EGPAM else found.family, UNKNOWN)
         width = _width(cells)
         areas = named_areas(cells) if found.family == "eccg" else {}
-        reader = lambda: Reader(family, width, day.last, areas).row  # noqa: E731
-    return Reading(_source(source, data, found, day.day), Rows(table, reader), remarks=day.remarks)
+        reader = lambda: OrganisationReader(family, width, day.last, areas).row  # noqa: E731
+    return Reading(_source(source, data, found, day.day), ListRows(table, reader), remarks=day.remarks)
 
 
 def _width(cells: list[list[str]]) -> int:
@@ -105,7 +107,7 @@ def _source(source: Input, data: bytes, found: Recognised, published: str | None
         format="epcmem" if name in known.memberships else EGPAM if name == EGPAM else "ods-csv",
         publisher=publisher(earliest(published), latest(published)),
         published=published,
-        licence=known.licence,
+        licence=codes().licence,
         series=None if name == UNKNOWN.name else series,
         full=not change and name != UNKNOWN.name,
         path=source.path,

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from importers.ods_json.parts import (
-    Item,
+from importers.documents.nodes import MappingNode, ScalarNode, SequenceNode
+from importers.ods.organisation import (
+    MOST,
+    Organisation,
     Period,
-    active,
+    RefusedError,
+    Role,
     address,
     checked_code,
     checked_name,
-    codes,
-    dates,
-    day_or_none,
+    is_active,
 )
+from importers.ods_json.item import JsonRecord, dates_of, day_or_none, json_codes
 from importers.ods_json.trees import first, many, step, text, truth
-from importers.ods_xml.organisation import MOST, Organisation, RefusedError, Role
-from importers.records.nodes import Mapping, Scalar, Sequence
 
 _ROLE = re.compile(r"(?:RO)?(\d{1,6})")
 
 
-def organization(node: Mapping) -> Item:
+def organization(node: MappingNode) -> JsonRecord:
     """Read an Organization; raises `RefusedError` with the reason where it cannot be taken."""
     code = _code(node)
     extensions = many(node, "extension")
@@ -31,14 +31,14 @@ def organization(node: Mapping) -> Item:
         raise RefusedError(f"{code} has more than {MOST:,} extensions")
     roles = [_role(one, code) for one in _extensions(extensions, "role")]
     lines, place = _address(node)
-    return Item(
+    return JsonRecord(
         Organisation(
             code=code,
             name=checked_name(text(node, "name"), code),
             stub="RefOnly" in _types(node, "use"),
             site=any(one.endswith("2") for one in _types(node, "record_class")),
             active=truth(node, "active"),
-            dates=dates(_periods(extensions, "period"), code),
+            dates=dates_of(_periods(extensions, "period"), code),
             address=address(lines, *place),
             uprn="",
             contacts=tuple(_contacts(node)),
@@ -51,7 +51,7 @@ def organization(node: Mapping) -> Item:
     )
 
 
-def refusal(node: Mapping) -> str:
+def refusal(node: MappingNode) -> str:
     """What an OperationOutcome says, in its own words."""
     for issue in many(node, "issue"):
         coding = first(issue, "details", "coding")
@@ -61,24 +61,24 @@ def refusal(node: Mapping) -> str:
     return "it gives no reason"
 
 
-def _code(node: Mapping) -> str:
+def _code(node: MappingNode) -> str:
     """The ODS code among the identifiers; without any identifier, the id."""
     identifiers = many(node, "identifier")
     for one in identifiers:
-        if text(one, "system").endswith(codes()["systems"]["code"]):
+        if text(one, "system").endswith(json_codes()["systems"]["code"]):
             return checked_code(text(one, "value"))
     if identifiers:
         raise RefusedError("has no ODS code among its identifiers")
     return checked_code(text(node, "id"))
 
 
-def _extensions(extensions: Iterable[Mapping], kind: str) -> list[Mapping]:
+def _extensions(extensions: Iterable[MappingNode], kind: str) -> list[MappingNode]:
     """The extensions of a kind, by how their addresses end."""
-    known: list[str] = codes()["extensions"][kind]
+    known: list[str] = json_codes()["extensions"][kind]
     return [one for one in extensions if text(one, "url").rpartition("/")[2] in known]
 
 
-def _periods(extensions: Iterable[Mapping], kind: str) -> Iterator[Period]:
+def _periods(extensions: Iterable[MappingNode], kind: str) -> Iterator[Period]:
     """The periods that say of which family they are: with the type inside the period (STU3) or beside it (R4)."""
     for one in _extensions(extensions, kind):
         parts = {text(part, "url"): part for part in many(one, "extension")}
@@ -93,7 +93,7 @@ def _periods(extensions: Iterable[Mapping], kind: str) -> Iterator[Period]:
             yield family, text(period, "start"), text(period, "end")
 
 
-def _role(extension: Mapping, code: str) -> tuple[Role, str]:
+def _role(extension: MappingNode, code: str) -> tuple[Role, str]:
     """A role with its name: ids are written with RO (R4) or without (STU3)."""
     parts = many(extension, "extension")
     by_name = {text(part, "url"): part for part in parts}
@@ -103,16 +103,16 @@ def _role(extension: Mapping, code: str) -> tuple[Role, str]:
     number = _ROLE.fullmatch(written)
     if number is None:
         raise RefusedError(f"{code} has a role '{written[:20]}', which is none of ODS")
-    spans = dates([*_periods(parts, "role_period"), *_periods(parts, "period")], code)
-    lapsed = active(text(by_name.get("status"), "valueString")) is False
+    spans = dates_of([*_periods(parts, "role_period"), *_periods(parts, "period")], code)
+    lapsed = is_active(text(by_name.get("status"), "valueString")) is False
     lapsed = lapsed or truth(by_name.get("active"), "valueBoolean") is False
     primary = truth(by_name.get("primaryRole"), "valueBoolean") is True
     return Role(f"RO{number[1]}", primary, spans, not lapsed), text(coding, "display")
 
 
-def _types(node: Mapping, kind: str) -> list[str]:
+def _types(node: MappingNode, kind: str) -> list[str]:
     """The codes of a type in one of the systems of ODS."""
-    known: list[str] = codes()["systems"][kind]
+    known: list[str] = json_codes()["systems"][kind]
     return [
         text(coding, "code")
         for one in many(node, "type")
@@ -121,22 +121,22 @@ def _types(node: Mapping, kind: str) -> list[str]:
     ]
 
 
-def _address(node: Mapping) -> tuple[list[str], list[str]]:
+def _address(node: MappingNode) -> tuple[list[str], list[str]]:
     """The lines of the first address; its town, county, postcode and country."""
     found = first(node, "address")
     held = step(found, "line")
-    lines = held.items if isinstance(held, Sequence) else [held] if isinstance(held, Scalar) else []
+    lines = held.items if isinstance(held, SequenceNode) else [held] if isinstance(held, ScalarNode) else []
     return [text(line) for line in lines], [text(found, name) for name in ("city", "district", "postalCode", "country")]
 
 
-def _contacts(node: Mapping) -> Iterator[tuple[str, str]]:
+def _contacts(node: MappingNode) -> Iterator[tuple[str, str]]:
     for one in many(node, "telecom"):
         said = text(one, "value")
         if said:
-            yield codes()["contacts"].get(text(one, "system"), text(one, "system") or "other"), said
+            yield json_codes()["contacts"].get(text(one, "system"), text(one, "system") or "other"), said
 
 
-def _changed(node: Mapping, extensions: list[Mapping]) -> str | None:
+def _changed(node: MappingNode, extensions: list[MappingNode]) -> str | None:
     """The last change by ODS, else of the resource."""
     for one in _extensions(extensions, "changed"):
         parts = {text(part, "url"): part for part in many(one, "extension")}

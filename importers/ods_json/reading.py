@@ -9,32 +9,31 @@ from dataclasses import dataclass
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import Input, ReadOptions
-from importers.ods_csv.dating import given, last_day, latest_past, named_day
-from importers.ods_json.forms import Form, Found, NoRecordsError, more_to_come, records
-from importers.ods_json.rows import Read, Teller, read_one
-from importers.ods_json.source import described, reading, speaker
-from importers.ods_xml.organisation import RefusedError
-from importers.ods_xml.saying import Speaker
-from importers.records.building import SyntaxFaultError
-from importers.records.json_syntax import parse_json
-from importers.records.loading import MAX_BYTES, decode, parse_lines
-from importers.records.nodes import Node
+from importers.documents.faults import SyntaxFaultError
+from importers.documents.json_tree import parse_json, parse_lines
+from importers.documents.nodes import Node
+from importers.documents.text import MAX_BYTES, decode
+from importers.ods.organisation import RefusedError
+from importers.ods.statements import StatementMaker
+from importers.ods_json.forms import FoundRecord, JsonForm, NoRecordsError, more_to_come, records
+from importers.ods_json.rows import JsonRows, ReadRecord, described, read_one, reading, statement_maker
+from importers.vintage import given, last_day, latest_past, named_day
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class CountedJsonRows:
     """The rows of records that are read already, so that progress can be shown."""
 
-    reads: tuple[Read, ...]
-    speaker: Speaker
-    form: Form
+    reads: tuple[ReadRecord, ...]
+    maker: StatementMaker
+    form: JsonForm
 
     def __len__(self) -> int:
         return len(self.reads)
 
     def __iter__(self) -> Iterator[RowSaid | RejectSaid]:
-        teller = Teller(self.speaker, self.form)
-        return (teller.row(one) for one in self.reads)
+        made = JsonRows(self.maker, self.form)
+        return (made.row(one) for one in self.reads)
 
 
 def read(source: Input, options: ReadOptions) -> Reading:
@@ -50,10 +49,10 @@ def read(source: Input, options: ReadOptions) -> Reading:
     digest = hashlib.sha256(data).hexdigest()
     key = f"file:ods-json-{digest[:12]}-{published}" if published else f"file:ods-json-{digest[:12]}"
     said = described(key, form.title, published, form, "ods-json", source.path, digest)
-    return reading(said, Rows(reads, speaker(last_day(published), named), form), named, remarks)
+    return reading(said, CountedJsonRows(reads, statement_maker(last_day(published), named), form), named, remarks)
 
 
-def _found(data: bytes, source: Input) -> tuple[list[Found], tuple[str, ...]]:
+def _found(data: bytes, source: Input) -> tuple[list[FoundRecord], tuple[str, ...]]:
     """The records of one JSON text, or of one in each line; what the user should know of the text."""
     try:
         text = decode(data)
@@ -88,17 +87,17 @@ def _is_lines(text: str) -> bool:
     return bool(rest.strip())
 
 
-def _of_line(node: Node | SyntaxFaultError) -> list[Found]:
+def _of_line(node: Node | SyntaxFaultError) -> list[FoundRecord]:
     """The records of one line; a line that is no JSON is a record that cannot be taken."""
     if isinstance(node, SyntaxFaultError):
-        return [Found(None, None, node.message)]
+        return [FoundRecord(None, None, node.message)]
     try:
         return list(records(node))
     except NoRecordsError as error:
-        return [Found(None, None, str(error))]
+        return [FoundRecord(None, None, str(error))]
 
 
-def _nothing(found: Sequence[Found]) -> str:
+def _nothing(found: Sequence[FoundRecord]) -> str:
     if not found:
         return "holds no records, there is nothing to import"
     if found[0].is_link:
@@ -113,5 +112,5 @@ def _dated(name: str) -> str | None:
     return told if told and len(told) > 4 else None
 
 
-def _latest(reads: Sequence[Read]) -> str | None:
+def _latest(reads: Sequence[ReadRecord]) -> str | None:
     return latest_past(one.item.changed for one in reads if one.item and one.item.changed)

@@ -1,56 +1,62 @@
-"""The rows of a text: what each record says, each counted once, those that cannot be taken with the reason."""
+"""What a text of ODS is as a source, and its rows: each record once, those that cannot be taken with the reason."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from db.statements import RejectSaid, RowSaid, Statement
-from importers.ods_json.forms import Form, Found
-from importers.ods_json.parts import Item
+from db.dates import earliest, latest
+from db.statements import Reading, RejectSaid, RowSaid, SourceSaid, Statement
+from importers.documents.nodes import MappingNode, Node
+from importers.ods.codes import codes, link_types, publisher, terms
+from importers.ods.organisation import Organisation, RefusedError
+from importers.ods.statements import StatementMaker
+from importers.ods_json.forms import FoundRecord, JsonForm
+from importers.ods_json.item import JsonRecord, json_codes
 from importers.ods_json.trees import written
-from importers.ods_xml.organisation import Organisation, RefusedError
-from importers.ods_xml.saying import Speaker
-from importers.records.nodes import Mapping, Node
+from importers.vintage import in_words
 
 Said = RowSaid | RejectSaid
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadRecord:
     """A record as far as it could be read."""
 
     row: int
-    item: Item | None
+    item: JsonRecord | None
     reason: str = ""
     value: str | None = None
 
 
-def read_one(row: int, found: Found, form: Form) -> Read:
+def read_one(row: int, found: FoundRecord, form: JsonForm) -> ReadRecord:
     """Read a record of a text whose records have this form."""
     if found.form is None:
-        return Read(row, None, found.reason, _called(found.node))
+        return ReadRecord(row, None, found.reason, _called(found.node))
     if found.form is not form:
-        return Read(row, None, f"is a {found.form.name} among {form.title}; import it by itself", _called(found.node))
-    if not isinstance(found.node, Mapping):
-        return Read(row, None, "is no object")
+        return ReadRecord(
+            row, None, f"is a {found.form.name} among {form.title}; import it by itself", _called(found.node)
+        )
+    if not isinstance(found.node, MappingNode):
+        return ReadRecord(row, None, "is no object")
     try:
         item = form.read(found.node)
     except RefusedError as error:
-        return Read(row, None, str(error), _called(found.node) or found.code or None)
+        return ReadRecord(row, None, str(error), _called(found.node) or found.code or None)
     if found.code not in ("", item.said.code):
-        return Read(row, None, f"is the record of {item.said.code} under the key {found.code}", item.said.name)
-    return Read(row, item)
+        return ReadRecord(row, None, f"is the record of {item.said.code} under the key {found.code}", item.said.name)
+    return ReadRecord(row, item)
 
 
 @dataclass(slots=True)
-class Teller:
+class JsonRows:
     """Makes rows; a record that a text holds twice counts once, and two that differ are the first one."""
 
-    speaker: Speaker
-    form: Form
+    maker: StatementMaker
+    form: JsonForm
     _told: dict[str, tuple[int, Organisation]] = field(default_factory=dict)
 
-    def row(self, read: Read) -> Said:
+    def row(self, read: ReadRecord) -> Said:
         """The row of one record."""
         if read.item is None:
             return RejectSaid(read.row, read.reason, read.value)
@@ -66,7 +72,7 @@ class Teller:
             return RejectSaid(read.row, str(error), said.name)
 
     def _statement(self, said: Organisation, row: int) -> Statement:
-        statement = self.speaker.statement(said, row)
+        statement = self.maker.statement(said, row)
         # A role without its dates would stand beside the same one with them, which a fuller source tells.
         return replace(statement, brief=True, facts=()) if self.form.brief else statement
 
@@ -77,3 +83,33 @@ def _called(node: Node | None) -> str | None:
         return next(filter(None, (written(node, name) for name in ("Name", "name", "OrgLink"))), "")[:80] or None
     except RefusedError:
         return None
+
+
+def statement_maker(today: str, named: Mapping[str, str]) -> StatementMaker:
+    """Who makes the statements: roles are called as the source calls them, else by the names that we know."""
+    return StatementMaker(today, {**json_codes()["roles"], **named})
+
+
+def reading(
+    source: SourceSaid, rows: Iterable[RowSaid | RejectSaid], named: Mapping[str, str], remarks: tuple[str, ...] = ()
+) -> Reading:
+    """All of a source, with words for the roles and relationships that it names and nobody foresaw."""
+    return Reading(source, rows, terms=terms(named), link_types=link_types(named), remarks=remarks)
+
+
+def described(
+    key: str, title: str, published: str | None, form: JsonForm, format: str, path: str | None, digest: str
+) -> SourceSaid:
+    """A source that lists some records and not all there are, so that nothing is gone because it lacks it."""
+    title = f"NHS Organisation Data Service: {title}"
+    return SourceSaid(
+        key=key,
+        title=f"{title}, {in_words(published)}" if published else title,
+        format=format,
+        publisher=publisher(earliest(published), latest(published)),
+        published=published,
+        licence=codes().licence,
+        series=form.series,
+        path=path,
+        digest=digest,
+    )

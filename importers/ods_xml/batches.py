@@ -1,242 +1,164 @@
-"""The release by the batch: what processes extracted, with the rules for codes that come more than once.
-
-The full file outweighs the archive, a record its stub, and of two records of one code in one file that which starts
-later; two that start alike are refused. The same rules as those of `release`, which takes one record after another.
-"""
+"""The rows of a release by the batch, for the register to write as they come: what is new, what is as it was."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO
+from typing import NamedTuple
 
-from db.errors import InputError
-from db.packing import RECORD, Packed, PackedTold, verbatim_text
-from db.statements import RejectSaid, RowSaid
-from db.told import Known, Names, ToldBatch
+from db.statements import Batch, Held, Prepared, RejectSaid
 from importers.base import IrregularError
-from importers.ods_xml.extracting import Extracted, opened, read
-from importers.ods_xml.organisation import RefusedError
-from importers.ods_xml.parallel import extracted
-from importers.ods_xml.release import Part, check_count
-from importers.ods_xml.saying import Speaker
+from importers.ods.statements import StatementMaker
+from importers.ods_xml.parts import Part, check_count
+from importers.ods_xml.processes import slices_read
+from importers.ods_xml.repeats import Repeats, Verdict
+from importers.ods_xml.slices import SliceRead, SliceReader
 
 
 @dataclass(frozen=True, slots=True)
-class Batches:
-    """Meets `db.told.ToldRows`."""
+class ReleaseBatches:
+    """Meets `db.statements.BatchedRows`."""
 
     parts: tuple[Part, ...]
-    speaker: Speaker
+    maker: StatementMaker
     processes: int
     scheme: str = "ods"
 
-    def batches(self, known: Known, names: Names) -> Iterator[ToldBatch]:
+    def batches(self, held: Held) -> Iterator[Batch]:
         """Yield all rows of the release; raises IrregularError where it has to be parsed as a whole."""
-        with tempfile.TemporaryFile() as spool:
-            yield from _Reader(self.parts, self.speaker, self.processes, known, names, spool).batches()
+        return _BatchReader(self.parts, held, SliceReader(self.maker, held)).batches(self.processes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A row that was put aside: what decides between it and others of its code, and where its text is."""
+class _HeldRow(NamedTuple):
+    """A row as the register holds it, of whose code another row has come."""
 
-    line: int
-    start: int
-    part: int
-    place: int = 0
-    size: int = 0
-    """Nothing where the row is as it was."""
+    code: str
+    opened: str | None
+    name: str
+
+
+class _WaitingRow(NamedTuple):
+    """A row that starts earlier than the one that the register holds: it counts unless that one comes as well."""
+
+    name: str
+    prepared: Prepared
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Reads once; of what it has read it keeps the codes, and on disk the text of what is taken one by one."""
+class _BatchReader:
+    """Reads once; of what it has read it keeps codes, lines and opening days, and the text of stubs."""
 
-    parts: Sequence[Part]
-    speaker: Speaker
-    processes: int
-    known: Known
-    names: Names
-    spool: IO[bytes]
-    described: dict[str, int] = field(default_factory=dict)
-    """By key of what was told, its opening day and its line, as `_parts` finds them in one number."""
-    rows: dict[str, list[_Kept]] = field(default_factory=dict)
-    stubs: dict[str, _Kept] = field(default_factory=dict)
+    parts: tuple[Part, ...]
+    held: Held
+    reader: SliceReader
+    repeats: Repeats = field(default_factory=Repeats)
+    names: dict[int, str | None] = field(default_factory=dict)
+    """Names of records that do not count, by line."""
+    stubs: dict[int, bytes] = field(default_factory=dict)
+    """Texts of stubs by line."""
     refused: list[RejectSaid] = field(default_factory=list)
     met: array[int] = field(default_factory=lambda: array("L"))
-    """The line of the row of each record that is told already, by its number; 0 where it was not met as it is held."""
-    begins: list[int] = field(default_factory=list)
-    """The first line of each part."""
+    """The line at which each record was met as it is held, by its number; 0 where it was not."""
+    other: dict[int, _HeldRow] = field(default_factory=dict)
+    """What is held of the codes of which other rows came, by the number of the record."""
+    waiting: dict[str, _WaitingRow] = field(default_factory=dict)
+    """By code; until the end of their file."""
 
-    def batches(self) -> Iterator[ToldBatch]:
-        self.met.frombytes(bytes(self.met.itemsize * (max(self.known.digests.values(), default=-1) + 1)))
-        line = 1
+    def batches(self, processes: int) -> Iterator[Batch]:
+        """Yield all rows of the release."""
+        self.met.frombytes(bytes(self.met.itemsize * (max(self.held.digests.values(), default=-1) + 1)))
+        line = begin = 1
         parts = iter(self.parts)
-        self.begins.append(line)
-        for found in extracted([part.source for part in self.parts], self.speaker, self.known, self.processes):
+        part = next(parts)
+        self.repeats.begin(part.source.label, begin)
+        for found in slices_read([part.source for part in self.parts], self.reader, processes):
             if found is not None:
                 yield self._batch(found)
-                line += found.records
+                line += found.read
                 continue
-            check_count(next(parts), line - self.begins[-1])
-            if len(self.begins) < len(self.parts):
-                self.begins.append(line)
-                yield ToldBatch(0, whole=True)
-        merged = self._merge_stubs()
-        left, forgotten = self._left()
-        yield ToldBatch(0, merged=merged, forgotten=forgotten, left=map(self._said, left))
+            check_count(part, line - begin)
+            self.repeats.end()
+            yield Batch(0, [row.prepared for row in self.waiting.values()])
+            self.waiting.clear()
+            begin, part = line, next(parts, part)
+            self.repeats.begin(part.source.label, begin)
+        yield self._last()
 
-    def _batch(self, found: Extracted) -> ToldBatch:
-        for line, reason, name in found.refused:
-            self.refused.append(RejectSaid(line, reason, name or None))
-        for record, line in zip(found.same, found.same_lines, strict=True):
-            self.met[record] = line
-        for line, code, start, stub, raw in found.rows:
-            self._keep(line, code, start, stub, raw)
-        told: dict[str, Packed] = {}
-        forgotten: list[str] = []
-        described, rows = self.described, self.rows
-        for packed, start in zip(found.told, found.starts, strict=True):
-            key = packed[2]
-            before = described.get(key)
-            if before is not None:
-                if not self._is_better(packed, start, _parts(before), told.get(key)):
-                    continue
-                if key not in told:
-                    forgotten.append(key)
-            elif rows and key.partition(":")[2] in rows:
-                raise IrregularError
-            described[key] = (start + _EARLIEST) << _LINE_BITS | packed[0]
-            told[key] = packed
-        return ToldBatch(found.records, list(told.values()), found.same, 0, forgotten)
+    def _batch(self, found: SliceRead) -> Batch:
+        """What a slice comes to beside all before it."""
+        self.refused += (RejectSaid(*refused) for refused in found.refused)
+        for line, code, raw in found.stubs:
+            self.repeats.add_stub(code, line)
+            self.stubs[line] = raw
+        unchanged = [number for line, number in found.unchanged if self._stands(number, line)]
+        opened = self._look_up([code for _, code, _, _, _ in found.rows]) if self.met else {}
+        rows: dict[str, Prepared] = {}
+        names: dict[str, str] = {}
+        replaced: list[str] = []
+        for line, code, start, name, prepared in found.rows:
+            before = self.repeats.lines.get(code, line)
+            verdict = self.repeats.add(code, line, start)
+            if verdict is Verdict.WORSE:
+                self.names[line] = name
+                continue
+            if verdict is Verdict.BETTER:
+                waited = self.waiting.pop(code, None)
+                self.names[before] = waited.name if waited else names.get(code) or self._held_name(code)
+                if waited is None and code not in rows:
+                    replaced.append(f"ods:{code}")
+            if (start or "") < opened.get(code, ""):
+                self.waiting[code] = _WaitingRow(name, prepared)
+            else:
+                names[code], rows[code] = name, prepared
+        return Batch(found.read, list(rows.values()), (), unchanged, 0, replaced)
 
-    def _is_better(self, packed: Packed, start: int, before: tuple[int, int], earlier: Packed | None) -> bool:
-        """Decide between a record and the one of the same code that was told before; whoever loses is refused."""
-        line, key = packed[0], packed[2]
-        code = key.partition(":")[2]
-        first, first_start = before
-        if first < self.begins[-1]:
-            self.refused.append(RejectSaid(line, _of_full(code, first), _spelt(packed)))
-            return False
-        if start == first_start:
-            raise self._twice(code, len(self.begins) - 1, first, line)
-        if start < first_start:
-            self.refused.append(RejectSaid(line, _by_later(code, first), _spelt(packed)))
-            return False
-        name = _spelt(earlier) if earlier else self._held_name(key)
-        self.refused.append(RejectSaid(first, _by_later(code, line), name))
+    def _stands(self, number: int, line: int) -> bool:
+        """Whether a record that comes as it is held stands so: not where another row of its code counts."""
+        if self.met[number]:
+            # Twice the same is for the way that compares what is in the file with itself.
+            raise IrregularError
+        held = self.other.get(number)
+        if held is not None:
+            before = self.repeats.lines[held.code]
+            if self.repeats.add(held.code, line, held.opened) is Verdict.WORSE:
+                self.names[line] = held.name
+                return False
+            self.names[before] = self.waiting.pop(held.code).name
+        self.met[number] = line
         return True
 
-    def _twice(self, code: str, part: int, *lines: int) -> InputError:
-        first, second = sorted(lines)
-        label = self.parts[part].source.label
-        return InputError(f"{label}: {code} is described twice with one start, as rows {first} and {second}")
+    def _look_up(self, codes: Sequence[str]) -> dict[str, str]:
+        """Note what is held of the codes of new rows; return the opening days of what has not come yet."""
+        opened: dict[str, str] = {}
+        for key, named in self.held.named(f"ods:{code}" for code in codes).items():
+            number = self.held.digests.get(named.digest)
+            if number is None:
+                continue
+            code = key.partition(":")[2]
+            if not self.met[number]:
+                self.other[number] = _HeldRow(code, named.opened, named.name)
+                opened[code] = named.opened or ""
+            elif code not in self.repeats.lines:
+                self.repeats.add(code, self.met[number], named.opened)
+        return opened
 
-    def _keep(self, line: int, code: str, start: int, stub: bool, raw: bytes) -> None:
-        kept = _Kept(line, start, len(self.begins) - 1, self.spool.seek(0, os.SEEK_END), self.spool.write(raw))
-        if stub:
-            if code in self.stubs:
-                raise InputError(f"{self.parts[kept.part].source.label}: {code} is a stub twice and described nowhere")
-            self.stubs[code] = kept
-            return
-        if f"ods:{code}" in self.described:
-            raise IrregularError
-        self.rows.setdefault(code, []).append(kept)
-
-    def _as_before(self, codes: Iterable[str]) -> dict[str, _Kept]:
-        """The rows of those of some codes that were met as they were held."""
-        if not self.known.digests:
-            return {}
-        found: dict[str, _Kept] = {}
-        for key, named in self.names(f"ods:{code}" for code in codes).items():
-            record = self.known.digests.get(named.digest)
-            line = self.met[record] if record is not None else 0
-            if line:
-                found[key.partition(":")[2]] = _Kept(line, opened(named.opened), bisect_right(self.begins, line) - 1)
-        return found
-
-    def _merge_stubs(self) -> int:
-        """Drop the stubs of what is described, and count them."""
-        known = {code for code in self.stubs if f"ods:{code}" in self.described or code in self.rows}
-        known.update(self._as_before(code for code in self.stubs if code not in known))
-        for code in known:
-            del self.stubs[code]
-        return len(known)
-
-    def _left(self) -> tuple[list[tuple[int, _Kept | RejectSaid]], list[str]]:
-        """What is taken one by one, in the order of the files, and keys of rows as before that others replace."""
-        left: list[tuple[int, _Kept | RejectSaid]] = [(one.line or 0, one) for one in self.refused]
-        left += [(one.line, one) for one in self.stubs.values()]
-        forgotten: list[str] = []
-        earlier = self._as_before(self.rows)
-        for code, several in self.rows.items():
-            before = earlier.get(code)
-            best, others = self._best(code, [*several, before] if before else several)
-            if best is not before:
-                left.append((best.line, best))
-                forgotten += [f"ods:{code}"] if before else []
-            for one in others:
-                reason = _of_full(code, best.line) if one.part > best.part else _by_later(code, best.line)
-                left.append((one.line, RejectSaid(one.line, reason, self._name(code, one))))
-        return sorted(left, key=lambda entry: entry[0]), forgotten
-
-    def _best(self, code: str, several: list[_Kept]) -> tuple[_Kept, list[_Kept]]:
-        """Choose between the rows of one code."""
-        ranked = sorted(several, key=lambda one: (one.part, -one.start))
-        best, *others = ranked
-        if others and (others[0].part, others[0].start) == (best.part, best.start):
-            raise self._twice(code, best.part, best.line, others[0].line)
-        return best, others
-
-    def _name(self, code: str, kept: _Kept) -> str | None:
-        if kept.size:
-            return read(self._text(kept)).name
-        return self._held_name(f"ods:{code}")
-
-    def _held_name(self, key: str) -> str | None:
-        named = self.names([key]).get(key)
+    def _held_name(self, code: str) -> str | None:
+        key = f"ods:{code}"
+        named = self.held.named([key]).get(key)
         return named and named.name
 
-    def _text(self, kept: _Kept) -> bytes:
-        self.spool.seek(kept.place)
-        return self.spool.read(kept.size)
-
-    def _said(self, entry: tuple[int, _Kept | RejectSaid]) -> RowSaid | RejectSaid:
-        line, kept = entry
-        if isinstance(kept, RejectSaid):
-            return kept
-        said = read(self._text(kept))
-        try:
-            return RowSaid(line, (self.speaker.statement(said, line),))
-        except RefusedError as error:
-            return RejectSaid(line, str(error), said.name)
-
-
-_LINE_BITS = 32
-_EARLIEST = 1 << 20
-"""Days before 1970 that no opening lies before."""
-
-
-def _parts(place: int) -> tuple[int, int]:
-    """The line and the opening day that one number stands for."""
-    return place & ((1 << _LINE_BITS) - 1), (place >> _LINE_BITS) - _EARLIEST
-
-
-def _spelt(packed: Packed) -> str:
-    """The name of a packed record as its source spells it."""
-    told = PackedTold._make(packed)
-    name = str(told.record[RECORD.index("name")])
-    return verbatim_text(name, told.verbatim) or name
-
-
-def _of_full(code: str, line: int) -> str:
-    return f"{code} is described by row {line} of the full file, which counts"
-
-
-def _by_later(code: str, line: int) -> str:
-    return f"{code} is described by row {line} as well, which starts later"
+    def _last(self) -> Batch:
+        """What only the end of all files tells: which stubs nothing describes, and which of several records counts."""
+        met = set()
+        if self.met:
+            named = self.held.named(f"ods:{code}" for code in self.repeats.stub_codes())
+            numbers = ((key, self.held.digests.get(one.digest)) for key, one in named.items())
+            met = {key.partition(":")[2] for key, number in numbers if number is not None and self.met[number]}
+        rejects = self.refused
+        rejects += (RejectSaid(line, self.repeats.reason(line), self.names.get(line)) for line in self.repeats.losers)
+        rows = []
+        left = self.repeats.stubs(met)
+        for line in left:
+            rows.append(self.reader.row(self.stubs[line], line))
+        return Batch(0, rows, sorted(rejects, key=lambda one: one.line or 0), (), len(self.stubs) - len(left))

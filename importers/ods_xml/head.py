@@ -10,7 +10,7 @@ from lxml import etree
 from db.dates import parse
 from db.errors import InputError
 from importers.base import Input
-from importers.ods_xml.markup import elements, local, value
+from importers.ods_xml.markup import BARE, elements, value
 
 VERSION = "2-0-0"
 
@@ -41,7 +41,7 @@ def read_head(source: Input) -> Head:
     told = False
     for element in elements(source):
         told = True
-        name = local(element)
+        name = BARE[element.tag]
         if name == "Manifest":
             manifest = _manifest(element, source)
         elif name == "CodeSystems":
@@ -54,7 +54,7 @@ def read_head(source: Input) -> Head:
 
 
 def _manifest(element: etree._Element, source: Input) -> Manifest:
-    said = {local(child): value(child) for child in element}
+    said = {BARE[child.tag]: value(child) for child in element}
     if said.get("Version") != VERSION:
         version = said.get("Version") or "not told"
         raise InputError(f"{source.label}: the version of its format is {version[:40]}, only {VERSION} is known")

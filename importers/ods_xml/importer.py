@@ -35,8 +35,8 @@ class OdsXml:
         return None
 
     def gather(self, sources: Sequence[Input]) -> tuple[list[Input], list[Skipped]]:
-        """Full file and archive of one day are one release; see `importers.ods_xml.gathering`."""
-        from importers.ods_xml.gathering import gather  # lxml, wanted only where there is something to read
+        """Full file and archive of one day are one release; see `importers.ods_xml.parts`."""
+        from importers.ods_xml.parts import gather  # lxml, wanted only where there is something to read
 
         return gather(sources)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import BinaryIO
 
 from lxml import etree
@@ -14,6 +13,7 @@ from importers.base import SAMPLE_BYTES, Input
 LARGEST = 32 * 1024 * 1024
 """Bytes in which an element that is looked at must end, so that no file fills the memory; real ones take 100 KB."""
 
+_MOST_TAGS = 4096
 WANTED = ("{*}Manifest", "{*}CodeSystems", "{*}Organisation")
 
 
@@ -79,14 +79,17 @@ def _fault(error: etree.XMLSyntaxError) -> str:
     return f"is no sound XML ({told[:160]})"
 
 
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace."""
-    return _bare(element.tag)
+class _BareNames(dict[str, str]):
+    """Names of elements without their namespaces, by their tags."""
+
+    def __missing__(self, tag: str) -> str:
+        name = tag.rpartition("}")[2]
+        if len(self) < _MOST_TAGS:
+            self[tag] = name
+        return name
 
 
-@lru_cache(maxsize=4096)
-def _bare(tag: str) -> str:
-    return tag.rpartition("}")[2]
+BARE = _BareNames()
 
 
 def value(element: etree._Element | None) -> str:

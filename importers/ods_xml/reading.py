@@ -8,15 +8,15 @@ from functools import reduce
 from db.dates import earliest, latest, parse
 from db.statements import Reading, SourceSaid
 from importers.base import Input, ReadOptions
-from importers.ods_csv.dating import given, in_words, last_day, latest_past, named_day
-from importers.ods_csv.families import lists, publisher
-from importers.ods_xml.batches import Batches
+from importers.ods.codes import codes, link_types, publisher, terms
+from importers.ods.statements import StatementMaker
+from importers.ods_xml.batches import ReleaseBatches
 from importers.ods_xml.head import Head, read_head
-from importers.ods_xml.markup import elements, local, value
-from importers.ods_xml.meaning import link_types, terms
-from importers.ods_xml.parallel import processes_here
-from importers.ods_xml.release import CountedRows, Part, Rows
-from importers.ods_xml.saying import Speaker
+from importers.ods_xml.markup import BARE, elements, value
+from importers.ods_xml.parts import Part
+from importers.ods_xml.processes import processes_here
+from importers.ods_xml.rows import CountedReleaseRows, ReleaseRows
+from importers.vintage import given, in_words, last_day, latest_past, named_day
 
 LARGE = 4 * 1024 * 1024
 """Bytes of XML from which on records are taken by the batch."""
@@ -28,19 +28,19 @@ def read(source: Input, options: ReadOptions) -> Reading:
     names: dict[str, str] = reduce(lambda known, part: {**part.head.names, **known}, parts, {})
     published = _vintage(source, parts[0].head, options)
     counted = all(part.head.manifest and part.head.manifest.count is not None for part in parts)
-    speaker = Speaker(last_day(published), names)
-    rows = (CountedRows if counted else Rows)(parts, speaker)
+    maker = StatementMaker(last_day(published), names)
+    rows = (CountedReleaseRows if counted else ReleaseRows)(parts, maker)
     said = _source(source, parts, published)
-    told = _batches(parts, speaker, options) if said.living else None
-    return Reading(said, rows, terms=terms(names), link_types=link_types(names), told=told)
+    batched = _batches(parts, maker, options) if said.living else None
+    return Reading(said, rows, terms=terms(names), link_types=link_types(names), batched=batched)
 
 
-def _batches(parts: tuple[Part, ...], speaker: Speaker, options: ReadOptions) -> Batches | None:
+def _batches(parts: tuple[Part, ...], maker: StatementMaker, options: ReadOptions) -> ReleaseBatches | None:
     """The rows by the batch, where they are many or asked for so."""
     large = sum(part.source.size or 0 for part in parts) >= LARGE
     if not (large if options.batches is None else options.batches):
         return None
-    return Batches(parts, speaker, processes_here() if large else 0)
+    return ReleaseBatches(parts, maker, processes_here() if large else 0)
 
 
 def _vintage(source: Input, head: Head, options: ReadOptions) -> str | None:
@@ -53,7 +53,7 @@ def _vintage(source: Input, head: Head, options: ReadOptions) -> str | None:
 
 
 def _latest_change(source: Input) -> str | None:
-    changes = (value(one.find("{*}LastChangeDate"))[:10] for one in elements(source) if local(one) == "Organisation")
+    changes = (value(one.find("{*}LastChangeDate"))[:10] for one in elements(source) if BARE[one.tag] == "Organisation")
     return latest_past(day for day in map(_day, filter(None, changes)) if day)
 
 
@@ -84,7 +84,7 @@ def _source(source: Input, parts: tuple[Part, ...], published: str | None) -> So
         format="ods-xml",
         publisher=publisher(earliest(published), latest(published)),
         published=published,
-        licence=lists().licence,
+        licence=codes().licence,
         series="ods-xml",
         full=len(parts) > 1,
         living=manifest is not None,

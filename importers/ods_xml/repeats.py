@@ -1,49 +1,109 @@
-"""Codes that a file describes more than once, found by a scan of its bytes before it is parsed."""
+"""Codes that come more than once in a release, and which of their records counts.
+
+The full file outweighs the archive, a record its stub, and of two records of one code in one file the one that starts
+later; two that start alike are refused. Rows that are read one by one and rows by the batch are both judged here.
+"""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from enum import Enum
+from sys import intern
 
-from importers.base import Input
-from importers.ods_xml.markup import LARGEST
-
-_RECORD = b"Organisation "
-_CODE = re.compile(rb"""OrgId\b[^>]{0,200}?\bextension\s*=\s*["']([^"'>]{1,20})["']""")
-_CHUNK = 4 * 1024 * 1024
-_NEAR = 8 * 1024
-"""How far into a record its code is looked for; real ones have it in the first kilobyte."""
+from db.errors import InputError
 
 
-def repeated(source: Input) -> frozenset[str]:
-    """Codes that begin two records or more, so that these can be held back and compared.
+class Verdict(Enum):
+    """How a record stands to those of its code that came before."""
 
-    Looks at bytes only: one that it misses, in a file that is not written as releases are, is refused later by name.
-    """
-    seen: set[bytes] = set()
-    twice: set[bytes] = set()
-    with source.open() as stream:
-        rest = b""
-        while chunk := stream.read(_CHUNK):
-            data = rest + chunk
-            rest = data[_scan(data, seen, twice) :]
-            if len(rest) > LARGEST:
-                break
-        _scan(rest + _RECORD, seen, twice)
-    return frozenset(code.decode("ascii", "replace") for code in twice)
+    FIRST = "first"
+    BETTER = "better"
+    WORSE = "worse"
 
 
-def _scan(data: bytes, seen: set[bytes], twice: set[bytes]) -> int:
-    """Note the code of every record that is whole; return where the last one begins."""
-    place = data.find(_RECORD)
-    while place >= 0:
-        following = data.find(_RECORD, place + 1)
-        if following < 0:
-            break
-        found = _CODE.search(data, place, min(following, place + _NEAR))
-        if found:
-            code = found[1]
-            if code in seen:
-                twice.add(code)
-            seen.add(code)
-        place = following
-    return max(place, 0) if place >= 0 else max(len(data) - len(_RECORD), 0)
+@dataclass(slots=True)
+class Repeats:
+    """Hears of every record with its code, its opening day and its line; lines go on from one file to the next."""
+
+    labels: list[str] = field(default_factory=list)
+    """What the files so far are called."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of the record that counts, by code."""
+    losers: dict[int, str] = field(default_factory=dict)
+    """Codes of records that do not count, by line."""
+    _begins: list[int] = field(default_factory=list)
+    _starts: list[str] = field(default_factory=list)
+    """Opening days by line."""
+    _ties: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _stubs: dict[str, list[int]] = field(default_factory=dict)
+
+    def begin(self, label: str, line: int) -> None:
+        """Go on to a file whose first record is at a line."""
+        self.labels.append(label)
+        self._begins.append(line)
+
+    def end(self) -> None:
+        """Raise `InputError` where two records of the file that has ended start alike and none starts later."""
+        for code, lines in self._ties.items():
+            first, second = sorted(lines)
+            label = self.labels[self._part(first)]
+            raise InputError(f"{label}: {code} is described twice with one start, as rows {first} and {second}")
+
+    def add(self, code: str, line: int, start: str | None) -> Verdict:
+        """Hear of a record."""
+        start = start or ""
+        before = self.lines.setdefault(code, line)
+        self._note(line, start)
+        if before == line:
+            return Verdict.FIRST
+        part, part_before = self._part(line), self._part(before)
+        start_before = self._starts[before]
+        if part == part_before and start == start_before:
+            self._ties[code] = before, line
+        if part > part_before or (part == part_before and start <= start_before):
+            self.losers[line] = code
+            return Verdict.WORSE
+        self._ties.pop(code, None)
+        self.losers[before] = code
+        self.lines[code] = line
+        return Verdict.BETTER
+
+    def _note(self, line: int, start: str) -> None:
+        self._starts.extend([""] * (line + 1 - len(self._starts)))
+        self._starts[line] = intern(start)
+
+    def add_stub(self, code: str, line: int) -> None:
+        """Hear of a record that only names what another one describes."""
+        self._stubs.setdefault(code, []).append(line)
+
+    def stubs(self, described: Set[str]) -> dict[int, str]:
+        """Return the codes of stubs that nothing describes, by line; `described` are codes that something else does.
+
+        Raises `InputError` for a code of which there are two.
+        """
+        left: dict[int, str] = {}
+        for code in self.stub_codes():
+            if code not in described:
+                line, *more = self._stubs[code]
+                if more:
+                    label = self.labels[self._part(more[0])]
+                    raise InputError(f"{label}: {code} is a stub twice and described nowhere")
+                left[line] = code
+        return left
+
+    def stub_codes(self) -> Iterator[str]:
+        """Yield codes of stubs that no record of the release describes, as far as was heard of."""
+        return (code for code in self._stubs if code not in self.lines)
+
+    def reason(self, line: int) -> str:
+        """Why a record does not count, once all have been heard of."""
+        code = self.losers[line]
+        counts = self.lines[code]
+        if self._part(line) > self._part(counts):
+            return f"{code} is described by row {counts} of the full file, which counts"
+        return f"{code} is described by row {counts} as well, which starts later"
+
+    def _part(self, line: int) -> int:
+        return bisect_right(self._begins, line) - 1

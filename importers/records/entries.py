@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Lookup
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db import identifiers
@@ -18,18 +18,18 @@ from db.statements import (
     NameSaid,
     Statement,
 )
+from importers.documents.nodes import MappingNode
 from importers.records.naming import without_titles
-from importers.records.nodes import Mapping
 from importers.records.shapes import RECORD
 from importers.records.taking import Taken, Taker
 from importers.records.words import KIND_OF_SCHEME, PARTICIPATION, POST, Words, likely_kind
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordEntry:
     """A record as it stands in the file, its kind and key already known."""
 
-    node: Mapping
+    node: MappingNode
     kind: str
     key: str
 
@@ -37,14 +37,14 @@ class Entry:
 class EntryReader:
     """Makes statements of the entries of one file."""
 
-    def __init__(self, words: Words, cites: str | None, kinds: Lookup[str, str]) -> None:
+    def __init__(self, words: Words, cites: str | None, kinds: Mapping[str, str]) -> None:
         """`cites` is the source that evidence means when it names none, `kinds` those of all records in the file."""
         self._words = words
         self._cites = cites
         self._kinds = kinds
         self._taker = Taker(words)
 
-    def statement(self, entry: Entry) -> Statement:
+    def statement(self, entry: RecordEntry) -> Statement:
         """Return what an entry says; raises `FaultError` at the first thing that is wrong with it."""
         taken = self._taker.take(entry.node, RECORD, kind=entry.kind)
         said_kind = taken.text("kind")
@@ -149,7 +149,7 @@ class EntryReader:
     def _event(self, taken: Taken) -> EventSaid:
         return EventSaid(taken.text("date"), taken.texts["kind"], taken.texts["text"], self._evidence(taken))
 
-    def _links(self, taken: Taken, entry: Entry) -> list[LinkSaid]:
+    def _links(self, taken: Taken, entry: RecordEntry) -> list[LinkSaid]:
         links = [self._link(one, entry, PARTICIPATION, "who", False) for one in taken.many("participants")]
         links += [self._link(one, entry, POST, "in", True) for one in taken.many("posts")]
         for one in taken.many("links"):
@@ -159,7 +159,7 @@ class EntryReader:
             links.append(self._link(one, entry, one.texts["type"], "to" if outward else "from", outward))
         return links
 
-    def _link(self, taken: Taken, entry: Entry, type_name: str, field: str, outward: bool) -> LinkSaid:
+    def _link(self, taken: Taken, entry: RecordEntry, type_name: str, field: str, outward: bool) -> LinkSaid:
         return LinkSaid(
             type=type_name,
             other=self._end(taken, entry, type_name, field, outward),
@@ -174,7 +174,7 @@ class EntryReader:
             cites=self._evidence(taken),
         )
 
-    def _end(self, taken: Taken, entry: Entry, type_name: str, field: str, outward: bool) -> End:
+    def _end(self, taken: Taken, entry: RecordEntry, type_name: str, field: str, outward: bool) -> End:
         """The far end, checked against the kinds that the link's type may join as far as its own kind is known."""
         link_type = self._words.link_types[type_name]
         own, others = link_type.source_kinds, link_type.target_kinds

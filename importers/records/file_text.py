@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.statements import KINDS, LinkTypeSaid, SourceSaid, Statement, TermSaid
+from importers.documents.yaml_text import Plain, lines
 from importers.records.plain import EntryWriter, Plainly
 from importers.records.shapes import FORMAT, SECTIONS
-from importers.records.yaml_text import Plain, lines
 
 
 @dataclass(frozen=True, slots=True)

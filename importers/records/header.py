@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from db import keys
 from db.statements import KINDS, LinkTypeSaid, SourceSaid, TermSaid
-from importers.records.faults import FaultError, fault, hint, shown
-from importers.records.nodes import Mapping, Node, Scalar, Sequence
+from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.records.shapes import FORMAT, HEADER, LINK_TYPE, TERM
 from importers.records.taking import Taken, Taker
 from importers.records.words import NAMES, Words
@@ -41,7 +41,7 @@ def stem(name: str) -> str:
 
 def read_header(node: Node, name: str, published: str | None = None) -> Header:
     """Return what the top of a file says; `name` is the file's own, `published` overrides its vintage."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         raise fault(node, "", f"a mapping is wanted at the top, that starts with `format: {FORMAT}`")
     _check_format(node)
     taken = Taker(Words()).take(node, HEADER)
@@ -64,13 +64,13 @@ def read_header(node: Node, name: str, published: str | None = None) -> Header:
     )
 
 
-def _check_format(node: Mapping) -> None:
+def _check_format(node: MappingNode) -> None:
     entry = node.entries.get("format")
     if entry is None:
         near = [name for name in node.entries if hint(name, ["format"]).endswith("?")]
         wrong = f" (it has {shown(near[0])})" if near else ""
         raise FaultError(node.line, "", f"is no records file: `format: {FORMAT}` is missing{wrong}")
-    said = entry.value.text if isinstance(entry.value, Scalar) else ""
+    said = entry.value.text if isinstance(entry.value, ScalarNode) else ""
     if said == FORMAT:
         return
     if said.startswith(_FAMILY):
@@ -94,9 +94,9 @@ def read_vocabulary(node: Node | None) -> tuple[tuple[TermSaid, ...], tuple[Link
     """Return the words of `vocabulary`, a list of them for each vocabulary."""
     terms: list[TermSaid] = []
     link_types: list[LinkTypeSaid] = []
-    if node is None or (isinstance(node, Scalar) and node.is_null):
+    if node is None or (isinstance(node, ScalarNode) and node.is_null):
         return (), ()
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         raise fault(node, "vocabulary", "a mapping is wanted here, with keys such as roles and link_types")
     taker = Taker(Words())
     for name, entry in node.entries.items():
@@ -113,9 +113,9 @@ def read_vocabulary(node: Node | None) -> tuple[tuple[TermSaid, ...], tuple[Link
 
 def listed(node: Node, path: str) -> list[Node]:
     """Return the items of a list, none of an empty value."""
-    if isinstance(node, Scalar) and node.is_null:
+    if isinstance(node, ScalarNode) and node.is_null:
         return []
-    if not isinstance(node, Sequence):
+    if not isinstance(node, SequenceNode):
         raise fault(node, path, "a list is wanted here: start each entry with '- '")
     return node.items
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from db import keys
-from importers.records.faults import FaultError, fault, nearest, shown
-from importers.records.nodes import Mapping, Node, Scalar, Sequence
+from importers.documents.data_files import load_data
+from importers.documents.faults import FaultError, fault, nearest, shown
+from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.records.words import SCHEME_OF_KIND
-
-_FILE = Path(__file__).with_name("titles.yaml")
 
 
 @cache
 def _titles() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    import yaml  # late: only files that name people need it
-
-    content = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    content = load_data("importers.records", "titles.yaml")
     before, after, particles = (frozenset(content[name]["words"]) for name in ("before", "after", "particles"))
     return before, after, particles
 
@@ -47,7 +43,7 @@ def person_slug(name: str) -> str:
     return keys.slug(" ".join(words))
 
 
-def key_of(node: Mapping, kind: str) -> str:
+def key_of(node: MappingNode, kind: str) -> str:
     """Return the key that a record gives or that its name makes; raises `FaultError` where there is neither."""
     given = node.scalar("key")
     if given is not None:
@@ -68,10 +64,10 @@ def key_of(node: Mapping, kind: str) -> str:
     return f"{SCHEME_OF_KIND[kind]}:{slug}"
 
 
-def _nameless(node: Mapping) -> FaultError:
+def _nameless(node: MappingNode) -> FaultError:
     """What to say of a record without key and name; most often one of the two is there, only not rightly written."""
     for name, entry in node.entries.items():
-        if name in ("key", "name", "title") and not isinstance(entry.value, Scalar):
+        if name in ("key", "name", "title") and not isinstance(entry.value, ScalarNode):
             return fault(entry.value, name, "a text is wanted here")
         near = nearest(name, ("key", "name"))
         if near is not None and name != near:
@@ -89,15 +85,15 @@ def _checked(key: str, kind: str) -> str:
     return key
 
 
-def _code(node: Mapping) -> str | None:
+def _code(node: MappingNode) -> str | None:
     """The first identifier as a key, where the record has one that can be a key."""
     entry = node.entries.get("identifiers")
     items: list[Node] = []
     if entry is not None:
-        items = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
+        items = entry.value.items if isinstance(entry.value, SequenceNode) else [entry.value]
     for item in items:
-        parts = (item.scalar("scheme"), item.scalar("value")) if isinstance(item, Mapping) else (None, None)
-        if isinstance(parts[0], Scalar) and isinstance(parts[1], Scalar):
+        parts = (item.scalar("scheme"), item.scalar("value")) if isinstance(item, MappingNode) else (None, None)
+        if isinstance(parts[0], ScalarNode) and isinstance(parts[1], ScalarNode):
             given = f"{parts[0].text}:{parts[1].text}"
             if keys.split(given) is not None:
                 try:

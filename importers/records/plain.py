@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from db.model import Address
 from db.statements import Cite, EventSaid, FactSaid, IdentifierSaid, LinkSaid, LinkTypeSaid, NameSaid, Statement
+from importers.documents.yaml_text import Plain
 from importers.records.naming import without_titles
 from importers.records.words import PARTICIPATION, POST, likely_kind
-from importers.records.yaml_text import Plain
 
 Plainly = dict[str, Plain]
 

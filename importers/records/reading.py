@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 
 from db.errors import InputError
 from db.statements import KINDS, Reading, RejectSaid, RowSaid
-from importers.records.building import SyntaxFaultError
-from importers.records.entries import Entry, EntryReader
-from importers.records.faults import FaultError, fault, hint, shown
+from importers.documents.faults import FaultError, SyntaxFaultError, fault, hint, shown
+from importers.documents.json_tree import looks_like_json, parse_json, parse_lines
+from importers.documents.nodes import MappingNode, Node
+from importers.documents.text import decode
+from importers.documents.yaml_tree import parse_yaml
+from importers.records.entries import EntryReader, RecordEntry
 from importers.records.header import Header, listed, read_header
-from importers.records.json_syntax import parse_json
-from importers.records.loading import decode, looks_like_json, parse_lines, parse_yaml
 from importers.records.naming import key_of
-from importers.records.nodes import Mapping, Node
 from importers.records.shapes import FORMAT, SECTIONS
 
 _LINE_ENDINGS = (".jsonl", ".ndjson")
@@ -37,7 +37,7 @@ class Refused:
 class Rows:
     """The rows of one file, made while they are asked for; can be gone through again."""
 
-    def __init__(self, entries: list[Entry | Refused], reader: EntryReader) -> None:
+    def __init__(self, entries: list[RecordEntry | Refused], reader: EntryReader) -> None:
         self._entries = entries
         self._reader = reader
 
@@ -48,7 +48,7 @@ class Rows:
         for entry in self._entries:
             yield self._row(entry)
 
-    def _row(self, entry: Entry | Refused) -> RowSaid | RejectSaid:
+    def _row(self, entry: RecordEntry | Refused) -> RowSaid | RejectSaid:
         try:
             if isinstance(entry, Refused):
                 raise entry.wrong
@@ -71,7 +71,7 @@ def read_records(
     except FaultError as wrong:
         raise InputError(f"{label}:{wrong.line}: {wrong.reason}") from wrong
     entries = _entries(nodes)
-    kinds = {entry.key: entry.kind for entry in entries if isinstance(entry, Entry)}
+    kinds = {entry.key: entry.kind for entry in entries if isinstance(entry, RecordEntry)}
     return Reading(
         source=replace(header.source, path=path, digest=hashlib.sha256(data).hexdigest()),
         rows=Rows(entries, EntryReader(header.words, header.cites, kinds)),
@@ -119,10 +119,10 @@ def _open_lines(text: str, name: str, published: str | None) -> tuple[Header, li
     first = lines[0].node
     if isinstance(first, SyntaxFaultError):
         raise first
-    if isinstance(first, Mapping) and "format" in first.entries:
+    if isinstance(first, MappingNode) and "format" in first.entries:
         header, records = read_header(first, name, published), lines[1:]
         nodes = _sections(first)
-    elif isinstance(first, Mapping) and "kind" in first.entries:
+    elif isinstance(first, MappingNode) and "kind" in first.entries:
         header, records = read_header(_default_header(), name, published), lines
         nodes = []
     else:
@@ -141,7 +141,7 @@ def _default_header() -> Node:
 
 def _with_kind(node: Node) -> tuple[Node, str] | Refused:
     """A record of a JSONL file with the kind it gives."""
-    said = node.scalar("kind") if isinstance(node, Mapping) else None
+    said = node.scalar("kind") if isinstance(node, MappingNode) else None
     if said is None:
         return Refused(node.line, FaultError(node.line, "kind", f"is missing; it may be {', '.join(KINDS)}"))
     if said.text not in KINDS:
@@ -153,7 +153,7 @@ def _with_kind(node: Node) -> tuple[Node, str] | Refused:
 def _sections(root: Node) -> list[tuple[Node, str] | Refused]:
     """The records of a file's lists, with the kind of each list."""
     found: list[tuple[Node, str] | Refused] = []
-    if isinstance(root, Mapping):
+    if isinstance(root, MappingNode):
         for section, kind in SECTIONS.items():
             entry = root.entries.get(section)
             if entry is not None:
@@ -161,9 +161,9 @@ def _sections(root: Node) -> list[tuple[Node, str] | Refused]:
     return found
 
 
-def _entries(nodes: list[tuple[Node, str] | Refused]) -> list[Entry | Refused]:
+def _entries(nodes: list[tuple[Node, str] | Refused]) -> list[RecordEntry | Refused]:
     """Give every record its key, and refuse the second of two that share one."""
-    entries: list[Entry | Refused] = []
+    entries: list[RecordEntry | Refused] = []
     lines: dict[str, int] = {}
     for one in nodes:
         if isinstance(one, Refused):
@@ -171,14 +171,14 @@ def _entries(nodes: list[tuple[Node, str] | Refused]) -> list[Entry | Refused]:
             continue
         node, kind = one
         try:
-            if not isinstance(node, Mapping):
+            if not isinstance(node, MappingNode):
                 raise fault(node, "", "a record is wanted here: a mapping with a key or a name")
             key = key_of(node, kind)
             if key in lines:
                 message = f"{key} is already on line {lines[key]}; give each record its own"
                 raise FaultError(node.line, "key", message, key)
             lines[key] = node.line
-            entries.append(Entry(node, kind, key))
+            entries.append(RecordEntry(node, kind, key))
         except FaultError as wrong:
             entries.append(Refused(node.line, wrong))
     return entries

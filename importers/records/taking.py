@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from db import dates, keys
 from db.model import Value
-from importers.records.faults import FaultError, fault, hint, shown
-from importers.records.nodes import LARGEST_WHOLE, Mapping, Node, Scalar, Sequence
+from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.nodes import LARGEST_WHOLE, MappingNode, Node, ScalarNode, SequenceNode
 from importers.records.shapes import Field, Shape, Want
 from importers.records.words import Words, types_of
 
@@ -59,8 +59,8 @@ class Taker:
 
     def take(self, node: Node, shape: Shape, path: str = "", kind: str | None = None) -> Taken:
         """Return what a mapping holds; `kind` is that of the record it describes. Raises `FaultError`."""
-        if not isinstance(node, Mapping):
-            if isinstance(node, Scalar) and shape.short and not node.is_null:
+        if not isinstance(node, MappingNode):
+            if isinstance(node, ScalarNode) and shape.short and not node.is_null:
                 return self._short(node, shape, path, kind)
             raise fault(node, path, f"a mapping is wanted here, with keys such as {_some(shape)}")
         taken = Taken(node.line, path)
@@ -81,7 +81,7 @@ class Taker:
                 raise FaultError(node.line, path, f"'{one.name}' is missing")
         return taken
 
-    def _short(self, node: Scalar, shape: Shape, path: str, kind: str | None) -> Taken:
+    def _short(self, node: ScalarNode, shape: Shape, path: str, kind: str | None) -> Taken:
         """A bare text in place of a mapping."""
         taken = Taken(node.line, path)
         found = shape.field(shape.short or "")
@@ -96,7 +96,7 @@ class Taker:
         path = taken.path if bare else join(taken.path, found.name)
         if found.want is Want.RAW:
             taken.raw[found.name] = node
-        elif isinstance(node, Scalar) and node.is_null:
+        elif isinstance(node, ScalarNode) and node.is_null:
             return
         elif found.want is Want.SHAPE and found.shape is not None:
             items = _items(node, path, found.many)
@@ -104,12 +104,12 @@ class Taker:
         elif found.many:
             lines = [self._text(found, item, place, kind) for item, place in _items(node, path, True)]
             taken.lists[found.name] = [line for line in lines if line is not None]
-        elif not isinstance(node, Scalar):
+        elif not isinstance(node, ScalarNode):
             raise fault(node, path, _wanted(found, node))
         else:
             self._scalar(taken, found, node, path, kind)
 
-    def _scalar(self, taken: Taken, found: Field, node: Scalar, path: str, kind: str | None) -> None:
+    def _scalar(self, taken: Taken, found: Field, node: ScalarNode, path: str, kind: str | None) -> None:
         if found.want is Want.FLAG:
             taken.flags[found.name] = _flag(node, path)
         elif found.want is Want.SHARE:
@@ -123,7 +123,7 @@ class Taker:
 
     def _text(self, found: Field, node: Node, path: str, kind: str | None) -> str | None:
         """A text, date, key or word; None where it is blank."""
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             raise fault(node, path, _wanted(found, node))
         text = node.text
         if not text.strip():
@@ -143,13 +143,13 @@ class Taker:
 
 def _items(node: Node, path: str, many: bool) -> list[tuple[Node, str]]:
     """The items of a list with their paths; anything else is the only one."""
-    if many and isinstance(node, Sequence):
+    if many and isinstance(node, SequenceNode):
         return [(item, f"{path}[{place}]") for place, item in enumerate(node.items)]
     return [(node, path)]
 
 
 def _wanted(found: Field, node: Node) -> str:
-    held = "list" if isinstance(node, Sequence) else "mapping"
+    held = "list" if isinstance(node, SequenceNode) else "mapping"
     return f"{_CALLED.get(found.want, 'a text')} is wanted here, not a {held}"
 
 
@@ -158,20 +158,20 @@ def _some(shape: Shape) -> str:
     return ", ".join(wanted)
 
 
-def _flag(node: Scalar, path: str) -> bool:
+def _flag(node: ScalarNode, path: str) -> bool:
     if node.truth is None:
         raise fault(node, path, f"{shown(node.text)} is neither true nor false")
     return node.truth
 
 
-def _share(node: Scalar, path: str) -> float:
+def _share(node: ScalarNode, path: str) -> float:
     number = node.number
     if number is None or not 0 <= number <= 1:
         raise fault(node, path, f"{shown(node.text)} is not a number from 0 to 1")
     return float(number)
 
 
-def _value(node: Scalar, path: str) -> Value:
+def _value(node: ScalarNode, path: str) -> Value:
     """A number where one was written without quotes, else the text."""
     number = node.number
     if number is None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from db.statements import LinkTypeSaid, TermSaid
 from db.terms import load_vocabularies
-from importers.records.faults import hint, shown
+from importers.documents.faults import hint, shown
 
 PARTICIPATION = "participates-in"
 POST = "holds-post-in"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from importers.records.faults import shown
+from importers.documents.faults import shown
 from importers.table.cells import ITEM, CellError, Row, numbered, same_column, tidy
 from importers.table.mapping import Block, Table
 from importers.table.values import Column

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from importers.records.faults import FaultError, fault, hint, shown
-from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence
+from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from importers.records.taking import join
 from importers.table.conditions import Conditions, Test, number_in
 from importers.table.mapping import Share
@@ -24,7 +24,7 @@ class Asked:
     """Numbers that they take as shares."""
 
 
-def compile_conditions(node: Mapping, path: str, slots: Slots, indexed: Asked) -> Conditions:
+def compile_conditions(node: MappingNode, path: str, slots: Slots, indexed: Asked) -> Conditions:
     """`when` and `unless` of a mapping; what they ask of other rows is put into `indexed`."""
     found: dict[str, tuple[Test, ...]] = {}
     for name in ("when", "unless"):
@@ -34,29 +34,29 @@ def compile_conditions(node: Mapping, path: str, slots: Slots, indexed: Asked) -
 
 
 def _tests(node: Node, path: str, slots: Slots, indexed: Asked) -> tuple[Test, ...]:
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         raise fault(node, path, "a mapping is wanted here, from columns to what they hold, such as {status: current}")
     return tuple(_test(name, entry, path, slots, indexed) for name, entry in node.entries.items())
 
 
-def _test(name: str, asked: Entry, path: str, slots: Slots, indexed: Asked) -> Test:
+def _test(name: str, asked: Pair, path: str, slots: Slots, indexed: Asked) -> Test:
     at, line, node = join(path, shown(name)[1:-1]), asked.line, asked.value
     try:
         slot = slots.slot(name, line)
     except ValueError as error:
         raise FaultError(line, at, str(error), name) from error
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         if node.is_null:
             raise FaultError(line, at, "says nothing; true stands for filled and false for empty", name)
         if node.truth is not None:
             return Test(slot, filled=node.truth)
         return Test(slot, among=frozenset((node.text.casefold(),)))
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return Test(slot, among=frozenset(_texts(node, at)))
     return _part_test(slot, node, at, slots, indexed)
 
 
-def _part_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: Asked) -> Test:
+def _part_test(slot: Slot, node: MappingNode, at: str, slots: Slots, indexed: Asked) -> Test:
     """A condition on a part of a text, on its letters, or on other rows."""
     for key, entry in node.entries.items():
         if key not in TESTS:
@@ -72,7 +72,7 @@ def _part_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: Asked)
     elsewhere, capitals = node.entries.get("elsewhere"), node.entries.get("capitals")
     column = truth = None
     if capitals is not None:
-        truth = capitals.value.truth if isinstance(capitals.value, Scalar) else None
+        truth = capitals.value.truth if isinstance(capitals.value, ScalarNode) else None
         if truth is None:
             raise fault(capitals.value, join(at, "capitals"), "is neither true nor false")
     if elsewhere is not None:
@@ -88,13 +88,13 @@ def _part_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: Asked)
     )
 
 
-def _number_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: Asked) -> Test:
+def _number_test(slot: Slot, node: MappingNode, at: str, slots: Slots, indexed: Asked) -> Test:
     """A condition on a number, or on its share of those of the rows that have the same in some column."""
     limits: dict[str, float] = {}
     for key in ("least", "below"):
         entry = node.entries.get(key)
         if entry is not None:
-            number = number_in(entry.value.text) if isinstance(entry.value, Scalar) else None
+            number = number_in(entry.value.text) if isinstance(entry.value, ScalarNode) else None
             if number is None:
                 raise fault(entry.value, join(at, key), "a number is wanted here, such as 0.05 or 5%")
             limits[key] = number
@@ -113,7 +113,7 @@ def _number_test(slot: Slot, node: Mapping, at: str, slots: Slots, indexed: Aske
 
 def _slot(node: Node, path: str, slots: Slots) -> Slot:
     """Another column of the row."""
-    if not isinstance(node, Scalar):
+    if not isinstance(node, ScalarNode):
         raise fault(node, path, "a column is wanted here")
     try:
         return slots.slot(node.text, node.line)
@@ -123,7 +123,7 @@ def _slot(node: Node, path: str, slots: Slots) -> Slot:
 
 def _other_column(node: Node, path: str, slots: Slots) -> str:
     """The column of other rows that a condition looks into."""
-    if not isinstance(node, Scalar):
+    if not isinstance(node, ScalarNode):
         raise fault(node, path, "a column is wanted here")
     try:
         return slots.column(node.text, node.line).paths[0]
@@ -134,8 +134,8 @@ def _other_column(node: Node, path: str, slots: Slots) -> str:
 def texts_of(node: Node, path: str) -> tuple[str, ...]:
     """A text or a list of them."""
     found: list[str] = []
-    for one in node.items if isinstance(node, Sequence) else [node]:
-        if not isinstance(one, Scalar):
+    for one in node.items if isinstance(node, SequenceNode) else [node]:
+        if not isinstance(one, ScalarNode):
             raise fault(one, path, "a text is wanted here")
         found.append(one.text)
     return tuple(found)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from db import keys
-from importers.records.faults import FaultError, fault, hint, shown
-from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence
+from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from importers.records.shapes import RECORD, Field, Shape, Want
 from importers.records.taking import Taker, join
 from importers.records.words import Words, types_of
@@ -31,7 +31,7 @@ class Compiler:
 
     def record(self, node: Node, path: str) -> Block:
         """A record of the mapping."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             raise fault(node, path, "a record is wanted here, with keys such as kind, key and name")
         kind = node.scalar("kind")
         if kind is None:
@@ -46,12 +46,12 @@ class Compiler:
     def block(self, node: Node, shape: Shape, path: str, kind: str) -> Block:
         """A mapping of the shape, or a bare text that stands for one."""
         block = Block(shape, path, node.line)
-        if isinstance(node, Scalar) and shape.short:
+        if isinstance(node, ScalarNode) and shape.short:
             found = shape.field(shape.short)
             if found is not None:
                 block.values[found.name] = self._value(node, found, path, kind)
             return block
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             raise fault(node, path, "a mapping is wanted here, with keys such as " + _some(shape))
         each = node.entries.get("each")
         made = self._each(each.value, join(path, "each")) if each else None
@@ -76,15 +76,15 @@ class Compiler:
         if kind not in found.kinds:
             only = " and ".join(found.kinds)
             raise FaultError(line, path, f"only for records of kind {only}, and this is of kind {kind}")
-        if isinstance(node, Scalar) and node.is_null:
+        if isinstance(node, ScalarNode) and node.is_null:
             return
         if found.want is Want.SHAPE and found.shape is not None:
-            nodes = node.items if isinstance(node, Sequence) else [node]
+            nodes = node.items if isinstance(node, SequenceNode) else [node]
             shape = found.shape
             places = [f"{path}[{place}]" if found.many else path for place in range(len(nodes))]
             block.blocks[name] = tuple(self.block(one, shape, at, kind) for one, at in zip(nodes, places, strict=True))
         elif found.many:
-            nodes = node.items if isinstance(node, Sequence) else [node]
+            nodes = node.items if isinstance(node, SequenceNode) else [node]
             block.lists[name] = tuple(self._value(one, found, path, kind) for one in nodes)
         elif found.want in (Want.FLAG, Want.SHARE) or (block.shape is RECORD and name == "kind"):
             # The records format checks these itself; a mapping only hands them on.
@@ -92,33 +92,33 @@ class Compiler:
         else:
             block.values[name] = self._value(node, found, path, kind)
 
-    def _fixed(self, node: Node, shape: Shape, name: str, path: str, kind: str) -> Scalar:
-        if not isinstance(node, Scalar):
+    def _fixed(self, node: Node, shape: Shape, name: str, path: str, kind: str) -> ScalarNode:
+        if not isinstance(node, ScalarNode):
             raise fault(node, path, "a plain value is wanted here")
         found = shape.field(name)
         if found is not None:
             one = Shape(shape.name, (Field(name, found.doc, found.want, found.words),))
-            Taker(self.words).take(Mapping(node.line, {name: _entry(node)}), one, path.rpartition(".")[0], kind)
+            Taker(self.words).take(MappingNode(node.line, {name: _entry(node)}), one, path.rpartition(".")[0], kind)
         return node
 
     def _value(self, node: Node, found: Field, path: str, kind: str) -> Value:
         """A text, a mapping that chooses, or a list of either."""
-        nodes = node.items if isinstance(node, Sequence) else [node]
+        nodes = node.items if isinstance(node, SequenceNode) else [node]
         if not nodes:
             raise fault(node, path, "is an empty list")
         return Value(path, node.line, tuple(self._choice(one, found, path, kind) for one in nodes))
 
     def _choice(self, node: Node, found: Field, path: str, kind: str) -> Choice:
-        if isinstance(node, Scalar):
+        if isinstance(node, ScalarNode):
             check = self._checker(found, kind, self.dates)
             return Choice(self._template(node, path, check), check=check)
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             raise fault(node, path, "a text is wanted here, or a mapping with 'of'")
         for name, entry in node.entries.items():
             if name not in CHOICE:
                 raise FaultError(entry.line, join(path, shown(name)[1:-1]), f"unknown key{hint(name, CHOICE)}", name)
         of = node.entries.get("of")
-        if of is None or not isinstance(of.value, Scalar):
+        if of is None or not isinstance(of.value, ScalarNode):
             raise FaultError(node.line, join(path, "of"), "is missing: the text, with columns in braces")
         dates = node.entries.get("dates")
         patterns = self.patterns(dates.value, join(path, "dates")) if dates else self.dates
@@ -134,7 +134,7 @@ class Compiler:
             check,
         )
 
-    def _template(self, node: Scalar, path: str, check: Callable[[str], str] | None) -> Template:
+    def _template(self, node: ScalarNode, path: str, check: Callable[[str], str] | None) -> Template:
         try:
             template = self.slots.template(node.text, node.line)
             if check is not None and template.constant:
@@ -145,7 +145,7 @@ class Compiler:
 
     def _words(self, node: Node, path: str, check: Callable[[str], str] | None) -> dict[str, str | None]:
         """What texts stand for; `null` is for texts that tell nothing."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             raise fault(node, path, "a mapping is wanted here, such as {current: open, closed: closed}")
         return {
             " ".join(name.split()).casefold(): self._target(entry.value, join(path, shown(name)[1:-1]), check)
@@ -153,7 +153,7 @@ class Compiler:
         }
 
     def _target(self, node: Node, path: str, check: Callable[[str], str] | None) -> str | None:
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             raise fault(node, path, "a text is wanted here")
         if node.is_null:
             return None
@@ -182,8 +182,8 @@ class Compiler:
     def patterns(self, node: Node, path: str) -> tuple[str, ...]:
         """Patterns of dates."""
         found: list[str] = []
-        for one in node.items if isinstance(node, Sequence) else [node]:
-            if not isinstance(one, Scalar):
+        for one in node.items if isinstance(node, SequenceNode) else [node]:
+            if not isinstance(one, ScalarNode):
                 raise fault(one, path, "a pattern such as DD/MM/YYYY is wanted here")
             try:
                 dating.compiled(one.text)
@@ -195,9 +195,9 @@ class Compiler:
     def _each(self, node: Node, path: str) -> Each:
         """`each: names`, or `each: {of: "{codes}", split: ";"}`."""
         try:
-            if isinstance(node, Scalar):
+            if isinstance(node, ScalarNode):
                 return Each(self.slots.column(node.text, node.line))
-            if not isinstance(node, Mapping):
+            if not isinstance(node, MappingNode):
                 raise fault(node, path, "a column is wanted here, or a mapping with 'of' and 'split'")
             for name, entry in node.entries.items():
                 if name not in EACH:
@@ -236,8 +236,8 @@ class Compiler:
                     raise FaultError(block.line, join(block.path, "type"), message)
 
 
-def _entry(node: Scalar) -> Entry:
-    return Entry(node.line, node)
+def _entry(node: ScalarNode) -> Pair:
+    return Pair(node.line, node)
 
 
 def _some(shape: Shape) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from importers.records.faults import shown
+from importers.documents.faults import shown
 from importers.table.cells import CellError, Index, Row
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&]{1,11}", re.ASCII)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from db.errors import InputError
 from db.statements import Account
 from importers.base import Input
-from importers.records.faults import shown
+from importers.documents.faults import shown
 from importers.table.cells import Row, same_column
 from importers.table.delimited import DELIMITERS, grid_of, is_text, text_of
 from importers.table.grids import Fit, Grid, Objects, RawRow, fit_grid, fit_objects

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from db.dates import parse
-from importers.ods_csv.dating import MONTH_NAMES
+from importers.vintage import MONTH_NAMES
 
 _TOKENS = (
     ("YYYY", r"(?P<year>\d{4})"),

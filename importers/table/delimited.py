@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 
 from db.errors import InputError
+from importers import csv_rows
 from importers.base import Input
-from importers.ods_csv import table as csv_table
 from importers.table.grids import Grid, RawRow
 from importers.text import Decoded, decoded
 
@@ -40,10 +40,10 @@ def grid_of(text: str, delimiter: str, label: str) -> Grid:
     _check_lines(text, label)
     rows: list[RawRow] = []
     remarks: list[str] = []
-    for row in csv_table.rows(text, delimiter):
+    for row in csv_rows.rows(text, delimiter):
         if _has_text(row.cells):
             rows.append(RawRow(row.line, row.cells, row.problem))
-            held = csv_table.swallows(row, delimiter) if row.problem is None else 0
+            held = csv_rows.swallows(row, delimiter) if row.problem is None else 0
             if held:
                 remarks.append(
                     f"line {row.line}: a cell goes over lines that look like {held} more row{'s' * (held > 1)}; "

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
+from importers.documents.data_files import load_data
 from importers.records.naming import without_titles
 
 LONGEST = 400
@@ -22,9 +22,7 @@ _PARTICLES = frozenset(("van", "von", "de", "der", "den", "du", "la", "le", "di"
 @cache
 def _words() -> tuple[re.Pattern[str], frozenset[str]]:
     """A further person in a text, and the words that are no name's."""
-    import yaml  # late: only cells that name people need it
-
-    data = yaml.safe_load(Path(__file__).with_name("leads.yaml").read_text("utf-8"))
+    data = load_data("importers.table", "leads.yaml")
     posts = "|".join(data["posts"].split())
     another = re.compile(rf"\b[A-Z][\w'’-]+ [A-Z][\w'’-]+ ?[,(] ?(?:{posts})\b")
     return another, frozenset(word.lower() for word in data["not_names"].split())

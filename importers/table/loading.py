@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from db import dates, keys
 from db.errors import InputError
-from importers.records.building import SyntaxFaultError
-from importers.records.faults import FaultError, fault, hint, shown
+from importers.documents.faults import FaultError, SyntaxFaultError, fault, hint, shown
+from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from importers.documents.text import decode
+from importers.documents.yaml_tree import parse_yaml
 from importers.records.header import listed, read_source, read_vocabulary
-from importers.records.loading import decode, parse_yaml
-from importers.records.nodes import Mapping, Node, Scalar, Sequence
 from importers.records.taking import Taken, Taker
 from importers.records.words import Words
 from importers.table import dating
@@ -45,7 +45,7 @@ def load_map(data: bytes, label: str, name: str) -> TableMap:
 
 
 def _read(root: Node, label: str, name: str) -> TableMap:
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         raise fault(root, "", f"a mapping is wanted at the top, that starts with `format: {FORMAT}`")
     said = root.scalar("format")
     if said is None or said.text != FORMAT:
@@ -95,15 +95,15 @@ def _patterns(taken: Taken) -> tuple[str, ...]:
 
 def _published(node: Node | None) -> tuple[str | None, tuple[tuple[str, str], ...]]:
     """The date of every file, or the headings that tell the date of some."""
-    if node is None or (isinstance(node, Scalar) and node.is_null):
+    if node is None or (isinstance(node, ScalarNode) and node.is_null):
         return None, ()
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return None, tuple((name, _date(one.value, f"published.{name}")) for name, one in node.entries.items())
     return _date(node, "published"), ()
 
 
 def _date(node: Node, path: str) -> str:
-    if not isinstance(node, Scalar):
+    if not isinstance(node, ScalarNode):
         raise fault(node, path, "a date is wanted here")
     try:
         return dates.parse(node.text)
@@ -128,7 +128,7 @@ def _delimiter(taken: Taken) -> str | None:
     return mark
 
 
-def _tables(taken: Taken, root: Mapping, bare: TableMap) -> tuple[Table, ...]:
+def _tables(taken: Taken, root: MappingNode, bare: TableMap) -> tuple[Table, ...]:
     """The tables of a mapping, or the one that its top describes."""
     nodes = taken.raw.get("tables")
     if nodes is None:
@@ -194,16 +194,16 @@ def _columns(taken: Taken, header: int | None) -> tuple[tuple[str, ...], dict[st
     """Names of the columns of a table without headings; short names for the headings of any other."""
     node = taken.raw.get("columns")
     if header == 0:
-        if not isinstance(node, Sequence) or not node.items:
+        if not isinstance(node, SequenceNode) or not node.items:
             raise taken.fault("header", "is none, so `columns` has to list the names of all columns in order")
         return tuple(_text(item, "columns") for item in node.items), {}
     if node is None:
         return (), {}
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         raise fault(node, "columns", "a mapping is wanted here, from short names to headings")
     aliases: dict[str, tuple[str, ...]] = {}
     for name, entry in node.entries.items():
-        items = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
+        items = entry.value.items if isinstance(entry.value, SequenceNode) else [entry.value]
         aliases[tidy(name)] = tuple(_text(item, f"columns.{name}") for item in items)
         if not aliases[tidy(name)]:
             raise fault(entry.value, f"columns.{name}", "is an empty list")
@@ -218,7 +218,7 @@ def _bare(taken: Taken) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
     found: list[tuple[str, re.Pattern[str] | None]] = []
     for place, one in enumerate(listed(node, "without_headings")):
         path = f"without_headings[{place}]"
-        if not isinstance(one, Mapping):
+        if not isinstance(one, MappingNode):
             found.append((_text(one, path), None))
             continue
         if len(one.entries) != 1:
@@ -235,7 +235,7 @@ def _looks(taken: Taken, slots: Slots) -> tuple[tuple[Column, re.Pattern[str]], 
     node = taken.raw.get("looks")
     if node is None:
         return ()
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         raise fault(node, "looks", "a mapping is wanted here, from columns to what their texts look like")
     found: list[tuple[Column, re.Pattern[str]]] = []
     for name, entry in node.entries.items():
@@ -261,7 +261,7 @@ def _refusals(taken: Taken, compiler: Compiler) -> tuple[Refusal, ...]:
     found: list[Refusal] = []
     for place, one in enumerate(listed(node, "refuse")):
         path = f"refuse[{place}]"
-        if not isinstance(one, Mapping):
+        if not isinstance(one, MappingNode):
             raise fault(one, path, "a mapping with `when` or `unless` and a `reason` is wanted here")
         for name, entry in one.entries.items():
             if name not in REFUSAL:
@@ -286,6 +286,6 @@ def _fill_down(taken: Taken, slots: Slots) -> tuple[str, ...]:
 
 
 def _text(node: Node, path: str) -> str:
-    if not isinstance(node, Scalar) or not node.text.strip():
+    if not isinstance(node, ScalarNode) or not node.text.strip():
         raise fault(node, path, "a heading is wanted here")
     return node.text

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence as Sequence_
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from db import keys
 from db.errors import InputError
 from db.statements import NameSaid, RejectSaid, RowSaid, Statement
-from importers.records.entries import Entry as RecordEntry
-from importers.records.entries import EntryReader
-from importers.records.faults import FaultError
+from importers.documents.faults import FaultError
+from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode, Style
+from importers.records.entries import EntryReader, RecordEntry
 from importers.records.naming import key_of
-from importers.records.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from importers.records.shapes import RECORD, Want
 from importers.records.words import Words
 from importers.table.accounting import Tally
@@ -76,14 +74,14 @@ class Maker:
         for block in self.table.records:
             for node in self._nodes(block, row):
                 kind = node.entries["kind"].value
-                if isinstance(kind, Scalar) and not node.entries.keys() <= _SAYS_NOTHING:
+                if isinstance(kind, ScalarNode) and not node.entries.keys() <= _SAYS_NOTHING:
                     entries.append(RecordEntry(node, kind.text, _key(node, kind.text, block.path)))
         kinds = {entry.key: entry.kind for entry in entries}
         reader = EntryReader(self.words, None, kinds)
         said = tuple(_said(reader, entry, row) for entry in entries)
         return (*said, *_named_only(said))
 
-    def _nodes(self, block: Block, row: Row) -> Iterator[Mapping]:
+    def _nodes(self, block: Block, row: Row) -> Iterator[MappingNode]:
         """A block filled with a row, as often as `each` has items; parts that lack what they must have are left out."""
         for one in _each(block.each, row):
             self._made += 1
@@ -96,12 +94,12 @@ class Maker:
                     self.tally.made[block.path] += 1
                     yield node
 
-    def _filled(self, block: Block, row: Row) -> Mapping | None:
+    def _filled(self, block: Block, row: Row) -> MappingNode | None:
         entries: dict[str, Node] = dict(block.fixed)
         for name, value in block.values.items():
             text = value.text(row)
             if text is not None:
-                entries[name] = Scalar(row.line, text, _style(block, name))
+                entries[name] = ScalarNode(row.line, text, _style(block, name))
         for one in block.shape.fields:
             if one.required and one.name not in entries:
                 return None
@@ -115,22 +113,22 @@ class Maker:
         self._parts(block, row, entries)
         _tidy(block, entries, self.source, self._place(row))
         _without_repeats(block, entries)
-        return Mapping(row.line, {name: Entry(row.line, node) for name, node in entries.items()})
+        return MappingNode(row.line, {name: Pair(row.line, node) for name, node in entries.items()})
 
     def _parts(self, block: Block, row: Row, entries: dict[str, Node]) -> None:
         """Fill the lists and the blocks in a block."""
         for name, values in block.lists.items():
             texts = [text for value in values if (text := value.text(row)) is not None]
             if texts:
-                entries[name] = Sequence(row.line, [Scalar(row.line, text, Style.QUOTED) for text in texts])
+                entries[name] = SequenceNode(row.line, [ScalarNode(row.line, text, Style.QUOTED) for text in texts])
         for name, blocks in block.blocks.items():
             nodes: list[Node] = [node for one in blocks for node in self._nodes(one, row)]
             if nodes:
                 single = block.shape.field(name)
-                entries[name] = Sequence(row.line, nodes) if single is None or single.many else nodes[0]
+                entries[name] = SequenceNode(row.line, nodes) if single is None or single.many else nodes[0]
         if block.shape is RECORD and row.where is not None and "evidence" not in entries:
             place = {"source": self.source, "locator": row.where}
-            entries["evidence"] = Sequence(row.line, [_mapping(row.line, place)])
+            entries["evidence"] = SequenceNode(row.line, [_mapping(row.line, place)])
 
     def _place(self, row: Row) -> str:
         return row.where or f"{'row' if self.series else 'line'} {row.line}"
@@ -148,7 +146,7 @@ def _each(each: Each | None, row: Row) -> Iterator[Row]:
                 yield row.at(item)
 
 
-def parts_of(text: str, marks: Sequence_[str], keep: Sequence_[str] = ()) -> list[str]:
+def parts_of(text: str, marks: Sequence[str], keep: Sequence[str] = ()) -> list[str]:
     """The parts of a text between marks; a mark within one of the texts to `keep` parts nothing."""
     held = {chr(0xE000 + number): one for number, one in enumerate(keep[:_KEPT])}
     for mark, one in held.items():
@@ -170,36 +168,36 @@ def _style(block: Block, name: str) -> Style:
 def _tidy(block: Block, entries: dict[str, Node], source: str, place: str) -> None:
     """Leave out a spelling that is no different, and let evidence without a source mean the file."""
     verbatim, name = entries.get("verbatim"), entries.get("name")
-    if isinstance(verbatim, Scalar) and isinstance(name, Scalar) and verbatim.text == name.text:
+    if isinstance(verbatim, ScalarNode) and isinstance(name, ScalarNode) and verbatim.text == name.text:
         del entries["verbatim"]
-    if isinstance(verbatim, Scalar) and name is None:
+    if isinstance(verbatim, ScalarNode) and name is None:
         entries.pop("verbatim", None)
     if block.shape.name == "evidence" and "source" not in entries:
-        entries["source"] = Scalar(block.line, source, Style.QUOTED)
-        entries.setdefault("locator", Scalar(block.line, place, Style.QUOTED))
+        entries["source"] = ScalarNode(block.line, source, Style.QUOTED)
+        entries.setdefault("locator", ScalarNode(block.line, place, Style.QUOTED))
 
 
 def _without_repeats(block: Block, entries: dict[str, Node]) -> None:
     """Leave out further names that are the record's name again, as lists of all names have it."""
     name, names = entries.get("name"), entries.get("names")
-    if block.shape is RECORD and isinstance(name, Scalar) and isinstance(names, Sequence):
-        others = [one for one in names.items if not (isinstance(one, Mapping) and _text(one, "name") == name.text)]
+    if block.shape is RECORD and isinstance(name, ScalarNode) and isinstance(names, SequenceNode):
+        others = [one for one in names.items if not (isinstance(one, MappingNode) and _text(one, "name") == name.text)]
         if others:
-            entries["names"] = Sequence(names.line, others)
+            entries["names"] = SequenceNode(names.line, others)
         else:
             del entries["names"]
 
 
-def _text(node: Mapping, name: str) -> str | None:
+def _text(node: MappingNode, name: str) -> str | None:
     found = node.scalar(name)
     return found.text if found else None
 
 
-def _mapping(line: int, values: dict[str, str]) -> Mapping:
-    return Mapping(line, {name: Entry(line, Scalar(line, text, Style.QUOTED)) for name, text in values.items()})
+def _mapping(line: int, values: dict[str, str]) -> MappingNode:
+    return MappingNode(line, {name: Pair(line, ScalarNode(line, text, Style.QUOTED)) for name, text in values.items()})
 
 
-def _key(node: Mapping, kind: str, path: str) -> str:
+def _key(node: MappingNode, kind: str, path: str) -> str:
     try:
         return key_of(node, kind)
     except FaultError as error:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from db.statements import LinkTypeSaid, SourceSaid, TermSaid
-from importers.records.nodes import Scalar
+from importers.documents.nodes import ScalarNode
 from importers.records.shapes import Shape
 from importers.records.words import Words
 from importers.table.conditions import Conditions, TextOf
@@ -35,7 +35,7 @@ class Block:
     values: dict[str, Value] = field(default_factory=dict)
     lists: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     blocks: dict[str, tuple[Block, ...]] = field(default_factory=dict)
-    fixed: dict[str, Scalar] = field(default_factory=dict)
+    fixed: dict[str, ScalarNode] = field(default_factory=dict)
     """What stands in the mapping as it is: the kind of a record, numbers, true and false."""
     conditions: Conditions = field(default_factory=Conditions)
     each: Each | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from db.errors import InputError, UsageError
 from db.read_whole import read_whole
-from importers.records.faults import nearest, shown
+from importers.documents.faults import nearest, shown
 from importers.table.loading import MAX_BYTES, load_map
 from importers.table.mapping import TableMap
 

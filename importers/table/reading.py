@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from db.errors import InputError
 from db.statements import Account, Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
-from importers.ods_csv.dating import Vintage, given, in_words, named_day, vintage
+from importers.documents.faults import nearest, shown
 from importers.plans import as_plans
-from importers.records.faults import nearest, shown
 from importers.table import dating
 from importers.table.accounting import Tally, doubled, idle, remarks, unused
 from importers.table.cells import CellError, Row, same_column
@@ -22,6 +21,7 @@ from importers.table.making import Maker
 from importers.table.mapping import Table, TableMap
 from importers.table.maps import shipped, titles
 from importers.table.namesakes import Namesakes, may_know_names_only
+from importers.vintage import Vintage, given, in_words, named_day, vintage
 
 MOST_LACKING = 3
 """A table that has more columns of a mapping than it lacks, and more than this, is nearly one of its tables."""

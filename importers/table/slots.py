@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from importers.records.faults import hint, shown
+from importers.documents.faults import hint, shown
 from importers.table.cells import ITEM, same_column, tidy
 from importers.table.filters import PLAIN, WITH_TEXT, Filter
 from importers.table.values import Column, Slot, Template

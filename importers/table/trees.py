@@ -9,11 +9,10 @@ from itertools import islice, takewhile
 
 from db.errors import InputError
 from importers.base import Input
-from importers.records.building import SyntaxFaultError
-from importers.records.faults import hint, shown
-from importers.records.json_syntax import parse_json
-from importers.records.loading import MAX_BYTES, parse_lines
-from importers.records.nodes import Mapping, Node, Scalar, Sequence
+from importers.documents.faults import SyntaxFaultError, hint, shown
+from importers.documents.json_tree import parse_json, parse_lines
+from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from importers.documents.text import MAX_BYTES
 from importers.table.cells import Plain, Row, numbered
 from importers.table.grids import Objects
 from importers.text import decode
@@ -45,8 +44,8 @@ def first_objects(text: str, most: int = 50) -> Objects:
     """The first rows of a text that may be cut anywhere: a list of objects, or one on each line; none of any other."""
     bare = text.lstrip("\ufeff \t\r\n")
     nodes = _listed(bare) if bare.startswith("[") else (one.node for one in parse_lines(bare))
-    sound = takewhile(lambda node: isinstance(node, Mapping), islice(nodes, most))
-    return Objects([_row(node, node.line, frozenset()) for node in sound if isinstance(node, Mapping)])
+    sound = takewhile(lambda node: isinstance(node, MappingNode), islice(nodes, most))
+    return Objects([_row(node, node.line, frozenset()) for node in sound if isinstance(node, MappingNode)])
 
 
 def _listed(text: str) -> Iterator[Node]:
@@ -63,7 +62,7 @@ def _listed(text: str) -> Iterator[Node]:
 def _is_lines(text: str) -> bool:
     first = text.lstrip().partition("\n")[0]
     try:
-        return isinstance(parse_json(first), Mapping)
+        return isinstance(parse_json(first), MappingNode)
     except SyntaxFaultError:
         return False
 
@@ -78,28 +77,28 @@ def _lines(text: str, blanks: frozenset[str]) -> Objects:
     return Objects(rows)
 
 
-def _list(root: Node, path: str | None, label: str) -> Sequence:
+def _list(root: Node, path: str | None, label: str) -> SequenceNode:
     """The list of rows: the whole, or what stands at a path."""
     node = root
     for step in path.split(".") if path else ():
-        entry = node.entries.get(step) if isinstance(node, Mapping) else None
+        entry = node.entries.get(step) if isinstance(node, MappingNode) else None
         if entry is None:
-            known = list(node.entries) if isinstance(node, Mapping) else []
+            known = list(node.entries) if isinstance(node, MappingNode) else []
             raise InputError(
                 f"{label}:{node.line}: has no {shown(step)}, which `rows: {path}` wants{hint(step, known)}"
             )
         node = entry.value
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return node
-    if path is None and isinstance(node, Mapping):
-        lists = [name for name, entry in node.entries.items() if isinstance(entry.value, Sequence)]
+    if path is None and isinstance(node, MappingNode):
+        lists = [name for name, entry in node.entries.items() if isinstance(entry.value, SequenceNode)]
         named = f", such as `rows: {lists[0]}`" if lists else ""
         raise InputError(f"{label}:{node.line}: is one object; the mapping has to name the list of rows in it{named}")
     raise InputError(f"{label}:{node.line}: is no list of rows")
 
 
 def _row(node: Node, line: int, blanks: frozenset[str]) -> Row:
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         return Row(line, {"value": _plain(node)}, blanks, "is not an object with names and values")
     values = _plain(node)
     problem = "holds a NUL byte" if _has_nul(values) else None
@@ -108,9 +107,9 @@ def _row(node: Node, line: int, blanks: frozenset[str]) -> Row:
 
 def _plain(node: Node) -> Plain:
     """A tree without its lines; keys as `same_column` writes them, numbers and truth values as text."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return None if node.is_null else node.text
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [_plain(item) for item in node.items]
     values = [_plain(entry.value) for entry in node.entries.values()]
     return dict(zip(numbered(node.entries), values, strict=True))

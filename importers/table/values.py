@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from importers.records.faults import shown
+from importers.documents.faults import shown
 from importers.table.cells import CellError, Row
 from importers.table.conditions import Conditions
 from importers.table.filters import Filter

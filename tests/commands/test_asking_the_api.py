@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.ods_api.asking import VARIABLE
+from importers.ods_api.addresses import VARIABLE
 from tests.commands.conftest import Interlock
 from tests.importers.ods_api.server import Reply, Server, linked, serving
 from tests.importers.ods_json.things import record

@@ -13,9 +13,9 @@ import pytest
 
 from db.damage import find_damage
 from db.doctor import examine
+from db.entities.review import review
 from db.errors import DatabaseError
 from db.register import Register
-from db.writing.reviewing import review
 from tui.cli.main import main
 
 READING = (
@@ -97,7 +97,7 @@ def test_damage_that_sqlite_does_not_notice_is_named(
 
 def test_the_doctor_finds_values_that_no_import_writes(built_in: Path, tmp_path: Path) -> None:
     shutil.copyfile(built_in, tmp_path / "r.db")
-    path = written(tmp_path / "r.db", "UPDATE change SET before = '{' WHERE id = (SELECT min(id) FROM change)")
+    path = written(tmp_path / "r.db", "UPDATE _change SET before = '{' WHERE id = (SELECT min(id) FROM _change)")
     with closing(sqlite3.connect(path)) as connection:
         file = next(iter(examine(connection)))
     assert file.wrong == ("column before of table change holds what is no JSON",)

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from db.connection import SCHEMA_VERSION
 from tests.commands.conftest import Interlock
+from tests.db.old_registers import old_register
+from tui.cli.main import main
 
 
 @pytest.fixture
@@ -78,3 +81,49 @@ def test_there_is_nothing_to_rebuild_where_there_is_no_register(interlock: Inter
     assert done.returncode == 4
     assert "no such database" in done.stderr
     assert not (tmp_path / "none.db").exists()
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A register as an older version made it."""
+    return old_register("0.1.0", tmp_path / "old.db")
+
+
+@pytest.mark.parametrize(
+    "words", [["find", "trust"], ["show", "RZ1"], ["doctor"], ["doctor", "--rebuild-index"], ["undo", "8"]]
+)
+def test_an_older_register_is_one_line_that_says_what_to_do(interlock: Interlock, old: Path, words: list[str]) -> None:
+    before = old.read_bytes()
+    done = interlock(*words, "--db", old)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == (
+        f"interlock: {old}: has an older schema (4, this one reads {SCHEMA_VERSION}); "
+        "`interlock doctor --upgrade` brings it up to date, with a backup beside it\n"
+    )
+    assert old.read_bytes() == before
+
+
+def test_an_older_register_is_brought_up_to_date_and_the_copy_is_told(interlock: Interlock, old: Path) -> None:
+    done = interlock("doctor", "--upgrade", "--db", old)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == f"{old} is up to date; {old.with_name('old.backup-4.db')} has it as it was\n"
+    assert interlock("show", "RZ1", "--db", old).stdout.startswith("Morecambe Bay University Hospitals")
+    again = interlock("doctor", "--upgrade", "--db", old)
+    assert (again.returncode, again.stderr) == (0, f"{old} is up to date already\n")
+    assert len(list(old.parent.glob("*.backup-*"))) == 1
+
+
+def test_an_import_brings_an_older_register_up_to_date(interlock: Interlock, old: Path, etr: Path) -> None:
+    done = interlock("import", etr, "--db", old)
+    assert done.returncode == 0, done.stderr
+    assert old.with_name("old.backup-4.db").exists()
+    assert "RZ1" in interlock("find", "one nhs trust", "--db", old).stdout
+
+
+def test_whoever_upgrades_by_hand_is_told_that_it_takes_its_time(
+    old: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["doctor", "--upgrade", "--db", str(old)]) == 0
+    first, *_ = capsys.readouterr().err.splitlines()
+    assert first.startswith(f"bringing {old} up to date, with a backup beside it")

@@ -39,7 +39,7 @@ def into_full(words: list[str], environment: dict[str, str]) -> tuple[int, bytes
         ["links", "RLQ"],
         ["export", "--to", "records"],
         *(["show", "RLQ", "--format", form] for form in FORMATS),
-        *(["sql", "SELECT * FROM said", "--format", form] for form in FORMATS),
+        *(["sql", "SELECT * FROM _statement", "--format", form] for form in FORMATS),
     ],
     ids=" ".join,
 )

@@ -14,10 +14,12 @@ from shutil import copyfile
 
 import pytest
 
+from db.connection import SCHEMA_VERSION
 from db.scratch import Scratch
 from importers.builtin_register import create_register, image
 from importers.running import ImportOptions, import_sources
 from tests.commands.conftest import ROOT
+from tests.db.old_registers import old_register
 from tests.trouble import FORKS, killed_at
 from tui.cli.database import tidy
 from tui.cli.main import main
@@ -65,6 +67,28 @@ def test_an_import_that_is_killed_leaves_one_state_and_nothing_for_long(
     assert number > (1 if there and not dry else 5)
 
 
+def test_an_import_into_an_older_register_that_is_killed_leaves_the_old_one_or_the_new(
+    etr: Path, tmp_path: Path
+) -> None:
+    old_register("schema-5", tmp_path / "old.db")
+    import_sources(tmp_path / "none.db", [str(etr)], ImportOptions("test", dry_run=True))
+    found: set[tuple[int, int]] = set()
+    for number in range(1, 100):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        path = Path(copyfile(tmp_path / "old.db", folder / "r.db"))
+        if not killed_at(number, lambda path=path: import_sources(path, [str(etr)], ImportOptions("test"))):  # type: ignore[misc]
+            break
+        with closing(sqlite3.connect(path)) as register:
+            found.add((register.execute("PRAGMA user_version").fetchone()[0], runs(path)))
+        tidy(str(path))
+        names = {"r.db", "r.db-wal", "r.db-shm", "r.backup-5.db"}
+        assert {file.name for file in folder.iterdir()} <= names
+    assert runs(path) == 10
+    assert (5, 9) in found
+    assert found <= {(5, 9), (SCHEMA_VERSION, 9), (SCHEMA_VERSION, 10)}
+
+
 @pytest.mark.parametrize(
     "words", [["find", "trust"], ["runs"], ["doctor"], ["undo", "1"], ["find", "trust", "--builtin"]]
 )
@@ -94,7 +118,7 @@ def test_an_import_that_is_told_to_end_while_it_writes_takes_its_draft_along(
 ) -> None:
     script = (
         "import os, signal, sys\n"
-        "import db.writing.session as session\n"
+        "import db.store.session as session\n"
         "from tui.cli.main import main\n"
         "session.ImportSession.finish = lambda self: os.kill(os.getpid(), int(sys.argv[1]))\n"
         "sys.exit(main(sys.argv[2:]))\n"

@@ -11,8 +11,8 @@ import pytest
 
 from db.register import Register, open_register
 from db.statements import Reading, RowSaid, SourceSaid
-from db.writing.session import ImportSession
-from tests.db.writing.registers import trust
+from db.store.session import ImportSession
+from tests.db.store.registers import trust
 from tui.cli.main import main
 from tui.explorer.desk import Channel
 

@@ -10,16 +10,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from db.connection import open_reading
 from db.errors import DatabaseError
-from db.migrations import register_migrations
 from db.search.index import check
-from db.writing import undoing
+from db.store import undo
 from importers.running import ImportOptions, import_sources
 from tests.commands.conftest import Interlock
-from tests.db.writing.registers import rows
+from tests.db.old_registers import old_register
+from tests.db.store.registers import rows
 
 _KEPT: list[bytes] = []
 """The database that the tests begin with, once it is made."""
@@ -172,18 +171,17 @@ def test_whatever_ends_an_undo_before_its_end_leaves_the_register_as_it_is(
     def interrupted(*_: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(undoing, "_restore_cited", interrupted)
+    monkeypatch.setattr(undo, "_restore_cited", interrupted)
     with pytest.raises(KeyboardInterrupt if isinstance(trouble, KeyboardInterrupt) else DatabaseError):
-        undoing.undo(database, 3)
+        undo.undo(database, 3)
     assert held(database) == before
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("SELECT undone FROM run WHERE id = 3").fetchone() == (None,)
 
 
 def test_an_older_schema_is_not_undone_but_refused(interlock: Interlock, tmp_path: Path) -> None:
-    path = tmp_path / "old.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        register_migrations.apply(Database(old), stop_before="0002_search")
-    done = interlock("undo", "2", "--db", path)
+    path = old_register("schema-5", tmp_path / "old.db")
+    done = interlock("undo", "8", "--db", path)
     assert (done.returncode, done.stdout) == (4, "")
     assert "older schema" in done.stderr
+    assert "`interlock doctor --upgrade` brings it up to date" in done.stderr

@@ -18,9 +18,9 @@ from db.errors import DatabaseError
 from db.migrations import register_migrations
 from db.search.index import check
 from db.statements import Reading, RowSaid, SourceSaid
+from db.store.session import ImportSession
 from db.upgrading import upgrade
-from db.writing.session import ImportSession
-from tests.db.writing.registers import trust
+from tests.db.store.registers import trust
 
 ROOT = Path(__file__).parents[2]
 
@@ -142,7 +142,7 @@ def test_a_killed_import_leaves_the_old_database(tmp_path: Path) -> None:
         "import os, signal, sys\n"
         "from pathlib import Path\n"
         "from db.statements import *\n"
-        "from db.writing.session import ImportSession\n"
+        "from db.store.session import ImportSession\n"
         "session = ImportSession.begin(Path(sys.argv[1]), command='killed')\n"
         "trusts = [Statement(f'ods:X{n}', 'organisation', names=(NameSaid(f'Trust {n}'),)) for n in range(3000)]\n"
         "said = [RowSaid(n, (trust,)) for n, trust in enumerate(trusts)]\n"

@@ -8,7 +8,7 @@ from itertools import permutations
 from db.model import Record
 from db.register import Register
 from db.statements import Cite, EventSaid, FactSaid, IdentifierSaid, NameSaid, Statement
-from tests.db.writing.registers import empty, listing, take, written
+from tests.db.store.registers import empty, listing, take, written
 
 
 def read(record: Record) -> object:

@@ -16,10 +16,10 @@ from db.connection import connect, open_reading, open_writing
 from db.errors import DatabaseError
 from db.register import Register, open_register
 from db.statements import Reading, RowSaid, SourceSaid
+from db.store.session import ImportSession
 from db.unlocked import open_unlocked
-from db.writing.session import ImportSession
+from tests.db.store.registers import trust
 from tests.db.test_connection import make
-from tests.db.writing.registers import trust
 from tests.trouble import NOBODY, OtherUser, folder_for_all, needs_root
 
 COUNT = "SELECT count(*), sum(length(name)), max(id) FROM record"

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from sqlite_utils import Database
 
 import db.upgrading
 from db.connection import SCHEMA_VERSION, open_reading, open_writing
+from db.doctor import bring_up_to_date
 from db.errors import DatabaseError
 from db.leftovers import clear_leftovers
-from db.migrations import register_migrations
 from db.upgrading import upgrade
+from tests.db.contents import mark
+from tests.db.old_registers import VERSIONS, old_register
 from tests.db.test_connection import make
-from tests.trouble import FORKS, NOBODY, killed_at, needs_root, small_disk
+from tests.trouble import FORKS, NOBODY, OtherUser, folder_for_all, killed_at, needs_root, small_disk
 
-OLD = 3
+OLD = VERSIONS["0.1.0"]
+RECORDS = 85
 
 
 @pytest.fixture
@@ -32,16 +36,7 @@ def old(tmp_path: Path) -> Path:
 
 def made_old(path: Path) -> Path:
     """Make a register as an older version did."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as register:
-        names = [migration.name for migration in register_migrations.pending(Database(memory=True))]
-        register_migrations.apply(Database(register), stop_before=names[OLD])
-        register.execute("PRAGMA journal_mode = WAL")
-        text = "a description" * 20
-        rows = [("ods:R1", text), *((f"ods:X{number}", text) for number in range(300))]
-        register.execute("BEGIN")
-        register.executemany("INSERT INTO record (key, kind, name) VALUES (?, 'organisation', ?)", rows)
-        register.execute("COMMIT")
-    return path
+    return old_register("0.1.0", path)
 
 
 def upgraded(path: Path) -> None:
@@ -54,7 +49,7 @@ def version(path: Path) -> int:
     """The schema of a database that is sound and holds all that it held."""
     with closing(sqlite3.connect(path)) as register:
         assert register.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert register.execute("SELECT count(*) FROM record").fetchone() == (301,)
+        assert register.execute("SELECT count(*) FROM record").fetchone() == (RECORDS,)
         return int(register.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -79,9 +74,40 @@ def test_an_upgrade_that_is_killed_leaves_whole_backups_and_one_of_them(old: Pat
         upgraded(path)
         assert version(path) == SCHEMA_VERSION
         assert [version(backup) for backup in backups(path)] == [OLD]
-        assert {file.name for file in folder.iterdir()} <= {"r.db", "r.db-shm", "r.db-wal", "r.backup-3.db"}
+        assert {file.name for file in folder.iterdir()} <= {"r.db", "r.db-shm", "r.db-wal", "r.backup-4.db"}
     assert number > 5
     assert left, "a kill has to come behind the backup"
+
+
+@pytest.mark.skipif(not FORKS, reason="processes are those of Unix")
+def test_an_upgrade_that_is_killed_at_any_statement_leaves_the_old_register(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as register:
+        held = mark(register)
+    number = 1
+    while killed_at_statement(number, old):
+        assert version(old) == OLD
+        with closing(sqlite3.connect(old)) as register:
+            assert mark(register) == held
+        number += 14
+    assert number > 100
+    assert version(old) == SCHEMA_VERSION
+    with closing(sqlite3.connect(old)) as register:
+        assert mark(register) == held
+
+
+def killed_at_statement(number: int, path: Path) -> bool:
+    """Upgrade a register in a process that is killed at the `number`-th statement; tell whether it was."""
+    child = os.fork()
+    if child == 0:
+        try:
+            left = count(number, -1)
+            with closing(open_writing(path)) as register:
+                register.set_trace_callback(lambda _: None if next(left) > 1 else os.kill(os.getpid(), signal.SIGKILL))
+                upgrade(register, path)
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
 
 
 def test_an_upgrade_that_fails_leaves_no_backup_and_each_try_says_the_same(
@@ -90,7 +116,7 @@ def test_an_upgrade_that_fails_leaves_no_backup_and_each_try_says_the_same(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("db.migrations.reindex", full)
+    monkeypatch.setattr("db.upgrading.reindex", full)
     for _ in range(2):
         with pytest.raises(DatabaseError, match="the disk is full; nothing was changed"):
             upgraded(old)
@@ -99,10 +125,10 @@ def test_an_upgrade_that_fails_leaves_no_backup_and_each_try_says_the_same(
 
 
 def test_a_backup_is_never_written_over_another(old: Path) -> None:
-    old.with_name("r.backup-3.db").write_bytes(b"of somebody else")
+    old.with_name("r.backup-4.db").write_bytes(b"of somebody else")
     upgraded(old)
-    assert old.with_name("r.backup-3.db").read_bytes() == b"of somebody else"
-    assert version(old.with_name("r.backup-3-1.db")) == OLD
+    assert old.with_name("r.backup-4.db").read_bytes() == b"of somebody else"
+    assert version(old.with_name("r.backup-4-1.db")) == OLD
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o644])
@@ -151,7 +177,7 @@ def test_of_two_commands_that_upgrade_at_once_one_does(old: Path, monkeypatch: p
     assert version(old) == SCHEMA_VERSION
 
 
-@pytest.mark.parametrize("times", [1.2, 1.6, 2.1, 2.5, 4, 10])
+@pytest.mark.parametrize("times", [1.2, 1.6, 2.1, 2.5, 6, 10])
 def test_a_full_disk_leaves_the_old_database_and_no_part_of_a_backup(old: Path, tmp_path: Path, times: float) -> None:
     with small_disk(tmp_path / "disk", int(old.stat().st_size * times)) as disk:
         path = Path(copyfile(old, disk / "r.db"))
@@ -206,3 +232,25 @@ def test_a_register_of_this_schema_is_not_backed_up(tmp_path: Path) -> None:
     path = make(tmp_path / "r.db")
     make(path, "Renamed")
     assert not backups(path)
+
+
+@pytest.mark.parametrize("question", ["read", "upgrade"])
+def test_who_may_not_write_to_an_older_register_is_told_so_in_one_line(tmp_path: Path, question: str) -> None:
+    needs_root()
+    with folder_for_all() as folder:
+        path = made_old(folder / "r.db")
+        held = path.read_bytes()
+
+        def answer(question: str) -> object:
+            if question == "upgrade":
+                return bring_up_to_date(path)
+            return open_reading(path) if question == "read" else "closed"
+
+        # What is loaded later may not be readable.
+        other = OtherUser(lambda: bring_up_to_date(made_old(tmp_path / "loaded.db")), answer)
+        said = other(question)
+        other.end()
+        assert "\n" not in said
+        assert {"read": "doctor --upgrade` brings it up to date", "upgrade": "may not be written"}[question] in said
+        assert path.read_bytes() == held
+        assert not backups(path)

@@ -14,7 +14,7 @@ import pytest
 
 from db.errors import InputError
 from db.statements import RejectSaid
-from db.writing.session import ImportSession
+from db.store.session import ImportSession
 from importers.base import Input, ReadOptions
 from importers.inputs import Inputs
 from importers.registry import load

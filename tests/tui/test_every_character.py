@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.hidden import is_hidden
-from importers.records.loading import parse_yaml
-from importers.records.nodes import Mapping
-from importers.records.yaml_text import lines
+from importers.documents.nodes import MappingNode
+from importers.documents.yaml_text import lines
+from importers.documents.yaml_tree import parse_yaml
 from tui.cli.lists import flat_lines
 from tui.text import safe
 
@@ -109,7 +109,7 @@ def test_a_text_comes_back_from_yaml_exactly(text: str) -> None:
     assert refused(document, "\n") == set()
     assert yaml.safe_load(document) == {"key": text, "list": [{"a": text}, {"a": text}]}
     root = parse_yaml(document)
-    assert isinstance(root, Mapping)
+    assert isinstance(root, MappingNode)
     held = root.entries["key"].value
     assert getattr(held, "text", None) == text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tui.cli.tables import Cell, TableColumn, table
@@ -128,3 +128,14 @@ def markdown_table(headings: Sequence[str], rows: Iterable[Sequence[str | Cell]]
 def note(text: str) -> None:
     """Write a line for people to stderr, beside the data."""
     sys.stderr.write(visible(text) + "\n")
+
+
+def upgrading(path: object) -> Callable[[], None]:
+    """Return what tells whoever sits there that a register of an older version is brought up to date first."""
+
+    def tell() -> None:
+        # In a pipe an error has to be the one line that there is.
+        if sys.stderr.isatty():
+            note(f"bringing {path} up to date, with a backup beside it; for a national register that takes a minute…")
+
+    return tell

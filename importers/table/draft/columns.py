@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from db import identifiers
 from db.search.normalise import plain
+from importers.documents.data_files import load_data
 from importers.table import dating
 from importers.table.cells import ITEM, tidy
 from importers.table.leads import one_person
@@ -49,9 +49,7 @@ _YEARS = re.compile(r"(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
 @cache
 def words() -> Mapping[str, Any]:
     """What words in headings, names and codes mean."""
-    import yaml  # late: only drafting needs it
-
-    found: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf-8"))
+    found: dict[str, Any] = load_data("importers.table.draft", "words.yaml")
     return found
 
 

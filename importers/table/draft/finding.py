@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from db import identifiers
 from db.errors import InputError
 from importers.base import Input
-from importers.records.building import SyntaxFaultError
-from importers.records.json_syntax import parse_json
-from importers.records.nodes import Mapping
-from importers.records.nodes import Sequence as Listed
+from importers.documents.faults import SyntaxFaultError
+from importers.documents.json_tree import parse_json
+from importers.documents.nodes import MappingNode, SequenceNode
 from importers.table.cells import Row, numbered, same_column, tidy
 from importers.table.contents import Contents
 from importers.table.delimited import DELIMITERS
@@ -117,18 +116,18 @@ def _paths(contents: Contents) -> list[str | None]:
         root = parse_json(contents.text(None))
     except SyntaxFaultError:
         return [None]
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         return [None]
     return [*_lists(root, "", _DEPTH)]
 
 
-def _lists(node: Mapping, path: str, depth: int) -> list[str]:
+def _lists(node: MappingNode, path: str, depth: int) -> list[str]:
     found: list[str] = []
     for name, entry in node.entries.items():
         place = f"{path}.{name}" if path else name
-        if isinstance(entry.value, Listed) and any(isinstance(one, Mapping) for one in entry.value.items[:5]):
+        if isinstance(entry.value, SequenceNode) and any(isinstance(one, MappingNode) for one in entry.value.items[:5]):
             found.append(place)
-        elif isinstance(entry.value, Mapping) and depth > 1:
+        elif isinstance(entry.value, MappingNode) and depth > 1:
             found += _lists(entry.value, place, depth - 1)
     return found
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from db.register import Register
 from db.search.index import reindex
-from db.writing.ledger import stored
 
-SCHEMA = sorted((Path(__file__).parents[3] / "db" / "schema").glob("*.sql"))
+SCHEMA = [Path(__file__).parents[3] / "db" / "schema" / name for name in ("register.sql", "search.sql")]
 
 Cell = str | int | float | bytes | None
 
@@ -27,7 +26,7 @@ class Small:
         """Put one row into a table."""
         marks = ", ".join("?" * len(values))
         cursor = self.connection.execute(
-            f"INSERT INTO {stored(table)} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+            f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
         )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -71,10 +70,10 @@ class Small:
         """Make an evidence, stated unless `values` say otherwise."""
         return self.insert("evidence", **({"source_id": source, "locator": locator, "basis": "stated"} | values))
 
-    def cite(self, subject: int, subject_id: int, *evidence: int) -> None:
+    def cite(self, subject: str, subject_id: int, *evidence: int) -> None:
         """Make evidence speak for an item."""
         for evidence_id in evidence:
-            self.insert("cited", subject=subject, subject_id=subject_id, evidence_id=evidence_id)
+            self.insert("_citation", subject=subject, subject_id=subject_id, evidence_id=evidence_id)
 
     def term(self, vocabulary: str, name: str, label: str) -> int:
         """Define a word."""

@@ -17,7 +17,7 @@ print(*sorted(name for name in sys.modules if not {name, name.partition(".")[0]}
 """
 UNWANTED = (
     "sqlite_utils", "yaml", "rapidfuzz", "lxml", "textual", "rich", "importers", "tui", "difflib", "platformdirs",
-    "db.search", "db.writing", "db.migrations", "db.upgrading", "db.reading.as_of", "db.reading.safe_sql",
+    "db.search", "db.store", "db.entities", "db.migrations", "db.upgrading", "db.reading.as_of", "db.reading.safe_sql",
     "db.reading.exact_names",
 )  # fmt: skip
 

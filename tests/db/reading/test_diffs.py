@@ -19,9 +19,9 @@ from db.reading.diff_items import DiffItem, LinkEnd
 from db.reading.words import Words
 from db.register import Register
 from db.statements import End, FactSaid, LinkSaid, NameSaid, SourceSaid, Statement
-from tests.db.writing.registers import empty, listing, member, take, trust, written
-from tests.db.writing.test_settling import NEW, OLD, STORY, statements
-from tests.db.writing.test_undoing import begun, take_back
+from tests.db.store.registers import empty, listing, member, take, trust, written
+from tests.db.store.test_resolve import NEW, OLD, STORY, statements
+from tests.db.store.test_undo import begun, take_back
 from tests.depth import cases
 
 SOURCES = (STORY, OLD, NEW, written("export", "2024", complete=True), listing("list-2020", "2020"), written("other"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from db.errors import NotFoundError, UsageError
-from db.reading.evidence import Subject
 from db.reading.groups import group_links
 from tests.db.reading.small import Small
 
@@ -113,7 +112,7 @@ def _statements(links: int) -> tuple[int, int]:
     source = small.source("file:a")
     for number in range(links):
         body = small.record(f"ods:{number}", f"Body {number}")
-        small.cite(Subject.RECORD, body, small.evidence(source, f"row {number}"))
+        small.cite("record", body, small.evidence(source, f"row {number}"))
         link = small.link(takes_part, body, hub)
         small.insert("fact", link_id=link, property="share", value=number)
     register = small.register()

@@ -6,7 +6,6 @@ import pytest
 
 from db.errors import NotFoundError, UsageError
 from db.model import Address
-from db.reading.evidence import Subject
 from tests.db.reading.small import Small
 
 
@@ -18,10 +17,10 @@ def test_an_item_without_evidence_of_its_own_has_that_of_its_record(small: Small
     small.insert("identifier", record_id=body, scheme="ods", value="A")
     event = small.insert("event", record_id=body, date="2016", kind="other", text="Opened")
     general, of_name, of_fact, of_event = (small.evidence(file, f"row {row}") for row in range(4))
-    small.cite(Subject.RECORD, body, general)
-    small.cite(Subject.NAME, acronym, of_name)
-    small.cite(Subject.FACT, fact, of_fact)
-    small.cite(Subject.EVENT, event, general, of_event)
+    small.cite("record", body, general)
+    small.cite("name", acronym, of_name)
+    small.cite("fact", fact, of_fact)
+    small.cite("event", event, general, of_event)
 
     record = small.register().record("ods:A")
 
@@ -38,12 +37,12 @@ def test_a_link_without_evidence_has_that_of_the_end_it_belongs_to(small: Small)
     body, group = small.record("ods:A", "A"), small.record("arr:g", "G", "arrangement")
     file = small.source("file:a")
     of_body, of_group, of_link = (small.evidence(file, text) for text in ("body", "group", "link"))
-    small.cite(Subject.RECORD, body, of_body)
-    small.cite(Subject.RECORD, group, of_group)
+    small.cite("record", body, of_body)
+    small.cite("record", group, of_group)
     inherits = small.link(by_source, body, group)
     small.link(by_target, body, group)
     own = small.link(by_source, body, group, role="lead")
-    small.cite(Subject.LINK, own, of_link)
+    small.cite("link", own, of_link)
     for link in (inherits, own):
         small.insert("fact", link_id=link, property="share", text="half")
     register = small.register()
@@ -69,10 +68,10 @@ def test_evidence_is_listed_once_in_the_order_in_which_a_reader_meets_it(small: 
     first = small.evidence(
         document, "p1", quote="first of its kind", basis="claimed", claimant_id=claimant, confidence=0.5, note="why"
     )
-    small.cite(Subject.RECORD, body, first)
+    small.cite("record", body, first)
     for number in range(2):
         fact = small.insert("fact", record_id=body, property="p", value=number)
-        small.cite(Subject.FACT, fact, first, later)
+        small.cite("fact", fact, first, later)
 
     record = small.register().record("ods:A")
 
@@ -89,10 +88,10 @@ def test_every_evidence_that_an_item_names_is_listed(small: Small) -> None:
     trust, site = small.record("ods:A", "A"), small.record("site:s", "S", "site")
     file = small.source("file:a")
     for record in (trust, site):
-        small.cite(Subject.RECORD, record, small.evidence(file))
+        small.cite("record", record, small.evidence(file))
     link = small.link(operates, trust, site)
     fact = small.insert("fact", link_id=link, property="share", value=1)
-    small.cite(Subject.FACT, fact, small.evidence(file, "fact"))
+    small.cite("fact", fact, small.evidence(file, "fact"))
 
     page = small.register().links("site:s")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.model import Address, Record
 from db.register import Register
 from db.statements import End, LinkSaid, NameSaid, SourceSaid, Statement
-from tests.db.writing.registers import empty, listing, take, written
+from tests.db.store.registers import empty, listing, take, written
 
 HERE = Address(("1 High Street",), "Town", None, "ZZ1 1ZZ", None)
 EARLIER, LATER = listing("list-2015", "2015-05"), listing("list-2018", "2018-08")

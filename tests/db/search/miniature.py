@@ -39,17 +39,17 @@ class Miniature:
         scheme, _, code = key.partition(":")
         if scheme == "ods":
             values = (number, scheme, code)
-            self.conn.execute("INSERT INTO identifier_row (record_id, scheme, value) VALUES (?, ?, ?)", values)
+            self.conn.execute("INSERT INTO identifier (record_id, scheme, value) VALUES (?, ?, ?)", values)
         return number
 
     def name(self, number: int, name: str, kind: str) -> None:
         """Give a record one more name."""
-        self.conn.execute("INSERT INTO name_row (record_id, name, kind) VALUES (?, ?, ?)", (number, name, kind))
+        self.conn.execute("INSERT INTO name (record_id, name, kind) VALUES (?, ?, ?)", (number, name, kind))
 
     def link(self, source: str, target: str, type: str = "participates-in", role: str | None = None) -> None:
         """Tie two records."""
         self.conn.execute(
-            "INSERT INTO link_row (source_id, target_id, type_id, role) VALUES"
+            "INSERT INTO link (source_id, target_id, type_id, role) VALUES"
             " (?, ?, (SELECT id FROM link_type ORDER BY name = ? DESC, id LIMIT 1), ?)",
             (self.number(source), self.number(target), type, role),
         )

@@ -28,10 +28,10 @@ def _coded() -> Miniature:
         ("ods:RJC", "gss", "E54000042"),
     ):
         made.conn.execute(
-            "INSERT INTO identifier_row (record_id, scheme, value) VALUES (?, ?, ?)", (made.number(key), scheme, value)
+            "INSERT INTO identifier (record_id, scheme, value) VALUES (?, ?, ?)", (made.number(key), scheme, value)
         )
     made.conn.execute(
-        "INSERT INTO fact_row (record_id, property, value) VALUES (?, 'uprn', '100121234567')",
+        "INSERT INTO fact (record_id, property, value) VALUES (?, 'uprn', '100121234567')",
         (made.number("ods:RJL"),),
     )
     return made.indexed()

@@ -57,7 +57,7 @@ def test_a_role_of_the_ods_is_found_wherever_it_stands_among_the_facts(made: Min
     number = made.number("ods:A")
     for role in ("RO177", "RO76"):
         values = (number, role, f"{role}, from 1974")
-        sql = "INSERT INTO fact_row (record_id, property, value, text) VALUES (?, 'ods-role', ?, ?)"
+        sql = "INSERT INTO fact (record_id, property, value, text) VALUES (?, 'ods-role', ?, ?)"
         made.conn.execute(sql, values)
     made.indexed()
     assert made.keys("role:RO76") == made.keys("role:ro177") == ["ods:A"]
@@ -69,7 +69,7 @@ def test_a_role_follows_the_links_of_the_arrangement_that_was_changed(made: Mini
     made.link("ods:A", "arr:d", role="host")
     made.indexed("arr:d")
     assert made.keys("role:host") == ["ods:A"]
-    made.conn.execute("DELETE FROM link_row")
+    made.conn.execute("DELETE FROM link")
     made.indexed("arr:d")
     assert made.keys("role:host") == []
     assert check(made.conn) == []

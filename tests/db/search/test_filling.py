@@ -69,7 +69,7 @@ def test_records_that_were_there_before_stay_findable() -> None:
 def test_a_row_replaces_what_an_earlier_one_said() -> None:
     made = stories()
     number = made.number("ods:RJC")
-    made.conn.execute("DELETE FROM name_row WHERE record_id = ?", (number,))
+    made.conn.execute("DELETE FROM name WHERE record_id = ?", (number,))
     made.conn.execute("UPDATE record SET name = 'Arden Care' WHERE id = ?", (number,))
     filling = Filling(made.conn)
     filling.add([(2, number, "arden care", "", "warwick cv34 5bw", "nhs foundation trust")])
@@ -100,7 +100,7 @@ def test_roles_and_numbers_are_no_words_of_a_record() -> None:
     made = Miniature()
     number = made.add("ods:A", "Castle Surgery", "gp-practice")
     for what, text in (("ods-role", "RO177 from 1974"), ("telephone", "01524 123"), ("aim", "Keep Lune well")):
-        made.conn.execute("INSERT INTO fact_row (record_id, property, value) VALUES (?, ?, ?)", (number, what, text))
+        made.conn.execute("INSERT INTO fact (record_id, property, value) VALUES (?, ?, ?)", (number, what, text))
     made.indexed()
     assert made.keys("lune") == ["ods:A"]
     assert made.keys("1974") == made.keys("01524") == []

@@ -24,7 +24,7 @@ def places() -> Miniature:
     made.link("ods:D", "arr:F", role="member")
     source = made.conn.execute("INSERT INTO source (key, title) VALUES ('file:etr', 'NHS trusts list')").lastrowid
     values = (made.number("ods:D"), source)
-    made.conn.execute("INSERT INTO said (record_id, source_id, digest, body) VALUES (?, ?, x'00', '{}')", values)
+    made.conn.execute("INSERT INTO _statement (record_id, source_id, digest, body) VALUES (?, ?, x'00', '{}')", values)
     return made.indexed()
 
 

@@ -25,7 +25,7 @@ def test_a_new_name_of_a_trust_finds_the_arrangements_it_takes_part_in(made: Min
 
 
 def test_a_tie_that_ends_is_forgotten_at_both_ends(made: Miniature) -> None:
-    made.conn.execute("DELETE FROM link_row WHERE source_id = ?", (made.number("org:navigo"),))
+    made.conn.execute("DELETE FROM link WHERE source_id = ?", (made.number("org:navigo"),))
     made.indexed("org:navigo")
     assert made.keys("together navigo") == []
     assert check(made.conn) == []
@@ -46,7 +46,7 @@ def test_a_change_taken_back_leaves_the_index_as_it_was(made: Miniature) -> None
     number = made.add("org:passing", "Passing Unheardof Body")
     made.indexed("org:passing")
     assert content() != before
-    made.conn.execute("DELETE FROM name_row WHERE record_id = ?", (number,))
+    made.conn.execute("DELETE FROM name WHERE record_id = ?", (number,))
     made.conn.execute("DELETE FROM record WHERE id = ?", (number,))
     reindex(made.conn, [number])
     assert content() == before

@@ -142,19 +142,19 @@ def test_an_index_kept_up_to_date_is_the_same_as_one_made_anew(changes: list[tup
             touched = [made.add(f"arr:new-{step}", name)]
         elif what == "rename":
             conn.execute("UPDATE record SET name = ? WHERE id = ?", (name, one))
-            conn.execute("UPDATE name_row SET name = ? WHERE record_id = ? AND kind = 'official'", (name, one))
+            conn.execute("UPDATE name SET name = ? WHERE record_id = ? AND kind = 'official'", (name, one))
         elif what == "alias":
             made.name(one, name, "acronym")
         elif what == "link":
-            conn.execute("INSERT INTO link_row (source_id, target_id, type_id) VALUES (?, ?, 1)", (one, other))
+            conn.execute("INSERT INTO link (source_id, target_id, type_id) VALUES (?, ?, 1)", (one, other))
         elif what == "unlink":
-            conn.execute("DELETE FROM link_row WHERE source_id = ?", (one,))
+            conn.execute("DELETE FROM link WHERE source_id = ?", (one,))
         elif what == "close":
             conn.execute("UPDATE record SET open = 1 - coalesce(open, 0) WHERE id = ?", (one,))
         else:
-            for table, column in (("link_row", "source_id"), ("link_row", "target_id"), ("name_row", "record_id")):
+            for table, column in (("link", "source_id"), ("link", "target_id"), ("name", "record_id")):
                 conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (one,))
-            conn.execute("DELETE FROM identifier_row WHERE record_id = ?", (one,))
+            conn.execute("DELETE FROM identifier WHERE record_id = ?", (one,))
             conn.execute("DELETE FROM record WHERE id = ?", (one,))
         reindex(conn, touched)
         assert check(conn) == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from importers.ods_api.asking import VARIABLE
+from importers.ods_api.addresses import VARIABLE
 from tests.importers.ods_api.server import Clock, Server, serving
 
 

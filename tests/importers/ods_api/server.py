@@ -15,7 +15,7 @@ from typing import Any
 
 from importers.ods_api.api import Api
 from importers.ods_api.client import Client
-from importers.ods_api.fetching import Fetcher
+from importers.ods_api.fetcher import Fetcher
 
 ROOT = "/ORD/2-0-0"
 TODAY = date(2026, 7, 8)

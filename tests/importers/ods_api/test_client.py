@@ -8,7 +8,7 @@ import pytest
 
 from db.errors import InputError, UsageError
 from importers.ods_api import client as module
-from importers.ods_api.asking import VARIABLE, base_url
+from importers.ods_api.addresses import VARIABLE, base_url
 from tests.importers.ods_api.server import Clock, Reply, Server, asking
 from tests.importers.ods_json.things import record
 

@@ -12,14 +12,14 @@ import pytest
 from db.errors import InputError, UsageError
 from db.model import Run
 from db.statements import RejectSaid, RowSaid
-from db.writing.session import ImportSession
+from db.store.session import ImportSession
 from importers.base import Input, ReadOptions
-from importers.ods_api import answered
+from importers.ods_api import fetched_text
 from importers.ods_api.importer import importer
 from importers.planning import plan
 from importers.registry import load
 from importers.sniffing import choose
-from tests.db.writing.registers import empty
+from tests.db.store.registers import empty
 from tests.importers.ods_api.server import TODAY, Clock, Reply, Server, fetcher, held, linked
 from tests.importers.ods_json.things import record, rel, role
 from tests.importers.things import given
@@ -129,7 +129,7 @@ def test_an_unknown_code_is_one_line(server: Server, clock: Clock, tmp_path: Pat
         fetched(tmp_path, clock, "ods:RX1")
 
 
-HEADING = answered.heading("2026-07-08", "https://example.org/sync")
+HEADING = fetched_text.heading("2026-07-08", "https://example.org/sync")
 
 
 @pytest.mark.parametrize(

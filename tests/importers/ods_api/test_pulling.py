@@ -11,8 +11,8 @@ import pytest
 
 from db.errors import InputError, NotFoundError, UsageError
 from importers.base import Input
-from importers.ods_api import answered
-from importers.ods_api.keeping import folder_of, keeping
+from importers.ods_api import fetched_text
+from importers.ods_api.cache import folder_of, keeping
 from tests.importers.ods_api.server import TODAY, Clock, Reply, Server, fetcher, linked
 from tests.importers.ods_json.things import record
 
@@ -40,7 +40,7 @@ def lines(source: Input) -> list[str]:
     """The records in what was fetched."""
     heading, *records, names = source.read_bytes().decode().splitlines()
     assert json.loads(heading)["interlock"] == "ods-api/1"
-    assert names.startswith(answered.NAMES)
+    assert names.startswith(fetched_text.NAMES)
     return records
 
 

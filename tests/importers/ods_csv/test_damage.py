@@ -12,8 +12,8 @@ from db.errors import InputError
 from db.keys import split
 from db.statements import RejectSaid
 from importers.base import ReadOptions
+from importers.csv_rows import rows
 from importers.ods_csv.importer import importer
-from importers.ods_csv.table import rows
 from tests.importers.ods_csv.lists import branch, commissioner, practice, practitioner, source, text, trust
 
 LISTS = [

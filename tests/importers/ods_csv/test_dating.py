@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from db.dates import parse
 from db.errors import UsageError
 from importers.base import Input, ReadOptions
-from importers.ods_csv.dating import from_name, in_words, iso
+from importers.ods_csv.cells import iso
 from importers.ods_csv.importer import importer
+from importers.vintage import from_name, in_words
 from tests.importers.ods_csv.lists import practice, read, source, taken, text, trust
 
 

@@ -18,11 +18,12 @@ from db.register import open_register
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import ReadOptions
 from importers.inputs import Inputs
-from importers.ods_csv.dating import Vintage, from_name, iso
+from importers.ods_csv.cells import iso
 from importers.ods_csv.importer import importer
 from importers.registry import load
 from importers.running import ImportOptions, import_sources
 from importers.sniffing import choose
+from importers.vintage import Vintage, from_name
 from tests.importers.ods_csv.lists import source
 
 FILES = {

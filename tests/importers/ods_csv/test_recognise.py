@@ -6,7 +6,7 @@ import pytest
 
 from db.errors import InputError
 from importers.base import ReadOptions
-from importers.ods_csv import amendments, importer, members
+from importers.ods_csv.importer import amendments, importer, memberships
 from tests.importers.ods_csv.lists import (
     branch,
     commissioner,
@@ -35,12 +35,12 @@ FAMILIES = {
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_list_is_recognised_under_the_name_of_another(family: str) -> None:
     sample = source(text(FAMILIES[family]), "epcmem-or-whatever.csv").sample()
-    guess = importer.importer.sniff(sample)
+    guess = importer.sniff(sample)
     assert guess is not None
     assert guess.score > 0.9
     assert family in guess.why
-    assert members.importer.sniff(sample) is None
-    assert amendments.importer.sniff(sample) is None
+    assert memberships.sniff(sample) is None
+    assert amendments.sniff(sample) is None
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -52,17 +52,17 @@ def test_old_exports_without_their_last_three_columns_are_read_alike(family: str
 
 def test_memberships_are_recognised_by_their_six_columns() -> None:
     sample = source(text([MEMBERSHIP]), "etr.csv").sample()
-    guess = members.importer.sniff(sample)
+    guess = memberships.sniff(sample)
     assert guess is not None
     assert "epcmem" in guess.why
-    assert importer.importer.sniff(sample) is None
+    assert importer.sniff(sample) is None
 
 
 def test_practices_among_practitioners_are_a_change_file() -> None:
     rows = [practice(c22="1"), practitioner(), practitioner("G9999902", sub_type="P")]
     sample = source(text(rows), "epraccur.csv").sample()
-    assert amendments.importer.sniff(sample) is not None
-    assert importer.importer.sniff(sample) is None
+    assert amendments.sniff(sample) is not None
+    assert importer.sniff(sample) is None
     reading = read(rows)
     assert reading.source.series == "ods-epraccur"
     assert not reading.source.full
@@ -78,7 +78,7 @@ def test_a_newer_full_list_that_marks_every_row_amended_stays_a_full_list() -> N
 
 
 def test_any_of_our_formats_reads_any_of_the_lists_when_named() -> None:
-    reading = amendments.importer.read(source(text([trust()])), ReadOptions())
+    reading = amendments.read(source(text([trust()])), ReadOptions())
     assert reading.source.series == "ods-etr"
 
 
@@ -97,13 +97,13 @@ def test_any_of_our_formats_reads_any_of_the_lists_when_named() -> None:
 )
 def test_what_is_none_of_the_lists_is_left_to_others(content: str) -> None:
     sample = source(content).sample()
-    assert [one.sniff(sample) for one in (importer.importer, members.importer, amendments.importer)] == [None] * 3
+    assert [one.sniff(sample) for one in (importer, memberships, amendments)] == [None] * 3
 
 
 def test_naming_the_format_does_not_make_a_web_page_a_list() -> None:
     with pytest.raises(InputError, match=r'^page\.csv: is an HTML page titled "Just a moment", not an ODS list'):
         page = source("<!DOCTYPE html><html><head><title>Just a moment</title>", "page.csv")
-        importer.importer.read(page, ReadOptions())
+        importer.read(page, ReadOptions())
 
 
 def test_a_heading_is_no_row() -> None:

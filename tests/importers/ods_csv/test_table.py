@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.ods_csv.table import rows
+from importers.csv_rows import rows
 from tests.importers.ods_csv.lists import read, refused, taken, text, trust
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)

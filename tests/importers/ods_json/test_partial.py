@@ -7,8 +7,8 @@ import sqlite3
 import pytest
 
 from db.statements import RejectSaid
-from db.writing.session import ImportSession
-from tests.db.writing.registers import empty
+from db.store.session import ImportSession
+from tests.db.store.registers import empty
 from tests.importers.ods_csv.lists import read as read_list
 from tests.importers.ods_csv.lists import trust
 from tests.importers.ods_json.things import line, r4, record, rel, rows, said, take

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.model import Run
 from db.statements import Reading, RejectSaid, RowSaid, Statement
-from db.writing.session import ImportSession
+from db.store.session import ImportSession
 from importers.base import ReadOptions
 from importers.ods_json.importer import importer
 from tests.importers.things import given

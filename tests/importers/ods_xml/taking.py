@@ -9,12 +9,12 @@ from pathlib import Path
 
 from db.model import Run
 from db.statements import RejectSaid, RowSaid, Statement
-from db.writing.session import ImportSession
+from db.store.session import ImportSession
 from importers.base import IrregularError, ReadOptions
 from importers.inputs import Inputs
 from importers.planning import Plan, plan
 from importers.registry import load
-from tests.db.writing.registers import empty
+from tests.db.store.registers import empty
 from tests.national.markup import document, organisation
 from tests.national.things import File, Held, Org, Span
 from tests.national.zips import release

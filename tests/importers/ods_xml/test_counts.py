@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.db.writing.registers import empty
+from tests.db.store.registers import empty
 from tests.importers.ods_xml.taking import take
 from tests.national.making import make
 from tests.national.truth import Truth

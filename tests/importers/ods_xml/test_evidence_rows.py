@@ -38,7 +38,7 @@ def row(code: str) -> list[str]:
 
 def test_a_test_of_both_ways_takes_rows_both_ways(tmp_path: Path, taken: bool) -> None:
     held = register(written(tmp_path, FULL, ARCHIVE))
-    assert held.execute("SELECT count(*) FROM told").fetchone() == (len(ROWS) if taken else 0,)
+    assert held.execute("SELECT count(*) FROM _sole").fetchone() == (len(ROWS) if taken else 0,)
 
 
 def test_each_body_has_its_own_row(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from db.errors import InputError
 from importers.base import Importer, Input, ReadOptions, Sample
-from importers.records import loading
+from importers.documents import text
 from importers.records.importer import importer
 from importers.text import peek
 from tests.importers.records.files import STORY
@@ -73,7 +73,7 @@ def test_a_file_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("importers.records.importer.MAX_BYTES", 1024)
     with pytest.raises(InputError, match="larger than"):
         importer.read(as_input(STORY + "#" * 1024), ReadOptions())
-    assert loading.MAX_BYTES > 1024 * 1024
+    assert text.MAX_BYTES > 1024 * 1024
 
 
 def test_progress_can_know_how_many_rows_there_are() -> None:

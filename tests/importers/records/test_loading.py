@@ -8,19 +8,20 @@ import time
 import pytest
 
 from db.errors import InputError
-from importers.records.building import SyntaxFaultError
-from importers.records.json_syntax import parse_json
-from importers.records.loading import decode, parse_yaml
-from importers.records.nodes import Mapping, Scalar, Sequence
+from importers.documents.faults import SyntaxFaultError
+from importers.documents.json_tree import parse_json
+from importers.documents.nodes import MappingNode, ScalarNode, SequenceNode
+from importers.documents.text import decode
+from importers.documents.yaml_tree import parse_yaml
 from tests.importers.records.files import HEADER, STORY, reading, rows, statements
 
 
-def value(text: str) -> Scalar:
+def value(text: str) -> ScalarNode:
     """Return the text behind `a:` in YAML."""
     node = parse_yaml(f"a: {text}")
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     found = node.entries["a"].value
-    assert isinstance(found, Scalar)
+    assert isinstance(found, ScalarNode)
     return found
 
 
@@ -46,10 +47,10 @@ def test_nothing_is_nothing_only_without_quotes(text: str) -> None:
 
 def test_every_value_knows_its_line() -> None:
     node = parse_yaml("a:\n  - b: 1\n    c: 2\n")
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     items = node.entries["a"].value
-    assert isinstance(items, Sequence)
-    assert isinstance(items.items[0], Mapping)
+    assert isinstance(items, SequenceNode)
+    assert isinstance(items.items[0], MappingNode)
     assert {name: entry.line for name, entry in items.items[0].entries.items()} == {"b": 2, "c": 3}
 
 
@@ -106,7 +107,7 @@ def test_json_that_is_refused_says_where_and_why(text: str, line: int, words: st
 
 def test_json_takes_tabs_escapes_and_characters_beyond_the_first_plane() -> None:
     node = parse_json('{\n\t"a":\t"\\ud83d\\ude00\\/\\n",\r\n\t"b": [ ],"c":{} }')
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     text = node.scalar("a")
     assert text is not None
     assert text.text == "😀/\n"

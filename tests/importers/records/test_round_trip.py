@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from db.statements import LinkSaid, NameSaid, RowSaid, SourceSaid, Statement
+from importers.documents.yaml_text import Plain, lines, quoted, scalar
 from importers.records.file_text import FileText
-from importers.records.yaml_text import Plain, lines, quoted, scalar
 from tests.importers.records.files import reading
 from tests.importers.records.made import WORDS, statements, texts
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from itertools import permutations
 
-from db.writing.session import ImportSession
+from db.store.session import ImportSession
 from tests.importers.table.made import reading
 
 COUNCILS = """\

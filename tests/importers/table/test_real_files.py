@@ -13,8 +13,8 @@ import pytest
 
 from db.register import Register, open_register
 from db.statements import Reading, RowSaid, Statement
-from db.writing.names import same_name
-from db.writing.session import ImportSession
+from db.store.resolve_names import same_name
+from db.store.session import ImportSession
 from importers.base import ReadOptions
 from importers.inputs import Inputs
 from importers.registry import load

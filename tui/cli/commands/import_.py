@@ -11,7 +11,7 @@ from tui.cli import first_rows, shapes
 from tui.cli.arguments import Arguments, Command, Option, date, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import writing_path
-from tui.cli.lists import Listing, note, write_listing
+from tui.cli.lists import Listing, note, upgrading, write_listing
 from tui.cli.progress import ProgressLine
 from tui.cli.rejects import REJECTS_SHOWN, by_reason, nearby, reject_line
 from tui.cli.tables import TableColumn, without_zeros
@@ -77,7 +77,7 @@ def run(arguments: Arguments) -> int:
         wait=arguments.seconds("--wait", 5.0),
     )
     with ended_by_signals(), ProgressLine(sys.stderr.isatty()) as progress:
-        imported = import_sources(path, arguments.words, options, progress, _waiting)
+        imported = import_sources(path, arguments.words, options, progress, _waiting, upgrading(path))
     form = arguments.text("--format") or "table"
     write_listing(_listing(imported, options.dry_run), form, palette(arguments.text("--color")))
     _tell(imported, form, options.dry_run)

@@ -11,14 +11,14 @@ from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import Listing, note, write_listing
+from tui.cli.lists import Listing, note, upgrading, write_listing
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text.phrases import count
 
 if TYPE_CHECKING:
+    from db.entities.review import Reviewed
     from db.model import Candidate, Suggestion
-    from db.writing.reviewing import Reviewed
 
 COMMAND = Command(
     name="review",
@@ -71,15 +71,15 @@ def _tell(done: Reviewed) -> None:
 
 def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Reviewed:
     path = writing_path(arguments)
+    from db.entities.review import review  # loads the writing half, 80 ms
     from db.scratch import ended_by_signals
-    from db.writing.reviewing import review  # loads the writing half, 80 ms
 
     said = [f"--accept {one}={key}" if key else f"--accept {one}" for one, key in accept.items()]
     said += [f"--reject {one}" for one in reject]
     with ended_by_signals():
         return review(
             path, accept, reject, command=f"review {' '.join(said)}", wait=arguments.seconds("--wait", 5.0),
-            on_wait=_waiting,
+            on_wait=_waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def run(arguments: Arguments) -> int:
     wanted = run_number(arguments)
     path = writing_path(arguments)
     from db.scratch import ended_by_signals
-    from db.writing.undoing import undo  # loads the writing half, 50 ms
+    from db.store.undo import undo  # loads the writing half, 50 ms
 
     with ended_by_signals():
         undone = undo(path, wanted, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting)

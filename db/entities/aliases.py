@@ -1,0 +1,188 @@
+"""Names that a source gives to one body and that are another's official name: no names, but questions for a person.
+
+A list of all that a trust was ever called mixes in the names of bodies beside it. Until a person says that the name is
+one of the body's, settling leaves it out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from db.entities.candidates import Bodies
+from db.entities.decide import has_name_alone, spellings
+from db.store.changelog import Changelog
+from db.store.current_rows import chunks
+from db.store.doubted_names import ALIASES, RULE
+from db.store.identity import RecordIndex, SourceIndex
+from db.store.meant import SCHEME
+from db.store.projection import Projection
+from db.store.resolve_names import same_name
+from db.store.resolver import Resolver
+from db.store.statement_rows import decode
+
+_Named = tuple[int, str, str, str | None]
+"""Record, name, kind of the name and type of the record."""
+_FEW = 1_000
+"""Names other than official ones up to which each is looked up by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A name of a record that is the official one of others, whose keys and names are given."""
+
+    record: int
+    name: str
+    others: tuple[tuple[str, str], ...]
+
+    @property
+    def packed(self) -> str:
+        return json.dumps([{"key": key, "name": name, "score": 100.0, "as": self.name} for key, name in self.others])
+
+
+def ask_about_names(
+    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int]
+) -> set[int]:
+    """Ask about names of another among those of the touched records; return the records that changed.
+
+    The search index must be up to date.
+    """
+    if not touched:
+        return set()
+    doubting = _Doubting(changelog, records, frozenset(touched))
+    dirty = doubting.run()
+    if dirty:
+        Resolver(changelog, records, sources, projection, {}).settle(sorted(dirty))
+        changelog.flush()
+    return dirty
+
+
+def with_aliases(changelog: Changelog) -> set[int]:
+    """Return the records with a name that may turn out to be another's."""
+    marks = ",".join("?" * len(ALIASES))
+    query = f"SELECT DISTINCT record_id FROM name WHERE kind IN ({marks})"
+    return {record for (record,) in changelog.connection.execute(query, ALIASES)}
+
+
+@dataclass(slots=True)
+class _Doubting:
+    changelog: Changelog
+    records: RecordIndex
+    touched: frozenset[int]
+    _bodies: Bodies = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._bodies = Bodies(self.changelog.connection, ())
+
+    def run(self) -> set[int]:
+        """Bring the suggestions in line with the names; return the records whose names that changes."""
+        self.changelog.flush()
+        names = list(self._names())
+        official = {
+            form
+            for _, name, kind, type_ in names
+            if kind == "official" and has_name_alone(type_)
+            for form in spellings(name)
+        }
+        dirty: set[int] = set()
+        held: set[tuple[int, str]] = set()
+        for row, record, state, candidates in self.changelog.connection.execute(
+            "SELECT id, record_id, state, candidates FROM suggestion WHERE rule = ? ORDER BY id", (RULE,)
+        ).fetchall():
+            others = json.loads(candidates)
+            name = others[0]["as"]
+            held.add((record, same_name(name)))
+            concerned = {record, *(self.records.find(one["key"]) for one in others)}
+            if state != "open" or (self.touched.isdisjoint(concerned) and official.isdisjoint(spellings(name))):
+                continue
+            doubt = self._doubt(record, name)
+            if doubt is None:
+                self.changelog.delete("suggestion", row)
+                self.records.doubted[record].discard(same_name(name))
+                dirty.add(record)
+            elif doubt.packed != candidates:
+                self.changelog.update("suggestion", row, candidates=doubt.packed)
+        wanted = {(one.record, same_name(one.name)): one for one in self._found(names)}
+        for key, one in sorted(wanted.items()):
+            if key not in held:
+                self._ask(one)
+                dirty.add(one.record)
+        return dirty
+
+    def _ask(self, doubt: _Doubt) -> None:
+        (key,) = self.changelog.connection.execute("SELECT key FROM record WHERE id = ?", (doubt.record,)).fetchone()
+        what = f"{key} is given the name “{doubt.name}”, which is another's official one: is it one of its names?"
+        values = (self.changelog.run, doubt.record, RULE, what, None, doubt.packed, "open")
+        self.changelog.insert("suggestion", values)
+        self.records.doubted.setdefault(doubt.record, set()).add(same_name(doubt.name))
+
+    def _found(self, names: Iterable[_Named]) -> Iterator[_Doubt]:
+        """Yield the doubts about names that the touched records have or that are their official ones."""
+        for record, name, kind, type_ in names:
+            pairs: Iterable[tuple[int, str]] = ()
+            if kind in ALIASES:
+                pairs = [(record, name)]
+            elif kind == "official" and has_name_alone(type_):
+                named = self._bodies.named(spellings(name))
+                pairs = {(one.record, one.name) for one in named if one.kind in ALIASES and _same(one.name, name)}
+            yield from filter(None, (self._doubt(*pair) for pair in pairs))
+
+    def _names(self) -> Iterator[_Named]:
+        """Yield the names of the touched bodies that may be another's."""
+        rows: list[_Named] = []
+        for chunk in chunks(sorted(self.touched)):
+            marks = ",".join("?" * len(chunk))
+            rows += self.changelog.connection.execute(
+                "SELECT r.id, n.name, n.kind, r.type FROM name n JOIN record r ON r.id = n.record_id "
+                f"WHERE n.record_id IN ({marks}) AND r.kind = 'organisation' AND n.kind <> 'former'",
+                chunk,
+            )
+        few = sum(kind in ALIASES for _, _, kind, _ in rows) <= _FEW
+        official = None if few else self._official()
+        for one in rows:
+            if official is None or one[2] not in ALIASES or not official.isdisjoint(spellings(one[1])):
+                yield one
+
+    def _official(self) -> frozenset[str]:
+        """The official names that bodies have alone, where there are so many others that this is less work."""
+        rows = self.changelog.connection.execute(
+            "SELECT name, type FROM record WHERE kind = 'organisation' AND type IS NOT NULL AND NOT placeholder"
+        )
+        return frozenset(form for name, type_ in rows if has_name_alone(type_) for form in spellings(name))
+
+    def _doubt(self, record: int, name: str) -> _Doubt | None:
+        others = {
+            (other.key, other.shown)
+            for other in self._bodies.named(spellings(name))
+            if other.record != record
+            and other.kind == "official"
+            # Who is known by a name alone has no name that another may not have.
+            and not other.key.startswith(f"{SCHEME}:")
+            and has_name_alone(other.type)
+            and _same(other.name, name)
+        }
+        if not others or not self._only_given(record, name):
+            return None
+        return _Doubt(record, name, tuple(sorted(others)))
+
+    def _only_given(self, record: int, name: str) -> bool:
+        """Whether sources give the name of the record as one of several, and none as its official or former one."""
+        query = (
+            "SELECT record.key, body, line FROM _statement JOIN record ON record.id = record_id "
+            "WHERE record_id = ? AND withdrawn IS NULL"
+        )
+        said = [(key, decode(body, line)) for key, body, line in self.changelog.connection.execute(query, (record,))]
+        kinds = {
+            one.kind
+            for key, statement in said
+            for one in statement.names
+            if same_name(one.name) == same_name(name)
+            # The name by which alone somebody is known is the reason that the record is meant, and no news of it.
+            and not (one.kind == "official" and statement.by_name and statement.key != key)
+        }
+        return bool(kinds) and kinds <= set(ALIASES)
+
+
+def _same(one: str, other: str) -> bool:
+    return not set(spellings(one)).isdisjoint(spellings(other))

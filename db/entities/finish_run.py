@@ -1,0 +1,75 @@
+"""What is decided when all sources of a run are taken, since it depends on all that the register holds.
+
+The search index is brought up to date in between, because names are looked up in it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+
+from db.entities.aliases import ask_about_names, with_aliases
+from db.entities.leads import ask_for_leads
+from db.entities.match import Called, match_names
+from db.entities.same_code import merge_same_codes
+from db.search import index
+from db.store.changelog import Changelog
+from db.store.identity import RecordIndex, SourceIndex, VocabularyIndex
+from db.store.projection import Projection
+
+
+def finish_run(
+    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
+    filling: index.Filling | None, gone: Collection[Called] = (),
+) -> None:  # fmt: skip
+    """Join what has one code, index what a run touched, set aside names of others, and match names without codes.
+
+    Where there is a `filling`, much of the register is new, and any name may mean another record since.
+    `gone` are names that touched records have no more.
+    """
+    changelog.flush()
+    put_off = filling.put_off if filling is not None else frozenset()
+    touched = {*touched, *records.called_anew()}
+    if touched or put_off:
+        touched |= merge_same_codes(changelog, records, sources, projection, touched)
+        touched |= records.called_anew()
+    if filling is not None:
+        filling.finish(touched | changelog.relinked())
+        touched |= put_off | with_aliases(changelog)
+    else:
+        _index(changelog, records, touched)
+    changed = ask_about_names(changelog, records, sources, projection, touched)
+    if changed:
+        _index(changelog, records, changed)
+    matched = match_names(changelog, records, sources, projection, {*touched, *changed}, filling is not None, gone)
+    if matched:
+        changelog.flush()
+        _index(changelog, records, matched)
+        # Whoever is meant by a name has further names since.
+        _index(changelog, records, ask_about_names(changelog, records, sources, projection, matched))
+    ask_for_leads(changelog, {*touched, *changed, *matched})
+
+
+def finish_undo(connection: sqlite3.Connection, run: int, touched: Collection[int], gone: Collection[Called]) -> bool:
+    """Index some records, and conclude about them as a part of `run`; return whether the register is another since.
+
+    Then it did not stand as imports would have left it, and the caller has to take everything back.
+    """
+    changelog = Changelog(connection, run)
+    records = RecordIndex(changelog)
+    sources = SourceIndex(changelog, records)
+    finish_run(
+        changelog,
+        records,
+        sources,
+        Projection(changelog, records, sources, VocabularyIndex(changelog)),
+        touched,
+        None,
+        gone,
+    )
+    return changelog.changed
+
+
+def _index(changelog: Changelog, records: RecordIndex, changed: Collection[int]) -> None:
+    changelog.flush()
+    index.reindex(changelog.connection, {*changed, *changelog.relinked(), *records.called_anew()})

@@ -1,0 +1,191 @@
+"""Names without codes: matched, at the end of each run, to the record that they mean in the register as it then is.
+
+Each decision depends on what all sources say and not on when they said it: a body that comes later is found then, and
+one that turns out to be one of two with the name has its record of its own again.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from db.entities.candidates import Bodies, NamedBody, by_record, known_by_name, said_rows
+from db.entities.decide import Candidate, Decision, decide, related, spellings, telling_words, with_like
+from db.entities.merge import Merger
+from db.entities.suggestions import add_suggestions
+from db.store.changelog import Changelog
+from db.store.identity import RecordIndex, SourceIndex
+from db.store.meant import Meant
+from db.store.projection import Projection
+
+Called = tuple[str | None, str]
+"""The type of a body and a name of it."""
+
+RULE = "name-without-code"
+_FEW = 400
+"""Records touched by a run up to which it is looked which names it may concern."""
+_MANY = 2_000
+"""Names without codes beyond which only those that a run spoke of are compared with all that are like them."""
+
+
+def match_names(
+    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
+    anew: bool = False, gone: Iterable[Called] = (),
+) -> set[int]:  # fmt: skip
+    """Join, part and suggest as the names in the register want it, whose search index must be up to date.
+
+    Where much of the register is `anew`, every name is looked up; `gone` are names that touched records have no more.
+    Returns the records that changed.
+    """
+    matching = _Matching(changelog, records, sources, projection, frozenset(touched), anew, tuple(gone))
+    if touched or anew or projection.declared:
+        matching.run()
+        # Who is meant by a name may claim what another has: that is for a person to say.
+        projection.conflicts += ((record, key) for record, _, key in projection.declared)
+        projection.declared.clear()
+        add_suggestions(changelog, records, (), projection.conflicts)
+    return matching.changed
+
+
+@dataclass(slots=True)
+class _Open:
+    """A suggestion as it stands: its row, whether it is open, and the keys that it names."""
+
+    row: int
+    state: str
+    candidates: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(one["key"] for one in json.loads(self.candidates))
+
+
+@dataclass(slots=True)
+class _Matching:
+    changelog: Changelog
+    records: RecordIndex
+    sources: SourceIndex
+    projection: Projection
+    touched: frozenset[int]
+    anew: bool
+    gone: tuple[Called, ...]
+    changed: set[int] = field(default_factory=set)
+
+    def run(self) -> None:
+        """Decide for every name, then bring the register and the suggestions in line."""
+        connection = self.changelog.connection
+        known = known_by_name(connection, self.records, self.sources)
+        self._take_declared(known)
+        held = self._suggestions()
+        bodies = Bodies(connection, by_record(known))
+        decisions: dict[str, Decision] = {}
+        concerned = self._concerned(known, held)
+        for key, one in known.items():
+            if one.declared or key not in concerned:
+                continue
+            rejected = held[key].keys if key in held and held[key].state == "rejected" else frozenset()
+            asked = one.asked
+            decision = decide(asked, bodies.named(asked.forms), rejected)
+            if not one.said:
+                # Nobody has to say who is meant by a name that is used no more.
+                decision = Decision(decision.record)
+            elif decision.record is None and self._is_compared(known, key):
+                decision = with_like(asked, decision, bodies.like(asked), rejected)
+            decisions[key] = decision
+        joiner = Merger(self.changelog, self.records, self.sources, self.projection)
+        for key, decision in decisions.items():
+            self._move(joiner, known[key], decision.record)
+        self._tell(held, decisions, known)
+
+    def _take_declared(self, known: dict[str, NamedBody]) -> None:
+        """Join what somebody says is one, where the record is known by nothing but its name; else ask a person."""
+        joiner = Merger(self.changelog, self.records, self.sources, self.projection)
+        declared = dict.fromkeys(self.projection.declared)
+        self.projection.declared.clear()
+        for record, holder, key in declared:
+            one, meant = known.get(key), self.records.key(record)
+            if meant is None or one is None or not one.own or one.holder != holder:
+                self.projection.conflicts.append((record, key))
+                continue
+            self.changed |= joiner.join(key, holder, Meant(meant, inferred=False), record)
+            one.own, one.declared, one.holder = False, True, record
+
+    def _move(self, joiner: Merger, one: NamedBody, target: int | None) -> None:
+        """Let what is said stand where it belongs."""
+        if not one.own and one.holder == target:
+            return
+        if not one.own:
+            self.changed |= joiner.part(one.key, one.holder, said_rows(one))
+            own = self.records.find(one.key)
+            if own is None:
+                return
+            one.own, one.holder = True, own
+        meant = None if target is None else self.records.key(target)
+        if target is not None and meant is not None:
+            self.changed |= joiner.join(one.key, one.holder, Meant(meant, inferred=True), target)
+            one.own, one.holder = False, target
+
+    def _suggestions(self) -> dict[str, _Open]:
+        self.changelog.flush_table("suggestion")
+        rows = self.changelog.connection.execute(
+            "SELECT id, state, candidates, what FROM suggestion WHERE rule = ? ORDER BY id", (RULE,)
+        )
+        return {what.partition(" ")[0]: _Open(row, state, candidates) for row, state, candidates, what in rows}
+
+    def _tell(self, held: dict[str, _Open], decisions: dict[str, Decision], known: dict[str, NamedBody]) -> None:
+        """Have a suggestion for each name that waits for a person, and for no other."""
+        for key, there in held.items():
+            waits = key in decisions and bool(decisions[key].candidates)
+            answered = key not in known or not known[key].own or (key in decisions and self._is_compared(known, key))
+            if there.state == "open" and not waits and answered:
+                self.changelog.delete("suggestion", there.row)
+        for key, decision in decisions.items():
+            if not decision.candidates:
+                continue
+            candidates = _packed(decision.candidates)
+            confidence = round(decision.candidates[0].score / 100, 3)
+            if key not in held:
+                what = f"{key} has a name and no code: is it one of these?"
+                values = (self.changelog.run, known[key].holder, RULE, what, confidence, candidates, "open")
+                self.changelog.insert("suggestion", values)
+            elif held[key].state == "open" and held[key].candidates != candidates:
+                self.changelog.update("suggestion", held[key].row, candidates=candidates, confidence=confidence)
+
+    def _is_compared(self, known: dict[str, NamedBody], key: str) -> bool:
+        return len(known) <= _MANY or known[key].holder in self.touched
+
+    def _concerned(self, known: dict[str, NamedBody], held: dict[str, _Open]) -> Collection[str]:
+        """The names that may mean another record since the run: after a small one those that have to do with it."""
+        if self.anew or len(self.touched) > _FEW:
+            return known.keys()
+        rows = (*self.gone, *names_called(self.changelog.connection, self.touched))
+        words = frozenset(word for _, name in rows for form in spellings(name) for word in form.split())
+        types = frozenset(type_ for type_, _ in rows if type_ is not None)
+
+        def concerns(key: str, one: NamedBody) -> bool:
+            asked = one.asked
+            return (
+                one.holder in self.touched
+                or (key in held and any(self.records.find(other) in self.touched for other in held[key].keys))
+                or (asked.type is not None and not types.isdisjoint(related(asked.type)))
+                or any(not words.isdisjoint(telling_words(name)) for name in asked.names)
+            )
+
+        return {key for key, one in known.items() if concerns(key, one)}
+
+
+def names_called(connection: sqlite3.Connection, records: Collection[int]) -> list[Called]:
+    """Return the names of a few bodies; none where they are so many that every name is looked up anyway."""
+    if len(records) > _FEW:
+        return []
+    listed = ",".join(map(str, records))
+    return connection.execute(
+        "SELECT r.type, n.name FROM name n JOIN record r ON r.id = n.record_id "
+        f"WHERE n.record_id IN ({listed}) AND r.kind = 'organisation'"
+    ).fetchall()
+
+
+def _packed(candidates: tuple[Candidate, ...]) -> str:
+    return json.dumps([{"key": one.key, "name": one.name, "score": one.score} for one in candidates])

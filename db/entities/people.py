@@ -1,0 +1,100 @@
+"""Whether a person of another source is the same person: the same name is not enough, a post in common is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+from db.statements import Cite, End, Statement
+from db.store.changelog import Changelog
+from db.store.identity import RecordIndex
+
+
+class PeopleIndex:
+    """Gives each person of one source the key of their own record, and remembers whom they may be."""
+
+    def __init__(self, changelog: Changelog, records: RecordIndex, source: int) -> None:
+        self._changelog = changelog
+        self._records = records
+        self._source = source
+        self._renamed: dict[str, str] = {}
+        self.namesakes: list[tuple[str, str]] = []
+        """Pairs of (key given here, key of the record that has the name already)."""
+
+    def meet(self, statements: Sequence[Statement]) -> None:
+        """Decide for every person that the source describes, before anything of it is written."""
+        for statement in statements:
+            if statement.kind == "person" and not statement.partial and statement.key not in self._renamed:
+                self._renamed[statement.key] = self._key_for(statement)
+
+    def _key_for(self, statement: Statement) -> str:
+        key = statement.key
+        number = 1
+        while True:
+            candidate = key if number == 1 else f"{key}-{number}"
+            record = self._records.find(candidate)
+            if record is None or self._is_ours(record) or statement.same_person or self._shares_post(record, statement):
+                break
+            number += 1
+        if candidate != key and self._records.find(candidate) is None:
+            self.namesakes.append((candidate, key))
+        return candidate
+
+    def _is_ours(self, record: int) -> bool:
+        """Whether this source described the record before, or nobody has yet."""
+        self._changelog.flush_table("_statement")
+        speakers = {
+            row
+            for (row,) in self._connection.execute("SELECT source_id FROM _statement WHERE record_id = ?", (record,))
+        }
+        return not speakers or self._source in speakers
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._changelog.connection
+
+    def _shares_post(self, record: int, statement: Statement) -> bool:
+        posts = {
+            (self._records.find(link.other.key), link.role)
+            for link in statement.links
+            if link.type == "holds-post-in" and link.outward
+        }
+        held = self._connection.execute(
+            "SELECT link.target_id, link.role FROM link JOIN link_type ON link_type.id = link.type_id "
+            "WHERE link.source_id = ? AND link_type.name = 'holds-post-in'",
+            (record,),
+        ).fetchall()
+        return any(post in posts for post in held)
+
+    def rename(self, statement: Statement) -> Statement:
+        """Return the statement with the people of this source under the keys that are theirs."""
+        changed = {old: new for old, new in self._renamed.items() if old != new}
+        if not changed:
+            return statement
+
+        def end(other: End) -> End:
+            return replace(other, key=changed.get(other.key, other.key))
+
+        def cites(those: tuple[Cite, ...]) -> tuple[Cite, ...]:
+            return tuple(
+                replace(one, claimant=changed.get(one.claimant or "", one.claimant or "") or None) for one in those
+            )
+
+        return replace(
+            statement,
+            key=changed.get(statement.key, statement.key),
+            cites=cites(statement.cites),
+            names=tuple(replace(one, cites=cites(one.cites)) for one in statement.names),
+            facts=tuple(replace(one, cites=cites(one.cites)) for one in statement.facts),
+            events=tuple(replace(one, cites=cites(one.cites)) for one in statement.events),
+            links=tuple(
+                replace(
+                    one,
+                    other=end(one.other),
+                    cites=cites(one.cites),
+                    facts=tuple(replace(fact, cites=cites(fact.cites)) for fact in one.facts),
+                )
+                for one in statement.links
+            ),
+        )

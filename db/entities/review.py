@@ -1,0 +1,126 @@
+"""What a person says to suggestions: a rejection is remembered, an acceptance is a statement by a source of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import keys
+from db.connection import is_there
+from db.entities import match
+from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
+from db.model import Run
+from db.statements import IdentifierSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
+from db.store import doubted_names
+from db.store.session import ImportSession
+
+FORMAT = "review"
+_MARGIN = 10.0
+"""By how many points a candidate must lead the next to be the one that is meant when none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An open suggestion; `candidates` are its keys with their scores and what else the rule keeps."""
+
+    number: int
+    rule: str
+    what: str
+    key: str | None
+    kind: str | None
+    candidates: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What came of a person's answers: the run, the suggestions that were decided, and why others were not."""
+
+    run: Run
+    accepted: tuple[int, ...]
+    rejected: tuple[int, ...]
+    refused: tuple[tuple[int, InterlockError], ...]
+
+
+def review(
+    path: Path, accept: Mapping[int, str | None], reject: Sequence[int], *, command: str, wait: float = 5.0,
+    on_wait: Callable[[], None] | None = None, on_upgrade: Callable[[], None] | None = None,
+) -> Reviewed:  # fmt: skip
+    """Accept and reject suggestions in one run, which can be undone; `accept` names a candidate or leaves it open.
+
+    What cannot be decided is left as it is and told, and the rest is done. Where nothing is left to do, raises
+    NotFoundError or UsageError as the first was refused; DatabaseError.
+    """
+    if not is_there(path):
+        raise DatabaseError(f"{path}: there is no such database, so there is nothing to review")
+    with ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait, on_upgrade=on_upgrade) as session:
+        return answer(session, accept, reject)
+
+
+def answer(session: ImportSession, accept: Mapping[int, str | None], reject: Sequence[int]) -> Reviewed:
+    """Do what `review` does in a session that has just begun, and finish it."""
+    accepted: dict[int, tuple[_Asked, Statement]] = {}
+    rejected: list[int] = []
+    refused: list[tuple[int, InterlockError]] = []
+    for number in dict.fromkeys((*accept, *reject)):
+        try:
+            if number in accept and number in reject:
+                raise UsageError(f"suggestion {number} cannot be accepted and rejected at once")
+            asked = _asked(session, number)
+            if number in accept:
+                accepted[number] = asked, _accepted(asked, accept[number])
+            else:
+                rejected.append(number)
+        except (NotFoundError, UsageError) as error:
+            refused.append((number, error))
+    if refused and not (accepted or rejected):
+        raise type(refused[0][1])("; ".join(str(error) for _, error in refused))
+    for number in (*accepted, *rejected):
+        session.decide(number, "accepted" if number in accepted else "rejected")
+    for asked, statement in accepted.values():
+        source = SourceSaid(f"file:review-{keys.slug(asked.what)}", f"Accepted in review: {asked.what}")
+        session.take(Reading(source, (RowSaid(1, (statement,)),)), format=FORMAT)
+    return Reviewed(session.finish(), tuple(accepted), tuple(rejected), tuple(refused))
+
+
+def _asked(session: ImportSession, number: int) -> _Asked:
+    row = session.suggestion(number)
+    if row is None:
+        raise NotFoundError(f"there is no suggestion {number}; interlock review lists them")
+    rule, what, state, key, kind, candidates = row
+    if state != "open":
+        raise UsageError(f"suggestion {number} was {state} already; interlock undo takes the run back that did it")
+    found = tuple({"key": one} if isinstance(one, str) else one for one in json.loads(candidates))
+    return _Asked(number, rule, what, key, kind, found)
+
+
+def _accepted(asked: _Asked, chosen: str | None) -> Statement:
+    """Return what accepting a suggestion says. Raises UsageError where it does not say which record is meant."""
+    if asked.rule == doubted_names.RULE and asked.key is not None and asked.kind is not None:
+        name = NameSaid(str(asked.candidates[0]["as"]), "as-written")
+        return Statement(asked.key, asked.kind, partial=True, names=(name,))
+    if asked.rule == match.RULE and asked.key is not None:
+        scheme, value = asked.key.split(":", 1)
+        code = IdentifierSaid(scheme, value)
+        return Statement(_meant(asked, chosen), "organisation", partial=True, identifiers=(code,))
+    raise UsageError(
+        f"suggestion {asked.number} ({asked.rule}) cannot be accepted here: say it in a file in the records format "
+        "and import that, then reject the suggestion"
+    )
+
+
+def _meant(asked: _Asked, chosen: str | None) -> str:
+    """Return the key of the candidate that is named, or of the one that leads clearly."""
+    known = [str(one["key"]) for one in asked.candidates]
+    if chosen is not None:
+        if chosen not in known:
+            raise UsageError(f"suggestion {asked.number} has no candidate {chosen}; it has {', '.join(known)}")
+        return chosen
+    scores = [float(str(one["score"])) for one in asked.candidates]
+    if len(scores) > 1 and scores[0] - scores[1] < _MARGIN:
+        raise UsageError(
+            f"suggestion {asked.number} has candidates that are equally good: say which, as --accept "
+            f"{asked.number}={known[0]}; it has {', '.join(known)}"
+        )
+    return known[0]

@@ -1,0 +1,21 @@
+-- From schema 4 or 5 to 6, first part: sets the tables aside, so that the new ones can have their names.
+DROP VIEW item_evidence;
+DROP VIEW link;
+DROP VIEW fact;
+DROP VIEW identifier;
+DROP VIEW name;
+ALTER TABLE meta RENAME TO old_meta;
+ALTER TABLE term RENAME TO old_term;
+ALTER TABLE link_type RENAME TO old_link_type;
+ALTER TABLE run RENAME TO old_run;
+ALTER TABLE record RENAME TO old_record;
+ALTER TABLE source RENAME TO old_source;
+ALTER TABLE name_row RENAME TO old_name;
+ALTER TABLE identifier_row RENAME TO old_identifier;
+ALTER TABLE link_row RENAME TO old_link;
+ALTER TABLE fact_row RENAME TO old_fact;
+ALTER TABLE event RENAME TO old_event;
+ALTER TABLE evidence RENAME TO old_evidence;
+ALTER TABLE run_source RENAME TO old_run_source;
+ALTER TABLE reject RENAME TO old_reject;
+ALTER TABLE suggestion RENAME TO old_suggestion;

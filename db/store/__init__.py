@@ -1,0 +1,1 @@
+"""Writing: statements are ingested, resolved to records, and projected into the tables that people read."""

@@ -1,0 +1,389 @@
+"""Takes rows of a release by the batch: what is new goes straight to the tables, links when all records are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from db.collecting import without_collecting
+from db.search.index import Filling
+from db.search.told import type_labels
+from db.statements import BatchedRows, End, LinkSaid, Named, Prepared, RejectSaid, RowSaid, Statement, far_kind
+from db.store.changelog import Changelog
+from db.store.current_rows import chunks
+from db.store.earlier import Earlier
+from db.store.identity import RecordIndex, VocabularyIndex
+from db.store.prepare import RECORD, PreparedRow, Preparing, links_of, statements_of
+from db.store.spool import Spool
+
+_LINK = ("id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status")
+_NAME = ("id", "record_id", "name", "kind", "verbatim")
+_FACT = ("id", "record_id", "property", "value", "unit", "as_of", "text")
+_EVIDENCE = ("id", "source_id", "locator", "basis")
+_NAME_OF = RECORD.index("name")
+_LOT = 4_000
+"""Rows that are taken one by one at a time, so that memory does not grow with the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held(Preparing):
+    """Meets `db.statements.Held`."""
+
+    changelog: Changelog
+    digests: Mapping[int, int]
+
+    def named(self, keys: Iterable[str]) -> dict[str, Named]:
+        """Return those of some records, by key, that one row says all of."""
+        found: dict[str, Named] = {}
+        for some in chunks(keys):
+            rows = self.changelog.connection.execute(
+                "SELECT r.key, coalesce(n.verbatim, n.name), r.opened, m.digest FROM record r "
+                "JOIN _sole m ON m.id = r.id JOIN name n ON n.record_id = r.id "
+                f"WHERE r.key IN ({','.join('?' * len(some))})",
+                some,
+            )
+            found |= {key: Named(name, opened, digest) for key, name, opened, digest in rows}
+        return found
+
+
+class BatchIngest:
+    """Takes the batches of one source."""
+
+    def __init__(
+        self, changelog: Changelog, records: RecordIndex, words: VocabularyIndex, source: int, filling: Filling | None
+    ) -> None:
+        self._changelog = changelog
+        self._connection = changelog.connection
+        self._records = records
+        self._source = source
+        self._words = words
+        self.filling = filling
+        """The search index in the making, from the first new record on."""
+        self._ids: dict[str, int] = {}
+        """Numbers of the records that were made, by key."""
+        self._evidence: dict[int, int] = {}
+        """The evidence that the row of a record is, where others may cite it."""
+        self._earlier = Earlier(self._connection, ())
+        self._first_new: float = inf
+        self._given_up: dict[str, int] = {}
+        """The numbers of records whose row gave way to another that is yet to come, by key."""
+        self._replaced: set[int] = set()
+        """Records of which a row that gave way may have put links aside."""
+        self._aside: dict[str, int] = {}
+        """By key, the line of the row that is yet to be taken one by one, 0 where that gave way to another."""
+        self._left = Spool()
+        self._links = Spool()
+        self._rejects: list[RejectSaid] = []
+        self.read = 0
+        self.merged = 0
+        self.unchanged = 0
+        self.links = 0
+        self.partial: list[tuple[End, Statement]] = []
+        """What rows say of records of which others speak too: to be taken one by one."""
+
+    @property
+    def added(self) -> int:
+        """How many records were made."""
+        return len(self._ids)
+
+    def unmet(self) -> list[int]:
+        """Return the records whose row was met in an earlier release and not in this one."""
+        return self._earlier.unmet()
+
+    def is_met(self, record: int) -> bool:
+        """Whether the row of a record was met: as it is held, or as one that was taken just now."""
+        return record >= self._first_new or self._earlier.is_met(record)
+
+    def take(
+        self, batched: BatchedRows, releases: Iterable[int], take_lot: Callable[[Iterator[RowSaid]], None],
+        take_back: Callable[[str], bool], on_row: Callable[[int], None] | None,
+    ) -> Iterator[RowSaid | RejectSaid]:  # fmt: skip
+        """Take all batches; return the rows that are left. `releases` are the sources that this one repeats.
+
+        Where a register holds earlier releases, rows that are taken one by one are given to `take_lot` while others are
+        read; `take_back` takes one back by its key, and tells whether there was any.
+        """
+        self._changelog.flush()
+        with without_collecting():
+            self._earlier = Earlier(self._connection, releases)
+            owners = {name: kind.owner for name, kind in self._words.link_types.items()}
+            opens = {status: self._words.is_open(status, None) for status in self._words.statuses}
+            labels = type_labels(self._connection)
+            for batch in batched.batches(_Held(opens, owners, labels, self._changelog, self._earlier.marks)):
+                for key in batch.replaced:
+                    self._give_up(key, take_back)
+                self._earlier.meet(batch.unchanged)
+                self._take(list(map(PreparedRow._make, batch.rows)), batch.rows)
+                self._rejects += batch.rejects
+                self.read += batch.read
+                self.merged += batch.merged
+                if on_row:
+                    on_row(self.read)
+                if self._earlier.marks and len(self._aside) >= _LOT:
+                    take_lot(self._one_by_one())
+                    self._changelog.flush()
+                    self._aside.clear()
+            self.unchanged = self._earlier.number_met()
+            for key, record in self._given_up.items():
+                # Others may link to it already; its row is taken one by one.
+                self._records.make(End(key), record)
+            self._write_waiting_links()
+        return self._rest()
+
+    def close(self) -> None:
+        """Let go of what is kept on disk."""
+        self._left.close()
+        self._links.close()
+
+    def _rest(self) -> Iterator[RowSaid | RejectSaid]:
+        """Yield the rows that are taken one by one, and those that were refused."""
+        yield from self._one_by_one()
+        yield from sorted(self._rejects, key=lambda one: one.line or 0)
+
+    def _one_by_one(self) -> Iterator[RowSaid]:
+        for lot in self._left.lots():
+            for prepared in lot:
+                if self._aside[prepared[2]] == prepared[0]:
+                    yield RowSaid(prepared[0], statements_of(prepared))
+        self._left.close()
+        self._left = Spool()
+
+    def _take(self, rows: Sequence[PreparedRow], plain: Sequence[Prepared]) -> None:
+        """Write the rows of records that are new, and put others aside."""
+        new: list[PreparedRow] = []
+        aside: list[Prepared] = []
+        known = self._known(row.key for row in rows if row.key not in self._given_up)
+        for row, prepared in zip(rows, plain, strict=True):
+            if row.record is None or row.key in known or row.key in self._aside:
+                self._aside[row.key] = row.line
+                aside.append(prepared)
+            else:
+                new.append(row)
+        self._left.put(aside)
+        if new:
+            self._write(new)
+
+    def _known(self, keys: Iterable[str]) -> set[str]:
+        """Return those of some keys that are a record's, or a code of one."""
+        found: set[str] = set()
+        for some in chunks(keys):
+            schemes: dict[str, list[str]] = {}
+            for key in some:
+                scheme, _, value = key.partition(":")
+                schemes.setdefault(scheme, []).append(value)
+            for scheme, values in schemes.items():
+                query = f"SELECT value FROM identifier WHERE scheme = ? AND value IN ({','.join('?' * len(values))})"
+                found.update(f"{scheme}:{value}" for (value,) in self._connection.execute(query, (scheme, *values)))
+        return found
+
+    def _write(self, rows: Sequence[PreparedRow]) -> None:
+        """Write records with all that is theirs, and their links or else put these aside."""
+        ids = self._numbers(rows)
+        if self.filling is None:
+            self.filling = Filling(self._connection)
+        insert, reserve = self._changelog.insert_reserved, self._changelog.reserve
+        both = list(zip(ids, rows, strict=True))
+        insert("record", [(record, *(row.record or ())) for record, row in both], ("id", *RECORD))
+        first = reserve("name", len(rows))
+        insert(
+            "name",
+            [
+                (first + place, record, (row.record or ())[_NAME_OF], "official", row.verbatim)
+                for place, (record, row) in enumerate(both)
+            ],
+            _NAME,
+        )
+        first = reserve("identifier", len(rows))
+        insert(
+            "identifier",
+            [(first + place, record, *row.key.split(":", 1)) for place, (record, row) in enumerate(both)],
+        )
+        facts = [(record, *fact) for record, row in both for fact in row.facts]
+        first = reserve("fact", len(facts))
+        insert("fact", [(number, *fact) for number, fact in enumerate(facts, first)], _FACT)
+        self._write_evidence(ids, rows)
+        self._write_links([(record, row.line, row.own, row.far) for record, row in both])
+        found_by = [(record, row.found_by) for record, row in both]
+        self.filling.put_off.update(record for record, found in found_by if found is None)
+        self.filling.add([(found[0], record, *found[1:]) for record, found in found_by if found is not None])
+
+    def _numbers(self, rows: Sequence[PreparedRow]) -> list[int]:
+        """Return the numbers of new records: those of rows that gave way stay."""
+        again = [self._given_up.pop(row.key, 0) for row in rows]
+        first = self._changelog.reserve("record", again.count(0))
+        self._first_new = min(self._first_new, first)
+        ids: list[int] = []
+        for row, number in zip(rows, again, strict=True):
+            if not number:
+                number, first = first, first + 1
+            ids.append(number)
+            self._ids[row.key] = number
+        return ids
+
+    def _write_evidence(self, ids: Sequence[int], rows: Sequence[PreparedRow]) -> None:
+        first = self._changelog.reserve("evidence", len(rows))
+        source = self._source
+        numbered = list(enumerate(zip(ids, rows, strict=True), first))
+        self._changelog.insert_reserved(
+            "evidence", [(number, source, f"row {row.line}", "stated") for number, (_, row) in numbered], _EVIDENCE
+        )
+        self._changelog.insert_citations([("record", record, number) for number, (record, _) in numbered])
+        self._changelog.insert_reserved(
+            "_sole", [(record, source, row.line, row.digest) for _, (record, row) in numbered]
+        )
+        self._evidence.update({record: number for number, (record, row) in numbered if row.far})
+
+    def _write_links(self, stated: Iterable[tuple[Any, ...]]) -> None:
+        """Write the links that records own and whose far ends were made by now, and put others aside.
+
+        What is stated is given by record, line, the links that it owns, and those that their far ends own. All that a
+        record owns is written at once, or else nothing of it.
+        """
+        ids, types = self._ids, self._words.link_types
+        links: list[tuple[Any, ...]] = []
+        aside: list[tuple[Any, ...]] = []
+        for one in stated:
+            record, line, own, far = one
+            done = len(links)
+            try:
+                for name, outward, key, *rest in own:
+                    other = ids[key]
+                    links.append((*((record, other) if outward else (other, record)), types[name].id, *rest))
+            except KeyError:
+                del links[done:]
+                aside.append(one)
+                continue
+            if far:
+                aside.append((record, line, (), far))
+        self._insert_links(links)
+        self._links.put(aside)
+
+    def _insert_links(self, links: Sequence[tuple[Any, ...]]) -> int:
+        """Write links; return the number of the first."""
+        first = self._changelog.reserve("link", len(links))
+        self._changelog.insert_reserved("link", [(number, *link) for number, link in enumerate(links, first)], _LINK)
+        self.links += len(links)
+        return first
+
+    def _write_waiting_links(self) -> None:
+        """Write the links that were put aside: those that records own, then those that their far ends own."""
+        owned_by_others: list[tuple[int, int, tuple[tuple[Any, ...], ...]]] = []
+        for lot in self._links.lots():
+            links: list[tuple[Any, ...]] = []
+            for record, line, own, far in self._standing(lot):
+                for name, outward, key, *rest in own:
+                    other = self._ids.get(key) or self._records.need(End(key, None, far_kind(name)))
+                    links.append(
+                        (*((record, other) if outward else (other, record)), self._words.link_type(name).id, *rest)
+                    )
+                if far:
+                    owned_by_others.append((record, line, far))
+            self._insert_links(links)
+        self._changelog.flush()
+        self._write_far_links(owned_by_others)
+
+    def _write_far_links(self, stated: Iterable[tuple[int, int, tuple[tuple[Any, ...], ...]]]) -> None:
+        """Write links that the row of their far end states: each once, with that row as its evidence where it is alone.
+
+        Where their owner is spoken of by others, or states the link otherwise, the row says so as a statement.
+        """
+        links: list[tuple[Any, ...]] = []
+        evidence: list[int] = []
+        twice: list[tuple[int]] = []
+        for record, line, far in stated:
+            by_owner: dict[str, list[tuple[Any, ...]]] = {}
+            for link in far:
+                by_owner.setdefault(link[2], []).append(link)
+            for owner, several in by_owner.items():
+                found = self._match(record, self._ids.get(owner), several)
+                if found is None:
+                    self.partial.append(self._as_statement(record, line, owner, several))
+                    continue
+                for number, values in found:
+                    if number is None:
+                        links.append(values)
+                        evidence.append(self._evidence[record])
+                    else:
+                        twice.append((number,))
+        first = self._insert_links(links)
+        self._changelog.insert_citations([("link", number, cited) for number, cited in enumerate(evidence, first)])
+        self._changelog.insert_reserved("_stated_twice", twice)
+
+    def _match(
+        self, record: int, owner: int | None, far: Sequence[tuple[Any, ...]]
+    ) -> list[tuple[int | None, tuple[Any, ...]]] | None:
+        """Return the rows of links that their owner's row is silent on, and the numbers of those that it states alike.
+
+        None where the owner was not made by this source, or states one of them otherwise.
+        """
+        if owner is None:
+            return None
+        found: list[tuple[int | None, tuple[Any, ...]]] = []
+        for name, outward, _, role, since, *rest in far:
+            ends = (record, owner) if outward else (owner, record)
+            values = (*ends, self._words.link_type(name).id, role, since, *rest)
+            held = self._connection.execute(
+                "SELECT id, until, legal_since, legal_until, status FROM link WHERE source_id = ? AND type_id = ? "
+                "AND target_id = ? AND role IS ? AND since IS ?",
+                (ends[0], values[2], ends[1], role, since),
+            ).fetchone()
+            if held is not None and list(held[1:]) != rest:
+                return None
+            found.append((None if held is None else held[0], values))
+        return found
+
+    def _as_statement(
+        self, record: int, line: int, owner: str, far: Sequence[tuple[Any, ...]]
+    ) -> tuple[End, Statement]:
+        """Return what the row of a record says of another that owns some links, and whom it says it of."""
+        key, name, kind = self._connection.execute(
+            "SELECT key, name, kind FROM record WHERE id = ?", (record,)
+        ).fetchone()
+        about = End(owner, None, far_kind(far[0][0]))
+        turned = tuple(
+            LinkSaid(
+                one.type, End(key, name, kind), not one.outward, one.role, one.start, one.end, one.legal_start,
+                one.legal_end, one.status,
+            )
+            for one in links_of(far)
+        )  # fmt: skip
+        return about, Statement(owner, about.kind, line=line, partial=True, links=turned)
+
+    def _give_up(self, key: str, take_back: Callable[[str], bool]) -> None:
+        """Let the row of a code give way to another: taken in this run, put aside, or met as it is held."""
+        record = self._ids.pop(key, None)
+        if record is not None:
+            self._remove(record)
+            self._given_up[key] = record
+            self._replaced.add(record)
+        elif key in self._aside:
+            self._aside[key] = 0
+        elif not take_back(key):
+            row = self._connection.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
+            self._earlier.give_up(row[0])
+
+    def _remove(self, record: int) -> None:
+        """Remove what was written of a record in this run."""
+        if self.filling is not None:
+            self.filling.put_off.add(record)
+        link = "SELECT l.id FROM link l JOIN link_type y ON y.id = l.type_id WHERE"
+        owned = f"{link} l.source_id = ?1 AND y.owner = 'source' UNION {link} l.target_id = ?1 AND y.owner = 'target'"
+        self.links -= self._connection.execute(f"DELETE FROM link WHERE id IN ({owned})", (record,)).rowcount
+        (evidence,) = self._connection.execute(
+            "DELETE FROM _citation WHERE subject = 'record' AND subject_id = ? RETURNING evidence_id", (record,)
+        ).fetchone()
+        self._connection.execute("DELETE FROM evidence WHERE id = ?", (evidence,))
+        for table in ("name", "identifier", "fact"):
+            self._connection.execute(f"DELETE FROM {table} WHERE record_id = ?", (record,))
+        for table in ("_sole", "record"):
+            self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (record,))
+
+    def _standing(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Return links that were put aside without those of rows that gave way to others."""
+        if not self._replaced:
+            return rows
+        listed = ",".join(map(str, self._replaced))
+        lines = dict(self._connection.execute(f"SELECT id, line FROM _sole WHERE id IN ({listed})"))
+        return [row for row in rows if row[0] not in self._replaced or lines.get(row[0]) == row[1]]

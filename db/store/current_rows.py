@@ -1,0 +1,144 @@
+"""What the register holds of some records at the moment: the rows that settling anew is compared with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from db.store.changelog import COLUMNS, SUBJECTS
+from db.store.resolve_names import same_name
+
+Natural = tuple[Any, ...]
+One = TypeVar("One")
+
+CHUNK = 400
+"""Records looked at together: below the number of variables that any SQLite takes."""
+
+
+@dataclass(slots=True)
+class RowsByKey:
+    """Rows of one table that belong to one record, by what makes each of them itself: id, and values without the id."""
+
+    by_key: dict[Natural, tuple[int, tuple[Any, ...]]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class CurrentRecord:
+    """Everything held of one record; `cited` is by (subject, row)."""
+
+    record: tuple[Any, ...] | None = None
+    names: RowsByKey = field(default_factory=RowsByKey)
+    identifiers: RowsByKey = field(default_factory=RowsByKey)
+    facts: RowsByKey = field(default_factory=RowsByKey)
+    events: RowsByKey = field(default_factory=RowsByKey)
+    links: RowsByKey = field(default_factory=RowsByKey)
+    link_facts: dict[int, RowsByKey] = field(default_factory=dict)
+    cited: dict[tuple[str, int], frozenset[int]] = field(default_factory=dict)
+
+
+def natural_name(values: Sequence[Any]) -> Natural:
+    """What makes a row of table name itself."""
+    return (same_name(values[1]),)
+
+
+def natural_fact(values: Sequence[Any]) -> Natural:
+    """What makes a row of table fact itself, beside what it is on."""
+    return (values[2], repr(values[3]), *values[4:7])
+
+
+def natural_event(values: Sequence[Any]) -> Natural:
+    """What makes a row of table event itself."""
+    return tuple(values[1:4])
+
+
+def natural_identifier(values: Sequence[Any]) -> Natural:
+    """What makes a row of table identifier itself."""
+    return (values[1], values[2])
+
+
+def natural_link(values: Sequence[Any]) -> Natural:
+    """What makes a row of table link itself: ends, type, role and start."""
+    return tuple(values[0:5])
+
+
+def chunks(values: Iterable[One]) -> Iterator[list[One]]:
+    """Split ids or keys into lists short enough for one query."""
+    chunk: list[One] = []
+    for one in values:
+        chunk.append(one)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def load_current(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, CurrentRecord]:
+    """Load everything held of some records (at most CHUNK of them)."""
+    found = {row: CurrentRecord() for row in ids}
+    marks = ",".join("?" * len(ids))
+    for record in _select(connection, "record", f"id IN ({marks})", ids):
+        found[record[0]].record = record[1:]
+    for table, attribute, natural in (
+        ("name", "names", natural_name),
+        ("identifier", "identifiers", natural_identifier),
+        ("fact", "facts", natural_fact),
+        ("event", "events", natural_event),
+    ):
+        for row, *values in _select(connection, table, f"record_id IN ({marks})", ids):
+            getattr(found[values[0]], attribute).by_key[natural(values)] = (row, tuple(values))
+    _load_links(connection, ids, marks, found)
+    _load_cited(connection, found)
+    return found
+
+
+def _select(connection: sqlite3.Connection, table: str, where: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    return connection.execute(
+        f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE {where} ORDER BY id", ids
+    ).fetchall()
+
+
+def _load_links(
+    connection: sqlite3.Connection, ids: Sequence[int], marks: str, found: dict[int, CurrentRecord]
+) -> None:
+    columns = ", ".join(f"link.{column}" for column in COLUMNS["link"])
+    owners: dict[int, int] = {}
+    for end in ("source", "target"):
+        rows = connection.execute(
+            f"SELECT {columns} FROM link JOIN link_type ON link_type.id = link.type_id "
+            f"WHERE link.{end}_id IN ({marks}) AND link_type.owner = ? ORDER BY link.id",
+            (*ids, end),
+        ).fetchall()
+        for row, *values in rows:
+            owner = values[0] if end == "source" else values[1]
+            owners[row] = owner
+            found[owner].links.by_key[natural_link(values)] = (row, tuple(values))
+    for chunk in chunks(owners):
+        for row, *values in _select(connection, "fact", f"link_id IN ({','.join('?' * len(chunk))})", chunk):
+            rows_of = found[owners[values[1]]].link_facts.setdefault(values[1], RowsByKey())
+            rows_of.by_key[natural_fact(values)] = (row, tuple(values))
+
+
+def _load_cited(connection: sqlite3.Connection, found: dict[int, CurrentRecord]) -> None:
+    whose: dict[str, dict[int, CurrentRecord]] = {subject: {} for subject in SUBJECTS}
+    for record, current in found.items():
+        whose["record"][record] = current
+        for subject, rows in (
+            ("name", current.names),
+            ("identifier", current.identifiers),
+            ("fact", current.facts),
+            ("event", current.events),
+            ("link", current.links),
+        ):
+            whose[subject].update((row, current) for row, _ in rows.by_key.values())
+        for rows in current.link_facts.values():
+            whose["fact"].update((row, current) for row, _ in rows.by_key.values())
+    for subject, owners in whose.items():
+        for chunk in chunks(owners):
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT subject_id, evidence_id FROM _citation WHERE subject = ? AND subject_id IN ({marks})"
+            for row, evidence in connection.execute(query, (subject, *chunk)):
+                current = owners[row]
+                current.cited[subject, row] = current.cited.get((subject, row), frozenset()) | {evidence}

@@ -1,0 +1,362 @@
+"""Who is who while a run writes: records by key, sources by key, evidence by what it says, words by name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from db import keys
+from db.errors import InputError
+from db.statements import Cite, End, LinkTypeSaid, SourceSaid, TermSaid
+from db.store.changelog import Changelog
+from db.store.current_rows import CurrentRecord, RowsByKey, natural_identifier
+from db.store.doubted_names import doubted_names
+from db.store.meant import SCHEME, Meant
+from db.store.resolve import Authority
+
+
+@dataclass(frozen=True, slots=True)
+class LinkType:
+    """A link type as writing needs it."""
+
+    id: int
+    owner: str
+
+
+_JOINED = f"""
+SELECT i.scheme || ':' || i.value, r.key, (
+         SELECT min(e.basis = 'inferred') FROM _citation c JOIN evidence e ON e.id = c.evidence_id
+          WHERE c.subject = 'identifier' AND c.subject_id = i.id)
+  FROM identifier i JOIN record r ON r.id = i.record_id
+ WHERE i.scheme = '{SCHEME}' AND r.key <> i.scheme || ':' || i.value
+"""
+
+
+_FIND = """
+SELECT id, name, placeholder AND NOT EXISTS (SELECT 1 FROM name WHERE record_id = record.id)
+  FROM record WHERE key = ?
+"""
+"""A record, and whether it is called as those who link to it call it, since nobody gives it a name."""
+
+
+class RecordIndex:
+    """Finds the record that a key or identifier means, and makes a placeholder where there is none."""
+
+    def __init__(self, changelog: Changelog) -> None:
+        self._changelog = changelog
+        self._ids: dict[str, int] = {}
+        self._code_rows: dict[int, int] = {}
+        self._called: dict[int, str | None] = {}
+        self.placeholders: set[int] = set()
+        """Records that this run made because something names them, and that nothing describes yet."""
+        self._called_anew: set[int] = set()
+        joined = changelog.connection.execute(_JOINED)
+        self.joined = {key: Meant(target, bool(inferred)) for key, target, inferred in joined}
+        """What keys that are made of a name mean, where that is another record."""
+        self.doubted = doubted_names(changelog)
+        """By record, names that are another's official ones and are left out."""
+
+    def join(self, key: str, own: int, meant: Meant, target: int) -> None:
+        """Let a key that is made of a name mean a record, in place of one of its own."""
+        self.placeholders.discard(own)
+        self._called_anew.discard(own)
+        self._called.pop(own, None)
+        self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
+        self._ids[key] = target
+        self.joined[key] = meant
+
+    def part(self, key: str) -> None:
+        """Let a key that is made of a name mean no other record any more."""
+        self._ids.pop(key, None)
+        self.joined.pop(key, None)
+
+    def key(self, record: int) -> str | None:
+        """Return the key of a record, None where it is no more: it may have been joined with another."""
+        self.flush()
+        row = self._changelog.connection.execute("SELECT key FROM record WHERE id = ?", (record,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def find(self, key: str) -> int | None:
+        """Return the record that `key` names, as its key or as one of its identifiers."""
+        found = self._ids.get(key)
+        if found is not None:
+            return found
+        execute = self._changelog.connection.execute
+        row = execute(_FIND, (key,)).fetchone()
+        parts = keys.split(key) if row is None else None
+        if parts is not None:
+            # As it is written today, or as a register of before or a plug-in wrote it.
+            query = "SELECT record_id, NULL, 0 FROM identifier WHERE scheme = ? AND value IN (?, ?)"
+            row = execute(query, (*parts, key.partition(":")[2])).fetchone()
+        if row is None:
+            return None
+        record, name, nameless = row
+        self._ids[key] = record
+        changed = self._changelog.changed_to("record", record) if nameless else None
+        if nameless and (changed is None or changed["placeholder"]):
+            self._called[record] = None if name == key.partition(":")[2] else name
+        return int(record)
+
+    def need(self, end: End) -> int:
+        """Return the record that an end names, made as a placeholder where it is not there."""
+        record = self._ids.get(end.key)
+        if record is None:
+            record = self.find(end.key)
+        if record is None:
+            record = self.make(end)
+        if end.name is not None and record in self._called:
+            self._call(record, end.name)
+        return record
+
+    def _call(self, record: int, name: str) -> None:
+        """Give a placeholder a name that someone uses for it: of several always the same, whoever comes first."""
+        called = self._called[record]
+        if called is None or name < called:
+            self._called[record] = name
+            self._changelog.update("record", record, name=name)
+            self._called_anew.add(record)
+
+    def make(self, end: End, number: int | None = None) -> int:
+        """Make a placeholder, with a number that it was given where there is one. Raises InputError for no key."""
+        if keys.split(end.key) is None:
+            raise InputError(f"'{end.key[:60]}' is not a key: write scheme:value, such as ods:RLQ")
+        scheme, value = end.key.split(":", 1)
+        values = (end.key, end.kind, None, value, *[None] * 14, 1, None, None, None)
+        if number is None:
+            row = self._changelog.insert("record", values)
+        else:
+            row = number
+            self._changelog.insert_reserved("record", [(row, *values)])
+        self._ids[end.key] = row
+        self._called[row] = None
+        self.placeholders.add(row)
+        self._called_anew.add(row)
+        self._code_rows[row] = self._changelog.insert("identifier", (row, scheme, value))
+        return row
+
+    def called_anew(self) -> set[int]:
+        """Return the placeholders that were made, or got another name, since this was last asked."""
+        found, self._called_anew = self._called_anew, set()
+        return found
+
+    def flush(self) -> None:
+        """Write the records that are queued."""
+        self._changelog.flush_table("record")
+
+    def described(self, record: int) -> None:
+        """Note that a record is no placeholder any more."""
+        self.placeholders.discard(record)
+        self._called.pop(record, None)
+
+    def named(self, record: int) -> None:
+        """Note that a record has names of its own, whatever those who link to it call it."""
+        self._called.pop(record, None)
+
+    def fresh(self, record: int) -> CurrentRecord | None:
+        """Return what is held of a record that this run made and that is still queued; None for any other."""
+        values = self._changelog.waiting("record", record)
+        code = values and self._changelog.waiting("identifier", self._code_rows[record])
+        if not values or not code:
+            return None
+        return CurrentRecord(
+            record=values[1:], identifiers=RowsByKey({natural_identifier(code[1:]): (code[0], code[1:])})
+        )
+
+    def forget(self, scheme: str, value: str) -> None:
+        """Forget who held an identifier that is no longer in the register."""
+        self._ids.pop(f"{scheme}:{value}", None)
+
+    def identify(self, record: int, scheme: str, value: str) -> int:
+        """Return the record that holds an identifier; it is `record` from now on where nobody did."""
+        key = f"{scheme}:{value}"
+        found = self.find(key)
+        if found is None:
+            self._ids[key] = record
+            return record
+        return found
+
+
+class SourceIndex:
+    """Finds and makes sources, and knows the newest full list of each series."""
+
+    def __init__(self, changelog: Changelog, records: RecordIndex) -> None:
+        self._changelog = changelog
+        self._records = records
+        self._voices: dict[int, Authority] = {}
+        self._ids: dict[str, int] = {}
+        self.newest: dict[str, Authority] = {}
+        rows = changelog.connection.execute("SELECT id, key, published, series, full, complete, living FROM source")
+        for row, key, published, series, *flags in rows.fetchall():
+            self._keep(Authority(row, key, published, series, *map(bool, flags)))
+
+    def _keep(self, voice: Authority) -> None:
+        self._voices[voice.id] = voice
+        self._ids[voice.key] = voice.id
+        if voice.series and voice.full:
+            before = self.newest.get(voice.series)
+            if before is None or before.id == voice.id or voice.rank > before.rank:
+                self.newest[voice.series] = voice
+
+    def voice(self, row: int) -> Authority:
+        """Return what settling needs to know of a source."""
+        return self._voices[row]
+
+    def repeating(self, row: int) -> Authority | None:
+        """Return the newest release that repeats what a living source says, None where that is the newest itself."""
+        voice = self._voices[row]
+        last = self.newest.get(voice.series) if voice.living and voice.series else None
+        return last if last and last.living and last.rank > voice.rank else None
+
+    def known(self, key: str) -> Authority | None:
+        """Return a source as it stands, None where nobody named it yet."""
+        row = self._ids.get(key)
+        return None if row is None else self._voices[row]
+
+    def need(self, key: str) -> int:
+        """Return the id of a cited source, made from its key alone where nobody has described it."""
+        found = self._ids.get(key)
+        if found is not None:
+            return found
+        record = self._records.need(End(key, kind="document")) if key.startswith("doc:") else None
+        row = self._changelog.insert(
+            "source", (key, key, *[None] * 6, 0, 0, None, None, record, self._changelog.run, 0)
+        )
+        self._keep(Authority(row, key))
+        return row
+
+    def describe(self, said: SourceSaid) -> int:
+        """Return the id of a source, with what is said of it written down."""
+        row = self.need(said.key)
+        values: dict[str, Any] = {
+            "title": said.title,
+            "publisher": said.publisher,
+            "published": said.published,
+            "url": said.url,
+            "licence": said.licence,
+        }
+        if said.format:
+            values |= {"format": said.format, "series": said.series, "path": said.path, "digest": said.digest}
+            values |= {"full": int(said.full), "complete": int(said.complete), "run_id": self._changelog.run}
+            values["living"] = int(said.living)
+        names = ", ".join(values)
+        self._changelog.flush_table("source")
+        held = self._changelog.connection.execute(f"SELECT {names} FROM source WHERE id = ?", (row,)).fetchone()
+        before = dict(zip(values, held, strict=True))
+        if not said.format:
+            values = {name: value if value is not None else before[name] for name, value in values.items()}
+        # Which run read a source last is no change of the register: run_source keeps it for every run.
+        quiet = {"run_id", "path"}
+        if any(before[name] != value for name, value in values.items() if name not in quiet):
+            self._changelog.update("source", row, **values)
+        voice = replace(self._voices[row], published=values["published"])
+        if said.format:
+            voice = replace(voice, series=said.series, full=said.full, complete=said.complete, living=said.living)
+        self._keep(voice)
+        return row
+
+
+class EvidenceIndex:
+    """Gives each cite the id of its evidence, made once."""
+
+    def __init__(self, changelog: Changelog, records: RecordIndex, sources: SourceIndex) -> None:
+        self._changelog = changelog
+        self._records = records
+        self._sources = sources
+        self._ids: dict[Cite, int] = {}
+        self._sets: dict[frozenset[Cite], frozenset[int]] = {}
+        self._looked_up: set[int] = set()
+        self._forgot = False
+
+    def forget(self) -> None:
+        """Let go of what is remembered, once it is written: a release cites a row for each record."""
+        self._ids.clear()
+        self._sets.clear()
+        self._forgot = True
+
+    def look_up(self, source: int) -> None:
+        """Note that evidence of a source that this run made may be in the register already."""
+        self._looked_up.add(source)
+
+    def ids(self, cites: frozenset[Cite]) -> frozenset[int]:
+        """Return the evidence ids of cites, made in an order that no set decides: ids are shown to people."""
+        found = self._sets.get(cites)
+        if found is None:
+            ordered = cites if len(cites) == 1 else sorted(cites, key=repr)
+            found = frozenset(self._ids.get(cite) or self._find_or_make(cite) for cite in ordered)
+            self._sets[cites] = found
+        return found
+
+    def _find_or_make(self, cite: Cite) -> int:
+        source = self._sources.need(cite.source)
+        claimant = self._records.need(End(cite.claimant)) if cite.claimant else None
+        values = (source, cite.locator, cite.quote, cite.basis, cite.confidence, claimant, cite.note)
+        row = None
+        if not self._changelog.is_new("source", source) or source in self._looked_up or self._forgot:
+            row = self._changelog.connection.execute(
+                "SELECT id FROM evidence WHERE source_id = ? AND locator IS ? AND quote IS ? AND basis = ? "
+                "AND confidence IS ? AND claimant_id IS ? AND note IS ?",
+                values,
+            ).fetchone()
+        found: int = row[0] if row else self._changelog.insert("evidence", values)
+        self._ids[cite] = found
+        return found
+
+
+class VocabularyIndex:
+    """The vocabulary as writing needs it: link types, and which statuses mean open."""
+
+    def __init__(self, changelog: Changelog) -> None:
+        self._changelog = changelog
+        connection = changelog.connection
+        self.link_types = {
+            name: LinkType(row, owner)
+            for row, name, owner in connection.execute("SELECT id, name, owner FROM link_type")
+        }
+        self._terms = set(connection.execute("SELECT vocabulary, name FROM term"))
+        self._open = {
+            name: json.loads(extra).get("open")
+            for name, extra in connection.execute(
+                "SELECT name, extra FROM term WHERE vocabulary = 'statuses' AND extra IS NOT NULL"
+            )
+        }
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses that tell whether a record is open."""
+        return tuple(self._open)
+
+    def is_open(self, status: str | None, closed: str | None) -> bool | None:
+        """Say whether a status means open; without one, only a closing date tells."""
+        if status is None:
+            return False if closed else None
+        value: bool | None = self._open.get(status)
+        return value
+
+    def link_type(self, name: str) -> LinkType:
+        """Return a link type. Raises InputError where nobody defined it."""
+        if name not in self.link_types:
+            raise InputError(f"unknown link type '{name}'; define it under vocabulary: link_types:")
+        return self.link_types[name]
+
+    def add_terms(self, terms: tuple[TermSaid, ...]) -> None:
+        """Take words that a source defines; a word that is there already keeps its meaning."""
+        for term in terms:
+            if (term.vocabulary, term.name) not in self._terms:
+                self._terms.add((term.vocabulary, term.name))
+                extra = None
+                self._changelog.insert(
+                    "term", (term.vocabulary, term.name, term.label, term.definition, term.source, extra)
+                )
+
+    def add_link_types(self, types: tuple[LinkTypeSaid, ...]) -> None:
+        """Take link types that a source defines, after those that are there."""
+        for said in types:
+            if said.name not in self.link_types:
+                kinds = " ".join(said.source_kinds), " ".join(said.target_kinds)
+                row = self._changelog.insert(
+                    "link_type",
+                    (said.name, said.forward, said.reverse, said.category, said.owner, *kinds, said.definition,
+                     said.source, 1000 + len(self.link_types)),
+                )  # fmt: skip
+                self.link_types[said.name] = LinkType(row, said.owner)

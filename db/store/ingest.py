@@ -1,0 +1,303 @@
+"""Taking one source: what it says is kept, every record it touches is settled, and every row is counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
+
+from db.entities.people import PeopleIndex
+from db.entities.suggestions import add_suggestions
+from db.errors import InputError
+from db.model import Reject, SourceReport
+from db.search.index import Filling
+from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Statement
+from db.store.batch_ingest import BatchIngest
+from db.store.changelog import Changelog
+from db.store.counts import Counts, IngestedRow, log
+from db.store.held_statements import HeldStatements
+from db.store.identity import RecordIndex, SourceIndex, VocabularyIndex
+from db.store.meant import SCHEME
+from db.store.owners import by_owner
+from db.store.projection import Projection
+from db.store.resolve import Authority, Sourced
+from db.store.resolver import Resolver
+from db.store.sole_statements import SoleStatements
+from db.store.statement_rows import digest, encode
+
+_FLUSH_EVERY = 100_000
+"""Rows after which what is queued is written, so that memory does not grow with the file."""
+_LOT = 4_000
+"""Rows before which what was said of their records is written down."""
+_KEPT = 20_000
+"""Records made by a source whose statements are kept in memory until they are settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """The source that is taken, and how."""
+
+    source: int
+    said: SourceSaid
+    people: PeopleIndex
+    strict: bool
+    on_row: Callable[[int], None] | None
+
+
+@dataclass(slots=True)
+class Ingest:
+    """Takes one source for a session."""
+
+    changelog: Changelog
+    records: RecordIndex
+    sources: SourceIndex
+    words: VocabularyIndex
+    projection: Projection
+    sole: SoleStatements
+    filling: Filling | None = None
+    """The search index in the making, where much of the register is new."""
+    touched: set[int] = field(default_factory=set)
+    """Records that the search index has to take in anew."""
+    rejects: list[Reject] = field(default_factory=list)
+    _rows: list[IngestedRow] = field(default_factory=list)
+    _holding: HeldStatements = field(init=False)
+    _batches: BatchIngest = field(init=False)
+    _dirty: dict[int, None] = field(default_factory=dict)
+    _spoken: set[int] = field(default_factory=set)
+    """Records of which the source says something."""
+    _counts: Counts = field(default_factory=Counts)
+    _heard: dict[int, list[Sourced]] = field(default_factory=dict)
+    _unheard: set[int] = field(default_factory=set)
+    """Records of which something was said before this run, or more than is kept in memory."""
+
+    def take(
+        self, reading: Reading, *, format: str, strict: bool, on_row: Callable[[int], None] | None, older: bool = False
+    ) -> SourceReport:
+        """Take the source; raises InputError for the first reject where `strict`, and for a release older than one that
+        is held unless `older`."""
+        said = replace(reading.source, format=format)
+        for cited in reading.cited:
+            self.sources.describe(cited)
+        self.words.add_terms(reading.terms)
+        self.words.add_link_types(reading.link_types)
+        before = set(self.records.placeholders)
+        known = self.sources.known(said.key)
+        source = self.sources.describe(said)
+        voice = self.sources.voice(source)
+        self._holding = HeldStatements(self.changelog, self.sources, source, said)
+        if self._holding.ended is not None and not older:
+            raise InputError(_older(said, self.sources.voice(self._holding.ended)))
+        if known is not None and known.rank != voice.rank:
+            self._dirty.update((record, None) for record in self._holding.records())
+        people = PeopleIndex(self.changelog, self.records, source)
+        batches = self._batches = BatchIngest(self.changelog, self.records, self.words, source, self.filling)
+        taking = _Taking(source, said, people, strict, on_row)
+        with closing(batches):
+            self._read(self._rows_of(reading, taking), taking)
+        self._drop_unsaid(taking)
+        if said.series and said.full:
+            self._remember_series(said.series, source)
+        self._resolve()
+        self.filling = batches.filling
+        add_suggestions(self.changelog, self.records, people.namesakes, self.projection.conflicts)
+        self.changelog.flush()
+        placeholders = len(self.records.placeholders - before)
+        report = self._counts.report(said, voice.published, len(self.rejects), batches, placeholders)
+        log(self.changelog, report, self.rejects)
+        return report
+
+    def _rows_of(self, reading: Reading, taking: _Taking) -> Iterable[RowSaid | RejectSaid]:
+        """Return the rows to be taken one by one: all, or what is left when the others were taken by the batch."""
+        said = reading.source
+        if reading.batched is not None and self._holding.ended is None:
+            releases = self._releases(said)
+            lots, back = partial(self._take_lot, taking), partial(self._take_back, taking)
+            left = self._batches.take(reading.batched, releases, lots, back, taking.on_row)
+            self._note_added(taking.source)
+            return self._written_down(left, taking)
+        if said.series is not None:
+            return reading.rows
+        listed = list(reading.rows)
+        if not said.complete:
+            taking.people.meet([one for row in listed if isinstance(row, RowSaid) for one in row.statements])
+        return listed
+
+    def _take_lot(self, taking: _Taking, rows: Iterator[RowSaid]) -> None:
+        """Take some rows while others are read, and resolve what they speak of."""
+        self._note_added(taking.source)
+        self._read(self._written_down(rows, taking), replace(taking, on_row=None))
+        self._dirty.update((record, None) for record in self._holding.drop_of(self._described()))
+        self._resolve()
+        self._rows.clear()
+        self._dirty.clear()
+        self._heard.clear()
+        self._unheard.clear()
+        self.changelog.flush()
+        self.changelog.forget_statements()
+        self.projection.evidence.forget()
+
+    def _described(self) -> list[int]:
+        return [row.describes for row in self._rows if row.describes is not None]
+
+    def _take_back(self, taking: _Taking, key: str) -> bool:
+        """Take back what a row said that was taken one by one; return whether there was any."""
+        record = self.records.find(key)
+        find = "SELECT id, record_id, line FROM _statement WHERE source_id = ? AND "
+        own = self._new_rows(f"{find} record_id = ?", taking.source, record)
+        for line in {line for _, _, line in own}:
+            for row, spoken_of, _ in self._new_rows(f"{find} line = ?", taking.source, line):
+                self.changelog.delete("_statement", row)
+                self._dirty[spoken_of] = None
+            self._counts.take_back(line)
+        return bool(own)
+
+    def _new_rows(self, query: str, *values: object) -> list[tuple[int, int, int]]:
+        self.changelog.flush_table("_statement")
+        rows = self.changelog.connection.execute(query, values).fetchall()
+        return [row for row in rows if self.changelog.is_new("_statement", row[0])]
+
+    def _note_added(self, source: int) -> None:
+        if self._batches.added:
+            self.sole.added()
+            self.projection.evidence.look_up(source)
+
+    def _resolve(self) -> None:
+        """Resolve every record of which something new was said, and count the rows that said it."""
+        resolver = Resolver(self.changelog, self.records, self.sources, self.projection, self._heard)
+        outcomes = resolver.settle(self._dirty)
+        self.touched |= outcomes.keys()
+        self._counts.add(self._rows, outcomes)
+
+    def _releases(self, said: SourceSaid) -> list[int]:
+        """Return the sources whose rows stand until a later one of their series says otherwise, this one among them."""
+        query = "SELECT id FROM source WHERE series = ? AND living"
+        return [row for (row,) in self.changelog.connection.execute(query, (said.series,))]
+
+    def _written_down(
+        self, rows: Iterator[RowSaid | RejectSaid] | Iterator[RowSaid], taking: _Taking
+    ) -> Iterator[RowSaid | RejectSaid]:
+        """Write down what was said of many records at once, before rows that say something else of them are taken."""
+        while some := list(islice(rows, _LOT)):
+            spoken_of = [one.key for row in some if isinstance(row, RowSaid) for one in row.statements]
+            records = [record for record in map(self.records.find, spoken_of) if record is not None]
+            self._write_down(records, taking)
+            yield from some
+
+    def _read(self, rows: Iterable[RowSaid | RejectSaid], taking: _Taking) -> None:
+        for number, row in enumerate(rows, start=1):
+            if isinstance(row, RejectSaid):
+                self._reject(row, taking)
+            else:
+                try:
+                    self._take_row(row, taking)
+                except InputError as error:
+                    self._reject(RejectSaid(row.line, str(error), None), taking)
+            if taking.on_row and number % 500 == 0:
+                taking.on_row(number)
+            if number % _FLUSH_EVERY == 0:
+                self.changelog.flush()
+        if taking.on_row:
+            taking.on_row(len(self._rows) + len(self.rejects))
+
+    def _reject(self, row: RejectSaid, taking: _Taking) -> None:
+        said = taking.said
+        if taking.strict:
+            place = f"{said.path or said.key}:{row.line}" if row.line is not None else said.path or said.key
+            raise InputError(f"{place}: {row.reason}; nothing was written (--strict)")
+        self.rejects.append(Reject(said.key, row.line, row.reason, row.value, said.path))
+
+    def _take_row(self, row: RowSaid, taking: _Taking) -> None:
+        rename, types = taking.people.rename, self.words.link_types
+        parts = [part for one in row.statements for part in by_owner(rename(one), types)]
+        taken = IngestedRow(None, [], line=row.line if self._batches.read else None)
+        for part, about in parts:
+            statement = part if part.line is not None else replace(part, line=row.line)
+            record = self._record_of(statement, about)
+            if taken.describes is None and not statement.partial:
+                taken.describes = record
+            taken.records.append(record)
+            self._spoken.add(record)
+            taken.news |= self._say(record, statement, taking)
+        self._rows.append(taken)
+
+    def _record_of(self, statement: Statement, about: End) -> int:
+        """Find the record that a statement is about, by its key or by an identifier that it gives.
+
+        Where an identifier finds it, the key is one more identifier of the record.
+        """
+        if about.name is not None or self.records.find(statement.key) is not None:
+            return self.records.need(about)
+        for one in statement.identifiers:
+            # A key made of a name is no code: who has it otherwise is settled when all is taken.
+            record = None if one.scheme == SCHEME else self.records.find(f"{one.scheme}:{one.value}")
+            if record is not None:
+                self.records.identify(record, *statement.key.split(":", 1))
+                return record
+        return self.records.need(about)
+
+    def _say(self, record: int, statement: Statement, taking: _Taking) -> bool:
+        """Keep a statement; return whether the source had not said it before."""
+        body = encode(statement)
+        body_digest = digest(body)
+        self._write_down((record,), taking)
+        known, moved = self._holding.matches(record, body_digest, statement)
+        if known:
+            if moved:
+                self._dirty[record] = None
+            return False
+        ended = self._holding.ended
+        self.changelog.insert_statement(record, taking.source, statement, body_digest, body, ended)
+        self._dirty[record] = None
+        self._hear(record, Sourced(self.sources.voice(taking.source), statement))
+        return True
+
+    def _write_down(self, records: Collection[int], taking: _Taking) -> None:
+        """Write down what sole rows say of records, and hold it against what is said.
+
+        Where both are of this source or of one that it repeats.
+        """
+        for written in self.sole.write_down(records):
+            authority = self.sources.voice(written.source)
+            repeated = taking.said.living and self._holding.ended is None and authority.living
+            if written.source == taking.source or repeated:
+                self._holding.add(written)
+
+    def _hear(self, record: int, spoken: Sourced) -> None:
+        """Keep what is said of a record that this source makes, which spares reading it back from the database."""
+        if record in self._heard:
+            self._heard[record].append(spoken)
+        elif record not in self._unheard:
+            if len(self._heard) < _KEPT and self.records.fresh(record) is not None:
+                self._heard[record] = [spoken]
+            else:
+                self._unheard.add(record)
+
+    def _drop_unsaid(self, taking: _Taking) -> None:
+        """Deal with what the source said before and does not say now: replaced, or withdrawn with its record."""
+        for about, statement in self._batches.partial:
+            self._say(self.records.need(about), statement, taking)
+        if taking.said.full:
+            self._write_down(self._batches.unmet(), taking)
+        for record in self._holding.drop(self._spoken, self._batches.is_met):
+            self._dirty[record] = None
+
+    def _remember_series(self, series: str, source: int) -> None:
+        """A list tells something of every record that others of its series hold: that it is still there, or not."""
+        if not self._dirty and not self.touched and not self.changelog.is_new("source", source):
+            return
+        self.changelog.flush_table("source")
+        rows = self.changelog.connection.execute(
+            "SELECT DISTINCT _statement.record_id FROM _statement JOIN source ON source.id = _statement.source_id "
+            "WHERE source.series = ? AND _statement.source_id <> ?",
+            (series, source),
+        )
+        self._dirty.update((record, None) for (record,) in rows if record not in self.touched)
+
+
+def _older(said: SourceSaid, newer: Authority) -> str:
+    return (
+        f"{said.path or said.key}: is the release of {said.published}, and the register holds that of "
+        f"{newer.published}; import it with --older where that is meant"
+    )

@@ -1,0 +1,205 @@
+"""Rows of a release as rows of the register, without their numbers: made where they are read. Pure functions.
+
+Everything made here is plain, so that one process can hand it to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
+
+from db.model import Address
+from db.search.rows import own_text, usual_words
+from db.search.told import PLACE_FACTS, TIED_KINDS, UNSAID
+from db.statements import (
+    End,
+    FactSaid,
+    IdentifierSaid,
+    LinkSaid,
+    NameSaid,
+    Prepared,
+    RowSaid,
+    Statement,
+    far_kind,
+)
+from db.store.statement_rows import decode, encode
+
+RECORD = (
+    "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed", "address",
+    "town", "postcode", "county", "country",
+)  # fmt: skip
+"""The columns of table `record` that such a row fills, beside the number; that it is no placeholder is the default."""
+_OPEN, _ADDRESS = RECORD.index("open"), RECORD.index("address")
+_FILLED = frozenset((
+    "key", "kind", "line", "type", "status", "opened", "closed", "legal_start", "legal_end", "address", "names",
+    "identifiers", "facts", "links",
+))  # fmt: skip
+_UNFILLED = tuple((field.name, field.default) for field in fields(Statement) if field.name not in _FILLED)
+"""What a statement has to leave out to be all that is said of a record, beside what its rows hold."""
+
+
+class PreparedRow(NamedTuple):
+    """The fields of what `prepare` returns, which is a plain tuple because only those travel between processes."""
+
+    line: int
+    digest: int
+    key: str
+    record: tuple[Any, ...] | None
+    """Columns of `RECORD`; None where the row has to be taken as a statement like any other."""
+    verbatim: str | None
+    facts: tuple[tuple[Any, ...], ...]
+    """Property, value, unit, as-of date, text."""
+    own: tuple[tuple[Any, ...], ...]
+    """Links that the record owns: type, whether outward, far end, then the columns of `link` from `role` on."""
+    far: tuple[tuple[Any, ...], ...]
+    """The same for links that their far ends own."""
+    found_by: tuple[int, str, str, str, str] | None
+    """What the search index holds of it, None where that takes what others say as well."""
+    statements: tuple[str, ...] = ()
+    """The statements as JSON where there is no record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """What has to be known of the register to prepare rows for it."""
+
+    opens: Mapping[str, bool | None]
+    """Which statuses mean that a record is open."""
+    owners: Mapping[str, str]
+    """Which end owns a link, `source` or `target`, by link type."""
+    labels: Mapping[str, str]
+    """Words by which a record is found, for each type."""
+
+    def prepare(self, row: RowSaid) -> Prepared:
+        """Return the fields of a `PreparedRow`."""
+        statement = row.statements[0] if len(row.statements) == 1 else None
+        if statement is None or row.digest is None or not self._is_plain(statement):
+            key = row.statements[0].key if row.statements else ""
+            return (row.line, row.digest, key, None, None, (), (), (), None, tuple(map(encode, row.statements)))
+        name = statement.names[0]
+        record = self._record(statement, name.name)
+        facts = tuple(
+            dict.fromkeys([(one.property, one.value, one.unit, one.as_of, one.text) for one in statement.facts])
+        )
+        own: list[tuple[Any, ...]] = []
+        far: list[tuple[Any, ...]] = []
+        for link in statement.links:
+            owned = (self.owners[link.type] == "source") == link.outward or link.other.key == statement.key
+            (own if owned else far).append((
+                link.type, link.outward, link.other.key, link.role, link.start, link.end, link.legal_start,
+                link.legal_end, link.status,
+            ))  # fmt: skip
+        found_by = None if statement.kind in TIED_KINDS else self._found_by(statement, record, name, facts)
+        return (
+            row.line, row.digest, statement.key, record, name.verbatim, facts, _distinct(own), _distinct(far), found_by,
+            (),
+        )  # fmt: skip
+
+    def _is_plain(self, statement: Statement) -> bool:
+        """Whether the rows of the record will be all that the statement says."""
+        if len(statement.names) != 1 or len(statement.identifiers) != 1:
+            return False
+        name, code = statement.names[0], statement.identifiers[0]
+        return (
+            all(getattr(statement, field) == default for field, default in _UNFILLED)
+            and (name.kind, name.start, name.end, name.cites) == ("official", None, None, ())
+            and f"{code.scheme}:{code.value}" == statement.key
+            and not code.cites
+            and not any(fact.cites for fact in statement.facts)
+            and all(self._is_plain_link(link) for link in statement.links)
+        )
+
+    def _is_plain_link(self, link: LinkSaid) -> bool:
+        return (
+            link.type in self.owners
+            and not (link.facts or link.cites or link.other.name)
+            and link.other.kind == far_kind(link.type)
+        )
+
+    def _record(self, statement: Statement, name: str) -> tuple[Any, ...]:
+        address = statement.address
+        place: tuple[str | None, ...] = (None,) * 5
+        if address is not None:
+            place = ("\n".join(address.lines), address.town, address.postcode, address.county, address.country)
+        return (
+            statement.key, statement.kind, statement.type, name, statement.status, self._open(statement),
+            statement.opened, statement.closed, statement.legal_start, statement.legal_end, *place,
+        )  # fmt: skip
+
+    def _open(self, statement: Statement) -> int | None:
+        """Return whether a record is open by its status, or by its end where it has none."""
+        if statement.status is None:
+            return 0 if statement.closed else None
+        is_open = self.opens.get(statement.status)
+        return None if is_open is None else int(is_open)
+
+    def _found_by(
+        self, statement: Statement, record: tuple[Any, ...], name: NameSaid, facts: Sequence[tuple[Any, ...]]
+    ) -> tuple[int, str, str, str, str]:
+        """Return what the search index holds of a record that is neither an arrangement nor a person."""
+        names = [(name.name, "official")]
+        if name.verbatim is not None:
+            names.append((name.verbatim, "official"))
+        said = [(about, value if text is None else text) for about, value, _, _, text in facts if about not in UNSAID]
+        places = [text for about, text in said if about in PLACE_FACTS and isinstance(text, str)]
+        texts = [text for about, text in said if about not in PLACE_FACTS and isinstance(text, str)]
+        roles = [value for about, value, *_ in facts if about == "ods-role" and isinstance(value, str)]
+        roles += [link.role for link in statement.links if link.role is not None and link.outward]
+        label = self.labels.get(statement.type or "")
+        more = usual_words(statement.kind, statement.type, statement.status, frozenset(roles), label)
+        _, town, postcode, county, _ = record[_ADDRESS:]
+        return own_text(
+            statement.kind, statement.type, record[_OPEN], names, town, county, postcode, None, texts, more, places
+        )
+
+
+def _distinct(links: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
+    """Make one of links that share type, ends, role and start: the first counts, others fill what it leaves out.
+
+    As `resolve` does with one statement.
+    """
+    if len(links) < 2 or len({link[:3] for link in links}) == len(links):
+        return tuple(links)
+    found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for link in links:
+        key = (*link[:3], link[3] or "", link[4] or "")
+        before = found.setdefault(key, link)
+        if before is not link:
+            filled = (old if old is not None else new for old, new in zip(before[6:], link[6:], strict=True))
+            found[key] = (*before[:6], *filled)
+    return tuple(found.values())
+
+
+def statements_of(prepared: Prepared) -> tuple[Statement, ...]:
+    """Return what a row said that was prepared."""
+    row = PreparedRow._make(prepared)
+    if row.record is None:
+        return tuple(decode(body, row.line) for body in row.statements)
+    key, kind, type_name, name, status, _, opened, closed, legal_start, legal_end, *place = row.record
+    lines, town, postcode, county, country = place
+    scheme, value = key.split(":", 1)
+    statement = Statement(
+        key,
+        kind,
+        row.line,
+        type=type_name,
+        status=status,
+        opened=opened,
+        closed=closed,
+        legal_start=legal_start,
+        legal_end=legal_end,
+        address=None
+        if lines is None
+        else Address(tuple(lines.split("\n")) if lines else (), town, county, postcode, country),
+        names=(NameSaid(name, verbatim=row.verbatim),),
+        identifiers=(IdentifierSaid(scheme, value),),
+        facts=tuple(FactSaid(*fact) for fact in row.facts),
+        links=tuple(links_of((*row.own, *row.far))),
+    )
+    return (statement,)
+
+
+def links_of(links: Iterable[tuple[Any, ...]]) -> list[LinkSaid]:
+    """Return links that were prepared as a source states them."""
+    return [LinkSaid(link[0], End(link[2], None, far_kind(link[0])), *link[1:2], *link[3:]) for link in links]

@@ -1,0 +1,76 @@
+"""Settles records in batches: what was said is loaded, settled, and written where it differs from what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from db.store.changelog import Changelog
+from db.store.current_rows import CurrentRecord, chunks, load_current
+from db.store.doubted_names import without_doubted
+from db.store.identity import RecordIndex, SourceIndex
+from db.store.meant import as_meant, held_keys, with_keys
+from db.store.projection import Outcome, Projection
+from db.store.resolve import Sourced, resolve
+from db.store.statement_rows import decode
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Settles records for one source of a run."""
+
+    changelog: Changelog
+    records: RecordIndex
+    sources: SourceIndex
+    projection: Projection
+
+    heard: dict[int, list[Sourced]]
+    """What this run has just heard of records that it made: all there is to know of those."""
+
+    def settle(self, dirty: Iterable[int]) -> dict[int, Outcome]:
+        """Settle every record that something new was said of, or that a newer list is silent on."""
+        outcomes: dict[int, Outcome] = {}
+        for chunk in chunks(dirty):
+            held = self._held(chunk)
+            known = {record: self.heard[record] for record in chunk if record in self.heard}
+            spoken = known | self._spoken([record for record in chunk if record not in known])
+            for record in chunk:
+                row = held[record].record
+                if record in spoken and row is not None:
+                    said = with_keys(as_meant(spoken[record], row[0], self.records.joined), row[0])
+                    said = without_doubted(said, self.records.doubted.get(record, ()))
+                    settled = resolve(said, self.sources.newest)
+                    kept = held_keys(said, row[0])
+                    if kept:
+                        settled = replace(settled, identifiers=kept | dict(settled.identifiers))
+                    outcomes[record] = self.projection.write(record, row[0], settled, held[record])
+        return outcomes
+
+    def _held(self, records: Sequence[int]) -> dict[int, CurrentRecord]:
+        """Load what is held of records; those that this run made a moment ago need no look into the database."""
+        held: dict[int, CurrentRecord] = {}
+        for record in records:
+            fresh = self.records.fresh(record)
+            if fresh is not None:
+                held[record] = fresh
+        older = [record for record in records if record not in held]
+        if older:
+            self.changelog.flush()
+            held |= load_current(self.changelog.connection, older)
+        return held
+
+    def _spoken(self, records: Sequence[int]) -> dict[int, list[Sourced]]:
+        self.changelog.flush_table("_statement")
+        marks = ",".join("?" * len(records))
+        rows = self.changelog.connection.execute(
+            "SELECT id, record_id, source_id, line, body, withdrawn, ended FROM _statement "
+            f"WHERE record_id IN ({marks}) ORDER BY id",
+            records,
+        )
+        spoken: dict[int, list[Sourced]] = {}
+        for row, record, source, line, body, withdrawn, ended in rows:
+            repeated_by = None if ended is not None or withdrawn is not None else self.sources.repeating(source)
+            statement = self.changelog.statement(row, line) or decode(body, line)
+            one = Sourced(self.sources.voice(source), statement, withdrawn is not None, repeated_by)
+            spoken.setdefault(record, []).append(one)
+        return spoken

@@ -1,0 +1,184 @@
+"""One import: sources are taken into the register, whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from db.connection import close_draft, open_writing, prepare_writing
+from db.damage import tell_damage
+from db.errors import IMPOSSIBLE
+from db.model import Reject, Run, SourceReport
+from db.search.index import Filling
+from db.statements import Reading
+from db.store.changelog import Changelog
+from db.store.doubted_names import doubted_names
+from db.store.identity import RecordIndex, SourceIndex, VocabularyIndex
+from db.store.ingest import Ingest
+from db.store.lock import TranslatedErrors, lock
+from db.store.projection import Projection
+from db.store.sole_statements import SoleStatements
+from db.upgrading import upgrade
+
+
+class ImportSession:
+    """A transaction that takes sources one after another; leaving it by an exception leaves the register as it was.
+
+    With `dry_run` everything is done and reported, then rolled back; its run number is 0.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path | None, command: str, *, dry_run: bool, draft: bool = False
+    ) -> None:
+        self._connection = connection
+        self._path = path
+        self._dry_run = dry_run
+        self._draft = draft
+        self._command = command
+        self._started = datetime.now(UTC)
+        self._clock = time.monotonic()
+        self.run: int = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM run").fetchone()[0]
+        stamp = self._started.isoformat(timespec="seconds")
+        connection.execute(
+            "INSERT INTO run (id, started, seconds, command) VALUES (?, ?, 0, ?)", (self.run, stamp, command)
+        )
+        self._changelog = Changelog(connection, self.run)
+        self._records = RecordIndex(self._changelog)
+        self._sources = SourceIndex(self._changelog, self._records)
+        self._words = VocabularyIndex(self._changelog)
+        self._projection = Projection(self._changelog, self._records, self._sources, self._words)
+        self._sole = SoleStatements(self._changelog, self._records, self._words)
+        self._touched: set[int] = set()
+        self._filling: Filling | None = None
+        self._reports: list[SourceReport] = []
+        self._rejects: list[Reject] = []
+        self._ended = False
+
+    @classmethod
+    def begin(
+        cls, path: Path, *, command: str, wait: float = 5.0, dry_run: bool = False,
+        on_wait: Callable[[], None] | None = None, on_upgrade: Callable[[], None] | None = None, draft: bool = False,
+    ) -> Self:  # fmt: skip
+        """Open the register at `path` for one import, upgraded where it is older, and lock out other writers.
+
+        A `draft` is a file that is put in its place afterwards. Waits up to `wait` seconds for another import, calling
+        `on_wait` once first, and `on_upgrade` before an upgrade. Raises DatabaseError.
+        """
+        connection = open_writing(path, draft=draft)
+        try:
+            with TranslatedErrors(path):
+                lock(connection, path, wait, on_wait)
+                connection.execute("ROLLBACK")
+                upgrade(connection, path, on_upgrade)
+                lock(connection, path, wait, None)
+                return cls(connection, path, command, dry_run=dry_run, draft=draft)
+        except BaseException:
+            connection.close()
+            raise
+
+    @classmethod
+    def in_memory(cls, connection: sqlite3.Connection, *, command: str) -> Self:
+        """Begin an import into a new register on a connection of the caller's, which stays open."""
+        prepare_writing(connection)
+        upgrade(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        return cls(connection, None, command, dry_run=False)
+
+    def take(
+        self,
+        reading: Reading,
+        *,
+        format: str,
+        strict: bool = False,
+        on_row: Callable[[int], None] | None = None,
+        older: bool = False,
+    ) -> SourceReport:
+        """Take one source; `on_row` hears how many rows have been read.
+
+        Raises InputError for a reject where `strict`, and unless `older` for a release older than one that is held.
+        """
+        with self._translating():
+            taking = Ingest(
+                self._changelog,
+                self._records,
+                self._sources,
+                self._words,
+                self._projection,
+                self._sole,
+                self._filling,
+            )
+            report = taking.take(reading, format=format, strict=strict, on_row=on_row, older=older)
+        self._touched |= taking.touched
+        self._filling = taking.filling
+        self._reports.append(report)
+        self._rejects += taking.rejects
+        return report
+
+    def suggestion(self, number: int) -> tuple[str, str, str, str | None, str | None, str] | None:
+        """Return rule, question, state, record's key and kind, and candidates (JSON) of a suggestion."""
+        row: tuple[str, str, str, str | None, str | None, str] | None = self._connection.execute(
+            "SELECT s.rule, s.what, s.state, r.key, r.kind, s.candidates FROM suggestion s "
+            "LEFT JOIN record r ON r.id = s.record_id WHERE s.id = ?",
+            (number,),
+        ).fetchone()
+        return row
+
+    def decide(self, number: int, state: str) -> None:
+        """Remember what a person says to a suggestion: `accepted` or `rejected`."""
+        self._changelog.update("suggestion", number, state=state)
+        self._records.doubted = doubted_names(self._changelog)
+
+    def finish(self) -> Run:
+        """Bring the search index up to date, write the log and commit; roll back a dry run."""
+        from db.entities.finish_run import finish_run
+
+        with self._translating():
+            finish_run(self._changelog, self._records, self._sources, self._projection, self._touched, self._filling)
+            seconds = round(time.monotonic() - self._clock, 3)
+            self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
+            self._changelog.close()
+            self._connection.execute("ROLLBACK" if self._dry_run else "COMMIT")
+        self._end()
+        number = 0 if self._dry_run else self.run
+        started = self._started.isoformat(timespec="seconds")
+        return Run(number, started, seconds, self._command, False, tuple(self._reports), tuple(self._rejects))
+
+    def _translating(self) -> TranslatedErrors:
+        return TranslatedErrors(self._path or "the register")
+
+    @property
+    def refused_all(self) -> bool:
+        """Whether rows were read and every one of them was refused."""
+        read = sum(report.read for report in self._reports)
+        return read > 0 and read == sum(report.rejected for report in self._reports)
+
+    def abandon(self) -> Run:
+        """Roll back, and return what the run would have been remembered for; its number is 0."""
+        self._dry_run = True
+        return self.finish()
+
+    def _end(self) -> None:
+        if not self._ended:
+            self._ended = True
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if self._path is not None and self._draft:
+                close_draft(self._connection, self._path)
+            elif self._path is not None:
+                self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+        if isinstance(error, IMPOSSIBLE) and self._path is not None:
+            tell_damage(self._path, error)

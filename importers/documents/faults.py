@@ -1,0 +1,66 @@
+"""What is wrong in a file, in one line that names the place and the nearest right word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from importers.documents.nodes import Node, excerpt
+
+
+class SyntaxFaultError(Exception):
+    """The file is not in the format at all; `line` says where."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+class FaultError(Exception):
+    """Something wrong at a place in a file; whoever reads the record or the file decides what that costs."""
+
+    def __init__(self, line: int, path: str, message: str, value: str | None = None) -> None:
+        super().__init__(f"{path}: {message}" if path else message)
+        self.line = line
+        self.path = path
+        self.message = message
+        self.value = value
+
+    @property
+    def reason(self) -> str:
+        """The key path and what is wrong with it, without the line."""
+        return str(self)
+
+
+def fault(node: Node, path: str, message: str) -> FaultError:
+    """Return the fault at a node, with the start of what it holds."""
+    return FaultError(node.line, path, message, excerpt(node))
+
+
+def shown(text: str) -> str:
+    """Return a text of the file as messages quote it: short, on one line, without marks that a terminal obeys."""
+    short = text if len(text) <= 60 else text[:59] + "…"
+    return "'" + "".join(mark if mark.isprintable() else "�" for mark in short) + "'"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most like a misspelled one, None where none is like it."""
+    import difflib  # late: only a mistake needs it
+
+    plain = word.strip().lower().replace(" ", "-").replace("_", "-")[:80]
+    words = {name.lower().replace("_", "-"): name for name in known}
+    if plain in words:
+        return words[plain]
+    found = difflib.get_close_matches(plain, list(words), n=1, cutoff=0.6)
+    return words[found[0]] if found else None
+
+
+def hint(word: str, known: Iterable[str]) -> str:
+    """Return the end of a message about an unknown word: the nearest, or all of them where they are few."""
+    words = sorted(set(known))
+    near = nearest(word, words)
+    if near is not None:
+        return f", did you mean '{near}'?"
+    if 0 < len(words) <= 12:
+        return f"; it may be {', '.join(words)}"
+    return ""

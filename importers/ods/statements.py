@@ -1,0 +1,162 @@
+"""An organisation as a statement: what it is, whether it is open on the day of its source, and its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement
+from importers.ods.codes import codes, kind_and_type, leading_role, relationship_meaning
+from importers.ods.organisation import Organisation, RefusedError, Relationship, Role, Succession
+from importers.readable_case import readable
+from importers.standing import ended, has_closed, standing, to_come
+
+ROLE = "ods-role"
+"""The property under which roles are facts."""
+EARLIER_TYPE = "earlier-type"
+"""The property of a fact whose value is a type that a record had, and whose text is `until` and the last day of it."""
+
+_ONE = timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMaker:
+    """Makes the statements of one source; `today` is the last day that its vintage may mean."""
+
+    today: str | None
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the source calls roles and relationships."""
+
+    def statement(self, said: Organisation, line: int) -> Statement:
+        """What a record says; raises `RefusedError` for a relationship that neither it nor we know."""
+        roles, dates = said.roles, said.dates
+        held = {role.id for role in roles if role.active and not ended(role.dates.end, self.today)}
+        kind, named = kind_and_type([(role.id, role.primary) for role in roles], held, said.site, self.names)
+        shown = readable(said.name)
+        facts = [FactSaid(ROLE, role.id, text=role_text(role, self._label(role.id))) for role in roles]
+        if len(roles) > 1:
+            facts += earlier_types(roles, named)
+        if said.uprn:
+            facts.append(FactSaid("uprn", said.uprn))
+        if said.contacts:
+            known = codes().contacts
+            facts += [FactSaid(known.get(kind, "contact"), text=text) for kind, text in said.contacts]
+        return Statement(
+            f"ods:{said.code}",
+            kind,
+            line,
+            said.stub,
+            type=named,
+            status=self._status(said),
+            opened=dates.start,
+            closed=dates.end,
+            legal_start=dates.legal_start,
+            legal_end=dates.legal_end,
+            address=said.address,
+            names=(NameSaid(shown, verbatim=said.name if shown != said.name else None),),
+            identifiers=(IdentifierSaid("ods", said.code),),
+            facts=tuple(facts),
+            links=self._links(said),
+        )
+
+    def _status(self, said: Organisation) -> str | None:
+        """Active is not open: an end of either family that has come by the day of the release outweighs it."""
+        active, dates, today = said.active, said.dates, self.today
+        if active is None:
+            active = next((role.active for role in said.roles if role.primary), None)
+        if active is False or has_closed(dates.end, today) or has_closed(dates.legal_end, today):
+            return "closed"
+        if active is None:
+            return None
+        return "planned" if to_come(dates.start, today) else "open"
+
+    def _label(self, role: str) -> str:
+        """What the source calls a role, or its id where it does not say."""
+        name = self.names.get(role)
+        return readable(name) if name else role
+
+    def _links(self, said: Organisation) -> tuple[LinkSaid, ...]:
+        """Every relationship, what holds now first: of two that start alike the one in force tells the end."""
+        links = [self._relationship(one, said.code) for one in said.relationships]
+        if len(links) > 1:
+            links.sort(key=lambda link: link.end or "~", reverse=True)
+            links.sort(key=lambda link: link.status == "past")
+        if said.successions:
+            links += [self._succession(one) for one in dict.fromkeys(said.successions) if one.target != said.code]
+        return tuple(links)
+
+    def _relationship(self, one: Relationship, code: str) -> LinkSaid:
+        start, end, legal_start, legal_end = one.dates
+        meaning = relationship_meaning(one.id, one.target_role, start or legal_start, one.active, self.names)
+        if meaning is None:
+            raise RefusedError(f"{code} has the unknown relationship {one.id}")
+        kind = "arrangement" if meaning.type == "participates-in" else "organisation"
+        status = standing(one.active, start, end, self.today)
+        return LinkSaid(
+            meaning.type, End(f"ods:{one.target}", None, kind), True, meaning.role, start, end, legal_start, legal_end,
+            status,
+        )  # fmt: skip
+
+    def _succession(self, one: Succession) -> LinkSaid:
+        """From predecessor to successor, whichever side states it."""
+        planned = standing(True, one.legal_start, None, self.today) == "planned"
+        return LinkSaid(
+            "succeeded-by", End(f"ods:{one.target}"), one.forward, legal_start=one.legal_start,
+            status="planned" if planned else None,
+        )  # fmt: skip
+
+
+def role_text(role: Role, label: str) -> str:
+    """A role in words: what it is called, whether it is the primary one, its dates, whether it lapsed."""
+    start, end, legal_start, legal_end = role.dates
+    text = f"{label}, primary" if role.primary else label
+    text += _period("", start, end) + _period("legally ", legal_start, legal_end)
+    return text if role.active or end is not None else f"{text}, inactive"
+
+
+def _period(words: str, start: str | None, end: str | None) -> str:
+    if start is None:
+        return "" if end is None else f", {words}until {end}"
+    return f", {words}from {start}" if end is None else f", {words}{start} to {end}"
+
+
+def earlier_types(roles: Sequence[Role], now: str | None) -> Iterator[FactSaid]:
+    """Yield a fact for each type that a record had before the one it has now, with the last day of it.
+
+    A code outlives what it stood for: that of a sustainability and transformation partnership passed to the integrated
+    care board, that of a clinical commissioning group to the sub-ICB location. ODS keeps this history in roles alone.
+    """
+    types = codes().types
+    telling = [role for role in roles if role.id in types]
+    if len({types[role.id] for role in telling}) < 2:
+        return
+    found: dict[str, str] = {}
+    for last in _last_days(telling):
+        leading = leading_role({role.id for role in telling if _in_force(role, last)})
+        if leading is not None:
+            named, _ = types[leading]
+            found.pop(named, None)
+            found[named] = last
+    found.pop(now or "", None)
+    yield from (FactSaid(EARLIER_TYPE, named, text=f"until {last}") for named, last in found.items())
+
+
+def _last_days(roles: Sequence[Role]) -> Iterator[str]:
+    """The days before a role began, and those on which one ended, in order."""
+    days: set[str] = set()
+    for role in roles:
+        start, end = role.dates.start, role.dates.end
+        # Dates without a year, and those of the year 0, are dates of a register and none of the calendar.
+        with suppress(ValueError, OverflowError):
+            if start is not None and len(start) == 10:
+                days.add((date.fromisoformat(start) - _ONE).isoformat())
+        if end is not None and len(end) == 10:
+            days.add(end)
+    yield from sorted(days)
+
+
+def _in_force(role: Role, day: str) -> bool:
+    start, end = role.dates.start, role.dates.end
+    return (start is None or start <= day) and (end is None or end >= day)

@@ -1,0 +1,131 @@
+"""Slices of the files of a release shared out to processes, and what they come to in order.
+
+Each process goes over the files by itself and reads every second or third slice: unpacking takes so little of the time
+that handing slices over would save nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import cycle
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, ForkProcess
+from typing import Any
+
+from db.errors import InputError
+from importers.base import Input, IrregularError
+from importers.ods_xml.slices import SliceRead, SliceReader, number_of_records, slices
+
+MOST = 3
+"""Processes that read; beyond them the one that writes is what takes time."""
+
+
+def slices_read(sources: Sequence[Input], reader: SliceReader, processes: int) -> Iterator[SliceRead | None]:
+    """Yield what each slice of each file comes to, and None behind each file; without processes, in this one.
+
+    The lines of a file follow those of the one before, the first being 1. Raises IrregularError, and InputError where a
+    file cannot be read.
+    """
+    if not processes:
+        for kind, value in _answers(sources, reader, 0, 1):
+            yield SliceRead._make(value) if kind == "slice" else None
+        return
+    with _forked(sources, reader, processes) as pipes:
+        turn = cycle(pipes)
+        for source in sources:
+            while (found := _answer(source, next(turn))) is not None:
+                yield found
+            # That a file has ended is an answer of each.
+            for _ in range(1, processes):
+                _answer(source, next(turn))
+            yield None
+
+
+def processes_here() -> int:
+    """Return how many processes are worth their while; none where there is one processor, or no way to fork."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    return min(MOST, processors) if processors > 1 and can_fork else 0
+
+
+def _answers(sources: Sequence[Input], reader: SliceReader, number: int, of: int) -> Iterator[tuple[str, Any]]:
+    """Yield what becomes of the slices of one of several readers; the ends of files are for all of them."""
+    first, turn = 1, 0
+    for source in sources:
+        for piece in slices(source):
+            if turn == number:
+                yield "slice", tuple(reader.read(piece, first))
+            first += number_of_records(piece)
+            turn = (turn + 1) % of
+        yield "end", None
+
+
+def _answer(source: Input, pipe: Connection) -> SliceRead | None:
+    try:
+        kind, value = marshal.loads(pipe.recv_bytes())
+    except (EOFError, OSError):
+        raise InputError(
+            f"{source.label}: a process that read it was ended from outside; nothing was written, try again"
+        ) from None
+    if kind == "irregular":
+        raise IrregularError
+    if kind == "refused":
+        raise InputError(value)
+    return SliceRead._make(value) if kind == "slice" else None
+
+
+@contextmanager
+def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> Iterator[list[Connection]]:
+    """Give what comes from each of some forked processes; they end when this is left."""
+    context: ForkContext = multiprocessing.get_context("fork")
+    pipes: list[Connection] = []
+    running: list[ForkProcess] = []
+    try:
+        gc.collect()
+        gc.freeze()
+        for number in range(processes):
+            receiver, sender = context.Pipe(duplex=False)
+            # Whoever holds another's end would not hear of it when that one ends.
+            to_close = [*pipes, receiver]
+            pipes.append(receiver)
+            process = context.Process(
+                target=_send, args=(sources, reader, number, processes, sender, to_close), daemon=True
+            )
+            process.start()
+            running.append(process)
+            sender.close()
+        gc.unfreeze()
+        yield pipes
+    finally:
+        for process in running:
+            process.terminate()
+            process.join()
+        for receiver in pipes:
+            receiver.close()
+
+
+def _send(
+    sources: Sequence[Input], reader: SliceReader, number: int, of: int, sender: Connection, to_close: list[Connection]
+) -> None:
+    """Run in a process of its own: send answers until the end, or until nobody listens any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Nothing made here refers to itself, and looking for what does would take a third of the time.
+    gc.disable()
+    for receiver in to_close:
+        receiver.close()
+    with suppress(BrokenPipeError, ConnectionResetError):
+        try:
+            for answer in _answers(sources, reader, number, of):
+                sender.send_bytes(marshal.dumps(answer))
+        except IrregularError:
+            sender.send_bytes(marshal.dumps(("irregular", None)))
+        except InputError as error:
+            sender.send_bytes(marshal.dumps(("refused", str(error))))
+    sender.close()

@@ -1,0 +1,70 @@
+"""How like two names are, and what the lists behind that hold."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.entities.decide import Asked, Body, decide, likeness
+from db.terms import load_vocabularies
+
+NAMES = st.text(st.sampled_from("abc NHS&'’-.é"), max_size=20)
+
+
+@given(NAMES, NAMES)
+def test_likeness_is_a_share_of_a_hundred_and_the_same_either_way(one: str, other: str) -> None:
+    assert 0 <= likeness(one, other) <= 100
+    assert likeness(one, other) == likeness(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least", "most"),
+    [
+        ("Hill NHS FT", "The Hill N.H.S. Foundation Trust", 100, 100),
+        ("Suffolk", "Suffolk County Council", 95, 95),
+        ("Hill and Dale NHS Trust", "Dale & Hill NHS Trust", 90, 99),
+        ("York", "North Yorkshire County Council", 0, 60),
+    ],
+)
+def test_what_a_body_is_counts_less_than_which_it_is(one: str, other: str, least: int, most: int) -> None:
+    assert least <= likeness(one, other) <= most
+
+
+def test_a_key_that_a_person_has_ruled_out_is_not_meant() -> None:
+    body = Body(1, "ods:RXX", "Hill NHS Trust", "Hill NHS Trust", "official")
+    asked = Asked("org:hill-nhs-trust", ("Hill NHS Trust",))
+    assert decide(asked, [body]).record == 1
+    assert decide(asked, [body], {"ods:RXX"}).record is None
+
+
+def _bodies(*, official_is_open: bool, closed: str | None) -> list[Body]:
+    goes_by = Body(1, "ods:RAA", "Dale NHS Trust", "Hill NHS Trust", "as-written", is_open=True)
+    had = Body(2, "ods:RBB", "Hill NHS Trust", "Hill NHS Trust", "official", None, official_is_open, "2001", closed)
+    return [goes_by, had]
+
+
+def test_a_closed_body_that_had_the_name_officially_leaves_the_choice_to_a_person() -> None:
+    asked = Asked("org:hill-nhs-trust", ("Hill NHS Trust",), published="2019")
+    decision = decide(asked, _bodies(official_is_open=False, closed="2010-03-31"))
+    assert decision.record is None
+    assert {one.key for one in decision.candidates} == {"ods:RAA", "ods:RBB"}
+    assert decide(asked, _bodies(official_is_open=False, closed="2010-03-31")[:1]).record == 1
+
+
+@pytest.mark.parametrize("published", ["2010", "2010-03", "2010-03-31"])
+def test_a_body_is_meant_by_a_list_of_its_last_day_if_it_has_the_name_officially(published: str) -> None:
+    asked = Asked("org:hill-nhs-trust", ("Hill NHS Trust",), published=published)
+    assert decide(asked, _bodies(official_is_open=False, closed="2010-03-31")).record == 2
+
+
+def test_every_type_that_is_compared_is_a_word_of_the_register() -> None:
+    known = {term.name for term in load_vocabularies()[0] if term.vocabulary == "organisation_types"}
+    listed = yaml.safe_load(Path(inspect.getfile(decide)).with_name("likeness.yaml").read_text("utf-8"))
+    used = {one for family in listed["families"] for one in family}
+    used |= {*listed["not_bodies"].split(), *listed["unique_names"].split()}
+    assert used - known == set()

@@ -1,0 +1,140 @@
+"""Imports, answers and undoings in any order: each undoing is exact or refused, and leaves what the others make."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.entities.review import answer
+from db.errors import UsageError
+from db.keys import slug
+from db.search.index import check
+from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
+from db.store.session import ImportSession
+from tests.db.store.registers import everything, listing, rows, take, written
+from tests.db.store.test_undo import begun, take_back
+
+NAMES = ("Hill NHS Trust", "Dale NHS Trust", "Hill and Dale NHS Trust", "Hill")
+CODES = ("ods:R1", "ods:R2", "gss:E1", "lei:B")
+SOURCES = (
+    listing("list-2019", "2019"), listing("list-2025", "2025"), written("table", "2019"), written("undated"),
+    listing("part-2026", "2026", "part", full=False), written("new", "2026"), written("other", "2022"),
+)  # fmt: skip
+Step = tuple[str, object, object]
+Question = tuple[str, str]
+
+
+def ends() -> st.SearchStrategy[End]:
+    """The far ends of links: known by a code, or by a name alone."""
+    named = st.sampled_from(NAMES).map(lambda name: End(f"org:{slug(name)}", name))
+    return st.sampled_from(CODES).map(End) | named
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Statement:
+    """A statement about a body with codes, one that is known by its name, or a person."""
+    form, name = draw(st.integers(0, 6)), draw(st.sampled_from(NAMES))
+    far = draw(st.lists(ends(), max_size=2, unique_by=lambda end: end.key))
+    links = tuple(LinkSaid(draw(st.sampled_from(("part-of", "succeeded-by"))), end) for end in far)
+    if form == 0:
+        posts = tuple(LinkSaid("holds-post-in", end, role="chair") for end in far)
+        return Statement("person:ann-lee", "person", names=(NameSaid("Ann Lee"),), links=posts)
+    type_ = draw(st.sampled_from(("nhs-trust", None)))
+    if form <= 2:
+        key = f"org:{slug(name)}"
+        return Statement(key, "organisation", type=type_, names=(NameSaid(name),), links=links, by_name=True)
+    given_codes = draw(st.lists(st.sampled_from((*CODES, f"org:{slug(name)}")), max_size=2, unique=True))
+    identifiers = tuple(IdentifierSaid(scheme, value) for scheme, value in (code.split(":") for code in given_codes))
+    names = NameSaid("A Trust"), NameSaid(name, draw(st.sampled_from(("as-written", "short", "official"))))
+    facts = (FactSaid("lead-as-written", text="Ann Lee"),) if form == 3 else ()
+    return Statement(
+        draw(st.sampled_from(CODES)), "organisation", type=type_, names=names, identifiers=identifiers, facts=facts,
+        links=links, partial=form == 4,
+    )  # fmt: skip
+
+
+TAKEN = st.tuples(
+    st.just("import"), st.sampled_from(SOURCES), st.lists(statements(), max_size=4, unique_by=lambda one: one.key)
+)
+ANSWERED = st.tuples(st.just("answer"), st.integers(0, 5), st.booleans())
+UNDONE = st.tuples(st.just("undo"), st.integers(0, 5), st.none())
+
+
+def questions(register: sqlite3.Connection) -> list[Question]:
+    """What a person is asked, in an order of its own."""
+    return register.execute("SELECT rule, what FROM suggestion WHERE state = 'open' ORDER BY 1, 2").fetchall()
+
+
+def answered(register: sqlite3.Connection, question: Question, *, yes: bool) -> bool:
+    """Answer a question for its first candidate; whether it is there and can be answered so."""
+    query = "SELECT id, candidates FROM suggestion WHERE state = 'open' AND rule = ? AND what = ?"
+    row = register.execute(query, question).fetchone()
+    if row is None:
+        return False
+    first = json.loads(row[1])[:1]
+    chosen = first[0]["key"] if question[0] == "name-without-code" else None
+    with ImportSession.in_memory(register, command="a review") as session:
+        try:
+            answer(session, {row[0]: chosen} if yes else {}, [] if yes else [row[0]])
+        except UsageError:
+            return False
+    return True
+
+
+def done(register: sqlite3.Connection, step: Step) -> bool:
+    """Take a step that is none back; whether it could be taken."""
+    kind, what, how = step
+    if kind == "import":
+        take(register, what, how)  # type: ignore[arg-type]
+        return True
+    return answered(register, what, yes=bool(how))  # type: ignore[arg-type]
+
+
+def held(register: sqlite3.Connection) -> set[str]:
+    """All that people read, with the questions."""
+    query = (
+        "SELECT 'asked', rule, what, state, candidates, confidence, key FROM suggestion "
+        "LEFT JOIN record ON record.id = record_id"
+    )
+    return everything(register) | {json.dumps(row) for row in register.execute(query)}
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(TAKEN, min_size=2, max_size=4), st.lists(TAKEN | ANSWERED | UNDONE, min_size=1, max_size=4), UNDONE)
+def test_imports_answers_and_undoings_in_any_order(begin: Sequence[Step], further: Sequence[Step], end: Step) -> None:
+    register = begun()
+    standing: list[tuple[int, Step, tuple[list[int], dict[str, list[object]]]]] = []
+    for step in (*begin, *further, end):
+        kind, number, how = step
+        before = [run for run, *_ in standing], rows(register)
+        if kind == "undo" and standing:
+            place = int(str(number)) % len(standing)
+            run, _, then = standing[place]
+            try:
+                take_back(register, run)
+            except UsageError:
+                assert place < len(standing) - 1
+                assert rows(register) == before[1]
+                continue
+            sources = [what.key for _, (_, what, _), _ in standing if isinstance(what, SourceSaid)]
+            del standing[place]
+            assert then[0] != [run for run, *_ in standing] or rows(register) == then[1]
+            # What a source says again unchanged is still that of the run which read it first.
+            if len(set(sources)) == len(sources):
+                without = begun()
+                assert all(done(without, kept) for _, kept, _ in standing)
+                assert held(register) == held(without)
+        elif kind == "answer":
+            asked = questions(register)
+            if not asked or not done(register, step := (kind, asked[int(str(number)) % len(asked)], how)):
+                continue
+        elif kind == "import":
+            done(register, step)
+        if kind != "undo":
+            (last,) = register.execute("SELECT max(id) FROM run").fetchone()
+            standing.append((last, step, before))
+        assert check(register) == []

@@ -1,0 +1,162 @@
+"""Registers of older versions, brought to the schema of today, hold what they held."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.connection import SCHEMA_VERSION, open_writing
+from db.errors import UsageError
+from db.register import open_register
+from db.store.undo import undo
+from db.upgrade_6 import statement_text
+from db.upgrading import upgrade
+from importers.running import ImportOptions, import_sources
+from tests.db.contents import content, mark
+from tests.db.made_registers import write_list, write_texts
+from tests.db.made_release import MONTHS, write_release
+from tests.db.old_registers import VERSIONS, old_register, undone
+
+
+def statements(register: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """What each source said that was written down as a statement."""
+    if register.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+        register.create_function("body_text", 1, statement_text)
+        query = "SELECT id, record_id, source_id, line, body_text(body), withdrawn, ended FROM said"
+    else:
+        query = "SELECT id, record_id, source_id, line, body, withdrawn, ended FROM _statement"
+    return register.execute(query).fetchall()
+
+
+@pytest.fixture(params=sorted(VERSIONS))
+def version(request: pytest.FixtureRequest) -> str:
+    """An older version."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def old(version: str, tmp_path: Path) -> Path:
+    """A register as it made it."""
+    return old_register(version, tmp_path / "r.db")
+
+
+def brought_up_to_date(path: Path) -> Path | None:
+    """Upgrade a register, and return its backup."""
+    with closing(open_writing(path)) as register:
+        return upgrade(register, path)
+
+
+def test_it_holds_what_it_held(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as register:
+        before, said = content(register), statements(register)
+        told = register.execute("SELECT id, source_id, line, digest FROM told").fetchall()
+    assert told, "a record that one row alone tells of"
+    brought_up_to_date(old)
+    with closing(sqlite3.connect(old)) as register:
+        after = content(register)
+        for name, rows in before.items():
+            # Words of the program itself are brought up to date as well.
+            if name not in ("term", "link type"):
+                assert after[name] == rows, name
+        assert statements(register) == said
+        assert register.execute("SELECT id, source_id, line, digest FROM _sole").fetchall() == told
+        assert register.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert register.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_its_schema_is_that_of_a_new_one(old: Path) -> None:
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+    brought_up_to_date(old)
+    with closing(sqlite3.connect(old)) as register, closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
+        upgrade(new)
+        assert set(register.execute(query)) == set(new.execute(query))
+        versions = [one.execute("PRAGMA user_version").fetchone() for one in (register, new)]
+        assert versions == [(SCHEMA_VERSION,)] * 2
+
+
+@pytest.mark.parametrize(
+    ("table", "owner"),
+    [("name", "record_id"), ("identifier", "record_id"), ("fact", "record_id"), ("link", "source_id")],
+)
+def test_the_rows_that_a_run_told_are_those_that_it_inserted(old: Path, table: str, owner: str) -> None:
+    brought_up_to_date(old)
+    query = "SELECT first_id, last_id FROM _change WHERE run_id = 2 AND tbl = ? AND before IS NULL"
+    with closing(sqlite3.connect(old)) as register:
+        first_record, last_record = register.execute(query, ("record",)).fetchone()
+        told = f"SELECT id FROM {table} WHERE {owner} IN (SELECT id FROM _sole)"
+        found = [row for (row,) in register.execute(f"{told} AND {owner} BETWEEN {first_record} AND {last_record}")]
+        assert found
+        ranges = register.execute(query, (table,)).fetchall()
+        if table != "link":  # those that the far end owns may be of other runs
+            assert set(found) <= {row for first, last in ranges for row in range(first, last + 1)}
+        for first, last in ranges:
+            inside = f"SELECT count(*), min({owner}), max({owner}) FROM {table} WHERE id BETWEEN ? AND ?"
+            number, least, most = register.execute(inside, (first, last)).fetchone()
+            assert number == last - first + 1
+            assert first_record <= least <= most <= last_record
+
+
+def test_runs_that_changed_told_rows_are_marked_and_only_they(old: Path) -> None:
+    brought_up_to_date(old)
+    with closing(sqlite3.connect(old)) as register:
+        marked = register.execute("SELECT DISTINCT run_id FROM _change WHERE tbl = '_old' ORDER BY 1").fetchall()
+        assert marked == [(3,), (4,)]
+        images = register.execute("SELECT tbl, before FROM _change WHERE before IS NOT NULL").fetchall()
+        assert not [table for table, _ in images if table.startswith(("told", "said", "cited"))]
+        for table, before in images:
+            if table == "_statement":
+                assert json.loads(json.loads(before)[5])
+
+
+def test_runs_of_before_are_undone_as_exactly_as_then(old: Path, version: str) -> None:
+    brought_up_to_date(old)
+    for run, marked in undone(version).items():
+        undo(old, run)
+        with closing(sqlite3.connect(old)) as register:
+            assert mark(register) == marked, run
+            assert register.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        (2, "run 2 cannot be undone: an older Interlock made run 3, which builds on it, and kept what was before"),
+        (3, "run 3 cannot be undone: an older Interlock made it and kept what was before in another way"),
+    ],
+)
+def test_a_run_that_changed_told_rows_is_not_undone_but_refused(old: Path, run: int, said: str) -> None:
+    brought_up_to_date(old)
+    before = old.read_bytes()
+    with pytest.raises(UsageError, match=said):
+        undo(old, run)
+    assert old.read_bytes() == before
+
+
+def test_what_a_run_of_before_did_is_told_as_then(old: Path) -> None:
+    brought_up_to_date(old)
+    with open_register(old) as register:
+        done = register.diff(3)
+        assert [one.key for one in done.added] == ["ods:RZ4"]
+        assert [one.key for one in done.closed] == ["ods:VZ1"]
+        assert [one.key for one in done.gone] == ["ods:EZ1"]
+        assert len(register.diff(2).added) == 26
+
+
+def test_reading_the_same_again_changes_nothing(old: Path, tmp_path: Path) -> None:
+    brought_up_to_date(old)
+    with closing(sqlite3.connect(old)) as register:
+        before = content(register)
+    files = [write_release(tmp_path, MONTHS[1]), write_list(tmp_path), *write_texts(tmp_path)[:2]]
+    for file in files:
+        imported = import_sources(old, [str(file)], ImportOptions("test", batches=True))
+        (report,) = imported.run.sources
+        assert report.unchanged == report.read - report.rejected, file
+    with closing(sqlite3.connect(old)) as register:
+        after = content(register)
+        assert {name for name in before if after[name] != before[name]} <= {"run", "run source", "reject", "source"}
