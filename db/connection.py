@@ -20,8 +20,11 @@ APPLICATION_ID = 0x494C4B31
 """Marks a SQLite file as an Interlock register (`ILK1`), in the file's header."""
 SCHEMA_VERSION = 6
 """`PRAGMA user_version` of the schema that this program reads and writes: the number of its last migration."""
+OLDEST_UPGRADED = 4
+"""The schema of Interlock 0.1.0."""
 OLDEST_READ = 6
 """The oldest schema that reads like this one."""
+_FREE_SHARE = 20
 WAIT = 5.0
 """Seconds that a reader waits for a lock."""
 _TRIES, _PAUSE = 20, 0.05
@@ -185,6 +188,9 @@ def open_writing(path: Path, *, draft: bool = False) -> sqlite3.Connection:
         try:
             if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 check(connection, path, older_too=True)
+            else:
+                # Only a file without tables can be made one that gives pages back, as `release_pages` does.
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute(f"PRAGMA journal_mode = {'MEMORY' if draft else 'WAL'}")
             connection.execute(f"PRAGMA synchronous = {'OFF' if draft else 'NORMAL'}")
             prepare_writing(connection)
@@ -202,6 +208,15 @@ def close_draft(connection: sqlite3.Connection, path: Path) -> None:
     connection.close()
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def release_pages(connection: sqlite3.Connection) -> None:
+    """Make the file smaller where more than a few of its pages are free: a full-text index is written twice over."""
+    (free,) = connection.execute("PRAGMA freelist_count").fetchone()
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if free * _FREE_SHARE > pages:
+        # As a script, because execute() gives back no more than one page.
+        connection.executescript("PRAGMA incremental_vacuum")
 
 
 def prepare_writing(connection: sqlite3.Connection) -> None:
@@ -222,7 +237,7 @@ def check(connection: sqlite3.Connection, path: Path | str, *, older_too: bool =
             f"{path}: was made by a newer Interlock (schema {version}, this one reads {SCHEMA_VERSION}); "
             f"update Interlock"
         )
-    if version < 1:
+    if version < OLDEST_UPGRADED:
         raise unknown_schema(version, path)
     if version < OLDEST_READ and not older_too:
         raise DatabaseError(
@@ -232,7 +247,12 @@ def check(connection: sqlite3.Connection, path: Path | str, *, older_too: bool =
 
 
 def unknown_schema(version: int, path: Path | str) -> DatabaseError:
-    """Return what to say of a database whose schema is not the one that its version had in any Interlock."""
+    """Return what to say of a database whose schema is not the one that its version had since Interlock 0.1.0."""
+    if 0 < version < OLDEST_UPGRADED:
+        return DatabaseError(
+            f"{path}: was made before Interlock 0.1.0 (schema {version}), and cannot be brought up to date; "
+            f"import anew into another file"
+        )
     return DatabaseError(
         f"{path}: has a schema that no Interlock has made (it says {version}); "
         f"restore a backup or import anew into another file"

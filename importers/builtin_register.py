@@ -13,7 +13,7 @@ from importers.base import Input, ReadOptions
 
 _FOLDER = Path(__file__).parent / "builtin"
 _DB = Path(__file__).parents[1] / "db"
-_MADE_FROM = (_FOLDER, _DB / "schema", _DB / "vocabulary", _DB / "writing", _DB / "search")
+_MADE_FROM = (_FOLDER, _DB / "schema", _DB / "vocabulary", _DB / "store", _DB / "entities", _DB / "search")
 """Folders whose files decide what the register holds."""
 _MARK = 16
 """Bytes of the checksum behind a kept image."""

@@ -44,20 +44,20 @@ class Sourced:
     statement: Statement
     withdrawn: bool = False
     repeated_by: Authority | None = None
+    voice: Authority = field(init=False, repr=False, compare=False)
+    """The source that the statement weighs as."""
+    cites: frozenset[Cite] = field(init=False, repr=False, compare=False)
+    """The evidence for whatever in the statement names none of its own."""
 
-    @cached_property
-    def voice(self) -> Authority:
-        """The source that the statement weighs as."""
-        return self.repeated_by or self.origin
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "voice", self.repeated_by or self.origin)
+        object.__setattr__(self, "cites", frozenset(self.statement.cites) or frozenset((self._row,)))
 
-    @cached_property
-    def cites(self) -> frozenset[Cite]:
-        """The evidence for whatever in the statement names none of its own."""
-        if self.statement.cites:
-            return frozenset(self.statement.cites)
+    @property
+    def _row(self) -> Cite:
         word = "row" if self.origin.series else "line"
         place = f"{word} {self.statement.line}" if self.statement.line is not None else None
-        return frozenset((Cite(self.origin.key, place),))
+        return Cite(self.origin.key, place)
 
 
 @dataclass(frozen=True, slots=True)

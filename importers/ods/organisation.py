@@ -151,6 +151,7 @@ def is_forward(succession: str, code: str) -> bool:
     return succession == "Successor"
 
 
+@lru_cache(maxsize=65536)
 def day(text: str) -> str | None:
     """A date, None for none or a filler; raises ValueError for what is no date."""
     return None if not text or text in FILLERS else parse(text)
@@ -163,29 +164,23 @@ def dates(periods: Sequence[Period], code: str) -> Dates:
     """The first date of each kind that is told; raises `RefusedError` for one that is no date."""
     if not periods:
         return _NO_DATES
+    start = end = legal_start = legal_end = None
+    for family, began, ended in periods:
+        first, last = _day(began, "start", code), _day(ended, "end", code)
+        if family == "Operational":
+            start, end = start or first, end or last
+        elif family == "Legal":
+            legal_start, legal_end = legal_start or first, legal_end or last
+        else:
+            raise RefusedError(f"{code} has a date of the unknown type '{family[:20]}'")
+    return Dates(start, end, legal_start, legal_end)
+
+
+def _day(text: str, end: str, code: str) -> str | None:
     try:
-        return _remembered(tuple(periods)) if len(periods) < 3 else _dates(periods)
+        return day(text)
     except ValueError as error:
-        raise RefusedError(f"{code}{error}") from None
-
-
-def _dates(periods: Sequence[Period]) -> Dates:
-    found: dict[str, str | None] = {}
-    for family, *ends in periods:
-        if family not in ("Operational", "Legal"):
-            raise ValueError(f" has a date of the unknown type '{family[:20]}'")
-        for end, written in zip(("Start", "End"), ends, strict=True):
-            try:
-                told = day(written)
-            except ValueError as error:
-                raise ValueError(f": the {end.lower()} {str(error)[:_SHOWN]}") from None
-            found[family + end] = found.get(family + end) or told
-    return Dates(
-        found.get("OperationalStart"), found.get("OperationalEnd"), found.get("LegalStart"), found.get("LegalEnd")
-    )
-
-
-_remembered = lru_cache(maxsize=65536)(_dates)
+        raise RefusedError(f"{code}: the {end} {str(error)[:_SHOWN]}") from None
 
 
 def address(lines: Iterable[str], town: str, county: str, postcode: str, country: str) -> Address | None:

@@ -60,8 +60,11 @@ def _answers(sources: Sequence[Input], reader: SliceReader, number: int, of: int
     for source in sources:
         for piece in slices(source):
             if turn == number:
-                yield "slice", tuple(reader.read(piece, first))
-            first += number_of_records(piece)
+                found = reader.read(piece, first)
+                yield "slice", tuple(found)
+                first += found.read
+            else:
+                first += number_of_records(piece)
             turn = (turn + 1) % of
         yield "end", None
 

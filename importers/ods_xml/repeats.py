@@ -36,7 +36,7 @@ class Repeats:
     _begins: list[int] = field(default_factory=list)
     _starts: list[str] = field(default_factory=list)
     """Opening days by line."""
-    _ties: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _ties: dict[str, set[int]] = field(default_factory=dict)
     _stubs: dict[str, list[int]] = field(default_factory=dict)
 
     def begin(self, label: str, line: int) -> None:
@@ -46,8 +46,8 @@ class Repeats:
 
     def end(self) -> None:
         """Raise `InputError` where two records of the file that has ended start alike and none starts later."""
-        for code, lines in self._ties.items():
-            first, second = sorted(lines)
+        if self._ties:
+            (first, second), code = min((sorted(lines)[:2], code) for code, lines in self._ties.items())
             label = self.labels[self._part(first)]
             raise InputError(f"{label}: {code} is described twice with one start, as rows {first} and {second}")
 
@@ -61,7 +61,7 @@ class Repeats:
         part, part_before = self._part(line), self._part(before)
         start_before = self._starts[before]
         if part == part_before and start == start_before:
-            self._ties[code] = before, line
+            self._ties.setdefault(code, {before}).add(line)
         if part > part_before or (part == part_before and start <= start_before):
             self.losers[line] = code
             return Verdict.WORSE

@@ -1,62 +1,77 @@
-"""Slices are handed to another process as they are, in order, whatever their size."""
+"""Processes that share the reading: what is wrong with a file is told, and none is left behind."""
 
 from __future__ import annotations
 
 import multiprocessing
-import threading
-from collections.abc import Iterator
+import os
+import signal
+from pathlib import Path
 
 import pytest
 
-from importers.ods_xml import handing
-from importers.ods_xml.handing import Handing, Message, hand_out
+from db.errors import InputError
+from importers.base import Input, IrregularError
+from importers.ods.statements import StatementMaker
+from importers.ods_xml.processes import slices_read
+from importers.ods_xml.slices import SliceReader
+from tests.importers.ods_xml.held import Register
 from tests.importers.things import given
+from tests.national.country import Country
+from tests.national.markup import document
+from tests.national.things import File
 
 
 @pytest.fixture
-def way() -> Iterator[Handing]:
-    made = Handing(multiprocessing.get_context("fork"))
-    yield made
-    made.close()
+def reader() -> SliceReader:
+    return SliceReader(StatementMaker("2026-08-28"), Register())
 
 
-def _handed(way: Handing, pieces: list[bytes]) -> list[Message]:
-    """Hand slices over and an end, and return what arrives: by a thread, for the one waits for the other."""
-
-    def hand() -> None:
-        for number, piece in enumerate(pieces):
-            way.put(number, piece)
-        way.say("end")
-
-    giving = threading.Thread(target=hand)
-    giving.start()
-    found = []
-    for message in way.messages():
-        found.append(message)
-        if message[0] == "end":
-            break
-    giving.join()
-    return found
+@pytest.fixture(autouse=True)
+def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 4_000)
 
 
-def test_more_slices_than_there_is_room_for_arrive_in_order(way: Handing) -> None:
-    pieces = [bytes([65 + number]) * (1000 + number) for number in range(9)]
-    assert _handed(way, pieces) == [*(("slice", n, piece) for n, piece in enumerate(pieces)), ("end", 0, None)]
+def country() -> Input:
+    return given(document(File(list(Country(300, 5).orgs(archived=False)))), "full.xml")
 
 
-def test_a_slice_larger_than_the_shared_memory_arrives_whole(way: Handing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handing, "_SIZE", 5000)
-    pieces = [b"a" * 5001, b"b" * 5000, b"c" * 200_000, b"d"]
-    assert [value for _, _, value in _handed(way, pieces)] == [*pieces, None]
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_slices_of_all_files_come_in_order(reader: SliceReader, processes: int) -> None:
+    sources = [country(), country()]
+    alone = list(slices_read(sources, reader, 0))
+    assert len(alone) > 20
+    assert list(slices_read(sources, reader, processes)) == alone
 
 
-def test_messages_end_when_whoever_reads_has_ended(way: Handing) -> None:
-    way.put(1, b"last")
-    way.close(extracting=True)
-    assert list(way.messages()) == [("slice", 1, b"last")]
+@pytest.mark.parametrize("processes", [0, 1, 2, 3])
+def test_what_is_not_written_as_a_release_is_left_to_the_parser(reader: SliceReader, processes: int) -> None:
+    with pytest.raises(IrregularError):
+        list(slices_read([country(), given("<Other/>", "list.xml")], reader, processes))
+    assert multiprocessing.active_children() == []
 
 
-def test_what_is_wrong_with_a_file_is_told_to_whose_turn_it_is(way: Handing) -> None:
-    hand_out([given(b"<Other/>", "list.xml")], [way])
-    way.close(extracting=True)
-    assert list(way.messages()) == [("irregular", 0, None)]
+@pytest.mark.parametrize("processes", [0, 1, 2, 3])
+def test_a_file_that_cannot_be_read_is_refused(reader: SliceReader, processes: int, tmp_path: Path) -> None:
+    gone = Input("gone.xml", "gone.xml", lambda: open(tmp_path / "gone.xml", "rb"))
+    with pytest.raises(InputError, match=r"^gone\.xml: cannot be read"):
+        list(slices_read([country(), gone], reader, processes))
+    assert multiprocessing.active_children() == []
+
+
+def test_processes_end_with_whoever_asked_for_them(reader: SliceReader) -> None:
+    found = slices_read([country()], reader, 2)
+    assert next(found) is not None
+    assert len(multiprocessing.active_children()) == 2
+    found.close()  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_was_ended_from_outside_is_told_in_one_line(reader: SliceReader) -> None:
+    found = slices_read([country()], reader, 2)
+    next(found)
+    for process in multiprocessing.active_children():
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+    with pytest.raises(InputError, match=r"^full\.xml: a process that read it was ended from outside"):
+        list(found)
