@@ -16,6 +16,7 @@ from importers import running
 from importers.builtin_register import create_register, image
 from importers.running import ImportOptions, import_sources
 from tests.commands.conftest import ROOT, Interlock
+from tests.db.old_registers import old_register
 from tui.cli.main import main
 
 
