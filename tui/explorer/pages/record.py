@@ -161,6 +161,8 @@ def _linked(line: PageLine, column: int, room: int, symbols: Symbols) -> list[Ro
     if line.about and spare >= 2:
         gap = piece(" " * min(max(column - length((name,)), 0) + 2, spare))
         rows = [(NUMBER, sign, name, gap, words)]
+    elif not line.about and spare >= 0:
+        rows = [(NUMBER, sign, name)]
     else:
         first, *others = wrap(line.text, room, 2)
         rows = [(NUMBER, sign, piece(first, "link")), *((_AIR, piece(text, "link")) for text in others)]
