@@ -8,9 +8,9 @@ import stat
 import time
 from contextlib import closing
 
+from db.database.unlocked import UnlockedConnection, needs_lock_files, open_unlocked, torn
 from db.errors import DatabaseError, UsageError
-from db.unlocked import UnlockedConnection, needs_lock_files, open_unlocked, torn
-from db.user_folders import user_folder
+from db.files.user_folders import user_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

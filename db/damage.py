@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from db.connection import open_reading
+from db.database.connection import open_reading
 from db.errors import DatabaseError
 
 TYPE_CHECKING = False

@@ -7,7 +7,8 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.connection import as_database_error, is_there
+from db.database.connection import is_there
+from db.database.sqlite_errors import as_database_error
 from db.errors import DatabaseError
 
 

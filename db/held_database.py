@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
 
-from db.connection import open_reading
+from db.database.connection import open_reading
+from db.database.sqlite_errors import as_interlock_error
+from db.database.unlocked import UnlockedConnection, torn
 from db.errors import IMPOSSIBLE, DatabaseError, InterlockError, QueryInterruptedError
-from db.reading.guard import as_interlock_error
-from db.unlocked import UnlockedConnection, torn
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path  # costs a search from the shell 6 ms
     from typing import Self, TypeVar
 
-    from db.file_version import FileVersion
+    from db.database.version import FileVersion
 
     Answer = TypeVar("Answer")
 
@@ -61,7 +61,7 @@ class HeldDatabase:
         if self._path is None:
             return None
         # Only who keeps a register open needs it.
-        from db.file_version import file_there, file_version, unread
+        from db.database.version import file_there, file_version, unread
 
         found = file_there(self._path, self.label)
         try:
@@ -146,7 +146,7 @@ class HeldDatabase:
             except IMPOSSIBLE as error:
                 self._refuse_if_torn()
                 # Damage that SQLite does not notice shows as a value that no register holds; only that pays for it.
-                from db.damage import senseless
+                from db.database.damage import senseless
 
                 raise senseless(self._connection, self.label, error) from error
             finally:

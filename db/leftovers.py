@@ -1,4 +1,4 @@
-"""Clearing away what killed commands have left: the folders of `db.scratch` that no living process has locked.
+"""Clearing away what killed commands have left: the folders of `db.files.scratch` that no living process has locked.
 
 Every command does it, so nothing is loaded that a search from the shell would have to wait for.
 """

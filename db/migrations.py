@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from db.connection import APPLICATION_ID, SCHEMA_VERSION
-from db.search.index import reindex
+from db.database.connection import APPLICATION_ID, SCHEMA_VERSION
+from db.search.write import reindex
 
 register_migrations = Migrations("interlock")
 _BEFORE = ("0001_register", "0002_search", "0003_told", "0004_search", "0005_counts")
@@ -43,7 +43,7 @@ def is_known(database: Database, version: int) -> bool:
 @register_migrations(name="0006_one_store", transactional=False)
 def _one_store(database: Database) -> None:
     """Bring a register of schema 4 or 5 to this one, but for its search index, which is left empty."""
-    from db.upgrade_6 import set_aside, take_over  # needed once in the life of a register
+    from db.database.upgrade_6 import set_aside, take_over  # needed once in the life of a register
 
     connection = database.conn
     # As it was called in schema 5.

@@ -12,35 +12,35 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.models.brief import Brief as Brief
-    from db.models.diffs import Change as Change
-    from db.models.diffs import Changed as Changed
-    from db.models.diffs import Diff as Diff
-    from db.models.diffs import Thing as Thing
-    from db.models.diffs import Undone as Undone
-    from db.models.record import Address as Address
-    from db.models.record import Event as Event
-    from db.models.record import Evidence as Evidence
-    from db.models.record import Fact as Fact
-    from db.models.record import Identifier as Identifier
-    from db.models.record import Link as Link
-    from db.models.record import Name as Name
-    from db.models.record import Record as Record
-    from db.models.record import SourceRef as SourceRef
-    from db.models.record import Value as Value
-    from db.models.results import Hit as Hit
-    from db.models.results import Match as Match
-    from db.models.results import Results as Results
-    from db.models.runs import LinkPage as LinkPage
-    from db.models.runs import Reject as Reject
-    from db.models.runs import Run as Run
-    from db.models.runs import SourceInfo as SourceInfo
-    from db.models.runs import SourceReport as SourceReport
-    from db.models.runs import Stats as Stats
-    from db.models.runs import Table as Table
-    from db.models.runs import Term as Term
-    from db.models.suggestions import Candidate as Candidate
-    from db.models.suggestions import Suggestion as Suggestion
+    from db.model import Address as Address
+    from db.model import Event as Event
+    from db.model import Evidence as Evidence
+    from db.model import Fact as Fact
+    from db.model import Identifier as Identifier
+    from db.model import Link as Link
+    from db.model import LinkPage as LinkPage
+    from db.model import Name as Name
+    from db.model import Record as Record
+    from db.model import SourceRef as SourceRef
+    from db.model import Thing as Thing
+    from db.model import Value as Value
+    from db.reports import Candidate as Candidate
+    from db.reports import Change as Change
+    from db.reports import Changed as Changed
+    from db.reports import Diff as Diff
+    from db.reports import Reject as Reject
+    from db.reports import Run as Run
+    from db.reports import SourceInfo as SourceInfo
+    from db.reports import SourceReport as SourceReport
+    from db.reports import Stats as Stats
+    from db.reports import Suggestion as Suggestion
+    from db.reports import Table as Table
+    from db.reports import Term as Term
+    from db.reports import Undone as Undone
+    from db.results import Brief as Brief
+    from db.results import Hit as Hit
+    from db.results import Match as Match
+    from db.results import Results as Results
 
 _HOMES = {
     "brief": ("Brief",),

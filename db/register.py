@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from db.builtin import builtin_connection, create_register
-from db.connection import as_database_error, default_path, open_reading
-from db.errors import DatabaseError, UsageError
-from db.held_database import HeldDatabase
-from db.reading import resolve, words
-from db.reading.guard import bindable, quoted
+from db.database.builtin import builtin_connection, create_register
+from db.database.connection import default_path, open_reading
+from db.database.held import HeldDatabase
+from db.database.sqlite_errors import as_database_error
+from db.errors import DatabaseError, UsageError, quoted
+from db.parameters import bindable
+from db.reading import resolve_key, vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
+    from db.model import LinkPage, Record
     from db.reading.as_of import Day
-    from db.reading.safe_sql import Rows
+    from db.reading.sql import QueryRows
+    from db.reports import Diff, Run, Stats, Suggestion, Table, Term
+    from db.results import Brief, Results
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
 
@@ -77,23 +80,23 @@ class Register(HeldDatabase):
     def brief(self, key: str) -> Brief:
         """Return a record in one line. Raises NotFoundError."""
         with self._reading() as connection:
-            from db.reading import records  # a search needs neither it nor its dataclasses, 8 ms
+            from db.reading import record  # a search needs neither it nor its dataclasses, 8 ms
 
-            return records.brief(connection, bindable(key))
+            return record.brief(connection, bindable(key))
 
     def resolve(self, text: str) -> str:
         """Return the key that `text` stands for: a key, a bare code, an exact name or alias, or a search with one clear
         winner. Raises NotFoundError, or AmbiguousKeyError with the candidates."""
         with self._reading() as connection:
-            return resolve.resolve(connection, bindable(text))
+            return resolve_key.resolve(connection, bindable(text))
 
     def record(self, key: str, *, as_of: str | None = None) -> Record:
         """Return a record in full, as it is or as it stood on the day `as_of`. Raises NotFoundError, UsageError."""
         day = _day(as_of)
         with self._reading() as connection:
-            from db.reading import records  # a search needs neither it nor its dataclasses, 8 ms
+            from db.reading import record  # a search needs neither it nor its dataclasses, 8 ms
 
-            return records.record(connection, bindable(key), day)
+            return record.record(connection, bindable(key), day)
 
     def links(
         self,
@@ -113,9 +116,9 @@ class Register(HeldDatabase):
         _not_negative(offset, "offset")
         day = _day(as_of)
         with self._reading() as connection:
-            from db.reading import records  # a search needs neither it nor its dataclasses, 8 ms
+            from db.reading import record  # a search needs neither it nor its dataclasses, 8 ms
 
-            return records.link_page(connection, bindable(key), types, direction, limit, offset, day)
+            return record.link_page(connection, bindable(key), types, direction, limit, offset, day)
 
     def find(
         self,
@@ -151,17 +154,17 @@ class Register(HeldDatabase):
 
     def keys(self, kind: str | None = None) -> Iterator[str]:
         """Yield the keys of all records, or of those of one kind, in order. Raises UsageError for an unknown kind."""
-        if kind is not None and kind not in words.TYPES:
-            raise UsageError(f"unknown kind {quoted(kind)}: write one of {', '.join(words.TYPES)}")
+        if kind is not None and kind not in vocabulary.TYPES:
+            raise UsageError(f"unknown kind {quoted(kind)}: write one of {', '.join(vocabulary.TYPES)}")
         return self._all_keys(kind)
 
     def _all_keys(self, kind: str | None) -> Iterator[str]:
         last = ""
         while True:
             with self._reading() as connection:
-                from db.reading import records  # as above
+                from db.reading import record  # as above
 
-                batch = records.keys_after(connection, kind, last, _BATCH)
+                batch = record.keys_after(connection, kind, last, _BATCH)
             if not batch:
                 return
             yield from batch
@@ -178,7 +181,7 @@ class Register(HeldDatabase):
     def runs(self) -> tuple[Run, ...]:
         """Return all imports, the newest last, with what they refused."""
         # Only `runs` needs it.
-        from db.reading.runs import runs
+        from db.reading.history import runs
 
         with self._reading() as connection:
             return runs(connection)
@@ -194,7 +197,7 @@ class Register(HeldDatabase):
     def diff(self, run: int) -> Diff:
         """Return what an import added, changed, closed, reopened, found gone and refused. Raises NotFoundError."""
         # Only `diff` needs it.
-        from db.reading.diffs import diff
+        from db.reading.history import diff
 
         with self._reading() as connection:
             return diff(connection, run)
@@ -202,17 +205,17 @@ class Register(HeldDatabase):
     def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
         """Return the words of a vocabulary, or of all, with their definitions and where those come from."""
         with self._reading() as connection:
-            return words.terms(connection, None if vocabulary is None else bindable(vocabulary))
+            return vocabulary.terms(connection, None if vocabulary is None else bindable(vocabulary))
 
     def link_types(self) -> tuple[LinkTypeSaid, ...]:
         """Return the types of links with their definitions, as a file has to state them."""
         with self._reading() as connection:
-            return words.link_types(connection)
+            return vocabulary.link_types(connection)
 
     def type_labels(self) -> dict[str, str]:
         """Return the types of records in words, as their vocabularies have them."""
         with self._reading() as connection:
-            return words.type_labels(connection)
+            return vocabulary.type_labels(connection)
 
     def sql(self, query: str, *, limit: int = 1000, seconds: float = 5.0, megabytes: int = 256) -> Table:
         """Run one statement that reads, at most `limit` rows of it; bytes come as text (`x'0aff'`).
@@ -222,30 +225,30 @@ class Register(HeldDatabase):
         SQLite goes on with a single step of it, this register has to be opened again.
         """
         # Only `sql` needs it.
-        from db.reading.safe_sql import Limits, select
+        from db.reading.sql import QueryLimits, select
 
         with self._reading() as connection:
             return select(
-                connection, bindable(query), Limits(limit, seconds, megabytes), when_stuck=self._give_up_connection
+                connection, bindable(query), QueryLimits(limit, seconds, megabytes), when_stuck=self._give_up_connection
             )
 
     @contextmanager
     def sql_rows(
         self, query: str, *, limit: int = 1000, seconds: float = 5.0, megabytes: int = 256, whole_process: bool = False
-    ) -> Iterator[Rows]:
+    ) -> Iterator[QueryRows]:
         """Run a statement as `sql` does, and give its rows one by one while others are read; nothing else may be asked.
 
         `whole_process` limits the memory of all the process to so many `megabytes`, for one that does nothing else.
         """
         # Only `sql` needs it.
-        from db.reading.safe_sql import Limits, answering
+        from db.reading.sql import QueryLimits, answering
 
         with (
             self._reading() as connection,
             answering(
                 connection,
                 bindable(query),
-                Limits(limit, seconds, megabytes),
+                QueryLimits(limit, seconds, megabytes),
                 whole_process=whole_process,
                 when_stuck=self._give_up_connection,
             ) as rows,

@@ -1,4 +1,4 @@
-"""Folders for what a command needs only while it runs, which go with it; `db.leftovers` clears those of killed ones."""
+"""Folders for what a command needs only while it runs, which go with it; `db.files.leftovers` clears those of killed ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shutil import rmtree
 from tempfile import gettempdir
 
 from db.errors import DatabaseError
-from db.leftovers import BESIDE, LOCK, MARK, TEMPORARY, clear_leftovers, taken
+from db.files.leftovers import BESIDE, LOCK, MARK, TEMPORARY, clear_leftovers, taken
 
 
 class Scratch:

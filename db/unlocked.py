@@ -15,7 +15,7 @@ from db.errors import DatabaseError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.scratch import Scratch
+    from db.files.scratch import Scratch
 
 State = tuple[int, int, int, int, int] | None
 """What tells a file from what it was before: device, number, size, times of its content and of its entry; None where
@@ -141,7 +141,7 @@ def _copied(
     from shutil import copyfile
     from weakref import finalize
 
-    from db.scratch import Scratch
+    from db.files.scratch import Scratch
 
     scratch = Scratch()
     try:

@@ -8,11 +8,12 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-from db.connection import FAILURES, SCHEMA_VERSION, as_database_error, connect, unknown_schema
-from db.file_placement import as_private_as, put_in_place
-from db.scratch import scratch_folder
-from db.search.index import reindex
-from db.terms import sync_vocabularies
+from db.database.connection import SCHEMA_VERSION, connect, unknown_schema
+from db.database.sqlite_errors import FAILURES, as_database_error
+from db.files.placement import as_private_as, put_in_place
+from db.files.scratch import scratch_folder
+from db.search.write import reindex
+from db.vocabularies import sync_vocabularies
 
 
 def upgrade(
@@ -32,7 +33,7 @@ def upgrade(
                 # Loading sqlite-utils takes a tenth of a second, and most imports find the schema as it should be.
                 from sqlite_utils import Database
 
-                from db.migrations import create_schema, is_known, register_migrations
+                from db.database.migrations import create_schema, is_known, register_migrations
 
                 database = Database(connection, recursive_triggers=False)
                 if not version:

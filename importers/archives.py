@@ -11,7 +11,7 @@ from typing import IO, BinaryIO, cast
 
 from db.errors import InputError
 from importers.base import SAMPLE_BYTES, Input, Sample
-from importers.seeming import describe
+from importers.detect import describe
 from importers.text import peek
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")

@@ -16,7 +16,7 @@ from db.statements import Reading
 from importers.text import peek
 
 if TYPE_CHECKING:
-    from importers.archives import Skipped
+    from importers.base import Skipped
 
 SAMPLE_BYTES = 64 * 1024
 """How much of an input an importer sees before it is chosen."""

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.user_folders import user_folder
+from db.files.user_folders import user_folder
 from importers.base import Input, ReadOptions
 
 _FOLDER = Path(__file__).parent / "builtin"
@@ -31,8 +31,8 @@ def image() -> bytes:
         if found.startswith(b"SQLite format 3\0") and _mark(found) == mark:
             return found
     # Reading a kept image needs neither.
-    from db.file_placement import put_in_place
-    from db.scratch import scratch_folder
+    from db.files.placement import put_in_place
+    from db.files.scratch import scratch_folder
 
     made = _make()
     with suppress(OSError):
@@ -56,9 +56,10 @@ def create_register(path: Path) -> None:
 
     Raises DatabaseError where it cannot be made.
     """
-    from db.connection import as_database_error, open_writing
-    from db.file_placement import put_in_place
-    from db.scratch import naming, scratch_folder
+    from db.database.connection import open_writing
+    from db.database.sqlite_errors import as_database_error
+    from db.files.placement import put_in_place
+    from db.files.scratch import naming, scratch_folder
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,12 +18,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from db.errors import InputError
-from db.scratch import scratch_folder
-from importers import downloads
-from importers.archives import Limits, Skipped, is_office, is_zip, members, open_zip
-from importers.base import Input
+from db.files.scratch import scratch_folder
+from importers import http
+from importers.archives import ZipLimits, is_office, is_zip, members, open_zip
+from importers.base import Input, Skipped
 from importers.ods_api.addresses import is_asked
-from importers.patterns import ANY_DEPTH, matching
+from importers.paths import ANY_DEPTH, matching
 
 if TYPE_CHECKING:
     from importers.ods_api.fetcher import Fetcher
@@ -40,7 +40,7 @@ class Inputs:
     def __init__(
         self,
         sources: Iterable[str],
-        limits: Limits | None = None,
+        limits: ZipLimits | None = None,
         stdin: BinaryIO | None = None,
         since: str | None = None,
         on_fetch: Callable[[str, int, int, float], None] | None = None,
@@ -48,7 +48,7 @@ class Inputs:
         self._sources = tuple(sources)
         self._since, self._on_fetch = since, on_fetch
         self._fetcher: Fetcher | None = None
-        self._limits = limits or Limits()
+        self._limits = limits or ZipLimits()
         self._stdin = stdin
         self._stack = ExitStack()
         self._temporaries: Path | None = None
@@ -81,8 +81,8 @@ class Inputs:
         elif is_asked(source):
             if self._is_new(source.lower(), source):
                 yield self._fetched(source)
-        elif downloads.is_url(source):
-            if self._is_new(source, downloads.redacted(source)):
+        elif http.is_url(source):
+            if self._is_new(source, http.redacted(source)):
                 yield from self._opened(self._downloaded(source))
         elif "\x00" in source or not source.strip():
             raise InputError(f"{source!r}: is no path; give a file, a folder, a zip, a URL or - for stdin")
@@ -226,12 +226,12 @@ class Inputs:
         return Input(name, label, lambda: open(spool, "rb"), size, path, named)
 
     def _downloaded(self, url: str) -> Input:
-        downloads.check(url)
-        shown = downloads.redacted(url)
+        http.check(url)
+        shown = http.redacted(url)
         try:
             spool = self._temporary()
             with open(spool, "wb") as into:
-                name, size = downloads.fetch(url, into)
+                name, size = http.fetch(url, into)
         except OSError as error:
             raise _not_kept(shown, error) from error
         return Input(name, shown, lambda: open(spool, "rb"), size, shown)

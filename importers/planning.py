@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.errors import InputError
-from importers.archives import Skipped
-from importers.base import Gatherer, Input
+from importers.base import Gatherer, Input, Skipped
+from importers.detect import Detection, UnknownFormatError, detect
 from importers.inputs import Inputs
 from importers.registry import Registry
-from importers.sniffing import Choice, UnknownFormatError, choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class Planned:
     """An input and the importer chosen for it."""
 
     source: Input
-    choice: Choice
+    choice: Detection
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def plan(inputs: Inputs, registry: Registry, as_name: str | None = None) -> Plan
     unknown: list[Skipped] = []
     for source in inputs:
         try:
-            planned.append(Planned(source, choose(source, registry, as_name)))
+            planned.append(Planned(source, detect(source, registry, as_name)))
         except UnknownFormatError as error:
             if source.named:
                 raise

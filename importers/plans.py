@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from db.dates import earliest
 from db.statements import LinkSaid, RejectSaid, RowSaid, Statement
-from importers.standing import to_come
+from importers.status import to_come
 
 
 def as_plans(row: RowSaid | RejectSaid, last_day: str) -> RowSaid | RejectSaid:

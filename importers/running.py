@@ -10,20 +10,20 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from db.collecting import collecting_seldom
-from db.connection import as_database_error, copy_register, is_there
+from db.database.connection import copy_register, is_there
+from db.database.sqlite_errors import as_database_error
 from db.errors import UsageError
-from db.file_placement import as_private_as, put_in_place
-from db.model import Run
-from db.scratch import naming, scratch_folder
+from db.files.placement import as_private_as, put_in_place
+from db.files.scratch import naming, scratch_folder
+from db.garbage_collection import collecting_seldom
+from db.reports import Run
 from db.statements import Account, RowSaid
 from db.store.session import ImportSession
-from importers.archives import Skipped
-from importers.base import Input, IrregularError, ReadOptions
+from importers.base import Input, IrregularError, ReadOptions, Skipped
 from importers.builtin_register import create_register
 from importers.inputs import Inputs
 from importers.ods_api.addresses import SOURCE
-from importers.planning import Plan, plan
+from importers.plan import Plan, plan
 from importers.registry import load
 
 FIRST_ROWS = 3

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from db.errors import InputError
 from importers.base import Guess, Importer, Input, Sample
+from importers.detect import describe
 from importers.registry import Registry
-from importers.seeming import describe
 
 CERTAIN_ENOUGH = 0.2
 """A guess below this is no guess: better to ask for `--as` than to read a file wrongly."""

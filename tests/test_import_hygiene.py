@@ -77,7 +77,7 @@ def test_an_import_into_a_database_of_this_schema_loads_nothing_that_only_making
 ) -> None:
     modules = loaded_after(
         "from pathlib import Path",
-        "from importers.running import import_sources",
+        "from importers.run import import_sources",
         "from db.store.session import ImportSession",
         f"with ImportSession.begin(Path({default_database!r}), command='import', dry_run=True) as session:",
         "    session.finish()",

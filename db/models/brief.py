@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.tuples import NamedTuple
+from typing import NamedTuple
 
 
 class Brief(NamedTuple):

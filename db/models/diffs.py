@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from db.models.record import Event, Fact, Identifier, Link, Name
-    from db.models.runs import Reject
+    from db.model import Event, Fact, Identifier, Link, Name
+    from db.reports import Reject
 
     Thing = Name | Identifier | Fact | Event | Link
     """What changed about a record, apart from its own fields; without evidence, and of a link what can change."""

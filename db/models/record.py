@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from db.models.brief import Brief
+from db.results import Brief
 
 Value = str | int | float | None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from db.models.brief import Brief
-from db.tuples import NamedTuple
+from typing import NamedTuple
+
+from db.results import Brief
 
 
 class Match(NamedTuple):

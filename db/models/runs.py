@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from db.models.record import Evidence, Link
+from db.model import Evidence, Link
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.models.record import Evidence
+from db.model import Evidence
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.model import Change, Event, Fact, Identifier, Link, Name
+from db.model import Event, Fact, Identifier, Link, Name
+from db.reports import Change
 
 if TYPE_CHECKING:
     from db.model import Thing, Value
-    from db.reading.words import Words
+    from db.reading.vocabulary import Labels
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -65,7 +66,7 @@ def own_items(row: Mapping[str, object], gone: str | None) -> Iterator[DiffItem]
 
 
 def name_items(
-    words: Words, name: str, kind: str, start: str | None, end: str | None, verbatim: str | None
+    words: Labels, name: str, kind: str, start: str | None, end: str | None, verbatim: str | None
 ) -> Iterator[DiffItem]:
     """Tell a name; the official one is told as the record's own, so that only its dates are left."""
     if kind == "official":
@@ -90,7 +91,7 @@ def fact_item(label: str, value: Value, unit: str | None, as_of: str | None, tex
     return DiffItem(f"fact: {label}", "", _fact_words(thing), thing)
 
 
-def event_item(words: Words, date: str | None, kind: str, text: str) -> DiffItem:
+def event_item(words: Labels, date: str | None, kind: str, text: str) -> DiffItem:
     """Tell an event."""
     what = f"event: {words.label('event_kinds', kind)}"
     return DiffItem(what, "", f"{date or 'date unknown'}: {text}", Event(date, kind, text, ()))
@@ -126,7 +127,7 @@ class LinkEnd(NamedTuple):
 
 
 def link_item(
-    words: Words,
+    words: Labels,
     tie: LinkEnd,
     role: str | None,
     start: str | None,

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from db.errors import NotFoundError
-from db.model import Changed, Diff, Reject
 from db.reading import diff_items
 from db.reading.diff_items import DiffItem, LinkEnd
-from db.reading.traces import Row, Traces
-from db.reading.words import Words
+from db.reading.row_images import Row, Traces
+from db.reading.vocabulary import Labels
+from db.reports import Changed, Diff, Reject
 
 States = defaultdict[int, tuple[Counter[DiffItem], Counter[DiffItem]]]
 
@@ -33,7 +33,7 @@ class _Comparison:
         self._connection = connection
         self._run = run
         self._traces = Traces(connection, run)
-        self._words = Words(connection)
+        self._words = Labels(connection)
         self._states: States = defaultdict(lambda: (Counter(), Counter()))
         self._records = (self._traces.found("record"), self._traces.left("record"))
         self._described = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.model import Evidence, SourceRef
-from db.reading.ids import id_list
+from db.parameters import id_list
 
 if TYPE_CHECKING:
     from db.model import Event, Fact, Identifier, Link, Name

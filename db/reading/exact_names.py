@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
-from db.search.normalise import forms
+from db.search.text import forms
 
 
 class Named(NamedTuple):

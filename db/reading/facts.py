@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from db import dates
 from db.model import Event, Fact, Identifier, Name
+from db.parameters import id_list
 from db.reading.evidence import cited
-from db.reading.ids import id_list
-from db.reading.words import Words
+from db.reading.vocabulary import Labels
 
 if TYPE_CHECKING:
     from db.reading.as_of import Day
@@ -44,7 +44,7 @@ def identifiers(connection: sqlite3.Connection, record_id: int, own: Ids) -> tup
 
 
 def record_facts(
-    connection: sqlite3.Connection, record_id: int, own: Ids, words: Words, day: Day | None
+    connection: sqlite3.Connection, record_id: int, own: Ids, words: Labels, day: Day | None
 ) -> tuple[Fact, ...]:
     """Return the facts of a record; `own` is the record's evidence. Those told as of a later day are left out."""
     rows = connection.execute(
@@ -60,7 +60,7 @@ def record_facts(
 
 
 def link_facts(
-    connection: sqlite3.Connection, links: Mapping[int, Ids], words: Words, day: Day | None = None
+    connection: sqlite3.Connection, links: Mapping[int, Ids], words: Labels, day: Day | None = None
 ) -> dict[int, tuple[Fact, ...]]:
     """Return the facts of links by link id; `links` maps each link's id to its evidence."""
     rows = connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.connection import as_database_error
+from db.database.sqlite_errors import as_database_error
 from db.errors import InterlockError, QueryInterruptedError
 
 _SHOWN = 60

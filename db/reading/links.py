@@ -6,13 +6,12 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.errors import UsageError
+from db.errors import UsageError, quoted
 from db.model import Link
 from db.reading.codes import plain_codes
 from db.reading.evidence import cited
-from db.reading.facts import link_facts
-from db.reading.guard import quoted
-from db.reading.words import Words
+from db.reading.items import link_facts
+from db.reading.vocabulary import Labels
 
 if TYPE_CHECKING:
     from db.reading.as_of import Day
@@ -83,7 +82,7 @@ def link_rows(
 
 
 def as_links(
-    connection: sqlite3.Connection, record_id: int, rows: list[LinkRow], words: Words, day: Day | None = None
+    connection: sqlite3.Connection, record_id: int, rows: list[LinkRow], words: Labels, day: Day | None = None
 ) -> tuple[Link, ...]:
     """Return rows as links, with their facts and evidence; a link without any has that of the end it belongs to."""
     own = cited(connection, "link", (row.id for row in rows)).evidence

@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.errors import NotFoundError
-from db.model import Address, Brief, Link, Record
-from db.reading import facts
+from db.errors import NotFoundError, quoted
+from db.model import Address, Link, Record
+from db.reading import items
 from db.reading.codes import plain_codes
 from db.reading.evidence import cited, details, in_order_of_use
-from db.reading.guard import quoted
 from db.reading.links import as_links, label_counts, link_rows
-from db.reading.words import TYPES, Words
+from db.reading.vocabulary import TYPES, Labels
+from db.results import Brief
 
 if TYPE_CHECKING:
     from db.model import Evidence, LinkPage
@@ -69,14 +69,14 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
     row = _row(connection, key)
     if day is not None:
         row = _on(connection, row, day)
-    words = Words(connection)
+    words = Labels(connection)
     own = cited(connection, "record", (row.id,)).evidence.get(row.id, ())
-    names = facts.names(connection, row.id, own, day)
-    identifiers = facts.identifiers(connection, row.id, own)
-    said = facts.record_facts(connection, row.id, own, words, day)
+    names = items.names(connection, row.id, own, day)
+    identifiers = items.identifiers(connection, row.id, own)
+    said = items.record_facts(connection, row.id, own, words, day)
     rows = link_rows(connection, row.id, day=day)
     links = as_links(connection, row.id, rows, words, day)
-    events = facts.events(connection, row.id, own, day)
+    events = items.events(connection, row.id, own, day)
     evidence = details(connection, in_order_of_use(own, names, identifiers, said, _told(links), events))
     return Record(
         key=row.key,
@@ -118,7 +118,7 @@ def _stated(
     if len({proof.source.key for proof in evidence if proof.id in own}) < 2:
         return {}
     # Most records have one source, and do without what unpacks statements.
-    from db.reading.stated import stated
+    from db.reading.value_evidence import stated
 
     address = _address(row)
     shown = {
@@ -150,7 +150,7 @@ def link_page(
     (record_id, key) = _row(connection, key)[:2]
     rows = link_rows(connection, record_id, types=types, direction=direction, day=day)
     page = rows[offset:] if limit is None else rows[offset : offset + limit]
-    links = as_links(connection, record_id, page, Words(connection), day)
+    links = as_links(connection, record_id, page, Labels(connection), day)
     evidence = details(connection, in_order_of_use((), _told(links)))
     return LinkPage(key, len(rows), links, evidence, plain_codes(connection, {record_id: key}).get(record_id))
 

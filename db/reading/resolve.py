@@ -6,12 +6,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from db import keys
-from db.errors import AmbiguousKeyError, NotFoundError, UsageError
-from db.reading.guard import quoted
+from db.errors import AmbiguousKeyError, NotFoundError, UsageError, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Hit
+    from db.results import Hit
 
 SURENESS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
 """Kinds of match, the surest first."""
@@ -74,7 +73,7 @@ def _identified(connection: sqlite3.Connection, scheme: str, value: str) -> str 
 def _by_name(connection: sqlite3.Connection, text: str) -> str | None:
     """Find the record of an exact name: what is not closed, names in use, and what weighs more before the rest."""
     # Loads the index's way to write names, which keys and codes do without.
-    from db.reading.exact_names import records_named
+    from db.search.exact_names import records_named
 
     named = records_named(connection, text)
     if not named:
@@ -100,8 +99,8 @@ def _heaviest(connection: sqlite3.Connection, named: list[tuple[str, str]]) -> l
     """Return those of some candidates beside which none of the same name weighs more, as of exact names."""
     if len(named) < 2:
         return named
-    from db.reading.exact_names import weights
-    from db.search.normalise import forms
+    from db.search.exact_names import weights
+    from db.search.text import forms
 
     weight = {key: 1 for key, _ in named} | weights(connection, [key for key, _ in named])
     least: dict[tuple[str, ...], int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.model import Reject, Run, SourceReport
+from db.reports import Reject, Run, SourceReport
 
 
 def runs(connection: sqlite3.Connection) -> tuple[Run, ...]:

@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from typing import NamedTuple
 
 from db.errors import QueryInterruptedError, UsageError
-from db.model import Table
-from db.reading.process_memory import limited_process
-from db.reading.stoppable import TimeUpError, Worker
-from db.tuples import NamedTuple
+from db.reading.sql_memory import limited_process
+from db.reading.sql_worker import TimeUpError, Worker
+from db.reports import Table
 
 _LARGEST = 100
 """Megabytes of text and bytes in the largest answer that is held in memory as a whole."""

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from db.reading.ids import id_list
+from db.parameters import id_list
 
 Row = dict[str, Any]
 

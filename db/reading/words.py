@@ -6,7 +6,7 @@ import sqlite3
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Term
+    from db.reports import Term
     from db.statements import LinkTypeSaid
 
 TYPES = {
@@ -47,7 +47,7 @@ class Words:
 def terms(connection: sqlite3.Connection, vocabulary: str | None) -> tuple[Term, ...]:
     """Return the words of a vocabulary, or of all, in the order in which they were defined."""
     # A record in full needs none of the classes for lists.
-    from db.model import Term
+    from db.reports import Term
 
     return tuple(
         Term(*row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.search.lexicon import BODY_WORDS, STOP_WORDS
+from db.search.text import BODY_WORDS, STOP_WORDS
 
 SHORTEST, LONGEST = 3, 10
 _LEFT_OUT = STOP_WORDS.union(BODY_WORDS)

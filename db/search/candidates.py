@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from db.search.conditions import NONE
 from db.search.layout import APART, END, EVERY, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK, SHORT, words_in
 from db.search.spelling import stamp_of
-from db.tuples import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

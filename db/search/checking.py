@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 
-from db.search.refreshing import kept_rows
-from db.search.rows import Row, make_rows
-from db.search.wordlist import stamp, stamp_of
+from db.search.rows import SearchRow, make_rows
+from db.search.word_list import stamp, stamp_of
+from db.search.write import kept_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def check(conn: sqlite3.Connection) -> list[str]:
     return found
 
 
-def _terms(row: Row) -> Iterator[tuple[str, str]]:
+def _terms(row: SearchRow) -> Iterator[tuple[str, str]]:
     """Return what the full-text index should hold of a row: each word of each column once."""
     for column, text in zip(_COLUMNS, row.full_text()[1:], strict=True):
         yield from ((column, word) for word in set(text.replace(";", " ").replace("=", " ").split()))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from db.search.codes import by_code, codes_among, pieces_of
 from db.search.layout import names_in
-from db.search.matching import CODE, OWN, OWN_NAMES, TIED, WORD, Found, Reading, reading
-from db.search.normalise import plain, readings
+from db.search.match import CODE, OWN, OWN_NAMES, TIED, WHOLLY_UNTYPED, WORD, Found, Reading, reading
 from db.search.query import MOST_WORDS
-from db.search.wording import WHOLLY_UNTYPED
-from db.tuples import NamedTuple
+from db.search.text import plain, readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
 
-    from db.search.candidates import Candidate, Index
-    from db.search.memory import Memory
-    from db.search.ranking import Ranked
+    from db.search.candidates import Index
+    from db.search.memory import Memory, SearchText
+    from db.search.rank import Ranked
 
 _MOST_TIED = 500
 
@@ -41,7 +41,7 @@ def codes_in(conn: sqlite3.Connection, text: str, memory: Memory | None) -> Code
     return Codes(found, tuple(map(reading, readings(beside))))
 
 
-def coded(codes: Codes, indexes: Sequence[Index]) -> Iterator[tuple[Candidate, Found]]:
+def coded(codes: Codes, indexes: Sequence[Index]) -> Iterator[tuple[SearchText, Found]]:
     """Yield the records of the codes and those tied to them, as far as the indexes have them, with how they match."""
     for code, records in codes.records.items():
         for candidate in _read(indexes, records):
@@ -51,7 +51,7 @@ def coded(codes: Codes, indexes: Sequence[Index]) -> Iterator[tuple[Candidate, F
             yield candidate, Found(WORD, True, 0, TIED, WHOLLY_UNTYPED, 0, False, length, code, (code,))
 
 
-def _read(indexes: Sequence[Index], record_ids: Sequence[int]) -> Iterator[Candidate]:
+def _read(indexes: Sequence[Index], record_ids: Sequence[int]) -> Iterator[SearchText]:
     for index in indexes:
         yield from index.read(index.of_records(record_ids))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from db.search.layout import END
-from db.tuples import NamedTuple
 
 
 class Condition(NamedTuple):

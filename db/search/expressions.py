@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from db.search.layout import SIZE, words_in
-from db.search.lexicon import STOP_WORDS
-from db.search.normalise import is_outward
-from db.tuples import NamedTuple
+from db.search.text import STOP_WORDS, is_outward
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from db.search.candidates import Candidate
+    from db.search.memory import SearchText
 
 ANYWHERE = "{own place more tied}"
 _MOST_SPELT = 100
@@ -38,7 +37,7 @@ class Part(NamedTuple):
     code: bool = False
     """Whether it begins no other word but in a name."""
 
-    def among(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def among(self, candidates: Sequence[SearchText]) -> list[SearchText]:
         """Return those of some records that the expression finds."""
         start, others = f" {self.word}", self.others
         if self.code:
@@ -66,7 +65,7 @@ class Way(NamedTuple):
         """Return the expression for all words but the last, which is the one that is being typed."""
         return _all_of(self.parts[:-1])
 
-    def among(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    def among(self, candidates: Sequence[SearchText]) -> Sequence[SearchText]:
         """Return those of some records that hold all the words."""
         for part in reversed(self.parts):
             candidates = part.among(candidates)

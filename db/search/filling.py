@@ -6,9 +6,9 @@ import sqlite3
 
 from db.bulk_insert import insert_rows as bulk_insert
 from db.search.layout import RECORD_BITS, first_words
-from db.search.refreshing import delete_rows, forget_full_text, insert_rows, replace, with_tied, write_full_text
 from db.search.rows import make_rows
-from db.search.wordlist import count_anew
+from db.search.word_list import count_anew
+from db.search.write import delete_rows, forget_full_text, insert_rows, replace, with_tied, write_full_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

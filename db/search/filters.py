@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from db.search import facets
-from db.search.conditions import Condition, Conditions
-from db.search.layout import END, EVERY, HIDDEN, OPENNESS_BITS
-from db.search.meanings import (
+from db.search import layout
+from db.search.conditions import Condition, Conditions, place, postcode, spoken_of_by
+from db.search.filter_values import (
     KINDS,
     Statuses,
     kinds_meant,
@@ -14,8 +13,7 @@ from db.search.meanings import (
     statuses_meant,
     types_meant,
 )
-from db.search.places import place, postcode
-from db.search.sources import spoken_of_by
+from db.search.layout import END, EVERY, HIDDEN, OPENNESS_BITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,7 +116,7 @@ def _condition(conn: sqlite3.Connection, one: Filter, memory: Memory | None) -> 
         kinds = kinds_meant(one.value)
         return _kinds(kinds.names), kinds.hint
     types = types_meant(conn, one.value)
-    return _among("r.type", types.names, [facets.of_type(name) for name in types.names]), types.hint
+    return _among("r.type", types.names, [layout.of_type(name) for name in types.names]), types.hint
 
 
 def _among(what: str, names: Sequence[str], words: Sequence[str]) -> Condition:
@@ -131,8 +129,8 @@ def _among(what: str, names: Sequence[str], words: Sequence[str]) -> Condition:
 
 def _kinds(names: Sequence[str]) -> Condition:
     if "organisation" not in names:
-        return _among("r.kind", names, [facets.of_kind(name) for name in names])
-    others = [f'{{more}} : "{facets.of_kind(name)}"' for name in KINDS if name not in names]
+        return _among("r.kind", names, [layout.of_kind(name) for name in names])
+    others = [f'{{more}} : "{layout.of_kind(name)}"' for name in KINDS if name not in names]
     sql = f"r.kind IN ({','.join('?' * len(names))})"
     if not others:
         return Condition(sql, tuple(names), EVERY, True)
@@ -146,15 +144,15 @@ def _status(meant: Statuses) -> Condition:
         first, last = meant.openness
         end = END if last >= HIDDEN else last + 1 << OPENNESS_BITS
         return Condition(meant.sql, exact=True, first=first << OPENNESS_BITS, end=end)
-    usual = [name for name in meant.names if not facets.of_status(name)]
+    usual = [name for name in meant.names if not layout.of_status(name)]
     if usual or not meant.names:
         return Condition(meant.sql, meant.names) if usual else _NEVER
-    return _among("r.status", meant.names, [facets.of_status(name) for name in meant.names])
+    return _among("r.status", meant.names, [layout.of_status(name) for name in meant.names])
 
 
 def _role(names: Sequence[str], types: Sequence[str], value: str) -> Condition:
     """Has the role in a link of its own, or is of the type or has the fact that an ODS role makes."""
-    words = [*map(facets.of_type, types), *map(facets.of_role, (*names, value))]
+    words = [*map(layout.of_type, types), *map(layout.of_role, (*names, value))]
     match = " OR ".join(f'{{more}} : "{word}"' for word in dict.fromkeys(words) if word)
     roles, kinds = ",".join("?" * len(names)), ",".join("?" * len(types))
     return Condition(

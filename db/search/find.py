@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from db.model import Hit, Match, Results
-from db.search.candidates import Index, Shown
+from db.results import Hit, Match, Results
+from db.search.candidates import Index
 from db.search.conditions import NONE, Conditions
 from db.search.hints import nothing_hint, typing_hints
+from db.search.hits import brief, matched
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
-from db.search.presenting import brief, matched
+from db.search.memory import Shown
 from db.search.query import Query, parse
-from db.search.ranking import OPENNESS, Ranked, explanation, in_order, score
-from db.search.searching import ENOUGH, Search
+from db.search.rank import OPENNESS, Ranked, explanation, in_order, score
+from db.search.steps import ENOUGH, Search
 from db.search.sure import closed_of
 
 TYPE_CHECKING = False
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
 
-    from db.model import Brief
+    from db.results import Brief
     from db.search.memory import Memory
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from db.models.results import counted
+from db.results import counted
 from db.search.codes import by_code, pieces_of
 from db.search.expressions import needed_words
 from db.search.layout import RECORD_MASK, words_in
-from db.search.lexicon import STOP_WORDS
-from db.search.normalise import readings
 from db.search.query import FILTERS, MOST_WORDS
-from db.search.searching import Search
 from db.search.spelling import vocabulary
+from db.search.steps import Search
+from db.search.text import STOP_WORDS, readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,10 +35,10 @@ def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
     hints = []
     if query.unknown:
         # Costs 2 ms, and only mistakes need it.
-        from db.search.meanings import nearest
+        from db.nearest_word import nearest_word
     for word in query.unknown:
         if not any(by_code(conn, piece) for piece in pieces_of(query.text)[:MOST_WORDS] if ":" in piece):
-            near = nearest(word, FILTERS)
+            near = nearest_word(word, FILTERS)
             known = f"did you mean {near}:?" if near else f"filters are {', '.join(f'{one}:' for one in FILTERS)}"
             hints.append(f"“{word}:” is no filter and was taken as text; {known}")
     hints += [f"{one}: takes {_VALUES[one]}" for one in query.empty if one in _VALUES]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from db.search.checking import check
-from db.search.filling import Filling, rebuild
-from db.search.refreshing import refresh, with_tied
+from db.search.check import check
+from db.search.write import Filling, rebuild, refresh, with_tied
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

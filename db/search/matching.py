@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from db.search.expressions import needed_words
 from db.search.layout import APART, SHORT, names_in
-from db.search.wording import (
+from db.search.match import (
     AS_TYPED,
     FAR,
     WHOLLY_UNTYPED,
@@ -15,13 +17,12 @@ from db.search.wording import (
     word_in,
     words_in,
 )
-from db.tuples import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from db.search.candidates import Candidate
+    from db.search.memory import SearchText
 
 KINDS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
 """Kinds of match, the surest first."""
@@ -82,7 +83,7 @@ def is_named(found: Found) -> bool:
 
 
 def best_match(
-    candidate: Candidate, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = AS_TYPED
+    candidate: SearchText, readings: Iterable[Reading], phrases: Sequence[str], alike: Spellings = AS_TYPED
 ) -> Found | None:
     """Return the surest way in which a record matches any reading, or None where it does not."""
     names: list[tuple[str, bool]] = []
@@ -110,7 +111,7 @@ def _has_one_name(own: str) -> bool:
     return APART not in own and own[:1] != SHORT
 
 
-def _by_its_name(candidate: Candidate, reading: Reading) -> Found:
+def _by_its_name(candidate: SearchText, reading: Reading) -> Found:
     """Match a text that begins the only name of a record: what `_by_name` returns, for most records at a fraction."""
     name = candidate.own
     length, typed = len(name), len(reading.text)
@@ -131,16 +132,16 @@ def _lacks(text: str, needed: Iterable[str], alike: Spellings) -> bool:
     return False
 
 
-def _has_acronym(candidate: Candidate, one: Reading) -> bool:
+def _has_acronym(candidate: SearchText, one: Reading) -> bool:
     return not one.errors and one.squashed in candidate.initials and one.squashed in candidate.initials.split()
 
 
-def _holds_phrases(candidate: Candidate, names: list[tuple[str, bool]], phrases: Sequence[str]) -> bool:
+def _holds_phrases(candidate: SearchText, names: list[tuple[str, bool]], phrases: Sequence[str]) -> bool:
     texts = [f" {name} " for name, _ in names] + [f" {candidate.place} "]
     return all(any(f" {phrase} " in text for text in texts) for phrase in phrases)
 
 
-def _match(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading, alike: Spellings) -> Found | None:
+def _match(candidate: SearchText, names: list[tuple[str, bool]], reading: Reading, alike: Spellings) -> Found | None:
     text, errors, _, needed = reading
     if not errors:
         sure = _by_name(candidate, names, reading)
@@ -159,7 +160,7 @@ def _match(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading
     return found or _across(candidate, names, needed, errors, alike)
 
 
-def _by_name(candidate: Candidate, names: list[tuple[str, bool]], reading: Reading) -> Found | None:
+def _by_name(candidate: SearchText, names: list[tuple[str, bool]], reading: Reading) -> Found | None:
     """Match the whole text with the names: the same, an acronym, or the beginning of one."""
     text = reading.text
     best = ""
@@ -190,7 +191,7 @@ def _kind(errors: int, parts: bool) -> int:
 
 
 def _across(
-    candidate: Candidate, names: list[tuple[str, bool]], needed: Sequence[str], errors: int, alike: Spellings
+    candidate: SearchText, names: list[tuple[str, bool]], needed: Sequence[str], errors: int, alike: Spellings
 ) -> Found | None:
     """Match words wherever they are, taking in all the names, then the place, the summary and the tied names."""
     parts = unfinished = False

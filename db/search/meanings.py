@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from db.search.layout import HIDDEN
-from db.search.normalise import plain
-from db.tuples import NamedTuple
+from db.search.text import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
 
-    from db.search.candidates import Candidate, Shown
+    from db.search.memory import SearchText, Shown
 
 _MOST_ROWS = 4000
 _MOST_LISTS = 400
@@ -19,12 +19,12 @@ class Memory:
     """The rows and lists that the searches of one connection have read."""
 
     def __init__(self) -> None:
-        self.rows: dict[int, Candidate] = {}
+        self.rows: dict[int, SearchText] = {}
         """Search texts by index id."""
         self.shown: dict[int, Shown] = {}
         self.links: dict[int, int] = {}
         """The number of links of records, as ranking counts them."""
-        self.few: dict[tuple[object, ...], list[Candidate] | None] = {}
+        self.few: dict[tuple[object, ...], list[SearchText] | None] = {}
         """What some words find where that is little; None where it is much."""
         self.listed: dict[str, tuple[int, ...] | None] = {}
         """Records that SQL of a filter finds where they are few; None where they are many."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.search.lexicon import ABBREVIATIONS, AFTER_STREET, LETTERS
+from db.search.text import ABBREVIATIONS, AFTER_STREET, LETTERS
 
 LONGEST = 300
 """Letters of a name that search reads; hostile names and queries of any length cost no more."""
@@ -24,7 +24,7 @@ def plain(text: str) -> str:
         text = _unaccented(text[:_RAW].translate(_APOSTROPHES).lower())
     if "." in text and _has_initials(text):
         # Its expression costs a search from the shell 15 ms, and few names have such.
-        from db.search.dots import without_dots
+        from db.search.text import without_dots
 
         text = without_dots(text)
     text = text.replace("&", " and ").replace("+", " plus ").translate(_SIGNS)

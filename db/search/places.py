@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from db.search.addresses import place_words
 from db.search.conditions import Condition
 from db.search.expressions import Beginnings
 from db.search.layout import RECORD_MASK
-from db.search.normalise import is_outward
+from db.search.text import is_outward, place_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

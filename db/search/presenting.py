@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from db.model import Brief, Match
+from db.results import Brief, Match
 from db.search.codes import by_code
 from db.search.expressions import needed_words
-from db.search.matching import FUZZY_PLACE, KINDS, PLACE, SUBSTRING, TIED, Found
-from db.search.normalise import expanded, forms, plain
+from db.search.match import FUZZY_PLACE, KINDS, PLACE, SUBSTRING, TIED, Found
+from db.search.text import expanded, forms, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from db.search.candidates import Candidate, Shown
+    from db.search.memory import SearchText, Shown
 
 _FIELDS = {"official": "name", "as-written": "name as written", "acronym": "acronym", "title": "title"}
 _LONGEST = 160
@@ -34,7 +34,7 @@ def brief(shown: Shown) -> Brief:
     return Brief(shown.key, shown.kind, shown.type, shown.name, shown.status, is_open, place, shown.gone)
 
 
-def matched(conn: sqlite3.Connection, shown: Shown, candidate: Candidate, found: Found, text: str) -> Match:
+def matched(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Found, text: str) -> Match:
     """Return what made a record match: the name as its source writes it, or the place, summary or tied name needed."""
     how = KINDS[found.kind]
     if how == "code":
@@ -69,7 +69,7 @@ def _shared(needed: Iterable[str], spellings: Iterable[str]) -> int:
     return sum(any(word.startswith(one) for word in words) for one in needed)
 
 
-def _other(conn: sqlite3.Connection, shown: Shown, candidate: Candidate, found: Found, depth: int, how: str) -> Match:
+def _other(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Found, depth: int, how: str) -> Match:
     """Return the place, summary, fact or tied name that most of the missing words are in."""
     if depth == TIED and found.name:
         return _coded(conn, shown, found, how)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from db.search.normalise import plain, readings
-from db.tuples import NamedTuple
+from typing import NamedTuple
+
+from db.search.text import plain, readings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from typing import NamedTuple
 
 from db.search.layout import DOCUMENT, openness, premises
-from db.search.matching import KINDS, WORD, Found
-from db.tuples import NamedTuple
+from db.search.match import KINDS, WORD, Found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.search.candidates import Candidate, Index, Shown
+    from db.search.candidates import Index
+    from db.search.memory import SearchText, Shown
 
 
 class Ranked(NamedTuple):
     """A record with how it matches; sorting by `order` puts the best first."""
 
     order: tuple[int, ...]
-    candidate: Candidate
+    candidate: SearchText
     found: Found
 
 
@@ -44,7 +45,7 @@ OPENNESS = 7
 _LINKS_COUNTED = 1000
 
 
-def ranked(candidate: Candidate, found: Found) -> Ranked:
+def ranked(candidate: SearchText, found: Found) -> Ranked:
     """Return a match with its place in the order; how many links a record has is told later, where it matters."""
     kind, by_tie, errors, where, apart, unusual, unfinished, length, _, _ = found
     number = candidate.id

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from db.search.rows import Row, make_rows
-from db.search.wordlist import count_changes
+from db.search.rows import SearchRow, make_rows
+from db.search.word_list import count_changes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _far_ends(near: str, far: str, number: int, where: str = "1") -> str:
     return f"(SELECT {far} AS far FROM link WHERE {near} IN ({','.join('?' * number)}) AND {where})"
 
 
-def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Row]:
+def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[SearchRow]:
     """Return the rows that the index holds now of some records."""
     ties: dict[int, list[int]] = {}
     for one, other in conn.execute(
@@ -62,7 +62,7 @@ def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Row]:
     ):
         ties.setdefault(one, []).append(other)
     for row in conn.execute(f"SELECT {_COLUMNS} FROM search_text WHERE record_id IN ({_marks(ids)})", ids).fetchall():
-        yield Row._make((*row, tuple(ties.get(row[1], ()))))
+        yield SearchRow._make((*row, tuple(ties.get(row[1], ()))))
 
 
 def refresh(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
@@ -74,10 +74,10 @@ def refresh(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
         count_changes(conn, changes)
 
 
-def replace(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[Row], list[Row]]:
+def replace(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[SearchRow], list[SearchRow]]:
     """Replace what differs, and only that, and return the rows as they were and as they are."""
-    old: list[Row] = []
-    new: list[Row] = []
+    old: list[SearchRow] = []
+    new: list[SearchRow] = []
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         kept = {row.record_id: row for row in kept_rows(conn, some)}
@@ -108,7 +108,7 @@ def forget_full_text(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Non
         _forget(conn, sorted(kept_rows(conn, record_ids[start : start + _AT_ONCE])))
 
 
-def _forget(conn: sqlite3.Connection, rows: Sequence[Row]) -> None:
+def _forget(conn: sqlite3.Connection, rows: Sequence[SearchRow]) -> None:
     conn.executemany(
         f"INSERT INTO search (search, {_FULL_TEXT}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
         [row.full_text() for row in rows],
@@ -121,7 +121,7 @@ def delete_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
     conn.executemany("DELETE FROM search_tie WHERE record_id = ?", ((one,) for one in record_ids))
 
 
-def insert_rows(conn: sqlite3.Connection, rows: Sequence[Row]) -> None:
+def insert_rows(conn: sqlite3.Connection, rows: Sequence[SearchRow]) -> None:
     """Insert rows with their ties, but not into the full-text index."""
     conn.executemany(f"INSERT INTO search_text ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", [row[:7] for row in rows])
     conn.executemany(

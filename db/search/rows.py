@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
-from db.search.acronyms import initials, squashed
-from db.search.addresses import address_words, place_words
-from db.search.facets import facets
-from db.search.layout import APART, HIDDEN, MARK, RECORD_BITS, SHORT, first_words, words_in
-from db.search.normalise import expanded, forms, plain
-from db.search.told import Told, told_of, type_labels
-from db.tuples import NamedTuple
+from db.search.layout import APART, HIDDEN, MARK, RECORD_BITS, SHORT, facets, first_words, words_in
+from db.search.record_texts import RecordTexts, texts_of, type_labels
+from db.search.text import address_words, expanded, forms, initials, place_words, plain, squashed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,11 +50,11 @@ def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[R
     """Return the index rows of those records that exist, in the order of their numbers in each batch."""
     labels = type_labels(conn)
     for start in range(0, len(record_ids), _AT_ONCE):
-        for told in told_of(conn, record_ids[start : start + _AT_ONCE]):
+        for told in texts_of(conn, record_ids[start : start + _AT_ONCE]):
             yield _row(told, labels)
 
 
-def _row(told: Told, labels: Mapping[str, str]) -> Row:
+def _row(told: RecordTexts, labels: Mapping[str, str]) -> Row:
     rank, own, acronyms, place, more = own_text(
         told.kind, told.type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
         usual_words(told.kind, told.type, told.status, frozenset(told.roles), labels.get(told.type or "")), told.places,
@@ -141,7 +138,7 @@ def _joined(acronyms: Iterable[str]) -> str:
     return " ".join(sorted(acronyms)) if acronyms else ""
 
 
-def _tied(told: Told) -> str:
+def _tied(told: RecordTexts) -> str:
     """Return the words in names of the records it is tied to."""
     return _once(*(form for name in told.tied for form in forms(name)))
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from db.errors import QueryInterruptedError
-from db.search.coded import coded, codes_in, is_by_name, is_word
+from db.search.codes import coded, codes_in, is_by_name, is_word
 from db.search.expressions import Beginnings, alike_words, needed_words
-from db.search.lexicon import USUAL_WORDS
-from db.search.matching import CODE, FUZZY, FUZZY_PLACE, Found, Reading, best_match, is_named, reading
-from db.search.ranking import Ranked, order, ranked
+from db.search.match import CODE, FUZZY, FUZZY_PLACE, Found, Reading, Spellings, best_match, is_named, reading
+from db.search.rank import Ranked, order, ranked
 from db.search.spelling import vocabulary
 from db.search.sure import BLOCK, Sure, closed_of
-from db.search.wording import Spellings
+from db.search.text import USUAL_WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from db.search.candidates import Candidate, Index
-    from db.search.coded import Codes
+    from db.search.candidates import Index
+    from db.search.codes import Codes
     from db.search.expressions import Way
+    from db.search.memory import SearchText
     from db.search.query import Query
 
 ENOUGH = 10
@@ -65,7 +65,7 @@ class Search:
         """Closed ones that are left out unless they have the text as a name, by index id."""
         self._apart: set[int] = set()
         """Index ids of matches that need not hold all the words, or that are not in the index."""
-        self._by_code_alone: list[tuple[Candidate, Found]] = []
+        self._by_code_alone: list[tuple[SearchText, Found]] = []
 
     def blocks(self) -> Iterator[list[Ranked]]:
         """Find what matches and yield it in blocks: which of two ranks higher is told within each.
@@ -139,14 +139,14 @@ class Search:
             elif found.kind == CODE:
                 self._by_code_alone.append((candidate, found))
 
-    def _agree(self, codes: Codes, candidate: Candidate) -> bool:
+    def _agree(self, codes: Codes, candidate: SearchText) -> bool:
         """Whether a record has all the words beside the codes, be it with a typing error in them."""
         beside, phrases = codes.beside, self._query.phrases
         if not beside or best_match(candidate, beside, phrases):
             return True
         return best_match(candidate, beside, phrases, self._alike(beside, 1)) is not None
 
-    def _add_apart(self, candidate: Candidate, found: Found) -> None:
+    def _add_apart(self, candidate: SearchText, found: Found) -> None:
         made = ranked(candidate, found)
         self.matches[candidate.id] = min(made, self.matches.get(candidate.id, made), key=order)
         self._apart.add(candidate.id)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from db.search.layout import STAMP
-from db.search.nearness import Spread
-from db.search.normalise import is_outward
-from db.search.slips import is_usual
+from db.search.spelling import Spread, is_usual
+from db.search.text import is_outward
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

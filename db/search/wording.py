@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from db.search.expressions import needed_words
-from db.search.normalise import is_outward
-from db.search.slips import is_usual
-from db.tuples import NamedTuple
+from db.search.spelling import is_usual
+from db.search.text import is_outward
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

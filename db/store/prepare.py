@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from db.model import Address
+from db.search.record_texts import PLACE_FACTS, TIED_KINDS, UNSAID
 from db.search.rows import own_text, usual_words
-from db.search.told import PLACE_FACTS, TIED_KINDS, UNSAID
 from db.statements import (
     End,
     FactSaid,

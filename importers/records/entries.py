@@ -19,10 +19,10 @@ from db.statements import (
     Statement,
 )
 from importers.documents.nodes import MappingNode
-from importers.records.naming import without_titles
-from importers.records.shapes import RECORD
-from importers.records.taking import Taken, Taker
-from importers.records.words import KIND_OF_SCHEME, PARTICIPATION, POST, Words, likely_kind
+from importers.records.checked import Checked, Checker
+from importers.records.names import without_titles
+from importers.records.record_format import RECORD
+from importers.records.words import KIND_OF_SCHEME, PARTICIPATION, POST, FileWords, likely_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class RecordEntry:
 class EntryReader:
     """Makes statements of the entries of one file."""
 
-    def __init__(self, words: Words, cites: str | None, kinds: Mapping[str, str]) -> None:
+    def __init__(self, words: FileWords, cites: str | None, kinds: Mapping[str, str]) -> None:
         """`cites` is the source that evidence means when it names none, `kinds` those of all records in the file."""
         self._words = words
         self._cites = cites
         self._kinds = kinds
-        self._taker = Taker(words)
+        self._taker = Checker(words)
 
     def statement(self, entry: RecordEntry) -> Statement:
         """Return what an entry says; raises `FaultError` at the first thing that is wrong with it."""
@@ -81,11 +81,11 @@ class EntryReader:
             same_person=taken.flags.get("same_person", False),
         )
 
-    def _evidence(self, taken: Taken) -> tuple[Cite, ...]:
+    def _evidence(self, taken: Checked) -> tuple[Cite, ...]:
         """The evidence named beside something; nothing means as the record."""
         return tuple(self._cite(one) for one in taken.many("evidence"))
 
-    def _cite(self, taken: Taken) -> Cite:
+    def _cite(self, taken: Checked) -> Cite:
         source = taken.text("source") or self._cites
         if source is None:
             raise taken.fault("", "names no source, and the file has no `cites` for it to mean")
@@ -100,7 +100,7 @@ class EntryReader:
             taken.text("note"),
         )
 
-    def _names(self, taken: Taken, kind: str) -> tuple[NameSaid, ...]:
+    def _names(self, taken: Checked, kind: str) -> tuple[NameSaid, ...]:
         """The official name first; a person's titles come off it and the whole becomes a further name."""
         names = [self._name(one) for one in taken.many("names")]
         if "name" in taken.texts and "title" in taken.texts:
@@ -117,7 +117,7 @@ class EntryReader:
         said = {(name.name, name.kind) for name in names}
         return (*(name for name in further if (name.name, name.kind) not in said), *names)
 
-    def _name(self, taken: Taken) -> NameSaid:
+    def _name(self, taken: Checked) -> NameSaid:
         return NameSaid(
             taken.texts["name"],
             taken.text("kind") or "short",
@@ -127,7 +127,7 @@ class EntryReader:
             self._evidence(taken),
         )
 
-    def _identifier(self, taken: Taken) -> IdentifierSaid:
+    def _identifier(self, taken: Checked) -> IdentifierSaid:
         scheme = taken.texts["scheme"]
         try:
             value = identifiers.normalised(scheme, taken.texts["value"])
@@ -135,10 +135,10 @@ class EntryReader:
             raise taken.fault("value", str(error)) from error
         return IdentifierSaid(scheme, value, self._evidence(taken))
 
-    def _facts(self, taken: Taken) -> tuple[FactSaid, ...]:
+    def _facts(self, taken: Checked) -> tuple[FactSaid, ...]:
         return tuple(self._fact(one) for one in taken.many("facts"))
 
-    def _fact(self, taken: Taken) -> FactSaid:
+    def _fact(self, taken: Checked) -> FactSaid:
         value, text = taken.values.get("value"), taken.text("text")
         if value is None and text is None:
             raise taken.fault("", "says nothing: it needs a value, a text or both")
@@ -146,10 +146,10 @@ class EntryReader:
             taken.texts["property"], value, taken.text("unit"), taken.text("as_of"), text, self._evidence(taken)
         )
 
-    def _event(self, taken: Taken) -> EventSaid:
+    def _event(self, taken: Checked) -> EventSaid:
         return EventSaid(taken.text("date"), taken.texts["kind"], taken.texts["text"], self._evidence(taken))
 
-    def _links(self, taken: Taken, entry: RecordEntry) -> list[LinkSaid]:
+    def _links(self, taken: Checked, entry: RecordEntry) -> list[LinkSaid]:
         links = [self._link(one, entry, PARTICIPATION, "who", False) for one in taken.many("participants")]
         links += [self._link(one, entry, POST, "in", True) for one in taken.many("posts")]
         for one in taken.many("links"):
@@ -159,7 +159,7 @@ class EntryReader:
             links.append(self._link(one, entry, one.texts["type"], "to" if outward else "from", outward))
         return links
 
-    def _link(self, taken: Taken, entry: RecordEntry, type_name: str, field: str, outward: bool) -> LinkSaid:
+    def _link(self, taken: Checked, entry: RecordEntry, type_name: str, field: str, outward: bool) -> LinkSaid:
         return LinkSaid(
             type=type_name,
             other=self._end(taken, entry, type_name, field, outward),
@@ -174,7 +174,7 @@ class EntryReader:
             cites=self._evidence(taken),
         )
 
-    def _end(self, taken: Taken, entry: RecordEntry, type_name: str, field: str, outward: bool) -> End:
+    def _end(self, taken: Checked, entry: RecordEntry, type_name: str, field: str, outward: bool) -> End:
         """The far end, checked against the kinds that the link's type may join as far as its own kind is known."""
         link_type = self._words.link_types[type_name]
         own, others = link_type.source_kinds, link_type.target_kinds
@@ -201,7 +201,7 @@ def _cannot(starts: bool, kind: str, allowed: tuple[str, ...]) -> str:
     return f"cannot {verb} a record of kind {kind}, only {' or '.join(allowed)}"
 
 
-def _address(taken: Taken) -> Address | None:
+def _address(taken: Checked) -> Address | None:
     found = next(iter(taken.many("address")), None)
     if found is None:
         return None
@@ -212,5 +212,5 @@ def _address(taken: Taken) -> Address | None:
     return address if address != Address((), None, None, None, None) else None
 
 
-def _document(taken: Taken) -> DocumentSaid:
+def _document(taken: Checked) -> DocumentSaid:
     return DocumentSaid(taken.text("publisher"), taken.text("published"), taken.text("url"), taken.text("licence"))

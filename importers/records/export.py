@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from db.errors import NotFoundError
-from db.model import SourceInfo
 from db.register import Register
+from db.reports import SourceInfo
 from db.statements import Cite, SourceSaid, Statement, TermSaid
 from importers.records.file_text import FileText
-from importers.records.settled import Teller
-from importers.records.words import Words, types_of
+from importers.records.resolved import ResolvedRecord
+from importers.records.words import FileWords, types_of
 
 COMMENT = "Written by `interlock export`. It says all there is of each record in it: edit it and import it again."
 _UNDEFINED = "Used by an imported source, which does not define it."
@@ -43,7 +43,7 @@ class _Export:
     def file(self, keys: list[str] | None, title: str | None, published: str) -> FileText:
         statements = list(self._all() if keys is None else self._some(keys))
         used = {pair for one in statements for pair in _words(one)}
-        words = Words()
+        words = FileWords()
         cited = {cite.source for one in statements for cite in _cites(one)} - {one.key for one in statements}
         cites = _mostly_cited(statements)
         return FileText(
@@ -95,7 +95,7 @@ class _Export:
             waiting += sorted({cite.source for cite in _cites(statement)} - seen)
 
     def _statement(self, key: str) -> Statement:
-        return Teller(self._register.record(key), self._link_types, self._sources.get(key)).statement()
+        return ResolvedRecord(self._register.record(key), self._link_types, self._sources.get(key)).statement()
 
     def _source(self, key: str) -> SourceSaid:
         info: SourceInfo | None = self._sources.get(key)

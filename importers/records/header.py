@@ -9,9 +9,9 @@ from db import keys
 from db.statements import KINDS, LinkTypeSaid, SourceSaid, TermSaid
 from importers.documents.faults import FaultError, fault, hint, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from importers.records.shapes import FORMAT, HEADER, LINK_TYPE, TERM
-from importers.records.taking import Taken, Taker
-from importers.records.words import NAMES, Words
+from importers.records.checked import Checked, Checker
+from importers.records.record_format import FORMAT, HEADER, LINK_TYPE, TERM
+from importers.records.words import NAMES, FileWords
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 _FAMILY = FORMAT.partition("/")[0]
@@ -28,9 +28,9 @@ class Header:
     link_types: tuple[LinkTypeSaid, ...]
 
     @property
-    def words(self) -> Words:
+    def words(self) -> FileWords:
         """Every word that the file may use."""
-        return Words(self.terms, self.link_types)
+        return FileWords(self.terms, self.link_types)
 
 
 def stem(name: str) -> str:
@@ -44,7 +44,7 @@ def read_header(node: Node, name: str, published: str | None = None) -> Header:
     if not isinstance(node, MappingNode):
         raise fault(node, "", f"a mapping is wanted at the top, that starts with `format: {FORMAT}`")
     _check_format(node)
-    taken = Taker(Words()).take(node, HEADER)
+    taken = Checker(FileWords()).take(node, HEADER)
     identity = taken.text("id") or stem(name)
     if not _ID.match(identity):
         raise taken.fault("id", f"{shown(identity)} may hold letters, digits, '.', '_' and '-' only")
@@ -78,7 +78,7 @@ def _check_format(node: MappingNode) -> None:
     raise FaultError(entry.line, "format", f"is {shown(said)}, not {FORMAT}")
 
 
-def read_source(taken: Taken) -> SourceSaid:
+def read_source(taken: Checked) -> SourceSaid:
     """Return a source as an entry of `sources` describes it."""
     return SourceSaid(
         key=taken.texts["key"],
@@ -98,7 +98,7 @@ def read_vocabulary(node: Node | None) -> tuple[tuple[TermSaid, ...], tuple[Link
         return (), ()
     if not isinstance(node, MappingNode):
         raise fault(node, "vocabulary", "a mapping is wanted here, with keys such as roles and link_types")
-    taker = Taker(Words())
+    taker = Checker(FileWords())
     for name, entry in node.entries.items():
         path = f"vocabulary.{name}"
         if name not in NAMES:
@@ -120,13 +120,13 @@ def listed(node: Node, path: str) -> list[Node]:
     return node.items
 
 
-def _term(vocabulary: str, taken: Taken) -> TermSaid:
+def _term(vocabulary: str, taken: Checked) -> TermSaid:
     name = taken.texts["name"]
     label = taken.text("label") or name.replace("-", " ")
     return TermSaid(vocabulary, name, label, taken.texts["definition"], taken.texts["source"])
 
 
-def _link_type(taken: Taken) -> LinkTypeSaid:
+def _link_type(taken: Checked) -> LinkTypeSaid:
     owner = taken.text("owner") or "source"
     if owner not in ("source", "target"):
         raise taken.fault("owner", f"{shown(owner)} is neither source nor target")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from db.model import Address
 from db.statements import Cite, EventSaid, FactSaid, IdentifierSaid, LinkSaid, LinkTypeSaid, NameSaid, Statement
 from importers.documents.yaml_text import Plain
-from importers.records.naming import without_titles
+from importers.records.names import without_titles
 from importers.records.words import PARTICIPATION, POST, likely_kind
 
 Plainly = dict[str, Plain]

@@ -20,8 +20,8 @@ from importers.documents.text import decode
 from importers.documents.yaml_tree import parse_yaml
 from importers.records.entries import EntryReader, RecordEntry
 from importers.records.header import Header, listed, read_header
-from importers.records.naming import key_of
-from importers.records.shapes import FORMAT, SECTIONS
+from importers.records.names import key_of
+from importers.records.record_format import FORMAT, SECTIONS
 
 _LINE_ENDINGS = (".jsonl", ".ndjson")
 

@@ -10,8 +10,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from db.terms import load_vocabularies
-from importers.records.shapes import (
+from db.vocabularies import load_vocabularies
+from importers.documents.shapes import Field, Shape, Want
+from importers.records.record_format import (
     ADDRESS,
     EVENT,
     EVIDENCE,
@@ -28,9 +29,6 @@ from importers.records.shapes import (
     SECTIONS,
     SOURCE,
     TERM,
-    Field,
-    Shape,
-    Want,
 )
 from importers.records.words import FIXED, NAMES, types_of
 

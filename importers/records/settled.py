@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.model import Evidence, Fact, Link, Record, SourceInfo
+from db.model import Evidence, Fact, Link, Record
+from db.reports import SourceInfo
 from db.statements import (
     Cite,
     DocumentSaid,

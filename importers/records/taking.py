@@ -8,8 +8,8 @@ from db import dates, keys
 from db.model import Value
 from importers.documents.faults import FaultError, fault, hint, shown
 from importers.documents.nodes import LARGEST_WHOLE, MappingNode, Node, ScalarNode, SequenceNode
-from importers.records.shapes import Field, Shape, Want
-from importers.records.words import Words, types_of
+from importers.documents.shapes import Field, Shape, Want
+from importers.records.words import FileWords, types_of
 
 _CALLED = {
     Want.FLAG: "true or false", Want.SHARE: "a number", Want.VALUE: "a number or a text", Want.SHAPE: "a mapping",
@@ -54,7 +54,7 @@ def join(path: str, name: str) -> str:
 class Taker:
     """Takes mappings of one file, with the words that the file may use."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: FileWords) -> None:
         self._words = words
 
     def take(self, node: Node, shape: Shape, path: str = "", kind: str | None = None) -> Taken:

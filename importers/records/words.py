@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from db.statements import LinkTypeSaid, TermSaid
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 from importers.documents.faults import hint, shown
 
 PARTICIPATION = "participates-in"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from importers.documents.faults import shown
-from importers.table.cells import ITEM, CellError, Row, numbered, same_column, tidy
-from importers.table.mapping import Block, Table
-from importers.table.values import Column
+from importers.table.cells import ITEM, CellError, TableRow, numbered, same_column, tidy
+from importers.table.language.mapping import Block, MappedTable
+from importers.table.language.values import MappedColumn
 
 _NAMED = 12
 """Columns that a message names."""
@@ -28,7 +28,7 @@ class Tally:
     """How often the conditions of a part held."""
 
 
-def unused(table: Table, headings: Sequence[str], rows: Sequence[Row], also: Iterable[str]) -> list[str]:
+def unused(table: MappedTable, headings: Sequence[str], rows: Sequence[TableRow], also: Iterable[str]) -> list[str]:
     """The columns of a file that a table's mapping names nowhere, as the file writes them; empty ones aside."""
     named = {same_column(path) for column in table.columns for path in column.paths}
     named |= {same_column(path) for path in (*table.fill_down, *table.indexed, *also)}
@@ -51,7 +51,7 @@ def _is_filled(value: object) -> bool:
     return bool(value.strip()) if isinstance(value, str) else bool(value)
 
 
-def doubled(table: Table, headings: Sequence[str]) -> list[str]:
+def doubled(table: MappedTable, headings: Sequence[str]) -> list[str]:
     """What to say of headings that stand twice and that the mapping names."""
     names = numbered(headings)
     counts = Counter(same_column(heading) for heading in headings if same_column(heading))
@@ -70,7 +70,7 @@ def doubled(table: Table, headings: Sequence[str]) -> list[str]:
     return said
 
 
-def idle(table: Table, tally: Tally, headings: Sequence[str], rows: Sequence[Row]) -> list[str]:
+def idle(table: MappedTable, tally: Tally, headings: Sequence[str], rows: Sequence[TableRow]) -> list[str]:
     """The parts of a table's mapping that made nothing of any row, each with the reason."""
     if not rows:
         return []
@@ -87,7 +87,7 @@ def _outermost(blocks: Iterable[Block], tally: Tally) -> Iterator[Block]:
                 yield from _outermost(inner, tally)
 
 
-def _reason(block: Block, tally: Tally, known: frozenset[str], rows: Sequence[Row]) -> str:
+def _reason(block: Block, tally: Tally, known: frozenset[str], rows: Sequence[TableRow]) -> str:
     columns = [one for one in dict.fromkeys(_columns(block)) if same_column(one.paths[0]).partition(".")[0] != ITEM]
     absent = [one for one in columns if not any(_is_there(path, known) for path in one.paths)]
     if absent:
@@ -106,14 +106,14 @@ def _is_there(path: str, known: frozenset[str]) -> bool:
     return whole in known or whole.partition(".")[0] in known
 
 
-def _has(row: Row, column: Column) -> bool:
+def _has(row: TableRow, column: MappedColumn) -> bool:
     try:
         return any(row.has(path) for path in column.paths)
     except CellError:
         return True
 
 
-def _columns(block: Block) -> Iterator[Column]:
+def _columns(block: Block) -> Iterator[MappedColumn]:
     """The columns that a part needs to make anything: those of its values, conditions and of what it goes through."""
     if block.each is not None:
         yield block.each.column
@@ -123,7 +123,7 @@ def _columns(block: Block) -> Iterator[Column]:
             yield from choice.template.columns
     for test in block.conditions.when:
         column = getattr(test.of, "column", None)
-        if isinstance(column, Column) and test.filled is not False:
+        if isinstance(column, MappedColumn) and test.filled is not False:
             yield column
 
 

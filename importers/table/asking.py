@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.faults import FaultError, fault, hint, join, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
-from importers.records.taking import join
-from importers.table.conditions import Conditions, Test, number_in
-from importers.table.mapping import Share
-from importers.table.shapes import TESTS
-from importers.table.slots import Slots
-from importers.table.values import Slot
+from importers.table.language.conditions import RowConditions, Share, Test, number_in
+from importers.table.language.map_format import TESTS
+from importers.table.language.slots import Slots
+from importers.table.language.values import Slot
 
 
 @dataclass(slots=True)
@@ -24,13 +22,13 @@ class Asked:
     """Numbers that they take as shares."""
 
 
-def compile_conditions(node: MappingNode, path: str, slots: Slots, indexed: Asked) -> Conditions:
+def compile_conditions(node: MappingNode, path: str, slots: Slots, indexed: Asked) -> RowConditions:
     """`when` and `unless` of a mapping; what they ask of other rows is put into `indexed`."""
     found: dict[str, tuple[Test, ...]] = {}
     for name in ("when", "unless"):
         entry = node.entries.get(name)
         found[name] = _tests(entry.value, join(path, name), slots, indexed) if entry else ()
-    return Conditions(found["when"], found["unless"])
+    return RowConditions(found["when"], found["unless"])
 
 
 def _tests(node: Node, path: str, slots: Slots, indexed: Asked) -> tuple[Test, ...]:

@@ -6,27 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from db import keys
-from importers.documents.faults import FaultError, fault, hint, shown
+from importers.documents.faults import FaultError, fault, hint, join, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
-from importers.records.shapes import RECORD, Field, Shape, Want
-from importers.records.taking import Taker, join
-from importers.records.words import Words, types_of
-from importers.table import dating
-from importers.table.asking import Asked, compile_conditions, texts_of
-from importers.table.mapping import Block, Each
-from importers.table.shapes import CHOICE, CONTROLS, EACH
-from importers.table.slots import Slots
-from importers.table.values import Choice, Template, Value
+from importers.documents.shapes import Field, Shape, Want
+from importers.records.checked import Checker
+from importers.records.record_format import RECORD
+from importers.records.words import FileWords, types_of
+from importers.table.language import date_patterns
+from importers.table.language.condition_syntax import AskedColumns, compile_conditions, texts_of
+from importers.table.language.map_format import CHOICE, CONTROLS, EACH
+from importers.table.language.mapping import Block, Each
+from importers.table.language.slots import Slots
+from importers.table.language.values import Template, Value, ValueChoice
 
 
 @dataclass(slots=True)
 class Compiler:
     """Reads what a table of a mapping says of its records. Raises `FaultError` with the line and the key."""
 
-    words: Words
+    words: FileWords
     slots: Slots
     dates: tuple[str, ...] = ()
-    indexed: Asked = field(default_factory=Asked)
+    indexed: AskedColumns = field(default_factory=AskedColumns)
     """What conditions ask of other rows."""
 
     def record(self, node: Node, path: str) -> Block:
@@ -98,7 +99,7 @@ class Compiler:
         found = shape.field(name)
         if found is not None:
             one = Shape(shape.name, (Field(name, found.doc, found.want, found.words),))
-            Taker(self.words).take(MappingNode(node.line, {name: _entry(node)}), one, path.rpartition(".")[0], kind)
+            Checker(self.words).take(MappingNode(node.line, {name: _entry(node)}), one, path.rpartition(".")[0], kind)
         return node
 
     def _value(self, node: Node, found: Field, path: str, kind: str) -> Value:
@@ -108,10 +109,10 @@ class Compiler:
             raise fault(node, path, "is an empty list")
         return Value(path, node.line, tuple(self._choice(one, found, path, kind) for one in nodes))
 
-    def _choice(self, node: Node, found: Field, path: str, kind: str) -> Choice:
+    def _choice(self, node: Node, found: Field, path: str, kind: str) -> ValueChoice:
         if isinstance(node, ScalarNode):
             check = self._checker(found, kind, self.dates)
-            return Choice(self._template(node, path, check), check=check)
+            return ValueChoice(self._template(node, path, check), check=check)
         if not isinstance(node, MappingNode):
             raise fault(node, path, "a text is wanted here, or a mapping with 'of'")
         for name, entry in node.entries.items():
@@ -125,7 +126,7 @@ class Compiler:
         check = self._checker(found, kind, patterns)
         words = node.entries.get("words")
         others = node.entries.get("others")
-        return Choice(
+        return ValueChoice(
             self._template(of.value, join(path, "of"), None if words else check),
             compile_conditions(node, path, self.slots, self.indexed),
             self._words(words.value, join(path, "words"), check) if words else None,
@@ -165,7 +166,7 @@ class Compiler:
     def _checker(self, found: Field, kind: str, dates: tuple[str, ...]) -> Callable[[str], str] | None:
         """What a value of a key has to stand, beyond being a text."""
         if found.want is Want.DATE:
-            return dating.reader(dates)
+            return date_patterns.reader(dates)
         if found.want is Want.KEY:
             return keys.parse
         if found.want is not Want.WORD:
@@ -186,7 +187,7 @@ class Compiler:
             if not isinstance(one, ScalarNode):
                 raise fault(one, path, "a pattern such as DD/MM/YYYY is wanted here")
             try:
-                dating.compiled(one.text)
+                date_patterns.compiled(one.text)
             except ValueError as error:
                 raise fault(one, path, str(error)) from error
             found.append(one.text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from importers.documents.faults import shown
-from importers.table.cells import CellError, Index, Row
+from importers.table.cells import CellError, ColumnLookup, TableRow
 
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&]{1,11}", re.ASCII)
 _SAME_MARKS = str.maketrans("’‘ʼ`´", "'''''")
@@ -17,7 +17,7 @@ _SAME_MARKS = str.maketrans("’‘ʼ`´", "'''''")
 class TextOf(Protocol):
     """Whatever gives a text for a row."""
 
-    def text(self, row: Row) -> str | None:
+    def text(self, row: TableRow) -> str | None:
         """The text, None where there is none."""
 
 
@@ -48,7 +48,7 @@ class Test:
     number: str = ""
     """The column of the number that is shared out."""
 
-    def passes(self, row: Row, indexes: Mapping[str, Index]) -> bool:
+    def passes(self, row: TableRow, indexes: Mapping[str, ColumnLookup]) -> bool:
         """Whether a row is as asked for."""
         text = self.of.text(row)
         if self.filled is not None:
@@ -73,7 +73,7 @@ class Test:
             or any(part in small for part in self.holds)
         )
 
-    def _is_within(self, row: Row, text: str, indexes: Mapping[str, Index]) -> bool:
+    def _is_within(self, row: TableRow, text: str, indexes: Mapping[str, ColumnLookup]) -> bool:
         """Whether a number, or its share in those of its like, is as large or as small as asked for."""
         number = number_in(text)
         if number is None:
@@ -103,7 +103,7 @@ class Conditions:
     when: tuple[Test, ...] = ()
     unless: tuple[Test, ...] = ()
 
-    def hold(self, row: Row) -> bool:
+    def hold(self, row: TableRow) -> bool:
         """Whether a row meets them."""
         if not self.when and not self.unless:
             return True

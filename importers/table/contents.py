@@ -10,11 +10,13 @@ from db.errors import InputError
 from db.statements import Account
 from importers.base import Input
 from importers.documents.faults import shown
-from importers.table.cells import Row, same_column
+from importers.documents.json_tree import looks_like_json
+from importers.table.cells import TableRow, same_column
 from importers.table.delimited import DELIMITERS, grid_of, is_text, text_of
-from importers.table.grids import Fit, Grid, Objects, RawRow, fit_grid, fit_objects
-from importers.table.mapping import TableMap
-from importers.table.trees import is_json, objects_of
+from importers.table.fits import Fit, fit_grid, fit_objects
+from importers.table.grids import Grid, Objects, RawRow
+from importers.table.json_rows import objects_of
+from importers.table.language.mapping import TableMap
 from importers.table.workbook import grids_of, looks_like_workbook
 from importers.text import Decoded
 
@@ -82,7 +84,7 @@ class Contents:
         """Raise the `InputError` that keeps it from being read at all, where there is one."""
         if self.is_workbook:
             self.sheets()
-        elif is_json(self.text(None)):
+        elif looks_like_json(self.text(None)):
             try:
                 self.objects(None, frozenset())
             except InputError as error:
@@ -116,7 +118,7 @@ def laid_over(contents: Contents, mapping: TableMap, hidden: bool = False) -> li
     text = contents.text(mapping.encoding)
     if not text.strip():
         raise InputError(f"{contents.source.label}: is empty, there is nothing to import")
-    if is_json(text):
+    if looks_like_json(text):
         fits = [
             (fit_objects(table, objects), objects)
             for table in mapping.tables
@@ -193,7 +195,7 @@ def _hidden_rows(rows: Sequence[RawRow], sheet: str, hidden: bool, counts: Count
     return said
 
 
-def fill_down(rows: list[Row], columns: Sequence[str]) -> None:
+def fill_down(rows: list[TableRow], columns: Sequence[str]) -> None:
     """Give empty cells of some columns what stands above them, as merged cells mean it."""
     above: dict[str, str] = {}
     names = [same_column(column) for column in columns]

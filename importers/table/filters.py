@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from db import identifiers, keys
 from importers.readable_case import readable
-from importers.records.naming import person_slug, without_titles
-from importers.table.leads import one_person, rest_of_lead
+from importers.records.names import person_slug, without_titles
+from importers.table.language.leads import one_person, rest_of_lead
 
 Filter = Callable[[str], str | None]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from importers.table.cells import CellError, Plain, Row, numbered, same_column
-from importers.table.mapping import Table
-from importers.table.values import Column
+from importers.table.cells import CellError, CellValue, TableRow, numbered, same_column
+from importers.table.language.mapping import MappedTable
+from importers.table.language.values import MappedColumn
 
 HEADING_WITHIN = 30
 """Rows among which a heading is looked for; above it may stand titles and notes."""
@@ -52,7 +52,7 @@ class Grid:
 class Objects:
     """Rows that name their values themselves: JSON and JSONL."""
 
-    rows: list[Row]
+    rows: list[TableRow]
 
     @property
     def keys(self) -> frozenset[str]:
@@ -64,8 +64,8 @@ class Objects:
 class Fit:
     """How a file's table fits one of a mapping: with no `missing` columns it does, unless its texts are `unlike`."""
 
-    table: Table
-    missing: tuple[Column, ...]
+    table: MappedTable
+    missing: tuple[MappedColumn, ...]
     headings: tuple[str, ...]
     """The columns that were found, as the file writes them."""
     first: int = 0
@@ -84,7 +84,7 @@ class Fit:
         return len(self.table.required) - len(self.missing)
 
 
-def lacking(table: Table, known: frozenset[str]) -> tuple[Column, ...]:
+def lacking(table: MappedTable, known: frozenset[str]) -> tuple[MappedColumn, ...]:
     """The columns that a table must have and a heading lacks."""
     return tuple(column for column in table.required if not any(_has(path, known) for path in column.paths))
 
@@ -94,7 +94,7 @@ def _has(path: str, known: frozenset[str]) -> bool:
     return whole in known or whole.partition(".")[0] in known
 
 
-def fit_grid(table: Table, grid: Grid) -> Fit:
+def fit_grid(table: MappedTable, grid: Grid) -> Fit:
     """Lay a table over a grid: its heading is on the line given, or the one that has most of its columns."""
     if table.header == 0:
         return Fit(table, (), table.headings)
@@ -113,7 +113,7 @@ def fit_grid(table: Table, grid: Grid) -> Fit:
     return replace(best, unlike=_is_unlike(table, rows_of(grid, best, frozenset(), None))) if table.looks else best
 
 
-def _bare_fit(table: Table, grid: Grid) -> Fit | None:
+def _bare_fit(table: MappedTable, grid: Grid) -> Fit | None:
     """Lay a table over a grid without headings, None where its rows do not look like the table's."""
     sound = (row.cells for row in grid.rows if row.problem is None and not any("\x00" in cell for cell in row.cells))
     looked_at = list(islice(sound, LOOKED_AT))
@@ -124,21 +124,21 @@ def _bare_fit(table: Table, grid: Grid) -> Fit | None:
     return Fit(table, lacking(table, frozenset(map(same_column, headings))), headings)
 
 
-def _is_bare(table: Table, cells: list[str]) -> bool:
+def _is_bare(table: MappedTable, cells: list[str]) -> bool:
     return len(cells) == len(table.bare) and all(
         shape is None or shape.fullmatch(cell.strip()[:MAX_SHAPED])
         for (_, shape), cell in zip(table.bare, cells, strict=True)
     )
 
 
-def fit_objects(table: Table, objects: Objects) -> Fit:
+def fit_objects(table: MappedTable, objects: Objects) -> Fit:
     """Lay a table over rows of JSON."""
     known = objects.keys
     missing = lacking(table, known)
     return Fit(table, missing, tuple(sorted(known)), unlike=not missing and _is_unlike(table, objects.rows))
 
 
-def _is_unlike(table: Table, rows: Iterable[Row]) -> bool:
+def _is_unlike(table: MappedTable, rows: Iterable[TableRow]) -> bool:
     """Whether the texts of some column do not look as those of the table do."""
     looked_at = [row for row in islice(rows, LOOKED_AT) if row.problem is None] if table.looks else []
     for column, shape in table.looks:
@@ -149,22 +149,24 @@ def _is_unlike(table: Table, rows: Iterable[Row]) -> bool:
     return False
 
 
-def _text(row: Row, column: Column) -> str | None:
+def _text(row: TableRow, column: MappedColumn) -> str | None:
     try:
         return next((text for path in column.paths if (text := row.text(path))), None)
     except CellError:
         return None
 
 
-def rows_of(grid: Grid, fit: Fit, blanks: frozenset[str], where: str | None, hidden: bool = False) -> Iterator[Row]:
+def rows_of(
+    grid: Grid, fit: Fit, blanks: frozenset[str], where: str | None, hidden: bool = False
+) -> Iterator[TableRow]:
     """The rows below a heading, each value under its column; those hidden by hand only where `hidden`."""
     names = numbered(fit.headings)
     for raw in grid.rows[fit.first :]:
         if raw.hidden and not hidden:
             continue
         place = f"{where}, row {raw.line}" if where else None
-        values: Mapping[str, Plain] = dict(zip(names, raw.cells, strict=False))
-        yield Row(raw.line, values, blanks, raw.problem or _misfit(raw.cells, len(names)), place)
+        values: Mapping[str, CellValue] = dict(zip(names, raw.cells, strict=False))
+        yield TableRow(raw.line, values, blanks, raw.problem or _misfit(raw.cells, len(names)), place)
 
 
 def _misfit(cells: list[str], width: int) -> str | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from importers.table.cells import CellError, Row
-from importers.table.conditions import TextOf, number_in, plain
-from importers.table.mapping import Share
+from importers.table.cells import CellError, TableRow
+from importers.table.language.conditions import Share, TextOf, number_in, plain
 
 
 @dataclass(slots=True)
@@ -34,7 +33,7 @@ class ColumnIndex:
         self._numbers.setdefault(plain(text), set()).add(number)
 
 
-def index(rows: Sequence[Row], columns: Iterable[str], shares: Iterable[Share] = ()) -> dict[str, ColumnIndex]:
+def index(rows: Sequence[TableRow], columns: Iterable[str], shares: Iterable[Share] = ()) -> dict[str, ColumnIndex]:
     """The indexes of some columns; a list counts by its items. Those of shares stand under their `name`."""
     found = {column: ColumnIndex() for column in columns}
     for number, row in enumerate(rows if found else ()):
@@ -48,14 +47,14 @@ def index(rows: Sequence[Row], columns: Iterable[str], shares: Iterable[Share] =
     return found
 
 
-def _text(of: TextOf, row: Row) -> str:
+def _text(of: TextOf, row: TableRow) -> str:
     try:
         return of.text(row) or ""
     except CellError:
         return ""
 
 
-def _texts(row: Row, column: str) -> list[str]:
+def _texts(row: TableRow, column: str) -> list[str]:
     try:
         return [item for item in row.items(column) if isinstance(item, str)]
     except CellError:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from importers.documents.data_files import load_data
-from importers.records.naming import without_titles
+from importers.records.names import without_titles
 
 LONGEST = 400
 """A longer text is prose, not a person."""

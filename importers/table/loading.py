@@ -11,17 +11,17 @@ from importers.documents.faults import FaultError, SyntaxFaultError, fault, hint
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.documents.text import decode
 from importers.documents.yaml_tree import parse_yaml
+from importers.records.checked import Checked, Checker
 from importers.records.header import listed, read_source, read_vocabulary
-from importers.records.taking import Taken, Taker
-from importers.records.words import Words
-from importers.table import dating
-from importers.table.asking import compile_conditions
+from importers.records.words import FileWords
 from importers.table.cells import tidy
-from importers.table.compiling import Compiler
-from importers.table.mapping import Refusal, Table, TableMap
-from importers.table.shapes import CONTROLS, FORMAT, MAPPING, REFUSAL, TABLE
-from importers.table.slots import Slots
-from importers.table.values import Column
+from importers.table.language import date_patterns
+from importers.table.language.condition_syntax import compile_conditions
+from importers.table.language.map_format import CONTROLS, FORMAT, MAPPING, REFUSAL, TABLE
+from importers.table.language.mapping import MappedTable, Refusal, TableMap
+from importers.table.language.record_syntax import RecordCompiler
+from importers.table.language.slots import Slots
+from importers.table.language.values import MappedColumn
 
 MAX_BYTES = 1024 * 1024
 """The largest mapping; those of a whole country take a few kilobytes."""
@@ -51,7 +51,7 @@ def _read(root: Node, label: str, name: str) -> TableMap:
     if said is None or said.text != FORMAT:
         found = f"is {shown(said.text)}, not" if said else "is missing: it must be"
         raise FaultError(said.line if said else root.line, "format", f"{found} {FORMAT}")
-    taken = Taker(Words()).take(root, MAPPING)
+    taken = Checker(FileWords()).take(root, MAPPING)
     terms, link_types = read_vocabulary(taken.raw.get("vocabulary"))
     identity = taken.text("id") or keys.slug(re.sub(r"\.ya?ml\Z", "", name, flags=re.I)) or "table"
     if not _ID.match(identity):
@@ -62,7 +62,7 @@ def _read(root: Node, label: str, name: str) -> TableMap:
         identity,
         taken.text("title") or identity,
         (),
-        Words(terms, link_types),
+        FileWords(terms, link_types),
         publisher=taken.text("publisher"),
         published=published,
         published_by=by_heading,
@@ -84,10 +84,10 @@ def _read(root: Node, label: str, name: str) -> TableMap:
     return replace(bare, tables=_tables(taken, root, bare))
 
 
-def _patterns(taken: Taken) -> tuple[str, ...]:
+def _patterns(taken: Checked) -> tuple[str, ...]:
     for pattern in taken.lists.get("dates", ()):
         try:
-            dating.compiled(pattern)
+            date_patterns.compiled(pattern)
         except ValueError as error:
             raise taken.fault("dates", str(error)) from error
     return tuple(taken.lists.get("dates", ()))
@@ -111,14 +111,14 @@ def _date(node: Node, path: str) -> str:
         raise fault(node, path, str(error)) from error
 
 
-def _one_of(taken: Taken, name: str, known: tuple[str, ...]) -> str | None:
+def _one_of(taken: Checked, name: str, known: tuple[str, ...]) -> str | None:
     text = taken.text(name)
     if text is not None and text.lower() not in known:
         raise taken.fault(name, f"{shown(text)} is not known{hint(text, known)}")
     return text.lower() if text else None
 
 
-def _delimiter(taken: Taken) -> str | None:
+def _delimiter(taken: Checked) -> str | None:
     text = taken.text("delimiter")
     if text is None:
         return None
@@ -128,7 +128,7 @@ def _delimiter(taken: Taken) -> str | None:
     return mark
 
 
-def _tables(taken: Taken, root: MappingNode, bare: TableMap) -> tuple[Table, ...]:
+def _tables(taken: Checked, root: MappingNode, bare: TableMap) -> tuple[MappedTable, ...]:
     """The tables of a mapping, or the one that its top describes."""
     nodes = taken.raw.get("tables")
     if nodes is None:
@@ -143,7 +143,7 @@ def _tables(taken: Taken, root: MappingNode, bare: TableMap) -> tuple[Table, ...
     if not found:
         raise fault(nodes, "tables", "is empty: a table with its records is wanted")
     tables = tuple(
-        _table(Taker(bare.words).take(node, TABLE, f"tables[{place}]"), bare, f"tables[{place}]")
+        _table(Checker(bare.words).take(node, TABLE, f"tables[{place}]"), bare, f"tables[{place}]")
         for place, node in enumerate(found)
     )
     names = [table.name for table in tables]
@@ -152,13 +152,13 @@ def _tables(taken: Taken, root: MappingNode, bare: TableMap) -> tuple[Table, ...
     return tables
 
 
-def _table(taken: Taken, bare: TableMap, path: str) -> Table:
+def _table(taken: Checked, bare: TableMap, path: str) -> MappedTable:
     name = taken.text("name")
     if name is not None and not _ID.match(name):
         raise taken.fault("name", f"{shown(name)} may hold small letters, digits, '.', '_' and '-' only")
     header = _header(taken)
     headings, aliases = _columns(taken, header)
-    compiler = Compiler(bare.words, Slots(aliases), bare.dates)
+    compiler = RecordCompiler(bare.words, Slots(aliases), bare.dates)
     node = taken.raw.get("records")
     if node is None:
         raise FaultError(taken.line, f"{path}.records" if path else "records", "is missing: what does a row become?")
@@ -170,7 +170,7 @@ def _table(taken: Taken, bare: TableMap, path: str) -> Table:
         raise fault(node, "records", "is empty: what does a row become?")
     start = f"{path}.records" if path else "records"
     records = tuple(compiler.record(one, f"{start}[{place}]") for place, one in enumerate(nodes))
-    table = Table(
+    table = MappedTable(
         name, taken.text("sheet"), header, headings, taken.text("rows"), tuple(compiler.slots.columns),
         refusals, records, fill_down, tuple(compiler.indexed.columns), taken.flags.get("hidden", False),
         tuple(compiler.indexed.shares.values()),
@@ -181,7 +181,7 @@ def _table(taken: Taken, bare: TableMap, path: str) -> Table:
     return table
 
 
-def _header(taken: Taken) -> int | None:
+def _header(taken: Checked) -> int | None:
     text = taken.text("header")
     if text is None or text == "none":
         return None if text is None else 0
@@ -190,7 +190,7 @@ def _header(taken: Taken) -> int | None:
     return int(text)
 
 
-def _columns(taken: Taken, header: int | None) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+def _columns(taken: Checked, header: int | None) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """Names of the columns of a table without headings; short names for the headings of any other."""
     node = taken.raw.get("columns")
     if header == 0:
@@ -210,7 +210,7 @@ def _columns(taken: Taken, header: int | None) -> tuple[tuple[str, ...], dict[st
     return (), aliases
 
 
-def _bare(taken: Taken) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
+def _bare(taken: Checked) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
     """The columns of a file without headings: each a heading, or a mapping from one to what its texts look like."""
     node = taken.raw.get("without_headings")
     if node is None:
@@ -230,14 +230,14 @@ def _bare(taken: Taken) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
     return tuple(found)
 
 
-def _looks(taken: Taken, slots: Slots) -> tuple[tuple[Column, re.Pattern[str]], ...]:
+def _looks(taken: Checked, slots: Slots) -> tuple[tuple[MappedColumn, re.Pattern[str]], ...]:
     """What the texts of some columns look like, by heading or short name."""
     node = taken.raw.get("looks")
     if node is None:
         return ()
     if not isinstance(node, MappingNode):
         raise fault(node, "looks", "a mapping is wanted here, from columns to what their texts look like")
-    found: list[tuple[Column, re.Pattern[str]]] = []
+    found: list[tuple[MappedColumn, re.Pattern[str]]] = []
     for name, entry in node.entries.items():
         try:
             column = slots.column(name, entry.line)
@@ -254,7 +254,7 @@ def _shape(node: Node, path: str) -> re.Pattern[str]:
         raise fault(node, path, f"is no regular expression ({error})") from error
 
 
-def _refusals(taken: Taken, compiler: Compiler) -> tuple[Refusal, ...]:
+def _refusals(taken: Checked, compiler: RecordCompiler) -> tuple[Refusal, ...]:
     node = taken.raw.get("refuse")
     if node is None:
         return ()
@@ -274,7 +274,7 @@ def _refusals(taken: Taken, compiler: Compiler) -> tuple[Refusal, ...]:
     return tuple(found)
 
 
-def _fill_down(taken: Taken, slots: Slots) -> tuple[str, ...]:
+def _fill_down(taken: Checked, slots: Slots) -> tuple[str, ...]:
     """Columns whose empty cells mean what is above them, by their headings."""
     found: list[str] = []
     for name in taken.lists.get("fill_down", ()):

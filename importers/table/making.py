@@ -10,13 +10,14 @@ from db.errors import InputError
 from db.statements import NameSaid, RejectSaid, RowSaid, Statement
 from importers.documents.faults import FaultError
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode, Style
+from importers.documents.shapes import Want
 from importers.records.entries import EntryReader, RecordEntry
-from importers.records.naming import key_of
-from importers.records.shapes import RECORD, Want
-from importers.records.words import Words
-from importers.table.accounting import Tally
-from importers.table.cells import CellError, Row
-from importers.table.mapping import Block, Each, Table
+from importers.records.names import key_of
+from importers.records.record_format import RECORD
+from importers.records.words import FileWords
+from importers.table.account import Tally
+from importers.table.cells import CellError, TableRow
+from importers.table.language.mapping import Block, Each, MappedTable
 
 MAX_ITEMS = 10_000
 """How many records and parts of records one row may make."""
@@ -35,16 +36,16 @@ _ONE_OF = {"fact": ("value", "text"), "link": ("to", "from")}
 class Maker:
     """Makes what the rows of one table say."""
 
-    table: Table
+    table: MappedTable
     source: str
     """Key of the file itself, which evidence means when it names no source."""
-    words: Words
+    words: FileWords
     series: bool
     tally: Tally = field(default_factory=Tally)
     _kinds: dict[str, str] = field(default_factory=dict)
     _made: int = 0
 
-    def row(self, row: Row) -> RowSaid | RejectSaid:
+    def row(self, row: TableRow) -> RowSaid | RejectSaid:
         """What a row says, or why it is refused."""
         if row.problem is not None:
             return RejectSaid(row.line, row.problem, row.shown)
@@ -61,14 +62,14 @@ class Maker:
             return RejectSaid(row.line, f"says nothing that the mapping takes{self._lacking(row)}", row.shown)
         return RowSaid(row.line, statements)
 
-    def _lacking(self, row: Row) -> str:
+    def _lacking(self, row: TableRow) -> str:
         """Which of the columns that a row must have something in are empty."""
         empty = [
             column.paths[0] for column in dict.fromkeys(self.table.required) if not any(map(row.has, column.paths))
         ]
         return f" ({', '.join(dict.fromkeys(empty))} empty)" if empty else ""
 
-    def _statements(self, row: Row) -> tuple[Statement, ...]:
+    def _statements(self, row: TableRow) -> tuple[Statement, ...]:
         self._made = 0
         entries: list[RecordEntry] = []
         for block in self.table.records:
@@ -81,7 +82,7 @@ class Maker:
         said = tuple(_said(reader, entry, row) for entry in entries)
         return (*said, *_named_only(said))
 
-    def _nodes(self, block: Block, row: Row) -> Iterator[MappingNode]:
+    def _nodes(self, block: Block, row: TableRow) -> Iterator[MappingNode]:
         """A block filled with a row, as often as `each` has items; parts that lack what they must have are left out."""
         for one in _each(block.each, row):
             self._made += 1
@@ -94,7 +95,7 @@ class Maker:
                     self.tally.made[block.path] += 1
                     yield node
 
-    def _filled(self, block: Block, row: Row) -> MappingNode | None:
+    def _filled(self, block: Block, row: TableRow) -> MappingNode | None:
         entries: dict[str, Node] = dict(block.fixed)
         for name, value in block.values.items():
             text = value.text(row)
@@ -115,7 +116,7 @@ class Maker:
         _without_repeats(block, entries)
         return MappingNode(row.line, {name: Pair(row.line, node) for name, node in entries.items()})
 
-    def _parts(self, block: Block, row: Row, entries: dict[str, Node]) -> None:
+    def _parts(self, block: Block, row: TableRow, entries: dict[str, Node]) -> None:
         """Fill the lists and the blocks in a block."""
         for name, values in block.lists.items():
             texts = [text for value in values if (text := value.text(row)) is not None]
@@ -130,11 +131,11 @@ class Maker:
             place = {"source": self.source, "locator": row.where}
             entries["evidence"] = SequenceNode(row.line, [_mapping(row.line, place)])
 
-    def _place(self, row: Row) -> str:
+    def _place(self, row: TableRow) -> str:
         return row.where or f"{'row' if self.series else 'line'} {row.line}"
 
 
-def _each(each: Each | None, row: Row) -> Iterator[Row]:
+def _each(each: Each | None, row: TableRow) -> Iterator[TableRow]:
     if each is None:
         yield row
     elif each.template is not None:
@@ -204,7 +205,7 @@ def _key(node: MappingNode, kind: str, path: str) -> str:
         raise CellError(f"{path}.{error.reason}", error.value) from error
 
 
-def _said(reader: EntryReader, entry: RecordEntry, row: Row) -> Statement:
+def _said(reader: EntryReader, entry: RecordEntry, row: TableRow) -> Statement:
     try:
         said = reader.statement(entry)
     except InputError as error:

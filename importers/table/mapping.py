@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 
 from db.statements import LinkTypeSaid, SourceSaid, TermSaid
 from importers.documents.nodes import ScalarNode
-from importers.records.shapes import Shape
-from importers.records.words import Words
-from importers.table.conditions import Conditions, TextOf
-from importers.table.values import Column, Template, Value
+from importers.documents.shapes import Shape
+from importers.records.words import FileWords
+from importers.table.language.conditions import RowConditions, TextOf
+from importers.table.language.values import MappedColumn, Template, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Each:
     """What a block is made for each of: the items of a list, or the parts of a text."""
 
-    column: Column
+    column: MappedColumn
     template: Template | None = None
     split: tuple[str, ...] = ()
     """Marks between the parts."""
@@ -37,7 +37,7 @@ class Block:
     blocks: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     fixed: dict[str, ScalarNode] = field(default_factory=dict)
     """What stands in the mapping as it is: the kind of a record, numbers, true and false."""
-    conditions: Conditions = field(default_factory=Conditions)
+    conditions: RowConditions = field(default_factory=RowConditions)
     each: Each | None = None
 
 
@@ -54,7 +54,7 @@ class Share:
 class Refusal:
     """Rows that the mapping does not take, and why."""
 
-    conditions: Conditions
+    conditions: RowConditions
     reason: str
 
 
@@ -69,7 +69,7 @@ class Table:
     headings: tuple[str, ...]
     """The columns of a table without headings."""
     rows: str | None
-    columns: tuple[Column, ...]
+    columns: tuple[MappedColumn, ...]
     """Every column that the table's records and conditions name."""
     refusals: tuple[Refusal, ...]
     records: tuple[Block, ...]
@@ -84,11 +84,11 @@ class Table:
     """Whether rows of one name are one body, whatever else they say of it."""
     bare: tuple[tuple[str, re.Pattern[str] | None], ...] = ()
     """All columns as a file without headings has them, and what the texts of some look like."""
-    looks: tuple[tuple[Column, re.Pattern[str]], ...] = ()
+    looks: tuple[tuple[MappedColumn, re.Pattern[str]], ...] = ()
     """What the texts of some columns look like, where headings alone do not tell the table."""
 
     @property
-    def required(self) -> tuple[Column, ...]:
+    def required(self) -> tuple[MappedColumn, ...]:
         """The columns that a file must have."""
         return tuple(column for column in self.columns if not column.optional)
 
@@ -102,7 +102,7 @@ class TableMap:
     id: str
     title: str
     tables: tuple[Table, ...]
-    words: Words
+    words: FileWords
     publisher: str | None = None
     published: str | None = None
     licence: str | None = None

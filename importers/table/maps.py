@@ -8,10 +8,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from db.errors import InputError, UsageError
-from db.read_whole import read_whole
+from db.files.read_whole import read_whole
 from importers.documents.faults import nearest, shown
-from importers.table.loading import MAX_BYTES, load_map
-from importers.table.mapping import TableMap
+from importers.table.language.map_file import MAX_BYTES, load_map
+from importers.table.language.mapping import TableMap
 
 
 @cache

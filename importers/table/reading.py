@@ -10,17 +10,18 @@ from db.errors import InputError
 from db.statements import Account, Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import MAX_WHOLE_BYTES, Input, ReadOptions
 from importers.documents.faults import nearest, shown
-from importers.plans import as_plans
-from importers.table import dating
-from importers.table.accounting import Tally, doubled, idle, remarks, unused
-from importers.table.cells import CellError, Row, same_column
-from importers.table.contents import Contents, Laid, fill_down, hiding, laid_over
-from importers.table.grids import Fit, Grid, Objects, rows_of
-from importers.table.indexing import index
-from importers.table.making import Maker
-from importers.table.mapping import Table, TableMap
+from importers.status import as_plans
+from importers.table.account import Tally, doubled, hidden_remarks, idle, remarks, unused
+from importers.table.cells import CellError, TableRow, same_column
+from importers.table.contents import Contents, fill_down
+from importers.table.fits import Fit, Laid, laid_over, rows_of
+from importers.table.grids import Grid, Objects
+from importers.table.language import date_patterns
+from importers.table.language.conditions import index
+from importers.table.language.mapping import MappedTable, TableMap
 from importers.table.maps import shipped, titles
 from importers.table.namesakes import Namesakes, may_know_names_only
+from importers.table.statements import TableStatements
 from importers.vintage import Vintage, given, in_words, named_day, vintage
 
 MOST_LACKING = 3
@@ -31,8 +32,8 @@ MOST_LACKING = 3
 class Found:
     """A table of the mapping with its rows."""
 
-    table: Table
-    rows: list[Row]
+    table: MappedTable
+    rows: list[TableRow]
     headings: tuple[str, ...] = ()
     sheet: str | None = None
     titles: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ class Rows:
         self._conclude(tallies, namesakes.remarks)
 
     def _made(self, found: Found, tally: Tally) -> Iterator[RowSaid | RejectSaid]:
-        maker = Maker(found.table, self.source, self.mapping.words, self.mapping.series is not None, tally)
+        maker = TableStatements(found.table, self.source, self.mapping.words, self.mapping.series is not None, tally)
         return (as_plans(maker.row(row), self.last_day) for row in found.rows)
 
     def _conclude(self, tallies: list[Tally], namesakes: list[str]) -> None:
@@ -103,7 +104,7 @@ def read(source: Input, options: ReadOptions, mapping: TableMap | None) -> Readi
     account = Account(mapping.id, _unused(found, mapping))
     # Only a table that others of its series follow weighs more or less by its day.
     before = [*(day.remarks if mapping.series else ()), *contents.remarks(mapping.encoding)]
-    before += hiding(contents, laid, options.hidden, account)
+    before += hidden_remarks(contents, laid, options.hidden, account)
     for one, (_, rows) in zip(found, laid, strict=True):
         where = f"sheet {shown(one.sheet)}: " if one.sheet is not None else ""
         before += [f"{where}{remark}" for remark in doubled(one.table, one.headings)]
@@ -210,7 +211,7 @@ def _edition(mapping: TableMap, found: Sequence[Found]) -> str | None:
 
 
 def _events(mapping: TableMap, found: Sequence[Found]) -> Iterator[str]:
-    read_date = dating.reader(mapping.dates)
+    read_date = date_patterns.reader(mapping.dates)
     for one in found:
         for row in one.rows if mapping.dated_by else ():
             for column in mapping.dated_by:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importers.records.shapes import SOURCE, Field, Shape, Want
+from importers.documents.shapes import Field, Shape, Want
+from importers.records.record_format import SOURCE
 
 FORMAT = "interlock-map/1"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from importers.documents.faults import hint, shown
 from importers.table.cells import ITEM, same_column, tidy
-from importers.table.filters import PLAIN, WITH_TEXT, Filter
-from importers.table.values import Column, Slot, Template
+from importers.table.language.filters import PLAIN, WITH_TEXT, Filter
+from importers.table.language.values import MappedColumn, Slot, Template
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Slots:
     """Reads the slots of one table and remembers the columns that they name; ValueError says in words what is wrong."""
 
     aliases: Mapping[str, tuple[str, ...]]
-    columns: list[Column] = field(default_factory=list)
+    columns: list[MappedColumn] = field(default_factory=list)
     in_each: int = 0
     """How many `each` the text stands in: only there is `item` something."""
 
@@ -49,7 +49,7 @@ class Slots:
         name, *changes = text.split("|")
         return Slot(self.column(name, line), tuple(_filter(change) for change in changes))
 
-    def column(self, text: str, line: int) -> Column:
+    def column(self, text: str, line: int) -> MappedColumn:
         """A column by its heading or short name."""
         name = tidy(text)
         optional = name.endswith("?") and name not in self.aliases
@@ -60,10 +60,10 @@ class Slots:
         if plain == ITEM or plain.startswith(f"{ITEM}."):
             if not self.in_each:
                 raise ValueError("'item' is what `each` is at, and there is no `each` around it")
-            return Column((name,), True, line)
+            return MappedColumn((name,), True, line)
         # A heading may end in a question mark itself: where the file has it, it is meant.
         headings = (*self._headings(name), *self._headings(f"{name}?")) if optional else self._headings(name)
-        column = Column(headings, optional, line)
+        column = MappedColumn(headings, optional, line)
         self.columns.append(column)
         return column
 

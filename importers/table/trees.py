@@ -13,7 +13,7 @@ from importers.documents.faults import SyntaxFaultError, hint, shown
 from importers.documents.json_tree import parse_json, parse_lines
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.documents.text import MAX_BYTES
-from importers.table.cells import Plain, Row, numbered
+from importers.table.cells import CellValue, TableRow, numbered
 from importers.table.grids import Objects
 from importers.text import decode
 
@@ -68,10 +68,10 @@ def _is_lines(text: str) -> bool:
 
 
 def _lines(text: str, blanks: frozenset[str]) -> Objects:
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for one in parse_lines(text):
         if isinstance(one.node, SyntaxFaultError):
-            rows.append(Row(one.line, {}, problem=one.node.message))
+            rows.append(TableRow(one.line, {}, problem=one.node.message))
         else:
             rows.append(_row(one.node, one.line, blanks))
     return Objects(rows)
@@ -97,15 +97,15 @@ def _list(root: Node, path: str | None, label: str) -> SequenceNode:
     raise InputError(f"{label}:{node.line}: is no list of rows")
 
 
-def _row(node: Node, line: int, blanks: frozenset[str]) -> Row:
+def _row(node: Node, line: int, blanks: frozenset[str]) -> TableRow:
     if not isinstance(node, MappingNode):
-        return Row(line, {"value": _plain(node)}, blanks, "is not an object with names and values")
+        return TableRow(line, {"value": _plain(node)}, blanks, "is not an object with names and values")
     values = _plain(node)
     problem = "holds a NUL byte" if _has_nul(values) else None
-    return Row(line, values if isinstance(values, dict) else {}, blanks, problem)
+    return TableRow(line, values if isinstance(values, dict) else {}, blanks, problem)
 
 
-def _plain(node: Node) -> Plain:
+def _plain(node: Node) -> CellValue:
     """A tree without its lines; keys as `same_column` writes them, numbers and truth values as text."""
     if isinstance(node, ScalarNode):
         return None if node.is_null else node.text
@@ -115,7 +115,7 @@ def _plain(node: Node) -> Plain:
     return dict(zip(numbered(node.entries), values, strict=True))
 
 
-def _has_nul(values: Plain) -> bool:
+def _has_nul(values: CellValue) -> bool:
     if isinstance(values, str):
         return "\x00" in values
     if isinstance(values, dict):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from importers.documents.faults import shown
-from importers.table.cells import CellError, Row
-from importers.table.conditions import Conditions
-from importers.table.filters import Filter
+from importers.table.cells import CellError, TableRow
+from importers.table.language.conditions import RowConditions
+from importers.table.language.filters import Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Slot:
     column: Column
     filters: tuple[Filter, ...] = ()
 
-    def text(self, row: Row) -> str | None:
+    def text(self, row: TableRow) -> str | None:
         """The text for a row, None where the column or a filter gives nothing."""
         text = next((found for path in self.column.paths if (found := row.text(path))), None)
         for change in self.filters:
@@ -54,7 +54,7 @@ class Template:
         """The columns of its slots."""
         return tuple(part.column for part in self.parts if isinstance(part, Slot))
 
-    def text(self, row: Row) -> str | None:
+    def text(self, row: TableRow) -> str | None:
         """The text for a row."""
         texts: list[str] = []
         for part in self.parts:
@@ -70,7 +70,7 @@ class Choice:
     """One way to come by a value: a template, what its text stands for, and when this way is open at all."""
 
     template: Template
-    conditions: Conditions = field(default_factory=Conditions)
+    conditions: RowConditions = field(default_factory=RowConditions)
     words: Mapping[str, str | None] | None = None
     """What texts, in lower case, stand for; a text that is not among them refuses the row, unless there is `others`."""
     others: str | None = None
@@ -78,7 +78,7 @@ class Choice:
     check: Callable[[str], str] | None = None
     """Brings the text into the form that the register wants, such as a date; raises ValueError in words."""
 
-    def text(self, row: Row) -> str | None:
+    def text(self, row: TableRow) -> str | None:
         """The value for a row; raises `CellError` where the cell holds what cannot be one."""
         if not self.conditions.hold(row):
             return None
@@ -110,7 +110,7 @@ class Value:
     line: int
     choices: tuple[Choice, ...]
 
-    def text(self, row: Row) -> str | None:
+    def text(self, row: TableRow) -> str | None:
         """The value for a row, None where no choice says anything. Raises `CellError` that names the key."""
         for choice in self.choices:
             try:

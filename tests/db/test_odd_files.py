@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import as_database_error, copy_register, default_path, open_reading, open_writing
+from db.database.connection import copy_register, default_path, open_reading, open_writing
+from db.database.sqlite_errors import as_database_error
 from db.errors import DatabaseError
 from db.register import open_register
 from tests.db.test_connection import make

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from db.errors import InputError, UsageError
-from importers import downloads
+from importers import http
 from importers.inputs import Inputs
 
 URL = "https://someone:secret@example.org/trud/keys/abc123/items/341/etr.csv?token=t0p"
@@ -67,9 +67,9 @@ def test_a_failed_connection_is_one_line_without_secrets(site: SimpleNamespace) 
 
 
 def test_more_than_the_limit_is_refused(site: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(downloads, "MAX_BYTES", 3)
+    monkeypatch.setattr(http, "MAX_BYTES", 3)
     with pytest.raises(InputError, match="is larger than"):
-        downloads.fetch(URL, io.BytesIO())
+        http.fetch(URL, io.BytesIO())
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/a.csv", "data:text/csv,a", "gopher://x/y"])
@@ -81,9 +81,9 @@ def test_other_schemes_are_refused(url: str) -> None:
 def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(UsageError, match=r"needs the extra 'http': pip install 'interlock\[http\]'"):
-        downloads.fetch(URL, io.BytesIO())
+        http.fetch(URL, io.BytesIO())
 
 
 @pytest.mark.parametrize("path", ["a.csv", "./http/a.csv", "C:\\data\\a.csv", "folder: notes.csv", "filed/a.csv"])
 def test_a_path_is_no_url(path: str) -> None:
-    assert not downloads.is_url(path)
+    assert not http.is_url(path)

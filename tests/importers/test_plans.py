@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
-from importers.plans import as_plans
+from importers.status import as_plans
 from tests.importers.table.made import statements
 
 AHEAD = f"{date.today().year + 2}0331"

@@ -7,46 +7,45 @@ from hypothesis import given as generated
 from hypothesis import strategies as st
 
 from db.errors import UsageError
+from importers.detect import UnknownFormatError, describe, detect
 from importers.registry import load
-from importers.seeming import describe
-from importers.sniffing import UnknownFormatError, choose
 from tests.importers.things import Fake, given, registry
 
 
 def test_the_surest_reads_it_and_says_why() -> None:
-    choice = choose(given("x"), registry(Fake("a", 0.5), Fake("b", 0.9), Fake("c", 0.7)))
+    choice = detect(given("x"), registry(Fake("a", 0.5), Fake("b", 0.9), Fake("c", 0.7)))
     assert (choice.importer.name, choice.guess.why, choice.named) == ("b", "it is b", False)
 
 
 def test_naming_a_format_overrides_what_it_looks_like() -> None:
-    choice = choose(given("x"), registry(Fake("a", 0.1), Fake("b", 0.9)), as_name="a")
+    choice = detect(given("x"), registry(Fake("a", 0.1), Fake("b", 0.9)), as_name="a")
     assert (choice.importer.name, choice.named) == ("a", True)
 
 
 def test_an_unknown_format_names_the_nearest() -> None:
     with pytest.raises(UsageError, match="unknown format 'ods': did you mean 'ods-csv'"):
-        choose(given("x"), registry(Fake("ods-csv"), Fake("records")), as_name="ods")
+        detect(given("x"), registry(Fake("ods-csv"), Fake("records")), as_name="ods")
 
 
 def test_two_that_are_equally_sure_are_a_question() -> None:
     with pytest.raises(UnknownFormatError, match=r"^thing\.csv: fits b and c equally well; choose with --as b$"):
-        choose(given("x"), registry(Fake("a", 0.5), Fake("c", 0.9), Fake("b", 0.9)))
+        detect(given("x"), registry(Fake("a", 0.5), Fake("c", 0.9), Fake("b", 0.9)))
 
 
 def test_the_question_of_the_surest_is_asked_and_naming_the_format_answers_it() -> None:
     asking = Fake("b", 0.9, question="is a list that may be x and y alike; name the file after its list")
     with pytest.raises(UnknownFormatError, match=r"^thing\.csv: is a list that may be x and y alike; name the file"):
-        choose(given("x"), registry(Fake("a", 0.5), asking))
-    assert choose(given("x"), registry(Fake("a", 0.5), asking), as_name="b").importer.name == "b"
+        detect(given("x"), registry(Fake("a", 0.5), asking))
+    assert detect(given("x"), registry(Fake("a", 0.5), asking), as_name="b").importer.name == "b"
 
 
 def test_a_weak_guess_is_none() -> None:
     with pytest.raises(UnknownFormatError, match="no format recognises"):
-        choose(given("some words"), registry(Fake("a", 0.1)))
+        detect(given("some words"), registry(Fake("a", 0.1)))
 
 
 def test_one_that_fails_to_look_is_named_and_stops_nobody() -> None:
-    choice = choose(given("x"), registry(Fake("bad", 2.0), Fake("good")))
+    choice = detect(given("x"), registry(Fake("bad", 2.0), Fake("good")))
     assert choice.importer.name == "good"
     assert choice.failures == ("bad of tests failed to look at it: RuntimeError: cannot look",)
 
@@ -72,7 +71,7 @@ def test_one_that_fails_to_look_is_named_and_stops_nobody() -> None:
 )
 def test_an_input_that_nobody_reads_is_described(content: bytes, seen: str) -> None:
     with pytest.raises(UnknownFormatError) as caught:
-        choose(given(content), registry(Fake("records", word=b"format:")))
+        detect(given(content), registry(Fake("records", word=b"format:")))
     assert seen in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -80,7 +79,7 @@ def test_an_input_that_nobody_reads_is_described(content: bytes, seen: str) -> N
 def test_a_web_page_in_place_of_a_table_is_named_as_one() -> None:
     page = "<!-- saved --><!DOCTYPE html><html><title>Access denied</title>"
     with pytest.raises(UnknownFormatError) as caught:
-        choose(given(page), registry(Fake("records", word=b"format:")))
+        detect(given(page), registry(Fake("records", word=b"format:")))
     assert str(caught.value).startswith('thing.csv: is an HTML page titled "Access denied", not a csv;')
 
 

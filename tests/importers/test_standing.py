@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.standing import ended, has_closed, standing, to_come
+from importers.status import ended, has_closed, link_status, to_come
 
 DAY = "2026-08-28"
 BEFORE, AFTER = "2026-08-27", "2026-08-29"
@@ -12,13 +12,13 @@ BEFORE, AFTER = "2026-08-27", "2026-08-29"
 
 @pytest.mark.parametrize(("end", "state"), [(BEFORE, "past"), (DAY, "current"), (AFTER, "current"), (None, "current")])
 def test_a_link_is_current_to_the_end_of_its_last_day(end: str | None, state: str) -> None:
-    assert standing(True, "2013-04-01", end, DAY) == state
+    assert link_status(True, "2013-04-01", end, DAY) == state
     assert ended(end, DAY) == (state == "past")
 
 
 @pytest.mark.parametrize(("start", "state"), [(BEFORE, "current"), (DAY, "current"), (AFTER, "planned")])
 def test_a_link_is_current_from_its_first_day(start: str, state: str) -> None:
-    assert standing(True, start, None, DAY) == state
+    assert link_status(True, start, None, DAY) == state
     assert to_come(start, DAY) == (state == "planned")
 
 
@@ -28,10 +28,10 @@ def test_a_body_has_closed_from_its_closing_day(closing: str | None, closed: boo
 
 
 def test_what_is_not_active_is_past_whatever_its_dates() -> None:
-    assert standing(False, DAY, AFTER, DAY) == standing(False, AFTER, None, DAY) == "past"
+    assert link_status(False, DAY, AFTER, DAY) == link_status(False, AFTER, None, DAY) == "past"
 
 
 def test_without_a_day_of_the_list_an_end_has_come_and_nothing_lies_ahead() -> None:
-    assert standing(True, None, AFTER, None) == "past"
-    assert standing(True, AFTER, None, None) == "current"
+    assert link_status(True, None, AFTER, None) == "past"
+    assert link_status(True, AFTER, None, None) == "current"
     assert has_closed(AFTER, None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from db.model import Change, Event, Fact, Identifier, Name
+from db.model import Event, Fact, Identifier, Name
 from db.reading.diff_items import LinkEnd
+from db.reports import Change
 from tui.text.changes import change, line
 
 GROUP = LinkEnd("takes part in", "arr:group", "The Group")

@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from importers.running import ImportOptions, Progress, import_sources
+from importers.run import ImportOptions, Progress, import_sources
 from tui.cli import progress as shown
 from tui.cli.progress import ProgressLine, describe
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.reading.groups import LinkGroup, group_links
+from db.reading.links import LinkGroup, group_links
 from tui.cli.tables import wrap
 from tui.cli.terminal import Palette
 from tui.text import phrases

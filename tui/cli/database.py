@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db import damage
-from db.connection import default_path, path_named
+from db.database import damage
+from db.database.connection import default_path, path_named
 from db.errors import UsageError
-from db.leftovers import clear_leftovers, temporary_folder
+from db.files.leftovers import clear_leftovers, temporary_folder
 from db.register import Register, open_register
 from tui.cli.arguments import Arguments
 

@@ -18,7 +18,7 @@ Shape = dict[str, object]
 
 def lines(rows: Sequence[RowSaid]) -> Iterator[str]:
     """The rows in words, a line for each thing that they say."""
-    from db.terms import load_vocabularies  # loads YAML for a dry run, 40 ms
+    from db.vocabularies import load_vocabularies  # loads YAML for a dry run, 40 ms
 
     types = {one.name: one for one in load_vocabularies()[1]}
     for row in rows:

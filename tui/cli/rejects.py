@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
-from db.model import Reject
+from db.reports import Reject
 
 REJECTS_SHOWN = 20
 REASONS_SHOWN = 4

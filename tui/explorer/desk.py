@@ -8,9 +8,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Protocol, Self, TypeVar
 
+from db.database.version import FileVersion
 from db.errors import QueryInterruptedError
-from db.file_version import FileVersion
-from db.model import Record, Results, Stats, Term
+from db.model import Record
+from db.reports import Stats, Term
+from db.results import Results
 
 Answer = TypeVar("Answer")
 

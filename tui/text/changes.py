@@ -8,7 +8,8 @@ from db.model import Event, Fact, Identifier, Name
 from tui.text import phrases
 
 if TYPE_CHECKING:
-    from db.model import Change, Link, Thing
+    from db.model import Link, Thing
+    from db.reports import Change
 
 _DATES = ("opened", "closed", "legal start", "legal end", "name start", "name end")
 _NAMES = ("kind", "type", "status", "form", "legal form", "basis status")

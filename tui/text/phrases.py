@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from db.model import Address, Brief, Event, Evidence, Fact, Link, Match, Name, Record, SourceRef, Stats, Value
+    from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
+    from db.reports import Stats
+    from db.results import Brief, Match
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.dates import order
 from db.keys import OWN_SCHEMES
 from db.model import Name
-from db.reading.groups import group_links
+from db.reading.links import group_links
 from tui.text import phrases
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.search.normalise import plain
-from importers.table.draft.columns import Column, says, stem, words
+from db.search.text import plain
+from importers.table.draft.columns import DraftColumn, says, stem
+from importers.table.draft.headings import words
 
 _COMMON = frozenset("nhs trust foundation hospital hospitals council of the and university health care".split())
 _DETERMINED = 0.98
@@ -19,9 +20,9 @@ _DETERMINED = 0.98
 class Body:
     """One body of a row: its columns by what they hold, what it is, and the bodies above it."""
 
-    codes: dict[str, Column] = field(default_factory=dict)
+    codes: dict[str, DraftColumn] = field(default_factory=dict)
     """By scheme: ods, gss, or `code` for one of another register."""
-    name: Column | None = None
+    name: DraftColumn | None = None
     kind: str = "organisation"
     type: str | None = None
     types: list[tuple[str, str]] = field(default_factory=list)
@@ -30,12 +31,12 @@ class Body:
     main: bool = False
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[DraftColumn]:
         """All columns that tell which body it is."""
         return [*self.codes.values(), *([self.name] if self.name else [])]
 
     @property
-    def lead(self) -> Column:
+    def lead(self) -> DraftColumn:
         """The column that tells best which body it is."""
         for scheme in ("ods", "gss", "code"):
             if scheme in self.codes:
@@ -53,7 +54,7 @@ class Body:
         return (self.name or self.lead).heading
 
 
-def bodies_of(columns: Sequence[Column]) -> list[Body]:
+def bodies_of(columns: Sequence[DraftColumn]) -> list[Body]:
     """The bodies that the rows of a table speak of, the one that they are about first."""
     found: list[Body] = []
     for column in columns:
@@ -76,7 +77,7 @@ def bodies_of(columns: Sequence[Column]) -> list[Body]:
     return found
 
 
-def _place(bodies: list[Body], column: Column) -> None:
+def _place(bodies: list[Body], column: DraftColumn) -> None:
     """Put a code with the others of its body, or into a body of its own."""
     for body in bodies:
         other = body.lead
@@ -92,7 +93,7 @@ def _place(bodies: list[Body], column: Column) -> None:
     bodies.append(Body({column.kind: column}))
 
 
-def _name(bodies: list[Body], column: Column) -> None:
+def _name(bodies: list[Body], column: DraftColumn) -> None:
     """Give a name to the body whose it is, or make one that is known by its name alone."""
     own = stem(column)
     nameless = [body for body in bodies if body.name is None]
@@ -127,7 +128,7 @@ def _is_spelling(body: Body, bodies: Sequence[Body]) -> bool:
     return False
 
 
-def determines(one: Column, other: Column, enough: float = _DETERMINED) -> bool:
+def determines(one: DraftColumn, other: DraftColumn, enough: float = _DETERMINED) -> bool:
     """Whether each value of a column comes with one value of another."""
     met: dict[str, Counter[str]] = defaultdict(Counter)
     for mine, theirs in zip(one.values, other.values, strict=True):
@@ -234,7 +235,7 @@ def _above(one: Body, other: Body) -> bool:
     return told and (other.main or (not one.main and (mine, -one.lead.place) < (theirs, -other.lead.place)))
 
 
-def is_later(one: Column, other: Column) -> bool:
+def is_later(one: DraftColumn, other: DraftColumn) -> bool:
     """Whether a column is that of a later year: `ltla17_code` beside `ltla16_code`."""
     if one.kind != other.kind:
         return False

@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any
 
 from db import identifiers
-from db.search.normalise import plain
+from db.search.text import plain
 from importers.documents.data_files import load_data
-from importers.table import dating
 from importers.table.cells import ITEM, tidy
-from importers.table.leads import one_person
+from importers.table.language import date_patterns
+from importers.table.language.leads import one_person
 
 MOST = 2_000
 """Values of a column that are looked at."""
@@ -208,11 +208,11 @@ def _pattern(column: Column) -> str | None:
     for pattern in PATTERNS:
         if pattern in ("YYYY", "YYYYMMDD", "YYYY-MM") and not (dated or pattern == "YYYY-MM"):
             continue
-        read = dating.reader((pattern,))
+        read = date_patterns.reader((pattern,))
 
         def is_date(text: str, pattern: str = pattern, read: Callable[[str], str] = read) -> bool:
             try:
-                return dating.compiled(pattern).fullmatch(text) is not None and bool(read(text))
+                return date_patterns.compiled(pattern).fullmatch(text) is not None and bool(read(text))
             except ValueError:
                 return False
 

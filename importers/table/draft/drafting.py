@@ -9,12 +9,12 @@ from itertools import islice
 from db import keys
 from db.statements import RejectSaid
 from importers.base import Input, ReadOptions
-from importers.table.draft.finding import Table, tables_of
 from importers.table.draft.lines import as_item, comment, quoted
-from importers.table.draft.records import TableDraft
-from importers.table.loading import load_map
-from importers.table.reading import read
-from importers.table.shapes import FORMAT
+from importers.table.draft.table_draft import TableDraft
+from importers.table.draft.tables import TableInFile, tables_of
+from importers.table.language.map_file import load_map
+from importers.table.language.map_format import FORMAT
+from importers.table.source import read
 
 CHECKED = 1_000
 """Rows of which a draft tells whether it takes them."""
@@ -73,7 +73,7 @@ def _told(text: str, source: Input) -> str:
     return "\n".join(said) + "\n" + text
 
 
-def _named(tables: Sequence[Table]) -> list[str]:
+def _named(tables: Sequence[TableInFile]) -> list[str]:
     """Names of several tables: of their sheets or paths."""
     names: list[str] = []
     for number, table in enumerate(tables, 1):

@@ -10,13 +10,13 @@ from db import identifiers
 from db.errors import InputError
 from importers.base import Input
 from importers.documents.faults import SyntaxFaultError
-from importers.documents.json_tree import parse_json
+from importers.documents.json_tree import looks_like_json, parse_json
 from importers.documents.nodes import MappingNode, SequenceNode
-from importers.table.cells import Row, numbered, same_column, tidy
+from importers.table.cells import TableRow, numbered, same_column, tidy
 from importers.table.contents import Contents
 from importers.table.delimited import DELIMITERS
-from importers.table.grids import HEADING_WITHIN, Grid, RawRow
-from importers.table.trees import is_json
+from importers.table.fits import HEADING_WITHIN
+from importers.table.grids import Grid, RawRow
 
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
 
@@ -42,7 +42,7 @@ class Table:
     """Whether rows are those of JSON, where lists are lists."""
     lists: list[str] = field(default_factory=list)
     """Columns that are lists of texts in JSON."""
-    nested: dict[str, list[Row]] = field(default_factory=dict)
+    nested: dict[str, list[TableRow]] = field(default_factory=dict)
     """Lists of mappings in the rows of JSON, by their key, with all that stands in them."""
 
 
@@ -51,7 +51,7 @@ def tables_of(source: Input) -> list[Table]:
     contents = Contents(source)
     if contents.is_workbook:
         found = [_grid(sheet, sheet.sheet) for sheet in contents.sheets() if sheet.rows and not sheet.hidden]
-    elif is_json(contents.text(None)):
+    elif looks_like_json(contents.text(None)):
         found = [_objects(contents, path) for path in _paths(contents)]
     else:
         found = [_delimited(contents)]
@@ -135,12 +135,12 @@ def _lists(node: MappingNode, path: str, depth: int) -> list[str]:
 def _objects(contents: Contents, path: str | None) -> Table:
     rows = contents.objects(path, frozenset()).rows[:MOST_ROWS]
     names: dict[str, None] = {}
-    nested: dict[str, list[Row]] = {}
+    nested: dict[str, list[TableRow]] = {}
     lists: dict[str, None] = {}
     for row in rows:
         for name, value in row.values.items():
             if isinstance(value, list) and any(isinstance(one, dict) for one in value):
-                nested.setdefault(name, []).extend(Row(row.line, one) for one in value if isinstance(one, dict))
+                nested.setdefault(name, []).extend(TableRow(row.line, one) for one in value if isinstance(one, dict))
             elif isinstance(value, list) and name in nested:
                 continue
             elif isinstance(value, dict):
@@ -161,7 +161,7 @@ def _spelt(name: str, spelt: dict[str, str]) -> str:
     return spelt.get(name) or ".".join(spelt.get(step, step) for step in name.split("."))
 
 
-def _text(row: Row, name: str) -> str:
+def _text(row: TableRow, name: str) -> str:
     """The text of a value, the items of a list with semicolons between."""
     items = row.items(name)
     return ";".join(tidy(one) for one in items if isinstance(one, str))

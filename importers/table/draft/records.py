@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from db import identifiers, keys
-from importers.records.words import Words
-from importers.table.draft.bodies import Body, bodies_of, determines, parents_of
-from importers.table.draft.columns import Column, recognised, says, words
-from importers.table.draft.finding import Table
+from importers.records.words import FileWords
+from importers.table.draft.bodies import DraftBody, bodies_of, determines, parents_of
+from importers.table.draft.column_kinds import recognised
+from importers.table.draft.columns import DraftColumn, says
+from importers.table.draft.headings import words
 from importers.table.draft.lines import as_item, comment, quoted
+from importers.table.draft.tables import TableInFile
 from importers.table.draft.ties import MOST_STATES, joined, link, link_type, participant, ties
 
 _OWN = {"organisation": "org", "site": "site", "arrangement": "arr"}
@@ -22,10 +24,10 @@ _FACTS = {"telephone": "telephone", "fax": "fax", "email": "email", "website": "
 class TableDraft:
     """The mapping of one table."""
 
-    table: Table
-    columns: list[Column] = field(init=False)
-    bodies: list[Body] = field(init=False)
-    typed: tuple[Column, str] | None = None
+    table: TableInFile
+    columns: list[DraftColumn] = field(init=False)
+    bodies: list[DraftBody] = field(init=False)
+    typed: tuple[DraftColumn, str] | None = None
     used: dict[int, None] = field(default_factory=dict)
     """Places of columns that the mapping names."""
 
@@ -39,12 +41,12 @@ class TableDraft:
         elif self.bodies and self.table.nested and self.bodies[0].type is None:
             self.bodies[0].kind = "arrangement"
 
-    def _typed(self) -> tuple[Column, str] | None:
+    def _typed(self) -> tuple[DraftColumn, str] | None:
         """The column that has types in the words of the vocabulary, and the kind of record whose they are."""
         for column in self.columns:
             if column.kind in ("type", "text") and "type" in column.heading_words:
                 for kind in _OWN:
-                    if column.share(Words().known(f"{kind}_types").__contains__) >= 0.8:
+                    if column.share(FileWords().known(f"{kind}_types").__contains__) >= 0.8:
                         return column, kind
         return None
 
@@ -97,13 +99,13 @@ class TableDraft:
             f"    name: {quoted(name)}",
         ]
 
-    def slot(self, column: Column, *filters: str) -> str:
+    def slot(self, column: DraftColumn, *filters: str) -> str:
         """A column in braces, which is used by that."""
         self.used[column.place] = None
         optional = "?" if self.table.objects and not all(column.values) else ""
         return "{" + "|".join([column.slot + optional, *filters]) + "}"
 
-    def key(self, body: Body) -> list[str]:
+    def key(self, body: DraftBody) -> list[str]:
         """The ways to come by the key of a body, best first."""
         ways: list[str] = []
         for scheme in ("ods", "gss"):
@@ -129,7 +131,7 @@ class TableDraft:
             ways.append(f"{_OWN[body.kind]}:{self.slot(body.name, *readable, 'slug')}")
         return ways
 
-    def keyed(self, body: Body, name: str = "key") -> list[str]:
+    def keyed(self, body: DraftBody, name: str = "key") -> list[str]:
         """The line of a key, with a comment where it is made of a name."""
         ways = self.key(body)
         value = quoted(ways[0]) if len(ways) == 1 else "[" + ", ".join(map(quoted, ways)) + "]"
@@ -138,13 +140,13 @@ class TableDraft:
             f"{name}: {value}" + ("  # made of the name: see `Names without codes` in docs/mapping.md" if alone else "")
         ]
 
-    def name_of(self, body: Body) -> str | None:
+    def name_of(self, body: DraftBody) -> str | None:
         """The name of a body as links give it."""
         if body.name is None:
             return None
         return self.slot(body.name, *(("readable",) if body.name.capitals else ()))
 
-    def _described(self, body: Body) -> list[str]:
+    def _described(self, body: DraftBody) -> list[str]:
         """Kind, key, names, type and codes of a body."""
         lines = [f"# unsure: {one}" for one in body.unsure]
         lines += [f"kind: {body.kind}", *self.keyed(body)]
@@ -166,7 +168,7 @@ class TableDraft:
             ]
         elif body.main and self.typed is not None:
             column, kind = self.typed
-            given = sorted({text for text in column.filled if text in Words().known(f"{kind}_types")})
+            given = sorted({text for text in column.filled if text in FileWords().known(f"{kind}_types")})
             pairs = ", ".join(f"{quoted(one)}: {one}" for one in given)
             lines.append(f"type: {{of: {quoted(self.slot(column))}, words: {{{pairs}}}, others: null}}")
         elif body.type is not None:
@@ -179,10 +181,10 @@ class TableDraft:
             lines.append(f"  - {{scheme: {_scheme(column) if scheme == 'code' else scheme}, value: {quoted(value)}}}")
         return lines
 
-    def _is_sound(self, scheme: str, column: Column) -> bool:
+    def _is_sound(self, scheme: str, column: DraftColumn) -> bool:
         return scheme == "code" or column.share(lambda text: identifiers.is_one(scheme, text)) == 1
 
-    def _main(self, main: Body) -> list[str]:
+    def _main(self, main: DraftBody) -> list[str]:
         """The record that each row is about."""
         lines = [*self._described(main), *self._details(main)]
         parts: dict[str, list[str]] = {"names": self._names(), "facts": self._facts()}
@@ -193,7 +195,7 @@ class TableDraft:
                 lines += [f"{name}:", *(f"  {item}" for item in items)]
         return lines
 
-    def _details(self, main: Body) -> list[str]:
+    def _details(self, main: DraftBody) -> list[str]:
         """Status, dates and address."""
         lines: list[str] = []
         status = self._first("status")
@@ -210,10 +212,10 @@ class TableDraft:
             lines += ["address:", *(f"  {line}" for line in address)]
         return lines
 
-    def _status(self, column: Column) -> list[str]:
+    def _status(self, column: DraftColumn) -> list[str]:
         known = {text: state for state, texts in words()["statuses"].items() for text in texts}
         states = sorted({text.casefold() for text in column.filled})[:MOST_STATES]
-        told = {state: state if state in Words().known("statuses") else known.get(state) for state in states}
+        told = {state: state if state in FileWords().known("statuses") else known.get(state) for state in states}
         if not any(told.values()):
             return []
         pairs = ", ".join(f"{quoted(state)}: {word or 'null'}" for state, word in told.items())
@@ -243,7 +245,7 @@ class TableDraft:
                 found.append(f'- {{each: {each}, name: "{{item}}", kind: as-written}}')
         return found
 
-    def _each(self, column: Column) -> str:
+    def _each(self, column: DraftColumn) -> str:
         """What `each` goes through: a list of JSON, or the parts of a text."""
         slot = self.slot(column)
         if self.table.objects or not column.split:
@@ -264,7 +266,7 @@ class TableDraft:
                 )
         return found
 
-    def _other(self, body: Body) -> list[str]:
+    def _other(self, body: DraftBody) -> list[str]:
         """A record of a further body of the row."""
         main = self.bodies[0]
         lines = [*self._described(body)]
@@ -283,7 +285,7 @@ class TableDraft:
             lines += ["links:", *(f"  {line}" for line in links)]
         return lines
 
-    def _person(self, column: Column, main: Body) -> list[str] | None:
+    def _person(self, column: DraftColumn, main: DraftBody) -> list[str] | None:
         """Who leads, where a column names people."""
         if column.kind != "person" or main.kind == "site":
             return None
@@ -304,7 +306,7 @@ class TableDraft:
             f"  - {{{key}{name}, kind: {main.kind}, role: {role}}}  # unsure: the role",
         ]
 
-    def _first(self, kind: str) -> Column | None:
+    def _first(self, kind: str) -> DraftColumn | None:
         return next((one for one in self.columns if one.kind == kind), None)
 
     def _unused(self) -> Iterator[str]:
@@ -316,16 +318,16 @@ class TableDraft:
             yield f"#   {comment(column.heading)}: {comment(column.filled[0])[:60]}"
 
 
-def _readable(column: Column) -> tuple[str, ...]:
+def _readable(column: DraftColumn) -> tuple[str, ...]:
     return ("readable",) if column.capitals else ()
 
 
-def _is_odd(column: Column) -> bool:
+def _is_odd(column: DraftColumn) -> bool:
     """Whether codes hold what a key must not."""
     return any(" " in text or text.startswith(":") for text in column.filled)
 
 
-def _scheme(column: Column) -> str:
+def _scheme(column: DraftColumn) -> str:
     """A scheme for codes of a register that is not known, made of their heading."""
     made = keys.slug(" ".join(word for word in column.heading_words if word not in ("the", "of")))[:31].strip("-")
     made = re.sub(r"^[^a-z]+", "", made)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from db.search.expressions import Beginnings, words_match
-from db.search.nearness import Spread
+from db.search.spelling import Spread
 from tests.db.search.miniature import Miniature
 from tests.depth import cases
 

@@ -17,7 +17,7 @@ from db.statements import (
     RowSaid,
     SourceSaid,
 )
-from importers.records.naming import person_slug, without_titles
+from importers.records.names import person_slug, without_titles
 from tests.importers.records.files import HEADER, STORY, in_section, only, reading, rows, statements
 
 
@@ -225,7 +225,7 @@ def test_words_of_the_files_own_are_defined_and_used() -> None:
 
 
 def test_the_date_given_with_the_command_is_the_vintage() -> None:
-    from importers.records.reading import read_records
+    from importers.records.rows import read_records
 
     data = (HEADER + "published: 2016\n").encode()
     assert read_records(data, name="a.yaml", label="a").source.published == "2016"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.table.dating import compiled, reader
+from importers.table.language.date_patterns import compiled, reader
 
 READ = {
     "YYYYMMDD": ("20160401", "2016-04-01"),

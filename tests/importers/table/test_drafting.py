@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from db.errors import InputError
 from db.statements import RejectSaid, RowSaid, Statement
 from importers.base import Input, ReadOptions
-from importers.table.draft.drafting import draft
-from importers.table.loading import load_map
-from importers.table.reading import read
+from importers.table.draft.draft import draft
+from importers.table.language.map_file import load_map
+from importers.table.source import read
 from tests.depth import cases
 from tests.importers.table.made import workbook
 from tests.importers.things import given

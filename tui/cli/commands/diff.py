@@ -18,7 +18,7 @@ from tui.text import changes, phrases
 from tui.text.phrases import count
 
 if TYPE_CHECKING:
-    from db.model import Changed, Diff
+    from db.reports import Changed, Diff
 
 RECORDS_SHOWN = 20
 CHANGES_SHOWN = 10

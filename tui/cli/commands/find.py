@@ -16,7 +16,7 @@ from tui.cli.terminal import palette, status_style
 from tui.text import phrases
 
 if TYPE_CHECKING:
-    from db.model import Hit, Match, Results
+    from db.results import Hit, Match, Results
 
 LIMIT = 20
 

@@ -19,8 +19,8 @@ from tui.cli.terminal import palette
 from tui.text.phrases import count, duration
 
 if TYPE_CHECKING:
-    from db.model import SourceReport
-    from importers.running import Imported
+    from db.reports import SourceReport
+    from importers.run import Imported
 
 COMMAND = Command(
     name="import",
@@ -61,8 +61,8 @@ _COLUMNS = (
 def run(arguments: Arguments) -> int:
     """Import the sources and write what each came to; what was refused goes to stderr."""
     path = writing_path(arguments)
-    from db.scratch import ended_by_signals
-    from importers.running import ImportOptions, import_sources  # loads the writing half, 100 ms
+    from db.files.scratch import ended_by_signals
+    from importers.run import ImportOptions, import_sources  # loads the writing half, 100 ms
 
     options = ImportOptions(
         command=_remembered(arguments),
@@ -92,7 +92,7 @@ def _waiting() -> None:
 
 def _remembered(arguments: Arguments) -> str:
     """Return the command as its run keeps it: without what a URL keeps secret."""
-    from importers.downloads import is_url, redacted  # loaded for an import anyway
+    from importers.http import is_url, redacted  # loaded for an import anyway
 
     sources = (redacted(word) if is_url(word) else word for word in arguments.words)
     given = (

@@ -14,7 +14,8 @@ from tui.cli.terminal import palette, status_style
 from tui.text import phrases
 
 if TYPE_CHECKING:
-    from db.model import Brief, Link, LinkPage
+    from db.model import Link, LinkPage
+    from db.results import Brief
 
 LIMIT = 100
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from db.connection import default_path
+from db.database.connection import default_path
 from db.errors import UsageError
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS

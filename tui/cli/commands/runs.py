@@ -15,7 +15,7 @@ from tui.cli.terminal import palette
 from tui.text.phrases import count
 
 if TYPE_CHECKING:
-    from db.model import Run, SourceReport
+    from db.reports import Run, SourceReport
 
 COMMAND = Command(
     name="runs",

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from db.errors import QueryInterruptedError, UsageError
-from db.reading.process_memory import PROGRAM
+from db.reading.sql_memory import PROGRAM
 from tui.cli.arguments import Arguments, Command, Option, number, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
@@ -18,7 +18,7 @@ from tui.cli.terminal import palette
 from tui.text.safe import json_text
 
 if TYPE_CHECKING:
-    from db.reading.safe_sql import Rows
+    from db.reading.sql import QueryRows
 
 LIMIT = 1000
 SECONDS = 5.0
@@ -94,7 +94,7 @@ def _write(pieces: Iterable[str], megabytes: int) -> None:
 class _Answer:
     """What a statement answered, on its way out: how many rows there were, and how many texts were cut."""
 
-    def __init__(self, found: Rows, megabytes: int) -> None:
+    def __init__(self, found: QueryRows, megabytes: int) -> None:
         """`megabytes` are the memory that there is for all of it."""
         self.count = 0
         self.clipped = 0

@@ -16,7 +16,7 @@ from tui.text.phrases import readable
 from tui.text.safe import json_text
 
 if TYPE_CHECKING:
-    from db.model import Stats
+    from db.reports import Stats
 
 COMMAND = Command(
     name="stats",

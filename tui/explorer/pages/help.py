@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from db.model import SourceRef, Stats, Term
+from db.model import SourceRef
+from db.reports import Stats, Term
 from tui.explorer.actions import ACTIONS, PLACES, Action
 from tui.explorer.keymap import Keymap
 from tui.explorer.keynames import shown

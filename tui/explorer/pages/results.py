@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from db.model import Hit, Results
-from db.models.results import counted
+from db.results import Hit, Results, counted
 from tui.explorer.pages.items import NUMBER, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
-from db.model import Term
+from db.reports import Term
 from tui.explorer import keymap
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import Noticed, TermsRead
