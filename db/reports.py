@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from db.model import Evidence
+from db.model import Event, Evidence, Fact, Identifier, Link, Name
+
+Thing = Name | Identifier | Fact | Event | Link
+"""What can change about a record, apart from its own fields; without evidence, and of a link what can change."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,9 @@ class Change:
     what: str
     before: str | None
     after: str | None
+    old: Thing | None = field(default=None, compare=False, repr=False)
+    """The thing that `before` tells, and `new` that of `after`; None for the record's own fields."""
+    new: Thing | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

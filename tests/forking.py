@@ -23,7 +23,7 @@ from pkgutil import walk_packages
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-LOADED = ("db", "importers", "tui.cli.commands", "tui.output")
+LOADED = ("db", "importers", "tui.cli", "tui.text")
 """Packages that commands load; none of them draws screens."""
 
 
@@ -123,7 +123,7 @@ def _serve(channel: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    from tui.cli import main
+    from tui.cli.main import main
 
     _load()
     gc.freeze()

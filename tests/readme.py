@@ -25,7 +25,7 @@ def _answer(command: str, home: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("INTERLOCK_", "XDG_"))}
     environment = {**kept, "HOME": home, "COLUMNS": str(WIDTH), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "tui.cli", *words[1:]],
+        [sys.executable, "-m", "tui", *words[1:]],
         capture_output=True,
         encoding="utf-8",
         check=False,

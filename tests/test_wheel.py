@@ -66,7 +66,7 @@ def test_the_wheel_holds_every_data_file_of_the_packages(wheel: Path) -> None:
         "db/vocabulary/*.yaml",
         "importers/builtin/*.yaml",
         "importers/records/*.json",
-        "tui/*.tcss",
+        "tui/explorer/*.tcss",
     ],
 )
 def test_the_wheel_holds_data_of_each_sort(wheel: Path, pattern: str) -> None:
@@ -79,7 +79,7 @@ def test_the_wheel_holds_no_tests(wheel: Path) -> None:
 
 
 def test_the_installed_wheel_answers_from_the_built_in_register(elsewhere: Path, tmp_path: Path) -> None:
-    program = "import sys, tui.cli; print(tui.__file__, file=sys.stderr); sys.exit(tui.cli.main(sys.argv[1:]))"
+    program = "import sys, tui.cli.main as cli; print(cli.__file__, file=sys.stderr); sys.exit(cli.main(sys.argv[1:]))"
     question = ("show", "arr:foundation-group", "--builtin", "--format", "json")
     done = run(sys.executable, "-P", "-c", program, *question, cwd=tmp_path, PYTHONPATH=str(elsewhere))
     assert str(elsewhere) in done.stderr
@@ -89,7 +89,7 @@ def test_the_installed_wheel_answers_from_the_built_in_register(elsewhere: Path,
 
 
 def test_the_installed_wheel_makes_a_database_of_its_own(elsewhere: Path, tmp_path: Path) -> None:
-    program = "import sys, tui.cli; sys.exit(tui.cli.main(sys.argv[1:]))"
+    program = "import sys, tui.cli.main as cli; sys.exit(cli.main(sys.argv[1:]))"
     places = {"PYTHONPATH": str(elsewhere), "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
     done = run(sys.executable, "-P", "-c", program, "find", "wye valley", "--format", "json", cwd=tmp_path, **places)
     assert json.loads(done.stdout)["results"] != []
@@ -98,5 +98,10 @@ def test_the_installed_wheel_makes_a_database_of_its_own(elsewhere: Path, tmp_pa
 
 def test_both_commands_and_the_importers_are_registered(elsewhere: Path) -> None:
     registered = next(elsewhere.glob("interlock-*.dist-info/entry_points.txt")).read_text("utf-8")
-    for line in ("interlock = tui.cli:main", "ilk = tui.cli:main", "[interlock.importers]", "records = importers."):
+    for line in (
+        "interlock = tui.cli.main:main",
+        "ilk = tui.cli.main:main",
+        "[interlock.importers]",
+        "records = importers.",
+    ):
         assert line in registered

@@ -43,7 +43,7 @@ def cases(folder: Path) -> list[Case]:
     if importlib.util.find_spec("click") is not None:
         found.append(Case('python -c "import click"', (python, "-c", "import click")))
     script = Path(sysconfig.get_path("scripts")) / "interlock"
-    doors: list[tuple[str, tuple[str, ...]]] = [("python -m tui.cli", (python, "-m", "tui.cli"))]
+    doors: list[tuple[str, tuple[str, ...]]] = [("python -m tui", (python, "-m", "tui"))]
     if script.exists():
         doors.insert(0, ("interlock", (str(script),)))
     for name, door in doors:
@@ -66,7 +66,7 @@ def prepare(folder: Path) -> dict[str, str]:
     rows = (f'"X{number:05}","PRACTICE NUMBER {number}","SOMEWHERE","AB1 2CD"\n' for number in range(15_000))
     (folder / "trusts.csv").write_text("".join(rows) + '"RLQ","WYE VALLEY NHS TRUST","HEREFORD","HR1 2ER"\n', "utf-8")
     first = subprocess.run(
-        (sys.executable, "-m", "tui.cli", "stats"), env=settings, capture_output=True, text=True, check=False
+        (sys.executable, "-m", "tui", "stats"), env=settings, capture_output=True, text=True, check=False
     )
     if first.returncode != 0:
         sys.exit(f"the default database could not be made: {first.stderr.strip()}")

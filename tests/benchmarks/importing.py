@@ -27,7 +27,7 @@ from tests.national.making import make
 SIZE = 370_917
 """Organisations of the release of August 2026."""
 _PASS = (sys.executable, "-m", "tests.benchmarks.bare_pass")
-_OURS = (sys.executable, "-m", "tui.cli")
+_OURS = (sys.executable, "-m", "tui")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def interlock(cache: Path, forks: Forks | None) -> Interlock:
         if forks and not any(name.startswith("PYTHON") for name in environment or {}):
             return forks.run([*map(str, words)], seen, cwd, stdin)
         return subprocess.run(
-            [sys.executable, "-m", "tui.cli", *map(str, words)],
+            [sys.executable, "-m", "tui", *map(str, words)],
             input=stdin,
             capture_output=True,
             encoding="utf-8",

@@ -16,7 +16,7 @@ from db.doctor import examine
 from db.entities.review import review
 from db.errors import DatabaseError
 from db.register import Register
-from tui.cli import main
+from tui.cli.main import main
 
 READING = (
     ["stats"],

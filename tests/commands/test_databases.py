@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from db.register import open_register
-from importers import run_target
+from importers import run
 from importers.builtin_register import create_register, image
 from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import ROOT, Interlock
 from tests.db.old_registers import old_register
-from tui.cli import main
+from tui.cli.main import main
 
 
 def test_an_import_never_takes_the_place_of_a_pipe_or_device(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_an_import_into_a_database_that_another_command_makes_meanwhile_goes_int
         if not path.exists():
             create_register(path)
 
-    monkeypatch.setattr(run_target, "create_register", made_by_another)
+    monkeypatch.setattr(run, "create_register", made_by_another)
     assert import_sources(path, [str(etr)], ImportOptions("test")).run.run == 2
     with open_register(path) as register:
         assert [run.run for run in register.runs()] == [1, 2]
@@ -107,7 +107,7 @@ def on_a_disk_of(limit: int, *words: str | Path, stdin: bytes = b"") -> subproce
     """Run a command that can write no file larger than `limit` bytes."""
     wrapper = (
         "import os, resource, sys; limit = int(sys.argv[1]); resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit));"
-        "os.execv(sys.executable, [sys.executable, '-m', 'tui.cli', *sys.argv[2:]])"
+        "os.execv(sys.executable, [sys.executable, '-m', 'tui', *sys.argv[2:]])"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", wrapper, str(limit), *map(str, words)]

@@ -13,7 +13,7 @@ import pytest
 from db.database.connection import SCHEMA_VERSION
 from tests.commands.conftest import Interlock
 from tests.db.old_registers import old_register
-from tui.cli import main
+from tui.cli.main import main
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def test_a_command_from_there_answers_as_one_that_python_starts(
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     named, typed = [*words, "--db", str(built_in)], "RZ1,ONE NHS TRUST\n" * 9000
     done = subprocess.run(
-        [sys.executable, "-m", "tui.cli", *named],
+        [sys.executable, "-m", "tui", *named],
         env=environment,
         cwd=tmp_path,
         input=typed,

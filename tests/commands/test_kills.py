@@ -21,8 +21,8 @@ from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import ROOT
 from tests.db.old_registers import old_register
 from tests.trouble import FORKS, killed_at
-from tui.cli import main
 from tui.cli.database import tidy
+from tui.cli.main import main
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="processes are those of Unix")
 
@@ -119,7 +119,7 @@ def test_an_import_that_is_told_to_end_while_it_writes_takes_its_draft_along(
     script = (
         "import os, signal, sys\n"
         "import db.store.session as session\n"
-        "from tui.cli import main\n"
+        "from tui.cli.main import main\n"
         "session.ImportSession.finish = lambda self: os.kill(os.getpid(), int(sys.argv[1]))\n"
         "sys.exit(main(sys.argv[2:]))\n"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.test_manners import command
-from tui.cli import main
+from tui.cli.main import main
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits memory so")
 

@@ -111,7 +111,7 @@ def test_a_traceback_is_shown_only_on_purpose(interlock: Interlock) -> None:
 
 def command(*words: str | Path, cache: Path) -> tuple[list[str], dict[str, str]]:
     """The words and environment of a process that runs `interlock`."""
-    return [sys.executable, "-m", "tui.cli", *map(str, words)], {
+    return [sys.executable, "-m", "tui", *map(str, words)], {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "XDG_CACHE_HOME": str(cache),

@@ -97,7 +97,7 @@ def unknown(number):
 pwd.getpwuid = unknown
 for name in [name for name in os.environ if name == "HOME" or name.startswith("XDG_")]:
     del os.environ[name]
-from tui.cli import main
+from tui.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 

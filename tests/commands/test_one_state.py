@@ -13,7 +13,7 @@ from db.register import Register, open_register
 from db.statements import Reading, RowSaid, SourceSaid
 from db.store.session import ImportSession
 from tests.db.store.registers import trust
-from tui.cli import main
+from tui.cli.main import main
 from tui.explorer.desk import Channel
 
 COMMANDS = (

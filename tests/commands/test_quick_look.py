@@ -99,7 +99,7 @@ def test_what_is_not_usable_is_one_line_and_exit_code_2(interlock: Interlock, wo
 
 def test_as_of_a_day_is_said_with_the_standing(interlock: Interlock, built_in: Path) -> None:
     done = interlock("rlq", "--as-of", "2016-05", "--db", built_in)
-    assert done.stdout.splitlines()[1].endswith(" · as of 2016-05")
+    assert done.stdout.splitlines()[1].endswith(" · as of May 2016")
 
 
 @pytest.fixture(scope="module")

@@ -118,7 +118,7 @@ _COMMAND = """\
 import sys
 import importers.ods_xml.source
 importers.ods_xml.source.LARGE = 0
-from tui.cli import main
+from tui.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
 """Has releases taken by the batch however small, as the national one is."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.oracle.content import Item
-from tui.cli import main
+from tui.cli.main import main
 
 _SECONDS = re.compile(r"(rows? read in ).*")
 _NUMBER = re.compile(r"(KeyError: )\d+")

@@ -23,7 +23,7 @@ PROGRAM = """
 import sys
 from itertools import count
 import tui.explorer.app
-from tui.cli import main
+from tui.cli.main import main
 
 asked = count(1)
 made = tui.explorer.app.Explorer.__init__

@@ -20,7 +20,7 @@ OWNED = "\x1b]0;owned\x07"
 
 RAISES = f"""
 import sys
-from tui.cli import main
+from tui.cli.main import main
 from tui.explorer.screens.explore import ExploreScreen
 def action_help(self):
     raise KeyError({OWNED!r})
@@ -32,7 +32,7 @@ OWNED = "\x1b]0;owned\x07"
 
 RAISES = f"""
 import sys
-from tui.cli import main
+from tui.cli.main import main
 from tui.explorer.screens.explore import ExploreScreen
 def action_help(self):
     raise KeyError({OWNED!r})
@@ -42,7 +42,7 @@ sys.exit(main(sys.argv[1:]))
 
 WORKER_RAISES = """
 import sys
-from tui.cli import main
+from tui.cli.main import main
 from db.register import Register
 def find(self, text, **more):
     if text == "wye":
@@ -186,7 +186,7 @@ def test_a_terminal_that_is_closed_ends_it(explorer: Terminal) -> None:
 
 
 def test_a_terminal_that_is_closed_ends_it_where_hanging_up_is_ignored() -> None:
-    program = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-m", "tui.cli")
+    program = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-m", "tui")
     with Terminal("--builtin", program=program) as terminal:
         ready(terminal)
         terminal.hang_up()
@@ -197,7 +197,7 @@ def test_suspending_gives_the_terminal_to_the_shell_and_fg_brings_all_back() -> 
     with Terminal("-i", program=("sh",), environment={"PS1": "shell> ", "ENV": ""}) as terminal:
         terminal.wait_for_text("shell>")
         # One process more in the job, as with make: the shell notices only when all of them have stopped.
-        terminal.type(f"sh -c '{sys.executable} -m tui.cli --builtin; echo left with $?'\r")
+        terminal.type(f"sh -c '{sys.executable} -m tui --builtin; echo left with $?'\r")
         ready(terminal)
         terminal.type("wye")
         terminal.wait_for_text("found")

@@ -33,7 +33,7 @@ def test_a_record_shows_links_with_roles_what_stays_separate_facts_events_and_so
     told = ["Foundation Group", "planned", "Participants", "Wye Valley NHS Trust", "member · planned", "Stays separate",
             "Each trust keeps its own board.", "Aim", "Learn from each other.", "£2,000,000", "Timeline",
             "2017", "Announced.",
-            "8 July, year not stated", "date not stated", "Evidence", "Two trusts to form a group"]  # fmt: skip
+            "8 July, year unknown", "date unknown", "Evidence", "Two trusts to form a group"]  # fmt: skip
     assert [words for words in told if words not in text] == []
     assert text.index("Stays separate") < text.index("Learn from each other")
 
@@ -119,7 +119,7 @@ def test_results_say_what_was_found_where_it_is_not_the_name() -> None:
         return [line.strip() for line in lines(result_items(found, 60, Symbols()))[1:]]
 
     assert second("acronym", "SWFT") == ["acronym: SWFT"]
-    assert second("tied", "WVT") == ["tied to WVT"]
+    assert second("tied", "WVT") == ["linked to WVT"]
     assert second("name", "South Warwickshire") == []
     assert second("short name", "warwickshire") == []
     assert second("kind", "organisation") == []

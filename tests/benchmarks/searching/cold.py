@@ -49,7 +49,7 @@ class Process:
 def processes(register: Path, records: list[Named], queries: list[Asked], folder: Path) -> list[Process]:
     """What is timed, Python itself first; fzf only where it is installed."""
     script = Path(sysconfig.get_path("scripts")) / "interlock"
-    door = (str(script),) if script.exists() else (sys.executable, "-m", "tui.cli")
+    door = (str(script),) if script.exists() else (sys.executable, "-m", "tui")
     found = [
         Process('python -c "import sqlite3"', [(sys.executable, "-c", "import sqlite3")]),
         Process("interlock find", [(*door, "find", "--db", str(register), one.text) for one in queries]),

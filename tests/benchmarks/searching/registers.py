@@ -33,7 +33,7 @@ def real(folder: Path, files: Iterable[Path]) -> Path:
 
 
 def _imported(path: Path, files: Iterable[Path]) -> None:
-    command = (sys.executable, "-m", "tui.cli", "import", "--db", str(path), *map(str, files))
+    command = (sys.executable, "-m", "tui", "import", "--db", str(path), *map(str, files))
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"could not be imported: {done.stderr.strip()}")

@@ -1,0 +1,138 @@
+"""Small things in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db.model import Evidence, Fact
+from db.reports import SourceInfo, Stats
+from db.results import Brief
+from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
+from tui.text import phrases
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [("2016", "2016"), ("2016-07", "July 2016"), ("2016-07-08", "8 July 2016"),
+     ("XXXX-07-08", "8 July, year unknown"),
+     ("XXXX-07", "July, year unknown"), (None, "date unknown"), ("soon", "soon"), ("2016-99", "2016-99"),
+     ("2016-07-08-09", "2016-07-08-09")],
+)  # fmt: skip
+def test_dates_say_what_is_known_of_them(date: str | None, words: str) -> None:
+    assert phrases.date(date) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "status", "words"),
+    [("2010", "2013", None, "2010 to 2013"), ("2013", None, None, "since 2013"),
+     (None, "2013", None, "until 2013, start unknown"),
+     ("2010", None, "past", "from 2010, end unknown"), (None, None, "past", "dates unknown"), (None, None, None, "")],
+)  # fmt: skip
+def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, status: str | None, words: str) -> None:
+    assert phrases.period(start, end, status) == words
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({}, "open"), ({"opened": "1993"}, "open since 1993"),
+     ({"status": "planned", "status_label": "planned"}, "planned"),
+     ({"open": False, "status": "closed", "status_label": "closed"}, "closed, end unknown"),
+     ({"open": False, "status": "closed", "status_label": "closed", "closed": "2013-03-31"}, "closed 31 March 2013"),
+     ({"open": False, "status": "open", "closed": "2013"}, "closed 2013"),
+     ({"status": None, "status_label": None, "open": None}, "status unknown"),
+     ({"closed": "2027-03"}, "open, to end March 2027"),
+     ({"placeholder": True}, "open, known from links alone"),
+     ({"gone": "file:list"}, "open, no longer listed in file:list"),
+     ({"gone": "file:list", "status": "unlisted", "status_label": "no longer listed", "open": None},
+      "no longer listed in file:list"),
+     ({"placeholder": True, "status": None, "status_label": None, "open": None}, "known from links alone"),
+     ({"kind": "person"}, ""), ({"kind": "document", "status": None, "status_label": None, "open": None}, ""),
+     ({"kind": "person", "placeholder": True}, "known from links alone")],
+)  # fmt: skip
+def test_status_says_where_a_record_stands(changes: dict[str, object], words: str) -> None:
+    assert phrases.standing(replace(record("ods:X", "organisation", "X"), **changes)) == words  # type: ignore[arg-type]
+
+
+def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
+    planned = link("ods:X", "organisation", "X", "participants", role="lead", status="planned", start="2020")
+    assert phrases.link(planned) == "lead · planned · from 2020"
+    closed = link("ods:X", "organisation", "X", "parts", status="current", other_open=False, legal_end="2013")
+    assert phrases.link(closed) == "legally until 2013, start unknown · closed"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text", "as_of", "words"),
+    [(2_000_000, "GBP", None, None, "£2,000,000"), (2_000_000, "GBP", "about £2m", None, "about £2m"),
+     (86, "%", "Members feel so.", None, "86 %: Members feel so."),
+     (61, "%", "61 per cent of them", None, "61 per cent of them"),
+     (None, None, "Keeps its board.", None, "Keeps its board."), (44, "people", None, "2016", "44 people (as of 2016)"),
+     (10, "years", "more than ten years", None, "more than ten years"), ("blue", None, None, None, "blue"),
+     (3, "people", "A team of three.", None, "3 people: A team of three.")],
+)  # fmt: skip
+def test_a_fact_says_its_value_once(
+    value: str | int | None, unit: str | None, text: str | None, as_of: str | None, words: str
+) -> None:
+    assert phrases.fact(Fact("p", "p", value, unit, as_of, text, ())) == words
+
+
+def test_evidence_says_who_and_how_firmly() -> None:
+    stated, claimed, inferred = EVIDENCE
+    assert phrases.evidence(stated) == "stated, in Two trusts to form a group, paragraph 3"
+    assert phrases.basis(claimed) == "claimed by Glen Burley"
+    assert phrases.basis(inferred) == "inferred: the list gives the code (confidence 70%)"
+    nobody = Evidence(1, ANNOUNCEMENT, None, None, "claimed", None, None, None, None)
+    assert phrases.basis(nobody) == "claimed by somebody the source does not name"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({}, "Hereford"), ({"open": False}, "closed"), ({"status": "being-formalised"}, "being formalised"),
+     ({"gone": "file:x"}, "no longer listed"), ({"place": None}, "")],
+)  # fmt: skip
+def test_a_list_says_the_one_thing_worth_knowing(changes: dict[str, object], words: str) -> None:
+    brief = Brief("ods:X", "organisation", None, "X", "open", True, "Hereford")
+    assert phrases.remark(brief._replace(**changes)) == words  # type: ignore[arg-type]
+
+
+def test_the_register_says_how_current_it_is_in_shorter_and_shorter_words() -> None:
+    def source(published: str | None) -> SourceInfo:
+        return SourceInfo("k", "t", None, published, None, None, None, None, 1)
+
+    stats = Stats({"organisation": 1, "person": 2}, {}, (source("2015-10"), source(None), source("2026-08")), None)
+    words = phrases.register("my.db", stats)
+    assert words[0] == "1 organisation · 2 people · my.db · sources to Aug 2026"
+    assert words[-1] == "my.db"
+    assert [len(one) for one in words] == sorted((len(one) for one in words), reverse=True)
+    assert phrases.register("my.db", Stats({}, {}, (source(None),), None))[2] == "my.db · sources undated"
+    assert phrases.register("my.db", None) == ("my.db",)
+
+
+def test_numbers_agree_with_their_words() -> None:
+    assert [phrases.count(1, "person"), phrases.count(1204, "person"), phrases.count(0, "site")] == [
+        "1 person", "1,204 people", "0 sites",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({}, "open"), ({"status": "being-formalised"}, "being formalised"), ({"status": None, "open": False}, "closed"),
+     ({"gone": "file:x"}, "open, no longer listed"), ({"gone": "file:x", "status": "unlisted"}, "no longer listed"),
+     ({"gone": "file:x", "status": None, "open": None}, "no longer listed")],
+)  # fmt: skip
+def test_a_table_says_the_status_and_that_a_list_has_dropped_the_record(changes: dict[str, object], words: str) -> None:
+    brief = Brief("ods:X", "organisation", None, "X", "open", True, "Hereford")
+    assert phrases.status(brief._replace(**changes)) == words  # type: ignore[arg-type]
+
+
+def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
+    assert phrases.period("2027-04", None, "planned") == "from April 2027"
+    planned = replace(record("ods:X", "organisation", "X"), status="planned", status_label="planned", opened="2027")
+    assert phrases.standing(planned) == "planned from 2027"
+
+
+def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> None:
+    same = link("ods:X", "organisation", "X", "parts", start="2013", legal_start="2013")
+    assert phrases.link(same) == "since 2013"
+    assert phrases.link(replace(same, legal_start="2012")) == "since 2013 · legally since 2012"

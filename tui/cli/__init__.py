@@ -1,0 +1,1 @@
+"""The command line: arguments, commands, and how their answers are written."""

@@ -1,0 +1,222 @@
+"""A record in ten short lines: what it is, how it stands, where, what it takes part in, with whom, who leads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.reading.links import LinkGroup, group_links
+from tui.cli.tables import wrap
+from tui.cli.terminal import Palette
+from tui.text import phrases
+from tui.text.phrases import count
+from tui.text.safe import clip, markdown, visible, width
+
+if TYPE_CHECKING:
+    from db.model import Link, Record
+    from db.register import Register
+
+LINES = 10
+WIDTH = 80
+"""Cells of a line where no terminal says how many it has."""
+WIDEST = 100
+WITH_WHOM = 3
+"""Arrangements of which it is told who else takes part."""
+PARTICIPATION = "participates-in"
+
+PROSE = 2
+"""Lines that the summary has in any case; more where they are to spare."""
+LONGEST = 3
+"""Lines that one label may have, where it is of the most telling."""
+INDENT = "  "
+"""In place of the label, in a line that goes on with the one before."""
+
+LEADING = (
+    "chief-executive", "joint-chief-executive", "accountable-officer", "leader", "mayor", "managing-director", "lead",
+    "footprint-lead", "host", "chair", "chair-org", "clinical-director",
+)  # fmt: skip
+"""Roles of the vocabulary of those who lead, first those who run things."""
+LEADERSHIP = "post"
+"""The category of links to those who lead."""
+_TELLING = ("participation", LEADERSHIP, "structure", "commissioning", "site", "service", "succession", "other")
+"""Categories of links, the most telling first; those that are not named come last."""
+
+Companions = Mapping[str, Sequence[str]]
+"""By key of an arrangement the names of the others that take part in it."""
+
+
+class Line(NamedTuple):
+    """A line: what it is about, empty for the first ones, and what it says of that."""
+
+    label: str
+    text: str
+
+
+def companions(register: Register, record: Record, as_of: str | None) -> dict[str, list[str]]:
+    """Ask who else takes part in what the record takes part in, for the arrangements that are shown one by one."""
+    found: dict[str, list[str]] = {}
+    for link in [one for one in _ordered(record.links) if _takes_part(one)][:WITH_WHOM]:
+        page = register.links(link.key, types=(PARTICIPATION,), direction="in", limit=None, as_of=as_of)
+        others = [
+            one for one in page.links if one.key != record.key and (one.status != "past" or link.status == "past")
+        ]
+        found[link.key] = list({one.key: one.name for one in _ordered(others)}.values())
+    return found
+
+
+def brief_lines(record: Record, others: Companions, as_of: str | None, line_width: int) -> list[Line]:
+    """Return the lines after the name, at most nine, none wider than `line_width` cells; texts are safe to show."""
+    about = [_standing(record, as_of, line_width), *_names(record, line_width)]
+    summary = visible(" ".join((record.summary or "").split()))
+    prose = wrap(summary, line_width) if summary else []
+    links = _links(record, others, line_width, LINES - 2 - len(about) - min(len(prose), PROSE))
+    spare = LINES - 2 - len(about) - len(links)
+    if len(prose) > spare:
+        prose = [*prose[: spare - 1], clip(" ".join(prose[spare - 1 :]), line_width)]
+    return [*about, *(Line("", clip(line, line_width)) for line in prose), *links, _tail(record, line_width)]
+
+
+def text_brief(
+    record: Record, others: Companions, as_of: str | None, columns: int | None, palette: Palette
+) -> Iterator[str]:
+    """Yield the lines for the terminal."""
+    line_width = min(columns or WIDTH, WIDEST)
+    key = clip(record.key, line_width // 2)
+    name = clip(record.name, line_width - width(key) - 2)
+    yield f"{palette.paint('title', name)}  {palette.paint('key', key)}"
+    for label, text in brief_lines(record, others, as_of, line_width):
+        yield f"{palette.paint('dim', label + ':')} {text}" if label.strip() else label + text
+
+
+def markdown_brief(record: Record, others: Companions, as_of: str | None) -> Iterator[str]:
+    """Yield the lines as Markdown, each as long as on a terminal."""
+    yield f"# {markdown(record.name)}"
+    yield ""
+    for label, text in brief_lines(record, others, as_of, WIDTH):
+        yield f"- {markdown(label)}: {markdown(text)}" if label.strip() else f"{label}- {markdown(text)}"
+
+
+def _standing(record: Record, as_of: str | None, line_width: int) -> Line:
+    """What it is, where it stands, and where it lies."""
+    place = record.address
+    where = ", ".join(part for part in (place.town or place.county, place.postcode) if part) if place else ""
+    day = f"as of {phrases.date(as_of)}" if as_of else ""
+    parts = (phrases.kind(record), phrases.standing(record), where, day)
+    return Line("", clip(" · ".join(part for part in parts if part), line_width))
+
+
+def _names(record: Record, line_width: int) -> Iterator[Line]:
+    """Other names, those in use before former ones, as far as one line goes."""
+    names = [name for name in record.names if name.name != record.name]
+    shown = [f"{name.name} (former)" if name.kind == "former" else name.name for name in names]
+    if shown:
+        yield from _listed("also called", list(dict.fromkeys(shown)), line_width, 1)
+
+
+def _links(record: Record, others: Companions, line_width: int, most: int) -> list[Line]:
+    """The links in so many lines at most, by label; labels for which no line is left are counted in the last."""
+    lines: list[Line] = []
+    groups = sorted(group_links(record), key=lambda group: _rank(record, group))
+    for place, group in enumerate(groups):
+        rest = groups[place:]
+        left = most - len(lines) - (len(rest) > 1)
+        if left < 1:
+            counts = [f"{one.label} {one.total:,}" for one in rest]
+            return [*lines, *_listed("other links", counts, line_width, 1)]
+        links = _ordered(group.links)
+        # Who leads has a line in any case, beside the last one, which may be theirs.
+        kept = len(rest) > 2 and any(one.links[0].category == LEADERSHIP for one in rest[1:])
+        cap = min(max(left - kept, 1), LONGEST if links[0].category in _TELLING[:2] else 1)
+        if _takes_part(links[0]):
+            lines += _participations(links, others, line_width, cap)
+        else:
+            lines += _listed(group.label, [_link(link) for link in links], line_width, cap)
+    return lines
+
+
+def _participations(links: Sequence[Link], others: Companions, line_width: int, most: int) -> Iterator[Line]:
+    """A line for each arrangement with who else is in it; where there are too many, one for all that are left."""
+    single = len(links) if len(links) <= min(most, WITH_WHOM) else most - 1
+    for link in links[:single]:
+        there = f"in {_link(link)}"
+        yield Line("", _with(there, others.get(link.key, ()), line_width))
+    if links[single:]:
+        label = "and in" if single else links[0].label
+        yield from _listed(label, [_link(link) for link in links[single:]], line_width, 1)
+
+
+def _with(there: str, fellows: Sequence[str], line_width: int) -> str:
+    """Name an arrangement and who else is in it: by name, by number for want of room, not where nobody is."""
+    if not fellows:
+        return clip(there, line_width)
+    number = f", with {count(len(fellows), 'other')}"
+    shown = clip(there, line_width - width(number))
+    named = _filled(fellows, line_width - width(shown) - len(", with "))
+    return f"{shown}, with {named}" if named else clip(shown + number, line_width)
+
+
+def _takes_part(link: Link) -> bool:
+    return link.type == PARTICIPATION and link.direction == "out"
+
+
+def _ordered(links: Iterable[Link]) -> list[Link]:
+    """Links in their order, but those that stand before those that are past, and those who lead before others."""
+
+    def key(link: Link) -> tuple[bool, bool, int]:
+        role = LEADING.index(link.role) if link.role in LEADING else len(LEADING)
+        return link.status == "past", link.other_open is False, role
+
+    return sorted(links, key=key)
+
+
+def _rank(record: Record, group: LinkGroup) -> tuple[bool, bool, int]:
+    """Order groups: of what has closed, what came of it first; then what stands; then by what they tell."""
+    category = group.links[0].category
+    passed_on = record.open is False and category == "succession"
+    over = all(link.status == "past" for link in group.links)
+    return not passed_on, over, _TELLING.index(category) if category in _TELLING else len(_TELLING)
+
+
+def _link(link: Link) -> str:
+    """The other end with its role, and how it stands where that is not current; to be a member is to take part."""
+    role = "" if link.type == PARTICIPATION and link.role == "member" else phrases.role(link)
+    standing = phrases.readable(link.status) if link.status != "current" else ""
+    told = [part for part in (role, standing, "closed" if link.other_open is False else "") if part]
+    return f"{link.name} ({', '.join(told)})" if told else link.name
+
+
+def _tail(record: Record, line_width: int) -> Line:
+    """What there is beside, and how to see it."""
+    sources = len({proof.source.key for proof in record.evidence})
+    figures = ((len(record.links), "link"), (len(record.facts), "fact"), (sources, "source"))
+    parts = [count(number, word) for number, word in figures if number]
+    return Line("", clip(f"{', '.join(parts) or 'in full'}: interlock show {record.key}", line_width))
+
+
+def _listed(label: str, items: Sequence[str], line_width: int, most: int) -> Iterator[Line]:
+    """Yield a label with as many items as so many lines hold, and how many more there are."""
+    left = [visible(item) for item in items]
+    label = clip(label, line_width // 2)
+    room = line_width - width(label) - 2
+    for _ in range(most - 1):
+        whole = [number for number in range(1, len(left) + 1) if width("; ".join(left[:number])) <= room]
+        number = max(whole, default=1)
+        yield Line(label, clip("; ".join(left[:number]), room))
+        left, label, room = left[number:], INDENT, line_width - len(INDENT)
+        if not left:
+            return
+    more = f"; and {len(left) - 1:,} more" if len(left) > 1 else ""
+    yield Line(label, _filled(left, room) or clip(clip(left[0], room - width(more)) + more, room))
+
+
+def _filled(items: Sequence[str], room: int) -> str:
+    """As many items as there is room for, and how many more there are; empty where not even the first has room."""
+    filled = ""
+    for number in range(1, len(items) + 1):
+        left = len(items) - number
+        text = visible("; ".join(items[:number])) + (f"; and {left:,} more" if left else "")
+        if width(text) <= room:
+            filled = text
+        elif number > room:
+            break
+    return filled

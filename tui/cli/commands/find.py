@@ -1,0 +1,139 @@
+"""`interlock find`: ranked search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.errors import UsageError
+from db.search.query import FILTERS
+from tui.cli import shapes
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import Listing, note, write_listing
+from tui.cli.tables import Cell, TableColumn
+from tui.cli.terminal import palette, status_style
+from tui.text import phrases
+
+if TYPE_CHECKING:
+    from db.results import Hit, Match, Results
+
+LIMIT = 20
+
+COMMAND = Command(
+    name="find",
+    summary=COMMANDS["find"],
+    usage="TEXT… [FILTERS]",
+    options=(
+        Option("--limit", f"how many to show (unless asked: {LIMIT})", "N", number),
+        Option("--all", "closed organisations too"),
+        Option("--explain", "say why each stands where it does"),
+        AS_OF,
+    ),
+    least=1,
+    filters=True,
+    epilogue="Filters: kind: (organisation, arrangement, person, site, document), type:, role:, place:, postcode:, "
+    "status:, source:. Repeat one for either, mix them for all; - in front turns it round; quotes keep words "
+    "together.\n"
+    "Filters alone are a query: interlock find kind:arrangement -status:closed",
+)
+
+_FIELDS = (
+    "key",
+    "kind",
+    "type",
+    "name",
+    "status",
+    "open",
+    "place",
+    "score",
+    "matched_field",
+    "matched_text",
+    "matched_how",
+    "gone",
+)
+_COLUMNS = (
+    TableColumn("name", style="title"),
+    TableColumn("what"),
+    TableColumn("status"),
+    TableColumn("place"),
+    TableColumn("key", cut=False, style="key"),
+    TableColumn("found by", style="dim"),
+)
+
+
+def run(arguments: Arguments) -> int:
+    """Search and write what was found; 1 where nothing was."""
+    explain = arguments.flag("--explain")
+    if not arguments.phrase.strip():
+        raise UsageError("find needs a text: the one given is empty")
+    with open_chosen(arguments) as register:
+        results = register.find(
+            _query(arguments),
+            limit=arguments.number("--limit", LIMIT),
+            closed=arguments.flag("--all"),
+            explain=explain,
+            as_of=arguments.text("--as-of"),
+        )
+        labels = register.type_labels()
+    form = arguments.text("--format") or "table"
+    write_listing(_listing(results, explain, labels), form, palette(arguments.text("--color")))
+    advice = results.advice("--all")
+    if not results.total:
+        note(f"interlock: nothing found for {results.query}" + (f"; {advice}" if advice else ""))
+        return 1
+    if results.truncated:
+        more = ", --limit N shows more" if len(results.hits) < results.total else ""
+        note(f"{len(results.hits):,} of {results.counted} shown; more words narrow it{more}")
+    if advice:
+        note(advice)
+    return 0
+
+
+def _query(arguments: Arguments) -> str:
+    """Return the words as one query; a filter's value that the shell took the quotes from gets them back.
+
+    A word with further filters in it is a whole query that was quoted, and stays as it is.
+    """
+    return " ".join(_requoted(word) for word in arguments.words)
+
+
+def _requoted(word: str) -> str:
+    name, colon, value = word.partition(":")
+    several = any(part.lstrip("-").partition(":")[0] in FILTERS for part in value.split() if ":" in part)
+    if colon and name.lstrip("-").isalpha() and " " in value and '"' not in value and not several:
+        return f'{name}:"{value}"'
+    return word
+
+
+def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing:
+    return Listing(
+        name="results",
+        rows=[shapes.hit(hit, explain) for hit in results.hits],
+        fields=(*_FIELDS, "explain") if explain else _FIELDS,
+        columns=_COLUMNS,
+        cells=[_cells(hit, labels) for hit in results.hits],
+        before={"query": results.query, "total": results.total, "truncated": results.truncated},
+        after={"total_is_exact": results.total_is_exact},
+        details=[(f"{hit.score:.1f}: {hit.explain or 'no reason kept'}",) for hit in results.hits] if explain else (),
+    )
+
+
+def _found_by(matched: Match, name: str) -> str:
+    """Return what a result was found by; its own name and long texts are not said again."""
+    if matched.text == name or matched.field in ("summary", "fact"):
+        return f"{matched.field}, {matched.how}"
+    return phrases.found_by(matched) + (", fuzzy" if matched.how == "fuzzy" else "")
+
+
+def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:
+    brief, matched = hit.brief, hit.matched
+    status = phrases.status(brief)
+    return (
+        brief.name,
+        labels.get(brief.type or "") or phrases.readable(brief.type) or brief.kind,
+        Cell(status, status_style(brief.status or status)),
+        brief.place or "",
+        brief.key,
+        _found_by(matched, brief.name),
+    )

@@ -1,0 +1,28 @@
+"""`interlock` and `interlock open`: the explorer."""
+
+from __future__ import annotations
+
+import sys
+
+from db.database.connection import default_path
+from db.errors import UsageError
+from tui.cli.arguments import Arguments, Command
+from tui.cli.commands import COMMANDS
+from tui.cli.database import named_path, open_chosen, tidy
+
+COMMAND = Command(name="open", summary=COMMANDS["open"], usage="[KEY]")
+
+
+def run(arguments: Arguments) -> int:
+    """Open the explorer. Raises UsageError where no terminal can show it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the explorer needs a terminal; in a pipe or script use interlock find TEXT")
+    key = None
+    if arguments.words:
+        with open_chosen(arguments) as register:
+            key = register.resolve(arguments.phrase)
+    from tui.explorer.app import run_explorer  # Textual takes 0.3 s to load
+
+    named = named_path(arguments)
+    tidy(named or str(default_path()))
+    return run_explorer(named, arguments.flag("--builtin"), key)

@@ -1,0 +1,87 @@
+"""`interlock runs`: what each import did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tui.cli import shapes
+from tui.cli.arguments import Arguments, Command
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import Listing, note, write_listing
+from tui.cli.tables import TableColumn, without_zeros
+from tui.cli.terminal import palette
+from tui.text.phrases import count
+
+if TYPE_CHECKING:
+    from db.reports import Run, SourceReport
+
+COMMAND = Command(
+    name="runs",
+    summary=COMMANDS["runs"],
+    usage="",
+    most=0,
+    epilogue="JSON and JSONL hold the refused rows too, each with its source, line, reason and value.",
+)
+
+_FIELDS = ("run", "started", "seconds", "command", "undone", *shapes.REPORT_FIELDS)
+_COLUMNS = (
+    TableColumn("run", figures=True, cut=False, style="key"),
+    TableColumn("started", cut=False),
+    TableColumn("source", style="title"),
+    TableColumn("published"),
+    TableColumn("read", figures=True, cut=False),
+    TableColumn("added", figures=True, cut=False),
+    TableColumn("updated", figures=True, cut=False),
+    TableColumn("unchanged", figures=True, cut=False),
+    TableColumn("closed", figures=True, cut=False),
+    TableColumn("rejected", figures=True, cut=False),
+    TableColumn("", style="past"),
+)
+
+
+def run(arguments: Arguments) -> int:
+    """Write the imports, oldest first."""
+    with open_chosen(arguments) as register:
+        runs = register.runs()
+    form = arguments.text("--format") or "table"
+    write_listing(_listing(runs, form), form, palette(arguments.text("--color")))
+    refused = sum(len(past.rejects) for past in runs)
+    if refused and form in ("table", "markdown"):
+        note(f"{count(refused, 'row')} refused; --format json lists them")
+    return 0
+
+
+def _listing(runs: tuple[Run, ...], form: str) -> Listing:
+    if form in ("json", "jsonl"):
+        rows = [{**shapes.run(past), "rejects": [shapes.reject(row) for row in past.rejects]} for past in runs]
+    else:
+        rows = [{**shapes.run(past), **_reported(report)} for past, report in _each(runs)]
+    shown, cells = without_zeros(_COLUMNS, [_cells(past, report) for past, report in _each(runs)], keep="read")
+    return Listing(
+        name="runs",
+        rows=rows,
+        fields=_FIELDS,
+        columns=shown,
+        cells=cells,
+    )
+
+
+def _each(runs: Iterable[Run]) -> Iterator[tuple[Run, SourceReport | None]]:
+    """Yield each source of each run; a run without any, such as one that rejects suggestions, comes once."""
+    for past in runs:
+        yield from ((past, report) for report in past.sources or (None,))
+
+
+def _reported(report: SourceReport | None) -> shapes.Shape:
+    return shapes.report(report) if report is not None else dict.fromkeys(shapes.REPORT_FIELDS)
+
+
+def _cells(past: Run, report: SourceReport | None) -> tuple[str, ...]:
+    start = (str(past.run), past.started[:16].replace("T", " "))
+    undone = "undone" if past.undone else ""
+    if report is None:
+        return (*start, past.command, "", *("0",) * 6, undone)
+    figures = (report.read, report.added, report.updated, report.unchanged, report.closed, report.rejected)
+    return (*start, report.source, report.published or "unknown", *(f"{figure:,}" for figure in figures), undone)

@@ -1,0 +1,104 @@
+"""`interlock stats`: how much the register holds, and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tui.cli import shapes
+from tui.cli.arguments import Arguments, Command
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import Row, markdown_table, write, write_flat, write_json
+from tui.cli.tables import TableColumn, table
+from tui.cli.terminal import columns, palette
+from tui.text.phrases import readable
+from tui.text.safe import json_text
+
+if TYPE_CHECKING:
+    from db.reports import Stats
+
+COMMAND = Command(
+    name="stats",
+    summary=COMMANDS["stats"],
+    usage="",
+    most=0,
+    epilogue="The records of a source are those that rest on what it says: a release that repeats the one before it "
+    "counts the records of which it says something new.",
+)
+
+_FIELDS = ("what", "name", "count", "key", "published", "imported", "publisher", "licence", "url", "format")
+_SOURCE_COLUMNS = (
+    TableColumn("source", style="title"),
+    TableColumn("published"),
+    TableColumn("imported"),
+    TableColumn("licence"),
+    TableColumn("records", figures=True, cut=False),
+    TableColumn("key", cut=False, style="key"),
+)
+
+
+def run(arguments: Arguments) -> int:
+    """Write the counts and the sources."""
+    with open_chosen(arguments) as register:
+        stats, label = register.stats(), register.label
+    form = arguments.text("--format") or "table"
+    if form == "json":
+        sources = [shapes.source(info) for info in stats.sources]
+        answer = {"records": stats.records, "links": stats.links, "sources": sources, "bytes": stats.bytes}
+        write_json({**answer, **({"placeholders": stats.placeholders} if stats.placeholders else {})})
+    elif form == "jsonl":
+        write(json_text(row) for row in _rows(stats))
+    elif form in ("csv", "tsv"):
+        write_flat(_FIELDS, ([row.get(field) for field in _FIELDS] for row in _rows(stats)), form)
+    else:
+        colours, line_width = palette(arguments.text("--color")), columns()
+        tables = list(_tables(stats, label))
+        for place, (headings, cells) in enumerate(tables):
+            if form == "markdown":
+                write(markdown_table([column.heading for column in headings], cells))
+            else:
+                write(table(headings, cells, line_width, colours))
+            if place < len(tables) - 1:
+                write([""])
+    return 0
+
+
+def _rows(stats: Stats) -> Iterator[Row]:
+    """Yield all counts and sources as rows of one list."""
+    for kind, number in stats.records.items():
+        yield {"what": "records", "name": kind, "count": number}
+    for kind, number in stats.placeholders.items():
+        yield {"what": "placeholders", "name": kind, "count": number}
+    for kind, number in stats.links.items():
+        yield {"what": "links", "name": kind, "count": number}
+    for info in stats.sources:
+        shape = shapes.source(info)
+        yield {"what": "source", "name": shape.pop("name"), "count": shape.pop("records"), **shape}
+
+
+def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[TableColumn, ...], list[tuple[str, ...]]]]:
+    """Yield the tables to read: the database, its records, its links, its sources."""
+    size = "in memory" if stats.bytes is None else f"{stats.bytes / 1_000_000:,.1f} MB"
+    yield (TableColumn("database"), TableColumn("size")), [(label, size)]
+    known_by_links = "records that no source describes, counted above"
+    parts = (("records", stats.records), (known_by_links, stats.placeholders), ("links", stats.links))
+    for heading, counts in parts:
+        if not counts and heading == known_by_links:
+            continue
+        figures = TableColumn("", figures=True, cut=False)
+        yield (TableColumn(heading), figures), [(readable(name), f"{number:,}") for name, number in counts.items()]
+    yield (
+        _SOURCE_COLUMNS,
+        [
+            (
+                info.title,
+                info.published or "unknown",
+                (info.imported or "")[:10],
+                info.licence or "unknown",
+                f"{info.records:,}",
+                info.key,
+            )
+            for info in stats.sources
+        ],
+    )

@@ -1,0 +1,140 @@
+"""The command line: finds the command, runs it, and turns whatever ends it into one line and an exit code."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Sequence
+from errno import ENOMEM
+from importlib import import_module
+
+from db.errors import IMPOSSIBLE, InterlockError, OutputError, UsageError
+from tui.cli.arguments import nearest, parse, split_command
+from tui.cli.commands import COMMANDS, LATER, LOOK, MODULES
+from tui.cli.database import tell_damage
+from tui.cli.help import command_help, overview
+from tui.cli.streams import abandon_stdout, finish_stdout, prepare_streams
+from tui.text.safe import visible
+
+INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run `interlock` with the words given, else with those of the process; return its exit code."""
+    given = list(sys.argv[1:] if words is None else words)
+    prepare_streams()
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        abandon_stdout()
+        return 0
+    except KeyboardInterrupt:
+        abandon_stdout()
+        return INTERRUPTED
+    except Exception as error:
+        finish_stdout()
+        if "--debug" in given:
+            _show_traceback(error)
+        return _report(error)
+
+
+def _run(given: list[str]) -> int:
+    """Find and run the command. Raises InterlockError for what the user can mend."""
+    name, rest = split_command(given)
+    asked_for_help = name == "help"
+    if asked_for_help:
+        name, rest = split_command([word for word in rest if word != "help"])[0], ["--help"]
+    if name is None:
+        if set(rest) & {"--help", "-h"}:
+            return _help()
+        if set(rest) & {"--version", "-V"}:
+            return _version()
+        name = "open"
+    if name not in COMMANDS:
+        if asked_for_help or name in LATER:
+            raise UsageError(_unknown_command(name))
+        if set(rest) & {"--help", "-h"}:
+            return _help()
+        name, rest = LOOK, given
+    module = import_module(f"tui.cli.commands.{MODULES.get(name, name)}")
+    arguments = parse(module.COMMAND, rest)
+    if arguments.flag("--help"):
+        sys.stdout.write(command_help(module.COMMAND))
+        return 0
+    if arguments.flag("--version"):
+        return _version()
+    try:
+        code: int = module.run(arguments)
+    except IMPOSSIBLE as error:
+        tell_damage(arguments, error)
+        raise
+    return code
+
+
+def _help() -> int:
+    sys.stdout.write(overview())
+    return 0
+
+
+def _version() -> int:
+    from importlib.metadata import PackageNotFoundError, version  # 28 ms
+
+    try:
+        sys.stdout.write(f"interlock {version('interlock')}\n")
+    except PackageNotFoundError:
+        sys.stdout.write("interlock, not installed\n")
+    return 0
+
+
+def _unknown_command(name: str) -> str:
+    if name in LATER:
+        return f"{name} is not in this version; there are {', '.join(COMMANDS)}"
+    near = nearest(name, COMMANDS)
+    hint = f"did you mean {near}?" if near else f"to search for it: interlock find {name}"
+    return f"there is no command {name}; {hint}"
+
+
+def _report(error: Exception) -> int:
+    """Write one line that says what ended the command; return the exit code."""
+    if isinstance(error, InterlockError):
+        _complain(str(error))
+        return error.exit_code
+    if isinstance(error, sqlite3.Error):
+        _complain(f"the database refused: {error}; run again with --debug to see where")
+        return 4
+    if _is_lack_of_memory(error):
+        _complain("there is not enough memory for this; close other programs, or allow more if it is limited (ulimit)")
+        return 4
+    if isinstance(error, OSError):
+        said = error.strerror or error
+        _complain(f"{error.filename}: {said}" if error.filename else f"could not write the answer: {said}")
+        return 3 if error.filename else OutputError.exit_code
+    _complain(f"this is a bug in Interlock: {type(error).__name__}: {error}; run again with --debug to see where")
+    return 1
+
+
+def _is_lack_of_memory(error: Exception) -> bool:
+    """Tell a lack of memory by what Python, the system and the loader of libraries say of it."""
+    said = str(error)
+    return (
+        isinstance(error, (MemoryError, SystemError))  # the second where Python could not even make the first
+        or (isinstance(error, OSError) and error.errno == ENOMEM)
+        or (isinstance(error, ImportError) and ("map segment" in said or "allocate" in said))
+        or (isinstance(error, RuntimeError) and "start new thread" in said)
+    )
+
+
+def _show_traceback(error: Exception) -> None:
+    from traceback import format_exception  # 15 ms
+
+    sys.stderr.write(visible("".join(format_exception(error)), newlines=True))
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"interlock: {visible(' '.join(message.split()))}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The explorer: the register on the whole screen."""

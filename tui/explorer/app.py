@@ -1,0 +1,147 @@
+"""The explorer: one Textual app that owns the session, the keys and the colours, and starts the one screen."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.filter import LineFilter
+
+from db.register import open_register
+from tui.explorer import keymap as keymaps
+from tui.explorer import theme
+from tui.explorer.crash_log import crashed
+from tui.explorer.desk import Desk, Opener
+from tui.explorer.keymap import Keymap, bindings
+from tui.explorer.screens.explore import ExploreScreen
+from tui.explorer.session import Session
+from tui.explorer.symbols import Symbols, for_terminal
+from tui.explorer.terminal_driver import TerminalDriver
+from tui.explorer.widgets.ascii_filter import AsciiFilter
+from tui.explorer.widgets.panes import SearchInput
+from tui.text.safe import visible
+
+_LONGEST_KEY = 1.0
+"""Seconds that what a key does may take before the next key is looked at nevertheless."""
+
+
+class Explorer(App[None], inherit_bindings=False):
+    """Looks after what outlives a screen; everything a person sees is in `tui.explorer.screens`."""
+
+    TITLE = "interlock"
+    CSS_PATH = "explorer.tcss"
+    BINDINGS = bindings("app")
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
+
+    def __init__(
+        self, opener: Opener, *, start: str | None = None, keymap: Keymap | None = None, symbols: Symbols | None = None
+    ) -> None:
+        # With NO_COLOR the terminal's own colours are the ones to take away, not a grey picture of ours.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.animation_level = "none"
+        self._typed_early: list[events.Event] | None = []
+        self.session = Session(
+            Desk(opener), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start
+        )
+        self._ascii = AsciiFilter(self.session.symbols)
+        self.register_theme(theme.CALM)
+        self.theme = theme.TERMINAL if theme.wants_terminal_colours(os.environ) else theme.CALM.name
+        self.set_keymap(self.session.keymap.changes())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name our colours for themes that do not."""
+        return theme.DEFAULTS
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let nothing through that the terminal cannot show."""
+        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
+
+    def get_default_screen(self) -> ExploreScreen:
+        """Start with the one screen."""
+        return ExploreScreen(self.session)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Take our own driver where Textual would take the one for a terminal, not where it serves a browser."""
+        usual = super().get_driver_class()
+        return TerminalDriver if issubclass(TerminalDriver, usual) else usual
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep what is typed until something can take it, and finish with each key before the next is looked at."""
+        if self._typed_early is not None and isinstance(event, (events.InputEvent, events.Paste)):
+            self._typed_early.append(event)
+        elif isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._take(event)
+        else:
+            await super().on_event(event)
+            # The first that gets the focus tells so: what is typed has somewhere to go from now on.
+            if self._typed_early is not None and isinstance(event, events.DescendantFocus):
+                typed, self._typed_early = self._typed_early, None
+                for early in typed:
+                    await self.on_event(early)
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        """Do what a key does, the notice going away first. In Textual letters overtake keys that do something."""
+        self.app_focus = True
+        if isinstance(self.screen, ExploreScreen):
+            self.screen.notice()
+        place = self.focused or self.screen
+        if isinstance(event, events.Paste) or (isinstance(place, SearchInput) and event.is_printable):
+            await super().on_event(event)
+        elif not (await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)):
+            await super().on_event(event)
+        # What the key caused goes up from where it was pressed, through the queue of each container.
+        for node in place.ancestors_with_self:
+            handled = asyncio.Event()
+            if node is not self and node.call_later(handled.set):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(handled.wait(), _LONGEST_KEY)
+
+    def on_key(self, event: events.Key) -> None:
+        """Look at no key twice: it comes up here when another place may have the focus, or another key in between."""
+        event.prevent_default()
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell until it lets us go on."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.suspend_job()
+
+    def _fatal_error(self) -> None:
+        """Leave without a word: Textual would print everything it knows over what was on the terminal before."""
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing, as `run_explorer` says what went wrong."""
+        self._exit_renderables.clear()
+
+    async def on_unmount(self) -> None:
+        """Stop what is being read, so that leaving never waits."""
+        self.session.desk.close()
+
+
+def run_explorer(register_path: str | None, builtin: bool, key: str | None) -> int:
+    """Open the explorer on a register, at `key` if given, until the person leaves; return the exit code.
+
+    What keeps the register from being opened, or the key from being found, is one line on standard error. Raises
+    CrashedError, which names the log file, for a mistake of ours.
+    """
+    app = Explorer(lambda: open_register(register_path, builtin=builtin), start=key)
+    # What is loaded by now stays to the end: to look through it for garbage would stop the screen 100 ms now and then.
+    gc.freeze()
+    try:
+        app.run()
+    except Exception as error:
+        raise crashed(error) from error
+    if app._exception is not None:
+        raise crashed(app._exception) from app._exception
+    if app.session.failure:
+        print(f"interlock: {visible(app.session.failure)}", file=sys.stderr)
+    return app.return_code or 0

@@ -1,0 +1,113 @@
+"""Where the reader has been: back and forward as in a browser, and the trail that the breadcrumb shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """What the results answer: the text that was typed, closed ones too or not, and how many at most."""
+
+    text: str
+    closed_too: bool
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One record that was opened; `jumped` where it came from a search, so that no link leads to it."""
+
+    key: str
+    name: str
+    kind: str
+    jumped: bool = False
+    asked: SearchState | None = None
+    """What the results showed beside it."""
+    results_scroll: int = 0
+    """How many rows they were scrolled down."""
+    line: str = ""
+    """Which line was marked when the reader left, so that back finds it again."""
+    scroll: int = 0
+    """How many rows the record was scrolled down, likewise."""
+    shown: Mapping[str, int] = field(default_factory=dict)
+    """How many entries of which group were shown, where not the first few."""
+
+
+class History:
+    """A list of visits and a place in it: opening a record forgets what was ahead, as browsers do."""
+
+    def __init__(self, limit: int = 500) -> None:
+        self._visits: list[Visit] = []
+        self._at = -1
+        self._limit = limit
+
+    @property
+    def current(self) -> Visit | None:
+        """The visit the reader is at, None before the first."""
+        return self._visits[self._at] if self._visits else None
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a visit before this one."""
+        return self._at > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether there is a visit after this one."""
+        return self._at + 1 < len(self._visits)
+
+    def visit(self, visit: Visit) -> None:
+        """Add a visit after the current one; opening what is open already changes nothing."""
+        if self.current is not None and self.current.key == visit.key:
+            return
+        del self._visits[self._at + 1 :]
+        self._visits.append(visit)
+        del self._visits[: -self._limit]
+        self._at = len(self._visits) - 1
+
+    def remember(self, line: str, scroll: int, shown: Mapping[str, int] | None = None) -> None:
+        """Keep with the current visit where in the record the reader was, and what was shown of its groups."""
+        if self.current is not None:
+            self._visits[self._at] = replace(self.current, line=line, scroll=scroll, shown=dict(shown or {}))
+
+    def beside(self, asked: SearchState, scroll: int) -> None:
+        """Keep with the current visit what the results beside it show, and where in them."""
+        if self.current is not None:
+            self._visits[self._at] = replace(self.current, asked=asked, results_scroll=scroll)
+
+    def describe(self, key: str, name: str, kind: str) -> None:
+        """Name the current visit as its record does, once that has been read."""
+        if self.current is not None and self.current.key == key:
+            self._visits[self._at] = replace(self.current, name=name, kind=kind)
+
+    def back(self) -> Visit | None:
+        """Go one visit back and return it; None, and nothing changes, at the start."""
+        if not self.can_go_back:
+            return None
+        self._at -= 1
+        return self.current
+
+    def forward(self) -> Visit | None:
+        """Go one visit forward and return it; None, and nothing changes, at the end."""
+        if not self.can_go_forward:
+            return None
+        self._at += 1
+        return self.current
+
+    def forget(self, key: str) -> None:
+        """Take the current visit out where it turned out to lead nowhere."""
+        if self.current is not None and self.current.key == key:
+            del self._visits[self._at]
+            self._at = max(self._at - 1, 0) if self._visits else -1
+
+    def trail(self) -> tuple[tuple[Visit, ...], tuple[Visit, ...]]:
+        """Return the way by links that led here, from the last search on, and what lies ahead on it."""
+        start = self._at
+        while start > 0 and not self._visits[start].jumped:
+            start -= 1
+        end = self._at + 1
+        while end < len(self._visits) and not self._visits[end].jumped:
+            end += 1
+        return tuple(self._visits[max(start, 0) : self._at + 1]), tuple(self._visits[self._at + 1 : end])

@@ -1,0 +1,139 @@
+"""The help as prepared lines: the keys that work, the words of the register, and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from db.model import SourceRef
+from db.reports import Stats, Term
+from tui.explorer.actions import ACTIONS, PLACES, Action
+from tui.explorer.keymap import Keymap
+from tui.explorer.keynames import shown
+from tui.explorer.pages.items import BLANK, Frame, ListEntry, ListGroup, ListItem, Row, piece, wrap
+from tui.explorer.symbols import Symbols
+from tui.text import phrases
+
+_VOCABULARIES = {
+    "glossary": "Words", "kinds": "Kinds of record", "arrangement_types": "Types of arrangement",
+    "organisation_types": "Types of organisation", "site_types": "Types of site", "document_types": "Types of document",
+    "roles": "Roles", "statuses": "Statuses", "link_statuses": "Standing of a link", "link_types": "Links",
+    "properties": "Facts", "event_kinds": "Events", "evidence_bases": "Evidence", "forms": "Forms",
+    "legal_forms": "Legal forms", "basis_statuses": "Legal basis", "name_kinds": "Names",
+}  # fmt: skip
+_OURS = "Interlock's own"
+"""How the source of a definition begins that is nobody else's, and so not worth a line."""
+
+_INTRODUCTION = (
+    "Type to search by name, code or acronym; Enter opens what is marked. In a record, Enter follows the marked line "
+    "to the next record, and so on without end. Every line can show who says so."
+)
+
+
+def help_items(
+    keymap: Keymap, places: tuple[str, ...], keys_file: str, terms: Iterable[Term], stats: Stats | None,
+    here: frozenset[str], cells: int, symbols: Symbols,
+) -> tuple[ListItem, ...]:  # fmt: skip
+    """Return the help for a width: keys of `places` first, words that are on the page (`here`) before the others."""
+    frame = Frame(cells)
+    items = [
+        ListItem(tuple((piece(line, "prose"),) for line in wrap(_INTRODUCTION, min(frame.cells, 96))), "introduction")
+    ]
+    items += _signs(frame, symbols)
+    told = tuple(term for term in terms if term.definition)
+    for place in (*places, "", *(place for place in PLACES if place not in (*places, "help"))):
+        if not place:
+            items += _words_here(told, here, frame)
+            continue
+        items += [BLANK, _heading(PLACES[place], frame), *_keys(place, keymap, frame, symbols)]
+    other = f'Other keys: write {keys_file}, one action a line, such as  back = ["b", "["]'
+    items += [BLANK, *_paragraph(other, frame)]
+    items += _words(told, frame)
+    items += _sources(stats, frame) if stats else []
+    return tuple(replace(item, stops=False) for item in items)
+
+
+def _heading(text: str, frame: Frame) -> ListItem:
+    return ListItem(((piece(text, "heading", frame.cells),),), f"heading:{text}")
+
+
+def _paragraph(text: str, frame: Frame) -> list[ListItem]:
+    return [ListItem(tuple((piece(line, "dim"),) for line in wrap(text, frame.cells)), f"paragraph:{text[:20]}")]
+
+
+def _signs(frame: Frame, symbols: Symbols) -> list[ListItem]:
+    """Return what the signs of the kinds mean."""
+    row: list[Row] = [()]
+    for kind in ("organisation", "arrangement", "person", "site", "document"):
+        parts = (piece(f"{symbols.of(kind)} ", f"kind-{kind}"), piece(f"{kind}   ", "prose"))
+        row[-1] = (*row[-1], *parts)
+    return [BLANK, ListItem(tuple(row), "signs")]
+
+
+def _keys(place: str, keymap: Keymap, frame: Frame, symbols: Symbols) -> list[ListItem]:
+    """Return the keys of one place; the nine that follow by number share a line."""
+    actions = [action for action in ACTIONS if action.place == place and keymap.of(action.id)]
+    numbered = [action for action in actions if action.id.startswith("follow-")]
+    items = []
+    for action in actions:
+        if action in numbered[1:]:
+            continue
+        keys = " ".join(shown(key, plain=symbols.plain) for key in keymap.of(action.id))
+        words, name = action.words, action.id
+        if numbered and action is numbered[0]:
+            keys = ("-" if symbols.plain else "…").join((keys, keymap.display(numbered[-1].id, plain=symbols.plain)))
+            words, name = "Follow the link, or open the result, with that number", "follow-1 to follow-9"
+        items += _key_line(action, keys, words, name, frame)
+    return items
+
+
+def _key_line(action: Action, keys: str, words: str, name: str, frame: Frame) -> list[ListItem]:
+    """Return one key: what to press, what it does, and the id by which it can be changed."""
+    rows: list[Row] = [(piece(line, "prose"),) for line in wrap(words, frame.body)]
+    if len(words) + len(name) + 3 <= frame.body and not frame.stacked:
+        rows = [(piece(words, "prose"), piece("   "), piece(name, "dim"))]
+    return frame.items(ListGroup(keys, [ListEntry(rows, f"key:{action.id}")], style="key"))
+
+
+def _words_here(terms: tuple[Term, ...], here: frozenset[str], frame: Frame) -> list[ListItem]:
+    """Return the words of the page that the reader came from, each explained once."""
+    found: dict[str, Term] = {}
+    for term in terms:
+        if {term.label.casefold(), term.name.casefold()} & here:
+            found.setdefault(term.label.casefold(), term)
+    if not found:
+        return []
+    return [BLANK, _heading("Words on this page", frame), *_terms(list(found.values()), "here", frame)]
+
+
+def _words(terms: tuple[Term, ...], frame: Frame) -> list[ListItem]:
+    """Return the vocabularies, one after the other."""
+    items: list[ListItem] = []
+    for vocabulary, title in _VOCABULARIES.items():
+        found = [term for term in terms if term.vocabulary == vocabulary]
+        if found:
+            items += [BLANK, _heading(title, frame), *_terms(found, vocabulary, frame)]
+    return items
+
+
+def _terms(terms: list[Term], where: str, frame: Frame) -> list[ListItem]:
+    items: list[ListItem] = []
+    for term in terms:
+        rows: list[Row] = [(piece(line, "prose"),) for line in wrap(term.definition or "", frame.body)]
+        if term.source and not term.source.startswith(_OURS):
+            rows += [(piece(line, "dim"),) for line in wrap(term.source, frame.body)]
+        items += frame.items(ListGroup(term.label, [ListEntry(rows, f"term:{where}:{term.vocabulary}:{term.name}")]))
+    return items
+
+
+def _sources(stats: Stats, frame: Frame) -> list[ListItem]:
+    """Return what the register was made from, newest first."""
+    items = [BLANK, _heading("Sources of this register", frame)]
+    for source in sorted(stats.sources, key=lambda source: source.published or "", reverse=True):
+        ref = SourceRef(source.key, source.title, source.publisher, source.published, source.url)
+        records, licence = phrases.count(source.records, "record"), source.licence or "licence unknown"
+        told = phrases.joined(phrases.source(ref), records, licence)
+        rows: list[Row] = [(piece(line, "prose"),) for line in wrap(source.title, frame.cells, 3)]
+        rows += [(piece("  "), piece(line, "dim")) for line in wrap(told, frame.cells - 2, 3)]
+        items.append(ListItem(tuple(rows), f"source:{source.key}"))
+    return items

@@ -1,0 +1,122 @@
+"""The lines around the lists: which register it is, where one is, what went wrong, which keys work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widgets import Static
+
+from db.reports import Stats
+from tui.explorer.actions import ACTIONS
+from tui.explorer.history import History
+from tui.explorer.keymap import Keymap
+from tui.explorer.pages.items import piece
+from tui.explorer.symbols import Symbols
+from tui.text import phrases
+from tui.text.safe import clip, width
+
+
+class Bar(Static):
+    """One line of plain text in styled parts; nothing in it is read as markup."""
+
+    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.symbols = symbols
+
+    def put(self, parts: Iterable[tuple[str, str]]) -> None:
+        """Show parts of text, each with a style; every part is made safe."""
+        self.update(Content.assemble(*((self.symbols.fit(piece(text).text), style) for text, style in parts)))
+
+
+class RegisterBar(Bar):
+    """Which register is open, how large it is and how current its sources are."""
+
+    def tell(self, label: str, stats: Stats | None, cells: int) -> None:
+        """Show as much of it as fits in `cells`."""
+        wordings = phrases.register(label, stats)
+        chosen = next((words for words in wordings if width(words) <= cells), clip(wordings[-1], cells))
+        self.put([(chosen, "")])
+        self.styles.width = width(piece(chosen).text) + 2
+
+
+class TrailBar(Bar):
+    """The way that led here, what lies ahead, and a look at what is not opened yet."""
+
+    def tell(self, history: History, preview: str | None, cells: int) -> None:
+        """Show the end of the way that fits in `cells`."""
+        behind, ahead = history.trail()
+        parts = [(visit.name, "$quiet") for visit in behind]
+        if preview is not None:
+            parts.append((f"preview: {preview}", "italic"))
+        elif parts:
+            parts[-1] = (parts[-1][0], "bold")
+        here = len(parts)
+        parts += [(visit.name, "dim") for visit in ahead]
+        self.put(_fitting(parts, here, self.symbols.trail, cells))
+
+
+def _fitting(parts: list[tuple[str, str]], here: int, trail: str, cells: int) -> list[tuple[str, str]]:
+    """Return as much of a way as fits: what lies ahead goes first, then the beginning; where one is stays whole."""
+    start, stop = 0, len(parts)
+    current = here - 1
+    between = width(trail)
+    while True:
+        shown = range(start, stop)
+        for limit in (60, 40, 24, 16):
+            texts = [clip(parts[n][0], cells - 2 if n == current else limit) for n in shown]
+            cut = [(f"…{trail}", "dim")] if start else []
+            if sum(map(width, texts)) + between * (len(texts) - 1) + sum(width(text) for text, _ in cut) <= cells:
+                return _joined([(text, parts[n][1]) for n, text in zip(shown, texts, strict=True)], cut, trail)
+        if len(shown) <= 1:
+            return _joined([(clip(parts[n][0], max(cells - 4, 1)), parts[n][1]) for n in shown], cut, trail)
+        start, stop = (start, stop - 1) if stop > here else (start + 1, stop)
+
+
+def _joined(parts: list[tuple[str, str]], before: list[tuple[str, str]], trail: str) -> list[tuple[str, str]]:
+    joined = list(before)
+    for n, part in enumerate(parts):
+        joined += [(trail, "dim")] if n else []
+        joined.append(part)
+    return joined
+
+
+class NoticeBar(Bar):
+    """What the person should know now; gone with the next key."""
+
+    def tell(self, lines: tuple[str, ...], cells: int) -> None:
+        """Show up to four lines, or nothing."""
+        if not lines and not self.display:
+            return
+        shown = [self.symbols.fit(clip(line, max(cells, 8))) for line in lines[:4]]
+        self.update(Content("\n").join(Content(line) for line in shown))
+        self.display = bool(shown)
+
+
+class KeysBar(Bar):
+    """The keys that work here, the most useful first, as many as fit."""
+
+    ORDER = (
+        "page-down", "search-open", "search-down", "choose", "back", "forward", "step-back", "edit-delete-all",
+        "search", "evidence", "close-help", "help", "quit", "quit-now", "closed", "copy-key", "copy-row", "next-pane",
+    )  # fmt: skip
+
+    ALWAYS = ("help", "quit", "quit-now")
+
+    def tell(self, active: frozenset[str], keymap: Keymap, cells: int, words: dict[str, str], *, typing: bool) -> None:
+        """Show hints for the actions that are active; `words` says what some do at this place."""
+        hints = {action.id: words.get(action.id, action.hint) for action in ACTIONS}
+        keys = {name: keymap.display(name, typing=typing, plain=self.symbols.plain) for name in self.ORDER}
+        useful = [name for name in self.ORDER if name in active and hints[name] and keys[name]]
+        shown: set[str] = set()
+        # Whatever else there is room for, a person has to find help and the way out.
+        for name in sorted(useful, key=lambda one: one not in self.ALWAYS):
+            used = sum(width(keys[one] or "") + width(hints[one]) + 3 for one in (*shown, name))
+            if used > cells:
+                break
+            shown.add(name)
+        parts: list[tuple[str, str]] = []
+        for name in useful:
+            if name in shown:
+                parts += [(keys[name] or "", "bold $accent"), (f" {hints[name]}  ", "$quiet")]
+        self.put(parts)

@@ -1,0 +1,1 @@
+"""What people read, worded once: records, statuses, dates and changes in words, for commands and explorer."""

@@ -1,0 +1,289 @@
+"""Small things in words, each by one function: dates, periods, amounts, statuses, links, names, evidence, plurals.
+
+What they return holds the data's own text; whoever shows it makes it safe.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
+    from db.reports import Stats
+    from db.results import Brief, Match
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+_PLURALS = {"person": "people"}
+_CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$", "£": "£"}
+_PER_CENT = ("%", "percent", "per cent")
+_READABLE = {"unlisted": "no longer listed"}
+"""Words of the vocabulary that say little to whoever does not know it."""
+_NAME_KINDS = {
+    "as-written": "as a source writes it",
+    "former": "former name",
+    "official": "official name",
+    "short": "short name",
+    "trading": "trading name",
+    "welsh": "Welsh name",
+    "title": "with title",
+}
+AHEAD = frozenset(("planned", "proposed", "announced", "being-formalised"))
+"""Statuses of what is not there yet."""
+OVER = frozenset(("closed", "past", "ended", "unlisted"))
+"""Statuses of what is no longer there."""
+FROM_LINKS_ALONE = "known from links alone"
+"""Of a record that no source describes."""
+
+
+def count(number: int, one: str, several: str | None = None) -> str:
+    """Return a number and its word: `1 person`, `1,204 people`, `0 sites`."""
+    return f"{number:,} {one if number == 1 else several or _PLURALS.get(one, one + 's')}"
+
+
+def readable(name: str | None) -> str:
+    """Return a vocabulary's name in words where its label is not at hand: `group-model` reads `group model`."""
+    return _READABLE.get(name, name.replace("-", " ")) if name else ""
+
+
+def date(text: str | None) -> str:
+    """Return a date as people write it, and say what of it is not known."""
+    if text is None:
+        return "date unknown"
+    year, *rest = text.split("-")
+    if not all(part.isdigit() for part in rest) or len(rest) > 2 or (rest and not 1 <= int(rest[0]) <= 12):
+        return text
+    month = _MONTHS[int(rest[0]) - 1] if rest else ""
+    day = f"{int(rest[1])} " if len(rest) == 2 else ""
+    if year == "XXXX":
+        return f"{day}{month}, year unknown"
+    return f"{day}{month} {year}".strip()
+
+
+def short_date(text: str) -> str:
+    """Return a date in at most eleven letters: `8 Jul 2016`, `Jul 2016`, `2016`."""
+    words = date(text)
+    for month in _MONTHS:
+        words = words.replace(month, month[:3])
+    return words
+
+
+def period(start: str | None, end: str | None, status: str | None = None) -> str:
+    """Return when something held, as far as it is known: `since 2013`, `until 2013, start unknown`, or nothing."""
+    if start and end:
+        return f"{date(start)} to {date(end)}"
+    if start:
+        if status == "past":
+            return f"from {date(start)}, end unknown"
+        return f"{_since(status)} {date(start)}"
+    if end:
+        return f"until {date(end)}, start unknown"
+    return "dates unknown" if status == "past" else ""
+
+
+def _since(status: str | None) -> str:
+    """Return how a first day is told of what has a status: what is not there yet does not last since it."""
+    return "from" if status in AHEAD else "since"
+
+
+def duration(seconds: float) -> str:
+    """Return seconds as people say them."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min"
+
+
+def kind(record: Record) -> str:
+    """Return what a record is: `arrangement, group model`."""
+    label = record.type_label or readable(record.type)
+    return f"{record.kind}, {label}" if label and label != record.kind else record.kind
+
+
+def standing(record: Record) -> str:
+    """Return where a record stands: its status, since when or until when, and what is odd about it.
+
+    People and documents are not open or closed: of them it says something only where a source does.
+    """
+    status = record.status_label or readable(record.status)
+    stands = record.kind not in ("person", "document")
+    if record.gone and record.status in (None, "unlisted"):
+        status = ""
+    if not stands and record.status == "open":
+        status = ""
+    if record.open is False:
+        words = status if status and status != "open" else "closed"
+        words += f" {date(record.closed)}" if record.closed else ", end unknown"
+    elif status:
+        words = status + (f" {_since(record.status)} {date(record.opened)}" if record.opened and record.open else "")
+    else:
+        unknown = "status unknown" if stands and not (record.gone or record.placeholder) else ""
+        words = f"since {date(record.opened)}" if record.opened else unknown
+    if record.open is not False and record.closed:
+        words += f", to end {date(record.closed)}"
+    if record.placeholder:
+        words += f", {FROM_LINKS_ALONE}"
+    if record.gone:
+        words += f", no longer listed in {record.gone}"
+    return words.removeprefix(", ")
+
+
+def status(brief: Brief) -> str:
+    """Return a record's status in words, and that a newer list no longer holds it."""
+    words = readable(brief.status) or {True: "open", False: "closed", None: ""}[brief.open]
+    if not brief.gone or brief.status == "unlisted":
+        return words
+    return f"{words}, no longer listed".removeprefix(", ")
+
+
+def remark(brief: Brief) -> str:
+    """Return the one thing worth saying of a record in a list: that it is not simply open, else where it is."""
+    if brief.gone:
+        return "no longer listed"
+    if brief.open is False:
+        return "closed"
+    if brief.status and brief.status not in ("open", "active"):
+        return readable(brief.status)
+    return brief.place or ""
+
+
+def found_by(matched: Match) -> str:
+    """Return what a record was found by: `acronym: SWFT`, `linked to SWFT`."""
+    return f"linked to {matched.text}" if matched.field == "tied" else f"{matched.field}: {matched.text}"
+
+
+def name_kind(kind: str) -> str:
+    """Return a kind of name in words: `former name`, `acronym`."""
+    return _NAME_KINDS.get(kind, readable(kind))
+
+
+def name(one: Name) -> str:
+    """Return what kind of name it is, when it was used, and how its source writes it where that differs."""
+    written = f"written {one.verbatim}" if one.verbatim and one.verbatim != one.name else ""
+    return joined(name_kind(one.kind), period(one.start, one.end), written)
+
+
+def scheme(code: str) -> str:
+    """Return the scheme of a code as people write it: `ODS`; longer ones as they are."""
+    return code.upper() if len(code) < 5 else code
+
+
+def legal_basis(record: Record) -> str:
+    """Return the legal basis and how sure it is; of an arrangement, that it is not known."""
+    if not record.basis_status or (record.kind != "arrangement" and record.basis_status == "unknown"):
+        return record.legal_basis or ""
+    sure = readable(record.basis_status)
+    return f"{record.legal_basis} ({sure})" if record.legal_basis else sure
+
+
+def address(place: Address) -> str:
+    """Return an address on one line."""
+    parts = (*place.lines, place.town, place.county, place.postcode, place.country)
+    return ", ".join(part for part in parts if part)
+
+
+def amount(value: Value, unit: str | None) -> str:
+    """Return a figure with its unit, thousands apart; an empty text where there is none."""
+    if value is None:
+        return ""
+    figure = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+    if unit in _PER_CENT:
+        return f"{figure} %"
+    if unit in _CURRENCIES:
+        return _CURRENCIES[unit] + figure
+    return f"{figure} {readable(unit)}".rstrip()
+
+
+def fact(one: Fact) -> str:
+    """Return a fact without its label: its value where its text does not hold it, its text, and when that held."""
+    return valued(one.value, one.unit, one.text, one.as_of)
+
+
+def valued(value: Value, unit: str | None, text: str | None, as_of: str | None) -> str:
+    """Return what a fact says, from its parts."""
+    figure = amount(value, unit)
+    words = f"{figure}: {text}" if text and figure and not _says(text, figure) else text or figure or "unknown"
+    return f"{words} (as of {date(as_of)})" if as_of else words
+
+
+def _says(text: str, figure: str) -> bool:
+    """Tell whether a text has the figure, or its unit, so that the figure beside it would say it twice."""
+    number, _, unit = figure.partition(" ")
+    words = text.replace("%", " % ").replace(",", "").split()
+    if figure[0] in _CURRENCIES.values():
+        return figure[0] in text
+    return number.replace(",", "") in words or (unit in words and unit != "%")
+
+
+def role(link: Link) -> str:
+    """Return in which role one end of a link stands at the other."""
+    return link.role_label or readable(link.role)
+
+
+def link(one: Link) -> str:
+    """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
+    state = readable(one.status) if one.status != "current" else ""
+    legal = ""
+    if (one.legal_start, one.legal_end) not in ((None, None), (one.start, one.end)):
+        legal = f"legally {period(one.legal_start, one.legal_end)}"
+    closed = "closed" if one.other_open is False else ""
+    return joined(role(one), state, period(one.start, one.end, one.status), legal, closed)
+
+
+def event_kind(event: Event) -> str:
+    """Return what kind of event it is, where its text does not say so."""
+    words = readable(event.kind)
+    told = event.text and (event.kind == "other" or words.casefold() in event.text.casefold())
+    return "" if told else words
+
+
+def source(one: SourceRef) -> str:
+    """Return who published a source and when."""
+    if not one.publisher:
+        return f"publisher unknown, {date(one.date)}" if one.date else "publisher and date unknown"
+    return f"{one.publisher}, {date(one.date)}"
+
+
+def basis(evidence: Evidence) -> str:
+    """Return how firmly it is known: stated, claimed by whom, or inferred why."""
+    if evidence.basis == "claimed":
+        words = f"claimed by {evidence.claimant_name or evidence.claimant or 'somebody the source does not name'}"
+    elif evidence.basis == "inferred" and not evidence.note:
+        words = "inferred, the reason is not recorded"
+    else:
+        words = readable(evidence.basis)
+    if evidence.note:
+        words += f": {evidence.note}"
+    if evidence.confidence is not None:
+        words += f" (confidence {evidence.confidence:.0%})"
+    return words
+
+
+def evidence(one: Evidence) -> str:
+    """Return one line of evidence: how it is known, in which source, and where in it."""
+    where = f", {one.locator}" if one.locator else ""
+    return f"{basis(one)}, in {one.source.title}{where}"
+
+
+def register(label: str, stats: Stats | None) -> tuple[str, ...]:
+    """Return which register it is, how large and how current, from the fullest wording to the shortest."""
+    if stats is None:
+        return (label,)
+    # Dates without a year say nothing here.
+    newest = max((one.published for one in stats.sources if one.published and one.published[0] != "X"), default=None)
+    current = f"sources to {short_date(newest)}" if newest else "sources undated"
+    kinds = [kind for kind in ("organisation", "arrangement", "person") if stats.records.get(kind)]
+    counts = [count(stats.records[kind], kind) for kind in kinds]
+    return (
+        joined(*counts, label, current),
+        joined(*counts[:2], label, current),
+        joined(label, current),
+        joined(label, newest or "undated"),
+        label,
+    )
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that say something, a dot between them, as some hold commas of their own."""
+    return " · ".join(part for part in parts if part)
