@@ -23,6 +23,7 @@ SCHEMA_VERSION = 6
 """`PRAGMA user_version` of the schema that this program reads and writes: the number of its last migration."""
 OLDEST_READ = 6
 """The oldest schema that reads like this one."""
+_FREE_SHARE = 20
 WAIT = 5.0
 """Seconds that a reader waits for a lock."""
 _TRIES, _PAUSE = 20, 0.05
@@ -181,6 +182,9 @@ def open_writing(path: Path, *, draft: bool = False) -> sqlite3.Connection:
         try:
             if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 check(connection, path, older_too=True)
+            else:
+                # Only a file without tables can be made one that gives pages back, as `release_pages` does.
+                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute(f"PRAGMA journal_mode = {'MEMORY' if draft else 'WAL'}")
             connection.execute(f"PRAGMA synchronous = {'OFF' if draft else 'NORMAL'}")
             prepare_writing(connection)
@@ -198,6 +202,15 @@ def close_draft(connection: sqlite3.Connection, path: Path) -> None:
     connection.close()
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def release_pages(connection: sqlite3.Connection) -> None:
+    """Make the file smaller where more than a few of its pages are free: a full-text index is written twice over."""
+    (free,) = connection.execute("PRAGMA freelist_count").fetchone()
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if free * _FREE_SHARE > pages:
+        # As a script, because execute() gives back no more than one page.
+        connection.executescript("PRAGMA incremental_vacuum")
 
 
 def prepare_writing(connection: sqlite3.Connection) -> None:

@@ -80,11 +80,10 @@ CREATE TABLE identifier (
   record_id INTEGER NOT NULL REFERENCES record (id),
   scheme TEXT NOT NULL,
   value TEXT NOT NULL,
-  UNIQUE (scheme, value)
+  -- Codes are looked up in no scheme as well.
+  UNIQUE (value, scheme)
 );
 CREATE INDEX identifier_record ON identifier (record_id);
--- Codes are looked up as people type them, in no scheme and in any case.
-CREATE INDEX identifier_value ON identifier (value COLLATE NOCASE);
 
 CREATE TABLE link (
   id INTEGER PRIMARY KEY,

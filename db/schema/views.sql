@@ -88,9 +88,9 @@ SELECT followed.id, earlier.key AS predecessor_key, earlier_code.code AS predece
   LEFT JOIN _code AS earlier_code ON earlier_code.record_id = earlier.id
   LEFT JOIN _code AS later_code ON later_code.record_id = later.id;
 
--- The code that a record goes by: that of ODS, else its first in another register. It is compared in any case.
+-- The code that a record goes by: that of ODS, else its first in another register.
 CREATE VIEW _code AS
-SELECT record_id, value COLLATE NOCASE AS code
+SELECT record_id, value AS code
   FROM identifier
  WHERE scheme NOT IN ('org', 'arr', 'person', 'site', 'doc') AND NOT EXISTS (
    SELECT 1 FROM identifier AS better

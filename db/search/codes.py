@@ -79,8 +79,8 @@ def _with_scheme(conn: sqlite3.Connection, scheme: str, value: str) -> list[int]
     spelt = sorted({f"{scheme}:{value}", f"{scheme}:{value.upper()}", f"{scheme}:{value.lower()}"})
     sql = f"SELECT id FROM record WHERE key IN ({marks(spelt)})"
     found = [row[0] for row in conn.execute(sql, spelt)]
-    sql = "SELECT record_id FROM identifier WHERE scheme = ? AND value = ? COLLATE NOCASE"
-    return found or [row[0] for row in conn.execute(sql, (scheme, value))]
+    sql = "SELECT record_id FROM identifier WHERE scheme = ? AND value IN (?, ?, ?)"
+    return found or [row[0] for row in conn.execute(sql, (scheme, value, value.upper(), value.lower()))]
 
 
 def _bare(conn: sqlite3.Connection, code: str, schemes: Iterable[str], own_too: bool) -> list[int]:
@@ -88,9 +88,9 @@ def _bare(conn: sqlite3.Connection, code: str, schemes: Iterable[str], own_too: 
     own = "" if own_too else f" AND scheme NOT IN ({','.join(map(repr, sorted(OWN_SCHEMES)))})"
     sql = (
         f"SELECT id FROM record WHERE key IN ({marks(spelt)})"
-        f" UNION SELECT record_id FROM identifier WHERE value = ? COLLATE NOCASE{own} LIMIT {_MOST_FOUND}"
+        f" UNION SELECT record_id FROM identifier WHERE value IN (?, ?, ?){own} LIMIT {_MOST_FOUND}"
     )
-    return [row[0] for row in conn.execute(sql, (*spelt, code))]
+    return [row[0] for row in conn.execute(sql, (*spelt, code, code.upper(), code.lower()))]
 
 
 def _by_property(conn: sqlite3.Connection, uprn: str) -> list[int]:

@@ -44,23 +44,23 @@ class Sourced:
     statement: Statement
     withdrawn: bool = False
     repeated_by: Authority | None = None
+    voice: Authority = field(init=False, repr=False, compare=False)
+    """The source that the statement weighs as."""
+    cites: frozenset[Cite] = field(init=False, repr=False, compare=False)
+    """The evidence for whatever in the statement names none of its own."""
 
-    @cached_property
-    def voice(self) -> Authority:
-        """The source that the statement weighs as."""
-        return self.repeated_by or self.origin
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "voice", self.repeated_by or self.origin)
+        object.__setattr__(self, "cites", frozenset(self.statement.cites) or frozenset((self._row,)))
 
-    @cached_property
-    def cites(self) -> frozenset[Cite]:
-        """The evidence for whatever in the statement names none of its own."""
-        if self.statement.cites:
-            return frozenset(self.statement.cites)
+    @property
+    def _row(self) -> Cite:
         word = "row" if self.origin.series else "line"
         place = f"{word} {self.statement.line}" if self.statement.line is not None else None
-        return frozenset((Cite(self.origin.key, place),))
+        return Cite(self.origin.key, place)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ResolvedFact:
     """A fact with everyone who states it; an empty `cites` means as the record or link it is on."""
 
@@ -72,7 +72,7 @@ class ResolvedFact:
     cites: frozenset[Cite]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ResolvedLink:
     """A link of the record with everyone who states it."""
 
@@ -89,7 +89,7 @@ class ResolvedLink:
     cites: frozenset[Cite]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ResolvedEvent:
     """An event with everyone who states it."""
 
@@ -99,7 +99,7 @@ class ResolvedEvent:
     cites: frozenset[Cite]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Resolved:
     """All that the register holds of one record. `gone_from` is the source whose silence dropped it."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.database.connection import close_draft, open_writing, prepare_writing
+from db.database.connection import close_draft, open_writing, prepare_writing, release_pages
 from db.database.damage import tell_damage
 from db.database.upgrade import upgrade
 from db.errors import IMPOSSIBLE
@@ -144,6 +144,8 @@ class ImportSession:
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
             self._changelog.close()
             self._connection.execute("ROLLBACK" if self._dry_run else "COMMIT")
+            if not self._dry_run:
+                release_pages(self._connection)
         self._end()
         number = 0 if self._dry_run else self.run
         started = self._started.isoformat(timespec="seconds")

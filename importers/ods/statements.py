@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement
+from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement, far_kind
 from importers.ods.codes import codes, kind_and_type, leading_role, relationship_meaning
 from importers.ods.organisation import Organisation, RefusedError, Relationship, Role, Succession
 from importers.readable_case import readable
@@ -92,11 +92,10 @@ class StatementMaker:
         meaning = relationship_meaning(one.id, one.target_role, start or legal_start, one.active, self.names)
         if meaning is None:
             raise RefusedError(f"{code} has the unknown relationship {one.id}")
-        kind = "arrangement" if meaning.type == "participates-in" else "organisation"
         status = link_status(one.active, start, end, self.today)
         return LinkSaid(
-            meaning.type, End(f"ods:{one.target}", None, kind), True, meaning.role, start, end, legal_start, legal_end,
-            status,
+            meaning.type, End(f"ods:{one.target}", None, far_kind(meaning.type)), True, meaning.role, start, end,
+            legal_start, legal_end, status,
         )  # fmt: skip
 
     def _succession(self, one: Succession) -> LinkSaid:

@@ -12,7 +12,7 @@ from importers.documents.json_tree import parse_json
 from importers.documents.nodes import MappingNode
 from importers.ods.organisation import RefusedError
 from importers.ods_api.client import Answer, BrokenAnswerError
-from importers.ods_json.trees import text, written
+from importers.ods_json.fields import text, written
 from importers.text import peek
 
 _SHOWN = 120

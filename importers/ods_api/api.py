@@ -13,8 +13,7 @@ from importers.ods.organisation import RefusedError
 from importers.ods_api.addresses import VARIABLE, is_code
 from importers.ods_api.answers import next_page, refusal, refused, total, tree
 from importers.ods_api.client import Answer, Client
-from importers.ods_json.item import json_codes
-from importers.ods_json.trees import many, text
+from importers.ods_json.fields import json_codes, many, text
 
 MOST_BYTES = 4 * 1024**2
 """The most of a record; real ones take 100 KB."""

@@ -19,8 +19,8 @@ class OdsApi:
         return Guess(1.0, "it was fetched from the ORD API") if sample.text.startswith(FETCHED) else None
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
-        """Read it; see `importers.ods_api.reading`."""
-        from importers.ods_api.reading import read  # YAML and the checks of records, wanted only for reading
+        """Read it; see `importers.ods_api.source`."""
+        from importers.ods_api.source import read  # YAML and the checks of records, wanted only for reading
 
         return read(source, options)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from db.statements import Reading
 from importers.base import Guess, Input, ReadOptions, Sample
 from importers.ods_csv.families import UNKNOWN, lists
-from importers.ods_csv.reading import read
 from importers.ods_csv.recognise import EGPAM, PEOPLE, guess
+from importers.ods_csv.source import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class OdsLists:
         return guess(sample, (*known.families, UNKNOWN.name, PEOPLE), UNKNOWN.title)
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
-        """Read it; see `importers.ods_csv.reading`."""
+        """Read it; see `importers.ods_csv.source`."""
         return read(source, options)
 
 

@@ -17,8 +17,7 @@ from importers.ods.organisation import (
     checked_name,
     is_active,
 )
-from importers.ods_json.item import JsonRecord, dates_of, day_or_none, json_codes
-from importers.ods_json.trees import first, many, step, text, truth
+from importers.ods_json.fields import JsonRecord, dates_of, day_or_none, first, json_codes, many, step, text, truth
 
 _ROLE = re.compile(r"(?:RO)?(\d{1,6})")
 

@@ -9,9 +9,8 @@ from db.identifiers import is_as_written
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.ods.organisation import RefusedError
 from importers.ods_json.fhir import organization, refusal
-from importers.ods_json.item import JsonRecord
+from importers.ods_json.fields import JsonRecord, many, step, text, written
 from importers.ods_json.ord import record, summary
-from importers.ods_json.trees import many, step, text, written
 
 
 class NoRecordsError(Exception):

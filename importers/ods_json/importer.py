@@ -50,8 +50,8 @@ class OdsJson:
         return None
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
-        """Read it; see `importers.ods_json.reading`."""
-        from importers.ods_json.reading import read  # YAML and the checks of records, wanted only for reading
+        """Read it; see `importers.ods_json.source`."""
+        from importers.ods_json.source import read  # YAML and the checks of records, wanted only for reading
 
         return read(source, options)
 

@@ -24,8 +24,7 @@ from importers.ods.organisation import (
     is_forward,
     is_site,
 )
-from importers.ods_json.item import JsonRecord, dates_of, day_or_none
-from importers.ods_json.trees import first, many, step, text, truth, written
+from importers.ods_json.fields import JsonRecord, dates_of, day_or_none, first, many, step, text, truth, written
 
 _LISTS = (("Roles", "Role"), ("Rels", "Rel"), ("Succs", "Succ"), ("Contacts", "Contact"))
 

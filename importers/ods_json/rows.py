@@ -11,9 +11,8 @@ from importers.documents.nodes import MappingNode, Node
 from importers.ods.codes import codes, link_types, publisher, terms
 from importers.ods.organisation import Organisation, RefusedError
 from importers.ods.statements import StatementMaker
+from importers.ods_json.fields import JsonRecord, json_codes, written
 from importers.ods_json.forms import FoundRecord, JsonForm
-from importers.ods_json.item import JsonRecord, json_codes
-from importers.ods_json.trees import written
 from importers.vintage import in_words
 
 Said = RowSaid | RejectSaid

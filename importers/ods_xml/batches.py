@@ -10,7 +10,7 @@ from typing import NamedTuple
 from db.statements import Batch, Held, Prepared, RejectSaid
 from importers.base import IrregularError
 from importers.ods.statements import StatementMaker
-from importers.ods_xml.parts import Part, check_count
+from importers.ods_xml.parts import ReleasePart, check_count
 from importers.ods_xml.processes import slices_read
 from importers.ods_xml.repeats import Repeats, Verdict
 from importers.ods_xml.slices import SliceRead, SliceReader
@@ -20,7 +20,7 @@ from importers.ods_xml.slices import SliceRead, SliceReader
 class ReleaseBatches:
     """Meets `db.statements.BatchedRows`."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ReleasePart, ...]
     maker: StatementMaker
     processes: int
     scheme: str = "ods"
@@ -49,7 +49,7 @@ class _WaitingRow(NamedTuple):
 class _BatchReader:
     """Reads once; of what it has read it keeps codes, lines and opening days, and the text of stubs."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ReleasePart, ...]
     held: Held
     reader: SliceReader
     repeats: Repeats = field(default_factory=Repeats)

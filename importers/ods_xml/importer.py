@@ -40,8 +40,8 @@ class OdsXml:
         return gather(sources)
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
-        """Read it; see `importers.ods_xml.reading`."""
-        from importers.ods_xml.reading import read  # lxml, as above
+        """Read it; see `importers.ods_xml.source`."""
+        from importers.ods_xml.source import read  # lxml, as above
 
         return read(source, options)
 

@@ -11,14 +11,14 @@ from importers.ods_xml.head import Head, Manifest, read_head
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReleasePart:
     """One file of a release."""
 
     source: Input
     head: Head
 
 
-def check_count(part: Part, read: int) -> None:
+def check_count(part: ReleasePart, read: int) -> None:
     """Raise InputError where a file holds another number of records than its manifest counts."""
     count = part.head.manifest.count if part.head.manifest else None
     if count is not None and count != read:

@@ -64,13 +64,13 @@ def organisation(element: etree._Element) -> Organisation:
 
 def _looked_at(element: etree._Element) -> tuple[Sequence[Period], str, dict[str, etree._Element]]:
     """The dates and the status that are an element's own, and its other parts by their names."""
-    periods: list[Period] | tuple[()] = ()
+    periods: tuple[Period, ...] = ()
     status = ""
     parts: dict[str, etree._Element] = {}
     for child in element:
         name = BARE[child.tag]
         if name == "Date":
-            periods = [*periods, _period(child)]
+            periods = (*periods, _period(child))
         elif name == "Status":
             status = value(child)
         else:
@@ -82,12 +82,13 @@ def _period(date: etree._Element) -> Period:
     family = start = end = ""
     for child in date:
         name = BARE[child.tag]
+        said = (child.get("value") or child.text or "").strip()
         if name == "Type":
-            family = value(child)
+            family = said
         elif name == "Start":
-            start = value(child)
+            start = said
         elif name == "End":
-            end = value(child)
+            end = said
     return family, start, end
 
 

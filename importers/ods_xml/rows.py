@@ -9,7 +9,7 @@ from db.statements import RejectSaid, RowSaid
 from importers.ods.organisation import Organisation, RefusedError
 from importers.ods.statements import StatementMaker
 from importers.ods_xml.markup import BARE, elements
-from importers.ods_xml.parts import Part, check_count
+from importers.ods_xml.parts import ReleasePart, check_count
 from importers.ods_xml.record import called, organisation
 from importers.ods_xml.repeats import Repeats
 
@@ -18,7 +18,7 @@ from importers.ods_xml.repeats import Repeats
 class ReleaseRows:
     """The rows of all parts in order, read while they are asked for, after a look at what comes more than once."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ReleasePart, ...]
     maker: StatementMaker
 
     def __iter__(self) -> Iterator[RowSaid | RejectSaid]:

@@ -116,12 +116,14 @@ def write_texts(folder: Path) -> tuple[Path, Path, Path]:
 
 _COMMAND = """\
 import sys
-import importers.ods_xml.reading
-importers.ods_xml.reading.LARGE = 0
+from importlib import import_module
+from importlib.util import find_spec
+module = "source" if find_spec("importers.ods_xml.source") else "reading"
+import_module(f"importers.ods_xml.{module}").LARGE = 0
 from tui.cli import main
 sys.exit(main(sys.argv[1:]))
 """
-"""Has releases taken by the batch however small, as the national one is."""
+"""Has releases taken by the batch however small, as the national one is; 0.1.0 has `LARGE` in `reading`."""
 
 
 def make(run: Callable[..., str], folder: Path, database: Path) -> None:

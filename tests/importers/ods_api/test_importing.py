@@ -156,7 +156,7 @@ def test_a_line_that_is_no_record_is_a_row_that_is_refused(line: str) -> None:
 
 
 def test_a_line_longer_than_any_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importers.ods_api.reading.LONGEST_LINE", 1024 * 1024)
+    monkeypatch.setattr("importers.ods_api.source.LONGEST_LINE", 1024 * 1024)
     with pytest.raises(InputError, match="holds a line of more than 1 MB; refused"):
         importer.read(given(f"{HEADING}\n{' ' * 2 * 1024 * 1024}\n", "changes.jsonl"), ReadOptions())
 

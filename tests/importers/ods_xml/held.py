@@ -13,7 +13,7 @@ from importers.inputs import Inputs
 from importers.ods.statements import StatementMaker
 from importers.ods_xml.batches import ReleaseBatches
 from importers.ods_xml.head import read_head
-from importers.ods_xml.parts import Part
+from importers.ods_xml.parts import ReleasePart
 from importers.ods_xml.rows import ReleaseRows
 from importers.plan import plan
 from importers.registry import load
@@ -88,27 +88,27 @@ def _named(row: RowSaid) -> Named:
     return Named(name.verbatim or name.name, statement.opened, row.digest or 0)
 
 
-def release(full: Sequence[Org], archive: Sequence[Org]) -> tuple[Part, ...]:
+def release(full: Sequence[Org], archive: Sequence[Org]) -> tuple[ReleasePart, ...]:
     """The two files of a release with these records."""
     files = (File(list(full)), File(list(archive), archive=True))
     sources = [given(document(file), f"{'archive' if file.archive else 'full'}.xml") for file in files]
-    return tuple(Part(source, read_head(source)) for source in sources)
+    return tuple(ReleasePart(source, read_head(source)) for source in sources)
 
 
 @contextmanager
-def release_in(path: Path) -> Iterator[tuple[Part, ...]]:
+def release_in(path: Path) -> Iterator[tuple[ReleasePart, ...]]:
     """The files of a release that a zip holds."""
     with Inputs([str(path)]) as inputs:
         (entry,) = plan(inputs, load()).planned
-        yield tuple(Part(source, read_head(source)) for source in entry.source.parts)
+        yield tuple(ReleasePart(source, read_head(source)) for source in entry.source.parts)
 
 
-def by_the_batch(parts: tuple[Part, ...], register: Register, processes: int = 0) -> Account:
+def by_the_batch(parts: tuple[ReleasePart, ...], register: Register, processes: int = 0) -> Account:
     """What a register takes of a release by the batch."""
     return register.take(ReleaseBatches(parts, _maker(parts), processes))
 
 
-def one_by_one(parts: tuple[Part, ...]) -> Account:
+def one_by_one(parts: tuple[ReleasePart, ...]) -> Account:
     """What the rows of the same release say."""
     account = Account()
     for row in ReleaseRows(parts, _maker(parts)):
@@ -121,5 +121,5 @@ def one_by_one(parts: tuple[Part, ...]) -> Account:
     return account
 
 
-def _maker(parts: tuple[Part, ...]) -> StatementMaker:
+def _maker(parts: tuple[ReleasePart, ...]) -> StatementMaker:
     return StatementMaker(PUBLISHED, {name: word for part in parts for name, word in part.head.names.items()})

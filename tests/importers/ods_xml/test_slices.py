@@ -7,7 +7,7 @@ import pytest
 from db.errors import InputError
 from importers.base import IrregularError
 from importers.ods_xml.head import read_head
-from importers.ods_xml.parts import Part
+from importers.ods_xml.parts import ReleasePart
 from tests.importers.ods_xml.held import Account, Register, by_the_batch, one_by_one
 from tests.importers.ods_xml.mutations import mutated, numbers
 from tests.importers.ods_xml.taking import body
@@ -19,10 +19,10 @@ from tests.national.things import File
 PLAIN = document(File([body("AB1", "ONE"), body("CD2", "TWO")]))
 
 
-def parts(data: bytes | str) -> tuple[Part, ...]:
+def parts(data: bytes | str) -> tuple[ReleasePart, ...]:
     """One file of a release by itself."""
     source = given(data, "full.xml")
-    return (Part(source, read_head(source)),)
+    return (ReleasePart(source, read_head(source)),)
 
 
 def outcome(data: bytes, *, batches: bool) -> Account | str | None:

@@ -13,7 +13,7 @@ from importers.ods.statements import StatementMaker
 from importers.ods_xml.batches import ReleaseBatches
 from importers.ods_xml.head import Head, read_head
 from importers.ods_xml.markup import BARE, elements, value
-from importers.ods_xml.parts import Part
+from importers.ods_xml.parts import ReleasePart
 from importers.ods_xml.processes import processes_here
 from importers.ods_xml.rows import CountedReleaseRows, ReleaseRows
 from importers.vintage import given, in_words, last_day, latest_past, named_day
@@ -24,7 +24,7 @@ LARGE = 4 * 1024 * 1024
 
 def read(source: Input, options: ReadOptions) -> Reading:
     """Read a release; raises `InputError` where it is none, and again from its rows where it is damaged further on."""
-    parts = tuple(Part(one, read_head(one)) for one in source.parts or (source,))
+    parts = tuple(ReleasePart(one, read_head(one)) for one in source.parts or (source,))
     names: dict[str, str] = reduce(lambda known, part: {**part.head.names, **known}, parts, {})
     published = _vintage(source, parts[0].head, options)
     counted = all(part.head.manifest and part.head.manifest.count is not None for part in parts)
@@ -35,7 +35,7 @@ def read(source: Input, options: ReadOptions) -> Reading:
     return Reading(said, rows, terms=terms(names), link_types=link_types(names), batched=batched)
 
 
-def _batches(parts: tuple[Part, ...], maker: StatementMaker, options: ReadOptions) -> ReleaseBatches | None:
+def _batches(parts: tuple[ReleasePart, ...], maker: StatementMaker, options: ReadOptions) -> ReleaseBatches | None:
     """The rows by the batch, where they are many or asked for so."""
     large = sum(part.source.size or 0 for part in parts) >= LARGE
     if not (large if options.batches is None else options.batches):
@@ -64,7 +64,7 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _source(source: Input, parts: tuple[Part, ...], published: str | None) -> SourceSaid:
+def _source(source: Input, parts: tuple[ReleasePart, ...], published: str | None) -> SourceSaid:
     """A fragment is known by its content: another one of the same day says other things, and takes nothing back."""
     dated = f"-{published}" if published else ""
     digest = None

@@ -17,9 +17,9 @@ from importers.ods.organisation import RefusedError
 from importers.ods.statements import StatementMaker
 from importers.ods_api import fetched_text
 from importers.ods_api.api import MOST_BYTES
+from importers.ods_json.fields import text
 from importers.ods_json.forms import ORD, FoundRecord, NoRecordsError, records
 from importers.ods_json.rows import JsonRows, ReadRecord, described, read_one, reading, statement_maker
-from importers.ods_json.trees import text
 from importers.vintage import given, last_day
 
 LONGEST_LINE = MOST_BYTES + 1024
