@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -48,6 +47,8 @@ _CITATION = ("subject", "subject_id", "evidence_id")
 _CHANGE = ("run_id", "tbl", "first_id", "last_id", "before")
 SUBJECTS = ("record", "name", "identifier", "link", "fact", "event")
 """The tables whose rows may have evidence of their own."""
+_CITATIONS = {subject: f"_citation:{subject}" for subject in SUBJECTS}
+"""What the log calls the evidence of a row of theirs."""
 _REMEMBERED = 20_000
 """Statements that are remembered."""
 _LOGGED = 10_000
@@ -206,28 +207,19 @@ class Changelog:
             self.cite(subject, row, sorted(after))
             return
         if (subject, row) not in self._recited and not self.is_new(subject, row):
-            self._log(f"_citation:{subject}", row, json.dumps(sorted(before)))
+            self._log(_CITATIONS[subject], row, f"[{','.join(map(str, sorted(before)))}]")
         self._recited[subject, row] = tuple(sorted(after))
         self.changed = True
 
     def recite(self, subject: str, row: int, evidence: Iterable[int]) -> None:
         """Replace the evidence of an item that is there already."""
-        self._cited.pop((subject, row), None)
-        if self._recited:
-            self._write_citations()
-        if row in self._waiting[subject]:
-            self.cite(subject, row, evidence)
-            return
-        rows = [(subject, row, one) for one in evidence]
-        if not self.is_new(subject, row):
+        before: list[int] = []
+        if (subject, row) not in self._recited and row not in self._waiting[subject]:
             query = "SELECT evidence_id FROM _citation WHERE subject = ? AND subject_id = ? ORDER BY 1"
             before = [one for (one,) in self.connection.execute(query, (subject, row))]
-            if not before and not rows:
+            if not before and not evidence and (subject, row) not in self._cited:
                 return
-            self._log(f"_citation:{subject}", row, json.dumps(before))
-        self.connection.execute("DELETE FROM _citation WHERE subject = ? AND subject_id = ?", (subject, row))
-        if rows:
-            self.connection.executemany("INSERT INTO _citation VALUES (?, ?, ?)", rows)
+        self.recite_from(subject, row, before, tuple(evidence))
 
     def _keep(self, table: str, row: int) -> None:
         """Remember a row as it is, once for each change, the newest change last."""

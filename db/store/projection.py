@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from db.statements import Cite, SourceSaid
 from db.store.changelog import COLUMNS, Changelog
@@ -37,13 +37,12 @@ class Outcome:
     links: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """A row that should be there: values without the id, its evidence, and facts upon it."""
 
     values: tuple[Any, ...]
     evidence: frozenset[int]
-    facts: tuple[ResolvedFact, ...] = field(default=())
+    facts: tuple[ResolvedFact, ...] = ()
 
 
 class Projection:

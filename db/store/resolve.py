@@ -60,7 +60,7 @@ class Sourced:
         return Cite(self.origin.key, place)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ResolvedFact:
     """A fact with everyone who states it; an empty `cites` means as the record or link it is on."""
 
@@ -72,7 +72,7 @@ class ResolvedFact:
     cites: frozenset[Cite]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ResolvedLink:
     """A link of the record with everyone who states it."""
 
@@ -89,7 +89,7 @@ class ResolvedLink:
     cites: frozenset[Cite]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ResolvedEvent:
     """An event with everyone who states it."""
 
@@ -99,7 +99,7 @@ class ResolvedEvent:
     cites: frozenset[Cite]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Resolved:
     """All that the register holds of one record. `gone_from` is the source whose silence dropped it."""
 

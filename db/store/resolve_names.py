@@ -16,7 +16,7 @@ _QUOTES = str.maketrans("’‘ʼ`´", "'''''")
 _KINDS = ("official", "acronym", "short", "trading", "welsh", "title", "as-written", "former")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ResolvedName:
     """A name with everyone who uses it; `official` is said of one name only."""
 

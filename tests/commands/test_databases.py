@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db.register import open_register
-from importers import run
+from importers import run_target
 from importers.builtin_register import create_register, image
 from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import ROOT, Interlock
@@ -70,7 +70,7 @@ def test_an_import_into_a_database_that_another_command_makes_meanwhile_goes_int
         if not path.exists():
             create_register(path)
 
-    monkeypatch.setattr(run, "create_register", made_by_another)
+    monkeypatch.setattr(run_target, "create_register", made_by_another)
     assert import_sources(path, [str(etr)], ImportOptions("test")).run.run == 2
     with open_register(path) as register:
         assert [run.run for run in register.runs()] == [1, 2]
