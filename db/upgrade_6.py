@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import closing
 
 from db.store.statement_rows import as_json, digest
-from db.upgrade_6_ghosts import put_back, share_evidence
+from db.upgrade_6_ghosts import put_back
 
 _OWNERS = {"name": "record_id", "fact": "record_id", "link": "source_id"}
 """Tables that told rows went to, with the column that tells whose a row is."""
@@ -47,7 +47,6 @@ def take_over(connection: sqlite3.Connection, script: Iterable[str], ghosts: Ite
         _log_inserted(connection, run, first, last)
     for statement in ghosts:
         connection.execute(statement)
-    share_evidence(connection)
     _drop_old(connection)
 
 
@@ -86,7 +85,7 @@ def _log_inserted(connection: sqlite3.Connection, run: int, first: int, last: in
 def _drop_old(connection: sqlite3.Connection) -> None:
     with closing(connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")) as listed:
         tables = [name for (name,) in listed]
-    for table in ("told_evidence", "ghost", "ghost_link", "marked_run", "ghost_link_number", "ghost_name_number"):
+    for (table,) in connection.execute("SELECT name FROM temp.sqlite_schema WHERE type = 'table'").fetchall():
         connection.execute(f"DROP TABLE temp.{table}")
     for table in tables:
         if table.startswith(("old_", "told")) or table in ("said", "change", "cited", "subject"):

@@ -16,9 +16,6 @@ _TOLD = {"told": "id", "told_role": "record_id", "told_fact": "record_id", "told
 _PLACE = 1
 """Where the rows of a record in `told_role`, `told_fact` and `told_link` have their place among each other."""
 
-_MOST_SHARED = 400
-"""Rows of evidence that a run may share with an earlier one: more would be too long a list for one statement."""
-
 Group = tuple[str, int]
 """A table of told rows and a record."""
 States = dict[Group, list[tuple[int, list[Any]]]]
@@ -31,6 +28,10 @@ def put_back(connection: sqlite3.Connection) -> None:
     columns = "source_id INTEGER, place INTEGER, run_id INTEGER, PRIMARY KEY (source_id, place)"
     connection.execute(f"CREATE TEMP TABLE ghost_link ({columns})")
     connection.execute("CREATE TEMP TABLE marked_run (run_id INTEGER PRIMARY KEY)")
+    connection.execute(
+        "CREATE TEMP TABLE inserted AS SELECT tbl, run_id, first_id, last_id FROM change "
+        "WHERE tbl IN ('told', 'evidence') AND before IS NULL"
+    )
     states = _states(connection)
     lost = {
         group: [(run, _lost(rows, after)) for (run, rows), after in _steps(connection, group, seen)]
@@ -99,30 +100,3 @@ def _insert(connection: sqlite3.Connection, table: str, record: int, run: int, r
             "WHERE id = ?1",
             (record, run),
         )
-
-
-def share_evidence(connection: sqlite3.Connection) -> None:
-    """Let evidence for a told record that a later run wrote down be of both: one may be undone and the other stand."""
-    shared: dict[int, list[tuple[int, int]]] = {}
-    for row, run, teller in connection.execute(
-        "SELECT evidence_id, made.run_id, told.run_id FROM told_evidence "
-        "JOIN change AS made ON made.tbl = 'evidence' AND made.before IS NULL "
-        "AND evidence_id BETWEEN made.first_id AND made.last_id "
-        "JOIN change AS told ON told.tbl = 'told' AND told.before IS NULL "
-        "AND record_id BETWEEN told.first_id AND told.last_id WHERE made.run_id <> told.run_id"
-    ):
-        shared.setdefault(run, []).append((row, teller))
-    for run, rows in shared.items():
-        if len(rows) > _MOST_SHARED:
-            connection.execute("INSERT INTO _change (run_id, tbl, first_id, last_id) VALUES (?, '_old', 0, 0)", (run,))
-            continue
-        for row, teller in rows:
-            connection.execute(
-                "INSERT INTO _change (run_id, tbl, first_id, last_id) VALUES (?, 'evidence', ?, ?)", (teller, row, row)
-            )
-            connection.execute(
-                "INSERT INTO _change (run_id, tbl, first_id, last_id, before) SELECT ?, 'evidence', id, id, "
-                "json_array(id, source_id, locator, quote, basis, confidence, claimant_id, note) "
-                "FROM evidence WHERE id = ?",
-                (run, row),
-            )

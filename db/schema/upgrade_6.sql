@@ -74,7 +74,8 @@ INSERT INTO link (source_id, target_id, type_id, role, since, until, legal_since
     FROM told_link
    ORDER BY source_id, place;
 
--- The row that told a record is evidence like any other.
+-- The row that told a record is evidence like any other. Where it was written down already, it is the same row, but for one
+-- that a later run wrote down: that run may be undone.
 CREATE TEMP TABLE told_evidence (record_id INTEGER PRIMARY KEY, evidence_id INTEGER NOT NULL);
 INSERT INTO told_evidence
   SELECT told.id, min(old_evidence.id)
@@ -82,17 +83,31 @@ INSERT INTO told_evidence
    WHERE quote IS NULL AND basis = 'stated' AND confidence IS NULL AND claimant_id IS NULL AND note IS NULL
      AND told.id NOT IN (SELECT record_id FROM ghost)
    GROUP BY told.id;
+CREATE TEMP TABLE later_evidence (id INTEGER PRIMARY KEY, record_id INTEGER NOT NULL);
+INSERT INTO later_evidence
+  SELECT evidence_id, record_id
+    FROM told_evidence
+    JOIN inserted AS later ON later.tbl = 'evidence' AND evidence_id BETWEEN later.first_id AND later.last_id
+    JOIN inserted AS teller ON teller.tbl = 'told' AND record_id BETWEEN teller.first_id AND teller.last_id
+   WHERE later.run_id <> teller.run_id;
+DELETE FROM told_evidence WHERE record_id IN (SELECT record_id FROM later_evidence);
 INSERT INTO told_evidence
   SELECT id, (SELECT coalesce(max(id), 0) FROM old_evidence) + row_number() OVER (ORDER BY id)
     FROM told WHERE id NOT IN (SELECT record_id FROM told_evidence);
-INSERT INTO evidence SELECT id, source_id, locator, quote, basis, confidence, claimant_id, note FROM old_evidence;
+INSERT INTO evidence
+  SELECT id, source_id, locator, quote, basis, confidence, claimant_id, note
+    FROM old_evidence WHERE id NOT IN (SELECT id FROM later_evidence);
 INSERT INTO evidence (id, source_id, locator, basis)
   SELECT evidence_id, source_id, 'row ' || line, 'stated'
     FROM told JOIN told_evidence ON record_id = told.id
    WHERE evidence_id > (SELECT coalesce(max(id), 0) FROM old_evidence)
    ORDER BY told.id;
 
-INSERT INTO _citation SELECT subject.name, subject_id, evidence_id FROM cited JOIN subject ON subject.id = cited.subject;
+INSERT INTO _citation
+  SELECT subject.name, subject_id, coalesce(told_evidence.evidence_id, cited.evidence_id)
+    FROM cited JOIN subject ON subject.id = cited.subject
+    LEFT JOIN later_evidence ON later_evidence.id = cited.evidence_id
+    LEFT JOIN told_evidence USING (record_id);
 INSERT INTO _citation
   SELECT 'record', record_id, evidence_id FROM told_evidence WHERE record_id NOT IN (SELECT record_id FROM ghost)
    ORDER BY record_id;
@@ -138,3 +153,8 @@ INSERT INTO _change (run_id, tbl, first_id, last_id, before)
      SELECT 1 FROM change WHERE run_id = old.run_id AND tbl = 'told' AND first_id = old.first_id AND before IS NOT NULL
    );
 INSERT INTO _change (run_id, tbl, first_id, last_id) SELECT run_id, '_old', 0, 0 FROM marked_run;
+UPDATE _change
+   SET before = (
+     SELECT json_group_array(coalesce(evidence_id, value))
+       FROM json_each(before) LEFT JOIN later_evidence ON later_evidence.id = value LEFT JOIN told_evidence USING (record_id))
+ WHERE tbl GLOB '_citation:*' AND EXISTS (SELECT 1 FROM json_each(before) JOIN later_evidence ON later_evidence.id = value);
