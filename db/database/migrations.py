@@ -54,7 +54,7 @@ def _one_store(database: Database) -> None:
     tables = [statement for statement in schema if "CREATE TABLE" in statement]
     for statement in tables:
         database.execute(statement)
-    take_over(connection, _read("upgrade_6"))
+    take_over(connection, _read("upgrade_6"), _read("upgrade_6_ghosts"))
     for statement in schema:
         if statement not in tables:
             database.execute(statement)
