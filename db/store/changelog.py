@@ -76,6 +76,7 @@ class Changelog:
         self._changed: dict[str, dict[int, tuple[Any, ...]]] = {table: {} for table in COLUMNS}
         self._cited: dict[tuple[str, int], tuple[int, ...]] = {}
         self._recited: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._uncited: list[tuple[str, int]] = []
         self._changes: list[tuple[int, str, int, int, str]] = []
         self._relinked: set[int] = set()
         self._statements: dict[int, Statement] = {}
@@ -200,14 +201,25 @@ class Changelog:
             self._keep(table, row)
         self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
 
+    def delete_all(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Delete rows that are written, given whole, of a table whose rows have no evidence."""
+        for row in rows:
+            if not self.is_new(table, row[0]):
+                self._log(table, row[0], as_json(row))
+        self.connection.executemany(f"DELETE FROM {table} WHERE id = ?", [row[:1] for row in rows])
+        self.changed = True
+
     def recite_from(self, subject: str, row: int, before: Collection[int], after: Collection[int]) -> None:
         """Queue other evidence for an item that is there already and has that of `before`."""
         self._cited.pop((subject, row), None)
         if row in self._waiting[subject]:
             self.cite(subject, row, sorted(after))
             return
-        if (subject, row) not in self._recited and not self.is_new(subject, row):
-            self._log(_CITATIONS[subject], row, f"[{','.join(map(str, sorted(before)))}]")
+        if (subject, row) not in self._recited:
+            if before:
+                self._uncited.append((subject, row))
+            if not self.is_new(subject, row):
+                self._log(_CITATIONS[subject], row, f"[{','.join(map(str, sorted(before)))}]")
         self._recited[subject, row] = tuple(sorted(after))
         self.changed = True
 
@@ -248,7 +260,8 @@ class Changelog:
     def _write_citations(self) -> None:
         """Write the evidence that is queued."""
         delete = "DELETE FROM _citation WHERE subject = ? AND subject_id = ?"
-        self.connection.executemany(delete, list(self._recited))
+        self.connection.executemany(delete, self._uncited)
+        self._uncited.clear()
         for items in (self._recited, self._cited):
             self.insert_citations([(*item, one) for item, evidence in items.items() for one in evidence])
             items.clear()

@@ -70,7 +70,7 @@ class HeldStatements:
         return True, moved
 
     def drop_of(self, speakers: Iterable[int]) -> Iterator[int]:
-        """Deal with what sole rows of records said that newer rows of theirs do not say, and yield whom it was said of."""
+        """Deal with what sole rows of records said and newer ones of theirs do not, and yield whom it was said of."""
         for speaker in speakers:
             for written in self._spoken_by.pop(speaker, ()):
                 held = self._held.get((written.record, written.digest), [])

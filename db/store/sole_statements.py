@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from db.model import Address
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement, far_kind
-from db.store.changelog import Changelog
+from db.store.changelog import COLUMNS, Changelog
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.owners import by_owner
@@ -181,10 +181,13 @@ class SoleStatements:
                 f"CROSS JOIN link l ON l.{near} = j.value AND l.type_id = y.id JOIN _stated_twice t ON t.id = l.id",
                 (_listed(records),),
             )
-            for (link,) in links.fetchall():
-                self._changelog.delete("_stated_twice", link)
-        for record in records:
-            self._changelog.delete("_sole", record)
+            self._changelog.delete_all("_stated_twice", links.fetchall())
+        marks = self._connection.execute(
+            f"SELECT {', '.join(f'm.{column}' for column in COLUMNS['_sole'])} "
+            "FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value",
+            (_listed(records),),
+        )
+        self._changelog.delete_all("_sole", marks.fetchall())
 
     def _types_stated_twice(self) -> str:
         """The types of links that both ends state, so that no other links of a hub are read."""
