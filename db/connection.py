@@ -20,6 +20,8 @@ APPLICATION_ID = 0x494C4B31
 """Marks a SQLite file as an Interlock register (`ILK1`), in the file's header."""
 SCHEMA_VERSION = 6
 """`PRAGMA user_version` of the schema that this program reads and writes: the number of its last migration."""
+OLDEST_UPGRADED = 4
+"""The schema of Interlock 0.1.0."""
 OLDEST_READ = 6
 """The oldest schema that reads like this one."""
 _FREE_SHARE = 20
@@ -235,7 +237,7 @@ def check(connection: sqlite3.Connection, path: Path | str, *, older_too: bool =
             f"{path}: was made by a newer Interlock (schema {version}, this one reads {SCHEMA_VERSION}); "
             f"update Interlock"
         )
-    if version < 1:
+    if version < OLDEST_UPGRADED:
         raise unknown_schema(version, path)
     if version < OLDEST_READ and not older_too:
         raise DatabaseError(
@@ -245,7 +247,12 @@ def check(connection: sqlite3.Connection, path: Path | str, *, older_too: bool =
 
 
 def unknown_schema(version: int, path: Path | str) -> DatabaseError:
-    """Return what to say of a database whose schema is not the one that its version had in any Interlock."""
+    """Return what to say of a database whose schema is not the one that its version had since Interlock 0.1.0."""
+    if 0 < version < OLDEST_UPGRADED:
+        return DatabaseError(
+            f"{path}: was made before Interlock 0.1.0 (schema {version}), and cannot be brought up to date; "
+            f"import anew into another file"
+        )
     return DatabaseError(
         f"{path}: has a schema that no Interlock has made (it says {version}); "
         f"restore a backup or import anew into another file"

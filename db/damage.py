@@ -17,6 +17,13 @@ _FITTING = {"INTEGER": "'integer'", "TEXT": "'text'", "REAL": "'real', 'integer'
 """What a column of each declared type may hold beside nothing, which NOT NULL looks after."""
 _JSON = (("_change", "before"), ("_statement", "body"), ("suggestion", "candidates"), ("term", "extra"))
 """Columns that hold JSON."""
+_ONE_OF = (
+    ("record", "kind", "'organisation', 'arrangement', 'person', 'site', 'document'"),
+    ("link_type", "owner", "'source', 'target'"),
+    ("evidence", "basis", "'stated', 'claimed', 'inferred'"),
+    ("suggestion", "state", "'open', 'accepted', 'rejected'"),
+)
+"""Columns that hold one of some words: SQLite looks after them as well, but not where a file is opened for reading."""
 
 
 def impossible_values(connection: sqlite3.Connection) -> Iterator[str]:
@@ -35,6 +42,9 @@ def impossible_values(connection: sqlite3.Connection) -> Iterator[str]:
         wrong = f"{column} IS NOT NULL AND NOT json_valid({column})"
         if connection.execute(f"SELECT 1 FROM {table} WHERE {wrong} LIMIT 1").fetchone():
             yield f"column {column} of table {table} holds what is no JSON"
+    for table, column, words in _ONE_OF:
+        if connection.execute(f"SELECT 1 FROM {table} WHERE {column} NOT IN ({words}) LIMIT 1").fetchone():
+            yield f"column {column} of table {table} holds what is none of {words}"
 
 
 def find_damage(connection: sqlite3.Connection) -> str | None:

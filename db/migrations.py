@@ -46,14 +46,15 @@ def _one_store(database: Database) -> None:
     from db.upgrade_6 import set_aside, take_over  # needed once in the life of a register
 
     connection = database.conn
-    drop_index(connection)
+    # As it was called in schema 5.
+    drop_index(connection, "search")
     set_aside(connection, _read("upgrade_6_aside"))
     # Rows are written faster into tables that have no indexes yet.
     schema = list(_read("register"))
     tables = [statement for statement in schema if "CREATE TABLE" in statement]
     for statement in tables:
         database.execute(statement)
-    take_over(connection, _read("upgrade_6"))
+    take_over(connection, _read("upgrade_6"), _read("upgrade_6_ghosts"))
     for statement in schema:
         if statement not in tables:
             database.execute(statement)
@@ -64,26 +65,26 @@ def _one_store(database: Database) -> None:
 
 def renew_index(connection: sqlite3.Connection) -> None:
     """Make the tables of the search index and all that is in them anew, inside the caller's transaction."""
-    drop_index(connection)
+    drop_index(connection, "search")
     _run(Database(connection, recursive_triggers=False), "search")
     reindex(connection, None)
 
 
-def drop_index(connection: sqlite3.Connection) -> None:
-    """Drop the tables of the search index, also where they are damaged."""
+def drop_index(connection: sqlite3.Connection, name: str) -> None:
+    """Drop the tables of the search index, whose names begin with its name, also where they are damaged."""
     try:
-        connection.execute("DROP TABLE IF EXISTS search")
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
     except sqlite3.DatabaseError:
         # SQLite drops a full-text index only when it can open it.
         connection.execute("PRAGMA writable_schema = ON")
-        connection.execute("DELETE FROM sqlite_schema WHERE name IN ('search', 'search_term')")
+        connection.execute("DELETE FROM sqlite_schema WHERE name IN (?, ?)", (name, f"{name}_term"))
         connection.execute("PRAGMA writable_schema = RESET")
         for part in ("data", "idx", "content", "docsize", "config"):
-            connection.execute(f"DROP TABLE IF EXISTS search_{part}")
-    connection.execute("DROP TABLE IF EXISTS search_term")
-    connection.execute("DROP VIEW IF EXISTS search_row")
-    for table in ("search_text", "search_word", "search_tie"):
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
+            connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
+    connection.execute(f"DROP TABLE IF EXISTS {name}_term")
+    connection.execute(f"DROP VIEW IF EXISTS {name}_row")
+    for part in ("text", "word", "tie"):
+        connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
 
 
 def _run(database: Database, name: str) -> None:

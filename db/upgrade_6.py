@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from contextlib import closing
 
 from db.store.statement_rows import as_json, digest
+from db.upgrade_6_ghosts import put_back, share_evidence
 
-_OWNERS = {"name": "record_id", "identifier": "record_id", "fact": "record_id", "link": "source_id"}
+_OWNERS = {"name": "record_id", "fact": "record_id", "link": "source_id"}
 """Tables that told rows went to, with the column that tells whose a row is."""
 _IMAGE_DIGEST, _IMAGE_BODY = 4, 5
 _COMMON = (
@@ -32,18 +33,21 @@ def set_aside(connection: sqlite3.Connection, script: Iterable[str]) -> None:
         connection.execute(statement)
 
 
-def take_over(connection: sqlite3.Connection, script: Iterable[str]) -> None:
-    """Fill the new tables from those set aside, by a script of this migration, and drop these."""
+def take_over(connection: sqlite3.Connection, script: Iterable[str], ghosts: Iterable[str]) -> None:
+    """Fill the new tables from those set aside, by two scripts of this migration, and drop these."""
     connection.create_function("unpacked", 1, statement_text, deterministic=True)
     connection.create_function("statement_digest", 1, digest, deterministic=True)
     connection.create_function("statement_image", 1, _image, deterministic=True)
+    put_back(connection)
     for statement in script:
         connection.execute(statement)
     for run, first, last in connection.execute(
         "SELECT run_id, first_id, last_id FROM change WHERE tbl = 'told' AND before IS NULL ORDER BY id"
     ).fetchall():
         _log_inserted(connection, run, first, last)
-    connection.execute("DROP TABLE temp.told_evidence")
+    for statement in ghosts:
+        connection.execute(statement)
+    share_evidence(connection)
     _drop_old(connection)
 
 
@@ -66,6 +70,12 @@ def _log_inserted(connection: sqlite3.Connection, run: int, first: int, last: in
     for table, owner in _OWNERS.items():
         rows = f"{table} WHERE id > (SELECT coalesce(max(id), 0) FROM old_{table}) AND {owner} BETWEEN ?3 AND ?4"
         connection.execute(f"{insert} {rows} HAVING count(*)", (run, table, first, last))
+    # A row of `ghost` has no identifier, but its number is kept free.
+    rows = (
+        "(SELECT id - (SELECT coalesce(max(id), 0) FROM old_name) + (SELECT coalesce(max(id), 0) FROM old_identifier)"
+    )
+    rows += " AS id FROM name WHERE id > (SELECT coalesce(max(id), 0) FROM old_name) AND record_id BETWEEN ?3 AND ?4)"
+    connection.execute(f"{insert} {rows} HAVING count(*)", (run, "identifier", first, last))
     rows = "_stated_twice JOIN link USING (id) WHERE source_id BETWEEN ?3 AND ?4"
     connection.execute(f"{insert} {rows} HAVING count(*)", (run, "_stated_twice", first, last))
     rows = "(SELECT evidence_id AS id FROM told_evidence WHERE record_id BETWEEN ?3 AND ?4)"
@@ -76,6 +86,8 @@ def _log_inserted(connection: sqlite3.Connection, run: int, first: int, last: in
 def _drop_old(connection: sqlite3.Connection) -> None:
     with closing(connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")) as listed:
         tables = [name for (name,) in listed]
+    for table in ("told_evidence", "ghost", "ghost_link", "marked_run", "ghost_link_number", "ghost_name_number"):
+        connection.execute(f"DROP TABLE temp.{table}")
     for table in tables:
         if table.startswith(("old_", "told")) or table in ("said", "change", "cited", "subject"):
             connection.execute(f"DROP TABLE {table}")

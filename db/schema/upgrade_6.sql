@@ -1,6 +1,7 @@
 -- From schema 4 or 5 to 6, second part: fills the new tables. What one row of a register alone told of a record lay in tables
 -- of its own (`told`, `told_role`, `told_fact`, `told_link`; days as numbers, codes for words) and becomes rows like all others,
 -- numbered behind those, in the order of their records: so that what a run inserted are still rows that follow one another.
+-- Those in the temporary tables `ghost` and `ghost_link` (db/upgrade_6_ghosts.py) are numbered, but there no more.
 INSERT INTO meta SELECT name, value FROM old_meta;
 INSERT INTO term SELECT id, vocabulary, name, label, definition, source, extra FROM old_term;
 INSERT INTO link_type
@@ -29,15 +30,19 @@ INSERT INTO suggestion SELECT id, run_id, record_id, rule, what, confidence, can
 -- The name in capitals was kept as 1.
 INSERT INTO name SELECT id, record_id, name, kind, since, until, verbatim FROM old_name;
 INSERT INTO name (record_id, name, kind, verbatim)
-  SELECT told.id, record.name, 'official', iif(told.verbatim = 1, upper(record.name), told.verbatim)
-    FROM told JOIN record ON record.id = told.id
+  SELECT told.id, coalesce(ghost.name, record.name), 'official',
+         iif(told.verbatim = 1, upper(coalesce(ghost.name, record.name)), told.verbatim)
+    FROM told JOIN record ON record.id = told.id LEFT JOIN ghost ON ghost.record_id = told.id
    ORDER BY told.id;
 
 INSERT INTO identifier SELECT id, record_id, scheme, value FROM old_identifier;
-INSERT INTO identifier (record_id, scheme, value)
-  SELECT told.id, substr(key, 1, instr(key, ':') - 1), substr(key, instr(key, ':') + 1)
-    FROM told JOIN record ON record.id = told.id
-   ORDER BY told.id;
+-- Each told record has one name and one code: they are numbered alike.
+INSERT INTO identifier (id, record_id, scheme, value)
+  SELECT name.id - (SELECT coalesce(max(id), 0) FROM old_name) + (SELECT coalesce(max(id), 0) FROM old_identifier),
+         record_id, substr(key, 1, instr(key, ':') - 1), substr(key, instr(key, ':') + 1)
+    FROM name JOIN record ON record.id = record_id
+   WHERE name.id > (SELECT coalesce(max(id), 0) FROM old_name) AND record_id NOT IN (SELECT record_id FROM ghost)
+   ORDER BY name.id;
 
 INSERT INTO fact SELECT id, record_id, link_id, property, value, unit, as_of, text FROM old_fact;
 INSERT INTO fact (record_id, property, value, text)
@@ -75,6 +80,7 @@ INSERT INTO told_evidence
   SELECT told.id, min(old_evidence.id)
     FROM told JOIN old_evidence ON old_evidence.source_id = told.source_id AND locator = 'row ' || told.line
    WHERE quote IS NULL AND basis = 'stated' AND confidence IS NULL AND claimant_id IS NULL AND note IS NULL
+     AND told.id NOT IN (SELECT record_id FROM ghost)
    GROUP BY told.id;
 INSERT INTO told_evidence
   SELECT id, (SELECT coalesce(max(id), 0) FROM old_evidence) + row_number() OVER (ORDER BY id)
@@ -87,7 +93,9 @@ INSERT INTO evidence (id, source_id, locator, basis)
    ORDER BY told.id;
 
 INSERT INTO _citation SELECT subject.name, subject_id, evidence_id FROM cited JOIN subject ON subject.id = cited.subject;
-INSERT INTO _citation SELECT 'record', record_id, evidence_id FROM told_evidence ORDER BY record_id;
+INSERT INTO _citation
+  SELECT 'record', record_id, evidence_id FROM told_evidence WHERE record_id NOT IN (SELECT record_id FROM ghost)
+   ORDER BY record_id;
 -- A link has the evidence of the record that owns it, unless only the row of the other end states it.
 INSERT INTO _citation
   SELECT 'link', numbered.id, evidence_id FROM (
@@ -103,15 +111,15 @@ INSERT INTO _stated_twice
     SELECT (SELECT coalesce(max(id), 0) FROM old_link) + row_number() OVER (ORDER BY source_id, place) AS id, teller
       FROM told_link
   ) WHERE teller = 1;
-INSERT INTO _sole SELECT id, source_id, line, digest FROM told;
+INSERT INTO _sole SELECT id, source_id, line, digest FROM told WHERE id NOT IN (SELECT record_id FROM ghost);
 
 -- `unpacked`, `statement_digest` and `statement_image` are of db/upgrade_6.py.
 INSERT INTO _statement (id, record_id, source_id, line, digest, body, withdrawn, ended)
   SELECT id, record_id, source_id, line, statement_digest(body), body, withdrawn, ended
     FROM (SELECT id, record_id, source_id, line, unpacked(body) AS body, withdrawn, ended FROM said);
 
--- What runs did. How told rows were before a run changed them cannot be written back as rows of now: such a run is marked
--- with `_old`, and cannot be undone; that it changed them is kept, so that earlier runs are not undone before it.
+-- What runs did. A run that changed told rows otherwise than to make them such as these is marked with `_old` and cannot be
+-- undone; that it changed them is kept, so that earlier runs are not undone before it.
 INSERT INTO _change (id, run_id, tbl, first_id, last_id, before)
   SELECT old.id, run_id,
          CASE tbl WHEN 'said' THEN '_statement' WHEN 'told' THEN '_sole' ELSE coalesce('_citation:' || subject.name, tbl) END,
@@ -125,9 +133,8 @@ INSERT INTO _change (id, run_id, tbl, first_id, last_id, before)
 INSERT INTO _change (run_id, tbl, first_id, last_id, before)
   SELECT DISTINCT run_id, '_sole', first_id, first_id, coalesce(json_array(told.id, source_id, line, told.digest), '[]')
     FROM change AS old LEFT JOIN told ON told.id = first_id
-   WHERE tbl IN ('told_role', 'told_fact', 'told_link') AND before IS NOT NULL AND NOT EXISTS (
+   WHERE tbl IN ('told_role', 'told_fact', 'told_link') AND before IS NOT NULL
+     AND run_id IN (SELECT run_id FROM marked_run) AND NOT EXISTS (
      SELECT 1 FROM change WHERE run_id = old.run_id AND tbl = 'told' AND first_id = old.first_id AND before IS NOT NULL
    );
-INSERT INTO _change (run_id, tbl, first_id, last_id)
-  SELECT DISTINCT run_id, '_old', 0, 0 FROM change WHERE tbl IN ('told', 'told_role', 'told_fact', 'told_link')
-     AND before IS NOT NULL;
+INSERT INTO _change (run_id, tbl, first_id, last_id) SELECT run_id, '_old', 0, 0 FROM marked_run;

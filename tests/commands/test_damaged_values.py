@@ -100,7 +100,7 @@ def test_the_doctor_finds_values_that_no_import_writes(built_in: Path, tmp_path:
     path = written(tmp_path / "r.db", "UPDATE _change SET before = '{' WHERE id = (SELECT min(id) FROM _change)")
     with closing(sqlite3.connect(path)) as connection:
         file = next(iter(examine(connection)))
-    assert file.wrong == ("column before of table change holds what is no JSON",)
+    assert file.wrong == ("column before of table _change holds what is no JSON",)
 
 
 def test_a_row_without_its_other_end_is_damage(built_in: Path, tmp_path: Path) -> None:

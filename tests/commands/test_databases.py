@@ -10,14 +10,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
-from db.migrations import register_migrations
 from db.register import open_register
 from importers import running
 from importers.builtin_register import create_register, image
 from importers.running import ImportOptions, import_sources
 from tests.commands.conftest import ROOT, Interlock
+from tests.db.old_registers import old_register
 from tui.cli import main
 
 
@@ -44,9 +43,7 @@ def test_what_a_link_leads_to_is_made_and_the_link_stays(interlock: Interlock, e
 def test_a_dry_run_neither_upgrades_nor_backs_up_an_older_database(
     interlock: Interlock, etr: Path, tmp_path: Path
 ) -> None:
-    path = tmp_path / "old.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        register_migrations.apply(Database(old), stop_before="0002_search")
+    path = old_register("0.1.0", tmp_path / "old.db")
     before = path.read_bytes()
     assert interlock("import", etr, "--dry-run", "--db", path).returncode == 0
     assert path.read_bytes() == before

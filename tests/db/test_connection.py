@@ -11,15 +11,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from db.connection import SCHEMA_VERSION, open_reading, open_writing
 from db.errors import DatabaseError
-from db.migrations import register_migrations
 from db.search.index import check
 from db.statements import Reading, RowSaid, SourceSaid
 from db.store.session import ImportSession
 from db.upgrading import upgrade
+from tests.db.old_registers import old_register
 from tests.db.store.registers import trust
 
 ROOT = Path(__file__).parents[2]
@@ -66,33 +65,42 @@ def test_a_newer_schema_is_refused_with_one_line(tmp_path: Path) -> None:
 
 
 def test_an_older_schema_is_upgraded_by_the_next_import_after_a_backup(tmp_path: Path) -> None:
-    path = tmp_path / "r.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        register_migrations.apply(Database(old), stop_before="0002_search")
-        assert old.execute("PRAGMA user_version").fetchone() == (1,)
-    with pytest.raises(DatabaseError, match=r"older schema .*`interlock import` upgrades it"):
+    path = old_register("schema-5", tmp_path / "r.db")
+    with closing(sqlite3.connect(path)) as old:
+        (records,) = old.execute("SELECT count(*) FROM record").fetchone()
+    with pytest.raises(DatabaseError, match=r"older schema .*`interlock doctor --upgrade` brings it up to date"):
         open_reading(path)
     make(path)
     with closing(open_reading(path)) as register:
-        assert register.execute("SELECT count(*) FROM record").fetchone() == (1,)
-    with closing(sqlite3.connect(tmp_path / "r.backup-1.db")) as backup:
-        assert backup.execute("PRAGMA user_version").fetchone() == (1,)
+        assert register.execute("SELECT count(*) FROM record").fetchone() == (records,)
+        assert register.execute("SELECT max(id) FROM run").fetchone() == (10,)
+    with closing(sqlite3.connect(tmp_path / "r.backup-5.db")) as backup:
+        assert backup.execute("PRAGMA user_version").fetchone() == (5,)
 
 
 def test_a_failing_upgrade_leaves_the_older_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "r.db"
-    with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        register_migrations.apply(Database(old), stop_before="0002_search")
+    path = old_register("schema-5", tmp_path / "r.db")
 
     def broken(connection: sqlite3.Connection, ids: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("db.migrations.reindex", broken)
+    monkeypatch.setattr("db.upgrading.reindex", broken)
     with closing(open_writing(path)) as register:
         with pytest.raises(DatabaseError, match="disk is full"):
             upgrade(register, path)
-        assert register.execute("PRAGMA user_version").fetchone() == (1,)
-        assert not register.execute("SELECT 1 FROM sqlite_schema WHERE name LIKE 'search%'").fetchall()
+        assert register.execute("PRAGMA user_version").fetchone() == (5,)
+        assert register.execute("SELECT count(*) FROM told").fetchone() > (0,)
+        assert register.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("schema", [1, 2, 3])
+def test_what_was_made_before_the_first_version_is_refused_in_one_line(tmp_path: Path, schema: int) -> None:
+    path = make(tmp_path / "r.db")
+    with closing(sqlite3.connect(path)) as register:
+        register.execute(f"PRAGMA user_version = {schema}")
+    for opening in (open_reading, open_writing):
+        with pytest.raises(DatabaseError, match=r"before Interlock 0\.1\.0 .*; import anew into another file"):
+            opening(path)
 
 
 def test_reading_works_while_an_import_writes_and_shows_what_was_there_before(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def client(register: Path) -> Client:
 
 
 async def test_a_participation_shows_the_names_of_both_ends(client: Client) -> None:
-    answer = await client.get("/interlock/participations.json?body_code=rlq&_shape=array")
+    answer = await client.get("/interlock/participations.json?body_code=RLQ&_shape=array")
     assert {(one["body"], one["arrangement"]) for one in answer.json()} >= {
         ("Wye Valley NHS Trust", "Foundation Group")
     }

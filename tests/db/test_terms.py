@@ -13,7 +13,7 @@ from db import terms
 from db.errors import DatabaseError
 from db.statements import KINDS
 
-SCHEMA = Path(__file__).parents[2] / "db/schema/0001_register.sql"
+SCHEMA = Path(__file__).parents[2] / "db/schema/register.sql"
 
 
 @pytest.fixture

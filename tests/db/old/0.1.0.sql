@@ -371,10 +371,10 @@ CREATE VIEW search_row AS
   SELECT rank << 40 | record_id AS id, own, own AS first, initials, place, more, tied FROM search_text;
 CREATE INDEX search_tie_tied ON search_tie (tied_id);
 INSERT INTO _sqlite_migrations VALUES
-(1,'interlock','0001_register','2026-11-28 09:19:09.370008+00:00'),
-(2,'interlock','0002_search','2026-11-28 09:19:09.382935+00:00'),
-(3,'interlock','0003_told','2026-11-28 09:19:09.404169+00:00'),
-(4,'interlock','0004_search','2026-11-28 09:19:09.415849+00:00');
+(1,'interlock','0001_register','2026-11-28 09:55:38.304785+00:00'),
+(2,'interlock','0002_search','2026-11-28 09:55:38.311447+00:00'),
+(3,'interlock','0003_told','2026-11-28 09:55:38.329360+00:00'),
+(4,'interlock','0004_search','2026-11-28 09:55:38.339034+00:00');
 INSERT INTO meta VALUES
 ('search_words','ed5b3047b0bd06e6'),
 ('vocabulary','ef48fa400cdaf9bfcc18504998439614f143ee4b99219d095e9a594c3fbb77bb');
@@ -814,15 +814,15 @@ INSERT INTO link_type VALUES
 (35,'written-by','written by','wrote','document','source','document','organisation person arrangement','The target wrote the document or had it written.','Dublin Core, creator',34),
 (36,'cites','refers to','referred to by','document','source','document','document','The source document refers to the target document.','Dublin Core, references',35);
 INSERT INTO run VALUES
-(1,'2026-11-28T09:19:09+00:00',0.447,'the built-in register',NULL),
-(2,'2026-11-28T09:19:10+00:00',0.337,'import ods-2026-07-31.zip',NULL),
-(3,'2026-11-28T09:19:12+00:00',0.365,'import ods-2026-08-28.zip',NULL),
-(4,'2026-11-28T09:19:14+00:00',0.114,'import etr-2026-05.csv',NULL),
-(5,'2026-11-28T09:19:16+00:00',0.132,'import bay-alliance.yaml',NULL),
-(6,'2026-11-28T09:19:18+00:00',0.18,'import partners-2019-04.csv',NULL),
-(7,'2026-11-28T09:19:20+00:00',0.139,'review --accept 2',NULL),
-(8,'2026-11-28T09:19:22+00:00',0.015,'review --reject 1',NULL),
-(9,'2026-11-28T09:19:23+00:00',0.134,'import bay-board.yaml','2026-11-28T09:19:24+00:00');
+(1,'2026-11-28T09:55:38+00:00',0.285,'the built-in register',NULL),
+(2,'2026-11-28T09:55:38+00:00',0.194,'import ods-2026-07-31.zip',NULL),
+(3,'2026-11-28T09:55:40+00:00',0.292,'import ods-2026-08-28.zip',NULL),
+(4,'2026-11-28T09:55:41+00:00',0.078,'import etr-2026-05.csv',NULL),
+(5,'2026-11-28T09:55:43+00:00',0.09,'import bay-alliance.yaml',NULL),
+(6,'2026-11-28T09:55:44+00:00',0.164,'import partners-2019-04.csv',NULL),
+(7,'2026-11-28T09:55:46+00:00',0.138,'review --accept 2',NULL),
+(8,'2026-11-28T09:55:48+00:00',0.031,'review --reject 1',NULL),
+(9,'2026-11-28T09:55:49+00:00',0.167,'import bay-board.yaml','2026-11-28T09:55:50+00:00');
 INSERT INTO record VALUES
 (1,'doc:blackburn-management-merger','document','news-article','Blackburn plans merger and "far more advanced" integration with local care trust',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'News report of how a council and the care trust beside it mean to come under the same senior managers, ahead of decisions due on 8 July of a year that it does not state.',NULL,NULL,NULL,0,NULL,NULL,NULL),
 (2,'doc:blackburn-with-darwen-board-papers','document','board-paper','Papers for the council''s executive board and the care trust''s board, 8 July',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'Meeting papers on sharing senior management and back offices, known only through a news report; the title describes them.',NULL,NULL,NULL,0,NULL,NULL,NULL),

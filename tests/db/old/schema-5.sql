@@ -374,11 +374,11 @@ CREATE INDEX record_placeholder ON record (placeholder, kind) WHERE placeholder 
 CREATE INDEX told_link_type ON told_link (type_id);
 CREATE INDEX said_source ON said (source_id, withdrawn, record_id);
 INSERT INTO _sqlite_migrations VALUES
-(1,'interlock','0001_register','2026-11-28 09:19:29.881879+00:00'),
-(2,'interlock','0002_search','2026-11-28 09:19:29.884458+00:00'),
-(3,'interlock','0003_told','2026-11-28 09:19:29.895057+00:00'),
-(4,'interlock','0004_search','2026-11-28 09:19:29.896524+00:00'),
-(5,'interlock','0005_counts','2026-11-28 09:19:29.897097+00:00');
+(1,'interlock','0001_register','2026-11-28 09:55:58.620581+00:00'),
+(2,'interlock','0002_search','2026-11-28 09:55:58.623342+00:00'),
+(3,'interlock','0003_told','2026-11-28 09:55:58.645420+00:00'),
+(4,'interlock','0004_search','2026-11-28 09:55:58.651972+00:00'),
+(5,'interlock','0005_counts','2026-11-28 09:55:58.659059+00:00');
 INSERT INTO meta VALUES
 ('search_words','ed5b3047b0bd06e6'),
 ('vocabulary','ccc4df68d7ba93cd9c5e98cb68b99f03df437402303ef6d65c72e5092850ce96');
@@ -849,15 +849,15 @@ INSERT INTO link_type VALUES
 (35,'written-by','written by','wrote','document','source','document','organisation person arrangement','The target wrote the document or had it written.','Dublin Core, creator',34),
 (36,'cites','refers to','referred to by','document','source','document','document','The source document refers to the target document.','Dublin Core, references',35);
 INSERT INTO run VALUES
-(1,'2026-11-28T09:19:30+00:00',0.313,'the built-in register',NULL),
-(2,'2026-11-28T09:19:30+00:00',0.209,'import ods-2026-07-31.zip',NULL),
-(3,'2026-11-28T09:19:31+00:00',0.226,'import ods-2026-08-28.zip',NULL),
-(4,'2026-11-28T09:19:33+00:00',0.104,'import etr-2026-05.csv',NULL),
-(5,'2026-11-28T09:19:35+00:00',0.107,'import bay-alliance.yaml',NULL),
-(6,'2026-11-28T09:19:37+00:00',0.183,'import partners-2019-04.csv',NULL),
-(7,'2026-11-28T09:19:39+00:00',0.148,'review --accept 2',NULL),
-(8,'2026-11-28T09:19:41+00:00',0.028,'review --reject 1',NULL),
-(9,'2026-11-28T09:19:42+00:00',0.138,'import bay-board.yaml','2026-11-28T09:19:44+00:00');
+(1,'2026-11-28T09:55:59+00:00',0.368,'the built-in register',NULL),
+(2,'2026-11-28T09:55:59+00:00',0.206,'import ods-2026-07-31.zip',NULL),
+(3,'2026-11-28T09:56:00+00:00',0.273,'import ods-2026-08-28.zip',NULL),
+(4,'2026-11-28T09:56:02+00:00',0.091,'import etr-2026-05.csv',NULL),
+(5,'2026-11-28T09:56:04+00:00',0.089,'import bay-alliance.yaml',NULL),
+(6,'2026-11-28T09:56:06+00:00',0.12,'import partners-2019-04.csv',NULL),
+(7,'2026-11-28T09:56:08+00:00',0.138,'review --accept 2',NULL),
+(8,'2026-11-28T09:56:08+00:00',0.021,'review --reject 1',NULL),
+(9,'2026-11-28T09:56:09+00:00',0.082,'import bay-board.yaml','2026-11-28T09:56:10+00:00');
 INSERT INTO record VALUES
 (1,'doc:blackburn-management-merger','document','news-article','Blackburn plans merger and "far more advanced" integration with local care trust',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'News report of how a council and the care trust beside it mean to come under the same senior managers, ahead of decisions due on 8 July of a year that it does not state.',NULL,NULL,NULL,0,NULL,NULL,NULL),
 (2,'doc:blackburn-with-darwen-board-papers','document','board-paper','Papers for the council''s executive board and the care trust''s board, 8 July',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'Meeting papers on sharing senior management and back offices, known only through a news report; the title describes them.',NULL,NULL,NULL,0,NULL,NULL,NULL),
