@@ -151,7 +151,6 @@ def is_forward(succession: str, code: str) -> bool:
     return succession == "Successor"
 
 
-@lru_cache(maxsize=65536)
 def day(text: str) -> str | None:
     """A date, None for none or a filler; raises ValueError for what is no date."""
     return None if not text or text in FILLERS else parse(text)
@@ -164,23 +163,27 @@ def dates(periods: Sequence[Period], code: str) -> Dates:
     """The first date of each kind that is told; raises `RefusedError` for one that is no date."""
     if not periods:
         return _NO_DATES
-    start = end = legal_start = legal_end = None
-    for family, began, ended in periods:
-        first, last = _day(began, "start", code), _day(ended, "end", code)
-        if family == "Operational":
-            start, end = start or first, end or last
-        elif family == "Legal":
-            legal_start, legal_end = legal_start or first, legal_end or last
-        else:
-            raise RefusedError(f"{code} has a date of the unknown type '{family[:20]}'")
-    return Dates(start, end, legal_start, legal_end)
-
-
-def _day(text: str, end: str, code: str) -> str | None:
     try:
-        return day(text)
+        first, *more = [_told(*period) for period in periods]
     except ValueError as error:
-        raise RefusedError(f"{code}: the {end} {str(error)[:_SHOWN]}") from None
+        raise RefusedError(f"{code}{error}") from None
+    for other in more:
+        first = Dates(*[one or another for one, another in zip(first, other, strict=True)])
+    return first
+
+
+@lru_cache(maxsize=32768)
+def _told(family: str, start: str, end: str) -> Dates:
+    """What one period tells; raises ValueError, in words that follow a code."""
+    if family not in ("Operational", "Legal"):
+        raise ValueError(f" has a date of the unknown type '{family[:20]}'")
+    told: list[str | None] = []
+    for name, text in (("start", start), ("end", end)):
+        try:
+            told.append(day(text))
+        except ValueError as error:
+            raise ValueError(f": the {name} {str(error)[:_SHOWN]}") from None
+    return Dates(*told) if family == "Operational" else Dates(None, None, *told)
 
 
 def address(lines: Iterable[str], town: str, county: str, postcode: str, country: str) -> Address | None:

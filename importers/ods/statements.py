@@ -93,10 +93,8 @@ class StatementMaker:
         if meaning is None:
             raise RefusedError(f"{code} has the unknown relationship {one.id}")
         status = standing(one.active, start, end, self.today)
-        return LinkSaid(
-            meaning.type, End(f"ods:{one.target}", None, far_kind(meaning.type)), True, meaning.role, start, end, legal_start, legal_end,
-            status,
-        )  # fmt: skip
+        far = End(f"ods:{one.target}", None, far_kind(meaning.type))
+        return LinkSaid(meaning.type, far, True, meaning.role, start, end, legal_start, legal_end, status)
 
     def _succession(self, one: Succession) -> LinkSaid:
         """From predecessor to successor, whichever side states it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -68,21 +69,18 @@ class _BatchReader:
     def batches(self, processes: int) -> Iterator[Batch]:
         """Yield all rows of the release."""
         self.met.frombytes(bytes(self.met.itemsize * (max(self.held.digests.values(), default=-1) + 1)))
-        line = begin = 1
-        parts = iter(self.parts)
-        part = next(parts)
-        self.repeats.begin(part.source.label, begin)
-        for found in slices_read([part.source for part in self.parts], self.reader, processes):
-            if found is not None:
-                yield self._batch(found)
-                line += found.read
-                continue
-            check_count(part, line - begin)
-            self.repeats.end()
-            yield Batch(0, [row.prepared for row in self.waiting.values()])
-            self.waiting.clear()
-            begin, part = line, next(parts, part)
-            self.repeats.begin(part.source.label, begin)
+        line = 1
+        with closing(slices_read([part.source for part in self.parts], self.reader, processes)) as reads:
+            for part in self.parts:
+                begin = line
+                self.repeats.begin(part.source.label, begin)
+                for found in iter(reads.__next__, None):
+                    yield self._batch(found)
+                    line += found.read
+                check_count(part, line - begin)
+                self.repeats.end()
+                yield Batch(0, [row.prepared for row in self.waiting.values()])
+                self.waiting.clear()
         yield self._last()
 
     def _batch(self, found: SliceRead) -> Batch:
@@ -157,8 +155,6 @@ class _BatchReader:
             met = {key.partition(":")[2] for key, number in numbers if number is not None and self.met[number]}
         rejects = self.refused
         rejects += (RejectSaid(line, self.repeats.reason(line), self.names.get(line)) for line in self.repeats.losers)
-        rows = []
         left = self.repeats.stubs(met)
-        for line in left:
-            rows.append(self.reader.row(self.stubs[line], line))
+        rows = [self.reader.row(self.stubs[line], line) for line in left]
         return Batch(0, rows, sorted(rejects, key=lambda one: one.line or 0), (), len(self.stubs) - len(left))

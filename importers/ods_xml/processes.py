@@ -11,7 +11,7 @@ import marshal
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import cycle
 from multiprocessing.connection import Connection
@@ -26,7 +26,9 @@ MOST = 3
 """Processes that read; beyond them the one that writes is what takes time."""
 
 
-def slices_read(sources: Sequence[Input], reader: SliceReader, processes: int) -> Iterator[SliceRead | None]:
+def slices_read(
+    sources: Sequence[Input], reader: SliceReader, processes: int
+) -> Generator[SliceRead | None, None, None]:
     """Yield what each slice of each file comes to, and None behind each file; without processes, in this one.
 
     The lines of a file follow those of the one before, the first being 1. Raises IrregularError, and InputError where a

@@ -103,7 +103,7 @@ class SliceReader:
         return found
 
     def row(self, raw: bytes, line: int) -> Prepared:
-        """Return what is written of one record, given without its closing tag. Raises IrregularError, RefusedError."""
+        """Return what is written of one record that was read before, given without its closing tag."""
         (element,) = parsed([raw])
         statement = self._maker.statement(organisation(element), line)
         return self._held.prepare(RowSaid(line, (statement,), digest(raw)))
@@ -111,14 +111,14 @@ class SliceReader:
     def _record(self, element: etree._Element, line: int, mark: int, raw: bytes, found: SliceRead) -> None:
         try:
             said = organisation(element)
-            if said.stub:
-                found.stubs.append((line, said.code, raw))
-                return
             row = RowSaid(line, (self._maker.statement(said, line),), mark)
         except RefusedError as error:
             found.refused.append((line, str(error), called(element)))
             return
-        found.rows.append((line, said.code, said.dates.start, said.name, self._held.prepare(row)))
+        if said.stub:
+            found.stubs.append((line, said.code, raw))
+        else:
+            found.rows.append((line, said.code, said.dates.start, said.name, self._held.prepare(row)))
 
 
 def parsed(records: Sequence[bytes]) -> Iterator[etree._Element]:

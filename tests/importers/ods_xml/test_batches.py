@@ -28,14 +28,14 @@ from tests.national.truth import Truth
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Truth]:
     """A small country as a release."""
     path = tmp_path_factory.mktemp("national") / "release.zip"
-    return path, make(path, 400, 11)
+    return path, make(path, 150, 11)
 
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same a month on."""
     path = tmp_path_factory.mktemp("national") / "later.zip"
-    make(path, 400, 11, published="2026-09-25", changed=0.1)
+    make(path, 150, 11, published="2026-09-25", changed=0.1)
     return path
 
 
@@ -107,7 +107,7 @@ def test_so_is_what_follows_it(made: tuple[Path, Truth], later: Path, first: boo
 def test_lots_of_changed_rows_make_the_register_that_all_at_once_make(
     made: tuple[Path, Truth], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make(tmp_path / "all.zip", 400, 11, published="2026-09-25", changed=1.0)
+    make(tmp_path / "all.zip", 150, 11, published="2026-09-25", changed=1.0)
     monkeypatch.setattr("db.store.batch_ingest._LOT", 7)
     one, other = register(made[0], batches=True), register(made[0])
     (report,), (expected,) = (
@@ -142,7 +142,7 @@ def test_what_others_say_of_told_records_is_settled_with_them(made: tuple[Path, 
 
 def test_the_same_again_in_any_order_changes_nothing(made: tuple[Path, Truth], tmp_path: Path) -> None:
     path, truth = made
-    make(tmp_path / "turned.zip", 400, 11, turned=True)
+    make(tmp_path / "turned.zip", 150, 11, turned=True)
     batch = register(path, batches=True)
     before = dump(batch)
     for again in (path, tmp_path / "turned.zip"):
@@ -206,7 +206,7 @@ def test_a_damaged_file_comes_to_the_same_by_the_batch_or_is_left_to_the_parser(
     data = document(File(list(Country(60, 5).orgs(archived=False))[:6])).encode()
     path = tmp_path / "mutated.xml"
     left = 0
-    tried = numbers(30)
+    tried = numbers(10)
     for number in tried:
         path.write_bytes(mutated(data, number))
         by_batch = outcome(path, batches=True)

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import InputError, InterlockError
+from db.errors import InputError
 from db.statements import RejectSaid
-from tests.importers.ods_xml.mutations import mutated, numbers
 from tests.importers.ods_xml.taking import bare, body, register, rows, take, written
-from tests.national.country import Country
 from tests.national.markup import document
 from tests.national.things import File, Followed, Tied
 
@@ -133,21 +131,6 @@ def test_a_bad_record_is_refused_with_its_reason_and_the_others_are_taken(
     assert (report.sources[0].read, report.sources[0].added) == (2, 1)
     (refused,) = report.rejects
     assert (refused.line, refused.reason.startswith(reason)) == (1, True), refused
-
-
-def test_damaged_files_give_rows_or_one_line_in_bounded_time(tmp_path: Path) -> None:
-    country = Country(60, 5)
-    data = document(File(list(country.orgs(archived=False))[:12])).encode()
-    zipped = written(tmp_path, [body("AB1")], [body("CD2")]).read_bytes()
-    started = time.process_time()
-    for number in numbers(120):
-        path = tmp_path / ("mutated.zip" if number % 4 == 0 else "mutated.xml")
-        path.write_bytes(mutated(zipped if number % 4 == 0 else data, number))
-        try:
-            rows(path)
-        except InterlockError as error:
-            assert "\n" not in str(error)
-    assert time.process_time() - started < 0.05 * len(numbers(120))
 
 
 def test_a_record_that_never_ends_is_refused_and_costs_little(tmp_path: Path) -> None:

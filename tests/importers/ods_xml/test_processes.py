@@ -62,7 +62,7 @@ def test_processes_end_with_whoever_asked_for_them(reader: SliceReader) -> None:
     found = slices_read([country()], reader, 2)
     assert next(found) is not None
     assert len(multiprocessing.active_children()) == 2
-    found.close()  # type: ignore[attr-defined]
+    found.close()
     assert multiprocessing.active_children() == []
 
 

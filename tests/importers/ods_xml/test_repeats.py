@@ -16,7 +16,7 @@ from tests.depth import cases
 from tests.importers.ods_xml.held import Account, Register, by_the_batch, one_by_one, release, release_in
 from tests.importers.ods_xml.taking import body
 from tests.national.making import make
-from tests.national.things import Org, Span
+from tests.national.things import Org, Span, Tied
 
 _CODES = ("AB1", "CD2", "EF3", "GH4", "JK5")
 _STARTS = ("1990-04-01", "2001-04-01", "2010-10-01", None)
@@ -109,3 +109,12 @@ def test_of_three_the_last_counts_though_two_start_alike() -> None:
     account = one_by_one(parts)
     same(by_the_batch(parts, Register()), account)
     assert {one.reason for one in account.rejects} == {"AB1 is described by row 3 as well, which starts later"}
+
+
+def test_a_stub_that_cannot_be_taken_is_refused_whether_it_is_described_or_not() -> None:
+    tied = replace(body("AB1", "STUB", ties=(Tied("RE99", "CD2", "RO197"),)), stub=True)
+    for archive in ([], [body("AB1", "WHOLE")]):
+        parts = release([tied], archive)
+        account = one_by_one(parts)
+        assert [one.reason for one in account.rejects] == ["AB1 has the unknown relationship RE99"]
+        same(by_the_batch(parts, Register()), account)

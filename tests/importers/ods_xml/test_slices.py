@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
 
-from db.errors import InputError
+from db.errors import InputError, InterlockError
 from importers.base import IrregularError
 from importers.ods_xml.head import read_head
 from importers.ods_xml.parts import ReleasePart
 from tests.importers.ods_xml.held import Account, Register, by_the_batch, one_by_one
 from tests.importers.ods_xml.mutations import mutated, numbers
-from tests.importers.ods_xml.taking import body
+from tests.importers.ods_xml.taking import body, rows, written
 from tests.importers.things import given
 from tests.national.country import Country
 from tests.national.markup import document
@@ -43,6 +46,21 @@ def test_a_damaged_file_comes_to_the_same_or_is_left_to_the_parser_of_whole_file
         if one is not None:
             assert one == outcome(mutated(data, number), batches=False), number
     assert 0 < found.count(None) < len(tried)
+
+
+def test_damaged_files_give_rows_or_one_line_in_bounded_time(tmp_path: Path) -> None:
+    country = Country(60, 5)
+    data = document(File(list(country.orgs(archived=False))[:12])).encode()
+    zipped = written(tmp_path, [body("AB1")], [body("CD2")]).read_bytes()
+    started = time.process_time()
+    for number in numbers(120):
+        path = tmp_path / ("mutated.zip" if number % 4 == 0 else "mutated.xml")
+        path.write_bytes(mutated(zipped if number % 4 == 0 else data, number))
+        try:
+            rows(path)
+        except InterlockError as error:
+            assert "\n" not in str(error)
+    assert time.process_time() - started < 0.05 * len(numbers(120))
 
 
 @pytest.mark.parametrize(
