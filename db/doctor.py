@@ -8,12 +8,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from db.connection import FAILURES, check, open_writing
-from db.damage import impossible_values
+from db.database.connection import check, open_writing
+from db.database.damage import impossible_values
+from db.database.sqlite_errors import FAILURES
 from db.errors import IMPOSSIBLE
-from db.search.index import check as check_index
+from db.search.check import check as check_index
 from db.store.lock import TranslatedErrors, lock
-from db.terms import sync_vocabularies, vocabulary_digest
+from db.vocabularies import sync_vocabularies, vocabulary_digest
 
 _MOST_SAID = 5
 _FROM_BACKUP = "restore a backup, or import anew into another file"
@@ -82,7 +83,7 @@ def rebuild_index(path: Path, *, wait: float = 5.0, on_wait: Callable[[], None] 
     Raises DatabaseError where there is no such register, or another import is still writing after `wait` seconds.
     """
     # Loads sqlite-utils, which looking does not need.
-    from db.migrations import renew_index
+    from db.database.migrations import renew_index
 
     with closing(open_writing(path)) as connection, TranslatedErrors(path):
         lock(connection, path, wait, on_wait)
@@ -104,7 +105,7 @@ def bring_up_to_date(
     `on_upgrade` is called before it begins, which may take a minute. Raises DatabaseError as `rebuild_index` does.
     """
     # As above.
-    from db.upgrading import upgrade
+    from db.database.upgrade import upgrade
 
     with closing(open_writing(path)) as connection, TranslatedErrors(path):
         lock(connection, path, wait, on_wait)

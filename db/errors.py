@@ -53,3 +53,13 @@ class QueryInterruptedError(DatabaseError):
 
 IMPOSSIBLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What is raised over a value that no import writes and only a damaged register holds, or by a mistake of ours."""
+
+
+_SHOWN = 60
+"""Characters of a person's own text that an error repeats."""
+
+
+def quoted(text: str) -> str:
+    """Return `text` in quotes and on one line, cut where it is long, for an error to repeat."""
+    line = " ".join(text.split())
+    return f"'{line[: _SHOWN - 1]}…'" if len(line) > _SHOWN else f"'{line}'"

@@ -7,9 +7,7 @@ Office for National Statistics; companies, charities, UPRN and URN as their regi
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
 
 ODS_LEAST, ODS_MOST = 2, 12
 """Letters and digits that an ODS code has."""

@@ -1,72 +1,197 @@
-"""What reading the register returns: frozen dataclasses and named tuples, safe to hand to any thread and to scripts.
+"""A record as reading returns it, with all that belongs to it: frozen dataclasses, safe to hand to any thread.
 
 Text in them is as the source wrote it and may be hostile; whoever prints it makes it safe first. Dates are text in the
 EDTF subset of `db.dates`; None is unknown. `evidence` holds ids of the `Evidence` listed beside them.
-
-Each class is loaded when it is first asked for, because making all of them takes longer than reading a record.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
+from dataclasses import dataclass, field
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from db.models.brief import Brief as Brief
-    from db.models.diffs import Change as Change
-    from db.models.diffs import Changed as Changed
-    from db.models.diffs import Diff as Diff
-    from db.models.diffs import Undone as Undone
-    from db.models.record import Address as Address
-    from db.models.record import Event as Event
-    from db.models.record import Evidence as Evidence
-    from db.models.record import Fact as Fact
-    from db.models.record import Identifier as Identifier
-    from db.models.record import Link as Link
-    from db.models.record import Name as Name
-    from db.models.record import Record as Record
-    from db.models.record import SourceRef as SourceRef
-    from db.models.record import Value as Value
-    from db.models.results import Hit as Hit
-    from db.models.results import Match as Match
-    from db.models.results import Results as Results
-    from db.models.runs import LinkPage as LinkPage
-    from db.models.runs import Reject as Reject
-    from db.models.runs import Run as Run
-    from db.models.runs import SourceInfo as SourceInfo
-    from db.models.runs import SourceReport as SourceReport
-    from db.models.runs import Stats as Stats
-    from db.models.runs import Table as Table
-    from db.models.runs import Term as Term
-    from db.models.suggestions import Candidate as Candidate
-    from db.models.suggestions import Suggestion as Suggestion
+from db.results import Brief
 
-_HOMES = {
-    "brief": ("Brief",),
-    "diffs": ("Change", "Changed", "Diff", "Undone"),
-    "record": (
-        "Value",
-        "Name",
-        "Identifier",
-        "Fact",
-        "Link",
-        "Event",
-        "SourceRef",
-        "Evidence",
-        "Address",
-        "Record",
-    ),
-    "results": ("Match", "Hit", "Results"),
-    "runs": ("LinkPage", "Term", "SourceInfo", "SourceReport", "Reject", "Run", "Stats", "Table"),
-    "suggestions": ("Candidate", "Suggestion"),
-}
-_MODULES = {name: f"db.models.{home}" for home, names in _HOMES.items() for name in names}
+Value = str | int | float | None
 
 
-def __getattr__(name: str) -> object:
-    """Load the module that holds `name`."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(_MODULES[name]), name)
-    globals()[name] = found
-    return found
+@dataclass(frozen=True)
+class Name:
+    """One name of a record; `kind` is official, former, short, acronym, trading, welsh, title or as-written."""
+
+    name: str
+    kind: str
+    start: str | None
+    end: str | None
+    verbatim: str | None
+    """The source's own spelling where the name shown is that in readable case."""
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """A code in a scheme (`ods`, an org-id.guide prefix, `gss`, `arr`…)."""
+
+    scheme: str
+    value: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A property with a value or a text, on a record or a link."""
+
+    property: str
+    label: str
+    """The property in words, from the vocabulary."""
+    value: Value
+    unit: str | None
+    as_of: str | None
+    text: str | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link seen from one end: `label` reads from that end, `key`, `kind`, `name` are the other end's."""
+
+    id: int
+    type: str
+    label: str
+    category: str
+    direction: str
+    """`out` where the record asked about is the link's source, `in` where it is the target."""
+    role: str | None
+    role_label: str | None
+    start: str | None
+    end: str | None
+    legal_start: str | None
+    legal_end: str | None
+    status: str | None
+    """current, planned, proposed, past; None where nobody says."""
+    key: str
+    kind: str
+    name: str
+    other_open: bool | None
+    """Whether the other end is open, so that a link to a closed body can be seen as a gap."""
+    facts: tuple[Fact, ...]
+    evidence: tuple[int, ...]
+    code: str | None = None
+    """The other end's code without its scheme: that of ODS, else another's; None where it has only a key of ours."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something dated: `date` may be partial (`2016`), lack its year (`XXXX-07-08`) or be unknown (None)."""
+
+    date: str | None
+    kind: str
+    text: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SourceRef:
+    """A document or imported file as evidence names it."""
+
+    key: str
+    title: str
+    publisher: str | None
+    date: str | None
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Who says so: the source, where in it, and whether it is stated there, claimed by someone in it, or inferred."""
+
+    id: int
+    source: SourceRef
+    locator: str | None
+    quote: str | None
+    basis: str
+    """stated, claimed or inferred."""
+    confidence: float | None
+    """0 to 1, None where nobody assessed it."""
+    claimant: str | None
+    """Key of the record whose claim it is, where basis is claimed."""
+    claimant_name: str | None
+    note: str | None
+    """Why it is believed, where it is inferred."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a record is: as much of it as its source gives."""
+
+    lines: tuple[str, ...]
+    town: str | None
+    county: str | None
+    postcode: str | None
+    country: str | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record in full, its links uncut unless a limit was asked for."""
+
+    key: str
+    kind: str
+    type: str | None
+    type_label: str | None
+    name: str
+    status: str | None
+    status_label: str | None
+    open: bool | None
+    placeholder: bool
+    """True where only links speak of it and no source describes it."""
+    gone: str | None
+    form: str | None
+    legal_form: str | None
+    legal_basis: str | None
+    basis_status: str | None
+    summary: str | None
+    opened: str | None
+    closed: str | None
+    legal_start: str | None
+    legal_end: str | None
+    address: Address | None
+    names: tuple[Name, ...]
+    identifiers: tuple[Identifier, ...]
+    facts: tuple[Fact, ...]
+    links: tuple[Link, ...]
+    link_counts: dict[str, int]
+    events: tuple[Event, ...]
+    evidence: tuple[Evidence, ...]
+    own_evidence: tuple[int, ...]
+    """Evidence for the record itself: its type, status, dates, address and summary."""
+    value_evidence: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Evidence for single fields, by their names, which not all of `own_evidence` states as they are."""
+
+    def evidence_of(self, *names: str) -> tuple[int, ...]:
+        """Return the evidence for one of the record's own fields, or for several that are told as one."""
+        found = {
+            one for name in names if getattr(self, name) for one in self.value_evidence.get(name, self.own_evidence)
+        }
+        return tuple(one for one in self.own_evidence if one in found) or self.own_evidence
+
+    @property
+    def brief(self) -> Brief:
+        """The record in one line."""
+        place = self.address.town or self.address.postcode if self.address else None
+        return Brief(self.key, self.kind, self.type, self.name, self.status, self.open, place, self.gone)
+
+
+@dataclass(frozen=True)
+class LinkPage:
+    """Some of a record's links; `total` counts all that the filters let through."""
+
+    key: str
+    total: int
+    links: tuple[Link, ...]
+    evidence: tuple[Evidence, ...]
+    code: str | None = None
+    """The record's own code, as that of the other end in `Link`."""
+
+    @property
+    def truncated(self) -> bool:
+        """Whether links were left out by limit or offset."""
+        return len(self.links) < self.total

@@ -6,23 +6,27 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from db.builtin import builtin_connection, create_register
-from db.connection import as_database_error, default_path, open_reading
-from db.errors import DatabaseError, UsageError
-from db.held_database import HeldDatabase
-from db.reading import resolve, words
-from db.reading.guard import bindable, quoted
+from db.database.builtin import builtin_connection, create_register
+from db.database.connection import default_path, open_reading
+from db.database.held import HeldDatabase
+from db.database.sqlite_errors import as_database_error
+from db.errors import DatabaseError, UsageError, quoted
+from db.parameters import bindable
+from db.reading import vocabulary as words
+from db.reading.resolve_key import resolve
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path  # costs a search from the shell 6 ms
+    from pathlib import Path  # 8 ms that a search from the shell does without
 
     from sqlite_utils import Database
 
-    from db.model import Brief, Diff, LinkPage, Record, Results, Run, Stats, Suggestion, Table, Term
+    from db.model import LinkPage, Record  # dataclasses, 10 ms or more
     from db.reading.as_of import Day
-    from db.reading.safe_sql import Rows
+    from db.reading.sql import QueryRows
+    from db.reports import Diff, Run, Stats, Suggestion, Table, Term
+    from db.results import Brief, Results
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
 
@@ -77,23 +81,23 @@ class Register(HeldDatabase):
     def brief(self, key: str) -> Brief:
         """Return a record in one line. Raises NotFoundError."""
         with self._reading() as connection:
-            from db.reading import records  # a search needs neither it nor its dataclasses, 8 ms
+            from db.reading import record  # a search needs neither it nor its dataclasses, 8 ms
 
-            return records.brief(connection, bindable(key))
+            return record.brief(connection, bindable(key))
 
     def resolve(self, text: str) -> str:
         """Return the key that `text` stands for: a key, a bare code, an exact name or alias, or a search with one clear
         winner. Raises NotFoundError, or AmbiguousKeyError with the candidates."""
         with self._reading() as connection:
-            return resolve.resolve(connection, bindable(text))
+            return resolve(connection, bindable(text))
 
     def record(self, key: str, *, as_of: str | None = None) -> Record:
         """Return a record in full, as it is or as it stood on the day `as_of`. Raises NotFoundError, UsageError."""
         day = _day(as_of)
         with self._reading() as connection:
-            from db.reading import records  # a search needs neither it nor its dataclasses, 8 ms
+            from db.reading import record  # a search needs neither it nor its dataclasses, 8 ms
 
-            return records.record(connection, bindable(key), day)
+            return record.record(connection, bindable(key), day)
 
     def links(
         self,
@@ -113,9 +117,9 @@ class Register(HeldDatabase):
         _not_negative(offset, "offset")
         day = _day(as_of)
         with self._reading() as connection:
-            from db.reading import records  # a search needs neither it nor its dataclasses, 8 ms
+            from db.reading import record  # a search needs neither it nor its dataclasses, 8 ms
 
-            return records.link_page(connection, bindable(key), types, direction, limit, offset, day)
+            return record.link_page(connection, bindable(key), types, direction, limit, offset, day)
 
     def find(
         self,
@@ -131,13 +135,14 @@ class Register(HeldDatabase):
 
         `cancelled` is asked now and then whether to give up, with QueryInterruptedError.
         """
-        # Loads the search, which no other read needs.
+        # The search takes 12 ms to load, and no other read needs it.
         from db.search.find import find
+        from db.search.memory import Memory
 
         _not_negative(limit, "limit")
         day = _day(as_of)
         with self._reading() as connection:
-            memory, self._memory = self._memory, self._memory or _memory()
+            memory, self._memory = self._memory, self._memory or Memory()
             return find(
                 connection,
                 bindable(text),
@@ -159,9 +164,9 @@ class Register(HeldDatabase):
         last = ""
         while True:
             with self._reading() as connection:
-                from db.reading import records  # as above
+                from db.reading import record  # as above
 
-                batch = records.keys_after(connection, kind, last, _BATCH)
+                batch = record.keys_after(connection, kind, last, _BATCH)
             if not batch:
                 return
             yield from batch
@@ -178,7 +183,7 @@ class Register(HeldDatabase):
     def runs(self) -> tuple[Run, ...]:
         """Return all imports, the newest last, with what they refused."""
         # Only `runs` needs it.
-        from db.reading.runs import runs
+        from db.reading.history import runs
 
         with self._reading() as connection:
             return runs(connection)
@@ -194,7 +199,7 @@ class Register(HeldDatabase):
     def diff(self, run: int) -> Diff:
         """Return what an import added, changed, closed, reopened, found gone and refused. Raises NotFoundError."""
         # Only `diff` needs it.
-        from db.reading.diffs import diff
+        from db.reading.history import diff
 
         with self._reading() as connection:
             return diff(connection, run)
@@ -222,30 +227,30 @@ class Register(HeldDatabase):
         SQLite goes on with a single step of it, this register has to be opened again.
         """
         # Only `sql` needs it.
-        from db.reading.safe_sql import Limits, select
+        from db.reading.sql import QueryLimits, select
 
         with self._reading() as connection:
             return select(
-                connection, bindable(query), Limits(limit, seconds, megabytes), when_stuck=self._give_up_connection
+                connection, bindable(query), QueryLimits(limit, seconds, megabytes), when_stuck=self._give_up_connection
             )
 
     @contextmanager
     def sql_rows(
         self, query: str, *, limit: int = 1000, seconds: float = 5.0, megabytes: int = 256, whole_process: bool = False
-    ) -> Iterator[Rows]:
+    ) -> Iterator[QueryRows]:
         """Run a statement as `sql` does, and give its rows one by one while others are read; nothing else may be asked.
 
         `whole_process` limits the memory of all the process to so many `megabytes`, for one that does nothing else.
         """
         # Only `sql` needs it.
-        from db.reading.safe_sql import Limits, answering
+        from db.reading.sql import QueryLimits, answering
 
         with (
             self._reading() as connection,
             answering(
                 connection,
                 bindable(query),
-                Limits(limit, seconds, megabytes),
+                QueryLimits(limit, seconds, megabytes),
                 whole_process=whole_process,
                 when_stuck=self._give_up_connection,
             ) as rows,
@@ -267,7 +272,7 @@ def open_register(path: str | Path | None = None, *, builtin: bool = False) -> R
         return _at(default_path())
     try:
         own = default_path()
-        if not own.exists():
+        if not os.path.exists(own):
             create_register(own)
     except (OSError, DatabaseError):
         return _built_in()
@@ -283,13 +288,6 @@ def _at(path: Path | str) -> Register:
 
 def _built_in() -> Register:
     return Register(builtin_connection(), label=BUILT_IN)
-
-
-def _memory() -> Memory:
-    # For the searches after the first, which for a command is the only one.
-    from db.search.memory import Memory
-
-    return Memory()
 
 
 def _day(as_of: str | None) -> Day | None:

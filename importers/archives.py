@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, cast
 
 from db.errors import InputError
-from importers.base import SAMPLE_BYTES, Input, Sample
-from importers.seeming import describe
-from importers.text import peek
+from importers.base import Input, Skipped
+from importers.detect import describe
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OFFICE_PARTS = ("[Content_Types].xml", "mimetype")
@@ -20,7 +19,7 @@ OFFICE_PARTS = ("[Content_Types].xml", "mimetype")
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ZipLimits:
     """How much a zip may hold: some ten times a national release (1 GB of XML), none of which is unpacked to disk."""
 
     members: int = 2_000
@@ -32,14 +31,6 @@ class Limits:
     """Members smaller than this unpacked may have any ratio: they do no harm."""
     nested_bytes: int = 1024**3
     """The largest zip inside a zip that is opened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Something that was there and was passed over, and why."""
-
-    label: str
-    reason: str
 
 
 class _Member(io.RawIOBase):
@@ -94,14 +85,12 @@ def open_zip(source: Input) -> zipfile.ZipFile:
         return _Archive(stream)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         stream.close()
-        with source.open() as again:
-            head = again.read(SAMPLE_BYTES)
-        if is_zip(head):
+        sample = source.sample()
+        if is_zip(sample.head):
             raise InputError(
                 f"{source.label}: the zip is damaged or cut short ({_short(error)}); fetch it again"
             ) from error
-        seen = describe(Sample(source.name, head, peek(head), source.size))
-        raise InputError(f"{source.label}: is {seen}, not a zip; fetch it again") from error
+        raise InputError(f"{source.label}: is {describe(sample)}, not a zip; fetch it again") from error
 
 
 def is_office(archive: zipfile.ZipFile) -> bool:
@@ -109,7 +98,7 @@ def is_office(archive: zipfile.ZipFile) -> bool:
     return any(part in archive.NameToInfo for part in OFFICE_PARTS)
 
 
-def members(source: Input, archive: zipfile.ZipFile, limits: Limits) -> Iterator[Input | Skipped]:
+def members(source: Input, archive: zipfile.ZipFile, limits: ZipLimits) -> Iterator[Input | Skipped]:
     """The files in a zip in order of name, those that are not read with their reason; nothing is unpacked yet.
 
     Raises `InputError` for a zip that is too large, too many or too dense to be honest.
@@ -126,7 +115,7 @@ def members(source: Input, archive: zipfile.ZipFile, limits: Limits) -> Iterator
         yield Skipped(label, reason) if reason else _member(source, entry, label)
 
 
-def _refusal(entry: zipfile.ZipInfo, limits: Limits) -> str | None:
+def _refusal(entry: zipfile.ZipInfo, limits: ZipLimits) -> str | None:
     """Why a member is not read, None where it is."""
     parts = entry.filename.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or ":" in parts[0]:

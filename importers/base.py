@@ -9,14 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from db.errors import InputError
 from db.statements import Reading
 from importers.text import peek
-
-if TYPE_CHECKING:
-    from importers.archives import Skipped
 
 SAMPLE_BYTES = 64 * 1024
 """How much of an input an importer sees before it is chosen."""
@@ -120,6 +117,14 @@ class Input:
         except OSError as error:
             raise self._unreadable(error) from error
         return Sample(self.name, head, peek(head), self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that was there and was passed over, and why."""
+
+    label: str
+    reason: str
 
 
 class IrregularError(Exception):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.user_folders import user_folder
-from importers.base import Input, ReadOptions
+from db.database.connection import open_writing
+from db.database.sqlite_errors import as_database_error
+from db.files.placement import put_in_place
+from db.files.scratch import naming, scratch_folder
+from db.files.user_folders import user_folder
 
-_FOLDER = Path(__file__).parent / "builtin"
-_DB = Path(__file__).parents[1] / "db"
-_MADE_FROM = (_FOLDER, _DB / "schema", _DB / "vocabulary", _DB / "store", _DB / "entities", _DB / "search")
-"""Folders whose files decide what the register holds."""
+_HERE = Path(__file__).parent
+_FOLDER = _HERE / "builtin"
+_MADE_FROM = (_FOLDER, _HERE / "documents", _HERE / "records", _HERE.parent / "db")
+"""Folders whose files, those in folders below them too, decide what the register holds."""
 _MARK = 16
 """Bytes of the checksum behind a kept image."""
 
@@ -30,10 +34,6 @@ def image() -> bytes:
         found, mark = content[:-_MARK], content[-_MARK:]
         if found.startswith(b"SQLite format 3\0") and _mark(found) == mark:
             return found
-    # Reading a kept image needs neither.
-    from db.file_placement import put_in_place
-    from db.scratch import scratch_folder
-
     made = _make()
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -56,10 +56,6 @@ def create_register(path: Path) -> None:
 
     Raises DatabaseError where it cannot be made.
     """
-    from db.connection import as_database_error, open_writing
-    from db.file_placement import put_in_place
-    from db.scratch import naming, scratch_folder
-
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with scratch_folder(path.parent) as folder:
@@ -78,29 +74,32 @@ def create_register(path: Path) -> None:
 def _kept_at() -> Path:
     """Return where the image for exactly these files is kept. Raises OSError where there is no such place."""
     mark = hashlib.blake2b(digest_size=12)
-    for folder in _MADE_FROM:
-        for file in sorted(folder.iterdir()):
-            if file.is_file():
-                stat = file.stat()
-                mark.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    for top in _MADE_FROM:
+        for where, folders, files in os.walk(top):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            for name in sorted(files):
+                path = os.path.join(where, name)
+                stat = os.stat(path)
+                mark.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
     return user_folder("cache") / f"builtin-{mark.hexdigest()}.db"
 
 
 def _make() -> bytes:
     """Import the records files of the built-in register into a new database in memory."""
-    # Importing needs YAML and sqlite_utils, reading a kept image needs neither.
+    # 90 ms together, which reading a kept image does without.
+    from dataclasses import replace
+
     from db.store.session import ImportSession
+    from importers.base import ReadOptions
+    from importers.paths import file_input
     from importers.records.importer import importer
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         with ImportSession.in_memory(connection, command="the built-in register") as session:
             for file in sorted(_FOLDER.glob("*.yaml")):
-                reading = importer.read(_input(file), ReadOptions())
+                # Where this program is installed is nobody's evidence.
+                source = replace(file_input(str(file), named=True), label=f"built-in {file.name}", path=None)
+                reading = importer.read(source, ReadOptions())
                 session.take(reading, format=importer.name, strict=True)
             session.finish()
         return connection.serialize()
-
-
-def _input(file: Path) -> Input:
-    """One of the files as an importer takes it; where this program is installed is nobody's evidence."""
-    return Input(file.name, f"built-in {file.name}", lambda: file.open("rb"), file.stat().st_size)

@@ -8,30 +8,18 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Iterable, Iterator
 from glob import has_magic
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import BinaryIO, Self
 
 from db.errors import InputError
-from db.scratch import scratch_folder
-from importers import downloads
-from importers.archives import Limits, Skipped, is_office, is_zip, members, open_zip
-from importers.base import Input
+from importers import http
+from importers.archives import ZipLimits, is_office, is_zip, members, open_zip
+from importers.base import Input, Skipped
 from importers.ods_api.addresses import is_asked
-from importers.patterns import ANY_DEPTH, matching
-
-if TYPE_CHECKING:
-    from importers.ods_api.fetcher import Fetcher
-
-MAX_PIPED = 4 * 1024**3
-"""The most that is taken from stdin or a pipe."""
-
-_CHUNK = 1024 * 1024
+from importers.paths import ANY_DEPTH, file_input, matching, unusable
+from importers.streams import KeptStreams, OnFetch, read_some
 
 
 class Inputs:
@@ -40,22 +28,15 @@ class Inputs:
     def __init__(
         self,
         sources: Iterable[str],
-        limits: Limits | None = None,
+        limits: ZipLimits | None = None,
         stdin: BinaryIO | None = None,
         since: str | None = None,
-        on_fetch: Callable[[str, int, int, float], None] | None = None,
+        on_fetch: OnFetch | None = None,
     ) -> None:
         self._sources = tuple(sources)
-        self._since, self._on_fetch = since, on_fetch
-        self._fetcher: Fetcher | None = None
-        self._limits = limits or Limits()
-        self._stdin = stdin
-        self._stack = ExitStack()
-        self._temporaries: Path | None = None
+        self._limits = limits or ZipLimits()
+        self._streams = KeptStreams(stdin, since, on_fetch)
         self._seen: set[str] = set()
-        # Finding the folder writes a trial file, which an interrupt while reading would leave there.
-        with suppress(OSError):
-            tempfile.gettempdir()
         self.skipped: list[Skipped] = []
 
     def __enter__(self) -> Self:
@@ -64,7 +45,7 @@ class Inputs:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stack.close()
+        self._streams.close()
 
     def __iter__(self) -> Iterator[Input]:
         """Each input once, in the order given, folders and zips by name.
@@ -77,13 +58,13 @@ class Inputs:
     def _expand(self, source: str) -> Iterator[Input]:
         if source == "-":
             if self._is_new("-", "stdin"):
-                yield from self._opened(self._piped_in())
+                yield from self._opened(self._streams.stdin())
         elif is_asked(source):
             if self._is_new(source.lower(), source):
-                yield self._fetched(source)
-        elif downloads.is_url(source):
-            if self._is_new(source, downloads.redacted(source)):
-                yield from self._opened(self._downloaded(source))
+                yield self._streams.answers(source)
+        elif http.is_url(source):
+            if self._is_new(source, http.redacted(source)):
+                yield from self._opened(self._streams.download(source))
         elif "\x00" in source or not source.strip():
             raise InputError(f"{source!r}: is no path; give a file, a folder, a zip, a URL or - for stdin")
         elif os.path.lexists(source):
@@ -103,9 +84,9 @@ class Inputs:
             yield from self._folder(source)
         elif stat.S_ISREG(mode):
             if self._is_new(os.path.realpath(source), source):
-                yield from self._opened(_file(source, named=True))
+                yield from self._opened(file_input(source, named=True))
         else:
-            yield from self._opened(self._piped(source))
+            yield from self._opened(self._streams.pipe(source))
 
     def _folder(self, folder: str) -> Iterator[Input]:
         """All files below a folder, sorted; links to folders are not followed, so that no loop is endless."""
@@ -139,21 +120,21 @@ class Inputs:
 
     def _found(self, path: str) -> Iterator[Input]:
         """A file that a folder or glob brought along: skipped, not refused, where it cannot be used."""
-        reason = _unusable(path)
+        reason = unusable(path)
         if reason:
             self.skipped.append(Skipped(path, reason))
             return
         if not self._is_new(os.path.realpath(path), path):
             return
         try:
-            yield from self._opened(_file(path, named=False))
+            yield from self._opened(file_input(path, named=False))
         except InputError as error:
             self.skipped.append(Skipped(path, str(error).removeprefix(f"{path}: ")))
 
     def _opened(self, source: Input) -> Iterator[Input]:
         """An input as it is, or what is in it where it is a zip."""
         with source.open() as stream:
-            head = _read(stream, 8, source.label)
+            head = read_some(stream, 8, source.label)
         if is_zip(head) or (source.name.lower().endswith(".zip") and source.size != 0):
             yield from self._unzipped(source, nested=False)
         else:
@@ -181,7 +162,7 @@ class Inputs:
                 self.skipped.append(member)
                 continue
             with member.open() as stream:
-                head = _read(stream, 8, member.label)
+                head = read_some(stream, 8, member.label)
             if not is_zip(head):
                 yield member
             elif nested:
@@ -190,112 +171,5 @@ class Inputs:
                 self.skipped.append(Skipped(member.label, "a zip in a zip, too large to unpack"))
             else:
                 with member.open() as stream:
-                    inner = self._spooled(stream, member.name, member.label, path=member.path, named=False)
+                    inner = self._streams.keep(stream, member.name, member.label, path=member.path, named=False)
                 yield from self._unzipped(inner, nested=True)
-
-    def _piped_in(self) -> Input:
-        """What is piped into the command. Raises `InputError` where nothing is."""
-        stream = self._stdin or (sys.stdin.buffer if sys.stdin else None)
-        if stream is None:
-            raise InputError("stdin: is closed; pipe something into the command")
-        _refuse_device(stream, "stdin")
-        return self._spooled(stream, "stdin", "stdin")
-
-    def _piped(self, path: str) -> Input:
-        """What a pipe gives, as `<(command)` makes one."""
-        try:
-            with open(path, "rb") as stream:
-                _refuse_device(stream, path)
-                return self._spooled(stream, os.path.basename(path), path)
-        except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror}); check it and its permissions") from error
-
-    def _spooled(self, stream: BinaryIO, name: str, label: str, path: str | None = None, named: bool = True) -> Input:
-        """A stream that gives its bytes only once, kept in a temporary file so that it can be opened again."""
-        size = 0
-        try:
-            spool = self._temporary()
-            with open(spool, "wb") as into:
-                while chunk := _read(stream, _CHUNK, label):
-                    size += len(chunk)
-                    if size > MAX_PIPED:
-                        raise InputError(f"{label}: gives more than {MAX_PIPED // 1024**3} GB; refused")
-                    into.write(chunk)
-        except OSError as error:
-            raise _not_kept(label, error) from error
-        return Input(name, label, lambda: open(spool, "rb"), size, path, named)
-
-    def _downloaded(self, url: str) -> Input:
-        downloads.check(url)
-        shown = downloads.redacted(url)
-        try:
-            spool = self._temporary()
-            with open(spool, "wb") as into:
-                name, size = downloads.fetch(url, into)
-        except OSError as error:
-            raise _not_kept(shown, error) from error
-        return Input(name, shown, lambda: open(spool, "rb"), size, shown)
-
-    def _fetched(self, source: str) -> Input:
-        """What the API of the Organisation Data Service answers."""
-        from importers.ods_api.fetcher import Fetcher  # the checks of records, wanted only by who asks the API
-
-        if self._fetcher is None:
-            fetcher = Fetcher(self._temporary, self._since)
-            if self._on_fetch is not None:
-                fetcher.on_fetch = self._on_fetch
-            self._fetcher = self._stack.enter_context(fetcher)
-        try:
-            return self._fetcher.fetch(source)
-        except OSError as error:
-            raise _not_kept(source, error) from error
-
-    def _temporary(self) -> str:
-        """A new temporary file, removed when the context ends."""
-        if self._temporaries is None:
-            self._temporaries = self._stack.enter_context(scratch_folder())
-        handle, name = tempfile.mkstemp(dir=self._temporaries)
-        os.close(handle)
-        return name
-
-
-def _file(path: str, named: bool) -> Input:
-    return Input(
-        os.path.basename(path), path, lambda: open(path, "rb"), os.stat(path).st_size, os.path.abspath(path), named
-    )
-
-
-def _unusable(path: str) -> str | None:
-    """Why a file that was come across is not read, None where it is."""
-    if os.path.basename(path).startswith("."):
-        return "hidden"
-    try:
-        mode = os.stat(path).st_mode
-    except OSError as error:
-        return f"cannot be read ({error.strerror})"
-    return None if stat.S_ISREG(mode) else "is not a regular file"
-
-
-def _refuse_device(stream: BinaryIO, label: str) -> None:
-    """Raise `InputError` for a device such as /dev/zero, which never ends; a terminal and /dev/null do."""
-    try:
-        status = os.fstat(stream.fileno())
-    except (OSError, ValueError):
-        return  # a stream without a file behind it
-    device = stat.S_ISCHR(status.st_mode) or stat.S_ISBLK(status.st_mode)
-    if device and not stream.isatty() and not os.path.samestat(status, os.stat(os.devnull)):
-        raise InputError(f"{label}: is a device; give a file, a folder, a zip, a URL or - for stdin")
-
-
-def _not_kept(label: str, error: OSError) -> InputError:
-    reason = error.strerror or error
-    return InputError(f"{label}: cannot be kept while it is read ({reason}); check the space for temporary files")
-
-
-def _read(stream: BinaryIO, size: int, label: str) -> bytes:
-    try:
-        return stream.read(size)
-    except OSError as error:
-        raise InputError(
-            f"{label}: cannot be read ({error.strerror or error}); check it and its permissions"
-        ) from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 
 from db.errors import UsageError
 from importers.base import Importer
@@ -110,8 +111,6 @@ def load(declared: Iterable[tuple[str, str, str]] | None = None) -> Registry:
 
 def _resolve(target: str) -> object:
     """The object that `module:attribute` names."""
-    from importlib import import_module
-
     module, _, attribute = target.partition(":")
     found: object = import_module(module)
     for part in filter(None, attribute.split(".")):

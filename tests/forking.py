@@ -72,13 +72,13 @@ def _load() -> None:
     for name in LOADED:
         for found in walk_packages(import_module(name).__path__, f"{name}."):
             import_module(found.name)
-    from importers.records.words import Words
+    from importers.records.words import FileWords
     from importers.registry import load
     from importers.table.maps import shipped
 
     load()
     shipped()
-    Words()
+    FileWords()
 
 
 def _asked(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:

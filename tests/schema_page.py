@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from db.upgrading import upgrade
+from db.database.upgrade import upgrade
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "schema.md"

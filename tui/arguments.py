@@ -7,9 +7,9 @@ library's parser takes `-status:closed` for options and loses words after `--` w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from db.errors import UsageError
-from db.tuples import NamedTuple
 
 
 def number(text: str) -> int:

@@ -26,7 +26,7 @@ def named_path(arguments: Arguments) -> str | None:
         return None
     if arguments.flag("--builtin"):
         raise UsageError("--builtin and --db name two databases; choose one")
-    from db.connection import path_named  # needs sqlite3, which help and usage errors do not
+    from db.database.connection import path_named  # needs sqlite3, which help and usage errors do not
 
     return path_named(named)
 
@@ -51,7 +51,7 @@ def open_chosen(arguments: Arguments) -> Iterator[Register]:
 
 def tidy(path: str | None) -> None:
     """Clear away what commands that were killed have left beside a database and among temporary files."""
-    from db.leftovers import clear_leftovers, temporary_folder
+    from db.files.leftovers import clear_leftovers, temporary_folder
 
     beside = () if path is None else (os.path.dirname(os.path.realpath(path)),)
     clear_leftovers(*beside, temporary_folder())
@@ -59,22 +59,21 @@ def tidy(path: str | None) -> None:
 
 def writing_path(arguments: Arguments) -> Path:
     """Return the database file to write to, whether it is there or not. Raises UsageError for the built-in register."""
-    from db.connection import default_path  # needs sqlite3, which help and usage errors do not
+    from db.database.connection import default_path  # needs sqlite3, which help and usage errors do not
 
     if arguments.flag("--builtin"):
         raise UsageError("the built-in register cannot be written to; leave --builtin out, or name a file with --db")
     from pathlib import Path
 
-    named = named_path(arguments)
-    path = default_path() if named is None else Path(named)
+    path = Path(named_path(arguments) or default_path())
     tidy(str(path))
     return path
 
 
 def tell_damage(arguments: Arguments, failure: Exception) -> None:
     """Raise DatabaseError where a command failed over damage in its database that reading alone did not notice."""
-    from db import damage  # as above
-    from db.connection import default_path
+    from db.database import damage  # as above
+    from db.database.connection import default_path
 
     if not arguments.flag("--builtin"):
         damage.tell_damage(named_path(arguments) or default_path(), failure)

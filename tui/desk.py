@@ -6,8 +6,8 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar
 
+from db.database.version import FileVersion
 from db.errors import QueryInterruptedError
-from db.file_version import FileVersion
 from tui.reader import Opener, Reader
 
 Answer = TypeVar("Answer")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
-from db.read_whole import read_whole
-from db.user_folders import user_folder
+from db.files.read_whole import read_whole
+from db.files.user_folders import user_folder
 from tui.actions import ACTIONS, CHAINS, Action
 from tui.keynames import KeyNameError, canonical, is_letter, shown
 from tui.safe import clip, visible

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.widget import Widget
 
-from db.model import Record, Results, Stats, Term
+from db.model import Record
+from db.reports import Stats, Term
+from db.results import Results
 from tui.pages.items import Item
 
 

@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, Self
 
-from db.file_version import FileVersion
-from db.model import Record, Results, Stats, Term
+from db.database.version import FileVersion
+from db.model import Record
+from db.reports import Stats, Term
+from db.results import Results
 
 
 class Reader(Protocol):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import bidirectional, category, combining, east_asian_width, normalize
 
-from db.hidden import is_hidden
+from db.hidden_characters import is_hidden
 
 _MOST_MARKS = 8
 """Combining marks that one letter may carry; no writing system needs more, and more of them climb over other lines."""

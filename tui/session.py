@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.model import Stats
+from db.reports import Stats
 from tui.desk import Desk
 from tui.keymap import Keymap
 from tui.symbols import Symbols

@@ -5,7 +5,9 @@ What they return holds the data's own text; it becomes safe where it becomes a p
 
 from __future__ import annotations
 
-from db.model import Brief, Event, Evidence, Fact, Link, Name, Record, SourceRef, Stats
+from db.model import Event, Evidence, Fact, Link, Name, Record, SourceRef
+from db.reports import Stats
+from db.results import Brief
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip

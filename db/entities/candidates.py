@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from db.entities.decide import Asked, Body, related, telling_words
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
-from db.search.normalise import forms as spelt
+from db.search.text import forms as spelt
 from db.statements import Statement
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, SourceIndex

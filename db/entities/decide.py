@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.dates import earliest, latest
-from db.search.normalise import expanded, forms, plain
+from db.search.text import expanded, forms, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from db.entities.aliases import ask_about_names, with_aliases
 from db.entities.leads import ask_for_leads
 from db.entities.match import Called, match_names
 from db.entities.same_code import merge_same_codes
-from db.search import index
+from db.search import write
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex, SourceIndex, VocabularyIndex
 from db.store.projection import Projection
@@ -20,7 +20,7 @@ from db.store.projection import Projection
 
 def finish_run(
     changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
-    filling: index.Filling | None, gone: Collection[Called] = (),
+    filling: write.Filling | None, gone: Collection[Called] = (),
 ) -> None:  # fmt: skip
     """Join what has one code, index what a run touched, set aside names of others, and match names without codes.
 
@@ -72,4 +72,4 @@ def finish_undo(connection: sqlite3.Connection, run: int, touched: Collection[in
 
 def _index(changelog: Changelog, records: RecordIndex, changed: Collection[int]) -> None:
     changelog.flush()
-    index.reindex(changelog.connection, {*changed, *changelog.relinked(), *records.called_anew()})
+    write.reindex(changelog.connection, {*changed, *changelog.relinked(), *records.called_anew()})

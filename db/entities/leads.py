@@ -7,10 +7,10 @@ import re
 import sqlite3
 from collections.abc import Collection
 
-from db.reading.ids import id_list
+from db.parameters import id_list
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
-from db.search.normalise import forms
+from db.search.text import forms
 from db.store.changelog import Changelog
 
 RULE = "unclear-lead"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import keys
-from db.connection import is_there
+from db.database.connection import is_there
 from db.entities import match
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
-from db.model import Run
+from db.reports import Run
 from db.statements import IdentifierSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
 from db.store import doubted_names
 from db.store.session import ImportSession

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from db.keys import OWN_SCHEMES
-from db.reading.ids import id_list
+from db.parameters import id_list
 
 
 def plain_codes(connection: sqlite3.Connection, keys: Mapping[int, str]) -> dict[int, str]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from db.model import Evidence, SourceRef
-from db.reading.ids import id_list
+from db.model import Event, Evidence, Fact, Identifier, Link, Name, SourceRef
+from db.parameters import id_list
 
-if TYPE_CHECKING:
-    from db.model import Event, Fact, Identifier, Link, Name
-
-    Evidenced = Name | Identifier | Fact | Link | Event
+Evidenced = Name | Identifier | Fact | Link | Event
 
 
 Ids = tuple[int, ...]

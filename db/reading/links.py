@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.errors import UsageError
-from db.model import Link
+from db.errors import UsageError, quoted
+from db.model import Link, LinkPage, Record
 from db.reading.codes import plain_codes
 from db.reading.evidence import cited
-from db.reading.facts import link_facts
-from db.reading.guard import quoted
-from db.reading.words import Words
+from db.reading.items import link_facts
+from db.reading.vocabulary import Labels
 
 if TYPE_CHECKING:
     from db.reading.as_of import Day
@@ -83,7 +82,7 @@ def link_rows(
 
 
 def as_links(
-    connection: sqlite3.Connection, record_id: int, rows: list[LinkRow], words: Words, day: Day | None = None
+    connection: sqlite3.Connection, record_id: int, rows: list[LinkRow], words: Labels, day: Day | None = None
 ) -> tuple[Link, ...]:
     """Return rows as links, with their facts and evidence; a link without any has that of the end it belongs to."""
     own = cited(connection, "link", (row.id for row in rows)).evidence
@@ -177,3 +176,25 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(name, known, n=1)
     return f", did you mean '{near[0]}'?" if near else "; `interlock stats` lists those in use"
+
+
+class LinkGroup(NamedTuple):
+    """The links under one label; `total` counts those left out by the limit too."""
+
+    label: str
+    total: int
+    links: tuple[Link, ...]
+
+    @property
+    def omitted(self) -> int:
+        """How many links of the group are not in `links`."""
+        return self.total - len(self.links)
+
+
+def group_links(links: Record | LinkPage | Sequence[Link], limit: int | None = None) -> tuple[LinkGroup, ...]:
+    """Group links by label in the order they come in, at most `limit` a group; counts are of all the links given."""
+    given = links if isinstance(links, Sequence) else links.links
+    by_label: dict[str, list[Link]] = {}
+    for link in given:
+        by_label.setdefault(link.label, []).append(link)
+    return tuple(LinkGroup(label, len(group), tuple(group[:limit])) for label, group in by_label.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.model import SourceInfo, Stats
+from db.reports import SourceInfo, Stats
 
 KINDS = ("organisation", "arrangement", "person", "site", "document")
 """Kinds of record in the order in which they are counted."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from db.model import Candidate, Suggestion
 from db.reading.evidence import cited, details
+from db.reports import Candidate, Suggestion
 
 
 def suggestions(connection: sqlite3.Connection) -> tuple[Suggestion, ...]:

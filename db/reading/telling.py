@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.model import Change
+from db.reports import Change
 
 if TYPE_CHECKING:
     from db.model import Value
-    from db.reading.words import Words
+    from db.reading.vocabulary import Labels
 
 
 class Item(NamedTuple):
@@ -59,7 +59,7 @@ def own_items(row: Mapping[str, object], gone: str | None) -> Iterator[Item]:
 
 
 def name_items(
-    words: Words, name: str, kind: str, start: str | None, end: str | None, verbatim: str | None
+    words: Labels, name: str, kind: str, start: str | None, end: str | None, verbatim: str | None
 ) -> Iterator[Item]:
     """Tell a name; the official one is told as the record's own, so that only its dates are left."""
     if kind == "official":
@@ -82,7 +82,7 @@ def fact_item(label: str, value: Value, unit: str | None, as_of: str | None, tex
     return Item(f"fact: {label}", "", _fact_words(value, unit, as_of, text))
 
 
-def event_item(words: Words, date: str | None, kind: str, text: str) -> Item:
+def event_item(words: Labels, date: str | None, kind: str, text: str) -> Item:
     """Tell an event."""
     return Item(f"event: {words.label('event_kinds', kind)}", "", f"{date or 'date unknown'}: {text}")
 
@@ -101,7 +101,7 @@ class Tie(NamedTuple):
 
 
 def link_item(
-    words: Words,
+    words: Labels,
     tie: Tie,
     role: str | None,
     start: str | None,

@@ -2,79 +2,56 @@
 
 from __future__ import annotations
 
-from db.search.conditions import NONE
-from db.search.layout import APART, END, EVERY, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK, SHORT, words_in
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from db.search.conditions import NONE, FilterConditions
+from db.search.expressions import Way, all_of
+from db.search.layout import APART, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK, SHORT, words_in
+from db.search.memory import Memory, SearchText, Shown
 from db.search.spelling import stamp_of
-from db.tuples import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import Any
-
-    from db.search.conditions import Conditions
-    from db.search.expressions import Way
-    from db.search.memory import Memory
 
 _AT_ONCE = 512
 _FEW = 250
 """Records up to which what the words before the last one find is kept, and looked through for each further letter."""
 
 
-class Candidate(NamedTuple):
-    """A record's search text, by its index id."""
-
-    id: int
-    own: str
-    initials: str
-    place: str
-    more: str
-    tied: str
-    text: str
-    """All words it is found by, those of its names first, with a space before and after each."""
-
-    @property
-    def record_id(self) -> int:
-        """The number of the record."""
-        return self.id & RECORD_MASK
-
-
-class Shown(NamedTuple):
-    """What lists show of a record, and what tells how it stood on a day."""
-
-    record_id: int
-    key: str
-    kind: str
-    type: str | None
-    name: str
-    status: str | None
-    open: int | None
-    town: str | None
-    postcode: str | None
-    opened: str | None
-    closed: str | None
-    gone: str | None
-
-
-class Index(NamedTuple):
+class SearchIndex:
     """The index as one search sees it: through its filters, with or without what is hidden."""
 
-    conn: sqlite3.Connection
-    conditions: Conditions
-    first: int = 0
-    """Index id from which on records are looked at."""
-    end: int = FIRST_HIDDEN
-    """Index id before which they are; without more, closed organisations are left out."""
-    memory: Memory | None = None
-    """What earlier searches of the same register read."""
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        conditions: FilterConditions = NONE,
+        *,
+        first: int = 0,
+        end: int = FIRST_HIDDEN,
+        memory: Memory | None = None,
+    ) -> None:
+        """See index ids from `first` to before `end`; `memory` has what earlier searches of the same register read."""
+        self.conn, self.conditions, self.first, self.end, self.memory = conn, conditions, first, end, memory
+        self._range = max(first, conditions.first), min(end, conditions.end)
+        self._values = conditions.values
+        wherever = f"FROM search s{_JOINED if conditions.all_of else ''} WHERE s.search MATCH ?{conditions.sql}"
+        self._from = f"{wherever} AND s.rowid >= {self._range[0]} AND s.rowid < {self._range[1]}"
+        self._from_all = f"{wherever} AND s.rowid >= {conditions.first} AND s.rowid < {conditions.end}"
+
+    def between(self, first: int, end: int) -> SearchIndex:
+        """Return the same of other index ids."""
+        return SearchIndex(self.conn, self.conditions, first=first, end=end, memory=self.memory)
+
+    def through(self, conditions: FilterConditions) -> SearchIndex:
+        """Return the same through other filters."""
+        return SearchIndex(self.conn, conditions, first=self.first, end=self.end, memory=self.memory)
 
     def matching(self, match: str, most: int) -> list[int]:
         """Return the index ids that an expression finds, best ranks first; an empty one finds all that pass filters."""
         if not match and (listed := self._listed()) is not None:
             return listed[: most if most >= 0 else None]
-        sql = f"SELECT s.rowid {self._from()} ORDER BY s.rowid LIMIT ?"
-        return [row[0] for row in self.conn.execute(sql, (self._expression(match), *self.conditions.values, most))]
+        sql = f"SELECT s.rowid {self._from} ORDER BY s.rowid LIMIT ?"
+        values = (self.conditions.among(match), *self._values, most)
+        return [row[0] for row in self.conn.execute(sql, values)]
 
     def found_by(self, ways: Iterable[Way], also: str, most: int, *, exactly: bool = False) -> list[int]:
         """Return the index ids of what any of some ways finds, or the expression `also`, best ranks first.
@@ -94,8 +71,8 @@ class Index(NamedTuple):
         if not asked or len(found) >= most:
             return min(len(found), most)
         others = ",".join(map(str, sorted(found | left_out)))
-        sql = f"SELECT count(*) FROM (SELECT 1 {self._from()} AND s.rowid NOT IN ({others}) LIMIT ?)"
-        values = (self._expression(" OR ".join(asked)), *self.conditions.values, most - len(found))
+        sql = f"SELECT count(*) FROM (SELECT 1 {self._from} AND s.rowid NOT IN ({others}) LIMIT ?)"
+        values = (self.conditions.among(" OR ".join(asked)), *self._values, most - len(found))
         kept = self.memory.numbers if self.memory is not None else {}
         if (sql, values) not in kept:
             kept[sql, values] = int(self.conn.execute(sql, values).fetchone()[0])
@@ -105,11 +82,13 @@ class Index(NamedTuple):
         """Return what is found among records kept from earlier searches, and the expressions that are to be asked."""
         found: set[int] = set()
         asked: list[str] = []
-        all_few = self._all_few()
+        passing = self.conditions.few
+        listed = self._listed() if passing is not None and len(passing) <= _FEW else None
+        all_few = None if listed is None else self.read(listed)
         for way in ways:
-            few = self._few(way.before_last()) if all_few is None and len(way.parts) > 1 else all_few
+            few = self._few(all_of(way.parts[:-1])) if all_few is None and len(way.parts) > 1 else all_few
             if few is None:
-                asked.append(way.spelt(exactly=exactly))
+                asked.append(all_of(way.parts, exactly=exactly))
             else:
                 found.update(one.id for one in way.among(few) if self.first <= one.id < self.end)
         if also and not asked and (few := self._few(also)) is not None:
@@ -118,20 +97,14 @@ class Index(NamedTuple):
             asked.append(also)
         return found, asked
 
-    def _all_few(self) -> list[Candidate] | None:
-        """Return all that the filters let through, where that is little."""
-        if self.conditions.few is None or len(self.conditions.few) > _FEW:
-            return None
-        listed = self._listed()
-        return None if listed is None else self.read(listed)
-
-    def _few(self, match: str) -> list[Candidate] | None:
+    def _few(self, match: str) -> list[SearchText] | None:
         """Return what an expression finds, closed or not, where that is little and kept for the next search."""
         if self.memory is None:
             return None
         key = (match, self.conditions)
         if key not in self.memory.few:
-            ids = self._replace(first=0, end=END).matching(match, _FEW + 1)
+            sql = f"SELECT s.rowid {self._from_all} ORDER BY s.rowid LIMIT {_FEW + 1}"
+            ids = [row[0] for row in self.conn.execute(sql, (self.conditions.among(match), *self._values))]
             self.memory.few[key] = self.read(ids) if len(ids) <= _FEW else None
         return self.memory.few[key]
 
@@ -140,33 +113,31 @@ class Index(NamedTuple):
         passing = self.conditions
         if (listed := self._listed()) is not None:
             return len(listed)
-        refused = ""
         if self.memory is None:
-            return self._number(self._expression(""))
+            return self._count(passing.among(""))
+        refused = ""
         if not passing.match and not passing.all_of:
             passing, refused = NONE._replace(first=passing.first, end=passing.end), passing.refused
         key = (self.first, self.end, passing)
         if key not in self.memory.numbers:
-            every = self._replace(conditions=passing)
-            self.memory.numbers[key] = every._number(every._expression(""))
-        return self.memory.numbers[key] - (self._number(refused) if refused else 0)
+            self.memory.numbers[key] = self.through(passing)._count(passing.among(""))
+        return self.memory.numbers[key] - (self._count(refused) if refused else 0)
+
+    def _count(self, match: str) -> int:
+        return int(self.conn.execute(f"SELECT count(*) {self._from}", (match, *self._values)).fetchone()[0])
 
     def _listed(self) -> list[int] | None:
         """Return the index ids of what the filters let through where it is listed, being little, or None."""
         passing = self.conditions
         if passing.few is None or passing.match or passing.refused:
             return None
-        first, end = max(self.first, passing.first), min(self.end, passing.end)
+        first, end = self._range
         among = ",".join(map(str, passing.few))
         sql = (
             f"SELECT {_ID} AS id FROM search_text t JOIN record r ON r.id = t.record_id"
             f" WHERE t.record_id IN ({among}){passing.sql} ORDER BY 1"
         )
-        return [row[0] for row in self.conn.execute(sql, passing.values) if first <= row[0] < end]
-
-    def _number(self, match: str) -> int:
-        sql = f"SELECT count(*) {self._from()}"
-        return int(self.conn.execute(sql, (match, *self.conditions.values)).fetchone()[0])
+        return [row[0] for row in self.conn.execute(sql, self._values) if first <= row[0] < end]
 
     def stamp(self) -> str:
         """Return the mark of the words of the index."""
@@ -184,22 +155,11 @@ class Index(NamedTuple):
         found = [row[0] for row in self.conn.execute(sql, tuple(record_ids))]
         if not found or self.conditions is NONE:
             return [one for one in found if self.first <= one < self.end]
-        sql = f"SELECT s.rowid {self._from()} AND s.rowid = ?"
-        values = (self._expression(""), *self.conditions.values)
+        sql = f"SELECT s.rowid {self._from} AND s.rowid = ?"
+        values = (self.conditions.among(""), *self._values)
         return [row[0] for one in found for row in self.conn.execute(sql, (*values, one))]
 
-    def _expression(self, match: str) -> str:
-        if match or self.conditions.match:
-            return self.conditions.among(match)
-        return self.conditions.among(EVERY)
-
-    def _from(self) -> str:
-        joined = _JOINED if self.conditions.all_of else ""
-        first, end = max(self.first, self.conditions.first), min(self.end, self.conditions.end)
-        where = f"s.search MATCH ? AND s.rowid >= {first} AND s.rowid < {end}{self.conditions.sql}"
-        return f"FROM search s{joined} WHERE {where}"
-
-    def read(self, ids: Iterable[int]) -> list[Candidate]:
+    def read(self, ids: Iterable[int]) -> list[SearchText]:
         """Return the search texts of some index ids."""
         kept = self.memory.rows if self.memory is not None else {}
         listed = list(ids)
@@ -207,7 +167,7 @@ class Index(NamedTuple):
         found = [kept[one] for one in listed if one in kept] if len(new) < len(listed) else []
         columns = f"{_ID}, t.own, t.initials, t.place, t.more, t.tied FROM search_text t WHERE t.record_id"
         for row in self._of(columns, [one & RECORD_MASK for one in new]):
-            candidate = kept[row[0]] = Candidate._make((*row, _all_words(*row)))
+            candidate = kept[row[0]] = SearchText._make((*row, _all_words(*row)))
             found.append(candidate)
         return found
 

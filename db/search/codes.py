@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
 from db.identifiers import in_plain_letters
 from db.keys import OWN_SCHEMES
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
-
-    from db.search.memory import Memory
+from db.search.candidates import SearchIndex
+from db.search.layout import names_in
+from db.search.match import CODE, OWN, TIED, WHOLLY_UNTYPED, WORD, Sureness, TextReading, reading
+from db.search.memory import Memory, SearchText
+from db.search.query import MOST_WORDS
+from db.search.text import plain, readings
 
 _LONGEST = 200
 _SHORTEST_AMONG_WORDS = 3
 """Letters from which on a word beside others may be a code."""
 _MOST_FOUND = 50
+_MOST_TIED = 500
 _UPRN_LETTERS = range(8, 13)
 """Digits of the numbers of properties; shorter ones are numbers of other things."""
 _BETWEEN = str.maketrans(dict.fromkeys('()[]{}<>,;|/"', " "))
@@ -106,3 +110,46 @@ def _schemes(conn: sqlite3.Connection) -> list[str]:
         found.append(scheme)
         after = f"{scheme};"
     return found
+
+
+class TypedCodes(NamedTuple):
+    """Those words of a text that are codes, with their records, and the readings of the words beside them."""
+
+    records: dict[str, list[int]]
+    beside: tuple[TextReading, ...]
+
+
+def codes_in(conn: sqlite3.Connection, text: str, memory: Memory | None) -> TypedCodes | None:
+    """Return the codes that a text holds, or is; None where there are none."""
+    pieces = pieces_of(text)[:MOST_WORDS]
+    if whole := by_code(conn, text, memory):
+        return TypedCodes({pieces[0] if len(pieces) == 1 else text.strip(): whole}, ())
+    found = codes_among(conn, pieces, memory) if len(pieces) > 1 else {}
+    if not found:
+        return None
+    beside = " ".join(piece for piece in pieces if piece not in found)
+    return TypedCodes(found, tuple(map(reading, readings(beside))))
+
+
+def by_codes(codes: TypedCodes, indexes: Sequence[SearchIndex]) -> Iterator[tuple[SearchText, Sureness]]:
+    """Yield the records of the codes and those tied to them, as far as the indexes have them, with how they match."""
+    for code, records in codes.records.items():
+        for candidate in _read(indexes, records):
+            yield candidate, Sureness(CODE, False, 0, OWN, 0, 0, False, 0, code, ())
+        # They are found by the names and codes of those that they are tied to.
+        among = ",".join(map(str, records))
+        sql = f"SELECT record_id FROM search_tie WHERE tied_id IN ({among}) ORDER BY record_id LIMIT {_MOST_TIED}"
+        tied = [row[0] for row in indexes[0].conn.execute(sql)]
+        for candidate in _read(indexes, tied):
+            length = len(next((name for name, _ in names_in(candidate.own)), ""))
+            yield candidate, Sureness(WORD, True, 0, TIED, WHOLLY_UNTYPED, 0, False, length, code, (code,))
+
+
+def _read(indexes: Sequence[SearchIndex], record_ids: Sequence[int]) -> Iterator[SearchText]:
+    for index in indexes:
+        yield from index.read(index.of_records(record_ids))
+
+
+def is_word(code: str, known: Callable[[str], bool]) -> bool:
+    """Whether a code is also a word, or some words, that names and the like have."""
+    return all(map(known, plain(code).split()))

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from db.search.layout import SIZE, words_in
-from db.search.lexicon import STOP_WORDS
-from db.search.normalise import is_outward
-from db.tuples import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Sequence
-
-    from db.search.candidates import Candidate
+from db.search.memory import SearchText
+from db.search.text import is_outward, needed_words
 
 ANYWHERE = "{own place more tied}"
 _MOST_SPELT = 100
@@ -27,7 +21,7 @@ _COMMON = 2000
 _UNKNOWN = 1 << 40
 
 
-class Part(NamedTuple):
+class WordExpression(NamedTuple):
     """An expression for one word, and about how many records hold it."""
 
     expression: str
@@ -38,7 +32,7 @@ class Part(NamedTuple):
     code: bool = False
     """Whether it begins no other word but in a name."""
 
-    def among(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def among(self, candidates: Sequence[SearchText]) -> list[SearchText]:
         """Return those of some records that the expression finds."""
         start, others = f" {self.word}", self.others
         if self.code:
@@ -56,17 +50,9 @@ class Part(NamedTuple):
 class Way(NamedTuple):
     """Words that a record must hold all of, in its names or anywhere else."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[WordExpression, ...]
 
-    def spelt(self, *, exactly: bool = False) -> str:
-        """Return it as an expression; where it need not hold `exactly`, what it finds may lack common words."""
-        return _all_of(self.parts, exactly)
-
-    def before_last(self) -> str:
-        """Return the expression for all words but the last, which is the one that is being typed."""
-        return _all_of(self.parts[:-1])
-
-    def among(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    def among(self, candidates: Sequence[SearchText]) -> Sequence[SearchText]:
         """Return those of some records that hold all the words."""
         for part in reversed(self.parts):
             candidates = part.among(candidates)
@@ -85,11 +71,24 @@ class Beginnings:
         self._conn = conn
         self._known, self._uses = _kept_for(stamp) if stamp else ({}, {})
 
-    def __call__(self, start: str) -> Part:
+    def __call__(self, start: str) -> WordExpression:
         """Return the expression for words that begin with `start`."""
         found = self._known.get(start)
-        if found is None:
-            found = self._known[start] = self._begun(start)
+        if found is not None:
+            return found
+        if len(start) < 3:
+            twos = [f'"{two}" *' for two in self._twos(start)] if len(start) == 1 else []
+            spelt = " OR ".join([f'"{start}"', *twos]) if len(start) == 1 else f'"{start}" *'
+            found = WordExpression(spelt, _UNKNOWN)
+        else:
+            among, values = "FROM search_word WHERE word >= ? AND word < ?", (start, _after(start))
+            number, uses = self._conn.execute(f"SELECT count(*), sum(uses) {among}", values).fetchone()
+            if len(start) == 3 or number > _MOST_SPELT or (uses or 0) <= _FEW_USES:
+                found = WordExpression(f'"{start}" *', uses or 0)
+            else:
+                words = self._conn.execute(f"SELECT word {among}", values)
+                found = WordExpression(" OR ".join(f'"{word}"' for (word,) in words), uses)
+        self._known[start] = found
         return found
 
     def uses(self, words: Iterable[str]) -> int:
@@ -100,19 +99,6 @@ class Beginnings:
             marks = ",".join("?" * len(listed))
             self._uses.update(self._conn.execute(f"SELECT word, uses FROM search_word WHERE word IN ({marks})", listed))
         return sum(self._uses[word] for word in words)
-
-    def _begun(self, start: str) -> Part:
-        if len(start) == 1:
-            return Part(" OR ".join([f'"{start}"', *(f'"{two}" *' for two in self._twos(start))]), _UNKNOWN)
-        if len(start) == 2:
-            return Part(f'"{start}" *', _UNKNOWN)
-        sql = "SELECT count(*), sum(uses) FROM search_word WHERE word >= ? AND word < ?"
-        number, uses = self._conn.execute(sql, (start, _after(start))).fetchone()
-        if len(start) == 3 or number > _MOST_SPELT or (uses or 0) <= _FEW_USES:
-            return Part(f'"{start}" *', uses or 0)
-        sql = "SELECT word FROM search_word WHERE word >= ? AND word < ?"
-        words = self._conn.execute(sql, (start, _after(start)))
-        return Part(" OR ".join(f'"{word}"' for (word,) in words), uses)
 
     def _twos(self, letter: str) -> list[str]:
         """Return the first two letters of the words that begin with a letter."""
@@ -125,7 +111,7 @@ class Beginnings:
         return found
 
 
-_Kept = tuple[dict[str, Part], dict[str, int]]
+_Kept = tuple[dict[str, WordExpression], dict[str, int]]
 _MOST_KEPT = 5000
 _kept: dict[str, _Kept] = {}
 
@@ -139,8 +125,11 @@ def _kept_for(stamp: str) -> _Kept:
     return found
 
 
-def _all_of(parts: Sequence[Part], exactly: bool = False) -> str:
-    """Return the expression for all parts; beside rare words, common ones are left to the comparison that follows."""
+def all_of(parts: Sequence[WordExpression], *, exactly: bool = False) -> str:
+    """Return the expression for all parts; where it need not hold `exactly`, what it finds may lack common words.
+
+    They are left out beside rare words, to the comparison that follows.
+    """
     if not exactly and min(part.uses for part in parts) <= _RARE:
         parts = [part for part in parts if part.uses <= _COMMON]
     return "(" + " AND ".join(part.expression for part in parts) + ")"
@@ -180,14 +169,17 @@ def acronym_match(readings: Iterable[str]) -> str:
 
 def beginning_match(readings: Iterable[str], begun: Beginnings, *, whole: bool = False) -> str:
     """Return the expression for names that may begin with the text, its last word unfinished or `whole`."""
-    return " OR ".join(_beginning(text.split(), begun, whole) for text in readings)
-
-
-def _beginning(words: list[str], begun: Beginnings, whole: bool) -> str:
-    last = f'"{words[-1]}"' if whole else begun(words[-1]).expression
-    if len(words) == 1:
-        return f"{{first}} : ({last})"
-    return "(" + " AND ".join([f'{{first}} : "{words[0]}"', *map(_own, words[1:-1]), f"{{own}} : ({last})"]) + ")"
+    found = []
+    for text in readings:
+        first, *others = text.split()
+        last = others[-1] if others else first
+        spelt = f'"{last}"' if whole else begun(last).expression
+        if others:
+            parts = [f'{{first}} : "{first}"', *map(_own, others[:-1]), f"{{own}} : ({spelt})"]
+            found.append(f"({' AND '.join(parts)})")
+        else:
+            found.append(f"{{first}} : ({spelt})")
+    return " OR ".join(found)
 
 
 def words_match(readings: Iterable[str], begun: Beginnings, *, whole: bool = False, exactly: bool = False) -> str:
@@ -195,36 +187,31 @@ def words_match(readings: Iterable[str], begun: Beginnings, *, whole: bool = Fal
 
     Where it need not hold `exactly`, what it finds may lack common words.
     """
-    return " OR ".join(
-        _all_of([_in_names(word, begun, whole) for word in needed_words(text)], exactly) for text in readings
-    )
-
-
-def _in_names(word: str, begun: Beginnings, whole: bool) -> Part:
-    if whole:
-        return Part(_own(word), _UNKNOWN)
-    start = begun(word)
-    return Part(f"{{own}} : ({start.expression})", start.uses)
+    found = []
+    for text in readings:
+        parts = []
+        for word in needed_words(text):
+            if whole:
+                parts.append(WordExpression(_own(word), _UNKNOWN))
+            else:
+                start = begun(word)
+                parts.append(WordExpression(f"{{own}} : ({start.expression})", start.uses))
+        found.append(all_of(parts, exactly=exactly))
+    return " OR ".join(found)
 
 
 def all_words(text: str, begun: Beginnings) -> Way:
     """Return the way to records that have all words, as the starts of words, in their names or anywhere else."""
-    return Way(tuple(_anywhere(word, begun) for word in needed_words(text)))
-
-
-def _anywhere(word: str, begun: Beginnings) -> Part:
-    start = begun(word)
-    if is_outward(word):
-        # The start of one outward code is another outward code: LA1 is not LA10. A name may go on.
-        return Part(f'({ANYWHERE} : "{word}" OR {{own}} : ({start.expression}))', start.uses, word, code=True)
-    return Part(f"{ANYWHERE} : ({start.expression})", start.uses, word)
-
-
-def needed_words(text: str) -> list[str]:
-    """Return the words that must be found: all but small ones, which people leave out; the last may be unfinished."""
-    words = text.split()
-    needed = [word for word in words[:-1] if word not in STOP_WORDS]
-    return list(dict.fromkeys([*needed, words[-1]]))
+    parts = []
+    for word in needed_words(text):
+        start = begun(word)
+        if is_outward(word):
+            # The start of one outward code is another outward code: LA1 is not LA10. A name may go on.
+            spelt = f'({ANYWHERE} : "{word}" OR {{own}} : ({start.expression}))'
+            parts.append(WordExpression(spelt, start.uses, word, code=True))
+        else:
+            parts.append(WordExpression(f"{ANYWHERE} : ({start.expression})", start.uses, word))
+    return Way(tuple(parts))
 
 
 def alike_words(text: str, alike: Mapping[str, Mapping[str, int]], begun: Beginnings, *, errors_in: str | None) -> Way:
@@ -234,5 +221,5 @@ def alike_words(text: str, alike: Mapping[str, Mapping[str, int]], begun: Beginn
         start = begun(word)
         others = alike.get(word, {}) if errors_in is None or word == errors_in else {}
         spelt = " OR ".join([start.expression, *(f'"{other}"' for other in others)])
-        parts.append(Part(f"{ANYWHERE} : ({spelt})", start.uses + begun.uses(others), word, others))
+        parts.append(WordExpression(f"{ANYWHERE} : ({spelt})", start.uses + begun.uses(others), word, others))
     return Way(tuple(parts))

@@ -1,11 +1,12 @@
-"""Filters as SQL: which records `kind: type: role: place: postcode: status: source:` let through."""
+"""Filters: which records `kind: type: role: place: postcode: status: source:` let through."""
 
 from __future__ import annotations
 
-from db.search import facets
-from db.search.conditions import Condition, Conditions
-from db.search.layout import END, EVERY, HIDDEN, OPENNESS_BITS
-from db.search.meanings import (
+import sqlite3
+from collections.abc import Sequence
+
+from db.search.conditions import NEVER, Condition, FilterConditions, place, postcode, spoken_of_by
+from db.search.filter_values import (
     KINDS,
     Statuses,
     kinds_meant,
@@ -14,22 +15,12 @@ from db.search.meanings import (
     statuses_meant,
     types_meant,
 )
-from db.search.places import place, postcode
-from db.search.sources import spoken_of_by
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Sequence
-
-    from db.search.memory import Memory
-    from db.search.query import Filter
+from db.search.layout import END, EVERY, HIDDEN, OPENNESS_BITS, of_kind, of_role, of_status, of_type
+from db.search.memory import Memory
+from db.search.query import Filter
 
 
-_NEVER = Condition("0", match='"~"', exact=True)
-
-
-def conditions(conn: sqlite3.Connection, filters: Sequence[Filter], memory: Memory | None = None) -> Conditions:
+def conditions(conn: sqlite3.Connection, filters: Sequence[Filter], memory: Memory | None = None) -> FilterConditions:
     """Return what the filters come to: values of one field are alternatives, different fields must all hold."""
     hints: list[str] = []
     wanted: dict[str, list[Condition]] = {}
@@ -51,7 +42,7 @@ def conditions(conn: sqlite3.Connection, filters: Sequence[Filter], memory: Memo
             refused.append(condition)
     either += [_either(some) for some in wanted.values()]
     ranged = [one for one in (*either, *map(_without, refused)) if (one.first, one.end) != (0, END)]
-    return Conditions(
+    return FilterConditions(
         (*(one for one in either if not one.exact), *(_turned(one) for one in refused if not _is_refusable(one))),
         " AND ".join(f"({one.match})" for one in either if one.match and not one.others),
         " OR ".join(
@@ -109,7 +100,7 @@ def _condition(conn: sqlite3.Connection, one: Filter, memory: Memory | None) -> 
     if one.field == "source":
         sources = sources_meant(conn, one.value)
         if not sources:
-            return Condition("1") if one.negated else _NEVER, f"no source has “{one.value}” in its title or key"
+            return Condition("1") if one.negated else NEVER, f"no source has “{one.value}” in its title or key"
         return spoken_of_by(conn, sources, memory, none=one.negated), None
     if one.field == "role":
         roles = roles_meant(conn, one.value)
@@ -118,21 +109,21 @@ def _condition(conn: sqlite3.Connection, one: Filter, memory: Memory | None) -> 
         kinds = kinds_meant(one.value)
         return _kinds(kinds.names), kinds.hint
     types = types_meant(conn, one.value)
-    return _among("r.type", types.names, [facets.of_type(name) for name in types.names]), types.hint
+    return _among("r.type", types.names, [of_type(name) for name in types.names]), types.hint
 
 
 def _among(what: str, names: Sequence[str], words: Sequence[str]) -> Condition:
     """Return the condition that a column is among some names, which the index has as those words."""
     if not names:
-        return _NEVER
+        return NEVER
     match = " OR ".join(f'{{more}} : "{word}"' for word in words)
     return Condition(f"{what} IN ({','.join('?' * len(names))})", tuple(names), match, True)
 
 
 def _kinds(names: Sequence[str]) -> Condition:
     if "organisation" not in names:
-        return _among("r.kind", names, [facets.of_kind(name) for name in names])
-    others = [f'{{more}} : "{facets.of_kind(name)}"' for name in KINDS if name not in names]
+        return _among("r.kind", names, [of_kind(name) for name in names])
+    others = [f'{{more}} : "{of_kind(name)}"' for name in KINDS if name not in names]
     sql = f"r.kind IN ({','.join('?' * len(names))})"
     if not others:
         return Condition(sql, tuple(names), EVERY, True)
@@ -146,15 +137,15 @@ def _status(meant: Statuses) -> Condition:
         first, last = meant.openness
         end = END if last >= HIDDEN else last + 1 << OPENNESS_BITS
         return Condition(meant.sql, exact=True, first=first << OPENNESS_BITS, end=end)
-    usual = [name for name in meant.names if not facets.of_status(name)]
+    usual = [name for name in meant.names if not of_status(name)]
     if usual or not meant.names:
-        return Condition(meant.sql, meant.names) if usual else _NEVER
-    return _among("r.status", meant.names, [facets.of_status(name) for name in meant.names])
+        return Condition(meant.sql, meant.names) if usual else NEVER
+    return _among("r.status", meant.names, [of_status(name) for name in meant.names])
 
 
 def _role(names: Sequence[str], types: Sequence[str], value: str) -> Condition:
     """Has the role in a link of its own, or is of the type or has the fact that an ODS role makes."""
-    words = [*map(facets.of_type, types), *map(facets.of_role, (*names, value))]
+    words = [*map(of_type, types), *map(of_role, (*names, value))]
     match = " OR ".join(f'{{more}} : "{word}"' for word in dict.fromkeys(words) if word)
     roles, kinds = ",".join("?" * len(names)), ",".join("?" * len(types))
     return Condition(

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from db.models.results import counted
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from db.results import counted
+from db.search.candidates import SearchIndex
 from db.search.codes import by_code, pieces_of
-from db.search.expressions import needed_words
+from db.search.filter_values import nearest
+from db.search.filters import conditions
 from db.search.layout import RECORD_MASK, words_in
-from db.search.lexicon import STOP_WORDS
-from db.search.normalise import readings
-from db.search.query import FILTERS, MOST_WORDS
-from db.search.searching import Search
+from db.search.query import FILTERS, MOST_WORDS, Query
 from db.search.spelling import vocabulary
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Sequence
-
-    from db.search.candidates import Index
-    from db.search.query import Query
+from db.search.steps import Search
+from db.search.text import STOP_WORDS, needed_words, readings
 
 _NAMED = 3
 _COMPARED = 200
@@ -34,9 +30,6 @@ _VALUES = {
 def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
     """Return what is to be said of filters as they were typed."""
     hints = []
-    if query.unknown:
-        # Costs 2 ms, and only mistakes need it.
-        from db.search.meanings import nearest
     for word in query.unknown:
         if not any(by_code(conn, piece) for piece in pieces_of(query.text)[:MOST_WORDS] if ":" in piece):
             near = nearest(word, FILTERS)
@@ -46,7 +39,7 @@ def typing_hints(conn: sqlite3.Connection, query: Query) -> list[str]:
     return hints
 
 
-def nothing_hint(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
+def nothing_hint(index: SearchIndex, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
     """Return, where nothing was found, which words are not known, the nearest ones, and what to leave out."""
     if not query.readings:
         passing = _filter_to_leave_out(index, query, cancelled)
@@ -68,13 +61,10 @@ def _have(number: int, is_exact: bool) -> str:
     return f"{counted(number, is_exact)} {'has' if number == 1 and is_exact else 'have'}"
 
 
-def _filter_to_leave_out(index: Index, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
-    # Loaded already where there are filters, and not needed where there are none.
-    from db.search.filters import conditions
-
+def _filter_to_leave_out(index: SearchIndex, query: Query, cancelled: Callable[[], bool] | None) -> str | None:
     for one in query.filters if len(query.filters) > 1 or query.readings else ():
         kept = query._replace(filters=tuple(other for other in query.filters if other != one))
-        passing = index._replace(conditions=conditions(index.conn, kept.filters, index.memory))
+        passing = index.through(conditions(index.conn, kept.filters, index.memory))
         found = Search(passing, kept, cancelled).count() if query.readings else (passing.number(), True)
         if found[0]:
             return _without(str(one), *found)
@@ -82,7 +72,7 @@ def _filter_to_leave_out(index: Index, query: Query, cancelled: Callable[[], boo
 
 
 def _words_to_leave_out(
-    index: Index, query: Query, unknown: Sequence[str], cancelled: Callable[[], bool] | None
+    index: SearchIndex, query: Query, unknown: Sequence[str], cancelled: Callable[[], bool] | None
 ) -> str | None:
     """Return how many records match surely without the words that none has, or without each of few known ones."""
     words = list(dict.fromkeys(query.readings[-1].split()))
@@ -107,13 +97,13 @@ def _words_to_leave_out(
     return f"{', '.join(said)}, and none has all of them" if said else None
 
 
-def _unknown_words(index: Index, query: Query) -> list[str]:
+def _unknown_words(index: SearchIndex, query: Query) -> list[str]:
     """Return the words that no record has, nor a word that begins with them."""
     words = vocabulary(index.conn)
     return [word for word in needed_words(query.readings[-1])[:_MOST_WORDS] if not words.begins(word)]
 
 
-def _with_nearest_words(index: Index, unknown: Sequence[str]) -> str | None:
+def _with_nearest_words(index: SearchIndex, unknown: Sequence[str]) -> str | None:
     """Return words that no record has, each with those that are nearest to it."""
     words = vocabulary(index.conn)
     said = []
@@ -128,7 +118,7 @@ def _has_alike(own: set[str], word: str, near: dict[str, int]) -> bool:
     return begun or not own.isdisjoint(near)
 
 
-def _nearest_names(index: Index, query: Query) -> str | None:
+def _nearest_names(index: SearchIndex, query: Query) -> str | None:
     """Return the names that share the most words with the text, as they are or nearly so: more than half of them."""
     words = vocabulary(index.conn)
     needed = needed_words(query.readings[-1])[:_MOST_WORDS]

@@ -5,26 +5,60 @@ Only what was read is kept, never an answer, and all of it is forgotten as soon 
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
+import sqlite3
+from typing import NamedTuple
 
-    from db.search.candidates import Candidate, Shown
+from db.search.layout import RECORD_MASK
 
 _MOST_ROWS = 4000
 _MOST_LISTS = 400
+
+
+class SearchText(NamedTuple):
+    """A record's search text, by its index id."""
+
+    id: int
+    own: str
+    initials: str
+    place: str
+    more: str
+    tied: str
+    text: str
+    """All words it is found by, those of its names first, with a space before and after each."""
+
+    @property
+    def record_id(self) -> int:
+        """The number of the record."""
+        return self.id & RECORD_MASK
+
+
+class Shown(NamedTuple):
+    """What lists show of a record, and what tells how it stood on a day."""
+
+    record_id: int
+    key: str
+    kind: str
+    type: str | None
+    name: str
+    status: str | None
+    open: int | None
+    town: str | None
+    postcode: str | None
+    opened: str | None
+    closed: str | None
+    gone: str | None
 
 
 class Memory:
     """The rows and lists that the searches of one connection have read."""
 
     def __init__(self) -> None:
-        self.rows: dict[int, Candidate] = {}
+        self.rows: dict[int, SearchText] = {}
         """Search texts by index id."""
         self.shown: dict[int, Shown] = {}
         self.links: dict[int, int] = {}
         """The number of links of records, as ranking counts them."""
-        self.few: dict[tuple[object, ...], list[Candidate] | None] = {}
+        self.few: dict[tuple[object, ...], list[SearchText] | None] = {}
         """What some words find where that is little; None where it is much."""
         self.listed: dict[str, tuple[int, ...] | None] = {}
         """Records that SQL of a filter finds where they are few; None where they are many."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from db.search.normalise import plain, readings
-from db.tuples import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from db.search.text import plain, readings
 
 FILTERS = ("kind", "type", "role", "place", "postcode", "status", "source")
 LONGEST_QUERY = 1000

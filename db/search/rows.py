@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from db.search.acronyms import initials, squashed
-from db.search.addresses import address_words, place_words
-from db.search.facets import facets
-from db.search.layout import APART, HIDDEN, MARK, RECORD_BITS, SHORT, first_words, words_in
-from db.search.normalise import expanded, forms, plain
+from db.search.layout import APART, HIDDEN, MARK, RECORD_BITS, SHORT, facets, first_words, words_in
+from db.search.text import address_words, expanded, forms, initials, place_words, plain, squashed
 from db.search.told import Told, told_of, type_labels
-from db.tuples import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _AT_ONCE = 400
 _PREMISES = frozenset(("branch-surgery", "nhs-site", "other-site"))
 _WITH_INITIALS = frozenset(("organisation", "arrangement"))
 
 
-class Row(NamedTuple):
+class SearchRow(NamedTuple):
     """A row of `search_text`, with the records whose names it holds."""
 
     rank: int
@@ -49,7 +43,7 @@ class Row(NamedTuple):
             yield from (word for word in set(words) if word[0] != MARK[0])
 
 
-def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[Row]:
+def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[SearchRow]:
     """Return the index rows of those records that exist, in the order of their numbers in each batch."""
     labels = type_labels(conn)
     for start in range(0, len(record_ids), _AT_ONCE):
@@ -57,13 +51,13 @@ def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[R
             yield _row(told, labels)
 
 
-def _row(told: Told, labels: Mapping[str, str]) -> Row:
+def _row(told: Told, labels: Mapping[str, str]) -> SearchRow:
     rank, own, acronyms, place, more = own_text(
         told.kind, told.type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
         usual_words(told.kind, told.type, told.status, frozenset(told.roles), labels.get(told.type or "")), told.places,
     )  # fmt: skip
     tied = _tied(told) if told.ties is not None else ""
-    return Row(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
+    return SearchRow(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
 
 
 def own_text(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from db.search.layout import STAMP
-from db.search.nearness import Spread
-from db.search.normalise import is_outward
-from db.search.slips import is_usual
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+from db.search.text import is_outward
 
 MOST_NEAR = 40
 """Words that one typed word is taken for, the nearest first."""
@@ -34,7 +29,7 @@ class Vocabulary:
         self._words = sorted(words)
         self._text = f" {' '.join(self._words)} "
         self._answers: dict[tuple[str, str], dict[str, int]] = {}
-        self._spread = Spread(self._words)
+        self._sorted = SortedWords(self._words)
 
     def __len__(self) -> int:
         return len(self._words)
@@ -53,9 +48,9 @@ class Vocabulary:
         """Return words that hold `part` anywhere but at their start, the shortest first, with no errors counted."""
         if len(part) < _SHORTEST_PART:
             return {}
-        return self._remembered("containing", part, self._containing)
-
-    def _containing(self, part: str) -> dict[str, int]:
+        kept = self._answers.get(("containing", part))
+        if kept is not None:
+            return kept
         found: list[str] = []
         text = self._text
         place = text.find(part)
@@ -64,16 +59,14 @@ class Vocabulary:
             if start < place:
                 found.append(text[start:end])
             place = text.find(part, end)
-        return dict.fromkeys(sorted(found, key=len)[:MOST_NEAR], 0)
+        return self._keep("containing", part, dict.fromkeys(sorted(found, key=len)[:MOST_NEAR], 0))
 
-    def _remembered(self, what: str, word: str, answer: Callable[[str], dict[str, int]]) -> dict[str, int]:
-        """Return an answer given before, for every further keystroke asks of the words before it again."""
-        found = self._answers.get((what, word))
-        if found is None:
-            if len(self._answers) >= _MOST_ANSWERS:
-                self._answers.clear()
-            found = self._answers[what, word] = answer(word)
-        return found
+    def _keep(self, what: str, word: str, answer: dict[str, int]) -> dict[str, int]:
+        """Remember an answer, for every further keystroke asks of the words before it again."""
+        if len(self._answers) >= _MOST_ANSWERS:
+            self._answers.clear()
+        self._answers[what, word] = answer
+        return answer
 
     def near(self, word: str, *, errors: int = 2, unfinished: bool) -> dict[str, int]:
         """Return the words that `word` may be a misspelling of, with the number of errors, the fewest first.
@@ -86,7 +79,15 @@ class Vocabulary:
         if not allowed:
             return {}
         what = f"{allowed}{'+' if unfinished else ''}"
-        return self._remembered(what, word, lambda one: self._near(one, allowed, unfinished=unfinished))
+        kept = self._answers.get((what, word))
+        if kept is not None:
+            return kept
+        found = dict(self._sorted.near(word, allowed))
+        if unfinished and not self.has(word):
+            for beginning, wrong in _likeliest(word, self._sorted.beginning(word, allowed)):
+                for whole in self._words_from(beginning):
+                    found[whole] = min(found.get(whole, 9), wrong)
+        return self._keep(what, word, dict(_likeliest(word, found.items())))
 
     def near_all(
         self, texts: Iterable[Sequence[str]], *, errors: int, poll: Callable[[], None]
@@ -99,14 +100,6 @@ class Vocabulary:
                     poll()
                     found[word] = self.near(word, errors=errors, unfinished=word == words[-1])
         return found
-
-    def _near(self, word: str, errors: int, *, unfinished: bool) -> dict[str, int]:
-        found = dict(self._spread.near(word, errors))
-        if unfinished and not self.has(word):
-            for beginning, wrong in _likeliest(word, self._spread.beginning(word, errors)):
-                for whole in self._words_from(beginning):
-                    found[whole] = min(found.get(whole, 9), wrong)
-        return dict(_likeliest(word, found.items()))
 
     def _words_from(self, beginning: str) -> list[str]:
         """Return some of the longer words that begin like this."""
@@ -164,3 +157,139 @@ def vocabulary(conn: sqlite3.Connection, stamp: str | None = None) -> Vocabulary
             _kept.pop(next(iter(_kept)), None)
         _kept[stamp] = found
     return found
+
+
+_MOST_LENGTHS = 6
+"""Lengths whose beginnings are kept, some megabytes each over a national register."""
+_LAST = "\U0010ffff"
+
+
+class SortedWords:
+    """Sorted words, laid out so that those near another are found without comparing it with each of them.
+
+    One typing error leaves all letters before it and all after it as they are. So where there is only one, the words
+    are walked along the typed one, and at each letter only what one error makes of the rest is looked up.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._beginnings: dict[int, list[str]] = {}
+        self._by_length: dict[int, list[str]] = {}
+        self._last: tuple[str, dict[str, int]] = ("", {})
+
+    def near(self, word: str, errors: int) -> list[tuple[str, int]]:
+        """Return the words within so many errors of `word`, with how many."""
+        words = self._words
+        if errors == 1:
+            return [
+                (target, int(target != word))
+                for target, place in self._with_one_error(word).items()
+                if place < len(words) and words[place] == target
+            ]
+        some = self._of_lengths()
+        fitting = [some[length] for length in range(len(word) - errors, len(word) + errors + 1) if length in some]
+        return [found for one in fitting for found in _within(word, one, errors)]
+
+    def beginning(self, word: str, errors: int) -> list[tuple[str, int]]:
+        """Return the beginnings of longer words within so many errors of `word`, one letter shorter or longer."""
+        shortest = max(2, len(word) - 1)
+        if errors == 1:
+            return [
+                (target, int(target != word))
+                for target, place in self._with_one_error(word).items()
+                if len(target) >= shortest and self._begins_longer(target, place)
+            ]
+        lengths = range(shortest, len(word) + 2)
+        return [found for length in lengths for found in _within(word, self._of_length(length), errors)]
+
+    def _begins_longer(self, target: str, place: int) -> bool:
+        words = self._words
+        if place < len(words) and words[place] == target:
+            place += 1
+        return place < len(words) and words[place].startswith(target)
+
+    def _with_one_error(self, word: str) -> dict[str, int]:
+        """Return what one error makes of `word`, each with the place that it has among the words.
+
+        Letters that no word has after what stands before them are left out. It is kept, because whole words and
+        beginnings are asked for in turn.
+        """
+        last, kept = self._last
+        if last == word:
+            return kept
+        words = self._words
+        found = {word: bisect_left(words, word)}
+        first, end = 0, len(words)
+        for place in range(len(word) + 1):
+            before, rest = word[:place], word[place:]
+            targets = [before + rest[1:], before + rest[1:2] + rest[:1] + rest[2:]] if rest else []
+            for letter in _letters_after(words, before, first, end):
+                targets += (before + letter + rest[1:], before + letter + rest)
+            for target in targets:
+                if target not in found:
+                    found[target] = bisect_left(words, target, first, end)
+            first = bisect_left(words, word[: place + 1], first, end)
+            end = bisect_left(words, word[: place + 1] + _LAST, first, end)
+            if first == end:
+                break
+        self._last = (word, found)
+        return found
+
+    def _of_length(self, length: int) -> list[str]:
+        """Return the beginnings of one length that longer words have."""
+        found = self._beginnings.get(length)
+        if found is None:
+            while len(self._beginnings) >= _MOST_LENGTHS:
+                self._beginnings.pop(next(iter(self._beginnings)), None)
+            found = list(dict.fromkeys([word[:length] for word in self._words if len(word) > length]))
+            self._beginnings[length] = found
+        return found
+
+    def _of_lengths(self) -> dict[int, list[str]]:
+        """Return the words by their lengths."""
+        if not self._by_length:
+            found: dict[int, list[str]] = {}
+            for word in self._words:
+                found.setdefault(len(word), []).append(word)
+            self._by_length = found
+        return self._by_length
+
+
+def _letters_after(words: Sequence[str], before: str, first: int, end: int) -> Iterator[str]:
+    """Yield the letters that follow `before` in the words from `first` to `end`, which all begin so."""
+    length = len(before)
+    while first < end:
+        letter = words[first][length : length + 1]
+        if letter:
+            yield letter
+            first = bisect_left(words, before + letter + _LAST, first, end)
+        else:
+            first += 1
+
+
+def _within(word: str, words: Sequence[str], errors: int) -> list[tuple[str, int]]:
+    # Costs some 20 ms, and most queries are answered without it.
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    hits = extract(word, words, scorer=OSA.distance, score_cutoff=errors, limit=None)
+    return [(near, int(distance)) for near, distance, _ in hits]
+
+
+def is_usual(typed: str, meant: str) -> bool:
+    """Whether a letter was left out, doubled, or swapped with its neighbour, rather than another one hit or added.
+
+    There is one way to leave out, double or swap a letter, and some 25 ways to hit another, so that of two words that
+    are equally near the one that a usual slip explains is the one meant. Of `meant` only what has been typed counts.
+    """
+    same = 0
+    for one, other in zip(typed, meant, strict=False):
+        if one != other:
+            break
+        same += 1
+    rest, left = typed[same:], meant[same:]
+    left_out = not rest or left[1:].startswith(rest)
+    # A last letter that is that of before and not the one meant is another letter hit.
+    doubled = same > 0 and rest[:1] == typed[same - 1] and left.startswith(rest[1:]) and (len(rest) > 1 or not left)
+    swapped = len(left) > 1 and rest[:2] == left[1::-1] and left[2:].startswith(rest[2:])
+    return left_out or doubled or swapped

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+
+from db.search.candidates import SearchIndex
 from db.search.expressions import (
     Beginnings,
+    Way,
     acronym_match,
     all_words,
     beginning_match,
     exact_match,
-    name_match,
     words_match,
 )
-from db.search.layout import END, FIRST_HIDDEN
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-
-    from db.search.candidates import Index
 
 BLOCK = 120
 """Records that are compared first where more than that match surely."""
@@ -28,26 +25,24 @@ _MOST_COUNTED_ONE_BY_ONE = 2_000
 """The same where filters have to be asked of each record."""
 
 
-class Sure:
+class SureMatches:
     """What holds all words of a text, by any of its readings, in an index."""
 
-    def __init__(self, index: Index, readings: Sequence[str], begun: Beginnings) -> None:
+    def __init__(self, index: SearchIndex, readings: Sequence[str], begun: Beginnings) -> None:
         self._index, self._readings, self._begun = index, readings, begun
+
+    @cached_property
+    def _ways(self) -> list[Way]:
+        return [all_words(text, self._begun) for text in self._readings]
 
     def some(self, most: int, *, exactly: bool = False) -> list[int]:
         """Return up to `most` of them, best ranks first, which may lack common words where not asked for `exactly`."""
-        ways = (all_words(text, self._begun) for text in self._readings)
-        return self._index.found_by(ways, acronym_match(self._readings), most, exactly=exactly)
-
-    def named(self, most: int) -> list[int]:
-        """Return up to `most` that may have the text as a name."""
-        return self._index.matching(name_match(self._readings), most)
+        return self._index.found_by(self._ways, acronym_match(self._readings), most, exactly=exactly)
 
     def count(self, without: Collection[int] = ()) -> tuple[int, bool]:
         """Return how many there are but for some index ids, and whether that is exact: not all of many are counted."""
         most = _MOST_COUNTED_ONE_BY_ONE if self._index.conditions.all_of else _MOST_COUNTED
-        ways = [all_words(text, self._begun) for text in self._readings]
-        number = self._index.count_found_by(ways, acronym_match(self._readings), most + 1, without)
+        number = self._index.count_found_by(self._ways, acronym_match(self._readings), most + 1, without)
         return min(number, most), number <= most
 
     def blocks(self, named: Sequence[int], poll: Callable[[], None]) -> Iterator[tuple[list[int], bool]]:
@@ -87,8 +82,3 @@ class Sure:
                 break
         kept.update(dict.fromkeys(listed))
         return list(kept)[:most]
-
-
-def closed_of(index: Index) -> Index:
-    """Return the index of the closed records that the usual index leaves out."""
-    return index._replace(first=FIRST_HIDDEN, end=END)

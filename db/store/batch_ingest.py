@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from db.collecting import without_collecting
-from db.search.index import Filling
+from db.garbage_collection import without_collecting
 from db.search.told import type_labels
+from db.search.write import Filling
 from db.statements import BatchedRows, End, LinkSaid, Named, Prepared, RejectSaid, RowSaid, Statement, far_kind
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from db.model import Reject, SourceReport
+from db.reports import Reject, SourceReport
 from db.statements import SourceSaid
 from db.store.batch_ingest import BatchIngest
 from db.store.changelog import Changelog

@@ -11,8 +11,8 @@ from itertools import islice
 from db.entities.people import PeopleIndex
 from db.entities.suggestions import add_suggestions
 from db.errors import InputError
-from db.model import Reject, SourceReport
-from db.search.index import Filling
+from db.reports import Reject, SourceReport
+from db.search.write import Filling
 from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Statement
 from db.store.batch_ingest import BatchIngest
 from db.store.changelog import Changelog

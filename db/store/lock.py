@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from db.connection import FAILURES, as_database_error
-from db.damage import tell_damage
+from db.database.damage import tell_damage
+from db.database.sqlite_errors import FAILURES, as_database_error
 from db.errors import IMPOSSIBLE, DatabaseError
 
 

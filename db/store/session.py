@@ -10,11 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.connection import close_draft, open_writing, prepare_writing, release_pages
-from db.damage import tell_damage
+from db.database.connection import close_draft, open_writing, prepare_writing, release_pages
+from db.database.damage import tell_damage
+from db.database.upgrade import upgrade
 from db.errors import IMPOSSIBLE
-from db.model import Reject, Run, SourceReport
-from db.search.index import Filling
+from db.reports import Reject, Run, SourceReport
+from db.search.write import Filling
 from db.statements import Reading
 from db.store.changelog import Changelog
 from db.store.doubted_names import doubted_names
@@ -23,7 +24,6 @@ from db.store.ingest import Ingest
 from db.store.lock import TranslatedErrors, lock
 from db.store.projection import Projection
 from db.store.sole_statements import SoleStatements
-from db.upgrading import upgrade
 
 
 class ImportSession:

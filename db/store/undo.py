@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from db.connection import as_database_error, check, is_there, open_writing
+from db.database.connection import check, is_there, open_writing
+from db.database.sqlite_errors import as_database_error
 from db.errors import DatabaseError, NotFoundError, UsageError
-from db.model import Undone
+from db.reports import Undone
 from db.store.changelog import COLUMNS, SUBJECTS
 from db.store.lock import TranslatedErrors, lock
 from db.store.speaking import spoken_of
@@ -60,7 +61,7 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
     # The index is a part of writing that reading commands never load.
     from db.entities.finish_run import finish_undo
     from db.entities.match import names_called
-    from db.search.index import reindex
+    from db.search.write import reindex
 
     _refuse(connection, run)
     made = spans(connection, run)
@@ -226,7 +227,7 @@ def _keep_our_words(connection: sqlite3.Connection, made: Spans) -> None:
     """Have the next import bring back a word that the run brought and that is the program's own by now."""
     if "term" in made or "link_type" in made:
         # Loads a parser, for the few runs that brought words.
-        from db.terms import load_vocabularies
+        from db.vocabularies import load_vocabularies
 
         terms, link_types = load_vocabularies()
         held = set(connection.execute("SELECT vocabulary, name FROM term"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
-from importers.documents.nodes import Node, excerpt
+from importers.documents.nodes import MappingNode, Node, excerpt
 
 
 class SyntaxFaultError(Exception):
@@ -45,8 +46,6 @@ def shown(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is most like a misspelled one, None where none is like it."""
-    import difflib  # late: only a mistake needs it
-
     plain = word.strip().lower().replace(" ", "-").replace("_", "-")[:80]
     words = {name.lower().replace("_", "-"): name for name in known}
     if plain in words:
@@ -64,3 +63,20 @@ def hint(word: str, known: Iterable[str]) -> str:
     if 0 < len(words) <= 12:
         return f"; it may be {', '.join(words)}"
     return ""
+
+
+def join(path: str, name: str) -> str:
+    """The path of a key inside the mapping at `path`."""
+    return f"{path}.{name}" if path else name
+
+
+def unknown_key(name: str, line: int, path: str, known: Iterable[str]) -> FaultError:
+    """Return the fault at a key of the mapping at `path` that means nothing there."""
+    return FaultError(line, join(path, shown(name)[1:-1]), f"unknown key{hint(name, known)}", name)
+
+
+def check_keys(node: MappingNode, known: Iterable[str], path: str) -> None:
+    """Raise `FaultError` at the first key of a mapping that is not among the known ones."""
+    for name, entry in node.entries.items():
+        if name not in known:
+            raise unknown_key(name, entry.line, path, known)

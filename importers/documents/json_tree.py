@@ -1,4 +1,4 @@
-"""JSON and JSONL read into trees with lines: Python's own reader forgets them, lets keys repeat and nests without end."""
+"""JSON and JSONL read into trees with lines: Python's own reader forgets them and lets keys repeat."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
       | (?P<word>(?:true|false|null)\b)""",
     re.VERBOSE | re.ASCII,
 )
-_JSON_START = re.compile(r"\s*[\[{]")
+_BLANK = "\ufeff \t\r\n"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _VALUE, _FIRST, _ITEM, _KEY, _COLON, _AFTER, _DONE = range(7)
 _WANTED = {
@@ -123,8 +123,8 @@ def parse_json(text: str, first_line: int = 1) -> Node:
 
 
 def looks_like_json(text: str) -> bool:
-    """Whether a text is JSON and not YAML, by its first mark; YAML that starts with a brace is tried as JSON first."""
-    return _JSON_START.match(text) is not None
+    """Whether a text starts as JSON or JSONL does; YAML may start with a brace too, and is tried as JSON first."""
+    return text.lstrip(_BLANK).startswith(("{", "["))
 
 
 def parse_lines(text: str) -> Iterator[JsonLine]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from db.hidden import is_hidden
+from db.hidden_characters import is_hidden
 
 Plain = str | int | float | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
 """What can be written: texts, numbers, truth values, and lists and mappings of them."""

@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement, far_kind
+from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement
 from importers.ods.codes import codes, kind_and_type, leading_role, relationship_meaning
 from importers.ods.organisation import Organisation, RefusedError, Relationship, Role, Succession
 from importers.readable_case import readable
-from importers.standing import ended, has_closed, standing, to_come
+from importers.status import ended, has_closed, link_status, to_come
 
 ROLE = "ods-role"
 """The property under which roles are facts."""
@@ -92,13 +92,16 @@ class StatementMaker:
         meaning = relationship_meaning(one.id, one.target_role, start or legal_start, one.active, self.names)
         if meaning is None:
             raise RefusedError(f"{code} has the unknown relationship {one.id}")
-        status = standing(one.active, start, end, self.today)
-        far = End(f"ods:{one.target}", None, far_kind(meaning.type))
-        return LinkSaid(meaning.type, far, True, meaning.role, start, end, legal_start, legal_end, status)
+        kind = "arrangement" if meaning.type == "participates-in" else "organisation"
+        status = link_status(one.active, start, end, self.today)
+        return LinkSaid(
+            meaning.type, End(f"ods:{one.target}", None, kind), True, meaning.role, start, end, legal_start, legal_end,
+            status,
+        )  # fmt: skip
 
     def _succession(self, one: Succession) -> LinkSaid:
         """From predecessor to successor, whichever side states it."""
-        planned = standing(True, one.legal_start, None, self.today) == "planned"
+        planned = link_status(True, one.legal_start, None, self.today) == "planned"
         return LinkSaid(
             "succeeded-by", End(f"ods:{one.target}"), one.forward, legal_start=one.legal_start,
             status="planned" if planned else None,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from db.errors import UsageError
 from db.identifiers import is_as_written, written
-from importers.downloads import redacted
+from importers.http import redacted
 
 SOURCE = "ods-api"
 """The source that stands for all that changed since a day."""

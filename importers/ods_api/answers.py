@@ -6,13 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from db.errors import InputError
 from importers.base import Sample
+from importers.detect import describe, is_html
 from importers.documents.faults import SyntaxFaultError
 from importers.documents.json_tree import parse_json
 from importers.documents.nodes import MappingNode
 from importers.ods.organisation import RefusedError
 from importers.ods_api.client import Answer, BrokenAnswerError
 from importers.ods_json.fields import text, written
-from importers.seeming import describe, is_html
 from importers.text import peek
 
 _SHOWN = 120

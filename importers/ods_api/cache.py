@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from db.errors import InputError
-from db.leftovers import taken
-from db.read_whole import read_whole
-from db.user_folders import user_folder
+from db.files.leftovers import taken
+from db.files.read_whole import read_whole
+from db.files.user_folders import user_folder
 from importers.ods_api import fetched_text
 from importers.ods_json.importer import FETCHED
 

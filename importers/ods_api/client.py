@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from db.errors import InputError, UsageError
-from importers.downloads import redacted
+from importers.http import redacted
 from importers.ods_api.addresses import is_loopback
 
 INTERVAL = 0.25

@@ -15,7 +15,7 @@ from importers.ods.organisation import RefusedError
 from importers.ods_csv.cells import check_cells, checked_code, day, iso
 from importers.ods_csv.families import Memberships, lists
 from importers.ods_csv.recognise import MEMBERSHIP_WIDTH
-from importers.standing import standing
+from importers.status import link_status
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class MemberReader:
         first = self.seen.setdefault(same, line)
         if first != line:
             raise RefusedError(f"{code} joining {parent} on that day is on line {first} already")
-        state = standing(True, start, end, self.today)
+        state = link_status(True, start, end, self.today)
         link = LinkSaid(self.family.link, End(f"ods:{parent}"), start=start, end=end, status=state)
         return Statement(f"ods:{code}", "organisation", line, partial=True, links=(link,))
 

@@ -20,7 +20,7 @@ from importers.ods_csv.cells import address, check_cells, checked_code, day, iso
 from importers.ods_csv.families import ANY_PARENT, Family, lists
 from importers.ods_csv.recognise import is_practitioner
 from importers.readable_case import readable
-from importers.standing import has_closed, standing
+from importers.status import has_closed, link_status
 
 _LOCATION_OF = re.compile(r"(.{5,}?\b(?:ICB|INTEGRATED CARE BOARD)) - [A-Z0-9]{3,5}", re.I)
 """How a sub-ICB location is named: after its ICB, with its own code behind."""
@@ -106,7 +106,7 @@ class OrganisationReader:
         code, grouping, geography, parent = cells[0], cells[2], cells[3], cells[14]
         if parent and parent != code:
             parent = checked_code(parent, "parent ")
-            state = None if status == "closed" and left is None else standing(True, joined, left, self.today)
+            state = None if status == "closed" and left is None else link_status(True, joined, left, self.today)
             tie = family.parent or ANY_PARENT
             yield LinkSaid(tie, End(f"ods:{parent}"), start=joined, end=left, status=state)
         if geography and geography != code:

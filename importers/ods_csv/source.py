@@ -12,6 +12,7 @@ from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import Input, ReadOptions, Sample
 from importers.csv_rows import CsvRow
+from importers.detect import describe
 from importers.ods.codes import codes, publisher
 from importers.ods_csv import memberships
 from importers.ods_csv.cells import data_rows
@@ -28,7 +29,6 @@ from importers.ods_csv.recognise import (
     question,
     recognise,
 )
-from importers.seeming import describe
 from importers.text import decode, peek
 from importers.vintage import in_words, vintage
 

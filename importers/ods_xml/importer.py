@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from db.statements import Reading
-from importers.archives import Skipped
-from importers.base import Guess, Input, ReadOptions, Sample
+from importers.base import Guess, Input, ReadOptions, Sample, Skipped
 
 _ROOT = re.compile(r"refdata\.hscic\.gov\.uk/org/|<(?:[\w.-]+:)?OrgRefData\b")
 _RECORD = re.compile(r"<(?:[\w.-]+:)?Organisation\s[^>]{0,200}\b(?:orgRecordClass|refOnly)\s*=")

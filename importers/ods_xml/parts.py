@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.errors import InputError
-from importers.archives import Skipped
-from importers.base import Input
+from importers.base import Input, Skipped
 from importers.ods_xml.head import Head, Manifest, read_head
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from db.statements import KINDS, LinkTypeSaid, SourceSaid, Statement, TermSaid
 from importers.documents.yaml_text import Plain, lines
-from importers.records.plain import EntryWriter, Plainly
-from importers.records.shapes import FORMAT, SECTIONS
+from importers.records.entry_writer import EntryWriter, Plainly
+from importers.records.record_format import FORMAT, SECTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from db import keys
 from db.statements import KINDS, LinkTypeSaid, SourceSaid, TermSaid
 from importers.documents.faults import FaultError, fault, hint, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from importers.records.shapes import FORMAT, HEADER, LINK_TYPE, TERM
-from importers.records.taking import Taken, Taker
-from importers.records.words import NAMES, Words
+from importers.records.checked import Checked, Checker
+from importers.records.record_format import FORMAT, HEADER, LINK_TYPE, TERM
+from importers.records.words import NAMES, FileWords
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 _FAMILY = FORMAT.partition("/")[0]
@@ -28,9 +28,9 @@ class Header:
     link_types: tuple[LinkTypeSaid, ...]
 
     @property
-    def words(self) -> Words:
+    def words(self) -> FileWords:
         """Every word that the file may use."""
-        return Words(self.terms, self.link_types)
+        return FileWords(self.terms, self.link_types)
 
 
 def stem(name: str) -> str:
@@ -44,23 +44,23 @@ def read_header(node: Node, name: str, published: str | None = None) -> Header:
     if not isinstance(node, MappingNode):
         raise fault(node, "", f"a mapping is wanted at the top, that starts with `format: {FORMAT}`")
     _check_format(node)
-    taken = Taker(Words()).take(node, HEADER)
-    identity = taken.text("id") or stem(name)
+    checked = Checker(FileWords()).check(node, HEADER)
+    identity = checked.text("id") or stem(name)
     if not _ID.match(identity):
-        raise taken.fault("id", f"{shown(identity)} may hold letters, digits, '.', '_' and '-' only")
-    terms, link_types = read_vocabulary(taken.raw.get("vocabulary"))
+        raise checked.fault("id", f"{shown(identity)} may hold letters, digits, '.', '_' and '-' only")
+    terms, link_types = read_vocabulary(checked.raw.get("vocabulary"))
     source = SourceSaid(
         key=f"file:{identity}",
-        title=taken.text("title") or identity,
+        title=checked.text("title") or identity,
         format="records",
-        publisher=taken.text("publisher"),
-        published=published or taken.text("published"),
-        url=taken.text("url"),
-        licence=taken.text("licence"),
-        complete=taken.flags.get("complete", False),
+        publisher=checked.text("publisher"),
+        published=published or checked.text("published"),
+        url=checked.text("url"),
+        licence=checked.text("licence"),
+        complete=checked.flags.get("complete", False),
     )
     return Header(
-        source, taken.text("cites"), tuple(read_source(one) for one in taken.many("sources")), terms, link_types
+        source, checked.text("cites"), tuple(read_source(one) for one in checked.many("sources")), terms, link_types
     )
 
 
@@ -78,15 +78,15 @@ def _check_format(node: MappingNode) -> None:
     raise FaultError(entry.line, "format", f"is {shown(said)}, not {FORMAT}")
 
 
-def read_source(taken: Taken) -> SourceSaid:
+def read_source(checked: Checked) -> SourceSaid:
     """Return a source as an entry of `sources` describes it."""
     return SourceSaid(
-        key=taken.texts["key"],
-        title=taken.texts["title"],
-        publisher=taken.text("publisher"),
-        published=taken.text("published"),
-        url=taken.text("url"),
-        licence=taken.text("licence"),
+        key=checked.texts["key"],
+        title=checked.texts["title"],
+        publisher=checked.text("publisher"),
+        published=checked.text("published"),
+        url=checked.text("url"),
+        licence=checked.text("licence"),
     )
 
 
@@ -98,16 +98,16 @@ def read_vocabulary(node: Node | None) -> tuple[tuple[TermSaid, ...], tuple[Link
         return (), ()
     if not isinstance(node, MappingNode):
         raise fault(node, "vocabulary", "a mapping is wanted here, with keys such as roles and link_types")
-    taker = Taker(Words())
+    checker = Checker(FileWords())
     for name, entry in node.entries.items():
         path = f"vocabulary.{name}"
         if name not in NAMES:
             raise FaultError(entry.line, path, f"unknown vocabulary{hint(name, NAMES)}", name)
         for place, item in enumerate(listed(entry.value, path)):
             if name == "link_types":
-                link_types.append(_link_type(taker.take(item, LINK_TYPE, f"{path}[{place}]")))
+                link_types.append(_link_type(checker.check(item, LINK_TYPE, f"{path}[{place}]")))
             else:
-                terms.append(_term(name, taker.take(item, TERM, f"{path}[{place}]")))
+                terms.append(_term(name, checker.check(item, TERM, f"{path}[{place}]")))
     return tuple(terms), tuple(link_types)
 
 
@@ -120,24 +120,24 @@ def listed(node: Node, path: str) -> list[Node]:
     return node.items
 
 
-def _term(vocabulary: str, taken: Taken) -> TermSaid:
-    name = taken.texts["name"]
-    label = taken.text("label") or name.replace("-", " ")
-    return TermSaid(vocabulary, name, label, taken.texts["definition"], taken.texts["source"])
+def _term(vocabulary: str, checked: Checked) -> TermSaid:
+    name = checked.texts["name"]
+    label = checked.text("label") or name.replace("-", " ")
+    return TermSaid(vocabulary, name, label, checked.texts["definition"], checked.texts["source"])
 
 
-def _link_type(taken: Taken) -> LinkTypeSaid:
-    owner = taken.text("owner") or "source"
+def _link_type(checked: Checked) -> LinkTypeSaid:
+    owner = checked.text("owner") or "source"
     if owner not in ("source", "target"):
-        raise taken.fault("owner", f"{shown(owner)} is neither source nor target")
+        raise checked.fault("owner", f"{shown(owner)} is neither source nor target")
     return LinkTypeSaid(
-        name=taken.texts["name"],
-        forward=taken.texts["forward"],
-        reverse=taken.texts["reverse"],
-        category=taken.text("category") or "other",
-        definition=taken.texts["definition"],
-        source=taken.texts["source"],
+        name=checked.texts["name"],
+        forward=checked.texts["forward"],
+        reverse=checked.texts["reverse"],
+        category=checked.text("category") or "other",
+        definition=checked.texts["definition"],
+        source=checked.texts["source"],
         owner=owner,
-        source_kinds=tuple(taken.lists.get("source_kinds", ())) or KINDS,
-        target_kinds=tuple(taken.lists.get("target_kinds", ())) or KINDS,
+        source_kinds=tuple(checked.lists.get("source_kinds", ())) or KINDS,
+        target_kinds=tuple(checked.lists.get("target_kinds", ())) or KINDS,
     )

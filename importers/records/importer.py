@@ -7,7 +7,7 @@ import re
 from db.statements import Reading
 from importers.base import Guess, Input, ReadOptions, Sample
 from importers.documents.text import MAX_BYTES
-from importers.records.reading import read_records
+from importers.records.rows import read_records
 
 _HEADER = re.compile(r"""(?:^|[{,\s])["']?format["']?\s*:\s*["']?interlock-records/""")
 _HOW_FAR = 8192

@@ -10,8 +10,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from db.terms import load_vocabularies
-from importers.records.shapes import (
+from db.vocabularies import load_vocabularies
+from importers.documents.shapes import Field, Shape, Want
+from importers.records.record_format import (
     ADDRESS,
     EVENT,
     EVIDENCE,
@@ -28,9 +29,6 @@ from importers.records.shapes import (
     SECTIONS,
     SOURCE,
     TERM,
-    Field,
-    Shape,
-    Want,
 )
 from importers.records.words import FIXED, NAMES, types_of
 
@@ -40,12 +38,12 @@ _KEY = r"^[A-Za-z][A-Za-z0-9-]*:[^\s:]\S*$"
 _NOTHING = {"type": "null"}
 _PARTS = (EVIDENCE, NAME, IDENTIFIER, FACT, EVENT, PARTICIPANT, POST, LINK, ADDRESS, SOURCE, TERM, LINK_TYPE)
 
-Node = dict[str, Any]
+SchemaNode = dict[str, Any]
 
 
-def schema() -> Node:
+def schema() -> SchemaNode:
     """Return the JSON Schema (2020-12) of a YAML or JSON file."""
-    definitions: Node = {
+    definitions: SchemaNode = {
         "text": {"type": ["string", "number", "boolean", "null"]},
         "date": {"anyOf": [{"type": "string", "pattern": _DATE}, {"type": "integer"}, _NOTHING]},
         "key": {"type": ["string", "null"], "pattern": _KEY},
@@ -70,10 +68,10 @@ def text() -> str:
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def _shape(shape: Shape, kind: str | None = None) -> Node:
+def _shape(shape: Shape, kind: str | None = None) -> SchemaNode:
     """A mapping, or the bare text that may stand for it."""
     fields = [field for field in shape.fields if kind is None or kind in field.kinds]
-    found: Node = {
+    found: SchemaNode = {
         "type": "object",
         "properties": {field.name: {"description": field.doc, **_field(field, kind)} for field in fields},
         "additionalProperties": False,
@@ -85,7 +83,7 @@ def _shape(shape: Shape, kind: str | None = None) -> Node:
     return {"anyOf": [_single(short, kind), found]} if short else found
 
 
-def _field(field: Field, kind: str | None) -> Node:
+def _field(field: Field, kind: str | None) -> SchemaNode:
     if field.name == "format":
         return {"const": FORMAT}
     if field.name in SECTIONS:
@@ -96,10 +94,10 @@ def _field(field: Field, kind: str | None) -> Node:
     return {"anyOf": [single, {"type": "array", "items": single}, _NOTHING]} if field.many else single
 
 
-def _single(field: Field, kind: str | None) -> Node:
+def _single(field: Field, kind: str | None) -> SchemaNode:
     """One value of a key."""
     if field.want is Want.SHAPE and field.shape is not None:
-        found: Node = {"$ref": f"#/$defs/{field.shape.name}"}
+        found: SchemaNode = {"$ref": f"#/$defs/{field.shape.name}"}
         return found if field.many else {"anyOf": [found, _NOTHING]}
     if field.want is Want.WORD:
         vocabulary = types_of(kind or "") if field.words == "types" else field.words
@@ -107,7 +105,7 @@ def _single(field: Field, kind: str | None) -> Node:
     return {"$ref": f"#/$defs/{field.want.value}"}
 
 
-def _words() -> Node:
+def _words() -> SchemaNode:
     """The section in which a file defines words of its own."""
     lists = {
         name: _listed({"$ref": f"#/$defs/{LINK_TYPE.name if name == 'link_types' else TERM.name}"}) for name in NAMES
@@ -115,14 +113,14 @@ def _words() -> Node:
     return {"type": ["object", "null"], "properties": lists, "additionalProperties": False}
 
 
-def _listed(items: Node) -> Node:
+def _listed(items: SchemaNode) -> SchemaNode:
     return {"type": ["array", "null"], "items": items}
 
 
-def _vocabularies() -> Node:
+def _vocabularies() -> SchemaNode:
     """Every vocabulary: its words with their definitions, which editors show, and any text where files may add."""
     terms, link_types = load_vocabularies()
-    words: dict[str, list[Node]] = {name: [] for name in (*NAMES, *FIXED)}
+    words: dict[str, list[SchemaNode]] = {name: [] for name in (*NAMES, *FIXED)}
     for term in terms:
         if term.vocabulary in words:
             words[term.vocabulary].append({"const": term.name, "description": f"{term.label}: {term.definition}"})

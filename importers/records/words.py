@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from db.statements import LinkTypeSaid, TermSaid
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 from importers.documents.faults import hint, shown
 
 PARTICIPATION = "participates-in"
@@ -58,7 +58,7 @@ def _builtin() -> tuple[dict[str, frozenset[str]], dict[str, LinkTypeSaid]]:
     return {name: frozenset(found) for name, found in words.items()}, {kind.name: kind for kind in link_types}
 
 
-class Words:
+class FileWords:
     """Every word a file may use, by vocabulary."""
 
     def __init__(self, terms: Iterable[TermSaid] = (), link_types: Iterable[LinkTypeSaid] = ()) -> None:

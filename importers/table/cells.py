@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol
 
-Plain = str | None | Sequence["Plain"] | Mapping[str, "Plain"]
+CellValue = str | None | Sequence["CellValue"] | Mapping[str, "CellValue"]
 """What a row may hold: texts, nothing, and in JSON lists and mappings of them."""
 
 ITEM = "item"
@@ -15,6 +15,10 @@ ITEM = "item"
 
 SHOWN = 80
 """Characters of a refused row that are kept."""
+
+
+_RUNS = 6
+"""Runs of lines that a message names."""
 
 
 class CellError(Exception):
@@ -29,6 +33,12 @@ class CellError(Exception):
 def same_column(heading: str) -> str:
     """Return what two spellings of a heading share: case, white space and line breaks aside."""
     return " ".join(heading.replace("\ufeff", "").split()).casefold()
+
+
+def has_column(known: frozenset[str], path: str) -> bool:
+    """Whether headings, as `same_column` writes them, have one of that name or the one in which a path begins."""
+    whole = same_column(path)
+    return whole in known or whole.partition(".")[0] in known
 
 
 def numbered(headings: Iterable[str]) -> list[str]:
@@ -51,7 +61,21 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-class Index(Protocol):
+def lines_in_words(numbers: Sequence[int], what: str = "line") -> str:
+    """Numbers of lines as messages name them: `lines 3, 7 to 9`, the first few of many."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    parts = [str(first) if first == last else f"{first} to {last}" for first, last in runs[:_RUNS]]
+    left = sum(last - first + 1 for first, last in runs[_RUNS:])
+    more = f" and {left:,} more" if left else ""
+    return f"{what}{'s' * (len(numbers) > 1)} {', '.join(parts)}{more}"
+
+
+class ColumnLookup(Protocol):
     """Which rows of the file hold a text in some column, or what their numbers in another come to."""
 
     def total(self, text: str) -> float:
@@ -62,18 +86,18 @@ class Index(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of data with its place; `problem` says why it cannot be one at all."""
 
     line: int
-    values: Mapping[str, Plain]
+    values: Mapping[str, CellValue]
     """By heading, as `same_column` writes it."""
     blanks: frozenset[str] = frozenset()
     """Texts that mean nothing is known, such as `n/a`, in lower case."""
     problem: str | None = None
     where: str | None = None
     """The place as evidence names it, where the line alone does not tell it (several sheets)."""
-    indexes: Mapping[str, Index] = field(default_factory=dict, repr=False)
+    indexes: Mapping[str, ColumnLookup] = field(default_factory=dict, repr=False)
     """What other rows hold in the columns that a condition asks for, by column."""
     number: int = 0
     """Which row of the table it is, where it has indexes."""
@@ -98,18 +122,18 @@ class Row:
         plain = tidy(text) if text else ""
         return None if not plain or plain.casefold() in self.blanks else plain
 
-    def items(self, path: str) -> list[Plain]:
+    def items(self, path: str) -> list[CellValue]:
         """What `each` goes through: the items of a list, else the only value, none where there is nothing."""
         found = _find(self.values, path)
         if found is None or found == "":
             return []
         return list(found) if isinstance(found, Sequence) and not isinstance(found, str) else [found]
 
-    def at(self, item: Plain) -> Row:
+    def at(self, item: CellValue) -> TableRow:
         """The same row while `each` is at one of its items."""
         return replace(self, values={**self.values, ITEM: item})
 
-    def among(self, indexes: Mapping[str, Index], number: int) -> Row:
+    def among(self, indexes: Mapping[str, ColumnLookup], number: int) -> TableRow:
         """The same row, knowing what others hold and which it is itself."""
         return replace(self, indexes=indexes, number=number)
 
@@ -121,7 +145,7 @@ class Row:
         return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def _find(values: Plain, path: str) -> Plain:
+def _find(values: CellValue, path: str) -> CellValue:
     """The value under a heading or, where no heading is called that, at a path such as `address.town` or `names.1`."""
     whole = same_column(path)
     if isinstance(values, Mapping) and whole in values:

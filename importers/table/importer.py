@@ -7,12 +7,13 @@ from functools import lru_cache
 from db.errors import InputError
 from db.statements import Reading
 from importers.base import Guess, Input, ReadOptions, Sample
+from importers.documents.json_tree import looks_like_json
 from importers.table.delimited import DELIMITERS, grid_of, is_text
-from importers.table.grids import fit_grid, fit_objects
-from importers.table.mapping import TableMap
+from importers.table.fits import fit_grid, fit_objects
+from importers.table.json_rows import first_objects
+from importers.table.language.mapping import TableMap
 from importers.table.maps import named, shipped
-from importers.table.reading import read
-from importers.table.trees import first_objects, is_json
+from importers.table.source import read
 from importers.table.workbook import looks_like_workbook
 
 _LOOKED_AT = 16_000
@@ -46,7 +47,7 @@ def _fitting(sample: Sample) -> TableMap | None:
         return None
     if sample.text.lstrip("\ufeff \t\r\n").startswith("<"):
         return None
-    counts = _in_objects(sample) if is_json(sample.text) else _in_grid(sample)
+    counts = _in_objects(sample) if looks_like_json(sample.text) else _in_grid(sample)
     best = max(counts, key=lambda pair: pair[0], default=None)
     return best[1] if best else None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from db import keys
 from db.statements import End, RejectSaid, RowSaid, Statement
-from importers.table.mapping import Block, Table
+from importers.table.language.mapping import Block, MappedTable
 
 _KINDS = ("organisation", "site", "arrangement")
 _SCHEMES = ("org", "site", "arr")
@@ -98,7 +98,7 @@ class Namesakes:
             self.remarks.append(f"{line}: which of these is meant cannot be told, so it stays {key}")
 
 
-def may_know_names_only(table: Table) -> bool:
+def may_know_names_only(table: MappedTable) -> bool:
     """Whether a table may make keys of names that mean several bodies."""
     return not table.one_by_name and any(_may_be_named(block) for block in table.records)
 

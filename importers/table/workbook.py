@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from db.errors import InputError
 from importers.base import Input
 from importers.table.grids import Grid, RawRow
-from importers.table.hiding import Hidden, Hiding
+from importers.table.hidden import Hidden, HiddenParts
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -59,9 +59,9 @@ def grids_of(source: Input) -> list[Grid]:
         raise InputError(f"{source.label}: is a damaged workbook; save it anew") from error
 
 
-def _measure(data: bytes, label: str) -> Hiding:
+def _measure(data: bytes, label: str) -> HiddenParts:
     """Refuse a workbook that unpacks to too much, or whose sheets span too many cells; return what of it is hidden."""
-    hiding = Hiding()
+    hiding = HiddenParts()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -75,7 +75,7 @@ def _measure(data: bytes, label: str) -> Hiding:
     return hiding
 
 
-def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, label: str, hiding: Hiding) -> int:
+def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, label: str, hiding: HiddenParts) -> int:
     """Unpack a part without keeping it, measure it, and return how much more may be unpacked."""
     span = _Span()
     rest = b""

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from db.damage import find_damage
+from db.database.damage import find_damage
 from db.doctor import examine
 from db.entities.review import review
 from db.errors import DatabaseError

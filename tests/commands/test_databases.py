@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from db.register import open_register
-from importers import running
+from importers import run
 from importers.builtin_register import create_register, image
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import ROOT, Interlock
 from tests.db.old_registers import old_register
 from tui.cli import main
@@ -70,7 +70,7 @@ def test_an_import_into_a_database_that_another_command_makes_meanwhile_goes_int
         if not path.exists():
             create_register(path)
 
-    monkeypatch.setattr(running, "create_register", made_by_another)
+    monkeypatch.setattr(run, "create_register", made_by_another)
     assert import_sources(path, [str(etr)], ImportOptions("test")).run.run == 2
     with open_register(path) as register:
         assert [run.run for run in register.runs()] == [1, 2]
@@ -84,7 +84,7 @@ def test_an_error_names_the_database_that_was_named(
     def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("db.search.index.reindex", full)
+    monkeypatch.setattr("db.search.write.reindex", full)
     path = tmp_path / "r.db"
     assert main(["import", str(etr), "--db", str(path)]) == 4
     assert capsys.readouterr().err == f"interlock: {path}: the disk is full; nothing was changed\n"

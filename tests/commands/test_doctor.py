@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import SCHEMA_VERSION
+from db.database.connection import SCHEMA_VERSION
 from tests.commands.conftest import Interlock
 from tests.db.old_registers import old_register
 from tui.cli import main

@@ -14,10 +14,10 @@ from shutil import copyfile
 
 import pytest
 
-from db.connection import SCHEMA_VERSION
-from db.scratch import Scratch
+from db.database.connection import SCHEMA_VERSION
+from db.files.scratch import Scratch
 from importers.builtin_register import create_register, image
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import ROOT
 from tests.db.old_registers import old_register
 from tests.trouble import FORKS, killed_at

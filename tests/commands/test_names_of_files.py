@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import copy_register, default_path, open_reading, path_named
+from db.database.connection import copy_register, default_path, open_reading, path_named
 from db.errors import UsageError
 from db.register import open_register
 from tests.commands.conftest import Interlock

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.read_whole import read_whole
+from db.files.read_whole import read_whole
 from tests.commands.conftest import ROOT, Interlock
 from tests.commands.test_manners import line
 from tui.actions import ACTIONS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.register import Register, open_register
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import Interlock
 from tui.output.brief import LINES, brief_lines, companions, text_brief
 from tui.output.terminal import Palette

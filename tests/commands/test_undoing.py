@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import open_reading
+from db.database.connection import open_reading
 from db.errors import DatabaseError
-from db.search.index import check
+from db.search.check import check
 from db.store import undo
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import Interlock
 from tests.db.old_registers import old_register
 from tests.db.store.registers import rows

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import Interlock
 
 MEMBERS = 130

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import SCHEMA_VERSION, open_reading, open_writing
+from db.database.connection import SCHEMA_VERSION, open_reading, open_writing
+from db.database.upgrade import upgrade
 from db.errors import DatabaseError
-from db.search.index import check
+from db.search.check import check
 from db.statements import Reading, RowSaid, SourceSaid
 from db.store.session import ImportSession
-from db.upgrading import upgrade
 from tests.db.old_registers import old_register
 from tests.db.store.registers import trust
 
@@ -84,7 +84,7 @@ def test_a_failing_upgrade_leaves_the_older_database(tmp_path: Path, monkeypatch
     def broken(connection: sqlite3.Connection, ids: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("db.upgrading.reindex", broken)
+    monkeypatch.setattr("db.database.upgrade.reindex", broken)
     with closing(open_writing(path)) as register:
         with pytest.raises(DatabaseError, match="disk is full"):
             upgrade(register, path)

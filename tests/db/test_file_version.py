@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from db.database.version import FileVersion
 from db.errors import DatabaseError
-from db.file_version import FileVersion
 from db.register import Register, open_register
 from importers.builtin_register import create_register
 
@@ -41,7 +41,7 @@ def test_a_version_stays_as_long_as_nobody_touches_the_file(path: Path) -> None:
 
 
 def test_another_connections_commit_makes_another_version(path: Path) -> None:
-    from db.connection import open_writing
+    from db.database.connection import open_writing
 
     register = open_register(path)
     before = version(register)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import open_reading
+from db.database.connection import open_reading
 from db.errors import DatabaseError
-from db.leftovers import LOCK, clear_leftovers
-from db.scratch import Scratch, ended_by_signals, scratch_folder
+from db.files.leftovers import LOCK, clear_leftovers
+from db.files.scratch import Scratch, ended_by_signals, scratch_folder
 from tests.db.test_connection import make
 from tests.trouble import FORKS, NOBODY, killed_at, needs_root
 
@@ -131,7 +131,7 @@ def test_what_0_1_0_left_long_ago_is_cleared(tmp_path: Path) -> None:
 def test_a_read_that_fails_leaves_no_folder(tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = make(tmp_path / "r.db")
     (tmp_path / "r.db-wal").write_bytes(b"no log")
-    monkeypatch.setattr("db.connection.needs_lock_files", lambda _: True)
+    monkeypatch.setattr("db.database.connection.needs_lock_files", lambda _: True)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

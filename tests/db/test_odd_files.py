@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import as_database_error, copy_register, default_path, open_reading, open_writing
+from db.database.connection import copy_register, default_path, open_reading, open_writing
+from db.database.sqlite_errors import as_database_error
 from db.errors import DatabaseError
 from db.register import open_register
 from tests.db.test_connection import make
@@ -89,4 +90,4 @@ def test_a_copy_is_made_of_what_was_committed_and_while_another_writes(tmp_path:
 def test_the_home_folder_may_be_written_short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("INTERLOCK_DB", "~/mine.db")
-    assert default_path() == tmp_path / "mine.db"
+    assert default_path() == str(tmp_path / "mine.db")

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from db.connection import SCHEMA_VERSION, open_writing
+from db.database.connection import SCHEMA_VERSION, open_writing
+from db.database.upgrade import upgrade
+from db.database.upgrade_6 import statement_text
 from db.errors import UsageError
 from db.register import open_register
 from db.store.undo import undo
-from db.upgrade_6 import statement_text
-from db.upgrading import upgrade
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.db.contents import content, mark
 from tests.db.made_registers import write_list, write_texts
 from tests.db.made_release import MONTHS, write_release

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-import db.connection
-from db.connection import connect, open_reading, open_writing
+import db.database.connection
+from db.database.connection import connect, open_reading, open_writing
+from db.database.unlocked import open_unlocked
 from db.errors import DatabaseError
 from db.register import Register, open_register
 from db.statements import Reading, RowSaid, SourceSaid
 from db.store.session import ImportSession
-from db.unlocked import open_unlocked
 from tests.db.store.registers import trust
 from tests.db.test_connection import make
 from tests.trouble import NOBODY, OtherUser, folder_for_all, needs_root
@@ -146,7 +146,7 @@ def uncommitted(path: Path) -> sqlite3.Connection:
 def test_a_locked_database_is_refused_and_not_read_past_its_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db.connection, "WAIT", 0.01)
+    monkeypatch.setattr(db.database.connection, "WAIT", 0.01)
     path = make(tmp_path / "r.db")
     with closing(uncommitted(path)) as writer:
         with pytest.raises(DatabaseError, match=r"r\.db: is locked by another import; try again when it has ended$"):
@@ -158,9 +158,9 @@ def test_a_locked_database_is_refused_and_not_read_past_its_lock(
 
 def test_a_locked_database_is_refused_to_who_may_not_write_too(shelf: Path, tmp_path: Path) -> None:
     reader = Reader(shelf, make(tmp_path / "loaded.db"))
-    db.connection.WAIT, before = 0.01, db.connection.WAIT
+    db.database.connection.WAIT, before = 0.01, db.database.connection.WAIT
     user = OtherUser(reader.prepare, reader.answer)
-    db.connection.WAIT = before
+    db.database.connection.WAIT = before
     with closing(uncommitted(shelf)):
         assert user("count") == f"DatabaseError: {shelf}: is locked by another import; try again when it has ended"
     assert user("count") == "1"
@@ -200,8 +200,8 @@ def test_a_copy_is_never_of_two_states(tmp_path: Path, monkeypatch: pytest.Monke
         images = {name: (tmp_path / name).read_bytes() for name in ("r.db", "r.db-wal")}
     for name, content in images.items():
         (tmp_path / name).write_bytes(content)
-    monkeypatch.setattr("db.unlocked.needs_lock_files", lambda _: True)
-    monkeypatch.setattr("db.connection.needs_lock_files", lambda _: True)
+    monkeypatch.setattr("db.database.unlocked.needs_lock_files", lambda _: True)
+    monkeypatch.setattr("db.database.connection.needs_lock_files", lambda _: True)
     real = shutil.copyfile
 
     def copyfile(source: str, target: str) -> object:

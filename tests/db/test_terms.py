@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import terms
+from db import vocabularies
 from db.errors import DatabaseError
 from db.statements import KINDS
 
@@ -30,7 +30,7 @@ def write_words(folder: Path, text: str) -> None:
 
 
 def test_every_word_has_a_definition_and_a_source() -> None:
-    words, link_types = terms.load_vocabularies()
+    words, link_types = vocabularies.load_vocabularies()
     assert len(words) > 300
     assert len(link_types) > 30
     said = [(word.definition, word.source) for word in words]
@@ -39,7 +39,7 @@ def test_every_word_has_a_definition_and_a_source() -> None:
 
 
 def test_statuses_say_whether_they_count_as_open() -> None:
-    words, _ = terms.load_vocabularies()
+    words, _ = vocabularies.load_vocabularies()
     opens = {word.name: word.extra["open"] for word in words if word.vocabulary == "statuses"}
     assert opens["planned"] is opens["proposed"] is opens["being-formalised"] is True
     assert opens["closed"] is False
@@ -47,7 +47,7 @@ def test_statuses_say_whether_they_count_as_open() -> None:
 
 
 def test_roles_are_participations_or_posts() -> None:
-    words, _ = terms.load_vocabularies()
+    words, _ = vocabularies.load_vocabularies()
     categories = {word.name: word.extra["category"] for word in words if word.vocabulary == "roles"}
     assert categories["host"] == categories["landlord"] == "participation"
     assert categories["chief-executive"] == categories["leader"] == "post"
@@ -55,7 +55,7 @@ def test_roles_are_participations_or_posts() -> None:
 
 
 def test_a_participation_belongs_to_its_arrangement_and_a_post_to_its_person() -> None:
-    _, link_types = terms.load_vocabularies()
+    _, link_types = vocabularies.load_vocabularies()
     owners = {link_type.name: link_type.owner for link_type in link_types}
     assert owners.pop("participates-in") == "target"
     assert set(owners.values()) == {"source"}
@@ -63,11 +63,11 @@ def test_a_participation_belongs_to_its_arrangement_and_a_post_to_its_person() -
 
 def test_a_database_gets_the_words_once_and_keeps_those_of_imports(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO term (vocabulary, name, label) VALUES ('roles', 'steward', 'steward')")
-    terms.sync_vocabularies(conn)
+    vocabularies.sync_vocabularies(conn)
     changes = conn.total_changes
-    terms.sync_vocabularies(conn)
+    vocabularies.sync_vocabularies(conn)
     assert conn.total_changes == changes
-    words, link_types = terms.load_vocabularies()
+    words, link_types = vocabularies.load_vocabularies()
     assert conn.execute("SELECT count(*) FROM term").fetchone() == (len(words) + 1,)
     names = [name for (name,) in conn.execute("SELECT name FROM link_type ORDER BY position")]
     assert names == [link_type.name for link_type in link_types]
@@ -76,10 +76,10 @@ def test_a_database_gets_the_words_once_and_keeps_those_of_imports(conn: sqlite3
 
 
 def test_a_changed_definition_reaches_a_database_that_has_the_old_one(conn: sqlite3.Connection) -> None:
-    terms.sync_vocabularies(conn)
+    vocabularies.sync_vocabularies(conn)
     conn.execute("UPDATE term SET definition = 'old' WHERE name = 'host'")
     conn.execute("UPDATE meta SET value = 'older words' WHERE name = 'vocabulary'")
-    terms.sync_vocabularies(conn)
+    vocabularies.sync_vocabularies(conn)
     assert conn.execute("SELECT count(*) FROM term WHERE definition = 'old'").fetchone() == (0,)
 
 
@@ -96,6 +96,6 @@ def test_a_faulty_vocabulary_fails_loudly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, complaint: str
 ) -> None:
     write_words(tmp_path, text)
-    monkeypatch.setattr(terms, "_FOLDER", tmp_path)
+    monkeypatch.setattr(vocabularies, "_FOLDER", tmp_path)
     with pytest.raises(DatabaseError, match=complaint):
-        terms.load_vocabularies()
+        vocabularies.load_vocabularies()

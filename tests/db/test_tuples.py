@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import copy
 import pickle
-from typing import get_type_hints
+from typing import NamedTuple, get_type_hints
 
 import pytest
-
-from db.tuples import NamedTuple
 
 
 class Place(NamedTuple):

@@ -12,12 +12,12 @@ from shutil import copyfile
 
 import pytest
 
-import db.upgrading
-from db.connection import SCHEMA_VERSION, open_reading, open_writing
+import db.database.upgrade
+from db.database.connection import SCHEMA_VERSION, open_reading, open_writing
+from db.database.upgrade import upgrade
 from db.doctor import bring_up_to_date
 from db.errors import DatabaseError
-from db.leftovers import clear_leftovers
-from db.upgrading import upgrade
+from db.files.leftovers import clear_leftovers
 from tests.db.contents import mark
 from tests.db.old_registers import VERSIONS, old_register
 from tests.db.test_connection import make
@@ -116,7 +116,7 @@ def test_an_upgrade_that_fails_leaves_no_backup_and_each_try_says_the_same(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("db.upgrading.reindex", full)
+    monkeypatch.setattr("db.database.upgrade.reindex", full)
     for _ in range(2):
         with pytest.raises(DatabaseError, match="the disk is full; nothing was changed"):
             upgraded(old)
@@ -148,7 +148,7 @@ def test_a_backup_belongs_to_whom_the_original_belongs(old: Path) -> None:
 
 
 def test_an_empty_file_that_becomes_a_register_stays_as_private_as_it_was(tmp_path: Path) -> None:
-    from importers.running import ImportOptions, import_sources
+    from importers.run import ImportOptions, import_sources
 
     path = tmp_path / "r.db"
     path.touch(0o600)
@@ -158,17 +158,17 @@ def test_an_empty_file_that_becomes_a_register_stays_as_private_as_it_was(tmp_pa
 
 
 def test_of_two_commands_that_upgrade_at_once_one_does(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, said = db.upgrading._backup, []
+    real, said = db.database.upgrade._backup, []
 
     def another_comes(path: Path, schema: int) -> tuple[Path, bool]:
-        monkeypatch.setattr(db.upgrading, "_backup", real)
+        monkeypatch.setattr(db.database.upgrade, "_backup", real)
         with closing(open_writing(old)) as second, pytest.raises(DatabaseError, match="is locked") as raised:
             second.execute("PRAGMA busy_timeout = 0")
             upgrade(second, old)
         said.append(raised)
         return real(path, schema)
 
-    monkeypatch.setattr(db.upgrading, "_backup", another_comes)
+    monkeypatch.setattr(db.database.upgrade, "_backup", another_comes)
     with closing(open_writing(old)) as first, closing(open_writing(old)) as third:
         upgrade(first, old)
         upgrade(third, old)

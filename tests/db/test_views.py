@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from db.connection import open_writing
-from db.upgrading import upgrade
+from db.database.connection import open_writing
+from db.database.upgrade import upgrade
 from tests.db.old_registers import old_register
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from db.errors import InputError
-from importers.archives import Limits, Skipped
-from importers.base import Input
+from importers.archives import ZipLimits
+from importers.base import Input, Skipped
 from importers.inputs import Inputs
 
 
@@ -30,7 +30,7 @@ def put(folder: Path, members: dict[str, bytes], name: str = "drop.zip") -> Path
     return path
 
 
-def expand(path: Path, limits: Limits | None = None) -> tuple[list[tuple[Input, bytes]], list[Skipped]]:
+def expand(path: Path, limits: ZipLimits | None = None) -> tuple[list[tuple[Input, bytes]], list[Skipped]]:
     """Inputs with their content, and what was skipped."""
     with Inputs([str(path)], limits) as inputs:
         return [(source, source.read_bytes()) for source in inputs], inputs.skipped
@@ -113,18 +113,18 @@ def test_a_workbook_is_one_input_though_it_is_a_zip(tmp_path: Path) -> None:
 def test_too_many_members_are_refused(tmp_path: Path) -> None:
     path = put(tmp_path, {f"{number}.csv": b"" for number in range(5)})
     with pytest.raises(InputError, match="holds 5 files, more than the 4 allowed"):
-        expand(path, Limits(members=4))
+        expand(path, ZipLimits(members=4))
 
 
 def test_too_many_bytes_are_refused(tmp_path: Path) -> None:
     path = put(tmp_path, {"a.csv": b"1" * 3_000_000})
     with pytest.raises(InputError, match="unpacks to 2 MB, more than the 1 MB allowed"):
-        expand(path, Limits(total_bytes=1024**2))
+        expand(path, ZipLimits(total_bytes=1024**2))
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     _, skipped = expand(
-        put(tmp_path, {"bomb.csv": b"0" * 5_000_000, "good.csv": b"1"}), Limits(ratio=100, ratio_from=1_000_000)
+        put(tmp_path, {"bomb.csv": b"0" * 5_000_000, "good.csv": b"1"}), ZipLimits(ratio=100, ratio_from=1_000_000)
     )
     assert [one.reason for one in skipped] == ["unpacks to more than 100 times its size"]
 

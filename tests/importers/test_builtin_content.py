@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "importers/builtin").glob("*.yaml"))

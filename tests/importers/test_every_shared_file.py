@@ -16,9 +16,9 @@ from db.errors import InputError
 from db.statements import RejectSaid
 from db.store.session import ImportSession
 from importers.base import Input, ReadOptions
+from importers.detect import detect
 from importers.inputs import Inputs
 from importers.registry import load
-from importers.sniffing import choose
 from tests.importers.shared_expected import TABLES
 from tests.importers.shared_rows import bare_rows, rows_of, sheet_rows
 
@@ -89,7 +89,7 @@ def test_every_file_is_looked_at(shared: Path) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_what_a_file_comes_to_is_what_its_rows_say(shared: Path, name: str) -> None:
     source, path = given(shared, name)
-    choice = choose(source, load())
+    choice = detect(source, load())
     assert choice.importer.name == "table"
     rows = rows_of(path)
     wanted = TABLES[name](rows)
@@ -110,7 +110,7 @@ def test_what_a_file_comes_to_is_what_its_rows_say(shared: Path, name: str) -> N
 def test_every_row_of_a_list_is_counted(shared: Path, name: str) -> None:
     source, path = given(shared, name)
     importer, total, refused = COUNTED[name]
-    choice = choose(source, load())
+    choice = detect(source, load())
     assert choice.importer.name == importer
     found = choice.importer.read(source, ReadOptions()).rows
     wanted = total(path)

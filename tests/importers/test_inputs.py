@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from db.errors import InputError, UsageError
-from importers.archives import Skipped
-from importers.base import Input
+from importers.base import Input, Skipped
 from importers.inputs import Inputs
-from importers.planning import plan
+from importers.plan import plan
 from tests.importers.things import Fake, registry
 
 

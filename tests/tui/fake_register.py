@@ -9,25 +9,11 @@ from pathlib import Path
 from threading import Event as Signal
 from typing import Self
 
+from db.database.version import FileVersion
 from db.errors import NotFoundError, QueryInterruptedError
-from db.file_version import FileVersion
-from db.model import (
-    Address,
-    Event,
-    Evidence,
-    Fact,
-    Hit,
-    Identifier,
-    Link,
-    Match,
-    Name,
-    Record,
-    Results,
-    SourceInfo,
-    SourceRef,
-    Stats,
-    Term,
-)
+from db.model import Address, Event, Evidence, Fact, Identifier, Link, Name, Record, SourceRef
+from db.reports import SourceInfo, Stats, Term
+from db.results import Hit, Match, Results
 
 ANNOUNCEMENT = SourceRef("doc:announcement", "Two trusts to form a group", None, None, None)
 LIST = SourceRef("file:list", "NHS trusts", "An office", "2025-07", "https://example.org/list")

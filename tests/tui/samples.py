@@ -7,31 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Self
 
-from db.model import (
-    Address,
-    Brief,
-    Change,
-    Changed,
-    Diff,
-    Event,
-    Evidence,
-    Fact,
-    Hit,
-    Identifier,
-    Link,
-    LinkPage,
-    Match,
-    Name,
-    Record,
-    Reject,
-    Results,
-    Run,
-    SourceInfo,
-    SourceRef,
-    SourceReport,
-    Stats,
-)
-from db.reading.safe_sql import Rows
+from db.model import Address, Event, Evidence, Fact, Identifier, Link, LinkPage, Name, Record, SourceRef
+from db.reading.sql import QueryRows
+from db.reports import Change, Changed, Diff, Reject, Run, SourceInfo, SourceReport, Stats
+from db.results import Brief, Hit, Match, Results
 
 HOSTILE = (
     "\x1b[2J\x1b]0;owned\x07 [bold red]x[/] \u202egnp.exe\u2066 \x00\x9b31m =1+1|2 <b>*y*</b>"
@@ -202,7 +181,7 @@ class SampleRegister:
         return Diff(run, (Changed("ods:X1", name, True),), (changed,), (changed,), (), (), (reject,))
 
     @contextmanager
-    def sql_rows(self, query: str, **_: object) -> Iterator[Rows]:
+    def sql_rows(self, query: str, **_: object) -> Iterator[QueryRows]:
         """A table with the record's name in a cell, and two columns of one name."""
         rows: list[tuple[object, ...]] = [(1, self.kept.name, None), (2, float("inf"), 3.5), (3, None, None)]
-        yield Rows(("a", "b", "a"), iter([rows]), 2)
+        yield QueryRows(("a", "b", "a"), iter([rows]), 2)

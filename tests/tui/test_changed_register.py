@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from db.connection import APPLICATION_ID, SCHEMA_VERSION, open_writing
+from db.database.connection import APPLICATION_ID, SCHEMA_VERSION, open_writing
 from db.register import open_register
 from tests.db.reading.small import Small
 from tests.tui.exploring import NARROW, WIDE, Exploring

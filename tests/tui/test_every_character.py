@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.hidden import is_hidden
+from db.hidden_characters import is_hidden
 from importers.documents.nodes import MappingNode
 from importers.documents.yaml_text import lines
 from importers.documents.yaml_tree import parse_yaml

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from textual import events
 
-from db.model import Results
+from db.results import Results
 from tests.tui.exploring import NARROW, WIDE, exploring
 from tests.tui.fake_register import FakeRegister, hub, record
 from tui.actions import ACTIONS

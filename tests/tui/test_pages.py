@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import Brief, Event, Hit, Match, Record, Results
+from db.model import Event, Record
+from db.results import Brief, Hit, Match, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
 from tui.pages.evidence import evidence_items
 from tui.pages.items import Item, wrap

@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from importers.running import ImportOptions, Progress, import_sources
+from importers.run import ImportOptions, Progress, import_sources
 from tui.output import progress as shown
 from tui.output.progress import ProgressLine, describe
 

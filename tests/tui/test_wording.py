@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import Brief, Evidence, Fact, SourceInfo, Stats
+from db.model import Evidence, Fact
+from db.reports import SourceInfo, Stats
+from db.results import Brief
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
 from tui import wording
 

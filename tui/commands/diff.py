@@ -16,7 +16,7 @@ from tui.output.words import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Changed, Diff
+    from db.reports import Changed, Diff
 
 RECORDS_SHOWN = 20
 CHANGES_SHOWN = 10

@@ -66,7 +66,7 @@ def run(arguments: Arguments) -> int:
 
 def _upgrade(arguments: Arguments) -> None:
     from db.doctor import bring_up_to_date  # as above
-    from db.scratch import ended_by_signals
+    from db.files.scratch import ended_by_signals
 
     path = _there(arguments, "to bring up to date")
     with ended_by_signals():
@@ -78,7 +78,7 @@ def _upgrade(arguments: Arguments) -> None:
 
 def _rebuild(arguments: Arguments) -> None:
     from db.doctor import rebuild_index  # as above
-    from db.scratch import ended_by_signals
+    from db.files.scratch import ended_by_signals
 
     path = _there(arguments, "with an index to rebuild")
     with ended_by_signals():
@@ -86,7 +86,7 @@ def _rebuild(arguments: Arguments) -> None:
 
 
 def _there(arguments: Arguments, wanted: str) -> Path:
-    from db.connection import is_there  # as above
+    from db.database.connection import is_there  # as above
 
     path = writing_path(arguments)
     if not is_there(path) or not path.stat().st_size:

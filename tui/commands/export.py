@@ -32,7 +32,7 @@ def run(arguments: Arguments) -> int:
         raise UsageError(f"--to: {target!r} is {when}; it may be " + ", ".join(TARGETS))
     if arguments.text("--format"):
         raise UsageError("export has its own formats: leave --format out, --to says which")
-    from importers.records.export import export_records  # loads YAML, which only this needs
+    from importers.export import export_records  # loads YAML, which only this needs
 
     with open_chosen(arguments) as register:
         keys = tuple(register.resolve(word) for word in arguments.words) or None

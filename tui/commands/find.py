@@ -14,7 +14,7 @@ from tui.output.terminal import palette
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Hit, Match, Results
+    from db.results import Hit, Match, Results
 
 LIMIT = 20
 

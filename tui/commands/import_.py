@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.model import Reject, SourceReport
-    from importers.running import Imported
+    from db.reports import Reject, SourceReport
+    from importers.run import Imported
 
 REJECTS_SHOWN = 20
 REASONS_SHOWN = 4
@@ -66,8 +66,8 @@ _COLUMNS = (
 def run(arguments: Arguments) -> int:
     """Import the sources and write what each came to; what was refused goes to stderr."""
     path = writing_path(arguments)
-    from db.scratch import ended_by_signals
-    from importers.running import ImportOptions, import_sources  # loads the writing half, 0.2 s
+    from db.files.scratch import ended_by_signals
+    from importers.run import ImportOptions, import_sources  # loads the writing half, 0.2 s
 
     options = ImportOptions(
         command=_remembered(arguments),
@@ -99,7 +99,7 @@ def _remembered(arguments: Arguments) -> str:
     """Return the command as its run keeps it: without what a URL keeps secret."""
     from shlex import quote
 
-    from importers.downloads import is_url, redacted  # loaded for an import anyway
+    from importers.http import is_url, redacted  # loaded for an import anyway
 
     sources = (redacted(word) if is_url(word) else word for word in arguments.words)
     given = (

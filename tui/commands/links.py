@@ -12,7 +12,8 @@ from tui.output.terminal import palette
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Brief, Link, LinkPage
+    from db.model import Link, LinkPage
+    from db.results import Brief
 
 LIMIT = 100
 

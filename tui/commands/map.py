@@ -22,7 +22,7 @@ COMMAND = Command(
 def run(arguments: Arguments) -> int:
     """Write the draft of a mapping for one file to stdout."""
     from importers.inputs import Inputs  # reads files and zips, 20 ms
-    from importers.table.draft.drafting import draft  # compiles mappings, 60 ms
+    from importers.table.draft.draft import draft  # compiles mappings, 60 ms
 
     (source,) = arguments.words
     with Inputs([source]) as inputs:

@@ -20,9 +20,9 @@ def run(arguments: Arguments) -> int:
     if arguments.words:
         with open_chosen(arguments) as register:
             key = register.resolve(arguments.phrase)
-    from db.connection import default_path  # needs sqlite3, which usage errors do not
+    from db.database.connection import default_path  # needs sqlite3, which usage errors do not
     from tui.app import run_explorer  # Textual takes 0.3 s to load
 
     named = named_path(arguments)
-    tidy(named or str(default_path()))
+    tidy(named or default_path())
     return run_explorer(named, arguments.flag("--builtin"), key)

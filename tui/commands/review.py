@@ -18,7 +18,7 @@ from tui.output.words import count
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.entities.review import Reviewed
-    from db.model import Candidate, Suggestion
+    from db.reports import Candidate, Suggestion
 
 COMMAND = Command(
     name="review",
@@ -72,7 +72,7 @@ def _tell(done: Reviewed) -> None:
 def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Reviewed:
     path = writing_path(arguments)
     from db.entities.review import review  # loads the writing half, which listing does not need
-    from db.scratch import ended_by_signals
+    from db.files.scratch import ended_by_signals
 
     said = [f"--accept {one}={key}" if key else f"--accept {one}" for one, key in accept.items()]
     said += [f"--reject {one}" for one in reject]

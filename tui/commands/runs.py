@@ -15,7 +15,7 @@ from tui.output.words import count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Run, SourceReport
+    from db.reports import Run, SourceReport
 
 COMMAND = Command(
     name="runs",

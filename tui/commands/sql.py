@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from math import isfinite
 
 from db.errors import QueryInterruptedError, UsageError
-from db.reading.process_memory import PROGRAM
+from db.reading.sql_memory import PROGRAM
 from tui.arguments import Arguments, Command, Option, number, seconds
 from tui.commands import COMMANDS
 from tui.database import open_chosen
@@ -18,7 +18,7 @@ from tui.safe import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.reading.safe_sql import Rows
+    from db.reading.sql import QueryRows
 
 LIMIT = 1000
 SECONDS = 5.0
@@ -94,7 +94,7 @@ def _write(pieces: Iterable[str], megabytes: int) -> None:
 class _Answer:
     """What a statement answered, on its way out: how many rows there were, and how many texts were cut."""
 
-    def __init__(self, found: Rows, megabytes: int) -> None:
+    def __init__(self, found: QueryRows, megabytes: int) -> None:
         """`megabytes` are the memory that there is for all of it."""
         self.count = 0
         self.clipped = 0

@@ -16,7 +16,7 @@ from tui.safe import json_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Stats
+    from db.reports import Stats
 
 COMMAND = Command(
     name="stats",

@@ -32,7 +32,7 @@ def run(arguments: Arguments) -> int:
     """Take the run back and write what that came to."""
     wanted = run_number(arguments)
     path = writing_path(arguments)
-    from db.scratch import ended_by_signals
+    from db.files.scratch import ended_by_signals
     from db.store.undo import undo  # loads the writing half, which mistakes in the words do not need
 
     with ended_by_signals():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from db.reading.groups import LinkGroup, group_links
-from db.tuples import NamedTuple
+from db.reading.links import LinkGroup, group_links
 from tui import wording
 from tui.output.tables import wrap
 from tui.output.terminal import Palette

@@ -18,7 +18,7 @@ Shape = dict[str, object]
 
 def lines(rows: Sequence[RowSaid]) -> Iterator[str]:
     """The rows in words, a line for each thing that they say."""
-    from db.terms import load_vocabularies  # reads the vocabularies, for a dry run only
+    from db.vocabularies import load_vocabularies  # reads the vocabularies, for a dry run only
 
     types = {one.name: one for one in load_vocabularies()[1]}
     for row in rows:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from db.tuples import NamedTuple
 from tui.output.tables import Cell, Column, table
 from tui.output.terminal import Palette, columns
 from tui.safe import delimited, for_spreadsheet, json_text, markdown, visible

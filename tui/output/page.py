@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from db.keys import OWN_SCHEMES
-from db.reading.groups import group_links
-from db.tuples import NamedTuple
+from db.reading.links import group_links
 from tui.output import words
 from tui.output.tables import wrap
 from tui.output.terminal import Palette

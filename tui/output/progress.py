@@ -11,7 +11,7 @@ from tui.safe import clip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from importers.running import Progress
+    from importers.run import Progress
 
 PATIENCE = 1.0
 """Seconds that pass before anything is said."""

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import (
-        Address,
-        Change,
-        Changed,
-        Diff,
-        Event,
-        Evidence,
-        Fact,
-        Hit,
-        Link,
-        Record,
-        Reject,
-        Run,
-        SourceInfo,
-        SourceReport,
-        Suggestion,
-        Undone,
-    )
+    from db.model import Address, Event, Evidence, Fact, Link, Record
+    from db.reports import Change, Changed, Diff, Reject, Run, SourceInfo, SourceReport, Suggestion, Undone
+    from db.results import Hit
     from db.statements import Account
 
 Shape = dict[str, object]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from db.tuples import NamedTuple
 from tui.output.terminal import Palette
 from tui.safe import clip, pad, visible, width
 

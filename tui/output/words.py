@@ -4,7 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from db.model import Address, Brief, Fact, Value
+    from db.model import Address, Fact, Value
+    from db.results import Brief
 
 STATUS_STYLES = {
     "open": "good",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from db.model import Stats, Term
+from db.reports import Stats, Term
 from tui import wording
 from tui.actions import ACTIONS, PLACES, Action
 from tui.keymap import Keymap

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from db.model import Link, Record
-from db.reading.groups import group_links
+from db.reading.links import group_links
 from tui import wording
 from tui.pages.groups import capital, cut, how_many
 from tui.pages.items import NUMBER, Entry, Frame, Group, Piece, Row, Target, copied, length, piece, wrap

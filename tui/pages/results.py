@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from db.model import Hit, Results
-from db.models.results import counted
+from db.results import Hit, Results, counted
 from tui import wording
 from tui.pages.items import NUMBER, Item, Row, Target, copied, length, piece, wrap
 from tui.safe import clip, width

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
-from db.model import Term
+from db.reports import Term
 from tui import keymap
 from tui.keymap import bindings
 from tui.messages import Noticed, TermsRead

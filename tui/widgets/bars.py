@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widgets import Static
 
-from db.model import Stats
+from db.reports import Stats
 from tui import wording
 from tui.actions import ACTIONS
 from tui.history import History

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from db.search.normalise import plain
-from importers.table.draft.columns import Column, says, stem, words
+from importers.table.draft.columns import DraftColumn
+from importers.table.draft.headings import plain_words, words
 
 _COMMON = frozenset("nhs trust foundation hospital hospitals council of the and university health care".split())
 _DETERMINED = 0.98
@@ -16,12 +16,12 @@ _DETERMINED = 0.98
 
 
 @dataclass(slots=True)
-class Body:
+class DraftBody:
     """One body of a row: its columns by what they hold, what it is, and the bodies above it."""
 
-    codes: dict[str, Column] = field(default_factory=dict)
+    codes: dict[str, DraftColumn] = field(default_factory=dict)
     """By scheme: ods, gss, or `code` for one of another register."""
-    name: Column | None = None
+    name: DraftColumn | None = None
     kind: str = "organisation"
     type: str | None = None
     types: list[tuple[str, str]] = field(default_factory=list)
@@ -30,12 +30,12 @@ class Body:
     main: bool = False
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[DraftColumn]:
         """All columns that tell which body it is."""
         return [*self.codes.values(), *([self.name] if self.name else [])]
 
     @property
-    def lead(self) -> Column:
+    def lead(self) -> DraftColumn:
         """The column that tells best which body it is."""
         for scheme in ("ods", "gss", "code"):
             if scheme in self.codes:
@@ -45,7 +45,7 @@ class Body:
 
     def says(self, phrases: Sequence[str]) -> bool:
         """Whether the heading of one of its columns has one of some phrases."""
-        return any(says(column, phrases) for column in self.columns)
+        return any(column.says(phrases) for column in self.columns)
 
     @property
     def called(self) -> str:
@@ -53,9 +53,9 @@ class Body:
         return (self.name or self.lead).heading
 
 
-def bodies_of(columns: Sequence[Column]) -> list[Body]:
+def bodies_of(columns: Sequence[DraftColumn]) -> list[DraftBody]:
     """The bodies that the rows of a table speak of, the one that they are about first."""
-    found: list[Body] = []
+    found: list[DraftBody] = []
     for column in columns:
         if column.kind in ("ods", "gss", "code"):
             _place(found, column)
@@ -76,12 +76,12 @@ def bodies_of(columns: Sequence[Column]) -> list[Body]:
     return found
 
 
-def _place(bodies: list[Body], column: Column) -> None:
+def _place(bodies: list[DraftBody], column: DraftColumn) -> None:
     """Put a code with the others of its body, or into a body of its own."""
     for body in bodies:
         other = body.lead
-        same = stem(other) == stem(column)
-        near = abs(other.place - column.place) == 1 and column.kind not in body.codes and stem(other) & stem(column)
+        same = other.stem == column.stem
+        near = abs(other.place - column.place) == 1 and column.kind not in body.codes and other.stem & column.stem
         if (same or near) and determines(other, column) and determines(column, other):
             scheme = column.kind if column.kind not in body.codes else "code"
             if column.kind == "ods" and "ods" in body.codes and "ods" in column.heading_words:
@@ -89,27 +89,27 @@ def _place(bodies: list[Body], column: Column) -> None:
             else:
                 body.codes.setdefault(scheme, column)
             return
-    bodies.append(Body({column.kind: column}))
+    bodies.append(DraftBody({column.kind: column}))
 
 
-def _name(bodies: list[Body], column: Column) -> None:
+def _name(bodies: list[DraftBody], column: DraftColumn) -> None:
     """Give a name to the body whose it is, or make one that is known by its name alone."""
-    own = stem(column)
+    own = column.stem
     nameless = [body for body in bodies if body.name is None]
-    exact = [body for body in nameless if any(stem(one) == own for one in body.codes.values())]
-    related = [body for body in nameless if any(stem(one) & own for one in body.codes.values())]
+    exact = [body for body in nameless if any(one.stem == own for one in body.codes.values())]
+    related = [body for body in nameless if any(one.stem & own for one in body.codes.values())]
     near = [body for body in nameless if any(abs(one.place - column.place) == 1 for one in body.codes.values())]
     for body in [*exact, *related, *near]:
         if determines(body.lead, column, 0.8):
             body.name = column
             return
-    if any(body.name is not None and (stem(body.name) == own or "cy" in column.heading_words) for body in bodies):
+    if any(body.name is not None and (body.name.stem == own or "cy" in column.heading_words) for body in bodies):
         column.kind = "short"
         return
-    bodies.append(Body(name=column))
+    bodies.append(DraftBody(name=column))
 
 
-def _is_spelling(body: Body, bodies: Sequence[Body]) -> bool:
+def _is_spelling(body: DraftBody, bodies: Sequence[DraftBody]) -> bool:
     """Whether a name is only another spelling of a body's: one for one, and most often with a word in common."""
     name = body.name
     if name is None or body.codes:
@@ -120,14 +120,16 @@ def _is_spelling(body: Body, bodies: Sequence[Body]) -> bool:
         if not (determines(other.name, name, 0.9) and determines(name, other.name, 0.9)):
             continue
         pairs = [(mine, theirs) for mine, theirs in zip(name.values, other.name.values, strict=True) if mine and theirs]
-        shared = sum(bool(set(plain(mine).split()) & set(plain(theirs).split()) - _COMMON) for mine, theirs in pairs)
+        shared = sum(
+            bool(set(plain_words(mine).split()) & set(plain_words(theirs).split()) - _COMMON) for mine, theirs in pairs
+        )
         if shared >= 0.6 * len(pairs):
             name.kind = "spelling"
             return True
     return False
 
 
-def determines(one: Column, other: Column, enough: float = _DETERMINED) -> bool:
+def determines(one: DraftColumn, other: DraftColumn, enough: float = _DETERMINED) -> bool:
     """Whether each value of a column comes with one value of another."""
     met: dict[str, Counter[str]] = defaultdict(Counter)
     for mine, theirs in zip(one.values, other.values, strict=True):
@@ -139,22 +141,22 @@ def determines(one: Column, other: Column, enough: float = _DETERMINED) -> bool:
     return single >= enough * len(met)
 
 
-def _main(bodies: Sequence[Body]) -> Body | None:
+def _main(bodies: Sequence[DraftBody]) -> DraftBody | None:
     """The body that a row is about: the one with most different values, the first of several."""
     if not bodies:
         return None
 
-    def rank(body: Body) -> tuple[int, bool, int]:
+    def rank(body: DraftBody) -> tuple[int, bool, int]:
         distinct = len(set(body.lead.filled))
-        return (distinct, not stem(body.lead), -body.lead.place)
+        return (distinct, not body.lead.stem, -body.lead.place)
 
     most = max(len(set(body.lead.filled)) for body in bodies)
     close = [body for body in bodies if len(set(body.lead.filled)) >= 0.97 * most]
-    plain_ones = [body for body in close if any(not stem(one) for one in body.columns)]
+    plain_ones = [body for body in close if any(not one.stem for one in body.columns)]
     return max(plain_ones or close, key=rank)
 
 
-def _classify(body: Body) -> None:
+def _classify(body: DraftBody) -> None:
     """What a body is: by the words of its names, by its codes, by its headings; unsure where only one of them tells."""
     by_name = _by_names(body)
     by_code = _by_codes(body)
@@ -176,10 +178,10 @@ def _classify(body: Body) -> None:
         body.unsure.append(f"its type, which the codes would have as {by_code[1]}")
 
 
-def _by_names(body: Body) -> tuple[str, str] | None:
+def _by_names(body: DraftBody) -> tuple[str, str] | None:
     if body.name is None:
         return None
-    names = [f" {plain(name)} " for name in set(body.name.filled)]
+    names = [f" {plain_words(name)} " for name in set(body.name.filled)]
     trusts = [
         (sum(name.endswith(f" {ending} ") for name in names) / max(len(names), 1), type_, said)
         for ending, type_, said in (
@@ -197,7 +199,7 @@ def _by_names(body: Body) -> tuple[str, str] | None:
     return None
 
 
-def _by_codes(body: Body) -> tuple[str, str] | None:
+def _by_codes(body: DraftBody) -> tuple[str, str] | None:
     for scheme, pattern, kind, type_ in words()["codes"]:
         column = body.codes.get(scheme)
         if (
@@ -208,7 +210,7 @@ def _by_codes(body: Body) -> tuple[str, str] | None:
     return None
 
 
-def parents_of(body: Body, bodies: Sequence[Body]) -> list[Body]:
+def parents_of(body: DraftBody, bodies: Sequence[DraftBody]) -> list[DraftBody]:
     """The bodies directly above one: those that it tells, but for those that one of these tells as well."""
     told = [
         other for other in bodies
@@ -222,7 +224,7 @@ def parents_of(body: Body, bodies: Sequence[Body]) -> list[Body]:
     ]  # fmt: skip
 
 
-def _above(one: Body, other: Body) -> bool:
+def _above(one: DraftBody, other: DraftBody) -> bool:
     """Whether a body is the larger of two: it has fewer values, or as many and stands after the other."""
     mine, theirs = len(set(one.lead.filled)), len(set(other.lead.filled))
     if mine < 0.9 * theirs or is_later(other.lead, one.lead):
@@ -234,7 +236,7 @@ def _above(one: Body, other: Body) -> bool:
     return told and (other.main or (not one.main and (mine, -one.lead.place) < (theirs, -other.lead.place)))
 
 
-def is_later(one: Column, other: Column) -> bool:
+def is_later(one: DraftColumn, other: DraftColumn) -> bool:
     """Whether a column is that of a later year: `ltla17_code` beside `ltla16_code`."""
     if one.kind != other.kind:
         return False

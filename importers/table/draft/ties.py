@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from db import identifiers, keys
-from importers.records.words import Words
-from importers.table.cells import Row
-from importers.table.conditions import plain
-from importers.table.draft.bodies import Body, is_later, parents_of
-from importers.table.draft.columns import Column, says, words
+from importers.records.words import FileWords
+from importers.table.cells import TableRow
+from importers.table.draft.bodies import DraftBody, is_later, parents_of
+from importers.table.draft.columns import DraftColumn
+from importers.table.draft.headings import words
 from importers.table.draft.lines import comment, quoted
-
-if TYPE_CHECKING:
-    from importers.table.draft.records import TableDraft
+from importers.table.draft.table_draft import TableDraft
+from importers.table.language.conditions import plain
 
 _CODES = 0.8
 """The share of parts that must be codes for a list to be one of codes."""
@@ -22,7 +20,7 @@ MOST_STATES = 40
 """Different words of a column that a draft lists."""
 
 
-def ties(draft: TableDraft, main: Body) -> tuple[list[str], list[str]]:
+def ties(draft: TableDraft, main: DraftBody) -> tuple[list[str], list[str]]:
     """How the body of a row is tied to others: who takes part in it, and its links."""
     participants: list[str] = []
     links: list[str] = []
@@ -45,7 +43,7 @@ def ties(draft: TableDraft, main: Body) -> tuple[list[str], list[str]]:
     return participants, links
 
 
-def link(draft: TableDraft, body: Body, other: Body) -> list[str]:
+def link(draft: TableDraft, body: DraftBody, other: DraftBody) -> list[str]:
     """The link of a body to another of the row."""
     type_, unsure = link_type(body, other)
     end = "to"
@@ -59,7 +57,7 @@ def link(draft: TableDraft, body: Body, other: Body) -> list[str]:
     return [f"- {{type: {type_}, {key}{name}{kind}{_unless_same(draft, body, other)}}}{unsaid}"]
 
 
-def _unless_same(draft: TableDraft, body: Body, other: Body) -> str:
+def _unless_same(draft: TableDraft, body: DraftBody, other: DraftBody) -> str:
     """The condition that keeps a body from being tied to itself, where the two columns may hold the same."""
     for mine, theirs in ((body.lead, other.lead), (body.name, other.name)):
         if mine is not None and theirs is not None and mine is not theirs and body.lead.kind == other.lead.kind:
@@ -68,20 +66,20 @@ def _unless_same(draft: TableDraft, body: Body, other: Body) -> str:
     return ""
 
 
-def participant(draft: TableDraft, body: Body, role: str = "member") -> list[str]:
+def participant(draft: TableDraft, body: DraftBody, role: str = "member") -> list[str]:
     """A body that takes part in the arrangement of the row, with the dates on which it did."""
     (key,) = draft.keyed(body, "who")
     named = draft.name_of(body)
     name = f", name: {quoted(named)}" if named else ""
     dates = ""
     for column in joined(draft):
-        end = "start" if says(column, words()["columns"]["joined"]) else "end"
+        end = "start" if column.says(words()["columns"]["joined"]) else "end"
         dates += f", {end}: {quoted(draft.slot(column))}"
     return [f"- {{{key}{name}, role: {role}{dates}}}"]
 
 
-def _members(draft: TableDraft, column: Column) -> list[str]:
-    each = draft._each(column)
+def _members(draft: TableDraft, column: DraftColumn) -> list[str]:
+    each = draft.each(column)
     share = _codes_among(column)
     if share == 1 or (share >= _CODES and column.kind == "list"):
         return [f'- {{each: {each}, who: "ods:{{item|code}}", role: member}}']
@@ -93,12 +91,12 @@ def _members(draft: TableDraft, column: Column) -> list[str]:
     return [f'- {{each: {each}, who: "org:{{item|slug}}", name: "{{item}}", role: member}}']
 
 
-def _predecessors(draft: TableDraft, column: Column, main: Body) -> list[str]:
+def _predecessors(draft: TableDraft, column: DraftColumn, main: DraftBody) -> list[str]:
     known = words()["links"]
-    end = "from" if says(column, known["succeeds"]) else "to" if says(column, known["succeeded-by"]) else None
+    end = "from" if column.says(known["succeeds"]) else "to" if column.says(known["succeeded-by"]) else None
     if end is None or _codes_among(column) < _CODES or main.kind not in ("organisation", "arrangement", "site"):
         return []
-    return [f'- {{each: {draft._each(column)}, type: succeeded-by, {end}: "ods:{{item}}"}}']
+    return [f'- {{each: {draft.each(column)}, type: succeeded-by, {end}: "ods:{{item}}"}}']
 
 
 def _nested(draft: TableDraft) -> list[str]:
@@ -115,7 +113,7 @@ def _nested(draft: TableDraft) -> list[str]:
         parts = [f"each: {quoted(name + '?')}", f"who: [{', '.join(map(quoted, ways))}]"]
         parts += [f"name: {quoted(f'{{item.{named}}}')}"] if named else []
         roles = {text for row in rows if (text := row.text("role"))} if "role" in inner else set()
-        known = Words().known("roles")
+        known = FileWords().known("roles")
         if roles:
             given = ", ".join(
                 f"{quoted(one)}: {one if one in known else 'member'}" for one in sorted(roles)[:MOST_STATES]
@@ -133,24 +131,24 @@ def _nested(draft: TableDraft) -> list[str]:
     return found
 
 
-def leads(body: Body) -> bool:
+def leads(body: DraftBody) -> bool:
     """Whether a heading says that a body leads what the row is about."""
     return body.says(["lead", "leads", "led by", "host", "hosted by"])
 
 
-def joined(draft: TableDraft) -> list[Column]:
+def joined(draft: TableDraft) -> list[DraftColumn]:
     """The columns that tell since when, and until when, somebody takes part."""
     known = words()["columns"]
-    return [one for one in draft.columns if one.kind == "date" and says(one, [*known["joined"], *known["left"]])]
+    return [one for one in draft.columns if one.kind == "date" and one.says([*known["joined"], *known["left"]])]
 
 
-def _codes_among(column: Column) -> float:
+def _codes_among(column: DraftColumn) -> float:
     """Which share of the parts of its cells are codes of ODS."""
     parts = [part.strip() for text in column.filled for part in text.split(column.split or ";") if part.strip()]
     return sum(identifiers.is_one("ods", part) and part == part.upper() for part in parts) / max(1, len(parts))
 
 
-def _item_key(key: str, rows: Sequence[Row]) -> str:
+def _item_key(key: str, rows: Sequence[TableRow]) -> str:
     """The key of an item: as it stands where it is one, else by its scheme."""
     texts = [text for row in rows[:200] if (text := row.text(key))]
     if texts and all(keys.split(text) is not None for text in texts):
@@ -158,9 +156,9 @@ def _item_key(key: str, rows: Sequence[Row]) -> str:
     return f"ods:{{item.{key}|code}}"
 
 
-def link_type(body: Body, other: Body) -> tuple[str, bool]:
+def link_type(body: DraftBody, other: DraftBody) -> tuple[str, bool]:
     """How a body is tied to another above it, and whether that is a guess."""
-    types = Words().link_types
+    types = FileWords().link_types
     if body.kind == other.kind and is_later(body.lead, other.lead):
         return "succeeded-by", True
     known: dict[str, list[str]] = words()["links"]

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import NamedTuple
 
-from db.search.lexicon import ABBREVIATIONS
-from db.search.normalise import expanded, plain
+from db.search.text import ABBREVIATIONS, expanded, plain
 
 _SHORTEST = 4
 """Letters from which on a word has errors; shorter ones are other words with one."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from db.search.normalise import plain
+from db.search.text import plain
 from tests.benchmarks.searching.measuring import Search
 from tests.benchmarks.searching.queries import Named, normalised
 

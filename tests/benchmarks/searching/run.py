@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from db import open_register
-from db.connection import open_reading
+from db.database.connection import open_reading
 from db.search.spelling import vocabulary
 from tests.benchmarks.searching import cold, report, rivals
 from tests.benchmarks.searching.measuring import Found, Search, Times, found, timed, timed_beside

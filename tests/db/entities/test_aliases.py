@@ -6,7 +6,7 @@ import sqlite3
 from itertools import permutations
 
 from db.keys import slug
-from db.search.index import check
+from db.search.check import check
 from db.statements import FactSaid, NameSaid, Reading, RowSaid, Statement
 from db.store.session import ImportSession
 from tests.db.store.registers import empty, everything, listing, rows, take, trust, written

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.entities.decide import Asked, Body, decide, likeness
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 
 NAMES = st.text(st.sampled_from("abc NHS&'’-.é"), max_size=20)
 

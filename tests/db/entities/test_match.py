@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from db.errors import UsageError
 from db.keys import slug
-from db.search.index import check
+from db.search.check import check
 from db.statements import Cite, End, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from tests.db.store.registers import empty, everything, listing, rows, take, trust, written
 from tests.db.store.test_undo import begun, take_back

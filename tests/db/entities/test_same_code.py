@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from itertools import permutations, product
 
-from db.search.index import check
+from db.search.check import check
 from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, Statement
 from tests.db.entities.test_match import keys, named
 from tests.db.store.registers import empty, everything, listing, take, trust, written

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from db.register import Register
-from db.search.index import reindex
+from db.search.write import reindex
 
 SCHEMA = [Path(__file__).parents[3] / "db" / "schema" / name for name in ("register.sql", "search.sql")]
 

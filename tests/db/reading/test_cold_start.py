@@ -17,8 +17,8 @@ print(*sorted(name for name in sys.modules if not {name, name.partition(".")[0]}
 """
 UNWANTED = (
     "sqlite_utils", "yaml", "rapidfuzz", "lxml", "textual", "rich", "importers", "tui", "difflib", "platformdirs",
-    "db.search", "db.store", "db.entities", "db.migrations", "db.upgrading", "db.reading.as_of", "db.reading.safe_sql",
-    "db.reading.exact_names",
+    "db.search", "db.store", "db.entities", "db.database.migrations", "db.database.upgrade", "db.reading.as_of",
+    "db.reading.sql", "db.search.exact_names",
 )  # fmt: skip
 
 

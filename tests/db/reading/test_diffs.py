@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.errors import NotFoundError, UsageError
-from db.model import Change, Changed, Diff, Record
+from db.model import Record
 from db.reading import telling
 from db.reading.telling import Item, Tie
-from db.reading.words import Words
+from db.reading.vocabulary import Labels
 from db.register import Register
+from db.reports import Change, Changed, Diff
 from db.statements import End, FactSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from tests.db.store.registers import empty, listing, member, take, trust, written
 from tests.db.store.test_resolve import NEW, OLD, STORY, statements
@@ -39,7 +40,7 @@ def records(register: sqlite3.Connection) -> Records:
     return {key: reader.record(key) for key in reader.keys()}
 
 
-def items(words: Words, record: Record, names: dict[str, str]) -> Iterator[Item]:
+def items(words: Labels, record: Record, names: dict[str, str]) -> Iterator[Item]:
     """A record as readers see it, item by item; `names` are those of the other ends."""
     row = asdict(record) | {"legal_opened": record.legal_start, "legal_closed": record.legal_end}
     row |= dict.fromkeys(("address", "town", "county", "postcode", "country"))
@@ -61,7 +62,7 @@ def items(words: Words, record: Record, names: dict[str, str]) -> Iterator[Item]
             yield telling.link_fact_item(fact.label, tie, fact.value, fact.unit, fact.as_of, fact.text)
 
 
-def compared(words: Words, run: int, before: Records, after: Records) -> Diff:
+def compared(words: Labels, run: int, before: Records, after: Records) -> Diff:
     """What a run did, from all records before and after it."""
     lists: dict[str, list[Changed]] = {name: [] for name in ("added", "updated", "closed", "reopened", "gone")}
     names = {key: record.name for key, record in after.items()}
@@ -92,7 +93,7 @@ def test_a_diff_is_what_comparing_all_records_shows_whatever_came_later(
     imports: Sequence[tuple[SourceSaid, Sequence[Statement]]], data: st.DataObject
 ) -> None:
     register = begun()
-    words = Words(register)
+    words = Labels(register)
     states = {1: records(register)}
     expected: dict[int, Diff] = {}
     for source, said in imports:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.errors import NotFoundError, UsageError
-from db.reading.groups import group_links
+from db.reading.links import group_links
 from tests.db.reading.small import Small
 
 

@@ -177,8 +177,8 @@ class Opened:
         self.asked.append("built-in")
         return self._small.connection
 
-    def _create(self, path: Path) -> None:
-        self.asked.append(f"create {path.name}")
+    def _create(self, path: Path | str) -> None:
+        self.asked.append(f"create {Path(path).name}")
         if self.refuse_to_create:
             raise PermissionError(path)
 

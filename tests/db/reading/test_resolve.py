@@ -8,8 +8,8 @@ from types import ModuleType
 import pytest
 
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError
-from db.model import Brief, Hit, Match, Results
-from db.terms import sync_vocabularies
+from db.results import Brief, Hit, Match, Results
+from db.vocabularies import sync_vocabularies
 from tests.db.reading.small import Small
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from db.builtin import create_register
+from db.database.builtin import create_register
 from db.errors import InterlockError, QueryInterruptedError, UsageError
-from db.reading import stoppable
+from db.reading import sql_worker
 from tests.db.reading.small import Small
 
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
@@ -225,7 +225,7 @@ def test_what_is_done_between_rows_takes_nothing_of_the_limit_of_time(
     filled: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed = 0.0
-    monkeypatch.setattr(stoppable, "monotonic", lambda: time.monotonic() + passed)
+    monkeypatch.setattr(sql_worker, "monotonic", lambda: time.monotonic() + passed)
     with filled.register().sql_rows(ENDLESS + "SELECT x FROM n", limit=2000, seconds=30) as rows:
         for _ in rows:
             passed += 60

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.model import Reject, SourceReport, Stats
 from db.reading.stats import stats as count
 from db.register import Register, open_register
+from db.reports import Reject, SourceReport, Stats
 from db.store.undo import undo
-from importers.running import ImportOptions, import_sources
+from importers.run import ImportOptions, import_sources
 from tests.db.reading.small import Small
 from tests.national.making import make
 

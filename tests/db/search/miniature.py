@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from db.model import Results
+from db.database.upgrade import upgrade
+from db.results import Results
 from db.search.find import find
-from db.search.index import reindex
-from db.upgrading import upgrade
+from db.search.write import reindex
 
 
 class Miniature:

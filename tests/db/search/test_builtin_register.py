@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.builtin import builtin_connection
+from db.database.builtin import builtin_connection
 from db.register import Register, open_register
 from db.search.find import find
 from db.search.memory import Memory
@@ -61,6 +61,6 @@ def test_sources_that_speak_of_few_records_let_through_what_asking_each_record_d
     conn = builtin_connection()
     listed = find(conn, typed, limit=None, closed=True)
     assert listed == find(conn, typed, limit=None, closed=True, memory=Memory())
-    monkeypatch.setattr("db.search.sources._MOST_LISTED", -1)
+    monkeypatch.setattr("db.search.conditions._MOST_LISTED", -1)
     assert listed == find(conn, typed, limit=None, closed=True)
     assert listed.total

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.search.index import check
+from db.search.check import check
 from tests.db.search.miniature import Miniature
 
 

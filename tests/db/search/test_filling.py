@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from db.search.facets import of_type
-from db.search.index import Filling, check, reindex
+from db.search.check import check
+from db.search.layout import of_type
 from db.search.rows import own_text, usual_words
 from db.search.told import type_labels
+from db.search.write import Filling, reindex
 from tests.db.search.miniature import Miniature, stories
 
 TABLES = ("search_text", "search_word", "search_tie", "search_term", "meta")

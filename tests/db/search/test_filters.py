@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from db.search.meanings import types_meant
+from db.search.filter_values import types_meant
 from db.search.query import parse
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 from tests.db.search.miniature import Miniature
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.search.index import check, reindex
+from db.search.check import check
+from db.search.write import reindex
 from tests.db.search.miniature import Miniature, stories
 
 

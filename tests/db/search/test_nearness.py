@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from db.search.expressions import Beginnings, words_match
-from db.search.nearness import Spread
+from db.search.spelling import SortedWords
 from tests.db.search.miniature import Miniature
 from tests.depth import cases
 
@@ -16,8 +16,8 @@ WORDS = st.text("abcé2", min_size=1, max_size=9)
 quick = settings(max_examples=cases(60), deadline=None)
 
 
-def _spread(words: list[str]) -> Spread:
-    return Spread(sorted(words))
+def _sorted(words: list[str]) -> SortedWords:
+    return SortedWords(sorted(words))
 
 
 @quick
@@ -25,7 +25,7 @@ def _spread(words: list[str]) -> Spread:
     st.lists(WORDS, min_size=1, max_size=40, unique=True), st.text("abcé2", min_size=3, max_size=9), st.integers(1, 2)
 )
 def test_near_words_are_all_those_within_the_errors_allowed(words: list[str], typed: str, errors: int) -> None:
-    found = dict(_spread(words).near(typed, errors))
+    found = dict(_sorted(words).near(typed, errors))
     assert found == {word: OSA.distance(typed, word) for word in words if OSA.distance(typed, word) <= errors}
 
 
@@ -34,7 +34,7 @@ def test_near_words_are_all_those_within_the_errors_allowed(words: list[str], ty
 def test_near_beginnings_are_all_those_of_longer_words_with_one_error(words: list[str], typed: str) -> None:
     lengths = range(len(typed) - 1, len(typed) + 2)
     begun = {word[:length] for word in words for length in lengths if length > 1 and len(word) > length}
-    found = {near for near, _ in _spread(words).beginning(typed, 1)}
+    found = {near for near, _ in _sorted(words).beginning(typed, 1)}
     assert found == {one for one in begun if OSA.distance(typed, one) <= 1}
 
 

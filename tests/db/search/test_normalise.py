@@ -8,10 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.search.acronyms import initials
-from db.search.addresses import place_words
-from db.search.normalise import LONGEST, forms, is_outward, plain, readings
 from db.search.spelling import Vocabulary
+from db.search.text import LONGEST, forms, initials, is_outward, place_words, plain, readings
 
 
 @pytest.mark.parametrize(

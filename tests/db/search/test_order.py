@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.search.matching import KINDS
+from db.search.match import KINDS
 from tests.db.search.miniature import Miniature
 
 TYPED = (

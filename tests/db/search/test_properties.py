@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from db.search.check import check
 from db.search.find import find
-from db.search.index import check, reindex
-from db.search.normalise import forms, plain
+from db.search.text import forms, plain
+from db.search.write import reindex
 from tests.db.search.miniature import Miniature, stories
 from tests.depth import cases
 

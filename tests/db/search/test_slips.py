@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.search.find import find
-from db.search.slips import is_usual
+from db.search.spelling import is_usual
 from tests.db.search.miniature import Miniature
 
 WORDS = st.text(alphabet="abcde", min_size=3, max_size=8)

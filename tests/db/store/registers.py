@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import cache
 
-from db.model import Run
+from db.database.upgrade import upgrade
+from db.reports import Run
 from db.statements import Cite, End, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
 from db.store.changelog import COLUMNS
 from db.store.session import ImportSession
-from db.upgrading import upgrade
 
 
 class _Passing(sqlite3.Connection):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db.entities.review import answer
 from db.errors import UsageError
 from db.keys import slug
-from db.search.index import check
+from db.search.check import check
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from db.store.session import ImportSession
 from tests.db.store.registers import everything, listing, rows, take, written

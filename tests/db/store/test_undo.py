@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.errors import NotFoundError, UsageError
-from db.model import Undone
-from db.search.index import check
+from db.reports import Undone
+from db.search.check import check
 from db.statements import (
     End,
     FactSaid,

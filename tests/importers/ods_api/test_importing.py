@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from db.errors import InputError, UsageError
-from db.model import Run
+from db.reports import Run
 from db.statements import RejectSaid, RowSaid
 from db.store.session import ImportSession
 from importers.base import Input, ReadOptions
+from importers.detect import detect
 from importers.ods_api import fetched_text
 from importers.ods_api.importer import importer
-from importers.planning import plan
+from importers.plan import plan
 from importers.registry import load
-from importers.sniffing import choose
 from tests.db.store.registers import empty
 from tests.importers.ods_api.server import TODAY, Clock, Reply, Server, fetcher, held, linked
 from tests.importers.ods_json.things import record, rel, role
@@ -45,7 +45,7 @@ def test_a_key_is_asked_for_and_known_by_its_heading(server: Server, clock: Cloc
     server.answer("organisations/RX1", record())
     (source,) = fetched(tmp_path, clock, "ods:rx1")
     assert (source.label, source.path) == ("ods:RX1", f"{server.base}/organisations/RX1")
-    assert choose(source, load()).importer.name == "ods-api"
+    assert detect(source, load()).importer.name == "ods-api"
     reading = importer.read(source, ReadOptions())
     assert (reading.source.published, reading.source.format) == ("2026-07-08", "ods-api")
     (row,) = reading.rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 from importers.ods_csv.families import Family, lists, load
 from importers.ods_csv.recognise import WIDTHS
 

@@ -6,7 +6,7 @@ import pytest
 
 from db.model import Address
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid
-from db.terms import load_vocabularies
+from db.vocabularies import load_vocabularies
 from importers.ods_csv.families import ANY_PARENT, lists
 from tests.importers.ods_csv.lists import (
     branch,

@@ -17,12 +17,12 @@ from db.dates import latest
 from db.register import open_register
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import ReadOptions
+from importers.detect import detect
 from importers.inputs import Inputs
 from importers.ods_csv.cells import iso
 from importers.ods_csv.importer import importer
 from importers.registry import load
-from importers.running import ImportOptions, import_sources
-from importers.sniffing import choose
+from importers.run import ImportOptions, import_sources
 from importers.vintage import Vintage, from_name
 from tests.importers.ods_csv.lists import source
 
@@ -46,7 +46,7 @@ def readings(path: Path) -> tuple[str, Reading, float]:
     """The importer that sniffing chooses, what it reads, its rows in a list, and in how many seconds: once for all."""
     with Inputs([str(path)]) as inputs:
         (source,) = inputs
-    choice = choose(source, load())
+    choice = detect(source, load())
     reading = choice.importer.read(source, ReadOptions())
     started = time.process_time()
     rows = list(reading.rows)

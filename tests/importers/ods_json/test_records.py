@@ -9,8 +9,8 @@ import pytest
 
 from db.errors import InputError
 from db.statements import RejectSaid, RowSaid
+from importers.detect import detect
 from importers.registry import load
-from importers.sniffing import choose
 from tests.conftest import SHARED
 from tests.importers.ods_json.things import (
     dated,
@@ -168,7 +168,7 @@ def test_records_under_their_codes_are_each_a_row() -> None:
     keyed = {"RX1": record("RX1"), "RX2": record("RX2")["Organisation"]}
     assert [row.statements[0].key for row in rows(keyed) if isinstance(row, RowSaid)] == ["ods:RX1", "ods:RX2"]
     for content in (keyed, {"RX1": line("RX1")}, [line("RX1")], {"N81001": stu3()}):
-        assert choose(given(json.dumps(content), "x.json"), load()).importer.name == "ods-json"
+        assert detect(given(json.dumps(content), "x.json"), load()).importer.name == "ods-json"
 
 
 def test_a_record_under_the_code_of_another_is_refused() -> None:

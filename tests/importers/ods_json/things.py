@@ -6,7 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
-from db.model import Run
+from db.reports import Run
 from db.statements import Reading, RejectSaid, RowSaid, Statement
 from db.store.session import ImportSession
 from importers.base import ReadOptions

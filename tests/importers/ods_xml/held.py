@@ -15,7 +15,7 @@ from importers.ods_xml.batches import ReleaseBatches
 from importers.ods_xml.head import read_head
 from importers.ods_xml.parts import ReleasePart
 from importers.ods_xml.rows import ReleaseRows
-from importers.planning import plan
+from importers.plan import plan
 from importers.registry import load
 from tests.importers.things import given
 from tests.national.markup import document

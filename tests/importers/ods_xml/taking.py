@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 
-from db.model import Run
+from db.reports import Run
 from db.statements import RejectSaid, RowSaid, Statement
 from db.store.session import ImportSession
 from importers.base import IrregularError, ReadOptions
 from importers.inputs import Inputs
-from importers.planning import Plan, plan
+from importers.plan import Plan, plan
 from importers.registry import load
 from tests.db.store.registers import empty
 from tests.national.markup import document, organisation

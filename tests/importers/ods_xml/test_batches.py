@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from db.errors import InputError, InterlockError
-from db.search.index import check
+from db.search.check import check
 from db.store.sole_statements import sole_statements
 from importers.base import IrregularError
 from tests.db.store.registers import empty

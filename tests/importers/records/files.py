@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from db.statements import Reading, RejectSaid, RowSaid, Statement
-from importers.records.reading import read_records
+from importers.records.rows import read_records
 
 HEADER = "format: interlock-records/1\n"
 

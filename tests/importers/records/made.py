@@ -19,9 +19,9 @@ from db.statements import (
     NameSaid,
     Statement,
 )
-from importers.records.words import Words, types_of
+from importers.records.words import FileWords, types_of
 
-WORDS = Words()
+WORDS = FileWords()
 
 _AWKWARD = [
     "no", "On", "null", "~", "true", "2016", "2016-07-08", "010", "1e3", "5E1", "R1E", "0x1F", "1_000", "12:30", "=",

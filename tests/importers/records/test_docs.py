@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from importers.records import shapes
-from importers.records.shapes import Shape
+from importers.documents.shapes import Shape
+from importers.records import record_format
 from importers.records.words import NAMES
 from tests.importers.records.files import reading, rows, statements
 
 TEXT = (Path(__file__).parents[3] / "docs" / "records.md").read_text("utf-8")
 EXAMPLES = [block for block in re.findall(r"^```yaml\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE) if "format:" in block]
-SHAPES = [one for one in vars(shapes).values() if isinstance(one, Shape)]
+SHAPES = [one for one in vars(record_format).values() if isinstance(one, Shape)]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -13,7 +13,7 @@ from db.errors import NotFoundError
 from db.model import Evidence, Record
 from db.register import Register, open_register
 from db.store.session import ImportSession
-from importers.records.export import export_records
+from importers.export import export_records
 from tests.importers.records.files import HEADER, STORY, reading, rows, statements
 
 VOCABULARY = """\

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pytest
-import yaml
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.statements import LinkSaid, NameSaid, RowSaid, SourceSaid, Statement
-from importers.documents.yaml_text import Plain, lines, quoted, scalar
 from importers.records.file_text import FileText
 from tests.importers.records.files import reading
-from tests.importers.records.made import WORDS, statements, texts
+from tests.importers.records.made import WORDS, statements
 
 
 def written(said: Sequence[Statement], cites: str | None = None) -> str:
@@ -62,39 +58,3 @@ def test_a_file_says_each_record_once_and_shows_nothing_that_a_terminal_obeys(sa
     assert {one.key for one in read_back(text)} == {one.key for one in said}
     shown = text.replace("\n", "")
     assert not [mark for mark in shown if unicodedata.category(mark) in ("Cc", "Cf", "Zl", "Zp", "Co", "Cn")]
-
-
-@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
-@given(value=texts)
-@example(value="a" * 95 + " b")
-@example(value="a, b, c")
-@example(value=", a")
-@example(value="no, ")
-@example(value="word " * 40 + "# : - end")
-def test_every_yaml_reader_reads_a_text_as_it_was(loader: type[yaml.SafeLoader], value: str) -> None:
-    structure: Plain = {"text": value, "list": [value, {"in": value, "list": [value]}]}
-    text = "\n".join(lines(structure)) if isinstance(structure, dict) else ""
-    assert yaml.load(text, Loader=loader) == structure
-    assert yaml.load(quoted(value), Loader=loader) == value
-
-
-@given(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False))
-def test_every_yaml_reader_reads_a_number_as_it_was(value: bool | int | float | None) -> None:
-    found = yaml.safe_load(scalar(value))
-    assert (found, type(found)) == (value, type(value))
-
-
-@pytest.mark.parametrize("text", ["2016", "2016-07-08", "no", "Y", "010", "1e3", "null", "~", "", "=", "a: b", "x #y"])
-def test_what_could_be_taken_for_something_else_is_quoted(text: str) -> None:
-    assert scalar(text) == json.dumps(text)
-
-
-@pytest.mark.parametrize("text", ["Foundation Group", "ods:RLQ", "p1", "R1E", "King's College (London)", "Zoë"])
-def test_what_nobody_could_mistake_is_not(text: str) -> None:
-    assert scalar(text) == text
-
-
-def test_a_long_summary_is_folded_to_be_read() -> None:
-    text = "\n".join(lines({"summary": "Two trusts work together. " * 12 + "End."}))
-    assert text.startswith("summary: >-\n  Two trusts")
-    assert max(len(line) for line in text.splitlines()) <= 116

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from importers.records import schema
-from importers.records.shapes import FORMAT, HEADER, RECORD
+from importers.records.record_format import FORMAT, HEADER, RECORD
 from tests.importers.records.files import HEADER as TOP
 from tests.importers.records.files import STORY
 

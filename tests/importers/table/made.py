@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape
 
 from db.statements import Reading, RejectSaid, RowSaid, Statement
 from importers.base import ReadOptions
-from importers.table.loading import load_map
-from importers.table.mapping import TableMap
-from importers.table.reading import read
+from importers.table.language.map_file import load_map
+from importers.table.language.mapping import TableMap
+from importers.table.source import read
 from tests.importers.things import given
 
 CLUBS = """\

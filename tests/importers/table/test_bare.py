@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from db.errors import InputError
+from importers.detect import detect
 from importers.registry import load
-from importers.sniffing import choose
 from tests.importers.table.made import mapping, reading, reasons, statements
 from tests.importers.things import given
 
@@ -79,7 +79,7 @@ def test_the_workbook_of_2022_calls_commissioners_ccgs(content: str) -> None:
     [(NETWORKS, "epcn"), (MEMBERS, "epcn"), (SUCCESSIONS, "ods-successions"), (CCG_MEMBERS, "epcn")],
 )
 def test_such_a_file_is_recognised_by_its_rows(content: str, wanted: str) -> None:
-    choice = choose(given(content, "export.csv"), load())
+    choice = detect(given(content, "export.csv"), load())
     assert choice.importer.name == "table"
     assert f"the mapping {wanted} " in choice.guess.why
 
@@ -113,5 +113,5 @@ def test_a_table_that_lacks_one_column_of_a_mapping_is_told_which() -> None:
 
 def test_a_nul_byte_costs_its_row_and_not_the_table() -> None:
     content = NETWORKS.replace('"U99901"', '"\x00U99901"')
-    assert choose(given(content, "epcn.csv"), load()).importer.name == "table"
+    assert detect(given(content, "epcn.csv"), load()).importer.name == "table"
     assert reasons(content, None, "epcn.csv") == [(1, "holds a NUL byte")]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from importers.records.words import Words
-from importers.table import dating, filters, shapes
-from importers.table.draft.drafting import draft
-from importers.table.loading import ENCODINGS
+from importers.records.words import FileWords
+from importers.table.draft.draft import draft
+from importers.table.language import date_patterns, filters, map_format
+from importers.table.language.map_file import ENCODINGS
 from importers.table.maps import shipped
 from tests.importers.table.made import rows, statements
 from tests.importers.things import given
@@ -29,8 +29,8 @@ def test_the_example_makes_what_is_said_of_it() -> None:
 
 
 def test_every_key_is_documented() -> None:
-    names = {field.name for shape in (shapes.MAPPING, shapes.TABLE) for field in shape.fields}
-    names |= {*shapes.CONTROLS, *shapes.CHOICE, *shapes.EACH, *shapes.TESTS, *shapes.REFUSAL}
+    names = {field.name for shape in (map_format.MAPPING, map_format.TABLE) for field in shape.fields}
+    names |= {*map_format.CONTROLS, *map_format.CHOICE, *map_format.EACH, *map_format.TESTS, *map_format.REFUSAL}
     assert sorted(name for name in names if not re.search(rf"\b{name}\b", TEXT)) == []
 
 
@@ -43,12 +43,12 @@ def test_the_words_of_the_page_are_those_of_the_vocabulary() -> None:
     told = dict(re.findall(r"^\*\*[^*]+\*\* \(`(\w+)`\):\s(.*?)\.\n", TEXT, re.DOTALL | re.MULTILINE))
     assert len(told) >= 11
     for vocabulary, listed in told.items():
-        assert re.findall(r"`([^`]+)`", listed) == sorted(Words().known(vocabulary)), vocabulary
+        assert re.findall(r"`([^`]+)`", listed) == sorted(FileWords().known(vocabulary)), vocabulary
 
 
 def test_encodings_and_parts_of_dates_are_those_that_are_known() -> None:
     assert [name for name in ENCODINGS if f"`{name}`" not in TEXT] == []
-    assert [token for token in dating.TOKENS if f"`{token}`" not in TEXT] == []
+    assert [token for token in date_patterns.TOKENS if f"`{token}`" not in TEXT] == []
 
 
 def test_the_draft_on_the_page_is_the_one_that_is_made() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db.errors import InputError
 from db.statements import RejectSaid, RowSaid
 from importers.table.importer import TableImporter
-from importers.table.leads import one_person, rest_of_lead
+from importers.table.language.leads import one_person, rest_of_lead
 from tests.depth import cases
 from tests.importers import things
 from tests.importers.table.made import CLUBS, mapping, reading, sheet_xml, workbook, workbook_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.table.leads import one_person, rest_of_lead
+from importers.table.language.leads import one_person, rest_of_lead
 
 ONE = {
     "Dr Ann Example OBE (Chief Officer, Riverside CCG)": ("Dr Ann Example OBE", "Chief Officer, Riverside CCG"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db.statements import Reading, RowSaid
 from importers.base import ReadOptions
 from importers.csv_rows import rows as csv_rows
-from importers.table.reading import read
+from importers.table.source import read
 from tests.depth import cases
 from tests.importers import things
 from tests.importers.table.made import (

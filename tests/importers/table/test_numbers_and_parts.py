@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.errors import InputError
-from importers.table.filters import WITH_TEXT
+from importers.table.language.filters import WITH_TEXT
 from tests.importers.table.made import mapping, reasons, record, statements
 
 SHARES = "code,name,board,areas\nX1A,One,QAA,1\nX1B,Two,QAA,99\nX1C,Three,QBB,3\n"

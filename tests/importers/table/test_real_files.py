@@ -16,10 +16,10 @@ from db.statements import Reading, RowSaid, Statement
 from db.store.resolve_names import same_name
 from db.store.session import ImportSession
 from importers.base import ReadOptions
+from importers.detect import detect
 from importers.inputs import Inputs
 from importers.registry import load
-from importers.running import ImportOptions, import_sources
-from importers.sniffing import choose
+from importers.run import ImportOptions, import_sources
 from tests.importers.shared_rows import rows_of
 
 FOOTPRINTS = "stp/stp-partner-mapping-2019-04_footprints.csv"
@@ -55,7 +55,7 @@ def _read(path: Path) -> Reading:
     """What is read from a file, its rows in a list, read once for all tests."""
     with Inputs([str(path)]) as inputs:
         (source,) = inputs
-    choice = choose(source, load())
+    choice = detect(source, load())
     assert choice.importer.name == "table"
     found = choice.importer.read(source, ReadOptions())
     return replace(found, rows=list(found.rows))

@@ -8,8 +8,8 @@ import pytest
 
 from db.errors import InputError
 from importers.base import Sample
+from importers.detect import detect
 from importers.registry import load
-from importers.sniffing import choose
 from importers.table.importer import TableImporter
 from tests.importers.table.made import mapping, reading, statements
 from tests.importers.things import given
@@ -93,7 +93,7 @@ def test_an_ord_record_is_the_apis_alone() -> None:
             "Roles": {"Role": [{"id": "RO197", "uniqueRoleId": 1, "primaryRole": True, "Status": "Active"}]},
         }
     }  # fmt: skip
-    assert choose(given(json.dumps(record, indent=2), "a.json"), load()).importer.name == "ods-json"
+    assert detect(given(json.dumps(record, indent=2), "a.json"), load()).importer.name == "ods-json"
 
 
 def test_the_start_of_a_list_tells_it_where_the_rest_is_cut_off() -> None:

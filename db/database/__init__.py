@@ -1,0 +1,1 @@
+"""The file of a register: opening, watching, checking and upgrading it."""

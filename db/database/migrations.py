@@ -1,0 +1,108 @@
+"""The schema: `schema/register.sql` for a new file, and as sqlite-utils migrations what brings an older one to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from db.database.connection import APPLICATION_ID, SCHEMA_VERSION
+from db.search.write import reindex
+
+register_migrations = Migrations("interlock")
+_BEFORE = ("0001_register", "0002_search", "0003_told", "0004_search", "0005_counts")
+"""Migrations that an older program applied, the oldest first: the first `version` of them made schema `version`."""
+_FOLDER = Path(__file__).parent / "schema"
+
+
+def create_schema(database: Database) -> None:
+    """Make the tables of a new register, inside the caller's transaction: no migration is to be applied to it."""
+    for name in ("register", "views", "search"):
+        _run(database, name)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    now = str(datetime.now(UTC))
+    applied = [
+        {"migration_set": register_migrations.name, "name": migration.name, "applied_at": now}
+        for migration in register_migrations.pending(database)
+    ]
+    register_migrations.ensure_migrations_table(database)
+    database.table(register_migrations.migrations_table).insert_all(applied)
+
+
+def is_known(database: Database, version: int) -> bool:
+    """Whether the migrations applied to a database are those of a schema that a released program made."""
+    applied = [migration.name for migration in register_migrations.applied(database)]
+    return version in (4, 5) and applied == list(_BEFORE[:version])
+
+
+# It runs in the transaction of `upgrade`: one within that would keep each page that it changes in memory.
+@register_migrations(name="0006_one_store", transactional=False)
+def _one_store(database: Database) -> None:
+    """Bring a register of schema 4 or 5 to this one, but for its search index, which is left empty."""
+    from db.database.upgrade_6 import set_aside, take_over  # needed once in the life of a register
+
+    connection = database.conn
+    # As it was called in schema 5.
+    drop_index(connection, "search")
+    set_aside(connection, _read("upgrade_6_aside"))
+    # Rows are written faster into tables that have no indexes yet.
+    schema = list(_read("register"))
+    tables = [statement for statement in schema if "CREATE TABLE" in statement]
+    for statement in tables:
+        database.execute(statement)
+    take_over(connection, _read("upgrade_6"), _read("upgrade_6_ghosts"))
+    for statement in schema:
+        if statement not in tables:
+            database.execute(statement)
+    _run(database, "views")
+    _run(database, "search")
+    database.execute("PRAGMA user_version = 6")
+
+
+def renew_index(connection: sqlite3.Connection) -> None:
+    """Make the tables of the search index and all that is in them anew, inside the caller's transaction."""
+    drop_index(connection, "search")
+    _run(Database(connection, recursive_triggers=False), "search")
+    reindex(connection, None)
+
+
+def drop_index(connection: sqlite3.Connection, name: str) -> None:
+    """Drop the tables of the search index, whose names begin with its name, also where they are damaged."""
+    try:
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+    except sqlite3.DatabaseError:
+        # SQLite drops a full-text index only when it can open it.
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_schema WHERE name IN (?, ?)", (name, f"{name}_term"))
+        connection.execute("PRAGMA writable_schema = RESET")
+        for part in ("data", "idx", "content", "docsize", "config"):
+            connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
+    connection.execute(f"DROP TABLE IF EXISTS {name}_term")
+    connection.execute(f"DROP VIEW IF EXISTS {name}_row")
+    for part in ("text", "word", "tie"):
+        connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
+
+
+def _run(database: Database, name: str) -> None:
+    for statement in _read(name):
+        database.execute(statement)
+
+
+def _read(name: str) -> Iterator[str]:
+    return _statements((_FOLDER / f"{name}.sql").read_text("utf-8"))
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script, because `executescript` would commit the caller's transaction."""
+    buffer = ""
+    for line in script.splitlines(keepends=True):
+        buffer += line
+        if sqlite3.complete_statement(buffer):
+            yield buffer
+            buffer = ""
+    if buffer.strip():
+        yield buffer

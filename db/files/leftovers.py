@@ -1,0 +1,85 @@
+"""Clearing away what killed commands have left: the folders of `db.files.scratch` that no living process has locked.
+
+Every command does it, so nothing is loaded that a search from the shell would have to wait for.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+
+LOCK = "interlock.lock"
+"""The file in such a folder that its process has locked for as long as it lives."""
+BESIDE, TEMPORARY = ".interlock-", "interlock-"
+"""How the names of such folders begin: hidden beside what belongs to a person, else among temporary files."""
+MARK = 8
+"""Characters behind that beginning."""
+_EARLIER = "register.db"
+"""How all files in such a folder of version 0.1.0 are called, which locked none."""
+_LONG_AGO = 3600.0
+"""Seconds after which nothing of version 0.1.0 can still be at work on a file."""
+
+
+def clear_leftovers(*parents: str) -> None:
+    """Remove what processes of this user that live no more have left in some folders; what cannot be removed stays."""
+    if not hasattr(os, "geteuid"):
+        return  # Windows removes no file that is open, and has no owner to ask for
+    for parent in parents:
+        with suppress(OSError):
+            for name in os.listdir(parent):
+                if name.startswith((BESIDE, TEMPORARY)) and len(name.partition("-")[2]) == MARK:
+                    with suppress(OSError):
+                        _clear(os.path.join(parent, name))
+
+
+def temporary_folder() -> str:
+    """Return where temporary files most likely are, without the trial file and the 6 ms of `tempfile.gettempdir`."""
+    return next((os.environ[name] for name in ("TMPDIR", "TEMP", "TMP") if os.environ.get(name)), "/tmp")
+
+
+def _clear(folder: str) -> None:
+    # A link leads elsewhere, and what others have left is theirs.
+    if os.path.islink(folder) or os.lstat(folder).st_uid != os.geteuid():
+        return
+    held = os.listdir(folder)
+    if not held:
+        os.rmdir(folder)
+    elif LOCK in held:
+        lock = os.open(os.path.join(folder, LOCK), os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            if taken(lock):
+                _remove(folder)
+        finally:
+            os.close(lock)
+    elif all(name.startswith(_EARLIER) for name in held) and _untouched(folder, held):
+        _remove(folder)
+
+
+def _untouched(folder: str, held: list[str]) -> bool:
+    import time
+
+    return max(os.lstat(os.path.join(folder, name)).st_mtime for name in held) < time.time() - _LONG_AGO
+
+
+def _remove(folder: str) -> None:
+    from shutil import rmtree  # seldom needed, and 5 ms
+
+    rmtree(folder, ignore_errors=True)
+
+
+def taken(handle: int, *, unknown: bool = False) -> bool:
+    """Take the lock of an open file, which ends with the process; tell whether nobody else has it.
+
+    `unknown` is the answer where there are no such locks.
+    """
+    try:
+        import fcntl  # POSIX only
+    except ImportError:
+        return unknown
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return unknown
+    return True

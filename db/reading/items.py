@@ -1,0 +1,90 @@
+"""What is said of a record or a link beside its fields: names, identifiers, facts, events, with their evidence."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from db import dates
+from db.model import Event, Fact, Identifier, Name
+from db.parameters import id_list
+from db.reading.evidence import cited
+from db.reading.vocabulary import Labels
+
+if TYPE_CHECKING:
+    from db.reading.as_of import Day
+
+Ids = tuple[int, ...]
+
+
+def names(connection: sqlite3.Connection, record_id: int, own: Ids, day: Day | None) -> tuple[Name, ...]:
+    """Return the names of a record, the official one first and former ones last; `own` is the record's evidence."""
+    rows = connection.execute(
+        """SELECT id, name, kind, since, until, verbatim FROM name WHERE record_id = ? ORDER BY id""",
+        (record_id,),
+    ).fetchall()
+    kept = [row for row in rows if day is None or not day.excludes(row[3], row[4])]
+    told = cited(connection, "name", (row[0] for row in kept), own)
+    kept.sort(key=lambda row: (row[2] != "official", row[2] == "former", told.place(row[0], own)))
+    return tuple(
+        Name(name, kind, since, until, verbatim, told.of(row_id, own))
+        for row_id, name, kind, since, until, verbatim in kept
+    )
+
+
+def identifiers(connection: sqlite3.Connection, record_id: int, own: Ids) -> tuple[Identifier, ...]:
+    """Return the identifiers of a record; `own` is the record's evidence."""
+    rows = connection.execute(
+        "SELECT id, scheme, value FROM identifier WHERE record_id = ? ORDER BY id", (record_id,)
+    ).fetchall()
+    told = cited(connection, "identifier", (row[0] for row in rows), own)
+    rows.sort(key=lambda row: told.place(row[0], own))
+    return tuple(Identifier(scheme, value, told.of(row_id, own)) for row_id, scheme, value in rows)
+
+
+def record_facts(
+    connection: sqlite3.Connection, record_id: int, own: Ids, words: Labels, day: Day | None
+) -> tuple[Fact, ...]:
+    """Return the facts of a record; `own` is the record's evidence. Those told as of a later day are left out."""
+    rows = connection.execute(
+        "SELECT id, property, value, unit, as_of, text FROM fact WHERE record_id = ? ORDER BY id", (record_id,)
+    ).fetchall()
+    kept = [row for row in rows if day is None or not day.precedes(row[4])]
+    told = cited(connection, "fact", (row[0] for row in kept), own)
+    kept.sort(key=lambda row: told.place(row[0], own))
+    return tuple(
+        Fact(name, words.label("properties", name), value, unit, as_of, text, told.of(row_id, own))
+        for row_id, name, value, unit, as_of, text in kept
+    )
+
+
+def link_facts(
+    connection: sqlite3.Connection, links: Mapping[int, Ids], words: Labels, day: Day | None = None
+) -> dict[int, tuple[Fact, ...]]:
+    """Return the facts of links by link id; `links` maps each link's id to its evidence."""
+    rows = connection.execute(
+        """SELECT f.id, f.link_id, f.property, f.value, f.unit, f.as_of, f.text
+             FROM json_each(?) j CROSS JOIN fact f ON f.link_id = j.value ORDER BY f.id""",
+        (id_list(links),),
+    ).fetchall()
+    told = cited(connection, "fact", (row[0] for row in rows), {one for row in rows for one in links[row[1]]})
+    rows.sort(key=lambda row: told.place(row[0], links[row[1]]))
+    found: dict[int, list[Fact]] = {}
+    for row_id, link_id, name, value, unit, as_of, text in rows:
+        if day is None or not day.precedes(as_of):
+            label = words.label("properties", name)
+            fact = Fact(name, label, value, unit, as_of, text, told.of(row_id, links[link_id]))
+            found.setdefault(link_id, []).append(fact)
+    return {link_id: tuple(facts) for link_id, facts in found.items()}
+
+
+def events(connection: sqlite3.Connection, record_id: int, own: Ids, day: Day | None) -> tuple[Event, ...]:
+    """Return the events of a record, oldest first, undated last; `own` is the record's evidence."""
+    rows = connection.execute(
+        "SELECT id, date, kind, text FROM event WHERE record_id = ? ORDER BY id", (record_id,)
+    ).fetchall()
+    kept = [row for row in rows if day is None or not day.precedes(row[1])]
+    told = cited(connection, "event", (row[0] for row in kept), own)
+    kept.sort(key=lambda row: (dates.order(row[1]), told.place(row[0], own)))
+    return tuple(Event(date, kind, text, told.of(row_id, own)) for row_id, date, kind, text in kept)

@@ -1,0 +1,198 @@
+"""One record, in one line or in full."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.errors import NotFoundError, quoted
+from db.model import Address, Evidence, Link, LinkPage, Record
+from db.reading import items
+from db.reading.codes import plain_codes
+from db.reading.evidence import Evidenced, cited, details, in_order_of_use
+from db.reading.links import as_links, label_counts, link_rows
+from db.reading.vocabulary import TYPES, Labels
+from db.results import Brief
+
+if TYPE_CHECKING:
+    from db.reading.as_of import Day
+
+
+class RecordRow(NamedTuple):
+    """A record's own fields as the table holds them."""
+
+    id: int
+    key: str
+    kind: str
+    type: str | None
+    name: str
+    status: str | None
+    open: bool | None
+    opened: str | None
+    closed: str | None
+    legal_opened: str | None
+    legal_closed: str | None
+    form: str | None
+    legal_form: str | None
+    legal_basis: str | None
+    basis_status: str | None
+    summary: str | None
+    address: str | None
+    town: str | None
+    postcode: str | None
+    county: str | None
+    country: str | None
+    placeholder: int
+    gone: str | None
+
+
+_PARTS = ("town", "county", "postcode", "country")
+
+_ROW = """
+SELECT r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.opened, r.closed, r.legal_opened, r.legal_closed,
+       r.form, r.legal_form, r.legal_basis, r.basis_status, r.summary, r.address, r.town, r.postcode, r.county,
+       r.country, r.placeholder, s.key
+  FROM record r LEFT JOIN source s ON s.id = r.gone WHERE r.key = ?"""
+
+
+def brief(connection: sqlite3.Connection, key: str) -> Brief:
+    """Return a record in one line. Raises NotFoundError."""
+    row = _row(connection, key)
+    return Brief(row.key, row.kind, row.type, row.name, row.status, row.open, row.town or row.postcode, row.gone)
+
+
+def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
+    """Return a record in full, as it is or as it stood on a day. Raises NotFoundError."""
+    row = _row(connection, key)
+    if day is not None:
+        row = _on(connection, row, day)
+    words = Labels(connection)
+    own = cited(connection, "record", (row.id,)).evidence.get(row.id, ())
+    names = items.names(connection, row.id, own, day)
+    identifiers = items.identifiers(connection, row.id, own)
+    said = items.record_facts(connection, row.id, own, words, day)
+    rows = link_rows(connection, row.id, day=day)
+    links = as_links(connection, row.id, rows, words, day)
+    events = items.events(connection, row.id, own, day)
+    evidence = details(connection, in_order_of_use(own, names, identifiers, said, _told(links), events))
+    return Record(
+        key=row.key,
+        kind=row.kind,
+        type=row.type,
+        type_label=words.label_or_none(TYPES[row.kind], row.type),
+        name=row.name,
+        status=row.status,
+        status_label=words.label_or_none("statuses", row.status),
+        open=row.open,
+        placeholder=bool(row.placeholder),
+        gone=row.gone,
+        form=row.form,
+        legal_form=row.legal_form,
+        legal_basis=row.legal_basis,
+        basis_status=row.basis_status,
+        summary=row.summary,
+        opened=row.opened,
+        closed=row.closed,
+        legal_start=row.legal_opened,
+        legal_end=row.legal_closed,
+        address=_address(row),
+        names=names,
+        identifiers=identifiers,
+        facts=said,
+        links=links,
+        link_counts=label_counts(rows),
+        events=events,
+        evidence=evidence,
+        own_evidence=own,
+        value_evidence=_stated(connection, row, own, evidence) if len(own) > 1 else {},
+    )
+
+
+def _stated(
+    connection: sqlite3.Connection, row: RecordRow, own: tuple[int, ...], evidence: tuple[Evidence, ...]
+) -> dict[str, tuple[int, ...]]:
+    """Return who states the dates and the address of a record, where several describe it and not all of them do."""
+    if len({proof.source.key for proof in evidence if proof.id in own}) < 2:
+        return {}
+    # Most records have one source, and do without what unpacks statements.
+    from db.reading.value_evidence import stated
+
+    address = _address(row)
+    shown = {
+        "opened": row.opened,
+        "closed": row.closed,
+        "legal_start": row.legal_opened,
+        "legal_end": row.legal_closed,
+        "form": row.form,
+        "legal_form": row.legal_form,
+        "legal_basis": row.legal_basis,
+        "address": address and {"lines": list(address.lines)} | {part: getattr(address, part) for part in _PARTS},
+    }
+    return stated(connection, row.id, own, evidence, shown)
+
+
+def link_page(
+    connection: sqlite3.Connection,
+    key: str,
+    types: tuple[str, ...],
+    direction: str | None,
+    limit: int | None,
+    offset: int,
+    day: Day | None,
+) -> LinkPage:
+    """Return some of a record's links, with the evidence of those alone. Raises NotFoundError, UsageError."""
+    # A record in full needs none of the classes for lists.
+    from db.model import LinkPage
+
+    (record_id, key) = _row(connection, key)[:2]
+    rows = link_rows(connection, record_id, types=types, direction=direction, day=day)
+    page = rows[offset:] if limit is None else rows[offset : offset + limit]
+    links = as_links(connection, record_id, page, Labels(connection), day)
+    evidence = details(connection, in_order_of_use((), _told(links)))
+    return LinkPage(key, len(rows), links, evidence, plain_codes(connection, {record_id: key}).get(record_id))
+
+
+def keys_after(connection: sqlite3.Connection, kind: str | None, last: str, count: int) -> list[str]:
+    """Return the next keys in order after `last`, at most `count`, of one kind or of all."""
+    return [
+        key
+        for (key,) in connection.execute(
+            "SELECT key FROM record WHERE key > ?1 AND (?2 IS NULL OR kind = ?2) ORDER BY key LIMIT ?3",
+            (last, kind, count),
+        )
+    ]
+
+
+def _told(links: Iterable[Link]) -> Iterator[Evidenced]:
+    """Yield links and what is said of them, in the order in which a reader meets them."""
+    for link in links:
+        yield link
+        yield from link.facts
+
+
+def _row(connection: sqlite3.Connection, key: str) -> RecordRow:
+    found = connection.execute(_ROW, (key,)).fetchone()
+    if found is None:
+        raise NotFoundError(f"no record has the key {quoted(key)}: `interlock find` searches for one")
+    row = RecordRow._make(found)
+    return row._replace(open=None if row.open is None else bool(row.open))
+
+
+def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> RecordRow:
+    """Return a record's fields as they stood on a day: its name then, and whether it was open."""
+    # The present is what most ask for, and does without it.
+    from db.reading.as_of import Kind, kinds_on, names_on
+
+    is_open, status = day.state(row.open, row.status, row.opened, row.closed)
+    name = names_on(connection, day, ((row.id, row.name),))[row.id]
+    now = Kind(row.kind, row.type)
+    kind, type_name = kinds_on(connection, day, {row.id: now}).get(row.id, now)
+    return row._replace(kind=kind, type=type_name, name=name, open=is_open, status=status)
+
+
+def _address(row: RecordRow) -> Address | None:
+    """Return where a record is, or None where nothing is known of it."""
+    lines = tuple(row.address.split("\n")) if row.address else ()
+    address = Address(lines, row.town, row.county, row.postcode, row.country)
+    return None if address == Address((), None, None, None, None) else address

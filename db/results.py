@@ -1,0 +1,78 @@
+"""What a search returns, and a record in one line.
+
+Named tuples apart from `db.model`, because a search from the shell does without dataclasses, which take 10 ms to load.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Brief(NamedTuple):
+    """A record in one line: what lists, results and breadcrumbs show of it. `open` is None where nobody says."""
+
+    key: str
+    kind: str
+    type: str | None
+    name: str
+    status: str | None
+    open: bool | None
+    place: str | None
+    gone: str | None = None
+    """Key of the newer list that no longer holds the record."""
+
+
+class Match(NamedTuple):
+    """Why a record was found: `how` is code, exact, acronym, prefix, word, substring or fuzzy."""
+
+    field: str
+    text: str
+    how: str
+
+
+class Hit(NamedTuple):
+    """A search result; `score` runs 0 to 100 and never contradicts the order."""
+
+    brief: Brief
+    score: float
+    matched: Match
+    explain: str | None = None
+
+
+class Results(NamedTuple):
+    """What a search found, best first; `total` counts all that matches, `hint` helps where nothing was found."""
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    hint: str | None = None
+    total_is_exact: bool = True
+    """Whether no more than `total` match; where it is not, so many were counted and there may be more."""
+    closed_left_out: int = 0
+    """How many closed ones match and were not asked for."""
+    closed_left_out_is_exact: bool = True
+
+    @property
+    def truncated(self) -> bool:
+        """Whether matches were left out, or may have been."""
+        return len(self.hits) < self.total or not self.total_is_exact
+
+    @property
+    def counted(self) -> str:
+        """How many match, for people: `12,345`, or `5,000+` where there may be more."""
+        return counted(self.total, self.total_is_exact)
+
+    def advice(self, to_show_closed: str) -> str | None:
+        """Return what to do for more or better matches; `to_show_closed` is what does so where the person is."""
+        said = [self.hint] if self.hint else []
+        if self.closed_left_out:
+            one = self.closed_left_out == 1 and self.closed_left_out_is_exact
+            number = counted(self.closed_left_out, self.closed_left_out_is_exact)
+            words = "closed one matches" if one else "closed ones match"
+            said.append(f"{number} {words}: {to_show_closed} shows {'it' if one else 'them'}")
+        return "; ".join(said) or None
+
+
+def counted(number: int, exact: bool) -> str:
+    """Return a number as people read it: `12,345`, or `5,000+` where so many were counted and there may be more."""
+    return f"{number:,}" if exact else f"{number:,}+"

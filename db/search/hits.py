@@ -1,0 +1,110 @@
+"""Results as they are shown: which of a record's names, or which other words, made it match."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from functools import lru_cache
+
+from db.results import Brief, Match
+from db.search.codes import by_code
+from db.search.match import FUZZY_PLACE, KINDS, PLACE, SUBSTRING, TIED, Sureness
+from db.search.memory import SearchText, Shown
+from db.search.text import expanded, forms, needed_words, plain
+
+_FIELDS = {"official": "name", "as-written": "name as written", "acronym": "acronym", "title": "title"}
+_LONGEST = 160
+
+
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> tuple[str, ...]:
+    """What `forms` returns, of names that are shown again with the next keystroke."""
+    return forms(name)
+
+
+def brief(shown: Shown) -> Brief:
+    """Return a record in one line."""
+    is_open = None if shown.open is None else bool(shown.open)
+    place = shown.town or shown.postcode
+    return Brief(shown.key, shown.kind, shown.type, shown.name, shown.status, is_open, place, shown.gone)
+
+
+def matched(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Sureness, text: str) -> Match:
+    """Return what made a record match: the name as its source writes it, or the place, summary or tied name needed."""
+    how = KINDS[found.kind]
+    if how == "code":
+        return Match("code", found.name, how)
+    depth = found.where + PLACE - FUZZY_PLACE if found.kind >= SUBSTRING else found.where
+    if depth >= PLACE and found.missing:
+        return _other(conn, shown, candidate, found, depth, how)
+    if found.name and found.name in _spellings(shown.name):
+        return Match(_field("official"), shown.name, how)
+    names = _names(conn, shown)
+    for name, kind in names:
+        if found.name and found.name in _spellings(name):
+            return Match(_field(kind), name, how)
+    if how == "acronym":
+        return Match("initials", shown.name, how)
+    needed = needed_words(expanded(plain(text)) or " ")
+    name, kind = max(names, key=lambda one: _shared(needed, _spellings(one[0])), default=(shown.name, "official"))
+    return Match(_field(kind), name, how)
+
+
+def _names(conn: sqlite3.Connection, shown: Shown) -> list[tuple[str, str]]:
+    sql = "SELECT name, kind FROM name WHERE record_id = ? ORDER BY id"
+    return [(shown.name, "official"), *conn.execute(sql, (shown.record_id,)).fetchall()]
+
+
+def _field(kind: str) -> str:
+    return _FIELDS.get(kind, f"{kind} name")
+
+
+def _shared(needed: Iterable[str], spellings: Iterable[str]) -> int:
+    words = " ".join(spellings).split()
+    return sum(any(word.startswith(one) for word in words) for one in needed)
+
+
+def _other(
+    conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Sureness, depth: int, how: str
+) -> Match:
+    """Return the place, summary, fact or tied name that most of the missing words are in."""
+    if depth == TIED and found.name:
+        return _coded(conn, shown, found, how)
+    if depth == PLACE:
+        return Match("place", ", ".join(filter(None, (shown.town, shown.postcode))) or candidate.place, how)
+    if depth >= TIED:
+        ties = conn.execute("SELECT tied_id FROM search_tie WHERE record_id = ?", (shown.record_id,))
+        tied = ",".join(str(row[0]) for row in ties)
+        sql = (
+            f"SELECT name FROM name WHERE record_id IN ({tied}) UNION ALL SELECT name FROM record WHERE id IN ({tied})"
+        )
+        names = [row[0] for row in conn.execute(sql)]
+        best = max(names, key=lambda name: (_shared(found.missing, forms(name)), -len(name)), default="")
+        return Match("tied", best, how)
+    sql = (
+        "SELECT r.summary, (SELECT label FROM term WHERE name = r.type AND vocabulary LIKE '%_types' LIMIT 1)"
+        " FROM record r WHERE r.id = ?"
+    )
+    summary, label = conn.execute(sql, (shown.record_id,)).fetchone()
+    if label and _shared(found.missing, forms(label)) == len(found.missing):
+        return Match("type", label, how)
+    told = [("summary", summary or "")]
+    facts = "SELECT coalesce(text, value) FROM fact WHERE record_id = ? ORDER BY id"
+    told += (("fact", text) for (text,) in conn.execute(facts, (shown.record_id,)) if isinstance(text, str))
+    field, text = max(told, key=lambda one: _shared(found.missing, expanded(plain(one[1])).split()))
+    return Match(field, _cut(text or label or ""), how)
+
+
+def _coded(conn: sqlite3.Connection, shown: Shown, found: Sureness, how: str) -> Match:
+    """Return the tied record whose code was typed, with the code."""
+    numbers = ",".join(map(str, by_code(conn, found.name)))
+    sql = (
+        "SELECT r.name FROM search_tie t JOIN record r ON r.id = t.tied_id"
+        f" WHERE t.record_id = ? AND t.tied_id IN ({numbers}) ORDER BY r.key"
+    )
+    (name,) = conn.execute(sql, (shown.record_id,)).fetchone()
+    return Match("tied", f"{name} ({found.name.upper() if ':' not in found.name else found.name})", how)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"

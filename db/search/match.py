@@ -1,0 +1,281 @@
+"""How surely a record is the one meant: the kinds of match, and what tells one match from another of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from db.search.layout import APART, SHORT, names_in
+from db.search.memory import SearchText
+from db.search.spelling import is_usual
+from db.search.text import is_outward, needed_words, squashed
+
+KINDS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
+"""Kinds of match, the surest first."""
+CODE, EXACT, ACRONYM, PREFIX, WORD, SUBSTRING, FUZZY = range(7)
+OWN, OWN_NAMES, PLACE, MORE, TIED = range(5)
+"""Where the words were found: in one name, in several, then with those of the place, the summary or a tied record."""
+_LONG_IN_TEXTS = 7
+"""Letters from which on a word of a summary or a fact may be a part of the one found, or have one error."""
+_LONG_IN_TIED = 5
+"""The same of the names of a tied record, with any errors."""
+FUZZY_PLACE = PLACE + 3
+"""The same for parts and misspellings, which tell more of those in names; from here on they are outside names."""
+
+
+FAR = 99
+"""The errors of a word that is not there."""
+WHOLLY_UNTYPED = 4
+"""The quarters of a name that has none of the words."""
+Spellings = Mapping[str, Mapping[str, int]]
+"""What typed words may stand for, and with how many errors; none where the word is only a part of the other."""
+AS_TYPED: Spellings = {}
+
+
+class TextReading(NamedTuple):
+    """One way to read what was typed: words, one space apart, and the errors that reading it so takes for granted."""
+
+    text: str
+    errors: int
+    squashed: str
+    """The text as acronyms are compared."""
+    needed: tuple[str, ...]
+    """Its words that must be found."""
+
+
+def reading(text: str, errors: int = 0) -> TextReading:
+    """Return a text as one reading of what was typed."""
+    return TextReading(text, errors, squashed(text), tuple(needed_words(text)))
+
+
+class Sureness(NamedTuple):
+    """How a record matches. Of two, the lower is the surer one, field by field."""
+
+    kind: int
+    by_tie: bool
+    """Whether words of tied records are needed; those rank below the record's own words."""
+    errors: int
+    """Typing errors that must be assumed."""
+    where: int
+    """OWN to TIED; for parts and misspellings 0 to 3 tell how much of a name they cover, and the others are 3 more."""
+    apart: int
+    """Quarters of its best-fitting name that the text does not speak of, where it needs more than one name's words."""
+    unusual: int
+    """Words with an error that people seldom make, where a misspelt text is in one name."""
+    unfinished: bool
+    """Whether a word is only the start of the word found."""
+    length: int
+    """Letters of the name that matched."""
+    name: str
+    """The name that matched, as the index has it; empty where it is not a name that did."""
+    missing: tuple[str, ...]
+    """Typed words that are not in the name."""
+
+
+def is_named(found: Sureness) -> bool:
+    """Whether the text is one of the names, as a whole; initials that nobody gave are none."""
+    return found.kind == EXACT or (found.kind == ACRONYM and bool(found.name))
+
+
+def holds_all_in_names(found: Sureness) -> bool:
+    """Whether the names hold all the words: then what looks like a code among them is a word."""
+    return CODE < found.kind <= WORD and found.where <= OWN_NAMES
+
+
+def best_match(
+    candidate: SearchText, readings: Iterable[TextReading], phrases: Sequence[str], alike: Spellings = AS_TYPED
+) -> Sureness | None:
+    """Return the surest way in which a record matches any reading, or None where it does not."""
+    names: list[tuple[str, bool]] = []
+    found: Sureness | None = None
+    alone = not phrases and APART not in candidate.own and candidate.own[:1] != SHORT
+    for one in readings:
+        if alone and not one.errors and candidate.own.startswith(one.text):
+            match: Sureness | None = _by_only_name(candidate, one)
+        elif _lacks(candidate.text, one.needed, alike) and not _has_acronym(candidate, one):
+            continue
+        else:
+            if not names:
+                names = names_in(candidate.own) or [("", False)]
+                if phrases and not _holds_phrases(candidate, names, phrases):
+                    return None
+            match = None if one.errors else _by_name(candidate, names, one)
+            if match is None:
+                match = _in_a_name(names, one, alike) or _across(candidate, names, one, alike)
+        if match is not None and (found is None or match < found):
+            found = match
+    return found
+
+
+def _by_only_name(candidate: SearchText, reading: TextReading) -> Sureness:
+    """Match a text that begins the only name of a record: what `_by_name` returns, for most records at a fraction."""
+    name = candidate.own
+    length, typed = len(name), len(reading.text)
+    if length == typed:
+        return Sureness(EXACT, False, 0, OWN, 0, 0, False, length, name, ())
+    if _has_acronym(candidate, reading):
+        return Sureness(ACRONYM, False, 0, OWN_NAMES, 0, 0, False, length, "", ())
+    return Sureness(PREFIX, False, 0, OWN, 0, 0, name[typed] != " ", length, name, ())
+
+
+def _lacks(text: str, needed: Iterable[str], alike: Spellings) -> bool:
+    """Whether a needed word, or anything that it may stand for, begins no word of a text."""
+    for one in needed:
+        if f" {one}" not in text:
+            others = alike.get(one)
+            if not others or not any(f" {other} " in text for other in others):
+                return True
+    return False
+
+
+def _has_acronym(candidate: SearchText, one: TextReading) -> bool:
+    return not one.errors and one.squashed in candidate.initials and one.squashed in candidate.initials.split()
+
+
+def _holds_phrases(candidate: SearchText, names: list[tuple[str, bool]], phrases: Sequence[str]) -> bool:
+    texts = [f" {name} " for name, _ in names] + [f" {candidate.place} "]
+    return all(any(f" {phrase} " in text for text in texts) for phrase in phrases)
+
+
+def _by_name(candidate: SearchText, names: list[tuple[str, bool]], reading: TextReading) -> Sureness | None:
+    """Match the whole text with the names: the same, an acronym, or the beginning of one."""
+    text = reading.text
+    best = ""
+    for name, short in names:
+        if name.startswith(text):
+            if len(name) == len(text):
+                return Sureness(ACRONYM if short else EXACT, False, 0, OWN, 0, 0, False, len(name), name, ())
+            if not best or len(name) < len(best):
+                best = name
+    if _has_acronym(candidate, reading):
+        given = [name for name, short in names if short and name.replace(" ", "") == reading.squashed]
+        where = OWN if given else OWN_NAMES
+        return Sureness(ACRONYM, False, 0, where, 0, 0, False, len(names[0][0]), given[0] if given else "", ())
+    if best:
+        return Sureness(PREFIX, False, 0, OWN, 0, 0, best[len(text)] != " ", len(best), best, ())
+    return None
+
+
+def _in_a_name(names: list[tuple[str, bool]], reading: TextReading, alike: Spellings) -> Sureness | None:
+    """Match all words with those of one name: as they are, as the start of others, or as what they may stand for."""
+    found: Sureness | None = None
+    for name, _ in names:
+        text = f" {name} "
+        errors = 0
+        parts = unfinished = False
+        for word in reading.needed:
+            wrong, part, whole = word_in(word, text, alike.get(word))
+            if wrong == FAR:
+                break
+            errors += wrong
+            parts |= part
+            unfinished |= not whole
+        else:
+            kind = _kind(errors + reading.errors, parts)
+            where = wholeness(reading, name, errors, alike) if kind >= SUBSTRING else OWN
+            unusual = unusual_in(reading.needed, name, alike) if errors else 0
+            errors += reading.errors
+            made = Sureness(kind, False, errors, where, 0, unusual, unfinished, len(name), name, ())
+            if found is None or made < found:
+                found = made
+    return found
+
+
+def _across(
+    candidate: SearchText, names: list[tuple[str, bool]], reading: TextReading, alike: Spellings
+) -> Sureness | None:
+    """Match words wherever they are, taking in all the names, then the place, the summary and the tied names."""
+    _, errors, _, needed = reading
+    parts = unfinished = False
+    left: Sequence[str] = needed
+    missing: tuple[str, ...] = ()
+    own = " ".join(name for name, _ in names)
+    for where, words in enumerate((own, candidate.place, candidate.more, candidate.tied), OWN_NAMES):
+        text = f" {words} "
+        still = []
+        for one in left:
+            best, part, whole = word_in(one, text, alike.get(one), code=where > OWN_NAMES)
+            if best == FAR or ((best or part) and not _may_be_unlike(one, best, where)):
+                still.append(one)
+                continue
+            errors += best
+            parts |= part
+            unfinished |= not whole
+        left = still
+        if where == OWN_NAMES:
+            missing = tuple(still)
+        if not left:
+            kind = _kind(errors, parts)
+            depth = where + FUZZY_PLACE - PLACE if kind >= SUBSTRING else where
+            apart = share_untyped(needed, names, alike) if len(missing) < len(needed) else WHOLLY_UNTYPED
+            return Sureness(kind, where == TIED, errors, depth, apart, 0, unfinished, len(names[0][0]), "", missing)
+    return None
+
+
+def _may_be_unlike(word: str, errors: int, where: int) -> bool:
+    """Whether a word may have errors, or be a part of another: a short one has its like in any longer text."""
+    if where == MORE:
+        return len(word) >= _LONG_IN_TEXTS and errors < 2
+    return where < MORE or len(word) >= _LONG_IN_TIED
+
+
+def _kind(errors: int, parts: bool) -> int:
+    return FUZZY if errors else SUBSTRING if parts else WORD
+
+
+def word_in(needed: str, text: str, others: Mapping[str, int] | None, *, code: bool = False) -> tuple[int, bool, bool]:
+    """Return with how many errors a word is found, whether as part of another, and whether whole.
+
+    `text` has a space before and after each word. Where `code`, half a postcode is no beginning of another.
+    """
+    if f" {needed} " in text:
+        return 0, False, True
+    if f" {needed}" in text and not (code and is_outward(needed)):
+        return 0, False, False
+    best = min((others.get(word, FAR) for word in text.split()), default=FAR) if others else FAR
+    return best, best == 0, False
+
+
+def unusual_in(needed: Iterable[str], name: str, alike: Spellings) -> int:
+    """Return how many of the words are in a name only by an error that people seldom make."""
+    text, words = f" {name} ", name.split()
+    wrong = [(one, others) for one in needed if f" {one}" not in text and (others := alike.get(one))]
+    return sum(not any(word in others and is_usual(one, word) for word in words) for one, others in wrong)
+
+
+def wholeness(reading: TextReading, name: str, errors: int, alike: Spellings) -> int:
+    """Return 0 where a text accounts for a whole name, 1 where but for its end, 2 for its beginning, else 3."""
+    text = reading.text
+    typed, words = text.split(), name.split()
+    if len(typed) == len(words):
+        missing = _in_step(typed, words, alike)
+        if missing is not None and abs(len(name) - len(text) - missing) <= max(errors, 1):
+            return int(missing > 0)
+    elif abs(len(name) - len(text)) <= errors:
+        # Words run together or torn apart are not compared one by one.
+        return 0
+    first = reading.needed[0]
+    return 2 if word_in(first, f" {needed_words(name)[0]} ", alike.get(first))[0] != FAR else 3
+
+
+def _in_step(typed: Sequence[str], words: Sequence[str], alike: Spellings) -> int | None:
+    """Return how many letters the last word lacks, where typed words stand for as many others one after the other."""
+    if any(one != word and word not in alike.get(one, ()) for one, word in zip(typed[:-1], words[:-1], strict=True)):
+        return None
+    one, word = typed[-1], words[-1]
+    if len(one) > 1 and word.startswith(one):
+        return len(word) - len(one)
+    if one == word:
+        return 0
+    errors = alike.get(one, {}).get(word)
+    return None if errors is None else max(len(word) - len(one) - max(errors, 1), 0)
+
+
+def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, bool]], alike: Spellings) -> int:
+    """Return how many quarters of the name that fits best are words that nobody typed."""
+    least = WHOLLY_UNTYPED
+    for name, _ in names:
+        words = name.split()
+        typed = sum(any(word_in(one, f" {word} ", alike.get(one))[0] != FAR for one in needed) for word in words)
+        least = min(least, 4 - typed * 4 // max(len(words), 1))
+    return least

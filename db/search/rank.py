@@ -1,0 +1,141 @@
+"""The order of results, the score that goes with it, and the words that explain both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from db.search.candidates import SearchIndex
+from db.search.layout import DOCUMENT, openness, premises
+from db.search.match import KINDS, WORD, Sureness
+from db.search.memory import SearchText, Shown
+
+
+class Ranked(NamedTuple):
+    """A record with how it matches; sorting by `order` puts the best first."""
+
+    order: tuple[int, ...]
+    candidate: SearchText
+    sureness: Sureness
+
+
+_SIGNS = (
+    ("a surer kind of match", "kind"),
+    ("documents after the records they speak of", "document"),
+    ("its own words, not those of a record it is tied to", "by_tie"),
+    ("fewer typing errors", "errors"),
+    ("more of its name accounts for the text", "where"),
+    ("the words make up more of its name", "apart"),
+    ("likelier typing errors", "unusual"),
+    ("open before unknown before closed", "openness"),
+    ("bodies, arrangements and people before premises", "premises"),
+    ("whole words before unfinished ones", "unfinished"),
+    ("a shorter name", "length"),
+    ("more links", "links"),
+)
+"""What decides, in this order; the words say why one result stands before another."""
+OPENNESS = 7
+"""Place in the order of whether the record is open."""
+_LINKS_COUNTED = 1000
+
+
+def ranked(candidate: SearchText, found: Sureness) -> Ranked:
+    """Return a match with its place in the order; how many links a record has is told later, where it matters."""
+    kind, by_tie, errors, where, apart, unusual, unfinished, length, _, _ = found
+    number = candidate.id
+    what, is_open = premises(number), openness(number)
+    return Ranked(
+        (
+            kind, int(what == DOCUMENT), int(by_tie), errors if errors < 7 else 7, where, apart, min(unusual, 3),
+            is_open if is_open < 2 else 2, what, int(unfinished), length,
+        ),
+        candidate, found,
+    )  # fmt: skip
+
+
+def in_order(index: SearchIndex, matches: Sequence[Ranked], limit: int) -> tuple[list[Ranked], dict[int, Shown]]:
+    """Return the matches, the best first, with what is shown of the first `limit`.
+
+    Those alike in everything else stand by their links, then by key; beyond `limit` that is not looked into.
+    """
+    listed = sorted(matches, key=order)
+    end = min(limit, len(listed))
+    while 0 < end < len(listed) and listed[end].order == listed[end - 1].order:
+        end += 1
+    shown = index.shown(one.candidate.record_id for one in listed[:end])
+    orders = Counter(one.order for one in listed[:end])
+    links = _links(index, [one.candidate.record_id for one in listed[:end] if orders[one.order] > 1])
+    listed[:end] = sorted(
+        (Ranked((*one.order, -links.get(one.candidate.record_id, 0)), *one[1:]) for one in listed[:end]),
+        key=lambda one: (one.order, shown[one.candidate.record_id].key),
+    )
+    return listed, shown
+
+
+def order(one: Ranked) -> tuple[int, ...]:
+    """Return what puts the best match first."""
+    return one.order
+
+
+def _links(index: SearchIndex, record_ids: Sequence[int]) -> dict[int, int]:
+    """Return the numbers of records' links, up to a bound that keeps a hub from costing more than it tells."""
+    kept = index.memory.links if index.memory is not None else {}
+    record_ids = [one for one in record_ids if one not in kept]
+    if not record_ids:
+        return kept
+    ends = (
+        f"(SELECT count(*) FROM (SELECT 1 FROM link WHERE {end} = r.id LIMIT ?1))" for end in ("source_id", "target_id")
+    )
+    sql = f"SELECT r.id, {' + '.join(ends)} FROM record r WHERE r.id IN ({','.join(map(str, record_ids))})"
+    kept.update(index.conn.execute(sql, (_LINKS_COUNTED,)))
+    return kept
+
+
+_BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0), (45.0, 59.0), (5.0, 44.0))
+"""Lowest and highest score of each kind of match."""
+
+
+_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "apart"), (4, "unusual"), (3, "openness"))
+"""How many values each sign may have that makes one match better than another; the rest only settles their order."""
+
+
+def score(one: Ranked) -> float:
+    """Return 0 to 100: equal for matches that are equally good, and never higher for one that ranks lower."""
+    return _score(one.order[: len(_CHOICES) + 1])
+
+
+@lru_cache(maxsize=1024)
+def _score(order: tuple[int, ...]) -> float:
+    low, high = _BANDS[order[0]]
+    share, width = 0.0, 1.0
+    for (choices, _), value in zip(_CHOICES, order[1:], strict=True):
+        width /= choices
+        share += value * width
+    return round(high - (high - low) * share, 4)
+
+
+def explanation(one: Ranked, following: Ranked | None, key: str, words: str) -> str:
+    """Return why a result is where it is: how it matched, and what put it before the `following` one, of that key."""
+    found = one.sureness
+    said = [words]
+    if found.errors:
+        said.append(f"{found.errors} typing error{'s' if found.errors > 1 else ''} assumed")
+    if found.by_tie:
+        said.append("with words of records it is tied to")
+    said.append(("open", "not known whether open", "closed", "closed")[openness(one.candidate.id)])
+    if following is not None:
+        said.append(f"before {key}: {_decided(one, following)}")
+    return "; ".join(said)
+
+
+def _decided(one: Ranked, following: Ranked) -> str:
+    for (words, name), mine, theirs in zip(_SIGNS, one.order, following.order, strict=False):
+        if mine != theirs:
+            if name == "kind":
+                return f"{KINDS[mine]} is surer than {KINDS[theirs]}"
+            if name == "where" and one.sureness.kind < WORD:
+                return "a given acronym before one made of initials"
+            return words
+    return "alike in all else, in the order of keys"

@@ -1,0 +1,228 @@
+"""Writing the search index: for some records or anew, inside the writer's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from db.bulk_insert import insert_rows as bulk_insert
+from db.parameters import marks
+from db.search.layout import RECORD_BITS, first_words
+from db.search.rows import SearchRow, make_rows
+from db.search.word_list import count_anew, count_changes
+
+_COLUMNS = "rank, record_id, own, initials, place, more, tied"
+_FULL_TEXT = "rowid, own, first, initials, place, more, tied"
+_AT_ONCE = 400
+_TIED = "kind IN ('arrangement', 'person')"
+_BATCH = 5_000
+_WAITING = 40_000
+"""Rows that wait to be written in the order of their ids: each such lot is a piece that the full-text index merges."""
+_SETTINGS = {"hashsize": (1 << 20, 8 << 20), "automerge": (4, 0), "crisismerge": (16, 200)}
+"""Of the full-text index, usually and while it is filled: bytes of words that it gathers before it writes a piece, and
+when it merges pieces by itself, which `finish` does once for all."""
+_SMALL = 400
+_REBUILD_SHARE = 4
+"""Where more than one record in so many must be indexed anew, indexing all is quicker."""
+
+
+def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
+    """Return the records with those that hold their names, and those of which arrangements and people hold the names.
+
+    By the index as it is, and by the links as they are now: names pass one way, roles the other.
+    """
+    found = set(ids)
+    listed = sorted(ids)
+    for start in range(0, len(listed), _AT_ONCE):
+        some = listed[start : start + _AT_ONCE]
+        among = marks(some)
+        for sql in (
+            f"SELECT record_id FROM search_tie WHERE tied_id IN ({among})",
+            f"SELECT tied_id FROM search_tie WHERE record_id IN ({among})",
+            f"SELECT id FROM {_far_ends('source_id', 'target_id', len(some))} JOIN record ON id = far WHERE {_TIED}",
+            f"SELECT id FROM {_far_ends('target_id', 'source_id', len(some))} JOIN record ON id = far WHERE {_TIED}",
+        ):
+            found.update(row[0] for row in conn.execute(sql, some))
+        # Hubs that are neither have a hundred thousand links, which need not be read.
+        tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({among}) AND {_TIED}", some)]
+        held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', len(tied), 'role IS NOT NULL')}"
+        found.update(row[0] for row in conn.execute(held_by, tied))
+    return found
+
+
+def _far_ends(near: str, far: str, number: int, where: str = "1") -> str:
+    """Return SQL for the other ends of links of so many records."""
+    return f"(SELECT {far} AS far FROM link WHERE {near} IN ({','.join('?' * number)}) AND {where})"
+
+
+def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[SearchRow]:
+    """Return the rows that the index holds now of some records."""
+    ties: dict[int, list[int]] = {}
+    for one, other in conn.execute(
+        f"SELECT record_id, tied_id FROM search_tie WHERE record_id IN ({marks(ids)}) ORDER BY record_id, tied_id", ids
+    ):
+        ties.setdefault(one, []).append(other)
+    for row in conn.execute(f"SELECT {_COLUMNS} FROM search_text WHERE record_id IN ({marks(ids)})", ids).fetchall():
+        yield SearchRow._make((*row, tuple(ties.get(row[1], ()))))
+
+
+def refresh(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Replace rows that differ from what the register holds now, and count their words."""
+    old, new = replace(conn, ids)
+    if old or new:
+        changes = Counter(word for row in new for word in row.words())
+        changes.subtract(word for row in old for word in row.words())
+        count_changes(conn, changes)
+
+
+def replace(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[SearchRow], list[SearchRow]]:
+    """Replace what differs, and only that, and return the rows as they were and as they are."""
+    old: list[SearchRow] = []
+    new: list[SearchRow] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        kept = {row.record_id: row for row in kept_rows(conn, some)}
+        made = {row.record_id: row for row in make_rows(conn, some)}
+        for one in some:
+            before, after = kept.get(one), made.get(one)
+            if before != after:
+                old += [before] if before else []
+                new += [after] if after else []
+    # In the order of ids: the full-text index writes a piece of its own for each step back.
+    old.sort()
+    new.sort()
+    _forget(conn, old)
+    delete_rows(conn, [row.record_id for row in old])
+    insert_rows(conn, new)
+    write_full_text(conn, [row.full_text() for row in new])
+    return old, new
+
+
+def write_full_text(conn: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Write rows, as `Row.full_text` makes them, into the full-text index: quickest in the order of their ids."""
+    conn.executemany(f"INSERT INTO search ({_FULL_TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def forget_full_text(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
+    """Remove records from the full-text index, which needs the rows that are kept of them."""
+    for start in range(0, len(record_ids), _AT_ONCE):
+        _forget(conn, sorted(kept_rows(conn, record_ids[start : start + _AT_ONCE])))
+
+
+def _forget(conn: sqlite3.Connection, rows: Sequence[SearchRow]) -> None:
+    conn.executemany(
+        f"INSERT INTO search (search, {_FULL_TEXT}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
+        [row.full_text() for row in rows],
+    )
+
+
+def delete_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
+    """Remove the rows and ties of records, but not what the full-text index has of them."""
+    conn.executemany("DELETE FROM search_text WHERE record_id = ?", ((one,) for one in record_ids))
+    conn.executemany("DELETE FROM search_tie WHERE record_id = ?", ((one,) for one in record_ids))
+
+
+def insert_rows(conn: sqlite3.Connection, rows: Sequence[SearchRow]) -> None:
+    """Insert rows with their ties, but not into the full-text index."""
+    conn.executemany(f"INSERT INTO search_text ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", [row[:7] for row in rows])
+    conn.executemany(
+        "INSERT INTO search_tie (record_id, tied_id) VALUES (?, ?)",
+        [(row.record_id, tie) for row in rows for tie in row.ties],
+    )
+
+
+class Filling:
+    """Fills the index where most of a register is new; what is added can be found after `finish`.
+
+    Rows are inserted quickest, and lie closest together, in the order of their record numbers.
+    """
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._waiting: list[tuple[Any, ...]] = []
+        self.put_off: set[int] = set()
+        """New records whose rows are made by `finish`, when all is known of them; what the rows of others say of these
+        is told with `add`."""
+        self._last = int(conn.execute("SELECT coalesce(max(record_id), 0) FROM search_text").fetchone()[0])
+        self._first_new = self._last + 1
+        self._set(1)
+
+    def add(self, rows: Sequence[tuple[int, int, str, str, str, str]]) -> None:
+        """Add rows of records that are neither arrangements nor people: rank, record, then as `own_text` returns them.
+
+        A row replaces the one that the record has.
+        """
+        if not rows:
+            return
+        self._forget([row[1] for row in rows if row[1] <= self._last])
+        self._last = max(self._last, rows[-1][1])
+        bulk_insert(self._conn, "search_text", _COLUMNS.split(", "), [(*row, "") for row in rows])
+        self._wait([
+            (rank << RECORD_BITS | record, own, first_words(own), initials, place, more, "")
+            for rank, record, own, initials, place, more in rows
+        ])  # fmt: skip
+
+    def make(self, record_ids: Sequence[int]) -> None:
+        """Add rows of any records that have none, made from what the register holds of them."""
+        for start in range(0, len(record_ids), _BATCH):
+            rows = list(make_rows(self._conn, record_ids[start : start + _BATCH]))
+            insert_rows(self._conn, rows)
+            self._wait([row.full_text() for row in rows])
+
+    def finish(self, record_ids: Iterable[int]) -> None:
+        """Make the rows of those records anew, and of those that hold their names; then make all of them findable."""
+        self._write()
+        earlier = {one for one in with_tied(self._conn, self.put_off) if one < self._first_new}
+        ids = sorted(with_tied(self._conn, set(record_ids)) | self.put_off | earlier)
+        for start in range(0, len(ids), _BATCH):
+            replace(self._conn, ids[start : start + _BATCH])
+        self._conn.execute("INSERT INTO search (search) VALUES ('optimize')")
+        self._set(0)
+        count_anew(self._conn)
+
+    def _wait(self, rows: list[tuple[Any, ...]]) -> None:
+        self._waiting += rows
+        if len(self._waiting) >= _WAITING:
+            self._write()
+
+    def _write(self) -> None:
+        self._waiting.sort()
+        write_full_text(self._conn, self._waiting)
+        self._waiting = []
+
+    def _forget(self, record_ids: Sequence[int]) -> None:
+        if record_ids:
+            self._write()
+            forget_full_text(self._conn, record_ids)
+            delete_rows(self._conn, record_ids)
+
+    def _set(self, filling: int) -> None:
+        for name, values in _SETTINGS.items():
+            self._conn.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (name, values[filling]))
+
+
+def rebuild(conn: sqlite3.Connection) -> None:
+    """Make the whole index anew."""
+    conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    conn.execute("DELETE FROM search_text")
+    conn.execute("DELETE FROM search_tie")
+    filling = Filling(conn)
+    filling.make([row[0] for row in conn.execute("SELECT id FROM record ORDER BY id")])
+    filling.finish(())
+
+
+def reindex(conn: sqlite3.Connection, record_ids: Iterable[int] | None) -> None:
+    """Bring the index up to date for records that were added, changed or removed; None means all records.
+
+    Those that hold these records' names because they are tied to them follow by themselves. Call it after the tables it
+    reads are settled, in the same transaction.
+    """
+    if record_ids is not None:
+        total = conn.execute("SELECT count(*) FROM record").fetchone()[0]
+        affected = with_tied(conn, set(record_ids))
+        if len(affected) * _REBUILD_SHARE <= total or total < _SMALL:
+            refresh(conn, sorted(affected))
+            return
+    rebuild(conn)

@@ -1,0 +1,1 @@
+"""What the register held and answered when the oracle was frozen, and what tells how today's code differs from it."""

@@ -1,0 +1,41 @@
+"""`python -m tests.oracle.freeze [SCENARIO…]`: takes what today's code makes for what is right."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from tests.oracle.differences import others
+from tests.oracle.frozen import FOLDER, Frozen, keep, keep_digests, orderless
+from tests.oracle.scenarios import SCENARIOS, WHOLE, own_home
+
+
+def main() -> int:
+    """Freeze what the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m tests.oracle.freeze", description=__doc__)
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="which; all unless said")
+    parser.add_argument("--to", type=Path, help="keep the whole text of each in this folder, too")
+    options = parser.parse_args()
+    own_home()
+    to = options.to and options.to.resolve()
+    for name in options.scenarios or SCENARIOS:
+        began = time.monotonic()
+        first = dict(SCENARIOS[name](batches=True))
+        second = dict(SCENARIOS[name](batches=False)) if name.startswith("seed") else {}
+        if not first:
+            print(f"{name}: nothing to read here", file=sys.stderr)
+            continue
+        steps = {step: Frozen(lines, others(lines, second[step]) if second else []) for step, lines in first.items()}
+        if apart := [step for step, lines in first.items() if second and orderless(lines) != orderless(second[step])]:
+            print(f"{name}: the two readers differ in {', '.join(apart)}", file=sys.stderr)
+        keep_digests(name, first, *([second] if second else []))
+        for folder in [*([FOLDER] if name in WHOLE else []), *([to] if to else [])]:
+            keep(folder, name, steps)
+        print(f"{name}: {len(steps)} steps, {time.monotonic() - began:.1f} s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
