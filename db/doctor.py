@@ -65,7 +65,7 @@ def _references(connection: sqlite3.Connection) -> list[str]:
 
 
 def _words(connection: sqlite3.Connection) -> list[str]:
-    row = connection.execute("SELECT value FROM meta WHERE name = 'vocabulary'").fetchone()
+    row = connection.execute("SELECT value FROM _meta WHERE name = 'vocabulary'").fetchone()
     return [] if row and row[0] == vocabulary_digest() else ["the types, roles and labels are those of another version"]
 
 

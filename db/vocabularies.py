@@ -54,7 +54,7 @@ def sync_vocabularies(conn: sqlite3.Connection) -> bool:
     Returns whether any had to be brought.
     """
     digest = vocabulary_digest()
-    row = conn.execute("SELECT value FROM meta WHERE name = 'vocabulary'").fetchone()
+    row = conn.execute("SELECT value FROM _meta WHERE name = 'vocabulary'").fetchone()
     if row is not None and row[0] == digest:
         return False
     terms, link_types = load_vocabularies()
@@ -91,7 +91,7 @@ def sync_vocabularies(conn: sqlite3.Connection) -> bool:
         ],
     )
     conn.execute(
-        "INSERT INTO meta (name, value) VALUES ('vocabulary', ?)"
+        "INSERT INTO _meta (name, value) VALUES ('vocabulary', ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (digest,),
     )

@@ -59,16 +59,12 @@ def relations(said: Mapping[str, Any]) -> list[Relation]:
         upgrade(register)
         listed = register.execute("PRAGMA table_list").fetchall()
         found = [
-            Relation(_name(name), kind == "view", tuple(_columns(register, name)))
+            Relation(name, kind == "view", tuple(_columns(register, name)))
             for schema, name, kind, *_ in listed
             if schema == "main" and kind != "shadow" and not name.startswith("sqlite_")
         ]
     order = list(said)
     return sorted(found, key=lambda one: order.index(one.name))
-
-
-def _name(table: str) -> str:
-    return f"_{table}" if table == "meta" or table.startswith("search") else table
 
 
 def _columns(register: sqlite3.Connection, table: str) -> Iterator[Column]:

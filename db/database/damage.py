@@ -30,7 +30,7 @@ def impossible_values(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield what tables hold that they cannot hold, a line for each column."""
     tables = connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-        "AND name NOT LIKE 'search%' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        "AND name NOT LIKE '_search%' AND sql NOT LIKE 'CREATE VIRTUAL%'"
     )
     for (table,) in tables.fetchall():
         for _, column, declared, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall():

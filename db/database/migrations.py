@@ -65,7 +65,7 @@ def _one_store(database: Database) -> None:
 
 def renew_index(connection: sqlite3.Connection) -> None:
     """Make the tables of the search index and all that is in them anew, inside the caller's transaction."""
-    drop_index(connection, "search")
+    drop_index(connection, "_search")
     _run(Database(connection, recursive_triggers=False), "search")
     reindex(connection, None)
 

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterable
 from contextlib import closing
 
+from db.database.upgrade_6_ghosts import put_back
 from db.store.statement_rows import as_json, digest
-from db.upgrade_6_ghosts import put_back
 
 _OWNERS = {"name": "record_id", "fact": "record_id", "link": "source_id"}
 """Tables that told rows went to, with the column that tells whose a row is."""

@@ -128,7 +128,7 @@ class Bodies:
                 return listed
         words = {word for name in asked.names for word in telling_words(name)}
         rows = self._connection.execute(
-            "SELECT word FROM json_each(?) JOIN search_word ON word = value WHERE uses <= ?", (_json(words), _COMMON)
+            "SELECT word FROM json_each(?) JOIN _search_word ON word = value WHERE uses <= ?", (_json(words), _COMMON)
         )
         telling = sorted(word for (word,) in rows)
         match = " OR ".join(f'{{own}} : "{word}"' for word in telling)
@@ -143,7 +143,7 @@ class Bodies:
         return None if len(rows) > _LISTED else self._of([row for (row,) in rows])
 
     def _matching(self, expression: str) -> list[int]:
-        query = "SELECT rowid & ? FROM search WHERE search MATCH ?"
+        query = "SELECT rowid & ? FROM _search WHERE _search MATCH ?"
         return [record for (record,) in self._connection.execute(query, (RECORD_MASK, expression))]
 
     def _of(self, records: Iterable[int]) -> list[Body]:

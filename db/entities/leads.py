@@ -64,7 +64,7 @@ def _people(connection: sqlite3.Connection, text: str) -> str:
     if not wanted:
         return "[]"
     rows = connection.execute(
-        f"SELECT rowid & {RECORD_MASK} FROM search WHERE search MATCH ?", (name_match(sorted(wanted)),)
+        f"SELECT rowid & {RECORD_MASK} FROM _search WHERE _search MATCH ?", (name_match(sorted(wanted)),)
     )
     listed = ",".join(str(row) for (row,) in rows)
     names = connection.execute(

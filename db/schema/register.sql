@@ -292,7 +292,7 @@ CREATE TABLE _change (
 );
 CREATE INDEX _change_run ON _change (run_id);
 
-CREATE TABLE meta (
+CREATE TABLE _meta (
   name TEXT PRIMARY KEY,
   value
 ) WITHOUT ROWID;

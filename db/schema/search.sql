@@ -1,7 +1,7 @@
 -- What search reads: one row for each record, its words normalised by db/search/normalise.py. `own` has its names,
 -- as db/search/layout.py writes them; `tied` those of the records at the other end of its links.
 
-CREATE TABLE search_text (
+CREATE TABLE _search_text (
   record_id INTEGER PRIMARY KEY,
   rank INTEGER NOT NULL,
   own TEXT NOT NULL,
@@ -15,24 +15,24 @@ CREATE TABLE search_text (
 -- record's rank above its number, (rank << 40) | record_id, so that reading in the order of ids, as a full-text index
 -- does, meets open before closed, bodies before premises and short names before long ones. Writing it is the business
 -- of db/search: the view is there for whoever reads its text.
-CREATE VIEW search_row AS
-  SELECT rank << 40 | record_id AS id, own, own AS first, initials, place, more, tied FROM search_text;
-CREATE VIRTUAL TABLE search USING fts5 (
+CREATE VIEW _search_row AS
+  SELECT rank << 40 | record_id AS id, own, own AS first, initials, place, more, tied FROM _search_text;
+CREATE VIRTUAL TABLE _search USING fts5 (
   own, first, initials, place, more, tied,
-  content = 'search_row', content_rowid = 'id', tokenize = "ascii tokenchars '~'", detail = column, prefix = '2 3', columnsize = 0
+  content = '_search_row', content_rowid = 'id', tokenize = "ascii tokenchars '~'", detail = column, prefix = '2 3', columnsize = 0
 );
-CREATE VIRTUAL TABLE search_term USING fts5vocab (search, col);
+CREATE VIRTUAL TABLE _search_term USING fts5vocab (_search, col);
 
 -- Every word that a typing error can be measured against, with how many columns of records hold it.
-CREATE TABLE search_word (
+CREATE TABLE _search_word (
   word TEXT PRIMARY KEY,
   uses INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 -- Whose names an arrangement or a person is also found by.
-CREATE TABLE search_tie (
+CREATE TABLE _search_tie (
   record_id INTEGER NOT NULL,
   tied_id INTEGER NOT NULL,
   PRIMARY KEY (record_id, tied_id)
 ) WITHOUT ROWID;
-CREATE INDEX search_tie_tied ON search_tie (tied_id);
+CREATE INDEX _search_tie_tied ON _search_tie (tied_id);

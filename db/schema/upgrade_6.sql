@@ -2,7 +2,7 @@
 -- of its own (`told`, `told_role`, `told_fact`, `told_link`; days as numbers, codes for words) and becomes rows like all others,
 -- numbered behind those, in the order of their records: so that what a run inserted are still rows that follow one another.
 -- Those in the temporary tables `ghost` and `ghost_link` (db/upgrade_6_ghosts.py) are numbered, but there no more.
-INSERT INTO meta SELECT name, value FROM old_meta;
+INSERT INTO _meta SELECT name, value FROM old_meta;
 INSERT INTO term SELECT id, vocabulary, name, label, definition, source, extra FROM old_term;
 INSERT INTO link_type
   SELECT id, name, forward, reverse, category, owner, source_kinds, target_kinds, definition, source, position

@@ -34,7 +34,7 @@ class SearchIndex:
         self.conn, self.conditions, self.first, self.end, self.memory = conn, conditions, first, end, memory
         self._range = max(first, conditions.first), min(end, conditions.end)
         self._values = conditions.values
-        wherever = f"FROM search s{_JOINED if conditions.all_of else ''} WHERE s.search MATCH ?{conditions.sql}"
+        wherever = f"FROM _search s{_JOINED if conditions.all_of else ''} WHERE s._search MATCH ?{conditions.sql}"
         self._from = f"{wherever} AND s.rowid >= {self._range[0]} AND s.rowid < {self._range[1]}"
         self._from_all = f"{wherever} AND s.rowid >= {conditions.first} AND s.rowid < {conditions.end}"
 
@@ -135,7 +135,7 @@ class SearchIndex:
         first, end = self._range
         among = ",".join(map(str, passing.few))
         sql = (
-            f"SELECT {_ID} AS id FROM search_text t JOIN record r ON r.id = t.record_id"
+            f"SELECT {_ID} AS id FROM _search_text t JOIN record r ON r.id = t.record_id"
             f" WHERE t.record_id IN ({among}){passing.sql} ORDER BY 1"
         )
         return [row[0] for row in self.conn.execute(sql, self._values) if first <= row[0] < end]
@@ -151,7 +151,7 @@ class SearchIndex:
         """Return the index ids of those of some records that the filters let through."""
         if not record_ids:
             return []
-        sql = f"SELECT {_ID} FROM search_text t WHERE t.record_id IN ({marks(record_ids)})"
+        sql = f"SELECT {_ID} FROM _search_text t WHERE t.record_id IN ({marks(record_ids)})"
         found = [row[0] for row in self.conn.execute(sql, tuple(record_ids))]
         if not found or self.conditions is NONE:
             return [one for one in found if self.first <= one < self.end]
@@ -165,7 +165,7 @@ class SearchIndex:
         listed = list(ids)
         new = [one for one in listed if one not in kept]
         found = [kept[one] for one in listed if one in kept] if len(new) < len(listed) else []
-        columns = f"{_ID}, t.own, t.initials, t.place, t.more, t.tied FROM search_text t WHERE t.record_id"
+        columns = f"{_ID}, t.own, t.initials, t.place, t.more, t.tied FROM _search_text t WHERE t.record_id"
         for row in self._of(columns, [one & RECORD_MASK for one in new]):
             candidate = kept[row[0]] = SearchText._make((*row, _all_words(*row)))
             found.append(candidate)

@@ -20,7 +20,7 @@ def check(conn: sqlite3.Connection) -> list[str]:
     wrong = 0
     words: Counter[str] = Counter()
     terms: Counter[tuple[str, str]] = Counter()
-    numbers = [row[0] for row in conn.execute("SELECT id FROM record UNION SELECT record_id FROM search_text")]
+    numbers = [row[0] for row in conn.execute("SELECT id FROM record UNION SELECT record_id FROM _search_text")]
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
         expected = {row.record_id: row for row in make_rows(conn, some)}
@@ -34,7 +34,7 @@ def check(conn: sqlite3.Connection) -> list[str]:
         found.append(f"the search index is not up to date for {wrong} record{'s' if wrong > 1 else ''}")
     if not _sound(conn) or terms != _indexed(conn):
         found.append("the full-text index and its text differ")
-    if dict(conn.execute("SELECT word, uses FROM search_word")) != dict(words):
+    if dict(conn.execute("SELECT word, uses FROM _search_word")) != dict(words):
         found.append("the list of words differs from the words of the index")
     if stamp(conn) != stamp_of(words):
         found.append("the mark of the list of words is wrong")
@@ -48,13 +48,13 @@ def _terms(row: SearchRow) -> Iterator[tuple[str, str]]:
 
 
 def _indexed(conn: sqlite3.Connection) -> dict[tuple[str, str], int]:
-    return {(column, term): rows for column, term, rows in conn.execute("SELECT col, term, doc FROM search_term")}
+    return {(column, term): rows for column, term, rows in conn.execute("SELECT col, term, doc FROM _search_term")}
 
 
 def _sound(conn: sqlite3.Connection) -> bool:
     """Whether the full-text index is whole in itself; one that cannot be written cannot be asked."""
     try:
-        conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        conn.execute("INSERT INTO _search (_search) VALUES ('integrity-check')")
     except sqlite3.OperationalError:
         return True
     except sqlite3.DatabaseError:

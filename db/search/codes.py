@@ -139,7 +139,7 @@ def by_codes(codes: TypedCodes, indexes: Sequence[SearchIndex]) -> Iterator[tupl
             yield candidate, Sureness(CODE, False, 0, OWN, 0, 0, False, 0, code, ())
         # They are found by the names and codes of those that they are tied to.
         among = ",".join(map(str, records))
-        sql = f"SELECT record_id FROM search_tie WHERE tied_id IN ({among}) ORDER BY record_id LIMIT {_MOST_TIED}"
+        sql = f"SELECT record_id FROM _search_tie WHERE tied_id IN ({among}) ORDER BY record_id LIMIT {_MOST_TIED}"
         tied = [row[0] for row in indexes[0].conn.execute(sql)]
         for candidate in _read(indexes, tied):
             length = len(next((name for name, _ in names_in(candidate.own)), ""))

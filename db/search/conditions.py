@@ -11,7 +11,7 @@ from db.search.layout import END, EVERY, RECORD_MASK
 from db.search.memory import Memory
 from db.search.text import is_outward, place_words
 
-_PLACE = "(SELECT ' ' || t.place || ' ' FROM search_text t WHERE t.record_id = r.id)"
+_PLACE = "(SELECT ' ' || t.place || ' ' FROM _search_text t WHERE t.record_id = r.id)"
 _LONGEST_AREA = 3
 _MOST_LISTED = 2000
 """Records up to which those that pass are listed; of more, each record found is asked whether it passes."""
@@ -110,8 +110,8 @@ def place(conn: sqlite3.Connection, value: str) -> Condition:
 
 def _is_place(conn: sqlite3.Connection, words: str, match: str) -> bool:
     sql = (
-        f"SELECT 1 FROM search s CROSS JOIN search_text t ON t.record_id = (s.rowid & {RECORD_MASK})"
-        " WHERE s.search MATCH ? AND instr(' ' || t.place || ' ', ?) LIMIT 1"
+        f"SELECT 1 FROM _search s CROSS JOIN _search_text t ON t.record_id = (s.rowid & {RECORD_MASK})"
+        " WHERE s._search MATCH ? AND instr(' ' || t.place || ' ', ?) LIMIT 1"
     )
     return conn.execute(sql, (match, f" {words} ")).fetchone() is not None
 

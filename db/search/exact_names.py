@@ -63,5 +63,5 @@ def weights(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, in
 
 def _candidates(connection: sqlite3.Connection, wanted: set[str]) -> list[int]:
     """Return the records that the search index knows by one of these spellings as a whole name."""
-    sql = f"SELECT rowid & {RECORD_MASK} FROM search WHERE search MATCH ?"
+    sql = f"SELECT rowid & {RECORD_MASK} FROM _search WHERE _search MATCH ?"
     return [row[0] for row in connection.execute(sql, (name_match(sorted(wanted)),))]

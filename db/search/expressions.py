@@ -82,7 +82,7 @@ class Beginnings:
             spelt = " OR ".join([f'"{start}"', *twos]) if len(start) == 1 else f'"{start}" *'
             found = WordExpression(spelt, _UNKNOWN)
         else:
-            among, values = "FROM search_word WHERE word >= ? AND word < ?", (start, _after(start))
+            among, values = "FROM _search_word WHERE word >= ? AND word < ?", (start, _after(start))
             number, uses = self._conn.execute(f"SELECT count(*), sum(uses) {among}", values).fetchone()
             if len(start) == 3 or number > _MOST_SPELT or (uses or 0) <= _FEW_USES:
                 found = WordExpression(f'"{start}" *', uses or 0)
@@ -98,14 +98,14 @@ class Beginnings:
         if listed:
             self._uses.update(dict.fromkeys(listed, 0))
             self._uses.update(
-                self._conn.execute(f"SELECT word, uses FROM search_word WHERE word IN ({marks(listed)})", listed)
+                self._conn.execute(f"SELECT word, uses FROM _search_word WHERE word IN ({marks(listed)})", listed)
             )
         return sum(self._uses[word] for word in words)
 
     def _twos(self, letter: str) -> list[str]:
         """Return the first two letters of the words that begin with a letter."""
         found: list[str] = []
-        sql = "SELECT word FROM search_word WHERE word >= ? AND word < ? LIMIT 1"
+        sql = "SELECT word FROM _search_word WHERE word >= ? AND word < ? LIMIT 1"
         start, end = letter + "\0", _after(letter)
         while row := self._conn.execute(sql, (start, end)).fetchone():
             found.append(row[0][:2])

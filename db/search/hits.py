@@ -73,7 +73,7 @@ def _other(
     if depth == PLACE:
         return Match("place", ", ".join(filter(None, (shown.town, shown.postcode))) or candidate.place, how)
     if depth >= TIED:
-        ties = conn.execute("SELECT tied_id FROM search_tie WHERE record_id = ?", (shown.record_id,))
+        ties = conn.execute("SELECT tied_id FROM _search_tie WHERE record_id = ?", (shown.record_id,))
         tied = ",".join(str(row[0]) for row in ties)
         sql = (
             f"SELECT name FROM name WHERE record_id IN ({tied}) UNION ALL SELECT name FROM record WHERE id IN ({tied})"
@@ -99,7 +99,7 @@ def _coded(conn: sqlite3.Connection, shown: Shown, found: Sureness, how: str) ->
     """Return the tied record whose code was typed, with the code."""
     numbers = ",".join(map(str, by_code(conn, found.name)))
     sql = (
-        "SELECT r.name FROM search_tie t JOIN record r ON r.id = t.tied_id"
+        "SELECT r.name FROM _search_tie t JOIN record r ON r.id = t.tied_id"
         f" WHERE t.record_id = ? AND t.tied_id IN ({numbers}) ORDER BY r.key"
     )
     (name,) = conn.execute(sql, (shown.record_id,)).fetchone()

@@ -17,7 +17,7 @@ _WITH_INITIALS = frozenset(("organisation", "arrangement"))
 
 
 class SearchRow(NamedTuple):
-    """A row of `search_text`, with the records whose names it holds."""
+    """A row of `_search_text`, with the records whose names it holds."""
 
     rank: int
     record_id: int

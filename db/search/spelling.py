@@ -142,7 +142,7 @@ def _likeliest(word: str, found: Iterable[tuple[str, int]]) -> list[tuple[str, i
 
 def stamp_of(conn: sqlite3.Connection) -> str:
     """Return the mark of the words of the index, which is another as soon as they are others."""
-    row = conn.execute("SELECT value FROM meta WHERE name = ?", (STAMP,)).fetchone()
+    row = conn.execute("SELECT value FROM _meta WHERE name = ?", (STAMP,)).fetchone()
     return str(row[0]) if row else ""
 
 
@@ -151,7 +151,7 @@ def vocabulary(conn: sqlite3.Connection, stamp: str | None = None) -> Vocabulary
     stamp = stamp_of(conn) if stamp is None else stamp
     found = _kept.get(stamp)
     if found is None:
-        joined = conn.execute("SELECT group_concat(word, ' ') FROM search_word").fetchone()[0]
+        joined = conn.execute("SELECT group_concat(word, ' ') FROM _search_word").fetchone()[0]
         found = Vocabulary(joined.split() if joined else [])
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)

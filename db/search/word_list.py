@@ -16,13 +16,13 @@ _COUNTED = "col IN ('own', 'place', 'more', 'tied')"
 
 def count_anew(conn: sqlite3.Connection) -> None:
     """Make the list of words from the full-text index, which has counted them already."""
-    conn.execute("DELETE FROM search_word")
+    conn.execute("DELETE FROM _search_word")
     conn.execute(
-        f"INSERT INTO search_word (word, uses) SELECT term, sum(doc) FROM search_term"
+        f"INSERT INTO _search_word (word, uses) SELECT term, sum(doc) FROM _search_term"
         f" WHERE {_COUNTED} AND substr(term, 1, 1) <> ? GROUP BY term",
         (MARK[0],),
     )
-    _write_stamp(conn, stamp_of(row[0] for row in conn.execute("SELECT word FROM search_word")))
+    _write_stamp(conn, stamp_of(row[0] for row in conn.execute("SELECT word FROM _search_word")))
 
 
 def count_changes(conn: sqlite3.Connection, changes: Counter[str]) -> None:
@@ -33,25 +33,25 @@ def count_changes(conn: sqlite3.Connection, changes: Counter[str]) -> None:
     for start in range(0, len(words), _AT_ONCE):
         some = words[start : start + _AT_ONCE]
         known.update(
-            row[0] for row in conn.execute(f"SELECT word FROM search_word WHERE word IN ({marks(some)})", some)
+            row[0] for row in conn.execute(f"SELECT word FROM _search_word WHERE word IN ({marks(some)})", some)
         )
     conn.executemany(
-        "INSERT INTO search_word (word, uses) VALUES (?, ?)"
+        "INSERT INTO _search_word (word, uses) VALUES (?, ?)"
         " ON CONFLICT (word) DO UPDATE SET uses = uses + excluded.uses",
         moved,
     )
     lost = {word for word, by in moved if by < 0 and _uses(conn, word) <= 0}
-    conn.executemany("DELETE FROM search_word WHERE word = ?", ((word,) for word in lost))
+    conn.executemany("DELETE FROM _search_word WHERE word = ?", ((word,) for word in lost))
     _write_stamp(conn, stamp(conn) ^ stamp_of(set(words) - known) ^ stamp_of(lost & known))
 
 
 def _uses(conn: sqlite3.Connection, word: str) -> int:
-    return int(conn.execute("SELECT uses FROM search_word WHERE word = ?", (word,)).fetchone()[0])
+    return int(conn.execute("SELECT uses FROM _search_word WHERE word = ?", (word,)).fetchone()[0])
 
 
 def stamp(conn: sqlite3.Connection) -> int:
     """Return the mark as it is kept."""
-    row = conn.execute("SELECT value FROM meta WHERE name = ?", (STAMP,)).fetchone()
+    row = conn.execute("SELECT value FROM _meta WHERE name = ?", (STAMP,)).fetchone()
     return int(row[0], 16) if row else 0
 
 
@@ -65,6 +65,6 @@ def stamp_of(words: Iterable[str]) -> int:
 
 def _write_stamp(conn: sqlite3.Connection, mark: int) -> None:
     conn.execute(
-        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        "INSERT INTO _meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (STAMP, f"{mark:016x}"),
     )

@@ -40,8 +40,8 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
         some = listed[start : start + _AT_ONCE]
         among = marks(some)
         for sql in (
-            f"SELECT record_id FROM search_tie WHERE tied_id IN ({among})",
-            f"SELECT tied_id FROM search_tie WHERE record_id IN ({among})",
+            f"SELECT record_id FROM _search_tie WHERE tied_id IN ({among})",
+            f"SELECT tied_id FROM _search_tie WHERE record_id IN ({among})",
             f"SELECT id FROM {_far_ends('source_id', 'target_id', len(some))} JOIN record ON id = far WHERE {_TIED}",
             f"SELECT id FROM {_far_ends('target_id', 'source_id', len(some))} JOIN record ON id = far WHERE {_TIED}",
         ):
@@ -62,10 +62,10 @@ def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[SearchRo
     """Return the rows that the index holds now of some records."""
     ties: dict[int, list[int]] = {}
     for one, other in conn.execute(
-        f"SELECT record_id, tied_id FROM search_tie WHERE record_id IN ({marks(ids)}) ORDER BY record_id, tied_id", ids
+        f"SELECT record_id, tied_id FROM _search_tie WHERE record_id IN ({marks(ids)}) ORDER BY record_id, tied_id", ids
     ):
         ties.setdefault(one, []).append(other)
-    for row in conn.execute(f"SELECT {_COLUMNS} FROM search_text WHERE record_id IN ({marks(ids)})", ids).fetchall():
+    for row in conn.execute(f"SELECT {_COLUMNS} FROM _search_text WHERE record_id IN ({marks(ids)})", ids).fetchall():
         yield SearchRow._make((*row, tuple(ties.get(row[1], ()))))
 
 
@@ -103,7 +103,7 @@ def replace(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[SearchRo
 
 def write_full_text(conn: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Write rows, as `Row.full_text` makes them, into the full-text index: quickest in the order of their ids."""
-    conn.executemany(f"INSERT INTO search ({_FULL_TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    conn.executemany(f"INSERT INTO _search ({_FULL_TEXT}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def forget_full_text(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
@@ -114,22 +114,22 @@ def forget_full_text(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Non
 
 def _forget(conn: sqlite3.Connection, rows: Sequence[SearchRow]) -> None:
     conn.executemany(
-        f"INSERT INTO search (search, {_FULL_TEXT}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO _search (_search, {_FULL_TEXT}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
         [row.full_text() for row in rows],
     )
 
 
 def delete_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
     """Remove the rows and ties of records, but not what the full-text index has of them."""
-    conn.executemany("DELETE FROM search_text WHERE record_id = ?", ((one,) for one in record_ids))
-    conn.executemany("DELETE FROM search_tie WHERE record_id = ?", ((one,) for one in record_ids))
+    conn.executemany("DELETE FROM _search_text WHERE record_id = ?", ((one,) for one in record_ids))
+    conn.executemany("DELETE FROM _search_tie WHERE record_id = ?", ((one,) for one in record_ids))
 
 
 def insert_rows(conn: sqlite3.Connection, rows: Sequence[SearchRow]) -> None:
     """Insert rows with their ties, but not into the full-text index."""
-    conn.executemany(f"INSERT INTO search_text ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", [row[:7] for row in rows])
+    conn.executemany(f"INSERT INTO _search_text ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", [row[:7] for row in rows])
     conn.executemany(
-        "INSERT INTO search_tie (record_id, tied_id) VALUES (?, ?)",
+        "INSERT INTO _search_tie (record_id, tied_id) VALUES (?, ?)",
         [(row.record_id, tie) for row in rows for tie in row.ties],
     )
 
@@ -146,7 +146,7 @@ class Filling:
         self.put_off: set[int] = set()
         """New records whose rows are made by `finish`, when all is known of them; what the rows of others say of these
         is told with `add`."""
-        self._last = int(conn.execute("SELECT coalesce(max(record_id), 0) FROM search_text").fetchone()[0])
+        self._last = int(conn.execute("SELECT coalesce(max(record_id), 0) FROM _search_text").fetchone()[0])
         self._first_new = self._last + 1
         self._set(1)
 
@@ -159,7 +159,7 @@ class Filling:
             return
         self._forget([row[1] for row in rows if row[1] <= self._last])
         self._last = max(self._last, rows[-1][1])
-        bulk_insert(self._conn, "search_text", _ADDED, [(*row, "") for row in rows])
+        bulk_insert(self._conn, "_search_text", _ADDED, [(*row, "") for row in rows])
         self._wait([
             (rank << RECORD_BITS | record, own, first_words(own), initials, place, more, "")
             for rank, record, own, initials, place, more in rows
@@ -179,7 +179,7 @@ class Filling:
         ids = sorted(with_tied(self._conn, set(record_ids)) | self.put_off | earlier)
         for start in range(0, len(ids), _BATCH):
             replace(self._conn, ids[start : start + _BATCH])
-        self._conn.execute("INSERT INTO search (search) VALUES ('optimize')")
+        self._conn.execute("INSERT INTO _search (_search) VALUES ('optimize')")
         self._set(0)
         count_anew(self._conn)
 
@@ -201,14 +201,14 @@ class Filling:
 
     def _set(self, filling: int) -> None:
         for name, values in _SETTINGS.items():
-            self._conn.execute("INSERT INTO search (search, rank) VALUES (?, ?)", (name, values[filling]))
+            self._conn.execute("INSERT INTO _search (_search, rank) VALUES (?, ?)", (name, values[filling]))
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
     """Make the whole index anew."""
-    conn.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    conn.execute("DELETE FROM search_text")
-    conn.execute("DELETE FROM search_tie")
+    conn.execute("INSERT INTO _search (_search) VALUES ('delete-all')")
+    conn.execute("DELETE FROM _search_text")
+    conn.execute("DELETE FROM _search_tie")
     filling = Filling(conn)
     filling.make([row[0] for row in conn.execute("SELECT id FROM record ORDER BY id")])
     filling.finish(())

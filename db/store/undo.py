@@ -234,4 +234,4 @@ def _keep_our_words(connection: sqlite3.Connection, made: Spans) -> None:
         held |= {("link_types", name) for (name,) in connection.execute("SELECT name FROM link_type")}
         ours = {(term.vocabulary, term.name) for term in terms} | {("link_types", one.name) for one in link_types}
         if not ours <= held:
-            connection.execute("DELETE FROM meta WHERE name = 'vocabulary'")
+            connection.execute("DELETE FROM _meta WHERE name = 'vocabulary'")

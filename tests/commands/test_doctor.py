@@ -42,9 +42,9 @@ def test_a_sound_register_passes_every_check(interlock: Interlock, built_in: Pat
     ("damage", "check", "said", "repair"),
     [
         ("UPDATE record SET name = 'Another' WHERE id = 1", "search index", "not up to date for", "--rebuild-index"),
-        ("DELETE FROM search_word", "search index", "list of words", "--rebuild-index"),
-        ("DROP TABLE search_text", "search index", "cannot be read", "--rebuild-index"),
-        ("UPDATE meta SET value = '' WHERE name = 'vocabulary'", "vocabulary", "another version", "--rebuild-index"),
+        ("DELETE FROM _search_word", "search index", "list of words", "--rebuild-index"),
+        ("DROP TABLE _search_text", "search index", "cannot be read", "--rebuild-index"),
+        ("UPDATE _meta SET value = '' WHERE name = 'vocabulary'", "vocabulary", "another version", "--rebuild-index"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM source WHERE id = 1", "references", "not there", "undo the last"),
     ],
 )
@@ -61,7 +61,7 @@ def test_what_is_wrong_is_told_with_what_repairs_it(
     assert repair in found["repair"]
 
 
-@pytest.mark.parametrize("damage", ["DELETE FROM search_word", "DROP TABLE search_text", "DELETE FROM search_data"])
+@pytest.mark.parametrize("damage", ["DELETE FROM _search_word", "DROP TABLE _search_text", "DELETE FROM _search_data"])
 def test_a_rebuilt_index_is_sound_and_finds_again(interlock: Interlock, copy: Path, damage: str) -> None:
     _damaged(copy, damage)
     done = interlock("doctor", "--rebuild-index", "--db", copy)

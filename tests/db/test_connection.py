@@ -229,7 +229,7 @@ def test_words_that_read_otherwise_now_are_searched_as_they_read_now(tmp_path: P
     with closing(open_writing(path)) as register:
         register.execute("UPDATE record SET type = 'nhs-trust'")
         register.execute("UPDATE term SET label = 'zebra' WHERE name = 'nhs-trust'")
-        register.execute("UPDATE meta SET value = 'of another version' WHERE name = 'vocabulary'")
+        register.execute("UPDATE _meta SET value = 'of another version' WHERE name = 'vocabulary'")
         upgrade(register, path)
         assert register.execute("SELECT label FROM term WHERE name = 'nhs-trust'").fetchone() == ("NHS trust",)
         assert check(register) == []

@@ -110,7 +110,7 @@ def test_what_is_read_over_the_end_of_an_import_is_one_line_and_then_the_new_sta
 
 def test_a_snapshot_that_began_beside_an_import_is_kept(shelf: Path, other: OtherUser) -> None:
     with closing(open_writing(shelf)) as writer:
-        writer.execute("UPDATE meta SET value = value")
+        writer.execute("UPDATE _meta SET value = value")
         assert other("begin") == "1"
         with ImportSession.begin(shelf, command="test") as session:
             add(session, 1)
@@ -138,7 +138,7 @@ def uncommitted(path: Path) -> sqlite3.Connection:
     writer.execute("PRAGMA cache_size = 2")
     writer.execute("BEGIN EXCLUSIVE")
     text = "not committed" * 50
-    writer.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", [(f"n{n}", text) for n in range(500)])
+    writer.executemany("INSERT INTO _meta (name, value) VALUES (?, ?)", [(f"n{n}", text) for n in range(500)])
     writer.execute("UPDATE record SET name = 'Not committed'")
     return writer
 
@@ -219,7 +219,7 @@ def test_a_copy_is_never_of_two_states(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_link_is_read_with_the_log_beside_what_it_leads_to(shelf: Path, tmp_path: Path, other: OtherUser) -> None:
     with closing(sqlite3.connect(shelf, isolation_level=None)) as writer:
-        writer.execute("DELETE FROM meta")
+        writer.execute("DELETE FROM _meta")
         writer.execute("INSERT INTO record (id, key, kind, name) SELECT 9, 'ods:X', kind, 'X' FROM record")
         log = shelf.with_name("r.db-wal").read_bytes()
         content = shelf.read_bytes()

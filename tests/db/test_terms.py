@@ -78,7 +78,7 @@ def test_a_database_gets_the_words_once_and_keeps_those_of_imports(conn: sqlite3
 def test_a_changed_definition_reaches_a_database_that_has_the_old_one(conn: sqlite3.Connection) -> None:
     vocabularies.sync_vocabularies(conn)
     conn.execute("UPDATE term SET definition = 'old' WHERE name = 'host'")
-    conn.execute("UPDATE meta SET value = 'older words' WHERE name = 'vocabulary'")
+    conn.execute("UPDATE _meta SET value = 'older words' WHERE name = 'vocabulary'")
     vocabularies.sync_vocabularies(conn)
     assert conn.execute("SELECT count(*) FROM term WHERE definition = 'old'").fetchone() == (0,)
 

@@ -36,16 +36,16 @@ def test_a_query_returns_columns_and_rows(filled: Small) -> None:
     "query",
     [
         "DELETE FROM record",
-        "INSERT INTO meta VALUES ('a', 1)",
+        "INSERT INTO _meta VALUES ('a', 1)",
         "UPDATE record SET name = 'x'",
-        "REPLACE INTO meta VALUES ('a', 1)",
+        "REPLACE INTO _meta VALUES ('a', 1)",
         "DROP TABLE record",
         "CREATE TABLE t (x)",
         "CREATE TEMP TABLE t (x)",
         "CREATE TEMP VIEW v AS SELECT 1",
         "CREATE VIRTUAL TABLE temp.v USING fts5(x)",
         "ALTER TABLE record ADD COLUMN x",
-        "WITH x AS (SELECT 1) INSERT INTO meta SELECT 'a', 1 FROM x",
+        "WITH x AS (SELECT 1) INSERT INTO _meta SELECT 'a', 1 FROM x",
         "BEGIN",
         "COMMIT",
         "SAVEPOINT s",
@@ -64,7 +64,7 @@ def test_a_query_returns_columns_and_rows(filled: Small) -> None:
         "EXPLAIN DELETE FROM record",
         "UPDATE sqlite_master SET sql = NULL",
         "DELETE FROM sqlite_master",
-        "INSERT INTO search (search) VALUES ('rebuild')",
+        "INSERT INTO _search (_search) VALUES ('rebuild')",
     ],
 )
 def test_whatever_does_more_than_read_is_refused_and_changes_nothing(filled: Small, query: str) -> None:
@@ -96,7 +96,7 @@ def test_no_file_is_made(filled: Small, tmp_path: Path, query: str) -> None:
         "SELECT name FROM pragma_table_info('record')",
         "SELECT sql FROM sqlite_master",
         "SELECT value FROM json_each('[1, 2]')",
-        "SELECT r.key FROM search s JOIN record r ON r.id = s.rowid & 0xFFFFFFFFFF WHERE search MATCH 'trust'",
+        "SELECT r.key FROM _search s JOIN record r ON r.id = s.rowid & 0xFFFFFFFFFF WHERE _search MATCH 'trust'",
     ],
 )
 def test_the_schema_the_index_and_table_valued_functions_may_be_read(filled: Small, query: str) -> None:
@@ -169,7 +169,7 @@ def test_after_a_query_the_connection_is_as_it_was(filled: Small) -> None:
     assert filled.connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) == longest
     assert filled.connection.text_factory is str
     assert not filled.connection.in_transaction
-    filled.connection.execute("DELETE FROM meta")
+    filled.connection.execute("DELETE FROM _meta")
 
 
 def test_an_answer_too_large_for_memory_is_refused_before_it_is_whole(filled: Small) -> None:

@@ -11,7 +11,7 @@ from db.search.rows import own_text, usual_words
 from db.search.write import Filling, reindex
 from tests.db.search.miniature import Miniature, stories
 
-TABLES = ("search_text", "search_word", "search_tie", "search_term", "meta")
+TABLES = ("_search_text", "_search_word", "_search_tie", "_search_term", "_meta")
 
 
 def _content(made: Miniature) -> list[list[tuple[object, ...]]]:

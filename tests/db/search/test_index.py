@@ -40,7 +40,7 @@ def test_indexing_what_has_not_changed_writes_nothing(made: Miniature) -> None:
 
 def test_a_change_taken_back_leaves_the_index_as_it_was(made: Miniature) -> None:
     def content() -> list[list[tuple[object, ...]]]:
-        tables = ("search_text", "search_word", "search_tie", "search_term", "meta")
+        tables = ("_search_text", "_search_word", "_search_tie", "_search_term", "_meta")
         return [made.conn.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
 
     before = content()
@@ -54,8 +54,8 @@ def test_a_change_taken_back_leaves_the_index_as_it_was(made: Miniature) -> None
 
 
 def test_the_words_of_typing_errors_are_those_of_the_full_text(made: Miniature) -> None:
-    words = {row[0] for row in made.conn.execute("SELECT word FROM search_word")}
-    held = {row[0] for row in made.conn.execute("SELECT term FROM search_term WHERE col NOT IN ('first', 'initials')")}
+    words = {row[0] for row in made.conn.execute("SELECT word FROM _search_word")}
+    held = {row[0] for row in made.conn.execute("SELECT term FROM _search_term WHERE col NOT IN ('first', 'initials')")}
     assert words == {word for word in held if not word.startswith("~")}
 
 
@@ -63,9 +63,9 @@ def test_the_words_of_typing_errors_are_those_of_the_full_text(made: Miniature) 
     ("damage", "said"),
     [
         ("UPDATE record SET name = 'Another'", "not up to date"),
-        ("UPDATE search_text SET own = own || ' x'", "differ"),
-        ("DELETE FROM search_word WHERE word = 'valley'", "list of words"),
-        ("UPDATE meta SET value = '0' WHERE name = 'search_words'", "mark"),
+        ("UPDATE _search_text SET own = own || ' x'", "differ"),
+        ("DELETE FROM _search_word WHERE word = 'valley'", "list of words"),
+        ("UPDATE _meta SET value = '0' WHERE name = 'search_words'", "mark"),
     ],
 )
 def test_a_damaged_index_is_told_and_mended(made: Miniature, damage: str, said: str) -> None:

@@ -53,8 +53,8 @@ def many() -> Miniature:
 @pytest.mark.parametrize("start", ["c", "ca", "car", "care", "carea", "careab", "x", "h", "ho"])
 def test_the_start_of_a_word_finds_every_word_that_begins_so(many: Miniature, start: str) -> None:
     match = words_match([start], Beginnings(many.conn), exactly=True)
-    found = {row[0] for row in many.conn.execute("SELECT rowid FROM search WHERE search MATCH ?", (match,))}
-    rows = many.conn.execute("SELECT rank << 40 | record_id, own FROM search_text")
+    found = {row[0] for row in many.conn.execute("SELECT rowid FROM _search WHERE _search MATCH ?", (match,))}
+    rows = many.conn.execute("SELECT rank << 40 | record_id, own FROM _search_text")
     assert found == {number for number, own in rows if any(word.startswith(start) for word in own.split())}
 
 

@@ -73,7 +73,7 @@ def contents(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]
 def dump(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but the log of runs and what SQLite keeps of the search index."""
     tables = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%' "
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '_search%' AND name NOT LIKE 'sqlite%' "
         "AND name NOT IN ('run', 'run_source', 'reject', '_change', 'term', 'link_type', 'source', 'meta')"
     ).fetchall()
     return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for (name,) in tables}
