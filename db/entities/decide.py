@@ -74,7 +74,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class LikelyBody:
     """A body that may be meant, and how like its name is, from 0 to 100."""
 
     key: str
@@ -87,7 +87,7 @@ class Decision:
     """The record that is meant, None where that is for a person to say among the candidates."""
 
     record: int | None
-    candidates: tuple[Candidate, ...] = ()
+    candidates: tuple[LikelyBody, ...] = ()
 
 
 @cache
@@ -156,18 +156,18 @@ def with_like(asked: Asked, decision: Decision, bodies: Iterable[Body], rejected
     return Decision(None, _best(found.values()))
 
 
-def _candidates(asked: Asked, bodies: Iterable[Body], rejected: Collection[str]) -> tuple[Candidate, ...]:
-    best: dict[str, Candidate] = {}
+def _candidates(asked: Asked, bodies: Iterable[Body], rejected: Collection[str]) -> tuple[LikelyBody, ...]:
+    best: dict[str, LikelyBody] = {}
     for body in bodies:
         if body.key in rejected:
             continue
         score = max(likeness(name, body.name) for name in asked.names)
         if score >= ENOUGH and (body.key not in best or score > best[body.key].score):
-            best[body.key] = Candidate(body.key, body.shown, score)
+            best[body.key] = LikelyBody(body.key, body.shown, score)
     return _best(best.values())
 
 
-def _best(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def _best(candidates: Iterable[LikelyBody]) -> tuple[LikelyBody, ...]:
     return tuple(sorted(candidates, key=lambda one: (-one.score, one.key))[:MOST])
 
 

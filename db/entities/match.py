@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from db.entities.candidates import Bodies, NamedBody, by_record, known_by_name, said_rows
-from db.entities.decide import Candidate, Decision, decide, related, spellings, telling_words, with_like
+from db.entities.decide import Decision, LikelyBody, decide, related, spellings, telling_words, with_like
 from db.entities.merge import Merger
 from db.entities.suggestions import add_suggestions
 from db.store.changelog import Changelog
@@ -187,5 +187,5 @@ def names_called(connection: sqlite3.Connection, records: Collection[int]) -> li
     ).fetchall()
 
 
-def _packed(candidates: tuple[Candidate, ...]) -> str:
+def _packed(candidates: tuple[LikelyBody, ...]) -> str:
     return json.dumps([{"key": one.key, "name": one.name, "score": one.score} for one in candidates])

@@ -31,8 +31,8 @@ class ReleaseBatches:
         return _BatchReader(self.parts, held, SliceReader(self.maker, held)).batches(self.processes)
 
 
-class _HeldRow(NamedTuple):
-    """A row as the register holds it, of whose code another row has come."""
+class _HeldRecord(NamedTuple):
+    """A record as the register holds it, of whose code another row has come."""
 
     code: str
     opened: str | None
@@ -61,7 +61,7 @@ class _BatchReader:
     refused: list[RejectSaid] = field(default_factory=list)
     met: array[int] = field(default_factory=lambda: array("L"))
     """The line at which each record was met as it is held, by its number; 0 where it was not."""
-    other: dict[int, _HeldRow] = field(default_factory=dict)
+    other: dict[int, _HeldRecord] = field(default_factory=dict)
     """What is held of the codes of which other rows came, by the number of the record."""
     waiting: dict[str, _WaitingRow] = field(default_factory=dict)
     """By code; until the end of their file."""
@@ -135,7 +135,7 @@ class _BatchReader:
                 continue
             code = key.partition(":")[2]
             if not self.met[number]:
-                self.other[number] = _HeldRow(code, named.opened, named.name)
+                self.other[number] = _HeldRecord(code, named.opened, named.name)
                 opened[code] = named.opened or ""
             elif code not in self.repeats.lines:
                 self.repeats.add(code, self.met[number], named.opened)

@@ -119,7 +119,7 @@ def command(*words: str | Path, cache: Path) -> tuple[list[str], dict[str, str]]
 
 
 def test_a_closed_pipe_ends_quietly(built_in: Path, cache: Path) -> None:
-    words, environment = command("sql", "select * from said", "--db", built_in, "--format", "jsonl", cache=cache)
+    words, environment = command("sql", "select * from _statement", "--db", built_in, "--format", "jsonl", cache=cache)
     process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.close()
