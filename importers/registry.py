@@ -5,12 +5,12 @@ Ours are found like anyone's. In a source checkout that is not installed, the li
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
 from db.errors import UsageError
+from db.nearest_word import nearest_word
 from importers.base import Importer
 
 GROUP = "interlock.importers"
@@ -67,9 +67,9 @@ class Registry:
             if failed.name == name:
                 raise UsageError(f"format '{name}' of {failed.origin} could not be loaded: {failed.reason}")
         names = [entry.name for entry in self.installed]
-        near = [known for known in names if known.startswith(name.lower())]
-        near += difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near and name else f"it may be {', '.join(names)}"
+        begun = (known for known in names if known.startswith(name.lower()))
+        near = next(begun, None) or nearest_word(name, names, 0.5)
+        hint = f"did you mean '{near}'?" if near and name else f"it may be {', '.join(names)}"
         raise UsageError(f"unknown format '{name}': {hint}")
 
 

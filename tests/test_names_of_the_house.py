@@ -29,8 +29,8 @@ def modules() -> dict[str, ast.Module]:
 
 
 def imported(name: str, tree: ast.Module) -> Iterator[str]:
-    """Modules of ours that a module loads when it is loaded: what its functions load later makes no circle."""
-    for node in top_level(tree.body):
+    """Modules of ours that a module loads, when it is loaded or later in a function of its own."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in modules())
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -40,17 +40,6 @@ def imported(name: str, tree: ast.Module) -> Iterator[str]:
                     yield inner
                 elif node.module in modules() and node.module != name:
                     yield node.module
-
-
-def top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Statements that run when a module is loaded, or that only a type checker reads."""
-    for node in body:
-        yield node
-        if isinstance(node, ast.If):
-            yield from top_level(node.body)
-            yield from top_level(node.orelse)
-        elif isinstance(node, ast.Try):
-            yield from top_level(node.body)
 
 
 def test_a_class_name_means_one_thing() -> None:

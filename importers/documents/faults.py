@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
+from db.nearest_word import nearest_word
 from importers.documents.nodes import MappingNode, Node, excerpt
 
 
@@ -45,13 +45,11 @@ def shown(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is most like a misspelled one, None where none is like it."""
+    """Return the known word that is most like a misspelled one, however it joins its parts, None where none is."""
     plain = word.strip().lower().replace(" ", "-").replace("_", "-")[:80]
     words = {name.lower().replace("_", "-"): name for name in known}
-    if plain in words:
-        return words[plain]
-    found = difflib.get_close_matches(plain, list(words), n=1, cutoff=0.6)
-    return words[found[0]] if found else None
+    found = nearest_word(plain, words)
+    return words[found] if found else None
 
 
 def hint(word: str, known: Iterable[str]) -> str:

@@ -7,11 +7,11 @@ library's parser takes `-status:closed` for options and loses words after `--` w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from db import dates
 from db.errors import UsageError
+from db.nearest_word import nearest_word
 
 
 def number(text: str) -> int:
@@ -136,12 +136,6 @@ class Arguments:
         return " ".join(self.words)
 
 
-def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
-    """Return the known word that a misspelt one most likely means, None where none is as `alike`, from 0 to 1."""
-    near = get_close_matches(word.casefold(), list(known), n=1, cutoff=alike)
-    return near[0] if near else None
-
-
 def split_command(words: Sequence[str]) -> tuple[str | None, list[str]]:
     """Return the command, which is the first word that is no global option or its value, and the words without it."""
     takes_value = {option.name for option in GLOBAL_OPTIONS if option.value}
@@ -201,7 +195,7 @@ def _keep(option: Option, given: str, values: dict[str, object]) -> None:
     parts = [part.strip() for part in given.split(",") if part.strip()] if option.many else [given]
     for part in parts or [""]:
         if option.choices and part not in option.choices:
-            near = nearest(part, option.choices)
+            near = nearest_word(part, option.choices)
             hint = f"did you mean {near}?" if near else "it may be " + ", ".join(option.choices)
             raise UsageError(f"{option.name}: {part!r} is not known; {hint}")
         try:
@@ -217,7 +211,7 @@ def _keep(option: Option, given: str, values: dict[str, object]) -> None:
 
 
 def _unknown_option(command: Command, name: str, options: Iterable[str]) -> str:
-    near = nearest(name, options)
+    near = nearest_word(name, options)
     hint = f"did you mean {near}?" if near else f"see {_called(command)} --help"
     return f"{command.name or 'a quick look'} has no option {name}; {hint}"
 

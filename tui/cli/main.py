@@ -9,7 +9,8 @@ from errno import ENOMEM
 from importlib import import_module
 
 from db.errors import IMPOSSIBLE, InterlockError, OutputError, UsageError
-from tui.cli.arguments import nearest, parse, split_command
+from db.nearest_word import nearest_word
+from tui.cli.arguments import parse, split_command
 from tui.cli.commands import COMMANDS, LATER, LOOK, MODULES
 from tui.cli.database import tell_damage
 from tui.cli.help import command_help, overview
@@ -91,7 +92,7 @@ def _version() -> int:
 def _unknown_command(name: str) -> str:
     if name in LATER:
         return f"{name} is not in this version; there are {', '.join(COMMANDS)}"
-    near = nearest(name, COMMANDS)
+    near = nearest_word(name, COMMANDS)
     hint = f"did you mean {near}?" if near else f"to search for it: interlock find {name}"
     return f"there is no command {name}; {hint}"
 

@@ -9,13 +9,13 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
 from db.files.read_whole import read_whole
 from db.files.user_folders import user_folder
+from db.nearest_word import nearest_word
 from tui.explorer.actions import ACTIONS, CHAINS, Action
 from tui.explorer.keynames import KeyNameError, canonical, is_letter, shown
 from tui.text.safe import clip, visible
@@ -104,8 +104,8 @@ def remap(wanted: Mapping[str, object]) -> Keymap:
     chosen: dict[str, tuple[str, ...]] = {}
     for name, value in wanted.items():
         if name not in _BY_ID:
-            near = get_close_matches(name, _BY_ID, n=1)
-            hint = f", did you mean '{near[0]}'?" if near else ""
+            near = nearest_word(name, _BY_ID)
+            hint = f", did you mean '{near}'?" if near else ""
             problems.append(f"keys.toml: unknown action '{clip(name, 40)}'{hint}")
             continue
         keys = _read_keys(name, value, problems)

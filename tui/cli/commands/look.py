@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError
-from tui.cli.arguments import AS_OF, Arguments, Command, Option, nearest, number
+from db.nearest_word import nearest_word
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.commands.show import write_brief
 from tui.cli.database import open_chosen
@@ -59,5 +60,5 @@ def _list(arguments: Arguments) -> int:
 
 def _tell_command(word: str, alike: float) -> None:
     """Name the command that a word may be meant for; much that people look for is a little like one."""
-    if near := nearest(word, COMMANDS, alike):
+    if near := nearest_word(word, COMMANDS, alike):
         note(f"did you mean the command {near}?")
