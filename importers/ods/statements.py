@@ -61,6 +61,19 @@ class StatementMaker:
             links=self._links(said),
         )
 
+    def is_of_the_day(self, said: Organisation) -> bool:
+        """Whether the same record may say something else in a later release, because one of its days is yet to pass.
+
+        What a release without a day says of its days another one may always tell otherwise.
+        """
+        today = self.today or ""
+        if any(one is not None and one >= today for one in said.dates):
+            return True
+        for part in (*said.roles, *said.relationships):
+            if any(one is not None and one >= today for one in part.dates):
+                return True
+        return any(one.legal_start is not None and one.legal_start >= today for one in said.successions)
+
     def _status(self, said: Organisation) -> str | None:
         """Active is not open: an end of either family that has come by the day of the release outweighs it."""
         active, dates, today = said.active, said.dates, self.today

@@ -15,7 +15,7 @@ from lxml import etree
 
 from db.statements import Held, Prepared, RowSaid
 from importers.base import Input, IrregularError
-from importers.ods.organisation import RefusedError
+from importers.ods.organisation import Organisation, RefusedError
 from importers.ods.statements import StatementMaker
 from importers.ods_xml.markup import LARGEST
 from importers.ods_xml.record import called, organisation
@@ -72,9 +72,13 @@ def number_of_records(piece: bytes) -> int:
     return piece.count(END) + 1
 
 
-def digest(record: bytes) -> int:
-    """Return the mark of a record's text, white space around it aside: a number that SQLite can hold."""
-    return int.from_bytes(blake2b(record.strip(), digest_size=8).digest(), "big", signed=True)
+def digest(record: bytes, day: str = "") -> int:
+    """Return the mark of a record's text, white space around it aside: a number that SQLite can hold.
+
+    Where what the text says is so on a day, the mark is that of both.
+    """
+    mark = blake2b(record.strip(), digest_size=8, person=day.encode())
+    return int.from_bytes(mark.digest(), "big", signed=True)
 
 
 class SliceReader:
@@ -105,13 +109,19 @@ class SliceReader:
     def row(self, raw: bytes, line: int) -> Prepared:
         """Return what is written of one record that was read before, given without its closing tag."""
         (element,) = parsed([raw])
-        statement = self._maker.statement(organisation(element), line)
-        return self._held.prepare(RowSaid(line, (statement,), digest(raw)))
+        said = organisation(element)
+        of_the_day = self._mark_of_the_day(said, raw)
+        mark = digest(raw) if of_the_day is None else of_the_day
+        return self._held.prepare(RowSaid(line, (self._maker.statement(said, line),), mark))
 
     def _record(self, element: etree._Element, line: int, mark: int, raw: bytes, found: SliceRead) -> None:
         try:
             said = organisation(element)
-            row = RowSaid(line, (self._maker.statement(said, line),), mark)
+            of_the_day = self._mark_of_the_day(said, raw)
+            if of_the_day is not None and of_the_day in self._held.digests:
+                found.unchanged.append((line, self._held.digests[of_the_day]))
+                return
+            row = RowSaid(line, (self._maker.statement(said, line),), mark if of_the_day is None else of_the_day)
         except RefusedError as error:
             found.refused.append((line, str(error), called(element)))
             return
@@ -119,6 +129,10 @@ class SliceReader:
             found.stubs.append((line, said.code, raw))
         else:
             found.rows.append((line, said.code, said.dates.start, said.name, self._held.prepare(row)))
+
+    def _mark_of_the_day(self, said: Organisation, raw: bytes) -> int | None:
+        """Return the mark of a record that a later release has to be read for again, though its text be the same."""
+        return digest(raw, self._maker.today or "no day") if self._maker.is_of_the_day(said) else None
 
 
 def parsed(records: Sequence[bytes]) -> Iterator[etree._Element]:

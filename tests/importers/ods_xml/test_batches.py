@@ -20,8 +20,9 @@ from tests.importers.ods_xml.taking import body, fragment, register, said, take
 from tests.national.country import Country
 from tests.national.making import make
 from tests.national.markup import document
-from tests.national.things import File
+from tests.national.things import File, Followed, Held, Span, Tied
 from tests.national.truth import Truth
+from tests.national.zips import release
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +153,38 @@ def test_the_same_again_in_any_order_changes_nothing(made: tuple[Path, Truth], t
         )  # fmt: skip
         assert (report.records, report.links, report.placeholders, report.gone) == (0, 0, 0, 0)
         assert dump(batch) == before
+
+
+AHEAD = ("2026-08-28", "2026-09-05")
+"""The day of a release, on which a period of it still runs, and one before the next release."""
+
+
+@pytest.mark.parametrize("day", AHEAD)
+def test_a_day_that_passes_changes_a_record_whose_text_stays(tmp_path: Path, day: str) -> None:
+    until, since = Span("2001-04-01", day), Span(day)
+    primary = Held("RO157", Span("2001-04-01"), primary=True)
+    orgs = [
+        body("AA1", span=until),
+        body("AA2", legal=until),
+        body("AA3", span=since),
+        body("AA4", ties=(Tied("RE4", "AA9", "RO157", until), Tied("RE6", "AA9", "RO157", since))),
+        body("AA5", roles=(primary, Held("RO104", until))),
+        body("AA6", followed=(Followed("AA9", day),)),
+        body("AA9"),
+    ]
+    first, second = (
+        release(tmp_path / f"{published}.zip", File(orgs, published=published), File([], True, published))
+        for published in ("2026-08-28", "2026-09-25")
+    )
+    batch, alone = register(first, batches=True), register(first)
+    same(batch, alone)
+    before = dump(batch)
+    (again,) = take(batch, first, batches=True).sources
+    assert (again.unchanged, dump(batch)) == (len(orgs), before)
+    assert take(batch, second, batches=True).sources == take(alone, second).sources
+    same(batch, alone)
+    assert batch.execute("SELECT status FROM record WHERE key = 'ods:AA1'").fetchone() == ("closed",)
+    assert batch.execute("SELECT key FROM record JOIN _sole USING (id)").fetchall() == [("ods:AA9",)]
 
 
 def test_undoing_gives_back_every_row(made: tuple[Path, Truth], later: Path) -> None:
