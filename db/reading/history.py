@@ -51,8 +51,9 @@ class _Comparison:
         known = self._traces.at_that_time("record", self._states.keys() | self._described)
         for record, (before, after) in self._states.items():
             changes = diff_items.changes(before, after)
-            if changes:
-                row = known[record]
+            # What was joined with another record is told of that one.
+            row = known.get(record)
+            if changes and row is not None:
                 lists[self._fate(record)].append(Changed(row["key"], row["name"], bool(row["placeholder"]), changes))
         added = [Changed(*new) for new in self._traces.new_records()]
         added += (Changed(known[record]["key"], known[record]["name"]) for record in self._described)
@@ -113,7 +114,8 @@ class _Comparison:
         spoken_of = {row["link_id"] for rows in facts for row in rows}
         held = self._traces.at_that_time("link", spoken_of)
         every = [*links[0].values(), *links[1].values(), *held.values()]
-        ends = self._traces.at_that_time("record", {row[end] for row in every for end in ("source_id", "target_id")})
+        ends = dict(self._records[0])
+        ends |= self._traces.at_that_time("record", {row[end] for row in every for end in ("source_id", "target_id")})
         labels = {
             row: (forward, reverse)
             for row, forward, reverse in self._connection.execute("SELECT id, forward, reverse FROM link_type")

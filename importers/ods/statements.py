@@ -67,11 +67,9 @@ class StatementMaker:
         What a release without a day says of its days another one may always tell otherwise.
         """
         today = self.today or ""
-        if any(one is not None and one >= today for one in said.dates):
+        told = (said.dates, *(one.dates for one in said.roles), *(one.dates for one in said.relationships))
+        if any(day is not None and day >= today for dates in told for day in dates):
             return True
-        for part in (*said.roles, *said.relationships):
-            if any(one is not None and one >= today for one in part.dates):
-                return True
         return any(one.legal_start is not None and one.legal_start >= today for one in said.successions)
 
     def _status(self, said: Organisation) -> str | None:

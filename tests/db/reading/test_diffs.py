@@ -165,6 +165,23 @@ def test_a_link_that_is_dated_otherwise_is_told_from_what_to_what() -> None:
     assert change[1:] == ("ods:Q1, from 2013", "ods:Q1, from 2014")
 
 
+def test_a_body_known_by_its_name_is_told_of_as_the_record_that_it_turns_out_to_be() -> None:
+    register = begun()
+    fact = FactSaid("aim", text="care")
+    link = LinkSaid("participates-in", End("org:hill", "Hill"), outward=False, role="partner", facts=(fact,))
+    take(register, written("table"), [Statement("org:hill", "organisation", names=(NameSaid("Hill"),), by_name=True)])
+    take(register, STORY, [Statement("arr:fg", "arrangement", names=(NameSaid("Group"),), links=(link,))])
+    diff = diff_of(register, take(register, written("list"), [trust("R1", "Hill")]).run)
+    assert diff.added == (Changed("ods:R1", "Hill"),)
+    assert [one.key for one in diff.updated] == ["arr:fg"]
+    assert changes_of(diff.updated, "arr:fg") == [
+        ("link: participants", None, "ods:R1 Hill, partner"),
+        ("link: participants", "org:hill Hill, partner", None),
+        ("link: participants, aim", None, "ods:R1 Hill: care"),
+        ("link: participants, aim", "org:hill Hill: care", None),
+    ]
+
+
 def test_evidence_alone_is_no_change() -> None:
     register = empty()
     take(register, STORY, [trust("RLQ", "Wye Valley")])
