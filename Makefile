@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep test-keys lint format bench bench-import bench-search bench-typing docs wheel pins clean
+.PHONY: help run test test-deep test-keys test-mutants lint format bench bench-import bench-search bench-typing docs wheel pins clean
 
 help: ## list what there is to do
 	@sed -n 's/^\([a-z-]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -31,6 +31,10 @@ test-deep: ## run the tests with thirty times as many generated examples and dam
 test-keys: ## press twenty thousand keys at random in the explorer (minutes; SEED=7 presses those of that seed again)
 	@sh .ci/install dev
 	@RANDOM_KEYS=$${RANDOM_KEYS:-20000} SEED=$${SEED:-$$(date +%s)} $(BIN)/python -m pytest -q -p no:xdist tests/tui/test_every_key.py $(ARGS)
+
+test-mutants: ## put two hundred small mistakes in the code, one by one, and run the test that notices each (minutes)
+	@sh .ci/install dev
+	@$(BIN)/python -m tests.mutants.run --jobs 2 $(ARGS)
 
 lint: ## check style, types and which package imports which
 	@sh .ci/install dev
