@@ -136,11 +136,23 @@ def _at(mutant: Mutant, place: Place) -> Mutant:
 
 
 def tests_again(mutants: Sequence[Mutant], known: Iterable[str]) -> Iterator[Mutant]:
-    """Yield the mutants, each with its test where that now is, if one alone has its name."""
+    """Yield the mutants, each with its test where that now is, if one alone has its name and, of them, its values."""
     held = set(known)
     by_name: dict[str, list[str]] = defaultdict(list)
     for test in held:
-        by_name[test.partition("::")[2]].append(test)
+        by_name[_function(test)].append(test)
     for one in mutants:
-        others = by_name[one.test.partition("::")[2]]
-        yield replace(one, test=others[0]) if one.test not in held and len(others) == 1 else one
+        others = [] if one.test in held else by_name[_function(one.test)]
+        fitting = [test for test in others if test.partition("::")[2] == one.test.partition("::")[2]]
+        fitting = fitting or [test for test in others if _values(test) and _values(test) <= _values(one.test)]
+        fitting = fitting or [test for test in others if "[" not in test]
+        yield replace(one, test=fitting[0]) if len(fitting) == 1 else one
+
+
+def _function(test: str) -> str:
+    return test.partition("::")[2].partition("[")[0]
+
+
+def _values(test: str) -> set[str]:
+    """Return what a test is run with, of which a fixture with several values may have been left out."""
+    return set(test.partition("[")[2].removesuffix("]").split("-")) - {""}

@@ -84,7 +84,9 @@ class Trial:
     def _run(self, code: Path | None, tests: Sequence[str], say: int, every: bool) -> None:
         """Be the process that runs the tests; ends it."""
         os.setsid()
+        # Tests send these to what they start, and whoever runs this in the background has them ignored.
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
         place = self._folder / "t"
         place.mkdir()
@@ -106,7 +108,7 @@ class Trial:
             ended = int(pytest.main(words, plugins=[watch]))
         except BaseException:  # whatever a mutant does, it has been noticed
             ended = 1
-        os.write(say, json.dumps([ended, watch.failed]).encode())
+        os.write(say, json.dumps([ended, watch.failed]).encode() + b"\n")
         os._exit(0)
 
     @property
@@ -122,9 +124,8 @@ class Trial:
     def end(self) -> Verdict:
         """Wait for the end of the trial, or put an end to it."""
         data = b""
-        while (part := self._read()) != b"":
-            if part is None:
-                break
+        # Not to the end of the pipe, which processes that were left behind may hold open.
+        while not data.endswith(b"\n") and (part := self._read()):
             data += part
         with suppress(ProcessLookupError):
             os.killpg(self._process, signal.SIGKILL)
@@ -138,10 +139,10 @@ class Trial:
         outcome = {0: SURVIVED, 4: NO_TEST, 5: NO_TEST}.get(ended, KILLED)
         return Verdict(outcome, tuple(failed), seconds)
 
-    def _read(self) -> bytes | None:
-        """Read on; None when time is over."""
+    def _read(self) -> bytes:
+        """Read on; nothing when that is all, or time is over."""
         ready = select.select([self._said], [], [], self.left)[0]
-        return os.read(self._said, 65536) if ready else None
+        return os.read(self._said, 65536) if ready else b""
 
 
 class _Watch:
