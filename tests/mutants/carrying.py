@@ -26,9 +26,9 @@ class Moves:
     names: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def read(cls, paths: Iterable[Path]) -> Moves:
-        """Read lists of moves, one a line; what follows a `#` is a remark."""
-        lines = [line.partition("#")[0].split() for path in paths for line in path.read_text("utf-8").splitlines()]
+    def read(cls, path: Path) -> Moves:
+        """Read a list of moves, one a line; what follows a `#` is a remark."""
+        lines = (line.partition("#")[0].split() for line in path.read_text("utf-8").splitlines())
         pairs = [(line[0], line[1]) for line in lines if len(line) == 2]
         return cls(tuple(one for one in pairs if ":" not in one[0]), tuple(one for one in pairs if ":" in one[0]))
 
@@ -47,6 +47,15 @@ class Moves:
             if module == old or module.startswith(f"{old}."):
                 return new + module[len(old) :]
         return module
+
+
+def moved(mutant: Mutant, lists: Iterable[Moves]) -> Mutant:
+    """Return a mutant where lists of moves put it, one after the other."""
+    for moves in lists:
+        if stands(mutant):
+            break
+        mutant = moves.of(mutant)
+    return mutant
 
 
 def stands(mutant: Mutant) -> bool:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tests.mutants.carrying import Moves, found_again, stands, tests_again
+from tests.mutants.carrying import Moves, found_again, moved, stands, tests_again
 from tests.mutants.places import ROOT, Mutant, read_list, write_list
 from tests.mutants.trial import KILLED, SURVIVED, Trial, Verdict, load_what_is_not_ours
 
@@ -83,13 +83,11 @@ def collected() -> set[str]:
 
 def carry(moves: Sequence[Path]) -> int:
     """Correct places and tests in the list, and name those that a person has to look for."""
-    moved, left = Moves.read(moves), 0
+    lists, left = [Moves.read(path) for path in moves], 0
     held: list[Mutant] = []
     for one in read_list():
-        if stands(one):
-            held.append(one)
-            continue
-        if stands(there := moved.of(one)):
+        there = moved(one, lists)
+        if stands(there):
             held.append(there)
             continue
         again, places = found_again(there)
