@@ -100,6 +100,12 @@ def test_every_format_of_every_reading_command_works(interlock: Interlock, built
             assert done.stdout, (words, form)
 
 
+def test_a_timeline_without_events_says_so_beside_an_empty_list(interlock: Interlock, built_in: Path) -> None:
+    done = interlock("timeline", "ods:RN7", "--db", built_in, "--format", "json")
+    assert json.loads(done.stdout)["events"] == []
+    assert done.stderr == f"{json.loads(done.stdout)['name']} has no events\n"
+
+
 def test_sql_reads_and_never_writes(interlock: Interlock, built_in: Path) -> None:
     counted = interlock(
         "sql", "select count(*) as n from record where kind = 'person'", "--db", built_in, "--format=json"

@@ -76,6 +76,14 @@ def test_the_built_in_register_is_checked_but_never_written(interlock: Interlock
     assert "cannot be written" in refused.stderr
 
 
+def test_an_empty_file_has_nothing_to_rebuild_and_stays_empty(interlock: Interlock, tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    done = interlock("doctor", "--rebuild-index", "--db", tmp_path / "empty.db")
+    assert (done.returncode, done.stderr.count("\n")) == (4, 1)
+    assert "no such database" in done.stderr
+    assert (tmp_path / "empty.db").read_bytes() == b""
+
+
 def test_there_is_nothing_to_rebuild_where_there_is_no_register(interlock: Interlock, tmp_path: Path) -> None:
     done = interlock("doctor", "--rebuild-index", "--db", tmp_path / "none.db")
     assert done.returncode == 4

@@ -10,6 +10,7 @@ from importlib import import_module
 
 import pytest
 
+from db.model import Change, Changed, Diff
 from tests.tui.samples import HOSTILE, NASTY, SampleRegister
 from tui.cli.arguments import FORMATS, parse
 
@@ -85,6 +86,23 @@ def test_a_record_in_json_has_the_keys_of_the_contract(
     assert record["evidence"][1]["claimant"] == {"key": "person:a-b", "name": "A B"}
     assert len(record["links"]) == 12
     assert record["link_counts"] == {"participants": 12}
+
+
+class MuchChanged(SampleRegister):
+    """A register of whose records one was changed in more ways than a table shows."""
+
+    def diff(self, run: int) -> Diff:
+        """One record with twelve changes."""
+        changes = tuple(Change("name", None, f"Name {n}") for n in range(12))
+        return Diff(run, (), (Changed("ods:X1", "Hill", False, changes),), (), (), (), ())
+
+
+def test_a_difference_shows_ten_changes_of_a_record_and_says_how_many_more_there_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [line.strip() for line in answer(monkeypatch, capsys, "diff", register=MuchChanged()).splitlines()]
+    assert [line for line in lines if "Name" in line] == [f"+ name: Name {n}" for n in range(10)]
+    assert "… 2 more changes" in lines
 
 
 def test_every_evidence_that_json_names_is_listed(

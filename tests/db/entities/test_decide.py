@@ -62,6 +62,15 @@ def test_a_body_is_meant_by_a_list_of_its_last_day_if_it_has_the_name_officially
     assert decide(asked, _bodies(official_is_open=False, closed="2010-03-31")).record == 2
 
 
+def test_of_many_bodies_with_the_name_a_person_is_asked_about_five() -> None:
+    bodies = [
+        Body(n, f"ods:R{n}", "Hill NHS Trust", "Hill NHS Trust", "official", None, is_open=True) for n in range(1, 8)
+    ]
+    decision = decide(Asked("org:hill-nhs-trust", ("Hill NHS Trust",)), bodies)
+    assert decision.record is None
+    assert [one.key for one in decision.candidates] == ["ods:R1", "ods:R2", "ods:R3", "ods:R4", "ods:R5"]
+
+
 def test_every_type_that_is_compared_is_a_word_of_the_register() -> None:
     known = {term.name for term in load_vocabularies()[0] if term.vocabulary == "organisation_types"}
     listed = yaml.safe_load(Path(inspect.getfile(decide)).with_name("likeness.yaml").read_text("utf-8"))

@@ -143,6 +143,17 @@ def test_a_rename_and_a_closure_are_told_from_what_to_what() -> None:
     assert [one.key for one in diff_of(register, 3).reopened] == ["ods:R2"]
 
 
+def test_the_days_of_a_name_are_told_beside_it() -> None:
+    register = empty()
+    take(register, OLD, [Statement("ods:R1", "organisation", names=(NameSaid("One"),))])
+    dated = (NameSaid("One", start="2015-04-01", end="2030-03-31"),)
+    run = take(register, NEW, [Statement("ods:R1", "organisation", names=dated)]).run
+    assert changes_of(diff_of(register, run).updated, "ods:R1") == [
+        ("name end", None, "2030-03-31"),
+        ("name start", None, "2015-04-01"),
+    ]
+
+
 def test_a_link_is_a_change_of_both_its_ends_unless_they_are_new() -> None:
     register = empty()
     take(register, STORY, [trust("RLQ", "Wye Valley")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from db.model import Address, Record
 from db.register import Register
 from db.statements import End, LinkSaid, NameSaid, SourceSaid, Statement
@@ -57,6 +59,12 @@ def test_an_address_is_told_by_who_has_it_whatever_its_case() -> None:
     shouted = Address(("1 HIGH STREET",), "TOWN", None, "ZZ1 1ZZ", None)
     record = read((EARLIER, practice(address=shouted)), (LATER, practice()), (written("names"), practice(address=None)))
     assert cited(record, record.evidence_of("address")) == {EARLIER.key, LATER.key}
+
+
+def test_an_address_that_differs_in_one_part_is_told_by_who_has_it_as_it_is_shown() -> None:
+    other = replace(HERE, postcode="ZZ9 9ZZ")
+    record = read((EARLIER, practice(address=other)), (LATER, practice()))
+    assert cited(record, record.evidence_of("address")) == {LATER.key}
 
 
 def test_what_one_source_tells_is_told_by_it() -> None:

@@ -54,6 +54,8 @@ def test_words_of_tied_records_rank_below_own_words(register: Miniature) -> None
     tied = [hit for hit in hits if hit.matched.field == "tied"]
     assert {hit.brief.key for hit in tied} == {"arr:foundation-group", "arr:partnership", "person:glen-burley"}
     assert all(hit.matched.text == "SWFT" for hit in tied)
+    told = {hit.brief.key: "with words of records it is tied to" in (hit.explain or "") for hit in hits}
+    assert {key for key, is_told in told.items() if is_told} == {hit.brief.key for hit in tied}
 
 
 @pytest.mark.parametrize(

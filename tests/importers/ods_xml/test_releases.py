@@ -116,6 +116,13 @@ def test_a_later_full_file_alone_says_nothing_about_the_archive(tmp_path: Path) 
     ]
 
 
+def test_two_fragments_of_one_day_that_say_different_things_are_two_sources(tmp_path: Path) -> None:
+    keys = []
+    for name in ("ONE NAME", "ANOTHER NAME", "ONE NAME"):
+        keys.append(source(fragment(tmp_path, body("AB1", name)))[0])
+    assert keys[0] == keys[2] != keys[1]
+
+
 def test_a_fragment_updates_only_what_it_contains(tmp_path: Path) -> None:
     held = register(written(tmp_path, [body("AB1"), body("CD2")]))
     path = fragment(tmp_path, body("AB1", "NEW NAME"))

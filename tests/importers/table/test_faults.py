@@ -75,6 +75,7 @@ WRONG = {
     "no header and no columns": (record("", "header: none\n"), "`columns` has to list the names of all columns"),
     "tables and records": (record("", "tables: []\n"), "records: belongs into one of the `tables`"),
     "refusal without a reason": (record("", "refuse: [{when: {a: true}}]\n"), "refuse[0]: wants `reason`"),
+    "refusal that is no mapping": (record("", "refuse: [a]\n"), "refuse[0]: a mapping with `when` or `unless`"),
     "no columns at all": (
         "format: interlock-map/1\nrecords:\n  - {kind: organisation, name: Same}\n", "names no column",
     ),

@@ -9,6 +9,7 @@ from importers.table.language.leads import one_person, rest_of_lead
 ONE = {
     "Dr Ann Example OBE (Chief Officer, Riverside CCG)": ("Dr Ann Example OBE", "Chief Officer, Riverside CCG"),
     "Ann Example, Chair": ("Ann Example", "Chair"),
+    "Ann Example, Chief Officer (interim)": ("Ann Example", "Chief Officer (interim)"),
     "Ann Example": ("Ann Example", None),
     "Sir Ben O'Brien-Smith, Chief Executive, Hill and Dale NHS Trust": (
         "Sir Ben O'Brien-Smith", "Chief Executive, Hill and Dale NHS Trust",
