@@ -91,11 +91,15 @@ def carry(moves: Sequence[Path]) -> int:
             held.append(there)
             continue
         again, places = found_again(there)
-        held.append(again or there)
         if again is None:
-            left += 1
-            print(f"{one.number:4} {there.place}: {one.was}\n       -> {one.now}")
-            print("".join(f"     {place.module}:{place.function}: {place.text}\n" for place in places), end="")
+            again, _ = found_again(one)
+        held.append(again or one)
+        if again is not None:
+            print(f"{one.number:4} {one.place} -> {again.place}: {again.was}")
+            continue
+        left += 1
+        print(f"{one.number:4} {there.place}: not found: {one.was}\n     {one.now}")
+        print("".join(f"     perhaps {place.module}:{place.function}: {place.text}\n" for place in places), end="")
     known = collected()
     held = list(tests_again(held, known))
     for one in held:
