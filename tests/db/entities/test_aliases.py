@@ -122,6 +122,16 @@ def test_the_name_is_back_when_the_other_body_is_not_called_so() -> None:
     assert asked(register) == []
 
 
+def test_what_a_person_has_rejected_stays_so_whatever_the_other_body_is_called_later() -> None:
+    register = empty()
+    take(register, TRUSTS, [lists("RQY", "Hill NHS Trust", "Dale NHS Trust")])
+    take(register, written("x"), [lists("RJ7", "Dale NHS Trust")])
+    register.execute("UPDATE suggestion SET state = 'rejected'")
+    take(register, written("x"), [lists("RJ7", "Vale NHS Trust")])
+    assert register.execute("SELECT state FROM suggestion").fetchall() == [("rejected",)]
+    assert names(register, "RQY") == {"Hill NHS Trust"}
+
+
 def test_undoing_the_other_list_gives_the_name_back() -> None:
     register = begun()
     take(register, TRUSTS, [lists("RQY", "Hill NHS Trust", "Dale NHS Trust")])

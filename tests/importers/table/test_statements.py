@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.model import Address
 from db.statements import Cite, FactSaid, IdentifierSaid, NameSaid, RowSaid
 from tests.importers.table.made import CLUBS, reading, reasons, record, rows, statements
 
@@ -26,6 +27,12 @@ def test_an_empty_cell_makes_no_name_fact_link_or_identifier() -> None:
     (one,) = statements("code,name,gss,town,parent,short,since\nAAA,One,,\u00a0,,  ,\n", said)
     assert (one.identifiers, one.facts, one.links, one.opened) == ((), (), (), None)
     assert one.names == (NameSaid("One"),)
+
+
+def test_an_address_has_the_lines_of_its_columns_without_the_empty_ones() -> None:
+    said = record(NAMED + '\naddress: {lines: ["{house}", "{street}", "{area}"], town: "{town}", postcode: "{code2}"}')
+    (one,) = statements("code,name,house,street,area,town,code2\nAAA,One,Hill House,,Dale,Town,AB1 2CD\n", said)
+    assert one.address == Address(("Hill House", "Dale"), "Town", None, "AB1 2CD", None)
 
 
 def test_a_filler_means_that_nothing_is_known() -> None:
