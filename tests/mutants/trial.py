@@ -64,6 +64,7 @@ class Trial:
     def __init__(self, mutant: Mutant | None, tests: Sequence[str], seconds: float, *, every: bool = False) -> None:
         self.mutant = mutant
         self._folder = Path(tempfile.mkdtemp(prefix="mutant-"))
+        self._folder.chmod(0o755)
         code = self._compiled(mutant) if mutant else None
         self._begun = time.monotonic()
         self._until = self._begun + seconds
@@ -90,6 +91,7 @@ class Trial:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
         place = self._folder / "t"
         place.mkdir()
+        place.chmod(0o1777)  # as any temporary folder: some tests read as somebody else, who may copy there
         # `CI` makes generated examples the same each time; a folder of its own holds whatever a wild mutant does.
         os.environ |= {"CI": "1", "TMPDIR": str(place)}
         tempfile.tempdir = None
