@@ -99,3 +99,15 @@ def test_a_faulty_vocabulary_fails_loudly(
     monkeypatch.setattr(vocabularies, "_FOLDER", tmp_path)
     with pytest.raises(DatabaseError, match=complaint):
         vocabularies.load_vocabularies()
+
+
+def test_the_digest_of_the_vocabulary_changes_with_any_word_of_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "words.yaml"
+    monkeypatch.setattr(vocabularies, "_files", lambda: [path])
+    digests = set()
+    for text in ("name: open", "name: shut", "name: open"):
+        path.write_text(text, "utf-8")
+        digests.add(vocabularies.vocabulary_digest())
+    assert len(digests) == 2
