@@ -368,3 +368,8 @@ def test_address_uprn_and_contacts_are_kept(tmp_path: Path) -> None:
         "SELECT property, coalesce(value, text) FROM fact WHERE property <> 'ods-role' ORDER BY 1"
     ).fetchall()
     assert facts == [("contact", "x"), ("email", "a@b.uk"), ("telephone", "02392 821371"), ("uprn", "10012345")]
+
+
+def test_a_contact_that_is_told_twice_is_one_fact(tmp_path: Path) -> None:
+    held = register(bare(tmp_path, [body("AB1", contacts=(("tel", "02392 821371"), ("tel", "02392 821371")))]))
+    assert one(held, "SELECT property, text FROM fact WHERE property <> 'ods-role'") == ("telephone", "02392 821371")
