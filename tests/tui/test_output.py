@@ -10,7 +10,7 @@ from importlib import import_module
 
 import pytest
 
-from db.model import Change, Changed, Diff
+from db.reports import Change, Changed, Diff
 from tests.tui.samples import HOSTILE, NASTY, SampleRegister
 from tui.cli.arguments import FORMATS, parse
 
