@@ -15,6 +15,8 @@ from db.search.write import reindex
 register_migrations = Migrations("interlock")
 _BEFORE = ("0001_register", "0002_search", "0003_told", "0004_search", "0005_counts")
 """Migrations that an older program applied, the oldest first: the first `version` of them made schema `version`."""
+_ONE_STORE = 6
+"""Schema from which on a migration changes what is there; that one made all tables anew."""
 _FOLDER = Path(__file__).parents[1] / "schema"
 
 
@@ -24,19 +26,46 @@ def create_schema(database: Database) -> None:
         _run(database, name)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    now = str(datetime.now(UTC))
-    applied = [
-        {"migration_set": register_migrations.name, "name": migration.name, "applied_at": now}
-        for migration in register_migrations.pending(database)
-    ]
-    register_migrations.ensure_migrations_table(database)
-    database.table(register_migrations.migrations_table).insert_all(applied)
+    _note_applied(database)
 
 
 def is_known(database: Database, version: int) -> bool:
     """Whether the migrations applied to a database are those of a schema that a released program made."""
-    applied = [migration.name for migration in register_migrations.applied(database)]
-    return version in (4, 5) and applied == list(_BEFORE[:version])
+    applied = sorted(migration.name for migration in register_migrations.applied(database))
+    if version < _ONE_STORE:
+        return version in (4, 5) and applied == list(_BEFORE[:version])
+    older = [name for name in applied if name in _BEFORE]
+    schemas = [int(name[:4]) for name in applied if name not in _BEFORE]
+    lacking = [int(migration.name[:4]) for migration in register_migrations.pending(database)]
+    return (
+        older in ([], list(_BEFORE[:4]), list(_BEFORE[:5]))
+        and schemas == list(range(_ONE_STORE, version + 1))
+        and lacking == list(range(version + 1, SCHEMA_VERSION + 1))
+    )
+
+
+def apply_migrations(database: Database, version: int) -> None:
+    """Bring a database of an older schema to this one, inside the caller's transaction.
+
+    Where all tables are made anew, they are made as `schema/register.sql` has them now: what came later is in them.
+    """
+    if version < _ONE_STORE:
+        _note_applied(database, after=_ONE_STORE)
+    register_migrations.apply(database)
+    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _note_applied(database: Database, after: int = 0) -> None:
+    """Remember migrations as applied, those of later schemas than `after`."""
+    pending = register_migrations.pending(database)
+    now = str(datetime.now(UTC))
+    applied = [
+        {"migration_set": register_migrations.name, "name": migration.name, "applied_at": now}
+        for migration in pending
+        if int(migration.name[:4]) > after
+    ]
+    register_migrations.ensure_migrations_table(database)
+    database.table(register_migrations.migrations_table).insert_all(applied)
 
 
 # It runs in the transaction of `upgrade`: one within that would keep each page that it changes in memory.
@@ -60,7 +89,6 @@ def _one_store(database: Database) -> None:
             database.execute(statement)
     _run(database, "views")
     _run(database, "search")
-    database.execute("PRAGMA user_version = 6")
 
 
 def renew_index(connection: sqlite3.Connection) -> None:

@@ -33,7 +33,7 @@ def upgrade(
                 # Loading sqlite-utils takes a tenth of a second, and most imports find the schema as it should be.
                 from sqlite_utils import Database
 
-                from db.database.migrations import create_schema, is_known, register_migrations
+                from db.database.migrations import apply_migrations, create_schema, is_known
 
                 database = Database(connection, recursive_triggers=False)
                 if not version:
@@ -45,7 +45,7 @@ def upgrade(
                         on_upgrade()
                     if path is not None:
                         backup, made = _backup(path, version)
-                    register_migrations.apply(database)
+                    apply_migrations(database, version)
             # People search for types by their labels, which may have changed.
             if (sync_vocabularies(connection) or version < SCHEMA_VERSION) and version:
                 reindex(connection, None)

@@ -1,13 +1,16 @@
 -- From schema 4 or 5 to 6, second part: fills the new tables. What one row of a register alone told of a record lay in tables
 -- of its own (`told`, `told_role`, `told_fact`, `told_link`; days as numbers, codes for words) and becomes rows like all others,
 -- numbered behind those, in the order of their records: so that what a run inserted are still rows that follow one another.
--- Those in the temporary tables `ghost` and `ghost_link` (db/upgrade_6_ghosts.py) are numbered, but there no more.
-INSERT INTO _meta SELECT name, value FROM old_meta;
-INSERT INTO term SELECT id, vocabulary, name, label, definition, source, extra FROM old_term;
-INSERT INTO link_type
+-- Those in the temporary tables `ghost` and `ghost_link` (db/database/upgrade_6_ghosts.py) are numbered, but there no more.
+INSERT INTO _meta (name, value)
+  SELECT name, value FROM old_meta;
+INSERT INTO term (id, vocabulary, name, label, definition, source, extra)
+  SELECT id, vocabulary, name, label, definition, source, extra FROM old_term;
+INSERT INTO link_type (id, name, forward, reverse, category, owner, source_kinds, target_kinds, definition, source, position)
   SELECT id, name, forward, reverse, category, owner, source_kinds, target_kinds, definition, source, position
     FROM old_link_type;
-INSERT INTO run SELECT id, started, seconds, command, undone FROM old_run;
+INSERT INTO run (id, started, seconds, command, undone)
+  SELECT id, started, seconds, command, undone FROM old_run;
 INSERT INTO source
   (id, key, title, publisher, published, url, licence, format, series, full, complete, living, path, digest, record_id, run_id)
   SELECT id, key, title, publisher, published, url, licence, format, series, full, complete, living, path, digest, record_id,
@@ -19,23 +22,30 @@ INSERT INTO record
   SELECT id, key, kind, type, name, status, open, opened, closed, legal_opened, legal_closed, form, legal_form, legal_basis,
          basis_status, summary, address, town, county, postcode, country, placeholder, gone
     FROM old_record;
-INSERT INTO event SELECT id, record_id, date, kind, text FROM old_event;
+INSERT INTO event (id, record_id, date, kind, text)
+  SELECT id, record_id, date, kind, text FROM old_event;
 INSERT INTO run_source
+  (id, run_id, source, file, format, published, read, added, updated, unchanged, closed, rejected, records, links, placeholders,
+   gone)
   SELECT id, run_id, source, file, format, published, read, added, updated, unchanged, closed, rejected, records, links,
          placeholders, gone
     FROM old_run_source;
-INSERT INTO reject SELECT id, run_id, source, line, reason, value FROM old_reject;
-INSERT INTO suggestion SELECT id, run_id, record_id, rule, what, confidence, candidates, state FROM old_suggestion;
+INSERT INTO reject (id, run_id, source, line, reason, value)
+  SELECT id, run_id, source, line, reason, value FROM old_reject;
+INSERT INTO suggestion (id, run_id, record_id, rule, what, confidence, candidates, state)
+  SELECT id, run_id, record_id, rule, what, confidence, candidates, state FROM old_suggestion;
 
 -- The name in capitals was kept as 1.
-INSERT INTO name SELECT id, record_id, name, kind, since, until, verbatim FROM old_name;
+INSERT INTO name (id, record_id, name, kind, since, until, verbatim)
+  SELECT id, record_id, name, kind, since, until, verbatim FROM old_name;
 INSERT INTO name (record_id, name, kind, verbatim)
   SELECT told.id, coalesce(ghost.name, record.name), 'official',
          iif(told.verbatim = 1, upper(coalesce(ghost.name, record.name)), told.verbatim)
     FROM told JOIN record ON record.id = told.id LEFT JOIN ghost ON ghost.record_id = told.id
    ORDER BY told.id;
 
-INSERT INTO identifier SELECT id, record_id, scheme, value FROM old_identifier;
+INSERT INTO identifier (id, record_id, scheme, value)
+  SELECT id, record_id, scheme, value FROM old_identifier;
 -- Each told record has one name and one code: they are numbered alike.
 INSERT INTO identifier (id, record_id, scheme, value)
   SELECT name.id - (SELECT coalesce(max(id), 0) FROM old_name) + (SELECT coalesce(max(id), 0) FROM old_identifier),
@@ -44,7 +54,8 @@ INSERT INTO identifier (id, record_id, scheme, value)
    WHERE name.id > (SELECT coalesce(max(id), 0) FROM old_name) AND record_id NOT IN (SELECT record_id FROM ghost)
    ORDER BY name.id;
 
-INSERT INTO fact SELECT id, record_id, link_id, property, value, unit, as_of, text FROM old_fact;
+INSERT INTO fact (id, record_id, link_id, property, value, unit, as_of, text)
+  SELECT id, record_id, link_id, property, value, unit, as_of, text FROM old_fact;
 INSERT INTO fact (record_id, property, value, text)
   SELECT record_id, property, value, text FROM (
     SELECT record_id, 0 AS part, place, 'ods-role' AS property, told_word.word AS value,
@@ -65,7 +76,7 @@ INSERT INTO fact (record_id, property, value, text)
       FROM told_fact JOIN told_word ON told_word.id = told_fact.property
   ) ORDER BY record_id, part, place;
 
-INSERT INTO link
+INSERT INTO link (id, source_id, target_id, type_id, role, since, until, legal_since, legal_until, status)
   SELECT id, source_id, target_id, type_id, role, since, until, legal_since, legal_until, status FROM old_link;
 INSERT INTO link (source_id, target_id, type_id, role, since, until, legal_since, legal_until, status)
   SELECT source_id, target_id, type_id, role, date(since * 86400, 'unixepoch'), date(until * 86400, 'unixepoch'),
@@ -94,7 +105,7 @@ DELETE FROM told_evidence WHERE record_id IN (SELECT record_id FROM later_eviden
 INSERT INTO told_evidence
   SELECT id, (SELECT coalesce(max(id), 0) FROM old_evidence) + row_number() OVER (ORDER BY id)
     FROM told WHERE id NOT IN (SELECT record_id FROM told_evidence);
-INSERT INTO evidence
+INSERT INTO evidence (id, source_id, locator, quote, basis, confidence, claimant_id, note)
   SELECT id, source_id, locator, quote, basis, confidence, claimant_id, note
     FROM old_evidence WHERE id NOT IN (SELECT id FROM later_evidence);
 INSERT INTO evidence (id, source_id, locator, basis)
@@ -103,16 +114,16 @@ INSERT INTO evidence (id, source_id, locator, basis)
    WHERE evidence_id > (SELECT coalesce(max(id), 0) FROM old_evidence)
    ORDER BY told.id;
 
-INSERT INTO _citation
+INSERT INTO _citation (subject, subject_id, evidence_id)
   SELECT subject.name, subject_id, coalesce(told_evidence.evidence_id, cited.evidence_id)
     FROM cited JOIN subject ON subject.id = cited.subject
     LEFT JOIN later_evidence ON later_evidence.id = cited.evidence_id
     LEFT JOIN told_evidence USING (record_id);
-INSERT INTO _citation
+INSERT INTO _citation (subject, subject_id, evidence_id)
   SELECT 'record', record_id, evidence_id FROM told_evidence WHERE record_id NOT IN (SELECT record_id FROM ghost)
    ORDER BY record_id;
 -- A link has the evidence of the record that owns it, unless only the row of the other end states it.
-INSERT INTO _citation
+INSERT INTO _citation (subject, subject_id, evidence_id)
   SELECT 'link', numbered.id, evidence_id FROM (
     SELECT (SELECT coalesce(max(id), 0) FROM old_link) + row_number() OVER (ORDER BY source_id, place) AS id,
            source_id, target_id, type_id, teller
@@ -121,12 +132,13 @@ INSERT INTO _citation
   JOIN link_type ON link_type.id = type_id
   JOIN told_evidence ON record_id = iif(owner = 'target', source_id, target_id)
  WHERE teller = iif(owner = 'target', 0, 2);
-INSERT INTO _stated_twice
+INSERT INTO _stated_twice (id)
   SELECT id FROM (
     SELECT (SELECT coalesce(max(id), 0) FROM old_link) + row_number() OVER (ORDER BY source_id, place) AS id, teller
       FROM told_link
   ) WHERE teller = 1;
-INSERT INTO _sole SELECT id, source_id, line, digest FROM told WHERE id NOT IN (SELECT record_id FROM ghost);
+INSERT INTO _sole (id, source_id, line, digest)
+  SELECT id, source_id, line, digest FROM told WHERE id NOT IN (SELECT record_id FROM ghost);
 
 -- `unpacked`, `statement_digest` and `statement_image` are of db/upgrade_6.py.
 INSERT INTO _statement (id, record_id, source_id, line, digest, body, withdrawn, ended)
