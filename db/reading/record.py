@@ -11,9 +11,8 @@ from db.model import Address, Evidence, Link, LinkPage, Record
 from db.reading import items
 from db.reading.as_of import Day, Kind, kinds_on, names_on
 from db.reading.codes import plain_codes
-from db.reading.evidence import Evidenced, cited, details, in_order_of_use
+from db.reading.evidence import Evidenced, cited, details, in_order_of_use, stated
 from db.reading.links import as_links, label_counts, link_rows
-from db.reading.value_evidence import stated
 from db.reading.vocabulary import TYPES, Labels
 from db.results import Brief
 

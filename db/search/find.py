@@ -12,10 +12,9 @@ from db.search.candidates import SearchIndex
 from db.search.conditions import NONE
 from db.search.filters import conditions
 from db.search.hints import nothing_hint, typing_hints
-from db.search.hits import brief, matched
+from db.search.hits import as_they_were, brief, matched, stands
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.memory import Memory, Shown
-from db.search.past import as_they_were, stands
 from db.search.query import Query, parse
 from db.search.rank import OPENNESS, Ranked, explanation, in_order, score
 from db.search.steps import ENOUGH, Search, closed_of

@@ -1,4 +1,4 @@
-"""Results as they are shown: which of a record's names, or which other words, made it match."""
+"""Results as they are shown: which of a record's names, or other words, made it match; and as they stood on a day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
 
-from db.results import Brief, Match
+from db.parameters import marks
+from db.reading.as_of import Day, Kind, kinds_on, names_on
+from db.results import Brief, Hit, Match
 from db.search.codes import by_code
 from db.search.match import FUZZY_PLACE, KINDS, PLACE, SUBSTRING, TIED, Sureness
 from db.search.memory import SearchText, Shown
@@ -108,3 +110,31 @@ def _coded(conn: sqlite3.Connection, shown: Shown, found: Sureness, how: str) ->
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
+
+
+def stands(record: Shown, day: Day, *, closed: bool) -> Shown | None:
+    """Return a record as it stood on a day; None where it was not yet open, or closed and not asked for."""
+    is_open = None if record.open is None else bool(record.open)
+    state, status = day.state(is_open, record.status, record.opened, record.closed)
+    hidden = state is False and record.kind in ("organisation", "site") and not closed
+    if day.excludes(record.opened, None if closed else record.closed) or hidden:
+        return None
+    return record._replace(open=None if state is None else int(state), status=status)
+
+
+def as_they_were(conn: sqlite3.Connection, hits: Iterable[Hit], day: Day) -> tuple[Hit, ...]:
+    """Return the hits as what they were on a day, under the names that were in force."""
+    listed = tuple(hits)
+    if not listed:
+        return ()
+    keys = [hit.brief.key for hit in listed]
+    numbers = dict(conn.execute(f"SELECT key, id FROM record WHERE key IN ({marks(keys)})", keys).fetchall())
+    names = names_on(conn, day, [(numbers[hit.brief.key], hit.brief.name) for hit in listed])
+    now = {numbers[hit.brief.key]: Kind(hit.brief.kind, hit.brief.type) for hit in listed}
+    then = {**now, **kinds_on(conn, day, now)}
+
+    def as_it_was(brief: Brief) -> Brief:
+        number = numbers[brief.key]
+        return brief._replace(name=names[number], kind=then[number].kind, type=then[number].type)
+
+    return tuple(hit._replace(brief=as_it_was(hit.brief)) for hit in listed)

@@ -168,39 +168,6 @@ def _further(whole: Record) -> Shape:
     }
 
 
-def report(source: SourceReport) -> Shape:
-    """Return what one source of a run came to."""
-    return {
-        "source": source.source,
-        "format": source.format,
-        "published": source.published,
-        "read": source.read,
-        "added": source.added,
-        "updated": source.updated,
-        "unchanged": source.unchanged,
-        "closed": source.closed,
-        "rejected": source.rejected,
-        "records": source.records,
-        "links": source.links,
-        "placeholders": source.placeholders,
-        "gone": source.gone,
-        "file": source.file,
-    }
-
-
-def account(told: Account | None) -> Shape:
-    """Return what became of the columns of a table and of the parts of its mapping; nothing of any other source."""
-    if told is None:
-        return {}
-    return {
-        "mapping": told.mapping,
-        "unused": list(told.unused),
-        "made": dict(told.made),
-        "idle": list(told.idle),
-        "hidden": dict(told.hidden),
-    }
-
-
 REPORT_FIELDS = (
     "source",
     "format",
@@ -217,7 +184,25 @@ REPORT_FIELDS = (
     "gone",
     "file",
 )
-"""The keys of `report`, in order."""
+"""What is told of a source, in order."""
+
+
+def report(source: SourceReport) -> Shape:
+    """Return what one source of a run came to."""
+    return {field: getattr(source, field) for field in REPORT_FIELDS}
+
+
+def account(told: Account | None) -> Shape:
+    """Return what became of the columns of a table and of the parts of its mapping; nothing of any other source."""
+    if told is None:
+        return {}
+    return {
+        "mapping": told.mapping,
+        "unused": list(told.unused),
+        "made": dict(told.made),
+        "idle": list(told.idle),
+        "hidden": dict(told.hidden),
+    }
 
 
 def reject(row: Reject) -> Shape:

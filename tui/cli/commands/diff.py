@@ -11,7 +11,7 @@ from tui.cli.arguments import Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_json, write_listing
-from tui.cli.rejects import REJECTS_SHOWN, by_reason, reject_line
+from tui.cli.reports import REJECTS_SHOWN, by_reason, reject_line
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette
 from tui.text import changes, phrases

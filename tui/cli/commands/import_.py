@@ -13,7 +13,15 @@ from tui.cli.commands import COMMANDS
 from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, upgrading, write_listing
 from tui.cli.progress import ProgressLine
-from tui.cli.rejects import REJECTS_SHOWN, by_reason, nearby, reject_line
+from tui.cli.reports import (
+    REJECTS_SHOWN,
+    ROW_FIGURES,
+    by_reason,
+    figure_cells,
+    figure_columns,
+    nearby,
+    reject_line,
+)
 from tui.cli.tables import TableColumn, without_zeros
 from tui.cli.terminal import palette
 from tui.text.phrases import count, duration
@@ -43,18 +51,12 @@ COMMAND = Command(
     "Rows that cannot be taken are listed with file, line, reason and value.",
 )
 
+_FIGURES = (*ROW_FIGURES, "records", "links")
 _COLUMNS = (
     TableColumn("source", style="title"),
     TableColumn("format"),
     TableColumn("published"),
-    TableColumn("read", figures=True, cut=False),
-    TableColumn("added", figures=True, cut=False),
-    TableColumn("updated", figures=True, cut=False),
-    TableColumn("unchanged", figures=True, cut=False),
-    TableColumn("closed", figures=True, cut=False),
-    TableColumn("rejected", figures=True, cut=False),
-    TableColumn("records", figures=True, cut=False),
-    TableColumn("links", figures=True, cut=False),
+    *figure_columns(_FIGURES),
 )
 
 
@@ -109,7 +111,7 @@ def _remembered(arguments: Arguments) -> str:
 def _listing(imported: Imported, dry_run: bool) -> Listing:
     run = imported.run
     reports = zip(run.sources, imported.reasons, imported.remarks, imported.accounts, strict=True)
-    shown, cells = without_zeros(_COLUMNS, [report_cells(report) for report in run.sources], keep="read")
+    shown, cells = without_zeros(_COLUMNS, [_cells(report) for report in run.sources], keep="read")
     return Listing(
         name="sources",
         rows=[
@@ -130,19 +132,8 @@ def _listing(imported: Imported, dry_run: bool) -> Listing:
     )
 
 
-def report_cells(report: SourceReport) -> tuple[str, ...]:
-    """Return a source's row of the table."""
-    figures = (
-        report.read,
-        report.added,
-        report.updated,
-        report.unchanged,
-        report.closed,
-        report.rejected,
-        report.records,
-        report.links,
-    )
-    return (report.source, report.format, report.published or "unknown", *(f"{figure:,}" for figure in figures))
+def _cells(report: SourceReport) -> tuple[str, ...]:
+    return (report.source, report.format, report.published or "unknown", *figure_cells(report, _FIGURES))
 
 
 def _tell(imported: Imported, form: str, dry_run: bool) -> None:

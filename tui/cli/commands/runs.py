@@ -10,6 +10,7 @@ from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
+from tui.cli.reports import ROW_FIGURES, figure_cells, figure_columns
 from tui.cli.tables import TableColumn, without_zeros
 from tui.cli.terminal import palette
 from tui.text.phrases import count
@@ -31,12 +32,7 @@ _COLUMNS = (
     TableColumn("started", cut=False),
     TableColumn("source", style="title"),
     TableColumn("published"),
-    TableColumn("read", figures=True, cut=False),
-    TableColumn("added", figures=True, cut=False),
-    TableColumn("updated", figures=True, cut=False),
-    TableColumn("unchanged", figures=True, cut=False),
-    TableColumn("closed", figures=True, cut=False),
-    TableColumn("rejected", figures=True, cut=False),
+    *figure_columns(ROW_FIGURES),
     TableColumn("", style="past"),
 )
 
@@ -82,6 +78,5 @@ def _cells(past: Run, report: SourceReport | None) -> tuple[str, ...]:
     start = (str(past.run), past.started[:16].replace("T", " "))
     undone = "undone" if past.undone else ""
     if report is None:
-        return (*start, past.command, "", *("0",) * 6, undone)
-    figures = (report.read, report.added, report.updated, report.unchanged, report.closed, report.rejected)
-    return (*start, report.source, report.published or "unknown", *(f"{figure:,}" for figure in figures), undone)
+        return (*start, past.command, "", *("0" for _ in ROW_FIGURES), undone)
+    return (*start, report.source, report.published or "unknown", *figure_cells(report, ROW_FIGURES), undone)

@@ -1,4 +1,4 @@
-"""Rows that an import refused, in lines for people: where, why, and how many for each reason."""
+"""What an import came to, for people: the figures of a source, and the rows that were refused, where and why."""
 
 from __future__ import annotations
 
@@ -6,10 +6,24 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
-from db.reports import Reject
+from db.reports import Reject, SourceReport
+from tui.cli.tables import TableColumn
 
 REJECTS_SHOWN = 20
 REASONS_SHOWN = 4
+
+ROW_FIGURES = ("read", "added", "updated", "unchanged", "closed", "rejected")
+"""What became of the rows of a source, by the names of fields of `SourceReport`."""
+
+
+def figure_columns(names: Sequence[str]) -> tuple[TableColumn, ...]:
+    """Return the columns of a table for figures of a source."""
+    return tuple(TableColumn(name, figures=True, cut=False) for name in names)
+
+
+def figure_cells(report: SourceReport, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the figures of a source for these columns."""
+    return tuple(f"{getattr(report, name):,}" for name in names)
 
 
 def by_reason(rejects: Sequence[Reject]) -> str:
