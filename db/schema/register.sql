@@ -84,6 +84,8 @@ CREATE TABLE identifier (
   UNIQUE (value, scheme)
 );
 CREATE INDEX identifier_record ON identifier (record_id);
+-- Codes are looked up in capitals and in small letters; few are in both, and those in any case.
+CREATE INDEX identifier_mixed ON identifier (value COLLATE NOCASE) WHERE value <> upper(value) AND value <> lower(value);
 
 CREATE TABLE link (
   id INTEGER PRIMARY KEY,

@@ -23,6 +23,8 @@ _MOST_FOUND = 50
 _MOST_TIED = 500
 _UPRN_LETTERS = range(8, 13)
 """Digits of the numbers of properties; shorter ones are numbers of other things."""
+_MIXED = "value = {} COLLATE NOCASE AND value <> upper(value) AND value <> lower(value)"
+"""Codes in letters of both cases: the words of the index of these, which is all but empty."""
 _BETWEEN = str.maketrans(dict.fromkeys('()[]{}<>,;|/"', " "))
 _AROUND = ".:!?*#'’‘“”-–—"
 
@@ -79,7 +81,10 @@ def _with_scheme(conn: sqlite3.Connection, scheme: str, value: str) -> list[int]
     spelt = sorted({f"{scheme}:{value}", f"{scheme}:{value.upper()}", f"{scheme}:{value.lower()}"})
     sql = f"SELECT id FROM record WHERE key IN ({marks(spelt)})"
     found = [row[0] for row in conn.execute(sql, spelt)]
-    sql = "SELECT record_id FROM identifier WHERE scheme = ? AND value IN (?, ?, ?)"
+    sql = (
+        "SELECT record_id FROM identifier WHERE scheme = ?1 AND value IN (?2, ?3, ?4)"
+        f" UNION SELECT record_id FROM identifier WHERE scheme = ?1 AND {_MIXED.format('?2')}"
+    )
     return found or [row[0] for row in conn.execute(sql, (scheme, value, value.upper(), value.lower()))]
 
 
@@ -88,9 +93,10 @@ def _bare(conn: sqlite3.Connection, code: str, schemes: Iterable[str], own_too: 
     own = "" if own_too else f" AND scheme NOT IN ({','.join(map(repr, sorted(OWN_SCHEMES)))})"
     sql = (
         f"SELECT id FROM record WHERE key IN ({marks(spelt)})"
-        f" UNION SELECT record_id FROM identifier WHERE value IN (?, ?, ?){own} LIMIT {_MOST_FOUND}"
+        f" UNION SELECT record_id FROM identifier WHERE value IN (?, ?, ?){own}"
+        f" UNION SELECT record_id FROM identifier WHERE {_MIXED.format('?')}{own} LIMIT {_MOST_FOUND}"
     )
-    return [row[0] for row in conn.execute(sql, (*spelt, code, code.upper(), code.lower()))]
+    return [row[0] for row in conn.execute(sql, (*spelt, code, code.upper(), code.lower(), code))]
 
 
 def _by_property(conn: sqlite3.Connection, uprn: str) -> list[int]:

@@ -26,6 +26,7 @@ def _coded() -> Miniature:
         ("org:navigo", "gb-coh", "07458926"),
         ("org:navigo", "gb-chc", "1157983"),
         ("ods:RJC", "gss", "E54000042"),
+        ("org:navigo", "ror", "00aBc9x12"),
     ):
         made.conn.execute(
             "INSERT INTO identifier (record_id, scheme, value) VALUES (?, ?, ?)", (made.number(key), scheme, value)
@@ -129,3 +130,20 @@ def test_a_code_and_a_filter_that_its_record_does_not_pass_find_nothing_unlike_i
 
 def test_many_words_are_looked_up_no_longer_than_a_query_may_be(coded: Miniature) -> None:
     assert coded.find(" ".join(["(zzz)"] * 240) + " rlq").total == 0
+
+
+@pytest.mark.parametrize("typed", ["00aBc9x12", "00ABC9X12", "00abc9x12", "00Abc9X12", "ror:00abC9x12", "(00abC9x12)"])
+def test_a_code_in_letters_of_both_cases_is_found_however_it_is_typed(coded: Miniature, typed: str) -> None:
+    assert coded.keys(typed)[0] == "org:navigo"
+
+
+def test_a_code_is_looked_up_without_reading_others(coded: Miniature) -> None:
+    queries: list[str] = []
+    coded.conn.set_trace_callback(queries.append)
+    coded.keys("00abC9x12")
+    coded.conn.set_trace_callback(None)
+    asked = [query for query in queries if "FROM identifier" in query]
+    assert asked
+    for query in asked:
+        plan = [row[3] for row in coded.conn.execute(f"EXPLAIN QUERY PLAN {query}")]
+        assert not [step for step in plan if step.startswith("SCAN identifier")], plan
