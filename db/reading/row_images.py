@@ -5,32 +5,16 @@ What later runs did to them does not matter: the first image that a later run ke
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
 from db.parameters import id_list
+from db.store.logged_rows import COLUMNS, SUBJECTS, kept_row
 
 Row = dict[str, Any]
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "record": (
-        "id", "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed",
-        "form", "legal_form", "legal_basis", "basis_status", "summary", "address", "town", "postcode",
-        "placeholder", "gone", "county", "country",
-    ),
-    "name": ("id", "record_id", "name", "kind", "since", "until", "verbatim"),
-    "identifier": ("id", "record_id", "scheme", "value"),
-    "link": (
-        "id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status",
-    ),
-    "fact": ("id", "record_id", "link_id", "property", "value", "unit", "as_of", "text"),
-    "event": ("id", "record_id", "date", "kind", "text"),
-}  # fmt: skip
-"""Tables that people read, with their columns as the change log holds them."""
-
-_TABLES = ", ".join(f"'{table}'" for table in COLUMNS)
+_TABLES = ", ".join(f"'{table}'" for table in SUBJECTS)
 
 
 class Traces:
@@ -62,14 +46,14 @@ class Traces:
 
     def _images(self, where: str, *values: str) -> dict[str, dict[int, Row]]:
         """Return the oldest image of each row that the condition lets through; one of a row made anew is none of it."""
-        images: dict[str, dict[int, Row]] = {table: {} for table in COLUMNS}
+        images: dict[str, dict[int, Row]] = {table: {} for table in SUBJECTS}
         for table, row, run, before, _ in self._connection.execute(
             f"SELECT tbl, first_id, run_id, before, min(id) FROM _change WHERE {where} AND before IS NOT NULL "
             f"AND tbl IN ({_TABLES}) GROUP BY tbl, first_id",
             (self._run, *values),
         ):
             if not self._made_anew(table, row, before_run=run):
-                images[table][row] = _row(table, json.loads(before))
+                images[table][row] = _row(table, kept_row(table, before))
         return images
 
     def _made_anew(self, table: str, row: int, before_run: int | None = None) -> bool:

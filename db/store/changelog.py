@@ -8,45 +8,14 @@ from typing import Any
 
 from db.bulk_insert import insert_rows
 from db.statements import Statement
+from db.store.logged_rows import COLUMNS, SUBJECTS
 from db.store.statement_rows import as_json
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "record": (
-        "id", "key", "kind", "type", "name", "status", "open", "opened", "closed", "legal_opened", "legal_closed",
-        "form", "legal_form", "legal_basis", "basis_status", "summary", "address", "town", "postcode",
-        "placeholder", "gone", "county", "country",
-    ),
-    "source": (
-        "id", "key", "title", "publisher", "published", "url", "licence", "format", "series", "full", "complete",
-        "path", "digest", "record_id", "run_id", "living",
-    ),
-    "name": ("id", "record_id", "name", "kind", "since", "until", "verbatim"),
-    "identifier": ("id", "record_id", "scheme", "value"),
-    "link": (
-        "id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status",
-    ),
-    "fact": ("id", "record_id", "link_id", "property", "value", "unit", "as_of", "text"),
-    "event": ("id", "record_id", "date", "kind", "text"),
-    "evidence": ("id", "source_id", "locator", "quote", "basis", "confidence", "claimant_id", "note"),
-    "_statement": ("id", "record_id", "source_id", "line", "digest", "body", "withdrawn", "ended"),
-    "_sole": ("id", "source_id", "line", "digest"),
-    "_stated_twice": ("id",),
-    "suggestion": ("id", "run_id", "record_id", "rule", "what", "confidence", "candidates", "state"),
-    "term": ("id", "vocabulary", "name", "label", "definition", "source", "extra"),
-    "link_type": (
-        "id", "name", "forward", "reverse", "category", "owner", "source_kinds", "target_kinds", "definition", "source",
-        "position",
-    ),
-}  # fmt: skip
-"""The tables that a run may change, parents before children, with their columns."""
 
 _NUMBERED_AS = {"_sole": "record", "_stated_twice": "link"}
 OF_OTHERS = tuple(_NUMBERED_AS)
 """Tables whose rows have the numbers of rows of another."""
 _CITATION = ("subject", "subject_id", "evidence_id")
 _CHANGE = ("run_id", "tbl", "first_id", "last_id", "before")
-SUBJECTS = ("record", "name", "identifier", "link", "fact", "event")
-"""The tables whose rows may have evidence of their own."""
 _CITATIONS = {subject: f"_citation:{subject}" for subject in SUBJECTS}
 """What the log calls the evidence of a row of theirs."""
 _REMEMBERED = 20_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from db.statements import Cite, SourceSaid
-from db.store.changelog import COLUMNS, Changelog
+from db.store.changelog import Changelog
 from db.store.current_rows import (
     CurrentRecord,
     Natural,
@@ -19,6 +19,7 @@ from db.store.current_rows import (
     natural_name,
 )
 from db.store.identity import EvidenceIndex, RecordIndex, SourceIndex, VocabularyIndex
+from db.store.logged_rows import COLUMNS
 from db.store.meant import SCHEME, Meant
 from db.store.resolve import Resolved, ResolvedFact, ResolvedLink
 

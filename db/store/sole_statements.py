@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 from db.model import Address
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement, far_kind
-from db.store.changelog import COLUMNS, Changelog
+from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
+from db.store.logged_rows import COLUMNS
 from db.store.owners import by_owner
 from db.store.statement_rows import digest, encode
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from db.store.changelog import COLUMNS
+from db.store.logged_rows import COLUMNS, kept_row
 
 _SOURCE = COLUMNS["source"]
 _WEIGHT = ("key", "published", "series", "full", "complete", "living")
@@ -102,9 +102,9 @@ def _new_or_reweighed(
     ).fetchall():
         kept = images.setdefault(first, [])
         if last_run == run and not kept:
-            kept.append(tuple(json.loads(before)))
+            kept.append(tuple(kept_row("source", before)))
         elif last_run > run and len(kept) == 1:
-            kept.append(tuple(json.loads(before)))
+            kept.append(tuple(kept_row("source", before)))
     for row, states in images.items():
         if not states:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -14,8 +13,8 @@ from db.database.connection import check, is_there, open_writing
 from db.database.sqlite_errors import as_database_error
 from db.errors import DatabaseError, NotFoundError, UsageError
 from db.reports import Undone
-from db.store.changelog import COLUMNS, SUBJECTS
 from db.store.lock import TranslatedErrors, lock
+from db.store.logged_rows import COLUMNS, SUBJECTS, kept_row
 from db.store.speaking import spoken_of
 from db.store.undo_dependencies import Spans, dependents, inside, spans
 
@@ -198,7 +197,7 @@ def _first_images(connection: sqlite3.Connection, run: int, table: str) -> Itera
         "GROUP BY first_id ORDER BY first_id",
         (run, table),
     ):
-        yield row, json.loads(before)
+        yield row, kept_row(table, before)
 
 
 def _restore(connection: sqlite3.Connection, run: int, table: str, touched: set[int]) -> None:

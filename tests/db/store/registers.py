@@ -11,7 +11,7 @@ from functools import cache
 from db.database.upgrade import upgrade
 from db.reports import Run
 from db.statements import Cite, End, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
-from db.store.changelog import COLUMNS
+from db.store.logged_rows import COLUMNS
 from db.store.session import ImportSession
 
 
