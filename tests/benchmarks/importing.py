@@ -32,21 +32,23 @@ _OURS = (sys.executable, "-m", "tui")
 
 @dataclass(frozen=True, slots=True)
 class Releases:
-    """A made-up release, the same in another order, and that of the month after with 1 % changed."""
+    """A made-up release, the same in another order, and those of a month after: with 1 % changed, and with all."""
 
     first: Path
     turned: Path
     later: Path
+    other: Path
 
 
 def releases(folder: Path, organisations: int) -> Releases:
     """Make the releases, or take them from an earlier run."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = Releases(*(folder / f"{name}-{organisations}.zip" for name in ("first", "turned", "later")))
+    found = Releases(*(folder / f"{name}-{organisations}.zip" for name in ("first", "turned", "later", "other")))
     for path, options in (
         (found.first, {}),
         (found.turned, {"turned": True}),
         (found.later, {"published": "2026-09-25", "changed": 0.01}),
+        (found.other, {"published": "2026-09-25", "changed": 1.0}),
     ):
         if not path.exists():
             print(f"making {path.name}…", file=sys.stderr)
@@ -73,6 +75,7 @@ def measure(found: Releases, folder: Path, runs: int) -> dict[str, list[Taken]]:
             (AGAIN, (*ours, "import", str(found.turned))),
             (LATER, (*ours, "import", str(found.later))),
             (UNDO, (*ours, "undo", "4")),
+            (OTHER, (*ours, "import", str(found.other))),
         ):
             if name == NAIVE and number:
                 continue
@@ -89,7 +92,15 @@ NAIVE = "sqlite-utils insert of the same rows, no search"
 AGAIN = "import of the same again, in another order"
 LATER = "import of the next month, 1 % changed"
 UNDO = "undo of that month"
-_TARGETS = {FIRST: (PASS, 2.0), AGAIN: (FIRST, 0.5), LATER: (FIRST, 0.5), UNDO: (FIRST, 0.2)}
+OTHER = "import of a month in which every record differs"
+_TARGETS = {
+    FIRST: ((PASS, 5.0), (NAIVE, 0.5)),
+    AGAIN: ((FIRST, 0.35),),
+    LATER: ((FIRST, 0.35),),
+    UNDO: ((FIRST, 0.13),),
+    OTHER: ((FIRST, 2.0),),
+}
+_BYTES = 900
 
 
 def table(taken: dict[str, list[Taken]], first: Path) -> str:
@@ -97,14 +108,15 @@ def table(taken: dict[str, list[Taken]], first: Path) -> str:
     lines = ["| what | seconds | against | ratio | to reach | peak memory |", "|---|---|---|---|---|---|"]
     for name, runs in taken.items():
         seconds = statistics.median(one.seconds for one in runs)
-        against, target = _TARGETS.get(name, (None, None))
-        ratios = [
-            one.seconds / other.seconds for one, other in zip(runs, taken[against], strict=True)
-        ] if against else []  # fmt: skip
-        lines.append(
-            f"| {name} | {seconds:.1f} | {against or ''} | {f'{statistics.median(ratios):.2f}' if ratios else ''} | "
-            f"{f'≤ {target}' if target else ''} | {max(one.peak for one in runs):.0f} MB |"
-        )
+        peak = f"{max(one.peak for one in runs):.0f} MB"
+        targets = _TARGETS.get(name, ())
+        if not targets:
+            lines.append(f"| {name} | {seconds:.1f} |  |  |  | {peak} |")
+        for against, target in targets:
+            ratio = statistics.median(
+                one.seconds / other.seconds for one, other in zip(runs, taken[against], strict=False)
+            )
+            lines.append(f"| {name} | {seconds:.1f} | {against} | {ratio:.2f} | ≤ {target} | {peak} |")
     lines += ["", sizes(first)]
     return "\n".join(lines)
 
@@ -117,7 +129,7 @@ def sizes(database: Path) -> str:
     size = database.stat().st_size
     return (
         f"{records:,} organisations and {links:,} links in {size / 1e6:.0f} MB: {size / records:.0f} bytes an "
-        "organisation, indexes and evidence included (to reach: ≤ 700)."
+        f"organisation, indexes and evidence included (to reach: ≤ {_BYTES})."
     )
 
 
