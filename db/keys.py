@@ -10,6 +10,8 @@ from unicodedata import normalize
 
 from db import identifiers
 
+KINDS = ("organisation", "arrangement", "person", "site", "document")
+"""Kinds of record, in the order in which they are listed."""
 OWN_SCHEMES = frozenset({"arr", "doc", "org", "person", "site"})
 """Schemes of keys that the register gives itself: no code that anyone else knows a record by."""
 

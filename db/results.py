@@ -22,8 +22,12 @@ class Brief(NamedTuple):
     """Key of the newer list that no longer holds the record."""
 
 
+KINDS_OF_MATCH = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
+"""The surest first."""
+
+
 class Match(NamedTuple):
-    """Why a record was found: `how` is code, exact, acronym, prefix, word, substring or fuzzy."""
+    """Why a record was found: `how` is one of the kinds of match."""
 
     field: str
     text: str

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from db.keys import KINDS
 from db.model import Address, Value
-
-KINDS = ("organisation", "arrangement", "person", "site", "document")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.errors import DatabaseError
-from db.statements import KINDS, LinkTypeSaid, TermSaid
+from db.keys import KINDS
+from db.statements import LinkTypeSaid, TermSaid
 
 if TYPE_CHECKING:
     import sqlite3  # importers read vocabularies and know no database

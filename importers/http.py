@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib import import_module
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -11,6 +12,9 @@ from db.errors import InputError, UsageError
 
 MAX_BYTES = 2 * 1024**3
 """The most that is fetched."""
+
+OnFetch = Callable[[str, int, int, float], None]
+"""Hears how far a fetch is: what is fetched, answers so far, how many there will be, seconds."""
 
 TIMEOUT = 60.0
 """Seconds to connect, and to wait for the next bytes."""

@@ -17,9 +17,10 @@ from db.errors import InputError
 from importers import http
 from importers.archives import ZipLimits, is_office, is_zip, members, open_zip
 from importers.base import Input, Skipped
+from importers.http import OnFetch
 from importers.ods_api.addresses import is_asked
 from importers.paths import ANY_DEPTH, file_input, matching, unusable
-from importers.streams import KeptStreams, OnFetch, read_some
+from importers.streams import KeptStreams, read_some
 
 
 class Inputs:

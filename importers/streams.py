@@ -6,7 +6,6 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,15 +14,13 @@ from db.errors import InputError
 from db.files.scratch import scratch_folder
 from importers import http
 from importers.base import Input
+from importers.http import OnFetch
 
 if TYPE_CHECKING:
     from importers.ods_api.fetcher import Fetcher
 
 MAX_PIPED = 4 * 1024**3
 """The most that is taken from stdin or a pipe."""
-
-OnFetch = Callable[[str, int, int, float], None]
-"""Hears how far a fetch is: what is fetched, answers so far, how many there will be, seconds."""
 
 _CHUNK = 1024 * 1024
 

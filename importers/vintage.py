@@ -10,15 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from db.dates import earliest, latest, parse
+from db.dates import MONTHS, earliest, latest, parse
 from db.errors import UsageError
 from importers.base import Input, ReadOptions
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_MONTHS = tuple(name[:3].lower() for name in MONTHS)
 _YEAR = r"(?<!\d)((?:19[89]|20\d)\d)"
 _NUMBERS = re.compile(_YEAR + r"([-_. ]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01]))?(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_. ])(0[1-9]|1[0-2])\2((?:19[89]|20\d)\d)(?!\d)")
@@ -142,5 +138,5 @@ def in_words(published: str) -> str:
     year, *rest = published.split("-")
     if not rest:
         return year
-    month = MONTH_NAMES[int(rest[0]) - 1]
+    month = MONTHS[int(rest[0]) - 1]
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"

@@ -178,11 +178,6 @@ class LinkGroup(NamedTuple):
     total: int
     links: tuple[Link, ...]
 
-    @property
-    def omitted(self) -> int:
-        """How many links of the group are not in `links`."""
-        return self.total - len(self.links)
-
 
 def group_links(links: Record | LinkPage | Sequence[Link], limit: int | None = None) -> tuple[LinkGroup, ...]:
     """Group links by label in the order they come in, at most `limit` a group; counts are of all the links given."""

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from db import keys
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError, quoted
-from db.results import Hit
+from db.results import KINDS_OF_MATCH, Hit
 
-SURENESS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
-"""Kinds of match, the surest first."""
 MARGIN = 10.0
 """By how many points of score a hit must lead the next to win clearly."""
 _LISTED = 5
@@ -108,7 +106,7 @@ def _heaviest(connection: sqlite3.Connection, named: list[tuple[str, str]]) -> l
 
 def _beats(first: Hit, other: Hit) -> bool:
     """Tell whether a hit wins clearly over another: by a surer kind of match, or by its score."""
-    surer = SURENESS.index(first.matched.how) < SURENESS.index(other.matched.how)
+    surer = KINDS_OF_MATCH.index(first.matched.how) < KINDS_OF_MATCH.index(other.matched.how)
     return surer or first.score - other.score >= MARGIN
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from db.keys import KINDS
 from db.reports import SourceInfo, Stats
-
-KINDS = ("organisation", "arrangement", "person", "site", "document")
-"""Kinds of record in the order in which they are counted."""
 
 
 def stats(connection: sqlite3.Connection) -> Stats:

@@ -6,14 +6,14 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from db.keys import KINDS
 from db.nearest_word import nearest_word
 from db.parameters import marks
 from db.search.layout import HIDDEN
+from db.search.record_texts import TYPE_WORDS
 from db.search.text import plain
 
-KINDS = ("organisation", "arrangement", "person", "site", "document")
 _PLURALS = {"people": "person", "persons": "person"}
-_TYPES = ("organisation_types", "arrangement_types", "site_types", "document_types")
 _MOST_SOURCES = 500
 
 
@@ -89,7 +89,7 @@ def _matching(value: str, terms: Iterable[FilterTerm]) -> tuple[str, ...]:
 
 def types_meant(conn: sqlite3.Connection, value: str) -> MeantWords:
     """Return the types that a value stands for, of any kind of record; one outside the vocabularies by its own name."""
-    terms = _terms(conn, _TYPES)
+    terms = _terms(conn, TYPE_WORDS)
     found = _matching(value, terms)
     if not found and conn.execute("SELECT 1 FROM record WHERE type = ? LIMIT 1", (value,)).fetchone():
         found = (value,)
@@ -98,7 +98,7 @@ def types_meant(conn: sqlite3.Connection, value: str) -> MeantWords:
 
 def roles_meant(conn: sqlite3.Connection, value: str) -> MeantWords:
     """Return what a role stands for, whether a role id of the ODS (`RO197`), a role in an arrangement, or a post."""
-    of_ods = [one for one in _terms(conn, _TYPES) if one.ods_role]
+    of_ods = [one for one in _terms(conn, TYPE_WORDS) if one.ods_role]
     if value[:2].upper() == "RO" and value[2:].isdigit():
         return MeantWords((), None, tuple(one.name for one in of_ods if one.ods_role == value.upper()))
     roles = _terms(conn, ("roles",))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from db.keys import KINDS
 from db.parameters import marks
 from db.search.conditions import NEVER, Condition, FilterConditions, place, postcode, spoken_of_by
 from db.search.filter_values import (
-    KINDS,
     Statuses,
     kinds_meant,
     roles_meant,

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from db.parameters import marks
 from db.reading.as_of import Day, Kind, kinds_on, names_on
-from db.results import Brief, Hit, Match
+from db.results import KINDS_OF_MATCH, Brief, Hit, Match
 from db.search.codes import by_code
-from db.search.match import FUZZY_PLACE, KINDS, PLACE, SUBSTRING, TIED, Sureness
+from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, TIED, Sureness
 from db.search.memory import SearchText, Shown
 from db.search.text import expanded, forms, needed_words, plain
 
@@ -33,7 +33,7 @@ def brief(shown: Shown) -> Brief:
 
 def matched(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Sureness, text: str) -> Match:
     """Return what made a record match: the name as its source writes it, or the place, summary or tied name needed."""
-    how = KINDS[found.kind]
+    how = KINDS_OF_MATCH[found.kind]
     if how == "code":
         return Match("code", found.name, how)
     depth = found.where + PLACE - FUZZY_PLACE if found.kind >= SUBSTRING else found.where

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from db.results import KINDS_OF_MATCH
 from db.search.layout import APART, SHORT, names_in
 from db.search.memory import SearchText
 from db.search.spelling import is_usual
 from db.search.text import is_outward, needed_words, squashed
 
-KINDS = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")
-"""Kinds of match, the surest first."""
-CODE, EXACT, ACRONYM, PREFIX, WORD, SUBSTRING, FUZZY = range(7)
+CODE, EXACT, ACRONYM, PREFIX, WORD, SUBSTRING, FUZZY = range(len(KINDS_OF_MATCH))
 OWN, OWN_NAMES, PLACE, MORE, TIED = range(5)
 """Where the words were found: in one name, in several, then with those of the place, the summary or a tied record."""
 _LONG_IN_TEXTS = 7

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from db.results import KINDS_OF_MATCH
 from db.search.candidates import SearchIndex
 from db.search.layout import DOCUMENT, openness, premises
-from db.search.match import KINDS, WORD, Sureness
+from db.search.match import WORD, Sureness
 from db.search.memory import SearchText, Shown
 
 
@@ -134,7 +135,7 @@ def _decided(one: Ranked, following: Ranked) -> str:
     for (words, name), mine, theirs in zip(_SIGNS, one.order, following.order, strict=False):
         if mine != theirs:
             if name == "kind":
-                return f"{KINDS[mine]} is surer than {KINDS[theirs]}"
+                return f"{KINDS_OF_MATCH[mine]} is surer than {KINDS_OF_MATCH[theirs]}"
             if name == "where" and one.sureness.kind < WORD:
                 return "a given acronym before one made of initials"
             return words

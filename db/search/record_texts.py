@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 _AT_ONCE = 400
 _MOST_TIES = 300
-_TYPE_WORDS = ("organisation_types", "arrangement_types", "site_types", "document_types")
+TYPE_WORDS = ("organisation_types", "arrangement_types", "site_types", "document_types")
+"""Vocabularies of types by which records are found."""
 TIED_KINDS = ("arrangement", "person")
 """Kinds of record that are found by the names of those at the other end of their links."""
 PLACE_FACTS = frozenset(("area-served",))
@@ -43,8 +44,8 @@ class RecordTexts(NamedTuple):
 
 def type_labels(conn: sqlite3.Connection) -> dict[str, str]:
     """Return the words for each type: its label and its name."""
-    marks = _marks(_TYPE_WORDS)
-    found = conn.execute(f"SELECT name, label FROM term WHERE vocabulary IN ({marks}) ORDER BY vocabulary", _TYPE_WORDS)
+    marks = _marks(TYPE_WORDS)
+    found = conn.execute(f"SELECT name, label FROM term WHERE vocabulary IN ({marks}) ORDER BY vocabulary", TYPE_WORDS)
     return {name: f"{label} {name}" for name, label in found}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from db.statements import KINDS
+from db.keys import KINDS
 
 
 class Want(Enum):

@@ -13,15 +13,13 @@ from typing import Self
 
 from db.errors import InputError, UsageError
 from importers.base import Input
+from importers.http import OnFetch
 from importers.ods_api import fetched_text
 from importers.ods_api.addresses import SOURCE, base_url, code_of
 from importers.ods_api.api import Api, NoRecordError
 from importers.ods_api.cache import folder_of, keeping
 from importers.ods_api.client import Client
 from importers.ods_api.pull import Pull, first_day
-
-OnFetch = Callable[[str, int, int, float], None]
-"""Hears what is fetched, how many records of it are there, how many it will be, and for how many seconds already."""
 
 
 def _silent(label: str, done: int, total: int, seconds: float) -> None: ...

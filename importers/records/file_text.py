@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from db.statements import KINDS, LinkTypeSaid, SourceSaid, Statement, TermSaid
+from db.keys import KINDS
+from db.statements import LinkTypeSaid, SourceSaid, Statement, TermSaid
 from importers.documents.yaml_text import Plain, lines
 from importers.records.entry_writer import EntryWriter, Plainly
 from importers.records.record_format import FORMAT, SECTIONS

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from db import keys
-from db.statements import KINDS, LinkTypeSaid, SourceSaid, TermSaid
+from db.keys import KINDS
+from db.statements import LinkTypeSaid, SourceSaid, TermSaid
 from importers.documents.faults import FaultError, fault, hint, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.records.checked import Checked, Checker

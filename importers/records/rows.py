@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from db.errors import InputError
-from db.statements import KINDS, Reading, RejectSaid, RowSaid
+from db.keys import KINDS
+from db.statements import Reading, RejectSaid, RowSaid
 from importers.documents.faults import FaultError, SyntaxFaultError, fault, hint, shown
 from importers.documents.json_tree import looks_like_json, parse_json, parse_lines
 from importers.documents.nodes import MappingNode, Node

@@ -42,7 +42,6 @@ class TableStatements:
     words: FileWords
     series: bool
     tally: Tally = field(default_factory=Tally)
-    _kinds: dict[str, str] = field(default_factory=dict)
     _made: int = 0
 
     def row(self, row: TableRow) -> RowSaid | RejectSaid:

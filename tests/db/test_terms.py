@@ -11,7 +11,7 @@ import pytest
 
 from db import vocabularies
 from db.errors import DatabaseError
-from db.statements import KINDS
+from db.keys import KINDS
 
 SCHEMA = Path(__file__).parents[2] / "db/schema/register.sql"
 

@@ -95,22 +95,6 @@ def test_plain_fields_stay_plain_in_a_spreadsheet() -> None:
     assert safe.for_spreadsheet("") == ""
 
 
-@given(ANY_TEXT)
-def test_a_file_name_stays_in_its_folder(text: str) -> None:
-    name = safe.for_file_name(text)
-    assert name
-    assert not set(name) & set('/\\:*?"<>|\x00 ')
-    assert not name.startswith((".", "-"))
-    assert len(name.encode()) <= 101
-
-
-def test_file_names_keep_their_words_and_avoid_devices() -> None:
-    assert safe.for_file_name("arr:foundation-group") == "arr-foundation-group"
-    assert safe.for_file_name("../../etc/passwd") == "etc-passwd"
-    assert safe.for_file_name("NUL") == "_NUL"
-    assert safe.for_file_name("...") == "unnamed"
-
-
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_json_reads_back_as_it_was_and_holds_nothing_that_acts(text: str) -> None:
     written = safe.json_text({"text": text, text: [text]})

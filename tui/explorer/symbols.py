@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 
+from db.keys import KINDS
 from tui.text.safe import width
 
 
@@ -28,8 +29,7 @@ class Symbols:
 
     def of(self, kind: str) -> str:
         """Return the sign of a kind of record."""
-        known = ("organisation", "arrangement", "person", "site", "document")
-        return str(getattr(self, kind)) if kind in known else self.unknown
+        return str(getattr(self, kind)) if kind in KINDS else self.unknown
 
     def fit(self, text: str) -> str:
         """Return safe text as the terminal can show it, as wide as before."""

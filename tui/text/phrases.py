@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.dates import MONTHS
+
 if TYPE_CHECKING:
     from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
     from db.reports import Stats
     from db.results import Brief, Match
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
 _PLURALS = {"person": "people"}
 _CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$", "£": "£"}
 _PER_CENT = ("%", "percent", "per cent")
@@ -53,7 +53,7 @@ def date(text: str | None) -> str:
     year, *rest = text.split("-")
     if not all(part.isdigit() for part in rest) or len(rest) > 2 or (rest and not 1 <= int(rest[0]) <= 12):
         return text
-    month = _MONTHS[int(rest[0]) - 1] if rest else ""
+    month = MONTHS[int(rest[0]) - 1] if rest else ""
     day = f"{int(rest[1])} " if len(rest) == 2 else ""
     if year == "XXXX":
         return f"{day}{month}, year unknown"
@@ -63,7 +63,7 @@ def date(text: str | None) -> str:
 def short_date(text: str) -> str:
     """Return a date in at most eleven letters: `8 Jul 2016`, `Jul 2016`, `2016`."""
     words = date(text)
-    for month in _MONTHS:
+    for month in MONTHS:
         words = words.replace(month, month[:3])
     return words
 

@@ -32,9 +32,6 @@ _FORMULA_STARTS = ("=", "+", "-", "@")
 _SEPARATORS = (",", ";", "|", "\t")
 """What spreadsheets take for the end of a field, one or another by country and by how a file is opened."""
 
-_PORTS = tuple(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))
-_DEVICE_NAMES = frozenset(("con", "prn", "aux", "nul", *_PORTS))
-
 _MARKDOWN = frozenset("\\`*_[]<>|~#&$")
 
 
@@ -168,17 +165,6 @@ def _wants_quotes(text: str, mark: str) -> bool:
         return True
     # A spreadsheet that was told of another separator would begin a field of its own there.
     return any(_starts_formula(part) for one in _SEPARATORS if one in text for part in text.split(one)[1:])
-
-
-def for_file_name(text: str) -> str:
-    """Return a file name, without ending, that is valid on every platform and stays in its folder; never empty."""
-    kept = "".join(char if char.isalnum() or char in "._-" else "-" for char in text)
-    while "--" in kept:
-        kept = kept.replace("--", "-")
-    name = kept.encode("utf-8", "ignore")[:100].decode("utf-8", "ignore").strip(".-")
-    if not name:
-        return "unnamed"
-    return f"_{name}" if name.split(".")[0].casefold() in _DEVICE_NAMES else name
 
 
 def markdown(text: str) -> str:

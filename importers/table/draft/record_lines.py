@@ -12,7 +12,7 @@ from importers.table.draft.lines import as_item, comment, quoted
 from importers.table.draft.table_draft import TableDraft, scheme_of
 from importers.table.draft.ties import MOST_STATES, joined, link, link_type, participant, ties
 
-_FACTS = {"telephone": "telephone", "fax": "fax", "email": "email", "website": "website"}
+_FACTS = frozenset(("telephone", "fax", "email", "website"))
 
 
 def head_lines(draft: TableDraft) -> list[str]:
@@ -96,7 +96,7 @@ def _described(draft: TableDraft, body: DraftBody) -> list[str]:
 
 def _main(draft: TableDraft, main: DraftBody) -> list[str]:
     """The record that each row is about."""
-    lines = [*_described(draft, main), *_details(draft, main)]
+    lines = [*_described(draft, main), *_details(draft)]
     parts: dict[str, list[str]] = {"names": _names(draft), "facts": _facts(draft)}
     participants, links = ties(draft, main)
     parts |= {"participants": participants, "links": links}
@@ -106,7 +106,7 @@ def _main(draft: TableDraft, main: DraftBody) -> list[str]:
     return lines
 
 
-def _details(draft: TableDraft, main: DraftBody) -> list[str]:
+def _details(draft: TableDraft) -> list[str]:
     """Status, dates and address."""
     lines: list[str] = []
     status = draft.first("status")
@@ -164,7 +164,7 @@ def _facts(draft: TableDraft) -> list[str]:
     found = []
     for column in draft.columns:
         if column.kind in _FACTS and column.place not in draft.used:
-            found.append(f"- {{property: {_FACTS[column.kind]}, text: {quoted(draft.slot(column))}}}")
+            found.append(f"- {{property: {column.kind}, text: {quoted(draft.slot(column))}}}")
         elif column.kind == "person":
             heading = quoted(column.slot + "|person")
             found.append(

@@ -14,7 +14,6 @@ from importers.table.draft.lines import quoted
 from importers.table.draft.tables import TableInFile
 
 _OWN = {"organisation": "org", "site": "site", "arrangement": "arr"}
-_FACTS = {"telephone": "telephone", "fax": "fax", "email": "email", "website": "website"}
 
 
 @dataclass(slots=True)

@@ -54,10 +54,10 @@ def link(draft: TableDraft, body: DraftBody, other: DraftBody) -> list[str]:
     kind = f", kind: {other.kind}" if other.kind != "organisation" else ""
     (key,) = draft.keyed(other, end)
     unsaid = f"  # unsure: how {comment(body.called)} is tied to {comment(other.called)}" if unsure else ""
-    return [f"- {{type: {type_}, {key}{name}{kind}{_unless_same(draft, body, other)}}}{unsaid}"]
+    return [f"- {{type: {type_}, {key}{name}{kind}{_unless_same(body, other)}}}{unsaid}"]
 
 
-def _unless_same(draft: TableDraft, body: DraftBody, other: DraftBody) -> str:
+def _unless_same(body: DraftBody, other: DraftBody) -> str:
     """The condition that keeps a body from being tied to itself, where the two columns may hold the same."""
     for mine, theirs in ((body.lead, other.lead), (body.name, other.name)):
         if mine is not None and theirs is not None and mine is not theirs and body.lead.kind == other.lead.kind:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from db.dates import parse
-from importers.vintage import MONTH_NAMES
+from db.dates import MONTHS, parse
 
 _TOKENS = (
     ("YYYY", r"(?P<year>\d{4})"),
@@ -71,7 +70,7 @@ def _parts(found: dict[str, str]) -> list[str]:
     month = found.get("month")
     name = found.get("month_name")
     if name is not None:
-        numbers = [place for place, one in enumerate(MONTH_NAMES, 1) if one.lower().startswith(name.lower())]
+        numbers = [place for place, one in enumerate(MONTHS, 1) if one.lower().startswith(name.lower())]
         if not numbers:
             raise ValueError(f"'{name}' is no month")
         month = str(numbers[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.search.match import KINDS
+from db.results import KINDS_OF_MATCH
 from tests.db.search.miniature import Miniature
 
 TYPED = (
@@ -31,7 +31,7 @@ def test_kinds_and_scores_never_rise_down_the_list(register: Miniature, typed: s
     scores = [hit.score for hit in hits]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 100 for score in scores)
-    kinds = [KINDS.index(hit.matched.how) for hit in hits]
+    kinds = [KINDS_OF_MATCH.index(hit.matched.how) for hit in hits]
     assert kinds == sorted(kinds)
 
 

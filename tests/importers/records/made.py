@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from db.keys import KINDS
 from db.model import Address
 from db.statements import (
-    KINDS,
     Cite,
     DocumentSaid,
     End,

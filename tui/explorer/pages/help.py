@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from db.keys import KINDS
 from db.model import SourceRef
 from db.reports import Stats, Term
 from tui.explorer.actions import ACTIONS, PLACES, Action
@@ -39,7 +40,7 @@ def help_items(
     items = [
         ListItem(tuple((piece(line, "prose"),) for line in wrap(_INTRODUCTION, min(frame.cells, 96))), "introduction")
     ]
-    items += _signs(frame, symbols)
+    items += _signs(symbols)
     told = tuple(term for term in terms if term.definition)
     for place in (*places, "", *(place for place in PLACES if place not in (*places, "help"))):
         if not place:
@@ -61,10 +62,10 @@ def _paragraph(text: str, frame: Frame) -> list[ListItem]:
     return [ListItem(tuple((piece(line, "dim"),) for line in wrap(text, frame.cells)), f"paragraph:{text[:20]}")]
 
 
-def _signs(frame: Frame, symbols: Symbols) -> list[ListItem]:
+def _signs(symbols: Symbols) -> list[ListItem]:
     """Return what the signs of the kinds mean."""
     row: list[Row] = [()]
-    for kind in ("organisation", "arrangement", "person", "site", "document"):
+    for kind in KINDS:
         parts = (piece(f"{symbols.of(kind)} ", f"kind-{kind}"), piece(f"{kind}   ", "prose"))
         row[-1] = (*row[-1], *parts)
     return [BLANK, ListItem(tuple(row), "signs")]
