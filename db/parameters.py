@@ -1,8 +1,14 @@
-"""Handing values to SQLite: many of them to one statement, and a person's odd text."""
+"""Handing values to SQLite: many of them to one statement, rows of them to a table, and a person's odd text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sized
+import sqlite3
+from collections.abc import Iterable, Sequence, Sized
+from typing import Any
+
+# sqlite3 looks for an adapter of each None it is given, in vain and for half a microsecond; this one returns None.
+_NULLS: dict[None, None] = {}
+sqlite3.register_adapter(type(None), _NULLS.get)
 
 
 def id_list(ids: Iterable[int]) -> str:
@@ -18,3 +24,11 @@ def marks(values: Sized) -> str:
 def bindable(text: str) -> str:
     """Return `text` as SQLite can take it: without the half characters that undecodable arguments arrive as."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def insert_rows(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert rows, given by the values of these columns."""
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)

@@ -15,11 +15,12 @@ from db.entities.decide import has_name_alone, spellings
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.doubted_names import ALIASES, RULE
-from db.store.identity import RecordIndex, SourceIndex
+from db.store.identity import RecordIndex
 from db.store.meant import SCHEME
 from db.store.projection import Projection
 from db.store.resolve_names import same_name
 from db.store.resolver import Resolver
+from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
 
 _Named = tuple[int, str, str, str | None]

@@ -12,8 +12,9 @@ from db.search.layout import RECORD_MASK
 from db.search.text import forms as spelt
 from db.statements import Statement
 from db.store.current_rows import chunks
-from db.store.identity import RecordIndex, SourceIndex
+from db.store.identity import RecordIndex
 from db.store.meant import declares
+from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
 
 _COMMON = 1_000

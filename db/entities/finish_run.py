@@ -14,8 +14,9 @@ from db.entities.match import Called, match_names
 from db.entities.same_code import merge_same_codes
 from db.search import write
 from db.store.changelog import Changelog
-from db.store.identity import RecordIndex, SourceIndex, VocabularyIndex
+from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.projection import Projection
+from db.store.sources import SourceIndex
 
 
 def finish_run(

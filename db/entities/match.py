@@ -16,9 +16,10 @@ from db.entities.decide import Decision, LikelyBody, decide, related, spellings,
 from db.entities.merge import Merger
 from db.entities.suggestions import add_suggestions
 from db.store.changelog import Changelog
-from db.store.identity import RecordIndex, SourceIndex
+from db.store.identity import RecordIndex
 from db.store.meant import Meant
 from db.store.projection import Projection
+from db.store.sources import SourceIndex
 
 Called = tuple[str | None, str]
 """The type of a body and a name of it."""

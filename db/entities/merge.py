@@ -10,11 +10,12 @@ from db.statements import End
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, load_current
 from db.store.doubted_names import RULE
-from db.store.identity import RecordIndex, SourceIndex
+from db.store.identity import RecordIndex
 from db.store.meant import Meant
 from db.store.projection import Projection
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
+from db.store.sources import SourceIndex
 
 
 @dataclass(slots=True)

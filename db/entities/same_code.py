@@ -12,10 +12,11 @@ from collections.abc import Collection
 from db.entities.merge import Merger
 from db.entities.suggestions import SAME_CODE, add_suggestions
 from db.store.changelog import Changelog
-from db.store.identity import RecordIndex, SourceIndex
+from db.store.identity import RecordIndex
 from db.store.meant import Meant
 from db.store.projection import Projection
 from db.store.resolver import Resolver
+from db.store.sources import SourceIndex
 
 _ASKED = f"""
 SELECT s.id, s.record_id, s.what, s.candidates, r.key FROM suggestion s JOIN record r ON r.id = s.record_id

@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from db.logged_rows import COLUMNS, SUBJECTS, kept_row
 from db.parameters import id_list
-from db.store.logged_rows import COLUMNS, SUBJECTS, kept_row
 
 Row = dict[str, Any]
 

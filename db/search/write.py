@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from db.bulk_insert import insert_rows as bulk_insert
+from db.parameters import insert_rows as bulk_insert
 from db.parameters import marks
 from db.search.layout import RECORD_BITS, first_words
 from db.search.rows import SearchRow, make_rows

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from db.bulk_insert import insert_rows
+from db.logged_rows import COLUMNS, SUBJECTS
+from db.parameters import insert_rows
 from db.statements import Statement
-from db.store.logged_rows import COLUMNS, SUBJECTS
 from db.store.statement_rows import as_json
 
 _NUMBERED_AS = {"_sole": "record", "_stated_twice": "link"}

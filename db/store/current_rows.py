@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from db.store.logged_rows import COLUMNS, SUBJECTS
+from db.logged_rows import COLUMNS, SUBJECTS
 from db.store.resolve_names import same_name
 
 Natural = tuple[Any, ...]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from db.statements import SourceSaid, Statement
 from db.store.changelog import Changelog
-from db.store.identity import SourceIndex
 from db.store.sole_statements import WrittenDown
+from db.store.sources import SourceIndex
 
 
 class _HeldRow(NamedTuple):

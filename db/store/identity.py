@@ -1,19 +1,17 @@
-"""Who is who while a run writes: records by key, sources by key, evidence by what it says, words by name."""
+"""Who is who while a run writes: records by key, words by name."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from db import keys
 from db.errors import InputError
-from db.statements import Cite, End, LinkTypeSaid, SourceSaid, TermSaid
+from db.statements import End, LinkTypeSaid, TermSaid
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, RowsByKey, natural_identifier
 from db.store.doubted_names import doubted_names
 from db.store.meant import SCHEME, Meant
-from db.store.resolve import Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,132 +172,6 @@ class RecordIndex:
         if found is None:
             self._ids[key] = record
             return record
-        return found
-
-
-class SourceIndex:
-    """Finds and makes sources, and knows the newest full list of each series."""
-
-    def __init__(self, changelog: Changelog, records: RecordIndex) -> None:
-        self._changelog = changelog
-        self._records = records
-        self._voices: dict[int, Authority] = {}
-        self._ids: dict[str, int] = {}
-        self.newest: dict[str, Authority] = {}
-        rows = changelog.connection.execute("SELECT id, key, published, series, full, complete, living FROM source")
-        for row, key, published, series, *flags in rows.fetchall():
-            self._keep(Authority(row, key, published, series, *map(bool, flags)))
-
-    def _keep(self, voice: Authority) -> None:
-        self._voices[voice.id] = voice
-        self._ids[voice.key] = voice.id
-        if voice.series and voice.full:
-            before = self.newest.get(voice.series)
-            if before is None or before.id == voice.id or voice.rank > before.rank:
-                self.newest[voice.series] = voice
-
-    def voice(self, row: int) -> Authority:
-        """Return what settling needs to know of a source."""
-        return self._voices[row]
-
-    def repeating(self, row: int) -> Authority | None:
-        """Return the newest release that repeats what a living source says, None where that is the newest itself."""
-        voice = self._voices[row]
-        last = self.newest.get(voice.series) if voice.living and voice.series else None
-        return last if last and last.living and last.rank > voice.rank else None
-
-    def known(self, key: str) -> Authority | None:
-        """Return a source as it stands, None where nobody named it yet."""
-        row = self._ids.get(key)
-        return None if row is None else self._voices[row]
-
-    def need(self, key: str) -> int:
-        """Return the id of a cited source, made from its key alone where nobody has described it."""
-        found = self._ids.get(key)
-        if found is not None:
-            return found
-        record = self._records.need(End(key, kind="document")) if key.startswith("doc:") else None
-        row = self._changelog.insert(
-            "source", (key, key, *[None] * 6, 0, 0, None, None, record, self._changelog.run, 0)
-        )
-        self._keep(Authority(row, key))
-        return row
-
-    def describe(self, said: SourceSaid) -> int:
-        """Return the id of a source, with what is said of it written down."""
-        row = self.need(said.key)
-        values: dict[str, Any] = {
-            "title": said.title,
-            "publisher": said.publisher,
-            "published": said.published,
-            "url": said.url,
-            "licence": said.licence,
-        }
-        if said.format:
-            values |= {"format": said.format, "series": said.series, "path": said.path, "digest": said.digest}
-            values |= {"full": int(said.full), "complete": int(said.complete), "run_id": self._changelog.run}
-            values["living"] = int(said.living)
-        names = ", ".join(values)
-        self._changelog.flush_table("source")
-        held = self._changelog.connection.execute(f"SELECT {names} FROM source WHERE id = ?", (row,)).fetchone()
-        before = dict(zip(values, held, strict=True))
-        if not said.format:
-            values = {name: value if value is not None else before[name] for name, value in values.items()}
-        # Which run read a source last is no change of the register: run_source keeps it for every run.
-        quiet = {"run_id", "path"}
-        if any(before[name] != value for name, value in values.items() if name not in quiet):
-            self._changelog.update("source", row, **values)
-        voice = replace(self._voices[row], published=values["published"])
-        if said.format:
-            voice = replace(voice, series=said.series, full=said.full, complete=said.complete, living=said.living)
-        self._keep(voice)
-        return row
-
-
-class EvidenceIndex:
-    """Gives each cite the id of its evidence, made once."""
-
-    def __init__(self, changelog: Changelog, records: RecordIndex, sources: SourceIndex) -> None:
-        self._changelog = changelog
-        self._records = records
-        self._sources = sources
-        self._ids: dict[Cite, int] = {}
-        self._sets: dict[frozenset[Cite], frozenset[int]] = {}
-        self._looked_up: set[int] = set()
-        self._forgot = False
-
-    def forget(self) -> None:
-        """Let go of what is remembered, once it is written: a release cites a row for each record."""
-        self._ids.clear()
-        self._sets.clear()
-        self._forgot = True
-
-    def look_up(self, source: int) -> None:
-        """Note that evidence of a source that this run made may be in the register already."""
-        self._looked_up.add(source)
-
-    def ids(self, cites: frozenset[Cite]) -> frozenset[int]:
-        """Return the evidence ids of cites, made in an order that no set decides: ids are shown to people."""
-        found = self._sets.get(cites)
-        if found is None:
-            ordered = cites if len(cites) == 1 else sorted(cites, key=repr)
-            found = frozenset(self._ids.get(cite) or self._find_or_make(cite) for cite in ordered)
-            self._sets[cites] = found
-        return found
-
-    def _find_or_make(self, cite: Cite) -> int:
-        source = self._sources.need(cite.source)
-        claimant = self._records.need(End(cite.claimant)) if cite.claimant else None
-        values = (source, cite.locator, cite.quote, cite.basis, cite.confidence, claimant, cite.note)
-        row = None
-        if not self._changelog.is_new("source", source) or source in self._looked_up or self._forgot:
-            row = self._changelog.connection.execute(
-                "SELECT id FROM evidence WHERE source_id = ? AND locator IS ? AND quote IS ? AND basis = ? "
-                "AND confidence IS ? AND claimant_id IS ? AND note IS ?",
-                values,
-            ).fetchone()
-        found: int = row[0] if row else self._changelog.insert("evidence", values)
-        self._ids[cite] = found
         return found
 
 

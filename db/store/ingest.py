@@ -18,13 +18,14 @@ from db.store.batch_ingest import BatchIngest
 from db.store.changelog import Changelog
 from db.store.counts import Counts, IngestedRow, log
 from db.store.held_statements import HeldStatements
-from db.store.identity import RecordIndex, SourceIndex, VocabularyIndex
+from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME
 from db.store.owners import by_owner
 from db.store.projection import Projection
 from db.store.resolve import Authority, Sourced
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
+from db.store.sources import SourceIndex
 from db.store.statement_rows import digest, encode
 
 _FLUSH_EVERY = 100_000

@@ -176,28 +176,34 @@ def statements_of(prepared: Prepared) -> tuple[Statement, ...]:
     row = PreparedRow._make(prepared)
     if row.record is None:
         return tuple(decode(body, row.line) for body in row.statements)
-    key, kind, type_name, name, status, _, opened, closed, legal_start, legal_end, *place = row.record
-    lines, town, postcode, county, country = place
+    key, kind, type_name, name, status, _, *dates, lines, town, postcode, county, country = row.record
+    said = (row.line, key, kind, type_name, status, *dates, lines, town, county, postcode, country)
+    facts = (FactSaid(*fact) for fact in row.facts)
+    return (sole_statement(said, (NameSaid(name, verbatim=row.verbatim),), facts, links_of((*row.own, *row.far))),)
+
+
+def sole_statement(
+    columns: Sequence[Any], names: Iterable[NameSaid], facts: Iterable[FactSaid], links: Iterable[LinkSaid]
+) -> Statement:
+    """Return the statement that the row of a record is, by its line, key, kind, type, status, dates and address."""
+    line, key, kind, type_name, status, opened, closed, legal_start, legal_end, lines, *place = columns
     scheme, value = key.split(":", 1)
-    statement = Statement(
+    return Statement(
         key,
         kind,
-        row.line,
+        line,
         type=type_name,
         status=status,
         opened=opened,
         closed=closed,
         legal_start=legal_start,
         legal_end=legal_end,
-        address=None
-        if lines is None
-        else Address(tuple(lines.split("\n")) if lines else (), town, county, postcode, country),
-        names=(NameSaid(name, verbatim=row.verbatim),),
+        address=None if lines is None else Address(tuple(lines.split("\n")) if lines else (), *place),
+        names=tuple(names),
         identifiers=(IdentifierSaid(scheme, value),),
-        facts=tuple(FactSaid(*fact) for fact in row.facts),
-        links=tuple(links_of((*row.own, *row.far))),
+        facts=tuple(facts),
+        links=tuple(links),
     )
-    return (statement,)
 
 
 def links_of(links: Iterable[tuple[Any, ...]]) -> list[LinkSaid]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from db.logged_rows import COLUMNS
 from db.statements import Cite, SourceSaid
 from db.store.changelog import Changelog
 from db.store.current_rows import (
@@ -18,10 +19,10 @@ from db.store.current_rows import (
     natural_link,
     natural_name,
 )
-from db.store.identity import EvidenceIndex, RecordIndex, SourceIndex, VocabularyIndex
-from db.store.logged_rows import COLUMNS
+from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME, Meant
 from db.store.resolve import Resolved, ResolvedFact, ResolvedLink
+from db.store.sources import EvidenceIndex, SourceIndex
 
 _RECORD = COLUMNS["record"][1:]
 

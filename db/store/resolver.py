@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, chunks, load_current
 from db.store.doubted_names import without_doubted
-from db.store.identity import RecordIndex, SourceIndex
+from db.store.identity import RecordIndex
 from db.store.meant import as_meant, held_keys, with_keys
 from db.store.projection import Outcome, Projection
 from db.store.resolve import Sourced, resolve
+from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
 
 

@@ -19,11 +19,12 @@ from db.search.write import Filling
 from db.statements import Reading
 from db.store.changelog import Changelog
 from db.store.doubted_names import doubted_names
-from db.store.identity import RecordIndex, SourceIndex, VocabularyIndex
+from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.ingest import Ingest
 from db.store.lock import TranslatedErrors, lock
 from db.store.projection import Projection
 from db.store.sole_statements import SoleStatements
+from db.store.sources import SourceIndex
 
 
 class ImportSession:

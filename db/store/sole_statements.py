@@ -7,16 +7,17 @@ anything else is said of the record; no row of the record changes by that.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
-from db.model import Address
-from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement, far_kind
+from db.logged_rows import COLUMNS
+from db.parameters import id_list
+from db.statements import End, FactSaid, LinkSaid, NameSaid, Statement, far_kind
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
-from db.store.logged_rows import COLUMNS
 from db.store.owners import by_owner
+from db.store.prepare import sole_statement
 from db.store.statement_rows import digest, encode
 
 
@@ -113,7 +114,7 @@ class SoleStatements:
         if not self._any:
             return []
         query = "SELECT m.id FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value"
-        return [one for (one,) in self._connection.execute(query, (_listed(records),))]
+        return [one for (one,) in self._connection.execute(query, (id_list(records),))]
 
     def write_down(self, records: Collection[int]) -> list[WrittenDown]:
         """Write down what the sole rows of records say, where they have any, and what those say of others in turn.
@@ -155,7 +156,7 @@ class SoleStatements:
 
     def _keys(self, records: Sequence[int]) -> list[tuple[int, str]]:
         query = "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value"
-        return self._connection.execute(query, (_listed(records),)).fetchall()
+        return self._connection.execute(query, (id_list(records),)).fetchall()
 
     def _speakers(self, records: Sequence[int]) -> list[int]:
         """Return the other records whose sole rows state links that these records own."""
@@ -165,7 +166,7 @@ class SoleStatements:
             ("target", "l.target_id", "l.source_id"),
         ):
             query = _SPEAKERS.format(owner=owner, near=near, far=far)
-            found.update(one for (one,) in self._connection.execute(query, (_listed(records),)))
+            found.update(one for (one,) in self._connection.execute(query, (id_list(records),)))
         return sorted(found.difference(records))
 
     def _keep(self, record: int, speaker: int, source: int, statement: Statement) -> WrittenDown:
@@ -180,13 +181,13 @@ class SoleStatements:
             links = self._connection.execute(
                 f"SELECT t.id FROM json_each(?1) j CROSS JOIN link_type y ON y.owner = '{owner}' AND y.id IN ({types}) "
                 f"CROSS JOIN link l ON l.{near} = j.value AND l.type_id = y.id JOIN _stated_twice t ON t.id = l.id",
-                (_listed(records),),
+                (id_list(records),),
             )
             self._changelog.delete_all("_stated_twice", links.fetchall())
         marks = self._connection.execute(
             f"SELECT {', '.join(f'm.{column}' for column in COLUMNS['_sole'])} "
             "FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value",
-            (_listed(records),),
+            (id_list(records),),
         )
         self._changelog.delete_all("_sole", marks.fetchall())
 
@@ -204,7 +205,7 @@ def sole_statements(connection: sqlite3.Connection, records: Sequence[int], twic
     `twice` lists the numbers of the link types that both ends may state. Links are those that the record owns, and
     those owned by others of which one row says all.
     """
-    listed = (_listed(records),)
+    listed = (id_list(records),)
     names = dict[int, list[NameSaid]]()
     for record, name, verbatim in connection.execute(_NAMES, listed):
         names.setdefault(record, []).append(NameSaid(name, verbatim=verbatim))
@@ -219,7 +220,7 @@ def sole_statements(connection: sqlite3.Connection, records: Sequence[int], twic
     return {
         record: _Sole(
             source,
-            _statement(columns, tuple(names[record]), tuple(facts.get(record, ())), links.get(record, {}).values()),
+            sole_statement(columns, names[record], facts.get(record, ()), links.get(record, {}).values()),
         )
         for record, source, *columns in connection.execute(_RECORDS, listed).fetchall()
     }
@@ -231,30 +232,3 @@ def _link_queries(twice: str) -> Iterator[str]:
     if twice:
         yield _STATED_TWICE.format(owner="source", far="target_id", near="source_id", types=twice)
         yield _STATED_TWICE.format(owner="target", far="source_id", near="target_id", types=twice)
-
-
-def _statement(
-    columns: Sequence[Any], names: tuple[NameSaid, ...], facts: tuple[FactSaid, ...], links: Iterable[LinkSaid]
-) -> Statement:
-    line, key, kind, type_name, status, opened, closed, legal_start, legal_end, lines, *place = columns
-    scheme, value = key.split(":", 1)
-    return Statement(
-        key,
-        kind,
-        line,
-        type=type_name,
-        status=status,
-        opened=opened,
-        closed=closed,
-        legal_start=legal_start,
-        legal_end=legal_end,
-        address=None if lines is None else Address(tuple(lines.split("\n")) if lines else (), *place),
-        names=names,
-        identifiers=(IdentifierSaid(scheme, value),),
-        facts=facts,
-        links=tuple(links),
-    )
-
-
-def _listed(records: Iterable[int]) -> str:
-    return f"[{','.join(map(str, records))}]"

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from db.store.logged_rows import COLUMNS, kept_row
+from db.logged_rows import COLUMNS, kept_row
 
 _SOURCE = COLUMNS["source"]
 _WEIGHT = ("key", "published", "series", "full", "complete", "living")

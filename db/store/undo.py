@@ -12,9 +12,9 @@ from typing import Any
 from db.database.connection import check, is_there, open_writing
 from db.database.sqlite_errors import as_database_error
 from db.errors import DatabaseError, NotFoundError, UsageError
+from db.logged_rows import COLUMNS, SUBJECTS, kept_row
 from db.reports import Undone
 from db.store.lock import TranslatedErrors, lock
-from db.store.logged_rows import COLUMNS, SUBJECTS, kept_row
 from db.store.speaking import spoken_of
 from db.store.undo_dependencies import Spans, dependents, inside, spans
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from db.store.logged_rows import COLUMNS, SUBJECTS
+from db.logged_rows import COLUMNS, SUBJECTS
 from db.store.speaking import hear_run, speaks_of_heard
 
 Spans = dict[str, list[tuple[int, int]]]

@@ -9,9 +9,9 @@ from contextlib import closing
 from functools import cache
 
 from db.database.upgrade import upgrade
+from db.logged_rows import COLUMNS
 from db.reports import Run
 from db.statements import Cite, End, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
-from db.store.logged_rows import COLUMNS
 from db.store.session import ImportSession
 
 
