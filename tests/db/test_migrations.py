@@ -24,20 +24,20 @@ NEXT = SCHEMA_VERSION + 1
 
 @pytest.fixture
 def _next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program of a time to come: records have a website, and those who look for one find it in an index."""
+    """The program of a time to come: records have a seventh sense, and there is an index of it."""
     folder = copytree(db.database.migrations._FOLDER, tmp_path / "schema")
     schema = (folder / "register.sql").read_text("utf-8")
-    with_column = schema.replace("  country TEXT,", "  country TEXT,\n  website TEXT,", 1)
+    with_column = schema.replace("  country TEXT,", "  country TEXT,\n  seventh TEXT,", 1)
     assert with_column != schema
-    index = "CREATE INDEX record_website ON record (website);\n"
+    index = "CREATE INDEX record_seventh ON record (seventh);\n"
     (folder / "register.sql").write_text(with_column + index, "utf-8")
     migrations = copy(db.database.migrations.register_migrations)
     migrations._migrations = [*migrations._migrations]
 
-    @migrations(name=f"{NEXT:04}_websites")
+    @migrations(name=f"{NEXT:04}_made_up")
     def _(database: Database) -> None:
-        database.table("record").add_column("website", str)
-        database.table("record").create_index(["website"], "record_website")
+        database.table("record").add_column("seventh", str)
+        database.table("record").create_index(["seventh"], "record_seventh")
 
     monkeypatch.setattr(db.database.migrations, "_FOLDER", folder)
     monkeypatch.setattr(db.database.migrations, "register_migrations", migrations)
