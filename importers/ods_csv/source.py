@@ -33,7 +33,7 @@ from importers.text import decode, peek
 from importers.vintage import in_words, vintage
 
 LOOKED_AT = 3_000
-"""ListRows from which the list is recognised."""
+"""Rows from which the list is recognised."""
 
 LEAST = 0.2
 """The share of rows that must fit even where the user names the format."""
