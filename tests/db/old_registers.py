@@ -48,7 +48,7 @@ def _statements(register: sqlite3.Connection) -> Iterator[str]:
         if not sql.startswith("CREATE TABLE '"):
             yield sql
     for kind, name, _ in listed:
-        if kind == "table" and not name.startswith("search"):
+        if kind == "table" and not name.startswith(("search", "_search")):
             yield from _rows(register, name)
     yield "COMMIT"
 
