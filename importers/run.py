@@ -19,7 +19,7 @@ from importers.ods_api.addresses import SOURCE
 from importers.plan import Plan, plan
 from importers.registry import load
 from importers.run_target import OvertakenError, import_target
-from importers.table.maps import named
+from importers.table.which_map import named
 
 FIRST_ROWS = 3
 """Rows of a source that a dry run shows as they would be taken."""

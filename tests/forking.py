@@ -74,7 +74,7 @@ def _load() -> None:
             import_module(found.name)
     from importers.records.words import FileWords
     from importers.registry import load
-    from importers.table.maps import shipped
+    from importers.table.which_map import shipped
 
     load()
     shipped()

@@ -12,8 +12,8 @@ from importers.table.delimited import DELIMITERS, grid_of, is_text
 from importers.table.fits import fit_grid, fit_objects
 from importers.table.json_rows import first_objects
 from importers.table.language.mapping import TableMap
-from importers.table.maps import named, shipped
 from importers.table.source import read
+from importers.table.which_map import named, shipped
 from importers.table.workbook import looks_like_workbook
 
 _LOOKED_AT = 16_000

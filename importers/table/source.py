@@ -18,10 +18,10 @@ from importers.table.fits import Fit, laid_over
 from importers.table.grids import Grid
 from importers.table.language import date_patterns
 from importers.table.language.mapping import TableMap
-from importers.table.maps import recognised
 from importers.table.namesakes import Namesakes, may_know_names_only
 from importers.table.rows import FoundTable, found_table
 from importers.table.statements import TableStatements
+from importers.table.which_map import recognised
 from importers.vintage import Vintage, given, in_words, named_day, vintage
 
 

@@ -9,7 +9,7 @@ from importers.records.words import FileWords
 from importers.table.draft.draft import draft
 from importers.table.language import date_patterns, filters, map_format
 from importers.table.language.map_file import ENCODINGS
-from importers.table.maps import shipped
+from importers.table.which_map import shipped
 from tests.importers.table.made import rows, statements
 from tests.importers.things import given
 

@@ -9,7 +9,7 @@ from importers.base import ReadOptions
 from importers.detect import detect
 from importers.registry import load
 from importers.table.importer import TableImporter
-from importers.table.maps import named, shipped
+from importers.table.which_map import named, shipped
 from tests.importers.table.made import rows, statements, workbook
 from tests.importers.things import given
 
