@@ -19,16 +19,14 @@ COMMENT = "Written by `interlock export`. It says all there is of each record in
 _UNDEFINED = "Used by an imported source, which does not define it."
 
 
-def export_records(
-    register: Register, keys: Iterable[str] | None = None, *, title: str | None = None, published: str | None = None
-) -> str:
+def export_records(register: Register, keys: Iterable[str] | None = None, *, published: str | None = None) -> str:
     """Return records as a YAML file: those with the keys given and the documents they cite, or all there are.
 
     Each link stands once, at the record that owns it. `published` is the day of the export, today unless given, by
     which it counts as newer than what it was made from. Raises NotFoundError for a key that there is not.
     """
     day = published or datetime.date.today().isoformat()
-    file = _Export(register).file(None if keys is None else list(keys), title, day)
+    file = _Export(register).file(None if keys is None else list(keys), day)
     return "\n".join(file.lines()) + "\n"
 
 
@@ -40,7 +38,7 @@ class _Export:
         self._sources = {one.key: one for one in register.stats().sources}
         self._link_types = {one.name: one for one in register.link_types()}
 
-    def file(self, keys: list[str] | None, title: str | None, published: str) -> FileText:
+    def file(self, keys: list[str] | None, published: str) -> FileText:
         statements = list(self._all() if keys is None else self._some(keys))
         used = {pair for one in statements for pair in _words(one)}
         words = FileWords()
@@ -49,7 +47,7 @@ class _Export:
         return FileText(
             source=SourceSaid(
                 key=f"file:{_identity(keys)}",
-                title=title or f"Export of the {self._register.label}",
+                title=f"Export of the {self._register.label}",
                 published=published,
                 complete=True,
             ),

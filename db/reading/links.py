@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.errors import UsageError, quoted
-from db.model import Link, LinkPage, Record
+from db.model import Link
 from db.nearest_word import nearest_word
 from db.reading.as_of import Day, Kind, kinds_on, names_on
 from db.reading.codes import plain_codes
@@ -171,18 +171,9 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f", did you mean '{near}'?" if near else "; `interlock stats` lists those in use"
 
 
-class LinkGroup(NamedTuple):
-    """The links under one label; `total` counts those left out by the limit too."""
-
-    label: str
-    total: int
-    links: tuple[Link, ...]
-
-
-def group_links(links: Record | LinkPage | Sequence[Link], limit: int | None = None) -> tuple[LinkGroup, ...]:
-    """Group links by label in the order they come in, at most `limit` a group; counts are of all the links given."""
-    given = links if isinstance(links, Sequence) else links.links
-    by_label: dict[str, list[Link]] = {}
-    for link in given:
-        by_label.setdefault(link.label, []).append(link)
-    return tuple(LinkGroup(label, len(group), tuple(group[:limit])) for label, group in by_label.items())
+def by_label(links: Iterable[Link]) -> dict[str, list[Link]]:
+    """Return links under their labels, both in the order they come in."""
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.label, []).append(link)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.reading.links import LinkGroup, group_links
+from db.reading.links import by_label
 from tui.cli.tables import wrap
 from tui.cli.terminal import Palette
 from tui.text import phrases
@@ -116,21 +116,21 @@ def _names(record: Record, line_width: int) -> Iterator[Line]:
 def _links(record: Record, others: Companions, line_width: int, most: int) -> list[Line]:
     """The links in so many lines at most, by label; labels for which no line is left are counted in the last."""
     lines: list[Line] = []
-    groups = sorted(group_links(record), key=lambda group: _rank(record, group))
-    for place, group in enumerate(groups):
+    groups = sorted(by_label(record.links).items(), key=lambda group: _rank(record, group[1]))
+    for place, (label, links) in enumerate(groups):
         rest = groups[place:]
         left = most - len(lines) - (len(rest) > 1)
         if left < 1:
-            counts = [f"{one.label} {one.total:,}" for one in rest]
+            counts = [f"{other} {len(those):,}" for other, those in rest]
             return [*lines, *_listed("other links", counts, line_width, 1)]
-        links = _ordered(group.links)
+        links = _ordered(links)
         # Who leads has a line in any case, beside the last one, which may be theirs.
-        kept = len(rest) > 2 and any(one.links[0].category == LEADERSHIP for one in rest[1:])
+        kept = len(rest) > 2 and any(those[0].category == LEADERSHIP for _, those in rest[1:])
         cap = min(max(left - kept, 1), LONGEST if links[0].category in _TELLING[:2] else 1)
         if _takes_part(links[0]):
             lines += _participations(links, others, line_width, cap)
         else:
-            lines += _listed(group.label, [_link(link) for link in links], line_width, cap)
+            lines += _listed(label, [_link(link) for link in links], line_width, cap)
     return lines
 
 
@@ -169,11 +169,11 @@ def _ordered(links: Iterable[Link]) -> list[Link]:
     return sorted(links, key=key)
 
 
-def _rank(record: Record, group: LinkGroup) -> tuple[bool, bool, int]:
-    """Order groups: of what has closed, what came of it first; then what stands; then by what they tell."""
-    category = group.links[0].category
+def _rank(record: Record, links: Sequence[Link]) -> tuple[bool, bool, int]:
+    """Order groups of links: of what has closed, what came of it first; then what stands; then by what they tell."""
+    category = links[0].category
     passed_on = record.open is False and category == "succession"
-    over = all(link.status == "past" for link in group.links)
+    over = all(link.status == "past" for link in links)
     return not passed_on, over, _TELLING.index(category) if category in _TELLING else len(_TELLING)
 
 

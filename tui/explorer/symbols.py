@@ -49,10 +49,10 @@ PLAIN = Symbols("O", "A", "P", "S", "D", "?", ">", " > ", " - ", ">", plain=True
 """The same in ASCII."""
 
 
-def for_terminal(encoding: str | None = None) -> Symbols:
-    """Return the signs that a terminal of this encoding (by default the one that it is said to have) can show."""
-    name = encoding or getattr(sys.__stdout__, "encoding", None) or locale.getencoding()
-    return Symbols() if _is_unicode(name) and (encoding or not _wants_ascii()) else PLAIN
+def for_terminal() -> Symbols:
+    """Return the signs that the terminal can show, by the encoding that it is said to have."""
+    name = getattr(sys.__stdout__, "encoding", None) or locale.getencoding()
+    return Symbols() if _is_unicode(name) and not _wants_ascii() else PLAIN
 
 
 def _is_unicode(encoding: str) -> bool:

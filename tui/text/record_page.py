@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.dates import order
 from db.keys import OWN_SCHEMES
 from db.model import Name
-from db.reading.links import group_links
+from db.reading.links import by_label
 from tui.text import phrases
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def _fact(fact: Fact, ident: str, label: str = "") -> PageLine:
 
 def _links(record: Record, most: Most) -> Iterator[PageGroup]:
     """Yield the links by label, in the register's order."""
-    for label, counted, links in group_links(record):
+    for label, links in by_label(record.links).items():
         ident = f"links:{label}"
         seen: dict[str, int] = {}
         lines = []
@@ -216,7 +216,7 @@ def _links(record: Record, most: Most) -> Iterator[PageGroup]:
             one = f"link:{link.type}:{link.direction}:{link.key}:{link.role}"
             seen[one] = seen.get(one, 0) + 1
             lines.append(_link(link, f"{one}:{seen[one]}"))
-        yield PageGroup(ident, label, tuple(lines), max(record.link_counts.get(label, 0), counted), counted=True)
+        yield PageGroup(ident, label, tuple(lines), max(record.link_counts.get(label, 0), len(links)), counted=True)
 
 
 def _link(link: Link, ident: str) -> PageLine:

@@ -179,10 +179,9 @@ def markdown(text: str) -> str:
     return head
 
 
-def json_text(value: object, *, indent: int | None = None) -> str:
+def json_text(value: object) -> str:
     r"""Return JSON in which controls, direction marks and other hidden characters are \uXXXX; all else is as it is."""
-    separators = (",", ":") if indent is None else (",", ": ")
-    return escape_json(json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False))
+    return escape_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def escape_json(text: str) -> str:
