@@ -13,6 +13,7 @@ from typing import Self
 from db.database.connection import close_draft, open_writing, prepare_writing, release_pages
 from db.database.damage import tell_damage
 from db.database.upgrade import upgrade
+from db.entities.finish_run import finish_run
 from db.errors import IMPOSSIBLE
 from db.reports import Reject, Run, SourceReport
 from db.search.write import Filling
@@ -137,8 +138,6 @@ class ImportSession:
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""
-        from db.entities.finish_run import finish_run
-
         with self._translating():
             finish_run(self._changelog, self._records, self._sources, self._projection, self._touched, self._filling)
             seconds = round(time.monotonic() - self._clock, 3)

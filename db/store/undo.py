@@ -11,9 +11,12 @@ from typing import Any
 
 from db.database.connection import check, is_there, open_writing
 from db.database.sqlite_errors import as_database_error
+from db.entities.finish_run import finish_undo
+from db.entities.match import names_called
 from db.errors import DatabaseError, NotFoundError, UsageError
 from db.logged_rows import COLUMNS, SUBJECTS, kept_row
 from db.reports import Undone
+from db.search.write import reindex
 from db.store.lock import TranslatedErrors, lock
 from db.store.speaking import spoken_of
 from db.store.undo_dependencies import Spans, dependents, inside, spans
@@ -57,11 +60,6 @@ def undo(path: Path, run: int, *, wait: float = 5.0, on_wait: Callable[[], None]
 
 def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
     """Take a run back inside the caller's transaction, whose foreign keys must be deferred. Raises as `undo` does."""
-    # The index is a part of writing that reading commands never load.
-    from db.entities.finish_run import finish_undo
-    from db.entities.match import names_called
-    from db.search.write import reindex
-
     _refuse(connection, run)
     made = spans(connection, run)
     logged = {
