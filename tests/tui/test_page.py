@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from db.model import Identifier, Name, Record
 from tests.tui.samples import NASTY, RECORD, link
 from tui.cli.page import markdown_page, text_page
 from tui.cli.tables import Cell, TableColumn, table, wrap
 from tui.cli.terminal import Palette, wants_colour
+from tui.text.record_page import PageSection, record_page
 from tui.text.safe import width
 
 PLAIN = Palette()
@@ -144,3 +146,49 @@ def test_colour_obeys_the_option_then_the_environment_then_the_terminal(
     stream = io.StringIO()
     stream.isatty = lambda: terminal  # type: ignore[method-assign]
     assert wants_colour(choice, stream, environment) is wanted
+
+
+def sections(record: Record) -> dict[str, PageSection]:
+    """The sections of a printed page, by name."""
+    return {section.name: section for section in record_page(record, lambda _: None, printed=True).sections}
+
+
+def lines(section: PageSection) -> list[tuple[str, str]]:
+    """What the lines of a section say, and what is said of that."""
+    return [(line.text, line.about) for group in section.groups for line in group.lines]
+
+
+def test_a_name_that_is_alone_and_the_title_already_is_not_said_again() -> None:
+    plain = Name(RECORD.name, "official", None, None, None, ())
+    assert "names" not in sections(replace(RECORD, names=(plain,)))
+    former = Name("Old Group", "former", None, "2013", None, ())
+    assert lines(sections(replace(RECORD, names=(plain, former)))["names"]) == [
+        (RECORD.name, "official name"), ("Old Group", "former name · until 2013, start unknown"),
+    ]  # fmt: skip
+
+
+def test_how_a_name_was_written_is_said_where_it_was_written_otherwise() -> None:
+    names = (Name("One Group", "official", None, None, "ONE GROUP", ()), Name("Two", "short", None, None, "Two", ()))
+    found = lines(sections(replace(RECORD, names=names))["names"])
+    assert found == [("One Group", "official name · written ONE GROUP"), ("Two", "short name")]
+
+
+def test_a_section_without_lines_is_left_out() -> None:
+    bare = replace(RECORD, facts=(), links=(), link_counts={}, events=(), identifiers=(), evidence=(), own_evidence=())
+    assert list(sections(bare)) == ["names", "details"]
+
+
+def test_codes_that_are_our_own_are_not_among_the_codes() -> None:
+    codes = (Identifier("arr", "group", ()), Identifier("ods", "RLQ", ()))
+    assert lines(sections(replace(RECORD, identifiers=codes))["codes"]) == [("RLQ", "ODS")]
+
+
+def test_what_happened_is_told_oldest_first_and_undated_last() -> None:
+    timeline = sections(RECORD)["timeline"].groups[0].lines
+    assert [line.text for line in timeline] == ["Announced.", "To be decided.", "Some day."]
+
+
+def test_the_same_link_told_twice_is_two_lines() -> None:
+    twice = (link(1, start="2016", end="2017"), link(1, start="2019"))
+    (group,) = sections(replace(RECORD, links=twice))["links"].groups
+    assert len({line.ident for line in group.lines}) == len(group.lines) == 2
