@@ -13,10 +13,12 @@ from db.errors import InputError, InterlockError
 from db.search.check import check
 from db.store.sole_statements import sole_statements
 from importers.base import IrregularError
-from tests.db.store.registers import empty
+from tests.db.entities.test_match import named
+from tests.db.store.registers import empty, written
+from tests.db.store.registers import take as said_by_hand
 from tests.db.store.test_undo import take_back
 from tests.importers.ods_xml.mutations import mutated, numbers
-from tests.importers.ods_xml.taking import body, fragment, register, said, take
+from tests.importers.ods_xml.taking import bare, body, fragment, register, said, take
 from tests.national.country import Country
 from tests.national.making import make
 from tests.national.markup import document
@@ -247,3 +249,42 @@ def test_a_damaged_file_comes_to_the_same_by_the_batch_or_is_left_to_the_parser(
         if by_batch is not None:
             assert by_batch == outcome(path, batches=False), number
     assert 0 < left < len(tried)
+
+
+def test_of_a_row_that_gave_way_to_a_later_one_nothing_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 500)
+    early = body("AB1", "EARLY", span=Span("1990-04-01"), ties=(Tied("RE4", "CD2", "RO98"),))
+    held = register(bare(tmp_path, [early, body("EF3"), body("AB1", "LATE"), body("CD2")]), batches=True)
+    places = "SELECT locator FROM evidence ORDER BY id"
+    assert {place for (place,) in held.execute(places)} == {"row 2", "row 3", "row 4"}
+    assert held.execute("SELECT count(*) FROM link").fetchone() == (0,)
+    assert held.execute("SELECT name FROM record WHERE key = 'ods:AB1'").fetchone() == ("Late",)
+
+
+def test_who_owns_a_link_that_another_states_is_written_down_with_that_one(tmp_path: Path) -> None:
+    old, new = (
+        body("AB1", followed=(Followed("CD2", "2020-04-01"),)),
+        body("CD2", followed=(Followed("AB1", "2020-04-01", False),)),
+    )
+    held = register(bare(tmp_path, [old, new, body("EF3")]), batches=True)
+    assert held.execute("SELECT count(*) FROM _stated_twice").fetchone() == (1,)
+    take(held, fragment(tmp_path, body("CD2", "ANOTHER NAME")))
+    sole = held.execute("SELECT r.key FROM _sole m JOIN record r USING (id)").fetchall()
+    assert sole == [("ods:EF3",)]
+    assert held.execute("SELECT count(*) FROM _stated_twice").fetchone() == (0,)
+
+
+def test_a_body_that_a_name_means_is_written_down_before_it_is_joined_with_the_name(tmp_path: Path) -> None:
+    hill = bare(tmp_path, [body("RAA", "HILL NHS TRUST", "RO197")])
+    found = []
+    for table_first in (True, False):
+        held = empty()
+        for is_table in (table_first, not table_first):
+            if is_table:
+                said_by_hand(held, written("table"), [named("Hill NHS Trust")])
+            else:
+                take(held, hill, batches=True)
+        found.append(
+            held.execute("SELECT key, name, type, status, opened FROM record WHERE kind <> 'document'").fetchall()
+        )
+    assert found == [[("ods:RAA", "Hill NHS Trust", "nhs-trust", "open", "2001-04-01")]] * 2

@@ -91,3 +91,8 @@ def test_elements_of_another_namespace_are_read_as_those_of_none() -> None:
     one = outcome(data, batches=False)
     assert isinstance(one, Account)
     assert one == outcome(data, batches=True) == outcome(PLAIN.encode(), batches=True)
+
+
+def test_what_stands_before_the_first_record_and_is_none_is_left_to_the_parser_of_whole_files() -> None:
+    data = PLAIN.replace("<Organisations>", "<Organisations><Other></Other>").encode()
+    assert outcome(data, batches=True) is None

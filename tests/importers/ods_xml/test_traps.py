@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -373,3 +374,23 @@ def test_address_uprn_and_contacts_are_kept(tmp_path: Path) -> None:
 def test_a_contact_that_is_told_twice_is_one_fact(tmp_path: Path) -> None:
     held = register(bare(tmp_path, [body("AB1", contacts=(("tel", "02392 821371"), ("tel", "02392 821371")))]))
     assert one(held, "SELECT property, text FROM fact WHERE property <> 'ods-role'") == ("telephone", "02392 821371")
+
+
+def test_of_two_links_that_start_alike_the_one_in_force_tells_the_end(tmp_path: Path) -> None:
+    lapsed = Tied("RE4", "CD2", "RO98", Span("2013-04-01"), active=False)
+    in_force = Tied("RE4", "CD2", "RO98", Span("2013-04-01", "2030-03-31"))
+    held = register(bare(tmp_path, [body("AB1", ties=(lapsed, in_force)), body("CD2")]))
+    assert one(held, "SELECT until, status FROM link") == ("2030-03-31", "current")
+
+
+def test_an_address_of_which_nothing_is_told_is_none(tmp_path: Path) -> None:
+    text = re.sub("<Location>.*</Location>", "<Location></Location>", document(File([body("AB1")])), flags=re.DOTALL)
+    (tmp_path / "full.xml").write_text(text, "utf-8")
+    assert said(tmp_path / "full.xml")["AB1"].address is None
+
+
+def test_a_body_of_unknown_status_that_has_an_end_is_not_called_open(tmp_path: Path) -> None:
+    ending = body("AB1", status=None, roles=(), span=Span("2001-04-01", "2030-03-31"))
+    held = register(bare(tmp_path, [ending, body("CD2", status=None, roles=())]))
+    found = held.execute("SELECT status, open FROM record ORDER BY key").fetchall()
+    assert found == [(None, 0), (None, None)]
