@@ -15,6 +15,7 @@ from db.database.upgrade import upgrade
 from db.database.upgrade_6 import statement_text
 from db.errors import UsageError
 from db.register import open_register
+from db.store.statement_rows import digest
 from db.store.undo import undo
 from importers.run import ImportOptions, import_sources
 from tests.db.contents import content, mark
@@ -121,6 +122,8 @@ def test_runs_of_before_are_undone_as_exactly_as_then(old: Path, version: str) -
         with closing(sqlite3.connect(old)) as register:
             assert mark(register) == marked, run
             assert register.execute("PRAGMA foreign_key_check").fetchall() == []
+            marks = register.execute("SELECT body, digest FROM _statement").fetchall()
+            assert all(digest(body) == marked for body, marked in marks)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +145,24 @@ def test_a_run_that_changed_what_is_told_still_is_not_undone_but_refused(old: Pa
     with pytest.raises(UsageError, match=said):
         undo(old, run)
     assert old.read_bytes() == before
+
+
+def test_neither_is_one_that_changed_links_that_are_told_still(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as register, register:
+        before = [
+            list(row)
+            for row in register.execute(
+                "SELECT * FROM told_link WHERE source_id = (SELECT max(source_id) FROM told_link)"
+            )
+        ]
+        before[0][4] = "another role"
+        register.execute(
+            "INSERT INTO change (run_id, tbl, first_id, last_id, before) VALUES (8, 'told_link', ?1, ?1, ?2)",
+            (before[0][0], json.dumps(before)),
+        )
+    brought_up_to_date(old)
+    with pytest.raises(UsageError, match="run 8 cannot be undone: an older Interlock made it"):
+        undo(old, 8)
 
 
 def test_what_a_run_of_before_did_is_told_as_then(old: Path) -> None:
