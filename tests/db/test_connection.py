@@ -14,6 +14,7 @@ import pytest
 
 from db.database.connection import SCHEMA_VERSION, open_reading, open_writing
 from db.database.upgrade import upgrade
+from db.entities.review import review
 from db.errors import DatabaseError
 from db.search.check import check
 from db.statements import Reading, RowSaid, SourceSaid
@@ -233,3 +234,15 @@ def test_words_that_read_otherwise_now_are_searched_as_they_read_now(tmp_path: P
         upgrade(register, path)
         assert register.execute("SELECT label FROM term WHERE name = 'nhs-trust'").fetchone() == ("NHS trust",)
         assert check(register) == []
+
+
+def test_foreign_keys_are_enforced_while_writing(tmp_path: Path) -> None:
+    with closing(open_writing(make(tmp_path / "r.db"))) as register:
+        with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+            register.execute("INSERT INTO name (record_id, name, kind) VALUES (99, 'Nobody', 'official')")
+
+
+def test_a_review_of_a_database_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="there is no such database, so there is nothing to review"):
+        review(tmp_path / "none.db", {}, [1], command="a test")
+    assert list(tmp_path.iterdir()) == []

@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlite3
 from itertools import permutations, product
 
+from db.entities.suggestions import add_suggestions
 from db.search.check import check
 from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, Statement
+from db.store.changelog import Changelog
+from db.store.identity import RecordIndex
 from tests.db.entities.test_match import keys, named
 from tests.db.store.registers import empty, everything, listing, take, trust, written
 
@@ -117,3 +120,15 @@ def test_a_code_of_two_is_asked_about_as_long_as_both_have_it() -> None:
     take(register, written("first"), [trust("R1", "One")])
     assert (register.execute(holder).fetchone(), register.execute(asked).fetchone()) == (("ods:R2",), (0,))
     assert check(register) == []
+
+
+def test_of_two_records_that_claim_one_code_and_are_joined_with_each_other_nothing_is_asked() -> None:
+    register = empty()
+    take(register, written("first"), [trust("R1", "One", identifiers=IS_B)])
+    changelog = Changelog(register, 1)
+    records = RecordIndex(changelog)
+    joined = records.find("ods:R1")
+    assert joined is not None
+    add_suggestions(changelog, records, (), [(joined, "local-authority-code:B")])
+    changelog.flush()
+    assert register.execute("SELECT count(*) FROM suggestion").fetchone() == (0,)

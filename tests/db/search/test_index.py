@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
 from db.search.check import check
+from db.search.word_list import count_changes, stamp
 from db.search.write import reindex
 from tests.db.search.miniature import Miniature, stories
 
@@ -86,3 +88,11 @@ def test_a_large_register_is_rebuilt_when_much_of_it_changes() -> None:
     assert check(made.conn) == []
     assert made.keys("number practice 77") == []
     assert made.keys("practice number 77", closed=True)[0] == "ods:T77"
+
+
+def test_the_stamp_of_the_words_changes_with_each_that_comes_or_goes_and_with_no_other_use(made: Miniature) -> None:
+    stamps = [stamp(made.conn)]
+    for uses in (1, 1, -2):
+        count_changes(made.conn, Counter({"alphaword": uses, "betaword": uses}))
+        stamps.append(stamp(made.conn))
+    assert stamps[1] == stamps[2] != stamps[0] == stamps[3]
