@@ -178,3 +178,11 @@ def test_what_other_pulls_left_behind_is_removed_after_a_month(changed: Server, 
     os.utime(old / "records.jsonl", (0, 0))
     pull(clock)
     assert not old.exists()
+
+
+def test_what_was_asked_is_none_of_the_records_that_are_kept(own_environment: Path) -> None:
+    with keeping(folder_of("https://ods.example", SINCE), "ods-api") as kept:
+        kept.begin(TODAY, CODES, "the heading")
+        with kept.text.open("a", encoding="utf-8") as file:
+            file.write("a record\n")
+        assert list(kept.lines()) == ["a record\n"]

@@ -212,3 +212,9 @@ def test_the_draft_for_a_real_table_takes_nearly_all_its_rows(shared: Path, name
     assert told is not None
     taken, total = (int(one.replace(",", "")) for one in told.groups())
     assert taken >= 0.95 * total
+
+
+def test_a_body_beside_an_arrangement_that_no_heading_calls_its_lead_is_a_member() -> None:
+    rows = "Hill and Dale Alliance,RXX,RYY\nRiver Valley Partnership,RYY,RZZ\nOld Moor Network,RZZ,RXX\n"
+    (first, *_) = by_draft("Name of Partnership,Lead organisation (ODS),Trust code\n" + rows)
+    assert ("ods:RYY", "member") in {(link.other.key, link.role) for link in first.links}

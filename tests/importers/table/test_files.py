@@ -6,7 +6,10 @@ import pytest
 
 from db.errors import InputError, UsageError
 from db.statements import RowSaid
+from importers.base import ReadOptions
+from importers.table.source import read
 from tests.importers.table.made import CLUBS, reading, reasons, record, rows, statements, workbook
+from tests.importers.things import given
 
 WANTED = [("ods:AAA", "Caf\u00e9 One"), ("ods:BBB", "Two, Three")]
 PLAIN = [("code", "name"), ("AAA", "Caf\u00e9 One"), ("BBB", "Two, Three")]
@@ -189,3 +192,10 @@ def test_a_line_above_the_headings_tells_the_day_before_the_file_s_name_does(tit
     said = record('name: "{name}"')
     assert reading(text, said, "partners-2025-01.csv").source.published == wanted
     assert reading(text, said, "partners-2025-01.csv", published="2020").source.published == "2020"
+
+
+def test_that_a_file_is_damaged_is_told_before_that_no_mapping_fits_it() -> None:
+    for name, content in (("t.xlsx", workbook(Clubs=PLAIN)[:-40]), ("t.json", '[{"code": "AAA"')):
+        with pytest.raises(InputError) as raised:
+            read(given(content, name), ReadOptions(), None)
+        assert "mapping" not in str(raised.value)
