@@ -32,7 +32,7 @@ test-keys: ## press twenty thousand keys at random in the explorer (minutes; SEE
 	@sh .ci/install dev
 	@RANDOM_KEYS=$${RANDOM_KEYS:-20000} SEED=$${SEED:-$$(date +%s)} $(BIN)/python -m pytest -q -p no:xdist tests/tui/test_every_key.py $(ARGS)
 
-test-mutants: ## put some 250 small mistakes in the code, one by one, and run the test that notices each (minutes)
+test-mutants: ## put two hundred and more small mistakes in the code, one by one, and run the test that notices each (minutes)
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.mutants.run --jobs 2 $(ARGS)
 
