@@ -58,15 +58,24 @@ def busy(pid: int) -> None:
         os.sched_yield()
 
 
+MEASURE = """
+import json, os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+said = process.stderr.read().decode()
+_, status, used = os.wait4(process.pid, 0)
+process.returncode = os.waitstatus_to_exitcode(status)
+print(json.dumps([process.returncode, said, used.ru_maxrss // 1024]))
+"""
+"""In a process of its own, because Linux counts what a process held before it became another program."""
+
+
 def measured(words: list[str], environment: dict[str, str]) -> tuple[int, str, int]:
     """Run a command; return its exit code, what it complained of, and the most memory that it held, in megabytes."""
-    process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.stderr is not None
-    said = process.stderr.read().decode()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    return process.returncode, said, used.ru_maxrss // 1024
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, *words], env=environment, capture_output=True, text=True, check=True
+    )
+    code, said, held = json.loads(done.stdout)
+    return code, said, held
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux limits the memory of a process")
