@@ -221,10 +221,10 @@ def _restore_cited(connection: sqlite3.Connection, run: int, logged: set[str]) -
 
 
 def _keep_our_words(connection: sqlite3.Connection, made: Spans) -> None:
-    """Have the next import bring back a word that the run brought and that is the program's own by now."""
+    """Bring back a word that the run brought and that is the program's own by now."""
     if "term" in made or "link_type" in made:
         # Loads a parser, for the few runs that brought words.
-        from db.vocabularies import load_vocabularies
+        from db.vocabularies import load_vocabularies, sync_vocabularies
 
         terms, link_types = load_vocabularies()
         held = set(connection.execute("SELECT vocabulary, name FROM term"))
@@ -232,3 +232,4 @@ def _keep_our_words(connection: sqlite3.Connection, made: Spans) -> None:
         ours = {(term.vocabulary, term.name) for term in terms} | {("link_types", one.name) for one in link_types}
         if not ours <= held:
             connection.execute("DELETE FROM _meta WHERE name = 'vocabulary'")
+            sync_vocabularies(connection)
