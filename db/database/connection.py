@@ -185,8 +185,7 @@ def open_writing(path: Path, *, draft: bool = False) -> sqlite3.Connection:
             if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 check(connection, path, older_too=True)
             else:
-                # Only a file without tables can be made one that gives pages back, as `release_pages` does.
-                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+                let_release_pages(connection)
             connection.execute(f"PRAGMA journal_mode = {'MEMORY' if draft else 'WAL'}")
             connection.execute(f"PRAGMA synchronous = {'OFF' if draft else 'NORMAL'}")
             prepare_writing(connection)
@@ -204,6 +203,11 @@ def close_draft(connection: sqlite3.Connection, path: Path) -> None:
     connection.close()
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def let_release_pages(connection: sqlite3.Connection) -> None:
+    """Make a database that has no tables yet one whose file can become smaller, as `release_pages` makes it."""
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
 
 
 def release_pages(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from db.database.connection import close_draft, open_writing, prepare_writing, release_pages
+from db.database.connection import close_draft, let_release_pages, open_writing, prepare_writing, release_pages
 from db.database.damage import tell_damage
 from db.database.upgrade import upgrade
 from db.entities.finish_run import finish_run
@@ -86,6 +86,7 @@ class ImportSession:
     @classmethod
     def in_memory(cls, connection: sqlite3.Connection, *, command: str) -> Self:
         """Begin an import into a new register on a connection of the caller's, which stays open."""
+        let_release_pages(connection)  # also that of the files that begin as a copy of it
         prepare_writing(connection)
         upgrade(connection)
         connection.execute("BEGIN IMMEDIATE")
