@@ -111,7 +111,7 @@ def drop_index(connection: sqlite3.Connection, name: str) -> None:
             connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
     connection.execute(f"DROP TABLE IF EXISTS {name}_term")
     connection.execute(f"DROP VIEW IF EXISTS {name}_row")
-    for part in ("text", "word", "tie"):
+    for part in ("text", "more", "word", "tie"):
         connection.execute(f"DROP TABLE IF EXISTS {name}_{part}")
 
 

@@ -1,5 +1,11 @@
 -- What search reads: one row for each record, its words normalised by db/search/normalise.py. `own` has its names,
--- as db/search/layout.py writes them; `tied` those of the records at the other end of its links.
+-- as db/search/layout.py writes them; `tied` those of the records at the other end of its links. Filters and the name of its
+-- type are `more`, which thousands of records share: its words stand once.
+
+CREATE TABLE _search_more (
+  id INTEGER PRIMARY KEY,
+  words TEXT NOT NULL UNIQUE
+);
 
 CREATE TABLE _search_text (
   record_id INTEGER PRIMARY KEY,
@@ -7,7 +13,7 @@ CREATE TABLE _search_text (
   own TEXT NOT NULL,
   initials TEXT NOT NULL,
   place TEXT NOT NULL,
-  more TEXT NOT NULL,
+  more_id INTEGER NOT NULL REFERENCES _search_more (id),
   tied TEXT NOT NULL
 );
 
@@ -16,7 +22,9 @@ CREATE TABLE _search_text (
 -- does, meets open before closed, bodies before premises and short names before long ones. Writing it is the business
 -- of db/search: the view is there for whoever reads its text.
 CREATE VIEW _search_row AS
-  SELECT rank << 40 | record_id AS id, own, own AS first, initials, place, more, tied FROM _search_text;
+  SELECT rank << 40 | record_id AS id, own, own AS first, initials, place,
+         (SELECT words FROM _search_more WHERE id = more_id) AS more, tied
+    FROM _search_text;
 CREATE VIRTUAL TABLE _search USING fts5 (
   own, first, initials, place, more, tied,
   content = '_search_row', content_rowid = 'id', tokenize = "ascii tokenchars '~'", detail = column, prefix = '2 3', columnsize = 0

@@ -165,7 +165,8 @@ class SearchIndex:
         listed = list(ids)
         new = [one for one in listed if one not in kept]
         found = [kept[one] for one in listed if one in kept] if len(new) < len(listed) else []
-        columns = f"{_ID}, t.own, t.initials, t.place, t.more, t.tied FROM _search_text t WHERE t.record_id"
+        more = "(SELECT words FROM _search_more WHERE id = t.more_id)"
+        columns = f"{_ID}, t.own, t.initials, t.place, {more}, t.tied FROM _search_text t WHERE t.record_id"
         for row in self._of(columns, [one & RECORD_MASK for one in new]):
             candidate = kept[row[0]] = SearchText._make((*row, _all_words(*row)))
             found.append(candidate)

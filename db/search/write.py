@@ -13,12 +13,12 @@ from db.search.layout import RECORD_BITS, first_words
 from db.search.rows import SearchRow, make_rows
 from db.search.word_list import count_anew, count_changes
 
-_COLUMNS = "rank, record_id, own, initials, place, more, tied"
+_COLUMNS = "rank, record_id, own, initials, place, (SELECT words FROM _search_more WHERE id = more_id), tied"
 _FULL_TEXT = "rowid, own, first, initials, place, more, tied"
 _AT_ONCE = 400
 _TIED = "kind IN ('arrangement', 'person')"
 _BATCH = 5_000
-_ADDED = ("rank", "record_id", "own", "initials", "place", "more", "tied")
+_TEXT = ("rank", "record_id", "own", "initials", "place", "more_id", "tied")
 _WAITING = 40_000
 """Rows that wait to be written in the order of their ids: each such lot is a piece that the full-text index merges."""
 _SETTINGS = {"hashsize": (1 << 20, 8 << 20), "automerge": (4, 0), "crisismerge": (16, 200)}
@@ -127,11 +127,20 @@ def delete_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
 
 def insert_rows(conn: sqlite3.Connection, rows: Sequence[SearchRow]) -> None:
     """Insert rows with their ties, but not into the full-text index."""
-    conn.executemany(f"INSERT INTO _search_text ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", [row[:7] for row in rows])
+    _insert_texts(conn, [row[:7] for row in rows])
     conn.executemany(
         "INSERT INTO _search_tie (record_id, tied_id) VALUES (?, ?)",
         [(row.record_id, tie) for row in rows for tie in row.ties],
     )
+
+
+def _insert_texts(conn: sqlite3.Connection, rows: Sequence[tuple[int, int, str, str, str, str, str]]) -> None:
+    """Insert rows of `_search_text`, their `more` as the number of words that stand once for all records."""
+    words = {row[5] for row in rows}
+    conn.executemany("INSERT OR IGNORE INTO _search_more (words) VALUES (?)", [(one,) for one in sorted(words)])
+    query = "SELECT id FROM _search_more WHERE words = ?"
+    numbers = {one: conn.execute(query, (one,)).fetchone()[0] for one in words}
+    bulk_insert(conn, "_search_text", _TEXT, [(*row[:5], numbers[row[5]], row[6]) for row in rows])
 
 
 class Filling:
@@ -159,7 +168,7 @@ class Filling:
             return
         self._forget([row[1] for row in rows if row[1] <= self._last])
         self._last = max(self._last, rows[-1][1])
-        bulk_insert(self._conn, "_search_text", _ADDED, [(*row, "") for row in rows])
+        _insert_texts(self._conn, [(*row, "") for row in rows])
         self._wait([
             (rank << RECORD_BITS | record, own, first_words(own), initials, place, more, "")
             for rank, record, own, initials, place, more in rows
@@ -208,6 +217,7 @@ def rebuild(conn: sqlite3.Connection) -> None:
     """Make the whole index anew."""
     conn.execute("INSERT INTO _search (_search) VALUES ('delete-all')")
     conn.execute("DELETE FROM _search_text")
+    conn.execute("DELETE FROM _search_more")
     conn.execute("DELETE FROM _search_tie")
     filling = Filling(conn)
     filling.make([row[0] for row in conn.execute("SELECT id FROM record ORDER BY id")])

@@ -11,7 +11,7 @@ from db.search.rows import own_text, usual_words
 from db.search.write import Filling, reindex
 from tests.db.search.miniature import Miniature, stories
 
-TABLES = ("_search_text", "_search_word", "_search_tie", "_search_term", "_meta")
+TABLES = ("_search_row", "_search_word", "_search_tie", "_search_term", "_meta")
 
 
 def _content(made: Miniature) -> list[list[tuple[object, ...]]]:

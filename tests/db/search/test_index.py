@@ -42,7 +42,7 @@ def test_indexing_what_has_not_changed_writes_nothing(made: Miniature) -> None:
 
 def test_a_change_taken_back_leaves_the_index_as_it_was(made: Miniature) -> None:
     def content() -> list[list[tuple[object, ...]]]:
-        tables = ("_search_text", "_search_word", "_search_tie", "_search_term", "_meta")
+        tables = ("_search_row", "_search_word", "_search_tie", "_search_term", "_meta")
         return [made.conn.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables]
 
     before = content()
