@@ -27,6 +27,11 @@ from db.store.projection import Projection
 from db.store.sole_statements import SoleStatements
 from db.store.sources import SourceIndex
 
+_INDEXED = ("record", "name", "identifier", "link", "fact", "evidence", "_citation")
+"""The large tables of a register that have indexes."""
+_MANY = 5_000
+"""Records fewer than which leave no large indexes behind."""
+
 
 class ImportSession:
     """A transaction that takes sources one after another; leaving it by an exception leaves the register as it was.
@@ -144,6 +149,8 @@ class ImportSession:
             seconds = round(time.monotonic() - self._clock, 3)
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
             self._changelog.close()
+            if not self._dry_run and self._path is not None:
+                self._pack_indexes()
             self._connection.execute("ROLLBACK" if self._dry_run else "COMMIT")
             if not self._dry_run:
                 release_pages(self._connection)
@@ -151,6 +158,14 @@ class ImportSession:
         number = 0 if self._dry_run else self.run
         started = self._started.isoformat(timespec="seconds")
         return Run(number, started, seconds, self._command, False, tuple(self._reports), tuple(self._rejects))
+
+    def _pack_indexes(self) -> None:
+        """Write indexes anew where most records are: filled row by row, in no order, their pages are not full."""
+        (records,) = self._connection.execute("SELECT count(*) FROM record").fetchone()
+        added = sum(report.added for report in self._reports)
+        if added > _MANY and 2 * added > records:
+            for table in _INDEXED:
+                self._connection.execute(f"REINDEX {table}")
 
     def _translating(self) -> TranslatedErrors:
         return TranslatedErrors(self._path or "the register")
