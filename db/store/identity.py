@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db import keys
@@ -12,6 +13,7 @@ from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, RowsByKey, natural_identifier
 from db.store.doubted_names import doubted_names
 from db.store.meant import SCHEME, Meant
+from db.store.statement_rows import as_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ SELECT id, name, placeholder AND NOT EXISTS (SELECT 1 FROM name WHERE record_id 
   FROM record WHERE key = ?
 """
 """A record, and whether it is called as those who link to it call it, since nobody gives it a name."""
+
+
+_FIND_NAMED = """
+SELECT r.key, r.id FROM json_each(?) j CROSS JOIN record r ON r.key = j.value WHERE NOT r.placeholder
+"""
 
 
 class RecordIndex:
@@ -95,6 +102,11 @@ class RecordIndex:
         if nameless and (changed is None or changed["placeholder"]):
             self._called[record] = None if name == key.partition(":")[2] else name
         return int(record)
+
+    def load(self, names: Iterable[str]) -> None:
+        """Find records by their keys at once, where these have names: one by one takes four times as long."""
+        wanted = as_json([key for key in names if key not in self._ids])
+        self._ids.update(self._changelog.connection.execute(_FIND_NAMED, (wanted,)))
 
     def need(self, end: End) -> int:
         """Return the record that an end names, made as a placeholder where it is not there."""

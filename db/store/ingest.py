@@ -182,6 +182,7 @@ class Ingest:
         """Write down what was said of many records at once, before rows that say something else of them are taken."""
         while some := list(islice(rows, _LOT)):
             spoken_of = [one.key for row in some if isinstance(row, RowSaid) for one in row.statements]
+            self.records.load(spoken_of)
             records = [record for record in map(self.records.find, spoken_of) if record is not None]
             self._write_down(records, taking)
             yield from some
@@ -251,7 +252,7 @@ class Ingest:
         ended = self._holding.ended
         self.changelog.insert_statement(record, taking.source, statement, body_digest, body, ended)
         self._dirty[record] = None
-        self._hear(record, Sourced(self.sources.voice(taking.source), statement))
+        self._hear(record, statement, taking.source)
         return True
 
     def _write_down(self, records: Collection[int], taking: _Taking) -> None:
@@ -265,13 +266,13 @@ class Ingest:
             if written.source == taking.source or repeated:
                 self._holding.add(written)
 
-    def _hear(self, record: int, spoken: Sourced) -> None:
+    def _hear(self, record: int, statement: Statement, source: int) -> None:
         """Keep what is said of a record that this source makes, which spares reading it back from the database."""
         if record in self._heard:
-            self._heard[record].append(spoken)
+            self._heard[record].append(Sourced(self.sources.voice(source), statement))
         elif record not in self._unheard:
             if len(self._heard) < _KEPT and self.records.fresh(record) is not None:
-                self._heard[record] = [spoken]
+                self._heard[record] = [Sourced(self.sources.voice(source), statement)]
             else:
                 self._unheard.add(record)
 

@@ -103,18 +103,23 @@ class SoleStatements:
         self._words = words
         self._any: bool = self._connection.execute("SELECT EXISTS (SELECT 1 FROM _sole)").fetchone()[0] == 1
         self._twice: str | None = None
+        self._others: set[int] = set()
+        """Records known not to be such, for as long as none are added."""
 
     def added(self) -> None:
         """Note that there are such records now."""
         self._any = True
         self._twice = None
+        self._others.clear()
 
     def among(self, records: Collection[int]) -> list[int]:
         """Return those of some records that one row says all of."""
-        if not self._any:
+        if not self._any or self._others.issuperset(records):
             return []
         query = "SELECT m.id FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value"
-        return [one for (one,) in self._connection.execute(query, (id_list(records),))]
+        found = [one for (one,) in self._connection.execute(query, (id_list(records),))]
+        self._others.update(set(records).difference(found))
+        return found
 
     def write_down(self, records: Collection[int]) -> list[WrittenDown]:
         """Write down what the sole rows of records say, where they have any, and what those say of others in turn.
@@ -190,6 +195,7 @@ class SoleStatements:
             (id_list(records),),
         )
         self._changelog.delete_all("_sole", marks.fetchall())
+        self._others.update(records)
 
     def _types_stated_twice(self) -> str:
         """The types of links that both ends state, so that no other links of a hub are read."""
