@@ -35,6 +35,7 @@ class Resolver:
             held = self._held(chunk)
             known = {record: self.heard[record] for record in chunk if record in self.heard}
             spoken = known | self._spoken([record for record in chunk if record not in known])
+            self.projection.evidence.load(cite for said in spoken.values() for one in said for cite in one.cites)
             for record in chunk:
                 row = held[record].record
                 if record in spoken and row is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,13 @@ from db.statements import Cite, End, SourceSaid
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
 from db.store.resolve import Authority
+from db.store.statement_rows import as_json
+
+_EVIDENCE_OF_ROWS = """
+SELECT e.locator, e.id FROM json_each(?) j CROSS JOIN evidence e ON e.source_id = ? AND e.locator = j.value
+ WHERE e.quote IS NULL AND e.basis = 'stated' AND e.confidence IS NULL AND e.claimant_id IS NULL AND e.note IS NULL
+ ORDER BY e.id
+"""
 
 
 class SourceIndex:
@@ -101,6 +109,8 @@ class EvidenceIndex:
         self._sets: dict[frozenset[Cite], frozenset[int]] = {}
         self._looked_up: set[int] = set()
         self._forgot = False
+        self._absent: set[Cite] = set()
+        """Cites that were looked up and are no evidence yet."""
 
     def forget(self) -> None:
         """Let go of what is remembered, once it is written: a release cites a row for each record."""
@@ -111,6 +121,24 @@ class EvidenceIndex:
     def look_up(self, source: int) -> None:
         """Note that evidence of a source that this run made may be in the register already."""
         self._looked_up.add(source)
+
+    def load(self, cites: Iterable[Cite]) -> None:
+        """Look up at once the evidence of cites that only name a row of a source, which takes a quarter of the time."""
+        wanted: dict[int, dict[str, Cite]] = {}
+        for cite in cites:
+            known = self._sources.known(cite.source)
+            if known is not None and cite.locator is not None and cite == Cite(cite.source, cite.locator):
+                wanted.setdefault(known.id, {})[cite.locator] = cite
+        self._absent.clear()
+        for source, by_locator in wanted.items():
+            missing = {locator: cite for locator, cite in by_locator.items() if cite not in self._ids}
+            if missing and self._may_be_held(source):
+                rows = self._changelog.connection.execute(_EVIDENCE_OF_ROWS, (as_json([*missing]), source))
+                self._ids.update((missing.pop(locator), row) for locator, row in rows if locator in missing)
+                self._absent.update(missing.values())
+
+    def _may_be_held(self, source: int) -> bool:
+        return not self._changelog.is_new("source", source) or source in self._looked_up or self._forgot
 
     def ids(self, cites: frozenset[Cite]) -> frozenset[int]:
         """Return the evidence ids of cites, made in an order that no set decides: ids are shown to people."""
@@ -126,7 +154,7 @@ class EvidenceIndex:
         claimant = self._records.need(End(cite.claimant)) if cite.claimant else None
         values = (source, cite.locator, cite.quote, cite.basis, cite.confidence, claimant, cite.note)
         row = None
-        if not self._changelog.is_new("source", source) or source in self._looked_up or self._forgot:
+        if cite not in self._absent and self._may_be_held(source):
             row = self._changelog.connection.execute(
                 "SELECT id FROM evidence WHERE source_id = ? AND locator IS ? AND quote IS ? AND basis = ? "
                 "AND confidence IS ? AND claimant_id IS ? AND note IS ?",
