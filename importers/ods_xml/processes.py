@@ -11,6 +11,7 @@ import marshal
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import cycle
@@ -22,6 +23,11 @@ from db.errors import InputError
 from importers.base import Input, IrregularError
 from importers.ods_xml.slices import SliceRead, SliceReader, number_of_records, slices
 
+if sys.platform == "linux":
+    import fcntl
+
+_AHEAD = 1 << 20
+"""Bytes that a pipe holds: the most that Linux gives to anybody."""
 MOST = 3
 """Processes that read; beyond them the one that writes is what takes time."""
 
@@ -96,6 +102,7 @@ def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> It
         gc.freeze()
         for number in range(processes):
             receiver, sender = context.Pipe(duplex=False)
+            _widen(sender)
             # Whoever holds another's end would not hear of it when that one ends.
             to_close = [*pipes, receiver]
             pipes.append(receiver)
@@ -113,6 +120,13 @@ def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> It
             process.join()
         for receiver in pipes:
             receiver.close()
+
+
+def _widen(pipe: Connection) -> None:
+    """Let a pipe hold more than a slice, so that it is read on while the one that writes is busy with a lot."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _AHEAD)
 
 
 def _send(
