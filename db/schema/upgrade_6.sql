@@ -139,6 +139,11 @@ INSERT INTO _stated_twice (id)
   ) WHERE teller = 1;
 INSERT INTO _sole (id, source_id, line, digest)
   SELECT id, source_id, line, digest FROM told WHERE id NOT IN (SELECT record_id FROM ghost);
+-- What has a day yet to come was not read again when that had passed: now it is, since no row has such a digest.
+UPDATE _sole SET digest = ~digest WHERE id IN (
+  SELECT id FROM record WHERE status = 'planned' OR open AND coalesce(closed, legal_closed) IS NOT NULL
+  UNION SELECT source_id FROM link WHERE status = 'planned' OR status = 'current' AND until IS NOT NULL
+  UNION SELECT target_id FROM link WHERE status = 'planned' OR status = 'current' AND until IS NOT NULL);
 
 -- `unpacked`, `statement_digest` and `statement_image` are of db/upgrade_6.py.
 INSERT INTO _statement (id, record_id, source_id, line, digest, body, withdrawn, ended)

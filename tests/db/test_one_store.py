@@ -71,6 +71,20 @@ def test_it_holds_what_it_held(old: Path) -> None:
         assert register.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+def test_what_has_a_day_yet_to_come_is_read_again_with_the_next_release(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as register, register:
+        told = dict(register.execute("SELECT id, digest FROM told"))
+        planned, closing_soon, *_ = sorted(told)
+        register.execute("UPDATE record SET status = 'planned' WHERE id = ?", (planned,))
+        register.execute("UPDATE record SET status = 'open', open = 1, closed = '2099' WHERE id = ?", (closing_soon,))
+    brought_up_to_date(old)
+    with closing(sqlite3.connect(old)) as register:
+        held = dict(register.execute("SELECT id, digest FROM _sole"))
+    assert held.keys() == told.keys()
+    assert {row for row, digest in held.items() if digest != told[row]} == {planned, closing_soon}
+    assert not {held[planned], held[closing_soon]} & set(told.values())
+
+
 def test_its_schema_is_that_of_a_new_one(old: Path) -> None:
     query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
     brought_up_to_date(old)
