@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from tests.oracle.differences import step_differences
-from tests.oracle.frozen import FOLDER, Frozen, digest, digests, keep, kept, orderless
+from tests.oracle.frozen import FOLDER, digest, digests, keep, kept
 from tests.oracle.scenarios import SCENARIOS, own_home
 
 READERS = {"batches": True, "records": False, "usual": None}
@@ -19,24 +19,20 @@ READERS = {"batches": True, "records": False, "usual": None}
 
 
 def scenario_differences(name: str, batches: bool | None, *folders: Path, to: Path | None = None) -> Iterator[str]:
-    """Yield how a scenario differs from what was frozen, by step; the frozen text is looked for in the folders.
-
-    Where that is in none of them, the order within answers is left out of account.
-    """
+    """Yield how a scenario differs from what was frozen, by step; the frozen text is looked for in the folders."""
     steps = dict(SCENARIOS[name](batches=batches))
     if to is not None:
-        keep(to, name, {step: Frozen(lines) for step, lines in steps.items()})
+        keep(to, name, steps)
     frozen = digests().get(name, {})
-    unlike = [step for step, lines in steps.items() if step not in frozen or digest(lines) not in frozen[step].exact]
+    unlike = [step for step, lines in steps.items() if step not in frozen or digest(lines) not in frozen[step]]
     texts = kept(name, *folders) if unlike else None
     for step in (*unlike, *(step for step in frozen if steps and step not in steps)):
         if step not in steps or step not in frozen:
             found = ["is not in today's scenario" if step not in steps else "was not in the frozen scenario"]
         elif texts is not None:
-            found = list(step_differences(texts[step].lines, steps[step], texts[step].otherwise))
+            found = list(step_differences(texts[step], steps[step])) or ["has another digest than its frozen text"]
         else:
-            same = orderless(steps[step]) in frozen[step].orderless
-            found = [] if same else ["differs; its frozen text is not here: give a folder with --against"]
+            found = ["differs; its frozen text is not here: give a folder with --against"]
         if found:
             yield from (f"== {name}, {step}", *found)
 

@@ -16,17 +16,14 @@ _SHOWN = 160
 """Characters of a value that are shown."""
 
 
-def step_differences(before: Iterable[str], after: Iterable[str], otherwise: Iterable[str] = ()) -> Iterator[str]:
+def step_differences(before: Iterable[str], after: Iterable[str]) -> Iterator[str]:
     """Yield a line for each item that only one of two dumps holds, and one for each field that differs.
 
-    Items of one sort about one record are told apart by what they share: the most alike are taken for the same. Where
-    all that is said in one sort about one record is as it is `otherwise`, that is as right as what was before.
+    Items of one sort about one record are told apart by what they share: the most alike are taken for the same.
     """
-    old, new, right = grouped(before), grouped(after), grouped(otherwise)
+    old, new = _grouped(before), _grouped(after)
     for group in sorted(old.keys() | new.keys()):
         was, now = old.get(group, Counter()), new.get(group, Counter())
-        if now in (was, right.get(group)):
-            continue
         what, key = group
         for one, other in _paired(_items(was - now), _items(now - was)):
             if other is None:
@@ -38,21 +35,13 @@ def step_differences(before: Iterable[str], after: Iterable[str], otherwise: Ite
                     yield f"{key}: {what} {path}: {_cut(before_it)} → {_cut(after_it)}"
 
 
-def grouped(lines: Iterable[str]) -> dict[tuple[str, str], Counter[str]]:
+def _grouped(lines: Iterable[str]) -> dict[tuple[str, str], Counter[str]]:
     """Return lines by the sort of item and the record that they are about."""
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for line in lines:
         item = json.loads(line)
         found[item["what"], str(item.get("key", ""))][line] += 1
     return dict(found)
-
-
-def others(lines: Iterable[str], those: Iterable[str]) -> list[str]:
-    """Return all of `those` that stand in a group which differs."""
-    old = grouped(lines)
-    return sorted(
-        line for group, found in grouped(those).items() if found != old.get(group) for line in found.elements()
-    )
 
 
 def _items(lines: Counter[str]) -> list[Item]:

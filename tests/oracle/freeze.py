@@ -7,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from tests.oracle.differences import others
-from tests.oracle.frozen import FOLDER, Frozen, keep, keep_digests, orderless
+from tests.oracle.differences import step_differences
+from tests.oracle.frozen import FOLDER, keep, keep_digests
 from tests.oracle.scenarios import SCENARIOS, WHOLE, own_home
 
 
@@ -27,13 +27,13 @@ def main() -> int:
         if not first:
             print(f"{name}: nothing to read here", file=sys.stderr)
             continue
-        steps = {step: Frozen(lines, others(lines, second[step]) if second else []) for step, lines in first.items()}
-        if apart := [step for step, lines in first.items() if second and orderless(lines) != orderless(second[step])]:
-            print(f"{name}: the two readers differ in {', '.join(apart)}", file=sys.stderr)
+        for step, lines in first.items() if second else ():
+            for line in step_differences(lines, second[step]):
+                print(f"{name}, {step}, record by record: {line}", file=sys.stderr)
         keep_digests(name, first, *([second] if second else []))
         for folder in [*([FOLDER] if name in WHOLE else []), *([to] if to else [])]:
-            keep(folder, name, steps)
-        print(f"{name}: {len(steps)} steps, {time.monotonic() - began:.1f} s", file=sys.stderr)
+            keep(folder, name, first)
+        print(f"{name}: {len(first)} steps, {time.monotonic() - began:.1f} s", file=sys.stderr)
     return 0
 
 
