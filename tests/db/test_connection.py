@@ -18,6 +18,7 @@ from db.entities.review import review
 from db.errors import DatabaseError
 from db.search.check import check
 from db.statements import Reading, RowSaid, SourceSaid
+from db.store import session as sessions
 from db.store.session import ImportSession
 from tests.db.old_registers import old_register
 from tests.db.store.registers import trust
@@ -122,6 +123,18 @@ def test_leaving_a_session_without_finishing_leaves_the_register_as_it_was(tmp_p
     with closing(open_reading(path)) as register:
         assert register.execute("SELECT count(*) FROM record").fetchone() == (1,)
         assert register.execute("SELECT count(*) FROM run").fetchone() == (1,)
+
+
+def test_indexes_are_written_anew_where_most_records_are_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "_MANY", 1)
+    for source, codes, anew in (("a", ("RLQ", "RJC", "RXK"), True), ("b", ("RX1", "RX2"), False)):
+        asked: list[str] = []
+        with ImportSession.begin(tmp_path / "r.db", command="test") as session:
+            rows = [RowSaid(line, (trust(code, f"Trust {code}"),)) for line, code in enumerate(codes, 1)]
+            session.take(Reading(SourceSaid(f"file:{source}", source), rows), format="test")
+            session._connection.set_trace_callback(asked.append)
+            session.finish()
+        assert ("REINDEX link" in asked) == anew
 
 
 def test_a_dry_run_reports_and_writes_nothing(tmp_path: Path) -> None:

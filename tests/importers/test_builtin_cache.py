@@ -33,6 +33,13 @@ def kept(made: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield path
 
 
+def test_a_register_that_begins_as_a_copy_of_it_gives_pages_back(kept: Path, tmp_path: Path) -> None:
+    """As one made without it does: whether a file can become smaller is settled before its first table."""
+    create_register(tmp_path / "register.db")
+    with closing(sqlite3.connect(tmp_path / "register.db")) as register:
+        assert register.execute("PRAGMA auto_vacuum").fetchone() == (2,)
+
+
 def flipped(content: bytes, place: int) -> bytes:
     """One bit of it turned round."""
     return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
