@@ -1,7 +1,7 @@
 """Names that a source gives to one body and that are another's official name: no names, but questions for a person.
 
 A list of all that a trust was ever called mixes in the names of bodies beside it. Until a person says that the name is
-one of the body's, settling leaves it out.
+one of the body's, resolving leaves it out.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def ask_about_names(
     doubting = _Doubting(changelog, records, frozenset(touched))
     dirty = doubting.run()
     if dirty:
-        Resolver(changelog, records, sources, projection, {}).settle(sorted(dirty))
+        Resolver(changelog, records, sources, projection, {}).resolve(sorted(dirty))
         changelog.flush()
     return dirty
 

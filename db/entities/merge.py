@@ -39,7 +39,7 @@ class Merger:
         for (row,) in self._rows("SELECT id FROM evidence WHERE claimant_id = ?", own):
             self.changelog.update("evidence", row, claimant_id=target)
         self.records.join(key, own, meant, target)
-        return self._settle([target, *sorted(owners - {own, target})]) | {own}
+        return self._resolve([target, *sorted(owners - {own, target})]) | {own}
 
     def _write_down(self, own: int, target: int) -> None:
         """Let the record that is meant, and those whose rows speak of the one that goes, be spoken of by several."""
@@ -63,7 +63,7 @@ class Merger:
         for row in said:
             self.changelog.update("_statement", row, record_id=own)
         # The record of its own comes last: what identifies it has to be let go of first.
-        return self._settle([target, *sorted(owners - {own, target}), own])
+        return self._resolve([target, *sorted(owners - {own, target}), own])
 
     def _ask_of(self, key: str, own: int, meant: Meant, target: int) -> None:
         """Let what was asked about a record be asked about the one that is meant."""
@@ -105,7 +105,7 @@ class Merger:
             self.records.forget(scheme, value)
         self.changelog.delete("record", record)
 
-    def _settle(self, dirty: Sequence[int]) -> set[int]:
-        Resolver(self.changelog, self.records, self.sources, self.projection, {}).settle(dirty)
+    def _resolve(self, dirty: Sequence[int]) -> set[int]:
+        Resolver(self.changelog, self.records, self.sources, self.projection, {}).resolve(dirty)
         self.changelog.flush()
         return set(dirty)

@@ -53,7 +53,7 @@ def merge_same_codes(
 def _ask_anew(
     changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int]
 ) -> set[int]:
-    """Settle the records that claim a code of another where either was touched; ask no more where that is over."""
+    """Resolve the records that claim a code of another where either was touched; ask no more where that is over."""
     wanted = {None, *touched}
     concerned = {
         row: (record, what.partition(" ")[0])
@@ -63,7 +63,7 @@ def _ask_anew(
     if not concerned:
         return set()
     claimants = sorted({record for record, _ in concerned.values()})
-    Resolver(changelog, records, sources, projection, {}).settle(claimants)
+    Resolver(changelog, records, sources, projection, {}).resolve(claimants)
     claimed = {*projection.conflicts, *((record, code) for record, _, code in projection.declared)}
     for row, claim in concerned.items():
         if claim not in claimed:

@@ -1,4 +1,4 @@
-"""What the register holds of some records at the moment: the rows that settling anew is compared with."""
+"""What the register holds of some records at the moment: the rows that resolving anew is compared with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking one source: what it says is kept, every record it touches is settled, and every row is counted once."""
+"""Taking one source: what it says is kept, every record it touches is resolved, and every row is counted once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _FLUSH_EVERY = 100_000
 _LOT = 4_000
 """Rows before which what was said of their records is written down."""
 _KEPT = 20_000
-"""Records made by a source whose statements are kept in memory until they are settled."""
+"""Records made by a source whose statements are kept in memory until they are resolved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Ingest:
     def _resolve(self) -> None:
         """Resolve every record of which something new was said, and count the rows that said it."""
         resolver = Resolver(self.changelog, self.records, self.sources, self.projection, self._heard)
-        outcomes = resolver.settle(self._dirty)
+        outcomes = resolver.resolve(self._dirty)
         self.touched |= outcomes.keys()
         self._counts.add(self._rows, outcomes)
 
@@ -232,7 +232,7 @@ class Ingest:
         if about.name is not None or self.records.find(statement.key) is not None:
             return self.records.need(about)
         for one in statement.identifiers:
-            # A key made of a name is no code: who has it otherwise is settled when all is taken.
+            # A key made of a name is no code: who has it otherwise is decided when all is taken.
             record = None if one.scheme == SCHEME else self.records.find(f"{one.scheme}:{one.value}")
             if record is not None:
                 self.records.identify(record, *statement.key.split(":", 1))

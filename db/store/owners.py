@@ -1,4 +1,4 @@
-"""Puts each link with the record that owns it, so that one record holds all that settles a link."""
+"""Puts each link with the record that owns it, so that one record holds all that a link is resolved from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes the tables say what was settled, touching only the rows that differ."""
+"""Makes the tables say what was resolved, touching only the rows that differ."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _RECORD = COLUMNS["record"][1:]
 
 @dataclass(slots=True)
 class Outcome:
-    """What making one record say what was settled came to."""
+    """What making one record say what was resolved came to."""
 
     made: bool = False
     updated: bool = False
@@ -48,7 +48,7 @@ class _Wanted(NamedTuple):
 
 
 class Projection:
-    """Writes settled records through the changelog."""
+    """Writes resolved records through the changelog."""
 
     def __init__(
         self, changelog: Changelog, records: RecordIndex, sources: SourceIndex, words: VocabularyIndex
@@ -63,40 +63,40 @@ class Projection:
         self.declared: list[tuple[int, int, str]] = []
         """The same for keys made of a name which somebody says is that of the record: record, holder, key."""
 
-    def write(self, record: int, key: str, settled: Resolved, current: CurrentRecord) -> Outcome:
-        """Make the register hold `settled` of a record, whose row is there already."""
+    def write(self, record: int, key: str, resolved: Resolved, current: CurrentRecord) -> Outcome:
+        """Make the register hold `resolved` of a record, whose row is there already."""
         outcome = Outcome()
-        own = self.evidence.ids(settled.cites)
-        self._record(record, key, settled, current, outcome)
-        if settled.names:
+        own = self.evidence.ids(resolved.cites)
+        self._record(record, key, resolved, current, outcome)
+        if resolved.names:
             self.records.named(record)
         self._evidence("record", record, own, current)
         names = {
             natural_name(values): _Wanted(values, self._ids(name.cites))
-            for name in settled.names
+            for name in resolved.names
             for values in [(record, name.name, name.kind, name.start, name.end, name.verbatim)]
         }
         outcome.updated |= self._sync("name", current.names, names, own, current)
-        identifiers = self._identifiers(record, key, settled, own)
+        identifiers = self._identifiers(record, key, resolved, own)
         outcome.updated |= self._sync("identifier", current.identifiers, identifiers, own, current)
-        outcome.updated |= self._facts(current.facts, settled.facts, record, None, own, current)
+        outcome.updated |= self._facts(current.facts, resolved.facts, record, None, own, current)
         events = {
             natural_event(values): _Wanted(values, self._ids(event.cites))
-            for event in settled.events
+            for event in resolved.events
             for values in [(record, event.date, event.kind, event.text)]
         }
         outcome.updated |= self._sync("event", current.events, events, own, current)
-        self._links(record, settled.links, own, current, outcome)
-        if settled.document is not None:
-            self._document(key, settled)
+        self._links(record, resolved.links, own, current, outcome)
+        if resolved.document is not None:
+            self._document(key, resolved)
         return outcome
 
     def _ids(self, cites: frozenset[Cite]) -> frozenset[int]:
         return self.evidence.ids(cites)
 
-    def _record(self, record: int, key: str, settled: Resolved, current: CurrentRecord, outcome: Outcome) -> None:
+    def _record(self, record: int, key: str, resolved: Resolved, current: CurrentRecord, outcome: Outcome) -> None:
         held = dict(zip(_RECORD, current.record or (), strict=True))
-        wanted = self._columns(key, settled, held)
+        wanted = self._columns(key, resolved, held)
         changed = {column: value for column, value in wanted.items() if held[column] != value}
         if not changed:
             return
@@ -110,17 +110,17 @@ class Projection:
         if outcome.made:
             self.records.described(record)
 
-    def _columns(self, key: str, settled: Resolved, held: Mapping[str, Any]) -> dict[str, Any]:
-        scalars = settled.scalars
+    def _columns(self, key: str, resolved: Resolved, held: Mapping[str, Any]) -> dict[str, Any]:
+        scalars = resolved.scalars
         status, is_open = scalars["status"], self.words.is_open(scalars["status"], scalars["closed"])
-        if settled.gone_from is not None and is_open is not False:
+        if resolved.gone_from is not None and is_open is not False:
             status, is_open = "unlisted", None
-        official = next((name.name for name in settled.names if name.kind == "official"), None)
-        fallback = settled.names[0].name if settled.names else None
-        address = settled.address
+        official = next((name.name for name in resolved.names if name.kind == "official"), None)
+        fallback = resolved.names[0].name if resolved.names else None
+        address = resolved.address
         return {
             "key": key,
-            "kind": settled.kind if settled.described or held["placeholder"] else held["kind"],
+            "kind": resolved.kind if resolved.described or held["placeholder"] else held["kind"],
             "type": scalars["type"],
             "name": official or fallback or held["name"],
             "status": status,
@@ -137,16 +137,16 @@ class Projection:
             "address": "\n".join(address.lines) if address else None,
             "town": address.town if address else None,
             "postcode": address.postcode if address else None,
-            "placeholder": int(not settled.described),
-            "gone": settled.gone_from,
+            "placeholder": int(not resolved.described),
+            "gone": resolved.gone_from,
             "county": address.county if address else None,
             "country": address.country if address else None,
         }
 
-    def _identifiers(self, record: int, key: str, settled: Resolved, own: frozenset[int]) -> dict[Natural, _Wanted]:
+    def _identifiers(self, record: int, key: str, resolved: Resolved, own: frozenset[int]) -> dict[Natural, _Wanted]:
         scheme, value = key.split(":", 1)
         wanted = {(scheme, value): _Wanted((record, scheme, value), own)}
-        for (scheme, value), cites in settled.identifiers.items():
+        for (scheme, value), cites in resolved.identifiers.items():
             holder = self.records.identify(record, scheme, value)
             if holder == record:
                 wanted[scheme, value] = _Wanted((record, scheme, value), self._ids(cites))
@@ -227,10 +227,10 @@ class Projection:
         if held != wanted:
             self.changelog.recite_from(subject, row, held, wanted)
 
-    def _document(self, key: str, settled: Resolved) -> None:
+    def _document(self, key: str, resolved: Resolved) -> None:
         """Let a document record describe itself as the source that evidence names."""
-        document = settled.document
-        official = next((name.name for name in settled.names if name.kind == "official"), key)
+        document = resolved.document
+        official = next((name.name for name in resolved.names if name.kind == "official"), key)
         if document is not None:
             self.sources.describe(
                 SourceSaid(key, official, None, document.publisher, document.published, document.url, document.licence)

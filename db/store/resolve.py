@@ -1,4 +1,4 @@
-"""What a record is, settled from all that was said of it: a pure function, so that the order of imports never matters.
+"""What a record is, resolved from all that was said of it: a pure function, so that the order of imports never matters.
 
 The newest vintage wins a single value; an unknown vintage is older than any. Names, links, facts and events add up,
 each with the evidence of everyone who says it; sources that disagree are both kept.
@@ -20,7 +20,7 @@ Rank = tuple[str, bool, str, str]
 
 @dataclass(frozen=True)
 class Authority:
-    """A source as settling sees it: how new it is, and what its silence means."""
+    """A source as resolving sees it: how new it is, and what its silence means."""
 
     id: int
     key: str
@@ -121,7 +121,7 @@ _NEWEST = ("type", "form", "legal_form", "legal_basis", "basis_status", "summary
 
 
 def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> Resolved:
-    """Settle what was said of one record; `newest` is the latest full list of each series in the register."""
+    """Resolve what was said of one record; `newest` is the latest full list of each series in the register."""
     heard = _heard(spoken)
     describing = [one for one in heard if not one.statement.partial]
     ranked = [one for one in describing if not one.statement.brief] or describing or heard

@@ -1,4 +1,4 @@
-"""Which of a record's names is the official one, and which are former: settled from everyone who names it."""
+"""Which of a record's names is the official one, and which are former: resolved from everyone who names it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def same_name(name: str) -> str:
 
 
 def resolve_names(said: Iterable[tuple[Any, frozenset[Cite], Sequence[NameSaid]]]) -> tuple[ResolvedName, ...]:
-    """Settle names given as (rank of the source, its evidence, its names); the official one comes first."""
+    """Resolve names given as (rank of the source, its evidence, its names); the official one comes first."""
     sayings: dict[str, list[tuple[Any, int, NameSaid, frozenset[Cite]]]] = {}
     officials: list[tuple[Any, int, str]] = []
     for rank, cites, names in said:
@@ -45,8 +45,8 @@ def resolve_names(said: Iterable[tuple[Any, frozenset[Cite], Sequence[NameSaid]]
             if name.kind == "official":
                 officials.append((rank, -place, key))
     official = max(officials)[2] if officials else None
-    settled = [_one(key == official, sayings[key]) for key in sayings]
-    return tuple(sorted(settled, key=lambda name: (_place(name.kind), same_name(name.name))))
+    resolved = [_one(key == official, sayings[key]) for key in sayings]
+    return tuple(sorted(resolved, key=lambda name: (_place(name.kind), same_name(name.name))))
 
 
 def _place(kind: str) -> int:

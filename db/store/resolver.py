@@ -1,4 +1,4 @@
-"""Settles records in batches: what was said is loaded, settled, and written where it differs from what is held."""
+"""Resolves records in batches: what was said is loaded, resolved, and written where it differs from what is held."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from db.store.statement_rows import decode
 
 @dataclass(slots=True)
 class Resolver:
-    """Settles records for one source of a run."""
+    """Resolves records for one source of a run."""
 
     changelog: Changelog
     records: RecordIndex
@@ -28,8 +28,8 @@ class Resolver:
     heard: dict[int, list[Sourced]]
     """What this run has just heard of records that it made: all there is to know of those."""
 
-    def settle(self, dirty: Iterable[int]) -> dict[int, Outcome]:
-        """Settle every record that something new was said of, or that a newer list is silent on."""
+    def resolve(self, dirty: Iterable[int]) -> dict[int, Outcome]:
+        """Resolve every record that something new was said of, or that a newer list is silent on."""
         outcomes: dict[int, Outcome] = {}
         for chunk in chunks(dirty):
             held = self._held(chunk)
@@ -41,11 +41,11 @@ class Resolver:
                 if record in spoken and row is not None:
                     said = with_keys(as_meant(spoken[record], row[0], self.records.joined), row[0])
                     said = without_doubted(said, self.records.doubted.get(record, ()))
-                    settled = resolve(said, self.sources.newest)
+                    resolved = resolve(said, self.sources.newest)
                     kept = held_keys(said, row[0])
                     if kept:
-                        settled = replace(settled, identifiers=kept | dict(settled.identifiers))
-                    outcomes[record] = self.projection.write(record, row[0], settled, held[record])
+                        resolved = replace(resolved, identifiers=kept | dict(resolved.identifiers))
+                    outcomes[record] = self.projection.write(record, row[0], resolved, held[record])
         return outcomes
 
     def _held(self, records: Sequence[int]) -> dict[int, CurrentRecord]:

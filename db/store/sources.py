@@ -41,7 +41,7 @@ class SourceIndex:
                 self.newest[voice.series] = voice
 
     def voice(self, row: int) -> Authority:
-        """Return what settling needs to know of a source."""
+        """Return what resolving needs to know of a source."""
         return self._voices[row]
 
     def repeating(self, row: int) -> Authority | None:

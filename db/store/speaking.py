@@ -1,4 +1,4 @@
-"""Of which records a run spoke: those that it settled, found again from what it wrote."""
+"""Of which records a run spoke: those that it resolved, found again from what it wrote."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def speaks_of_heard(connection: sqlite3.Connection, run: int, later: Sequence[in
 def _weighing(
     connection: sqlite3.Connection, run: int, made: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Yield queries for the records that a run settled because of a source that was new or weighed otherwise."""
+    """Yield queries for the records that a run resolved because of a source that was new or weighed otherwise."""
     sources: set[int] = set()
     series: set[str] = set()
     for row in _new_or_reweighed(connection, run, made):

@@ -1,6 +1,6 @@
 """Which later runs build on a run: without it, what they wrote would not be what it is, or would hang in the air.
 
-A run builds on an earlier one where it changed a row of it, refers to a row of it, or settled a record of which the
+A run builds on an earlier one where it changed a row of it, refers to a row of it, or resolved a record of which the
 earlier one had said something. What undone runs did is forgotten, so that only runs that stand are found.
 """
 
@@ -30,7 +30,7 @@ _REFERENCES = (
     ("_statement", "ended", "source"),
     ("_sole", "source_id", "source"),
 )
-"""Columns by which a row may refer to one of another run; what belongs to a record is settled with it."""
+"""Columns by which a row may refer to one of another run; what belongs to a record is resolved with it."""
 
 _WORDS = {
     "record": ("type", "status", "form", "legal_form", "basis_status"),
