@@ -80,6 +80,9 @@ class HeldStatements:
                         self._end(one)
                         yield written.record
                         break
+                if not held:
+                    # A release in which all differs would leave one for each of its records.
+                    self._held.pop((written.record, written.digest), None)
 
     def drop(self, spoken: Collection[int], is_met: Callable[[int], bool]) -> Iterator[int]:
         """Deal with what is not said any more, and yield its records; `spoken` are those of which something was said.
