@@ -1,6 +1,6 @@
 -- What search reads: one row for each record, its words normalised by db/search/normalise.py. `own` has its names,
 -- as db/search/layout.py writes them; `tied` those of the records at the other end of its links. Filters and the name of its
--- type are `more`, which thousands of records share: its words stand once.
+-- type are `more`, which thousands of records share: its words stand once, and stay until the index is made anew.
 
 CREATE TABLE _search_more (
   id INTEGER PRIMARY KEY,
