@@ -25,7 +25,7 @@ OLDEST_UPGRADED = 4
 """The schema of Interlock 0.1.0."""
 OLDEST_READ = 6
 """The oldest schema that reads like this one."""
-_FREE_SHARE = 20
+_FREE_SHARE = 100
 WAIT = 5.0
 """Seconds that a reader waits for a lock."""
 _TRIES, _PAUSE = 20, 0.05

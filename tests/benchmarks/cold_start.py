@@ -49,8 +49,8 @@ def cases(folder: Path) -> list[Case]:
     for name, door in doors:
         found += [
             Case(f"{name} --help", (*door, "--help"), 5),
-            Case(f"{name} show RLQ", (*door, "show", "RLQ"), 5),
-            Case(f'{name} find "wye vally"', (*door, "find", "wye vally"), 6),
+            Case(f"{name} show RLQ", (*door, "show", "RLQ"), 4.5),
+            Case(f'{name} find "wye vally"', (*door, "find", "wye vally"), 3.5),
         ]
     if shutil.which("grep") is not None:
         found.append(Case('grep -i "wye valley" trusts.csv', ("grep", "-i", "wye valley", str(folder / "trusts.csv"))))
