@@ -109,9 +109,10 @@ class BatchIngest:
         with without_collecting():
             self._earlier = Earlier(self._connection, releases)
             owners = {name: kind.owner for name, kind in self._words.link_types.items()}
-            opens = {status: self._words.is_open(status, None) for status in self._words.statuses}
             labels = type_labels(self._connection)
-            for batch in batched.batches(_Held(opens, owners, labels, self._changelog, self._earlier.marks)):
+            for batch in batched.batches(
+                _Held(self._words.opens, owners, labels, self._changelog, self._earlier.marks)
+            ):
                 for key in batch.replaced:
                     self._give_up(key, take_back)
                 self._earlier.meet(batch.unchanged)

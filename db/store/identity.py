@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from db import keys
@@ -187,6 +187,13 @@ class RecordIndex:
         return found
 
 
+def is_open_by(opens: Mapping[str, bool | None], status: str | None, closed: str | None) -> bool | None:
+    """Say whether a status means open, by which of them do; without one, only a closing date tells."""
+    if status is None:
+        return False if closed else None
+    return opens.get(status)
+
+
 class VocabularyIndex:
     """The vocabulary as writing needs it: link types, and which statuses mean open."""
 
@@ -198,24 +205,17 @@ class VocabularyIndex:
             for row, name, owner in connection.execute("SELECT id, name, owner FROM link_type")
         }
         self._terms = set(connection.execute("SELECT vocabulary, name FROM term"))
-        self._open = {
+        self.opens: dict[str, bool | None] = {
             name: json.loads(extra).get("open")
             for name, extra in connection.execute(
                 "SELECT name, extra FROM term WHERE vocabulary = 'statuses' AND extra IS NOT NULL"
             )
         }
-
-    @property
-    def statuses(self) -> tuple[str, ...]:
-        """The statuses that tell whether a record is open."""
-        return tuple(self._open)
+        """Which statuses mean that a record is open."""
 
     def is_open(self, status: str | None, closed: str | None) -> bool | None:
-        """Say whether a status means open; without one, only a closing date tells."""
-        if status is None:
-            return False if closed else None
-        value: bool | None = self._open.get(status)
-        return value
+        """Say whether a record is open, as `is_open_by` does."""
+        return is_open_by(self.opens, status, closed)
 
     def link_type(self, name: str) -> LinkType:
         """Return a link type. Raises InputError where nobody defined it."""

@@ -23,6 +23,7 @@ from db.statements import (
     Statement,
     far_kind,
 )
+from db.store.identity import is_open_by
 from db.store.statement_rows import decode, encode
 
 RECORD = (
@@ -122,17 +123,12 @@ class Preparing:
         place: tuple[str | None, ...] = (None,) * 5
         if address is not None:
             place = ("\n".join(address.lines), address.town, address.postcode, address.county, address.country)
+        is_open = is_open_by(self.opens, statement.status, statement.closed)
         return (
-            statement.key, statement.kind, statement.type, name, statement.status, self._open(statement),
-            statement.opened, statement.closed, statement.legal_start, statement.legal_end, *place,
+            statement.key, statement.kind, statement.type, name, statement.status,
+            None if is_open is None else int(is_open), statement.opened, statement.closed, statement.legal_start,
+            statement.legal_end, *place,
         )  # fmt: skip
-
-    def _open(self, statement: Statement) -> int | None:
-        """Return whether a record is open by its status, or by its end where it has none."""
-        if statement.status is None:
-            return 0 if statement.closed else None
-        is_open = self.opens.get(statement.status)
-        return None if is_open is None else int(is_open)
 
     def _found_by(
         self, statement: Statement, record: tuple[Any, ...], name: NameSaid, facts: Sequence[tuple[Any, ...]]
