@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from db.store.changelog import Changelog
-from db.store.resolve import Sourced
 from db.store.resolve_names import same_name
+from db.store.sourced import Sourced
 
 RULE = "name-of-another"
 ALIASES = ("as-written", "short", "trading")

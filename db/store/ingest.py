@@ -22,9 +22,9 @@ from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME
 from db.store.owners import by_owner
 from db.store.projection import Projection
-from db.store.resolve import Authority, Sourced
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
+from db.store.sourced import Authority, Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import digest, encode
 

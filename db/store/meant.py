@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.statements import Cite, End, IdentifierSaid, LinkSaid, Statement
-from db.store.resolve import Sourced
 from db.store.resolve_names import same_name
+from db.store.sourced import Sourced
 
 SCHEME = "org"
 """Scheme of the keys that are made of a name."""

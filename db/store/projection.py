@@ -21,7 +21,9 @@ from db.store.current_rows import (
 )
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME, Meant
-from db.store.resolve import Resolved, ResolvedFact, ResolvedLink
+from db.store.resolve import Resolved
+from db.store.resolve_facts import ResolvedFact
+from db.store.resolve_links import ResolvedLink
 from db.store.sources import EvidenceIndex, SourceIndex
 
 _RECORD = COLUMNS["record"][1:]

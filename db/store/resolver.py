@@ -11,7 +11,8 @@ from db.store.doubted_names import without_doubted
 from db.store.identity import RecordIndex
 from db.store.meant import as_meant, held_keys, with_keys
 from db.store.projection import Outcome, Projection
-from db.store.resolve import Sourced, resolve
+from db.store.resolve import resolve
+from db.store.sourced import Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
 

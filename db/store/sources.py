@@ -9,7 +9,7 @@ from typing import Any
 from db.statements import Cite, End, SourceSaid
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
-from db.store.resolve import Authority
+from db.store.sourced import Authority
 from db.store.statement_rows import as_json
 
 _EVIDENCE_OF_ROWS = """

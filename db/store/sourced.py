@@ -1,0 +1,53 @@
+"""What was said, with who says it: how much a source weighs, and what evidence its statements are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from db.dates import latest
+from db.statements import Cite, Statement
+
+Rank = tuple[str, bool, str, str]
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A source as resolving sees it: how new it is, and what its silence means."""
+
+    id: int
+    key: str
+    published: str | None = None
+    series: str | None = None
+    full: bool = False
+    complete: bool = False
+    living: bool = False
+
+    @cached_property
+    def rank(self) -> Rank:
+        """Order of authority: vintage, then complete files, then names, so that no tie depends on who came first."""
+        return (latest(self.published) or "", self.complete, self.series or "", self.key)
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """One statement with the source that makes it; `repeated_by` is the newest that says the same without a change."""
+
+    origin: Authority
+    statement: Statement
+    withdrawn: bool = False
+    repeated_by: Authority | None = None
+    voice: Authority = field(init=False, repr=False, compare=False)
+    """The source that the statement weighs as."""
+    cites: frozenset[Cite] = field(init=False, repr=False, compare=False)
+    """The evidence for whatever in the statement names none of its own."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "voice", self.repeated_by or self.origin)
+        object.__setattr__(self, "cites", frozenset(self.statement.cites) or frozenset((self._row,)))
+
+    @property
+    def _row(self) -> Cite:
+        word = "row" if self.origin.series else "line"
+        place = f"{word} {self.statement.line}" if self.statement.line is not None else None
+        return Cite(self.origin.key, place)
