@@ -27,7 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "event": ("id", "record_id", "date", "kind", "text"),
     "evidence": ("id", "source_id", "locator", "quote", "basis", "confidence", "claimant_id", "note"),
     "_statement": ("id", "record_id", "source_id", "line", "digest", "body", "withdrawn", "ended"),
-    "_sole": ("id", "source_id", "line", "digest"),
+    "_sole": ("id", "evidence_id", "digest"),
     "_stated_twice": ("id",),
     "suggestion": ("id", "run_id", "record_id", "rule", "what", "confidence", "candidates", "state"),
     "term": ("id", "vocabulary", "name", "label", "definition", "source", "extra"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -83,12 +84,34 @@ def _one_store(database: Database) -> None:
     tables = [statement for statement in schema if "CREATE TABLE" in statement]
     for statement in tables:
         database.execute(statement)
-    take_over(connection, _read("upgrade_6"), _read("upgrade_6_ghosts"))
+    take_over(connection, _read("upgrade_6"), chain(_read("upgrade_6_ghosts"), _read("upgrade_7")))
     for statement in schema:
         if statement not in tables:
             database.execute(statement)
     _run(database, "views")
     _run(database, "search")
+
+
+@register_migrations(name="0007_evidence", transactional=False)
+def _evidence(database: Database) -> None:
+    """Let the evidence of a record of which one row says all stand in the mark of that."""
+    database.execute("CREATE TEMP TABLE sole_6 AS SELECT id, source_id, line, digest FROM _sole")
+    database.execute("DROP TABLE _sole")
+    _drop_views(database)
+    for statement in _read("register"):
+        if "CREATE TABLE _sole" in statement or "CREATE VIEW" in statement:
+            database.execute(statement)
+    _run(database, "views")
+    _run(database, "upgrade_7")
+    for table in ("sole_6", "rested"):
+        database.execute(f"DROP TABLE temp.{table}")
+
+
+def _drop_views(database: Database) -> None:
+    """Drop the views, but for that of the search index."""
+    for view in database.view_names():
+        if not view.startswith("_search"):
+            database.execute(f"DROP VIEW {view}")
 
 
 def renew_index(connection: sqlite3.Connection) -> None:

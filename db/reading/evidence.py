@@ -39,12 +39,16 @@ def cited(connection: sqlite3.Connection, subject: str, ids: Iterable[int], inhe
     places: dict[int, int] = {}
     sources: dict[int, int] = {}
     rows = connection.execute(
-        """SELECT c.subject_id, e.id, s.id, s.published, s.key
-             FROM json_each(?1) j CROSS JOIN _citation c ON c.subject = ?2 AND c.subject_id = j.value
-             JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id
-           UNION ALL
-           SELECT NULL, e.id, s.id, s.published, s.key
-             FROM json_each(?3) j CROSS JOIN evidence e ON e.id = j.value JOIN source s ON s.id = e.source_id
+        """WITH cited (item, evidence_id) AS (
+             SELECT c.subject_id, c.evidence_id
+               FROM json_each(?1) j CROSS JOIN _citation c ON c.subject = ?2 AND c.subject_id = j.value
+              UNION ALL
+             SELECT m.id, m.evidence_id FROM json_each(?1) j CROSS JOIN _sole m ON m.id = j.value WHERE ?2 = 'record'
+              UNION ALL
+             SELECT NULL, value FROM json_each(?3)
+           )
+           SELECT item, e.id, s.id, s.published, s.key
+             FROM cited CROSS JOIN evidence e ON e.id = evidence_id JOIN source s ON s.id = e.source_id
             ORDER BY 4, 5, 2""",
         (id_list(ids), subject, id_list(inherited)),
     )

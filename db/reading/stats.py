@@ -56,7 +56,9 @@ def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
                              WHERE r.undone IS NULL GROUP BY rs.source) i ON i.source = s.key
                  LEFT JOIN (SELECT source_id, count(DISTINCT record_id) AS records
                               FROM _statement WHERE withdrawn IS NULL GROUP BY source_id) n ON n.source_id = s.id
-                 LEFT JOIN (SELECT source_id, count(*) AS records FROM _sole GROUP BY source_id) t ON t.source_id = s.id
+                 LEFT JOIN (SELECT e.source_id, count(*) AS records
+                              FROM _sole m CROSS JOIN evidence e ON e.id = m.evidence_id
+                             GROUP BY e.source_id) t ON t.source_id = s.id
                  LEFT JOIN (SELECT e.source_id, count(DISTINCT _citation.subject_id) AS records
                               FROM source d JOIN evidence e ON e.source_id = d.id
                               JOIN _citation ON _citation.evidence_id = e.id AND _citation.subject = 'record'

@@ -216,8 +216,8 @@ CREATE TABLE suggestion (
 );
 CREATE INDEX suggestion_record ON suggestion (record_id);
 
--- What an evidence is for: `subject` names a table, `subject_id` its row. An item without rows here has the evidence of the
--- record or link that owns it.
+-- What an evidence is for: `subject` names a table, `subject_id` its row. A record of which one row says all has its evidence
+-- in `_sole`; any other item without rows here has the evidence of the record or link that owns it.
 CREATE TABLE _citation (
   subject TEXT NOT NULL CHECK (subject IN ('record', 'name', 'identifier', 'link', 'fact', 'event')),
   subject_id INTEGER NOT NULL,
@@ -225,6 +225,15 @@ CREATE TABLE _citation (
   PRIMARY KEY (subject, subject_id, evidence_id)
 ) WITHOUT ROWID;
 CREATE INDEX _citation_evidence ON _citation (evidence_id);
+
+-- Records of which one row of one source says all there is: their rows above are that statement, which is written down when
+-- something else is said of them. `evidence_id` is that row, and what the record rests on; `digest` stands for its text. SQLite
+-- is not told that it refers to evidence: it would need an index, or read the table whole for each evidence that is deleted.
+CREATE TABLE _sole (
+  id INTEGER PRIMARY KEY REFERENCES record (id),
+  evidence_id INTEGER NOT NULL,
+  digest INTEGER NOT NULL
+);
 
 -- The evidence of every item, with what it has from the record or link that owns it.
 CREATE VIEW item_evidence (subject, subject_id, evidence_id, inherited) AS
@@ -239,19 +248,25 @@ WITH owned (subject, subject_id, owner, owner_id) AS (
 )
 SELECT subject, subject_id, evidence_id, 0 FROM _citation
 UNION ALL
-SELECT owned.subject, owned.subject_id, _citation.evidence_id, 1
-  FROM owned JOIN _citation ON _citation.subject = owned.owner AND _citation.subject_id = owned.owner_id
- WHERE NOT EXISTS (
+SELECT 'record', id, evidence_id, 0 FROM _sole
+UNION ALL
+SELECT owned.subject, owned.subject_id, coalesce(_citation.evidence_id, _sole.evidence_id), 1
+  FROM owned
+  LEFT JOIN _citation ON _citation.subject = owned.owner AND _citation.subject_id = owned.owner_id
+  LEFT JOIN _sole ON owned.owner = 'record' AND _sole.id = owned.owner_id
+ WHERE coalesce(_citation.evidence_id, _sole.evidence_id) IS NOT NULL AND NOT EXISTS (
    SELECT 1 FROM _citation AS own WHERE own.subject = owned.subject AND own.subject_id = owned.subject_id
  )
 UNION ALL
-SELECT 'fact', fact.id, _citation.evidence_id, 1
+SELECT 'fact', fact.id, coalesce(_citation.evidence_id, _sole.evidence_id), 1
   FROM fact
   JOIN link ON link.id = fact.link_id
   JOIN link_type ON link_type.id = link.type_id
-  JOIN _citation ON _citation.subject = 'record'
+  LEFT JOIN _citation ON _citation.subject = 'record'
        AND _citation.subject_id = iif(link_type.owner = 'source', source_id, target_id)
- WHERE NOT EXISTS (SELECT 1 FROM _citation AS own WHERE own.subject = 'fact' AND own.subject_id = fact.id)
+  LEFT JOIN _sole ON _sole.id = iif(link_type.owner = 'source', source_id, target_id)
+ WHERE coalesce(_citation.evidence_id, _sole.evidence_id) IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM _citation AS own WHERE own.subject = 'fact' AND own.subject_id = fact.id)
    AND NOT EXISTS (SELECT 1 FROM _citation AS own WHERE own.subject = 'link' AND own.subject_id = link.id);
 
 -- What each source last said of each record, as JSON: the tables above are resolved from it.
@@ -267,15 +282,6 @@ CREATE TABLE _statement (
 );
 CREATE INDEX _statement_record ON _statement (record_id, source_id);
 CREATE INDEX _statement_source ON _statement (source_id, withdrawn, record_id);
-
--- Records of which one row of one source says all there is: their rows above are that statement, which is written down when
--- something else is said of them. `digest` stands for the text of the row.
-CREATE TABLE _sole (
-  id INTEGER PRIMARY KEY REFERENCES record (id),
-  source_id INTEGER NOT NULL REFERENCES source (id),
-  line INTEGER NOT NULL,
-  digest INTEGER NOT NULL
-);
 
 -- Links between such records that the rows of both ends state alike, where one source has both rows. Other links are
 -- stated by the row of the record that owns them, or by the rows that they cite.

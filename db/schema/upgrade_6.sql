@@ -137,10 +137,11 @@ INSERT INTO _stated_twice (id)
     SELECT (SELECT coalesce(max(id), 0) FROM old_link) + row_number() OVER (ORDER BY source_id, place) AS id, teller
       FROM told_link
   ) WHERE teller = 1;
-INSERT INTO _sole (id, source_id, line, digest)
+CREATE TEMP TABLE sole_6 (id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, line INTEGER NOT NULL, digest INTEGER NOT NULL);
+INSERT INTO sole_6 (id, source_id, line, digest)
   SELECT id, source_id, line, digest FROM told WHERE id NOT IN (SELECT record_id FROM ghost);
 -- What has a day yet to come was not read again when that had passed: now it is, since no row has such a digest.
-UPDATE _sole SET digest = ~digest WHERE id IN (
+UPDATE sole_6 SET digest = ~digest WHERE id IN (
   SELECT id FROM record WHERE status = 'planned' OR open AND coalesce(closed, legal_closed) IS NOT NULL
   UNION SELECT source_id FROM link WHERE status = 'planned' OR status = 'current' AND until IS NOT NULL
   UNION SELECT target_id FROM link WHERE status = 'planned' OR status = 'current' AND until IS NOT NULL);

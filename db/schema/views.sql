@@ -6,8 +6,7 @@ SELECT record.id, record.key, _code.code, record.name,
        coalesce((SELECT label FROM term WHERE vocabulary = 'organisation_types' AND term.name = record.type), record.type) AS type,
        record.status, record.opened, record.closed, record.legal_opened, record.legal_closed, record.legal_form,
        record.address, record.town, record.county, record.postcode, record.country, record.summary,
-       (SELECT group_concat(title, '; ') FROM (
-          SELECT DISTINCT title FROM _cited_source WHERE subject = 'record' AND subject_id = record.id)) AS sources
+       (SELECT titles FROM _record_sources WHERE id = record.id) AS sources
   FROM record
   LEFT JOIN _code ON _code.record_id = record.id
  WHERE record.kind = 'organisation';
@@ -21,8 +20,7 @@ SELECT record.id, record.key, _code.code, record.name,
          WHERE link.target_id = record.id AND link_type.name = 'participates-in'
            AND link.status IS NOT 'past') AS participants,
        record.summary,
-       (SELECT group_concat(title, '; ') FROM (
-          SELECT DISTINCT title FROM _cited_source WHERE subject = 'record' AND subject_id = record.id)) AS sources
+       (SELECT titles FROM _record_sources WHERE id = record.id) AS sources
   FROM record
   LEFT JOIN _code ON _code.record_id = record.id
  WHERE record.kind = 'arrangement' AND record.kind <> 'organisation';
@@ -37,8 +35,7 @@ SELECT link.id, arrangement.key AS arrangement_key, arrangement_code.code AS arr
        coalesce(
          (SELECT group_concat(title, '; ') FROM (
             SELECT DISTINCT title FROM _cited_source WHERE subject = 'link' AND subject_id = link.id)),
-         (SELECT group_concat(title, '; ') FROM (
-            SELECT DISTINCT title FROM _cited_source WHERE subject = 'record' AND subject_id = link.target_id))
+         (SELECT titles FROM _record_sources WHERE id = link.target_id)
        ) AS sources
   FROM link
   JOIN link_type ON link_type.id = +link.type_id AND link_type.name = 'participates-in'
@@ -55,8 +52,7 @@ SELECT link.id, person.key AS person_key, person.name AS person,
        coalesce(
          (SELECT group_concat(title, '; ') FROM (
             SELECT DISTINCT title FROM _cited_source WHERE subject = 'link' AND subject_id = link.id)),
-         (SELECT group_concat(title, '; ') FROM (
-            SELECT DISTINCT title FROM _cited_source WHERE subject = 'record' AND subject_id = link.source_id))
+         (SELECT titles FROM _record_sources WHERE id = link.source_id)
        ) AS sources
   FROM link
   JOIN link_type ON link_type.id = +link.type_id AND link_type.name = 'holds-post-in'
@@ -79,8 +75,7 @@ SELECT followed.id, earlier.key AS predecessor_key, earlier_code.code AS predece
        coalesce(
          (SELECT group_concat(title, '; ') FROM (
             SELECT DISTINCT title FROM _cited_source WHERE subject = 'link' AND subject_id = followed.id)),
-         (SELECT group_concat(title, '; ') FROM (
-            SELECT DISTINCT title FROM _cited_source WHERE subject = 'record' AND subject_id = followed.owner_id))
+         (SELECT titles FROM _record_sources WHERE id = followed.owner_id)
        ) AS sources
   FROM followed
   JOIN record AS earlier ON earlier.id = followed.earlier_id
@@ -101,3 +96,12 @@ SELECT record_id, value AS code
 CREATE VIEW _cited_source AS
 SELECT subject, subject_id, source.title
   FROM _citation JOIN evidence ON evidence.id = evidence_id JOIN source ON source.id = evidence.source_id;
+
+CREATE VIEW _record_sources AS
+SELECT record.id, coalesce(
+         (SELECT group_concat(title, '; ') FROM (
+            SELECT DISTINCT title FROM _cited_source WHERE subject = 'record' AND subject_id = record.id)),
+         (SELECT title FROM _sole JOIN evidence ON evidence.id = evidence_id JOIN source ON source.id = evidence.source_id
+           WHERE _sole.id = record.id)
+       ) AS titles
+  FROM record;

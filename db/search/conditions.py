@@ -146,8 +146,8 @@ def spoken_of_by(conn: sqlite3.Connection, sources: Sequence[int], memory: Memor
     """
     among = ",".join(str(number) for number in sources)
     said = _said(among)
-    passes = f"EXISTS (SELECT 1 FROM _sole m WHERE m.id = r.id AND m.source_id IN ({among})) OR r.id IN ({said})"
-    sole = f"SELECT id FROM _sole WHERE source_id IN ({among})"
+    sole = f"SELECT m.id FROM _sole m CROSS JOIN evidence e ON e.id = m.evidence_id WHERE e.source_id IN ({among})"
+    passes = f"EXISTS ({sole} AND m.id = r.id) OR r.id IN ({said})"
     much = _few(conn, sole, memory) is None
     if none:
         passes = f"NOT ({passes})"

@@ -16,6 +16,7 @@ from db.store.current_rows import chunks
 from db.store.earlier import Earlier
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.prepare import RECORD, PreparedRow, Preparing, links_of, statements_of
+from db.store.sole_statements import SOLE_LINE
 from db.store.spool import Spool
 
 _LINK = ("id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status")
@@ -230,10 +231,7 @@ class BatchIngest:
         self._changelog.insert_reserved(
             "evidence", [(number, source, f"row {row.line}", "stated") for number, (_, row) in numbered], _EVIDENCE
         )
-        self._changelog.insert_citations([("record", record, number) for number, (record, _) in numbered])
-        self._changelog.insert_reserved(
-            "_sole", [(record, source, row.line, row.digest) for _, (record, row) in numbered]
-        )
+        self._changelog.insert_reserved("_sole", [(record, number, row.digest) for number, (record, row) in numbered])
         self._evidence.update({record: number for number, (record, row) in numbered if row.far})
 
     def _write_links(self, stated: Iterable[tuple[Any, ...]]) -> None:
@@ -372,19 +370,22 @@ class BatchIngest:
         link = "SELECT l.id FROM link l JOIN link_type y ON y.id = l.type_id WHERE"
         owned = f"{link} l.source_id = ?1 AND y.owner = 'source' UNION {link} l.target_id = ?1 AND y.owner = 'target'"
         self.links -= self._connection.execute(f"DELETE FROM link WHERE id IN ({owned})", (record,)).rowcount
-        (evidence,) = self._connection.execute(
-            "DELETE FROM _citation WHERE subject = 'record' AND subject_id = ? RETURNING evidence_id", (record,)
-        ).fetchone()
-        self._connection.execute("DELETE FROM evidence WHERE id = ?", (evidence,))
+        for table, where in (("_sole", "id = ?"), ("_citation", "subject = 'record' AND subject_id = ?")):
+            query = f"DELETE FROM {table} WHERE {where} RETURNING evidence_id"
+            for evidence in self._connection.execute(query, (record,)).fetchall():
+                self._connection.execute("DELETE FROM evidence WHERE id = ?", evidence)
         for table in ("name", "identifier", "fact"):
             self._connection.execute(f"DELETE FROM {table} WHERE record_id = ?", (record,))
-        for table in ("_sole", "record"):
-            self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (record,))
+        self._connection.execute("DELETE FROM record WHERE id = ?", (record,))
 
     def _standing(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Return links that were put aside without those of rows that gave way to others."""
         if not self._replaced:
             return rows
         listed = ",".join(map(str, self._replaced))
-        lines = dict(self._connection.execute(f"SELECT id, line FROM _sole WHERE id IN ({listed})"))
+        lines = dict(
+            self._connection.execute(
+                f"SELECT m.id, {SOLE_LINE} FROM _sole m JOIN evidence e ON e.id = evidence_id WHERE m.id IN ({listed})"
+            )
+        )
         return [row for row in rows if row[0] not in self._replaced or lines.get(row[0]) == row[1]]

@@ -11,7 +11,10 @@ class Earlier:
 
     def __init__(self, connection: sqlite3.Connection, sources: Iterable[int]) -> None:
         listed = ",".join(map(str, sources))
-        held = connection.execute(f"SELECT digest, id FROM _sole WHERE source_id IN ({listed})")
+        held = connection.execute(
+            "SELECT m.digest, m.id FROM _sole m CROSS JOIN evidence e ON e.id = m.evidence_id "
+            f"WHERE e.source_id IN ({listed})"
+        )
         self.marks: dict[int, int] = dict(held)
         """Numbers of the records, by the digests of their rows."""
         self._met = bytearray(max(self.marks.values(), default=-1) + 1)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from db.statements import SourceSaid, Statement
 from db.store.changelog import Changelog
-from db.store.sole_statements import WrittenDown
+from db.store.sole_statements import SOLE_LINE, WrittenDown
 from db.store.sources import SourceIndex
 
 
@@ -117,5 +117,8 @@ class HeldStatements:
         if not rows or not self._said.living:
             return set()
         listed = ",".join(map(str, {source for source, _ in rows}))
-        sole = self._changelog.connection.execute(f"SELECT source_id, line FROM _sole WHERE source_id IN ({listed})")
+        sole = self._changelog.connection.execute(
+            f"SELECT e.source_id, {SOLE_LINE} FROM _sole m CROSS JOIN evidence e ON e.id = m.evidence_id "
+            f"WHERE e.source_id IN ({listed})"
+        )
         return rows.intersection(sole)

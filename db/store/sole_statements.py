@@ -1,7 +1,7 @@
 """Records of which one row of one source says all there is: no statement is written down until something else is said.
 
 The rows of such a record are what that row says, so that its statement can be made of them. It is written down before
-anything else is said of the record; no row of the record changes by that.
+anything else is said of the record; no row of the record changes by that, but what it rests on becomes a citation.
 """
 
 from __future__ import annotations
@@ -37,10 +37,13 @@ class _Sole(NamedTuple):
     statement: Statement
 
 
-_RECORDS = """
-SELECT r.id, m.source_id, m.line, r.key, r.kind, r.type, r.status, r.opened, r.closed, r.legal_opened, r.legal_closed,
-       r.address, r.town, r.county, r.postcode, r.country
+SOLE_LINE = "CAST(substr(e.locator, 5) AS INTEGER)"
+"""The number of a sole row in its file, in SQL, by its evidence `e`: `row 12`."""
+_RECORDS = f"""
+SELECT r.id, e.source_id, {SOLE_LINE}, r.key, r.kind, r.type, r.status, r.opened, r.closed, r.legal_opened,
+       r.legal_closed, r.address, r.town, r.county, r.postcode, r.country
   FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value JOIN record r ON r.id = m.id
+  JOIN evidence e ON e.id = m.evidence_id
 """
 _NAMES = """
 SELECT n.record_id, n.name, n.verbatim FROM json_each(?) j CROSS JOIN name n ON n.record_id = j.value ORDER BY n.id
@@ -65,7 +68,7 @@ SELECT j.value, l.id, 0, {_LINK}
 """Links that records own and state themselves."""
 _CITING = f"""
 SELECT j.value, l.id, l.source_id = j.value, {_LINK}
-  FROM json_each(?1) j CROSS JOIN _citation p ON p.subject = 'record' AND p.subject_id = j.value
+  FROM json_each(?1) j CROSS JOIN _sole p ON p.id = j.value
   CROSS JOIN _citation c ON c.evidence_id = p.evidence_id AND c.subject = 'link'
   JOIN link l ON l.id = c.subject_id AND j.value IN (l.source_id, l.target_id) JOIN link_type y ON y.id = l.type_id
   JOIN record o ON o.id = iif(l.source_id = j.value, l.target_id, l.source_id)
@@ -86,8 +89,8 @@ SELECT m.id FROM json_each(?1) j
   JOIN _sole m ON m.id = {far}
  WHERE m.id <> j.value AND (
    EXISTS (SELECT 1 FROM _stated_twice t WHERE t.id = l.id)
-   OR EXISTS (SELECT 1 FROM _citation c JOIN _citation p ON p.evidence_id = c.evidence_id
-               WHERE c.subject = 'link' AND c.subject_id = l.id AND p.subject = 'record' AND p.subject_id = m.id)
+   OR EXISTS (SELECT 1 FROM _citation c
+               WHERE c.subject = 'link' AND c.subject_id = l.id AND c.evidence_id = m.evidence_id)
  )
 """
 """Records whose sole rows state links that one of these records owns."""
@@ -193,8 +196,10 @@ class SoleStatements:
             f"SELECT {', '.join(f'm.{column}' for column in COLUMNS['_sole'])} "
             "FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value",
             (id_list(records),),
-        )
-        self._changelog.delete_all("_sole", marks.fetchall())
+        ).fetchall()
+        self._changelog.delete_all("_sole", marks)
+        for record, evidence, _ in marks:
+            self._changelog.recite_from("record", record, (), (evidence,))
         self._others.update(records)
 
     def _types_stated_twice(self) -> str:

@@ -28,7 +28,6 @@ _REFERENCES = (
     ("suggestion", "record_id", "record"),
     ("record", "gone", "source"),
     ("_statement", "ended", "source"),
-    ("_sole", "source_id", "source"),
 )
 """Columns by which a row may refer to one of another run; what belongs to a record is resolved with it."""
 

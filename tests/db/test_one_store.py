@@ -34,7 +34,28 @@ def statements(register: sqlite3.Connection) -> list[tuple[Any, ...]]:
     return register.execute(query).fetchall()
 
 
-@pytest.fixture(params=sorted(version for version, schema in VERSIONS.items() if schema < 6))
+def sole(register: sqlite3.Connection) -> dict[int, tuple[int, str, int]]:
+    """By record, of which source which row says all there is, and its digest."""
+    (schema,) = register.execute("PRAGMA user_version").fetchone()
+    if schema > 6:
+        query = "SELECT m.id, e.source_id, e.locator, m.digest FROM _sole m JOIN evidence e ON e.id = evidence_id"
+    else:
+        query = f"SELECT id, source_id, 'row ' || line, digest FROM {'_sole' if schema == 6 else 'told'}"
+    return {record: (source, row, mark) for record, source, row, mark in register.execute(query)}
+
+
+def sole_evidence_stands_once(register: sqlite3.Connection) -> bool:
+    """Whether the row that says all of a record is there, and is not cited as well."""
+    cited = "SELECT subject_id FROM _citation WHERE subject = 'record'"
+    query = f"SELECT evidence_id IN (SELECT id FROM evidence), id IN ({cited}) FROM _sole"
+    return set(register.execute(query)) <= {(1, 0)}
+
+
+TELLING = sorted(version for version, schema in VERSIONS.items() if schema < 6)
+"""Versions that kept what one row alone told in tables of its own."""
+
+
+@pytest.fixture(params=VERSIONS)
 def version(request: pytest.FixtureRequest) -> str:
     """An older version."""
     name: str = request.param
@@ -56,7 +77,7 @@ def brought_up_to_date(path: Path) -> Path | None:
 def test_it_holds_what_it_held(old: Path) -> None:
     with closing(sqlite3.connect(old)) as register:
         before, said = content(register), statements(register)
-        told = register.execute("SELECT id, source_id, line, digest FROM told").fetchall()
+        told = sole(register)
     assert told, "a record that one row alone tells of"
     brought_up_to_date(old)
     with closing(sqlite3.connect(old)) as register:
@@ -66,11 +87,13 @@ def test_it_holds_what_it_held(old: Path) -> None:
             if name not in ("term", "link type"):
                 assert after[name] == rows, name
         assert statements(register) == said
-        assert register.execute("SELECT id, source_id, line, digest FROM _sole").fetchall() == told
+        assert sole(register) == told
+        assert sole_evidence_stands_once(register)
         assert register.execute("PRAGMA foreign_key_check").fetchall() == []
         assert register.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+@pytest.mark.parametrize("version", TELLING)
 def test_what_has_a_day_yet_to_come_is_read_again_with_the_next_release(old: Path) -> None:
     with closing(sqlite3.connect(old)) as register, register:
         told = dict(register.execute("SELECT id, digest FROM told"))
@@ -85,8 +108,10 @@ def test_what_has_a_day_yet_to_come_is_read_again_with_the_next_release(old: Pat
     assert not {held[planned], held[closing_soon]} & set(told.values())
 
 
-def test_its_schema_is_that_of_a_new_one(old: Path) -> None:
-    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+def test_its_schema_is_that_of_a_new_one(old: Path, version: str) -> None:
+    # A column that a table was given stands elsewhere in its text: `test_migrations` compares tables by their columns.
+    which = "" if version in TELLING else " AND type <> 'table'"
+    query = f"SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'{which}"
     brought_up_to_date(old)
     with closing(sqlite3.connect(old)) as register, closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
         upgrade(new)
@@ -95,6 +120,7 @@ def test_its_schema_is_that_of_a_new_one(old: Path) -> None:
         assert versions == [(SCHEMA_VERSION,)] * 2
 
 
+@pytest.mark.parametrize("version", TELLING)
 @pytest.mark.parametrize(
     ("table", "owner"),
     [("name", "record_id"), ("identifier", "record_id"), ("fact", "record_id"), ("link", "source_id")],
@@ -118,6 +144,7 @@ def test_the_rows_that_a_run_told_are_those_that_it_inserted(old: Path, table: s
             assert first_record <= least <= most <= last_record
 
 
+@pytest.mark.parametrize("version", TELLING)
 def test_the_change_log_speaks_of_no_table_of_before(old: Path) -> None:
     brought_up_to_date(old)
     with closing(sqlite3.connect(old)) as register:
@@ -135,11 +162,13 @@ def test_runs_of_before_are_undone_as_exactly_as_then(old: Path, version: str) -
         undo(old, run)
         with closing(sqlite3.connect(old)) as register:
             assert mark(register) == marked, run
+            assert sole_evidence_stands_once(register)
             assert register.execute("PRAGMA foreign_key_check").fetchall() == []
             marks = register.execute("SELECT body, digest FROM _statement").fetchall()
             assert all(digest(body) == marked for body, marked in marks)
 
 
+@pytest.mark.parametrize("version", TELLING)
 @pytest.mark.parametrize(
     ("run", "said"),
     [
@@ -161,6 +190,7 @@ def test_a_run_that_changed_what_is_told_still_is_not_undone_but_refused(old: Pa
     assert old.read_bytes() == before
 
 
+@pytest.mark.parametrize("version", TELLING)
 def test_neither_is_one_that_changed_links_that_are_told_still(old: Path) -> None:
     with closing(sqlite3.connect(old)) as register, register:
         before = [
@@ -179,6 +209,7 @@ def test_neither_is_one_that_changed_links_that_are_told_still(old: Path) -> Non
         undo(old, 8)
 
 
+@pytest.mark.parametrize("version", TELLING)
 def test_what_a_run_of_before_did_is_told_as_then(old: Path) -> None:
     brought_up_to_date(old)
     with open_register(old) as register:
