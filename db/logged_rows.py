@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "fact": ("id", "record_id", "link_id", "property", "value", "unit", "as_of", "text"),
     "event": ("id", "record_id", "date", "kind", "text"),
+    "value": ("id", "record_id", "link_id", "what", "value", "chosen", "why"),
     "evidence": ("id", "source_id", "locator", "quote", "basis", "confidence", "claimant_id", "note"),
     "_statement": ("id", "record_id", "source_id", "line", "digest", "body", "withdrawn", "ended"),
     "_sole": ("id", "evidence_id", "digest"),
@@ -37,7 +38,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """The tables that a run may change, parents before children, with their columns; a new column comes last."""
-SUBJECTS = ("record", "name", "identifier", "link", "fact", "event")
+SUBJECTS = ("record", "name", "identifier", "link", "fact", "event", "value")
 """The tables whose rows may have evidence of their own."""
 
 

@@ -89,10 +89,10 @@ class Merger:
 
     def _clear(self, record: int, held: CurrentRecord) -> None:
         """Delete a record with all that is its own."""
-        for facts in held.link_facts.values():
-            for row, _ in facts.by_key.values():
-                self.changelog.delete("fact", row)
         for table, rows in (
+            *(("fact", rows) for rows in held.link_facts.values()),
+            *(("value", rows) for rows in held.link_values.values()),
+            ("value", held.values),
             ("link", held.links),
             ("name", held.names),
             ("fact", held.facts),

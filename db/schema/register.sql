@@ -128,6 +128,21 @@ CREATE TABLE event (
 );
 CREATE INDEX event_record ON event (record_id);
 
+-- What sources state of single details of a record or a link, where not all of its evidence states what is shown: `chosen`
+-- marks that, `why` is the rule by which it is. A detail without rows here is stated by all the evidence of its owner.
+CREATE TABLE value (
+  id INTEGER PRIMARY KEY,
+  record_id INTEGER REFERENCES record (id),
+  link_id INTEGER REFERENCES link (id),
+  what TEXT NOT NULL,
+  value TEXT NOT NULL,
+  chosen INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  CHECK ((record_id IS NULL) <> (link_id IS NULL))
+);
+CREATE INDEX value_record ON value (record_id) WHERE record_id IS NOT NULL;
+CREATE INDEX value_link ON value (link_id) WHERE link_id IS NOT NULL;
+
 -- Documents and imported files. Releases of a `living` source follow one another in their `series`: what one of them said
 -- stands until another ends it. A `full` one lists all there are; a `complete` one says all there is to say of each.
 CREATE TABLE source (
@@ -219,7 +234,7 @@ CREATE INDEX suggestion_record ON suggestion (record_id);
 -- What an evidence is for: `subject` names a table, `subject_id` its row. A record of which one row says all has its evidence
 -- in `_sole`; any other item without rows here has the evidence of the record or link that owns it.
 CREATE TABLE _citation (
-  subject TEXT NOT NULL CHECK (subject IN ('record', 'name', 'identifier', 'link', 'fact', 'event')),
+  subject TEXT NOT NULL CHECK (subject IN ('record', 'name', 'identifier', 'link', 'fact', 'event', 'value')),
   subject_id INTEGER NOT NULL,
   evidence_id INTEGER NOT NULL REFERENCES evidence (id),
   PRIMARY KEY (subject, subject_id, evidence_id)

@@ -33,8 +33,10 @@ class CurrentRecord:
     identifiers: RowsByKey = field(default_factory=RowsByKey)
     facts: RowsByKey = field(default_factory=RowsByKey)
     events: RowsByKey = field(default_factory=RowsByKey)
+    values: RowsByKey = field(default_factory=RowsByKey)
     links: RowsByKey = field(default_factory=RowsByKey)
     link_facts: dict[int, RowsByKey] = field(default_factory=dict)
+    link_values: dict[int, RowsByKey] = field(default_factory=dict)
     cited: dict[tuple[str, int], frozenset[int]] = field(default_factory=dict)
 
 
@@ -51,6 +53,11 @@ def natural_fact(values: Sequence[Any]) -> Natural:
 def natural_event(values: Sequence[Any]) -> Natural:
     """What makes a row of table event itself."""
     return tuple(values[1:4])
+
+
+def natural_value(values: Sequence[Any]) -> Natural:
+    """What makes a row of table value itself, beside what it is on."""
+    return tuple(values[2:4])
 
 
 def natural_identifier(values: Sequence[Any]) -> Natural:
@@ -86,6 +93,7 @@ def load_current(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
         ("identifier", "identifiers", natural_identifier),
         ("fact", "facts", natural_fact),
         ("event", "events", natural_event),
+        ("value", "values", natural_value),
     ):
         for row, *values in _select(connection, table, f"record_id IN ({marks})", ids):
             getattr(found[values[0]], attribute).by_key[natural(values)] = (row, tuple(values))
@@ -119,6 +127,9 @@ def _load_links(
         for row, *values in _select(connection, "fact", f"link_id IN ({','.join('?' * len(chunk))})", chunk):
             rows_of = found[owners[values[1]]].link_facts.setdefault(values[1], RowsByKey())
             rows_of.by_key[natural_fact(values)] = (row, tuple(values))
+        for row, *values in _select(connection, "value", f"link_id IN ({','.join('?' * len(chunk))})", chunk):
+            rows_of = found[owners[values[1]]].link_values.setdefault(values[1], RowsByKey())
+            rows_of.by_key[natural_value(values)] = (row, tuple(values))
 
 
 def _load_cited(connection: sqlite3.Connection, found: dict[int, CurrentRecord]) -> None:
@@ -130,11 +141,13 @@ def _load_cited(connection: sqlite3.Connection, found: dict[int, CurrentRecord])
             ("identifier", current.identifiers),
             ("fact", current.facts),
             ("event", current.events),
+            ("value", current.values),
             ("link", current.links),
         ):
             whose[subject].update((row, current) for row, _ in rows.by_key.values())
-        for rows in current.link_facts.values():
-            whose["fact"].update((row, current) for row, _ in rows.by_key.values())
+        for subject, rows_on in (("fact", current.link_facts), ("value", current.link_values)):
+            for rows in rows_on.values():
+                whose[subject].update((row, current) for row, _ in rows.by_key.values())
     for subject, owners in whose.items():
         for chunk in chunks(owners):
             marks = ",".join("?" * len(chunk))

@@ -18,12 +18,14 @@ from db.store.current_rows import (
     natural_identifier,
     natural_link,
     natural_name,
+    natural_value,
 )
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME, Meant
 from db.store.resolve import Resolved
 from db.store.resolve_facts import ResolvedFact
 from db.store.resolve_links import ResolvedLink
+from db.store.resolve_values import ResolvedValue, unlisted
 from db.store.sources import EvidenceIndex, SourceIndex
 
 _RECORD = COLUMNS["record"][1:]
@@ -47,6 +49,7 @@ class _Wanted(NamedTuple):
     values: tuple[Any, ...]
     evidence: frozenset[int]
     facts: tuple[ResolvedFact, ...] = ()
+    details: tuple[ResolvedValue, ...] = ()
 
 
 class Projection:
@@ -89,9 +92,20 @@ class Projection:
         }
         outcome.updated |= self._sync("event", current.events, events, own, current)
         self._links(record, resolved.links, own, current, outcome)
+        self._values(current.values, self._details(resolved), record, None, current)
         if resolved.document is not None:
             self._document(key, resolved)
         return outcome
+
+    def _details(self, resolved: Resolved) -> tuple[ResolvedValue, ...]:
+        """Return what is stated of single details; that a list omits the record is said of its status."""
+        if resolved.gone_from is None or self._is_closed(resolved):
+            return resolved.values
+        list_key = self.sources.voice(resolved.gone_from).key
+        return unlisted(resolved.values, resolved.scalars["status"], resolved.cites, list_key)
+
+    def _is_closed(self, resolved: Resolved) -> bool:
+        return self.words.is_open(resolved.scalars["status"], resolved.scalars["closed"]) is False
 
     def _ids(self, cites: frozenset[Cite]) -> frozenset[int]:
         return self.evidence.ids(cites)
@@ -171,6 +185,19 @@ class Projection:
         }
         return self._sync("fact", rows, wanted, owner, current)
 
+    def _values(
+        self, rows: RowsByKey, details: Iterable[ResolvedValue], record: int | None, link: int | None,
+        current: CurrentRecord,
+    ) -> None:  # fmt: skip
+        """Write what is stated of details; that is evidence, and no change of what the register says."""
+        wanted = {
+            natural_value(values): _Wanted(values, self._ids(one.cites))
+            for one in details
+            for values in [(record, link, one.what, one.value, int(one.chosen), one.why)]
+        }
+        if wanted or rows.by_key:
+            self._sync("value", rows, wanted, frozenset(), current)
+
     def _links(
         self, record: int, links: Sequence[ResolvedLink], own: frozenset[int], current: CurrentRecord, outcome: Outcome
     ) -> None:
@@ -180,18 +207,21 @@ class Projection:
             ends = (record, other) if link.outward else (other, record)
             values = (*ends, self.words.link_type(link.type).id, link.role, link.start, link.end, link.legal_start,
                       link.legal_end, link.status)  # fmt: skip
-            wanted[natural_link(values)] = _Wanted(values, self._ids(link.cites), link.facts)
+            wanted[natural_link(values)] = _Wanted(values, self._ids(link.cites), link.facts, link.values)
         outcome.links = sum(key not in current.links.by_key for key in wanted)
 
-        def facts(row: int, one: _Wanted | None) -> bool:
+        def upon(row: int, one: _Wanted | None) -> bool:
             rows = current.link_facts.get(row, RowsByKey())
+            stated = current.link_values.get(row, RowsByKey())
+            if (one and one.details) or stated.by_key:
+                self._values(stated, one.details if one else (), None, row, current)
             if one is None:
                 return self._facts(rows, (), None, row, own, current)
             return (bool(one.facts) or bool(rows.by_key)) and self._facts(
                 rows, one.facts, None, row, one.evidence, current
             )
 
-        outcome.updated |= self._sync("link", current.links, wanted, own, current, facts)
+        outcome.updated |= self._sync("link", current.links, wanted, own, current, upon)
 
     def _sync(
         self, table: str, rows: RowsByKey, wanted: Mapping[Natural, _Wanted], owner: frozenset[int],

@@ -14,7 +14,8 @@ from db.statements import Cite, DocumentSaid
 from db.store.resolve_facts import ResolvedFact, resolve_facts, standing_facts
 from db.store.resolve_links import ResolvedLink, resolve_links
 from db.store.resolve_names import ResolvedName, resolve_names
-from db.store.sourced import Authority, Sourced
+from db.store.resolve_values import PARTS, SCALARS, ResolvedValue, record_values
+from db.store.sourced import Authority, LastWords, Sourced
 
 
 @dataclass(slots=True)
@@ -42,10 +43,8 @@ class Resolved:
     facts: tuple[ResolvedFact, ...] = ()
     links: tuple[ResolvedLink, ...] = ()
     events: tuple[ResolvedEvent, ...] = ()
+    values: tuple[ResolvedValue, ...] = ()
     cites: frozenset[Cite] = frozenset()
-
-
-_NEWEST = ("type", "form", "legal_form", "legal_basis", "basis_status", "summary", "opened", "legal_start", "legal_end")
 
 
 def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> Resolved:
@@ -53,15 +52,16 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> Resol
     heard = _heard(spoken)
     describing = [one for one in heard if not one.statement.partial]
     ranked = [one for one in describing if not one.statement.brief] or describing or heard
-    scalars: dict[str, str | None] = {name: _first(ranked, name) for name in _NEWEST}
-    speaker = next((one.statement for one in ranked if one.statement.status), None)
-    scalars["status"] = speaker.status if speaker else None
-    scalars["closed"] = speaker.closed if speaker else _first(ranked, "closed")
-    return Resolved(
+    deciding = _deciding(ranked)
+    speaking = describing or heard
+    last = LastWords(speaking)
+    own = frozenset[Cite]().union(*(one.cites for one in speaking if one in last))
+    placed = deciding["address"]
+    resolved = Resolved(
         kind=ranked[0].statement.kind,
         described=bool(describing),
-        scalars=scalars,
-        address=next((one.statement.address for one in ranked if one.statement.address), None),
+        scalars={name: getattr(one.statement, name) if one else None for name in _SCALARS for one in [deciding[name]]},
+        address=placed.statement.address if placed else None,
         document=next((one.statement.document for one in ranked if one.statement.document), None),
         gone_from=_gone_from(spoken, newest),
         names=resolve_names([(one.voice.rank, one.cites, one.statement.names) for one in heard]),
@@ -69,17 +69,44 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> Resol
         facts=resolve_facts(standing_facts(heard)),
         links=resolve_links(heard),
         events=_events(heard),
-        cites=frozenset().union(*(one.cites for one in describing or heard)),
+        values=record_values(heard, deciding, own),
+        cites=own,
     )
+    _cite_last_words(resolved, heard)
+    return resolved
 
 
-def _first(ranked: Sequence[Sourced], name: str) -> str | None:
-    """The value of the newest source that gives one."""
-    for one in ranked:
-        value: str | None = getattr(one.statement, name)
-        if value is not None:
-            return value
-    return None
+_SCALARS = (*SCALARS, "closed")
+
+
+def _deciding(ranked: Sequence[Sourced]) -> dict[str, Sourced | None]:
+    """Return whose word each detail is: the newest that tells it, of the address as a whole, and of the end with the
+    status."""
+    deciding = {name: _first(ranked, name) for name in SCALARS}
+    deciding["closed"] = deciding["status"] or _first(ranked, "closed")
+    return deciding | dict.fromkeys(("address", *PARTS), _first(ranked, "address"))
+
+
+def _first(ranked: Sequence[Sourced], name: str) -> Sourced | None:
+    """The newest source that tells a detail."""
+    return next((one for one in ranked if getattr(one.statement, name)), None)
+
+
+def _cite_last_words(resolved: Resolved, heard: Sequence[Sourced]) -> None:
+    """Cite no earlier release of a living source for what a later one says as well."""
+    by = {cite: one for one in heard if one.voice.living for cite in one.cites}
+    if len({one.voice.rank for one in by.values()}) < 2:
+        return
+
+    def exact(cites: frozenset[Cite]) -> frozenset[Cite]:
+        last = LastWords(by[cite] for cite in cites if cite in by)
+        return frozenset(cite for cite in cites if cite not in by or by[cite] in last)
+
+    items: list[ResolvedName | ResolvedFact | ResolvedLink | ResolvedEvent]
+    items = [*resolved.names, *resolved.facts, *resolved.links, *resolved.events]
+    for item in (*items, *(fact for link in resolved.links for fact in link.facts)):
+        item.cites = exact(item.cites)
+    resolved.identifiers = {code: exact(cites) for code, cites in resolved.identifiers.items()}
 
 
 def _heard(spoken: Sequence[Sourced]) -> list[Sourced]:
@@ -119,9 +146,12 @@ def _gone_from(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> in
 def _identifiers(heard: Sequence[Sourced]) -> dict[tuple[str, str], frozenset[Cite]]:
     found: dict[tuple[str, str], frozenset[Cite]] = {}
     for one in heard:
-        for said in one.statement.identifiers:
-            cites = frozenset(said.cites) or one.cites
-            found[said.scheme, said.value] = found.get((said.scheme, said.value), frozenset()) | cites
+        codes = [((said.scheme, said.value), frozenset(said.cites) or one.cites) for said in one.statement.identifiers]
+        if not one.statement.partial:
+            scheme, value = one.statement.key.split(":", 1)
+            codes.append(((scheme, value), one.cites))
+        for code, cites in codes:
+            found[code] = found.get(code, frozenset()) | cites
     return found
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from db.statements import Cite, End
 from db.store.resolve_facts import ResolvedFact, resolve_facts
-from db.store.sourced import Rank, Sourced
+from db.store.resolve_values import DETAILS_OF_LINK, ResolvedValue, Saying, details_of_link, resolve_values
+from db.store.sourced import LastWords, Rank, Sourced
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class ResolvedLink:
     status: str | None
     facts: tuple[ResolvedFact, ...]
     cites: frozenset[Cite]
+    values: tuple[ResolvedValue, ...] = ()
 
 
 def resolve_links(heard: Sequence[Sourced]) -> tuple[ResolvedLink, ...]:
@@ -42,29 +44,41 @@ def resolve_links(heard: Sequence[Sourced]) -> tuple[ResolvedLink, ...]:
 
 
 def _link(sayings: Sequence[tuple[Sourced, int]], series_rank: Mapping[str, Rank]) -> ResolvedLink:
-    ranked = sorted(sayings, key=lambda saying: (saying[0].voice.rank, -saying[1]), reverse=True)
+    ranked = sorted(
+        sayings, key=lambda saying: (saying[0].voice.rank, not saying[0].statement.partial, -saying[1]), reverse=True
+    )
     links = [one.statement.links[place] for one, place in ranked]
     top = links[0]
-    cites: frozenset[Cite] = frozenset()
-    # Of one source, the row of the record itself is evidence enough: the other end's row says no more.
-    own = {one.origin.id for one, _ in ranked if not one.statement.partial}
-    for (one, _), link in zip(ranked, links, strict=True):
-        # Who tells of another end, or of none yet, is no evidence for the end that is shown.
-        if link.end == top.end and not (one.statement.partial and one.origin.series and one.origin.id in own):
-            cites |= frozenset(link.cites) or one.cites
+    said = _sayings(ranked)
+    last = LastWords(one.by for one in said)
+    cites = frozenset[Cite]().union(*(one.cites for one in said if one.by in last))
+    deciding = {name: next((one for one in said if name in one.values), None) for name in DETAILS_OF_LINK}
+    deciding["end"] = said[0]
+    told = {name: one.values.get(name) if one else None for name, one in deciding.items()}
     superseded = all(
         one.voice.series is not None and one.voice.rank < series_rank[one.voice.series] for one, _ in ranked
     )
-    status = next((link.status for link in links if link.status), None)
     if superseded and top.end is None:
-        status = "past"
+        told["status"], deciding["status"] = "past", None
     named = next((link.other for link in links if link.other.name), top.other)
     facts = resolve_facts(
         ((frozenset(link.cites) or one.cites), link.facts) for (one, _), link in zip(ranked, links, strict=True)
     )
     return ResolvedLink(
-        top.type, named, top.outward, top.role, top.start, top.end,
-        next((link.legal_start for link in links if link.legal_start), None),
-        next((link.legal_end for link in links if link.legal_end), None),
-        status, facts, cites,
+        top.type, named, top.outward, top.role, top.start, told["end"], told["legal_start"], told["legal_end"],
+        told["status"], facts, cites, resolve_values(said, deciding, cites) if len(said) > 1 else (),
     )  # fmt: skip
+
+
+def _sayings(ranked: Sequence[tuple[Sourced, int]]) -> list[Saying]:
+    """Who states the link, with what they say of it.
+
+    Of one list, the row of the record itself is evidence enough: the other end's row says no more.
+    """
+    said = [(one, link, details_of_link(link)) for one, place in ranked for link in [one.statement.links[place]]]
+    own = [(one.origin.id, told) for one, _, told in said if not one.statement.partial]
+    return [
+        Saying(one, told, frozenset(link.cites) or one.cites)
+        for one, link, told in said
+        if not (one.statement.partial and one.origin.series and (one.origin.id, told) in own)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,3 +52,19 @@ class Sourced:
         word = "row" if self.origin.series else "line"
         place = f"{word} {self.statement.line}" if self.statement.line is not None else None
         return Cite(self.origin.key, place)
+
+
+class LastWords:
+    """What releases of living sources said last of one thing, which stands for all that they said before."""
+
+    def __init__(self, said: Iterable[Sourced]) -> None:
+        self._newest: dict[str, Rank] = {}
+        for one in said:
+            if one.voice.living and one.voice.series:
+                rank = one.voice.rank
+                self._newest[one.voice.series] = max(rank, self._newest.get(one.voice.series, rank))
+
+    def __contains__(self, one: Sourced) -> bool:
+        """Whether no later release of the same source speaks of it."""
+        voice = one.voice
+        return not voice.living or not voice.series or voice.rank >= self._newest.get(voice.series, voice.rank)

@@ -22,6 +22,7 @@ _REFERENCES = (
     ("link", "target_id", "record"),
     ("link", "type_id", "link_type"),
     ("fact", "link_id", "link"),
+    ("value", "link_id", "link"),
     ("evidence", "source_id", "source"),
     ("evidence", "claimant_id", "record"),
     ("source", "record_id", "record"),

@@ -1,0 +1,129 @@
+"""Who states which value of a single detail, kept where not everyone who could say it says the same: pure functions.
+
+A detail without values of its own is stated, as it is shown, by all the evidence of its record or link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from db.same_value import same_value
+from db.statements import Cite, LinkSaid, Statement
+from db.store.sourced import LastWords, Sourced
+
+SCALARS = (
+    "type", "form", "legal_form", "legal_basis", "basis_status", "summary", "opened", "legal_start", "legal_end",
+    "status",
+)  # fmt: skip
+"""Details of which the newest source that tells them decides."""
+PARTS = ("town", "county", "postcode", "country")
+DETAILS_OF_LINK = ("end", "legal_start", "legal_end", "status")
+_OMITTED = "It no longer has this record, which an earlier list of its kind has."
+
+
+@dataclass(slots=True)
+class ResolvedValue:
+    """A value of a detail with everyone who states it; `why` names the rule by which one was chosen."""
+
+    what: str
+    value: str
+    chosen: bool
+    why: str
+    cites: frozenset[Cite]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The details that one statement tells, with its evidence."""
+
+    by: Sourced
+    values: Mapping[str, str]
+    cites: frozenset[Cite]
+
+
+def details_of(statement: Statement) -> dict[str, str]:
+    """Return the details that a statement tells of its record, an address in its parts."""
+    told = {name: getattr(statement, name) for name in (*SCALARS, "closed")}
+    place = statement.address
+    if place is not None:
+        told |= {"address": "\n".join(place.lines)} | {part: getattr(place, part) for part in PARTS}
+    return {name: value for name, value in told.items() if value}
+
+
+def details_of_link(link: LinkSaid) -> dict[str, str]:
+    """Return the details that a statement tells of a link."""
+    return {name: value for name in DETAILS_OF_LINK if (value := getattr(link, name))}
+
+
+def record_values(
+    heard: Sequence[Sourced], deciding: Mapping[str, Sourced | None], own: frozenset[Cite]
+) -> tuple[ResolvedValue, ...]:
+    """Resolve the details of a record, told newest first; `deciding` is whose word each of them is.
+
+    `own` is the evidence of the record.
+    """
+    if len(heard) < 2:
+        return ()
+    said = [Saying(one, details_of(one.statement), one.cites) for one in heard]
+    of = {id(one.by): one for one in said}
+    return resolve_values(said, {what: of[id(one)] if one else None for what, one in deciding.items()}, own)
+
+
+def resolve_values(
+    said: Sequence[Saying], deciding: Mapping[str, Saying | None], own: frozenset[Cite]
+) -> tuple[ResolvedValue, ...]:
+    """Resolve the details of which not all of `own` states what is shown, or somebody states something else."""
+    found: list[ResolvedValue] = []
+    for what in dict.fromkeys(name for one in said for name in one.values):
+        telling = [one for one in said if what in one.values]
+        last = LastWords(one.by for one in telling)
+        groups: dict[str, list[Saying]] = {}
+        for one in telling:
+            if one.by in last:
+                groups.setdefault(same_value(one.values[what]), []).append(one)
+        decider = deciding.get(what)
+        shown = decider.values.get(what) if decider else None
+        key = same_value(shown) if shown else None
+        if len(groups) == 1 and key in groups and own <= _cites(groups[key]):
+            continue
+        others = [one.by for name, several in groups.items() if name != key for one in several]
+        why = _why(decider.by if decider else None, others)
+        for name, several in groups.items():
+            value = shown if shown and name == key else several[0].values[what]
+            found.append(ResolvedValue(what, value, name == key, why, _cites(several)))
+    return tuple(found)
+
+
+def _cites(several: Sequence[Saying]) -> frozenset[Cite]:
+    return frozenset().union(*(one.cites for one in several))
+
+
+def unlisted(
+    values: Sequence[ResolvedValue], status: str | None, own: frozenset[Cite], list_key: str
+) -> tuple[ResolvedValue, ...]:
+    """Return the values of a record that a newer list omits: that is its status, whatever `status` was stated."""
+    others = tuple(replace(one, chosen=False, why="omitted") if one.what == "status" else one for one in values)
+    if status and not any(one.what == "status" for one in values):
+        others += (ResolvedValue("status", status, False, "omitted", own),)
+    omits = frozenset((Cite(list_key, basis="inferred", note=_OMITTED),))
+    return (*others, ResolvedValue("status", "unlisted", True, "omitted", omits))
+
+
+def _why(decider: Sourced | None, others: Sequence[Sourced]) -> str:
+    """Return the rule by which the word of one source is shown and not that of the most weighty of the others."""
+    if not others:
+        return "alone"
+    other = others[0]
+    if other.statement.partial and not (decider and decider.statement.partial):
+        return "passing"
+    if other.statement.brief and not (decider and decider.statement.brief):
+        return "brief"
+    if decider is None:
+        return "omitted"
+    (day, complete, *_), (other_day, other_complete, *_) = decider.voice.rank, other.voice.rank
+    if day != other_day:
+        return "status" if day < other_day else "newer" if other_day else "dated"
+    if complete != other_complete:
+        return "complete"
+    return "row" if decider.voice.id == other.voice.id else "order"
