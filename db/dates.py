@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import date
+
+from db.errors import UsageError
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -55,6 +59,17 @@ def latest(text: str | None) -> str | None:
     if len(text) == 7:
         return f"{text}-{_days(text[:4], int(text[5:7])):02d}"
     return text
+
+
+def today() -> str:
+    """Return the day that counts as today, ISO 8601: that of the clock, unless INTERLOCK_TODAY names another."""
+    told = os.environ.get("INTERLOCK_TODAY")
+    if not told:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(told).isoformat()
+    except ValueError as error:
+        raise UsageError(f"INTERLOCK_TODAY: '{told}' is not a day: write 2016-07-08") from error
 
 
 def order(text: str | None) -> tuple[bool, str, int]:

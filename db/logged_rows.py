@@ -22,6 +22,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "identifier": ("id", "record_id", "scheme", "value"),
     "link": (
         "id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status",
+        "gone",
     ),
     "fact": ("id", "record_id", "link_id", "property", "value", "unit", "as_of", "text"),
     "event": ("id", "record_id", "date", "kind", "text"),

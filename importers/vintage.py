@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from db.dates import MONTHS, earliest, latest, parse
+from db.dates import MONTHS, earliest, latest, parse, today
 from db.errors import UsageError
 from importers.base import Input, ReadOptions
 
@@ -121,11 +120,6 @@ def latest_past(events: Iterable[str]) -> str | None:
 def last_day(published: str | None) -> str:
     """The last day of which a source of that day can tell: today at the latest, and today where it is unknown."""
     return min(latest(published) or today(), today())
-
-
-def today() -> str:
-    """The day of the import."""
-    return date.today().isoformat()
 
 
 def _containers(source: Input) -> list[str]:

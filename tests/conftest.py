@@ -26,6 +26,7 @@ SETTINGS = {
     "TEXTUAL_ANIMATIONS": "none",
     "TZ": "UTC",
     "PIP_NO_INDEX": "1",
+    "INTERLOCK_TODAY": "2026-11-28",
     "http_proxy": "http://127.0.0.1:9",
     "https_proxy": "http://127.0.0.1:9",
     "no_proxy": "",

@@ -87,6 +87,7 @@ CREATE INDEX identifier_record ON identifier (record_id);
 -- Codes are looked up in capitals and in small letters; few are in both, and those in any case.
 CREATE INDEX identifier_mixed ON identifier (value COLLATE NOCASE) WHERE value <> upper(value) AND value <> lower(value);
 
+-- `gone` is the list whose silence ended the link.
 CREATE TABLE link (
   id INTEGER PRIMARY KEY,
   source_id INTEGER NOT NULL REFERENCES record (id),
@@ -97,10 +98,12 @@ CREATE TABLE link (
   until TEXT,
   legal_since TEXT,
   legal_until TEXT,
-  status TEXT
+  status TEXT,
+  gone INTEGER REFERENCES source (id)
 );
 CREATE INDEX link_source ON link (source_id, type_id);
 CREATE INDEX link_target ON link (target_id, type_id);
+CREATE INDEX link_gone ON link (gone) WHERE gone IS NOT NULL;
 
 -- On a record or on a link.
 CREATE TABLE fact (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from db import keys
+from db.acts import is_act
 from db.errors import InputError
 from db.statements import End, LinkTypeSaid, TermSaid
 from db.store.changelog import Changelog
@@ -204,6 +205,9 @@ class VocabularyIndex:
             name: LinkType(row, owner)
             for row, name, owner in connection.execute("SELECT id, name, owner FROM link_type")
         }
+        kinds = connection.execute("SELECT name, category FROM link_type")
+        self.acts = {name for name, category in kinds if is_act(name, category)}
+        """Which types of links tell of something done on a day."""
         self._terms = set(connection.execute("SELECT vocabulary, name FROM term"))
         self.opens: dict[str, bool | None] = {
             name: json.loads(extra).get("open")
@@ -244,3 +248,5 @@ class VocabularyIndex:
                      said.source, 1000 + len(self.link_types)),
                 )  # fmt: skip
                 self.link_types[said.name] = LinkType(row, said.owner)
+                if is_act(said.name, said.category):
+                    self.acts.add(said.name)

@@ -206,7 +206,7 @@ class Projection:
             other = self.records.need(link.other)
             ends = (record, other) if link.outward else (other, record)
             values = (*ends, self.words.link_type(link.type).id, link.role, link.start, link.end, link.legal_start,
-                      link.legal_end, link.status)  # fmt: skip
+                      link.legal_end, link.status, link.gone_from)  # fmt: skip
             wanted[natural_link(values)] = _Wanted(values, self._ids(link.cites), link.facts, link.values)
         outcome.links = sum(key not in current.links.by_key for key in wanted)
 

@@ -6,7 +6,7 @@ each with the evidence of everyone who says it; sources that disagree are both k
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.model import Address
@@ -47,8 +47,11 @@ class Resolved:
     cites: frozenset[Cite] = frozenset()
 
 
-def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> Resolved:
-    """Resolve what was said of one record; `newest` is the latest full list of each series in the register."""
+def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Collection[str] = ()) -> Resolved:
+    """Resolve what was said of one record; `newest` is the latest full list of each series in the register.
+
+    `acts` are the types of links that tell of something done on a day, and of no state that lasts.
+    """
     heard = _heard(spoken)
     describing = [one for one in heard if not one.statement.partial]
     ranked = [one for one in describing if not one.statement.brief] or describing or heard
@@ -67,7 +70,7 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> Resol
         names=resolve_names([(one.voice.rank, one.cites, one.statement.names) for one in heard]),
         identifiers=_identifiers(heard),
         facts=resolve_facts(standing_facts(heard)),
-        links=resolve_links(heard),
+        links=resolve_links(heard, acts),
         events=_events(heard),
         values=record_values(heard, deciding, own),
         cites=own,

@@ -1,14 +1,19 @@
-"""The links of a record, resolved from all that was said of it."""
+"""The links of a record, resolved from all that was said of it: one for each tie and period that sources tell of.
+
+A tie that one source tells with its dates and another without them is one. Two starts are two periods.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from db.statements import Cite, End
+from db.dates import earliest, latest
+from db.statements import Cite, End, LinkSaid
 from db.store.resolve_facts import ResolvedFact, resolve_facts
 from db.store.resolve_values import DETAILS_OF_LINK, ResolvedValue, Saying, details_of_link, resolve_values
-from db.store.sourced import LastWords, Rank, Sourced
+from db.store.sourced import Authority, LastWords, Sourced
 
 
 @dataclass(slots=True)
@@ -24,61 +29,138 @@ class ResolvedLink:
     legal_start: str | None
     legal_end: str | None
     status: str | None
+    gone_from: int | None
+    """The list whose silence ended it: the first of its series to tell of the record without it."""
     facts: tuple[ResolvedFact, ...]
     cites: frozenset[Cite]
     values: tuple[ResolvedValue, ...] = ()
 
 
-def resolve_links(heard: Sequence[Sourced]) -> tuple[ResolvedLink, ...]:
-    """Add up the links; one that the newest of its series no longer states is past, its end unknown."""
-    series_rank: dict[str, Rank] = {}
+class _Telling(NamedTuple):
+    """One telling of a link by a statement, and its place among all that the statement tells."""
+
+    one: Sourced
+    place: int
+
+    @property
+    def link(self) -> LinkSaid:
+        return self.one.statement.links[self.place]
+
+
+def resolve_links(heard: Sequence[Sourced], acts: Collection[str] = ()) -> tuple[ResolvedLink, ...]:
+    """Add up the links; one that a later list of its series no longer states is past, its end unknown.
+
+    `acts` are the types of links that tell of something done on a day, and of no state that lasts.
+    """
+    releases: dict[str, list[Authority]] = {}
     for one in heard:
         if one.voice.series:
-            series_rank[one.voice.series] = max(one.voice.rank, series_rank.get(one.voice.series, one.voice.rank))
-    sayings: dict[tuple[object, ...], list[tuple[Sourced, int]]] = {}
+            releases.setdefault(one.voice.series, []).append(one.voice)
+    ties: dict[tuple[object, ...], list[_Telling]] = {}
     for one in heard:
         for place, link in enumerate(one.statement.links):
-            key = (link.type, link.other.key, link.outward, link.role or "", link.start or "")
-            sayings.setdefault(key, []).append((one, place))
-    return tuple(_link(sayings[key], series_rank) for key in sayings)
-
-
-def _link(sayings: Sequence[tuple[Sourced, int]], series_rank: Mapping[str, Rank]) -> ResolvedLink:
-    ranked = sorted(
-        sayings, key=lambda saying: (saying[0].voice.rank, not saying[0].statement.partial, -saying[1]), reverse=True
+            key = (link.type, link.other.key, link.outward, link.role or "")
+            ties.setdefault(key, []).append(_Telling(one, place))
+    return tuple(
+        _link(tellings, releases) for key, told in ties.items() for tellings in _periods(told, lasts=key[0] not in acts)
     )
-    links = [one.statement.links[place] for one, place in ranked]
-    top = links[0]
+
+
+def _periods(told: Sequence[_Telling], *, lasts: bool) -> list[list[_Telling]]:
+    """Part the tellings of a tie by the periods that they mean: those of one start, and what others say without it.
+
+    A source that tells two starts, or one and none, means two things. Without a start, the period is meant that covers
+    the day of the source, the latest of several; in which no day counts where the tie does not last.
+    """
+    by_start: dict[str, list[_Telling]] = {}
+    for one in told:
+        by_start.setdefault(one.link.start or "", []).append(one)
+    if len(by_start) == 1:
+        return list(by_start.values())
+    for coarse in sorted((start for start in by_start if 0 < len(start) < 10), key=len, reverse=True):
+        finer = [start for start in by_start if start != coarse and start.startswith(coarse)]
+        if len(finer) == 1 and not _share_source(by_start[coarse], by_start[finer[0]]):
+            by_start[finer[0]] += by_start.pop(coarse)
+    undated = by_start.pop("", [])
+    dated = {start: list(sayings) for start, sayings in sorted(by_start.items(), reverse=True)}
+    alone: list[_Telling] = []
+    for one in undated:
+        meant = (
+            start
+            for start, sayings in dated.items()
+            if not _share_source([one], sayings) and (not lasts or _covers(start, sayings, one.one.voice.published))
+        )
+        by_start.get(next(meant, ""), alone).append(one)
+    return [*by_start.values(), alone] if alone else list(by_start.values())
+
+
+def _share_source(some: Sequence[_Telling], others: Sequence[_Telling]) -> bool:
+    return not {one.one.origin.id for one in some}.isdisjoint(one.one.origin.id for one in others)
+
+
+def _covers(start: str, sayings: Sequence[_Telling], day: str | None) -> bool:
+    """Tell whether a source of some day, which may be partial or unknown, may speak of a period."""
+    ends = [latest(one.link.end) for one in sayings]
+    last = None if None in ends else max(filter(None, ends))
+    return not ((latest(day) or "~") < (earliest(start) or "") or (earliest(day) or "") > (last or "~"))
+
+
+def _link(tellings: Sequence[_Telling], releases: Mapping[str, Sequence[Authority]]) -> ResolvedLink:
+    ranked = sorted(
+        tellings,
+        key=lambda telling: (telling.one.voice.rank, not telling.one.statement.partial, -telling.place),
+        reverse=True,
+    )
+    links = [telling.link for telling in ranked]
     said = _sayings(ranked)
     last = LastWords(one.by for one in said)
     cites = frozenset[Cite]().union(*(one.cites for one in said if one.by in last))
     deciding = {name: next((one for one in said if name in one.values), None) for name in DETAILS_OF_LINK}
-    deciding["end"] = said[0]
+    # Who tells no dates at all contradicts none; of starts that may be one, the finest tells most.
+    dated = [one for one in said if "start" in one.values or "end" in one.values] or said
+    deciding["start"] = max(dated, key=lambda one: len(one.values.get("start", "")))
+    deciding["end"] = dated[0]
     told = {name: one.values.get(name) if one else None for name, one in deciding.items()}
-    superseded = all(
-        one.voice.series is not None and one.voice.rank < series_rank[one.voice.series] for one, _ in ranked
-    )
-    if superseded and top.end is None:
+    dropper = _dropper(ranked, releases) if told["end"] is None else None
+    gone_from = dropper.id if dropper and told["status"] != "past" else None
+    if dropper:
         told["status"], deciding["status"] = "past", None
-    named = next((link.other for link in links if link.other.name), top.other)
     facts = resolve_facts(
         ((frozenset(link.cites) or one.cites), link.facts) for (one, _), link in zip(ranked, links, strict=True)
     )
+    top = links[0]
+    named = next((link.other for link in links if link.other.name), top.other)
     return ResolvedLink(
-        top.type, named, top.outward, top.role, top.start, told["end"], told["legal_start"], told["legal_end"],
-        told["status"], facts, cites, resolve_values(said, deciding, cites) if len(said) > 1 else (),
+        top.type, named, top.outward, top.role, told["start"], told["end"], told["legal_start"], told["legal_end"],
+        told["status"], gone_from, facts, cites, resolve_values(said, deciding, cites) if len(said) > 1 else (),
     )  # fmt: skip
 
 
-def _sayings(ranked: Sequence[tuple[Sourced, int]]) -> list[Saying]:
+def _sayings(ranked: Sequence[_Telling]) -> list[Saying]:
     """Who states the link, with what they say of it.
 
     Of one list, the row of the record itself is evidence enough: the other end's row says no more.
     """
-    said = [(one, link, details_of_link(link)) for one, place in ranked for link in [one.statement.links[place]]]
+    said = [(telling.one, telling.link, details_of_link(telling.link)) for telling in ranked]
     own = [(one.origin.id, told) for one, _, told in said if not one.statement.partial]
     return [
         Saying(one, told, frozenset(link.cites) or one.cites)
         for one, link, told in said
         if not (one.statement.partial and one.origin.series and (one.origin.id, told) in own)
     ]
+
+
+def _dropper(told: Sequence[_Telling], releases: Mapping[str, Sequence[Authority]]) -> Authority | None:
+    """Return the list that ended a link by its silence: each series that had it has a newer list without it."""
+    last: dict[str, Authority] = {}
+    for telling in told:
+        voice = telling.one.voice
+        if voice.series is None:
+            return None
+        last[voice.series] = max(voice, last.get(voice.series, voice), key=lambda one: one.rank)
+    droppers = [
+        min((one for one in releases[series] if one.rank > voice.rank), key=lambda one: one.rank, default=None)
+        for series, voice in last.items()
+    ]
+    found = [one for one in droppers if one is not None]
+    return max(found, key=lambda one: one.rank) if len(found) == len(droppers) else None

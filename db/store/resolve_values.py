@@ -18,7 +18,7 @@ SCALARS = (
 )  # fmt: skip
 """Details of which the newest source that tells them decides."""
 PARTS = ("town", "county", "postcode", "country")
-DETAILS_OF_LINK = ("end", "legal_start", "legal_end", "status")
+DETAILS_OF_LINK = ("start", "end", "legal_start", "legal_end", "status")
 _OMITTED = "It no longer has this record, which an earlier list of its kind has."
 
 

@@ -32,6 +32,7 @@ class Resolver:
     def resolve(self, dirty: Iterable[int]) -> dict[int, Outcome]:
         """Resolve every record that something new was said of, or that a newer list is silent on."""
         outcomes: dict[int, Outcome] = {}
+        acts = self.projection.words.acts
         for chunk in chunks(dirty):
             held = self._held(chunk)
             known = {record: self.heard[record] for record in chunk if record in self.heard}
@@ -42,7 +43,7 @@ class Resolver:
                 if record in spoken and row is not None:
                     said = with_keys(as_meant(spoken[record], row[0], self.records.joined), row[0])
                     said = without_doubted(said, self.records.doubted.get(record, ()))
-                    resolved = resolve(said, self.sources.newest)
+                    resolved = resolve(said, self.sources.newest, acts)
                     kept = held_keys(said, row[0])
                     if kept:
                         resolved = replace(resolved, identifiers=kept | dict(resolved.identifiers))

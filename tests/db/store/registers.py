@@ -75,8 +75,8 @@ def everything(connection: sqlite3.Connection) -> set[str]:
         " r.placeholder, s.key FROM record r LEFT JOIN source s ON s.id = r.gone WHERE {named}",
         "SELECT 'name', r.key, n.name, n.kind, n.since, n.until FROM name n JOIN record r ON r.id = n.record_id",
         "SELECT 'identifier', r.key, scheme, value FROM identifier i JOIN record r ON r.id = i.record_id WHERE {named}",
-        "SELECT 'link', a.key, b.key, type_id, role, since, until, l.status FROM link l"
-        " JOIN record a ON a.id = source_id JOIN record b ON b.id = target_id",
+        "SELECT 'link', a.key, b.key, type_id, role, since, until, l.status, g.key FROM link l"
+        " JOIN record a ON a.id = source_id JOIN record b ON b.id = target_id LEFT JOIN source g ON g.id = l.gone",
         "SELECT 'fact', r.key, property, value, unit, as_of, text FROM fact f JOIN record r ON r.id = f.record_id",
         "SELECT 'event', r.key, e.date, e.kind, e.text FROM event e JOIN record r ON r.id = e.record_id",
         "SELECT 'record evidence', r.key, s.key, e.locator FROM _citation c JOIN evidence e ON e.id = c.evidence_id"

@@ -1,0 +1,11 @@
+"""Which links tell of something done on a day, and of no state that lasts."""
+
+from __future__ import annotations
+
+_CATEGORIES = ("succession", "document")
+_TYPES = ("announced-by", "responded-to")
+
+
+def is_act(link_type: str, category: str) -> bool:
+    """Tell whether a link of this type, of this category, was done on a day and is neither current nor past since."""
+    return category in _CATEGORIES or link_type in _TYPES

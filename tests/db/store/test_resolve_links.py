@@ -1,0 +1,105 @@
+"""One tie is one link, however many sources tell of it; two periods are two."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from db.statements import Cite, End, LinkSaid, Statement
+from db.store.resolve import resolve
+from db.store.resolve_links import ResolvedLink
+from db.store.sourced import Authority, Sourced
+
+COMMISSIONER = End("ods:16C")
+
+
+def said(source: str, day: str | None, *links: LinkSaid, series: str | None = None) -> Sourced:
+    """What a source of a day says of a practice."""
+    by = Authority(sum(map(ord, source)), source, day, series)
+    return Sourced(by, Statement("ods:A81001", "organisation", line=1, links=links))
+
+
+def period(start: str | None = None, end: str | None = None, kind: str = "commissioned-by") -> LinkSaid:
+    """A tie to the commissioner."""
+    return LinkSaid(kind, COMMISSIONER, start=start, end=end)
+
+
+def links(*spoken: Sourced, acts: tuple[str, ...] = ()) -> list[ResolvedLink]:
+    """The links that come of it, the same in any order of telling."""
+    found = [
+        sorted(resolve(order, {}, acts).links, key=lambda one: (one.start or "", one.end or ""))
+        for order in permutations(spoken)
+    ]
+    assert all(one == found[0] for one in found)
+    return found[0]
+
+
+def sources(cites: frozenset[Cite]) -> set[str]:
+    return {cite.source for cite in cites}
+
+
+def test_a_tie_told_with_its_dates_and_without_is_one_that_says_who_tells_the_start() -> None:
+    (one,) = links(said("old", "2023", period("2020-04-01")), said("new", "2024-10", period()))
+    assert (one.start, one.end) == ("2020-04-01", None)
+    assert sources(one.cites) == {"old", "new"}
+    assert [(value.what, value.value, sources(value.cites)) for value in one.values] == [
+        ("start", "2020-04-01", {"old"})
+    ]
+
+
+@pytest.mark.parametrize("day", ["2019-12", "2023"])
+def test_what_a_list_has_on_a_day_outside_the_dates_is_a_period_of_its_own(day: str) -> None:
+    dated = said("dated", "2025-09", period("2020-04-01", "2022-07-31"))
+    found = links(dated, said("undated", day, period()))
+    assert [(one.start, one.end) for one in found] == [(None, None), ("2020-04-01", "2022-07-31")]
+
+
+def test_an_undated_tie_is_the_one_of_two_periods_in_which_its_list_was_made() -> None:
+    dated = said("dated", "2025-09", period("2013-04-01", "2016-03-31"), period("2019-10-01"))
+    first, second = links(dated, said("early", "2015", period()), said("late", "2023", period()))
+    assert (sources(first.cites), sources(second.cites)) == ({"dated", "early"}, {"dated", "late"})
+
+
+def test_a_source_of_no_known_day_means_the_latest_period() -> None:
+    dated = said("dated", "2025-09", period("2013-04-01", "2016-03-31"), period("2019-10-01"))
+    assert [sources(one.cites) for one in links(dated, said("story", None, period()))] == [
+        {"dated"},
+        {"dated", "story"},
+    ]
+
+
+def test_a_year_and_a_day_in_it_are_one_start_told_as_exactly_as_anyone_does() -> None:
+    (one,) = links(said("new", "2025", period("2020")), said("old", "2021", period("2020-04-01")))
+    assert one.start == "2020-04-01"
+    assert len(links(said("new", "2025", period("2020")), said("old", "2021", period("2019-04-01")))) == 2
+
+
+def test_a_source_that_tells_a_tie_with_dates_and_without_means_two_things() -> None:
+    assert len(links(said("list", "2025", period("2020-04-01"), period()))) == 2
+
+
+def test_a_succession_told_without_its_day_is_the_dated_one_whenever_it_was_told() -> None:
+    dated = said("dated", "2021", period("2020-04-01", kind="succeeded-by"))
+    early = said("early", "2019-12", period(kind="succeeded-by"))
+    assert len(links(dated, early, acts=("succeeded-by",))) == 1
+    assert len(links(dated, early)) == 2
+
+
+def test_a_link_is_gone_from_the_first_list_of_its_series_without_it() -> None:
+    first, second, third = (said(day, day, *told, series="lists") for day, told in (
+        ("2015", (period(),)), ("2021", ()), ("2025", ()),
+    ))  # fmt: skip
+    (one,) = links(first, second, third)
+    assert (one.status, one.end, one.gone_from) == ("past", None, second.voice.id)
+    (kept,) = links(first, second, third, said("other", "2016", period()))
+    assert (kept.status, kept.gone_from) == (None, None)
+
+
+def test_a_newer_list_that_knows_no_dates_does_not_take_back_an_end() -> None:
+    (one,) = links(said("old", "2023", period("2020-04-01", "2025-03-31")), said("new", "2024-10", period()))
+    assert one.end == "2025-03-31"
+    (reopened,) = links(
+        said("old", "2023", period("2020-04-01", "2025-03-31")), said("new", "2024", period("2020-04-01"))
+    )
+    assert reopened.end is None
