@@ -83,6 +83,12 @@ class Run:
     undone: bool
     sources: tuple[SourceReport, ...]
     rejects: tuple[Reject, ...] = field(default=())
+    """Those that are kept: the first of each kind of reason."""
+
+    @property
+    def rejects_left_out(self) -> int:
+        """How many more rows were refused than are kept."""
+        return sum(source.rejected for source in self.sources) - len(self.rejects)
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,8 @@ class Diff:
     reopened: tuple[Changed, ...]
     gone: tuple[Changed, ...]
     rejects: tuple[Reject, ...]
+    rejects_left_out: int = 0
+    """As in `Run`."""
 
 
 @dataclass(frozen=True, slots=True)

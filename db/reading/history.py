@@ -58,7 +58,7 @@ class _Comparison:
         added = [Changed(*new) for new in self._traces.new_records()]
         added += (Changed(known[record]["key"], known[record]["name"]) for record in self._described)
         updated, closed, reopened, gone = (_ordered(changed) for changed in lists.values())
-        return Diff(self._run, _ordered(added), updated, closed, reopened, gone, _rejects(self._connection, self._run))
+        return Diff(self._run, _ordered(added), updated, closed, reopened, gone, *_rejects(self._connection, self._run))
 
     def _fate(self, record: int) -> str:
         found, left = (rows.get(record) for rows in self._records)
@@ -144,15 +144,18 @@ def _ordered(changed: Iterable[Changed]) -> tuple[Changed, ...]:
     return tuple(sorted(changed, key=lambda one: (one.placeholder, one.key)))
 
 
-def _rejects(connection: sqlite3.Connection, run: int) -> tuple[Reject, ...]:
-    """Return the rows that a run refused, each with the file of its source."""
+def _rejects(connection: sqlite3.Connection, run: int) -> tuple[tuple[Reject, ...], int]:
+    """Return the refused rows kept of a run, each with the file of its source, and how many more there were."""
     files = dict(connection.execute("SELECT source, file FROM run_source WHERE run_id = ? ORDER BY id", (run,)))
-    return tuple(
+    query = "SELECT coalesce(sum(rejected), 0) FROM run_source WHERE run_id = ?"
+    (refused,) = connection.execute(query, (run,)).fetchone()
+    kept = tuple(
         Reject(source, line, reason, value, files.get(source))
         for source, line, reason, value in connection.execute(
             "SELECT source, line, reason, value FROM reject WHERE run_id = ? ORDER BY id", (run,)
         )
     )
+    return kept, refused - len(kept)
 
 
 def runs(connection: sqlite3.Connection) -> tuple[Run, ...]:
@@ -165,9 +168,11 @@ def runs(connection: sqlite3.Connection) -> tuple[Run, ...]:
     ):
         reports.setdefault(run_id, []).append(SourceReport(*report))
     rejects: dict[int, list[Reject]] = {}
-    for run_id, *reject in connection.execute("""SELECT reject.run_id, reject.source, line, reason, value, file
-             FROM reject LEFT JOIN run_source USING (run_id, source) ORDER BY reject.id"""):
-        rejects.setdefault(run_id, []).append(Reject(*reject))
+    files = {(run_id, report.source): report.file for run_id, listed in reports.items() for report in listed}
+    query = "SELECT run_id, source, line, reason, value FROM reject ORDER BY id"
+    for run_id, source, line, reason, value in connection.execute(query):
+        one = Reject(source, line, reason, value, files.get((run_id, source)))
+        rejects.setdefault(run_id, []).append(one)
     return tuple(
         Run(
             run_id,

@@ -11,6 +11,7 @@ from itertools import islice
 from db.entities.people import PeopleIndex
 from db.entities.suggestions import add_suggestions
 from db.errors import InputError
+from db.refusals import Refusals
 from db.reports import Reject, SourceReport
 from db.search.write import Filling
 from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Statement
@@ -61,7 +62,7 @@ class Ingest:
     """The search index in the making, where much of the register is new."""
     touched: set[int] = field(default_factory=set)
     """Records that the search index has to take in anew."""
-    rejects: list[Reject] = field(default_factory=list)
+    refused: Refusals = field(default_factory=Refusals)
     _rows: list[IngestedRow] = field(default_factory=list)
     _holding: HeldStatements = field(init=False)
     _batches: BatchIngest = field(init=False)
@@ -105,8 +106,8 @@ class Ingest:
         add_suggestions(self.changelog, self.records, people.namesakes, self.projection.conflicts)
         self.changelog.flush()
         placeholders = len(self.records.placeholders - before)
-        report = self._counts.report(said, voice.published, len(self.rejects), batches, placeholders)
-        log(self.changelog, report, self.rejects)
+        report = self._counts.report(said, voice.published, self.refused.count, batches, placeholders)
+        log(self.changelog, report, self.refused.kept)
         return report
 
     def _rows_of(self, reading: Reading, taking: _Taking) -> Iterable[RowSaid | RejectSaid]:
@@ -201,14 +202,14 @@ class Ingest:
             if number % _FLUSH_EVERY == 0:
                 self.changelog.flush()
         if taking.on_row:
-            taking.on_row(len(self._rows) + len(self.rejects))
+            taking.on_row(len(self._rows) + self.refused.count)
 
     def _reject(self, row: RejectSaid, taking: _Taking) -> None:
         said = taking.said
         if taking.strict:
             place = f"{said.path or said.key}:{row.line}" if row.line is not None else said.path or said.key
             raise InputError(f"{place}: {row.reason}; nothing was written (--strict)")
-        self.rejects.append(Reject(said.key, row.line, row.reason, row.value, said.path))
+        self.refused.add(Reject(said.key, row.line, row.reason, row.value, said.path))
 
     def _take_row(self, row: RowSaid, taking: _Taking) -> None:
         rename, types = taking.people.rename, self.words.link_types

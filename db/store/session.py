@@ -15,6 +15,7 @@ from db.database.damage import tell_damage
 from db.database.upgrade import upgrade
 from db.entities.finish_run import finish_run
 from db.errors import IMPOSSIBLE
+from db.refusals import KEPT_IN_ALL, Refusals
 from db.reports import Reject, Run, SourceReport
 from db.search.write import Filling
 from db.statements import Reading
@@ -120,12 +121,13 @@ class ImportSession:
                 self._projection,
                 self._sole,
                 self._filling,
+                refused=Refusals(KEPT_IN_ALL - len(self._rejects)),
             )
             report = taking.take(reading, format=format, strict=strict, on_row=on_row, older=older)
         self._touched |= taking.touched
         self._filling = taking.filling
         self._reports.append(report)
-        self._rejects += taking.rejects
+        self._rejects += taking.refused.kept
         return report
 
     def suggestion(self, number: int) -> tuple[str, str, str, str | None, str | None, str] | None:

@@ -11,6 +11,7 @@ from unicodedata import category
 
 import pytest
 
+from tests.bombs import tables
 from tests.commands.conftest import Interlock
 from tests.tui.samples import HOSTILE
 from tui.cli.shapes import REPORT_FIELDS
@@ -50,6 +51,23 @@ def test_refused_rows_are_named_on_stderr_and_cannot_act(interlock: Interlock, e
     assert "\x1b" not in done.stderr
     assert ":3: " in done.stderr
     assert "run 2: 3 rows read" in done.stderr
+
+
+def test_of_many_refused_rows_the_first_of_a_reason_are_kept_and_all_are_counted(
+    interlock: Interlock, tmp_path: Path
+) -> None:
+    (tmp_path / "clubs.yaml").write_text(tables.CODES, encoding="utf-8")
+    file = tables.refused(tmp_path / "clubs.csv", 1_501)
+    database = tmp_path / "new.db"
+    done = interlock("import", file, "--map", tmp_path / "clubs.yaml", "--db", database)
+    assert "… 1,480 more refused rows; interlock runs --format json lists the first 1,000 of each reason" in done.stderr
+    assert "refused in all: 1,000 × has 2 columns where the heading has 4; 500 more that were only" in done.stderr
+    (*_, run) = json.loads(interlock("runs", "--db", database, "--format", "json").stdout)["runs"]
+    assert (run["sources"][0]["rejected"], len(run["rejects"]), run["rejects_left_out"]) == (1_500, 1_000, 500)
+    diff = json.loads(interlock("diff", "2", "--db", database, "--format", "json").stdout)
+    assert (len(diff["rejects"]), diff["rejects_left_out"]) == (1_000, 500)
+    assert "1,500 rows refused" in interlock("diff", "2", "--db", database).stderr
+    assert "1,500 rows refused; --format json lists the first 1,000" in interlock("runs", "--db", database).stderr
 
 
 def test_a_dry_run_writes_nothing_and_says_so(interlock: Interlock, etr: Path, tmp_path: Path) -> None:

@@ -51,7 +51,17 @@ def test_a_diff_tells_what_was_added_changed_and_refused(interlock: Interlock, d
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     diff = json.loads(done.stdout)
-    assert list(diff) == ["version", "run", "added", "updated", "closed", "reopened", "gone", "rejects"]
+    assert list(diff) == [
+        "version",
+        "run",
+        "added",
+        "updated",
+        "closed",
+        "reopened",
+        "gone",
+        "rejects",
+        "rejects_left_out",
+    ]
     assert [one["key"] for one in diff["added"]] == ["ods:RZ3"]
     (changed,) = (one for one in diff["updated"] if one["key"] == "ods:RZ1")
     assert changed["name"] == "First NHS Trust"

@@ -43,11 +43,16 @@ def answer(*words: str, register: Path) -> Item:
 
 
 def _arrange(item: Item) -> None:
-    """Put refused rows in order: that of a release read by the batch is not that of its records one by one."""
+    """Put refused rows in order: that of a release read by the batch is not that of its records one by one.
+
+    That none were left out is what answers meant before they said so.
+    """
     told = item.get("answer", {})
     for holder in (told, *told.get("runs", ())):
         if "rejects" in holder:
             holder["rejects"].sort(key=lambda row: (str(row["source"]), row["line"] or 0))
+        if holder.get("rejects_left_out") == 0:
+            del holder["rejects_left_out"]
     item.get("remarks", []).sort()
 
 

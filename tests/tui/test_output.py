@@ -49,7 +49,7 @@ KEYS = {
     "links": ["version", "key", "total", "truncated", "links", "name", "evidence"],
     "timeline": ["version", "key", "events", "name", "evidence"],
     "runs": ["version", "runs"],
-    "diff": ["version", "run", "added", "updated", "closed", "reopened", "gone", "rejects"],
+    "diff": ["version", "run", "added", "updated", "closed", "reopened", "gone", "rejects", "rejects_left_out"],
     "stats": ["version", "records", "links", "sources", "bytes"],
     "sql": ["version", "columns", "rows", "truncated"],
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from db.refusals import KEPT, reasons
 from db.reports import Reject, SourceReport
 from tui.cli.tables import TableColumn
+from tui.text.phrases import count
 
 REJECTS_SHOWN = 20
 REASONS_SHOWN = 4
@@ -26,12 +27,26 @@ def figure_cells(report: SourceReport, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{getattr(report, name):,}" for name in names)
 
 
-def by_reason(rejects: Sequence[Reject]) -> str:
+def refused_lines(rejects: Sequence[Reject], left_out: int, lists: str) -> Iterator[str]:
+    """Yield what to say of the rows that were refused: the first of them, and how many there were of each reason.
+
+    `left_out` were counted and not kept; `lists` is what lists the others.
+    """
+    yield from map(reject_line, rejects[:REJECTS_SHOWN])
+    surplus = len(rejects) - REJECTS_SHOWN + left_out
+    if surplus > 0:
+        listed = f"the first {KEPT:,} of each reason" if left_out else "them all"
+        yield f"… {count(surplus, 'more refused row')}; {lists} lists {listed}"
+        yield f"refused in all: {by_reason(rejects, left_out)}"
+
+
+def by_reason(rejects: Sequence[Reject], left_out: int) -> str:
     """Return how many rows were refused for each reason, the commonest first: `5,138 × a share below 5 %`."""
-    counts = Counter(reject.reason for reject in rejects).most_common()
+    counts = reasons(rejects)
     others = sum(number for _, number in counts[REASONS_SHOWN:])
     said = [f"{number:,} × {reason}" for reason, number in counts[:REASONS_SHOWN]]
-    return "; ".join([*said, f"{others:,} for other reasons"] if others else said)
+    said += [f"{others:,} for other reasons"] if others else []
+    return "; ".join([*said, f"{left_out:,} more that were only counted"] if left_out else said)
 
 
 def reject_line(reject: Reject) -> str:

@@ -244,6 +244,7 @@ def diff(whole: Diff) -> Shape:
         "reopened": [changed(one) for one in whole.reopened],
         "gone": [changed(one) for one in whole.gone],
         "rejects": [reject(row) for row in whole.rejects],
+        "rejects_left_out": whole.rejects_left_out,
     }
 
 

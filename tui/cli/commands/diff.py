@@ -11,7 +11,7 @@ from tui.cli.arguments import Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_json, write_listing
-from tui.cli.reports import REJECTS_SHOWN, by_reason, reject_line
+from tui.cli.reports import refused_lines
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette
 from tui.text import changes, phrases
@@ -123,13 +123,11 @@ def _tell(diff: Diff, limit: int | None) -> None:
         surplus = len(getattr(diff, did)) - limit if limit is not None else 0
         if surplus > 0:
             note(f"… {surplus:,} more {did}; --limit shows more, --format json all")
-    for reject in diff.rejects[:REJECTS_SHOWN]:
-        note(reject_line(reject))
-    if len(diff.rejects) > REJECTS_SHOWN:
-        note(f"… {count(len(diff.rejects) - REJECTS_SHOWN, 'more refused row')}; --format json lists them all")
-        note(f"refused in all: {by_reason(diff.rejects)}")
+    for line in refused_lines(diff.rejects, diff.rejects_left_out, "--format json"):
+        note(line)
     parts = [f"{len(getattr(diff, did)):,} {did}" for did in _LISTS if getattr(diff, did)]
     if placeholders := sum(one.placeholder for one in diff.added):
         parts[0] += f" ({placeholders:,} of them {phrases.FROM_LINKS_ALONE})"
-    parts += [f"{count(len(diff.rejects), 'row')} refused"] if diff.rejects else []
+    refused = len(diff.rejects) + diff.rejects_left_out
+    parts += [f"{count(refused, 'row')} refused"] if refused else []
     note(f"run {diff.run}: {', '.join(parts) or 'changed nothing'}")

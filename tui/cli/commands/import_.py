@@ -14,13 +14,11 @@ from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, upgrading, write_listing
 from tui.cli.progress import ProgressLine
 from tui.cli.reports import (
-    REJECTS_SHOWN,
     ROW_FIGURES,
-    by_reason,
     figure_cells,
     figure_columns,
     nearby,
-    reject_line,
+    refused_lines,
 )
 from tui.cli.tables import TableColumn, without_zeros
 from tui.cli.terminal import palette
@@ -125,6 +123,7 @@ def _listing(imported: Imported, dry_run: bool) -> Listing:
         after={
             "rejects": [shapes.reject(reject) for reject in run.rejects],
             "seconds": round(run.seconds, 3),
+            "rejects_left_out": run.rejects_left_out,
             "dry_run": dry_run,
             **({"first": first_rows.shapes(imported.first)} if dry_run else {}),
             "skipped": [{"source": skipped.label, "reason": skipped.reason} for skipped in imported.skipped],
@@ -147,13 +146,9 @@ def _tell(imported: Imported, form: str, dry_run: bool) -> None:
                 note(f"{nearby(report.file) if report.file else report.source}: {remark}")
         for skipped in imported.skipped:
             note(f"skipped {skipped.label}: {skipped.reason}")
-        for reject in run.rejects[:REJECTS_SHOWN]:
-            note(reject_line(reject))
-        if len(run.rejects) > REJECTS_SHOWN:
-            surplus = count(len(run.rejects) - REJECTS_SHOWN, "more refused row")
-            lists = "--format json" if dry_run else "interlock runs --format json"
-            note(f"… {surplus}; {lists} lists them all")
-            note(f"refused in all: {by_reason(run.rejects)}")
+        lists = "--format json" if dry_run else "interlock runs --format json"
+        for line in refused_lines(run.rejects, run.rejects_left_out, lists):
+            note(line)
         for line in first_rows.lines(imported.first):
             note(line)
     rows = count(sum(report.read for report in run.sources), "row")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from db.refusals import KEPT
 from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
@@ -43,15 +44,16 @@ def run(arguments: Arguments) -> int:
         runs = register.runs()
     form = arguments.text("--format") or "table"
     write_listing(_listing(runs, form), form, palette(arguments.text("--color")))
-    refused = sum(len(past.rejects) for past in runs)
+    refused = sum(len(past.rejects) + past.rejects_left_out for past in runs)
     if refused and form in ("table", "markdown"):
-        note(f"{count(refused, 'row')} refused; --format json lists them")
+        kept = f"the first {KEPT:,} of each reason" if any(past.rejects_left_out for past in runs) else "them"
+        note(f"{count(refused, 'row')} refused; --format json lists {kept}")
     return 0
 
 
 def _listing(runs: tuple[Run, ...], form: str) -> Listing:
     if form in ("json", "jsonl"):
-        rows = [{**shapes.run(past), "rejects": [shapes.reject(row) for row in past.rejects]} for past in runs]
+        rows = [{**shapes.run(past), **_refused(past)} for past in runs]
     else:
         rows = [{**shapes.run(past), **_reported(report)} for past, report in _each(runs)]
     shown, cells = without_zeros(_COLUMNS, [_cells(past, report) for past, report in _each(runs)], keep="read")
@@ -62,6 +64,10 @@ def _listing(runs: tuple[Run, ...], form: str) -> Listing:
         columns=shown,
         cells=cells,
     )
+
+
+def _refused(past: Run) -> shapes.Shape:
+    return {"rejects": [shapes.reject(row) for row in past.rejects], "rejects_left_out": past.rejects_left_out}
 
 
 def _each(runs: Iterable[Run]) -> Iterator[tuple[Run, SourceReport | None]]:
