@@ -6,7 +6,7 @@ EDTF subset of `db.dates`; None is unknown. `evidence` holds ids of the `Evidenc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from db.results import Brief
 
@@ -50,6 +50,21 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class StatedValue:
+    """A value that sources state of a single detail of a record or a link."""
+
+    what: str
+    """The detail: a field of the record or link; of an address `address` (its lines), `town`, `county` and so on."""
+    value: str
+    chosen: bool
+    """Whether it is the value shown."""
+    why: str
+    """The rule by which one of the values is shown: newer, dated, complete, brief, passing, order, row, status or
+    omitted; `alone` where nobody states another, `all` where everyone who describes the record states this one."""
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Link:
     """A link seen from one end: `label` reads from that end, `key`, `kind`, `name` are the other end's."""
 
@@ -76,6 +91,8 @@ class Link:
     evidence: tuple[int, ...]
     code: str | None = None
     """The other end's code without its scheme: that of ODS, else another's; None where it has only a key of ours."""
+    values: tuple[StatedValue, ...] = ()
+    """What is stated of its end, legal dates and status, where not all of its evidence states what is shown."""
 
 
 @dataclass(frozen=True)
@@ -162,16 +179,14 @@ class Record:
     events: tuple[Event, ...]
     evidence: tuple[Evidence, ...]
     own_evidence: tuple[int, ...]
-    """Evidence for the record itself: its type, status, dates, address and summary."""
-    value_evidence: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Evidence for single fields, by their names, which not all of `own_evidence` states as they are."""
+    """The evidence that describes the record: who states which of its details is in `values`."""
+    values: tuple[StatedValue, ...] = ()
+    """Each value that is stated of its single details, the one shown first."""
 
     def evidence_of(self, *names: str) -> tuple[int, ...]:
-        """Return the evidence for one of the record's own fields, or for several that are told as one."""
-        found = {
-            one for name in names if getattr(self, name) for one in self.value_evidence.get(name, self.own_evidence)
-        }
-        return tuple(one for one in self.own_evidence if one in found) or self.own_evidence
+        """Return the evidence for one of the record's details as it is shown, or for several that are told as one."""
+        stated = [one for one in self.values if one.chosen and one.what in names]
+        return tuple(dict.fromkeys(number for one in stated for number in one.evidence))
 
     @property
     def brief(self) -> Brief:

@@ -13,6 +13,7 @@ from db.reading.as_of import Day, Kind, kinds_on, names_on
 from db.reading.codes import plain_codes
 from db.reading.evidence import cited
 from db.reading.items import link_facts
+from db.reading.values import link_values
 from db.reading.vocabulary import Labels
 
 
@@ -89,6 +90,7 @@ def as_links(
     inherited = cited(connection, "record", owners.values()).evidence
     evidence = {row.id: own.get(row.id) or inherited.get(owners[row.id], ()) for row in rows}
     facts = link_facts(connection, evidence, words, day)
+    values = link_values(connection, evidence)
     codes = plain_codes(connection, {row.other_id: row.key for row in rows})
     return tuple(
         Link(
@@ -112,6 +114,7 @@ def as_links(
             facts.get(row.id, ()),
             evidence[row.id],
             codes.get(row.other_id),
+            values.get(row.id, ()),
         )
         for row in rows
     )

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from db.errors import NotFoundError, quoted
-from db.model import Address, Evidence, Link, LinkPage, Record
+from db.model import Address, Link, LinkPage, Record
 from db.reading import items
 from db.reading.as_of import Day, Kind, kinds_on, names_on
 from db.reading.codes import plain_codes
-from db.reading.evidence import Evidenced, cited, details, in_order_of_use, stated
+from db.reading.evidence import Evidenced, cited, details, in_order_of_use
 from db.reading.links import as_links, label_counts, link_rows
+from db.reading.values import record_values
 from db.reading.vocabulary import TYPES, Labels
 from db.results import Brief
 
@@ -45,8 +46,6 @@ class RecordRow(NamedTuple):
     gone: str | None
 
 
-_PARTS = ("town", "county", "postcode", "country")
-
 _ROW = """
 SELECT r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.opened, r.closed, r.legal_opened, r.legal_closed,
        r.form, r.legal_form, r.legal_basis, r.basis_status, r.summary, r.address, r.town, r.postcode, r.county,
@@ -63,6 +62,7 @@ def brief(connection: sqlite3.Connection, key: str) -> Brief:
 def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
     """Return a record in full, as it is or as it stood on a day. Raises NotFoundError."""
     row = _row(connection, key)
+    shown = _shown(row)
     if day is not None:
         row = _on(connection, row, day)
     words = Labels(connection)
@@ -73,7 +73,8 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
     rows = link_rows(connection, row.id, day=day)
     links = as_links(connection, row.id, rows, words, day)
     events = items.events(connection, row.id, own, day)
-    evidence = details(connection, in_order_of_use(own, names, identifiers, said, _told(links), events))
+    values = record_values(connection, row.id, shown, own)
+    evidence = details(connection, in_order_of_use(own, values, names, identifiers, said, _told(links), events))
     return Record(
         key=row.key,
         kind=row.kind,
@@ -103,18 +104,15 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
         events=events,
         evidence=evidence,
         own_evidence=own,
-        value_evidence=_stated(connection, row, own, evidence) if len(own) > 1 else {},
+        values=values,
     )
 
 
-def _stated(
-    connection: sqlite3.Connection, row: RecordRow, own: tuple[int, ...], evidence: tuple[Evidence, ...]
-) -> dict[str, tuple[int, ...]]:
-    """Return who states the dates and the address of a record, where several describe it and not all of them do."""
-    if len({proof.source.key for proof in evidence if proof.id in own}) < 2:
-        return {}
-    address = _address(row)
-    shown = {
+def _shown(row: RecordRow) -> dict[str, str | None]:
+    """Return the details of a record as the table holds them, by the names that they have in table value."""
+    return {
+        "type": row.type,
+        "status": row.status,
         "opened": row.opened,
         "closed": row.closed,
         "legal_start": row.legal_opened,
@@ -122,9 +120,14 @@ def _stated(
         "form": row.form,
         "legal_form": row.legal_form,
         "legal_basis": row.legal_basis,
-        "address": address and {"lines": list(address.lines)} | {part: getattr(address, part) for part in _PARTS},
+        "basis_status": row.basis_status,
+        "summary": row.summary,
+        "address": row.address,
+        "town": row.town,
+        "county": row.county,
+        "postcode": row.postcode,
+        "country": row.country,
     }
-    return stated(connection, row.id, own, evidence, shown)
 
 
 def link_page(
@@ -160,6 +163,7 @@ def _told(links: Iterable[Link]) -> Iterator[Evidenced]:
     """Yield links and what is said of them, in the order in which a reader meets them."""
     for link in links:
         yield link
+        yield from link.values
         yield from link.facts
 
 
