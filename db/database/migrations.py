@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -92,19 +93,32 @@ def _one_store(database: Database) -> None:
     _run(database, "search")
 
 
+_OF_SCHEMA_7 = (
+    "_sole", "_citation", "_citation_evidence", "item_evidence", "value", "value_record", "value_link", "link_gone",
+)  # fmt: skip
+
+
 @register_migrations(name="0007_evidence", transactional=False)
 def _evidence(database: Database) -> None:
-    """Let the evidence of a record of which one row says all stand in the mark of that."""
-    database.execute("CREATE TEMP TABLE sole_6 AS SELECT id, source_id, line, digest FROM _sole")
-    database.execute("DROP TABLE _sole")
+    """Make room for what each source states of single details, and let sole rows stand as evidence in their marks."""
     _drop_views(database)
+    for table in ("_sole", "_citation"):
+        database.execute(f"CREATE TEMP TABLE {table.removeprefix('_')}_6 AS SELECT * FROM {table}")
+        database.execute(f"DROP TABLE {table}")
+    database.execute("ALTER TABLE link ADD COLUMN gone INTEGER REFERENCES source (id)")
     for statement in _read("register"):
-        if "CREATE TABLE _sole" in statement or "CREATE VIEW" in statement:
+        if _made(statement) in _OF_SCHEMA_7:
             database.execute(statement)
     _run(database, "views")
+    database.execute("INSERT INTO _citation SELECT * FROM temp.citation_6")
     _run(database, "upgrade_7")
-    for table in ("sole_6", "rested"):
+    for table in ("sole_6", "citation_6", "rested"):
         database.execute(f"DROP TABLE temp.{table}")
+
+
+def _made(statement: str) -> str:
+    """Return the name of the table, view or index that a statement makes."""
+    return re.split(r"[\s(]+", statement[statement.index("CREATE ") :], maxsplit=3)[2]
 
 
 def _drop_views(database: Database) -> None:
