@@ -52,7 +52,7 @@ bench: ## time cold starts, as whole processes, against Python itself
 	@sh .ci/install dev
 	@$(BIN)/python tests/benchmarks/cold_start.py $(ARGS)
 
-bench-import: ## import a made-up national release beside what one would use instead (some minutes)
+bench-import: ## import a made-up national release beside what one would use instead; --by-format: each format, as it grows (some minutes)
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.benchmarks.importing $(ARGS)
 

@@ -3,6 +3,7 @@
     make bench-import
     make bench-import ARGS="--organisations 40000 --runs 1"
     make bench-import ARGS="--write docs/import-benchmark.md"
+    make bench-import ARGS="--by-format"            # instead of that: what each format costs, as it grows
 
 Whether a target was met is for whoever reads it, because a busy machine is no failing test.
 """
@@ -21,7 +22,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks import by_format
 from tests.benchmarks.whole_process import Taken, run
+from tests.measured_pages import put_table
 from tests.national.making import make
 
 SIZE = 370_917
@@ -135,6 +138,8 @@ def sizes(database: Path) -> str:
 
 def main() -> int:
     """Measure, print, and write the table where that is asked for."""
+    if "--by-format" in sys.argv[1:]:
+        return by_format.main()
     parser = argparse.ArgumentParser(prog="make bench-import", description=__doc__)
     parser.add_argument("--organisations", type=int, default=SIZE)
     parser.add_argument("--runs", type=int, default=3)
@@ -150,10 +155,7 @@ def main() -> int:
     report = f"{report}\n\n{machine}; medians of {options.runs} runs in turn."
     print(report)
     if options.write:
-        page = options.write.read_text("utf-8")
-        before, _, rest = page.partition("<!-- table -->\n")
-        _, _, after = rest.partition("<!-- end -->")
-        options.write.write_text(f"{before}<!-- table -->\n{report}\n<!-- end -->{after}", "utf-8")
+        put_table(options.write, "table", report)
     return 0
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,16 +19,20 @@ _SHARE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a run came to: seconds on the clock, and megabytes at the peak, shared pages counted once."""
+    """What a run came to: seconds on the clock, megabytes at the peak, shared pages counted once, processor seconds."""
 
     seconds: float
     peak: float
+    processor: float
 
 
 def run(command: Sequence[str]) -> Taken:
-    """Run a command to its end; raises CalledProcessError where it fails."""
-    started = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    """Run a command to its end; raises CalledProcessError, with what it said, where it fails."""
+    started, used = time.perf_counter(), _used()
+    with (
+        tempfile.TemporaryFile("w+", errors="replace") as said,
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said) as process,
+    ):
         peak = 0
         while process.poll() is None:
             looked = time.perf_counter()
@@ -34,9 +40,16 @@ def run(command: Sequence[str]) -> Taken:
             rest = max(_EVERY, (time.perf_counter() - looked) / _SHARE)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(rest)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, list(command))
-    return Taken(time.perf_counter() - started, peak / 1024)
+        if process.returncode:
+            said.seek(0)
+            raise subprocess.CalledProcessError(process.returncode, list(command), stderr=said.read())
+    return Taken(time.perf_counter() - started, peak / 1024, _used() - used)
+
+
+def _used() -> float:
+    """Processor seconds of all processes that have ended and were waited for."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
 
 
 def _family(pid: int) -> list[int]:
