@@ -72,6 +72,7 @@ def _replace_environment(wanted: dict[str, str]) -> None:
             os.environ[name] = value
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Start half as many workers more as there are processors, since tests of terminals and processes often wait."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
