@@ -1,0 +1,157 @@
+"""What writes to a register, and a place where it is done again and again, whatever befalls it there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile, rmtree
+
+import pytest
+
+import importers.ods_xml.source
+from importers.builtin_register import create_register
+from tests.db.old_registers import VERSIONS, old_register
+from tests.reliability.registers import Said, held, left_behind, said
+from tests.reliability.system_calls import Stops, can_trace, traced
+from tui.cli.database import tidy
+from tui.cli.main import main
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that writes: the register before it, none where it makes one, and the words of the command."""
+
+    before: str | None
+    words: tuple[str, ...]
+
+
+DEEDS = {
+    "import of a list": Deed("built-in", ("import", "etr-2026-05.csv")),
+    "import of a release": Deed("built-in", ("import", "ods-2026-08-28.zip")),
+    "import of records into a full register": Deed("rich", ("import", "bay-board.yaml")),
+    "undo": Deed("rich", ("undo", "8")),
+    "review": Deed("waiting", ("review", "--accept", "1", "--reject", "2")),
+    "first creation": Deed(None, ("import", "etr-2026-05.csv")),
+    "first look": Deed(None, ("stats",)),
+    **{f"upgrade from {name}": Deed(name, ("doctor", "--upgrade")) for name in VERSIONS},
+}
+"""What is disturbed; a command that merges two records has its line here once there is one."""
+
+
+@dataclass(slots=True)
+class Undisturbed:
+    """What a deed comes to where nothing disturbs it."""
+
+    before: str | None
+    after: str | None
+    size: int
+    """Bytes of the register after it."""
+    seconds: float
+    stops: Stops | None
+    """Where a process that does it can be killed; none where no process can be traced."""
+
+
+class Workshop:
+    """A home with the user's own register in it, made ready for each deed; sources and other registers stand beside it."""
+
+    def __init__(self, folder: Path, rich: Path) -> None:
+        self.own, self.temporary = folder / "own", folder / "temporary"
+        self.path = self.own / "interlock" / "interlock.db"
+        self._folder, self._sources, self._made = folder, rich.parent, {"rich": rich}
+        self._known: dict[str, Undisturbed] = {}
+        self.own.mkdir()
+        self.temporary.mkdir()
+
+    def settle_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Have commands work here; releases are read by several processes however small."""
+        monkeypatch.setattr(tempfile, "tempdir", str(self.temporary))
+        monkeypatch.setenv("TMPDIR", str(self.temporary))
+        monkeypatch.setenv("XDG_DATA_HOME", str(self.own))
+        monkeypatch.setattr(importers.ods_xml.source, "LARGE", 0)
+
+    def prepare(self, name: str) -> None:
+        """Make ready what a deed is done to."""
+        rmtree(self.path.parent, ignore_errors=True)
+        before = DEEDS[name].before
+        if before:
+            self.path.parent.mkdir()
+            copyfile(self._register(before), self.path)
+
+    def words(self, name: str) -> list[str]:
+        """The words of a deed's command."""
+        return [str(self._sources / word) if "." in word else word for word in DEEDS[name].words]
+
+    def work(self, name: str) -> Callable[[], object]:
+        """A deed as something to do in a process of its own."""
+        words = self.words(name)
+        return lambda: main(words)
+
+    def do(self, name: str) -> Said:
+        """Do a deed in this process."""
+        return said(*self.words(name))
+
+    def undisturbed(self, name: str) -> Undisturbed:
+        """What a deed comes to, found out once: done here, where all that it needs is loaded, and in other processes."""
+        if name not in self._known:
+            self.prepare(name)
+            before = held(self.path)
+            done = self.do(name)
+            assert done.code == 0, done
+            after, size = held(self.path), self.path.stat().st_size
+            assert after != before
+            self.prepare(name)
+            started = time.perf_counter()
+            dies_after(self.work(name), 0)
+            seconds = time.perf_counter() - started
+            assert held(self.path) == after
+            self.prepare(name)
+            stops = traced(self.work(name)) if can_trace() else None
+            self._known[name] = Undisturbed(before, after, size, seconds, stops)
+        return self._known[name]
+
+    def check(self, name: str) -> bool:
+        """Look at what a deed has left that was disturbed, tidy up, and do it again; whether it had been done."""
+        known = self.undisturbed(name)
+        now = held(self.path)
+        assert now in (known.before, known.after)
+        tidy(str(self.path))
+        assert left_behind(self.path) == set()
+        assert os.listdir(self.temporary) == []
+        if now == known.before:
+            done = self.do(name)
+            assert done.code == 0, done
+            assert held(self.path) == known.after
+        return now == known.after
+
+    def _register(self, name: str) -> Path:
+        """A register by name, made once."""
+        if name not in self._made:
+            path = self._made[name] = self._folder / f"{name}.db"
+            if name == "built-in":
+                create_register(path)
+            elif name == "waiting":
+                copyfile(self._made["rich"], path)
+                for run in ("8", "7"):
+                    assert said("undo", run, "--db", path).code == 0
+            else:
+                old_register(name, path)
+        return self._made[name]
+
+
+def dies_after(work: Callable[[], object], seconds: float) -> bool:
+    """Do some work in a process of its own, which dies after so many seconds, or never for 0; whether it did."""
+    child = os.fork()
+    if child == 0:
+        try:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            work()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
