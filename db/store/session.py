@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -154,7 +155,9 @@ class ImportSession:
             if not self._dry_run and self._path is not None:
                 self._pack_indexes()
             self._connection.execute("ROLLBACK" if self._dry_run else "COMMIT")
-            if not self._dry_run:
+        if not self._dry_run:
+            # What is committed is done, though a disk that is full has no room for giving pages back.
+            with suppress(sqlite3.Error):
                 release_pages(self._connection)
         self._end()
         number = 0 if self._dry_run else self.run

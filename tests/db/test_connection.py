@@ -137,6 +137,21 @@ def test_indexes_are_written_anew_where_most_records_are_new(tmp_path: Path, mon
         assert ("REINDEX link" in asked) == anew
 
 
+def test_what_is_committed_is_done_though_its_file_cannot_be_made_smaller(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    path = make(tmp_path / "r.db")
+    monkeypatch.setattr(sessions, "release_pages", fail)
+    with ImportSession.begin(path, command="test") as session:
+        session.take(Reading(SourceSaid("file:b", "b"), [RowSaid(1, (trust("RJC", "New"),))]), format="test")
+        assert session.finish().run == 2
+    with closing(open_reading(path)) as register:
+        assert register.execute("SELECT count(*) FROM run").fetchone() == (2,)
+
+
 def test_a_dry_run_reports_and_writes_nothing(tmp_path: Path) -> None:
     path = make(tmp_path / "r.db")
     with ImportSession.begin(path, command="test", dry_run=True) as session:
