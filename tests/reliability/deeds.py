@@ -6,7 +6,8 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile, rmtree
@@ -74,6 +75,19 @@ class Workshop:
         monkeypatch.setenv("XDG_DATA_HOME", str(self.own))
         monkeypatch.setattr(importers.ods_xml.source, "LARGE", 0)
 
+    @contextmanager
+    def moved_to(self, disk: Path) -> Iterator[None]:
+        """Have the home, as it is, on another disk for a while, which is emptied of it."""
+        home, self.own = self.own, disk
+        path, self.path = self.path, disk / "interlock" / "interlock.db"
+        if path.exists():
+            self.path.parent.mkdir()
+            copyfile(path, self.path)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_DATA_HOME", str(disk))
+            yield
+        self.own, self.path = home, path
+
     def prepare(self, name: str) -> None:
         """Make ready what a deed is done to."""
         rmtree(self.path.parent, ignore_errors=True)
@@ -114,19 +128,24 @@ class Workshop:
             self._known[name] = Undisturbed(before, after, size, seconds, stops)
         return self._known[name]
 
-    def check(self, name: str) -> bool:
-        """Look at what a deed has left that was disturbed, tidy up, and do it again; whether it had been done."""
+    def look(self, name: str) -> bool:
+        """Look at what a deed has left that was disturbed, and tidy up as the next command does; whether it was done."""
         known = self.undisturbed(name)
         now = held(self.path)
         assert now in (known.before, known.after)
         tidy(str(self.path))
         assert left_behind(self.path) == set()
         assert os.listdir(self.temporary) == []
-        if now == known.before:
-            done = self.do(name)
-            assert done.code == 0, done
-            assert held(self.path) == known.after
         return now == known.after
+
+    def check(self, name: str) -> bool:
+        """Look at what it has left and, where it was not done, do it again undisturbed; whether it was done."""
+        done = self.look(name)
+        if not done:
+            again = self.do(name)
+            assert again.code == 0, again
+            assert held(self.path) == self.undisturbed(name).after
+        return done
 
     def _register(self, name: str) -> Path:
         """A register by name, made once."""
