@@ -6,13 +6,15 @@ is a pure function from an `Input` to a `db.statements.Reading`; it never touche
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from db.errors import InputError
 from db.statements import Reading
+from importers.limits import USUAL, Limits
 from importers.text import peek
 
 SAMPLE_BYTES = 64 * 1024
@@ -74,6 +76,8 @@ class Input:
     """Whether the user named this very thing; False where a folder, a glob or a zip brought it along."""
     parts: tuple[Input, ...] = ()
     """The files that are one thing together, where an importer gathered them; it is opened as the first of them."""
+    limits: Limits = USUAL
+    """What reading it may take."""
 
     def open(self) -> BinaryIO:
         """Open it from its start, in binary. Raises `InputError` where it cannot be read."""
@@ -81,6 +85,22 @@ class Input:
             return self.opener()
         except OSError as error:
             raise self._unreadable(error) from error
+
+    def chunks(self) -> Iterator[bytes]:
+        """All of it, some at a time; raises `InputError` where reading fails."""
+        try:
+            with self.open() as stream:
+                while chunk := stream.read(_CHUNK):
+                    yield chunk
+        except OSError as error:
+            raise self._unreadable(error) from error
+
+    def digest(self) -> str:
+        """The SHA-256 of all of it."""
+        digest = hashlib.sha256()
+        for chunk in self.chunks():
+            digest.update(chunk)
+        return digest.hexdigest()
 
     def read_bytes(self, limit: int = MAX_WHOLE_BYTES) -> bytes:
         """All of it at once; raises `InputError` beyond `limit` bytes or where reading fails."""

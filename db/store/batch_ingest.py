@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from db.files.spool import Spool
 from db.garbage_collection import without_collecting
 from db.search.record_texts import type_labels
 from db.search.write import Filling
@@ -17,7 +18,6 @@ from db.store.earlier import Earlier
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.prepare import RECORD, PreparedRow, Preparing, links_of, statements_of
 from db.store.sole_statements import SOLE_LINE
-from db.store.spool import Spool
 
 _LINK = ("id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status")
 _NAME = ("id", "record_id", "name", "kind", "verbatim")

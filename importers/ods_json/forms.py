@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from db.identifiers import is_as_written
+from importers.documents.builder import GIVEN, Part, Place
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.ods.organisation import RefusedError
 from importers.ods_json.fhir import organization, refusal
@@ -47,53 +48,91 @@ class FoundRecord:
     code: str = ""
     """The key under which it stands, where records stand under their codes."""
 
-    @property
-    def is_link(self) -> bool:
-        """Whether it only names a record, as lists of changes do."""
-        return isinstance(self.node, MappingNode) and "OrgLink" in self.node.entries and self.form is None
+    is_link: bool = False
+    """Whether it only names a record, as lists of changes do."""
+
+
+_LISTS = ("entry", "Organisations")
+"""Keys of a text under which its records stand in a list."""
+BY_CODE = "by code"
+"""What is said for the place of records that stand under their codes."""
+BARE = "bare"
+"""The same for a list without a key."""
+
+
+def is_record(place: Place, node: Node) -> bool:
+    """Whether what stands at a place of a text may be one of its records; only its end tells which of them are."""
+    if len(place) == 1:
+        return place[0] is None or (isinstance(node, MappingNode) and is_as_written("ods", place[0]))
+    return place[0] in _LISTS and place[1] is None
+
+
+def listed_in(part: Part) -> str:
+    """What a part stands in: under one of the keys, by code or in a bare list."""
+    if len(part.place) == 1:
+        return BARE if part.place[0] is None else BY_CODE
+    return part.place[0] or BARE
+
+
+def place_of_records(root: Node) -> str | None:
+    """Where the records of a text stand, as `listed_in` says it; None where the text is one itself.
+
+    Raises `NoRecordsError` for what is no JSON of ODS.
+    """
+    if isinstance(root, SequenceNode):
+        return BARE
+    if not isinstance(root, MappingNode):
+        raise NoRecordsError("is JSON, but no record of the Organisation Data Service")
+    if _text(root, "resourceType") == "Bundle":
+        return "entry"
+    if "Organisations" in root.entries:
+        return "Organisations"
+    return BY_CODE if _is_keyed(root) else None
 
 
 def records(root: Node) -> Iterator[FoundRecord]:
-    """The records of a text in order; raises `NoRecordsError` for a refusal and for what is something else."""
-    if isinstance(root, SequenceNode):
-        for item in root.items:
-            yield _one(item)
-    elif not isinstance(root, MappingNode):
-        raise NoRecordsError("is JSON, but no record of the Organisation Data Service")
-    elif _text(root, "resourceType") == "Bundle":
-        yield from _bundled(root)
-    elif "Organisations" in root.entries:
-        listed = step(root, "Organisations")
-        yield from (_one(item) for item in (listed.items if isinstance(listed, SequenceNode) else [listed]) if item)
-    elif _is_keyed(root):
-        yield from (replace(_one(entry.value), code=code) for code, entry in root.entries.items())
-    else:
+    """The records of a text in order, but for those that were given away as parts.
+
+    Raises `NoRecordsError` for a refusal and for what is something else.
+    """
+    where = place_of_records(root)
+    if where is None:
         found = _one(root)
         if found.form is None:
             raise NoRecordsError(found.reason)
         yield found
+    elif isinstance(root, MappingNode) and where != BY_CODE:
+        held = step(root, where)
+        for item in held.items if isinstance(held, SequenceNode) else [held] if held else []:
+            yield found_at(where, item)
+    elif isinstance(root, MappingNode):
+        yield from (found_at(where, one.value, code) for code, one in root.entries.items() if one.value is not GIVEN)
+    else:
+        yield from (found_at(where, item) for item in root.items) if isinstance(root, SequenceNode) else ()
+
+
+def found_at(where: str, node: Node, code: str | None = None) -> FoundRecord:
+    """What stands in the place of a record."""
+    if where == "entry":
+        resource = step(node, "resource")
+        return _one(resource) if resource else FoundRecord(None, node, "is an entry without a resource")
+    return replace(_one(node), code=code) if where == BY_CODE and code else _one(node)
 
 
 def _is_keyed(root: MappingNode) -> bool:
     """Whether every key is a code, and stands for an object."""
-    held = root.entries.items()
-    return bool(held) and all(is_as_written("ods", key) and isinstance(entry.value, MappingNode) for key, entry in held)
+    return bool(root.entries) and all(
+        entry.value is GIVEN or (isinstance(entry.value, MappingNode) and is_as_written("ods", key))
+        for key, entry in root.entries.items()
+    )
 
 
-def more_to_come(root: Node) -> str | None:
-    """What a page of a FHIR search lacks, as a remark; None where nothing tells that it lacks anything."""
+def more_to_come(root: Node, held: int) -> str | None:
+    """What a page of a FHIR search lacks that holds so many records, as a remark; None where nothing tells of it."""
     if text(root, "resourceType") != "Bundle" or not any(text(one, "relation") == "next" for one in many(root, "link")):
         return None
     total = written(root, "total")
-    held = len(many(root, "entry"))
     return f"is one page of a search, {held:,} of {total or 'more'} organisations; import the next pages as well"
-
-
-def _bundled(bundle: MappingNode) -> Iterator[FoundRecord]:
-    held = step(bundle, "entry")
-    for entry in held.items if isinstance(held, SequenceNode) else [held] if held else []:
-        resource = step(entry, "resource")
-        yield _one(resource) if resource else FoundRecord(None, entry, "is an entry without a resource")
 
 
 def _one(node: Node) -> FoundRecord:
@@ -120,7 +159,7 @@ def _one(node: Node) -> FoundRecord:
     if isinstance(code, ScalarNode):
         return FoundRecord(SEARCH, node)
     if "OrgLink" in node.entries:
-        return FoundRecord(None, node, "is a link to a record that changed, and says nothing of it")
+        return FoundRecord(None, node, "is a link to a record that changed, and says nothing of it", is_link=True)
     return FoundRecord(None, node, "is no record of the Organisation Data Service")
 
 

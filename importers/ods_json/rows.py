@@ -53,16 +53,18 @@ class JsonRows:
 
     maker: StatementMaker
     form: JsonForm
-    _told: dict[str, tuple[int, Organisation]] = field(default_factory=dict)
+    _told: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By code the first row of it, and the hash of what it says."""
 
     def row(self, read: ReadRecord) -> Said:
         """The row of one record."""
         if read.item is None:
             return RejectSaid(read.row, read.reason, read.value)
         said = read.item.said
-        first, before = self._told.setdefault(said.code, (read.row, said))
+        told = hash(said)
+        first, before = self._told.setdefault(said.code, (read.row, told))
         if first != read.row:
-            if before == said:
+            if before == told:
                 return RowSaid(read.row, ())
             return RejectSaid(read.row, f"{said.code} is described by row {first} as well, which counts", said.name)
         try:

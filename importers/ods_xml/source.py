@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import reduce
 
 from db.dates import earliest, latest, parse
@@ -75,7 +74,7 @@ def _source(source: Input, parts: tuple[ReleasePart, ...], published: str | None
         key = "ods-xml-archive" if manifest.archive else "ods-xml-full"
         what = f"XML release, {'archive' if manifest.archive else 'full'} file alone"
     else:
-        digest = _digest(source)
+        digest = source.digest()
         key, what = f"ods-xml-fragment-{digest[:12]}", "fragment of the XML release"
     title = f"NHS Organisation Data Service: {what}"
     return SourceSaid(
@@ -91,11 +90,3 @@ def _source(source: Input, parts: tuple[ReleasePart, ...], published: str | None
         path=source.path,
         digest=digest,
     )
-
-
-def _digest(source: Input) -> str:
-    digest = hashlib.sha256()
-    with source.open() as stream:
-        while chunk := stream.read(1024 * 1024):
-            digest.update(chunk)
-    return digest.hexdigest()

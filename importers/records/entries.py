@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from db import identifiers
 from db.model import Address
@@ -34,10 +34,17 @@ class RecordEntry:
     key: str
 
 
+class KindsByKey(Protocol):
+    """Tells the kinds of the records in a file; a dict does."""
+
+    def get(self, key: str, /) -> str | None:
+        """The kind of the record that has a key, None where none has."""
+
+
 class EntryReader:
     """Makes statements of the entries of one file."""
 
-    def __init__(self, words: FileWords, cites: str | None, kinds: Mapping[str, str]) -> None:
+    def __init__(self, words: FileWords, cites: str | None, kinds: KindsByKey) -> None:
         """`cites` is the source that evidence means when it names none, `kinds` those of all records in the file."""
         self._words = words
         self._cites = cites

@@ -6,7 +6,6 @@ import re
 
 from db.statements import Reading
 from importers.base import Guess, Input, ReadOptions, Sample
-from importers.documents.text import MAX_BYTES
 from importers.records.rows import read_records
 
 _HEADER = re.compile(r"""(?:^|[{,\s])["']?format["']?\s*:\s*["']?interlock-records/""")
@@ -33,8 +32,7 @@ class RecordsImporter:
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
         """What the file says. Raises `InputError` where it is not readable as a records file."""
-        data = source.read_bytes(MAX_BYTES)
-        return read_records(data, name=source.name, label=source.label, path=source.path, published=options.published)
+        return read_records(source, options.published)
 
 
 importer = RecordsImporter()

@@ -12,10 +12,11 @@ from importers.base import Input
 from importers.documents.faults import SyntaxFaultError, hint, shown
 from importers.documents.json_tree import parse_json, parse_lines
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from importers.documents.text import MAX_BYTES
 from importers.table.cells import CellValue, TableRow, numbered
 from importers.table.grids import Objects
 from importers.text import decode
+
+MAX_BYTES = 64 * 1024 * 1024
 
 _NEXT = re.compile(r"[\s,]*\{")
 """What stands before the next object of a list."""
@@ -38,7 +39,7 @@ def objects_of(source: Input, path: str | None, blanks: frozenset[str]) -> Objec
 def first_objects(text: str, most: int = 50) -> Objects:
     """The first rows of a text that may be cut anywhere: a list of objects, or one on each line; none of any other."""
     bare = text.lstrip("\ufeff \t\r\n")
-    nodes = _listed(bare) if bare.startswith("[") else (one.node for one in parse_lines(bare))
+    nodes = _listed(bare) if bare.startswith("[") else (one.node for one in parse_lines((bare,)))
     sound = takewhile(lambda node: isinstance(node, MappingNode), islice(nodes, most))
     return Objects([_row(node, node.line, frozenset()) for node in sound if isinstance(node, MappingNode)])
 
@@ -64,7 +65,7 @@ def _is_lines(text: str) -> bool:
 
 def _lines(text: str, blanks: frozenset[str]) -> Objects:
     rows: list[TableRow] = []
-    for one in parse_lines(text):
+    for one in parse_lines((text,)):
         if isinstance(one.node, SyntaxFaultError):
             rows.append(TableRow(one.line, {}, problem=one.node.message))
         else:

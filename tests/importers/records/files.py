@@ -6,6 +6,7 @@ from textwrap import dedent
 
 from db.statements import Reading, RejectSaid, RowSaid, Statement
 from importers.records.rows import read_records
+from tests.importers.things import given
 
 HEADER = "format: interlock-records/1\n"
 
@@ -48,7 +49,7 @@ STORY = HEADER + dedent(
 
 def reading(text: str | bytes, name: str = "story.yaml") -> Reading:
     """Read a text as the file `name`."""
-    return read_records(text.encode() if isinstance(text, str) else text, name=name, label=name)
+    return read_records(given(text, name))
 
 
 def rows(text: str, name: str = "story.yaml") -> list[RowSaid | RejectSaid]:

@@ -10,9 +10,10 @@ import pytest
 
 from db.errors import InputError
 from importers.base import Importer, Input, ReadOptions, Sample
-from importers.documents import text
+from importers.paths import file_input
 from importers.records.importer import importer
 from importers.text import peek
+from tests.bombs import trees
 from tests.importers.records.files import STORY
 
 BUILTIN = Path(__file__).parents[3] / "importers" / "builtin"
@@ -69,11 +70,14 @@ def test_messages_call_the_file_what_the_user_did() -> None:
         importer.read(as_input("a: 1"), ReadOptions())
 
 
-def test_a_file_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importers.records.importer.MAX_BYTES", 1024)
-    with pytest.raises(InputError, match="larger than"):
-        importer.read(as_input(STORY + "#" * 1024), ReadOptions())
-    assert text.MAX_BYTES > 1024 * 1024
+@pytest.mark.parametrize("name", ["large.yaml", "large.json", "large.jsonl"])
+def test_a_record_over_the_limit_is_refused_at_once(name: str, tmp_path: Path) -> None:
+    trees.one_long_text(tmp_path / name, 6)
+    with pytest.raises(InputError) as refused:
+        importer.read(file_input(str(tmp_path / name), named=True), ReadOptions())
+    line = 3 if name == "large.yaml" else 1
+    said = "holds a record of more than 4 MB, the most that 400 MB of memory are for; --memory 800 allows more."
+    assert str(refused.value) == f"{tmp_path / name}:{line}: {said}"
 
 
 def test_progress_can_know_how_many_rows_there_are() -> None:

@@ -18,7 +18,9 @@ from db.statements import (
     SourceSaid,
 )
 from importers.records.names import person_slug, without_titles
+from importers.records.rows import read_records
 from tests.importers.records.files import HEADER, STORY, in_section, only, reading, rows, statements
+from tests.importers.things import given
 
 
 def test_a_file_is_a_source_named_by_its_id() -> None:
@@ -225,11 +227,9 @@ def test_words_of_the_files_own_are_defined_and_used() -> None:
 
 
 def test_the_date_given_with_the_command_is_the_vintage() -> None:
-    from importers.records.rows import read_records
-
-    data = (HEADER + "published: 2016\n").encode()
-    assert read_records(data, name="a.yaml", label="a").source.published == "2016"
-    assert read_records(data, name="a.yaml", label="a", published="2020-01").source.published == "2020-01"
+    source = given(HEADER + "published: 2016\n", "a.yaml")
+    assert read_records(source).source.published == "2016"
+    assert read_records(source, "2020-01").source.published == "2020-01"
 
 
 def test_an_empty_file_with_a_header_says_nothing() -> None:

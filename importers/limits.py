@@ -1,0 +1,39 @@
+"""How much an import takes of each thing: one place for all limits, since all of them stand for memory.
+
+What goes beyond one is refused in a line that names it; `--memory` allows more of everything alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEMORY = 400
+"""Megabytes that an import holds at most, all its processes together, unless it is allowed more."""
+
+RECORD_SIZE = 4 * 1024 * 1024
+"""Characters of one record, or of what stands around the records of a file; real ones have up to 100,000."""
+RECORD_VALUES = 250_000
+"""Keys, texts, lists and mappings of the same."""
+COPIED_VALUES = 1_000_000
+"""Values that aliases of YAML stand for in a file, counted each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an import may take."""
+
+    memory: int = MEMORY
+    """In megabytes."""
+
+    def of(self, usual: int) -> int:
+        """How much is taken of something of which `usual` is with the usual memory."""
+        return usual * self.memory // MEMORY
+
+    @property
+    def advice(self) -> str:
+        """The end of a line that refuses what is more than a limit."""
+        return f"the most that {self.memory} MB of memory are for; --memory {2 * self.memory} allows more"
+
+
+USUAL = Limits()
+"""What is taken unless more is allowed."""
