@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from db.entities.candidates import Bodies
 from db.entities.decide import has_name_alone, spellings
@@ -25,6 +26,8 @@ from db.store.statement_rows import decode
 
 _Named = tuple[int, str, str, str | None]
 """Record, name, kind of the name and type of the record."""
+MOST = 20
+"""Bodies that a question names, of those that have a name officially."""
 _FEW = 1_000
 """Names other than official ones up to which each is looked up by itself."""
 
@@ -72,6 +75,8 @@ class _Doubting:
     records: RecordIndex
     touched: frozenset[int]
     _bodies: Bodies = field(init=False)
+    _official_by: dict[frozenset[str], list[tuple[str, str, int]]] = field(default_factory=dict)
+    """Key, name and record of the bodies that have a name alone and officially, by its spellings."""
 
     def __post_init__(self) -> None:
         self._bodies = Bodies(self.changelog.connection, ())
@@ -120,11 +125,13 @@ class _Doubting:
 
     def _found(self, names: Iterable[_Named]) -> Iterator[_Doubt]:
         """Yield the doubts about names that the touched records have or that are their official ones."""
+        asked: set[frozenset[str]] = set()
         for record, name, kind, type_ in names:
             pairs: Iterable[tuple[int, str]] = ()
             if kind in ALIASES:
                 pairs = [(record, name)]
-            elif kind == "official" and has_name_alone(type_):
+            elif kind == "official" and has_name_alone(type_) and spellings(name) not in asked:
+                asked.add(spellings(name))
                 named = self._bodies.named(spellings(name))
                 pairs = {(one.record, one.name) for one in named if one.kind in ALIASES and _same(one.name, name)}
             yield from filter(None, (self._doubt(*pair) for pair in pairs))
@@ -153,19 +160,29 @@ class _Doubting:
         return frozenset(form for name, type_ in rows if has_name_alone(type_) for form in spellings(name))
 
     def _doubt(self, record: int, name: str) -> _Doubt | None:
-        others = {
-            (other.key, other.shown)
-            for other in self._bodies.named(spellings(name))
-            if other.record != record
-            and other.kind == "official"
-            # Who is known by a name alone has no name that another may not have.
-            and not other.key.startswith(f"{SCHEME}:")
-            and has_name_alone(other.type)
-            and _same(other.name, name)
-        }
+        others = tuple((key, shown) for key, shown, other in self._official_ones(name) if other != record)[:MOST]
         if not others or not self._only_given(record, name):
             return None
-        return _Doubt(record, name, tuple(sorted(others)))
+        return _Doubt(record, name, others)
+
+    def _official_ones(self, name: str) -> list[tuple[str, str, int]]:
+        """Return the bodies that have a name alone and officially, in order, a few more than a question names."""
+        forms = spellings(name)
+        known = self._official_by.get(forms)
+        if known is None:
+            found = {
+                (one.key, one.shown, one.record)
+                for one in self._bodies.named(forms)
+                if one.kind == "official"
+                # Who is known by a name alone has no name that another may not have.
+                and not one.key.startswith(f"{SCHEME}:")
+                and has_name_alone(one.type)
+                and _same(one.name, name)
+            }
+            known = nsmallest(MOST + 1, found)
+            if known:
+                self._official_by[forms] = known
+        return known
 
     def _only_given(self, record: int, name: str) -> bool:
         """Whether sources give the name of the record as one of several, and none as its official or former one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from db.statements import Cite, End, Statement
@@ -18,15 +18,20 @@ class PeopleIndex:
         self._changelog = changelog
         self._records = records
         self._source = source
+        self._met: set[str] = set()
         self._renamed: dict[str, str] = {}
+        """The keys of those whose own record has another."""
         self.namesakes: list[tuple[str, str]] = []
         """Pairs of (key given here, key of the record that has the name already)."""
 
-    def meet(self, statements: Sequence[Statement]) -> None:
+    def meet(self, statements: Iterable[Statement]) -> None:
         """Decide for every person that the source describes, before anything of it is written."""
         for statement in statements:
-            if statement.kind == "person" and not statement.partial and statement.key not in self._renamed:
-                self._renamed[statement.key] = self._key_for(statement)
+            if statement.kind == "person" and not statement.partial and statement.key not in self._met:
+                self._met.add(statement.key)
+                key = self._key_for(statement)
+                if key != statement.key:
+                    self._renamed[statement.key] = key
 
     def _key_for(self, statement: Statement) -> str:
         key = statement.key
@@ -69,7 +74,7 @@ class PeopleIndex:
 
     def rename(self, statement: Statement) -> Statement:
         """Return the statement with the people of this source under the keys that are theirs."""
-        changed = {old: new for old, new in self._renamed.items() if old != new}
+        changed = self._renamed
         if not changed:
             return statement
 

@@ -90,8 +90,8 @@ def records_lines(path: Path, size: int) -> None:
     _write(path, chain(['{"format": "interlock-records/1", "id": "made"}\n'], lines))
 
 
-def ord_record(number: int, called: str | None = None) -> Json:
-    """Return a practice as the ORD API writes it."""
+def ord_record(number: int, called: str | None = None, role: str = "RO177") -> Json:
+    """Return a body as the ORD API writes it, a practice unless its role is another."""
     dated = {"Type": "Operational", "Start": "1974-04-01"}
     target = {"OrgId": _org_id("QU9"), "PrimaryRoleId": {"id": "RO261", "uniqueRoleId": 8}}
     return {
@@ -104,7 +104,7 @@ def ord_record(number: int, called: str | None = None) -> Json:
             "orgRecordClass": "RC1",
             "GeoLoc": {"Location": {"AddrLn1": "1 HIGH STREET", "Town": "OXLEY", "PostCode": "OX1 2AB"}},
             "Contacts": {"Contact": [{"type": "tel", "value": "01632 960001"}]},
-            "Roles": {"Role": [{"id": "RO177", "primaryRole": True, "Date": [dated], "Status": "Active"}]},
+            "Roles": {"Role": [{"id": role, "primaryRole": True, "Date": [dated], "Status": "Active"}]},
             "Rels": {"Rel": [{"Date": [dated], "Status": "Active", "Target": target, "id": "RE4"}]},
         }
     }
@@ -131,8 +131,8 @@ def ord_lines(path: Path, size: int) -> None:
 
 
 def ord_namesakes(path: Path, size: int) -> None:
-    """Write ORD records that all have one name."""
-    texts = (json.dumps(ord_record(number, "THE OLD MILL SURGERY")) for number in range(size))
+    """Write ORD records of trusts that all have one name."""
+    texts = (json.dumps(ord_record(number, "OXLEY NHS TRUST", "RO197")) for number in range(size))
     _write(path, _listed("[\n", texts, ",\n", "]\n"))
 
 
