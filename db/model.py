@@ -184,9 +184,14 @@ class Record:
     """Each value that is stated of its single details, the one shown first."""
 
     def evidence_of(self, *names: str) -> tuple[int, ...]:
-        """Return the evidence for one of the record's details as it is shown, or for several that are told as one."""
-        stated = [one for one in self.values if one.chosen and one.what in names]
-        return tuple(dict.fromkeys(number for one in stated for number in one.evidence))
+        """Return who states one of the record's details as it is shown, or any of several.
+
+        What nobody is known to state otherwise is stated by all that describes the record.
+        """
+        stated = [one for one in self.values if one.what in names]
+        if not stated:
+            return self.own_evidence
+        return tuple(dict.fromkeys(number for one in stated if one.chosen for number in one.evidence))
 
     @property
     def brief(self) -> Brief:

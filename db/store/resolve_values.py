@@ -40,6 +40,8 @@ class Saying:
     by: Sourced
     values: Mapping[str, str]
     cites: frozenset[Cite]
+    weakness: str | None = None
+    """Why any other saying weighs more: it is said in `passing`, or in a `brief` line of a search."""
 
 
 def details_of(statement: Statement) -> dict[str, str]:
@@ -65,7 +67,7 @@ def record_values(
     """
     if len(heard) < 2:
         return ()
-    said = [Saying(one, details_of(one.statement), one.cites) for one in heard]
+    said = [Saying(one, details_of(one.statement), one.cites, _weakness(one.statement)) for one in heard]
     of = {id(one.by): one for one in said}
     return resolve_values(said, {what: of[id(one)] if one else None for what, one in deciding.items()}, own)
 
@@ -87,8 +89,7 @@ def resolve_values(
         key = same_value(shown) if shown else None
         if len(groups) == 1 and key in groups and own <= _cites(groups[key]):
             continue
-        others = [one.by for name, several in groups.items() if name != key for one in several]
-        why = _why(decider.by if decider else None, others)
+        why = _why(decider, [one for name, several in groups.items() if name != key for one in several])
         for name, several in groups.items():
             value = shown if shown and name == key else several[0].values[what]
             found.append(ResolvedValue(what, value, name == key, why, _cites(several)))
@@ -110,20 +111,22 @@ def unlisted(
     return (*others, ResolvedValue("status", "unlisted", True, "omitted", omits))
 
 
-def _why(decider: Sourced | None, others: Sequence[Sourced]) -> str:
+def _weakness(statement: Statement) -> str | None:
+    return "passing" if statement.partial else "brief" if statement.brief else None
+
+
+def _why(decider: Saying | None, others: Sequence[Saying]) -> str:
     """Return the rule by which the word of one source is shown and not that of the most weighty of the others."""
     if not others:
         return "alone"
     other = others[0]
-    if other.statement.partial and not (decider and decider.statement.partial):
-        return "passing"
-    if other.statement.brief and not (decider and decider.statement.brief):
-        return "brief"
+    if other.weakness and not (decider and decider.weakness):
+        return other.weakness
     if decider is None:
         return "omitted"
-    (day, complete, *_), (other_day, other_complete, *_) = decider.voice.rank, other.voice.rank
+    (day, complete, *_), (other_day, other_complete, *_) = decider.by.voice.rank, other.by.voice.rank
     if day != other_day:
         return "status" if day < other_day else "newer" if other_day else "dated"
     if complete != other_complete:
         return "complete"
-    return "row" if decider.voice.id == other.voice.id else "order"
+    return "row" if decider.by.voice.id == other.by.voice.id else "order"

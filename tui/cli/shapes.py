@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tui.text import values as words
+
 if TYPE_CHECKING:
-    from db.model import Address, Event, Evidence, Fact, Link, Record
+    from db.model import Address, Event, Evidence, Fact, Link, Record, StatedValue
     from db.reports import Change, Changed, Diff, Reject, Run, SourceInfo, SourceReport, Suggestion, Undone
     from db.results import Hit
     from db.statements import Account
@@ -54,7 +57,47 @@ def link(tie: Link) -> Shape:
         "open": tie.other_open,
         "other_code": tie.code,
         "facts": [fact(one) for one in tie.facts],
+        "values": values(tie.values),
     }
+
+
+def values(stated: Iterable[StatedValue]) -> list[Shape]:
+    """Return what sources state of single details."""
+    return [
+        {
+            "what": one.what,
+            "value": one.value,
+            "evidence": list(one.evidence),
+            "chosen": one.chosen,
+            "why": words.why(one),
+        }
+        for one in stated
+    ]
+
+
+def _all_values(whole: Record) -> list[Shape]:
+    """Return each value that a source states of a record: its names and codes, and all its details."""
+    names: list[Shape] = [
+        {
+            "what": "name",
+            "value": name.name,
+            "evidence": list(name.evidence),
+            "chosen": name.name == whole.name,
+            "why": words.why_name(name, whole),
+        }
+        for name in whole.names
+    ]
+    codes: list[Shape] = [
+        {
+            "what": "identifier",
+            "value": f"{code.scheme}:{code.value}",
+            "evidence": list(code.evidence),
+            "chosen": True,
+            "why": words.why_identifier(code),
+        }
+        for code in whole.identifiers
+    ]
+    return [*names, *codes, *values(whole.values)]
 
 
 def fact(said: Fact) -> Shape:
@@ -165,6 +208,7 @@ def _further(whole: Record) -> Shape:
         "basis_status": whole.basis_status,
         "legal_start": whole.legal_start,
         "legal_end": whole.legal_end,
+        "values": _all_values(whole),
     }
 
 

@@ -6,14 +6,15 @@ line here. Texts are the data's own; whoever shows them makes them safe.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.dates import order
 from db.keys import OWN_SCHEMES
 from db.model import Name
 from db.reading.links import by_label
-from tui.text import phrases
+from tui.text import phrases, values
+from tui.text.values import Claim
 
 if TYPE_CHECKING:
     from db.model import Evidence, Fact, Link, Record, SourceRef
@@ -56,6 +57,8 @@ class PageLine(NamedTuple):
     """What is said of the thing itself: facts of a link, the places in a source."""
     copy: tuple[str | None, ...] = ()
     """Its parts as data, to copy."""
+    claims: tuple[Claim, ...] = ()
+    """Who states what of the details that it tells, where not all say the same."""
 
 
 class PageGroup(NamedTuple):
@@ -88,6 +91,8 @@ class RecordPage(NamedTuple):
     """How the standing looks: standing where it is not simply open, else about."""
     summary: str
     evidence: tuple[int, ...]
+    claims: tuple[Claim, ...]
+    """As of a line: of what the head tells."""
     sections: tuple[PageSection, ...]
 
 
@@ -104,7 +109,7 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         PageSection("details", "Details", tuple(_details(record))),
         PageSection("separate", "Stays separate", separate),
         PageSection("facts", "Facts", facts),
-        PageSection("links", "Links", tuple(_links(record, most))),
+        PageSection("links", "Links", tuple(_links(record, most, printed=printed))),
         PageSection("timeline", "Timeline", _timeline(record, most)),
     ]
     only = _cited(record, sections) if printed else None
@@ -121,6 +126,7 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         "about" if record.open is not False and record.status in (None, "open") else "standing",
         (record.summary or "").strip(),
         _head_evidence(record),
+        values.claims(record.values, _HEAD),
         tuple(section for section in sections if section.groups),
     )
 
@@ -138,9 +144,15 @@ def _cited(record: Record, sections: Iterable[PageSection]) -> set[int]:
 
 
 def _head_evidence(record: Record) -> tuple[int, ...]:
-    """Return who says what the head of the page says: the record's own fields, and its name."""
+    """Return who says what the head of the page says: what the record is, how it stands, and its name."""
     name = (one for one in record.names if one.name == record.name and one.kind == "official")
-    return tuple(dict.fromkeys((*record.own_evidence, *(number for one in name for number in one.evidence))))
+    own = (number for one in _HEAD if getattr(record, one) for number in record.evidence_of(one))
+    found = tuple(dict.fromkeys((*own, *(number for one in name for number in one.evidence))))
+    return found or record.own_evidence
+
+
+_HEAD = ("type", "status", "closed", "summary")
+"""Details that the head of a page tells."""
 
 
 def _single(ident: str, lines: Iterable[PageLine]) -> tuple[PageGroup, ...]:
@@ -167,20 +179,65 @@ def _codes(record: Record) -> Iterator[PageLine]:
 
 
 def _details(record: Record) -> Iterator[PageGroup]:
-    """Yield what the record says of itself in single fields."""
+    """Yield what the record says of itself in single fields, and below each what contradicts it.
+
+    Type and status, which the head tells, are told again only where they are contradicted.
+    """
+    proofs = {one.id: one for one in record.evidence}
     details = (
+        ("type", phrases.kind(record) if _is_disputed(record, "type") else None, ("type",)),
+        ("status", phrases.standing(record) if _is_disputed(record, "status") else None, ("status",)),
         ("opened", record.opened and phrases.date(record.opened), ("opened",)),
         ("closed", record.closed and phrases.date(record.closed), ("closed",)),
         ("legal dates", phrases.period(record.legal_start, record.legal_end), ("legal_start", "legal_end")),
         ("form", phrases.readable(record.form), ("form",)),
         ("legal form", phrases.readable(record.legal_form), ("legal_form",)),
         ("legal basis", phrases.legal_basis(record), ("legal_basis",)),
-        ("address", record.address and phrases.address(record.address), ("address",)),
     )
     for label, text, fields in details:
         if text:
-            line = PageLine(f"field:{label}", text, evidence=record.evidence_of(*fields), copy=(label, text))
-            yield PageGroup(f"details:{label}", label, (line,), 1)
+            yield _detail(record, label, ((text, record.evidence_of(*fields)),), fields, proofs)
+    if record.address:
+        yield _detail(record, "address", _address(record), values.ADDRESS, proofs)
+
+
+def _is_disputed(record: Record, what: str) -> bool:
+    return bool(values.disputed(record.values, (what,)))
+
+
+def _detail(
+    record: Record,
+    label: str,
+    texts: Sequence[tuple[str, tuple[int, ...]]],
+    fields: Sequence[str],
+    proofs: Mapping[int, Evidence],
+) -> PageGroup:
+    """Return a detail, in parts where these have evidence of their own, then who says otherwise."""
+    claims = values.claims(record.values, fields)
+    told = (*texts, *values.others(record.values, fields, proofs))
+    lines = tuple(
+        PageLine(
+            f"field:{label}:{n}" if n else f"field:{label}", text, evidence=evidence, copy=(label, text), claims=claims
+        )
+        for n, (text, evidence) in enumerate(told)
+    )
+    return PageGroup(f"details:{label}", label, lines, len(lines))
+
+
+def _address(record: Record) -> list[tuple[str, tuple[int, ...]]]:
+    """Return an address in as many parts as have evidence of their own, each with that."""
+    place = record.address
+    if place is None:
+        return []
+    parts = (", ".join(place.lines), place.town, place.county, place.postcode, place.country)
+    found: list[tuple[str, tuple[int, ...]]] = []
+    for what, part in zip(values.ADDRESS, parts, strict=True):
+        evidence = record.evidence_of(what)
+        if part and found and found[-1][1] == evidence:
+            found[-1] = (f"{found[-1][0]}, {part}", evidence)
+        elif part:
+            found.append((part, evidence))
+    return found
 
 
 def _facts(record: Record, most: Most) -> tuple[tuple[PageGroup, ...], tuple[PageGroup, ...]]:
@@ -205,8 +262,9 @@ def _fact(fact: Fact, ident: str, label: str = "") -> PageLine:
     return PageLine(ident, text, label=label, evidence=fact.evidence, copy=(fact.label, text))
 
 
-def _links(record: Record, most: Most) -> Iterator[PageGroup]:
+def _links(record: Record, most: Most, *, printed: bool) -> Iterator[PageGroup]:
     """Yield the links by label, in the register's order."""
+    proofs = {one.id: one for one in record.evidence}
     for label, links in by_label(record.links).items():
         ident = f"links:{label}"
         seen: dict[str, int] = {}
@@ -215,12 +273,14 @@ def _links(record: Record, most: Most) -> Iterator[PageGroup]:
             # The same link told twice, as of two terms of office, is two lines.
             one = f"link:{link.type}:{link.direction}:{link.key}:{link.role}"
             seen[one] = seen.get(one, 0) + 1
-            lines.append(_link(link, f"{one}:{seen[one]}"))
+            lines.append(_link(link, f"{one}:{seen[one]}", proofs, printed=printed))
         yield PageGroup(ident, label, tuple(lines), max(record.link_counts.get(label, 0), len(links)), counted=True)
 
 
-def _link(link: Link, ident: str) -> PageLine:
+def _link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
     about = phrases.link(link)
+    stated = _stated_of_link(link, ident, proofs, printed=printed)
+    facts = (_fact(fact, f"{ident}:fact:{n}", fact.label) for n, fact in enumerate(link.facts))
     return PageLine(
         ident,
         link.name,
@@ -230,9 +290,25 @@ def _link(link: Link, ident: str) -> PageLine:
         kind=link.kind,
         key=link.key,
         evidence=link.evidence,
-        under=tuple(_fact(fact, f"{ident}:fact:{n}", fact.label) for n, fact in enumerate(link.facts)),
+        under=(*stated, *facts),
         copy=(link.label, link.key, link.name, about),
+        claims=values.link_claims(link),
     )
+
+
+def _stated_of_link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> Iterator[PageLine]:
+    """Yield the details of a link that not all who state it state, and who says otherwise.
+
+    On a screen, where the evidence of each line is a key away, only what is contradicted.
+    """
+    for what in dict.fromkeys(one.what for one in link.values if one.what != "status"):
+        label, name = values.label(what), f"{ident}:{what}"
+        others = tuple(values.others(link.values, (what,), proofs))
+        shown = (one for one in link.values if one.what == what and one.chosen and (printed or others))
+        for one in shown:
+            yield PageLine(name, values.words(what, one.value), label=label, evidence=one.evidence)
+        for n, (text, evidence) in enumerate(others):
+            yield PageLine(f"{name}:{n}", text, label=label, evidence=evidence)
 
 
 def _timeline(record: Record, most: Most) -> tuple[PageGroup, ...]:
