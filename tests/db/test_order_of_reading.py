@@ -17,12 +17,9 @@ def read(record: Record) -> object:
 
     def named(value: object, field: str = "") -> object:
         if isinstance(value, dict):
-            inside = field if field == "value_evidence" else None
-            return {name: named(inner, inside or name) for name, inner in value.items() if name != "id"}
+            return {name: named(inner, name) for name, inner in value.items() if name != "id"}
         if isinstance(value, (list, tuple)):
-            numbers = field in ("evidence", "own_evidence", "value_evidence") and all(
-                isinstance(one, int) for one in value
-            )
+            numbers = field in ("evidence", "own_evidence") and all(isinstance(one, int) for one in value)
             return [told[one] if numbers else named(one) for one in value]
         return value
 

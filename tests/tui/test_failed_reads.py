@@ -11,7 +11,7 @@ from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister, hub
 from tui.explorer.pages.items import NUMBER, ListItem, failed_items, piece
 from tui.explorer.screens.help import HelpScreen
-from tui.text.record_page import Target
+from tui.text.page_parts import Target
 
 FAILURES = pytest.mark.parametrize(
     ("failure", "said"),
@@ -159,7 +159,7 @@ async def test_words_that_cannot_be_read_are_told_in_the_help() -> None:
 
 
 def test_the_answer_from_before_keeps_its_words_and_loses_everything_to_choose() -> None:
-    before = ListItem(((NUMBER, piece("Wye", "name")),), "ods:RLQ", Target("ods:RLQ", "Wye", ""), "more", (1,), "Wye")
+    before = ListItem(((NUMBER, piece("Wye", "name")),), "ods:RLQ", Target("ods:RLQ", "Wye", ""), "more", (1,))
     head, _, grey = failed_items(str(NotFoundError("there is no ods:NO")), (before,), 40)
     assert head.stops
     assert [[part.text for part in row] for row in head.rows] == [["there is no ods:NO"], ["Enter asks again"]]

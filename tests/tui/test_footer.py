@@ -9,7 +9,7 @@ from tests.tui.fake_register import FakeRegister, hub
 from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.widgets.bars import KeysBar
-from tui.text.record_page import Target
+from tui.text.page_parts import Target
 
 LINK = ListItem((), "a", Target("ods:A", "A", ""), copy="A")
 PLAIN_LINE = ListItem((), "b", copy="B")

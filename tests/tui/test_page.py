@@ -12,7 +12,8 @@ from tests.tui.samples import NASTY, RECORD, link
 from tui.cli.page import markdown_page, text_page
 from tui.cli.tables import Cell, TableColumn, table, wrap
 from tui.cli.terminal import Palette, wants_colour
-from tui.text.record_page import PageSection, record_page
+from tui.text.page_parts import PageSection
+from tui.text.record_page import record_page
 from tui.text.safe import width
 
 PLAIN = Palette()

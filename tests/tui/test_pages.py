@@ -9,11 +9,13 @@ import pytest
 from db.model import Event, Record
 from db.results import Brief, Hit, Match, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
+from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.items import ListItem, wrap
-from tui.explorer.pages.record import HEAD, evidence_items, first_stop, record_items
+from tui.explorer.pages.record import HEAD, first_stop, record_items
 from tui.explorer.pages.results import result_items
 from tui.explorer.symbols import PLAIN, Symbols
 from tui.text.safe import width
+from tui.text.values import Claim
 
 STORY = FakeRegister().record("arr:foundation-group")
 
@@ -102,13 +104,31 @@ def test_ascii_keeps_the_width() -> None:
 
 
 def test_evidence_is_told_source_by_source_with_places_and_claims() -> None:
-    items = evidence_items(EVIDENCE, 70, Symbols())
+    proofs = {proof.id: proof for proof in EVIDENCE}
+    items = evidence_items(tuple(proofs), (), proofs, 70, Symbols())
     text = "\n".join(lines(items))
     assert text.count("Two trusts to form a group") == 1
     assert "paragraph 5  claimed by Glen Burley" in text
     assert "inferred: the list gives the code" in text
     assert [item.target.key for item in items if item.target] == ["doc:announcement", "person:glen-burley"]
-    assert "No source is named" in lines(evidence_items((), 70, Symbols()))[0]
+    assert "No source is named" in lines(evidence_items((), (), proofs, 70, Symbols()))[0]
+
+
+def test_where_sources_differ_each_value_has_those_who_state_it_under_it() -> None:
+    proofs = {proof.id: proof for proof in EVIDENCE}
+    first, second, third = proofs
+    claims = (
+        Claim("opened", "February 2002", "newer", True, (first,)),
+        Claim("opened", "January 2001", "older", False, (third,)),
+    )
+    text = "\n".join(lines(evidence_items((first,), claims, proofs, 70, Symbols())))
+    values = [
+        text.index(words) for words in ("opened: February 2002", "Two trusts", "opened: January 2001", "inferred")
+    ]
+    assert values == sorted(values)
+    assert ("shown: newer" in text, "not shown: older" in text) == (True, True)
+    both = "\n".join(lines(evidence_items((first, second), claims, proofs, 70, Symbols())))
+    assert both.index("claimed by Glen Burley") < both.index("opened: February 2002")
 
 
 def test_results_say_what_was_found_where_it_is_not_the_name() -> None:

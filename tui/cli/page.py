@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.tables import GAP, wrap
 from tui.cli.terminal import Palette
+from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage
 from tui.text.phrases import joined
-from tui.text.record_page import PageGroup, PageLine, PageSection, RecordPage, record_page
+from tui.text.record_page import record_page
 from tui.text.safe import markdown, visible
 
 if TYPE_CHECKING:

@@ -7,14 +7,15 @@ line here. Texts are the data's own; whoever shows them makes them safe.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from db.dates import order
 from db.keys import OWN_SCHEMES
 from db.model import Name
 from db.reading.links import by_label
 from tui.text import phrases, values
-from tui.text.values import Claim
+from tui.text.detail_lines import detail_groups, link_details
+from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage, Target
 
 if TYPE_CHECKING:
     from db.model import Evidence, Fact, Link, Record, SourceRef
@@ -24,76 +25,6 @@ Most = Callable[[str], int | None]
 
 SEPARATE = ("independence", "not-a-merger")
 """Properties that say that bodies stay separate."""
-
-
-class Target(NamedTuple):
-    """The record that choosing a line leads to."""
-
-    key: str
-    name: str
-    kind: str
-
-
-class PageLine(NamedTuple):
-    """One line: what it says (`text`), what is to be said of that (`about`), and what it rests on."""
-
-    ident: str
-    text: str
-    about: str = ""
-    style: str = "dim"
-    """How `about` looks: dim, standing where it is not there yet, past, or basis-… of evidence."""
-    date: str = ""
-    """When, of what happened."""
-    target: Target | None = None
-    kind: str = ""
-    """Of the record that the line names, whether it has a page or not."""
-    key: str = ""
-    label: str = ""
-    """What the line says of a link or a source, where it stands under one."""
-    quote: str = ""
-    url: str = ""
-    evidence: tuple[int, ...] = ()
-    under: tuple[PageLine, ...] = ()
-    """What is said of the thing itself: facts of a link, the places in a source."""
-    copy: tuple[str | None, ...] = ()
-    """Its parts as data, to copy."""
-    claims: tuple[Claim, ...] = ()
-    """Who states what of the details that it tells, where not all say the same."""
-
-
-class PageGroup(NamedTuple):
-    """Lines under one label; `total` counts those that were left out too, and is shown where `counted`."""
-
-    ident: str
-    label: str
-    lines: tuple[PageLine, ...]
-    total: int
-    counted: bool = False
-
-
-class PageSection(NamedTuple):
-    """A titled part of the page."""
-
-    name: str
-    title: str
-    groups: tuple[PageGroup, ...]
-
-
-class RecordPage(NamedTuple):
-    """The page: what the record is, then its sections in the order in which they are read; empty ones are left out."""
-
-    key: str
-    name: str
-    kind: str
-    about: str
-    standing: str
-    style: str
-    """How the standing looks: standing where it is not simply open, else about."""
-    summary: str
-    evidence: tuple[int, ...]
-    claims: tuple[Claim, ...]
-    """As of a line: of what the head tells."""
-    sections: tuple[PageSection, ...]
 
 
 def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
@@ -106,7 +37,7 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
     sections = [
         PageSection("names", "Names", _single("names", _names(record))),
         PageSection("codes", "Codes", _single("codes", _codes(record))),
-        PageSection("details", "Details", tuple(_details(record))),
+        PageSection("details", "Details", tuple(detail_groups(record))),
         PageSection("separate", "Stays separate", separate),
         PageSection("facts", "Facts", facts),
         PageSection("links", "Links", tuple(_links(record, most, printed=printed))),
@@ -178,68 +109,6 @@ def _codes(record: Record) -> Iterator[PageLine]:
             yield PageLine(f"code:{n}", code.value, about, evidence=code.evidence, copy=copy)
 
 
-def _details(record: Record) -> Iterator[PageGroup]:
-    """Yield what the record says of itself in single fields, and below each what contradicts it.
-
-    Type and status, which the head tells, are told again only where they are contradicted.
-    """
-    proofs = {one.id: one for one in record.evidence}
-    details = (
-        ("type", phrases.kind(record) if _is_disputed(record, "type") else None, ("type",)),
-        ("status", phrases.standing(record) if _is_disputed(record, "status") else None, ("status",)),
-        ("opened", record.opened and phrases.date(record.opened), ("opened",)),
-        ("closed", record.closed and phrases.date(record.closed), ("closed",)),
-        ("legal dates", phrases.period(record.legal_start, record.legal_end), ("legal_start", "legal_end")),
-        ("form", phrases.readable(record.form), ("form",)),
-        ("legal form", phrases.readable(record.legal_form), ("legal_form",)),
-        ("legal basis", phrases.legal_basis(record), ("legal_basis",)),
-    )
-    for label, text, fields in details:
-        if text:
-            yield _detail(record, label, ((text, record.evidence_of(*fields)),), fields, proofs)
-    if record.address:
-        yield _detail(record, "address", _address(record), values.ADDRESS, proofs)
-
-
-def _is_disputed(record: Record, what: str) -> bool:
-    return bool(values.disputed(record.values, (what,)))
-
-
-def _detail(
-    record: Record,
-    label: str,
-    texts: Sequence[tuple[str, tuple[int, ...]]],
-    fields: Sequence[str],
-    proofs: Mapping[int, Evidence],
-) -> PageGroup:
-    """Return a detail, in parts where these have evidence of their own, then who says otherwise."""
-    claims = values.claims(record.values, fields)
-    told = (*texts, *values.others(record.values, fields, proofs))
-    lines = tuple(
-        PageLine(
-            f"field:{label}:{n}" if n else f"field:{label}", text, evidence=evidence, copy=(label, text), claims=claims
-        )
-        for n, (text, evidence) in enumerate(told)
-    )
-    return PageGroup(f"details:{label}", label, lines, len(lines))
-
-
-def _address(record: Record) -> list[tuple[str, tuple[int, ...]]]:
-    """Return an address in as many parts as have evidence of their own, each with that."""
-    place = record.address
-    if place is None:
-        return []
-    parts = (", ".join(place.lines), place.town, place.county, place.postcode, place.country)
-    found: list[tuple[str, tuple[int, ...]]] = []
-    for what, part in zip(values.ADDRESS, parts, strict=True):
-        evidence = record.evidence_of(what)
-        if part and found and found[-1][1] == evidence:
-            found[-1] = (f"{found[-1][0]}, {part}", evidence)
-        elif part:
-            found.append((part, evidence))
-    return found
-
-
 def _facts(record: Record, most: Most) -> tuple[tuple[PageGroup, ...], tuple[PageGroup, ...]]:
     """Return what says that bodies stay separate, and all other facts by what they are about."""
     separate = [fact for fact in record.facts if fact.property in SEPARATE]
@@ -279,7 +148,7 @@ def _links(record: Record, most: Most, *, printed: bool) -> Iterator[PageGroup]:
 
 def _link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
     about = phrases.link(link)
-    stated = _stated_of_link(link, ident, proofs, printed=printed)
+    stated = link_details(link, ident, proofs, printed=printed)
     facts = (_fact(fact, f"{ident}:fact:{n}", fact.label) for n, fact in enumerate(link.facts))
     return PageLine(
         ident,
@@ -294,21 +163,6 @@ def _link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bo
         copy=(link.label, link.key, link.name, about),
         claims=values.link_claims(link),
     )
-
-
-def _stated_of_link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> Iterator[PageLine]:
-    """Yield the details of a link that not all who state it state, and who says otherwise.
-
-    On a screen, where the evidence of each line is a key away, only what is contradicted.
-    """
-    for what in dict.fromkeys(one.what for one in link.values if one.what != "status"):
-        label, name = values.label(what), f"{ident}:{what}"
-        others = tuple(values.others(link.values, (what,), proofs))
-        shown = (one for one in link.values if one.what == what and one.chosen and (printed or others))
-        for one in shown:
-            yield PageLine(name, values.words(what, one.value), label=label, evidence=one.evidence)
-        for n, (text, evidence) in enumerate(others):
-            yield PageLine(f"{name}:{n}", text, label=label, evidence=evidence)
 
 
 def _timeline(record: Record, most: Most) -> tuple[PageGroup, ...]:

@@ -41,6 +41,11 @@ class Claim(NamedTuple):
     chosen: bool
     evidence: tuple[int, ...]
 
+    @property
+    def shown(self) -> str:
+        """Whether it is the value shown, and why: `shown, as it is newer`."""
+        return f"{'shown' if self.chosen else 'not shown'}: {self.why}"
+
 
 def why(value: StatedValue) -> str:
     """Return why a value is shown, or is not."""

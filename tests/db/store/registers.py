@@ -85,6 +85,11 @@ def everything(connection: sqlite3.Connection) -> set[str]:
         " JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id"
         " JOIN link l ON l.id = c.subject_id JOIN record a ON a.id = l.source_id JOIN record b ON b.id = l.target_id"
         " WHERE c.subject = 'link'",
+        "SELECT 'value', coalesce(r.key, a.key), b.key, l.since, what, value, chosen, why, s.key, e.locator, e.note"
+        " FROM value v LEFT JOIN record r ON r.id = v.record_id LEFT JOIN link l ON l.id = v.link_id"
+        " LEFT JOIN record a ON a.id = l.source_id LEFT JOIN record b ON b.id = l.target_id"
+        " JOIN _citation c ON c.subject = 'value' AND c.subject_id = v.id"
+        " JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id",
     )
     return {json.dumps(row) for query in queries for row in connection.execute(query.format(named=named))}
 

@@ -59,7 +59,7 @@ def told(record: Record) -> object:
     items += [(replace(one, evidence=()), written(one.evidence)) for one in record.events]
     links = [
         (
-            replace(link, id=0, evidence=(), facts=()),
+            replace(link, id=0, evidence=(), facts=(), values=()),
             written(link.evidence),
             [(replace(fact, evidence=()), written(fact.evidence)) for fact in link.facts],
         )
@@ -67,7 +67,7 @@ def told(record: Record) -> object:
     ]
     bare = replace(record, names=(), identifiers=(), facts=(), events=(), links=(), evidence=(), own_evidence=())
     # The records format has evidence for a record, and none for one of its fields.
-    bare = replace(bare, value_evidence={})
+    bare = replace(bare, values=())
     return bare, sorted(items, key=repr), sorted(links, key=repr), written(record.own_evidence)
 
 

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from tui.text.record_page import Target
+from tui.text.page_parts import Target
 from tui.text.safe import clip, visible, width
+from tui.text.values import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class ListItem:
     more: str | None = None
     """The group of which choosing the item shows more."""
     evidence: tuple[int, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """Who states what of the details that it tells, where not all say the same."""
     copy: str = ""
     """The item as a line of text, tab between its parts."""
     stops: bool = True
@@ -105,6 +108,7 @@ class ListEntry:
     target: Target | None = None
     more: str | None = None
     evidence: tuple[int, ...] = ()
+    claims: tuple[Claim, ...] = ()
     copy: str = ""
 
 
@@ -167,7 +171,7 @@ class Frame:
 
 
 def _item(entry: ListEntry, rows: list[Row]) -> ListItem:
-    return ListItem(tuple(rows), entry.ident, entry.target, entry.more, entry.evidence, entry.copy)
+    return ListItem(tuple(rows), entry.ident, entry.target, entry.more, entry.evidence, entry.claims, entry.copy)
 
 
 def copied(*parts: str | None) -> str:
@@ -198,4 +202,4 @@ def _above(head: ListItem, before: tuple[ListItem, ...]) -> tuple[ListItem, ...]
 
 def _greyed(item: ListItem) -> ListItem:
     rows = tuple(tuple(Piece(part.text if part is not NUMBER else "  ", "stale") for part in row) for row in item.rows)
-    return replace(item, rows=rows, target=None, more=None, evidence=(), copy="", stops=False)
+    return replace(item, rows=rows, target=None, more=None, evidence=(), claims=(), copy="", stops=False)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Mapping, Sequence
 
-from db.model import Evidence, Record
+from db.model import Record
+from tui.explorer.pages.evidence import AIR, INDENT, source_rows
 from tui.explorer.pages.items import (
-    BLANK,
     NUMBER,
     Frame,
     ListEntry,
     ListGroup,
     ListItem,
-    Piece,
     Row,
     copied,
     length,
@@ -22,7 +20,8 @@ from tui.explorer.pages.items import (
 )
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
-from tui.text.record_page import PageGroup, PageLine, PageSection, RecordPage, record_page, source_lines
+from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage
+from tui.text.record_page import record_page
 
 HEAD = "head"
 """Ident of the first item: the record itself."""
@@ -41,11 +40,6 @@ _PROSE = 96
 
 _ROWS = 12
 """Rows that one statement takes at most."""
-
-_INDENT = 4
-"""Cells before the name of a record: its number and its sign."""
-
-_AIR = Piece(" " * _INDENT)
 
 
 def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[str, int]) -> tuple[ListItem, ...]:
@@ -83,7 +77,7 @@ def _head(page: RecordPage, cells: int, symbols: Symbols) -> ListItem:
         rows.append(())
         rows += [(piece("  "), piece(text, "prose")) for text in wrap(page.summary, min(cells - 2, _PROSE))]
     copy = copied(page.key, page.name, page.about, page.standing)
-    return ListItem(tuple(rows), HEAD, evidence=page.evidence, copy=copy)
+    return ListItem(tuple(rows), HEAD, evidence=page.evidence, claims=page.claims, copy=copy)
 
 
 def _together(sections: Sequence[PageSection]) -> list[tuple[PageSection, ...]]:
@@ -121,7 +115,7 @@ def _capital(label: str) -> str:
 def _entries(section: str, group: PageGroup, frame: Frame, symbols: Symbols) -> list[ListEntry]:
     """Return the entries of a group, laid out as the lines of its section are."""
     if section == "links":
-        room = frame.body - _INDENT
+        room = frame.body - INDENT
         column = _column(group.lines, room)
         rows = [_linked(line, column, room, symbols) for line in group.lines]
     elif section == "evidence":
@@ -135,7 +129,7 @@ def _entries(section: str, group: PageGroup, frame: Frame, symbols: Symbols) -> 
         style = "separate" if section == "separate" else "prose"
         rows = [[(piece(text, style),) for text in wrap(line.text, frame.body, _ROWS)] for line in group.lines]
     return [
-        ListEntry(row, line.ident, line.target, evidence=_evidence(line), copy=copied(*line.copy))
+        ListEntry(row, line.ident, line.target, evidence=_evidence(line), claims=line.claims, copy=copied(*line.copy))
         for line, row in zip(group.lines, rows, strict=True)
     ]
 
@@ -165,26 +159,16 @@ def _linked(line: PageLine, column: int, room: int, symbols: Symbols) -> list[Ro
         rows = [(NUMBER, sign, name)]
     else:
         first, *others = wrap(line.text, room, 2)
-        rows = [(NUMBER, sign, piece(first, "link")), *((_AIR, piece(text, "link")) for text in others)]
-        rows += [(_AIR, piece(text, style)) for text in wrap(line.about, room, 2) if line.about]
+        rows = [(NUMBER, sign, piece(first, "link")), *((AIR, piece(text, "link")) for text in others)]
+        rows += [(AIR, piece(text, style)) for text in wrap(line.about, room, 2) if line.about]
     for fact in line.under:
         words_of_it = f"{fact.label}: {fact.text}" if fact.label else fact.text
-        rows += [(_AIR, piece(text, "dim")) for text in wrap(words_of_it, room, 4)]
+        rows += [(AIR, piece(text, "dim")) for text in wrap(words_of_it, room, 4)]
     return rows
 
 
 def _cited(source: PageLine) -> str:
     return phrases.joined(source.about, phrases.count(len(source.evidence), "reference"))
-
-
-def source_rows(source: PageLine, about: str, cells: int, symbols: Symbols) -> list[Row]:
-    """Return a source's sign and title, and what is said of it below; it has a number where it has a page."""
-    style = "link" if source.target else "prose"
-    first, *others = wrap(source.text, cells - _INDENT, 3)
-    sign = piece(f"{symbols.document} ", "kind-document")
-    rows: list[Row] = [(NUMBER if source.target else piece("  "), sign, piece(first, style))]
-    rows += [(_AIR, piece(text, style)) for text in others]
-    return rows + [(_AIR, piece(text, "dim")) for text in wrap(about, cells - _INDENT, 2)]
 
 
 def _dated(line: PageLine, column: int, frame: Frame) -> list[Row]:
@@ -206,44 +190,3 @@ def _told(line: PageLine, frame: Frame) -> list[Row]:
         return [(value, piece("  "), words)]
     rows: list[Row] = [(piece(text, "prose"),) for text in wrap(line.text, frame.body, 6)]
     return rows + [(piece(text, "dim"),) for text in wrap(line.about, frame.body, 2)]
-
-
-def evidence_items(evidence: Iterable[Evidence], cells: int, symbols: Symbols) -> tuple[ListItem, ...]:
-    """Return each source with the places in it, and for each place how it is known; nobody is told so too."""
-    cells = max(cells, 8)
-    items: list[ListItem] = []
-    for source in source_lines(evidence):
-        items += [BLANK] if items else []
-        items.append(_source(source, cells, symbols))
-        column = min(max(length((piece(_where(place)),)) for place in source.under), cells // 2)
-        items += [_place(place, column, cells) for place in source.under]
-    if not items:
-        words = wrap("No source is named for this line.", cells)
-        return (ListItem(tuple((piece(line, "dim"),) for line in words), "none"),)
-    return tuple(items)
-
-
-def _where(place: PageLine) -> str:
-    return place.text or "no place given"
-
-
-def _source(source: PageLine, cells: int, symbols: Symbols) -> ListItem:
-    """Return a source; it leads to the document where that has a page."""
-    rows = source_rows(source, source.about, cells, symbols)
-    if source.url:
-        rows += [(piece("    "), piece(line, "dim")) for line in wrap(source.url, cells - 4, 2)]
-    return ListItem(tuple(rows), source.ident, source.target, copy=copied(*source.copy))
-
-
-def _place(place: PageLine, column: int, cells: int) -> ListItem:
-    """Return a place in a source and how it is known; a claim leads to who claims it."""
-    room = cells - 6 - column
-    where = [piece(line, "dim") for line in wrap(_where(place), column, 6)]
-    how = [piece(line, place.style) for line in wrap(place.about, room, 8)]
-    if place.quote:
-        how += [piece(line, "quote") for line in wrap(place.quote, room, 12)]
-    rows: list[Row] = []
-    for n, (left, right) in enumerate(zip_longest(where, how, fillvalue=piece(""))):
-        gap = piece(" " * (column - length((left,)) + 2))
-        rows.append((NUMBER if n == 0 and place.target else piece("  "), piece("  "), left, gap, right))
-    return ListItem(tuple(rows), place.ident, place.target, copy=copied(*place.copy))

@@ -6,7 +6,7 @@ from db.results import Hit, Results, counted
 from tui.explorer.pages.items import NUMBER, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
-from tui.text.record_page import Target
+from tui.text.page_parts import Target
 from tui.text.safe import clip, width
 
 MORE = "more results"

@@ -32,7 +32,7 @@ from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.line_view import Builder
 from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView, SearchInput
 from tui.text import phrases
-from tui.text.record_page import Target
+from tui.text.page_parts import Target
 
 LANDING = "kind:arrangement"
 """What is searched before anything is typed: the arrangements, which the register is about."""

@@ -13,14 +13,15 @@ from textual.widget import Widget
 from db.model import Record
 from tui.explorer.history import History, Visit
 from tui.explorer.messages import ItemChosen, ItemMarked, RecordFailed, RecordRead
+from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.items import AGAIN, ListItem
-from tui.explorer.pages.record import PAGE, STEP, evidence_items, first_stop, record_items
+from tui.explorer.pages.record import PAGE, STEP, first_stop, record_items
 from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import NoticeBar, TrailBar
 from tui.explorer.widgets.panes import EvidenceView, RecordView
 from tui.text import phrases
-from tui.text.record_page import Target
+from tui.text.page_parts import Target
 
 PATIENCE = 0.3
 """Seconds after which a record that has not been read yet is said to be on its way."""
@@ -184,12 +185,11 @@ class TravellingScreen(ReadingScreen, inherit_bindings=False):
             self._show_evidence(message.item)
 
     def _show_evidence(self, item: ListItem | None) -> None:
-        wanted = item.evidence if item else ()
-        found = {evidence.id: evidence for evidence in self.record.evidence} if self.record else {}
-        chosen = tuple(found[number] for number in wanted if number in found)
+        wanted, claims = (item.evidence, item.claims) if item else ((), ())
+        proofs = {evidence.id: evidence for evidence in self.record.evidence} if self.record else {}
         symbols = self.session.symbols
         self.evidence_view.entitle("who says so")
-        self.evidence_view.show(lambda cells: evidence_items(chosen, cells, symbols))
+        self.evidence_view.show(lambda cells: evidence_items(wanted, claims, proofs, cells, symbols))
 
     def action_evidence(self) -> None:
         """Show or hide who says what the marked line says."""

@@ -1,0 +1,95 @@
+"""Who says what a line of a record's page says: each source with its places, and each value where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from db.model import Evidence
+from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Piece, Row, copied, length, piece, wrap
+from tui.explorer.symbols import Symbols
+from tui.text.page_parts import PageLine
+from tui.text.record_page import source_lines
+from tui.text.values import Claim
+
+INDENT = 4
+"""Cells before the name of a record: its number and its sign."""
+AIR = Piece(" " * INDENT)
+
+
+def evidence_items(
+    wanted: Sequence[int], claims: Sequence[Claim], proofs: Mapping[int, Evidence], cells: int, symbols: Symbols
+) -> tuple[ListItem, ...]:
+    """Return each source with the places in it, and for each place how it is known; nobody is told so too.
+
+    Where not all say the same of a line, each value has those who state it under it.
+    """
+    cells = max(cells, 8)
+    items: list[ListItem] = []
+    if not {number for claim in claims for number in claim.evidence}.issuperset(wanted):
+        items += _sources(wanted, proofs, cells, symbols)
+    for n, claim in enumerate(claims):
+        items += [BLANK] if items else []
+        items.append(_claim(claim, cells))
+        items += (
+            replace(one, ident=f"claim:{n}:{one.ident}") for one in _sources(claim.evidence, proofs, cells, symbols)
+        )
+    if not items:
+        words = wrap("No source is named for this line.", cells)
+        return (ListItem(tuple((piece(line, "dim"),) for line in words), "none"),)
+    return tuple(items)
+
+
+def _claim(claim: Claim, cells: int) -> ListItem:
+    """Return a value that is stated of a detail, and why it is shown or not."""
+    style = "name" if claim.chosen else "prose"
+    rows: list[Row] = [(piece(text, style),) for text in wrap(f"{claim.label}: {claim.text}", cells, 12)]
+    rows += [(piece("  "), piece(text, "dim")) for text in wrap(claim.shown, cells - 2, 2)]
+    return ListItem(tuple(rows), stops=False)
+
+
+def _sources(wanted: Sequence[int], proofs: Mapping[int, Evidence], cells: int, symbols: Symbols) -> list[ListItem]:
+    items: list[ListItem] = []
+    for source in source_lines(proofs[number] for number in wanted if number in proofs):
+        items += [BLANK] if items else []
+        items.append(_source(source, cells, symbols))
+        column = min(max(length((piece(_where(place)),)) for place in source.under), cells // 2)
+        items += [_place(place, column, cells) for place in source.under]
+    return items
+
+
+def _where(place: PageLine) -> str:
+    return place.text or "no place given"
+
+
+def _source(source: PageLine, cells: int, symbols: Symbols) -> ListItem:
+    """Return a source; it leads to the document where that has a page."""
+    rows = source_rows(source, source.about, cells, symbols)
+    if source.url:
+        rows += [(piece("    "), piece(line, "dim")) for line in wrap(source.url, cells - 4, 2)]
+    return ListItem(tuple(rows), source.ident, source.target, copy=copied(*source.copy))
+
+
+def _place(place: PageLine, column: int, cells: int) -> ListItem:
+    """Return a place in a source and how it is known; a claim leads to who claims it."""
+    room = cells - 6 - column
+    where = [piece(line, "dim") for line in wrap(_where(place), column, 6)]
+    how = [piece(line, place.style) for line in wrap(place.about, room, 8)]
+    if place.quote:
+        how += [piece(line, "quote") for line in wrap(place.quote, room, 12)]
+    rows: list[Row] = []
+    for n, (left, right) in enumerate(zip_longest(where, how, fillvalue=piece(""))):
+        gap = piece(" " * (column - length((left,)) + 2))
+        rows.append((NUMBER if n == 0 and place.target else piece("  "), piece("  "), left, gap, right))
+    return ListItem(tuple(rows), place.ident, place.target, copy=copied(*place.copy))
+
+
+def source_rows(source: PageLine, about: str, cells: int, symbols: Symbols) -> list[Row]:
+    """Return a source's sign and title, and what is said of it below; it has a number where it has a page."""
+    style = "link" if source.target else "prose"
+    first, *others = wrap(source.text, cells - INDENT, 3)
+    sign = piece(f"{symbols.document} ", "kind-document")
+    rows: list[Row] = [(NUMBER if source.target else piece("  "), sign, piece(first, style))]
+    rows += [(AIR, piece(text, style)) for text in others]
+    return rows + [(AIR, piece(text, "dim")) for text in wrap(about, cells - INDENT, 2)]

@@ -1,0 +1,89 @@
+"""The single details of a record or a link on its page: what is shown, by whom it is stated, and who says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tui.text import phrases, values
+from tui.text.page_parts import PageGroup, PageLine
+
+if TYPE_CHECKING:
+    from db.model import Evidence, Link, Record
+
+
+def detail_groups(record: Record) -> Iterator[PageGroup]:
+    """Yield what the record says of itself in single fields, and below each what contradicts it.
+
+    Type and status, which the head tells, are told again only where they are contradicted.
+    """
+    proofs = {one.id: one for one in record.evidence}
+    details = (
+        ("type", phrases.kind(record) if _is_disputed(record, "type") else None, ("type",)),
+        ("status", phrases.standing(record) if _is_disputed(record, "status") else None, ("status",)),
+        ("opened", record.opened and phrases.date(record.opened), ("opened",)),
+        ("closed", record.closed and phrases.date(record.closed), ("closed",)),
+        ("legal dates", phrases.period(record.legal_start, record.legal_end), ("legal_start", "legal_end")),
+        ("form", phrases.readable(record.form), ("form",)),
+        ("legal form", phrases.readable(record.legal_form), ("legal_form",)),
+        ("legal basis", phrases.legal_basis(record), ("legal_basis",)),
+    )
+    for label, text, fields in details:
+        if text:
+            yield _detail(record, label, ((text, record.evidence_of(*fields)),), fields, proofs)
+    if record.address:
+        yield _detail(record, "address", _address(record), values.ADDRESS, proofs)
+
+
+def _is_disputed(record: Record, what: str) -> bool:
+    return bool(values.disputed(record.values, (what,)))
+
+
+def _detail(
+    record: Record,
+    label: str,
+    texts: Sequence[tuple[str, tuple[int, ...]]],
+    fields: Sequence[str],
+    proofs: Mapping[int, Evidence],
+) -> PageGroup:
+    """Return a detail, in parts where these have evidence of their own, then who says otherwise."""
+    claims = values.claims(record.values, fields)
+    told = (*texts, *values.others(record.values, fields, proofs))
+    lines = tuple(
+        PageLine(
+            f"field:{label}:{n}" if n else f"field:{label}", text, evidence=evidence, copy=(label, text), claims=claims
+        )
+        for n, (text, evidence) in enumerate(told)
+    )
+    return PageGroup(f"details:{label}", label, lines, len(lines))
+
+
+def _address(record: Record) -> list[tuple[str, tuple[int, ...]]]:
+    """Return an address in as many parts as have evidence of their own, each with that."""
+    place = record.address
+    if place is None:
+        return []
+    parts = (", ".join(place.lines), place.town, place.county, place.postcode, place.country)
+    found: list[tuple[str, tuple[int, ...]]] = []
+    for what, part in zip(values.ADDRESS, parts, strict=True):
+        evidence = record.evidence_of(what)
+        if part and found and found[-1][1] == evidence:
+            found[-1] = (f"{found[-1][0]}, {part}", evidence)
+        elif part:
+            found.append((part, evidence))
+    return found
+
+
+def link_details(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> Iterator[PageLine]:
+    """Yield the details of a link that not all who state it state, and who says otherwise.
+
+    On a screen, where the evidence of each line is a key away, only what is contradicted.
+    """
+    for what in dict.fromkeys(one.what for one in link.values if one.what != "status"):
+        label, name = values.label(what), f"{ident}:{what}"
+        others = tuple(values.others(link.values, (what,), proofs))
+        shown = (one for one in link.values if one.what == what and one.chosen and (printed or others))
+        for one in shown:
+            yield PageLine(name, values.words(what, one.value), label=label, evidence=one.evidence)
+        for n, (text, evidence) in enumerate(others):
+            yield PageLine(f"{name}:{n}", text, label=label, evidence=evidence)

@@ -1,0 +1,77 @@
+"""What a page is made of: sections of groups of lines, each with its words, its evidence and what it leads to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui.text.values import Claim
+
+
+class Target(NamedTuple):
+    """The record that choosing a line leads to."""
+
+    key: str
+    name: str
+    kind: str
+
+
+class PageLine(NamedTuple):
+    """One line: what it says (`text`), what is to be said of that (`about`), and what it rests on."""
+
+    ident: str
+    text: str
+    about: str = ""
+    style: str = "dim"
+    """How `about` looks: dim, standing where it is not there yet, past, or basis-… of evidence."""
+    date: str = ""
+    """When, of what happened."""
+    target: Target | None = None
+    kind: str = ""
+    """Of the record that the line names, whether it has a page or not."""
+    key: str = ""
+    label: str = ""
+    """What the line says of a link or a source, where it stands under one."""
+    quote: str = ""
+    url: str = ""
+    evidence: tuple[int, ...] = ()
+    under: tuple[PageLine, ...] = ()
+    """What is said of the thing itself: facts of a link, the places in a source."""
+    copy: tuple[str | None, ...] = ()
+    """Its parts as data, to copy."""
+    claims: tuple[Claim, ...] = ()
+    """Who states what of the details that it tells, where not all say the same."""
+
+
+class PageGroup(NamedTuple):
+    """Lines under one label; `total` counts those that were left out too, and is shown where `counted`."""
+
+    ident: str
+    label: str
+    lines: tuple[PageLine, ...]
+    total: int
+    counted: bool = False
+
+
+class PageSection(NamedTuple):
+    """A titled part of the page."""
+
+    name: str
+    title: str
+    groups: tuple[PageGroup, ...]
+
+
+class RecordPage(NamedTuple):
+    """The page: what the record is, then its sections in the order in which they are read; empty ones are left out."""
+
+    key: str
+    name: str
+    kind: str
+    about: str
+    standing: str
+    style: str
+    """How the standing looks: standing where it is not simply open, else about."""
+    summary: str
+    evidence: tuple[int, ...]
+    claims: tuple[Claim, ...]
+    """As of a line: of what the head tells."""
+    sections: tuple[PageSection, ...]
