@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import Identifier, Name, Record
+from db.model import Identifier, Name, Record, StatedValue
 from tests.tui.samples import NASTY, RECORD, link
 from tui.cli.page import markdown_page, text_page
 from tui.cli.tables import Cell, TableColumn, table, wrap
@@ -193,3 +193,55 @@ def test_the_same_link_told_twice_is_two_lines() -> None:
     twice = (link(1, start="2016", end="2017"), link(1, start="2019"))
     (group,) = sections(replace(RECORD, links=twice))["links"].groups
     assert len({line.ident for line in group.lines}) == len(group.lines) == 2
+
+
+def stated(what: str, value: str, *evidence: int, chosen: bool = True, why: str = "newer") -> StatedValue:
+    """A value of a detail."""
+    return StatedValue(what, value, chosen, why, evidence)
+
+
+def test_a_value_is_marked_with_who_states_it_and_what_contradicts_it_stands_below() -> None:
+    values = (stated("opened", "2016-07", 41), stated("opened", "2015-01-02", 43, chosen=False))
+    shown = page(replace(RECORD, own_evidence=(41, 43), values=values))
+    assert "  opened:\n    July 2016  [1]\n    2 January 2015, says A list  [3]\n" in shown
+    assert "- opened:\n  - July 2016 \\[1\\]\n  - 2 January 2015, says A list \\[3\\]" in "\n".join(
+        markdown_page(replace(RECORD, own_evidence=(41, 43), values=values))
+    )
+
+
+def test_a_coarser_date_and_a_status_of_its_time_contradict_nothing() -> None:
+    values = (
+        stated("opened", "2016-07", 41), stated("opened", "2016", 43, chosen=False),
+        stated("status", "planned", 41), stated("status", "proposed", 43, chosen=False),
+    )  # fmt: skip
+    shown = page(replace(RECORD, values=values))
+    assert "opened:  July 2016  [1]" in shown
+    assert "says" not in shown
+    undated = (values[2], stated("status", "open", 43, chosen=False, why="dated"))
+    assert "    open, says A list  [3]" in page(replace(RECORD, values=undated))
+
+
+def test_an_address_stands_in_as_many_parts_as_have_evidence_of_their_own() -> None:
+    values = (
+        stated("address", "County Hospital", 41), stated("address", "Old Hospital", 42, chosen=False),
+        stated("town", "Hereford", 41, 42, why="alone"), stated("country", "England", 41, why="alone"),
+        stated("postcode", "HR1 2ER", 41, 42, why="alone"), stated("postcode", "HR9 9ZZ", 43, chosen=False),
+    )  # fmt: skip
+    shown = page(replace(RECORD, values=values))
+    lines = ("County Hospital  [1]", "Hereford, HR1 2ER  [1][2]", "England  [1]", "Old Hospital, says The story  [2]")
+    assert "address:\n    " + "\n    ".join((*lines, "HR9 9ZZ, says A list  [3]")) in shown
+
+
+def test_what_not_all_who_state_a_link_state_of_it_stands_below_the_link() -> None:
+    values = (
+        stated("start", "2016", 41, why="alone"),
+        stated("end", "2019", 42),
+        stated("end", "2018", 43, chosen=False),
+    )
+    one = link(1, evidence=(41, 42, 43), end="2019", values=values)
+    shown = page(replace(RECORD, links=(one,), link_counts={"participants": 1}))
+    below = ("start:  2016  [1]", "end:  2019  [2]", "end:  2018, says A list  [3]")
+    assert "[1][2][3]\n      " + "\n      ".join(below) in shown
+    (group,) = (group for section in record_page(replace(RECORD, links=(one,)), lambda _: None, printed=False).sections
+                if section.name == "links" for group in section.groups)  # fmt: skip
+    assert [line.label for line in group.lines[0].under] == ["end", "end"]

@@ -1,7 +1,7 @@
 """A record's page as data: sections of groups of lines, each with its words, its evidence and what it leads to.
 
 `show` prints it and the explorer's record pane lays it out, so that both say the same; a new field of a record gets its
-line here. Texts are the data's own; whoever shows them makes them safe.
+line in `detail_lines`. Texts are the data's own; whoever shows them makes them safe.
 """
 
 from __future__ import annotations
