@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from db.errors import UsageError
 
@@ -70,6 +70,11 @@ def today() -> str:
         return date.fromisoformat(told).isoformat()
     except ValueError as error:
         raise UsageError(f"INTERLOCK_TODAY: '{told}' is not a day: write 2016-07-08") from error
+
+
+def day_before(text: str) -> str:
+    """Return the day before a day; of a month or a year, which may begin or end with it, the same."""
+    return (date.fromisoformat(text) - timedelta(days=1)).isoformat() if len(text) == 10 else text
 
 
 def order(text: str | None) -> tuple[bool, str, int]:

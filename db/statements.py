@@ -140,6 +140,8 @@ class Statement:
     """True where the author says that a person's key means the person of another source as well."""
     by_name: bool = False
     """True where the source knows the record by its name alone, of which the key is made for want of a code."""
+    decided: bool = False
+    """True where a person says, when asked, that the record has closed: older lists that have it open say no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Collection
 
 from db.entities.aliases import ask_about_names, with_aliases
+from db.entities.closings import close_passed_on
 from db.entities.leads import ask_for_leads
 from db.entities.match import Called, match_names
 from db.entities.same_code import merge_same_codes
@@ -21,11 +22,13 @@ from db.store.sources import SourceIndex
 
 def finish_run(
     changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
-    filling: write.Filling | None, gone: Collection[Called] = (),
+    filling: write.Filling | None, gone: Collection[Called] = (), anew: bool = False,
 ) -> None:  # fmt: skip
-    """Join what has one code, index what a run touched, set aside names of others, and match names without codes.
+    """Join what has one code, index what a run touched, set aside names of others, match names without codes, and close
+    bodies that passed on.
 
-    Where there is a `filling`, much of the register is new, and any name may mean another record since.
+    Where there is a `filling`, much of the register is new, and any name may mean another record since. Where a list of
+    all there are may weigh more or less than before, what it tells of is looked at `anew`.
     `gone` are names that touched records have no more.
     """
     changelog.flush()
@@ -34,6 +37,8 @@ def finish_run(
     if touched or put_off:
         touched |= merge_same_codes(changelog, records, sources, projection, touched)
         touched |= records.called_anew()
+    # Whether a body has closed decides which one a name means.
+    touched |= close_passed_on(changelog, records, sources, projection, touched, anew or filling is not None)
     if filling is not None:
         filling.finish(touched | changelog.relinked())
         touched |= put_off | with_aliases(changelog)
@@ -48,6 +53,7 @@ def finish_run(
         _index(changelog, records, matched)
         # Whoever is meant by a name has further names since.
         _index(changelog, records, ask_about_names(changelog, records, sources, projection, matched))
+        _index(changelog, records, close_passed_on(changelog, records, sources, projection, matched))
     ask_for_leads(changelog, {*touched, *changed, *matched})
 
 
@@ -67,6 +73,7 @@ def finish_undo(connection: sqlite3.Connection, run: int, touched: Collection[in
         touched,
         None,
         gone,
+        anew=True,
     )
     return changelog.changed
 

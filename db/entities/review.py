@@ -13,7 +13,7 @@ from db.entities import match
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
 from db.reports import Run
 from db.statements import IdentifierSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
-from db.store import doubted_names
+from db.store import doubted_names, kept_open
 from db.store.session import ImportSession
 
 FORMAT = "review"
@@ -104,6 +104,9 @@ def _accepted(asked: _Asked, chosen: str | None) -> Statement:
         scheme, value = asked.key.split(":", 1)
         code = IdentifierSaid(scheme, value)
         return Statement(_meant(asked, chosen), "organisation", partial=True, identifiers=(code,))
+    if asked.rule == kept_open.RULE and asked.key is not None:
+        closed = str(asked.candidates[0]["closed"])
+        return Statement(asked.key, "organisation", partial=True, decided=True, status="closed", closed=closed)
     raise UsageError(
         f"suggestion {asked.number} ({asked.rule}) cannot be accepted here: say it in a file in the records format "
         "and import that, then reject the suggestion"

@@ -13,6 +13,7 @@ from db.statements import End, LinkTypeSaid, TermSaid
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, RowsByKey, natural_identifier
 from db.store.doubted_names import doubted_names
+from db.store.kept_open import kept_open
 from db.store.meant import SCHEME, Meant
 from db.store.statement_rows import as_json
 
@@ -62,6 +63,8 @@ class RecordIndex:
         """What keys that are made of a name mean, where that is another record."""
         self.doubted = doubted_names(changelog)
         """By record, names that are another's official ones and are left out."""
+        self.kept_open = kept_open(changelog)
+        """By key, the days on which bodies passed on in part, as a person says."""
 
     def join(self, key: str, own: int, meant: Meant, target: int) -> None:
         """Let a key that is made of a name mean a record, in place of one of its own."""

@@ -104,11 +104,24 @@ def unlisted(
     values: Sequence[ResolvedValue], status: str | None, own: frozenset[Cite], list_key: str
 ) -> tuple[ResolvedValue, ...]:
     """Return the values of a record that a newer list omits: that is its status, whatever `status` was stated."""
-    others = tuple(replace(one, chosen=False, why="omitted") if one.what == "status" else one for one in values)
-    if status and not any(one.what == "status" for one in values):
-        others += (ResolvedValue("status", status, False, "omitted", own),)
     omits = frozenset((Cite(list_key, basis="inferred", note=_OMITTED),))
-    return (*others, ResolvedValue("status", "unlisted", True, "omitted", omits))
+    return overruled(values, status, own, ResolvedValue("status", "unlisted", True, "omitted", omits))
+
+
+def overruled(
+    values: Sequence[ResolvedValue], stated: str | None, own: frozenset[Cite], shown: ResolvedValue
+) -> tuple[ResolvedValue, ...]:
+    """Return the values of a record of which one detail is what follows from others; `own` states what was `stated`."""
+    others = [one for one in values if one.what != shown.what]
+    rivals = [one for one in values if one.what == shown.what]
+    if stated and not rivals:
+        rivals = [ResolvedValue(shown.what, stated, False, shown.why, own)]
+    for one in rivals:
+        if same_value(one.value) == same_value(shown.value):
+            shown = replace(shown, cites=shown.cites | one.cites)
+        else:
+            others.append(replace(one, chosen=False, why=shown.why))
+    return (*others, shown)
 
 
 def _weakness(statement: Statement) -> str | None:

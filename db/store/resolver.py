@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, chunks, load_current
 from db.store.doubted_names import without_doubted
 from db.store.identity import RecordIndex
+from db.store.listing_days import listing_days
 from db.store.meant import as_meant, held_keys, with_keys
 from db.store.projection import Outcome, Projection
-from db.store.resolve import resolve
+from db.store.resolve import Resolved, resolve
+from db.store.resolve_closing import Passing, closed, passing, successors
 from db.store.sourced import Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
@@ -28,6 +30,8 @@ class Resolver:
 
     heard: dict[int, list[Sourced]]
     """What this run has just heard of records that it made: all there is to know of those."""
+    passed_on: dict[int, Passing] = field(default_factory=dict)
+    """How bodies passed on that no source says have closed, among the records that were resolved."""
 
     def resolve(self, dirty: Iterable[int]) -> dict[int, Outcome]:
         """Resolve every record that something new was said of, or that a newer list is silent on."""
@@ -38,17 +42,39 @@ class Resolver:
             known = {record: self.heard[record] for record in chunk if record in self.heard}
             spoken = known | self._spoken([record for record in chunk if record not in known])
             self.projection.evidence.load(cite for said in spoken.values() for one in said for cite in one.cites)
-            for record in chunk:
-                row = held[record].record
-                if record in spoken and row is not None:
-                    said = with_keys(as_meant(spoken[record], row[0], self.records.joined), row[0])
-                    said = without_doubted(said, self.records.doubted.get(record, ()))
-                    resolved = resolve(said, self.sources.newest, acts)
-                    kept = held_keys(said, row[0])
-                    if kept:
-                        resolved = replace(resolved, identifiers=kept | dict(resolved.identifiers))
-                    outcomes[record] = self.projection.write(record, row[0], resolved, held[record])
+            keys = {record: row[0] for record in chunk if record in spoken and (row := held[record].record) is not None}
+            meant = {record: self._meant(record, key, spoken[record]) for record, key in keys.items()}
+            found = {record: resolve(said, self.sources.newest, acts) for record, said in meant.items()}
+            listed = self._listed((found[record], said) for record, said in meant.items())
+            for record, said in meant.items():
+                resolved = self._closed(record, keys[record], found[record], said, listed)
+                kept = held_keys(said, keys[record])
+                if kept:
+                    resolved = replace(resolved, identifiers=kept | dict(resolved.identifiers))
+                outcomes[record] = self.projection.write(record, keys[record], resolved, held[record])
         return outcomes
+
+    def _meant(self, record: int, key: str, spoken: Sequence[Sourced]) -> Sequence[Sourced]:
+        """Return what was said of a record as it counts there."""
+        said = with_keys(as_meant(spoken, key, self.records.joined), key)
+        return without_doubted(said, self.records.doubted.get(record, ()))
+
+    def _listed(self, found: Iterable[tuple[Resolved, Sequence[Sourced]]]) -> Mapping[str, str]:
+        """Return until when lists tell of those to which records passed on."""
+        keys = {key for resolved, said in found for key in successors(resolved, said)}
+        return listing_days(self.changelog, self.records, self.sources, keys) if keys else {}
+
+    def _closed(
+        self, record: int, key: str, resolved: Resolved, said: Sequence[Sourced], listed: Mapping[str, str]
+    ) -> Resolved:
+        """Return what is resolved of a record, with its closing where it passed on."""
+        dropper = None if resolved.gone_from is None else self.sources.voice(resolved.gone_from)
+        passed = passing(resolved, said, dropper, listed)
+        if passed is not None and passed.day in self.records.kept_open.get(key, ()):
+            passed = None
+        if passed is not None:
+            self.passed_on[record] = passed
+        return closed(resolved, passed, said)
 
     def _held(self, records: Sequence[int]) -> dict[int, CurrentRecord]:
         """Load what is held of records; those that this run made a moment ago need no look into the database."""

@@ -24,6 +24,7 @@ from db.store.changelog import Changelog
 from db.store.doubted_names import doubted_names
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.ingest import Ingest
+from db.store.kept_open import kept_open
 from db.store.lock import TranslatedErrors, lock
 from db.store.projection import Projection
 from db.store.sole_statements import SoleStatements
@@ -63,6 +64,7 @@ class ImportSession:
         self._projection = Projection(self._changelog, self._records, self._sources, self._words)
         self._sole = SoleStatements(self._changelog, self._records, self._words)
         self._touched: set[int] = set()
+        self._listed = False
         self._filling: Filling | None = None
         self._reports: list[SourceReport] = []
         self._rejects: list[Reject] = []
@@ -126,6 +128,7 @@ class ImportSession:
             )
             report = taking.take(reading, format=format, strict=strict, on_row=on_row, older=older)
         self._touched |= taking.touched
+        self._listed |= reading.source.full
         self._filling = taking.filling
         self._reports.append(report)
         self._rejects += taking.refused.kept
@@ -144,11 +147,15 @@ class ImportSession:
         """Remember what a person says to a suggestion: `accepted` or `rejected`."""
         self._changelog.update("suggestion", number, state=state)
         self._records.doubted = doubted_names(self._changelog)
+        self._records.kept_open = kept_open(self._changelog)
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""
         with self._translating():
-            finish_run(self._changelog, self._records, self._sources, self._projection, self._touched, self._filling)
+            finish_run(
+                self._changelog, self._records, self._sources, self._projection, self._touched, self._filling,
+                anew=self._listed,
+            )  # fmt: skip
             seconds = round(time.monotonic() - self._clock, 3)
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
             self._changelog.close()
