@@ -11,12 +11,12 @@ from db.files.spool import Spool
 from db.garbage_collection import without_collecting
 from db.search.record_texts import type_labels
 from db.search.write import Filling
-from db.statements import BatchedRows, End, LinkSaid, Named, Prepared, RejectSaid, RowSaid, Statement, far_kind
+from db.statements import BatchedRows, End, LinkSaid, Named, Prepared, RejectSaid, Statement, far_kind
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.earlier import Earlier
 from db.store.identity import RecordIndex, VocabularyIndex
-from db.store.prepare import RECORD, PreparedRow, Preparing, links_of, statements_of
+from db.store.prepare import RECORD, PreparedRow, Preparing, links_of
 from db.store.sole_statements import SOLE_LINE
 
 _LINK = ("id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status")
@@ -25,7 +25,8 @@ _FACT = ("id", "record_id", "property", "value", "unit", "as_of", "text")
 _EVIDENCE = ("id", "source_id", "locator", "basis")
 _NAME_OF = RECORD.index("name")
 _LOT = 4_000
-"""Rows that are taken one by one at a time, so that memory does not grow with the file."""
+"""Rows that are put aside before they are taken, so that memory does not grow with the file."""
+Lots = Iterator[Sequence[PreparedRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,6 @@ class BatchIngest:
         self._rejects: list[RejectSaid] = []
         self.read = 0
         self.merged = 0
-        self.unchanged = 0
         self.links = 0
         self.partial: list[tuple[End, Statement]] = []
         """What rows say of records of which others speak too: to be taken one by one."""
@@ -88,6 +88,15 @@ class BatchIngest:
     def added(self) -> int:
         """How many records were made."""
         return len(self._ids)
+
+    @property
+    def unchanged(self) -> int:
+        """How many records were met in an earlier release and say the same in this one."""
+        return self._earlier.number_met()
+
+    def meet(self, record: int) -> None:
+        """Note that what the row of a record says was met again, in another text."""
+        self._earlier.meet((record,))
 
     def unmet(self) -> list[int]:
         """Return the records whose row was met in an earlier release and not in this one."""
@@ -98,12 +107,12 @@ class BatchIngest:
         return record >= self._first_new or self._earlier.is_met(record)
 
     def take(
-        self, batched: BatchedRows, releases: Iterable[int], take_lot: Callable[[Iterator[RowSaid]], None],
+        self, batched: BatchedRows, releases: Iterable[int], take_lot: Callable[[Lots], None],
         take_back: Callable[[str], bool], on_row: Callable[[int], None] | None,
-    ) -> Iterator[RowSaid | RejectSaid]:  # fmt: skip
+    ) -> Lots:  # fmt: skip
         """Take all batches; return the rows that are left. `releases` are the sources that this one repeats.
 
-        Where a register holds earlier releases, rows that are taken one by one are given to `take_lot` while others are
+        Where a register holds earlier releases, rows that were put aside are given to `take_lot` while others are
         read; `take_back` takes one back by its key, and tells whether there was any.
         """
         self._changelog.flush()
@@ -112,7 +121,9 @@ class BatchIngest:
             owners = {name: kind.owner for name, kind in self._words.link_types.items()}
             labels = type_labels(self._connection)
             for batch in batched.batches(
-                _Held(self._words.opens, owners, labels, self._changelog, self._earlier.marks)
+                _Held(
+                    self._words.opens, owners, labels, bool(self._earlier.marks), self._changelog, self._earlier.marks
+                )
             ):
                 for key in batch.replaced:
                     self._give_up(key, take_back)
@@ -124,31 +135,29 @@ class BatchIngest:
                 if on_row:
                     on_row(self.read)
                 if self._earlier.marks and len(self._aside) >= _LOT:
-                    take_lot(self._one_by_one())
+                    take_lot(self._put_aside())
                     self._changelog.flush()
                     self._aside.clear()
-            self.unchanged = self._earlier.number_met()
             for key, record in self._given_up.items():
                 # Others may link to it already; its row is taken one by one.
                 self._records.make(End(key), record)
             self._write_waiting_links()
-        return self._rest()
+        return self._put_aside()
 
     def close(self) -> None:
         """Let go of what is kept on disk."""
         self._left.close()
         self._links.close()
 
-    def _rest(self) -> Iterator[RowSaid | RejectSaid]:
-        """Yield the rows that are taken one by one, and those that were refused."""
-        yield from self._one_by_one()
-        yield from sorted(self._rejects, key=lambda one: one.line or 0)
+    def rejects(self) -> list[RejectSaid]:
+        """Return the rows that were refused."""
+        return sorted(self._rejects, key=lambda one: one.line or 0)
 
-    def _one_by_one(self) -> Iterator[RowSaid]:
+    def _put_aside(self) -> Lots:
+        """Yield the rows that were put aside and did not give way to others."""
         for lot in self._left.lots():
-            for prepared in lot:
-                if self._aside[prepared[2]] == prepared[0]:
-                    yield RowSaid(prepared[0], statements_of(prepared))
+            rows = map(PreparedRow._make, lot)
+            yield [row for row in rows if self._aside[row.key] == row.line]
         self._left.close()
         self._left = Spool()
 

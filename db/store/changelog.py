@@ -71,10 +71,16 @@ class Changelog:
         self, record: int, source: int, statement: Statement, mark: int, body: str, ended: int | None = None
     ) -> int:
         """Queue what a source says of a record, whose JSON is `body`, and return its id."""
-        row = self.insert("_statement", (record, source, statement.line, mark, body, None, ended))
+        row = self.insert_body(record, source, statement.line, mark, body, ended)
         if len(self._statements) < _REMEMBERED:
             self._statements[row] = statement
         return row
+
+    def insert_body(
+        self, record: int, source: int, line: int | None, mark: int, body: str, ended: int | None = None
+    ) -> int:
+        """Queue what a source says of a record as JSON, and return its id."""
+        return self.insert("_statement", (record, source, line, mark, body, None, ended))
 
     def statement(self, row: int, line: int | None) -> Statement | None:
         """Return a statement that this run wrote down as of a line, where it is remembered: decoding takes longer."""

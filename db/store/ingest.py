@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from db.entities.people import PeopleIndex
 from db.entities.suggestions import add_suggestions
@@ -15,14 +15,16 @@ from db.refusals import Refusals
 from db.reports import Reject, SourceReport
 from db.search.write import Filling
 from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Statement
-from db.store.batch_ingest import BatchIngest
+from db.store.batch_ingest import BatchIngest, Lots
+from db.store.changed_rows import ChangedRows
 from db.store.changelog import Changelog
 from db.store.counts import Counts, IngestedRow, log
 from db.store.held_statements import HeldStatements
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME
 from db.store.owners import by_owner
-from db.store.projection import Projection
+from db.store.prepare import PreparedRow, statements_of
+from db.store.projection import Outcome, Projection
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
 from db.store.sourced import Authority, Sourced
@@ -70,6 +72,8 @@ class Ingest:
     _spoken: set[int] = field(default_factory=set)
     """Records of which the source says something."""
     _counts: Counts = field(default_factory=Counts)
+    _settled: dict[int, Outcome] = field(default_factory=dict)
+    """What came of records that were resolved with the rows that tell of them."""
     _heard: dict[int, list[Sourced]] = field(default_factory=dict)
     _unheard: set[int] = field(default_factory=set)
     """Records of which something was said before this run, or more than is kept in memory."""
@@ -118,7 +122,7 @@ class Ingest:
             lots, back = partial(self._take_lot, taking), partial(self._take_back, taking)
             left = self._batches.take(reading.batched, releases, lots, back, taking.on_row)
             self._note_added(taking.source)
-            return self._written_down(left, taking)
+            return chain(self._written_down(self._not_changed(left, taking), taking), self._batches.rejects())
         if said.series is not None:
             return reading.rows
         listed = list(reading.rows)
@@ -126,10 +130,10 @@ class Ingest:
             taking.people.meet([one for row in listed if isinstance(row, RowSaid) for one in row.statements])
         return listed
 
-    def _take_lot(self, taking: _Taking, rows: Iterator[RowSaid]) -> None:
+    def _take_lot(self, taking: _Taking, lots: Lots) -> None:
         """Take some rows while others are read, and resolve what they speak of."""
         self._note_added(taking.source)
-        self._read(self._written_down(rows, taking), replace(taking, on_row=None))
+        self._read(self._written_down(self._not_changed(lots, taking), taking), replace(taking, on_row=None))
         self._dirty.update((record, None) for record in self._holding.drop_of(self._described()))
         self._resolve()
         self._rows.clear()
@@ -139,6 +143,25 @@ class Ingest:
         self.changelog.flush()
         self.changelog.forget_statements()
         self.projection.evidence.forget()
+
+    def _not_changed(self, lots: Lots, taking: _Taking) -> Iterator[RowSaid]:
+        """Take rows that only say otherwise what earlier releases said, and return those that are left."""
+        resolver = Resolver(self.changelog, self.records, self.sources, self.projection, {})
+        changed = ChangedRows(
+            self.changelog, self.records, self.sources, self.words, self.sole, resolver, taking.source,
+            self._releases(taking.said) if taking.said.living else (),
+        )  # fmt: skip
+        for rows in lots:
+            left: list[PreparedRow] = []
+            for row, record, outcome in changed.take(rows, left):
+                if outcome is None:
+                    self._batches.meet(record)
+                    continue
+                self._rows.append(IngestedRow(record, [record], news=True, line=row.line))
+                self._spoken.add(record)
+                self.touched.add(record)
+                self._settled[record] = outcome
+            yield from (RowSaid(row.line, statements_of(row)) for row in left)
 
     def _described(self) -> list[int]:
         return [row.describes for row in self._rows if row.describes is not None]
@@ -169,6 +192,9 @@ class Ingest:
         """Resolve every record of which something new was said, and count the rows that said it."""
         resolver = Resolver(self.changelog, self.records, self.sources, self.projection, self._heard)
         outcomes = resolver.resolve(self._dirty)
+        for record, before in self._settled.items():
+            outcomes[record] = before.followed_by(outcomes.get(record, Outcome()))
+        self._settled.clear()
         self.touched |= outcomes.keys()
         self._counts.add(self._rows, outcomes)
 
@@ -177,12 +203,10 @@ class Ingest:
         query = "SELECT id FROM source WHERE series = ? AND living"
         return [row for (row,) in self.changelog.connection.execute(query, (said.series,))]
 
-    def _written_down(
-        self, rows: Iterator[RowSaid | RejectSaid] | Iterator[RowSaid], taking: _Taking
-    ) -> Iterator[RowSaid | RejectSaid]:
+    def _written_down(self, rows: Iterator[RowSaid], taking: _Taking) -> Iterator[RowSaid]:
         """Write down what was said of many records at once, before rows that say something else of them are taken."""
         while some := list(islice(rows, _LOT)):
-            spoken_of = [one.key for row in some if isinstance(row, RowSaid) for one in row.statements]
+            spoken_of = [one.key for row in some for one in row.statements]
             self.records.load(spoken_of)
             records = [record for record in map(self.records.find, spoken_of) if record is not None]
             self._write_down(records, taking)

@@ -31,6 +31,11 @@ RECORD = (
     "town", "postcode", "county", "country",
 )  # fmt: skip
 """The columns of table `record` that such a row fills, beside the number; that it is no placeholder is the default."""
+STATED = (
+    "key", "kind", "type", "status", "opened", "closed", "legal_opened", "legal_closed", "address", "town", "county",
+    "postcode", "country",
+)  # fmt: skip
+"""The columns of table `record` that hold what its row stated, in the order in which `sole_statement` takes them."""
 _OPEN, _ADDRESS = RECORD.index("open"), RECORD.index("address")
 _FILLED = frozenset((
     "key", "kind", "line", "type", "status", "opened", "closed", "legal_start", "legal_end", "address", "names",
@@ -58,7 +63,7 @@ class PreparedRow(NamedTuple):
     found_by: tuple[int, str, str, str, str] | None
     """What the search index holds of it, None where that takes what others say as well."""
     statements: tuple[str, ...] = ()
-    """The statements as JSON where there is no record."""
+    """The statements as JSON where there is no record, and where it may be one that the register holds otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Preparing:
     """Which end owns a link, `source` or `target`, by link type."""
     labels: Mapping[str, str]
     """Words by which a record is found, for each type."""
+    again: bool
+    """Whether rows may say otherwise what the register holds."""
 
     def prepare(self, row: RowSaid) -> Prepared:
         """Return the fields of a `PreparedRow`."""
@@ -92,10 +99,12 @@ class Preparing:
                 link.legal_end, link.status,
             ))  # fmt: skip
         found_by = None if statement.kind in TIED_KINDS else self._found_by(statement, record, name, facts)
-        return (
-            row.line, row.digest, statement.key, record, name.verbatim, facts, _distinct(own), _distinct(far), found_by,
-            (),
-        )  # fmt: skip
+        prepared = PreparedRow(
+            row.line, row.digest, statement.key, record, name.verbatim, facts, _distinct(own), _distinct(far), found_by
+        )
+        if self.again:
+            prepared = prepared._replace(statements=tuple(map(encode, statements_of(prepared))))
+        return tuple(prepared)
 
     def _is_plain(self, statement: Statement) -> bool:
         """Whether the rows of the record will be all that the statement says."""
@@ -167,15 +176,19 @@ def _distinct(links: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:
     return tuple(found.values())
 
 
-def statements_of(prepared: Prepared) -> tuple[Statement, ...]:
+def statements_of(row: PreparedRow) -> tuple[Statement, ...]:
     """Return what a row said that was prepared."""
-    row = PreparedRow._make(prepared)
     if row.record is None:
         return tuple(decode(body, row.line) for body in row.statements)
-    key, kind, type_name, name, status, _, *dates, lines, town, postcode, county, country = row.record
+    return (statement_of(row, row.facts, (*row.own, *row.far)),)
+
+
+def statement_of(row: PreparedRow, facts: Iterable[tuple[Any, ...]], links: Iterable[tuple[Any, ...]]) -> Statement:
+    """Return what a row said that all of a record was prepared of, with these of its facts and links."""
+    key, kind, type_name, name, status, _, *dates, lines, town, postcode, county, country = row.record or ()
     said = (row.line, key, kind, type_name, status, *dates, lines, town, county, postcode, country)
-    facts = (FactSaid(*fact) for fact in row.facts)
-    return (sole_statement(said, (NameSaid(name, verbatim=row.verbatim),), facts, links_of((*row.own, *row.far))),)
+    names = (NameSaid(name, verbatim=row.verbatim),)
+    return sole_statement(said, names, [FactSaid(*fact) for fact in facts], links_of(links))
 
 
 def sole_statement(

@@ -42,6 +42,17 @@ class Outcome:
     gone: bool = False
     links: int = 0
 
+    def followed_by(self, later: Outcome) -> Outcome:
+        """Return what this and what came of the same record afterwards came to."""
+        return Outcome(
+            self.made or later.made,
+            self.updated or later.updated,
+            self.closed or later.closed,
+            self.reopened or later.reopened,
+            self.gone or later.gone,
+            self.links + later.links,
+        )
+
 
 class _Wanted(NamedTuple):
     """A row that should be there: values without the id, its evidence, and facts upon it."""

@@ -36,22 +36,30 @@ class Resolver:
     def resolve(self, dirty: Iterable[int]) -> dict[int, Outcome]:
         """Resolve every record that something new was said of, or that a newer list is silent on."""
         outcomes: dict[int, Outcome] = {}
-        acts = self.projection.words.acts
         for chunk in chunks(dirty):
             held = self._held(chunk)
             known = {record: self.heard[record] for record in chunk if record in self.heard}
             spoken = known | self._spoken([record for record in chunk if record not in known])
-            self.projection.evidence.load(cite for said in spoken.values() for one in said for cite in one.cites)
-            keys = {record: row[0] for record in chunk if record in spoken and (row := held[record].record) is not None}
-            meant = {record: self._meant(record, key, spoken[record]) for record, key in keys.items()}
-            found = {record: resolve(said, self.sources.newest, acts) for record, said in meant.items()}
-            listed = self._listed((found[record], said) for record, said in meant.items())
-            for record, said in meant.items():
-                resolved = self._closed(record, keys[record], found[record], said, listed)
-                kept = held_keys(said, keys[record])
-                if kept:
-                    resolved = replace(resolved, identifiers=kept | dict(resolved.identifiers))
-                outcomes[record] = self.projection.write(record, keys[record], resolved, held[record])
+            outcomes |= self.settle({record: spoken[record] for record in chunk if record in spoken}, held)
+        return outcomes
+
+    def settle(
+        self, spoken: Mapping[int, Sequence[Sourced]], held: Mapping[int, CurrentRecord]
+    ) -> dict[int, Outcome]:
+        """Make the register hold what was said of some records, in place of what it holds of those that are there."""
+        self.projection.evidence.load(cite for said in spoken.values() for one in said for cite in one.cites)
+        acts = self.projection.words.acts
+        keys = {record: row[0] for record in spoken if (row := held[record].record) is not None}
+        meant = {record: self._meant(record, key, spoken[record]) for record, key in keys.items()}
+        found = {record: resolve(said, self.sources.newest, acts) for record, said in meant.items()}
+        listed = self._listed((found[record], said) for record, said in meant.items())
+        outcomes: dict[int, Outcome] = {}
+        for record, said in meant.items():
+            resolved = self._closed(record, keys[record], found[record], said, listed)
+            kept = held_keys(said, keys[record])
+            if kept:
+                resolved = replace(resolved, identifiers=kept | dict(resolved.identifiers))
+            outcomes[record] = self.projection.write(record, keys[record], resolved, held[record])
         return outcomes
 
     def _meant(self, record: int, key: str, spoken: Sequence[Sourced]) -> Sequence[Sourced]:

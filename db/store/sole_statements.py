@@ -7,10 +7,9 @@ anything else is said of the record; no row of the record changes by that, but w
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from db.logged_rows import COLUMNS
 from db.parameters import id_list
 from db.statements import End, FactSaid, LinkSaid, NameSaid, Statement, far_kind
 from db.store.changelog import Changelog
@@ -29,6 +28,15 @@ class WrittenDown(NamedTuple):
     source: int
     row: int
     line: int
+    digest: int
+
+
+class SoleMark(NamedTuple):
+    """The row that says all of a record: its source and line, its evidence, and the digest of its text."""
+
+    source: int
+    line: int
+    evidence: int
     digest: int
 
 
@@ -94,6 +102,16 @@ SELECT m.id FROM json_each(?1) j
  )
 """
 """Records whose sole rows state links that one of these records owns."""
+_SPEAKING = """
+SELECT j.value FROM json_each(?1) j CROSS JOIN _sole p ON p.id = j.value
+  CROSS JOIN _citation c ON c.evidence_id = p.evidence_id AND c.subject = 'link'
+"""
+"""Those of some records whose sole rows state links that others own."""
+_SHARING = """
+SELECT j.value FROM json_each(?1) j CROSS JOIN link_type y ON y.id IN ({types})
+  CROSS JOIN link l ON l.{end} = j.value AND l.type_id = y.id JOIN _stated_twice t ON t.id = l.id
+"""
+"""Those of some records of which the rows of both ends state a link."""
 
 
 class SoleStatements:
@@ -123,6 +141,36 @@ class SoleStatements:
         found = [one for (one,) in self._connection.execute(query, (id_list(records),))]
         self._others.update(set(records).difference(found))
         return found
+
+    def marks(self, records: Collection[int]) -> dict[int, SoleMark]:
+        """Return which row says all of a record, for those of some records of which one does."""
+        if not self._any:
+            return {}
+        query = (
+            f"SELECT m.id, e.source_id, {SOLE_LINE}, m.evidence_id, m.digest "
+            "FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value JOIN evidence e ON e.id = m.evidence_id"
+        )
+        return {row: SoleMark(*mark) for row, *mark in self._connection.execute(query, (id_list(records),))}
+
+    def speaking_of_others(self, records: Collection[int]) -> set[int]:
+        """Return those of some records that say something of links of others, or state the same as others."""
+        queries = [_SPEAKING]
+        types = self._types_stated_twice()
+        if types:
+            queries += [_SHARING.format(end=end, types=types) for end in ("source_id", "target_id")]
+        listed = (id_list(records),)
+        return {record for query in queries for (record,) in self._connection.execute(query, listed)}
+
+    def note(self, record: int, mark: int) -> None:
+        """Note that the row of a record has another text by now, which says the same."""
+        self._changelog.update("_sole", record, digest=mark)
+
+    def forget(self, marks: Mapping[int, SoleMark]) -> None:
+        """Note that more rows than one tell of records from now on, which share no links with others."""
+        self._changelog.delete_all("_sole", [(record, one.evidence, one.digest) for record, one in marks.items()])
+        for record, one in marks.items():
+            self._changelog.recite_from("record", record, (), (one.evidence,))
+        self._others.update(marks)
 
     def write_down(self, records: Collection[int]) -> list[WrittenDown]:
         """Write down what the sole rows of records say, where they have any, and what those say of others in turn.
@@ -192,14 +240,7 @@ class SoleStatements:
                 (id_list(records),),
             )
             self._changelog.delete_all("_stated_twice", links.fetchall())
-        marks = self._connection.execute(
-            f"SELECT {', '.join(f'm.{column}' for column in COLUMNS['_sole'])} "
-            "FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value",
-            (id_list(records),),
-        ).fetchall()
-        self._changelog.delete_all("_sole", marks)
-        for record, evidence, _ in marks:
-            self._changelog.recite_from("record", record, (), (evidence,))
+        self.forget(self.marks(records))
         self._others.update(records)
 
     def _types_stated_twice(self) -> str:

@@ -186,7 +186,11 @@ def test_a_day_that_passes_changes_a_record_whose_text_stays(tmp_path: Path, day
     assert take(batch, second, batches=True).sources == take(alone, second).sources
     same(batch, alone)
     assert batch.execute("SELECT status FROM record WHERE key = 'ods:AA1'").fetchone() == ("closed",)
-    assert batch.execute("SELECT key FROM record JOIN _sole USING (id)").fetchall() == [("ods:AA9",)]
+    # Where the day had come when the first was published, the rows of most say the same again.
+    told = {"ods:AA9"} if day > "2026-08-28" else {f"ods:AA{number}" for number in (1, 2, 3, 6, 9)}
+    assert {key for (key,) in batch.execute("SELECT key FROM record JOIN _sole USING (id)")} == told
+    take_back(batch, 3)
+    assert dump(batch) == before
 
 
 def test_undoing_gives_back_every_row(made: tuple[Path, Truth], later: Path) -> None:
