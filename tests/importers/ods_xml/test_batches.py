@@ -49,6 +49,11 @@ ITEMS = {
     "fact": "SELECT r.key, i.property, i.value, i.unit, i.as_of, i.text FROM fact i JOIN record r ON r.id = record_id",
     "link": "SELECT s.key, t.key, type_id, i.role, i.since, i.until, i.legal_since, i.legal_until, i.status "
     "FROM link i JOIN record s ON s.id = source_id JOIN record t ON t.id = target_id",
+    "value": "SELECT r.key, s.key, t.key, l.type_id, l.since, i.what, i.value, i.chosen, i.why, "
+    "(SELECT group_concat(place) FROM (SELECT o.key || ' ' || e.locator AS place FROM _citation c JOIN evidence e "
+    "ON e.id = c.evidence_id JOIN source o ON o.id = e.source_id WHERE c.subject = 'value' AND c.subject_id = i.id "
+    "ORDER BY 1)) FROM value i LEFT JOIN record r ON r.id = record_id LEFT JOIN link l ON l.id = link_id "
+    "LEFT JOIN record s ON s.id = l.source_id LEFT JOIN record t ON t.id = l.target_id",
 }  # fmt: skip
 EVIDENCE = """
 SELECT e.subject, CASE e.subject
