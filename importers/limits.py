@@ -16,6 +16,14 @@ RECORD_VALUES = 250_000
 """Keys, texts, lists and mappings of the same."""
 COPIED_VALUES = 1_000_000
 """Values that aliases of YAML stand for in a file, counted each time."""
+WORKBOOK_SIZE = 32 * 1024 * 1024
+"""Bytes of a workbook."""
+WORKBOOK_UNPACKED = 512 * 1024 * 1024
+"""Bytes of its parts."""
+SHEET_CELLS = 5_000_000
+"""Cells that a sheet spans, empty ones included."""
+LINE_SIZE = 1024 * 1024
+"""Characters of a line of a table; real ones have up to 20,000."""
 
 
 @dataclass(frozen=True, slots=True)

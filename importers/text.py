@@ -11,35 +11,37 @@ from typing import NamedTuple
 NO_TEXT = frozenset("\x81\x8d\x8f\x90\x9d\ufffd")
 """What bytes become that mean nothing in the encoding of their text: the gaps of Windows-1252, and U+FFFD."""
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Decoded(NamedTuple):
-    """A text, and what its bytes were where they were not of one kind."""
+    """Some lines of text, and what their bytes were."""
 
     text: str
     odd_lines: tuple[int, ...] = ()
-    """Lines of Windows-1252, counted from 1, in a file that is UTF-8 elsewhere."""
+    """Lines of Windows-1252, counted from 1."""
+    has_utf8: bool = False
+    """Whether any holds a character that is written as UTF-8 writes it and ASCII has not."""
 
 
 def decode(data: bytes) -> str:
     """The text of a whole file; never raises, since Windows-1252 takes what UTF-8 does not."""
-    return decoded(data).text
+    if data.startswith(UTF16):
+        return data.decode("utf-16", errors="replace")
+    return decoded(data.removeprefix(codecs.BOM_UTF8)).text
 
 
 def decoded(data: bytes) -> Decoded:
-    """The text of a whole file, and which of its lines are of another encoding than the rest."""
-    if data.startswith(_UTF16):
-        return Decoded(data.decode("utf-16", errors="replace"))
+    """The text of whole lines without a byte order mark, and which of them are of another encoding than UTF-8."""
     try:
-        return Decoded(data.decode("utf-8-sig"))
+        return Decoded(data.decode("utf-8"), (), not data.isascii())
     except UnicodeDecodeError:
-        return _by_line(data.removeprefix(codecs.BOM_UTF8))
+        return _by_line(data)
 
 
 def peek(head: bytes) -> str:
     """The text of a file's start, whose last character may be cut in two."""
-    if head.startswith(_UTF16):
+    if head.startswith(UTF16):
         return head[: len(head) // 2 * 2].decode("utf-16", errors="replace")
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     try:
@@ -62,7 +64,7 @@ def _by_line(data: bytes) -> Decoded:
         except UnicodeDecodeError:
             lines.append(_single_byte(line))
             odd.append(number)
-    return Decoded("".join(lines), tuple(odd) if mixed else ())
+    return Decoded("".join(lines), tuple(odd), mixed)
 
 
 def _single_byte(data: bytes) -> str:

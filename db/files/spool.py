@@ -1,12 +1,18 @@
-"""Rows put aside on disk until more is known."""
+"""Rows put aside on disk until more is known, or because they are too many to be held."""
 
 from __future__ import annotations
 
 import marshal
 import pickle
 import tempfile
-from collections.abc import Iterator
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO, Any, Generic, TypeVar
+from weakref import finalize
+
+T = TypeVar("T")
+
+_LOT = 1_000
+"""Rows of a lot, and the most that they may weigh."""
 
 
 class Spool:
@@ -18,6 +24,11 @@ class Spool:
     def __init__(self, plain: bool = True) -> None:
         self._file: IO[bytes] | None = None
         self._plain = plain
+        self._places: list[int] = []
+
+    def __len__(self) -> int:
+        """How many lots there are."""
+        return len(self._places)
 
     def put(self, rows: list[Any]) -> None:
         """Put a lot of rows aside."""
@@ -25,24 +36,80 @@ class Spool:
             return
         if self._file is None:
             self._file = tempfile.TemporaryFile()
+            # Readers of rows come and go without a word.
+            finalize(self, self._file.close)
         data = marshal.dumps(rows) if self._plain else pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
-        self._file.write(len(data).to_bytes(4, "little") + data)
+        self._places.append(self._file.seek(0, 2))
+        self._file.write(data)
+
+    def lot(self, number: int) -> list[Any]:
+        """Take a lot back, the first being 0."""
+        assert self._file is not None
+        self._file.seek(self._places[number])
+        rows: list[Any] = marshal.load(self._file) if self._plain else pickle.load(self._file)
+        return rows
 
     def lots(self) -> Iterator[list[Any]]:
         """Take everything back."""
-        if self._file is None:
-            return
-        place = 0
-        while True:
-            self._file.seek(place)
-            size = int.from_bytes(self._file.read(4), "little")
-            if not size:
-                return
-            data = self._file.read(size)
-            place += 4 + size
-            yield marshal.loads(data) if self._plain else pickle.loads(data)
+        return map(self.lot, range(len(self._places)))
 
     def close(self) -> None:
         """Forget all of it."""
         if self._file is not None:
             self._file.close()
+
+
+class KeptRows(Generic[T]):
+    """Rows that can be gone through again, as far as they were asked for: the first are held, the others are on disk.
+
+    What keeps them from being made is raised each time.
+    """
+
+    def __init__(self, rows: Iterable[T], plain: bool = True, weight: Callable[[T], float] | None = None) -> None:
+        self._coming: Iterator[T] | None = iter(rows)
+        self._weight = weight
+        """What a row weighs beside one of some hundred characters, where some may be much more than that."""
+        self._first: list[T] = []
+        self._rest = Spool(plain)
+        self._count = 0
+        self._failure: Exception | None = None
+
+    def __len__(self) -> int:
+        while self._next_lot():
+            pass
+        return self._count
+
+    def __bool__(self) -> bool:
+        return bool(self._first or self._next_lot())
+
+    def __iter__(self) -> Iterator[T]:
+        number = 0
+        while number <= len(self._rest) if self._first else bool(self):
+            yield from self._rest.lot(number - 1) if number else self._first
+            number += 1
+            if number > len(self._rest) and not self._next_lot():
+                return
+
+    def _next_lot(self) -> list[T]:
+        """Make some rows more, and keep them; none where there are no more."""
+        if self._failure is not None:
+            raise self._failure
+        lot: list[T] = []
+        weight = 0.0
+        try:
+            for row in self._coming or ():
+                lot.append(row)
+                weight += self._weight(row) if self._weight else 1
+                if len(lot) >= _LOT or weight >= _LOT:
+                    break
+            else:
+                self._coming = None
+        except Exception as error:
+            self._failure = error
+            raise
+        if self._first:
+            self._rest.put(lot)
+        else:
+            self._first = lot
+        self._count += len(lot)
+        return lot

@@ -6,7 +6,7 @@ Addresses have five lines, of which some lists keep the last two for town and co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
@@ -20,9 +20,9 @@ from importers.readable_case import readable
 from importers.text import NO_TEXT
 
 
-def data_rows(text: str) -> Iterator[CsvRow]:
+def data_rows(lines: Iterable[str]) -> Iterator[CsvRow]:
     """The rows of a list: without its heading, and with what damage costs a row as its problem."""
-    for number, row in enumerate(rows(text)):
+    for number, row in enumerate(rows(lines)):
         if number or not is_heading(row.cells):
             yield row if row.problem or not (problem := damage(row.cells)) else CsvRow(row.line, row.cells, problem)
 

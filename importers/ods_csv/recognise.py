@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from importers.base import Guess, Sample
-from importers.csv_rows import CsvRow
+from importers.csv_rows import CsvRow, lines_of
 from importers.ods_csv.cells import data_rows
 from importers.ods_csv.families import UNKNOWN, Family, lists
 
@@ -180,7 +180,7 @@ def look(sample: Sample) -> Recognised | None:
     text = sample.text
     if "," not in text[:2000] or text.lstrip().startswith(("<", "{", "[")):
         return None
-    table: list[CsvRow] = list(islice(data_rows(text), SAMPLE_ROWS + 1))
+    table: list[CsvRow] = list(islice(data_rows(lines_of(text)), SAMPLE_ROWS + 1))
     if not sample.whole and len(table) > 1:
         table.pop()
     small = sample.size is not None and sample.size < CHANGE_FILE_ROWS * 250

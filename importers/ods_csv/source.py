@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from db.dates import earliest, latest
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid, SourceSaid
-from importers.base import Input, ReadOptions, Sample
-from importers.csv_rows import CsvRow
+from importers.base import Input, ReadOptions
+from importers.csv_rows import CsvRow, CsvTable
 from importers.detect import describe
+from importers.lines import TextLines
 from importers.ods.codes import codes, publisher
 from importers.ods_csv import memberships
 from importers.ods_csv.cells import data_rows
@@ -29,7 +30,6 @@ from importers.ods_csv.recognise import (
     question,
     recognise,
 )
-from importers.text import decode, peek
 from importers.vintage import in_words, vintage
 
 LOOKED_AT = 3_000
@@ -43,7 +43,7 @@ LEAST = 0.2
 class ListRows:
     """The rows of a list, made while they are asked for; as often as they are asked for."""
 
-    table: list[CsvRow]
+    table: CsvTable
     reader: Callable[[], Callable[[CsvRow], RowSaid | RejectSaid]]
 
     def __len__(self) -> int:
@@ -56,39 +56,36 @@ class ListRows:
 
 def read(source: Input, options: ReadOptions) -> Reading:
     """Read an input that is one of the lists; raises `InputError` where it is none, or where that is not told."""
-    data = source.read_bytes()
-    table = list(data_rows(decode(data)))
-    sound = [row.cells for row in islice((row for row in table if row.problem is None), LOOKED_AT)]
-    found = recognise(sound, len(table) < CHANGE_FILE_ROWS, source.name)
+    table = CsvTable(data_rows(TextLines(source)))
+    found = recognise(list(islice(table.sound, LOOKED_AT)), len(table) < CHANGE_FILE_ROWS, source.name)
     if found is None or found.share < LEAST:
-        raise InputError(f"{source.label}: {_refusal(source, data)}")
+        raise InputError(f"{source.label}: {_refusal(source)}")
     asked = question(found, source.name)
     if asked is not None and (found.family == PEOPLE or not options.named):
         raise InputError(f"{source.label}: {asked}")
-    cells = [row.cells for row in table if row.problem is None]
     known = lists()
     members = known.memberships.get(found.family)
-    day = vintage(source, options, memberships.past_events(cells) if members else past_events(cells))
+    day = vintage(source, options, memberships.past_events(table.sound) if members else past_events(table.sound))
     if members:
         reader: Callable[[], Callable[[CsvRow], RowSaid | RejectSaid]] = lambda: MemberReader(members, day.last).row  # noqa: E731
     else:
         family = known.families.get("epraccur" if found.family == EGPAM else found.family, UNKNOWN)
-        width = _width(cells)
-        areas = named_areas(cells) if found.family == "eccg" else {}
+        width = _width(table.sound)
+        areas = named_areas(table.sound) if found.family == "eccg" else {}
         reader = lambda: OrganisationReader(family, width, day.last, areas).row  # noqa: E731
-    return Reading(_source(source, data, found, day.day), ListRows(table, reader), remarks=day.remarks)
+    return Reading(_source(source, found, day.day), ListRows(table, reader), remarks=day.remarks)
 
 
-def _width(cells: list[list[str]]) -> int:
+def _width(cells: Iterable[list[str]]) -> int:
     """Columns that most rows have, of those that lists have."""
-    counts = [sum(len(row) == width for row in cells) for width in WIDTHS]
-    return WIDTHS[counts.index(max(counts))]
+    counts = Counter(map(len, cells))
+    return max(WIDTHS, key=lambda width: counts[width])
 
 
-def _source(source: Input, data: bytes, found: Recognised, published: str | None) -> SourceSaid:
+def _source(source: Input, found: Recognised, published: str | None) -> SourceSaid:
     """A list as a source; one of no known family follows no other, and nothing is gone because it lacks it."""
     known = lists()
-    digest = hashlib.sha256(data).hexdigest()
+    digest = source.digest()
     name, change = found.family, found.family == EGPAM or is_change_file(source.name)
     parted = {EGPAM: known.egpam_title} | {one.name: one.title for one in known.memberships.values()}
     title = parted.get(name) or known.families.get(name, UNKNOWN).title
@@ -115,7 +112,7 @@ def _source(source: Input, data: bytes, found: Recognised, published: str | None
     )
 
 
-def _refusal(source: Input, data: bytes) -> str:
-    seen = describe(Sample(source.name, data[:65536], peek(data[:65536]), len(data)))
+def _refusal(source: Input) -> str:
+    seen = describe(source.sample())
     wanted = "a code, a name and dates such as 20130401 in the 22 to 27 columns of such lists"
     return f"is {seen}, not an ODS list, which has {wanted}; interlock formats lists the others for --as"

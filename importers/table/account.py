@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from db.statements import Account
@@ -32,7 +32,7 @@ class Tally:
     """How often the conditions of a part held."""
 
 
-def unused(table: MappedTable, headings: Sequence[str], rows: Sequence[TableRow], also: Iterable[str]) -> list[str]:
+def unused(table: MappedTable, headings: Sequence[str], rows: Iterable[TableRow], also: Iterable[str]) -> list[str]:
     """The columns of a file that a table's mapping names nowhere, as the file writes them; empty ones aside."""
     named = {same_column(path) for column in table.columns for path in column.paths}
     named |= {same_column(path) for path in (*table.fill_down, *table.indexed, *also)}
@@ -43,11 +43,15 @@ def unused(table: MappedTable, headings: Sequence[str], rows: Sequence[TableRow]
         for name, heading in zip(numbered(headings), headings, strict=True)
         if name not in named
     }
-    filled = {name for name in left if any(_is_filled(row.values.get(name)) for row in rows)}
+    empty = set(left)
+    for row in rows:
+        if not empty:
+            break
+        empty.difference_update([name for name in empty if _is_filled(row.values.get(name))])
     return [
         text if name == same_column(text) or not name.endswith(")") else name
         for name, text in left.items()
-        if name in filled
+        if name not in empty
     ]
 
 
@@ -74,7 +78,7 @@ def doubled(table: MappedTable, headings: Sequence[str]) -> list[str]:
     return said
 
 
-def idle(table: MappedTable, tally: Tally, headings: Sequence[str], rows: Sequence[TableRow]) -> list[str]:
+def idle(table: MappedTable, tally: Tally, headings: Sequence[str], rows: Collection[TableRow]) -> list[str]:
     """The parts of a table's mapping that made nothing of any row, each with the reason."""
     if not rows:
         return []
@@ -91,7 +95,7 @@ def _outermost(blocks: Iterable[Block], tally: Tally) -> Iterator[Block]:
                 yield from _outermost(inner, tally)
 
 
-def _reason(block: Block, tally: Tally, known: frozenset[str], rows: Sequence[TableRow]) -> str:
+def _reason(block: Block, tally: Tally, known: frozenset[str], rows: Iterable[TableRow]) -> str:
     columns = [one for one in dict.fromkeys(_columns(block)) if same_column(one.paths[0]).partition(".")[0] != ITEM]
     absent = [one for one in columns if not any(has_column(known, path) for path in one.paths)]
     if absent:
@@ -156,16 +160,21 @@ def hidden_remarks(contents: Contents, laid: Sequence[Laid], hidden: bool, accou
             said.append(f"sheet {shown(sheet.sheet or '')} is hidden and was left out, with {rows}; --hidden takes it")
     for fit, grid in laid:
         if isinstance(grid, Grid):
-            said += _hidden_rows(grid.rows[fit.first :], grid.sheet or "", hidden or fit.table.hidden, counts)
+            said += _hidden_rows(grid.rows.since(fit.first), grid.sheet or "", hidden or fit.table.hidden, counts)
     account.hidden = {name: count for name, count in counts.items() if count}
     return said
 
 
-def _hidden_rows(rows: Sequence[RawRow], sheet: str, hidden: bool, counts: Counter[str]) -> list[str]:
+def _hidden_rows(rows: Iterable[RawRow], sheet: str, hidden: bool, counts: Counter[str]) -> list[str]:
     """What to say of the hidden rows of a sheet, which are counted."""
     said: list[str] = []
-    by_hand = [row.line for row in rows if row.hidden]
-    filtered = sum(row.filtered for row in rows)
+    by_hand: list[int] = []
+    total = filtered = 0
+    for row in rows:
+        total += 1
+        filtered += row.filtered
+        if row.hidden:
+            by_hand.append(row.line)
     counts["taken" if hidden else "left_out"] += len(by_hand)
     counts["filtered"] += filtered
     if by_hand and not hidden:
@@ -173,5 +182,5 @@ def _hidden_rows(rows: Sequence[RawRow], sheet: str, hidden: bool, counts: Count
         verb = "was" if len(by_hand) == 1 else "were"
         said.append(f"sheet {shown(sheet)}: {named} hidden by hand {verb} left out; --hidden takes what is hidden")
     if filtered:
-        said.append(f"sheet {shown(sheet)}: {filtered:,} of {len(rows):,} rows are hidden by a filter; they were taken")
+        said.append(f"sheet {shown(sheet)}: {filtered:,} of {total:,} rows are hidden by a filter; they were taken")
     return said

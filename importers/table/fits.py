@@ -68,7 +68,7 @@ def fit_grid(table: MappedTable, grid: Grid) -> Fit:
     if table.header == 0:
         return Fit(table, (), table.headings)
     best = Fit(table, table.required, ())
-    for place, row in enumerate(grid.rows[:HEADING_WITHIN] if table.header is None else grid.rows):
+    for place, row in enumerate(grid.rows.first(HEADING_WITHIN) if table.header is None else grid.rows):
         if table.header is not None and row.line != table.header:
             continue
         known = frozenset(numbered(row.cells[:MAX_COLUMNS]))
@@ -130,7 +130,7 @@ def rows_of(
 ) -> Iterator[TableRow]:
     """The rows below a heading, each value under its column; those hidden by hand only where `hidden`."""
     names = numbered(fit.headings)
-    for raw in grid.rows[fit.first :]:
+    for raw in grid.rows.since(fit.first):
         if raw.hidden and not hidden:
             continue
         place = f"{where}, row {raw.line}" if where else None
@@ -154,8 +154,8 @@ def laid_over(contents: Contents, mapping: TableMap, hidden: bool = False) -> li
     """
     if contents.is_workbook:
         return _over_sheets(contents.sheets(), mapping, contents.source.label, hidden)
-    text = contents.text(mapping.encoding)
-    if not text.strip():
+    text = contents.start(mapping.encoding)
+    if not text:
         raise InputError(f"{contents.source.label}: is empty, there is nothing to import")
     if looks_like_json(text):
         fits = [
@@ -165,9 +165,7 @@ def laid_over(contents: Contents, mapping: TableMap, hidden: bool = False) -> li
         ]
         return [_best(fits)]
     delimiters = (mapping.delimiter,) if mapping.delimiter else DELIMITERS
-    grids = [
-        contents.grid(mapping.encoding, mark) for mark in delimiters if mark in text[:100_000] or mapping.delimiter
-    ]
+    grids = [contents.grid(mapping.encoding, mark) for mark in delimiters if mark in text or mapping.delimiter]
     grids = grids or [contents.grid(mapping.encoding, ",")]
     return [_best([(fit_grid(table, grid), grid) for table in mapping.tables for grid in grids])]
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
+from db.files.spool import KeptRows
+from importers.csv_rows import weight
 from importers.table.cells import TableRow
 
 
@@ -20,22 +25,50 @@ class RawRow:
     """Whether a filter hides it, which says nothing of what it is worth."""
 
 
+class RawRows:
+    """Rows as they stand in a file, made when they are asked for and kept on disk where they are many."""
+
+    def __init__(self, rows: Iterable[RawRow]) -> None:
+        self._kept: KeptRows[tuple[Any, ...]] = KeptRows(
+            ((row.line, row.cells, row.problem, row.hidden, row.filtered) for row in rows),
+            weight=lambda row: weight(row[1]),
+        )
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __bool__(self) -> bool:
+        return bool(self._kept)
+
+    def __iter__(self) -> Iterator[RawRow]:
+        return (RawRow(*row) for row in self._kept)
+
+    def first(self, number: int) -> list[RawRow]:
+        """The first rows, for which the others need not be made."""
+        return list(islice(self, number))
+
+    def since(self, place: int) -> Iterator[RawRow]:
+        """The rows from a place on."""
+        return islice(self, place, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows of cells: a CSV file, or one sheet of a workbook. Blank rows are left out."""
 
-    rows: list[RawRow]
+    rows: RawRows
     sheet: str | None = None
     hidden: bool = False
     """Whether the sheet is hidden."""
-    remarks: tuple[str, ...] = ()
+    remarks: Sequence[str] = ()
+    """Complete when all rows have been made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Objects:
     """Rows that name their values themselves: JSON and JSONL."""
 
-    rows: list[TableRow]
+    rows: Sequence[TableRow]
 
     @property
     def keys(self) -> frozenset[str]:

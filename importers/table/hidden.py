@@ -10,19 +10,20 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_ROW = re.compile(rb"<(?:\w{1,20}:)?row(?=[\s>/])([^>]*)>")
+_ROW = re.compile(rb"<(?:\w{1,20}:)?row(?=[\s>/])([^<>]*)>")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,9})["']""")
 _FILTER = re.compile(
-    rb"""<(?:\w{1,20}:)?autoFilter\s[^>]*?\bref\s*=\s*["']\$?[A-Z]*\$?(\d{1,9})(?::\$?[A-Z]*\$?(\d{1,9}))?"""
+    rb"""<(?:\w{1,20}:)?autoFilter\s[^<>]*?\bref\s*=\s*["']\$?[A-Z]*\$?(\d{1,9})(?::\$?[A-Z]*\$?(\d{1,9}))?"""
 )
 _FILTERING = re.compile(rb"""<(?:\w{1,20}:)?filterColumn\b|\bfilterMode\s*=\s*["'](?:1|true)["']""")
-_ELEMENT = re.compile(r"<(?:\w{1,20}:)?(sheet|Relationship)\s([^>]*)>")
+_ELEMENT = re.compile(r"<(?:\w{1,20}:)?(sheet|Relationship)\s([^<>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SMALL = 4 * 1024 * 1024
-"""Bytes of the parts that tie sheets together; larger ones tie nothing."""
+"""Bytes of the parts that tie sheets together; what is beyond ties nothing."""
 
 
 @dataclass(slots=True)
@@ -64,13 +65,14 @@ class HiddenParts:
     parts: dict[str, SheetPart] = field(default_factory=dict)
     texts: dict[str, bytes] = field(default_factory=dict)
     """The parts that tie others together."""
+    _size: int = 0
 
     def take(self, name: str, text: bytes) -> None:
         """Look at a piece of a part."""
         if name.endswith(".rels") or name.endswith("workbook.xml"):
-            held = self.texts.get(name, b"")
-            if len(held) < _SMALL:
-                self.texts[name] = held + text
+            self._size += len(text)
+            if self._size < _SMALL:
+                self.texts[name] = self.texts.get(name, b"") + text
         elif "worksheets/" in name or "tables/" in name:
             self.parts.setdefault(name, SheetPart()).take(text)
 
@@ -96,7 +98,7 @@ class HiddenParts:
         ranges = [span for one in (part, *tables) if one.filtering for span in one.filters]
         # A filter whose range nobody gives, as an advanced one, may be the reason for every row.
         ranges = ranges or ([(1, max(part.rows))] if part.filtering else [])
-        filtered = {row for row in part.rows if any(first <= row <= last for first, last in ranges)}
+        filtered = set(_within(sorted(part.rows), sorted(ranges)))
         return Hidden(whole, frozenset(part.rows - filtered), frozenset(filtered))
 
     def _targets(self, name: str) -> dict[str, str]:
@@ -109,6 +111,17 @@ class HiddenParts:
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found[attributes.get("Id", "")] = path
         return found
+
+
+def _within(rows: list[int], ranges: list[tuple[int, int]]) -> Iterator[int]:
+    """Yield those of some rows that are in one of some ranges, both in order."""
+    place, end = 0, 0
+    for row in rows:
+        while place < len(ranges) and ranges[place][0] <= row:
+            end = max(end, ranges[place][1])
+            place += 1
+        if row <= end:
+            yield row
 
 
 def _elements(text: bytes, name: str) -> list[dict[str, str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from db.errors import InputError
 from db.statements import Reading
+from importers import csv_rows
 from importers.base import Guess, Input, ReadOptions, Sample
 from importers.documents.json_tree import looks_like_json
 from importers.table.delimited import DELIMITERS, grid_of, is_text
@@ -68,10 +68,7 @@ def _in_grid(sample: Sample) -> list[tuple[int, TableMap]]:
     for delimiter in DELIMITERS:
         if delimiter not in text:
             continue
-        try:
-            grid = grid_of(text, delimiter, sample.name)
-        except InputError:
-            continue
+        grid = grid_of(csv_rows.lines_of(text), delimiter)
         for mapping in shipped():
             if mapping.delimiter in (None, delimiter):
                 fits = [fit_grid(table, grid) for table in mapping.tables if table.header != 0]

@@ -7,7 +7,7 @@ keeps the key of the name, and the import says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from db import keys
@@ -56,12 +56,13 @@ class Namesakes:
     _keys: dict[str, dict[Traits, str]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
-    def meet(self, rows: Iterable[RowSaid | RejectSaid]) -> None:
-        """Look at the rows of a table."""
+    def meeting(self, rows: Iterable[RowSaid | RejectSaid]) -> Iterator[RowSaid | RejectSaid]:
+        """Yield the rows of a table, and look at them."""
         for row in rows:
             for one in row.statements if isinstance(row, RowSaid) else ():
                 if is_named_only(one):
                     self._met.setdefault(one.key, {}).setdefault(traits(one), []).append(row.line)
+            yield row
 
     def decide(self) -> None:
         """Decide which bodies are several, when all rows have been met."""

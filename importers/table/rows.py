@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from importers.table.cells import TableRow, same_column
@@ -12,12 +12,31 @@ from importers.table.language.conditions import index
 from importers.table.language.mapping import MappedTable, TableMap
 
 
+class TableRows:
+    """The rows of data of a table, made anew each time they are asked for."""
+
+    def __init__(self, make: Callable[[], Iterator[TableRow]]) -> None:
+        self._make = make
+        self._count: int | None = None
+
+    def __iter__(self) -> Iterator[TableRow]:
+        return self._make()
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = sum(1 for _ in self._make())
+        return self._count
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+
 @dataclass(frozen=True, slots=True)
 class FoundTable:
     """A table of the mapping with its rows."""
 
     table: MappedTable
-    rows: list[TableRow]
+    rows: TableRows
     headings: tuple[str, ...] = ()
     sheet: str | None = None
     titles: tuple[str, ...] = ()
@@ -27,27 +46,32 @@ class FoundTable:
 def found_table(fit: Fit, rows: Grid | Objects, mapping: TableMap, hidden: bool) -> FoundTable:
     """The rows of data of a table, which know what other rows hold where a condition asks for that."""
     if isinstance(rows, Objects):
-        made = rows.rows
+        plain = TableRows(lambda: iter(rows.rows))
     else:
         where = f"sheet {rows.sheet}" if rows.sheet is not None else None
-        made = list(rows_of(rows, fit, mapping.blanks, where, hidden or fit.table.hidden))
-        _fill_down(made, fit.table.fill_down)
-    indexes = index(made, fit.table.indexed, fit.table.shares)
+        plain = TableRows(
+            lambda: _filled_down(
+                rows_of(rows, fit, mapping.blanks, where, hidden or fit.table.hidden), fit.table.fill_down
+            )
+        )
+    made = plain
+    indexes = index(plain, fit.table.indexed, fit.table.shares)
     if indexes:
-        made = [row.among(indexes, number) for number, row in enumerate(made)]
+        made = TableRows(lambda: (row.among(indexes, number) for number, row in enumerate(plain)))
     if not isinstance(rows, Grid):
         return FoundTable(fit.table, made, fit.headings)
-    above = rows.rows[: max(fit.first - 1, 0)] if fit.table.header != 0 else ()
+    above = rows.rows.first(max(fit.first - 1, 0)) if fit.table.header != 0 else ()
     titles = tuple(cell for row in above for cell in row.cells if cell.strip())
     return FoundTable(fit.table, made, fit.headings, rows.sheet, titles)
 
 
-def _fill_down(rows: list[TableRow], columns: Sequence[str]) -> None:
+def _filled_down(rows: Iterator[TableRow], columns: Sequence[str]) -> Iterator[TableRow]:
     """Give empty cells of some columns what stands above them, as merged cells mean it."""
-    above: dict[str, str] = {}
     names = [same_column(column) for column in columns]
-    for place, row in enumerate(rows if names else ()):
+    if not names:
+        yield from rows
+    above: dict[str, str] = {}
+    for row in rows:
         filled = {name: above[name] for name in names if name in above and not row.values.get(name)}
         above |= {name: text for name in names if isinstance(text := row.values.get(name), str) and text.strip()}
-        if filled:
-            rows[place] = replace(row, values={**row.values, **filled})
+        yield replace(row, values={**row.values, **filled}) if filled else row

@@ -1,7 +1,8 @@
 """XLSX workbooks as grids, a sheet each, with limits that keep a hostile one from costing much.
 
 The reader of cells fills a rectangle from the first to the last cell of a sheet, so a sheet of two cells can ask for
-more memory than there is: every sheet is measured before it is read.
+more memory than there is: every sheet is measured before it is read. What that does not tell, such as a long text that
+every cell repeats, is met by the process that opens the workbook, which may take so much memory and no more.
 """
 
 from __future__ import annotations
@@ -11,24 +12,31 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db.errors import InputError
 from importers.base import Input
-from importers.table.grids import Grid, RawRow
+from importers.limits import SHEET_CELLS, WORKBOOK_SIZE, WORKBOOK_UNPACKED, Limits
+from importers.table.apart import EndedError, given_apart
+from importers.table.grids import Grid, RawRow, RawRows
 from importers.table.hidden import Hidden, HiddenParts
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet
 
-MAX_BYTES = 64 * 1024 * 1024
-MAX_UNPACKED = 512 * 1024 * 1024
 MAX_PARTS = 5_000
-MAX_CELLS = 8_000_000
-"""Cells that a sheet may span at most, empty ones included; reckoned up to four times too high."""
+MOST_ROWS = 1_048_576
+"""Rows that a sheet has."""
 
+_OTHERS = 150
+"""Megabytes that are for all else while a workbook is opened."""
+_LOT = 20_000
+"""Cells of the rows that are handed over at once."""
 _CHUNK = 1024 * 1024
+_FAR_OUT = 1 << 40
 _PLACE = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 _LONGEST_PLACE = 12
 _PART = re.compile(rb"<(?:\w{1,20}:)?(row|c)[\s>/]")
@@ -42,24 +50,69 @@ def looks_like_workbook(head: bytes) -> bool:
 
 
 def grids_of(source: Input) -> list[Grid]:
-    """The sheets of a workbook that hold anything; raises `InputError` where it is damaged or asks for too much."""
-    data = source.read_bytes(MAX_BYTES)
-    hidden = _measure(data, source.label).of_sheets()
+    """The sheets of a workbook; raises `InputError` where it is damaged or asks for too much."""
+    limits = source.limits
+    data = source.read_bytes(limits.of(WORKBOOK_SIZE))
+    hidden = _measure(data, source.label, limits).of_sheets()
+    grids: list[Grid] = []
+    try:
+        with closing(given_apart(lambda: _answers(data, hidden, source.label), limits.memory - _OTHERS)) as answers:
+            for name in _taken(answers):
+                rows = RawRows(RawRow(*row) for lot in iter(lambda: _taken(answers), []) for row in lot)
+                len(rows)
+                grids.append(Grid(rows, name, hidden.get(name, Hidden()).whole))
+    except EndedError as error:
+        reason = f"is a workbook that wants more memory than {limits.memory - _OTHERS} MB to be opened"
+        raise InputError(f"{source.label}: {reason}, {limits.advice}") from error
+    return grids
+
+
+def _taken(answers: Iterator[Any]) -> list[Any]:
+    """What the reader of cells gives next; raises `InputError` where that is what is wrong with the workbook."""
+    answer = next(answers)
+    if isinstance(answer, str):
+        raise InputError(answer)
+    found: list[Any] = answer
+    return found
+
+
+def _answers(data: bytes, hidden: dict[str, Hidden], label: str) -> Iterator[list[Any] | str]:
+    """Yield the names of all sheets, then the rows of each some at a time, with none at its end."""
     from python_calamine import CalamineError, CalamineWorkbook  # 10 ms, wanted for workbooks only
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [_grid(book, name, hidden.get(name, Hidden())) for name in book.sheet_names]
+            yield list(book.sheet_names)
+            for name in book.sheet_names:
+                yield from _lots(book.get_sheet_by_name(name), hidden.get(name, Hidden()))
     except (CalamineError, OSError, ValueError, OverflowError) as error:
-        raise InputError(f"{source.label}: is no workbook that can be read ({_short(error)}); save it anew") from error
+        yield f"{label}: is no workbook that can be read ({_short(error)}); save it anew"
     except BaseException as error:
         # The reader is native code, whose failures arrive as an exception beside all others.
         if type(error).__name__ != "PanicException":
             raise
-        raise InputError(f"{source.label}: is a damaged workbook; save it anew") from error
+        yield f"{label}: is a damaged workbook; save it anew"
 
 
-def _measure(data: bytes, label: str) -> HiddenParts:
+def _lots(sheet: CalamineSheet, hidden: Hidden) -> Iterator[list[Any]]:
+    """Yield the rows of a sheet that hold anything, as the fields of `RawRow`."""
+    lot: list[Any] = []
+    cells = 0
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    for line, row in enumerate(sheet.iter_rows(), 1):
+        texts = before + [_text(cell) for cell in row]
+        cells += len(texts)
+        if any(text.strip() for text in texts):
+            lot.append((line, texts, None, line in hidden.by_hand, line in hidden.by_filter))
+        if cells >= _LOT and lot:
+            yield lot
+            lot, cells = [], 0
+    if lot:
+        yield lot
+    yield []
+
+
+def _measure(data: bytes, label: str, limits: Limits) -> HiddenParts:
     """Refuse a workbook that unpacks to too much, or whose sheets span too many cells; return what of it is hidden."""
     hiding = HiddenParts()
     try:
@@ -67,15 +120,17 @@ def _measure(data: bytes, label: str) -> HiddenParts:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS:
                 raise InputError(f"{label}: holds {len(parts):,} parts, more than a workbook has")
-            left = MAX_UNPACKED
+            left = limits.of(WORKBOOK_UNPACKED)
             for part in parts:
-                left = _unpack(archive, part, left, label, hiding)
+                left = _unpack(archive, part, left, label, limits, hiding)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise InputError(f"{label}: is a damaged workbook ({_short(error)}); fetch or save it again") from error
     return hiding
 
 
-def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, label: str, hiding: HiddenParts) -> int:
+def _unpack(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, label: str, limits: Limits, hiding: HiddenParts
+) -> int:
     """Unpack a part without keeping it, measure it, and return how much more may be unpacked."""
     span = _Span()
     rest = b""
@@ -83,7 +138,8 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, label: s
         while chunk := stream.read(_CHUNK):
             left -= len(chunk)
             if left < 0:
-                raise InputError(f"{label}: unpacks to more than {MAX_UNPACKED // 1024**2} MB; refused")
+                most = limits.of(WORKBOOK_UNPACKED) // 1024**2
+                raise InputError(f"{label}: unpacks to more than {most} MB, {limits.advice}")
             text = rest + chunk
             # What may be cut in two is looked at with the next chunk.
             end = text.rfind(b"<")
@@ -91,21 +147,27 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, label: s
             span.take(text[:end])
             hiding.take(part.filename, text[:end])
             rest = text[end:]
-            if span.cells > MAX_CELLS:
-                raise InputError(f"{label}: a sheet may span more than {MAX_CELLS:,} cells; delete what is far outside")
+            _check(span, label, limits)
     span.take(rest)
     hiding.take(part.filename, rest)
-    if span.cells > MAX_CELLS:
-        raise InputError(f"{label}: a sheet may span more than {MAX_CELLS:,} cells; delete what is far outside")
+    _check(span, label, limits)
     return left
+
+
+def _check(span: _Span, label: str, limits: Limits) -> None:
+    if span.rows > MOST_ROWS:
+        raise InputError(f"{label}: a sheet has more rows than the {MOST_ROWS:,} that a sheet may have; save it anew")
+    if span.cells > limits.of(SHEET_CELLS):
+        most = f"a sheet spans more than {limits.of(SHEET_CELLS):,} cells"
+        raise InputError(f"{label}: {most}, {limits.advice}, or delete what is far outside")
 
 
 @dataclass(slots=True)
 class _Span:
-    """The largest rectangle that a sheet may ask for.
+    """The rectangle that a sheet asks for.
 
-    Cells say where they are or follow the one before; both are counted, since which of them do cannot be told without
-    reading the sheet.
+    Cells say where they are or follow the one before; the larger of both counts. A sheet that mixes them may ask for
+    more, which is as far as the memory goes that opening it may take.
     """
 
     width: int = 0
@@ -118,7 +180,7 @@ class _Span:
     @property
     def cells(self) -> int:
         """Columns times rows; none where it is no sheet, whatever its places mean."""
-        return self._is_sheet * (self.width + self.widest) * (self.height + self.rows)
+        return self._is_sheet * max(self.width, self.widest, 1) * max(self.height, self.rows)
 
     def take(self, text: bytes) -> None:
         """Measure a piece of a sheet."""
@@ -126,8 +188,8 @@ class _Span:
         for letters, number in _PLACE.findall(text):
             # A place that no sheet has is as far out as can be.
             known = len(letters) + len(number) <= _LONGEST_PLACE
-            self.width = max(self.width, _column(letters) if known else MAX_CELLS)
-            self.height = max(self.height, int(number or b"0") if known else MAX_CELLS)
+            self.width = max(self.width, _column(letters) if known else _FAR_OUT)
+            self.height = max(self.height, int(number or b"0") if known else _FAR_OUT)
         for name in _PART.findall(text):
             if name == b"row":
                 self.rows += 1
@@ -143,20 +205,6 @@ def _column(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def _grid(book: CalamineWorkbook, name: str, hidden: Hidden) -> Grid:
-    return Grid(_rows(book, name, hidden), name, hidden.whole)
-
-
-def _rows(book: CalamineWorkbook, name: str, hidden: Hidden) -> list[RawRow]:
-    sheet = book.get_sheet_by_name(name)
-    rows: list[RawRow] = []
-    for line, cells in enumerate(sheet.to_python(skip_empty_area=False), 1):
-        texts = [_text(cell) for cell in cells]
-        if any(text.strip() for text in texts):
-            rows.append(RawRow(line, texts, hidden=line in hidden.by_hand, filtered=line in hidden.by_filter))
-    return rows
 
 
 def _text(cell: Cell) -> str:

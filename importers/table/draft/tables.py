@@ -51,7 +51,7 @@ def tables_of(source: Input) -> list[TableInFile]:
     contents = Contents(source)
     if contents.is_workbook:
         found = [_grid(sheet, sheet.sheet) for sheet in contents.sheets() if sheet.rows and not sheet.hidden]
-    elif looks_like_json(contents.text(None)):
+    elif looks_like_json(contents.start(None)):
         found = [_objects(contents, path) for path in _paths(contents)]
     else:
         found = [_delimited(contents)]
@@ -62,15 +62,15 @@ def tables_of(source: Input) -> list[TableInFile]:
 
 
 def _delimited(contents: Contents) -> TableInFile:
-    text = contents.text(None)
-    if not text.strip():
+    text = contents.start(None)
+    if not text:
         raise InputError(f"{contents.source.label}: is empty, there is nothing to draft a mapping from")
     best, most = contents.grid(None, ","), (0, 0)
     chosen = ","
     for mark in DELIMITERS:
-        if mark in text[:100_000]:
+        if mark in text:
             grid = contents.grid(None, mark)
-            widths = Counter(len(row.cells) for row in grid.rows[:500] if row.problem is None)
+            widths = Counter(len(row.cells) for row in grid.rows.first(500) if row.problem is None)
             width, count = max(widths.items(), key=lambda one: (one[1] if one[0] > 1 else 0, one[0]), default=(0, 0))
             if width > 1 and (count, width) > most:
                 best, most, chosen = grid, (count, width), mark
@@ -80,7 +80,7 @@ def _delimited(contents: Contents) -> TableInFile:
 
 
 def _grid(grid: Grid, sheet: str | None) -> TableInFile:
-    rows = [row for row in grid.rows[:MOST_ROWS] if row.problem is None]
+    rows = [row for row in grid.rows.first(MOST_ROWS) if row.problem is None]
     width = max((sum(bool(cell.strip()) for cell in row.cells) for row in rows[:200]), default=0)
     place = next((place for place, row in enumerate(rows[:HEADING_WITHIN]) if _is_heading(row, width)), None)
     if place is None:
@@ -113,7 +113,7 @@ def _is_value(cell: str) -> bool:
 def _paths(contents: Contents) -> list[str | None]:
     """Where lists of rows are in a JSON file: at its top, or the lists of mappings below it."""
     try:
-        root = parse_json(contents.text(None))
+        root = parse_json(contents.text())
     except SyntaxFaultError:
         return [None]
     if not isinstance(root, MappingNode):
@@ -150,7 +150,7 @@ def _objects(contents: Contents, path: str | None) -> TableInFile:
                 if isinstance(value, list):
                     lists[name] = None
     cells = [[_text(row, name) for name in names] for row in rows]
-    spelt = {same_column(one): one for one in reversed(_KEY.findall(contents.text(None)))}
+    spelt = {same_column(one): one for one in reversed(_KEY.findall(contents.text()))}
     headings = [_spelt(name, spelt) for name in names]
     listed = [_spelt(name, spelt) for name in lists]
     return TableInFile(headings, cells, path=path, objects=True, lists=listed, nested=nested)

@@ -6,7 +6,7 @@ Some ask of other rows: which of the file hold the same text, or what a number c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -149,10 +149,10 @@ class ColumnIndex:
         self._numbers.setdefault(plain(text), set()).add(number)
 
 
-def index(rows: Sequence[TableRow], columns: Iterable[str], shares: Iterable[Share] = ()) -> dict[str, ColumnIndex]:
+def index(rows: Iterable[TableRow], columns: Iterable[str], shares: Iterable[Share] = ()) -> dict[str, ColumnIndex]:
     """The indexes of some columns; a list counts by its items. Those of shares stand under their `name`."""
     found = {column: ColumnIndex() for column in columns}
-    for number, row in enumerate(rows if found else ()):
+    for number, row in enumerate(rows) if found else ():
         for column, holders in found.items():
             for text in _texts(row, column):
                 holders.add(text, number)

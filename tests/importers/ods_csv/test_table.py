@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.csv_rows import rows
+from importers.csv_rows import lines_of, rows
 from tests.importers.ods_csv.lists import read, refused, taken, text, trust
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)
@@ -17,12 +17,12 @@ CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=12))
 def test_what_was_written_is_what_is_read(table: list[list[str]]) -> None:
-    assert [row.cells for row in rows(text(table))] == table
+    assert [row.cells for row in rows(lines_of(text(table)))] == table
 
 
 @given(st.text(alphabet='ab,"\r\n\x00\ufeff', max_size=60))
 def test_any_text_at_all_is_read_to_its_end_in_order_of_lines(content: str) -> None:
-    lines = [row.line for row in rows(content)]
+    lines = [row.line for row in rows(lines_of(content))]
     assert lines == sorted(set(lines))
     assert all(1 <= line <= len(list(io.StringIO(content, newline=""))) for line in lines)
 

@@ -144,7 +144,7 @@ def test_what_is_no_table_is_one_line() -> None:
     for content, name, said in (
         ("", "t.csv", "is empty, there is nothing to import"),
         (b"\x00\x01\x02", "t.csv", "is neither a workbook nor a table in plain text"),
-        ("code,name\n" + "x" * 2_000_000, "t.csv", "t.csv:2: is longer than a megabyte"),
+        ("code,name\n" + "x" * 2_000_000, "t.csv", "t.csv:2: is longer than 1 MB, the most"),
         ('[{"code": 1]', "t.json", "t.json:1: is not JSON here"),
     ):
         with pytest.raises(InputError, match=said):

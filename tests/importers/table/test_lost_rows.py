@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from db.statements import Reading, RowSaid
 from importers.base import ReadOptions
+from importers.csv_rows import lines_of
 from importers.csv_rows import rows as csv_rows
 from importers.table.source import read
 from tests.depth import cases
@@ -79,7 +80,7 @@ def test_every_line_of_any_text_is_in_a_row_that_is_taken_or_refused(parts: list
     content = "code,name\n" + "".join(parts)
     lines = content.split("\n")
     covered = {1}
-    for row in csv_rows(content):
+    for row in csv_rows(lines_of(content)):
         over = 0 if row.problem else sum(cell.count("\n") for cell in row.cells)
         covered |= set(range(row.line, row.line + 1 + over))
     assert [line for number, line in enumerate(lines, 1) if line.strip(' "') and number not in covered] == []
