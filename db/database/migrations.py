@@ -114,6 +114,9 @@ def _evidence(database: Database) -> None:
     _run(database, "upgrade_7")
     for table in ("sole_6", "citation_6", "rested"):
         database.execute(f"DROP TABLE temp.{table}")
+    # Left empty: it is filled when all is upgraded.
+    drop_index(database.conn, "_search")
+    _run(database, "search")
 
 
 def _made(statement: str) -> str:

@@ -27,7 +27,7 @@ CREATE VIEW _search_row AS
     FROM _search_text;
 CREATE VIRTUAL TABLE _search USING fts5 (
   own, first, initials, place, more, tied,
-  content = '_search_row', content_rowid = 'id', tokenize = "ascii tokenchars '~'", detail = column, prefix = '2 3', columnsize = 0
+  content = '_search_row', content_rowid = 'id', tokenize = "ascii tokenchars '~'", detail = column, prefix = '2', columnsize = 0
 );
 CREATE VIRTUAL TABLE _search_term USING fts5vocab (_search, col);
 

@@ -63,8 +63,8 @@ class Way(NamedTuple):
 class Beginnings:
     """The start of a word as an expression whose lists are read only as far as needed.
 
-    The full-text index has lists of its own for the starts of two and of three letters, and merges whole lists for any
-    other number: so one letter is spelt out to two, and four or more to whole words where those are common.
+    The full-text index has lists of its own for the starts of two letters, and merges whole lists for any other number:
+    so one letter is spelt out to two, and three or more to whole words where those are common.
     """
 
     def __init__(self, conn: sqlite3.Connection, stamp: str = "") -> None:
@@ -84,7 +84,7 @@ class Beginnings:
         else:
             among, values = "FROM _search_word WHERE word >= ? AND word < ?", (start, _after(start))
             number, uses = self._conn.execute(f"SELECT count(*), sum(uses) {among}", values).fetchone()
-            if len(start) == 3 or number > _MOST_SPELT or (uses or 0) <= _FEW_USES:
+            if number > _MOST_SPELT or (uses or 0) <= _FEW_USES:
                 found = WordExpression(f'"{start}" *', uses or 0)
             else:
                 words = self._conn.execute(f"SELECT word {among}", values)

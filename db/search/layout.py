@@ -9,14 +9,14 @@ APART = ";"
 """Stands between the names of a record, in plain words, in column `own`."""
 SHORT = "="
 """Stands before a given acronym there, which is a surer match than a short name."""
-MARK = "~~~"
+MARK = "~~"
 """Stands before words that are not a record's own. No typed text can hold it, because it is no letter.
 
-As long as the longest beginnings that the full-text index has lists of, so that all marked words are in one of each.
+As long as the beginnings that the full-text index has lists of, so that all marked words are in one.
 """
 SIZE = f"{MARK}n"
 """Stands before the number of letters of a name, in column `first`."""
-EVERY = f'"{MARK[:2]}" *'
+EVERY = f'"{MARK}" *'
 """The full-text expression for all records: each has the size of a name, if only of one without words."""
 
 RECORD_BITS = 40

@@ -77,5 +77,5 @@ def test_a_role_follows_the_links_of_the_arrangement_that_was_changed(made: Mini
 
 def test_nobody_can_type_what_filters_ask_for(made: Miniature) -> None:
     made.indexed()
-    assert made.keys("~~~ks") == made.keys('"~~~ka"') == []
+    assert made.keys("~~ks") == made.keys('"~~ka"') == []
     assert all("~" not in row[0] for row in made.conn.execute("SELECT word FROM _search_word"))
