@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db import keys
 from db.database.connection import is_there
+from db.dates import today
 from db.entities import match
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
 from db.reports import Run
@@ -79,7 +80,9 @@ def answer(session: ImportSession, accept: Mapping[int, str | None], reject: Seq
     for number in (*accepted, *rejected):
         session.decide(number, "accepted" if number in accepted else "rejected")
     for asked, statement in accepted.values():
-        source = SourceSaid(f"file:review-{keys.slug(asked.what)}", f"Accepted in review: {asked.what}")
+        # What has closed by today may be open again later, as the codes that somebody has may not.
+        day = today() if statement.decided else None
+        source = SourceSaid(f"file:review-{keys.slug(asked.what)}", f"Accepted in review: {asked.what}", published=day)
         session.take(Reading(source, (RowSaid(1, (statement,)),)), format=FORMAT)
     return Reviewed(session.finish(), tuple(accepted), tuple(rejected), tuple(refused))
 

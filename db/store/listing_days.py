@@ -14,7 +14,8 @@ _SAYING = """
 SELECT s.record_id, s.source_id, s.ended IS NULL FROM json_each(?1) j CROSS JOIN _statement s ON s.record_id = j.value
  WHERE s.withdrawn IS NULL AND json_extract(s.body, '$.partial', '$.by_name') = '[null,null]' GROUP BY 1, 2, 3
 UNION ALL
-SELECT m.id, m.source_id, 1 FROM json_each(?1) j CROSS JOIN _sole m ON m.id = j.value
+SELECT m.id, e.source_id, 1
+  FROM json_each(?1) j CROSS JOIN _sole m ON m.id = j.value JOIN evidence e ON e.id = m.evidence_id
 """
 
 

@@ -80,8 +80,8 @@ def passing(
 ) -> Passing | None:
     """Return how a body passed on; None where it did not, is closed anyway, or was there later.
 
-    `dropper` is the newer list of its kind that has it no longer, `listed` the last day of which lists tell of others by
-    key.
+    `dropper` is the newer list of its kind that has it no longer, `listed` the last day of which lists tell of others,
+    by their keys.
     """
     to = successors(resolved, said)
     last = _last(resolved.links, to)

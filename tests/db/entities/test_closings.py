@@ -1,0 +1,189 @@
+"""A body that passed on as a whole closes the day before; where no list tells whole from part, a person is asked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from itertools import permutations
+
+import pytest
+
+from db.entities.review import answer
+from db.statements import End, LinkSaid, SourceSaid, Statement
+from db.store.session import ImportSession
+from tests.db.store.registers import empty, everything, listing, rows, take, trust, written
+from tests.db.store.test_undo import begun, take_back
+
+OLD = listing("list-2015", "2015")
+NEW = listing("list-2025", "2025-07")
+PASSED = written("successions", "2021")
+Said = tuple[SourceSaid, Sequence[Statement]]
+
+
+def passed(code: str, *others: tuple[str, str | None]) -> Statement:
+    """A succession as a plain file of them tells it: codes and days."""
+    links = tuple(LinkSaid("succeeded-by", End(f"ods:{other}"), start=day) for other, day in others)
+    return Statement(f"ods:{code}", "organisation", partial=True, links=links)
+
+
+def register_of(*parts: Said) -> sqlite3.Connection:
+    """A register of these sources."""
+    register = empty()
+    for source, said in parts:
+        take(register, source, said)
+    return register
+
+
+def stands(register: sqlite3.Connection, code: str) -> tuple[str | None, int | None, str | None]:
+    """Status, whether it is open, and closing day."""
+    query = "SELECT status, open, closed FROM record WHERE key = ?"
+    found: tuple[str | None, int | None, str | None] = register.execute(query, (f"ods:{code}",)).fetchone()
+    return found
+
+
+def asked(register: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The questions about bodies that passed on, and their states."""
+    return register.execute("SELECT what, state FROM suggestion WHERE rule = 'passed-on' ORDER BY what").fetchall()
+
+
+def decided(register: sqlite3.Connection, *, yes: bool) -> int:
+    """Answer the one question; return the run."""
+    (number,) = register.execute("SELECT id FROM suggestion WHERE rule = 'passed-on' AND state = 'open'").fetchone()
+    with ImportSession.in_memory(register, command="a review") as session:
+        return answer(session, {number: None} if yes else {}, [] if yes else [number]).run.run
+
+
+def test_a_body_closes_the_day_before_it_passed_on_whatever_comes_first() -> None:
+    parts: list[Said] = [
+        (OLD, [trust("R1A", "Hill NHS Trust"), trust("RLQ", "Dale NHS Trust")]),
+        (PASSED, [passed("R1A", ("RLQ", "2020-04-01"))]),
+        (NEW, [trust("RLQ", "Dale NHS Trust")]),
+        (written("table", "2016"), [Statement("ods:R1A", "organisation", type="nhs-trust", partial=True)]),
+    ]
+    found = []
+    for order in permutations(parts):
+        register = register_of(*order)
+        assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+        assert stands(register, "RLQ") == ("open", 1, None)
+        assert asked(register) == []
+        found.append(everything(register))
+    assert all(one == found[0] for one in found)
+    evidence = (
+        "SELECT v.value, v.chosen, v.why, e.basis, s.key FROM value v JOIN _citation c ON c.subject = 'value' AND "
+        "c.subject_id = v.id JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id "
+        "WHERE v.what IN ('status', 'closed') ORDER BY 1"
+    )
+    assert register.execute(evidence).fetchall() == [
+        ("2020-03-31", 1, "passed-on", "inferred", "file:successions"),
+        ("closed", 1, "passed-on", "inferred", "file:successions"),
+        ("open", 0, "passed-on", "stated", "file:list-2015"),
+    ]
+
+
+def test_the_last_of_several_days_closes_and_a_body_may_be_split() -> None:
+    to = (("RLQ", "2016-04-01"), ("RJ1", "2020-04-01"), ("RJ2", "2020-04-01"), ("RJ3", None))
+    register = register_of(
+        (PASSED, [passed("R1A", *to)]),
+        (OLD, [trust("R1A", "Hill NHS Trust")]),
+        (NEW, [trust("RJ2", "Vale NHS Trust")]),
+    )
+    assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+
+
+@pytest.mark.parametrize("day", ["2015-10-01", "2025-07-31"])
+def test_a_body_that_a_later_list_may_have_open_passed_on_in_part(day: str) -> None:
+    later: Said = (NEW, [trust("R1A", "Hill NHS Trust"), trust("RLQ", "Dale NHS Trust")])
+    register = register_of(
+        (PASSED, [passed("R1A", ("RLQ", day))]), later, (written("x", "2026"), [trust("RLQ", "Dale")])
+    )
+    assert stands(register, "R1A") == ("open", 1, None)
+    assert asked(register) == []
+
+
+def test_what_a_source_says_of_the_end_stands_and_only_its_day_is_inferred() -> None:
+    said = [
+        trust("R1A", "Hill", status="closed", closed="2020-04-01"), trust("R1B", "Vale", status="closed"),
+        trust("R1C", "Mead", status="abandoned"),
+    ]  # fmt: skip
+    days = [passed(code, ("RLQ", "2020-04-01")) for code in ("R1A", "R1B", "R1C")]
+    register = register_of((NEW, said), (PASSED, days))
+    assert stands(register, "R1A") == ("closed", 0, "2020-04-01")
+    assert stands(register, "R1B") == ("closed", 0, "2020-03-31")
+    assert stands(register, "R1C") == ("abandoned", 0, None)
+
+
+def test_a_later_list_of_its_kind_without_it_tells_that_all_of_it_passed_on() -> None:
+    old: Said = (OLD, [trust("R1A", "Hill NHS Trust")])
+    register = register_of(old, (PASSED, [passed("R1A", ("RLQ", "2020-04-01"))]), (NEW, [trust("RJ1", "Mead")]))
+    assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+
+
+def test_a_code_of_which_nothing_else_is_known_neither_closes_nor_is_asked_about() -> None:
+    register = register_of((PASSED, [passed("R1A", ("RLQ", "2020-04-01"))]), (NEW, [trust("RLQ", "Dale NHS Trust")]))
+    assert stands(register, "R1A") == (None, None, None)
+    assert asked(register) == []
+
+
+QUESTION = "ods:R1A passed on to ods:RLQ on 2020-04-01: was that all of it, so that it closed?"
+UNCLEAR: tuple[Said, ...] = (
+    (OLD, [trust("R1A", "Hill NHS Trust"), trust("RLQ", "Dale NHS Trust")]),
+    # A list of that year may be of a day before.
+    (written("of-the-year", "2020"), [trust("RLQ", "Dale NHS Trust")]),
+    (PASSED, [passed("R1A", ("RLQ", "2020-04-01"))]),
+)
+
+
+def test_without_a_later_list_it_is_a_question_until_one_comes() -> None:
+    register = register_of(*UNCLEAR)
+    assert stands(register, "R1A") == ("open", 1, None)
+    assert asked(register) == [(QUESTION, "open")]
+    before = rows(register)
+    take(register, NEW, [trust("RLQ", "Dale NHS Trust")])
+    assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+    assert asked(register) == []
+    take_back(register, 4)
+    assert rows(register) == before
+
+
+def test_a_person_closes_it_for_good_and_may_take_that_back() -> None:
+    register = register_of(*UNCLEAR)
+    before = everything(register)
+    run = decided(register, yes=True)
+    assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+    take(register, written("older", "2018"), [trust("R1A", "Hill NHS Trust")])
+    assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+    assert asked(register) == [(QUESTION, "accepted")]
+    take_back(register, run + 1)
+    take_back(register, run)
+    assert everything(register) == before
+    assert asked(register) == [(QUESTION, "open")]
+
+
+def test_what_a_person_keeps_open_is_not_asked_again_and_stays_open() -> None:
+    register = register_of(*UNCLEAR)
+    decided(register, yes=False)
+    take(register, NEW, [trust("RLQ", "Dale NHS Trust"), trust("RJ1", "Mead NHS Trust")])
+    assert asked(register) == [(QUESTION, "rejected")]
+    assert stands(register, "R1A")[0] == "unlisted"
+    take(register, written("again", "2021"), [passed("R1A", ("RJ1", "2021-04-01"))])
+    assert stands(register, "R1A") == ("closed", 0, "2021-03-31")
+
+
+def test_an_import_twice_changes_nothing_of_what_is_closed() -> None:
+    register = register_of(*UNCLEAR, (NEW, [trust("RLQ", "Dale NHS Trust")]))
+    run = take(register, PASSED, [passed("R1A", ("RLQ", "2020-04-01"))]).run
+    assert register.execute("SELECT count(*) FROM _change WHERE run_id = ?", (run,)).fetchone() == (0,)
+
+
+def test_undoing_the_list_that_tells_is_exact_where_other_runs_follow() -> None:
+    register = begun()
+    for source, said in UNCLEAR:
+        take(register, source, said)
+    without = everything(register)
+    run = take(register, NEW, [trust("RLQ", "Dale NHS Trust")]).run
+    assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+    take(register, written("other"), [trust("RX9", "Other NHS Trust")])
+    other = everything(register) - without
+    take_back(register, run)
+    assert stands(register, "R1A") == ("open", 1, None)
+    assert everything(register) - other == without
