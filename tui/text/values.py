@@ -16,6 +16,8 @@ _WORDS = frozenset({"type", "status", "form", "legal_form", "basis_status"})
 ADDRESS = ("address", "town", "county", "postcode", "country")
 """The parts of an address, as they are read."""
 _STANDING = "status"
+_SINCE = frozenset({"newer", "omitted", "passed-on", "decided"})
+"""Rules by which something came later than what else is stated."""
 _WHY = {
     "all": ("all its sources say so", ""),
     "alone": ("nobody says otherwise", ""),
@@ -28,6 +30,8 @@ _WHY = {
     "row": ("the first in its file", "further down in the same file"),
     "status": ("told with the status that is shown", "told without the status that is shown"),
     "omitted": ("a newer list has it no more", "before a newer list had it no more"),
+    "passed-on": ("it passed on, and closed the day before", "before it passed on"),
+    "decided": ("a person says so", "before a person said otherwise"),
 }
 """Why the value that is shown is shown, and why another is not."""
 
@@ -100,7 +104,7 @@ def disputed(values: Iterable[StatedValue], names: Sequence[str]) -> list[Stated
         for one in kept
         if not one.chosen
         and one.what in shown
-        and not (one.what == _STANDING and one.why in ("newer", "omitted"))
+        and not (one.what == _STANDING and one.why in _SINCE)
         and disagree(one.what, shown[one.what], one.value)
     ]
 
