@@ -39,7 +39,8 @@ def statements(draw: st.DrawFn) -> Statement:
     """A statement about a body with codes, one that is known by its name, or a person."""
     form, name = draw(st.integers(0, 6)), draw(st.sampled_from(NAMES))
     far = draw(st.lists(ends(), max_size=2, unique_by=lambda end: end.key))
-    links = tuple(LinkSaid(draw(st.sampled_from(("part-of", "succeeded-by"))), end) for end in far)
+    days = st.sampled_from((None, "2020-04-01"))
+    links = tuple(LinkSaid(draw(st.sampled_from(("part-of", "succeeded-by"))), end, start=draw(days)) for end in far)
     if form == 0:
         posts = tuple(LinkSaid("holds-post-in", end, role="chair") for end in far)
         return Statement("person:ann-lee", "person", names=(NameSaid("Ann Lee"),), links=posts)
@@ -52,8 +53,8 @@ def statements(draw: st.DrawFn) -> Statement:
     names = NameSaid("A Trust"), NameSaid(name, draw(st.sampled_from(("as-written", "short", "official"))))
     facts = (FactSaid("lead-as-written", text="Ann Lee"),) if form == 3 else ()
     return Statement(
-        draw(st.sampled_from(CODES)), "organisation", type=type_, names=names, identifiers=identifiers, facts=facts,
-        links=links, partial=form == 4,
+        draw(st.sampled_from(CODES)), "organisation", type=type_, status=draw(st.sampled_from((None, "open", "closed"))),
+        names=names, identifiers=identifiers, facts=facts, links=links, partial=form == 4,
     )  # fmt: skip
 
 
