@@ -45,6 +45,13 @@ class RawRow(NamedTuple):
     opened: str = ""
     closed: str = ""
 
+    @property
+    def details(self) -> list[tuple[str, str]]:
+        """What stands in cells of its own."""
+        told = [("name", name) for name in self.names]
+        told += [("postcode", self.postcode), ("opened", self.opened), ("closed", self.closed)]
+        return [(what, value) for what, value in told if value]
+
     def holds(self, what: str, value: str) -> bool:
         """Whether the value of a detail stands in the row."""
         if what == "name":
@@ -140,8 +147,12 @@ def wrong(data: Path, register: Register, sample: int) -> list[str]:
     for record_id in chance.choices(several, k=sample):
         record = register.record(keys[record_id])
         sources = {proof.id: files.get(proof.source.key) for proof in record.evidence}
-        read = [one for one in details(record) if any(row.holds(*one[:2]) for row in told[record_id])]
-        what, value, evidence = chance.choice(read)
+        stated = list(details(record))
+        standing = [
+            (what, value) for what, value, _ in stated if any(row.holds(what, value) for row in told[record_id])
+        ]
+        what, value = chance.choice([*standing, *(one for row in told[record_id] for one in row.details)])
+        evidence = (one for name, text, cited in stated if (name, plain(text)) == (what, plain(value)) for one in cited)
         cited = {name for one in evidence if (name := sources[one])}
         holding = {row.file for row in told[record_id] if row.holds(what, value)}
         if cited != holding:
