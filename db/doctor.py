@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from db.database.connection import check, open_writing
 from db.database.damage import impossible_values
+from db.database.resolved import is_resolved
 from db.database.sqlite_errors import FAILURES
 from db.errors import IMPOSSIBLE
 from db.search.check import check as check_index
@@ -33,6 +34,15 @@ class Finding(NamedTuple):
     def ok(self) -> bool:
         """Whether nothing is wrong."""
         return not self.wrong
+
+
+class BroughtUp(NamedTuple):
+    """What bringing a register up to date came to; all None where it was up to date already."""
+
+    backup: Path | None
+    """The file as it was before its schema changed."""
+    run: int | None
+    """In which what an older version resolved was resolved anew."""
 
 
 def examine(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -69,11 +79,16 @@ def _words(connection: sqlite3.Connection) -> list[str]:
     return [] if row and row[0] == vocabulary_digest() else ["the types, roles and labels are those of another version"]
 
 
+def _resolved(connection: sqlite3.Connection) -> list[str]:
+    return [] if is_resolved(connection) else ["who states which value was not looked at by an older version"]
+
+
 _CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], list[str]], str], ...] = (
     ("file", _file, _FROM_BACKUP),
     ("references", _references, _BY_UNDOING),
     ("vocabulary", _words, _BY_REBUILDING),
     ("search index", check_index, _BY_REBUILDING),
+    ("sources", _resolved, "interlock doctor --upgrade"),
 )
 
 
@@ -99,15 +114,21 @@ def bring_up_to_date(
     wait: float = 5.0,
     on_wait: Callable[[], None] | None = None,
     on_upgrade: Callable[[], None] | None = None,
-) -> Path | None:
-    """Bring a register of an older version to this one's schema; return its backup, None where it was up to date.
-
+) -> BroughtUp:
+    """Bring a register of an older version to this one's schema, and resolve anew what that resolved.
     `on_upgrade` is called before it begins, which may take a minute. Raises DatabaseError as `rebuild_index` does.
     """
     # As above.
     from db.database.upgrade import upgrade
+    from db.store.session import ImportSession
 
     with closing(open_writing(path)) as connection, TranslatedErrors(path):
         lock(connection, path, wait, on_wait)
         connection.execute("ROLLBACK")
-        return upgrade(connection, path, on_upgrade)
+        backup = upgrade(connection, path, on_upgrade)
+        resolved = is_resolved(connection)
+    if resolved:
+        return BroughtUp(backup, None)
+    with ImportSession.begin(path, command="doctor --upgrade", wait=wait, on_wait=on_wait) as session:
+        session.resolve_anew()
+        return BroughtUp(backup, session.finish().run)

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from db.database.connection import APPLICATION_ID, SCHEMA_VERSION
+from db.database.resolved import note_resolved
 from db.search.write import reindex
 
 register_migrations = Migrations("interlock")
@@ -28,6 +29,7 @@ def create_schema(database: Database) -> None:
         _run(database, name)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    note_resolved(database.conn, 0)
     _note_applied(database)
 
 

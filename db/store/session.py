@@ -27,6 +27,7 @@ from db.store.ingest import Ingest
 from db.store.kept_open import kept_open
 from db.store.lock import TranslatedErrors, lock
 from db.store.projection import Projection
+from db.store.resolve_anew import resolve_anew
 from db.store.sole_statements import SoleStatements
 from db.store.sources import SourceIndex
 
@@ -148,6 +149,11 @@ class ImportSession:
         self._changelog.update("suggestion", number, state=state)
         self._records.doubted = doubted_names(self._changelog)
         self._records.kept_open = kept_open(self._changelog)
+
+    def resolve_anew(self) -> None:
+        """Resolve all that an older program resolved by the rules of this one."""
+        with self._translating():
+            self._touched |= resolve_anew(self._changelog, self._records, self._sources, self._projection)
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from db.database.connection import check, is_there, open_writing
+from db.database.resolved import RESOLVED
 from db.database.sqlite_errors import as_database_error
 from db.entities.finish_run import finish_undo
 from db.entities.match import names_called
@@ -85,6 +86,7 @@ def undo_run(connection: sqlite3.Connection, run: int) -> Undone:
         raise _in_the_way(connection, run) from error
     connection.execute("DELETE FROM _change WHERE run_id = ?", (run,))
     connection.execute("UPDATE run SET undone = ? WHERE id = ?", (datetime.now(UTC).isoformat(timespec="seconds"), run))
+    connection.execute("DELETE FROM _meta WHERE name = ? AND value = ?", (RESOLVED, run))
     _keep_our_words(connection, made)
     if _last_later(connection, run) is None:
         reindex(connection, touched)

@@ -33,7 +33,7 @@ def test_a_sound_register_passes_every_check(interlock: Interlock, built_in: Pat
     done = interlock("doctor", "--db", built_in, "--format", "json")
     assert done.returncode == 0
     answer = json.loads(done.stdout)
-    assert [one["check"] for one in answer["checks"]] == ["file", "references", "vocabulary", "search index"]
+    assert [one["check"] for one in answer["checks"]] == ["file", "references", "vocabulary", "search index", "sources"]
     assert all(one["ok"] and one["found"] == [] and one["repair"] is None for one in answer["checks"])
     assert answer["problems"] == 0
 
@@ -114,7 +114,9 @@ def test_an_older_register_is_one_line_that_says_what_to_do(interlock: Interlock
 def test_an_older_register_is_brought_up_to_date_and_the_copy_is_told(interlock: Interlock, old: Path) -> None:
     done = interlock("doctor", "--upgrade", "--db", old)
     assert done.returncode == 0, done.stderr
-    assert done.stderr == f"{old} is up to date; {old.with_name('old.backup-4.db')} has it as it was\n"
+    copy = f"{old.with_name('old.backup-4.db')} has it as it was"
+    run = "run 10 noted who states which value, and can be undone"
+    assert done.stderr == f"{old} is up to date; {copy}; {run}\n"
     assert interlock("show", "RZ1", "--db", old).stdout.startswith("Morecambe Bay University Hospitals")
     again = interlock("doctor", "--upgrade", "--db", old)
     assert (again.returncode, again.stderr) == (0, f"{old} is up to date already\n")

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from db.database.connection import SCHEMA_VERSION, open_writing
+from db.database.resolved import is_resolved
 from db.database.upgrade import upgrade
 from db.database.upgrade_6 import statement_text
+from db.doctor import bring_up_to_date
 from db.errors import UsageError
 from db.register import open_register
 from db.store.statement_rows import digest
@@ -106,6 +108,26 @@ def test_what_has_a_day_yet_to_come_is_read_again_with_the_next_release(old: Pat
     assert held.keys() == told.keys()
     assert {row for row, digest in held.items() if digest != told[row]} == {planned, closing_soon}
     assert not {held[planned], held[closing_soon]} & set(told.values())
+
+
+def test_what_an_older_version_resolved_is_resolved_anew_in_a_run_that_can_be_undone(old: Path) -> None:
+    brought_up_to_date(old)
+    with closing(sqlite3.connect(old)) as register:
+        before = content(register)
+        assert not is_resolved(register)
+    run = bring_up_to_date(old).run
+    assert run is not None
+    with closing(sqlite3.connect(old)) as register:
+        stated = register.execute("SELECT count(*) FROM value").fetchone()
+        assert (stated > (0,), is_resolved(register)) == (True, True)
+    assert bring_up_to_date(old) == (None, None)
+    undo(old, run)
+    with closing(sqlite3.connect(old)) as register:
+        after = content(register)
+        assert not is_resolved(register)
+    assert {name: rows for name, rows in after.items() if name != "run"} == {
+        name: rows for name, rows in before.items() if name != "run"
+    }
 
 
 def test_its_schema_is_that_of_a_new_one(old: Path, version: str) -> None:

@@ -70,10 +70,13 @@ def _upgrade(arguments: Arguments) -> None:
 
     path = _there(arguments, "to bring up to date")
     with ended_by_signals():
-        backup = bring_up_to_date(
+        done = bring_up_to_date(
             path, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting, on_upgrade=upgrading(path)
         )
-    note(f"{path} is up to date" + (f"; {backup} has it as it was" if backup else " already"))
+    parts = [f"{path} is up to date" + ("" if any(done) else " already")]
+    parts += [f"{done.backup} has it as it was"] if done.backup else []
+    parts += [f"run {done.run} noted who states which value, and can be undone"] if done.run else []
+    note("; ".join(parts))
 
 
 def _rebuild(arguments: Arguments) -> None:
