@@ -7,6 +7,7 @@ EDTF subset of `db.dates`; None is unknown. `evidence` holds ids of the `Evidenc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.results import Brief
 
@@ -49,6 +50,13 @@ class Fact:
     evidence: tuple[int, ...]
 
 
+class Party(NamedTuple):
+    """A record as a link names it."""
+
+    key: str
+    name: str
+
+
 @dataclass(frozen=True)
 class StatedValue:
     """A value that sources state of a single detail of a record or a link."""
@@ -82,7 +90,7 @@ class Link:
     legal_start: str | None
     legal_end: str | None
     status: str | None
-    """current, planned, proposed, past; None where nobody says."""
+    """current, planned, proposed, past; None where no source tells how it stands today."""
     key: str
     kind: str
     name: str
@@ -94,6 +102,22 @@ class Link:
     """The other end's code without its scheme: that of ODS, else another's; None where it has only a key of ours."""
     values: tuple[StatedValue, ...] = ()
     """What is stated of its end, legal dates and status, where not all of its evidence states what is shown."""
+    basis: str = "stated"
+    """What status and end rest on: stated, listed (the days of lists alone) or inferred (the end of a body)."""
+    listed_first: str | None = None
+    """The day of the first source that has it."""
+    listed_last: str | None = None
+    """The day of the last source that has it."""
+    unlisted: str | None = None
+    """The day of the list that no longer has it."""
+    ended_with: Party | None = None
+    """The body that closed, with which it ended."""
+    became: tuple[Party, ...] = ()
+    """What followed that body; of several, no source says to which of them the link passed."""
+    stated_end: str | None = None
+    """The end as sources state it; `end` may be inferred."""
+    stated_status: str | None = None
+    """The status as sources state it on their days."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +208,11 @@ class Record:
     values: tuple[StatedValue, ...] = ()
     """Each value that is stated of its single details, the one shown first."""
 
+    as_of: str | None = None
+    """The day as of which the record is told, ISO 8601; None for today."""
+    not_dated: tuple[Link, ...] = ()
+    """Links of which no source tells whether they were there on that day."""
+
     def evidence_of(self, *names: str) -> tuple[int, ...]:
         """Return who states one of the record's details as it is shown, or any of several.
 
@@ -211,8 +240,13 @@ class LinkPage:
     evidence: tuple[Evidence, ...]
     code: str | None = None
     """The record's own code, as that of the other end in `Link`."""
+    as_of: str | None = None
+    """The day as of which they are told, ISO 8601; None for today."""
+    not_dated: tuple[Link, ...] = ()
+    """Links of which no source tells whether they were there on that day, cut like the others."""
+    total_not_dated: int = 0
 
     @property
     def truncated(self) -> bool:
         """Whether links were left out by limit or offset."""
-        return len(self.links) < self.total
+        return len(self.links) < self.total or len(self.not_dated) < self.total_not_dated

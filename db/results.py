@@ -52,6 +52,8 @@ class Results(NamedTuple):
     hint: str | None = None
     total_is_exact: bool = True
     """Whether no more than `total` match; where it is not, so many were counted and there may be more."""
+    as_of: str | None = None
+    """The day as of which they are told, ISO 8601; None for today."""
     closed_left_out: int = 0
     """How many closed ones match and were not asked for."""
     closed_left_out_is_exact: bool = True

@@ -22,6 +22,8 @@ class Cited(NamedTuple):
     """By item id, in the order of its sources; items without any are left out."""
     places: dict[int, int]
     """By evidence id, the place of its source among all of these: undated ones first, whatever was imported first."""
+    days: dict[int, tuple[str | None, str | None]] = {}
+    """By evidence id, the day of its source, and its series where its releases repeat what they do not change."""
 
     def of(self, item: int, inherited: Ids) -> Ids:
         """Return the evidence of an item, its own or what it inherits."""
@@ -37,6 +39,7 @@ def cited(connection: sqlite3.Connection, subject: str, ids: Iterable[int], inhe
     evidence: dict[int, Ids] = {}
     places: dict[int, int] = {}
     sources: dict[int, int] = {}
+    days: dict[int, tuple[str | None, str | None]] = {}
     rows = connection.execute(
         """WITH cited (item, evidence_id) AS (
              SELECT c.subject_id, c.evidence_id
@@ -46,16 +49,17 @@ def cited(connection: sqlite3.Connection, subject: str, ids: Iterable[int], inhe
               UNION ALL
              SELECT NULL, value FROM json_each(?3)
            )
-           SELECT item, e.id, s.id, s.published, s.key
+           SELECT item, e.id, s.id, s.published, s.key, iif(s.living, s.series, NULL)
              FROM cited CROSS JOIN evidence e ON e.id = evidence_id JOIN source s ON s.id = e.source_id
             ORDER BY 4, 5, 2""",
         (id_list(ids), subject, id_list(inherited)),
     )
-    for item, evidence_id, source, _, _ in rows:
+    for item, evidence_id, source, published, _, series in rows:
+        days[evidence_id] = published, series
         places[evidence_id] = sources.setdefault(source, len(sources))
         if item is not None:
             evidence[item] = (*evidence.get(item, ()), evidence_id)
-    return Cited(evidence, places)
+    return Cited(evidence, places, days)
 
 
 def in_order_of_use(own: tuple[int, ...], *items: Iterable[Evidenced]) -> Iterator[int]:

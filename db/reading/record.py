@@ -12,7 +12,8 @@ from db.reading import items
 from db.reading.as_of import Day, Kind, kinds_on, names_on
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, cited, details, in_order_of_use
-from db.reading.links import as_links, label_counts, link_rows
+from db.reading.link_rows import link_rows
+from db.reading.links import LinksOn, as_links, label_counts, links_on
 from db.reading.values import record_values
 from db.reading.vocabulary import TYPES, Labels
 from db.results import Brief
@@ -70,11 +71,15 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
     names = items.names(connection, row.id, own, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
-    rows = link_rows(connection, row.id, day=day)
-    links = as_links(connection, row.id, rows, words, day)
+    rows = LinksOn(link_rows(connection, row.id), [])
+    if day is not None:
+        rows = links_on(connection, row.id, rows.there, day)
+    links = as_links(connection, row.id, rows.there, words, day)
+    not_dated = as_links(connection, row.id, rows.not_dated, words, day, there=False)
     events = items.events(connection, row.id, own, day)
     values = record_values(connection, row.id, shown, own)
-    evidence = details(connection, in_order_of_use(own, values, names, identifiers, said, _told(links), events))
+    told = (values, names, identifiers, said, _told(links), _told(not_dated), events)
+    evidence = details(connection, in_order_of_use(own, *told))
     return Record(
         key=row.key,
         kind=row.kind,
@@ -100,11 +105,13 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
         identifiers=identifiers,
         facts=said,
         links=links,
-        link_counts=label_counts(rows),
+        link_counts=label_counts(rows.there),
         events=events,
         evidence=evidence,
         own_evidence=own,
         values=values,
+        as_of=day.iso if day else None,
+        not_dated=not_dated,
     )
 
 
@@ -141,11 +148,23 @@ def link_page(
 ) -> LinkPage:
     """Return some of a record's links, with the evidence of those alone. Raises NotFoundError, UsageError."""
     (record_id, key) = _row(connection, key)[:2]
-    rows = link_rows(connection, record_id, types=types, direction=direction, day=day)
-    page = rows[offset:] if limit is None else rows[offset : offset + limit]
-    links = as_links(connection, record_id, page, Labels(connection), day)
-    evidence = details(connection, in_order_of_use((), _told(links)))
-    return LinkPage(key, len(rows), links, evidence, plain_codes(connection, {record_id: key}).get(record_id))
+    rows = LinksOn(link_rows(connection, record_id, types=types, direction=direction), [])
+    if day is not None:
+        rows = links_on(connection, record_id, rows.there, day)
+    page = slice(offset, None if limit is None else offset + limit)
+    words = Labels(connection)
+    links = as_links(connection, record_id, rows.there[page], words, day)
+    not_dated = as_links(connection, record_id, rows.not_dated[page], words, day, there=False)
+    return LinkPage(
+        key,
+        len(rows.there),
+        links,
+        details(connection, in_order_of_use((), _told(links), _told(not_dated))),
+        plain_codes(connection, {record_id: key}).get(record_id),
+        day.iso if day else None,
+        not_dated,
+        len(rows.not_dated),
+    )
 
 
 def keys_after(connection: sqlite3.Connection, kind: str | None, last: str, count: int) -> list[str]:

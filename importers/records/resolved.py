@@ -116,10 +116,10 @@ class ResolvedRecord:
             outward=link.direction == "out",
             role=link.role,
             start=link.start,
-            end=link.end,
+            end=link.stated_end,
             legal_start=link.legal_start,
             legal_end=link.legal_end,
-            status=link.status,
+            status=link.stated_status,
             facts=self._facts(link.facts, link.evidence),
             cites=self._cites(link.evidence, self._record.own_evidence),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.acts import is_act
 from db.reading.links import by_label
 from tui.cli.tables import wrap
 from tui.cli.terminal import Palette
@@ -100,8 +101,7 @@ def _standing(record: Record, as_of: str | None, line_width: int) -> Line:
     """What it is, where it stands, and where it lies."""
     place = record.address
     where = ", ".join(part for part in (place.town or place.county, place.postcode) if part) if place else ""
-    day = f"as of {phrases.date(as_of)}" if as_of else ""
-    parts = (phrases.kind(record), phrases.standing(record), where, day)
+    parts = (phrases.kind(record), phrases.standing(record), where, phrases.as_of(as_of))
     return Line("", clip(" · ".join(part for part in parts if part), line_width))
 
 
@@ -180,7 +180,8 @@ def _rank(record: Record, links: Sequence[Link]) -> tuple[bool, bool, int]:
 def _link(link: Link) -> str:
     """The other end with its role, and how it stands where that is not current; to be a member is to take part."""
     role = "" if link.type == PARTICIPATION and link.role == "member" else phrases.role(link)
-    standing = phrases.readable(link.status) if link.status != "current" else ""
+    stands = link.status == "current" or is_act(link.type, link.category)
+    standing = "" if stands else phrases.readable(link.status) or phrases.link_time(link)
     told = [part for part in (role, standing, "closed" if link.other_open is False else "") if part]
     return f"{link.name} ({', '.join(told)})" if told else link.name
 

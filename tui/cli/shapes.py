@@ -58,6 +58,12 @@ def link(tie: Link) -> Shape:
         "other_code": tie.code,
         "facts": [fact(one) for one in tie.facts],
         "values": values(tie.values),
+        "listed_first": tie.listed_first,
+        "listed_last": tie.listed_last,
+        "basis": tie.basis,
+        "unlisted": tie.unlisted,
+        "ended_with": tie.ended_with and tie.ended_with._asdict(),
+        "became": [one._asdict() for one in tie.became],
     }
 
 
@@ -209,6 +215,7 @@ def _further(whole: Record) -> Shape:
         "legal_start": whole.legal_start,
         "legal_end": whole.legal_end,
         "values": _all_values(whole),
+        **({"not_dated": {"links": [link(one) for one in whole.not_dated]}} if whole.as_of else {}),
     }
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.acts import is_act
 from db.dates import MONTHS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
     from db.reports import Stats
     from db.results import Brief, Match
@@ -32,6 +35,8 @@ AHEAD = frozenset(("planned", "proposed", "announced", "being-formalised"))
 """Statuses of what is not there yet."""
 OVER = frozenset(("closed", "past", "ended", "unlisted"))
 """Statuses of what is no longer there."""
+_UNDATED = "as told, day unknown"
+"""Of what sources without a day tell."""
 FROM_LINKS_ALONE = "known from links alone"
 """Of a record that no source describes."""
 
@@ -69,7 +74,7 @@ def short_date(text: str) -> str:
 
 
 def period(start: str | None, end: str | None, status: str | None = None) -> str:
-    """Return when something held, as far as it is known: `since 2013`, `until 2013, start unknown`, or nothing."""
+    """Return when something held, as far as it is known: `since 2013`, `until 2013`, or nothing."""
     if start and end:
         return f"{date(start)} to {date(end)}"
     if start:
@@ -77,13 +82,18 @@ def period(start: str | None, end: str | None, status: str | None = None) -> str
             return f"from {date(start)}, end unknown"
         return f"{_since(status)} {date(start)}"
     if end:
-        return f"until {date(end)}, start unknown"
+        return f"until {date(end)}"
     return "dates unknown" if status == "past" else ""
 
 
 def _since(status: str | None) -> str:
     """Return how a first day is told of what has a status: what is not there yet does not last since it."""
     return "from" if status in AHEAD else "since"
+
+
+def as_of(day: str | None) -> str:
+    """Return the day as of which something is told, nothing where that is today."""
+    return f"as of {date(day)}" if day else ""
 
 
 def duration(seconds: float) -> str:
@@ -223,12 +233,82 @@ def role(link: Link) -> str:
 
 def link(one: Link) -> str:
     """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
-    state = readable(one.status) if one.status != "current" else ""
     legal = ""
-    if (one.legal_start, one.legal_end) not in ((None, None), (one.start, one.end)):
+    if (one.legal_start, one.legal_end) not in ((None, None), (one.start, one.stated_end)):
         legal = f"legally {period(one.legal_start, one.legal_end)}"
-    closed = "closed" if one.other_open is False else ""
-    return joined(role(one), state, period(one.start, one.end, one.status), legal, closed)
+    other_ended = one.ended_with is not None and one.ended_with.key == one.key
+    closed = "closed" if one.other_open is False and not other_ended else ""
+    return joined(role(one), link_state(one), link_time(one), legal, closed)
+
+
+def link_state(one: Link) -> str:
+    """Return a link's status in words, where what is said of its time does not tell it."""
+    told = one.status in ("current", None) or (one.status == "past" and one.basis != "stated")
+    return "" if told else readable(one.status)
+
+
+def link_time(one: Link) -> str:
+    """Return when a link held, as far as sources tell: `since 2013, listed to 2019`, `listed 2019`, `until 2020`."""
+    if one.ended_with is not None:
+        return ", ".join(part for part in (_began(one), _ended_with(one)) if part)
+    if one.status == "past" and one.basis == "listed":
+        return ", ".join(part for part in (f"from {date(one.start)}" if one.start else "", _unlisted(one)) if part)
+    if is_act(one.type, one.category):
+        return _done(one)
+    if one.end or (one.start and one.status is not None) or one.status == "past":
+        return period(one.start, one.end, one.status)
+    seen = _listed(one.listed_first, one.listed_last)
+    if not one.start:
+        return seen or _UNDATED
+    return f"since {date(one.start)}, " + (f"listed to {date(one.listed_last)}" if one.listed_last else _UNDATED)
+
+
+def _began(one: Link) -> str:
+    return f"since {date(one.start)}" if one.start else _listed(one.listed_first, one.listed_last)
+
+
+def _ended_with(one: Link) -> str:
+    """Return with which body a link ended, and what followed that."""
+    if one.ended_with is None:
+        return ""
+    if one.ended_with.key == one.key:
+        words = f"closed {date(one.end)}" if one.end else "closed, day unknown"
+    else:
+        words = f"ended {date(one.end)} with {one.ended_with.name}" if one.end else f"ended with {one.ended_with.name}"
+    names = [successor.name for successor in one.became]
+    if len(names) == 1:
+        return f"{words}, became {names[0]}"
+    if names:
+        return f"{words}, split between {_and(names)}; no source says to which of them this passed"
+    return words
+
+
+def _and(names: Sequence[str]) -> str:
+    """Return names as a list in words, at most three of them."""
+    shown = [*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else list(names)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _unlisted(one: Link) -> str:
+    if one.unlisted is None:
+        return "no longer listed, day unknown"
+    if one.listed_last is None:
+        return f"no longer listed in {date(one.unlisted)}"
+    return f"no longer listed, between {date(one.listed_last)} and {date(one.unlisted)}"
+
+
+def _done(one: Link) -> str:
+    """Return on which day something was done, else when it was told."""
+    if one.start or one.category == "document":
+        return date(one.start) if one.start else ""
+    return f"as told {date(one.listed_first)}" if one.listed_first else _UNDATED
+
+
+def _listed(first: str | None, last: str | None) -> str:
+    """Return on which days lists had something."""
+    if first is None or last is None:
+        return ""
+    return f"listed {date(first)}" if first == last else f"listed {date(first)} to {date(last)}"
 
 
 def event_kind(event: Event) -> str:

@@ -40,7 +40,10 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         PageSection("details", "Details", tuple(detail_groups(record))),
         PageSection("separate", "Stays separate", separate),
         PageSection("facts", "Facts", facts),
-        PageSection("links", "Links", tuple(_links(record, most, printed=printed))),
+        PageSection("links", "Links", tuple(_links(record, record.links, most, printed=printed))),
+        PageSection(
+            "not-dated", "Not dated", tuple(_links(record, record.not_dated, most, "not dated ", printed=printed))
+        ),
         PageSection("timeline", "Timeline", _timeline(record, most)),
     ]
     only = _cited(record, sections) if printed else None
@@ -53,7 +56,7 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         record.name,
         record.kind,
         phrases.kind(record),
-        phrases.standing(record),
+        phrases.joined(phrases.standing(record), phrases.as_of(record.as_of)),
         "about" if record.open is not False and record.status in (None, "open") else "standing",
         (record.summary or "").strip(),
         _head_evidence(record),
@@ -131,19 +134,20 @@ def _fact(fact: Fact, ident: str, label: str = "") -> PageLine:
     return PageLine(ident, text, label=label, evidence=fact.evidence, copy=(fact.label, text))
 
 
-def _links(record: Record, most: Most, *, printed: bool) -> Iterator[PageGroup]:
-    """Yield the links by label, in the register's order."""
+def _links(record: Record, links: Iterable[Link], apart: str, most: Most, *, printed: bool) -> Iterator[PageGroup]:
+    """Yield links of a record by label, in the register's order; `apart` tells their groups from others."""
     proofs = {one.id: one for one in record.evidence}
-    for label, links in by_label(record.links).items():
-        ident = f"links:{label}"
+    counts = {} if apart else record.link_counts
+    for label, several in by_label(links).items():
+        ident = f"links:{apart}{label}"
         seen: dict[str, int] = {}
         lines = []
-        for link in links[: most(ident)]:
+        for link in several[: most(ident)]:
             # The same link told twice, as of two terms of office, is two lines.
-            one = f"link:{link.type}:{link.direction}:{link.key}:{link.role}"
+            one = f"link:{apart}{link.type}:{link.direction}:{link.key}:{link.role}"
             seen[one] = seen.get(one, 0) + 1
             lines.append(_link(link, f"{one}:{seen[one]}", proofs, printed=printed))
-        yield PageGroup(ident, label, tuple(lines), max(record.link_counts.get(label, 0), len(links)), counted=True)
+        yield PageGroup(ident, label, tuple(lines), max(counts.get(label, 0), len(several)), counted=True)
 
 
 def _link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:

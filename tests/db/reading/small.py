@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from db.dates import today
 from db.register import Register
 from db.search.write import reindex
 
@@ -69,6 +70,11 @@ class Small:
     def evidence(self, source: int, locator: str | None = None, **values: Cell) -> int:
         """Make an evidence, stated unless `values` say otherwise."""
         return self.insert("evidence", **({"source_id": source, "locator": locator, "basis": "stated"} | values))
+
+    def today(self) -> int:
+        """Make an evidence in a list of today, which speaks for what is current."""
+        key = f"file:today-{self.connection.execute('SELECT count(*) FROM source').fetchone()[0]}"
+        return self.evidence(self.source(key, published=today()))
 
     def cite(self, subject: str, subject_id: int, *evidence: int) -> None:
         """Make evidence speak for an item."""

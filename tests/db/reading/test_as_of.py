@@ -12,30 +12,33 @@ from tests.db.reading.small import Small
 @pytest.mark.parametrize(
     ("since", "until", "there"),
     [
-        (None, None, True),
-        ("2010", None, True),
+        (None, None, None),
+        ("2010", None, None),
         ("2016-07-08", None, True),
         ("2016-07-09", None, False),
-        ("2016-07", None, True),
+        ("2016-07", None, None),
         ("2016", "2016", True),
         ("2017", None, False),
         (None, "2016-07-08", True),
         (None, "2016-07-07", False),
         (None, "2016-06", False),
-        ("XXXX-12-31", "XXXX-01-01", True),
+        ("XXXX-12-31", "XXXX-01-01", None),
     ],
 )
-def test_a_link_is_left_out_only_where_known_dates_exclude_the_day(
-    small: Small, since: str | None, until: str | None, there: bool
+def test_a_link_that_was_not_there_is_left_out_and_one_that_nothing_dates_stands_apart(
+    small: Small, since: str | None, until: str | None, there: bool | None
 ) -> None:
     runs = small.link_type("runs", "runs", "is run by")
     body, other = small.record("ods:A", "A"), small.record("ods:B", "B")
     small.link(runs, body, other, since=since, until=until)
     register = small.register()
 
-    assert bool(register.record("ods:A", as_of="2016-07-08").links) is there
-    assert register.links("ods:B", as_of="2016-07-08").total == int(there)
-    assert register.record("ods:A", as_of="2016-07-08").link_counts == ({"runs": 1} if there else {})
+    record = register.record("ods:A", as_of="2016-07-08")
+    assert (len(record.links), len(record.not_dated)) == (int(there is True), int(there is None))
+    assert record.link_counts == ({"runs": 1} if there else {})
+    page = register.links("ods:B", as_of="2016-07-08")
+    assert (page.total, page.total_not_dated) == (len(record.links), len(record.not_dated))
+    assert (record.as_of, page.as_of) == ("2016-07-08", "2016-07-08")
     assert register.links("ods:A").total == 1
 
 
@@ -51,7 +54,7 @@ def test_a_record_has_the_name_it_had_then_from_both_ends_of_a_link(small: Small
 
     for day, name in (("2020", "New"), ("2016-04-01", "New"), ("2016-03-31", "Middle"), ("2000", "Old")):
         assert register.record("ods:A", as_of=day).name == name
-        assert [link.name for link in register.record("ods:B", as_of=day).links] == [name]
+        assert [link.name for link in register.record("ods:B", as_of=day).not_dated] == [name]
     assert [name.name for name in register.record("ods:A", as_of="2012").names] == ["Middle"]
 
 
@@ -112,11 +115,12 @@ def test_the_other_end_is_open_or_closed_as_it_was_then_and_a_past_link_current(
     small.link(runs, body, closed, status="past", role="undated")
     register = small.register()
 
-    links = {link.role: link for link in register.record("ods:A", as_of="2015").links}
-
-    assert links[None].other_open is True
-    assert links[None].status == "current"
-    assert links["undated"].status == "past"
+    record = register.record("ods:A", as_of="2015")
+    (link, undated) = record.not_dated
+    assert (link.role, link.other_open, link.status) == (None, True, None)
+    assert (undated.role, undated.status) == ("undated", None)
+    (link,) = register.record("ods:A", as_of="2016-03-31").links
+    assert (link.other_open, link.status) == (True, "current")
     assert [link.other_open for link in register.record("ods:A").links] == [False, False]
 
 

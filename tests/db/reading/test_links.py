@@ -12,7 +12,7 @@ from tests.db.reading.small import Small
 def test_a_link_reads_forward_from_its_source_and_backward_from_its_target(small: Small) -> None:
     operates = small.link_type("operates", "operates", "is operated by", category="estate")
     trust, site = small.record("ods:RXX", "A Trust"), small.record("site:a", "A Hospital", "site")
-    small.link(operates, trust, site, since="2013", status="current")
+    small.cite("link", small.link(operates, trust, site, since="2013", status="current"), small.today())
     register = small.register()
 
     (forward,) = register.record("ods:RXX").links
@@ -118,7 +118,7 @@ def _statements(links: int) -> tuple[int, int]:
     register = small.register()
     seen: list[str] = []
     small.connection.set_trace_callback(seen.append)
-    assert len(register.record("arr:hub", as_of="2020").links) == links
+    assert len(register.record("arr:hub", as_of="2020").not_dated) == links
     whole = len(seen)
     register.links("arr:hub", limit=None)
     register.close()
@@ -148,7 +148,7 @@ def test_a_link_that_a_list_calls_current_is_not_that_once_its_other_end_has_clo
     commissioned = small.link_type("commissioned-by", "commissioned by", "commissions")
     practice = small.record("ods:A81001", "Densham")
     closed, held = small.record("ods:00K", "Old CCG", open=0), small.record("ods:16C", "New CCG")
-    small.link(commissioned, practice, closed, status="current")
-    small.link(commissioned, practice, held, status="current")
+    for commissioner in (closed, held):
+        small.cite("link", small.link(commissioned, practice, commissioner, status="current"), small.today())
     links = small.register().record("ods:A81001").links
-    assert {link.key: link.status for link in links} == {"ods:00K": None, "ods:16C": "current"}
+    assert {link.key: link.status for link in links} == {"ods:00K": "past", "ods:16C": "current"}

@@ -114,7 +114,7 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
         columns=_COLUMNS,
         cells=[_cells(hit, labels) for hit in results.hits],
         before={"query": results.query, "total": results.total, "truncated": results.truncated},
-        after={"total_is_exact": results.total_is_exact},
+        after={"total_is_exact": results.total_is_exact, **({"as_of": results.as_of} if results.as_of else {})},
         details=[(f"{hit.score:.1f}: {hit.explain or 'no reason kept'}",) for hit in results.hits] if explain else (),
     )
 

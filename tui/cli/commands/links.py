@@ -8,7 +8,7 @@ from tui.cli import shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import ROWS_ALONE, Listing, note, write_listing
+from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_listing
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
 from tui.text import phrases
@@ -49,6 +49,12 @@ _FIELDS = (
     "evidence",
     "code",
     "other_code",
+    "listed_first",
+    "listed_last",
+    "basis",
+    "unlisted",
+    "ended_with_key",
+    "ended_with_name",
 )
 _COLUMNS = (
     TableColumn("link"),
@@ -75,7 +81,9 @@ def run(arguments: Arguments) -> int:
             as_of=arguments.text("--as-of"),
         )
     write_listing(_listing(asked, found), form, palette(arguments.text("--color")))
-    if found.truncated:
+    if found.total_not_dated:
+        _write_not_dated(found, form, arguments)
+    if len(found.links) < found.total:
         note(f"{len(found.links):,} of {found.total:,} shown; --limit N and --offset N show others")
     elif not found.total:
         such = "such " if arguments.many("--type") or arguments.text("--direction") else ""
@@ -92,8 +100,32 @@ def _listing(asked: Brief, found: LinkPage) -> Listing:
         columns=_COLUMNS,
         cells=[_cells(tie) for tie in found.links],
         before={"key": found.key, "total": found.total, "truncated": found.truncated},
-        after={"name": asked.name, "evidence": [shapes.evidence(proof) for proof in found.evidence]},
+        after={
+            "name": asked.name,
+            "evidence": [shapes.evidence(proof) for proof in found.evidence],
+            **_as_of(found),
+        },
     )
+
+
+def _as_of(found: LinkPage) -> shapes.Shape:
+    """Return the day as of which links are told, with those that nothing dates."""
+    if found.as_of is None:
+        return {}
+    not_dated = [shapes.link(tie) for tie in found.not_dated]
+    return {"as_of": found.as_of, "not_dated": not_dated, "total_not_dated": found.total_not_dated}
+
+
+def _write_not_dated(found: LinkPage, form: str, arguments: Arguments) -> None:
+    """Write the links that nothing dates apart from the others: below them, or how many there are."""
+    number = f"{found.total_not_dated:,} more not dated: no source tells whether on {phrases.date(found.as_of)}"
+    if form not in ("table", "markdown"):
+        note(f"{number}; JSON has them" if form != "json" else number)
+        return
+    shown = len(found.not_dated)
+    write(["", f"{number}; {shown:,} shown:" if shown < found.total_not_dated else f"{number}:"])
+    apart = Listing("links", [{} for _ in found.not_dated], (), _COLUMNS, [_cells(tie) for tie in found.not_dated])
+    write_listing(apart, form, palette(arguments.text("--color")))
 
 
 def _cells(tie: Link) -> tuple[str | Cell, ...]:
@@ -101,7 +133,7 @@ def _cells(tie: Link) -> tuple[str | Cell, ...]:
         tie.label,
         tie.name,
         phrases.role(tie),
-        phrases.period(tie.start, tie.end, tie.status),
+        phrases.link_time(tie),
         Cell(phrases.readable(tie.status), status_style(tie.status)),
         tie.key,
     )

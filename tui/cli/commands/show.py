@@ -83,7 +83,7 @@ def _write(record: Record, arguments: Arguments) -> None:
         return
     shape = shapes.record(record)
     if form == "json":
-        write_json({"record": shape})
+        write_json({"record": shape, **({"as_of": record.as_of} if record.as_of else {})})
     elif form == "jsonl":
         write([json_text(shape)])
     else:

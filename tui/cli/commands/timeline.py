@@ -49,5 +49,6 @@ def _listing(record: Record, form: str) -> Listing:
         after={
             "name": record.name,
             "evidence": [shapes.evidence(proof) for proof in record.evidence if proof.id in cited],
+            **({"as_of": record.as_of} if record.as_of else {}),
         },
     )

@@ -1,0 +1,104 @@
+"""The rows of the links of a record, in both directions, in the order in which they are read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from db.errors import UsageError, quoted
+from db.nearest_word import nearest_word
+
+
+class LinkRow(NamedTuple):
+    """A link and its other end as the tables hold them."""
+
+    id: int
+    direction: str
+    type: str
+    label: str
+    category: str
+    owner: str
+    position: int
+    role: str | None
+    since: str | None
+    until: str | None
+    legal_since: str | None
+    legal_until: str | None
+    status: str | None
+    other_id: int
+    key: str
+    kind: str
+    name: str
+    open: int | None
+    opened: str | None
+    closed: str | None
+    other_status: str | None
+    gone: int | None
+    gone_day: str | None
+
+    @property
+    def owned_by_other(self) -> bool:
+        """Whether the link belongs to its other end rather than to the record asked about."""
+        return (self.owner == "target") == (self.direction == "out")
+
+
+_SIDE = """
+SELECT l.id, '{direction}', t.name, t.{label}, t.category, t.owner, t.position, l.role, l.since, l.until, l.legal_since,
+       l.legal_until, l.status, o.id, o.key, o.kind, o.name, o.open, o.opened, o.closed, o.status, l.gone, g.published
+  FROM link l JOIN link_type t ON t.id = l.type_id JOIN record o ON o.id = l.{far} LEFT JOIN source g ON g.id = l.gone
+ WHERE l.{near} = ?1 AND (?2 IS NULL OR l.type_id IN (SELECT value FROM json_each(?2)))"""
+_SIDES = {
+    "out": _SIDE.format(direction="out", label="forward", far="target_id", near="source_id"),
+    "in": _SIDE.format(direction="in", label="reverse", far="source_id", near="target_id"),
+}
+
+
+def link_rows(
+    connection: sqlite3.Connection,
+    record_id: int,
+    *,
+    types: tuple[str, ...] = (),
+    direction: str | None = None,
+) -> list[LinkRow]:
+    """Return all links of a record that the filters let through, in the order in which they are read.
+
+    Raises UsageError for a type or a direction that there is not.
+    """
+    if direction is not None and direction not in _SIDES:
+        raise UsageError(f"direction {quoted(direction)}: write in or out")
+    sides = _SIDES.values() if direction is None else (_SIDES[direction],)
+    query = " UNION ALL ".join(sides)
+    rows = list(map(LinkRow._make, connection.execute(query, (record_id, _type_ids(connection, types)))))
+    rows.sort(key=_order)
+    return rows
+
+
+def _order(row: LinkRow) -> tuple[int, bool, bool, str, str, str, int]:
+    """Sort by type as the vocabulary orders them, then what is not closed, then by name."""
+    return (
+        row.position,
+        row.direction == "in",
+        row.open == 0,
+        row.name.casefold(),
+        row.key,
+        row.since or "",
+        row.id,
+    )
+
+
+def _type_ids(connection: sqlite3.Connection, types: tuple[str, ...]) -> str | None:
+    """Return the ids of link types as JSON, or None for all of them. Raises UsageError for one that there is not."""
+    if not types:
+        return None
+    known = dict(connection.execute("SELECT name, id FROM link_type"))
+    types = tuple(name.strip().lower().replace(" ", "-") for name in types)
+    for name in types:
+        if name not in known:
+            raise UsageError(f"unknown link type {quoted(name)}{_nearest(name, known)}")
+    return f"[{','.join(str(known[name]) for name in types)}]"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = nearest_word(name, known)
+    return f", did you mean '{near}'?" if near else "; `interlock stats` lists those in use"

@@ -1,0 +1,194 @@
+"""How a link stands, today or on another day: a pure function of what sources state and of the days of those sources.
+
+A list tells what was so on its day. It speaks for the days after it until its year is over, and for six months at
+least; then what it has is no longer current, and not past either. A tie ends with a body that closes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from db.acts import is_act
+from db.dates import earliest, latest
+from db.model import Party
+from db.reading.as_of import Day
+
+PLANNED = ("planned", "proposed", "announced", "being-formalised")
+"""Statuses of what is not there yet."""
+_DOCUMENT = "document"
+_MONTHS = 6
+"""For which a list speaks at least."""
+
+
+class TieEnd(NamedTuple):
+    """One end of a link: whether it is there, and what it became where it is not."""
+
+    party: Party
+    status: str | None = None
+    open: bool | None = None
+    opened: str | None = None
+    closed: str | None = None
+    successors: tuple[Party, ...] = ()
+
+
+class Listed(NamedTuple):
+    """The days on which a source has a link: that of the source, and of the last that repeats it."""
+
+    first: str
+    last: str
+
+
+class Tie(NamedTuple):
+    """A link with all that tells how it stands."""
+
+    type: str
+    category: str
+    since: str | None
+    until: str | None
+    status: str | None
+    """As stated on the day of the source, or past where a later list no longer has it."""
+    near: TieEnd
+    far: TieEnd
+    listings: tuple[Listed, ...] = ()
+    is_gone: bool = False
+    gone: str | None = None
+    """The day of the list that no longer has it."""
+
+    @property
+    def listed_first(self) -> str | None:
+        """The first day on which a source has it."""
+        return min((one.first for one in self.listings), key=lambda day: earliest(day) or "~", default=None)
+
+    @property
+    def listed_last(self) -> str | None:
+        """The last day on which a source has it."""
+        return max((one.last for one in self.listings), key=lambda day: latest(day) or "", default=None)
+
+
+class Standing(NamedTuple):
+    """How a link stands, and what that rests on."""
+
+    start: str | None
+    end: str | None
+    status: str | None
+    basis: str
+    """stated, listed (by the days of lists alone) or inferred (from the end of a body)."""
+    listed_first: str | None
+    listed_last: str | None
+    unlisted: str | None = None
+    """The day of the list that no longer has it: it ended between the last that has it and that."""
+    ended_with: Party | None = None
+    """The body with which it ended."""
+    became: tuple[Party, ...] = ()
+    """What followed that body; of several, no source says to which of them the link passed."""
+
+
+def standing(tie: Tie, today: str) -> Standing:
+    """Judge how a link stands on the day that counts as today."""
+    day = Day(today)
+    plain = _plain(tie)
+    if is_act(tie.type, tie.category):
+        return plain._replace(status=None if tie.status == "current" else tie.status)
+    if day.follows(tie.until):
+        return plain._replace(status="past")
+    closed = _closed_end(tie, day)
+    if closed is not None:
+        return plain._replace(
+            status="past",
+            end=closed.closed,
+            basis="inferred",
+            unlisted=tie.gone,
+            ended_with=closed.party,
+            became=closed.successors,
+        )
+    if tie.is_gone:
+        return plain._replace(status="past", basis="listed", unlisted=tie.gone)
+    if tie.status in ("past", "proposed"):
+        return plain
+    if day.precedes(tie.since):
+        return plain._replace(status="planned")
+    holds = _holds_throughout(tie, day) or _speaks(tie.listed_last, day)
+    if tie.status == "planned":
+        return plain._replace(status="current" if tie.since and holds else "planned")
+    there = not any(end.status in (*PLANNED, "unlisted") for end in (tie.near, tie.far))
+    return plain._replace(status="current" if holds and there else None)
+
+
+def stood(tie: Tie, day: Day) -> bool | None:
+    """Tell whether a link was there on a day: it was, it was not, or nothing dates it."""
+    if _is_ruled_out(tie, day):
+        return False
+    first, last = tie.listed_first, tie.listed_last
+    if is_act(tie.type, tie.category):
+        if tie.since is None and tie.category == _DOCUMENT and first is not None:
+            return not day.precedes(first)
+        return True if tie.since else None
+    begun, ended = earliest(tie.since), latest(tie.until)
+    if (begun and ended) or day.iso in (begun, ended):
+        return True
+    if last is None or (tie.status == "past" and not tie.is_gone):
+        return None
+    around = not day.follows(last) and not (tie.since is None and day.precedes(first))
+    return True if around or (not tie.is_gone and _speaks(last, day)) else None
+
+
+def standing_on(tie: Tie, day: Day, *, there: bool) -> Standing:
+    """Return how a link stood on a day: `there` then, or not dated."""
+    plain = _plain(tie)
+    if is_act(tie.type, tie.category):
+        return plain._replace(status=None if tie.status == "current" else tie.status)
+    if not there:
+        return plain._replace(status=tie.status if tie.status in PLANNED else None)
+    return plain._replace(status=tie.status if tie.status in PLANNED and not tie.since else "current")
+
+
+def _plain(tie: Tie) -> Standing:
+    dated = bool(tie.since or tie.until)
+    basis = "listed" if tie.listings and not dated else "stated"
+    return Standing(tie.since, tie.until, tie.status, basis, tie.listed_first, tie.listed_last)
+
+
+def _is_ruled_out(tie: Tie, day: Day) -> bool:
+    """Tell whether a link began later, had ended, or one of its ends was not there."""
+    if day.excludes(tie.since, tie.until) or any(day.precedes(end.opened) for end in (tie.near, tie.far)):
+        return True
+    if is_act(tie.type, tie.category):
+        return False
+    dropped = tie.is_gone and not day.precedes(tie.gone or "9999")
+    told_past = tie.status == "past" and not tie.is_gone and tie.until is None and _is_by(tie.listed_last, day)
+    return dropped or told_past or any(end.open is False and day.follows(end.closed) for end in (tie.near, tie.far))
+
+
+def _is_by(told: str | None, day: Day) -> bool:
+    """Tell whether a date is known to have come by a day."""
+    last = latest(told)
+    return last is not None and last <= day.iso
+
+
+def _closed_end(tie: Tie, day: Day) -> TieEnd | None:
+    """Return the end that closed first, unless the link is known to have ended before."""
+    if tie.status == "past" and not tie.is_gone:
+        return None
+    closed = [end for end in (tie.far, tie.near) if end.open is False]
+    if not closed:
+        return None
+    first = min(closed, key=lambda end: earliest(end.closed) or "~")
+    dropped = latest(tie.gone)
+    closing = earliest(first.closed)
+    if tie.is_gone and (closing is None or (dropped is not None and dropped < closing)):
+        return None
+    return first
+
+
+def _holds_throughout(tie: Tie, day: Day) -> bool:
+    """Tell whether a stated period with both ends covers the day."""
+    return tie.since is not None and tie.until is not None and not day.excludes(tie.since, tie.until)
+
+
+def _speaks(listed: str | None, day: Day) -> bool:
+    """Tell whether a list speaks for a day: one of its year, or of the six months after it."""
+    first = earliest(listed)
+    if first is None or first > day.iso:
+        return False
+    year, month = divmod(int(first[:4]) * 12 + int(first[5:7]) - 1 + _MONTHS, 12)
+    return day.iso <= max(f"{first[:4]}-12-31", f"{year:04d}-{month + 1:02d}-{first[8:]}")
