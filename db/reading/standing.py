@@ -91,19 +91,17 @@ def standing(tie: Tie, today: str) -> Standing:
         return plain._replace(status=None if tie.status == "current" else tie.status)
     if day.follows(tie.until):
         return plain._replace(status="past")
-    closed = _closed_end(tie, day)
-    if closed is not None:
-        return plain._replace(
-            status="past",
-            end=closed.closed,
-            basis="inferred",
-            unlisted=tie.gone,
-            ended_with=closed.party,
-            became=closed.successors,
-        )
     if tie.is_gone:
         return plain._replace(status="past", basis="listed", unlisted=tie.gone)
-    if tie.status in ("past", "proposed"):
+    if tie.status == "past":
+        return plain._replace(basis="stated")
+    closed = [end for end in (tie.far, tie.near) if end.open is False]
+    if closed:
+        first = min(closed, key=lambda end: earliest(end.closed) or "~")
+        return plain._replace(
+            status="past", end=first.closed, basis="inferred", ended_with=first.party, became=first.successors
+        )
+    if tie.status == "proposed":
         return plain
     if day.precedes(tie.since):
         return plain._replace(status="planned")
@@ -163,21 +161,6 @@ def _is_by(told: str | None, day: Day) -> bool:
     """Tell whether a date is known to have come by a day."""
     last = latest(told)
     return last is not None and last <= day.iso
-
-
-def _closed_end(tie: Tie, day: Day) -> TieEnd | None:
-    """Return the end that closed first, unless the link is known to have ended before."""
-    if tie.status == "past" and not tie.is_gone:
-        return None
-    closed = [end for end in (tie.far, tie.near) if end.open is False]
-    if not closed:
-        return None
-    first = min(closed, key=lambda end: earliest(end.closed) or "~")
-    dropped = latest(tie.gone)
-    closing = earliest(first.closed)
-    if tie.is_gone and (closing is None or (dropped is not None and dropped < closing)):
-        return None
-    return first
 
 
 def _holds_throughout(tie: Tie, day: Day) -> bool:

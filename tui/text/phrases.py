@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.acts import is_act
-from db.dates import MONTHS
+from db.dates import MONTHS, earliest, latest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
+    from db.model import Address, Event, Evidence, Fact, Link, Name, Party, Record, SourceRef, Value
     from db.reports import Stats
     from db.results import Brief, Match
 
@@ -250,11 +250,13 @@ def link_state(one: Link) -> str:
 def link_time(one: Link) -> str:
     """Return when a link held, as far as sources tell: `since 2013, listed to 2019`, `listed 2019`, `until 2020`."""
     if one.ended_with is not None:
-        return ", ".join(part for part in (_began(one), _ended_with(one)) if part)
+        return ", ".join(part for part in (_began(one), _ended_with(one, one.ended_with)) if part)
     if one.status == "past" and one.basis == "listed":
         return ", ".join(part for part in (f"from {date(one.start)}" if one.start else "", _unlisted(one)) if part)
     if is_act(one.type, one.category):
         return _done(one)
+    if one.status == "past" and not (one.start or one.end) and one.listed_last:
+        return f"by {date(one.listed_last)}"
     if one.end or (one.start and one.status is not None) or one.status == "past":
         return period(one.start, one.end, one.status)
     seen = _listed(one.listed_first, one.listed_last)
@@ -264,23 +266,25 @@ def link_time(one: Link) -> str:
 
 
 def _began(one: Link) -> str:
-    return f"since {date(one.start)}" if one.start else _listed(one.listed_first, one.listed_last)
+    """Return since when a link held that ended with a body, and when lists had it before that."""
+    if one.start:
+        return f"since {date(one.start)}"
+    before = one.listed_last and not (latest(one.end) or "~") < (earliest(one.listed_last) or "")
+    return _listed(one.listed_first, one.listed_last) if before else ""
 
 
-def _ended_with(one: Link) -> str:
-    """Return with which body a link ended, and what followed that."""
-    if one.ended_with is None:
-        return ""
-    if one.ended_with.key == one.key:
-        words = f"closed {date(one.end)}" if one.end else "closed, day unknown"
-    else:
-        words = f"ended {date(one.end)} with {one.ended_with.name}" if one.end else f"ended with {one.ended_with.name}"
+def _ended_with(one: Link, body: Party) -> str:
+    """Return with which body a link ended, and what followed that; where it is the other end, who lists it still."""
+    if body.key != one.key:
+        return f"ended {date(one.end)} with it" if one.end else "ended with it, day unknown"
+    words = f"closed {date(one.end)}" if one.end else "closed, day unknown"
     names = [successor.name for successor in one.became]
     if len(names) == 1:
-        return f"{words}, became {names[0]}"
-    if names:
-        return f"{words}, split between {_and(names)}; no source says to which of them this passed"
-    return words
+        words += f", became {names[0]}"
+    elif names:
+        words += f", split between {_and(names)}: no source says to which this passed"
+    still = one.end and one.listed_last and (latest(one.end) or "~") < (earliest(one.listed_last) or "")
+    return f"{words}, still listed {date(one.listed_last)}" if still else words
 
 
 def _and(names: Sequence[str]) -> str:

@@ -71,12 +71,16 @@ def test_a_tie_ends_with_a_body_that_closes_whatever_a_list_of_before_says() -> 
     assert (stated.end, stated.basis, stated.ended_with) == ("2018-03-31", "stated", None)
 
 
-def test_what_a_newer_list_dropped_ended_between_the_two_or_with_a_body_in_that_time() -> None:
+def test_what_a_newer_list_dropped_ended_between_the_two_whatever_closed_in_that_time() -> None:
     found = standing(tie(None, None, "2015", status="past", gone="2025-07"), TODAY)
     assert (found.status, found.basis, found.listed_last, found.unlisted) == ("past", "listed", "2015", "2025-07")
-    assert standing(tie(None, None, "2015", status="past", gone="2025-07", far=closed()), TODAY).end == "2020-03-31"
-    assert standing(tie(None, None, "2015", status="past", gone="2018", far=closed()), TODAY).basis == "listed"
-    assert standing(tie(None, None, "2015", status="past", gone="2018", far=closed(None)), TODAY).basis == "listed"
+    found = standing(tie(None, None, "2015", status="past", gone="2025-07", far=closed()), TODAY)
+    assert (found.end, found.basis, found.ended_with) == (None, "listed", None)
+
+
+def test_what_a_source_tells_as_past_did_not_end_with_a_body() -> None:
+    found = standing(tie(None, None, "2019-04", status="past", far=closed()), TODAY)
+    assert (found.status, found.end, found.basis, found.ended_with) == ("past", None, "stated", None)
 
 
 def test_a_plan_stays_a_plan_until_a_list_has_what_was_planned() -> None:
