@@ -136,6 +136,8 @@ def standing_on(tie: Tie, day: Day, *, there: bool) -> Standing:
     if is_act(tie.type, tie.category):
         return plain._replace(status=None if tie.status == "current" else tie.status)
     if not there:
+        if tie.status == "past" and not tie.is_gone and tie.until is None:
+            return plain._replace(basis="stated")
         return plain._replace(status=tie.status if tie.status in PLANNED else None)
     return plain._replace(status=tie.status if tie.status in PLANNED and not tie.since else "current")
 
@@ -153,14 +155,7 @@ def _is_ruled_out(tie: Tie, day: Day) -> bool:
     if is_act(tie.type, tie.category):
         return False
     dropped = tie.is_gone and not day.precedes(tie.gone or "9999")
-    told_past = tie.status == "past" and not tie.is_gone and tie.until is None and _is_by(tie.listed_last, day)
-    return dropped or told_past or any(end.open is False and day.follows(end.closed) for end in (tie.near, tie.far))
-
-
-def _is_by(told: str | None, day: Day) -> bool:
-    """Tell whether a date is known to have come by a day."""
-    last = latest(told)
-    return last is not None and last <= day.iso
+    return dropped or any(end.open is False and day.follows(end.closed) for end in (tie.near, tie.far))
 
 
 def _holds_throughout(tie: Tie, day: Day) -> bool:

@@ -255,8 +255,6 @@ def link_time(one: Link) -> str:
         return ", ".join(part for part in (f"from {date(one.start)}" if one.start else "", _unlisted(one)) if part)
     if is_act(one.type, one.category):
         return _done(one)
-    if one.status == "past" and not (one.start or one.end) and one.listed_last:
-        return f"by {date(one.listed_last)}"
     if one.end or (one.start and one.status is not None) or one.status == "past":
         return period(one.start, one.end, one.status)
     seen = _listed(one.listed_first, one.listed_last)

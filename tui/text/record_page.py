@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Most = Callable[[str], int | None]
 """How many lines of a group are wanted, by its ident; None is all of them."""
 
+NOT_DATED = "not dated "
+"""Begins what tells groups of links that nothing dates from others."""
 SEPARATE = ("independence", "not-a-merger")
 """Properties that say that bodies stay separate."""
 
@@ -40,9 +42,9 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         PageSection("details", "Details", tuple(detail_groups(record))),
         PageSection("separate", "Stays separate", separate),
         PageSection("facts", "Facts", facts),
-        PageSection("links", "Links", tuple(_links(record, record.links, most, printed=printed))),
+        PageSection("links", "Links", tuple(_links(record, record.links, "", most, printed=printed))),
         PageSection(
-            "not-dated", "Not dated", tuple(_links(record, record.not_dated, most, "not dated ", printed=printed))
+            "not-dated", "Not dated", tuple(_links(record, record.not_dated, NOT_DATED, most, printed=printed))
         ),
         PageSection("timeline", "Timeline", _timeline(record, most)),
     ]

@@ -118,7 +118,7 @@ def test_the_other_end_is_open_or_closed_as_it_was_then_and_a_past_link_current(
     record = register.record("ods:A", as_of="2015")
     (link, undated) = record.not_dated
     assert (link.role, link.other_open, link.status) == (None, True, None)
-    assert (undated.role, undated.status) == ("undated", None)
+    assert (undated.role, undated.status) == ("undated", "past")
     (link,) = register.record("ods:A", as_of="2016-03-31").links
     assert (link.other_open, link.status) == (True, "current")
     assert [link.other_open for link in register.record("ods:A").links] == [False, False]
