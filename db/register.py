@@ -93,13 +93,18 @@ class Register(HeldDatabase):
         with self._reading() as connection:
             return resolve(connection, bindable(text))
 
-    def record(self, key: str, *, as_of: str | None = None) -> Record:
-        """Return a record in full, as it is or as it stood on the day `as_of`. Raises NotFoundError, UsageError."""
+    def record(self, key: str, *, as_of: str | None = None, most: int | None = None) -> Record:
+        """Return a record in full, as it is or as it stood on the day `as_of`.
+
+        With `most`, at least so many links of each label: `link_counts` tells how many there are. Raises NotFoundError,
+        UsageError.
+        """
+        _not_negative(most, "most")
         day = _day(as_of)
         with self._reading() as connection:
             from db.reading import record
 
-            return record.record(connection, bindable(key), day)
+            return record.record(connection, bindable(key), day, most)
 
     def links(
         self,

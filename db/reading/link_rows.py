@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from heapq import nsmallest
 from typing import NamedTuple
 
 from db.errors import UsageError, quoted
 from db.nearest_word import nearest_word
+from db.parameters import id_list
 
 
 class LinkRow(NamedTuple):
@@ -72,6 +74,62 @@ def link_rows(
     rows = list(map(LinkRow._make, connection.execute(query, (record_id, _type_ids(connection, types)))))
     rows.sort(key=_order)
     return rows
+
+
+class FirstRows(NamedTuple):
+    """The first links of each label, in the order in which they are read, and how many there are of each."""
+
+    rows: list[LinkRow]
+    counts: dict[str, int]
+
+
+def first_link_rows(connection: sqlite3.Connection, record_id: int, most: int) -> FirstRows:
+    """Return at most so many links of each label, without reading all that is known of the others."""
+    groups: dict[_Group, list[_Place]] = {}
+    for query in _PLACES.values():
+        for position, is_reverse, label, *place in connection.execute(query, (record_id,)):
+            groups.setdefault(_Group(position, bool(is_reverse), label), []).append(_Place._make(place))
+    counts: dict[str, int] = {}
+    chosen: list[int] = []
+    for group in sorted(groups):
+        before = counts.get(group.label, 0)
+        counts[group.label] = before + len(groups[group])
+        first = nsmallest(max(most - before, 0), groups[group], key=_place_order)
+        chosen += [place.id for place in first]
+    query = " UNION ALL ".join(f"{side} AND l.id IN (SELECT value FROM json_each(?3))" for side in _SIDES.values())
+    found = map(LinkRow._make, connection.execute(query, (record_id, None, id_list(chosen))))
+    return FirstRows(sorted(found, key=_order), counts)
+
+
+class _Group(NamedTuple):
+    """Links that are read under one label, sorted as these are."""
+
+    position: int
+    is_reverse: bool
+    label: str
+
+
+class _Place(NamedTuple):
+    """What decides the place of a link in its group."""
+
+    id: int
+    is_closed: int | None
+    name: str
+    key: str
+    since: str | None
+
+
+_PLACE = """
+SELECT t.position, {reverse}, t.{label}, l.id, o.open = 0, o.name, o.key, l.since
+  FROM link l JOIN link_type t ON t.id = l.type_id JOIN record o ON o.id = l.{far} WHERE l.{near} = ?1"""
+_PLACES = {
+    "out": _PLACE.format(reverse=0, label="forward", far="target_id", near="source_id"),
+    "in": _PLACE.format(reverse=1, label="reverse", far="source_id", near="target_id"),
+}
+
+
+def _place_order(place: _Place) -> tuple[bool, str, str, str, int]:
+    return bool(place.is_closed), place.name.casefold(), place.key, place.since or "", place.id
 
 
 def _order(row: LinkRow) -> tuple[int, bool, bool, str, str, str, int]:

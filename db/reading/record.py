@@ -12,7 +12,7 @@ from db.reading import items
 from db.reading.as_of import Day, Kind, kinds_on, names_on
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, cited, details, in_order_of_use
-from db.reading.link_rows import link_rows
+from db.reading.link_rows import first_link_rows, link_rows
 from db.reading.links import LinksOn, as_links, label_counts, links_on
 from db.reading.values import record_values
 from db.reading.vocabulary import TYPES, Labels
@@ -60,8 +60,11 @@ def brief(connection: sqlite3.Connection, key: str) -> Brief:
     return Brief(row.key, row.kind, row.type, row.name, row.status, row.open, row.town or row.postcode, row.gone)
 
 
-def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
-    """Return a record in full, as it is or as it stood on a day. Raises NotFoundError."""
+def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int | None = None) -> Record:
+    """Return a record as it is or as it stood on a day, with all its links or the first of each label.
+
+    Raises NotFoundError.
+    """
     row = _row(connection, key)
     shown = _shown(row)
     if day is not None:
@@ -71,9 +74,14 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
     names = items.names(connection, row.id, own, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
-    rows = LinksOn(link_rows(connection, row.id), [])
-    if day is not None:
-        rows = links_on(connection, row.id, rows.there, day)
+    if day is None and most is not None:
+        first, counts = first_link_rows(connection, row.id, most)
+        rows = LinksOn(first, [])
+    else:
+        rows = LinksOn(link_rows(connection, row.id), [])
+        if day is not None:
+            rows = links_on(connection, row.id, rows.there, day)
+        counts = label_counts(rows.there)
     links = as_links(connection, row.id, rows.there, words, day)
     not_dated = as_links(connection, row.id, rows.not_dated, words, day, there=False)
     events = items.events(connection, row.id, own, day)
@@ -105,7 +113,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None) -> Record:
         identifiers=identifiers,
         facts=said,
         links=links,
-        link_counts=label_counts(rows.there),
+        link_counts=counts,
         events=events,
         evidence=evidence,
         own_evidence=own,

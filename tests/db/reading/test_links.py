@@ -152,3 +152,21 @@ def test_a_link_that_a_list_calls_current_is_not_that_once_its_other_end_has_clo
         small.cite("link", small.link(commissioned, practice, commissioner, status="current"), small.today())
     links = small.register().record("ods:A81001").links
     assert {link.key: link.status for link in links} == {"ods:00K": "past", "ods:16C": "current"}
+
+
+def test_the_first_links_of_each_label_are_those_of_the_whole_record(small: Small) -> None:
+    hub = small.record("ods:HUB", "Hub")
+    types = [small.link_type(name, name, "common label", position=place) for place, name in enumerate("ab")]
+    for number in range(24):
+        name = ("straße", "Strand", "ÉCOLE", "école")[number % 4]
+        other = small.record(f"ods:{number}", name, open=(None, 0, 1)[number % 3])
+        ends = (hub, other) if number % 2 else (other, hub)
+        small.link(types[number % 5 % 2], *ends, since=f"20{30 - number}", role=str(number))
+    register = small.register()
+    whole, cut = register.record("ods:HUB"), register.record("ods:HUB", most=3)
+    first = {label: links[:3] for label, links in by_label(whole.links).items()}
+    assert by_label(cut.links) == first
+    assert cut.link_counts == whole.link_counts
+    assert register.record("ods:HUB", most=0).links == ()
+    with pytest.raises(UsageError, match="most"):
+        register.record("ods:HUB", most=-1)

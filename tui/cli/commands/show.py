@@ -53,7 +53,9 @@ def run(arguments: Arguments) -> int:
         if arguments.flag("--brief"):
             write_brief(register, key, arguments)
         else:
-            _write(register.record(key, as_of=arguments.text("--as-of")), arguments)
+            is_table = arguments.text("--format") in (None, "table")
+            most = page.GROUP if is_table else None
+            _write(register.record(key, as_of=arguments.text("--as-of"), most=most), arguments)
     return 0
 
 
