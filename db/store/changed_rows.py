@@ -1,7 +1,7 @@
 """Rows that say otherwise what a row of an earlier release said, where these two are all that is said of a record.
 
 They come to what is made of any two rows. What both say alike is not resolved: it stays as it is held, with the
-evidence of its record, which is that of both.
+evidence of its record.
 """
 
 from __future__ import annotations

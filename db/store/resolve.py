@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from db.model import Address
 from db.statements import Cite, DocumentSaid
@@ -101,6 +102,7 @@ def _cite_last_words(resolved: Resolved, heard: Sequence[Sourced]) -> None:
     if len({one.voice.rank for one in by.values()}) < 2:
         return
 
+    @cache  # Most items have the evidence of one of few statements.
     def exact(cites: frozenset[Cite]) -> frozenset[Cite]:
         last = LastWords(by[cite] for cite in cites if cite in by)
         return frozenset(cite for cite in cites if cite not in by or by[cite] in last)

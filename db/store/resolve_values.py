@@ -77,13 +77,12 @@ def resolve_values(
 ) -> tuple[ResolvedValue, ...]:
     """Resolve the details of which not all of `own` states what is shown, or somebody states something else."""
     found: list[ResolvedValue] = []
+    standing = _standing(said)
     for what in dict.fromkeys(name for one in said for name in one.values):
         telling = [one for one in said if what in one.values]
-        last = LastWords(one.by for one in telling)
         groups: dict[str, list[Saying]] = {}
-        for one in telling:
-            if one.by in last:
-                groups.setdefault(same_value(one.values[what]), []).append(one)
+        for one in standing if len(telling) == len(said) else _standing(telling):
+            groups.setdefault(same_value(one.values[what]), []).append(one)
         decider = deciding.get(what)
         shown = decider.values.get(what) if decider else None
         key = same_value(shown) if shown else None
@@ -94,6 +93,12 @@ def resolve_values(
             value = shown if shown and name == key else several[0].values[what]
             found.append(ResolvedValue(what, value, name == key, why, _cites(several)))
     return tuple(found)
+
+
+def _standing(said: Sequence[Saying]) -> list[Saying]:
+    """Leave out what a later release of the same source has replaced."""
+    last = LastWords(one.by for one in said)
+    return [one for one in said if one.by in last]
 
 
 def _cites(several: Sequence[Saying]) -> frozenset[Cite]:
