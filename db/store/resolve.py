@@ -93,7 +93,10 @@ def _deciding(ranked: Sequence[Sourced]) -> dict[str, Sourced | None]:
 
 def _first(ranked: Sequence[Sourced], name: str) -> Sourced | None:
     """The newest source that tells a detail."""
-    return next((one for one in ranked if getattr(one.statement, name)), None)
+    for one in ranked:
+        if getattr(one.statement, name):
+            return one
+    return None
 
 
 def _cite_last_words(resolved: Resolved, heard: Sequence[Sourced]) -> None:
@@ -104,6 +107,8 @@ def _cite_last_words(resolved: Resolved, heard: Sequence[Sourced]) -> None:
 
     @cache  # Most items have the evidence of one of few statements.
     def exact(cites: frozenset[Cite]) -> frozenset[Cite]:
+        if len(cites) < 2:
+            return cites
         last = LastWords(by[cite] for cite in cites if cite in by)
         return frozenset(cite for cite in cites if cite not in by or by[cite] in last)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from db.same_value import same_value
 from db.statements import Cite, LinkSaid, Statement
@@ -18,6 +19,8 @@ SCALARS = (
 )  # fmt: skip
 """Details of which the newest source that tells them decides."""
 PARTS = ("town", "county", "postcode", "country")
+_TOLD = (*SCALARS, "closed")
+_tell = attrgetter(*_TOLD)
 DETAILS_OF_LINK = ("start", "end", "legal_start", "legal_end", "status")
 _OMITTED = "It no longer has this record, which an earlier list of its kind has."
 
@@ -46,7 +49,7 @@ class Saying:
 
 def details_of(statement: Statement) -> dict[str, str]:
     """Return the details that a statement tells of its record, an address in its parts."""
-    told = {name: getattr(statement, name) for name in (*SCALARS, "closed")}
+    told = dict(zip(_TOLD, _tell(statement), strict=True))
     place = statement.address
     if place is not None:
         told |= {"address": "\n".join(place.lines)} | {part: getattr(place, part) for part in PARTS}
@@ -78,13 +81,19 @@ def resolve_values(
     """Resolve the details of which not all of `own` states what is shown, or somebody states something else."""
     found: list[ResolvedValue] = []
     standing = _standing(said)
+    alike: set[tuple[str, str]] = set()
+    if own <= _cites(standing):
+        alike.update(*(one.values.items() for one in said[:1]))
+        alike.intersection_update(*(one.values.items() for one in said[1:]))
     for what in dict.fromkeys(name for one in said for name in one.values):
+        decider = deciding.get(what)
+        shown = decider.values.get(what) if decider else None
+        if (what, shown) in alike:
+            continue
         telling = [one for one in said if what in one.values]
         groups: dict[str, list[Saying]] = {}
         for one in standing if len(telling) == len(said) else _standing(telling):
             groups.setdefault(same_value(one.values[what]), []).append(one)
-        decider = deciding.get(what)
-        shown = decider.values.get(what) if decider else None
         key = same_value(shown) if shown else None
         if len(groups) == 1 and key in groups and own <= _cites(groups[key]):
             continue

@@ -43,9 +43,7 @@ class Resolver:
             outcomes |= self.settle({record: spoken[record] for record in chunk if record in spoken}, held)
         return outcomes
 
-    def settle(
-        self, spoken: Mapping[int, Sequence[Sourced]], held: Mapping[int, CurrentRecord]
-    ) -> dict[int, Outcome]:
+    def settle(self, spoken: Mapping[int, Sequence[Sourced]], held: Mapping[int, CurrentRecord]) -> dict[int, Outcome]:
         """Make the register hold what was said of some records, in place of what it holds of those that are there."""
         self.projection.evidence.load(cite for said in spoken.values() for one in said for cite in one.cites)
         acts = self.projection.words.acts
