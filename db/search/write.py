@@ -231,9 +231,13 @@ def reindex(conn: sqlite3.Connection, record_ids: Iterable[int] | None) -> None:
     reads are settled, in the same transaction.
     """
     if record_ids is not None:
-        total = conn.execute("SELECT count(*) FROM record").fetchone()[0]
-        affected = with_tied(conn, set(record_ids))
-        if len(affected) * _REBUILD_SHARE <= total or total < _SMALL:
-            refresh(conn, sorted(affected))
-            return
+        most = conn.execute("SELECT count(*) FROM record").fetchone()[0]
+        if most >= _SMALL:
+            most //= _REBUILD_SHARE
+        affected = set(record_ids)
+        if len(affected) <= most:
+            affected = with_tied(conn, affected)
+            if len(affected) <= most:
+                refresh(conn, sorted(affected))
+                return
     rebuild(conn)

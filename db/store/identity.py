@@ -107,6 +107,10 @@ class RecordIndex:
             self._called[record] = None if name == key.partition(":")[2] else name
         return int(record)
 
+    def let_go(self) -> None:
+        """Let go of keys, once all is written and they are found in the database: a release has one for each record."""
+        self._ids.clear()
+
     def load(self, names: Iterable[str]) -> None:
         """Find records by their keys at once, where these have names: one by one takes four times as long."""
         wanted = as_json([key for key in names if key not in self._ids])

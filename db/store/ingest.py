@@ -142,6 +142,8 @@ class Ingest:
         self._unheard.clear()
         self.changelog.flush()
         self.changelog.forget_statements()
+        self.records.let_go()
+        self.sole.let_go()
         self.projection.evidence.forget()
 
     def _not_changed(self, lots: Lots, taking: _Taking) -> Iterator[RowSaid]:

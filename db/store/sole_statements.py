@@ -133,6 +133,10 @@ class SoleStatements:
         self._twice = None
         self._others.clear()
 
+    def let_go(self) -> None:
+        """Let go of who is known not to be such, which the database tells as well."""
+        self._others.clear()
+
     def among(self, records: Collection[int]) -> list[int]:
         """Return those of some records that one row says all of."""
         if not self._any or self._others.issuperset(records):
