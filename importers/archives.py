@@ -73,6 +73,13 @@ class _Archive(zipfile.ZipFile):
         self._stream.close()
 
 
+class _KnownArchive(_Archive):
+    """A zip whose list of members was read before: reading it again for each of them takes time by their square."""
+
+    def _RealGetContents(self) -> None:  # noqa: N802  as the standard library calls it
+        pass
+
+
 def is_zip(head: bytes) -> bool:
     """Whether the bytes begin as a zip does."""
     return head.startswith(ZIP_STARTS)
@@ -105,10 +112,12 @@ def members(source: Input, archive: zipfile.ZipFile, limits: ZipLimits) -> Itera
     """
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > limits.members:
-        raise InputError(f"{source.label}: holds {len(entries):,} files, more than the {limits.members:,} allowed")
+        what = f"holds {len(entries):,} files, more than the {limits.members:,} allowed"
+        raise InputError(f"{source.label}: {what}; unpack it and import the folder")
     total = sum(entry.file_size for entry in entries)
     if total > limits.total_bytes:
-        raise InputError(f"{source.label}: unpacks to {_mb(total)}, more than the {_mb(limits.total_bytes)} allowed")
+        what = f"unpacks to {_mb(total)}, more than the {_mb(limits.total_bytes)} allowed"
+        raise InputError(f"{source.label}: {what}; unpack it and import the folder")
     for entry in sorted(entries, key=lambda entry: entry.filename):
         label = f"{source.label}: {entry.filename}"
         reason = _refusal(entry, limits)
@@ -133,7 +142,7 @@ def _refusal(entry: zipfile.ZipInfo, limits: ZipLimits) -> str | None:
 
 def _member(source: Input, entry: zipfile.ZipInfo, label: str) -> Input:
     def opener() -> BinaryIO:
-        archive = open_zip(source)
+        archive = _KnownArchive(source.open())
         try:
             stream = archive.open(entry)
         except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:

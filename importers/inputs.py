@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from glob import has_magic
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -18,6 +19,7 @@ from importers import http
 from importers.archives import ZipLimits, is_office, is_zip, members, open_zip
 from importers.base import Input, Skipped
 from importers.http import OnFetch
+from importers.limits import USUAL, Limits
 from importers.ods_api.addresses import is_asked
 from importers.paths import ANY_DEPTH, file_input, matching, unusable
 from importers.streams import KeptStreams, read_some
@@ -33,8 +35,10 @@ class Inputs:
         stdin: BinaryIO | None = None,
         since: str | None = None,
         on_fetch: OnFetch | None = None,
+        allowed: Limits = USUAL,
     ) -> None:
         self._sources = tuple(sources)
+        self._allowed = allowed
         self._limits = limits or ZipLimits()
         self._streams = KeptStreams(stdin, since, on_fetch)
         self._seen: set[str] = set()
@@ -54,7 +58,8 @@ class Inputs:
         Raises `InputError` for what is named and cannot be read, `UsageError` for URLs that are not fetched.
         """
         for source in self._sources:
-            yield from self._expand(source)
+            for found in self._expand(source):
+                yield replace(found, limits=self._allowed)
 
     def _expand(self, source: str) -> Iterator[Input]:
         if source == "-":

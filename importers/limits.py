@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LEAST_MEMORY = 200
+"""Megabytes with which an import can do at all."""
 MEMORY = 400
 """Megabytes that an import holds at most, all its processes together, unless it is allowed more."""
 

@@ -15,6 +15,7 @@ from db.statements import Account, RowSaid
 from db.store.session import ImportSession
 from importers.base import Input, IrregularError, ReadOptions, Skipped
 from importers.inputs import Inputs
+from importers.limits import USUAL, Limits
 from importers.ods_api.addresses import SOURCE
 from importers.plan import Plan, plan
 from importers.registry import load
@@ -51,6 +52,8 @@ class ImportOptions:
     """Whether a release may be older than the one that the register holds."""
     batches: bool | None = None
     """Whether rows are taken by the batch; None where an importer thinks that they are many."""
+    limits: Limits = USUAL
+    """What reading the sources may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def import_sources(
     def on_fetch(label: str, done: int, total: int, seconds: float) -> None:
         (progress or _silent)(Progress(label, 1, 1, done, total, seconds, "fetching"))
 
-    with Inputs(sources, since=options.since, on_fetch=on_fetch) as inputs:
+    with Inputs(sources, since=options.since, on_fetch=on_fetch, allowed=options.limits) as inputs:
         planned = plan(inputs, registry, options.as_name or (MAPPED if options.map_file else None))
         refused = False
         while True:

@@ -45,6 +45,18 @@ def test_a_zip_is_its_members_by_name_each_read_as_often_as_wanted(tmp_path: Pat
         assert not first.named
 
 
+def test_the_list_of_a_zip_is_read_once_however_many_files_are_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[object] = []
+    made = zipfile.ZipInfo.__init__
+    monkeypatch.setattr(zipfile.ZipInfo, "__init__", lambda *given, **named: listed.append(made(*given, **named)))
+    path = put(tmp_path, {f"{number}.csv": b"1" for number in range(50)})
+    listed.clear()
+    assert len(expand(path)[0]) == 50
+    assert len(listed) == 50
+
+
 def test_a_zip_is_told_by_its_content_whatever_its_name(tmp_path: Path) -> None:
     path = put(tmp_path, {"a.csv": b"1"}, "release.bin")
     assert [content for _, content in expand(path)[0]] == [b"1"]
