@@ -294,6 +294,9 @@ class Reading:
     when the rows have been read."""
     account: Account | None = None
     """What a mapping did not use of a table, and which of its parts made nothing."""
+    people: bool = True
+    """Whether it may describe a person. Who a person is, is decided by all rows before one is taken, so they are asked
+    for twice."""
     batched: BatchedRows | None = None
     """The same rows by the batch, where the source is a release that can be taken so; `rows` are then left alone."""
 

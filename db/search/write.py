@@ -71,10 +71,14 @@ def kept_rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[SearchRo
 
 def refresh(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Replace rows that differ from what the register holds now, and count their words."""
-    old, new = replace(conn, ids)
-    if old or new:
-        changes = Counter(word for row in new for word in row.words())
+    changes: Counter[str] = Counter()
+    differs = False
+    for start in range(0, len(ids), _BATCH):
+        old, new = replace(conn, ids[start : start + _BATCH])
+        differs = differs or bool(old or new)
+        changes.update(word for row in new for word in row.words())
         changes.subtract(word for row in old for word in row.words())
+    if differs:
         count_changes(conn, changes)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from db.reports import Reject, SourceReport
@@ -21,6 +22,37 @@ class IngestedRow:
     news: bool = False
     line: int | None = None
     """Its place in the file, where it may be taken back."""
+
+
+class IngestedRows:
+    """Rows until what they came to is known: there may be a million, so each takes a few bytes."""
+
+    def __init__(self) -> None:
+        self._describes, self._lines = array("q"), array("q")
+        self._records, self._ends = array("q"), array("Q")
+        self._news = bytearray()
+
+    def __len__(self) -> int:
+        return len(self._news)
+
+    def __iter__(self) -> Iterator[IngestedRow]:
+        start = 0
+        for describes, line, end, news in zip(self._describes, self._lines, self._ends, self._news, strict=True):
+            records = self._records[start:end].tolist()
+            yield IngestedRow(_or_none(describes), records, bool(news), _or_none(line))
+            start = end
+
+    def append(self, row: IngestedRow) -> None:
+        """Add a row."""
+        self._describes.append(-1 if row.describes is None else row.describes)
+        self._lines.append(-1 if row.line is None else row.line)
+        self._records.extend(row.records)
+        self._ends.append(len(self._records))
+        self._news.append(row.news)
+
+
+def _or_none(number: int) -> int | None:
+    return None if number < 0 else number
 
 
 _ADDED, _UPDATED, _UNCHANGED, _CLOSED = 1, 2, 3, 4

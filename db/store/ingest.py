@@ -18,7 +18,7 @@ from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Stateme
 from db.store.batch_ingest import BatchIngest, Lots
 from db.store.changed_rows import ChangedRows
 from db.store.changelog import Changelog
-from db.store.counts import Counts, IngestedRow, log
+from db.store.counts import Counts, IngestedRow, IngestedRows, log
 from db.store.held_statements import HeldStatements
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME
@@ -31,7 +31,7 @@ from db.store.sourced import Authority, Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import digest, encode
 
-_FLUSH_EVERY = 100_000
+_FLUSH_EVERY = 20_000
 """Rows after which what is queued is written, so that memory does not grow with the file."""
 _LOT = 4_000
 """Rows before which what was said of their records is written down."""
@@ -65,7 +65,7 @@ class Ingest:
     touched: set[int] = field(default_factory=set)
     """Records that the search index has to take in anew."""
     refused: Refusals = field(default_factory=Refusals)
-    _rows: list[IngestedRow] = field(default_factory=list)
+    _rows: IngestedRows = field(default_factory=IngestedRows)
     _holding: HeldStatements = field(init=False)
     _batches: BatchIngest = field(init=False)
     _dirty: dict[int, None] = field(default_factory=dict)
@@ -123,12 +123,25 @@ class Ingest:
             left = self._batches.take(reading.batched, releases, lots, back, taking.on_row)
             self._note_added(taking.source)
             return chain(self._written_down(self._not_changed(left, taking), taking), self._batches.rejects())
-        if said.series is not None:
+        if said.series is not None or said.complete or not reading.people:
             return reading.rows
-        listed = list(reading.rows)
-        if not said.complete:
-            taking.people.meet([one for row in listed if isinstance(row, RowSaid) for one in row.statements])
-        return listed
+        return self._after_people(reading.rows, taking.people)
+
+    def _after_people(
+        self, rows: Iterable[RowSaid | RejectSaid], people: PeopleIndex
+    ) -> Iterable[RowSaid | RejectSaid]:
+        """Decide who the people in some rows are; return the rows, many of which are made again rather than kept."""
+        if iter(rows) is rows:
+            rows = list(rows)
+        kept: list[RowSaid | RejectSaid] = []
+        for number, row in enumerate(rows):
+            if isinstance(row, RowSaid):
+                people.meet(row.statements)
+            if number < _KEPT:
+                kept.append(row)
+            else:
+                kept.clear()
+        return kept or rows
 
     def _take_lot(self, taking: _Taking, lots: Lots) -> None:
         """Take some rows while others are read, and resolve what they speak of."""
@@ -136,7 +149,7 @@ class Ingest:
         self._read(self._written_down(self._not_changed(lots, taking), taking), replace(taking, on_row=None))
         self._dirty.update((record, None) for record in self._holding.drop_of(self._described()))
         self._resolve()
-        self._rows.clear()
+        self._rows = IngestedRows()
         self._dirty.clear()
         self._heard.clear()
         self._unheard.clear()
@@ -298,7 +311,9 @@ class Ingest:
         if record in self._heard:
             self._heard[record].append(Sourced(self.sources.voice(source), statement))
         elif record not in self._unheard:
-            if len(self._heard) < _KEPT and self.records.fresh(record) is not None:
+            if len(self._heard) >= _KEPT:
+                return
+            if self.records.fresh(record) is not None:
                 self._heard[record] = [Sourced(self.sources.voice(source), statement)]
             else:
                 self._unheard.add(record)

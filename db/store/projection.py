@@ -31,7 +31,7 @@ from db.store.sources import EvidenceIndex, SourceIndex
 _RECORD = COLUMNS["record"][1:]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Outcome:
     """What making one record say what was resolved came to."""
 

@@ -36,11 +36,14 @@ class Resolver:
     def resolve(self, dirty: Iterable[int]) -> dict[int, Outcome]:
         """Resolve every record that something new was said of, or that a newer list is silent on."""
         outcomes: dict[int, Outcome] = {}
+        same: dict[Outcome, Outcome] = {}
         for chunk in chunks(dirty):
             held = self._held(chunk)
             known = {record: self.heard[record] for record in chunk if record in self.heard}
             spoken = known | self._spoken([record for record in chunk if record not in known])
-            outcomes |= self.settle({record: spoken[record] for record in chunk if record in spoken}, held)
+            settled = self.settle({record: spoken[record] for record in chunk if record in spoken}, held)
+            # Most come to the same, which need not be held for each of a million.
+            outcomes |= {record: same.setdefault(outcome, outcome) for record, outcome in settled.items()}
         return outcomes
 
     def settle(self, spoken: Mapping[int, Sequence[Sourced]], held: Mapping[int, CurrentRecord]) -> dict[int, Outcome]:

@@ -60,7 +60,7 @@ class _YamlStream:
         self.given = 0
         """Characters since something came of them."""
 
-    def read(self, _: int) -> str:
+    def read(self, _: int = -1, /) -> str:
         """The next piece, empty at the end."""
         if self.given > self._limits.of(RECORD_SIZE):
             raise SyntaxFaultError(self._line, too_long(self._limits))

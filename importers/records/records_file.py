@@ -124,7 +124,8 @@ def _with_kind(node: Node) -> FoundEntry:
 
 def _left(root: Node) -> Iterator[FoundEntry]:
     """The records that were not given away before what stands around them was read."""
-    for section, kind in SECTIONS.items() if isinstance(root, MappingNode) else ():
-        entry = root.entries.get(section)
+    entries = root.entries if isinstance(root, MappingNode) else {}
+    for section, kind in SECTIONS.items():
+        entry = entries.get(section)
         if entry is not None:
             yield from ((node, kind) for node in listed(entry.value, section))

@@ -29,6 +29,8 @@ _KINDS = tuple(SECTIONS.values())
 class RecordKeys:
     """The keys of a file's records with their kinds; of two records that share one, the first has it."""
 
+    people: bool = False
+    """Whether any of them is a person's."""
     _entries: dict[str, int] = field(default_factory=dict)
     """The place of a record among the entries and its kind, in one number since there may be a million."""
     _lines: array[int] = field(default_factory=lambda: array("L"))
@@ -42,6 +44,7 @@ class RecordKeys:
         number = len(self._lines)
         self._lines.append(found.line if isinstance(found, RefusedEntry) else found[0].line)
         if not isinstance(found, RefusedEntry):
+            self.people = self.people or found[1] == "person"
             with suppress(FaultError):
                 self._entries.setdefault(_key_of(*found), number * len(_KINDS) + _KINDS.index(found[1]))
 
@@ -105,6 +108,7 @@ def read_records(source: Input, published: str | None = None) -> Reading:
         cited=header.cited,
         terms=header.terms,
         link_types=header.link_types,
+        people=keys.people,
     )
 
 
