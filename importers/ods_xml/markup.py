@@ -9,27 +9,27 @@ from lxml import etree
 
 from db.errors import InputError
 from importers.base import SAMPLE_BYTES, Input
-
-LARGEST = 32 * 1024 * 1024
-"""Bytes in which an element that is looked at must end, so that no file fills the memory; real ones take 100 KB."""
+from importers.limits import RECORD_SIZE
 
 _MOST_TAGS = 4096
 WANTED = ("{*}Manifest", "{*}CodeSystems", "{*}Organisation")
 
 
 class _Watched:
-    """A stream that refuses to give more where nothing came of what it gave."""
+    """A stream that refuses to give more where nothing came of what it gave, so that no element fills the memory."""
 
-    def __init__(self, stream: BinaryIO, label: str) -> None:
-        self._stream, self._label = stream, label
+    def __init__(self, stream: BinaryIO, source: Input) -> None:
+        self._stream, self._source = stream, source
+        self._most = source.limits.of(RECORD_SIZE)
         self.given = 0
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
         data = self._stream.read(size)
         self.given += len(data)
-        if self.given > LARGEST:
-            raise InputError(f"{self._label}: holds {LARGEST // 1024**2} MB without one organisation; it is no release")
+        if self.given > self._most:
+            advice = self._source.limits.advice
+            raise InputError(f"{self._source.label}: holds {self._most >> 20} MB without one organisation, {advice}")
         return data
 
 
@@ -41,7 +41,7 @@ def elements(source: Input) -> Iterator[etree._Element]:
     with source.open() as stream:
         _refuse_doctype(stream.read(SAMPLE_BYTES).upper(), source)
     with source.open() as stream:
-        watched = _Watched(stream, source.label)
+        watched = _Watched(stream, source)
         parser = etree.iterparse(
             watched, events=("end",), tag=WANTED, resolve_entities=False, no_network=True, load_dtd=False,
             dtd_validation=False, huge_tree=False, remove_comments=True, remove_pis=True,

@@ -15,9 +15,9 @@ from lxml import etree
 
 from db.statements import Held, Prepared, RowSaid
 from importers.base import Input, IrregularError
+from importers.limits import RECORD_SIZE
 from importers.ods.organisation import Organisation, RefusedError
 from importers.ods.statements import StatementMaker
-from importers.ods_xml.markup import LARGEST
 from importers.ods_xml.record import called, organisation
 
 END = b"</Organisation>"
@@ -51,14 +51,15 @@ def slices(source: Input) -> Iterator[bytes]:
 
     Raises IrregularError, and InputError where the file cannot be read.
     """
+    longest = source.limits.of(RECORD_SIZE)
     with source.open() as stream:
-        head, rest = _until_records(stream)
+        head, rest = _until_records(stream, longest)
         while True:
             cut = rest.rfind(END)
             if cut >= 0:
                 yield rest[:cut]
                 rest = rest[cut + len(END) :]
-            elif len(rest) > LARGEST:
+            elif len(rest) > longest:
                 raise IrregularError
             chunk = stream.read(_CHUNK)
             if not chunk:
@@ -159,14 +160,14 @@ _PARSER = etree.XMLParser(
 )  # fmt: skip
 
 
-def _until_records(stream: BinaryIO) -> tuple[bytes, bytes]:
+def _until_records(stream: BinaryIO, longest: int) -> tuple[bytes, bytes]:
     """Read up to the first record, or to the end; return what is before it and what was read from there on."""
     data = b""
     while (begin := data.find(_BEGIN)) < 0:
         chunk = stream.read(_CHUNK)
         if not chunk:
             return data, b""
-        if len(data) > LARGEST:
+        if len(data) > longest:
             raise IrregularError
         data += chunk
     return data[:begin], data[begin:]

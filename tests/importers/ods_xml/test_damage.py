@@ -81,12 +81,13 @@ def test_a_refused_release_leaves_the_register_as_it_was(tmp_path: Path) -> None
     assert list(held.iterdump()) == before
 
 
-def test_megabytes_without_an_organisation_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importers.ods_xml.markup.LARGEST", 1024 * 1024)
+@pytest.mark.parametrize("place", ["  <Organisations>", "<Name>"])
+def test_megabytes_without_an_organisation_are_refused(place: str, tmp_path: Path) -> None:
     path = bare(tmp_path, [body("AB1")])
     text = path.read_text("utf-8")
-    path.write_text(text.replace("  <Organisations>", f"  <Organisations>{'<Other>x</Other>' * 90_000}"), "utf-8")
-    assert "MB without one organisation" in refusal(path)
+    path.write_text(text.replace(place, f"{place}{'<Other>x</Other>' * 350_000}"), "utf-8")
+    advice = "the most that 400 MB of memory are for; --memory 800 allows more"
+    assert f"holds 4 MB without one organisation, {advice}" in refusal(path)
 
 
 def test_deep_nesting_is_refused(tmp_path: Path) -> None:
