@@ -77,6 +77,11 @@ def day_before(text: str) -> str:
     return (date.fromisoformat(text) - timedelta(days=1)).isoformat() if len(text) == 10 else text
 
 
+def day_after(text: str) -> str:
+    """Return the day after a day."""
+    return (date.fromisoformat(text) + timedelta(days=1)).isoformat()
+
+
 def order(text: str | None) -> tuple[bool, str, int]:
     """Return a sort key: by first possible day, the coarser first, dates without a year and unknown ones last."""
     first = earliest(text)

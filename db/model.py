@@ -67,9 +67,9 @@ class StatedValue:
     chosen: bool
     """Whether it is the value shown."""
     why: str
-    """The rule by which one of the values is shown: newer, dated, complete, brief, passing, order, row, status, omitted,
-    passed-on or decided; `alone` where nobody states another, `all` where everyone who describes the record states this
-    one."""
+    """The rule by which one of the values is shown: newer, dated, complete, brief, passing, order, row, status,
+    omitted, passed-on, abolished or decided; `alone` where nobody states another, `all` where everyone who describes
+    the record states this one."""
     evidence: tuple[int, ...]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 
+from db.dates import today
 from db.parameters import id_list
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
@@ -16,6 +17,7 @@ from db.store.kept_open import RULE
 from db.store.projection import Projection
 from db.store.resolve_closing import NOTE, SUCCESSION, Passing
 from db.store.resolver import Resolver
+from db.store.sole_statements import SoleStatements
 from db.store.sources import SourceIndex
 
 _FEW = 2_000
@@ -24,14 +26,17 @@ _PASSED_ON = f"""
 SELECT DISTINCT l.source_id FROM {{links}} JOIN record r ON r.id = l.source_id
  WHERE l.type_id = ?2 AND l.since IS NOT NULL AND r.kind = 'organisation'
    AND (r.type IS NOT NULL OR EXISTS (SELECT 1 FROM name WHERE record_id = r.id))
-   AND NOT EXISTS (SELECT 1 FROM _sole WHERE id = r.id)
+   AND (r.open IS NOT 0 OR NOT EXISTS (SELECT 1 FROM _sole WHERE id = r.id))
+   AND NOT EXISTS (
+         SELECT 1 FROM _sole m JOIN evidence e ON e.id = m.evidence_id JOIN source s ON s.id = e.source_id
+          WHERE m.id = r.id AND s.published >= l.since)
    AND (r.open IS NOT 0 OR r.closed IS NULL OR EXISTS (
          SELECT 1 FROM value v JOIN _citation c ON c.subject = 'value' AND c.subject_id = v.id
            JOIN evidence e ON e.id = c.evidence_id
           WHERE v.record_id = r.id AND v.what = 'closed' AND e.note = '{NOTE}'))
 """
-"""Bodies with a dated succession whose closing no source states. One that a single row says all of is open or closed by
-that row, and a release tells of it on a later day than of the succession."""
+"""Bodies with a dated succession whose closing no source states. One of which a single row says all is open or closed
+by that row, unless it tells what was yet to come."""
 _EVERYWHERE = "(SELECT ?1) CROSS JOIN link l"
 _NEAR = """(
   SELECT l.* FROM json_each(?1) j CROSS JOIN link l ON l.source_id = j.value AND l.type_id = ?2
@@ -55,6 +60,7 @@ def close_passed_on(
     query = _PASSED_ON.format(links=_EVERYWHERE if everywhere else _NEAR)
     values = id_list(touched) if not everywhere else "", projection.words.link_type(SUCCESSION).id
     concerned = sorted(record for (record,) in changelog.connection.execute(query, values))
+    SoleStatements(changelog, records, projection.words).write_down(concerned)
     resolver = Resolver(changelog, records, sources, projection, {})
     outcomes = resolver.resolve(concerned)
     _ask(changelog, resolver.passed_on, None if everywhere else {*touched, *concerned})
@@ -64,7 +70,8 @@ def close_passed_on(
 
 def _ask(changelog: Changelog, passed_on: Mapping[int, Passing], concerned: Collection[int] | None) -> None:
     """Have a question for each body of which nobody can tell whether all of it passed on, among those concerned."""
-    listed = id_list(record for record, passed in passed_on.items() if not passed.whole)
+    now = today()
+    listed = id_list(record for record, passed in passed_on.items() if not passed.whole and passed.day <= now)
     wanted: dict[str, tuple[int, str]] = {}
     for record, key in changelog.connection.execute(
         "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value", (listed,)

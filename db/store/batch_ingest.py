@@ -120,11 +120,11 @@ class BatchIngest:
             self._earlier = Earlier(self._connection, releases)
             owners = {name: kind.owner for name, kind in self._words.link_types.items()}
             labels = type_labels(self._connection)
-            for batch in batched.batches(
-                _Held(
-                    self._words.opens, owners, labels, bool(self._earlier.marks), self._changelog, self._earlier.marks
-                )
-            ):
+            held = _Held(
+                self._words.opens, owners, labels, frozenset(self._words.abolished), bool(self._earlier.marks),
+                self._changelog, self._earlier.marks,
+            )  # fmt: skip
+            for batch in batched.batches(held):
                 for key in batch.replaced:
                     self._give_up(key, take_back)
                 self._earlier.meet(batch.unchanged)

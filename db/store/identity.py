@@ -10,6 +10,7 @@ from db import keys
 from db.acts import is_act
 from db.errors import InputError
 from db.statements import End, LinkTypeSaid, TermSaid
+from db.store.abolished import abolished_kinds
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, RowsByKey, natural_identifier
 from db.store.doubted_names import doubted_names
@@ -223,6 +224,8 @@ class VocabularyIndex:
             )
         }
         """Which statuses mean that a record is open."""
+        self.abolished = abolished_kinds(connection)
+        """Which types of bodies are no more."""
 
     def is_open(self, status: str | None, closed: str | None) -> bool | None:
         """Say whether a record is open, as `is_open_by` does."""

@@ -5,7 +5,7 @@ Everything made here is plain, so that one process can hand it to another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
@@ -76,6 +76,8 @@ class Preparing:
     """Which end owns a link, `source` or `target`, by link type."""
     labels: Mapping[str, str]
     """Words by which a record is found, for each type."""
+    abolished: Collection[str]
+    """Types of bodies that are no more: that one has closed may follow from more than its row."""
     again: bool
     """Whether rows may say otherwise what the register holds."""
 
@@ -113,6 +115,7 @@ class Preparing:
         name, code = statement.names[0], statement.identifiers[0]
         return (
             all(getattr(statement, field) == default for field, default in _UNFILLED)
+            and (statement.type not in self.abolished or bool(statement.closed))
             and (name.kind, name.start, name.end, name.cites) == ("official", None, None, ())
             and f"{code.scheme}:{code.value}" == statement.key
             and not code.cites

@@ -1,4 +1,6 @@
-"""When a body closed that no source says has closed: it passed on as a whole, or a person said so. Pure functions.
+"""When a body closed that no source says has closed: it passed on, its kind was abolished, or a person said so.
+
+Pure functions.
 
 A body closes on the day before its last dated succession, unless a source of a later day has it open: then it passed on
 in part, as a practice whose branch another takes over. A succession itself cannot tell whole from part. What tells is a
@@ -10,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from db.dates import day_before, earliest, latest
+from db.dates import day_after, day_before, earliest, latest
 from db.statements import Cite
+from db.store.abolished import Abolition
 from db.store.resolve import Resolved
 from db.store.resolve_links import ResolvedLink
 from db.store.resolve_values import ResolvedValue, overruled
@@ -88,25 +91,37 @@ def passing(
     if not last:
         return None
     day = last[0].start or ""
-    first, over = earliest(day) or "", latest(day) or ""
-    for one in said:
-        there = one.statement.status not in (None, *OVER) and not one.statement.partial and not one.withdrawn
-        if there and (latest(one.voice.published) or "") >= first:
-            return None
+    if _is_there(said, earliest(day) or ""):
+        return None
     known = max((listed.get(key, "") for key, by_key in to.items() if by_key), default="")
     gone = earliest(dropper.published) or "" if dropper else ""
-    whole = resolved.scalars["status"] in OVER or max(known, gone) >= over
+    whole = resolved.scalars["status"] in OVER or max(known, gone) >= (latest(day) or "")
     return Passing(day, tuple(sorted(to)), frozenset().union(*(link.cites for link in last)), whole)
 
 
-def closed(resolved: Resolved, passed: Passing | None, said: Sequence[Sourced]) -> Resolved:
-    """Return what is resolved of a body with its closing, where a person decided that or it passed on as a whole."""
+def _is_there(said: Iterable[Sourced], day: str) -> bool:
+    """Whether a source that may be of that day or later says that the body is there."""
+    return any(
+        one.statement.status not in (None, *OVER) and (latest(one.voice.published) or "") >= day
+        for one in said
+        if not (one.statement.partial or one.withdrawn)
+    )
+
+
+def closed(
+    resolved: Resolved, passed: Passing | None, abolition: Abolition | None, said: Sequence[Sourced]
+) -> Resolved:
+    """Return what is resolved of a body with its closing, where a person decided that, it passed on as a whole, or its
+    kind was abolished."""
+    day: str | None
     if (decided := _decided(said)) is not None:
         why, day, cites = "decided", decided.statement.closed, decided.cites
         day = day or (passed.last_day if passed else None)
     elif passed is not None and passed.whole:
         why, day = "passed-on", passed.last_day
         cites = frozenset(replace(one, basis="inferred", note=NOTE) for one in passed.cites)
+    elif abolition is not None and not _is_over(resolved) and not _is_there(said, day_after(abolition.last_day)):
+        why, day, cites = "abolished", _last_day(abolition, said), abolition.cites
     else:
         return resolved
     values = resolved.values
@@ -115,6 +130,13 @@ def closed(resolved: Resolved, passed: Passing | None, said: Sequence[Sourced]) 
             shown = ResolvedValue(what, value, True, why, cites)
             values = overruled(values, resolved.scalars[what], resolved.cites, shown)
     return replace(resolved, scalars={**resolved.scalars, "status": "closed", "closed": day}, values=values)
+
+
+def _last_day(abolition: Abolition, said: Iterable[Sourced]) -> str | None:
+    """The day on which the bodies of its kind ended, where a source tells of it within the year before."""
+    listed = max((latest(one.voice.published) or "" for one in said if not one.withdrawn), default="")
+    year, rest = int(abolition.last_day[:4]), abolition.last_day[4:]
+    return abolition.last_day if listed >= f"{year - 1}{rest}" else None
 
 
 def _decided(said: Iterable[Sourced]) -> Sourced | None:

@@ -83,7 +83,11 @@ class Resolver:
             passed = None
         if passed is not None:
             self.passed_on[record] = passed
-        return closed(resolved, passed, said)
+        abolition = self.projection.words.abolished.get(resolved.scalars["type"] or "")
+        found = closed(resolved, passed, abolition, said)
+        if abolition is not None and found is not resolved:
+            self.sources.describe(abolition.source)
+        return found
 
     def _held(self, records: Sequence[int]) -> dict[int, CurrentRecord]:
         """Load what is held of records; those that this run made a moment ago need no look into the database."""

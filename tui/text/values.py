@@ -16,7 +16,7 @@ _WORDS = frozenset({"type", "status", "form", "legal_form", "basis_status"})
 ADDRESS = ("address", "town", "county", "postcode", "country")
 """The parts of an address, as they are read."""
 _STANDING = "status"
-_SINCE = frozenset({"newer", "omitted", "passed-on", "decided"})
+_SINCE = frozenset({"newer", "omitted", "passed-on", "abolished", "decided"})
 """Rules by which something came later than what else is stated."""
 _WHY = {
     "all": ("all its sources say so", ""),
@@ -31,6 +31,7 @@ _WHY = {
     "status": ("told with the status that is shown", "told without the status that is shown"),
     "omitted": ("a newer list has it no more", "before a newer list had it no more"),
     "passed-on": ("it passed on, and closed the day before", "before it passed on"),
+    "abolished": ("its kind was abolished", "before its kind was abolished"),
     "decided": ("a person says so", "before a person said otherwise"),
 }
 """Why the value that is shown is shown, and why another is not."""

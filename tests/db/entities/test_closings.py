@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from db.entities.review import answer
-from db.statements import End, LinkSaid, SourceSaid, Statement
+from db.statements import End, LinkSaid, NameSaid, SourceSaid, Statement
 from db.store.session import ImportSession
 from tests.db.store.registers import empty, everything, listing, rows, take, trust, written
 from tests.db.store.test_undo import begun, take_back
@@ -187,3 +187,29 @@ def test_undoing_the_list_that_tells_is_exact_where_other_runs_follow() -> None:
     take_back(register, run)
     assert stands(register, "R1A") == ("open", 1, None)
     assert everything(register) - other == without
+
+
+def test_a_body_whose_kind_was_abolished_has_closed_unless_somebody_has_it_open_since() -> None:
+    def trust_of_then(code: str, **more: object) -> Statement:
+        return Statement(f"ods:{code}", "organisation", type="primary-care-trust", names=(NameSaid("Hill"),), **more)  # type: ignore[arg-type]
+
+    of_2012, of_2005 = written("2012", "2012"), written("2005", "2005")
+    register = register_of(
+        (
+            of_2005,
+            [trust_of_then("5A1", status="open"), trust_of_then("5A2"), trust_of_then("5A3"), trust_of_then("5A4")],
+        ),
+        (of_2012, [trust_of_then("5A2")]),
+        (OLD, [trust_of_then("5A3", status="open"), trust_of_then("5A4", status="closed", closed="2013-04-01")]),
+    )
+    # That it had not merged before is told by a list of the last year alone.
+    assert stands(register, "5A1") == ("closed", 0, None)
+    assert stands(register, "5A2") == ("closed", 0, "2013-03-31")
+    assert stands(register, "5A3") == ("open", 1, None)
+    assert stands(register, "5A4") == ("closed", 0, "2013-04-01")
+    query = (
+        "SELECT DISTINCT s.title, e.locator, e.basis FROM value v JOIN _citation c ON c.subject = 'value' "
+        "AND c.subject_id = v.id JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id "
+        "WHERE v.why = 'abolished' AND v.chosen"
+    )
+    assert register.execute(query).fetchall() == [("Health and Social Care Act 2012", "section 34", "inferred")]
