@@ -109,6 +109,7 @@ def held(register: sqlite3.Connection) -> set[str]:
 def test_imports_answers_and_undoings_in_any_order(begin: Sequence[Step], further: Sequence[Step], end: Step) -> None:
     register = begun()
     standing: list[tuple[int, Step, tuple[list[int], dict[str, list[object]]]]] = []
+    told_again = False
     for step in (*begin, *further, end):
         kind, number, how = step
         before = [run for run, *_ in standing], rows(register)
@@ -125,7 +126,8 @@ def test_imports_answers_and_undoings_in_any_order(begin: Sequence[Step], furthe
             del standing[place]
             assert then[0] != [run for run, *_ in standing] or rows(register) == then[1]
             # What a source says again unchanged is still that of the run which read it first.
-            if len(set(sources)) == len(sources):
+            told_again |= len(set(sources)) < len(sources)
+            if not told_again:
                 without = begun()
                 assert all(done(without, kept) for _, kept, _ in standing)
                 assert held(register) == held(without)
