@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import sqlite3
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -20,6 +22,8 @@ from tests.reliability.sampling import SECONDS, SEED
 
 PAGE = os.environ.get("PAGE")
 """The page whose table is to be replaced."""
+LONGEST = 300
+"""Seconds after which a sample is a failure."""
 LATE = "there was no time left"
 
 
@@ -127,3 +131,29 @@ def workshop(shared_workshop: Workshop, kept_image: None, monkeypatch: pytest.Mo
     """That home, with commands at work in it."""
     shared_workshop.settle_in(monkeypatch)
     return shared_workshop
+
+
+@pytest.fixture(scope="session")
+def built_in(shared_workshop: Workshop) -> Path:
+    """The built-in register; only to be copied."""
+    return shared_workshop.register("built-in")
+
+
+@pytest.fixture
+def counts(record_property: Callable[[str, object], None]) -> Callable[[int], None]:
+    """Says how many samples a test was, where it was more than one."""
+    return lambda number: record_property("samples", number)
+
+
+@pytest.fixture(autouse=True)
+def no_longer_than(kept_image: None) -> Iterator[None]:
+    """End a sample that takes minutes: nothing here has so much to do."""
+
+    def late(*_: object) -> None:
+        raise TimeoutError(f"takes longer than {LONGEST} seconds")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(LONGEST)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

@@ -94,7 +94,7 @@ class Workshop:
         before = DEEDS[name].before
         if before:
             self.path.parent.mkdir()
-            copyfile(self._register(before), self.path)
+            copyfile(self.register(before), self.path)
 
     def words(self, name: str) -> list[str]:
         """The words of a deed's command."""
@@ -147,7 +147,7 @@ class Workshop:
             assert held(self.path) == self.undisturbed(name).after
         return done
 
-    def _register(self, name: str) -> Path:
+    def register(self, name: str) -> Path:
         """A register by name, made once."""
         if name not in self._made:
             path = self._made[name] = self._folder / f"{name}.db"

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from tests.tui.exploring import NARROW, WIDE, Exploring
 from tests.tui.fake_register import HOSTILE, FakeRegister, hostile
 from tui.explorer.app import Explorer
+from tui.explorer.desk import Opener
 from tui.explorer.keymap import defaults
 from tui.explorer.symbols import PLAIN, Symbols
 
@@ -41,9 +42,17 @@ class RecordingDriver(HeadlessDriver):
 
 async def _explore(keys: tuple[str, ...], size: tuple[int, int], symbols: Symbols, typed: str = "") -> str:
     """Return all that the explorer writes while these keys are pressed at the hostile record."""
-    WRITTEN.clear()
     register = FakeRegister(hostile())
-    app = Explorer(lambda: register, start="org:evil", keymap=defaults(), symbols=symbols)
+    return await drawn(lambda: register, "org:evil", keys, size, symbols, typed)
+
+
+async def drawn(
+    opener: Opener, start: str, keys: tuple[str, ...], size: tuple[int, int],
+    symbols: Symbols, typed: str = "",
+) -> str:  # fmt: skip
+    """Return all that the explorer writes while these keys are pressed at a record, and then a text is typed."""
+    WRITTEN.clear()
+    app = Explorer(opener, start=start, keymap=defaults(), symbols=symbols)
     app.driver_class = RecordingDriver
 
     async def press(pilot: Pilot[None]) -> None:
@@ -68,14 +77,15 @@ async def _explore(keys: tuple[str, ...], size: tuple[int, int], symbols: Symbol
     return "".join(WRITTEN)
 
 
-def _left_over(written: str) -> set[str]:
+def left_over(written: str) -> set[str]:
+    """What acts or hides in what was written, but for what a screen is drawn with."""
     return {f"U+{ord(char):04X}" for char in HARM.findall(OURS.sub("", written))}
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_nothing_that_acts_reaches_the_terminal_from_a_record(size: tuple[int, int]) -> None:
     written = await _explore(("e", "down", "down", "G", "tab", "down", "down", "y", "Y"), size, Symbols())
-    assert _left_over(written) == set()
+    assert left_over(written) == set()
     assert "[bold red]x[/]" in written
     assert "␛[2J" in written
     assert "\x1b]0;" not in written
@@ -84,18 +94,18 @@ async def test_nothing_that_acts_reaches_the_terminal_from_a_record(size: tuple[
 async def test_nothing_that_acts_reaches_the_terminal_from_results_help_and_the_way() -> None:
     keys = ("enter", "backspace", "escape", "Y", "question_mark", "G", "escape")
     written = await _explore(keys, WIDE, Symbols(), typed="owned")
-    assert _left_over(written) == set()
+    assert left_over(written) == set()
 
 
 async def test_nothing_that_acts_reaches_the_terminal_from_the_search() -> None:
     written = await _explore((), WIDE, Symbols(), typed=HOSTILE)
-    assert _left_over(written) == set()
+    assert left_over(written) == set()
     assert "Nothing found for" in written
 
 
 async def test_hostile_text_is_harmless_in_ascii_too() -> None:
     written = await _explore(("e", "G"), NARROW, PLAIN)
-    assert _left_over(written) == set()
+    assert left_over(written) == set()
     assert "?[2J" in written
 
 
