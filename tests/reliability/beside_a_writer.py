@@ -20,7 +20,8 @@ from tests.trouble import OtherUser, folder_for_all
 
 BODIES = 60
 WORDS = (
-    ["export", "--to", "records"], ["find", "Numbered", "--limit", "1000"], ["find", "kind:organisation", "--format", "csv"],
+    ["export", "--to", "records"], ["find", "Numbered", "--limit", "1000"],
+    ["find", "kind:organisation", "--format", "csv"],
     ["find", "Numbered", "--format", "jsonl"], ["sql", "SELECT name FROM record WHERE name LIKE 'Numbered%'"],
     ["sql", "SELECT body FROM participations UNION SELECT name FROM organisations", "--format", "json"],
     ["export", "ods:X9Y1", "ods:X9Y2", "ods:X9Y3", "--to", "records"],
@@ -116,4 +117,3 @@ def _count(path: Path) -> str:
     """What a reader without rights answers whatever the bodies are called."""
     done = said("sql", COUNT, "--db", path, "--format", "csv")
     return done.answer.splitlines()[1].partition(",")[0]
-

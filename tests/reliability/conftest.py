@@ -61,7 +61,7 @@ class Counter:
         elif report.failed:
             tally.failed += 1
         if report.when == "call" and not report.skipped:
-            tally.done += int(dict(report.user_properties).get("samples", 1))
+            tally.done += int(str(dict(report.user_properties).get("samples", 1)))
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:
         """Print the table, and write it where that is asked for."""

@@ -1,4 +1,4 @@
-"""Damaged registers: whatever is wrong with the file, each command answers or says so in one line, and none calls it a bug."""
+"""Damaged registers: each command answers or says what is wrong in one line, and none calls it a bug."""
 
 from __future__ import annotations
 

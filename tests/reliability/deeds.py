@@ -58,7 +58,7 @@ class Undisturbed:
 
 
 class Workshop:
-    """A home with the user's own register in it, made ready for each deed; sources and other registers stand beside it."""
+    """A home with the user's own register in it, made ready for each deed, sources and other registers beside it."""
 
     def __init__(self, folder: Path, rich: Path) -> None:
         self.own, self.temporary = folder / "own", folder / "temporary"
@@ -110,7 +110,7 @@ class Workshop:
         return said(*self.words(name))
 
     def undisturbed(self, name: str) -> Undisturbed:
-        """What a deed comes to, found out once: done here, where all that it needs is loaded, and in other processes."""
+        """What a deed comes to, found out once by doing it here, which loads what it needs, and in other processes."""
         if name not in self._known:
             self.prepare(name)
             before = held(self.path)
@@ -129,7 +129,7 @@ class Workshop:
         return self._known[name]
 
     def look(self, name: str) -> bool:
-        """Look at what a deed has left that was disturbed, and tidy up as the next command does; whether it was done."""
+        """Look at what a deed has left that was disturbed, and tidy up as commands do; whether it was done."""
         known = self.undisturbed(name)
         now = held(self.path)
         assert now in (known.before, known.after)

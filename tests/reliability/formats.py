@@ -79,7 +79,12 @@ def _sound_files(folder: Path) -> Iterator[tuple[str, Sound]]:
 
 
 def _lines(story: dict[str, Any]) -> Iterator[str]:
-    kinds = {"documents": "document", "organisations": "organisation", "arrangements": "arrangement", "people": "person"}
+    kinds = {
+        "documents": "document",
+        "organisations": "organisation",
+        "arrangements": "arrangement",
+        "people": "person",
+    }
     yield json.dumps({name: value for name, value in story.items() if name not in kinds}, default=str)
     for plural, kind in kinds.items():
         for entry in story[plural]:

@@ -1,4 +1,4 @@
-"""Disks that fill up while something is written: one line, the register as before, and all is well once there is room."""
+"""Disks that fill up while something is written: one line, the register as before, and all is well with room again."""
 
 from __future__ import annotations
 

@@ -7,10 +7,12 @@ from random import Random
 
 PIECES = (
     # terminals
-    "\x1b[2J", "\x1b]0;owned\x07", "\x1b]52;c;b3duZWQ=\x07", "\x9b31m", "\x07", "\x08", "\x7f", "\r", "\n", "\t", "\x00",
+    "\x1b[2J", "\x1b]0;owned\x07", "\x1b]52;c;b3duZWQ=\x07", "\x9b31m", "\x07", "\x08", "\x7f", "\r", "\n", "\t",
+    "\x00",
     "\x1bP+q544e\x1b\\", "\x1b[?1049h", "\x85", "\u2028",
     # what cannot be seen, or turns round what can
-    "\u202e", "\u2066", "\u200b", "\u200d", "\u00ad", "\ufeff", "\u061c", "\U000e0041", "\u3164", "\ufff9", "e\u0301" * 40,
+    "\u202e", "\u2066", "\u200b", "\u200d", "\u00ad", "\ufeff", "\u061c", "\U000e0041", "\u3164", "\ufff9",
+    "e\u0301" * 40,
     # markup
     "[bold red]x[/]", "[@click=app.quit]x[/]", "[/]", "[", "\\[", "**x**", "| a | b |", "<script>alert(1)</script>",
     "&lt;", "&#27;", "```", "# x", "$(id)", "`id`", "%s%n", "{0}", "{x|upper}", "{{", "}}",
@@ -23,7 +25,8 @@ PIECES = (
     # paths and options
     "../../etc/passwd", "/dev/null", "file:x.db?mode=memory", "~root", "--db", "-", "C:\\x", "a/b", ".", "..", "%00",
     # YAML, JSON, CSV, XML
-    "- a", "a: b", "!!python/object:os.system x", "*a", "&a", "null", "{", "]", ",", ";", "]]>", "<!ENTITY a 'b'>", "---",
+    "- a", "a: b", "!!python/object:os.system x", "*a", "&a", "null", "{", "]", ",", ";", "]]>", "<!ENTITY a 'b'>",
+    "---",
     # numbers and days
     "1e309", "9" * 40, "0x1F", "2016-13-45", "NaN", "-0", "XXXX-02-30",
     # lengths and other writing

@@ -27,7 +27,8 @@ from tui.explorer.symbols import PLAIN, Symbols
 
 EVIL = "org:evil"
 SHOWN = (
-    ["show", EVIL], ["links", EVIL], ["timeline", EVIL], ["find", "Hill", "--all", "--explain"], ["find", "kind:person"],
+    ["show", EVIL], ["links", EVIL], ["timeline", EVIL], ["find", "Hill", "--all", "--explain"],
+    ["find", "kind:person"],
     ["runs"], ["diff", "2"], ["review"], ["stats"], ["sql", "SELECT * FROM name"], ["sql", "SELECT * FROM fact"],
     ["sql", "SELECT * FROM reject"], ["sql", "SELECT * FROM source"],
 )  # fmt: skip
@@ -50,7 +51,12 @@ def records(rng: Random) -> str:
         "events": [{"date": "2020", "kind": "formed", "text": make()}],
         "links": [{"type": "part-of", "to": "org:far", "name": make()}],
     }  # fmt: skip
-    alliance = {"key": "arr:evil", "name": make(), "type": "alliance", "participants": [{"who": EVIL, "role": "member"}]}
+    alliance = {
+        "key": "arr:evil",
+        "name": make(),
+        "type": "alliance",
+        "participants": [{"who": EVIL, "role": "member"}],
+    }
     person = {"name": f"Ann {make()}", "posts": [{"in": EVIL, "role": "chair"}]}
     other = {"key": f"org:{make()}", "name": make(), "links": [{"type": "part-of", "to": EVIL}]}
     return json.dumps(
@@ -126,7 +132,9 @@ def filled(built_in: Path, folder: Path, rng: Random) -> Path:
 
 
 @samples(24)
-def test_texts_of_files_in_every_answer(built_in: Path, tmp_path: Path, number: int, counts: Callable[[int], None]) -> None:
+def test_texts_of_files_in_every_answer(
+    built_in: Path, tmp_path: Path, number: int, counts: Callable[[int], None]
+) -> None:
     rng = chance("texts", number)
     path = filled(built_in, tmp_path, rng)
     for words in SHOWN:
@@ -189,4 +197,3 @@ async def test_texts_on_the_screen(built_in: Path, tmp_path: Path, number: int) 
     size, symbols = rng.choice((NARROW, WIDE)), rng.choice((PLAIN, Symbols()))
     written = await drawn(lambda: open_register(path), EVIL, keys, size, symbols, text(rng))
     assert left_over(written) <= {"U+200C", "U+200D"}
-

@@ -18,6 +18,7 @@ from tests.reliability.hostile import PIECES
 from tests.reliability.registers import held, left_behind, said
 from tests.reliability.sampling import chance, samples
 
+
 @pytest.fixture(scope="session")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sound]:
     """A file of each format."""

@@ -1,8 +1,8 @@
 """A process that is killed where it enters or leaves a system call, as a debugger would stop it there.
 
-The kernel stops a traced process at each call (ptrace); any user may trace what he starts, unless the machine forbids it.
-Followed is the thread that does the work. Changes to mapped memory are no calls: SQLite's `-shm`, which is made anew after a
-kill, is all that is written so.
+The kernel stops a traced process at each call (ptrace); any user may trace what he starts, unless the machine forbids
+it. Followed is the thread that does the work. What is changed in mapped memory is no call: SQLite's
+`-shm`, which is made anew after a kill, is all that is written so.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def can_trace() -> bool:
 
 
 def traced(work: Callable[[], object], kill_at: int = 0) -> Stops:
-    """Do some work in a process of its own, killed at its `kill_at`-th stop; raises OSError where none can be traced."""
+    """Do some work in a process of its own, killed at its `kill_at`-th stop. Raises OSError where none is traced."""
     child = os.fork()
     if child == 0:
         try:

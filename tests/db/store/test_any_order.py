@@ -63,6 +63,10 @@ TAKEN = st.tuples(
 )
 ANSWERED = st.tuples(st.just("answer"), st.integers(0, 5), st.booleans())
 UNDONE = st.tuples(st.just("undo"), st.integers(0, 5), st.none())
+STEPS = (
+    st.lists(TAKEN, min_size=2, max_size=4), st.lists(TAKEN | ANSWERED | UNDONE, min_size=1, max_size=4), UNDONE,
+)  # fmt: skip
+"""What is done to a register: first imports, then anything, and at the end something is taken back."""
 
 
 def questions(register: sqlite3.Connection) -> list[Question]:
@@ -105,7 +109,7 @@ def held(register: sqlite3.Connection) -> set[str]:
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.lists(TAKEN, min_size=2, max_size=4), st.lists(TAKEN | ANSWERED | UNDONE, min_size=1, max_size=4), UNDONE)
+@given(*STEPS)
 def test_imports_answers_and_undoings_in_any_order(begin: Sequence[Step], further: Sequence[Step], end: Step) -> None:
     register = begun()
     standing: list[tuple[int, Step, tuple[list[int], dict[str, list[object]]]]] = []
