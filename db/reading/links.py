@@ -13,7 +13,7 @@ from db.reading.codes import plain_codes
 from db.reading.items import link_facts
 from db.reading.link_rows import LinkRow
 from db.reading.standing import standing, standing_on, stood
-from db.reading.ties import link_evidence, ties
+from db.reading.ties import Told
 from db.reading.values import link_values
 from db.reading.vocabulary import Labels
 
@@ -25,10 +25,9 @@ class LinksOn(NamedTuple):
     not_dated: list[LinkRow]
 
 
-def links_on(connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkRow], day: Day) -> LinksOn:
+def links_on(connection: sqlite3.Connection, rows: Sequence[LinkRow], told: Told, day: Day) -> LinksOn:
     """Return links as of a day without those that were not there, their other ends named and open or not as then."""
-    told = ties(connection, record_id, rows, link_evidence(connection, record_id, rows))
-    was = {row.id: stood(told[row.id], day) for row in rows}
+    was = {row.id: stood(told.ties[row.id], day) for row in rows}
     kept = [row for row in rows if was[row.id] is not False]
     names = names_on(connection, day, ((row.other_id, row.name) for row in kept))
     kinds = kinds_on(connection, day, {row.other_id: Kind(row.kind, None) for row in kept})
@@ -45,8 +44,8 @@ def links_on(connection: sqlite3.Connection, record_id: int, rows: Sequence[Link
 
 def as_links(
     connection: sqlite3.Connection,
-    record_id: int,
     rows: Sequence[LinkRow],
+    told: Told,
     words: Labels,
     day: Day | None = None,
     *,
@@ -56,14 +55,12 @@ def as_links(
 
     `there` says of all of them whether they were known to be there on the day.
     """
-    cited = link_evidence(connection, record_id, rows)
-    told = ties(connection, record_id, rows, cited)
-    now = today()
-    stands = {
-        link: standing(tie, now) if day is None else standing_on(tie, day, there=there) for link, tie in told.items()
-    }
-    facts = link_facts(connection, cited.evidence, words, day)
-    values = link_values(connection, cited.evidence)
+    now = Day(today())
+    ties = {row.id: told.ties[row.id] for row in rows}
+    stands = {link: standing(tie, now) if day is None else standing_on(tie, there=there) for link, tie in ties.items()}
+    evidence = {row.id: told.evidence[row.id] for row in rows}
+    facts = link_facts(connection, evidence, words, day)
+    values = link_values(connection, evidence)
     codes = plain_codes(connection, {row.other_id: row.key for row in rows})
     return tuple(
         Link(
@@ -84,7 +81,7 @@ def as_links(
             row.name,
             None if row.open is None else bool(row.open),
             facts.get(row.id, ()),
-            cited.evidence[row.id],
+            evidence[row.id],
             codes.get(row.other_id),
             values.get(row.id, ()),
             *stands[row.id][3:],

@@ -14,6 +14,7 @@ from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, cited, details, in_order_of_use
 from db.reading.link_rows import first_link_rows, link_rows
 from db.reading.links import LinksOn, as_links, label_counts, links_on
+from db.reading.ties import told_of
 from db.reading.values import record_values
 from db.reading.vocabulary import TYPES, Labels
 from db.results import Brief
@@ -76,18 +77,16 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
     said = items.record_facts(connection, row.id, own, words, day)
     if day is None and most is not None:
         first, counts = first_link_rows(connection, row.id, most)
-        rows = LinksOn(first, [])
     else:
-        rows = LinksOn(link_rows(connection, row.id), [])
-        if day is not None:
-            rows = links_on(connection, row.id, rows.there, day)
-        counts = label_counts(rows.there)
-    links = as_links(connection, row.id, rows.there, words, day)
-    not_dated = as_links(connection, row.id, rows.not_dated, words, day, there=False)
+        first, counts = link_rows(connection, row.id), {}
+    told = told_of(connection, row.id, first)
+    rows = LinksOn(first, []) if day is None else links_on(connection, first, told, day)
+    links = as_links(connection, rows.there, told, words, day)
+    not_dated = as_links(connection, rows.not_dated, told, words, day, there=False)
     events = items.events(connection, row.id, own, day)
     values = record_values(connection, row.id, shown, own)
-    told = (values, names, identifiers, said, _told(links), _told(not_dated), events)
-    evidence = details(connection, in_order_of_use(own, *told))
+    items_met = (values, names, identifiers, said, _told(links), _told(not_dated), events)
+    evidence = details(connection, in_order_of_use(own, *items_met))
     return Record(
         key=row.key,
         kind=row.kind,
@@ -113,7 +112,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
         identifiers=identifiers,
         facts=said,
         links=links,
-        link_counts=counts,
+        link_counts=counts or label_counts(rows.there),
         events=events,
         evidence=evidence,
         own_evidence=own,
@@ -156,13 +155,13 @@ def link_page(
 ) -> LinkPage:
     """Return some of a record's links, with the evidence of those alone. Raises NotFoundError, UsageError."""
     (record_id, key) = _row(connection, key)[:2]
-    rows = LinksOn(link_rows(connection, record_id, types=types, direction=direction), [])
-    if day is not None:
-        rows = links_on(connection, record_id, rows.there, day)
     page = slice(offset, None if limit is None else offset + limit)
+    every = link_rows(connection, record_id, types=types, direction=direction)
+    told = told_of(connection, record_id, every[page] if day is None else every)
+    rows = LinksOn(every, []) if day is None else links_on(connection, every, told, day)
     words = Labels(connection)
-    links = as_links(connection, record_id, rows.there[page], words, day)
-    not_dated = as_links(connection, record_id, rows.not_dated[page], words, day, there=False)
+    links = as_links(connection, rows.there[page], told, words, day)
+    not_dated = as_links(connection, rows.not_dated[page], told, words, day, there=False)
     return LinkPage(
         key,
         len(rows.there),

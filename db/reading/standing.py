@@ -31,13 +31,6 @@ class TieEnd(NamedTuple):
     successors: tuple[Party, ...] = ()
 
 
-class Listed(NamedTuple):
-    """The days on which a source has a link: that of the source, and of the last that repeats it."""
-
-    first: str
-    last: str
-
-
 class Tie(NamedTuple):
     """A link with all that tells how it stands."""
 
@@ -49,20 +42,13 @@ class Tie(NamedTuple):
     """As stated on the day of the source, or past where a later list no longer has it."""
     near: TieEnd
     far: TieEnd
-    listings: tuple[Listed, ...] = ()
+    listed_first: str | None = None
+    """The first day on which a source has it."""
+    listed_last: str | None = None
+    """The last day on which a source has it."""
     is_gone: bool = False
     gone: str | None = None
     """The day of the list that no longer has it."""
-
-    @property
-    def listed_first(self) -> str | None:
-        """The first day on which a source has it."""
-        return min((one.first for one in self.listings), key=lambda day: earliest(day) or "~", default=None)
-
-    @property
-    def listed_last(self) -> str | None:
-        """The last day on which a source has it."""
-        return max((one.last for one in self.listings), key=lambda day: latest(day) or "", default=None)
 
 
 class Standing(NamedTuple):
@@ -83,9 +69,8 @@ class Standing(NamedTuple):
     """What followed that body; of several, no source says to which of them the link passed."""
 
 
-def standing(tie: Tie, today: str) -> Standing:
+def standing(tie: Tie, day: Day) -> Standing:
     """Judge how a link stands on the day that counts as today."""
-    day = Day(today)
     plain = _plain(tie)
     if is_act(tie.type, tie.category):
         return plain._replace(status=None if tie.status == "current" else tie.status)
@@ -130,7 +115,7 @@ def stood(tie: Tie, day: Day) -> bool | None:
     return True if around or (not tie.is_gone and _speaks(last, day)) else None
 
 
-def standing_on(tie: Tie, day: Day, *, there: bool) -> Standing:
+def standing_on(tie: Tie, *, there: bool) -> Standing:
     """Return how a link stood on a day: `there` then, or not dated."""
     plain = _plain(tie)
     if is_act(tie.type, tie.category):
@@ -144,7 +129,7 @@ def standing_on(tie: Tie, day: Day, *, there: bool) -> Standing:
 
 def _plain(tie: Tie) -> Standing:
     dated = bool(tie.since or tie.until)
-    basis = "listed" if tie.listings and not dated else "stated"
+    basis = "listed" if tie.listed_last and not dated else "stated"
     return Standing(tie.since, tie.until, tie.status, basis, tie.listed_first, tie.listed_last)
 
 

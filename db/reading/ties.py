@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from db.dates import latest
+from db.dates import earliest, latest
 from db.model import Party
 from db.parameters import id_list
-from db.reading.evidence import Cited, cited
+from db.reading.evidence import cited
 from db.reading.link_rows import LinkRow
-from db.reading.standing import Listed, Tie, TieEnd
+from db.reading.standing import Tie, TieEnd
 
 _BODY = "SELECT key, name, status, open, opened, closed FROM record WHERE id = ?"
 _SUCCESSORS = """
@@ -24,37 +25,41 @@ SELECT j.value, l.since, o.key, o.name
  ORDER BY 1, 4, 3"""
 
 
-def link_evidence(connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkRow]) -> Cited:
-    """Return the evidence of links of a record; a link without any has that of the end it belongs to."""
+class Told(NamedTuple):
+    """What is told of some links: their evidence, and how they are tied."""
+
+    evidence: dict[int, tuple[int, ...]]
+    ties: dict[int, Tie]
+
+
+def told_of(connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkRow]) -> Told:
+    """Return what is told of links of a record, by their numbers; one without evidence has that of its owner."""
+    if not rows:
+        return Told({}, {})
     own = cited(connection, "link", (row.id for row in rows))
     owners = {row.id: row.other_id if row.owned_by_other else record_id for row in rows if row.id not in own.evidence}
     inherited = cited(connection, "record", owners.values())
-    found = own.evidence | {link: inherited.evidence.get(owner, ()) for link, owner in owners.items()}
-    return Cited(found, {}, own.days | inherited.days)
-
-
-def ties(connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkRow], evidence: Cited) -> dict[int, Tie]:
-    """Return links of a record with all that tells how they stand, by their numbers."""
+    evidence = own.evidence | {link: inherited.evidence.get(owner, ()) for link, owner in owners.items()}
     key, name, status, is_open, opened, closed_on = connection.execute(_BODY, (record_id,)).fetchone()
     closed = {row.other_id for row in rows if row.open == 0}
     became = _successors(connection, {*closed, record_id} if is_open == 0 else closed)
     near = TieEnd(Party(key, name), status, _known(is_open), opened, closed_on, became.get(record_id, ()))
-    releases = _releases(connection)
-    found: dict[int, Tie] = {}
-    listings: dict[tuple[tuple[int, ...], str | None], tuple[Listed, ...]] = {}
+    days, releases = own.days | inherited.days, _releases(connection)
+    listings: dict[tuple[object, ...], tuple[str | None, str | None]] = {}
+    ties: dict[int, Tie] = {}
     for row in rows:
-        told = evidence.evidence.get(row.id, ()), row.gone_day
-        if told not in listings:
-            listings[told] = tuple(_listings(evidence, told[0], releases, told[1]))
+        listed_by = frozenset(days[one] for one in evidence[row.id]), row.gone_day
+        if listed_by not in listings:
+            listings[listed_by] = _first_and_last(listed_by[0], releases, row.gone_day)
         far = TieEnd(
             Party(row.key, row.name), row.other_status, _known(row.open), row.opened, row.closed,
             became.get(row.other_id, ()),
         )  # fmt: skip
-        found[row.id] = Tie(
-            row.type, row.category, row.since, row.until, row.status, near, far, listings[told],
+        ties[row.id] = Tie(
+            row.type, row.category, row.since, row.until, row.status, near, far, *listings[listed_by],
             row.gone is not None, row.gone_day,
         )  # fmt: skip
-    return found
+    return Told(evidence, ties)
 
 
 def _known(value: int | None) -> bool | None:
@@ -81,14 +86,17 @@ def _releases(connection: sqlite3.Connection) -> dict[str, list[str]]:
     return found
 
 
-def _listings(
-    evidence: Cited, ids: Iterable[int], releases: Mapping[str, Sequence[str]], gone: str | None
-) -> Iterable[Listed]:
-    """Yield when sources have a link; a living one repeats it up to its newest release, or the last that has it."""
-    for one in ids:
-        published, series = evidence.days.get(one, (None, None))
-        if published is None or latest(published) is None:
-            continue
-        before = latest(gone) or "~"
-        later = [day for day in releases.get(series or "", ()) if (latest(day) or "") < before]
-        yield Listed(published, max((*later, published), key=lambda day: latest(day) or ""))
+def _first_and_last(
+    days: Iterable[tuple[str | None, str | None]], releases: Mapping[str, Sequence[str]], gone: str | None
+) -> tuple[str | None, str | None]:
+    """Return the first and the last day on which sources have a link, given by day and, of living ones, by series.
+
+    A living one repeats it up to its newest release, or the last that has it.
+    """
+    before = latest(gone) or "~"
+    listed = [(day, series) for day, series in days if latest(day)]
+    last = [day for day, _ in listed]
+    for _, series in listed:
+        last += [day for day in releases.get(series or "", ()) if (latest(day) or "") < before]
+    first = min((day for day, _ in listed), key=lambda day: earliest(day) or "~", default=None)
+    return first, max(last, key=lambda day: latest(day) or "", default=None)

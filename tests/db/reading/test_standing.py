@@ -6,9 +6,9 @@ import pytest
 
 from db.model import Party
 from db.reading.as_of import Day
-from db.reading.standing import Listed, Standing, Tie, TieEnd, standing, stood
+from db.reading.standing import Standing, Tie, TieEnd, standing, stood
 
-TODAY = "2026-11-28"
+TODAY = Day("2026-11-28")
 HERE = TieEnd(Party("ods:A", "A"), "open", True)
 THERE = TieEnd(Party("ods:B", "B"), "open", True)
 HEIR = Party("ods:C", "C")
@@ -25,8 +25,8 @@ def tie(
     category: str = "participation",
 ) -> Tie:
     """A tie that lists of some days have."""
-    listed = tuple(Listed(day, day) for day in lists)
-    return Tie(kind, category, since, until, status, HERE, far, listed, gone is not None, gone)
+    first, last = (lists[0], lists[-1]) if lists else (None, None)
+    return Tie(kind, category, since, until, status, HERE, far, first, last, gone is not None, gone)
 
 
 def closed(day: str | None = "2020-03-31") -> TieEnd:
@@ -49,7 +49,7 @@ def test_a_list_makes_current_what_it_has_until_its_year_is_over(day: str, wante
 
 @pytest.mark.parametrize(("day", "wanted"), [("2026-01-31", "current"), ("2026-02-01", None)])
 def test_a_list_of_late_in_a_year_speaks_for_six_months(day: str, wanted: str | None) -> None:
-    assert standing(tie(None, None, "2025-07-31"), day).status == wanted
+    assert standing(tie(None, None, "2025-07-31"), Day(day)).status == wanted
 
 
 def test_what_an_undated_document_tells_is_neither_current_nor_past() -> None:
