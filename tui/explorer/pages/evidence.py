@@ -32,9 +32,8 @@ def evidence_items(
     for n, claim in enumerate(claims):
         items += [BLANK] if items else []
         items.append(_claim(claim, cells))
-        items += (
-            replace(one, ident=f"claim:{n}:{one.ident}") for one in _sources(claim.evidence, proofs, cells, symbols)
-        )
+        sources = _sources(claim.evidence, proofs, cells, symbols, brief=True)
+        items += (replace(one, ident=f"claim:{n}:{one.ident}") for one in sources)
     if not items:
         words = wrap("No source is named for this line.", cells)
         return (ListItem(tuple((piece(line, "dim"),) for line in words), "none"),)
@@ -43,17 +42,24 @@ def evidence_items(
 
 def _claim(claim: Claim, cells: int) -> ListItem:
     """Return a value that is stated of a detail, and why it is shown or not."""
-    style = "name" if claim.chosen else "prose"
-    rows: list[Row] = [(piece(text, style),) for text in wrap(f"{claim.label}: {claim.text}", cells, 12)]
-    rows += [(piece("  "), piece(text, "dim")) for text in wrap(claim.shown, cells - 2, 2)]
-    return ListItem(tuple(rows), stops=False)
+    text = f"{claim.label}: {claim.text}"
+    value, words = piece(text, "name" if claim.chosen else "prose"), piece(claim.shown, "dim")
+    if length((value, words)) + 2 <= cells:
+        return ListItem(((value, piece("  "), words),), stops=False)
+    rows: list[Row] = [(piece(line, value.style),) for line in wrap(text, cells, 12)]
+    return ListItem(
+        (*rows, *((piece("  "), piece(line, "dim")) for line in wrap(claim.shown, cells - 2, 2))), stops=False
+    )
 
 
-def _sources(wanted: Sequence[int], proofs: Mapping[int, Evidence], cells: int, symbols: Symbols) -> list[ListItem]:
+def _sources(
+    wanted: Sequence[int], proofs: Mapping[int, Evidence], cells: int, symbols: Symbols, *, brief: bool = False
+) -> list[ListItem]:
+    """Return sources with their places; a `brief` one leaves out who published it and the air before it."""
     items: list[ListItem] = []
     for source in source_lines(proofs[number] for number in wanted if number in proofs):
-        items += [BLANK] if items else []
-        items.append(_source(source, cells, symbols))
+        items += [BLANK] if items and not brief else []
+        items.append(_source(source, cells, symbols, brief=brief))
         column = min(max(length((piece(_where(place)),)) for place in source.under), cells // 2)
         items += [_place(place, column, cells) for place in source.under]
     return items
@@ -63,10 +69,10 @@ def _where(place: PageLine) -> str:
     return place.text or "no place given"
 
 
-def _source(source: PageLine, cells: int, symbols: Symbols) -> ListItem:
+def _source(source: PageLine, cells: int, symbols: Symbols, *, brief: bool) -> ListItem:
     """Return a source; it leads to the document where that has a page."""
-    rows = source_rows(source, source.about, cells, symbols)
-    if source.url:
+    rows = source_rows(source, "" if brief else source.about, cells, symbols)
+    if source.url and not brief:
         rows += [(piece("    "), piece(line, "dim")) for line in wrap(source.url, cells - 4, 2)]
     return ListItem(tuple(rows), source.ident, source.target, copy=copied(*source.copy))
 
@@ -92,4 +98,4 @@ def source_rows(source: PageLine, about: str, cells: int, symbols: Symbols) -> l
     sign = piece(f"{symbols.document} ", "kind-document")
     rows: list[Row] = [(NUMBER if source.target else piece("  "), sign, piece(first, style))]
     rows += [(AIR, piece(text, style)) for text in others]
-    return rows + [(AIR, piece(text, "dim")) for text in wrap(about, cells - INDENT, 2)]
+    return rows + [(AIR, piece(text, "dim")) for text in wrap(about, cells - INDENT, 2) if about]
