@@ -76,7 +76,7 @@ class _Archive(zipfile.ZipFile):
 class _KnownArchive(_Archive):
     """A zip whose list of members was read before: reading it again for each of them takes time by their square."""
 
-    def _RealGetContents(self) -> None:  # noqa: N802  as the standard library calls it
+    def _RealGetContents(self) -> None:
         pass
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import marshal
 import multiprocessing
 import os
-import resource
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterable
@@ -14,6 +14,9 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+if sys.platform != "win32":
+    import resource
 
 _MB = 1024**2
 
@@ -57,8 +60,10 @@ def _give(make: Callable[[], Iterable[Any]], megabytes: int, sender: Connection,
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     receiver.close()
-    # What native code says when memory is lacking is no line of ours.
+    # What native code says when memory is lacking is no line of ours, and nobody wants to look into it.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    faulthandler.disable()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _limit(megabytes)
     with suppress(BrokenPipeError, ConnectionResetError, MemoryError):
         for one in make():

@@ -7,7 +7,7 @@ keeps the key of the name, and the import says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from db import keys
@@ -22,6 +22,10 @@ _TELLING = ("codes", "postcode", "place", "parent")
 """What tells bodies apart, the most telling first."""
 _NAMED = 6
 """Keys that a message names."""
+_TOLD = 100
+"""Names that are told of, each in a message."""
+_ALIKE = 100
+"""Bodies of one name that are alike in what tells most; beyond, no further ones are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +37,82 @@ class Traits:
     place: str = ""
     parent: str = ""
 
-    def is_other(self, other: Traits) -> bool:
-        """Whether two rows cannot mean one body."""
-        if self._differs(other):
-            return True
-        if self.postcode and other.postcode:
-            return self.postcode != other.postcode
-        if self.place and other.place and self.place != other.place:
-            return True
-        return bool(self.parent and other.parent and self.parent != other.parent)
 
-    def _differs(self, other: Traits) -> bool:
-        mine, theirs = dict(self.codes), dict(other.codes)
-        return any(theirs.get(scheme, value) != value for scheme, value in mine.items())
+@dataclass(slots=True)
+class _Body:
+    """Rows that can mean one body, and all that they tell of it."""
+
+    met: list[Traits] = field(default_factory=list)
+    codes: dict[str, set[str]] = field(default_factory=dict)
+    postcodes: set[str] = field(default_factory=set)
+    told: dict[str, set[str]] = field(default_factory=lambda: {"place": set(), "parent": set()})
+    told_alone: dict[str, set[str]] = field(default_factory=lambda: {"place": set(), "parent": set()})
+    """The same of rows without a postcode."""
+
+    def may_be(self, one: Traits) -> bool:
+        """Whether a row can mean it: two postcodes tell whatever place and parent say."""
+        if any(_others(self.codes.get(scheme, ()), value) for scheme, value in one.codes):
+            return False
+        if one.postcode and _others(self.postcodes, one.postcode):
+            return False
+        told = self.told_alone if one.postcode else self.told
+        return not any(value and _others(told[name], value) for name in told for value in [getattr(one, name)])
+
+    def add(self, one: Traits) -> None:
+        """Take a row for it."""
+        self.met.append(one)
+        for scheme, value in one.codes:
+            self.codes.setdefault(scheme, set()).add(value)
+        if one.postcode:
+            self.postcodes.add(one.postcode)
+        for told in (self.told,) if one.postcode else (self.told, self.told_alone):
+            for name, values in told.items():
+                values.update(filter(None, [getattr(one, name)]))
+
+
+def _others(values: Collection[str], value: str) -> bool:
+    """Whether there are other values than one."""
+    return len(values) > (value in values)
 
 
 @dataclass(slots=True)
 class Namesakes:
-    """What the rows of a file say of each body that they know by its name alone."""
+    """What the rows of a file say of each body that they know by its name alone.
 
+    Most names are told of in one way, which takes no more than two numbers for each.
+    """
+
+    _first: dict[int, int] = field(default_factory=dict)
+    """By the hash of each key that of the first traits met."""
+    _several: set[int] = field(default_factory=set)
+    """Hashes of keys of which others were met since."""
     _met: dict[str, dict[Traits, list[int | None]]] = field(default_factory=dict)
     _keys: dict[str, dict[Traits, str]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    _parted: int = 0
+    """Names that turned out to be those of several bodies."""
 
     def meeting(self, rows: Iterable[RowSaid | RejectSaid]) -> Iterator[RowSaid | RejectSaid]:
         """Yield the rows of a table, and look at them."""
         for row in rows:
             for one in row.statements if isinstance(row, RowSaid) else ():
                 if is_named_only(one):
-                    self._met.setdefault(one.key, {}).setdefault(traits(one), []).append(row.line)
+                    name, told = hash(one.key), hash(traits(one))
+                    if self._first.setdefault(name, told) != told:
+                        self._several.add(name)
             yield row
 
-    def decide(self) -> None:
-        """Decide which bodies are several, when all rows have been met."""
+    def decide(self, rows: Iterable[RowSaid | RejectSaid]) -> None:
+        """Decide which bodies are several, when all rows have been met; they are gone through again where any are."""
+        for row in rows if self._several else ():
+            for one in row.statements if isinstance(row, RowSaid) else ():
+                if hash(one.key) in self._several and is_named_only(one):
+                    self._met.setdefault(one.key, {}).setdefault(traits(one), []).append(row.line)
         for key, met in self._met.items():
             if len(met) > 1:
                 self._part(key, met)
+        if self._parted > _TOLD:
+            self.remarks.append(f"{self._parted - _TOLD:,} more names are those of several bodies")
 
     def told_apart(self, row: RowSaid) -> RowSaid:
         """A row with the keys of the bodies that it means."""
@@ -90,7 +134,12 @@ class Namesakes:
         made: list[str] = []
         for body, suffix in zip(bodies, suffixes, strict=True):
             made.append(f"{key}-{suffix}")
-            known |= {one: made[-1] for one in body}
+            known |= {one: made[-1] for one in body.met}
+        self._parted += 1
+        if self._parted <= _TOLD:
+            self._tell(key, met, known, made)
+
+    def _tell(self, key: str, met: dict[Traits, list[int | None]], known: dict[Traits, str], made: list[str]) -> None:
         told = ", ".join(made[:_NAMED]) + (f" and {len(made) - _NAMED} more" if len(made) > _NAMED else "")
         self.remarks.append(f"{key} is the name of {len(made)} bodies, which differ in place or parent: {told}")
         rest = sorted(line for one in met if one not in known for line in met[one] if line is not None)
@@ -133,38 +182,39 @@ def traits(said: Statement) -> Traits:
     )
 
 
-def _bodies(met: Iterable[Traits]) -> list[list[Traits]]:
+def _bodies(met: Iterable[Traits]) -> list[_Body]:
     """Rows that can be one body, together; those of which that cannot be told are in none.
 
     What tells most goes first; each row is looked up by the first thing that it tells.
     """
-    bodies: list[list[Traits]] = []
-    known: dict[tuple[str, object], list[int]] = {}
+    bodies: list[_Body] = []
+    known: dict[tuple[str, object], dict[int, None]] = {}
     telling: dict[str, set[int]] = {name: set() for name in _TELLING}
     for one in sorted(met, key=lambda one: ([not getattr(one, name) for name in _TELLING], repr(one))):
         first = next((name for name in _TELLING if getattr(one, name)), None)
-        same = known.get((first, getattr(one, first)), []) if first else []
-        fitting = [number for number in same if not any(one.is_other(other) for other in bodies[number])]
+        same = known.get((first, getattr(one, first)), {}) if first else {}
+        if len(same) > _ALIKE:
+            continue
+        fitting = [number for number in same if bodies[number].may_be(one)]
         if not bodies or (first and not fitting and (same or len(telling[first]) == len(bodies))):
             number = len(bodies)
-            bodies.append([])
+            bodies.append(_Body())
         elif len(fitting) == 1 or len(bodies) == 1:
             number = fitting[0] if fitting else 0
         else:
             continue
-        bodies[number].append(one)
+        bodies[number].add(one)
         for name in _TELLING:
             if value := getattr(one, name):
                 telling[name].add(number)
-                places = known.setdefault((name, value), [])
-                places += [number] if number not in places else []
+                known.setdefault((name, value), {})[number] = None
     return bodies
 
 
-def _suffixes(bodies: list[list[Traits]]) -> list[str] | None:
+def _suffixes(bodies: list[_Body]) -> list[str] | None:
     """What tells the bodies apart, as parts of keys."""
     for name in ("place", "postcode", "parent"):
-        texts = [next((text for one in body if (text := getattr(one, name))), "") for body in bodies]
+        texts = [next((text for one in body.met if (text := getattr(one, name))), "") for body in bodies]
         slugs = [keys.slug(text.partition(":")[2] or text) for text in texts]
         if all(slugs) and len(set(slugs)) == len(slugs):
             return slugs
@@ -174,12 +224,12 @@ def _suffixes(bodies: list[list[Traits]]) -> list[str] | None:
     ]
     if all(mixed) and len(set(mixed)) == len(mixed):
         return mixed
-    codes = [keys.slug(" ".join(value for _, value in sorted(body[0].codes))) for body in bodies]
+    codes = [keys.slug(" ".join(value for _, value in sorted(body.met[0].codes))) for body in bodies]
     return codes if all(codes) and len(set(codes)) == len(codes) else None
 
 
-def _first(body: list[Traits], name: str) -> str:
-    return next((text for one in body if (text := str(getattr(one, name)))), "")
+def _first(body: _Body, name: str) -> str:
+    return next((text for one in body.met if (text := str(getattr(one, name)))), "")
 
 
 def _renamed(said: Statement, new: dict[str, str]) -> Statement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from db.errors import InputError
 from db.files.spool import KeptRows
@@ -49,14 +50,16 @@ class MappedRows:
         made: list[Iterable[RowSaid | RejectSaid]] = [
             self._made(one, tally) for one, tally in zip(self.found, tallies, strict=True)
         ]
+        kept: list[KeptRows[RowSaid | RejectSaid]] = []
         # Making a row takes several times as long as taking it back from where it was put aside.
         for place, one in enumerate(self.found):
             if may_know_names_only(one.table):
-                made[place] = kept = KeptRows(namesakes.meeting(made[place]), plain=False)
-                len(kept)
-        namesakes.decide()
-        for one, rows in zip(self.found, made, strict=True):
-            for row in rows:
+                made[place] = rows = KeptRows(namesakes.meeting(made[place]), plain=False)
+                len(rows)
+                kept.append(rows)
+        namesakes.decide(chain.from_iterable(kept))
+        for one, all_rows in zip(self.found, made, strict=True):
+            for row in all_rows:
                 yield row if isinstance(row, RejectSaid) or one.table.one_by_name else namesakes.told_apart(row)
         self._conclude(tallies, namesakes.remarks)
 
