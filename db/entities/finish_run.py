@@ -13,6 +13,7 @@ from db.entities.closings import close_passed_on
 from db.entities.leads import ask_for_leads
 from db.entities.match import Called, match_names
 from db.entities.same_code import merge_same_codes
+from db.entities.unlisted import ask_about_unlisted
 from db.search import write
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex, VocabularyIndex
@@ -45,6 +46,7 @@ def finish_run(
     else:
         _index(changelog, records, touched)
     changed = ask_about_names(changelog, records, sources, projection, touched)
+    changed |= ask_about_unlisted(changelog, records, sources, projection)
     if changed:
         _index(changelog, records, changed)
     matched = match_names(changelog, records, sources, projection, {*touched, *changed}, filling is not None, gone)
@@ -53,7 +55,8 @@ def finish_run(
         _index(changelog, records, matched)
         # Whoever is meant by a name has further names since.
         _index(changelog, records, ask_about_names(changelog, records, sources, projection, matched))
-        _index(changelog, records, close_passed_on(changelog, records, sources, projection, matched))
+        changed = close_passed_on(changelog, records, sources, projection, matched)
+        _index(changelog, records, changed | ask_about_unlisted(changelog, records, sources, projection))
     ask_for_leads(changelog, {*touched, *changed, *matched})
 
 

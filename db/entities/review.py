@@ -13,8 +13,9 @@ from db.dates import today
 from db.entities import match
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
 from db.reports import Run
-from db.statements import IdentifierSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
-from db.store import doubted_names, kept_open
+from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
+from db.store import doubted_names, kept_open, unlisted
+from db.store.resolve_closing import SUCCESSION
 from db.store.session import ImportSession
 
 FORMAT = "review"
@@ -107,6 +108,9 @@ def _accepted(asked: _Asked, chosen: str | None) -> Statement:
         scheme, value = asked.key.split(":", 1)
         code = IdentifierSaid(scheme, value)
         return Statement(_meant(asked, chosen), "organisation", partial=True, identifiers=(code,))
+    if asked.rule == unlisted.RULE and asked.key is not None:
+        to = (LinkSaid(SUCCESSION, End(_meant(asked, chosen))),) if asked.candidates else ()
+        return Statement(asked.key, "organisation", partial=True, decided=True, status="closed", links=to)
     if asked.rule == kept_open.RULE and asked.key is not None:
         closed = str(asked.candidates[0]["closed"])
         return Statement(asked.key, "organisation", partial=True, decided=True, status="closed", closed=closed)
@@ -123,7 +127,7 @@ def _meant(asked: _Asked, chosen: str | None) -> str:
         if chosen not in known:
             raise UsageError(f"suggestion {asked.number} has no candidate {chosen}; it has {', '.join(known)}")
         return chosen
-    scores = [float(str(one["score"])) for one in asked.candidates]
+    scores = [float(str(one.get("score", 0))) for one in asked.candidates]
     if len(scores) > 1 and scores[0] - scores[1] < _MARGIN:
         raise UsageError(
             f"suggestion {asked.number} has candidates that are equally good: say which, as --accept "

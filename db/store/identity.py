@@ -17,6 +17,7 @@ from db.store.doubted_names import doubted_names
 from db.store.kept_open import kept_open
 from db.store.meant import SCHEME, Meant
 from db.store.statement_rows import as_json
+from db.store.unlisted import unlisted_bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class RecordIndex:
         """By record, names that are another's official ones and are left out."""
         self.kept_open = kept_open(changelog)
         """By key, the days on which bodies passed on in part, as a person says."""
+        self.unlisted = unlisted_bodies(changelog)
+        """By key, the lists that have bodies no longer which other series listed."""
 
     def join(self, key: str, own: int, meant: Meant, target: int) -> None:
         """Let a key that is made of a name mean a record, in place of one of its own."""

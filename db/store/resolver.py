@@ -76,7 +76,7 @@ class Resolver:
     def _closed(
         self, record: int, key: str, resolved: Resolved, said: Sequence[Sourced], listed: Mapping[str, str]
     ) -> Resolved:
-        """Return what is resolved of a record, with its closing where it passed on."""
+        """Return what is resolved of a record, with its closing where that follows, or the list that dropped it."""
         dropper = None if resolved.gone_from is None else self.sources.voice(resolved.gone_from)
         passed = passing(resolved, said, dropper, listed)
         if passed is not None and passed.day in self.records.kept_open.get(key, ()):
@@ -87,6 +87,10 @@ class Resolver:
         found = closed(resolved, passed, abolition, said)
         if abolition is not None and found is not resolved:
             self.sources.describe(abolition.source)
+        list_key = self.records.unlisted.get(key)
+        omitting = self.sources.known(list_key) if list_key and found is resolved else None
+        if omitting is not None and resolved.gone_from is None:
+            found = replace(found, gone_from=omitting.id)
         return found
 
     def _held(self, records: Sequence[int]) -> dict[int, CurrentRecord]:
