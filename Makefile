@@ -5,13 +5,14 @@
 
 PYTHON ?=
 ARGS ?=
+WRITE ?=
 VENV := .venv
 BIN := $(VENV)/bin
 
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep test-keys test-mutants lint format bench bench-import bench-search bench-typing docs wheel pins clean
+.PHONY: help run test test-deep test-keys test-reliability test-reliability-full test-mutants lint format bench bench-import bench-search bench-typing docs wheel pins clean
 
 help: ## list what there is to do
 	@sed -n 's/^\([a-z-]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -31,6 +32,19 @@ test-deep: ## run the tests with thirty times as many generated examples and dam
 test-keys: ## press twenty thousand keys at random in the explorer (minutes; SEED=7 presses those of that seed again)
 	@sh .ci/install dev
 	@RANDOM_KEYS=$${RANDOM_KEYS:-20000} SEED=$${SEED:-$$(date +%s)} $(BIN)/python -m pytest -q -p no:xdist tests/tui/test_every_key.py $(ARGS)
+
+SAMPLED := $(addprefix tests/reliability/,kills.py full_disks.py mutations.py hostile_texts.py damaged_registers.py \
+	beside_a_writer.py any_sequences.py bombs.py)
+
+test-reliability: ## sample kills, full disks, damaged and hostile files, bombs, sequences (10 minutes at most; SEED=7, WRITE=docs/reliability.md)
+	@sh .ci/install dev
+	@SAMPLING_SECONDS=$${SAMPLING_SECONDS:-540} SEED=$${SEED:-$$(date +%s)} WRITE=$(WRITE) \
+		$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal $(SAMPLED) $(ARGS)
+
+test-reliability-full: ## the same with ten times as many samples, however long they take (TIMES=100: a hundred)
+	@sh .ci/install dev
+	@TIMES=$${TIMES:-10} SEED=$${SEED:-$$(date +%s)} WRITE=$(WRITE) \
+		$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal $(SAMPLED) $(ARGS)
 
 test-mutants: ## put two hundred and more small mistakes in the code, one by one, and run the test that notices each (minutes)
 	@sh .ci/install dev

@@ -26,8 +26,25 @@ class Taken:
     processor: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended, what it said on stderr, and what it came to."""
+
+    code: int
+    said: str
+    taken: Taken
+
+
 def run(command: Sequence[str]) -> Taken:
     """Run a command to its end; raises CalledProcessError, with what it said, where it fails."""
+    ended = run_whatever_comes(command)
+    if ended.code:
+        raise subprocess.CalledProcessError(ended.code, list(command), stderr=ended.said)
+    return ended.taken
+
+
+def run_whatever_comes(command: Sequence[str]) -> Ended:
+    """Run a command to its end, whichever that is."""
     started, used = time.perf_counter(), _used()
     with (
         tempfile.TemporaryFile("w+", errors="replace") as said,
@@ -40,10 +57,9 @@ def run(command: Sequence[str]) -> Taken:
             rest = max(_EVERY, (time.perf_counter() - looked) / _SHARE)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(rest)
-        if process.returncode:
-            said.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, list(command), stderr=said.read())
-    return Taken(time.perf_counter() - started, peak / 1024, _used() - used)
+        said.seek(0)
+        taken = Taken(time.perf_counter() - started, peak / 1024, _used() - used)
+        return Ended(process.returncode, said.read(), taken)
 
 
 def _used() -> float:

@@ -20,9 +20,9 @@ from tests.reliability.deeds import Workshop
 from tests.reliability.registers import make_rich
 from tests.reliability.sampling import SECONDS, SEED
 
-PAGE = os.environ.get("PAGE")
+PAGE = os.environ.get("WRITE")
 """The page whose table is to be replaced."""
-LONGEST = 300
+LONGEST = 600
 """Seconds after which a sample is a failure."""
 LATE = "there was no time left"
 

@@ -9,13 +9,13 @@ import pytest
 
 SEED = int(os.environ.get("SEED", "11"))
 TIMES = int(os.environ.get("TIMES", "1"))
-SECONDS = float(os.environ.get("SECONDS", "inf"))
+SECONDS = float(os.environ.get("SAMPLING_SECONDS", "inf"))
 """After so many seconds no sample is begun any more; what is left out is counted."""
 
 
-def samples(usual: int) -> pytest.MarkDecorator:
-    """Run a test with the numbers of as many samples as are asked for, as `number`."""
-    return pytest.mark.parametrize("number", range(usual * TIMES), ids=lambda number: f"seed{SEED}-{number}")
+def samples(usual: int, most: int = 10**6) -> pytest.MarkDecorator:
+    """Run a test with the numbers of as many samples as are asked for, and as there are, as `number`."""
+    return pytest.mark.parametrize("number", range(min(usual * TIMES, most)), ids=lambda number: f"seed{SEED}-{number}")
 
 
 def chance(what: str, number: int) -> Random:
