@@ -191,6 +191,6 @@ def test_a_body_that_has_closed_says_first_what_came_of_it(tmp_path: Path) -> No
     assert [(line.label, line.text) for line in said] == [
         ("", "organisation · closed 31 March 2020"),
         ("succeeded by", "New"),
-        ("", "in Pact (host)"),
+        ("", "in Pact (host, past)"),
         ("", "2 links, 1 source: interlock show ods:X1"),
     ]

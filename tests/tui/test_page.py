@@ -164,7 +164,7 @@ def test_a_name_that_is_alone_and_the_title_already_is_not_said_again() -> None:
     assert "names" not in sections(replace(RECORD, names=(plain,)))
     former = Name("Old Group", "former", None, "2013", None, ())
     assert lines(sections(replace(RECORD, names=(plain, former)))["names"]) == [
-        (RECORD.name, "official name"), ("Old Group", "former name · until 2013, start unknown"),
+        (RECORD.name, "official name"), ("Old Group", "former name · until 2013"),
     ]  # fmt: skip
 
 

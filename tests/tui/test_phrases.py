@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import Evidence, Fact
+from db.model import Evidence, Fact, Party
 from db.reports import SourceInfo, Stats
 from db.results import Brief
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
@@ -27,7 +27,7 @@ def test_dates_say_what_is_known_of_them(date: str | None, words: str) -> None:
 @pytest.mark.parametrize(
     ("start", "end", "status", "words"),
     [("2010", "2013", None, "2010 to 2013"), ("2013", None, None, "since 2013"),
-     (None, "2013", None, "until 2013, start unknown"),
+     (None, "2013", None, "until 2013"),
      ("2010", None, "past", "from 2010, end unknown"), (None, None, "past", "dates unknown"), (None, None, None, "")],
 )  # fmt: skip
 def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, status: str | None, words: str) -> None:
@@ -59,7 +59,7 @@ def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
     planned = link("ods:X", "organisation", "X", "participants", role="lead", status="planned", start="2020")
     assert phrases.link(planned) == "lead · planned · from 2020"
     closed = link("ods:X", "organisation", "X", "parts", status="current", other_open=False, legal_end="2013")
-    assert phrases.link(closed) == "legally until 2013, start unknown · closed"
+    assert phrases.link(closed) == "legally until 2013 · closed"
 
 
 @pytest.mark.parametrize(
@@ -134,5 +134,31 @@ def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
 
 def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> None:
     same = link("ods:X", "organisation", "X", "parts", start="2013", legal_start="2013")
-    assert phrases.link(same) == "since 2013"
-    assert phrases.link(replace(same, legal_start="2012")) == "since 2013 · legally since 2012"
+    assert phrases.link(same) == "since 2013 as told, day unknown"
+    assert phrases.link(replace(same, legal_start="2012", status="current")) == "since 2013 · legally since 2012"
+
+
+def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
+    told = link("ods:X", "organisation", "X", "participants")
+    listed = replace(told, listed_first="2015", listed_last="2019-04")
+    old = (Party("ods:X", "X"), Party("ods:A", "A"), Party("ods:Y", "Y"), Party("ods:Z", "Z"))
+    ended = replace(listed, status="past", basis="inferred", end="2020-03-31", ended_with=old[0])
+    said = {
+        "as told, day unknown": told,
+        "listed 2015 to April 2019": listed,
+        "listed April 2019": replace(listed, listed_first="2019-04"),
+        "since 2013, listed to April 2019": replace(listed, start="2013"),
+        "since 2013": replace(listed, start="2013", status="current"),
+        "past · until 2018": replace(listed, status="past", end="2018"),
+        "no longer listed, between April 2019 and November 2021":
+            replace(listed, status="past", basis="listed", unlisted="2021-11"),
+        "from 2013, no longer listed in November 2021":
+            replace(told, start="2013", status="past", basis="listed", unlisted="2021-11"),
+        "listed 2015 to April 2019, closed 31 March 2020, became Y": replace(ended, became=old[2:3]),
+        "closed 2018, split between Y and Z: no source says to which this passed, still listed April 2019":
+            replace(ended, end="2018", became=old[2:]),
+        "listed 2015 to April 2019, ended 31 March 2020 with it": replace(ended, ended_with=old[1], became=old[2:3]),
+        "1 April 2020": replace(listed, category="succession", start="2020-04-01"),
+        "as told 2015": replace(listed, category="succession"),
+    }  # fmt: skip
+    assert [phrases.link(one) for one in said.values()] == list(said)

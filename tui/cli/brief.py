@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.acts import is_act
 from db.reading.links import by_label
 from tui.cli.tables import wrap
 from tui.cli.terminal import Palette
@@ -180,9 +179,7 @@ def _rank(record: Record, links: Sequence[Link]) -> tuple[bool, bool, int]:
 def _link(link: Link) -> str:
     """The other end with its role, and how it stands where that is not current; to be a member is to take part."""
     role = "" if link.type == PARTICIPATION and link.role == "member" else phrases.role(link)
-    stands = link.status == "current" or is_act(link.type, link.category)
-    standing = "" if stands else phrases.readable(link.status) or phrases.link_time(link)
-    told = [part for part in (role, standing, "closed" if link.other_open is False else "") if part]
+    told = [part for part in (role, phrases.link_remark(link), "closed" if link.other_open is False else "") if part]
     return f"{link.name} ({', '.join(told)})" if told else link.name
 
 

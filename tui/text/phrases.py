@@ -259,8 +259,18 @@ def link_time(one: Link) -> str:
         return period(one.start, one.end, one.status)
     seen = _listed(one.listed_first, one.listed_last)
     if not one.start:
-        return seen or _UNDATED
-    return f"since {date(one.start)}, " + (f"listed to {date(one.listed_last)}" if one.listed_last else _UNDATED)
+        return seen or ("" if one.status == "current" else _UNDATED)
+    told = f", listed to {date(one.listed_last)}" if one.listed_last else f" {_UNDATED}"
+    return f"since {date(one.start)}{told}"
+
+
+def link_remark(one: Link) -> str:
+    """Return in two or three words how a link stands that is not simply current: its status, else its last listing."""
+    if one.status == "current" or is_act(one.type, one.category):
+        return ""
+    if one.status:
+        return readable(one.status)
+    return f"listed {date(one.listed_last)}" if one.listed_last else ""
 
 
 def _began(one: Link) -> str:
