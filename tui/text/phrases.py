@@ -259,7 +259,7 @@ def link_time(one: Link) -> str:
         return period(one.start, one.end, one.status)
     seen = _listed(one.listed_first, one.listed_last)
     if not one.start:
-        return seen or ("" if one.status == "current" else _UNDATED)
+        return seen or ("" if one.status == "current" or one.status in AHEAD else _UNDATED)
     told = f", listed to {date(one.listed_last)}" if one.listed_last else f" {_UNDATED}"
     return f"since {date(one.start)}{told}"
 
