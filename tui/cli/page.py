@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.tables import GAP, wrap
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 GROUP = 10
 """Links shown of each group unless all are wanted."""
+_MANY = 4
+"""Numbers in a row from which on only the first and the last of them are printed."""
 
 Piece = tuple[str, str]
 """Some text, and its style."""
@@ -135,8 +138,12 @@ def _line(line: PageLine, numbers: Numbers, depth: int, label: str = "") -> Iter
 
 
 def _marks(evidence: Sequence[int], numbers: Numbers) -> str:
-    """Return the references that stand behind a statement: `[1][3]`."""
-    return "".join(f"[{one}]" for one in sorted({numbers[one] for one in evidence if one in numbers}))
+    """Return the references that stand behind a statement: `[1][3]`, and `[5-9]` where many follow one another."""
+    told = sorted({numbers[one] for one in evidence if one in numbers})
+    rows = [[one for _, one in row] for _, row in groupby(enumerate(told), lambda placed: placed[1] - placed[0])]
+    return "".join(
+        f"[{row[0]}-{row[-1]}]" if len(row) >= _MANY else "".join(f"[{one}]" for one in row) for row in rows
+    )
 
 
 def _sources(section: PageSection, numbers: Numbers) -> Iterator[Printed]:
