@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from db.model import Address
@@ -41,8 +42,10 @@ _FILLED = frozenset((
     "key", "kind", "line", "type", "status", "opened", "closed", "legal_start", "legal_end", "address", "names",
     "identifiers", "facts", "links",
 ))  # fmt: skip
-_UNFILLED = tuple((field.name, field.default) for field in fields(Statement) if field.name not in _FILLED)
+_UNFILLED = [field for field in fields(Statement) if field.name not in _FILLED]
 """What a statement has to leave out to be all that is said of a record, beside what its rows hold."""
+_unfilled = attrgetter(*(field.name for field in _UNFILLED))
+_LEFT_OUT = tuple(field.default for field in _UNFILLED)
 
 
 class PreparedRow(NamedTuple):
@@ -114,7 +117,7 @@ class Preparing:
             return False
         name, code = statement.names[0], statement.identifiers[0]
         return (
-            all(getattr(statement, field) == default for field, default in _UNFILLED)
+            _unfilled(statement) == _LEFT_OUT
             and (statement.type not in self.abolished or bool(statement.closed))
             and (name.kind, name.start, name.end, name.cites) == ("official", None, None, ())
             and f"{code.scheme}:{code.value}" == statement.key

@@ -164,11 +164,11 @@ def dates(periods: Sequence[Period], code: str) -> Dates:
     if not periods:
         return _NO_DATES
     try:
-        first, *more = [_told(*period) for period in periods]
+        first = _told(*periods[0])
+        for period in periods[1:]:
+            first = Dates(*[one or another for one, another in zip(first, _told(*period), strict=True)])
     except ValueError as error:
         raise RefusedError(f"{code}{error}") from None
-    for other in more:
-        first = Dates(*[one or another for one, another in zip(first, other, strict=True)])
     return first
 
 
