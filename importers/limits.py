@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.errors import InputError
+
 LEAST_MEMORY = 200
 """Megabytes with which an import can do at all."""
 MEMORY = 400
@@ -16,6 +18,8 @@ RECORD_SIZE = 4 * 1024 * 1024
 """Characters of one record, or of what stands around the records of a file; real ones have up to 100,000."""
 RECORD_VALUES = 250_000
 """Keys, texts, lists and mappings of the same."""
+RECORDS = 120_000
+"""Records or rows of a file, of each of which a little is held until all are taken."""
 COPIED_VALUES = 1_000_000
 """Values that aliases of YAML stand for in a file, counted each time."""
 WORKBOOK_SIZE = 32 * 1024 * 1024
@@ -43,6 +47,12 @@ class Limits:
     def advice(self) -> str:
         """The end of a line that refuses what is more than a limit."""
         return f"the most that {self.memory} MB of memory are for; --memory {2 * self.memory} allows more"
+
+    def check_rows(self, label: str, rows: int) -> None:
+        """Raise `InputError` for a table of more rows than there may be."""
+        most = self.of(RECORDS)
+        if rows > most:
+            raise InputError(f"{label}: holds {rows:,} rows, more than {most:,}, {self.advice}")
 
 
 USUAL = Limits()

@@ -93,7 +93,7 @@ def read(source: Input, options: ReadOptions, mapping: TableMap | None) -> Readi
     laid = [(fit, rows) for fit, rows in tables if not fit.missing]
     found = tuple(found_table(fit, rows, mapping, options.hidden) for fit, rows in laid)
     # What is odd about the file is known when all of it has been read.
-    sum(len(one.rows) for one in found)
+    source.limits.check_rows(source.label, sum(len(one.rows) for one in found))
     day = _vintage(source, options, mapping, found)
     said = _source(source, mapping, found, day.day)
     account = Account(mapping.id, _unused(found, mapping))
@@ -105,8 +105,9 @@ def read(source: Input, options: ReadOptions, mapping: TableMap | None) -> Readi
         before += [f"{where}{remark}" for remark in doubled(one.table, one.headings)]
         before += rows.remarks if isinstance(rows, Grid) else ()
     made = MappedRows(found, mapping, said.key, day.last, tuple(before), list(before), account)
+    people = any(block.fixed["kind"].text == "person" for one in found for block in one.table.records)
     return Reading(
-        said, made, mapping.cited, mapping.terms, mapping.link_types, remarks=made.remarks, account=account
+        said, made, mapping.cited, mapping.terms, mapping.link_types, made.remarks, account, people=people
     )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from db.errors import InputError
 from db.statements import RejectSaid, RowSaid
-from importers import csv_rows
+from importers import csv_rows, limits
 from importers.base import Input, ReadOptions
 from importers.limits import Limits
+from importers.ods_csv import source as ods_csv
 from importers.paths import file_input
 from importers.table import workbook
 from importers.table.cells import TableRow
@@ -42,6 +43,17 @@ def test_a_workbook_that_asks_for_too_much_is_refused_in_one_line(
     with pytest.raises(InputError, match=r"workbook|sheet") as caught:
         list(rows_of(write(tmp_path / "bomb.xlsx")))
     assert "\n" not in str(caught.value)
+
+
+def test_a_table_of_more_rows_than_memory_is_for_is_refused_before_any_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "RECORDS", 100)
+    for path in (tables.table(tmp_path / "clubs.csv", 101), tables.sheet(tmp_path / "clubs.xlsx", 101)):
+        with pytest.raises(InputError, match=r"holds 101 rows, more than 100, .*--memory 800 allows more$"):
+            rows_of(path)
+    with pytest.raises(InputError, match="holds 101 rows"):
+        ods_csv.read(file_input(str(tables.ods_list(tmp_path / "epraccur.csv", 101)), True), ReadOptions())
 
 
 def test_rows_without_cells_are_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
