@@ -133,11 +133,11 @@ def _referring(connection: sqlite3.Connection, run: int, made: Spans) -> Iterato
     its_row = "x.id BETWEEN c.first_id AND c.last_id"
     for table, column, parent in _REFERENCES:
         if parent == "record":
-            test = f"x.{column} IN (SELECT id FROM undo_known)"
+            test = f"+x.{column} IN (SELECT id FROM undo_known)"
         elif parent not in made:
             continue
         else:
-            test = inside(f"x.{column}", made[parent])
+            test = inside(f"+x.{column}", made[parent])
         query = touched.format(f"{table} x", f"c.tbl = '{table}' AND {its_row} AND {test}")
         yield from _runs(connection, query, run=run)
     if "evidence" in made:

@@ -253,4 +253,6 @@ def test_reading_the_same_again_changes_nothing(old: Path, tmp_path: Path) -> No
         assert report.unchanged == report.read - report.rejected, file
     with closing(sqlite3.connect(old)) as register:
         after = content(register)
-        assert {name for name in before if after[name] != before[name]} <= {"run", "run source", "reject", "source"}
+        # What an older version did not ask is asked now.
+        asked = {"run", "run source", "reject", "source", "suggestion"}
+        assert {name for name in before if after[name] != before[name]} <= asked
