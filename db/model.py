@@ -57,6 +57,14 @@ class Party(NamedTuple):
     name: str
 
 
+class ClosedParty(NamedTuple):
+    """A record that closed, as a link that ended with it names it."""
+
+    key: str
+    name: str
+    closed: str | None
+
+
 @dataclass(frozen=True)
 class StatedValue:
     """A value that sources state of a single detail of a record or a link."""
@@ -110,8 +118,8 @@ class Link:
     """The day of the last source that has it."""
     unlisted: str | None = None
     """The day of the list that no longer has it."""
-    ended_with: Party | None = None
-    """The body that closed, with which it ended."""
+    ended_with: ClosedParty | None = None
+    """The body that closed, with which it ended: then (`end`), or at the latest where no source has it up to then."""
     became: tuple[Party, ...] = ()
     """What followed that body; of several, no source says to which of them the link passed."""
     stated_end: str | None = None

@@ -97,6 +97,7 @@ def _one_store(database: Database) -> None:
 
 _OF_SCHEMA_7 = (
     "_sole", "_citation", "_citation_evidence", "item_evidence", "value", "value_record", "value_link", "link_gone",
+    "source_living",
 )  # fmt: skip
 
 

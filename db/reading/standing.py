@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from db.acts import is_act
 from db.dates import earliest, latest
-from db.model import Party
+from db.model import ClosedParty, Party
 from db.reading.as_of import Day
 
 PLANNED = ("planned", "proposed", "announced", "being-formalised")
@@ -63,8 +63,8 @@ class Standing(NamedTuple):
     listed_last: str | None
     unlisted: str | None = None
     """The day of the list that no longer has it: it ended between the last that has it and that."""
-    ended_with: Party | None = None
-    """The body with which it ended."""
+    ended_with: ClosedParty | None = None
+    """The body with which it ended: on that day (`end`), or by then where no source has it up to that."""
     became: tuple[Party, ...] = ()
     """What followed that body; of several, no source says to which of them the link passed."""
 
@@ -84,7 +84,11 @@ def standing(tie: Tie, day: Day) -> Standing:
     if closed:
         first = min(closed, key=lambda end: earliest(end.closed) or "~")
         return plain._replace(
-            status="past", end=first.closed, basis="inferred", ended_with=first.party, became=first.successors
+            status="past",
+            end=first.closed if _lasted_to(tie, first.closed) else None,
+            basis="inferred",
+            ended_with=ClosedParty(*first.party, first.closed),
+            became=first.successors,
         )
     if tie.status == "proposed":
         return plain
@@ -141,6 +145,12 @@ def _is_ruled_out(tie: Tie, day: Day) -> bool:
         return False
     dropped = tie.is_gone and not day.precedes(tie.gone or "9999")
     return dropped or any(end.open is False and day.follows(end.closed) for end in (tie.near, tie.far))
+
+
+def _lasted_to(tie: Tie, closing: str | None) -> bool:
+    """Tell whether a link lasted until a body closed: it was stated to be open, or a list speaks for that day."""
+    last = latest(closing)
+    return last is not None and (tie.since is not None or _speaks(tie.listed_last, Day(last)))
 
 
 def _holds_throughout(tie: Tie, day: Day) -> bool:

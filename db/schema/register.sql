@@ -167,6 +167,7 @@ CREATE TABLE source (
   run_id INTEGER REFERENCES run (id)
 );
 CREATE INDEX source_record ON source (record_id) WHERE record_id IS NOT NULL;
+CREATE INDEX source_living ON source (series, published) WHERE living = 1;
 
 -- Where a source says something: what it is for is in view item_evidence.
 CREATE TABLE evidence (

@@ -45,6 +45,10 @@ def test_a_participation_names_both_ends(register: sqlite3.Connection) -> None:
         "until": None,
         "legal_since": None,
         "legal_until": None,
+        "listed_first": "2026-07-31",
+        "listed_last": "2026-08-28",
+        "unlisted": None,
+        "ended_with": None,
         "sources": "NHS Organisation Data Service: XML release, 31 July 2026",
     }
 

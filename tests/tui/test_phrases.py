@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import Evidence, Fact, Party
+from db.model import ClosedParty, Evidence, Fact, Party
 from db.reports import SourceInfo, Stats
 from db.results import Brief
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
@@ -141,8 +141,9 @@ def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> 
 def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
     told = link("ods:X", "organisation", "X", "participants")
     listed = replace(told, listed_first="2015", listed_last="2019-04")
-    old = (Party("ods:X", "X"), Party("ods:A", "A"), Party("ods:Y", "Y"), Party("ods:Z", "Z"))
-    ended = replace(listed, status="past", basis="inferred", end="2020-03-31", ended_with=old[0])
+    other, own = ClosedParty("ods:X", "X", "2020-03-31"), ClosedParty("ods:A", "A", "2020-03-31")
+    heirs = (Party("ods:Y", "Y"), Party("ods:Z", "Z"))
+    ended = replace(listed, status="past", basis="inferred", end="2020-03-31", ended_with=other)
     said = {
         "as told, day unknown": told,
         "listed 2015 to April 2019": listed,
@@ -154,10 +155,11 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
             replace(listed, status="past", basis="listed", unlisted="2021-11"),
         "from 2013, no longer listed in November 2021":
             replace(told, start="2013", status="past", basis="listed", unlisted="2021-11"),
-        "listed 2015 to April 2019, closed 31 March 2020, became Y": replace(ended, became=old[2:3]),
+        "listed 2015 to April 2019, closed 31 March 2020, became Y": replace(ended, became=heirs[:1]),
         "closed 2018, split between Y and Z: no source says to which this passed, still listed April 2019":
-            replace(ended, end="2018", became=old[2:]),
-        "listed 2015 to April 2019, ended 31 March 2020 with it": replace(ended, ended_with=old[1], became=old[2:3]),
+            replace(ended, ended_with=other._replace(closed="2018"), became=heirs),
+        "listed 2015 to April 2019, ended 31 March 2020 with it": replace(ended, ended_with=own, became=heirs[:1]),
+        "listed 2015 to April 2019, over when it closed, 31 March 2020": replace(ended, ended_with=own, end=None),
         "1 April 2020": replace(listed, category="succession", start="2020-04-01"),
         "as told 2015": replace(listed, category="succession"),
     }  # fmt: skip

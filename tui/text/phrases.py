@@ -13,7 +13,7 @@ from db.dates import MONTHS, earliest, latest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.model import Address, Event, Evidence, Fact, Link, Name, Party, Record, SourceRef, Value
+    from db.model import Address, ClosedParty, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
     from db.reports import Stats
     from db.results import Brief, Match
 
@@ -250,7 +250,7 @@ def link_state(one: Link) -> str:
 def link_time(one: Link) -> str:
     """Return when a link held, as far as sources tell: `since 2013, listed to 2019`, `listed 2019`, `until 2020`."""
     if one.ended_with is not None:
-        return ", ".join(part for part in (_began(one), _ended_with(one, one.ended_with)) if part)
+        return ", ".join(part for part in (_began(one, one.ended_with), _ended_with(one, one.ended_with)) if part)
     if one.status == "past" and one.basis == "listed":
         return ", ".join(part for part in (f"from {date(one.start)}" if one.start else "", _unlisted(one)) if part)
     if is_act(one.type, one.category):
@@ -273,26 +273,30 @@ def link_remark(one: Link) -> str:
     return f"listed {date(one.listed_last)}" if one.listed_last else ""
 
 
-def _began(one: Link) -> str:
+def _began(one: Link, body: ClosedParty) -> str:
     """Return since when a link held that ended with a body, and when lists had it before that."""
     if one.start:
         return f"since {date(one.start)}"
-    before = one.listed_last and not (latest(one.end) or "~") < (earliest(one.listed_last) or "")
-    return _listed(one.listed_first, one.listed_last) if before else ""
+    return "" if _is_after(one.listed_last, body.closed) else _listed(one.listed_first, one.listed_last)
 
 
-def _ended_with(one: Link, body: Party) -> str:
+def _ended_with(one: Link, body: ClosedParty) -> str:
     """Return with which body a link ended, and what followed that; where it is the other end, who lists it still."""
+    closed = date(body.closed) if body.closed else "day unknown"
     if body.key != one.key:
-        return f"ended {date(one.end)} with it" if one.end else "ended with it, day unknown"
-    words = f"closed {date(one.end)}" if one.end else "closed, day unknown"
+        return f"ended {closed} with it" if one.end else f"over when it closed, {closed}"
+    words = f"closed {date(body.closed)}" if body.closed else "closed, day unknown"
     names = [successor.name for successor in one.became]
     if len(names) == 1:
         words += f", became {names[0]}"
     elif names:
         words += f", split between {_and(names)}: no source says to which this passed"
-    still = one.end and one.listed_last and (latest(one.end) or "~") < (earliest(one.listed_last) or "")
-    return f"{words}, still listed {date(one.listed_last)}" if still else words
+    return f"{words}, still listed {date(one.listed_last)}" if _is_after(one.listed_last, body.closed) else words
+
+
+def _is_after(listed: str | None, closed: str | None) -> bool:
+    """Tell whether a list was made after a body had closed."""
+    return (latest(closed) or "~") < (earliest(listed) or "")
 
 
 def _and(names: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.model import Party
+from db.model import ClosedParty, Party
 from db.reading.as_of import Day
 from db.reading.standing import Standing, Tie, TieEnd, standing, stood
 
@@ -66,7 +66,10 @@ def test_a_stated_period_that_covers_today_is_current_and_one_that_is_over_past(
 def test_a_tie_ends_with_a_body_that_closes_whatever_a_list_of_before_says() -> None:
     found = standing(tie("2013-04-01", None, "2019-08-01", status="current", far=closed()), TODAY)
     assert found[1:4] == ("2020-03-31", "past", "inferred")
-    assert (found.ended_with, found.became) == (Party("ods:B", "B"), (HEIR,))
+    assert (found.ended_with, found.became) == (ClosedParty("ods:B", "B", "2020-03-31"), (HEIR,))
+    assert standing(tie(None, None, "2019-10", far=closed()), TODAY).end == "2020-03-31"
+    long_before = standing(tie(None, None, "2019-08", far=closed()), TODAY)
+    assert (long_before.end, long_before.status, long_before.ended_with) == (None, "past", found.ended_with)
     stated = standing(tie("2013-04-01", "2018-03-31", far=closed()), TODAY)
     assert (stated.end, stated.basis, stated.ended_with) == ("2018-03-31", "stated", None)
 

@@ -55,6 +55,7 @@ _FIELDS = (
     "unlisted",
     "ended_with_key",
     "ended_with_name",
+    "ended_with_closed",
 )
 _COLUMNS = (
     TableColumn("link"),
