@@ -40,6 +40,15 @@ SELECT source.key AS key, target.key AS target, link_type.name AS type, role, li
   FROM fact JOIN link ON link.id = fact.link_id
   JOIN record AS source ON source.id = link.source_id JOIN record AS target ON target.id = link.target_id
   JOIN link_type ON link_type.id = link.type_id"""
+VALUES = """
+SELECT record.key, what AS detail, value, chosen, why, value.id AS subject_id
+  FROM value JOIN record ON record.id = value.record_id"""
+LINK_VALUES = """
+SELECT source.key AS key, target.key AS target, link_type.name AS type, role, link.since,
+       what AS detail, value, chosen, why, value.id AS subject_id
+  FROM value JOIN link ON link.id = value.link_id
+  JOIN record AS source ON source.id = link.source_id JOIN record AS target ON target.id = link.target_id
+  JOIN link_type ON link_type.id = link.type_id"""
 ITEMS = (
     ("record", "record", RECORDS),
     ("name", "name", NAMES),
@@ -48,6 +57,8 @@ ITEMS = (
     ("event", "event", EVENTS),
     ("link", "link", LINKS),
     ("fact of a link", "fact", LINK_FACTS),
+    ("value", "value", VALUES),
+    ("value of a link", "value", LINK_VALUES),
 )
 """What an item is called here, what `item_evidence` calls it, and the query for it."""
 
