@@ -1,0 +1,64 @@
+"""What the register of all shared files must show, each as a number that a question to that register answers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_BODIES = (
+    "'integrated-care-board', 'nhs-trust', 'nhs-foundation-trust', 'clinical-commissioning-group', 'primary-care-trust'"
+)
+_PASSED_ON = "key IN (SELECT predecessor_key FROM successions)"
+
+
+class Rule(NamedTuple):
+    """A rule of what many sources say together: what was measured before it held, what it must be, and the question."""
+
+    about: str
+    before: int
+    must_be: int
+    question: str
+    """SQL with one number for its answer."""
+
+
+RULES = (
+    Rule(
+        "participations called current that lists of past years alone state", 7_012, 0,
+        "SELECT count(*) FROM participations WHERE status = 'current' AND listed_last < '2026'",
+    ),
+    Rule(
+        "posts called current that lists of past years alone state", 40, 0,
+        "SELECT count(*) FROM posts WHERE status = 'current' AND (listed_last IS NULL OR listed_last < '2026')",
+    ),
+    Rule(
+        "boards open", 48, 36,
+        "SELECT count(*) FROM record WHERE type = 'integrated-care-board' AND open = 1 AND NOT placeholder",
+    ),
+    Rule(
+        "boards abolished in April 2026, closed the day before", 0, 12,
+        "SELECT count(*) FROM record WHERE type = 'integrated-care-board' AND closed = '2026-03-31'",
+    ),
+    Rule(
+        "abolished boards without a successor", 0, 0,
+        "SELECT count(*) FROM record WHERE type = 'integrated-care-board' AND closed IS NOT NULL"
+        f" AND NOT {_PASSED_ON}",
+    ),
+    Rule(
+        "trusts, boards and groups described that passed on and are open or of unknown status", 161, 0,
+        f"SELECT count(*) FROM record WHERE type IN ({_BODIES}) AND open IS NOT 0 AND NOT placeholder AND {_PASSED_ON}",
+    ),
+    Rule(
+        "primary care trusts that are open or of unknown status", 146, 0,
+        "SELECT count(*) FROM record WHERE type = 'primary-care-trust' AND open IS NOT 0",
+    ),
+    Rule(
+        "practices told their commissioner twice, dated and undated", 6_828, 0,
+        "SELECT count(*) FROM (SELECT 1 FROM link JOIN link_type ON link_type.id = type_id"
+        " WHERE link_type.name = 'commissioned-by' GROUP BY source_id, target_id"
+        " HAVING sum(since IS NULL) > 0 AND sum(since IS NOT NULL AND until IS NULL) > 0)",
+    ),
+    Rule(
+        "successions told twice, dated and undated", 82, 0,
+        "SELECT count(*) FROM (SELECT 1 FROM successions WHERE link_type = 'succeeded-by'"
+        " GROUP BY predecessor_key, successor_key HAVING sum(date IS NULL) > 0 AND count(date) > 0)",
+    ),
+)  # fmt: skip
