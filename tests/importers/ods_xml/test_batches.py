@@ -127,6 +127,21 @@ def test_lots_of_changed_rows_make_the_register_that_all_at_once_make(
     assert check(one) == []
 
 
+@pytest.mark.parametrize("both", [True, False])
+def test_what_a_changed_row_says_no_more_of_another_record_ends_there(tmp_path: Path, both: bool) -> None:
+    gone = body("AA1", followed=(Followed("AA9", "2020-04-01"),) if both else ())
+    told = body("AA9", followed=(Followed("AA1", "2020-04-01", forward=False),))
+    first, second = (
+        release(tmp_path / f"{day}.zip", File([gone, new], published=day), File([], True, day))
+        for day, new in (("2026-08-28", told), ("2026-09-25", body("AA9", "ANOTHER NAME")))
+    )
+    batch, alone = register(first, batches=True), register(first)
+    same(batch, alone)
+    take(batch, second, batches=True)
+    take(alone, second)
+    same(batch, alone)
+
+
 def test_what_others_say_of_told_records_is_settled_with_them(made: tuple[Path, Truth], tmp_path: Path) -> None:
     some = "SELECT key FROM record WHERE key LIKE 'ods:%' AND kind = '{}' AND id % 7 = 1 ORDER BY key LIMIT 20"
     batch = register(made[0], batches=True)
@@ -188,12 +203,15 @@ def test_a_day_that_passes_changes_a_record_whose_text_stays(tmp_path: Path, day
     before = dump(batch)
     (again,) = take(batch, first, batches=True).sources
     assert (again.unchanged, dump(batch)) == (len(orgs), before)
+    marks = {mark for (mark,) in batch.execute("SELECT digest FROM _sole")}
     assert take(batch, second, batches=True).sources == take(alone, second).sources
     same(batch, alone)
     assert batch.execute("SELECT status FROM record WHERE key = 'ods:AA1'").fetchone() == ("closed",)
     # Where the day had come when the first was published, the rows of most say the same again.
     told = {"ods:AA9"} if day > "2026-08-28" else {f"ods:AA{number}" for number in (1, 2, 3, 6, 9)}
     assert {key for (key,) in batch.execute("SELECT key FROM record JOIN _sole USING (id)")} == told
+    # They stay, and their rows are known by the texts that they have now.
+    assert len(marks & {mark for (mark,) in batch.execute("SELECT digest FROM _sole")}) == 1
     take_back(batch, 3)
     assert dump(batch) == before
 
