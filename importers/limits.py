@@ -5,9 +5,13 @@ What goes beyond one is refused in a line that names it; `--memory` allows more 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from db.errors import InputError
+
+T = TypeVar("T")
 
 LEAST_MEMORY = 200
 """Megabytes with which an import can do at all."""
@@ -48,11 +52,13 @@ class Limits:
         """The end of a line that refuses what is more than a limit."""
         return f"the most that {self.memory} MB of memory are for; --memory {2 * self.memory} allows more"
 
-    def check_rows(self, label: str, rows: int) -> None:
-        """Raise `InputError` for a table of more rows than there may be."""
+    def rows(self, label: str, rows: Iterable[T]) -> Iterator[T]:
+        """Yield the rows of a table; raise `InputError` where they are more than there may be."""
         most = self.of(RECORDS)
-        if rows > most:
-            raise InputError(f"{label}: holds {rows:,} rows, more than {most:,}, {self.advice}")
+        for number, row in enumerate(rows, 1):
+            if number > most:
+                raise InputError(f"{label}: holds more than {most:,} rows, {self.advice}")
+            yield row
 
 
 USUAL = Limits()

@@ -56,7 +56,7 @@ class ListRows:
 
 def read(source: Input, options: ReadOptions) -> Reading:
     """Read an input that is one of the lists; raises `InputError` where it is none, or where that is not told."""
-    table = CsvTable(data_rows(TextLines(source)))
+    table = CsvTable(source.limits.rows(source.label, data_rows(TextLines(source))))
     found = recognise(list(islice(table.sound, LOOKED_AT)), len(table) < CHANGE_FILE_ROWS, source.name)
     if found is None or found.share < LEAST:
         raise InputError(f"{source.label}: {_refusal(source)}")

@@ -77,7 +77,7 @@ class Contents:
         """Its rows between delimiters."""
         key = (encoding, delimiter)
         if key not in self._grids:
-            self._grids[key] = grid_of(self.lines(encoding), delimiter)
+            self._grids[key] = grid_of(self.lines(encoding), delimiter, self.source.label, self.source.limits)
         return self._grids[key]
 
     def objects(self, path: str | None, blanks: frozenset[str]) -> Objects:

@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 
 from importers import csv_rows
+from importers.limits import USUAL, Limits
 from importers.table.grids import Grid, RawRow, RawRows
 
 DELIMITERS = (",", "\t", ";", "|", "¬")
@@ -18,10 +19,10 @@ def is_text(head: bytes) -> bool:
     return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or head.count(b"\x00") * 20 <= len(head)
 
 
-def grid_of(lines: Iterable[str], delimiter: str) -> Grid:
+def grid_of(lines: Iterable[str], delimiter: str, label: str, limits: Limits = USUAL) -> Grid:
     """The rows of a text's lines, read when they are asked for."""
     remarks: list[str] = []
-    return Grid(RawRows(_rows(lines, delimiter, remarks)), remarks=remarks)
+    return Grid(RawRows(limits.rows(label, _rows(lines, delimiter, remarks))), remarks=remarks)
 
 
 def _rows(lines: Iterable[str], delimiter: str, remarks: list[str]) -> Iterator[RawRow]:

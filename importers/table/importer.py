@@ -68,7 +68,7 @@ def _in_grid(sample: Sample) -> list[tuple[int, TableMap]]:
     for delimiter in DELIMITERS:
         if delimiter not in text:
             continue
-        grid = grid_of(csv_rows.lines_of(text), delimiter)
+        grid = grid_of(csv_rows.lines_of(text), delimiter, sample.name)
         for mapping in shipped():
             if mapping.delimiter in (None, delimiter):
                 fits = [fit_grid(table, grid) for table in mapping.tables if table.header != 0]

@@ -58,7 +58,8 @@ def grids_of(source: Input) -> list[Grid]:
     try:
         with closing(given_apart(lambda: _answers(data, hidden, source.label), limits.memory - _OTHERS)) as answers:
             for name in _taken(answers):
-                rows = RawRows(RawRow(*row) for lot in iter(lambda: _taken(answers), []) for row in lot)
+                taken = (RawRow(*row) for lot in iter(lambda: _taken(answers), []) for row in lot)
+                rows = RawRows(limits.rows(source.label, taken))
                 len(rows)
                 grids.append(Grid(rows, name, hidden.get(name, Hidden()).whole))
     except EndedError as error:
