@@ -49,6 +49,10 @@ SELECT r.key, r.id FROM json_each(?) j CROSS JOIN record r ON r.key = j.value WH
 """
 
 
+_FRESH = 50_000
+"""Records that this run made from which on it is looked which of them are still queued."""
+
+
 class RecordIndex:
     """Finds the record that a key or identifier means, and makes a placeholder where there is none."""
 
@@ -56,6 +60,8 @@ class RecordIndex:
         self._changelog = changelog
         self._ids: dict[str, int] = {}
         self._code_rows: dict[int, int] = {}
+        """Of the records that are queued, and of others until these are many."""
+        self._most_code_rows = _FRESH
         self._called: dict[int, str | None] = {}
         self.placeholders: set[int] = set()
         """Records that this run made because something names them, and that nothing describes yet."""
@@ -154,8 +160,14 @@ class RecordIndex:
         self._called[row] = None
         self.placeholders.add(row)
         self._called_anew.add(row)
+        if len(self._code_rows) > self._most_code_rows:
+            self._code_rows = {one: code for one, code in self._code_rows.items() if self._is_queued(one)}
+            self._most_code_rows = max(_FRESH, 2 * len(self._code_rows))
         self._code_rows[row] = self._changelog.insert("identifier", (row, scheme, value))
         return row
+
+    def _is_queued(self, record: int) -> bool:
+        return self._changelog.waiting("record", record) is not None
 
     def called_anew(self) -> set[int]:
         """Return the placeholders that were made, or got another name, since this was last asked."""

@@ -44,6 +44,9 @@ class Resolver:
             settled = self.settle({record: spoken[record] for record in chunk if record in spoken}, held)
             # Most come to the same, which need not be held for each of a million.
             outcomes |= {record: same.setdefault(outcome, outcome) for record, outcome in settled.items()}
+            if self.projection.evidence.is_full:
+                self.changelog.flush()
+                self.projection.evidence.forget()
         return outcomes
 
     def settle(self, spoken: Mapping[int, Sequence[Sourced]], held: Mapping[int, CurrentRecord]) -> dict[int, Outcome]:

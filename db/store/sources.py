@@ -98,6 +98,10 @@ class SourceIndex:
         return row
 
 
+_REMEMBERED = 20_000
+"""Sets of cites from which on it is better to let go of them."""
+
+
 class EvidenceIndex:
     """Gives each cite the id of its evidence, made once."""
 
@@ -117,6 +121,11 @@ class EvidenceIndex:
         self._ids.clear()
         self._sets.clear()
         self._forgot = True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is remembered that it should be let go of."""
+        return len(self._sets) > _REMEMBERED
 
     def look_up(self, source: int) -> None:
         """Note that evidence of a source that this run made may be in the register already."""

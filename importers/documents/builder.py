@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from importers.documents.faults import SyntaxFaultError, shown
+from importers.documents.faults import OverLimitError, SyntaxFaultError, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode, Style
-from importers.limits import COPIED_VALUES, RECORD_SIZE, RECORD_VALUES, USUAL, Limits
+from importers.limits import COPIED_VALUES, RECORD_SIZE, RECORD_VALUES, RECORDS, USUAL, Limits
 
 MAX_DEPTH = 40
 """How deep lists and mappings may nest; the format itself needs ten."""
@@ -118,7 +118,7 @@ class Builder:
         self._copied += values
         most = self.limits.of(COPIED_VALUES)
         if self._copied > most:
-            raise SyntaxFaultError(line, f"holds more than {most:,} values by its aliases, {self.limits.advice}")
+            raise OverLimitError(line, f"holds more than {most:,} values by its aliases, {self.limits.advice}")
         self._count(values, size, line)
         self._place(node, values, size)
 
@@ -126,7 +126,7 @@ class Builder:
         """Hold what an anchor names, which stays when its record is given away."""
         self._anchored += values + size
         if self._anchored > self._most_size:
-            raise SyntaxFaultError(node.line, f"holds too much under its anchors, {self.limits.advice}")
+            raise OverLimitError(node.line, f"holds too much under its anchors, {self.limits.advice}")
         self._anchors[anchor] = (node, values, size)
 
     def _count(self, values: int, size: int, line: int) -> None:
@@ -134,9 +134,9 @@ class Builder:
         self._size += size
         if self._values > self._most_values:
             most = f"{self._most_values:,}"
-            raise SyntaxFaultError(line, f"holds more than {most} values in one record, {self.limits.advice}")
+            raise OverLimitError(line, f"holds more than {most} values in one record, {self.limits.advice}")
         if self._size > self._most_size:
-            raise SyntaxFaultError(line, too_long(self.limits))
+            raise OverLimitError(line, too_long(self.limits))
 
     def _place(self, node: Node, values: int, size: int) -> None:
         """Put a finished node where it belongs; what it comes to is held no more where it is a part."""
@@ -175,6 +175,12 @@ class Builder:
         if before is not None:
             raise SyntaxFaultError(node.line, f"key {shown(node.text)} is already on line {before.line}")
         return node
+
+
+def check_count(records: int, line: int, limits: Limits) -> None:
+    """Raise `OverLimitError` where a file holds more records than are taken."""
+    if records > limits.of(RECORDS):
+        raise OverLimitError(line, f"holds more than {limits.of(RECORDS):,} records, {limits.advice}")
 
 
 def too_long(limits: Limits) -> str:

@@ -17,6 +17,10 @@ class SyntaxFaultError(Exception):
         self.message = message
 
 
+class OverLimitError(SyntaxFaultError):
+    """The file holds more of something than is taken."""
+
+
 class FaultError(Exception):
     """Something wrong at a place in a file; whoever reads the record or the file decides what that costs."""
 

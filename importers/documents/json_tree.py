@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from importers.documents.builder import Builder, IsPart, Part, too_long
-from importers.documents.faults import SyntaxFaultError, shown
+from importers.documents.faults import OverLimitError, SyntaxFaultError, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style
 from importers.limits import RECORD_SIZE, USUAL, Limits
 
@@ -162,7 +162,7 @@ def json_parts(
     text, place, ahead = "", 0, next(coming, "")
     while True:
         if len(text) - place > limits.of(RECORD_SIZE):
-            raise SyntaxFaultError(reader.line, too_long(limits))
+            raise OverLimitError(reader.line, too_long(limits))
         text, place, ahead = text[place:] + ahead, 0, next(coming, "")
         while True:
             place = reader.read(text, place, not ahead)
@@ -236,5 +236,5 @@ def _lines(pieces: Iterable[str], limits: Limits) -> Iterator[str]:
         yield from lines
         number += len(lines)
         if len(rest) > limits.of(RECORD_SIZE):
-            raise SyntaxFaultError(number, too_long(limits))
+            raise OverLimitError(number, too_long(limits))
     yield rest

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from types import ModuleType
 
 from importers.documents.builder import Builder, IsPart, Part, too_long
-from importers.documents.faults import SyntaxFaultError, shown
+from importers.documents.faults import OverLimitError, SyntaxFaultError, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style
 from importers.limits import RECORD_SIZE, USUAL, Limits
 
@@ -63,7 +63,7 @@ class _YamlStream:
     def read(self, _: int = -1, /) -> str:
         """The next piece, empty at the end."""
         if self.given > self._limits.of(RECORD_SIZE):
-            raise SyntaxFaultError(self._line, too_long(self._limits))
+            raise OverLimitError(self._line, too_long(self._limits))
         piece = next(filter(None, self._pieces), "")
         found = _CONTROL.search(piece)
         if found:

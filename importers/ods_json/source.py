@@ -12,11 +12,12 @@ from db.errors import InputError
 from db.files.spool import Spool
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import Input, ReadOptions
-from importers.documents.builder import Part
-from importers.documents.faults import SyntaxFaultError
+from importers.documents.builder import Part, check_count
+from importers.documents.faults import OverLimitError, SyntaxFaultError
 from importers.documents.json_tree import JsonLine, first_of_lines, json_parts, parse_lines
 from importers.documents.nodes import Node
 from importers.documents.text import decoded
+from importers.limits import Limits
 from importers.ods.organisation import RefusedError
 from importers.ods.statements import StatementMaker
 from importers.ods_json.forms import (
@@ -113,21 +114,25 @@ def _found(source: Input) -> tuple[FoundRecords, tuple[str, ...]]:
     limits = source.limits
     try:
         if first_of_lines(decoded(source.chunks()), limits) is not None:
-            return _of_lines(parse_lines(decoded(source.chunks()), limits)), ()
-        return _of_parts(json_parts(decoded(source.chunks()), is_record, limits))
+            return _of_lines(parse_lines(decoded(source.chunks()), limits), limits), ()
+        return _of_parts(json_parts(decoded(source.chunks()), is_record, limits), limits)
+    except OverLimitError as over:
+        raise InputError(f"{source.label}:{over.line}: {over.message}") from over
     except SyntaxFaultError as wrong:
         raise InputError(f"{source.label}:{wrong.line}: {wrong.message}; fetch it again") from wrong
     except NoRecordsError as error:
         raise InputError(f"{source.label}: {error}") from error
 
 
-def _of_parts(parts: Iterator[Part]) -> tuple[FoundRecords, tuple[str, ...]]:
+def _of_parts(parts: Iterator[Part], limits: Limits) -> tuple[FoundRecords, tuple[str, ...]]:
     """The records of one text, of those that stand in the place where such a text has them."""
     found: dict[str | None, FoundRecords] = {}
     for part in parts:
         if part.place:
             where = listed_in(part)
-            found.setdefault(where, FoundRecords()).add(found_at(where, part.node, part.place[0]))
+            there = found.setdefault(where, FoundRecords())
+            there.add(found_at(where, part.node, part.place[0]))
+            check_count(len(there), part.node.line, limits)
             continue
         chosen = found.get(place_of_records(part.node)) or FoundRecords()
         for one in records(part.node):
@@ -144,11 +149,12 @@ def _remarks(root: Node, held: int) -> tuple[str, ...]:
     return (more,) if more else ()
 
 
-def _of_lines(lines: Iterator[JsonLine]) -> FoundRecords:
+def _of_lines(lines: Iterator[JsonLine], limits: Limits) -> FoundRecords:
     found = FoundRecords()
     for line in lines:
         for one in _of_line(line.node):
             found.add(one)
+        check_count(len(found), line.line, limits)
     return found
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from db.errors import InputError
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import Input
+from importers.documents.builder import check_count
 from importers.documents.faults import FaultError, SyntaxFaultError, fault
 from importers.documents.nodes import MappingNode, Node
 from importers.records.entries import EntryReader, RecordEntry
@@ -38,6 +39,11 @@ class RecordKeys:
 
     def __len__(self) -> int:
         return len(self._lines)
+
+    @property
+    def last_line(self) -> int:
+        """The line of the entry that was noted last."""
+        return self._lines[-1]
 
     def add(self, found: FoundEntry) -> None:
         """Note the next entry of the file."""
@@ -101,6 +107,7 @@ def read_records(source: Input, published: str | None = None) -> Reading:
         keys = RecordKeys()
         for found in file:
             keys.add(found)
+            check_count(len(keys), keys.last_line, source.limits)
     header = file.header
     return Reading(
         source=replace(header.source, path=source.path, digest=source.digest()),

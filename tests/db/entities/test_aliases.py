@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from itertools import permutations
 
+import pytest
+
+from db.entities.aliases import MOST
+from db.entities.candidates import Bodies
+from db.entities.decide import Body
 from db.keys import slug
 from db.search.check import check
 from db.statements import FactSaid, NameSaid, Reading, RowSaid, Statement
@@ -72,6 +79,27 @@ def test_a_third_with_the_official_name_is_one_more_candidate() -> None:
     take(register, written("x"), [lists("RK9", "Dale NHS Trust")])
     query = "SELECT j.value ->> '$.key' FROM suggestion, json_each(candidates) j"
     assert register.execute(query).fetchall() == [("ods:RJ7",), ("ods:RK9",)]
+
+
+def test_of_the_many_that_have_a_name_officially_a_question_names_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+    of_a_name = Bodies.named
+
+    def counted(bodies: Bodies, forms: Iterable[str]) -> list[Body]:
+        looked.append(forms)
+        return of_a_name(bodies, forms)
+
+    monkeypatch.setattr(Bodies, "named", counted)
+    register = empty()
+    many = [trust(f"RB{number}", "Dale NHS Trust", type="nhs-trust") for number in range(100, 100 + MOST + 5)]
+    take(register, TRUSTS, [lists("RQY", "Hill NHS Trust", "Dale NHS Trust"), *many])
+    ((others,),) = register.execute("SELECT candidates FROM suggestion").fetchall()
+    assert [one["key"] for one in json.loads(others)] == [f"ods:RB{number}" for number in range(100, 100 + MOST)]
+    assert len(looked) < 10, "each name is looked up a few times, however many have it"
+    take(register, written("later", "2027"), [lists("RB100", "Moor NHS Trust")])
+    ((others,),) = register.execute("SELECT candidates FROM suggestion").fetchall()
+    assert len(json.loads(others)) == MOST
+    assert "ods:RB100" not in others
 
 
 def test_a_doubt_goes_with_a_name_to_the_record_that_is_meant() -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -209,7 +210,11 @@ def _person(post: str) -> Statement:
     return Statement("person:glen-burley", "person", names=(NameSaid("Glen Burley"),), links=(link,))
 
 
-def test_a_namesake_in_another_source_is_another_person_and_a_suggestion() -> None:
+@pytest.mark.parametrize("kept", [20_000, 1], ids=["kept", "asked for again"])
+def test_a_namesake_in_another_source_is_another_person_and_a_suggestion(
+    kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.store.ingest._KEPT", kept)
     register = empty()
     take(register, STORY, [_person("ods:RJC")])
     take(register, written("other"), [_person("ods:RXX")])

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from db.errors import InputError
 from db.statements import RejectSaid, RowSaid
+from importers.base import ReadOptions
 from importers.detect import detect
+from importers.limits import Limits
+from importers.ods_json.importer import importer
 from importers.registry import load
 from tests.conftest import SHARED
 from tests.importers.ods_json.things import (
@@ -204,3 +208,32 @@ def test_an_end_in_years_to_come_is_a_plan_though_the_day_of_the_record_is_not_t
     tie = {**rel("RE6", "RX2"), "Date": [dated("2002-04-01", ahead)]}
     one = said(record(LastChangeDate=None, Date=[dated("2001-04-01", ahead)], Rels={"Rel": [tie]}))
     assert (one.status, one.closed, one.links[0].status) == ("open", ahead, "current")
+
+
+def test_records_that_differ_in_form_are_told_apart_wherever_they_stand() -> None:
+    mixed = {"entry": [line("RX1")], "Organisations": [line("RX2"), record("RX3")]}
+    first, second = rows(mixed)
+    assert isinstance(first, RowSaid)
+    assert first.statements[0].key == "ods:RX2"
+    assert isinstance(second, RejectSaid)
+    assert second.reason == "is a ORD record among ORD search; import it by itself"
+
+
+def test_only_the_end_of_a_text_may_tell_what_it_is() -> None:
+    entries = {"entry": [{"resource": stu3("N81001")}, {}], "Organisations": [line("RX2")]}
+    first, second = rows(entries | {"resourceType": "Bundle"})
+    assert isinstance(first, RowSaid)
+    assert first.statements[0].key == "ods:N81001"
+    assert isinstance(second, RejectSaid)
+    by_code = {"RX1": record("RX1"), "RX2": record("RX2")}
+    assert len(rows(by_code)) == 2
+    with pytest.raises(InputError, match="is no record of the Organisation Data Service"):
+        rows(by_code | {"total": 2})
+
+
+def test_a_file_of_too_many_records_is_refused_with_the_line() -> None:
+    source = replace(given("[\n" + ",\n".join([json.dumps(line())] * 1_201) + "]", "many.json"), limits=Limits(4))
+    with pytest.raises(InputError) as refused:
+        importer.read(source, ReadOptions())
+    said = "holds more than 1,200 records, the most that 4 MB of memory are for; --memory 8 allows more"
+    assert str(refused.value) == f"many.json:1202: {said}"

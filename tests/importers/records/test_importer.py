@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.errors import InputError
 from importers.base import Importer, Input, ReadOptions, Sample
+from importers.limits import Limits
 from importers.paths import file_input
 from importers.records.importer import importer
 from importers.text import peek
@@ -78,6 +81,18 @@ def test_a_record_over_the_limit_is_refused_at_once(name: str, tmp_path: Path) -
     line = 3 if name == "large.yaml" else 1
     said = "holds a record of more than 4 MB, the most that 400 MB of memory are for; --memory 800 allows more."
     assert str(refused.value) == f"{tmp_path / name}:{line}: {said}"
+
+
+@pytest.mark.parametrize("write", [trees.records_yaml, trees.records_json_on_one_line, trees.records_lines])
+def test_a_file_of_too_many_records_is_refused_with_the_line(
+    write: Callable[[Path, int], None], tmp_path: Path
+) -> None:
+    path = tmp_path / "many"
+    write(path, 1_201)
+    source = replace(file_input(str(path), named=True), limits=Limits(4))
+    with pytest.raises(InputError, match=r"many:\d+: holds more than 1,200 records, .*--memory 8 allows more"):
+        importer.read(source, ReadOptions())
+    assert len(importer.read(replace(source, limits=Limits(8)), ReadOptions()).rows) == 1_201  # type: ignore[arg-type]
 
 
 def test_progress_can_know_how_many_rows_there_are() -> None:
