@@ -29,9 +29,9 @@ class Part:
 
 
 IsPart = Callable[[Place, Node], bool]
-"""Whether what stands at a place is a part; asked within `PART_DEPTH` only."""
+"""Whether what stands at a place is a part; asked near the root only."""
 PART_DEPTH = 2
-"""Steps from the root within which parts stand."""
+"""Steps from the root within which parts stand, unless a reader knows better."""
 
 GIVEN = ScalarNode(0, "", Style.PLAIN)
 """What a mapping holds in place of a part."""
@@ -54,6 +54,7 @@ class Builder:
 
     is_part: IsPart | None = None
     limits: Limits = USUAL
+    depth: int = PART_DEPTH
     parts: list[Part] = field(default_factory=list)
     """Those that are finished and were not fetched yet."""
     root: Node | None = None
@@ -83,7 +84,7 @@ class Builder:
     def pair(self, line: int, key: str, value: ScalarNode) -> None:
         """Take a key and a text on one line, as `scalar` would one after the other."""
         top = self._open[-1].node
-        if len(self._open) <= PART_DEPTH or not key or not isinstance(top, MappingNode) or key in top.entries:
+        if len(self._open) <= self.depth or not key or not isinstance(top, MappingNode) or key in top.entries:
             self.scalar(ScalarNode(line, key, Style.QUOTED))
             self.scalar(value)
             return
@@ -147,7 +148,7 @@ class Builder:
         if isinstance(top.node, MappingNode) and top.key is None:
             top.key = self._key(top.node, node)
             return
-        given = self.is_part is not None and len(self._open) <= PART_DEPTH and self._give(node, values, size)
+        given = self.is_part is not None and len(self._open) <= self.depth and self._give(node, values, size)
         if isinstance(top.node, SequenceNode):
             if not given:
                 top.node.items.append(node)

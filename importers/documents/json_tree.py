@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from importers.documents.builder import Builder, IsPart, Part, too_long
+from importers.documents.builder import PART_DEPTH, Builder, IsPart, Part, too_long
 from importers.documents.faults import OverLimitError, SyntaxFaultError, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style
 from importers.limits import RECORD_SIZE, USUAL, Limits
@@ -153,10 +153,14 @@ class _TokenReader:
 
 
 def json_parts(
-    pieces: Iterable[str], is_part: IsPart | None = None, limits: Limits = USUAL, first_line: int = 1
+    pieces: Iterable[str],
+    is_part: IsPart | None = None,
+    limits: Limits = USUAL,
+    first_line: int = 1,
+    depth: int = PART_DEPTH,
 ) -> Iterator[Part]:
     """Yield the parts of a JSON text that comes in pieces, its root last; raises `SyntaxFaultError` with the line."""
-    reader = _TokenReader(Builder(is_part, limits), first_line)
+    reader = _TokenReader(Builder(is_part, limits, depth), first_line)
     parts = reader.builder.parts
     coming = filter(None, pieces)
     text, place, ahead = "", 0, next(coming, "")

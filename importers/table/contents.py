@@ -11,13 +11,17 @@ from importers.lines import TextLines
 from importers.table.cells import lines_in_words
 from importers.table.delimited import grid_of, is_text
 from importers.table.grids import Grid, Objects
-from importers.table.json_rows import MAX_BYTES, objects_of
+from importers.table.json_rows import PlainRows
 from importers.table.workbook import grids_of, looks_like_workbook
 from importers.text import decode, peek
 
 _START = 4096
 _LOOKED_AT = 100_000
 """Bytes of a text by which it is told what it is."""
+
+
+MOST_AT_ONCE = 64 * 1024 * 1024
+"""Bytes of JSON of which a mapping can be drafted."""
 
 
 class Contents:
@@ -30,7 +34,8 @@ class Contents:
         self._sheets: list[Grid] | None = None
         self._lines: dict[str | None, TextLines] = {}
         self._grids: dict[tuple[str | None, str], Grid] = {}
-        self._objects: dict[tuple[str | None, frozenset[str]], Objects] = {}
+        self._objects: dict[str | None, PlainRows | InputError] = {}
+        """By the path to them; what keeps them from being read is found out once as well."""
 
     @property
     def is_workbook(self) -> bool:
@@ -64,7 +69,7 @@ class Contents:
 
     def text(self) -> str:
         """All of its text, where that is JSON."""
-        return decode(self.source.read_bytes(MAX_BYTES))
+        return decode(self.source.read_bytes(MOST_AT_ONCE))
 
     def remarks(self, encoding: str | None) -> list[str]:
         """What is odd about the bytes of its text, when that has been read."""
@@ -82,10 +87,16 @@ class Contents:
 
     def objects(self, path: str | None, blanks: frozenset[str]) -> Objects:
         """Its rows of JSON."""
-        key = (path, blanks)
-        if key not in self._objects:
-            self._objects[key] = objects_of(self.source, path, blanks)
-        return self._objects[key]
+        found = self._objects.get(path)
+        if found is None:
+            try:
+                found = PlainRows(self.source, path)
+            except InputError as error:
+                found = error
+            self._objects[path] = found
+        if isinstance(found, InputError):
+            raise found
+        return found.under(blanks)
 
     def check(self) -> None:
         """Raise the `InputError` that keeps it from being read at all, where there is one."""

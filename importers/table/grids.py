@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -64,13 +64,29 @@ class Grid:
     """Complete when all rows have been made."""
 
 
+class TableRows:
+    """The rows of data of a table, made anew each time they are asked for."""
+
+    def __init__(self, make: Callable[[], Iterator[TableRow]]) -> None:
+        self._make = make
+        self._count: int | None = None
+
+    def __iter__(self) -> Iterator[TableRow]:
+        return self._make()
+
+    def __len__(self) -> int:
+        if self._count is None:
+            self._count = sum(1 for _ in self._make())
+        return self._count
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+
 @dataclass(frozen=True, slots=True)
 class Objects:
     """Rows that name their values themselves: JSON and JSONL."""
 
-    rows: Sequence[TableRow]
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """Every key that a row has."""
-        return frozenset(key for row in self.rows for key in row.values)
+    rows: TableRows | list[TableRow]
+    keys: frozenset[str]
+    """Every key that a row has."""

@@ -8,32 +8,90 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from db.errors import InputError
+from db.files.spool import KeptRows
 from importers.base import Input
+from importers.csv_rows import weight
+from importers.documents.builder import Part, check_count
 from importers.documents.faults import SyntaxFaultError, hint, shown
-from importers.documents.json_tree import parse_json, parse_lines
+from importers.documents.json_tree import JsonLine, first_of_lines, json_parts, parse_json, parse_lines
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from importers.documents.text import decoded
+from importers.lines import TextLines
 from importers.table.cells import CellValue, TableRow, numbered
-from importers.table.grids import Objects
-from importers.text import decode
+from importers.table.grids import Objects, TableRows
 
-MAX_BYTES = 64 * 1024 * 1024
+_LINE_ENDINGS = (".jsonl", ".ndjson")
+
+PlainRow = tuple[int, dict[str, CellValue], str | None]
+"""The line of a row, its values by their names, and why it cannot be a row."""
 
 _NEXT = re.compile(r"[\s,]*\{")
 """What stands before the next object of a list."""
 
 
-def objects_of(source: Input, path: str | None, blanks: frozenset[str]) -> Objects:
-    """The rows of a JSON file, or of the list at `path` in it; raises `InputError` where there are none."""
-    text = decode(source.read_bytes(MAX_BYTES))
+class PlainRows:
+    """The rows of a JSON file, or of the list at a path in it, kept on disk where they are many."""
+
+    def __init__(self, source: Input, path: str | None) -> None:
+        """Raises `InputError` where there are none."""
+        self._kept = KeptRows(_plain_rows(source, path), weight=_weight)
+        self.keys = frozenset(key for _, values, _ in self._kept for key in values)
+        """Every key that a row has."""
+
+    def under(self, blanks: frozenset[str]) -> Objects:
+        """The rows, with the texts that mean nothing in them."""
+        return Objects(
+            TableRows(lambda: (TableRow(line, row, blanks, why) for line, row, why in self._kept)), self.keys
+        )
+
+
+def json_text(source: Input) -> Iterator[str]:
+    """The text of a file, piece by piece; what is not UTF-8 is read line by line, as tables are."""
     try:
-        if source.name.lower().endswith((".jsonl", ".ndjson")):
-            return _lines(text, blanks)
-        root = parse_json(text)
+        for _ in decoded(source.chunks()):
+            pass
+    except SyntaxFaultError:
+        return iter(TextLines(source))
+    return decoded(source.chunks())
+
+
+def _plain_rows(source: Input, path: str | None) -> Iterator[PlainRow]:
+    limits = source.limits
+    try:
+        if source.name.lower().endswith(_LINE_ENDINGS) or isinstance(
+            first_of_lines(json_text(source), limits), MappingNode
+        ):
+            rows = _of_lines(parse_lines(json_text(source), limits))
+        else:
+            wanted = (*(path.split(".") if path else ()), None)
+            parts = json_parts(json_text(source), lambda place, _: place == wanted, limits, depth=len(wanted))
+            rows = _of_parts(parts, path, source.label)
+        for number, row in enumerate(rows, 1):
+            check_count(number, row[0], limits)
+            yield row
     except SyntaxFaultError as wrong:
-        if _is_lines(text):
-            return _lines(text, blanks)
         raise InputError(f"{source.label}:{wrong.line}: {wrong.message}") from wrong
-    return Objects([_row(node, node.line, blanks) for node in _list(root, path, source.label).items])
+
+
+def _of_parts(parts: Iterator[Part], path: str | None, label: str) -> Iterator[PlainRow]:
+    for part in parts:
+        if part.place:
+            yield _row(part.node)
+        else:
+            yield from (_row(node) for node in _list(part.node, path, label).items)
+
+
+def _of_lines(lines: Iterator[JsonLine]) -> Iterator[PlainRow]:
+    for one in lines:
+        yield (one.line, {}, one.node.message) if isinstance(one.node, SyntaxFaultError) else _row(one.node)
+
+
+def _weight(row: PlainRow) -> float:
+    return weight([_as_text(value) for value in row[1].values()])
+
+
+def _as_text(value: CellValue) -> str:
+    return value if isinstance(value, str) else repr(value)
 
 
 def first_objects(text: str, most: int = 50) -> Objects:
@@ -41,7 +99,9 @@ def first_objects(text: str, most: int = 50) -> Objects:
     bare = text.lstrip("\ufeff \t\r\n")
     nodes = _listed(bare) if bare.startswith("[") else (one.node for one in parse_lines((bare,)))
     sound = takewhile(lambda node: isinstance(node, MappingNode), islice(nodes, most))
-    return Objects([_row(node, node.line, frozenset()) for node in sound if isinstance(node, MappingNode)])
+    made = (_row(node) for node in sound if isinstance(node, MappingNode))
+    rows = [TableRow(line, values, frozenset(), why) for line, values, why in made]
+    return Objects(rows, frozenset(key for row in rows for key in row.values))
 
 
 def _listed(text: str) -> Iterator[Node]:
@@ -53,24 +113,6 @@ def _listed(text: str) -> Iterator[Node]:
             yield parse_json(text[start:place])
     except (ValueError, RecursionError, SyntaxFaultError):
         return
-
-
-def _is_lines(text: str) -> bool:
-    first = text.lstrip().partition("\n")[0]
-    try:
-        return isinstance(parse_json(first), MappingNode)
-    except SyntaxFaultError:
-        return False
-
-
-def _lines(text: str, blanks: frozenset[str]) -> Objects:
-    rows: list[TableRow] = []
-    for one in parse_lines((text,)):
-        if isinstance(one.node, SyntaxFaultError):
-            rows.append(TableRow(one.line, {}, problem=one.node.message))
-        else:
-            rows.append(_row(one.node, one.line, blanks))
-    return Objects(rows)
 
 
 def _list(root: Node, path: str | None, label: str) -> SequenceNode:
@@ -93,12 +135,12 @@ def _list(root: Node, path: str | None, label: str) -> SequenceNode:
     raise InputError(f"{label}:{node.line}: is no list of rows")
 
 
-def _row(node: Node, line: int, blanks: frozenset[str]) -> TableRow:
+def _row(node: Node) -> PlainRow:
     if not isinstance(node, MappingNode):
-        return TableRow(line, {"value": _plain(node)}, blanks, "is not an object with names and values")
+        return node.line, {"value": _plain(node)}, "is not an object with names and values"
     values = _plain(node)
     problem = "holds a NUL byte" if _has_nul(values) else None
-    return TableRow(line, values if isinstance(values, dict) else {}, blanks, problem)
+    return node.line, values if isinstance(values, dict) else {}, problem
 
 
 def _plain(node: Node) -> CellValue:

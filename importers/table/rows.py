@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from importers.table.cells import TableRow, same_column
 from importers.table.fits import Fit, rows_of
-from importers.table.grids import Grid, Objects
+from importers.table.grids import Grid, Objects, TableRows
 from importers.table.language.conditions import index
 from importers.table.language.mapping import MappedTable, TableMap
-
-
-class TableRows:
-    """The rows of data of a table, made anew each time they are asked for."""
-
-    def __init__(self, make: Callable[[], Iterator[TableRow]]) -> None:
-        self._make = make
-        self._count: int | None = None
-
-    def __iter__(self) -> Iterator[TableRow]:
-        return self._make()
-
-    def __len__(self) -> int:
-        if self._count is None:
-            self._count = sum(1 for _ in self._make())
-        return self._count
-
-    def __contains__(self, row: object) -> bool:
-        return any(row == one for one in self)
 
 
 @dataclass(frozen=True, slots=True)

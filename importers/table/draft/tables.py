@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from db import identifiers
 from db.errors import InputError
 from importers.base import Input
+from importers.documents.builder import Place
 from importers.documents.faults import SyntaxFaultError
-from importers.documents.json_tree import looks_like_json, parse_json
-from importers.documents.nodes import MappingNode, SequenceNode
+from importers.documents.json_tree import json_parts, looks_like_json
+from importers.documents.nodes import MappingNode, Node
 from importers.table.cells import TableRow, numbered, same_column, tidy
 from importers.table.contents import Contents
 from importers.table.delimited import DELIMITERS
 from importers.table.fits import HEADING_WITHIN
 from importers.table.grids import Grid, RawRow
+from importers.table.json_rows import json_text
 
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
 
 MOST_ROWS = 20_000
 """Rows of a table that are looked at."""
+_LOOKED_AT = 5
+"""Items by which a list is told to be one of rows."""
 _DEPTH = 4
 """Steps to a list of rows in JSON."""
 
@@ -112,28 +117,27 @@ def _is_value(cell: str) -> bool:
 
 def _paths(contents: Contents) -> list[str | None]:
     """Where lists of rows are in a JSON file: at its top, or the lists of mappings below it."""
+    found: dict[Place, list[bool]] = {}
     try:
-        root = parse_json(contents.text())
+        for part in json_parts(json_text(contents.source), _is_listed, contents.source.limits, depth=_DEPTH + 1):
+            if part.place:
+                looked_at = found.setdefault(part.place[:-1], [])
+                if len(looked_at) < _LOOKED_AT:
+                    looked_at.append(isinstance(part.node, MappingNode))
+            elif not isinstance(part.node, MappingNode):
+                return [None]
     except SyntaxFaultError:
         return [None]
-    if not isinstance(root, MappingNode):
-        return [None]
-    return [*_lists(root, "", _DEPTH)]
+    return [".".join(filter(None, place)) for place, mappings in found.items() if any(mappings)]
 
 
-def _lists(node: MappingNode, path: str, depth: int) -> list[str]:
-    found: list[str] = []
-    for name, entry in node.entries.items():
-        place = f"{path}.{name}" if path else name
-        if isinstance(entry.value, SequenceNode) and any(isinstance(one, MappingNode) for one in entry.value.items[:5]):
-            found.append(place)
-        elif isinstance(entry.value, MappingNode) and depth > 1:
-            found += _lists(entry.value, place, depth - 1)
-    return found
+def _is_listed(place: Place, _: Node) -> bool:
+    """Whether something stands in a list that no other list holds."""
+    return place[-1] is None and None not in place[:-1]
 
 
 def _objects(contents: Contents, path: str | None) -> TableInFile:
-    rows = contents.objects(path, frozenset()).rows[:MOST_ROWS]
+    rows = list(islice(contents.objects(path, frozenset()).rows, MOST_ROWS))
     names: dict[str, None] = {}
     nested: dict[str, list[TableRow]] = {}
     lists: dict[str, None] = {}
