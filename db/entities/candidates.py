@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db.entities.decide import Asked, Body, related, telling_words
+from db.entities.decide import Asked, Body, ComparedBodies, related, telling_words
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.text import forms as spelt
@@ -109,7 +109,7 @@ class Bodies:
     def __init__(self, connection: sqlite3.Connection, left_out: Collection[int]) -> None:
         self._connection = connection
         self._left_out = left_out
-        self._typed: dict[frozenset[str], list[Body] | None] = {}
+        self._typed: dict[frozenset[str], ComparedBodies | None] = {}
 
     def named(self, forms: Iterable[str]) -> list[Body]:
         """Return the names of all bodies that have a name in one of these spellings."""
@@ -119,14 +119,14 @@ class Bodies:
         return [body for body in found if body.record in having]
 
     def like(self, asked: Asked) -> list[Body]:
-        """Return the bodies worth comparing with a name: those of its type, else those that share a telling word."""
+        """Return the bodies worth comparing with a name: of its type those like it, else those with a word of it."""
         if asked.type is not None:
             types = related(asked.type)
             if types not in self._typed:
                 self._typed[types] = self._of_types(types)
             listed = self._typed[types]
             if listed is not None:
-                return listed
+                return listed.near(asked.names)
         words = {word for name in asked.names for word in telling_words(name)}
         rows = self._connection.execute(
             "SELECT word FROM json_each(?) JOIN _search_word ON word = value WHERE uses <= ?", (_json(words), _COMMON)
@@ -135,13 +135,13 @@ class Bodies:
         match = " OR ".join(f'{{own}} : "{word}"' for word in telling)
         return self._of(self._matching(match)) if telling else []
 
-    def _of_types(self, types: frozenset[str]) -> list[Body] | None:
+    def _of_types(self, types: frozenset[str]) -> ComparedBodies | None:
         """All bodies of some types; None where they are too many to compare."""
         rows = self._connection.execute(
             "SELECT id FROM record WHERE kind = 'organisation' AND type IN (SELECT value FROM json_each(?)) LIMIT ?",
             (_json(types), _LISTED + 1),
         ).fetchall()
-        return None if len(rows) > _LISTED else self._of([row for (row,) in rows])
+        return None if len(rows) > _LISTED else ComparedBodies.of(self._of([row for (row,) in rows]))
 
     def _matching(self, expression: str) -> list[int]:
         query = "SELECT rowid & ? FROM _search WHERE _search MATCH ?"

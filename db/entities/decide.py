@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 ENOUGH = 75
 """The score from which on a body is worth a person's look."""
+_NEAR = ENOUGH - 0.1
+"""The same before it is rounded."""
+_CORE = 0.95
+"""What likeness of the telling words alone is worth."""
 MOST = 5
 """Candidates that a suggestion names."""
 _NEVER_ALONE = ("short", "acronym")
@@ -181,8 +185,37 @@ def likeness(one: str, other: str) -> float:
     # Both are sorted already, which is what makes it the comparison of words in any order.
     score = min(fuzz.ratio(first, second), 99.0)
     if first_core and second_core:
-        score = max(score, 0.95 * fuzz.ratio(first_core, second_core))
+        score = max(score, _CORE * fuzz.ratio(first_core, second_core))
     return round(score, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedBodies:
+    """Bodies with their names as `likeness` compares them: those that may be like a name are found a hundred times as
+    fast as by comparing each."""
+
+    bodies: tuple[Body, ...]
+    wholes: tuple[str, ...]
+    cores: tuple[str, ...]
+
+    @classmethod
+    def of(cls, bodies: Sequence[Body]) -> ComparedBodies:
+        """Make ready to compare some bodies with many names."""
+        names = [_sorted(one.name) for one in bodies]
+        return cls(tuple(bodies), tuple(whole for whole, _ in names), tuple(core for _, core in names))
+
+    def near(self, names: Iterable[str]) -> list[Body]:
+        """Return the bodies that are like one of some names, and few others; not those that are only spelt alike."""
+        from rapidfuzz import fuzz, process  # as in `likeness`
+
+        found: set[int] = set()
+        for name in names:
+            whole, core = _sorted(name)
+            near = [(whole, self.wholes, _NEAR)] + ([(core, self.cores, _NEAR / _CORE)] if core else [])
+            for text, others, least in near:
+                matches = process.extract(text, others, scorer=fuzz.ratio, limit=None, score_cutoff=least)
+                found.update(place for _, _, place in matches)
+        return [self.bodies[place] for place in sorted(found)]
 
 
 @lru_cache(maxsize=50_000)

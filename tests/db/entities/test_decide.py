@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.entities.decide import Asked, Body, decide, likeness
+from db.entities.decide import ENOUGH, Asked, Body, ComparedBodies, decide, likeness, spellings
 from db.vocabularies import load_vocabularies
 
 NAMES = st.text(st.sampled_from("abc NHS&'’-.é"), max_size=20)
@@ -20,6 +20,16 @@ NAMES = st.text(st.sampled_from("abc NHS&'’-.é"), max_size=20)
 def test_likeness_is_a_share_of_a_hundred_and_the_same_either_way(one: str, other: str) -> None:
     assert 0 <= likeness(one, other) <= 100
     assert likeness(one, other) == likeness(other, one)
+
+
+@given(st.lists(NAMES, max_size=4), st.lists(NAMES, max_size=12))
+@example(["Hill NHS Trust", ""], ["Hill", "Hull NHS Trust", "", "Dale", "The Hill NHS Trusts"])
+def test_bodies_that_are_compared_at_once_are_those_that_are_like_the_name(asked: list[str], names: list[str]) -> None:
+    bodies = [Body(number, f"ods:{number}", name, name, "official") for number, name in enumerate(names)]
+    near = ComparedBodies.of(bodies).near(asked)
+    for one in bodies:
+        scores = [likeness(name, one.name) for name in asked if spellings(name).isdisjoint(spellings(one.name))]
+        assert one in near or max(scores, default=0) < ENOUGH
 
 
 @pytest.mark.parametrize(
