@@ -21,9 +21,12 @@ from db.search.write import reindex
 from db.store.lock import TranslatedErrors, lock
 from db.store.speaking import spoken_of
 from db.store.undo_dependencies import Spans, dependents, inside, spans
+from db.store.undo_obstacles import obstacles
 
 _BUILT_IN = 1
 """The run that every register begins with."""
+_TOLD = 10
+"""How much of what stands in the way of an undo is told."""
 _RECORDS_OF = {
     "record": ("id",),
     "name": ("record_id",),
@@ -108,14 +111,15 @@ def _refuse(connection: sqlite3.Connection, run: int) -> None:
         raise UsageError(f"run {run} was undone already, on {row[0][:10]}")
     later = dependents(connection, run)
     _refuse_old(connection, run, later)
+    if not later:
+        return
     if len(later) == 1:
-        raise UsageError(f"run {run} cannot be undone: run {later[0]} builds on it; first interlock undo {later[0]}")
-    if later:
+        what = f"run {later[0]} builds on it; first interlock undo {later[0]}"
+    else:
         listed = f"{', '.join(map(str, later[:-1]))} and {later[-1]}"
-        raise UsageError(
-            f"run {run} cannot be undone: runs {listed} build on it; undo them first, beginning with "
-            f"interlock undo {later[-1]}"
-        )
+        what = f"runs {listed} build on it; undo them first, beginning with interlock undo {later[-1]}"
+    told = "; ".join(obstacles(connection, run, later, _TOLD))
+    raise UsageError(f"run {run} cannot be undone: {what}. In the way: {told}")
 
 
 def _refuse_old(connection: sqlite3.Connection, run: int, later: Sequence[int]) -> None:

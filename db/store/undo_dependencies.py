@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from db.logged_rows import COLUMNS, SUBJECTS
 from db.store.speaking import hear_run, speaks_of_heard
@@ -63,19 +64,27 @@ def dependents(connection: sqlite3.Connection, run: int) -> list[int]:
     ]
     if not later:
         return []
-    made = spans(connection, run)
-    try:
-        _lay_out(connection, run, made)
+    with laid_out(connection, run) as made:
         found = set(_overlapping(connection, run))
         found |= set(_referring(connection, run, made))
         found |= set(_naming(connection, run, made))
-        hear_run(connection, run, made.get("source", ()))
         found |= set(_asking(connection, run))
         found |= set(speaks_of_heard(connection, run, [one for one in later if one not in found]))
+    return sorted(found)
+
+
+@contextmanager
+def laid_out(connection: sqlite3.Connection, run: int) -> Iterator[Spans]:
+    """Keep in temporary tables what a run did: `undo_span`, `undo_known`, and the records of which it said something in
+    `undo_heard`; gives the rows that it inserted."""
+    made = spans(connection, run)
+    try:
+        _lay_out(connection, run, made)
+        hear_run(connection, run, made.get("source", ()))
+        yield made
     finally:
         for table in ("undo_span", "undo_known", "undo_heard"):
             connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
-    return sorted(found)
 
 
 def _lay_out(connection: sqlite3.Connection, run: int, made: Spans) -> None:

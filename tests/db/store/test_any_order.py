@@ -52,9 +52,10 @@ def statements(draw: st.DrawFn) -> Statement:
     identifiers = tuple(IdentifierSaid(scheme, value) for scheme, value in (code.split(":") for code in given_codes))
     names = NameSaid("A Trust"), NameSaid(name, draw(st.sampled_from(("as-written", "short", "official"))))
     facts = (FactSaid("lead-as-written", text="Ann Lee"),) if form == 3 else ()
+    statuses = st.sampled_from((None, "open", "closed"))
     return Statement(
-        draw(st.sampled_from(CODES)), "organisation", type=type_, status=draw(st.sampled_from((None, "open", "closed"))),
-        names=names, identifiers=identifiers, facts=facts, links=links, partial=form == 4,
+        draw(st.sampled_from(CODES)), "organisation", type=type_, status=draw(statuses), names=names,
+        identifiers=identifiers, facts=facts, links=links, partial=form == 4,
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from db.statements import (
 )
 from db.store.session import ImportSession
 from db.store.undo import undo_run
-from tests.db.store.registers import empty, everything, listing, rows, take, trust, written
+from tests.db.store.registers import empty, everything, listing, member, rows, take, trust, written
 from tests.db.store.test_resolve import NEW, OLD, STORY, statements
 from tests.depth import cases
 
@@ -158,11 +158,32 @@ def test_a_refusal_names_the_runs_that_build_on_it_and_undoing_those_helps() -> 
     take(register, written("more"), [trust("RLQ", "Wye Valley", facts=(FactSaid("aim", text="care"),))])
     message = refused(register, 2)
     assert "runs 4 and 5 build on it" in message
-    assert message.endswith("interlock undo 5")
+    assert message.endswith(
+        "beginning with interlock undo 5. In the way: run 5 tells of ods:RLQ Wye Valley NHS Trust (file:more, row 1); "
+        "run 4 tells of ods:RLQ Wye Valley NHS Trust (file:list-2025, row 1)"
+    )
     take_back(register, 5)
     take_back(register, 4)
     take_back(register, 2)
     assert register.execute("SELECT key FROM record ORDER BY 1").fetchall() == [("ods:RJC",)]
+
+
+def test_of_much_that_is_in_the_way_the_first_ten_are_told() -> None:
+    register = begun()
+    bodies = [trust(f"R{n:02}", f"Trust {n}") for n in range(12)]
+    take(register, STORY, bodies)
+    take(register, NEW, bodies)
+    message = refused(register, 2)
+    assert message.count("run 3 tells of ods:R") == 10
+    assert message.endswith("; and more")
+
+
+def test_a_tie_to_what_an_earlier_run_told_of_is_named() -> None:
+    register = begun()
+    take(register, STORY, [trust("RLQ", "Wye Valley")])
+    arrangement = Statement("arr:g", "arrangement", names=(NameSaid("Group"),), links=(member("RLQ"),))
+    take(register, written("group"), [arrangement])
+    assert refused(register, 2).endswith("In the way: run 3 ties arr:g to ods:RLQ Wye Valley")
 
 
 def test_runs_about_other_records_do_not_hinder() -> None:
