@@ -36,7 +36,7 @@ SELECT e.source_id, 1, r.status = 'open' FROM _sole m JOIN evidence e ON e.id = 
 
 
 @dataclass(frozen=True, slots=True)
-class _Missing:
+class _Omitted:
     """A body that a list has no longer, and those that have its name there."""
 
     record: int
@@ -71,7 +71,7 @@ def ask_about_unlisted(
         Resolver(changelog, records, sources, projection, {}).resolve(sorted(changed))
         changelog.flush()
     for record, key, list_key in changelog.connection.execute(_DROPPED).fetchall():
-        missing.setdefault(key, _Missing(record, key, list_key))
+        missing.setdefault(key, _Omitted(record, key, list_key))
     _ask(changelog, missing.values())
     return changed
 
@@ -82,7 +82,7 @@ def _kept(changelog: Changelog) -> set[str]:
     return {what.partition(" ")[0] for (what,) in changelog.connection.execute(query, (RULE,))}
 
 
-def _ask(changelog: Changelog, missing: Iterable[_Missing]) -> None:
+def _ask(changelog: Changelog, missing: Iterable[_Omitted]) -> None:
     wanted = {one.what: one for one in missing}
     held = changelog.connection.execute(
         "SELECT id, what, state, candidates FROM suggestion WHERE rule = ?", (RULE,)
@@ -105,7 +105,7 @@ class _Dropping:
     records: RecordIndex
     sources: SourceIndex
 
-    def elsewhere(self) -> Iterator[_Missing]:
+    def elsewhere(self) -> Iterator[_Omitted]:
         """Yield the bodies that a newer list lacks which gives their names to others."""
         named: dict[int, list[tuple[Authority, str]]] = {}
         for record, key, candidates in self.changelog.connection.execute(
@@ -126,7 +126,7 @@ class _Dropping:
             last = max((voice for voice, _ in named[record]), key=lambda voice: voice.rank, default=None)
             if last is not None and self._lacks(last, record):
                 others = sorted({other for voice, other in named[record] if voice.id == last.id})
-                yield _Missing(record, key, last.key, tuple(others))
+                yield _Omitted(record, key, last.key, tuple(others))
 
     def _naming(self, record: int, name: str) -> Iterator[Authority]:
         """Yield the lists that give a record a name, each the newest of its series."""
