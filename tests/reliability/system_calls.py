@@ -33,10 +33,10 @@ _CHANGING = {
 
 @dataclass(slots=True)
 class Stops:
-    """Where a process stopped: how often in all, and which of these were at calls that change something."""
+    """Where a process stopped: how often in all, and at calls that change something, by the number of the call."""
 
     number: int
-    changing: list[int]
+    changing: dict[int, list[int]]
     killed: bool
 
 
@@ -66,7 +66,7 @@ def traced(work: Callable[[], object], kill_at: int = 0) -> Stops:
     if not os.WIFSTOPPED(status):
         raise OSError("no process can be traced here")
     _ptrace(_SET_OPTIONS, child, _MARK_CALLS | _DIE_WITH_ME)
-    stops = Stops(0, [], killed=False)
+    stops = Stops(0, {}, killed=False)
     passed_on = 0
     while True:
         _ptrace(_GO_ON, child, passed_on)
@@ -78,8 +78,9 @@ def traced(work: Callable[[], object], kill_at: int = 0) -> Stops:
             continue
         passed_on = 0
         stops.number += 1
-        if not kill_at and _changes(child):
-            stops.changing += (stops.number, stops.number + 1)
+        call = None if kill_at else _changing_call(child)
+        if call is not None:
+            stops.changing.setdefault(call, []).extend((stops.number, stops.number + 1))
         if stops.number == kill_at:
             stops.killed = True
             os.kill(child, signal.SIGKILL)
@@ -87,14 +88,14 @@ def traced(work: Callable[[], object], kill_at: int = 0) -> Stops:
             return stops
 
 
-def _changes(child: int) -> bool:
-    """Whether a process has stopped where it enters a call that changes something."""
+def _changing_call(child: int) -> int | None:
+    """Return the number of the call that a process enters, if it is one that changes something."""
     into = ctypes.create_string_buffer(88)
     if _ptrace(_CALL_INFO, child, ctypes.addressof(into), len(into)) < 0:
-        return False
+        return None
     what, machine = _HEAD.unpack_from(into)
     (number,) = _NUMBER.unpack_from(into, _HEAD.size)
-    return what == _ENTERS and number in _CHANGING.get(machine, ())
+    return number if what == _ENTERS and number in _CHANGING.get(machine, ()) else None
 
 
 def _ptrace(request: int, child: int, data: int = 0, address: int = 0) -> int:
