@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from db.model import LinkPage, Record  # dataclasses, 10 ms or more
     from db.reading.sql import QueryRows
-    from db.reports import Diff, Run, Stats, Suggestion, Table, Term
+    from db.reports import Diff, Gap, Run, Stats, Suggestion, Table, Term
     from db.results import Brief, Results
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
@@ -192,6 +192,13 @@ class Register(HeldDatabase):
 
         with self._reading() as connection:
             return runs(connection)
+
+    def gaps(self, kinds: Collection[str] = ()) -> tuple[Gap, ...]:
+        """Return what is not known or not put right yet, of some kinds or of all. Raises UsageError."""
+        from db.reading.gaps import gaps
+
+        with self._reading() as connection:
+            return gaps(connection, kinds)
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return what imports believe and leave for a person to confirm, the surest first."""

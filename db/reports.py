@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from db.model import Event, Evidence, Fact, Identifier, Link, Name
+from db.model import ClosedParty, Event, Evidence, Fact, Identifier, Link, Name, Party
 
 Thing = Name | Identifier | Fact | Event | Link
 """What can change about a record, apart from its own fields; without evidence, and of a link what can change."""
@@ -22,6 +22,20 @@ class Term:
     label: str
     definition: str | None
     source: str | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is not known or not put right yet: of which kind, and at which record."""
+
+    what: str
+    key: str
+    name: str
+    participant: ClosedParty
+    """Who is still named there and has closed."""
+    role: str | None
+    became: tuple[Party, ...]
+    """What followed the participant."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def told_of(connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkR
     evidence = own.evidence | {link: inherited.evidence.get(owner, ()) for link, owner in owners.items()}
     key, name, status, is_open, opened, closed_on = connection.execute(_BODY, (record_id,)).fetchone()
     closed = {row.other_id for row in rows if row.open == 0}
-    became = _successors(connection, {*closed, record_id} if is_open == 0 else closed)
+    became = successors(connection, {*closed, record_id} if is_open == 0 else closed)
     near = TieEnd(Party(key, name), status, _known(is_open), opened, closed_on, became.get(record_id, ()))
     days, releases = own.days | inherited.days, _releases(connection)
     listings: dict[tuple[object, ...], tuple[str | None, str | None]] = {}
@@ -66,8 +66,8 @@ def _known(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
-def _successors(connection: sqlite3.Connection, bodies: Iterable[int]) -> dict[int, tuple[Party, ...]]:
-    """Return what followed bodies last: by the latest day of their successions, or all where none is dated."""
+def successors(connection: sqlite3.Connection, bodies: Iterable[int]) -> dict[int, tuple[Party, ...]]:
+    """Return what followed bodies, by their numbers: on the last day of their successions, or ever if none has one."""
     found: dict[int, dict[Party, str]] = {}
     for earlier, since, key, name in connection.execute(_SUCCESSORS, (id_list(bodies),)):
         day = latest(since) or ""

@@ -141,9 +141,7 @@ def _marks(evidence: Sequence[int], numbers: Numbers) -> str:
     """Return the references that stand behind a statement: `[1][3]`, and `[5-9]` where many follow one another."""
     told = sorted({numbers[one] for one in evidence if one in numbers})
     rows = [[one for _, one in row] for _, row in groupby(enumerate(told), lambda placed: placed[1] - placed[0])]
-    return "".join(
-        f"[{row[0]}-{row[-1]}]" if len(row) >= _MANY else "".join(f"[{one}]" for one in row) for row in rows
-    )
+    return "".join(f"[{row[0]}-{row[-1]}]" if len(row) >= _MANY else "".join(f"[{one}]" for one in row) for row in rows)
 
 
 def _sources(section: PageSection, numbers: Numbers) -> Iterator[Printed]:

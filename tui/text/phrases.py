@@ -13,8 +13,8 @@ from db.dates import MONTHS, earliest, latest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.model import Address, ClosedParty, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
-    from db.reports import Stats
+    from db.model import Address, ClosedParty, Event, Evidence, Fact, Link, Name, Party, Record, SourceRef, Value
+    from db.reports import Gap, Stats
     from db.results import Brief, Match
 
 _PLURALS = {"person": "people"}
@@ -282,16 +282,25 @@ def _began(one: Link, body: ClosedParty) -> str:
 
 def _ended_with(one: Link, body: ClosedParty) -> str:
     """Return with which body a link ended, and what followed that; where it is the other end, who lists it still."""
-    closed = date(body.closed) if body.closed else "day unknown"
     if body.key != one.key:
-        return f"ended {closed} with it" if one.end else f"over when it closed, {closed}"
-    words = f"closed {date(body.closed)}" if body.closed else "closed, day unknown"
-    names = [successor.name for successor in one.became]
-    if len(names) == 1:
-        words += f", became {names[0]}"
-    elif names:
-        words += f", split between {_and(names)}: no source says to which this passed"
+        return f"ended {date(one.end)} with it" if one.end else "over when it closed"
+    words = _passed_on(body, one.became)
     return f"{words}, still listed {date(one.listed_last)}" if _is_after(one.listed_last, body.closed) else words
+
+
+def gap(one: Gap) -> str:
+    """Return what is missing or not put right: who is still named, in which role, and what became of it."""
+    named = f"{one.participant.name} ({one.participant.key})"
+    return joined(named, one.role or "", _passed_on(one.participant, one.became))
+
+
+def _passed_on(body: ClosedParty, became: Sequence[Party]) -> str:
+    """Return when a body closed, and what followed it."""
+    words = f"closed {date(body.closed)}" if body.closed else "closed, day unknown"
+    names = [successor.name for successor in became]
+    if len(names) == 1:
+        return f"{words}, became {names[0]}"
+    return f"{words}, split between {_and(names)}: no source says to which this passed" if names else words
 
 
 def _is_after(listed: str | None, closed: str | None) -> bool:

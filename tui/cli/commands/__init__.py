@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "runs": "what each import read, added, changed, closed and refused",
     "diff": "what an import added, changed from what to what, closed and refused",
     "undo": "take an import back, as if it had never been",
+    "gaps": "what the register does not know, or what nobody has put right yet",
     "review": "suggestions that wait for a person, to accept or to reject",
     "stats": "how much the register holds, and from which sources",
     "doctor": "check that the register is sound, and rebuild its search index",
@@ -27,7 +28,7 @@ MODULES = {"import": "import_", "open": "open_"}
 LOOK = "look"
 """The module for words that are no command: it has no name on the command line."""
 
-LATER = ("tree", "path", "shared", "gaps")
+LATER = ("tree", "path", "shared")
 """Commands of the contract that a coming version brings."""
 
 EXIT_CODES: dict[int, str] = {

@@ -1,0 +1,66 @@
+"""Gaps: what the register does not know, or what nobody has put right yet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from importers.run import ImportOptions, import_sources
+from tests.commands.conftest import Interlock
+
+
+@pytest.fixture(scope="module")
+def dangling(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Arrangements whose participants have closed, and some that are no gaps."""
+    folder = tmp_path_factory.mktemp("gaps")
+
+    def closed(code: str, day: str, *heirs: str) -> dict[str, object]:
+        links = [{"type": "succeeded-by", "to": f"ods:{heir}", "start": "2020-04-01"} for heir in heirs]
+        return {"key": f"ods:{code}", "name": f"Body {code}", "status": "closed", "closed": day, "links": links}
+
+    bodies = [
+        closed("X1", "2020-03-31", "Y1"),
+        closed("X2", "2026-03-31", "Y1", "Y2"),
+        closed("X3", "2019"),
+        *({"key": f"ods:{code}", "name": f"Body {code}", "status": "open"} for code in ("Y1", "Y2")),
+    ]
+    members = [{"who": f"ods:{code}", "role": "member"} for code in ("X1", "X2", "Y1")]
+    members += [{"who": "ods:X3", "role": "lead", "end": "2018-12-31"}, {"who": "ods:X3", "status": "past"}]
+    arrangements = [
+        {"key": "arr:a", "name": "Pact", "status": "open", "participants": members},
+        {"key": "arr:b", "name": "Past pact", "status": "closed", "participants": [{"who": "ods:X1"}]},
+    ]
+    content = {"format": "interlock-records/1", "id": "c", "organisations": bodies, "arrangements": arrangements}
+    (folder / "c.json").write_text(json.dumps(content), "utf-8")
+    done = import_sources(folder / "c.db", (str(folder / "c.json"),), ImportOptions(command="import c.json"))
+    assert not done.run.rejects, done.run.rejects
+    return folder / "c.db"
+
+
+def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(
+    interlock: Interlock, dangling: Path
+) -> None:
+    answer = json.loads(interlock("gaps", "--db", dangling, "--format", "json").stdout)
+    assert answer["counts"] == {"closed-participant": 2}
+    last, first = answer["gaps"]
+    assert (first["what"], first["key"], first["name"]) == ("closed-participant", "arr:a", "Pact")
+    assert first["participant"] == {"key": "ods:X1", "name": "Body X1", "closed": "2020-03-31"}
+    assert first["became"] == [{"key": "ods:Y1", "name": "Body Y1"}]
+    assert first["detail"] == "Body X1 (ods:X1) · member · closed 31 March 2020, became Body Y1"
+    assert last["detail"].endswith("split between Body Y1 and Body Y2: no source says to which this passed")
+
+
+def test_a_list_of_gaps_that_is_cut_says_so(interlock: Interlock, dangling: Path) -> None:
+    done = interlock("gaps", "--kind", "closed-participant", "--limit", "1", "--db", dangling)
+    assert (done.stdout.count("Pact"), done.stderr) == (1, "1 of 2 shown; --limit N shows more\n")
+    rows = interlock("gaps", "--db", dangling, "--format", "csv").stdout.splitlines()
+    assert len(rows) == 3
+    assert rows[2].endswith(",ods:X1,Body X1,2020-03-31,ods:Y1,Body Y1")
+
+
+def test_a_kind_of_gap_that_there_is_not_names_the_nearest(interlock: Interlock, dangling: Path) -> None:
+    done = interlock("gaps", "--kind", "closed-partcipant", "--db", dangling)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "did you mean 'closed-participant'?" in done.stderr
