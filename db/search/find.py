@@ -12,13 +12,16 @@ from db.search.candidates import SearchIndex
 from db.search.conditions import NONE
 from db.search.filters import conditions
 from db.search.hints import nothing_hint, typing_hints
-from db.search.hits import as_they_were, brief, matched, stands
+from db.search.hits import as_they_were, brief, matched, stood
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.memory import Memory, Shown
+from db.search.on_day import there_on
 from db.search.query import Query, parse
 from db.search.rank import OPENNESS, Ranked, explanation, in_order, score
 from db.search.steps import ENOUGH, Search, closed_of
 
+_MOST_ASKED = 20_000
+"""Records that pass filters alone of which it is asked whether they were there on a day."""
 _MOST_COMPARED = 2_000
 """Sure matches up to which all are looked at where their number cannot be told otherwise."""
 
@@ -115,39 +118,44 @@ def _hits(
             following = listed[place + 1] if place + 1 < len(listed) else None
             key = shown[following.candidate.record_id].key if following else ""
             why = explanation(one, following, key, f"{match.how} match of {match.field} “{match.text}”")
-        stood = record if wanted.day is None else stands(record, wanted.day, closed=True) or record
-        hits.append(Hit(brief(stood), highest, match, why))
+        hits.append(Hit(brief(_on(record, wanted.day)), highest, match, why))
     return tuple(hits)
+
+
+def _on(record: Shown, day: Day | None) -> Shown:
+    """Return a record as it stood on the day, where one is asked for."""
+    return record if day is None else stood(record, day)
 
 
 def _by_filters(index: SearchIndex, query: Query, wanted: Wanted) -> Results:
     """Return what the filters let through, where no text says what is wanted of it."""
-    most = -1 if wanted.limit is None or wanted.day is not None else wanted.limit
+    most = -1 if wanted.limit is None else wanted.limit if wanted.day is None else max(wanted.limit, _MOST_ASKED)
     numbers = [one & RECORD_MASK for one in index.matching("", most)]
-    shown = index.shown(numbers)
-    records = [shown[one] for one in numbers]
-    total = index.number() if wanted.day is None else 0
+    is_exact = wanted.day is None or len(numbers) != most
     if wanted.day is not None:
-        records = [stood for one in records if (stood := stands(one, wanted.day, closed=wanted.closed)) is not None]
-        total = len(records)
+        there = there_on(index.conn, numbers, wanted.day, closed=wanted.closed)
+        numbers = [one for one in numbers if one in there]
+    total = index.number() if wanted.day is None else len(numbers)
+    shown = index.shown(numbers[: wanted.limit])
+    records = [_on(shown[one], wanted.day) for one in numbers[: wanted.limit]]
     first = query.filters[0]
     match = Match(first.field, first.value, "exact")
     why = "passes the filters; in the order of openness, then bodies before premises, then short names"
     return Results(
         query.text,
         total,
-        tuple(Hit(brief(one), 100.0, match, why if wanted.explain else None) for one in records[: wanted.limit]),
+        tuple(Hit(brief(one), 100.0, match, why if wanted.explain else None) for one in records),
+        total_is_exact=is_exact,
     )
 
 
 def _on_day(index: SearchIndex, matches: list[Ranked], day: Day, *, closed: bool) -> list[Ranked]:
     """Return the matches that existed on a day, in the order of how they stood on it."""
-    shown = index.shown(one.candidate.record_id for one in matches)
+    there = there_on(index.conn, (one.candidate.record_id for one in matches), day, closed=closed)
     found = []
     for one in matches:
-        record = stands(shown[one.candidate.record_id], day, closed=closed)
-        if record is not None:
-            shut = 0 if record.open else 1 if record.open is None else 2
+        shut = there.get(one.candidate.record_id)
+        if shut is not None:
             order = (*one.order[:OPENNESS], shut, *one.order[OPENNESS + 1 :])
             found.append(Ranked(order, one.candidate, one.sureness))
     return found

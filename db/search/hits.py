@@ -112,13 +112,10 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
 
 
-def stands(record: Shown, day: Day, *, closed: bool) -> Shown | None:
-    """Return a record as it stood on a day; None where it was not yet open, or closed and not asked for."""
+def stood(record: Shown, day: Day) -> Shown:
+    """Return a record as it stood on a day."""
     is_open = None if record.open is None else bool(record.open)
     state, status = day.state(is_open, record.status, record.opened, record.closed)
-    hidden = state is False and record.kind in ("organisation", "site") and not closed
-    if day.excludes(record.opened, None if closed else record.closed) or hidden:
-        return None
     return record._replace(open=None if state is None else int(state), status=status)
 
 

@@ -1,0 +1,30 @@
+"""Searching as of a day asks the database what one record at a time is asked of its dates."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from db.reading.as_of import Day
+from db.search.on_day import there_on
+from tests.db.reading.small import Small
+
+_DATES = (None, "2015", "2016", "2017", "2016-06", "2016-07", "2016-06-29", "2016-06-30", "2016-07-01", "XXXX-06-01")
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("day", [Day("2016-06-30"), Day("2016-12-31"), Day("2014")], ids=lambda day: day.iso)
+def test_who_was_there_and_open_is_what_their_dates_say(day: Day, closed: bool) -> None:
+    small = Small()
+    wanted: dict[int, int] = {}
+    for number, (opened, until, is_open, kind) in enumerate(
+        product(_DATES, _DATES, (None, 0, 1), ("organisation", "arrangement"))
+    ):
+        row = small.record(f"ods:{number}", "A", kind, opened=opened, closed=until, open=is_open)
+        state = day.state(None if is_open is None else bool(is_open), None, opened, until)[0]
+        hidden = state is False and kind == "organisation" and not closed
+        if not day.excludes(opened, None if closed else until) and not hidden:
+            wanted[row] = {True: 0, None: 1, False: 2}[state]
+    assert there_on(small.connection, range(1, 10_000), day, closed=closed) == wanted
+    assert set(wanted.values()) == {0, 1, 2}
