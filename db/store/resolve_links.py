@@ -151,16 +151,12 @@ def _sayings(ranked: Sequence[_Telling]) -> list[Saying]:
 
 
 def _dropper(told: Sequence[_Telling], releases: Mapping[str, Sequence[Authority]]) -> Authority | None:
-    """Return the list that ended a link by its silence: each series that had it has a newer list without it."""
-    last: dict[str, Authority] = {}
-    for telling in told:
-        voice = telling.one.voice
-        if voice.series is None:
-            return None
-        last[voice.series] = max(voice, last.get(voice.series, voice), key=lambda one: one.rank)
-    droppers = [
-        min((one for one in releases[series] if one.rank > voice.rank), key=lambda one: one.rank, default=None)
-        for series, voice in last.items()
-    ]
-    found = [one for one in droppers if one is not None]
-    return max(found, key=lambda one: one.rank) if len(found) == len(droppers) else None
+    """Return the list that ended a link by its silence: one of its series had it, and nobody has told of it since."""
+    last = max((telling.one.voice for telling in told), key=lambda voice: voice.rank)
+    later = (
+        one
+        for series in {telling.one.voice.series for telling in told}
+        for one in releases.get(series or "", ())
+        if one.rank > last.rank and (series == last.series or one.rank[0] > last.rank[0])
+    )
+    return min(later, key=lambda one: one.rank, default=None)
