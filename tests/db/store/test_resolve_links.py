@@ -6,9 +6,9 @@ from itertools import permutations
 
 import pytest
 
-from db.statements import Cite, End, LinkSaid, Statement
+from db.statements import Cite, End, FactSaid, LinkSaid, Statement
 from db.store.resolve import resolve
-from db.store.resolve_links import ResolvedLink
+from db.store.resolve_links import ResolvedLink, _Telling, _told_often, _told_once
 from db.store.sourced import Authority, Sourced
 
 COMMISSIONER = End("ods:16C")
@@ -108,3 +108,18 @@ def test_a_newer_list_that_knows_no_dates_does_not_take_back_an_end() -> None:
         said("old", "2023", period("2020-04-01", "2025-03-31")), said("new", "2024", period("2020-04-01"))
     )
     assert reopened.end is None
+
+
+@pytest.mark.parametrize("status", [None, "current", "past"])
+@pytest.mark.parametrize("end", [None, "2019"])
+@pytest.mark.parametrize("facts", [(), (FactSaid("share", 3),)])
+@pytest.mark.parametrize("cites", [(), (Cite("doc:a", "p1"),)])
+@pytest.mark.parametrize("newer", [None, "2020"])
+def test_a_link_that_is_told_once_is_what_it_would_be_among_several(
+    status: str | None, end: str | None, facts: tuple[FactSaid, ...], cites: tuple[Cite, ...], newer: str | None
+) -> None:
+    told = LinkSaid("commissioned-by", COMMISSIONER, True, "lead", "2013", end, "2012", None, status, facts, cites)
+    by = said("list", "2019", told, series="lists")
+    later = [Authority(9, "later", newer, "lists")] if newer else []
+    telling, releases = _Telling(by, 0), {"lists": [by.voice, *later]}
+    assert _told_once(telling, releases) == _told_often([telling], releases)
