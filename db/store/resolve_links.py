@@ -108,7 +108,7 @@ def _covers(start: str, sayings: Sequence[_Telling], day: str | None) -> bool:
 
 
 def _told_once(telling: _Telling, releases: Mapping[str, Sequence[Authority]]) -> ResolvedLink:
-    """Resolve a link that one statement tells once, as most are: what `_told_often` makes of it, in a fifth of the time."""
+    """Resolve a link that is told once, as most are: what `_told_often` makes of it, in a fifth of the time."""
     one, link = telling.one, telling.link
     dropper = _dropper((telling,), releases) if link.end is None else None
     cites = frozenset(link.cites) or one.cites
