@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from unicodedata import normalize
 
-from db.dates import earliest, latest
+from db.dates import earliest, latest, parse
 
 _ENDS = frozenset({"closed", "end", "legal_end"})
 _DAYS = _ENDS | {"opened", "legal_start", "start"}
@@ -26,7 +26,7 @@ def disagree(what: str, value: str, other: str) -> bool:
     """
     if same_value(value) == same_value(other):
         return False
-    if what not in _DAYS:
+    if what not in _DAYS or not (_is_date(value) and _is_date(other)):
         return True
     (first, last), (other_first, other_last) = _span(value), _span(other)
     if not first or not other_first:
@@ -35,6 +35,13 @@ def disagree(what: str, value: str, other: str) -> bool:
     if (first <= other_first and other_last <= last) or (other_first <= first and last <= other_last):
         return False
     return what not in _ENDS or abs(_day(last) - _day(other_last)) > timedelta(days=1)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return parse(text) == text
+    except ValueError:
+        return False
 
 
 def _span(value: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Self
 
-from db.model import Address, Event, Evidence, Fact, Identifier, Link, LinkPage, Name, Record, SourceRef
+from db.model import Address, Event, Evidence, Fact, Identifier, Link, LinkPage, Name, Record, SourceRef, StatedValue
 from db.reading.sql import QueryRows
 from db.reports import Change, Changed, Diff, Reject, Run, SourceInfo, SourceReport, Stats
 from db.results import Brief, Hit, Match, Results
@@ -98,10 +98,26 @@ NASTY = replace(
     names=(Name("x" * 10_000, "official", None, None, HOSTILE, (41,)), Name(HOSTILE, HOSTILE, HOSTILE, None, None, ())),
     identifiers=(Identifier("ods", HOSTILE, (41,)),),
     facts=(Fact(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, (42,)),),
-    links=(link(1, name=HOSTILE, key=HOSTILE, label=HOSTILE, role_label=HOSTILE, start=HOSTILE, status=HOSTILE),),
+    links=(
+        link(
+            1,
+            name=HOSTILE,
+            key=HOSTILE,
+            label=HOSTILE,
+            role_label=HOSTILE,
+            start=HOSTILE,
+            status=HOSTILE,
+            values=tuple(StatedValue("end", f"{n} {HOSTILE}", n == 0, HOSTILE, (41,)) for n in range(2)),
+        ),
+    ),
     link_counts={HOSTILE: 1},
     events=(Event(HOSTILE, HOSTILE, HOSTILE, (41,)),),
     address=Address((HOSTILE,), HOSTILE, HOSTILE, HOSTILE, HOSTILE),
+    values=tuple(
+        StatedValue(what, value, chosen, HOSTILE, (41,))
+        for what in ("type", "status", "opened", "address", "town", HOSTILE)
+        for value, chosen in ((HOSTILE, True), (f"another {HOSTILE}", False))
+    ),
     evidence=(
         Evidence(
             41,
@@ -145,7 +161,7 @@ class SampleRegister:
         """The record in one line."""
         return self.kept.brief
 
-    def record(self, key: str, *, as_of: str | None = None) -> Record:
+    def record(self, key: str, *, as_of: str | None = None, most: int | None = None) -> Record:
         """The record."""
         return self.kept
 

@@ -171,6 +171,7 @@ def test_a_code_is_told_by_who_gives_it() -> None:
         ("opened", "XXXX-04-01", "2020-04-01", False),
         ("opened", "XXXX-05", "2020-04-01", True),
         ("closed", "0000", "2020", True),
+        ("closed", "soon", "2020", True),
         ("town", "St. Albans", "ST ALBANS", False),
         ("town", "St Albans", "Watford", True),
     ],
