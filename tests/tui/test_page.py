@@ -217,6 +217,8 @@ def test_a_coarser_date_and_a_status_of_its_time_contradict_nothing() -> None:
     shown = page(replace(RECORD, values=values))
     assert "opened:  July 2016  [1]" in shown
     assert "says" not in shown
+    wider = (stated("type", "group-model", 41, why="passing"), stated("type", "x", 43, chosen=False, why="passing"))
+    assert "says" not in page(replace(RECORD, values=wider))
     undated = (values[2], stated("status", "open", 43, chosen=False, why="dated"))
     assert "    open, says A list  [3]" in page(replace(RECORD, values=undated))
 

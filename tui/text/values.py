@@ -15,9 +15,8 @@ _DAYS = frozenset({"opened", "closed", "legal_start", "legal_end", "start", "end
 _WORDS = frozenset({"type", "status", "form", "legal_form", "basis_status"})
 ADDRESS = ("address", "town", "county", "postcode", "country")
 """The parts of an address, as they are read."""
-_STANDING = "status"
-_SINCE = frozenset({"newer", "omitted", "passed-on", "abolished", "decided"})
-"""Rules by which something came later than what else is stated."""
+_BOTH_TRUE = {"status": ("newer", "omitted", "passed-on", "abolished", "decided"), "type": ("passing",)}
+"""Rules by which what is shown contradicts nothing else: it came later, or a wider word was used in passing."""
 _WHY = {
     "all": ("all its sources say so", ""),
     "alone": ("nobody says otherwise", ""),
@@ -105,7 +104,7 @@ def disputed(values: Iterable[StatedValue], names: Sequence[str]) -> list[Stated
         for one in kept
         if not one.chosen
         and one.what in shown
-        and not (one.what == _STANDING and one.why in _SINCE)
+        and one.why not in _BOTH_TRUE.get(one.what, ())
         and disagree(one.what, shown[one.what], one.value)
     ]
 
