@@ -54,11 +54,15 @@ class Limits:
 
     def rows(self, label: str, rows: Iterable[T]) -> Iterator[T]:
         """Yield the rows of a table; raise `InputError` where they are more than there may be."""
-        most = self.of(RECORDS)
         for number, row in enumerate(rows, 1):
-            if number > most:
-                raise InputError(f"{label}: holds more than {most:,} rows, {self.advice}")
+            self.check_rows(label, number)
             yield row
+
+    def check_rows(self, label: str, rows: int) -> None:
+        """Raise `InputError` where a table, or all tables of a file, have more rows than there may be."""
+        most = self.of(RECORDS)
+        if rows > most:
+            raise InputError(f"{label}: holds more than {most:,} rows, {self.advice}")
 
 
 USUAL = Limits()

@@ -60,7 +60,6 @@ def read(source: Input, options: ReadOptions) -> Reading:
     found = recognise(list(islice(table.sound, LOOKED_AT)), len(table) < CHANGE_FILE_ROWS, source.name)
     if found is None or found.share < LEAST:
         raise InputError(f"{source.label}: {_refusal(source)}")
-    source.limits.check_rows(source.label, len(table))
     asked = question(found, source.name)
     if asked is not None and (found.family == PEOPLE or not options.named):
         raise InputError(f"{source.label}: {asked}")

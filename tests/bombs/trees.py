@@ -42,9 +42,7 @@ def name(number: int) -> str:
     return f"THE {_WORDS[number % 16]} {_WORDS[number // 16 % 16]} SURGERY {number}"
 
 
-_WORDS = tuple(
-    "ASH BIRCH CEDAR DOGWOOD ELM FIR GORSE HAZEL IVY JUNIPER KALE LARCH MAPLE NETTLE OAK PINE".split()
-)
+_WORDS = tuple("ASH BIRCH CEDAR DOGWOOD ELM FIR GORSE HAZEL IVY JUNIPER KALE LARCH MAPLE NETTLE OAK PINE".split())
 
 
 def practice(number: int) -> Json:
