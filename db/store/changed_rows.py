@@ -32,7 +32,7 @@ _COLUMNS = itemgetter(*(COLUMNS["record"].index(column) - 1 for column in STATED
 """Takes what the row of a record stated of it from the columns of `record`."""
 
 
-class Changed(NamedTuple):
+class ChangedRow(NamedTuple):
     """A row that was taken, and what came of the record that it describes; None where it says just the same."""
 
     row: PreparedRow
@@ -79,7 +79,7 @@ class ChangedRows:
         self._earlier = frozenset(releases) - {self.source}
         self._types = {kind.id: (name, kind.owner == "source") for name, kind in self.words.link_types.items()}
 
-    def take(self, rows: Iterable[PreparedRow], left: list[PreparedRow]) -> Iterator[Changed]:
+    def take(self, rows: Iterable[PreparedRow], left: list[PreparedRow]) -> Iterator[ChangedRow]:
         """Take rows; those that have to be taken like any others are added to `left`."""
         for chunk in chunks(rows):
             pairs = self._pairs(chunk)
@@ -88,7 +88,7 @@ class ChangedRows:
             for pair in pairs:
                 if pair.is_same:
                     self.sole.note(pair.record, pair.row.digest)
-                    yield Changed(pair.row, pair.record, None)
+                    yield ChangedRow(pair.row, pair.record, None)
             yield from self._settle([pair for pair in pairs if not pair.is_same])
 
     def _pairs(self, rows: Sequence[PreparedRow]) -> list[_Pair]:
@@ -130,7 +130,7 @@ class ChangedRows:
         before = sole_statement(columns, names, _facts(current), links_of(links))
         return _Pair(record, mark, before, encode(before), row, current, links)
 
-    def _settle(self, pairs: Sequence[_Pair]) -> Iterator[Changed]:
+    def _settle(self, pairs: Sequence[_Pair]) -> Iterator[ChangedRow]:
         """Write down what both rows say of each record, and make the register hold what that comes to."""
         for pair in pairs:
             said, new = pair.said, pair.row.statements[0]
@@ -140,7 +140,7 @@ class ChangedRows:
         spoken = {pair.record: self._not_alike(pair) for pair in pairs}
         outcomes = self.resolver.settle(spoken, {pair.record: pair.current for pair in pairs})
         for pair in pairs:
-            yield Changed(pair.row, pair.record, outcomes[pair.record])
+            yield ChangedRow(pair.row, pair.record, outcomes[pair.record])
 
     def _not_alike(self, pair: _Pair) -> tuple[Sourced, Sourced]:
         """Leave what both rows say alike out of what is held, and return what both say without that.
