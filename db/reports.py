@@ -188,6 +188,15 @@ class Diff:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """What taking a record away came to: the run, its key, and the sources that had told of it."""
+
+    run: int
+    key: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What taking a run back came to."""
 

@@ -12,6 +12,7 @@ from db.entities.aliases import ask_about_names, with_aliases
 from db.entities.closings import close_passed_on
 from db.entities.leads import ask_for_leads
 from db.entities.match import Called, match_names
+from db.entities.removal import forget_answered
 from db.entities.same_code import merge_same_codes
 from db.entities.unlisted import ask_about_unlisted
 from db.search import write
@@ -58,6 +59,7 @@ def finish_run(
         changed = close_passed_on(changelog, records, sources, projection, matched)
         _index(changelog, records, changed | ask_about_unlisted(changelog, records, sources, projection))
     ask_for_leads(changelog, {*touched, *changed, *matched})
+    forget_answered(changelog)
 
 
 def finish_undo(connection: sqlite3.Connection, run: int, touched: Collection[int], gone: Collection[Called]) -> bool:

@@ -89,16 +89,7 @@ class Merger:
 
     def _clear(self, record: int, held: CurrentRecord) -> None:
         """Delete a record with all that is its own."""
-        for table, rows in (
-            *(("fact", rows) for rows in held.link_facts.values()),
-            *(("value", rows) for rows in held.link_values.values()),
-            ("value", held.values),
-            ("link", held.links),
-            ("name", held.names),
-            ("fact", held.facts),
-            ("event", held.events),
-            ("identifier", held.identifiers),
-        ):
+        for table, rows in held.own():
             for row, _ in rows.by_key.values():
                 self.changelog.delete(table, row)
         for scheme, value in held.identifiers.by_key:

@@ -10,7 +10,7 @@ from pathlib import Path
 from db import keys
 from db.database.connection import is_there
 from db.dates import today
-from db.entities import match
+from db.entities import match, removal
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
 from db.reports import Run
 from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
@@ -108,6 +108,11 @@ def _accepted(asked: _Asked, chosen: str | None) -> Statement:
         scheme, value = asked.key.split(":", 1)
         code = IdentifierSaid(scheme, value)
         return Statement(_meant(asked, chosen), "organisation", partial=True, identifiers=(code,))
+    if asked.rule == removal.RULE and asked.key is not None and asked.kind is not None:
+        if chosen is None:
+            raise UsageError(f"suggestion {asked.number}: say which is meant, as --accept {asked.number}=KEY")
+        scheme, value = asked.key.split(":", 1)
+        return Statement(chosen, asked.kind, partial=True, identifiers=(IdentifierSaid(scheme, value),))
     if asked.rule == unlisted.RULE and asked.key is not None:
         to = (LinkSaid(SUCCESSION, End(_meant(asked, chosen))),) if asked.candidates else ()
         return Statement(asked.key, "organisation", partial=True, decided=True, status="closed", links=to)

@@ -39,6 +39,13 @@ class CurrentRecord:
     link_values: dict[int, RowsByKey] = field(default_factory=dict)
     cited: dict[tuple[str, int], frozenset[int]] = field(default_factory=dict)
 
+    def own(self) -> Iterator[tuple[str, RowsByKey]]:
+        """Yield the rows that hang on the record by their tables, what hangs on others of them first."""
+        yield from (("fact", rows) for rows in self.link_facts.values())
+        yield from (("value", rows) for rows in self.link_values.values())
+        yield from (("value", self.values), ("link", self.links), ("name", self.names), ("fact", self.facts))
+        yield from (("event", self.events), ("identifier", self.identifiers))
+
 
 def natural_name(values: Sequence[Any]) -> Natural:
     """What makes a row of table name itself."""

@@ -15,6 +15,7 @@ from db.database.connection import close_draft, let_release_pages, open_writing,
 from db.database.damage import tell_damage
 from db.database.upgrade import upgrade
 from db.entities.finish_run import finish_run
+from db.entities.removal import Remover
 from db.errors import IMPOSSIBLE
 from db.refusals import KEPT_IN_ALL, Refusals
 from db.reports import Reject, Run, SourceReport
@@ -154,6 +155,16 @@ class ImportSession:
         """Resolve all that an older program resolved by the rules of this one."""
         with self._translating():
             self._touched |= resolve_anew(self._changelog, self._records, self._sources, self._projection)
+
+    def remove(self, key: str, source: str | None) -> tuple[str, ...]:
+        """Take back what files that people wrote, or one source, say of a record; return the sources that had said it.
+
+        Raises NotFoundError, UsageError.
+        """
+        remover = Remover(self._changelog, self._records, self._sources, self._projection, self._sole)
+        changed, sources = remover.remove(key, source)
+        self._touched |= changed
+        return sources
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""

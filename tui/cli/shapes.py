@@ -9,7 +9,7 @@ from tui.text import values as words
 
 if TYPE_CHECKING:
     from db.model import Address, Event, Evidence, Fact, Link, Record, StatedValue
-    from db.reports import Change, Changed, Diff, Reject, Run, SourceInfo, SourceReport, Suggestion, Undone
+    from db.reports import Change, Changed, Diff, Reject, Removed, Run, SourceInfo, SourceReport, Suggestion, Undone
     from db.results import Hit
     from db.statements import Account
 
@@ -297,6 +297,11 @@ def diff(whole: Diff) -> Shape:
         "rejects": [reject(row) for row in whole.rejects],
         "rejects_left_out": whole.rejects_left_out,
     }
+
+
+def removed(taken_away: Removed) -> Shape:
+    """Return what taking a record away came to."""
+    return {"run": taken_away.run, "key": taken_away.key, "sources": list(taken_away.sources)}
 
 
 def undone(taken_back: Undone) -> Shape:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.entities.review import answer
-from db.errors import UsageError
+from db.errors import NotFoundError, UsageError
 from db.keys import slug
 from db.search.check import check
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
@@ -63,9 +63,11 @@ TAKEN = st.tuples(
     st.just("import"), st.sampled_from(SOURCES), st.lists(statements(), max_size=4, unique_by=lambda one: one.key)
 )
 ANSWERED = st.tuples(st.just("answer"), st.integers(0, 5), st.booleans())
+REMOVED = st.tuples(st.just("remove"), st.sampled_from(CODES), st.sampled_from([one.key for one in SOURCES]))
 UNDONE = st.tuples(st.just("undo"), st.integers(0, 5), st.none())
 STEPS = (
-    st.lists(TAKEN, min_size=2, max_size=4), st.lists(TAKEN | ANSWERED | UNDONE, min_size=1, max_size=4), UNDONE,
+    st.lists(TAKEN, min_size=2, max_size=4),
+    st.lists(TAKEN | ANSWERED | REMOVED | UNDONE, min_size=1, max_size=4), UNDONE,
 )  # fmt: skip
 """What is done to a register: first imports, then anything, and at the end something is taken back."""
 
@@ -91,12 +93,25 @@ def answered(register: sqlite3.Connection, question: Question, *, yes: bool) -> 
     return True
 
 
+def removed(register: sqlite3.Connection, key: str, source: str) -> bool:
+    """Take back what a source says of a record; whether there was any."""
+    with ImportSession.in_memory(register, command="a removal") as session:
+        try:
+            session.remove(key, source)
+        except (NotFoundError, UsageError):
+            return False
+        session.finish()
+    return True
+
+
 def done(register: sqlite3.Connection, step: Step) -> bool:
     """Take a step that is none back; whether it could be taken."""
     kind, what, how = step
     if kind == "import":
         take(register, what, how)  # type: ignore[arg-type]
         return True
+    if kind == "remove":
+        return removed(register, str(what), str(how))
     return answered(register, what, yes=bool(how))  # type: ignore[arg-type]
 
 
@@ -139,6 +154,9 @@ def test_imports_answers_and_undoings_in_any_order(begin: Sequence[Step], furthe
         elif kind == "answer":
             asked = questions(register)
             if not asked or not done(register, step := (kind, asked[int(str(number)) % len(asked)], how)):
+                continue
+        elif kind == "remove":
+            if not done(register, step):
                 continue
         elif kind == "import":
             done(register, step)

@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "runs": "what each import read, added, changed, closed and refused",
     "diff": "what an import added, changed from what to what, closed and refused",
     "undo": "take an import back, as if it had never been",
+    "remove": "take a record away that was entered by mistake",
     "gaps": "what the register does not know, or what nobody has put right yet",
     "review": "suggestions that wait for a person, to accept or to reject",
     "stats": "how much the register holds, and from which sources",

@@ -1,0 +1,60 @@
+"""`interlock remove`: takes a record away that was entered by mistake."""
+
+from __future__ import annotations
+
+import sys
+
+from tui.cli import shapes
+from tui.cli.arguments import Arguments, Command, Option, seconds
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen, writing_path
+from tui.cli.lists import Listing, note, upgrading, write_json, write_listing
+from tui.cli.tables import TableColumn
+from tui.cli.terminal import palette
+
+COMMAND = Command(
+    name="remove",
+    summary=COMMANDS["remove"],
+    usage="KEY",
+    options=(
+        Option("--source", "take back what this source says, instead of files that people wrote", "SOURCE"),
+        Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
+    ),
+    least=1,
+    epilogue="It is a run of its own, which interlock undo takes back. Who else leads to the record leads to a code of "
+    "which nothing is known, and is asked about in interlock review. Delete the entry from its file as well, or the "
+    "next import of that brings it back.",
+)
+
+_COLUMNS = (TableColumn("run", figures=True, cut=False), TableColumn("key", style="key"), TableColumn("said by"))
+
+
+def run(arguments: Arguments) -> int:
+    """Take the record away and write what that came to."""
+    path = writing_path(arguments)
+    with open_chosen(arguments) as register:
+        key = register.resolve(arguments.phrase)
+    from db.entities.remove import remove  # loads the writing half, 80 ms
+    from db.files.scratch import ended_by_signals
+
+    with ended_by_signals():
+        removed = remove(
+            path, key, arguments.text("--source"), command=f"remove {arguments.phrase}",
+            wait=arguments.seconds("--wait", 5.0), on_wait=_waiting, on_upgrade=upgrading(path),
+        )  # fmt: skip
+    form = arguments.text("--format") or "table"
+    shape = shapes.removed(removed)
+    if form == "json":
+        write_json(shape)
+    else:
+        cells = [(str(removed.run), removed.key, ", ".join(removed.sources))]
+        listing = Listing(name="removed", rows=[shape], fields=tuple(shape), columns=_COLUMNS, cells=cells)
+        write_listing(listing, form, palette(arguments.text("--color")))
+    note(f"{removed.key} is taken away in run {removed.run}; interlock undo {removed.run} takes that back")
+    return 0
+
+
+def _waiting() -> None:
+    # For whoever sits there: in a pipe an error has to be the one line that there is.
+    if sys.stderr.isatty():
+        note("waiting for an import to end…")
