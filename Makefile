@@ -38,7 +38,7 @@ SAMPLED := $(addprefix tests/reliability/,kills.py full_disks.py mutations.py ho
 
 test-reliability: ## sample kills, full disks, damaged and hostile files, bombs, sequences (10 minutes at most; SEED=7, WRITE=docs/reliability.md)
 	@sh .ci/install dev
-	@SAMPLING_SECONDS=$${SAMPLING_SECONDS:-540} SEED=$${SEED:-$$(date +%s)} WRITE=$(WRITE) \
+	@SAMPLING_SECONDS=$${SAMPLING_SECONDS:-510} SEED=$${SEED:-$$(date +%s)} WRITE=$(WRITE) \
 		$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal $(SAMPLED) $(ARGS)
 
 test-reliability-full: ## the same with ten times as many samples, however long they take (TIMES=100: a hundred)

@@ -24,6 +24,7 @@ PAGE = os.environ.get("WRITE")
 """The page whose table is to be replaced."""
 LONGEST = 600
 """Seconds after which a sample is a failure."""
+LEFT_OUT = "Left out: tests that were not begun when the time was over."
 LATE = "there was no time left"
 
 
@@ -72,17 +73,16 @@ class Counter:
             put_table(Path(PAGE), "samples", text)
 
     def _table(self) -> str:
-        lines = ["| what | samples | failed | seconds |", "|---|---:|---:|---:|"]
+        lines = ["| what | samples | left out | failed | seconds |", "|---|---:|---:|---:|---:|"]
         left = []
         for what, tally in sorted(self._tallies.items()):
-            lines.append(f"| {what} | {tally.done:,} | {tally.failed} | {tally.seconds:.0f} |")
-            left += [f"{what}: {tally.late:,} samples were left out when the time was over"] if tally.late else []
+            lines.append(f"| {what} | {tally.done:,} | {tally.late:,} | {tally.failed} | {tally.seconds:.0f} |")
             left += [f"{what}: {tally.skipped:,} samples cannot be taken on this machine"] if tally.skipped else []
         everything = sum(tally.done for tally in self._tallies.values())
         failed = sum(tally.failed for tally in self._tallies.values())
         machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors"
         took = time.monotonic() - self._began
-        said = f"Seed {SEED}: {everything:,} samples, {failed} failed, in {took:.0f} seconds ({machine})."
+        said = f"Seed {SEED}: {everything:,} samples, {failed} failed, in {took:.0f} seconds ({machine}). {LEFT_OUT}"
         return "\n".join([*lines, "", said, *left])
 
 

@@ -34,7 +34,7 @@ def spoil(path: Path, rng: Random) -> None:
                 data[one : one + 16] = rng.randbytes(16)
             case 4:
                 # The head of the file and of its first page, where the version, the sizes and the schema stand.
-                data[rng.randrange(200)] = rng.randrange(256)
+                data[rng.randrange(min(200, len(data)))] = rng.randrange(256)
             case _ if rng.random() < 0.3:
                 del data[rng.randrange(len(data)) :]
                 data += bytes(rng.choice((0, 1, PAGE)))
