@@ -96,6 +96,11 @@ def as_of(day: str | None) -> str:
     return f"as of {date(day)}" if day else ""
 
 
+def address_of_source(url: str | None) -> str:
+    """Return where a source is to be found, or that nobody tells."""
+    return url or "no address given"
+
+
 def duration(seconds: float) -> str:
     """Return seconds as people say them."""
     if seconds < 10:

@@ -12,7 +12,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import Row, markdown_table, write, write_flat, write_json
 from tui.cli.tables import TableColumn, table
 from tui.cli.terminal import columns, palette
-from tui.text.phrases import readable
+from tui.text.phrases import address_of_source, readable
 from tui.text.safe import json_text
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _SOURCE_COLUMNS = (
     TableColumn("imported"),
     TableColumn("licence"),
     TableColumn("records", figures=True, cut=False),
+    TableColumn("address", style="dim"),
     TableColumn("key", cut=False, style="key"),
 )
 
@@ -97,6 +98,7 @@ def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[TableColumn, ...],
                 (info.imported or "")[:10],
                 info.licence or "unknown",
                 f"{info.records:,}",
+                address_of_source(info.url),
                 info.key,
             )
             for info in stats.sources

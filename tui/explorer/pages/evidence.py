@@ -10,6 +10,7 @@ from db.model import Evidence
 from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Piece, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text.page_parts import PageLine
+from tui.text.phrases import address_of_source
 from tui.text.record_page import source_lines
 from tui.text.values import Claim
 
@@ -72,8 +73,8 @@ def _where(place: PageLine) -> str:
 def _source(source: PageLine, cells: int, symbols: Symbols, *, brief: bool) -> ListItem:
     """Return a source; it leads to the document where that has a page."""
     rows = source_rows(source, "" if brief else source.about, cells, symbols)
-    if source.url and not brief:
-        rows += [(piece("    "), piece(line, "dim")) for line in wrap(source.url, cells - 4, 2)]
+    if not brief:
+        rows += [(piece("    "), piece(line, "dim")) for line in wrap(address_of_source(source.url), cells - 4, 2)]
     return ListItem(tuple(rows), source.ident, source.target, copy=copied(*source.copy))
 
 
