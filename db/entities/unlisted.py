@@ -7,7 +7,7 @@ list, as Welsh trusts in a list of English ones; where it gives the name of the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.parameters import id_list
@@ -61,8 +61,8 @@ def ask_about_unlisted(
     What is asked about names must be up to date.
     """
     changelog.flush()
-    found = _Dropping(changelog, records, sources)
-    missing = {one.key: one for one in found.elsewhere()}
+    named = _named_elsewhere(changelog, records, sources)
+    missing = {one.key: one for one in _dropped_elsewhere(changelog, sources, named)}
     before = records.unlisted
     records.unlisted = {key: one.list_key for key, one in missing.items() if key not in _kept(changelog)}
     moved = {key for key in before.keys() | records.unlisted.keys() if before.get(key) != records.unlisted.get(key)}
@@ -71,7 +71,7 @@ def ask_about_unlisted(
         Resolver(changelog, records, sources, projection, {}).resolve(sorted(changed))
         changelog.flush()
     for record, key, list_key in changelog.connection.execute(_DROPPED).fetchall():
-        missing.setdefault(key, _Omitted(record, key, list_key))
+        missing.setdefault(key, _Omitted(record, key, list_key, _those(named.get(record, ()), list_key)))
     _ask(changelog, missing.values())
     return changed
 
@@ -99,50 +99,60 @@ def _ask(changelog: Changelog, missing: Iterable[_Omitted]) -> None:
         changelog.insert("suggestion", (changelog.run, one.record, RULE, what, None, one.candidates, "open"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Dropping:
-    changelog: Changelog
-    records: RecordIndex
-    sources: SourceIndex
+_Named = tuple[Authority, str]
+"""A list that gives the official name of a body to another, and the key of that."""
 
-    def elsewhere(self) -> Iterator[_Omitted]:
-        """Yield the bodies that a newer list lacks which gives their names to others."""
-        named: dict[int, list[tuple[Authority, str]]] = {}
-        for record, key, candidates in self.changelog.connection.execute(
-            "SELECT s.record_id, r.key, s.candidates FROM suggestion s JOIN record r ON r.id = s.record_id "
-            "WHERE s.rule = ? ORDER BY r.key, s.what",
-            (doubted_names.RULE,),
-        ).fetchall():
-            for candidate in json.loads(candidates):
-                other = self.records.find(candidate["key"])
-                if other is not None:
-                    lists = self._naming(record, same_name(candidate["as"]))
-                    named.setdefault(other, []).extend((one, key) for one in lists)
-        rows = self.changelog.connection.execute(
-            "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value WHERE r.open IS NOT 0",
-            (id_list(named),),
-        )
-        for record, key in rows.fetchall():
-            last = max((voice for voice, _ in named[record]), key=lambda voice: voice.rank, default=None)
-            if last is not None and self._lacks(last, record):
-                others = sorted({other for voice, other in named[record] if voice.id == last.id})
-                yield _Omitted(record, key, last.key, tuple(others))
 
-    def _naming(self, record: int, name: str) -> Iterator[Authority]:
-        """Yield the lists that give a record a name, each the newest of its series."""
-        query = "SELECT source_id, body, line FROM _statement WHERE record_id = ? AND withdrawn IS NULL"
-        for source, body, line in self.changelog.connection.execute(query, (record,)).fetchall():
-            voice = self.sources.voice(source)
-            newest = voice.full and voice.series and self.sources.newest.get(voice.series) == voice
-            if newest and any(same_name(one.name) == name for one in decode(body, line).names):
-                yield voice
+def _those(named: Iterable[_Named], list_key: str) -> tuple[str, ...]:
+    """Return the keys of those that have the name in a list."""
+    return tuple(sorted({key for voice, key in named if voice.key == list_key}))
 
-    def _lacks(self, last: Authority, record: int) -> bool:
-        """Whether a list has no row of a body that a list of another series has, and that nobody since has open."""
-        listed = False
-        for source, standing, is_open in self.changelog.connection.execute(_DESCRIBING, (record,)):
-            voice = (self.sources.repeating(source) if standing else None) or self.sources.voice(source)
-            if voice.series == last.series or (is_open and voice.rank > last.rank):
-                return False
-            listed |= voice.full
-        return listed
+
+def _named_elsewhere(changelog: Changelog, records: RecordIndex, sources: SourceIndex) -> dict[int, list[_Named]]:
+    """Return by record the newest lists of their series that give its name to others."""
+    found: dict[int, list[_Named]] = {}
+    for record, key, candidates in changelog.connection.execute(
+        "SELECT s.record_id, r.key, s.candidates FROM suggestion s JOIN record r ON r.id = s.record_id "
+        "WHERE s.rule = ? ORDER BY r.key, s.what",
+        (doubted_names.RULE,),
+    ).fetchall():
+        for candidate in json.loads(candidates):
+            other = records.find(candidate["key"])
+            if other is not None:
+                lists = _naming(changelog, sources, record, same_name(candidate["as"]))
+                found.setdefault(other, []).extend((one, key) for one in lists)
+    return found
+
+
+def _naming(changelog: Changelog, sources: SourceIndex, record: int, name: str) -> Iterator[Authority]:
+    query = "SELECT source_id, body, line FROM _statement WHERE record_id = ? AND withdrawn IS NULL"
+    for source, body, line in changelog.connection.execute(query, (record,)).fetchall():
+        voice = sources.voice(source)
+        newest = voice.full and voice.series and sources.newest.get(voice.series) == voice
+        if newest and any(same_name(one.name) == name for one in decode(body, line).names):
+            yield voice
+
+
+def _dropped_elsewhere(
+    changelog: Changelog, sources: SourceIndex, named: Mapping[int, Sequence[_Named]]
+) -> Iterator[_Omitted]:
+    """Yield the bodies that a newer list of another series lacks, which gives their names to others."""
+    rows = changelog.connection.execute(
+        "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value WHERE r.open IS NOT 0",
+        (id_list(named),),
+    )
+    for record, key in rows.fetchall():
+        last = max((voice for voice, _ in named[record]), key=lambda voice: voice.rank, default=None)
+        if last is not None and _lacks(changelog, sources, last, record):
+            yield _Omitted(record, key, last.key, _those(named[record], last.key))
+
+
+def _lacks(changelog: Changelog, sources: SourceIndex, last: Authority, record: int) -> bool:
+    """Whether a list has no row of a body that a list of another series has, and that nobody since has open."""
+    listed = False
+    for source, standing, is_open in changelog.connection.execute(_DESCRIBING, (record,)):
+        voice = (sources.repeating(source) if standing else None) or sources.voice(source)
+        if voice.series == last.series or (is_open and voice.rank > last.rank):
+            return False
+        listed |= voice.full
+    return listed

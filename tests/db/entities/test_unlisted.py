@@ -98,3 +98,10 @@ def test_what_a_newer_list_of_the_same_series_lacks_is_asked_about_without_a_can
     assert asked(register) == [(QUESTION, "open", [])]
     decided(register, yes=True)
     assert stands(register, "RYV") == ("closed", 0, None)
+
+
+def test_who_has_the_name_in_a_newer_list_of_the_same_series_is_a_candidate() -> None:
+    old: Said = (listing("old", "2015"), [body("RYV", "Fen NHS Trust"), body("RY3", "East NHS Trust")])
+    new: Said = (listing("new", "2025"), [body("RY3", "East NHS Trust", "Fen NHS Trust")])
+    for order in permutations((old, new)):
+        assert asked(register_of(*order)) == [(QUESTION, "open", ["ods:RY3"])]
