@@ -213,3 +213,63 @@ def test_a_body_whose_kind_was_abolished_has_closed_unless_somebody_has_it_open_
         "WHERE v.why = 'abolished' AND v.chosen"
     )
     assert register.execute(query).fetchall() == [("Health and Social Care Act 2012", "section 34", "inferred")]
+
+
+def test_a_list_of_the_very_day_tells_that_it_passed_on() -> None:
+    register = register_of(
+        *UNCLEAR[:1], (PASSED, UNCLEAR[2][1]), (written("of-the-day", "2020-04-01"), [trust("RLQ", "D")])
+    )
+    assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+
+
+def test_the_last_of_the_lists_that_have_a_successor_counts_whichever_was_read_last() -> None:
+    lists: list[Said] = [(written("new", "2025"), UNCLEAR[0][1][1:]), (written("old", "2016"), UNCLEAR[0][1][1:])]
+    for order in (lists, lists[::-1]):
+        register = register_of(*UNCLEAR, *order)
+        assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+
+
+def test_what_is_yet_to_come_is_no_question() -> None:
+    register = register_of(*UNCLEAR[:1], (PASSED, [passed("R1A", ("RLQ", "2099-04-01"))]))
+    assert stands(register, "R1A") == ("open", 1, None)
+    assert asked(register) == []
+
+
+def test_nothing_that_was_matched_by_a_name_alone_closes_a_body() -> None:
+    link = LinkSaid("succeeded-by", End("org:dale-nhs-trust", "Dale NHS Trust"), start="2020-04-01")
+    by_name = Statement(
+        "org:hill-nhs-trust", "organisation", names=(NameSaid("Hill NHS Trust"),), by_name=True,
+        links=(LinkSaid("succeeded-by", End("ods:RLQ"), start="2019-04-01"),),
+    )  # fmt: skip
+    dale = Statement("org:dale-nhs-trust", "organisation", names=(NameSaid("Dale NHS Trust"),), by_name=True)
+    said = Statement("ods:R1A", "organisation", partial=True, links=(link,))
+    lists: tuple[Said, ...] = (UNCLEAR[0], (written("new", "2025"), UNCLEAR[0][1][1:]))
+    register = register_of(*lists, (written("names"), [dale, by_name]))
+    assert stands(register, "R1A") == ("open", 1, None)
+    assert asked(register) == []
+    take(register, PASSED, [said])
+    assert stands(register, "R1A") == ("open", 1, None)
+    assert asked(register) == [(QUESTION, "open")]
+
+
+def test_a_list_of_a_day_after_a_person_said_so_has_it_open_again() -> None:
+    register = register_of(*UNCLEAR)
+    decided(register, yes=True)
+    take(register, written("later", "2098"), [trust("R1A", "Hill NHS Trust")])
+    assert stands(register, "R1A") == ("open", 1, None)
+
+
+def test_a_release_that_repeats_what_one_before_it_said_of_a_successor_tells_of_a_later_day() -> None:
+    def release(day: str) -> SourceSaid:
+        return SourceSaid(f"file:{day}", day, published=day, series="xml", full=True, living=True)
+
+    register = register_of((release("2019-01-01"), [trust("RLQ", "Dale")]), *UNCLEAR[:1], (PASSED, UNCLEAR[2][1]))
+    assert stands(register, "R1A") == ("open", 1, None)
+    take(register, release("2026-01-01"), [trust("RLQ", "Dale")])
+    assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+
+
+def test_a_list_of_the_last_day_of_a_kind_may_have_it_open() -> None:
+    body = Statement("ods:5A1", "organisation", type="primary-care-trust", status="open", names=(NameSaid("Hill"),))
+    assert stands(register_of((written("last", "2013-03-31"), [body])), "5A1") == ("closed", 0, "2013-03-31")
+    assert stands(register_of((written("next", "2013-04-01"), [body])), "5A1") == ("open", 1, None)

@@ -75,10 +75,12 @@ def test_nothing_is_left_of_what_nobody_else_leads_to() -> None:
     enter(register, trust("RLQ", "Wye Valley"))
     without = everything(register)
     take(register, written("apart"), [trust("RJC", "South Warwickshire")])
-    enter(register, trust("RLQ", "Wye Valley"), trust("RLX", "Wye Valet"))
+    joining = LinkSaid("participates-in", End("arr:wye"), role="member")
+    enter(register, trust("RLQ", "Wye Valley"), trust("RLX", "Wye Valet", links=(joining,)), group("wye", "RLQ"))
     removed(register, "ods:RLX")
     assert register.execute("SELECT 1 FROM record WHERE key = 'ods:RLX'").fetchone() is None
     assert without <= everything(register)
+    assert asked(register) == []
     assert check(register) == []
 
 

@@ -105,3 +105,9 @@ def test_who_has_the_name_in_a_newer_list_of_the_same_series_is_a_candidate() ->
     new: Said = (listing("new", "2025"), [body("RY3", "East NHS Trust", "Fen NHS Trust")])
     for order in permutations((old, new)):
         assert asked(register_of(*order)) == [(QUESTION, "open", ["ods:RY3"])]
+
+
+def test_a_body_that_stands_in_the_list_beside_the_other_with_its_name_is_listed() -> None:
+    register = register_of(PARTS[0], (TRUSTS, [*PARTS[1][1], body("RYV", "Fen NHS Trust")]))
+    assert stands(register, "RYV") == ("open", 1, None)
+    assert asked(register) == []
