@@ -69,7 +69,8 @@ def resolve_links(heard: Sequence[Sourced], acts: Collection[str] = ()) -> tuple
 def _periods(told: Sequence[_Telling], *, lasts: bool) -> list[list[_Telling]]:
     """Part the tellings of a tie by the periods that they mean: those of one start, and what others say without it.
 
-    A source that tells two starts, or one and none, means two things. Without a start, the period is meant that covers
+    A source that tells two starts, or one and none, means two things. Two sources that each tell of an open period on a
+    day within the other's mean one, whose start they tell otherwise. Without a start, the period is meant that covers
     the day of the source, the latest of several; in which no day counts where the tie does not last.
     """
     if len(told) == 1:
@@ -83,6 +84,8 @@ def _periods(told: Sequence[_Telling], *, lasts: bool) -> list[list[_Telling]]:
         finer = [start for start in by_start if start != coarse and start.startswith(coarse)]
         if len(finer) == 1 and not _share_source(by_start[coarse], by_start[finer[0]]):
             by_start[finer[0]] += by_start.pop(coarse)
+    if lasts:
+        _join_open(by_start)
     undated = by_start.pop("", [])
     dated = {start: list(sayings) for start, sayings in sorted(by_start.items(), reverse=True)}
     alone: list[_Telling] = []
@@ -94,6 +97,22 @@ def _periods(told: Sequence[_Telling], *, lasts: bool) -> list[list[_Telling]]:
         )
         by_start.get(next(meant, ""), alone).append(one)
     return [*by_start.values(), alone] if alone else list(by_start.values())
+
+
+def _join_open(by_start: dict[str, list[_Telling]]) -> None:
+    """Let the newest telling of an open period stand for those of other sources that speak of the same days."""
+    starts = [start for start, told in by_start.items() if start and all(one.link.end is None for one in told)]
+    starts.sort(key=lambda start: max(one.one.voice.rank for one in by_start[start]), reverse=True)
+    for place, newest in enumerate(starts):
+        for older in starts[place + 1 :]:
+            new, old = by_start.get(newest, []), by_start.get(older, [])
+            if new and old and not _share_source(new, old) and _cover(newest, new, old) and _cover(older, old, new):
+                by_start[newest] += by_start.pop(older)
+
+
+def _cover(start: str, told: Sequence[_Telling], others: Sequence[_Telling]) -> bool:
+    """Tell whether all sources of others may speak of a period."""
+    return all(_covers(start, told, one.one.voice.published) for one in others)
 
 
 def _share_source(some: Sequence[_Telling], others: Sequence[_Telling]) -> bool:
@@ -134,9 +153,11 @@ def _told_often(tellings: Sequence[_Telling], releases: Mapping[str, Sequence[Au
     last = LastWords(one.by for one in said)
     cites = frozenset[Cite]().union(*(one.cites for one in said if one.by in last))
     deciding = {name: next((one for one in said if name in one.values), None) for name in DETAILS_OF_LINK}
-    # Who tells no dates at all contradicts none; of starts that may be one, the finest tells most.
+    # Who tells no dates at all contradicts none; of starts that may be that of the newest, the finest tells most.
     dated = [one for one in said if "start" in one.values or "end" in one.values] or said
-    deciding["start"] = max(dated, key=lambda one: len(one.values.get("start", "")))
+    newest = next((one.values["start"] for one in dated if "start" in one.values), "")
+    same = (one for one in dated if one.values.get("start", "").startswith(newest))
+    deciding["start"] = max(same, key=lambda one: len(one.values.get("start", "")))
     deciding["end"] = dated[0]
     told = {name: one.values.get(name) if one else None for name, one in deciding.items()}
     dropper = _dropper(ranked, releases) if told["end"] is None else None

@@ -72,7 +72,23 @@ def test_a_source_of_no_known_day_means_the_latest_period() -> None:
 def test_a_year_and_a_day_in_it_are_one_start_told_as_exactly_as_anyone_does() -> None:
     (one,) = links(said("new", "2025", period("2020")), said("old", "2021", period("2020-04-01")))
     assert one.start == "2020-04-01"
-    assert len(links(said("new", "2025", period("2020")), said("old", "2021", period("2019-04-01")))) == 2
+    ended = period("2019-04-01", "2019-09-30")
+    assert len(links(said("new", "2025", period("2020")), said("old", "2021", ended))) == 2
+
+
+def test_two_sources_that_tell_an_open_tie_of_the_same_days_mean_one_whose_start_they_tell_otherwise() -> None:
+    (one,) = links(said("old", "2019-08", period("2013-04-01")), said("new", "2025", period("2013-05-01")))
+    assert (one.start, sources(one.cites)) == ("2013-05-01", {"old", "new"})
+    stated = {(value.value, value.chosen, *sources(value.cites)) for value in one.values}
+    assert stated == {("2013-05-01", True, "new"), ("2013-04-01", False, "old")}
+
+
+@pytest.mark.parametrize(
+    ("older", "day"),
+    [(period("2013-04-01"), "2015"), (period("2013-04-01", "2019-03-31"), "2019-08")],
+)
+def test_two_starts_are_two_periods_where_one_was_over_or_not_begun(older: LinkSaid, day: str) -> None:
+    assert len(links(said("old", day, older), said("new", "2025", period("2018-04-01")))) == 2
 
 
 def test_a_source_that_tells_a_tie_with_dates_and_without_means_two_things() -> None:
