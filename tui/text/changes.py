@@ -81,4 +81,4 @@ def _link(thing: Link) -> str:
     other = thing.key if thing.key.endswith(f":{thing.name}") else f"{thing.name} ({thing.key})"
     if thing.facts:
         return f"{other}: {phrases.fact(thing.facts[0])}"
-    return phrases.joined(other, phrases.link(thing))
+    return phrases.joined(other, phrases.link_as_stated(thing))

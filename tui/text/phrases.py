@@ -238,12 +238,22 @@ def role(link: Link) -> str:
 
 def link(one: Link) -> str:
     """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
-    legal = ""
-    if (one.legal_start, one.legal_end) not in ((None, None), (one.start, one.stated_end)):
-        legal = f"legally {period(one.legal_start, one.legal_end)}"
     other_ended = one.ended_with is not None and one.ended_with.key == one.key
     closed = "closed" if one.other_open is False and not other_ended else ""
-    return joined(role(one), link_state(one), link_time(one), legal, closed)
+    return joined(role(one), link_state(one), link_time(one), _legally(one, one.stated_end), closed)
+
+
+def link_as_stated(one: Link) -> str:
+    """Return what a link's own fields say, without what follows from the days of lists and the end of bodies."""
+    state = readable(one.status) if one.status != "current" else ""
+    return joined(role(one), state, period(one.start, one.end, one.status), _legally(one, one.end))
+
+
+def _legally(one: Link, end: str | None) -> str:
+    """Return the legal dates of a link where they are others than those on which it held."""
+    if (one.legal_start, one.legal_end) in ((None, None), (one.start, end)):
+        return ""
+    return f"legally {period(one.legal_start, one.legal_end)}"
 
 
 def link_state(one: Link) -> str:
