@@ -10,7 +10,7 @@ from db.model import ClosedParty, Evidence, Fact, Party
 from db.reports import SourceInfo, Stats
 from db.results import Brief
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
-from tui.text import phrases
+from tui.text import link_phrases, phrases
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,9 @@ def test_status_says_where_a_record_stands(changes: dict[str, object], words: st
 
 def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
     planned = link("ods:X", "organisation", "X", "participants", role="lead", status="planned", start="2020")
-    assert phrases.link(planned) == "lead · planned · from 2020"
+    assert link_phrases.link(planned) == "lead · planned · from 2020"
     closed = link("ods:X", "organisation", "X", "parts", status="current", other_open=False, legal_end="2013")
-    assert phrases.link(closed) == "legally until 2013 · closed"
+    assert link_phrases.link(closed) == "legally until 2013 · closed"
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
 
 def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> None:
     same = link("ods:X", "organisation", "X", "parts", start="2013", legal_start="2013")
-    assert phrases.link(same) == "since 2013 as told, day unknown"
-    assert phrases.link(replace(same, legal_start="2012", status="current")) == "since 2013 · legally since 2012"
+    assert link_phrases.link(same) == "since 2013 as told, day unknown"
+    assert link_phrases.link(replace(same, legal_start="2012", status="current")) == "since 2013 · legally since 2012"
 
 
 def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
@@ -163,4 +163,4 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
         "1 April 2020": replace(listed, category="succession", start="2020-04-01"),
         "as told 2015": replace(listed, category="succession"),
     }  # fmt: skip
-    assert [phrases.link(one) for one in said.values()] == list(said)
+    assert [link_phrases.link(one) for one in said.values()] == list(said)

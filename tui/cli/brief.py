@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.reading.links import by_label
 from tui.cli.tables import wrap
 from tui.cli.terminal import Palette
-from tui.text import phrases
+from tui.text import link_phrases, phrases
 from tui.text.phrases import count
 from tui.text.safe import clip, markdown, visible, width
 
@@ -179,7 +179,7 @@ def _rank(record: Record, links: Sequence[Link]) -> tuple[bool, bool, int]:
 def _link(link: Link) -> str:
     """The other end with its role, and how it stands where that is not current; to be a member is to take part."""
     role = "" if link.type == PARTICIPATION and link.role == "member" else phrases.role(link)
-    told = [part for part in (role, phrases.link_remark(link), "closed" if link.other_open is False else "") if part]
+    told = [part for part in (role, link_phrases.remark(link), "closed" if link.other_open is False else "") if part]
     return f"{link.name} ({', '.join(told)})" if told else link.name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.model import Event, Fact, Identifier, Name
-from tui.text import phrases
+from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
     from db.model import Link
@@ -81,4 +81,4 @@ def _link(thing: Link) -> str:
     other = thing.key if thing.key.endswith(f":{thing.name}") else f"{thing.name} ({thing.key})"
     if thing.facts:
         return f"{other}: {phrases.fact(thing.facts[0])}"
-    return phrases.joined(other, phrases.link_as_stated(thing))
+    return phrases.joined(other, link_phrases.as_stated(thing))

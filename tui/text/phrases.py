@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.acts import is_act
-from db.dates import MONTHS, earliest, latest
+from db.dates import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from db.model import Address, ClosedParty, Event, Evidence, Fact, Link, Name, Party, Record, SourceRef, Value
-    from db.reports import Gap, Stats
+    from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
+    from db.reports import Stats
     from db.results import Brief, Match
 
 _PLURALS = {"person": "people"}
@@ -35,8 +32,6 @@ AHEAD = frozenset(("planned", "proposed", "announced", "being-formalised"))
 """Statuses of what is not there yet."""
 OVER = frozenset(("closed", "past", "ended", "unlisted"))
 """Statuses of what is no longer there."""
-_UNDATED = "as told, day unknown"
-"""Of what sources without a day tell."""
 FROM_LINKS_ALONE = "known from links alone"
 """Of a record that no source describes."""
 
@@ -234,121 +229,6 @@ def _says(text: str, figure: str) -> bool:
 def role(link: Link) -> str:
     """Return in which role one end of a link stands at the other."""
     return link.role_label or readable(link.role)
-
-
-def link(one: Link) -> str:
-    """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
-    other_ended = one.ended_with is not None and one.ended_with.key == one.key
-    closed = "closed" if one.other_open is False and not other_ended else ""
-    return joined(role(one), link_state(one), link_time(one), _legally(one, one.stated_end), closed)
-
-
-def link_as_stated(one: Link) -> str:
-    """Return what a link's own fields say, without what follows from the days of lists and the end of bodies."""
-    state = readable(one.status) if one.status != "current" else ""
-    return joined(role(one), state, period(one.start, one.end, one.status), _legally(one, one.end))
-
-
-def _legally(one: Link, end: str | None) -> str:
-    """Return the legal dates of a link where they are others than those on which it held."""
-    if (one.legal_start, one.legal_end) in ((None, None), (one.start, end)):
-        return ""
-    return f"legally {period(one.legal_start, one.legal_end)}"
-
-
-def link_state(one: Link) -> str:
-    """Return a link's status in words, where what is said of its time does not tell it."""
-    told = one.status in ("current", None) or (one.status == "past" and one.basis != "stated")
-    return "" if told else readable(one.status)
-
-
-def link_time(one: Link) -> str:
-    """Return when a link held, as far as sources tell: `since 2013, listed to 2019`, `listed 2019`, `until 2020`."""
-    if one.ended_with is not None:
-        return ", ".join(part for part in (_began(one, one.ended_with), _ended_with(one, one.ended_with)) if part)
-    if one.status == "past" and one.basis == "listed":
-        return ", ".join(part for part in (f"from {date(one.start)}" if one.start else "", _unlisted(one)) if part)
-    if is_act(one.type, one.category):
-        return _done(one)
-    if one.end or (one.start and one.status is not None) or one.status == "past":
-        return period(one.start, one.end, one.status)
-    seen = _listed(one.listed_first, one.listed_last)
-    if not one.start:
-        return seen or ("" if one.status == "current" or one.status in AHEAD else _UNDATED)
-    told = f", listed to {date(one.listed_last)}" if one.listed_last else f" {_UNDATED}"
-    return f"since {date(one.start)}{told}"
-
-
-def link_remark(one: Link) -> str:
-    """Return in two or three words how a link stands that is not simply current: its status, else its last listing."""
-    if one.status == "current" or is_act(one.type, one.category):
-        return ""
-    if one.status:
-        return readable(one.status)
-    return f"listed {date(one.listed_last)}" if one.listed_last else ""
-
-
-def _began(one: Link, body: ClosedParty) -> str:
-    """Return since when a link held that ended with a body, and when lists had it before that."""
-    if one.start:
-        return f"since {date(one.start)}"
-    return "" if _is_after(one.listed_last, body.closed) else _listed(one.listed_first, one.listed_last)
-
-
-def _ended_with(one: Link, body: ClosedParty) -> str:
-    """Return with which body a link ended, and what followed that; where it is the other end, who lists it still."""
-    if body.key != one.key:
-        return f"ended {date(one.end)} with it" if one.end else "over when it closed"
-    words = _passed_on(body, one.became)
-    return f"{words}, still listed {date(one.listed_last)}" if _is_after(one.listed_last, body.closed) else words
-
-
-def gap(one: Gap) -> str:
-    """Return what is missing or not put right: who is still named, in which role, and what became of it."""
-    named = f"{one.participant.name} ({one.participant.key})"
-    return joined(named, one.role or "", _passed_on(one.participant, one.became))
-
-
-def _passed_on(body: ClosedParty, became: Sequence[Party]) -> str:
-    """Return when a body closed, and what followed it."""
-    words = f"closed {date(body.closed)}" if body.closed else "closed, day unknown"
-    names = [successor.name for successor in became]
-    if len(names) == 1:
-        return f"{words}, became {names[0]}"
-    return f"{words}, split between {_and(names)}: no source says to which this passed" if names else words
-
-
-def _is_after(listed: str | None, closed: str | None) -> bool:
-    """Tell whether a list was made after a body had closed."""
-    return (latest(closed) or "~") < (earliest(listed) or "")
-
-
-def _and(names: Sequence[str]) -> str:
-    """Return names as a list in words, at most three of them."""
-    shown = [*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else list(names)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def _unlisted(one: Link) -> str:
-    if one.unlisted is None:
-        return "no longer listed, day unknown"
-    if one.listed_last is None:
-        return f"no longer listed in {date(one.unlisted)}"
-    return f"no longer listed, between {date(one.listed_last)} and {date(one.unlisted)}"
-
-
-def _done(one: Link) -> str:
-    """Return on which day something was done, else when it was told."""
-    if one.start or one.category == "document":
-        return date(one.start) if one.start else ""
-    return f"as told {date(one.listed_first)}" if one.listed_first else _UNDATED
-
-
-def _listed(first: str | None, last: str | None) -> str:
-    """Return on which days lists had something."""
-    if first is None or last is None:
-        return ""
-    return f"listed {date(first)}" if first == last else f"listed {date(first)} to {date(last)}"
 
 
 def event_kind(event: Event) -> str:

@@ -13,7 +13,7 @@ from db.dates import order
 from db.keys import OWN_SCHEMES
 from db.model import Name
 from db.reading.links import by_label
-from tui.text import phrases, values
+from tui.text import link_phrases, phrases, values
 from tui.text.detail_lines import detail_groups, link_details
 from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage, Target
 
@@ -153,7 +153,7 @@ def _links(record: Record, links: Iterable[Link], apart: str, most: Most, *, pri
 
 
 def _link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
-    about = phrases.link(link)
+    about = link_phrases.link(link)
     stated = link_details(link, ident, proofs, printed=printed)
     facts = (_fact(fact, f"{ident}:fact:{n}", fact.label) for n, fact in enumerate(link.facts))
     return PageLine(

@@ -10,7 +10,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write_listing
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
-from tui.text import phrases
+from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def _listing(shown: Sequence[Gap], found: Sequence[Gap], form: str) -> Listing:
         rows=[_row(gap, form) for gap in shown],
         fields=_FIELDS,
         columns=_COLUMNS,
-        cells=[(phrases.readable(gap.what), gap.name, phrases.gap(gap), gap.key) for gap in shown],
+        cells=[(phrases.readable(gap.what), gap.name, link_phrases.gap(gap), gap.key) for gap in shown],
         after={"counts": counts, "total": len(found), "truncated": len(shown) < len(found)},
     )
 
@@ -81,7 +81,7 @@ def _row(gap: Gap, form: str) -> dict[str, object]:
         "what": gap.what,
         "key": gap.key,
         "name": gap.name,
-        "detail": phrases.gap(gap),
+        "detail": link_phrases.gap(gap),
         "role": gap.role,
         "participant": gap.participant._asdict(),
         "became": became,

@@ -11,7 +11,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_listing
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
-from tui.text import phrases
+from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
     from db.model import Link, LinkPage
@@ -134,7 +134,7 @@ def _cells(tie: Link) -> tuple[str | Cell, ...]:
         tie.label,
         tie.name,
         phrases.role(tie),
-        phrases.link_time(tie),
+        link_phrases.time(tie),
         Cell(phrases.readable(tie.status), status_style(tie.status)),
         tie.key,
     )

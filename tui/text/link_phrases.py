@@ -1,0 +1,139 @@
+"""How links stand, in words: since when, when lists had them, with whom they ended, what followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.acts import is_act
+from db.dates import earliest, latest
+from tui.text import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.model import ClosedParty, Link, Party
+    from db.reports import Gap
+
+_UNDATED = "as told, day unknown"
+"""Of what sources without a day tell."""
+
+
+def link(one: Link) -> str:
+    """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
+    other_ended = one.ended_with is not None and one.ended_with.key == one.key
+    closed = "closed" if one.other_open is False and not other_ended else ""
+    return phrases.joined(phrases.role(one), state(one), time(one), _legally(one, one.stated_end), closed)
+
+
+def as_stated(one: Link) -> str:
+    """Return what a link's own fields say, without what follows from the days of lists and the end of bodies."""
+    status = phrases.readable(one.status) if one.status != "current" else ""
+    return phrases.joined(
+        phrases.role(one), status, phrases.period(one.start, one.end, one.status), _legally(one, one.end)
+    )
+
+
+def _legally(one: Link, end: str | None) -> str:
+    """Return the legal dates of a link where they are others than those on which it held."""
+    if (one.legal_start, one.legal_end) in ((None, None), (one.start, end)):
+        return ""
+    return f"legally {phrases.period(one.legal_start, one.legal_end)}"
+
+
+def state(one: Link) -> str:
+    """Return a link's status in words, where what is said of its time does not tell it."""
+    told = one.status in ("current", None) or (one.status == "past" and one.basis != "stated")
+    return "" if told else phrases.readable(one.status)
+
+
+def time(one: Link) -> str:
+    """Return when a link held, as far as sources tell: `since 2013, listed to 2019`, `listed 2019`, `until 2020`."""
+    if one.ended_with is not None:
+        return ", ".join(part for part in (_began(one, one.ended_with), _ended_with(one, one.ended_with)) if part)
+    if one.status == "past" and one.basis == "listed":
+        return ", ".join(
+            part for part in (f"from {phrases.date(one.start)}" if one.start else "", _unlisted(one)) if part
+        )
+    if is_act(one.type, one.category):
+        return _done(one)
+    if one.end or (one.start and one.status is not None) or one.status == "past":
+        return phrases.period(one.start, one.end, one.status)
+    seen = _listed(one.listed_first, one.listed_last)
+    if not one.start:
+        return seen or ("" if one.status == "current" or one.status in phrases.AHEAD else _UNDATED)
+    told = f", listed to {phrases.date(one.listed_last)}" if one.listed_last else f" {_UNDATED}"
+    return f"since {phrases.date(one.start)}{told}"
+
+
+def remark(one: Link) -> str:
+    """Return in two or three words how a link stands that is not simply current: its status, else its last listing."""
+    if one.status == "current" or is_act(one.type, one.category):
+        return ""
+    if one.status:
+        return phrases.readable(one.status)
+    return f"listed {phrases.date(one.listed_last)}" if one.listed_last else ""
+
+
+def _began(one: Link, body: ClosedParty) -> str:
+    """Return since when a link held that ended with a body, and when lists had it before that."""
+    if one.start:
+        return f"since {phrases.date(one.start)}"
+    return "" if _is_after(one.listed_last, body.closed) else _listed(one.listed_first, one.listed_last)
+
+
+def _ended_with(one: Link, body: ClosedParty) -> str:
+    """Return with which body a link ended, and what followed that; where it is the other end, who lists it still."""
+    if body.key != one.key:
+        return f"ended {phrases.date(one.end)} with it" if one.end else "over when it closed"
+    words = _passed_on(body, one.became)
+    return (
+        f"{words}, still listed {phrases.date(one.listed_last)}" if _is_after(one.listed_last, body.closed) else words
+    )
+
+
+def gap(one: Gap) -> str:
+    """Return what is missing or not put right: who is still named, in which role, and what became of it."""
+    named = f"{one.participant.name} ({one.participant.key})"
+    return phrases.joined(named, one.role or "", _passed_on(one.participant, one.became))
+
+
+def _passed_on(body: ClosedParty, became: Sequence[Party]) -> str:
+    """Return when a body closed, and what followed it."""
+    words = f"closed {phrases.date(body.closed)}" if body.closed else "closed, day unknown"
+    names = [successor.name for successor in became]
+    if len(names) == 1:
+        return f"{words}, became {names[0]}"
+    return f"{words}, split between {_and(names)}: no source says to which this passed" if names else words
+
+
+def _is_after(listed: str | None, closed: str | None) -> bool:
+    """Tell whether a list was made after a body had closed."""
+    return (latest(closed) or "~") < (earliest(listed) or "")
+
+
+def _and(names: Sequence[str]) -> str:
+    """Return names as a list in words, at most three of them."""
+    shown = [*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else list(names)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _unlisted(one: Link) -> str:
+    if one.unlisted is None:
+        return "no longer listed, day unknown"
+    if one.listed_last is None:
+        return f"no longer listed in {phrases.date(one.unlisted)}"
+    return f"no longer listed, between {phrases.date(one.listed_last)} and {phrases.date(one.unlisted)}"
+
+
+def _done(one: Link) -> str:
+    """Return on which day something was done, else when it was told."""
+    if one.start or one.category == "document":
+        return phrases.date(one.start) if one.start else ""
+    return f"as told {phrases.date(one.listed_first)}" if one.listed_first else _UNDATED
+
+
+def _listed(first: str | None, last: str | None) -> str:
+    """Return on which days lists had something."""
+    if first is None or last is None:
+        return ""
+    return f"listed {phrases.date(first)}" if first == last else f"listed {phrases.date(first)} to {phrases.date(last)}"
