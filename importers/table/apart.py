@@ -19,6 +19,8 @@ if sys.platform != "win32":
     import resource
 
 _MB = 1024**2
+_PATIENCE = 5.0
+"""Seconds without an answer, in which the process has used no processor time, after which it stands still for good."""
 
 
 class EndedError(Exception):
@@ -43,7 +45,7 @@ def given_apart(make: Callable[[], Iterable[Any]], megabytes: int) -> Generator[
     try:
         while True:
             try:
-                answer = marshal.loads(receiver.recv_bytes())
+                answer = _answer(receiver, process.pid)
             except (EOFError, OSError) as error:
                 raise EndedError from error
             if answer is None:
@@ -55,12 +57,35 @@ def given_apart(make: Callable[[], Iterable[Any]], megabytes: int) -> Generator[
         process.join()
 
 
+def _answer(receiver: Connection, process: int | None) -> Any:  # noqa: ANN401
+    """Return what comes next; raises EOFError where nothing will.
+
+    Native code that fails while it tells of a failure waits for itself, and never ends.
+    """
+    used: int | None = None
+    while not receiver.poll(_PATIENCE):
+        before, used = used, _ticks(process)
+        if used is not None and used == before:
+            raise EOFError
+    return marshal.loads(receiver.recv_bytes())
+
+
+def _ticks(process: int | None) -> int | None:
+    """Return the processor time that a process has used, in hundredths of a second; None where nobody tells."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return int(fields[11]) + int(fields[12])
+
+
 def _give(make: Callable[[], Iterable[Any]], megabytes: int, sender: Connection, receiver: Connection) -> None:
     """Run in the process: send what is made, each as the only item of a tuple, and None at the end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     receiver.close()
     # What native code says when memory is lacking is no line of ours, and nobody wants to look into it.
+    os.environ["RUST_BACKTRACE"] = "0"
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     faulthandler.disable()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
