@@ -75,9 +75,8 @@ class StatedValue:
     chosen: bool
     """Whether it is the value shown."""
     why: str
-    """The rule by which one of the values is shown: newer, dated, complete, brief, passing, order, row, status,
-    omitted, passed-on, abolished or decided; `alone` where nobody states another, `all` where everyone who describes
-    the record states this one."""
+    """The rule by which one of the values is shown, one of `db.statements.RULES`; `alone` where nobody states another,
+    `all` where everyone who describes the record states this one."""
     evidence: tuple[int, ...]
 
 
@@ -126,6 +125,8 @@ class Link:
     """The end as sources state it; `end` may be inferred."""
     stated_status: str | None = None
     """The status as sources state it on their days."""
+    gone: str | None = None
+    """Key of the list that no longer has it."""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ class SourceInfo:
     format: str | None
     imported: str | None
     records: int
+    release_of: str | None = None
+    """The register of which it is a release, where these repeat what they do not change."""
 
 
 @dataclass(frozen=True)

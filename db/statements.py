@@ -16,6 +16,21 @@ from typing import Any, NamedTuple, Protocol
 from db.keys import KINDS
 from db.model import Address, Value
 
+PLAIN_DETAILS = (
+    "type", "form", "legal_form", "legal_basis", "basis_status", "summary", "opened", "legal_start", "legal_end",
+    "status", "closed",
+)  # fmt: skip
+"""What there is one of in a record, its address apart."""
+ADDRESS_DETAILS = ("address", "town", "county", "postcode", "country")
+"""The parts of an address; `address` are its lines, one below the other."""
+LINK_DETAILS = ("start", "end", "legal_start", "legal_end", "status")
+"""What there is one of in a link."""
+RULES = (
+    "newer", "dated", "complete", "brief", "passing", "order", "row", "status", "omitted", "passed-on", "abolished",
+    "decided", "chosen",
+)  # fmt: skip
+"""By which one of several values of a detail is shown; a source that tells several without a rule has `chosen` it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cite:
@@ -64,6 +79,18 @@ class FactSaid:
 
 
 @dataclass(slots=True, unsafe_hash=True)
+class ValueSaid:
+    """A value of a single detail with who states it, where they are not those who state the rest."""
+
+    what: str
+    """One of `PLAIN_DETAILS` or `ADDRESS_DETAILS`, of a link one of `LINK_DETAILS`."""
+    value: str
+    why: str | None = None
+    """The rule by which one of the detail's values is shown, one of `RULES`."""
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(slots=True, unsafe_hash=True)
 class EventSaid:
     """Something that happened or is to happen; `date` in the EDTF subset or None."""
 
@@ -97,6 +124,10 @@ class LinkSaid:
     status: str | None = None
     facts: tuple[FactSaid, ...] = ()
     cites: tuple[Cite, ...] = ()
+    values: tuple[ValueSaid, ...] = ()
+    """Who states which of its dates and status, where that is told."""
+    unlisted_by: str | None = None
+    """Key of the list that no longer has it, so that it is past and its end unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +176,10 @@ class Statement:
     """True where the source knows the record by its name alone, of which the key is made for want of a code."""
     decided: bool = False
     """True where a person says, when asked, that the record has closed: older lists that have it open say no more."""
+    values: tuple[ValueSaid, ...] = ()
+    """Who states which of its details, where that is told; what is shown of a detail is its own field."""
+    unlisted_by: str | None = None
+    """Key of the list that no longer has it, where the source says so of another."""
 
 
 @dataclass(frozen=True, slots=True)

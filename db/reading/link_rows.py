@@ -38,6 +38,7 @@ class LinkRow(NamedTuple):
     other_status: str | None
     gone: int | None
     gone_day: str | None
+    gone_key: str | None
 
     @property
     def owned_by_other(self) -> bool:
@@ -47,7 +48,8 @@ class LinkRow(NamedTuple):
 
 _SIDE = """
 SELECT l.id, '{direction}', t.name, t.{label}, t.category, t.owner, t.position, l.role, l.since, l.until, l.legal_since,
-       l.legal_until, l.status, o.id, o.key, o.kind, o.name, o.open, o.opened, o.closed, o.status, l.gone, g.published
+       l.legal_until, l.status, o.id, o.key, o.kind, o.name, o.open, o.opened, o.closed, o.status, l.gone, g.published,
+       g.key
   FROM link l JOIN link_type t ON t.id = l.type_id JOIN record o ON o.id = l.{far} LEFT JOIN source g ON g.id = l.gone
  WHERE l.{near} = ?1 AND (?2 IS NULL OR l.type_id IN (SELECT value FROM json_each(?2)))"""
 _SIDES = {

@@ -87,6 +87,7 @@ def as_links(
             *stands[row.id][3:],
             row.until,
             row.status,
+            row.gone_key,
         )
         for row in rows
     )

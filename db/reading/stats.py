@@ -49,7 +49,8 @@ def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
         SourceInfo(*row)
         for row in connection.execute(
             """SELECT s.key, s.title, s.publisher, s.published, s.licence, s.url, s.format, i.started,
-                      coalesce(n.records + coalesce(t.records, 0), t.records, c.records, 0)
+                      coalesce(n.records + coalesce(t.records, 0), t.records, c.records, 0),
+                      iif(s.living, s.series, NULL)
                  FROM source s
                  LEFT JOIN (SELECT rs.source, max(r.started) AS started
                               FROM run_source rs JOIN run r ON r.id = rs.run_id

@@ -112,8 +112,7 @@ class Projection:
         """Return what is stated of single details; that a list omits the record is said of its status."""
         if resolved.gone_from is None or self._is_closed(resolved):
             return resolved.values
-        list_key = self.sources.voice(resolved.gone_from).key
-        return unlisted(resolved.values, resolved.scalars["status"], resolved.cites, list_key)
+        return unlisted(resolved.values, resolved.scalars["status"], resolved.cites, resolved.gone_from)
 
     def _is_closed(self, resolved: Resolved) -> bool:
         return self.words.is_open(resolved.scalars["status"], resolved.scalars["closed"]) is False
@@ -165,7 +164,7 @@ class Projection:
             "town": address.town if address else None,
             "postcode": address.postcode if address else None,
             "placeholder": int(not resolved.described),
-            "gone": resolved.gone_from,
+            "gone": resolved.gone_from and self.sources.need(resolved.gone_from),
             "county": address.county if address else None,
             "country": address.country if address else None,
         }
@@ -217,7 +216,7 @@ class Projection:
             other = self.records.need(link.other)
             ends = (record, other) if link.outward else (other, record)
             values = (*ends, self.words.link_type(link.type).id, link.role, link.start, link.end, link.legal_start,
-                      link.legal_end, link.status, link.gone_from)  # fmt: skip
+                      link.legal_end, link.status, link.gone_from and self.sources.need(link.gone_from))  # fmt: skip
             wanted[natural_link(values)] = _Wanted(values, self._ids(link.cites), link.facts, link.values)
         outcome.links = sum(key not in current.links.by_key for key in wanted)
 

@@ -31,14 +31,14 @@ class ResolvedEvent:
 
 @dataclass(slots=True)
 class Resolved:
-    """All that the register holds of one record. `gone_from` is the source whose silence dropped it."""
+    """All that the register holds of one record. `gone_from` is the key of the source whose silence dropped it."""
 
     kind: str
     described: bool
     scalars: Mapping[str, str | None]
     address: Address | None
     document: DocumentSaid | None
-    gone_from: int | None
+    gone_from: str | None
     names: tuple[ResolvedName, ...] = ()
     identifiers: Mapping[tuple[str, str], frozenset[Cite]] = field(default_factory=dict)
     facts: tuple[ResolvedFact, ...] = ()
@@ -132,13 +132,14 @@ def _heard(spoken: Sequence[Sourced]) -> list[Sourced]:
     return standing
 
 
-def _gone_from(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> int | None:
+def _gone_from(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> str | None:
     """Return the list that dropped the record: every list that held it has a newer one that does not.
 
-    A source that says all there is to say, as an export does, makes no list hold the record again.
+    A source that says all there is to say, as an export does, makes no list hold the record again. What it says of
+    lists counts where none of them is in the register.
     """
     if all(one.withdrawn for one in spoken):
-        return max(spoken, key=lambda one: one.voice.rank).voice.id
+        return max(spoken, key=lambda one: one.voice.rank).voice.key
     speakers = {one.voice.id for one in spoken}
     droppers: list[Authority] = []
     listed = False
@@ -150,15 +151,19 @@ def _gone_from(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> in
         if last is None or last.rank <= one.voice.rank or last.id in speakers:
             return None
         droppers.append(last)
-    return max(droppers, key=lambda voice: voice.rank).id if listed else None
+    if listed:
+        return max(droppers, key=lambda voice: voice.rank).key
+    describing = [one for one in spoken if not (one.withdrawn or one.statement.partial)]
+    newest_word = max(describing, key=lambda one: one.voice.rank, default=None)
+    return newest_word.statement.unlisted_by if newest_word else None
 
 
 def _identifiers(heard: Sequence[Sourced]) -> dict[tuple[str, str], frozenset[Cite]]:
     found: dict[tuple[str, str], frozenset[Cite]] = {}
     for one in heard:
         codes = [((said.scheme, said.value), frozenset(said.cites) or one.cites) for said in one.statement.identifiers]
-        if not one.statement.partial:
-            scheme, value = one.statement.key.split(":", 1)
+        scheme, value = one.statement.key.split(":", 1)
+        if not one.statement.partial and all(code != (scheme, value) for code, _ in codes):
             codes.append(((scheme, value), one.cites))
         for code, cites in codes:
             found[code] = found.get(code, frozenset()) | cites

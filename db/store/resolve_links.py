@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.dates import earliest, latest
-from db.statements import Cite, End, LinkSaid
+from db.statements import LINK_DETAILS, Cite, End, LinkSaid
 from db.store.resolve_facts import ResolvedFact, resolve_facts
-from db.store.resolve_values import DETAILS_OF_LINK, ResolvedValue, Saying, details_of_link, resolve_values
+from db.store.resolve_values import ResolvedValue, Saying, details_of_link, resolve_values
 from db.store.sourced import Authority, LastWords, Sourced
 
 
@@ -29,8 +29,8 @@ class ResolvedLink:
     legal_start: str | None
     legal_end: str | None
     status: str | None
-    gone_from: int | None
-    """The list whose silence ended it: the first of its series to tell of the record without it."""
+    gone_from: str | None
+    """Key of the list whose silence ended it: the first of its series to tell of the record without it."""
     facts: tuple[ResolvedFact, ...]
     cites: frozenset[Cite]
     values: tuple[ResolvedValue, ...] = ()
@@ -133,13 +133,15 @@ def _told_once(telling: _Telling, releases: Mapping[str, Sequence[Authority]]) -
     cites = frozenset(link.cites) or one.cites
     return ResolvedLink(
         link.type, link.other, link.outward, link.role, link.start, link.end, link.legal_start, link.legal_end,
-        "past" if dropper else link.status, dropper.id if dropper and link.status != "past" else None,
+        "past" if dropper else link.status, dropper.key if dropper and link.status != "past" else None,
         resolve_facts(((cites, link.facts),)) if link.facts else (), cites,
     )  # fmt: skip
 
 
 def _link(tellings: Sequence[_Telling], releases: Mapping[str, Sequence[Authority]]) -> ResolvedLink:
-    return _told_once(tellings[0], releases) if len(tellings) == 1 else _told_often(tellings, releases)
+    first = tellings[0]
+    plain = len(tellings) == 1 and not (first.link.values or first.link.unlisted_by)
+    return _told_once(first, releases) if plain else _told_often(tellings, releases)
 
 
 def _told_often(tellings: Sequence[_Telling], releases: Mapping[str, Sequence[Authority]]) -> ResolvedLink:
@@ -152,7 +154,7 @@ def _told_often(tellings: Sequence[_Telling], releases: Mapping[str, Sequence[Au
     said = _sayings(ranked)
     last = LastWords(one.by for one in said)
     cites = frozenset[Cite]().union(*(one.cites for one in said if one.by in last))
-    deciding = {name: next((one for one in said if name in one.values), None) for name in DETAILS_OF_LINK}
+    deciding = {name: next((one for one in said if name in one.values), None) for name in LINK_DETAILS}
     # Who tells no dates at all contradicts none; of starts that may be that of the newest, the finest tells most.
     dated = [one for one in said if "start" in one.values or "end" in one.values] or said
     newest = next((one.values["start"] for one in dated if "start" in one.values), "")
@@ -160,18 +162,21 @@ def _told_often(tellings: Sequence[_Telling], releases: Mapping[str, Sequence[Au
     deciding["start"] = max(same, key=lambda one: len(one.values.get("start", "")))
     deciding["end"] = dated[0]
     told = {name: one.values.get(name) if one else None for name, one in deciding.items()}
-    dropper = _dropper(ranked, releases) if told["end"] is None else None
-    gone_from = dropper.id if dropper and told["status"] != "past" else None
-    if dropper:
+    gone_from = None
+    if told["end"] is None and told["status"] != "past":
+        dropper = _dropper(ranked, releases)
+        gone_from = dropper.key if dropper else links[0].unlisted_by
+    if gone_from:
         told["status"], deciding["status"] = "past", None
     facts = resolve_facts(
         ((frozenset(link.cites) or one.cites), link.facts) for (one, _), link in zip(ranked, links, strict=True)
     )
     top = links[0]
+    values = resolve_values(said, deciding, cites) if len(said) > 1 or top.values else ()
     named = next((link.other for link in links if link.other.name), top.other)
     return ResolvedLink(
         top.type, named, top.outward, top.role, told["start"], told["end"], told["legal_start"], told["legal_end"],
-        told["status"], gone_from, facts, cites, resolve_values(said, deciding, cites) if len(said) > 1 else (),
+        told["status"], gone_from, facts, cites, values,
     )  # fmt: skip
 
 
@@ -183,7 +188,7 @@ def _sayings(ranked: Sequence[_Telling]) -> list[Saying]:
     said = [(telling.one, telling.link, details_of_link(telling.link)) for telling in ranked]
     own = [(one.origin.id, told) for one, _, told in said if not one.statement.partial]
     return [
-        Saying(one, told, frozenset(link.cites) or one.cites)
+        Saying(one, told, frozenset(link.cites) or one.cites, None, link.values)
         for one, link, told in said
         if not (one.statement.partial and one.origin.series and (one.origin.id, told) in own)
     ]

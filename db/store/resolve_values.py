@@ -5,23 +5,19 @@ A detail without values of its own is stated, as it is shown, by all the evidenc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from db.same_value import same_value
-from db.statements import Cite, LinkSaid, Statement
+from db.statements import ADDRESS_DETAILS, LINK_DETAILS, PLAIN_DETAILS, Cite, LinkSaid, Statement, ValueSaid
 from db.store.sourced import LastWords, Sourced
 
-SCALARS = (
-    "type", "form", "legal_form", "legal_basis", "basis_status", "summary", "opened", "legal_start", "legal_end",
-    "status",
-)  # fmt: skip
+SCALARS = tuple(one for one in PLAIN_DETAILS if one != "closed")
 """Details of which the newest source that tells them decides."""
-PARTS = ("town", "county", "postcode", "country")
-_TOLD = (*SCALARS, "closed")
-_tell = attrgetter(*_TOLD)
-DETAILS_OF_LINK = ("start", "end", "legal_start", "legal_end", "status")
+PARTS = tuple(one for one in ADDRESS_DETAILS if one != "address")
+_tell = attrgetter(*PLAIN_DETAILS)
 _OMITTED = "It no longer has this record, which an earlier list of its kind has."
 
 
@@ -45,11 +41,35 @@ class Saying:
     cites: frozenset[Cite]
     weakness: str | None = None
     """Why any other saying weighs more: it is said in `passing`, or in a `brief` line of a search."""
+    apart: Sequence[ValueSaid] = ()
+    """Values of which it tells who states them."""
+
+    def of(self, what: str) -> Iterator[_Claim]:
+        """Yield the values of a detail that it tells, with who states each."""
+        told = self.values.get(what)
+        alike = same_value(told) if told else None
+        apart = [one for one in self.apart if one.what == what]
+        if told and all(same_value(one.value) != alike for one in apart):
+            yield _Claim(self, told, self.cites)
+        for one in apart:
+            yield _Claim(self, one.value, frozenset(one.cites) or self.cites)
+
+    def rule(self, what: str) -> str | None:
+        """The rule by which it says that the value of a detail is shown."""
+        return next((one.why for one in self.apart if one.what == what and one.why), None)
+
+
+class _Claim(NamedTuple):
+    """A value that a saying tells, and who states it."""
+
+    by: Saying
+    value: str
+    cites: frozenset[Cite]
 
 
 def details_of(statement: Statement) -> dict[str, str]:
     """Return the details that a statement tells of its record, an address in its parts."""
-    told = dict(zip(_TOLD, _tell(statement), strict=True))
+    told = dict(zip(PLAIN_DETAILS, _tell(statement), strict=True))
     place = statement.address
     if place is not None:
         told |= {"address": "\n".join(place.lines)} | {part: getattr(place, part) for part in PARTS}
@@ -58,7 +78,7 @@ def details_of(statement: Statement) -> dict[str, str]:
 
 def details_of_link(link: LinkSaid) -> dict[str, str]:
     """Return the details that a statement tells of a link."""
-    return {name: value for name in DETAILS_OF_LINK if (value := getattr(link, name))}
+    return {name: value for name in LINK_DETAILS if (value := getattr(link, name))}
 
 
 def record_values(
@@ -68,9 +88,12 @@ def record_values(
 
     `own` is the evidence of the record.
     """
-    if len(heard) < 2:
+    if len(heard) < 2 and not any(one.statement.values for one in heard):
         return ()
-    said = [Saying(one, details_of(one.statement), one.cites, _weakness(one.statement)) for one in heard]
+    said = [
+        Saying(one, details_of(one.statement), one.cites, _weakness(one.statement), one.statement.values)
+        for one in heard
+    ]
     of = {id(one.by): one for one in said}
     return resolve_values(said, {what: of[id(one)] if one else None for what, one in deciding.items()}, own)
 
@@ -85,21 +108,23 @@ def resolve_values(
     if own <= _cites(standing):
         alike.update(*(one.values.items() for one in said[:1]))
         alike.intersection_update(*(one.values.items() for one in said[1:]))
-    for what in dict.fromkeys(name for one in said for name in one.values):
+    apart = dict.fromkeys(value.what for one in said for value in one.apart)
+    for what in dict.fromkeys(name for one in said for name in one.values) | apart:
         decider = deciding.get(what)
         shown = decider.values.get(what) if decider else None
-        if (what, shown) in alike:
+        if (what, shown) in alike and what not in apart:
             continue
-        telling = [one for one in said if what in one.values]
-        groups: dict[str, list[Saying]] = {}
+        telling = [one for one in said if what in one.values or any(what == value.what for value in one.apart)]
+        groups: dict[str, list[_Claim]] = {}
         for one in standing if len(telling) == len(said) else _standing(telling):
-            groups.setdefault(same_value(one.values[what]), []).append(one)
+            for claim in one.of(what):
+                groups.setdefault(same_value(claim.value), []).append(claim)
         key = same_value(shown) if shown else None
         if len(groups) == 1 and key in groups and own <= _cites(groups[key]):
             continue
-        why = _why(decider, [one for name, several in groups.items() if name != key for one in several])
+        why = _why(what, decider, [one.by for name, several in groups.items() if name != key for one in several])
         for name, several in groups.items():
-            value = shown if shown and name == key else several[0].values[what]
+            value = shown if shown and name == key else several[0].value
             found.append(ResolvedValue(what, value, name == key, why, _cites(several)))
     return tuple(found)
 
@@ -110,7 +135,7 @@ def _standing(said: Sequence[Saying]) -> list[Saying]:
     return [one for one in said if one.by in last]
 
 
-def _cites(several: Sequence[Saying]) -> frozenset[Cite]:
+def _cites(several: Sequence[Saying | _Claim]) -> frozenset[Cite]:
     return frozenset().union(*(one.cites for one in several))
 
 
@@ -142,11 +167,16 @@ def _weakness(statement: Statement) -> str | None:
     return "passing" if statement.partial else "brief" if statement.brief else None
 
 
-def _why(decider: Saying | None, others: Sequence[Saying]) -> str:
+def _why(what: str, decider: Saying | None, others: Sequence[Saying]) -> str:
     """Return the rule by which the word of one source is shown and not that of the most weighty of the others."""
+    rule = decider.rule(what) if decider else None
     if not others:
-        return "alone"
+        return rule or "alone"
     other = others[0]
+    if decider is other:
+        return rule or "chosen"
+    if decider is None and (rule := other.rule(what)):
+        return rule
     if other.weakness and not (decider and decider.weakness):
         return other.weakness
     if decider is None:

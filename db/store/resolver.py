@@ -80,7 +80,7 @@ class Resolver:
         self, record: int, key: str, resolved: Resolved, said: Sequence[Sourced], listed: Mapping[str, str]
     ) -> Resolved:
         """Return what is resolved of a record, with its closing where that follows, or the list that dropped it."""
-        dropper = None if resolved.gone_from is None else self.sources.voice(resolved.gone_from)
+        dropper = self.sources.known(resolved.gone_from) if resolved.gone_from else None
         passed = passing(resolved, said, dropper, listed)
         if passed is not None and passed.day in self.records.kept_open.get(key, ()):
             passed = None
@@ -91,9 +91,8 @@ class Resolver:
         if abolition is not None and found is not resolved:
             self.sources.describe(abolition.source)
         list_key = self.records.unlisted.get(key)
-        omitting = self.sources.known(list_key) if list_key and found is resolved else None
-        if omitting is not None and resolved.gone_from is None:
-            found = replace(found, gone_from=omitting.id)
+        if list_key and self.sources.known(list_key) and found is resolved and resolved.gone_from is None:
+            found = replace(found, gone_from=list_key)
         return found
 
     def _held(self, records: Sequence[int]) -> dict[int, CurrentRecord]:

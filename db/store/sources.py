@@ -81,8 +81,10 @@ class SourceIndex:
             values |= {"format": said.format, "series": said.series, "path": said.path, "digest": said.digest}
             values |= {"full": int(said.full), "complete": int(said.complete), "run_id": self._changelog.run}
             values["living"] = int(said.living)
-        names = ", ".join(values)
         self._changelog.flush_table("source")
+        if said.living and not said.format and not self._is_imported(row):
+            values |= {"series": said.series, "living": 1}
+        names = ", ".join(values)
         held = self._changelog.connection.execute(f"SELECT {names} FROM source WHERE id = ?", (row,)).fetchone()
         before = dict(zip(values, held, strict=True))
         if not said.format:
@@ -94,8 +96,14 @@ class SourceIndex:
         voice = replace(self._voices[row], published=values["published"])
         if said.format:
             voice = replace(voice, series=said.series, full=said.full, complete=said.complete, living=said.living)
+        elif "living" in values:
+            voice = replace(voice, series=said.series, living=True)
         self._keep(voice)
         return row
+
+    def _is_imported(self, row: int) -> bool:
+        query = "SELECT format IS NOT NULL FROM source WHERE id = ?"
+        return bool(self._changelog.connection.execute(query, (row,)).fetchone()[0])
 
 
 _REMEMBERED = 20_000

@@ -22,6 +22,7 @@ from db.statements import (
     LinkSaid,
     NameSaid,
     Statement,
+    ValueSaid,
 )
 
 as_json = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
@@ -33,6 +34,7 @@ _PARTS: dict[str, type] = {
     "links": LinkSaid,
     "events": EventSaid,
     "cites": Cite,
+    "values": ValueSaid,
 }
 _SINGLE: dict[str, type] = {"address": Address, "document": DocumentSaid, "other": End}
 _PLACE = frozenset({"line"})

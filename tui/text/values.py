@@ -32,6 +32,7 @@ _WHY = {
     "passed-on": ("it passed on, and closed the day before", "before it passed on"),
     "abolished": ("its kind was abolished", "before its kind was abolished"),
     "decided": ("a person says so", "before a person said otherwise"),
+    "chosen": ("what its file shows", "what its file does not show"),
 }
 """Why the value that is shown is shown, and why another is not."""
 

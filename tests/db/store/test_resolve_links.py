@@ -107,12 +107,12 @@ def test_a_link_is_gone_from_the_first_list_of_its_series_without_it() -> None:
         ("2015", (period(),)), ("2021", ()), ("2025", ()),
     ))  # fmt: skip
     (one,) = links(first, second, third)
-    assert (one.status, one.end, one.gone_from) == ("past", None, second.voice.id)
+    assert (one.status, one.end, one.gone_from) == ("past", None, second.voice.key)
     for other in (said("older", "2016", period()), said("undated", None, period())):
         (one,) = links(first, second, third, other)
-        assert (one.status, one.gone_from) == ("past", second.voice.id)
+        assert (one.status, one.gone_from) == ("past", second.voice.key)
     (one,) = links(first, second, third, said("between", "2023", period()))
-    assert (one.status, one.gone_from) == ("past", third.voice.id)
+    assert (one.status, one.gone_from) == ("past", third.voice.key)
     (kept,) = links(first, second, third, said("newer", "2026", period()))
     assert (kept.status, kept.gone_from) == (None, None)
 
