@@ -42,7 +42,7 @@ class _Export:
         statements = list(self._all() if keys is None else self._some(keys))
         used = {pair for one in statements for pair in _words(one)}
         words = FileWords()
-        cited = {cite.source for one in statements for cite in _cites(one)} - {one.key for one in statements}
+        cited = self._with_releases({key for one in statements for key in _sources(one)})
         cites = _mostly_cited(statements)
         return FileText(
             source=SourceSaid(
@@ -53,7 +53,7 @@ class _Export:
             ),
             statements=statements,
             link_types=self._link_types,
-            cited=[self._source(key) for key in sorted(cited)],
+            cited=[self._source(key) for key in sorted(cited - {one.key for one in statements})],
             terms=list(self._terms([pair for pair in sorted(used) if not words.has(*pair)])),
             own_link_types=[
                 self._link_types[name]
@@ -100,8 +100,15 @@ class _Export:
         if info is None:
             return SourceSaid(key, key)
         return SourceSaid(
-            key, info.title, publisher=info.publisher, published=info.published, url=info.url, licence=info.licence
-        )
+            key, info.title, publisher=info.publisher, published=info.published, url=info.url, licence=info.licence,
+            series=info.release_of, living=info.release_of is not None,
+        )  # fmt: skip
+
+    def _with_releases(self, keys: set[str]) -> set[str]:
+        """Return sources with all releases of the registers that they are of: a later one repeats what one says."""
+        releases = {key: one.release_of for key, one in self._sources.items() if one.release_of}
+        registers = {releases[key] for key in keys & releases.keys()}
+        return keys | {key for key, register in releases.items() if register in registers}
 
     def _terms(self, used: list[tuple[str, str]]) -> Iterator[TermSaid]:
         """The words that only this register knows, so that the file stands on its own elsewhere."""
@@ -126,12 +133,21 @@ def _identity(keys: list[str] | None) -> str:
 def _cites(statement: Statement) -> Iterator[Cite]:
     """Everything that a statement cites."""
     yield from statement.cites
-    for said in (statement.names, statement.identifiers, statement.facts, statement.links, statement.events):
+    for said in (
+        statement.names, statement.identifiers, statement.facts, statement.links, statement.events, statement.values,
+    ):  # fmt: skip
         for item in said:
             yield from item.cites
     for link in statement.links:
-        for fact in link.facts:
-            yield from fact.cites
+        yield from (cite for fact in link.facts for cite in fact.cites)
+        yield from (cite for value in link.values for cite in value.cites)
+
+
+def _sources(statement: Statement) -> Iterator[str]:
+    """The keys of all sources that a statement names."""
+    yield from (cite.source for cite in _cites(statement))
+    lists = (statement.unlisted_by, *(link.unlisted_by for link in statement.links))
+    yield from (key for key in lists if key)
 
 
 def _mostly_cited(statements: Iterable[Statement]) -> str | None:

@@ -30,12 +30,14 @@ class Field:
     doc: str
     want: Want = Want.TEXT
     words: str = ""
-    """The vocabulary of a WORD; `types` stands for that of the record's kind."""
+    """The vocabulary of a WORD; `types` stands for that of the record's kind. What `one_of` are called in messages."""
     shape: Shape | None = None
     many: bool = False
     """A list; a single value may stand for a list of one."""
     required: bool = False
     kinds: tuple[str, ...] = KINDS
+    one_of: tuple[str, ...] = ()
+    """All that a text may be; empty where it may be anything."""
 
 
 @dataclass(frozen=True, slots=True)

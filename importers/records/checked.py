@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from db import dates, keys
+from db.keys import KINDS
 from db.model import Value
-from importers.documents.faults import FaultError, fault, join, shown, unknown_key
-from importers.documents.nodes import LARGEST_WHOLE, MappingNode, Node, ScalarNode, SequenceNode
+from importers.documents.faults import FaultError, fault, hint, join, shown, unknown_key
+from importers.documents.nodes import LARGEST_WHOLE, MappingNode, Node, ScalarNode, SequenceNode, Style
 from importers.documents.shapes import Field, Shape, Want
 from importers.records.words import FileWords, types_of
 
@@ -61,6 +62,13 @@ def field_of(shape: Shape, name: str, line: int, path: str, kind: str | None, al
     return found
 
 
+def one_of(found: Field, text: str) -> str:
+    """Return a text that is one of those which a field may hold. Raises ValueError."""
+    if text not in found.one_of:
+        raise ValueError(f"unknown {found.words} {shown(text)}{hint(text, found.one_of)}")
+    return text
+
+
 class Checker:
     """Checks mappings of one file, with the words that the file may use."""
 
@@ -92,6 +100,17 @@ class Checker:
         if shape.short not in checked.texts and shape.short in {one.name for one in shape.fields if one.required}:
             raise fault(node, path, "is empty")
         return checked
+
+    def detail(self, checked: Checked, name: str, found: Field, kind: str) -> str:
+        """Return the text under one key as another field wants it: as what a detail may be. Raises `FaultError`.
+
+        Sources may differ on what kind of record it is, so that its type may be a word for any kind.
+        """
+        text = checked.texts[name]
+        if found.words == "types":
+            kind = next((one for one in KINDS if self._words.has(types_of(one), text)), kind)
+        node = ScalarNode(checked.lines[name], text, Style.QUOTED)
+        return self._text(found, node, join(checked.path, name), kind) or ""
 
     def _field(self, checked: Checked, found: Field, node: Node, kind: str | None, bare: bool = False) -> None:
         """Put one key's value into `checked`."""
@@ -130,7 +149,7 @@ class Checker:
         text = node.text
         if not text.strip():
             return None
-        if found.want is Want.TEXT:
+        if found.want is Want.TEXT and not found.one_of:
             return text
         if found.want is Want.WORD:
             vocabulary = types_of(kind or "") if found.words == "types" else found.words
@@ -138,6 +157,8 @@ class Checker:
                 raise fault(node, path, self._words.unknown(vocabulary, text))
             return text
         try:
+            if found.one_of:
+                return one_of(found, text)
             return keys.parse(text) if found.want is Want.KEY else dates.parse(text)
         except ValueError as error:
             raise fault(node, path, str(error)) from error

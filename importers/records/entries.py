@@ -17,11 +17,13 @@ from db.statements import (
     LinkSaid,
     NameSaid,
     Statement,
+    ValueSaid,
 )
 from importers.documents.nodes import MappingNode
+from importers.documents.shapes import Shape, Want
 from importers.records.checked import Checked, Checker
 from importers.records.names import without_titles
-from importers.records.record_format import RECORD
+from importers.records.record_format import ADDRESS, LINK, RECORD
 from importers.records.words import KIND_OF_SCHEME, PARTICIPATION, POST, FileWords, likely_kind
 
 
@@ -86,6 +88,8 @@ class EntryReader:
             events=tuple(self._event(one) for one in checked.many("events")),
             cites=cites,
             same_person=checked.flags.get("same_person", False),
+            values=self._values(checked, (RECORD, ADDRESS), entry.kind),
+            unlisted_by=checked.text("unlisted_by"),
         )
 
     def _evidence(self, checked: Checked) -> tuple[Cite, ...]:
@@ -179,7 +183,20 @@ class EntryReader:
             status=checked.text("status"),
             facts=self._facts(checked),
             cites=self._evidence(checked),
+            values=self._values(checked, (LINK,), entry.kind),
+            unlisted_by=checked.text("unlisted_by"),
         )
+
+    def _values(self, checked: Checked, shapes: tuple[Shape, ...], kind: str) -> tuple[ValueSaid, ...]:
+        """Values of details, each as the key of that detail in one of the shapes wants it."""
+        found: list[ValueSaid] = []
+        for one in checked.many("values"):
+            what, value = one.texts["what"], one.texts["value"]
+            field = next(filter(None, (shape.field(what) for shape in shapes)))
+            if field.want is not Want.SHAPE:
+                value = self._checker.detail(one, "value", field, kind)
+            found.append(ValueSaid(what, value, one.text("why"), self._evidence(one)))
+        return tuple(found)
 
     def _end(self, checked: Checked, entry: RecordEntry, type_name: str, field: str, outward: bool) -> End:
         """The far end, checked against the kinds that the link's type may join as far as its own kind is known."""

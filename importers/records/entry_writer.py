@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from db.model import Address
-from db.statements import Cite, EventSaid, FactSaid, IdentifierSaid, LinkSaid, LinkTypeSaid, NameSaid, Statement
+from db.statements import (
+    Cite,
+    EventSaid,
+    FactSaid,
+    IdentifierSaid,
+    LinkSaid,
+    LinkTypeSaid,
+    NameSaid,
+    Statement,
+    ValueSaid,
+)
 from importers.documents.yaml_text import Plain
 from importers.records.names import without_titles
 from importers.records.words import PARTICIPATION, POST, likely_kind
@@ -14,7 +24,7 @@ Plainly = dict[str, Plain]
 
 _SCALARS = (
     "type", "form", "legal_form", "legal_basis", "basis_status", "status",
-    "opened", "closed", "legal_start", "legal_end", "summary",
+    "opened", "closed", "legal_start", "legal_end", "unlisted_by", "summary",
 )  # fmt: skip
 
 
@@ -57,6 +67,7 @@ class EntryWriter:
             links=links,
             facts=[self._fact(one) for one in statement.facts],
             events=[self._event(one) for one in statement.events],
+            values=[self._value(one) for one in statement.values],
         )
         if statement.cites or self._cites is not None:
             found["evidence"] = self._evidence(statement.cites)
@@ -97,6 +108,10 @@ class EntryWriter:
     def _event(self, event: EventSaid) -> Plain:
         return _filled(date=event.date, kind=event.kind, text=event.text, evidence=self._evidence(event.cites))
 
+    def _value(self, value: ValueSaid) -> Plain:
+        found = _filled(what=value.what, value=value.value, why=value.why)
+        return found | _filled(evidence=self._evidence(value.cites))
+
     def _ties(self, statement: Statement) -> tuple[list[Plain], list[Plain], list[Plain]]:
         """Participants, posts and other links, each in the list it belongs to."""
         participants: list[Plain] = []
@@ -127,6 +142,8 @@ class EntryWriter:
             legal_start=link.legal_start,
             legal_end=link.legal_end,
             status=link.status,
+            unlisted_by=link.unlisted_by,
+            values=[self._value(one) for one in link.values],
             facts=[self._fact(one) for one in link.facts],
             evidence=self._evidence(link.cites),
         )

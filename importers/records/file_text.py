@@ -86,6 +86,7 @@ def _source(source: SourceSaid) -> Plain:
         "published": source.published,
         "url": source.url,
         "licence": source.licence,
+        "release_of": source.series if source.living else None,
     }
     return {name: value for name, value in found.items() if value is not None}
 

@@ -88,6 +88,8 @@ def read_source(checked: Checked) -> SourceSaid:
         published=checked.text("published"),
         url=checked.text("url"),
         licence=checked.text("licence"),
+        series=checked.text("release_of"),
+        living="release_of" in checked.texts,
     )
 
 

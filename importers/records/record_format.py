@@ -5,6 +5,7 @@ Reading, the JSON Schema for editors and the tests of the documentation all foll
 
 from __future__ import annotations
 
+from db.statements import ADDRESS_DETAILS, LINK_DETAILS, PLAIN_DETAILS, RULES
 from importers.documents.shapes import Field, Shape, Want
 
 FORMAT = "interlock-records/1"
@@ -87,6 +88,36 @@ EVENT = Shape(
     ),
 )
 
+
+def _value(name: str, details: tuple[str, ...]) -> Shape:
+    """The shape of a value of one of some details."""
+    return Shape(
+        name,
+        (
+            Field(
+                "what",
+                "The detail, by its key; of an address one of its parts.",
+                words="detail",
+                required=True,
+                one_of=details,
+            ),
+            Field("value", "What is stated of it; of an address its lines, one below the other.", required=True),
+            Field(
+                "why",
+                "The rule by which one of several values is shown; the file chose it unless said.",
+                words="rule",
+                one_of=RULES,
+            ),
+            _EVIDENCE,
+        ),
+    )
+
+
+RECORD_VALUE = _value("record_value", (*PLAIN_DETAILS, *ADDRESS_DETAILS))
+LINK_VALUE = _value("link_value", LINK_DETAILS)
+_VALUES = "Who states which value of single details, where not everyone in `evidence` states the one shown."
+_UNLISTED_BY = Field("unlisted_by", "Key of the list that no longer has it, which an earlier one had.", Want.KEY)
+
 _TIE = (
     Field("name", "What to call the other where no source describes it."),
     Field("kind", "What the other is where nothing tells it.", Want.WORD, "kinds"),
@@ -95,6 +126,8 @@ _TIE = (
     Field("legal_start", "Since when in law, where that is told apart.", Want.DATE),
     Field("legal_end", "Until when in law, where that is told apart.", Want.DATE),
     Field("status", "Whether it is current, planned, proposed or past.", Want.WORD, "link_statuses"),
+    _UNLISTED_BY,
+    Field("values", _VALUES, Want.SHAPE, shape=LINK_VALUE, many=True),
     _FACTS,
     _EVIDENCE,
 )
@@ -159,6 +192,7 @@ RECORD = Shape(
         Field("closed", "Until when.", Want.DATE),
         Field("legal_start", "Since when in law, where that is told apart.", Want.DATE),
         Field("legal_end", "Until when in law, where that is told apart.", Want.DATE),
+        _UNLISTED_BY,
         Field("summary", "One or two sentences in your own words."),
         Field("address", "Where it is.", Want.SHAPE, shape=ADDRESS),
         Field("publisher", "Who published the document.", kinds=_DOCUMENT),
@@ -172,6 +206,7 @@ RECORD = Shape(
         Field("links", "Any other links.", Want.SHAPE, shape=LINK, many=True),
         _FACTS,
         Field("events", "What happened or is to happen.", Want.SHAPE, shape=EVENT, many=True),
+        Field("values", _VALUES, Want.SHAPE, shape=RECORD_VALUE, many=True),
         Field(
             "same_person",
             "True where a person of the same key in another source is known to be this one.",
@@ -197,6 +232,11 @@ SOURCE = Shape(
         Field("published", "When it was published.", Want.DATE),
         Field("url", "Where it can be read."),
         Field("licence", "Under which licence."),
+        Field(
+            "release_of",
+            "The register that it is a release of, where these repeat what they do not change: what one of them says, "
+            "those after it say.",
+        ),
     ),
 )
 

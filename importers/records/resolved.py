@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.model import Evidence, Fact, Link, Record
+from db.model import Evidence, Fact, Link, Record, StatedValue
 from db.reports import SourceInfo
 from db.statements import (
+    RULES,
     Cite,
     DocumentSaid,
     End,
@@ -17,6 +18,7 @@ from db.statements import (
     LinkTypeSaid,
     NameSaid,
     Statement,
+    ValueSaid,
 )
 
 Ids = tuple[int, ...]
@@ -63,6 +65,8 @@ class ResolvedRecord:
                 for one in record.events
             ),
             cites=self._cites(record.own_evidence, ()),
+            values=self._values(record.values, record.own_evidence),
+            unlisted_by=record.gone,
         )
 
     def _cites(self, ids: Ids, owner: Ids) -> tuple[Cite, ...]:
@@ -119,9 +123,19 @@ class ResolvedRecord:
             end=link.stated_end,
             legal_start=link.legal_start,
             legal_end=link.legal_end,
-            status=link.stated_status,
+            status=None if link.gone else link.stated_status,
             facts=self._facts(link.facts, link.evidence),
             cites=self._cites(link.evidence, self._record.own_evidence),
+            values=self._values(link.values, link.evidence),
+            unlisted_by=link.gone,
+        )
+
+    def _values(self, values: Sequence[StatedValue], owner: Ids) -> tuple[ValueSaid, ...]:
+        """The values that not all of the owner's evidence states."""
+        return tuple(
+            ValueSaid(one.what, one.value, one.why if one.why in RULES else None, self._cites(one.evidence, owner))
+            for one in values
+            if one.why != "all"
         )
 
 

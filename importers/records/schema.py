@@ -22,10 +22,12 @@ from importers.records.record_format import (
     IDENTIFIER,
     LINK,
     LINK_TYPE,
+    LINK_VALUE,
     NAME,
     PARTICIPANT,
     POST,
     RECORD,
+    RECORD_VALUE,
     SECTIONS,
     SOURCE,
     TERM,
@@ -36,7 +38,10 @@ FILE = Path(__file__).with_name("schema.json")
 _DATE = r"^(\d{4}(-\d{2}(-\d{2})?)?|XXXX-\d{2}(-\d{2})?)$"
 _KEY = r"^[A-Za-z][A-Za-z0-9-]*:[^\s:]\S*$"
 _NOTHING = {"type": "null"}
-_PARTS = (EVIDENCE, NAME, IDENTIFIER, FACT, EVENT, PARTICIPANT, POST, LINK, ADDRESS, SOURCE, TERM, LINK_TYPE)
+_PARTS = (
+    EVIDENCE, NAME, IDENTIFIER, FACT, EVENT, PARTICIPANT, POST, LINK, ADDRESS, RECORD_VALUE, LINK_VALUE, SOURCE, TERM,
+    LINK_TYPE,
+)  # fmt: skip
 
 SchemaNode = dict[str, Any]
 
@@ -102,6 +107,8 @@ def _single(field: Field, kind: str | None) -> SchemaNode:
     if field.want is Want.WORD:
         vocabulary = types_of(kind or "") if field.words == "types" else field.words
         return {"$ref": f"#/$defs/{vocabulary}"}
+    if field.one_of:
+        return {"enum": [*field.one_of, None]}
     return {"$ref": f"#/$defs/{field.want.value}"}
 
 

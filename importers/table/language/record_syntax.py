@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from db import keys
 from importers.documents.faults import FaultError, check_keys, fault, join, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from importers.documents.shapes import Field, Shape, Want
-from importers.records.checked import Checker, field_of
+from importers.records.checked import Checker, field_of, one_of
 from importers.records.record_format import RECORD
 from importers.records.words import FileWords, types_of
 from importers.table.language import date_patterns
@@ -161,6 +162,8 @@ class RecordCompiler:
             return date_patterns.reader(dates)
         if found.want is Want.KEY:
             return keys.parse
+        if found.one_of:
+            return partial(one_of, found)
         if found.want is not Want.WORD:
             return None
         vocabulary = types_of(kind) if found.words == "types" else found.words

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from db.keys import KINDS
 from db.model import Address
 from db.statements import (
+    RULES,
     Cite,
     DocumentSaid,
     End,
@@ -18,6 +19,7 @@ from db.statements import (
     LinkSaid,
     NameSaid,
     Statement,
+    ValueSaid,
 )
 from importers.records.words import FileWords, types_of
 
@@ -82,6 +84,16 @@ addresses = st.builds(
 ).filter(lambda address: address != Address((), None, None, None, None))
 
 
+def stated(kind: str, **details: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[ValueSaid, ...]]:
+    """Return values of some details, each as its own key may have it, of a record of a kind."""
+    types = WORDS.known(types_of(kind))
+    if types:
+        details["type"] = st.sampled_from(sorted(types))
+    rules = st.none() | st.sampled_from(RULES)
+    one = [st.builds(ValueSaid, st.just(what), value, rules, cites) for what, value in details.items()]
+    return st.lists(st.one_of(one), max_size=2).map(tuple)
+
+
 @st.composite
 def links(draw: st.DrawFn, kind: str) -> LinkSaid:
     """Return a link that a record of a kind may have, in either direction."""
@@ -107,6 +119,8 @@ def links(draw: st.DrawFn, kind: str) -> LinkSaid:
         status=draw(st.none() | words("link_statuses")),
         facts=draw(st.lists(facts, max_size=2).map(tuple)),
         cites=draw(cites),
+        values=draw(stated("", start=dates, status=words("link_statuses"))),
+        unlisted_by=draw(st.none() | keys),
     )
 
 
@@ -138,5 +152,7 @@ def statements(draw: st.DrawFn) -> Statement:
         events=draw(st.lists(events, max_size=2).map(tuple)),
         cites=draw(cites),
         same_person=kind == "person" and draw(st.booleans()),
+        values=draw(stated(kind, summary=texts, closed=dates, status=words("statuses"), address=texts, county=texts)),
+        unlisted_by=draw(st.none() | keys),
     )
     return replace(said, partial=not any(name.kind == "official" for name in said.names))

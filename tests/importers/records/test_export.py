@@ -62,11 +62,12 @@ def told(record: Record) -> object:
             replace(link, id=0, evidence=(), facts=(), values=()),
             written(link.evidence),
             [(replace(fact, evidence=()), written(fact.evidence)) for fact in link.facts],
+            [(replace(value, evidence=()), written(value.evidence)) for value in link.values],
         )
         for link in record.links
     ]
     bare = replace(record, names=(), identifiers=(), facts=(), events=(), links=(), evidence=(), own_evidence=())
-    # The records format has evidence for a record, and none for one of its fields.
+    items += [(replace(one, evidence=()), written(one.evidence)) for one in record.values]
     bare = replace(bare, values=())
     return bare, sorted(items, key=repr), sorted(links, key=repr), written(record.own_evidence)
 

@@ -45,6 +45,16 @@ name: [A]
     3: name: a text is wanted here
 nmae: A
     3: nmae: unknown key, did you mean 'name'?
+name: A ⏎ values: [{what: opend, value: 2016}]
+    4: values[0].what: unknown detail 'opend', did you mean 'opened'?
+name: A ⏎ values: [{what: opened, value: 2016-13}]
+    4: values[0].value: '2016-13' is not a date: there is no month 13
+name: A ⏎ values: [{what: status, value: opne, evidence: []}]
+    4: values[0].value: unknown status 'opne', did you mean 'open'?
+name: A ⏎ values: [{what: status, value: open, why: newest}]
+    4: values[0].why: unknown rule 'newest', did you mean 'newer'?
+name: A ⏎ participants: [{who: ods:RLQ, values: [{what: role, value: host}]}]
+    4: participants[0].values[0].what: unknown detail 'role'; it may be end, legal_end, legal_start, start, status
 name: A ⏎ links: [{type: part-of}]
     4: links[0]: wants either 'to' or 'from', the key of the record at the other end
 name: A ⏎ links: [{type: part-of, to: arr:a}]

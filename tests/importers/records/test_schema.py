@@ -14,6 +14,17 @@ from importers.records.record_format import FORMAT, HEADER, RECORD
 from tests.importers.records.files import HEADER as TOP
 from tests.importers.records.files import STORY
 
+TOLD_APART = (
+    TOP
+    + """\
+sources: [{key: file:a-2, title: A, release_of: a}]
+arrangements:
+  - name: A
+    unlisted_by: file:a-2
+    values: [{what: opened, value: 2016, evidence: p1}, {what: type, value: alliance, why: newer}]
+    participants: [{who: ods:RLQ, values: [{what: status, value: past}]}]
+"""
+)
 BUILTIN = Path(__file__).parents[3] / "importers" / "builtin"
 
 
@@ -43,7 +54,9 @@ def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(schema.schema())
 
 
-@pytest.mark.parametrize("text", [STORY, *(file.read_text("utf-8") for file in sorted(BUILTIN.glob("*.yaml")))])
+@pytest.mark.parametrize(
+    "text", [STORY, TOLD_APART, *(file.read_text("utf-8") for file in sorted(BUILTIN.glob("*.yaml")))]
+)
 def test_what_the_importer_takes_the_schema_takes(text: str) -> None:
     assert complaints(text) == []
 
@@ -59,6 +72,7 @@ def test_what_the_importer_takes_the_schema_takes(text: str) -> None:
         (TOP + "arrangements: [{name: A, participants: [{role: member}]}]\n", "$.arrangements[0].participants"),
         (TOP + "arrangements: [{name: A, basis_status: maybe}]\n", "$.arrangements[0].basis_status"),
         (TOP + "complete: perhaps\n", "$.complete"),
+        (TOP + "people: [{name: A, values: [{what: opend, value: a}]}]\n", "$.people[0].values"),
     ],
 )
 def test_what_the_importer_refuses_the_schema_underlines(text: str, path: str) -> None:
