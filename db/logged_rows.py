@@ -27,7 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "fact": ("id", "record_id", "link_id", "property", "value", "unit", "as_of", "text"),
     "event": ("id", "record_id", "date", "kind", "text"),
     "value": ("id", "record_id", "link_id", "what", "value", "chosen", "why"),
-    "evidence": ("id", "source_id", "locator", "quote", "basis", "confidence", "claimant_id", "note"),
+    "evidence": ("id", "source_id", "locator", "quote", "basis", "confidence", "claimant_id", "note", "as_of"),
     "_statement": ("id", "record_id", "source_id", "line", "digest", "body", "withdrawn", "ended"),
     "_sole": ("id", "evidence_id", "digest"),
     "_stated_twice": ("id",),

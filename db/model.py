@@ -167,6 +167,8 @@ class Evidence:
     claimant_name: str | None
     note: str | None
     """Why it is believed, where it is inferred."""
+    as_of: str | None = None
+    """The day on which it was so, where that is not the day of the source."""
 
 
 @dataclass(frozen=True)

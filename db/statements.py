@@ -43,6 +43,8 @@ class Cite:
     confidence: float | None = None
     claimant: str | None = None
     note: str | None = None
+    as_of: str | None = None
+    """The day on which it was so, where that is not the day of the source."""
 
 
 @dataclass(slots=True, unsafe_hash=True)

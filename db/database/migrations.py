@@ -109,6 +109,7 @@ def _evidence(database: Database) -> None:
         database.execute(f"CREATE TEMP TABLE {table.removeprefix('_')}_6 AS SELECT * FROM {table}")
         database.execute(f"DROP TABLE {table}")
     database.execute("ALTER TABLE link ADD COLUMN gone INTEGER REFERENCES source (id)")
+    database.execute("ALTER TABLE evidence ADD COLUMN as_of TEXT")
     for statement in _read("register"):
         if _made(statement) in _OF_SCHEMA_7:
             database.execute(statement)

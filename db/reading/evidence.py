@@ -23,7 +23,8 @@ class Cited(NamedTuple):
     places: dict[int, int]
     """By evidence id, the place of its source among all of these: undated ones first, whatever was imported first."""
     days: dict[int, tuple[str | None, str | None]] = {}
-    """By evidence id, the day of its source, and its series where its releases repeat what they do not change."""
+    """By evidence id, the day on which it was so, that of its source unless it says otherwise; and the series of the
+    source where releases repeat what they do not change."""
 
     def of(self, item: int, inherited: Ids) -> Ids:
         """Return the evidence of an item, its own or what it inherits."""
@@ -49,13 +50,14 @@ def cited(connection: sqlite3.Connection, subject: str, ids: Iterable[int], inhe
               UNION ALL
              SELECT NULL, value FROM json_each(?3)
            )
-           SELECT item, e.id, s.id, s.published, s.key, iif(s.living, s.series, NULL)
+           SELECT item, e.id, s.id, s.published, s.key, coalesce(e.as_of, s.published),
+                  iif(s.living AND e.as_of IS NULL, s.series, NULL)
              FROM cited CROSS JOIN evidence e ON e.id = evidence_id JOIN source s ON s.id = e.source_id
             ORDER BY 4, 5, 2""",
         (id_list(ids), subject, id_list(inherited)),
     )
-    for item, evidence_id, source, published, _, series in rows:
-        days[evidence_id] = published, series
+    for item, evidence_id, source, _, _, day, series in rows:
+        days[evidence_id] = day, series
         places[evidence_id] = sources.setdefault(source, len(sources))
         if item is not None:
             evidence[item] = (*evidence.get(item, ()), evidence_id)
@@ -76,7 +78,7 @@ def details(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Evidenc
     listed = tuple(ids)
     rows = connection.execute(
         """SELECT e.id, e.source_id, e.locator, e.quote, e.basis, e.confidence, c.key, c.name, e.note,
-                  s.key, s.title, s.publisher, s.published, s.url
+                  e.as_of, s.key, s.title, s.publisher, s.published, s.url
              FROM json_each(?1) j CROSS JOIN evidence e ON e.id = j.value
              JOIN source s ON s.id = e.source_id
              LEFT JOIN record c ON c.id = e.claimant_id
@@ -88,6 +90,6 @@ def details(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Evidenc
     for evidence_id, source_id, *said in rows:
         source = sources.get(source_id)
         if source is None:
-            source = sources[source_id] = SourceRef(*said[7:12])
-        found.append(Evidence(evidence_id, source, *said[:7]))
+            source = sources[source_id] = SourceRef(*said[8:13])
+        found.append(Evidence(evidence_id, source, *said[:8]))
     return tuple(found)

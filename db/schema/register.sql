@@ -169,7 +169,8 @@ CREATE TABLE source (
 CREATE INDEX source_record ON source (record_id) WHERE record_id IS NOT NULL;
 CREATE INDEX source_living ON source (series, published) WHERE living = 1;
 
--- Where a source says something: what it is for is in view item_evidence.
+-- Where a source says something: what it is for is in view item_evidence. `as_of` is the day on which it was so, where that is
+-- not the day of the source.
 CREATE TABLE evidence (
   id INTEGER PRIMARY KEY,
   source_id INTEGER NOT NULL REFERENCES source (id),
@@ -178,7 +179,8 @@ CREATE TABLE evidence (
   basis TEXT NOT NULL CHECK (basis IN ('stated', 'claimed', 'inferred')),
   confidence REAL,
   claimant_id INTEGER REFERENCES record (id),
-  note TEXT
+  note TEXT,
+  as_of TEXT
 );
 CREATE INDEX evidence_place ON evidence (source_id, locator);
 CREATE INDEX evidence_claimant ON evidence (claimant_id) WHERE claimant_id IS NOT NULL;

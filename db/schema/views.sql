@@ -161,24 +161,27 @@ SELECT id, listed_first, listed_last,
       JOIN record AS target ON target.id = link.target_id
   );
 
--- The first and the last day on which sources have a link. A living source repeats it up to its newest release.
+-- The first and the last day on which sources have a link, by what they cite it for or their own day. A living source repeats
+-- it up to its newest release.
 CREATE VIEW _listing AS
 SELECT id,
        coalesce(
-         (SELECT published FROM _citation JOIN evidence ON evidence.id = evidence_id JOIN source ON source.id = source_id
+         (SELECT coalesce(as_of, published) AS day
+            FROM _citation JOIN evidence ON evidence.id = evidence_id JOIN source ON source.id = source_id
            WHERE subject = iif(cites, 'link', 'record') AND subject_id = iif(cites, cited.id, owner_id)
-             AND published NOT LIKE 'X%' ORDER BY substr(published || '-01-01', 1, 10) LIMIT 1),
+             AND day NOT LIKE 'X%' ORDER BY substr(day || '-01-01', 1, 10) LIMIT 1),
          (SELECT published FROM _sole JOIN evidence ON evidence.id = evidence_id JOIN source ON source.id = source_id
            WHERE NOT cites AND _sole.id = owner_id AND published NOT LIKE 'X%')) AS first,
        coalesce(
          (SELECT coalesce(
+                   as_of,
                    (SELECT published FROM source AS later
                      WHERE later.living = 1 AND series = source.series AND source.living AND published NOT LIKE 'X%'
                        AND (gone IS NULL OR published < (SELECT published FROM source WHERE source.id = gone))
                      ORDER BY published DESC LIMIT 1), published) AS day
             FROM _citation JOIN evidence ON evidence.id = evidence_id JOIN source ON source.id = source_id
            WHERE subject = iif(cites, 'link', 'record') AND subject_id = iif(cites, cited.id, owner_id)
-             AND published NOT LIKE 'X%' ORDER BY substr(day || '-12-31', 1, 10) DESC LIMIT 1),
+             AND coalesce(as_of, published) NOT LIKE 'X%' ORDER BY substr(day || '-12-31', 1, 10) DESC LIMIT 1),
          (SELECT coalesce(
                    (SELECT published FROM source AS later
                      WHERE later.living = 1 AND series = source.series AND source.living AND published NOT LIKE 'X%'

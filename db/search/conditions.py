@@ -24,7 +24,7 @@ _OWNERS = (
     ("link", "target_id"),
 )
 """What evidence may be cited for besides records, and the column of the record."""
-_LIVING = "(SELECT id FROM source WHERE id IN ({among}) AND living)"
+_LIVING = "(SELECT id FROM source WHERE id IN ({among}) AND living AND format IS NOT NULL)"
 _OWNED = """
 SELECT l.{far} FROM _statement s JOIN link l ON l.{near} = s.record_id
   JOIN link_type y ON y.id = l.type_id AND y.owner = '{owner}'
@@ -172,7 +172,7 @@ def _said(among: str) -> str:
     """Return SQL for the records that sources say something of, but for those of which one row says all."""
     living = _LIVING.format(among=among)
     cited = "FROM source z JOIN evidence e ON e.source_id = z.id JOIN _citation c ON c.evidence_id = e.id"
-    where = f"WHERE z.id IN ({among}) AND NOT z.living"
+    where = f"WHERE z.id IN ({among}) AND NOT (z.living AND z.format IS NOT NULL)"
     parts = [
         f"SELECT record_id FROM _statement WHERE source_id IN ({among}) AND withdrawn IS NULL",
         f"SELECT record_id FROM source WHERE id IN ({among}) AND record_id IS NOT NULL",

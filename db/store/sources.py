@@ -15,6 +15,7 @@ from db.store.statement_rows import as_json
 _EVIDENCE_OF_ROWS = """
 SELECT e.locator, e.id FROM json_each(?) j CROSS JOIN evidence e ON e.source_id = ? AND e.locator = j.value
  WHERE e.quote IS NULL AND e.basis = 'stated' AND e.confidence IS NULL AND e.claimant_id IS NULL AND e.note IS NULL
+   AND e.as_of IS NULL
  ORDER BY e.id
 """
 
@@ -169,12 +170,12 @@ class EvidenceIndex:
     def _find_or_make(self, cite: Cite) -> int:
         source = self._sources.need(cite.source)
         claimant = self._records.need(End(cite.claimant)) if cite.claimant else None
-        values = (source, cite.locator, cite.quote, cite.basis, cite.confidence, claimant, cite.note)
+        values = (source, cite.locator, cite.quote, cite.basis, cite.confidence, claimant, cite.note, cite.as_of)
         row = None
         if cite not in self._absent and self._may_be_held(source):
             row = self._changelog.connection.execute(
                 "SELECT id FROM evidence WHERE source_id = ? AND locator IS ? AND quote IS ? AND basis = ? "
-                "AND confidence IS ? AND claimant_id IS ? AND note IS ?",
+                "AND confidence IS ? AND claimant_id IS ? AND note IS ? AND as_of IS ?",
                 values,
             ).fetchone()
         found: int = row[0] if row else self._changelog.insert("evidence", values)

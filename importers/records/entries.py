@@ -109,6 +109,7 @@ class EntryReader:
             checked.numbers.get("confidence"),
             claimant,
             checked.text("note"),
+            checked.text("as_of"),
         )
 
     def _names(self, checked: Checked, kind: str) -> tuple[NameSaid, ...]:

@@ -91,6 +91,7 @@ class EntryWriter:
             confidence=cite.confidence,
             claimant=cite.claimant,
             note=cite.note,
+            as_of=cite.as_of,
         )
         return found if told and found else {"source": cite.source, **found}
 

@@ -29,6 +29,7 @@ EVIDENCE = Shape(
         Field("confidence", "How sure, from 0 to 1.", Want.SHARE),
         Field("claimant", "Key of the record whose claim it is.", Want.KEY),
         Field("note", "Why it is believed, where it is inferred."),
+        Field("as_of", "The day on which it was so, where that is not the day of the source.", Want.DATE),
     ),
     short="locator",
 )

@@ -148,4 +148,5 @@ def _cite(evidence: Evidence) -> Cite:
         evidence.confidence,
         evidence.claimant,
         evidence.note,
+        evidence.as_of,
     )

@@ -42,20 +42,24 @@ def made_up() -> Small:
         for day in {day for several in _LISTS for day in several}
     }
     older = small.source("file:r1", published="2015", living=1, series="releases")
-    repeated = small.evidence(older)
+    sources["repeated"] = small.evidence(older)
+    sources["of 2019"] = small.evidence(small.source("file:later", published="{year}".format(**days)), as_of="2019-04")
+    sources["release of 2019"] = small.evidence(older, as_of="2019")
     newer = small.source("file:r2", published=f"{today.year}-01", living=1, series="releases")
     types = [small.link_type(name, name, name, category=category) for name, category in _TYPES]
     hub = small.record("ods:HUB", "Hub")
     ends = [small.record(f"ods:{n}", f"Body {n}", "organisation", **values) for n, values in enumerate(_ENDS)]
     shared = [*product(_DAYS, _DAYS[:5]), *product(_DAYS[:2], _DAYS[:1], _STATES)]
-    for number, (lists, dates) in enumerate(product((*_LISTS, ("living",)), shared)):
+    for number, (lists, dates) in enumerate(
+        product((*_LISTS, ("repeated",), ("of 2019",), ("release of 2019", "2015")), shared)
+    ):
         since, until, status = (*dates, _STATES[number % 5])[:3]
         link = small.link(
             types[0 if number % 4 else number % 3], hub, ends[number * 7 % 5 if number % 3 else 0],
             since=since, until=until, status=status, role=str(number),
             gone=(None, None, newer)[number % 11 % 3] if number % 2 else None,
         )  # fmt: skip
-        small.cite("link", link, *(repeated if day == "living" else sources[day] for day in lists))
+        small.cite("link", link, *(sources[day] for day in lists))
     return small
 
 

@@ -82,6 +82,7 @@ def test_evidence_says_who_and_how_firmly() -> None:
     assert phrases.evidence(stated) == "stated, in Two trusts to form a group, paragraph 3"
     assert phrases.basis(claimed) == "claimed by Glen Burley"
     assert phrases.basis(inferred) == "inferred: the list gives the code (confidence 70%)"
+    assert phrases.basis(replace(stated, as_of="2019-04")) == "stated as of April 2019"
     nobody = Evidence(1, ANNOUNCEMENT, None, None, "claimed", None, None, None, None)
     assert phrases.basis(nobody) == "claimed by somebody the source does not name"
 

@@ -148,6 +148,7 @@ def evidence(proof: Evidence) -> Shape:
         "basis": proof.basis,
         "claimant": claimant,
         "note": proof.note,
+        "as_of": proof.as_of,
     }
 
 

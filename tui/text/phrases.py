@@ -253,6 +253,8 @@ def basis(evidence: Evidence) -> str:
         words = "inferred, the reason is not recorded"
     else:
         words = readable(evidence.basis)
+    if evidence.as_of:
+        words += f" as of {date(evidence.as_of)}"
     if evidence.note:
         words += f": {evidence.note}"
     if evidence.confidence is not None:

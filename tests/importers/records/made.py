@@ -63,6 +63,7 @@ cites = st.lists(
         confidence=st.none() | shares,
         claimant=st.none() | keys,
         note=st.none() | texts,
+        as_of=st.none() | dates,
     ),
     max_size=2,
 ).map(tuple)

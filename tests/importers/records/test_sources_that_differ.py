@@ -131,6 +131,7 @@ def test_how_links_stand_travels(first: Register, second: sqlite3.Connection) ->
     )  # fmt: skip
     repeated = only_link(again, "ods:ZZ5")
     assert (repeated.status, repeated.listed_first, repeated.listed_last) == ("current", "2024-01", "2026-11-01")
+    assert [hit.brief.key for hit in again.find("source:file:month1").hits] == ["ods:ZZ5"]
 
 
 def test_an_edited_detail_is_shown_and_stated_by_the_evidence_of_its_record(
@@ -196,6 +197,30 @@ def test_a_release_that_is_imported_is_what_it_says_itself_whatever_an_export_sa
     )
     again = register(second, LISTS[0], reading(claims))
     assert [one.release_of for one in again.stats().sources if one.key == "file:old"] == [None]
+
+
+def test_what_a_later_source_tells_of_a_day_was_so_on_that_day(second: sqlite3.Connection) -> None:
+    file = (
+        TOP
+        + """\
+published: 2026-11
+organisations:
+  - key: ods:ZZ1
+    name: Riverside
+    evidence: {source: file:page, as_of: 2019-04}
+    links: [{type: part-of, to: ods:ZZ9}, {type: part-of, to: ods:ZZ8, evidence: {source: file:page}}]
+sources: [{key: file:page, title: Page, published: 2026-10}]
+"""
+    )
+    record = imported(second, file).record("ods:ZZ1")
+    assert {one.key: (one.status, one.listed_first, one.listed_last) for one in record.links} == {
+        "ods:ZZ9": (None, "2019-04", "2019-04"),
+        "ods:ZZ8": ("current", "2026-10", "2026-10"),
+    }
+    again = export_records(Register(second, label="test register"))
+    assert {link.other.key: [cite.as_of for cite in link.cites] for link in statements(again)["ods:ZZ1"].links} == {
+        "ods:ZZ9": [], "ods:ZZ8": [None]
+    }  # fmt: skip
 
 
 def test_values_come_with_their_evidence() -> None:

@@ -106,6 +106,7 @@ def test_who_took_part_in_what_has_closed_does_so_no_more() -> None:
     assert (open_.status, open_.end, open_.other.key) == (None, None, "ods:RXX")
     assert (closed.status, closed.end) == ("past", "2024-03-31")
     assert announced.status == "planned"
+    assert [cite.as_of for cite in said[0].cites] == ["2026-08"]
 
 
 def test_a_participant_has_its_own_dates_and_a_shared_post_is_named() -> None:
