@@ -114,7 +114,8 @@ def _by_value(column: DraftColumn) -> str | None:
 def _pattern(column: DraftColumn) -> str | None:
     """How dates are written, None where they are none; numbers of years need a heading that speaks of time."""
     known = words()["columns"]
-    dated = column.says([*known["opened"], *known["closed"], *known["joined"], *known["left"], "date", "day", "when"])
+    ends = [phrase for name in ("opened", "closed", "joined", "left", "as_of") for phrase in known[name]]
+    dated = column.says([*ends, "date", "day", "when"])
     for pattern in PATTERNS:
         if pattern in ("YYYY", "YYYYMMDD", "YYYY-MM") and not (dated or pattern == "YYYY-MM"):
             continue

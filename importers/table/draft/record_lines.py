@@ -118,6 +118,9 @@ def _details(draft: TableDraft) -> list[str]:
         column = next((one for one in dates if one.says(words()["columns"][name]) and one not in taken), None)
         if column is not None and column.place not in draft.used:
             lines.append(f"{name}: {quoted(draft.slot(column))}")
+    as_of = next((one for one in dates if one.says(words()["columns"]["as_of"])), None)
+    if as_of is not None and as_of.place not in draft.used:
+        lines.append(f"evidence: {{as_of: {quoted(draft.slot(as_of))}}}")
     address = _address(draft)
     if address:
         lines += ["address:", *(f"  {line}" for line in address)]

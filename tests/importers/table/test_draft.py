@@ -218,3 +218,11 @@ def test_a_body_beside_an_arrangement_that_no_heading_calls_its_lead_is_a_member
     rows = "Hill and Dale Alliance,RXX,RYY\nRiver Valley Partnership,RYY,RZZ\nOld Moor Network,RZZ,RXX\n"
     (first, *_) = by_draft("Name of Partnership,Lead organisation (ODS),Trust code\n" + rows)
     assert ("ods:RYY", "member") in {(link.other.key, link.role) for link in first.links}
+
+
+def test_the_day_that_a_list_gives_each_row_is_when_it_was_so() -> None:
+    found = by_draft(
+        "Alliance,Lead trust,As at\nHill Alliance,RXX,2018\nDale Alliance,RYY,2019-12\nMoor Alliance,RZZ,\n"
+    )
+    days = {one.names[0].name: [cite.as_of for cite in one.cites] for one in found if one.kind == "arrangement"}
+    assert days == {"Hill Alliance": ["2018"], "Dale Alliance": ["2019-12"], "Moor Alliance": [None]}
