@@ -223,6 +223,10 @@ class Record:
     """The day as of which the record is told, ISO 8601; None for today."""
     not_dated: tuple[Link, ...] = ()
     """Links of which no source tells whether they were there on that day."""
+    unlisted: str | None = None
+    """The day of the list that has it no more, or its title where that has no day; None where none dropped it."""
+    listed_last: str | None = None
+    """The last day before that on which a source has it."""
 
     def evidence_of(self, *names: str) -> tuple[int, ...]:
         """Return who states one of the record's details as it is shown, or any of several.

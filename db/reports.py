@@ -36,6 +36,10 @@ class Gap:
     role: str | None
     became: tuple[Party, ...]
     """What followed the participant."""
+    listed: str | None = None
+    """The last day on which a source names it."""
+    still_named: bool | None = None
+    """Whether that was after it had closed; None where nobody can tell."""
 
 
 @dataclass(frozen=True)

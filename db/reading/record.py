@@ -14,7 +14,7 @@ from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, cited, details, in_order_of_use
 from db.reading.link_rows import first_link_rows, link_rows
 from db.reading.links import LinksOn, as_links, label_counts, links_on
-from db.reading.ties import told_of
+from db.reading.ties import listed_before, told_of
 from db.reading.values import record_values
 from db.reading.vocabulary import TYPES, Labels
 from db.results import Brief
@@ -46,12 +46,14 @@ class RecordRow(NamedTuple):
     country: str | None
     placeholder: int
     gone: str | None
+    gone_day: str | None
+    gone_title: str | None
 
 
 _ROW = """
 SELECT r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.opened, r.closed, r.legal_opened, r.legal_closed,
        r.form, r.legal_form, r.legal_basis, r.basis_status, r.summary, r.address, r.town, r.postcode, r.county,
-       r.country, r.placeholder, s.key
+       r.country, r.placeholder, s.key, s.published, s.title
   FROM record r LEFT JOIN source s ON s.id = r.gone WHERE r.key = ?"""
 
 
@@ -71,7 +73,8 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
     if day is not None:
         row = _on(connection, row, day)
     words = Labels(connection)
-    own = cited(connection, "record", (row.id,)).evidence.get(row.id, ())
+    described = cited(connection, "record", (row.id,))
+    own = described.evidence.get(row.id, ())
     names = items.names(connection, row.id, own, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
@@ -119,6 +122,8 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
         values=values,
         as_of=day.iso if day else None,
         not_dated=not_dated,
+        unlisted=row.gone_day or row.gone_title,
+        listed_last=listed_before(connection, described.days.values(), row.gone_day) if row.gone else None,
     )
 
 

@@ -86,6 +86,28 @@ def _releases(connection: sqlite3.Connection) -> dict[str, list[str]]:
     return found
 
 
+def last_listed(connection: sqlite3.Connection, owners: Mapping[int, int]) -> dict[int, str | None]:
+    """Return the last day on which a source has each link, by its number; given are the records that own the links."""
+    own = cited(connection, "link", owners)
+    inherited = cited(connection, "record", {owner for link, owner in owners.items() if link not in own.evidence})
+    days, releases = own.days | inherited.days, _releases(connection)
+    return {
+        link: _first_and_last(
+            [days[one] for one in own.of(link, inherited.evidence.get(owner, ()))], releases, None
+        )[1]
+        for link, owner in owners.items()
+    }
+
+
+def listed_before(
+    connection: sqlite3.Connection, days: Iterable[tuple[str | None, str | None]], gone: str | None
+) -> str | None:
+    """Return the last day on which sources, given by day and series, have what a list of a later day has no more."""
+    before = latest(gone) or "~"
+    earlier = [(day, series) for day, series in days if (latest(day) or "~") < before]
+    return _first_and_last(earlier, _releases(connection), gone)[1]
+
+
 def _first_and_last(
     days: Iterable[tuple[str | None, str | None]], releases: Mapping[str, Sequence[str]], gone: str | None
 ) -> tuple[str | None, str | None]:

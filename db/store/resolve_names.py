@@ -53,10 +53,16 @@ def _place(kind: str) -> int:
     return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
 
 
+def _kind(told: Sequence[str]) -> str:
+    """Return the kind of a name that is not the official one; one that was so once is not merely as somebody writes it."""
+    passing = ("official", "as-written") if "official" in told else ("official",)
+    return next((kind for kind in told if kind not in passing), "former")
+
+
 def _one(official: bool, sayings: list[tuple[Any, int, NameSaid, frozenset[Cite]]]) -> ResolvedName:
     ranked = sorted(sayings, key=lambda saying: saying[:2], reverse=True)
     names = [name for _, _, name, _ in ranked]
-    kind = "official" if official else next((name.kind for name in names if name.kind != "official"), "former")
+    kind = "official" if official else _kind([name.kind for name in names])
     shown = next((name for name in names if name.verbatim is None), names[0])
     cites: frozenset[Cite] = frozenset()
     for *_, one in ranked:

@@ -34,7 +34,7 @@ def dangling(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     content = {"format": "interlock-records/1", "id": "c", "organisations": bodies, "arrangements": arrangements}
     (folder / "c.json").write_text(json.dumps(content), "utf-8")
-    done = import_sources(folder / "c.db", (str(folder / "c.json"),), ImportOptions(command="import c.json"))
+    done = import_sources(folder / "c.db", (str(folder / "c.json"),), ImportOptions(command="import c.json", published="2022-06"))
     assert not done.run.rejects, done.run.rejects
     return folder / "c.db"
 
@@ -44,12 +44,19 @@ def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(
 ) -> None:
     answer = json.loads(interlock("gaps", "--db", dangling, "--format", "json").stdout)
     assert answer["counts"] == {"closed-participant": 2}
-    last, first = answer["gaps"]
+    first, last = answer["gaps"]
     assert (first["what"], first["key"], first["name"]) == ("closed-participant", "arr:a", "Pact")
     assert first["participant"] == {"key": "ods:X1", "name": "Body X1", "closed": "2020-03-31"}
     assert first["became"] == [{"key": "ods:Y1", "name": "Body Y1"}]
-    assert first["detail"] == "Body X1 (ods:X1) · member · closed 31 March 2020, became Body Y1"
-    assert last["detail"].endswith("split between Body Y1 and Body Y2: no source says to which this passed")
+    assert first["detail"] == "Body X1 (ods:X1) · member · closed 31 March 2020, became Body Y1, still listed June 2022"
+
+
+def test_who_closed_after_the_list_that_names_it_stands_apart_below(interlock: Interlock, dangling: Path) -> None:
+    still, older = json.loads(interlock("gaps", "--db", dangling, "--format", "json").stdout)["gaps"]
+    assert (still["listed"], still["still_named"], older["still_named"]) == ("2022-06", True, False)
+    words = "listed June 2022, closed 31 March 2026, split between Body Y1 and Body Y2: no source says to which this passed"
+    assert older["detail"] == f"Body X2 (ods:X2) · member · {words}"
+    assert "closed participant, older list" in interlock("gaps", "--db", dangling).stdout.splitlines()[-1]
 
 
 def test_a_list_of_gaps_that_is_cut_says_so(interlock: Interlock, dangling: Path) -> None:
@@ -57,7 +64,7 @@ def test_a_list_of_gaps_that_is_cut_says_so(interlock: Interlock, dangling: Path
     assert (done.stdout.count("Pact"), done.stderr) == (1, "1 of 2 shown; --limit N shows more\n")
     rows = interlock("gaps", "--db", dangling, "--format", "csv").stdout.splitlines()
     assert len(rows) == 3
-    assert rows[2].endswith(",ods:X1,Body X1,2020-03-31,ods:Y1,Body Y1")
+    assert rows[2].endswith(",ods:X2,Body X2,2026-03-31,,,2022-06,false")
 
 
 def test_a_kind_of_gap_that_there_is_not_names_the_nearest(interlock: Interlock, dangling: Path) -> None:

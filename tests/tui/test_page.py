@@ -209,6 +209,15 @@ def test_a_value_is_marked_with_who_states_it_and_what_contradicts_it_stands_bel
     )
 
 
+def test_the_head_cites_each_source_for_what_it_says_alone() -> None:
+    values = (stated("closed", "2026-06-30", 43), stated("type", "group-model", 41), stated("summary", "x", 42))
+    closed = replace(RECORD, open=False, status="closed", status_label="closed", closed="2026-06-30", values=values)
+    lines = page(closed).splitlines()
+    assert lines[1] == "arrangement, group model  [1]  closed 30 June 2026  [3]  arr:group"
+    assert lines[3] == "Two trusts that stay separate.  [2]"
+    assert "arrangement, group model \\[1\\] · closed 30 June 2026 \\[3\\] · arr:group" in list(markdown_page(closed))[2]
+
+
 def test_a_coarser_date_and_a_status_of_its_time_contradict_nothing() -> None:
     values = (
         stated("opened", "2016-07", 41), stated("opened", "2016", 43, chosen=False),

@@ -85,18 +85,36 @@ def _numbers(page: RecordPage) -> Numbers:
 
 def _head(page: RecordPage, numbers: Numbers) -> Iterator[Piece]:
     """Yield what stands under the name: what the record is, where it stands, its key, and who says so."""
-    yield joined(page.about, page.standing), "dim"
+    about, standing = _marks(page.evidence.about, numbers), _marks(page.evidence.standing, numbers)
+    if not page.standing or standing == about:
+        yield joined(page.about, page.standing), "dim"
+        yield page.key, "key"
+        yield about, "reference"
+        return
+    yield page.about, "dim"
+    yield about, "reference"
+    yield page.standing, "dim"
+    yield standing, "reference"
     yield page.key, "key"
-    yield _marks(page.evidence, numbers), "reference"
 
 
 def _sections(page: RecordPage, numbers: Numbers) -> Iterator[tuple[str, list[Printed]]]:
     """Yield the sections with their lines; the first, without a title, is the summary."""
     if page.summary:
-        yield "", [Printed(((paragraph.strip(), ""),), depth=0) for paragraph in page.summary.splitlines()]
+        yield "", list(_summary(page, numbers))
     for section in page.sections:
         lines = _sources(section, numbers) if section.name == "evidence" else _lines(section, numbers)
         yield section.title, list(lines)
+
+
+def _summary(page: RecordPage, numbers: Numbers) -> Iterator[Printed]:
+    """Yield the paragraphs of the summary; the last with who gives it, where that is not who names the record."""
+    *others, last = page.summary.splitlines()
+    marks = _marks(page.evidence.summary, numbers)
+    marks = "" if marks == _marks(page.evidence.about, numbers) else marks
+    for paragraph in others:
+        yield Printed(((paragraph.strip(), ""),), depth=0)
+    yield Printed(((last.strip(), ""), (marks, "reference")), depth=0)
 
 
 def _lines(section: PageSection, numbers: Numbers) -> Iterator[Printed]:

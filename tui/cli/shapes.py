@@ -216,6 +216,7 @@ def _further(whole: Record) -> Shape:
         "legal_start": whole.legal_start,
         "legal_end": whole.legal_end,
         "values": _all_values(whole),
+        **({"unlisted": whole.unlisted, "listed_last": whole.listed_last} if whole.gone else {}),
         **({"not_dated": {"links": [link(one) for one in whole.not_dated]}} if whole.as_of else {}),
     }
 

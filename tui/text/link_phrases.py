@@ -52,7 +52,12 @@ def time(one: Link) -> str:
         return ", ".join(part for part in (_began(one, one.ended_with), _ended_with(one, one.ended_with)) if part)
     if one.status == "past" and one.basis == "listed":
         return ", ".join(
-            part for part in (f"from {phrases.date(one.start)}" if one.start else "", _unlisted(one)) if part
+            part
+            for part in (
+                f"from {phrases.date(one.start)}" if one.start else "",
+                phrases.no_longer_listed(one.unlisted, one.listed_last),
+            )
+            if part
         )
     if is_act(one.type, one.category):
         return _done(one)
@@ -92,9 +97,16 @@ def _ended_with(one: Link, body: ClosedParty) -> str:
 
 
 def gap(one: Gap) -> str:
-    """Return what is missing or not put right: who is still named, in which role, and what became of it."""
+    """Return what is missing or not put right: who is named, in which role and when, and what became of it."""
     named = f"{one.participant.name} ({one.participant.key})"
-    return phrases.joined(named, one.role or "", _passed_on(one.participant, one.became))
+    ended, listed = _passed_on(one.participant, one.became), _listed(one.listed, one.listed) or _UNDATED
+    times = (f"{ended}, still {listed}",) if one.still_named else (listed, ended)
+    return phrases.joined(named, one.role or "", ", ".join(times))
+
+
+def kind_of_gap(one: Gap) -> str:
+    """Return of which kind a gap is; what has only closed since it was named is no slip of whoever names it."""
+    return f"{phrases.readable(one.what)}, older list" if one.still_named is False else phrases.readable(one.what)
 
 
 def _passed_on(body: ClosedParty, became: Sequence[Party]) -> str:
@@ -115,14 +127,6 @@ def _and(names: Sequence[str]) -> str:
     """Return names as a list in words, at most three of them."""
     shown = [*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else list(names)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def _unlisted(one: Link) -> str:
-    if one.unlisted is None:
-        return "no longer listed, day unknown"
-    if one.listed_last is None:
-        return f"no longer listed in {phrases.date(one.unlisted)}"
-    return f"no longer listed, between {phrases.date(one.listed_last)} and {phrases.date(one.unlisted)}"
 
 
 def _done(one: Link) -> str:

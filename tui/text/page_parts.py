@@ -60,6 +60,20 @@ class PageSection(NamedTuple):
     groups: tuple[PageGroup, ...]
 
 
+class HeadEvidence(NamedTuple):
+    """Who says what the head of a page tells."""
+
+    about: tuple[int, ...]
+    """What the record is called, and what it is."""
+    standing: tuple[int, ...]
+    summary: tuple[int, ...]
+
+    @property
+    def every(self) -> tuple[int, ...]:
+        """All of it, each once."""
+        return tuple(dict.fromkeys((*self.about, *self.standing, *self.summary)))
+
+
 class RecordPage(NamedTuple):
     """The page: what the record is, then its sections in the order in which they are read; empty ones are left out."""
 
@@ -71,7 +85,7 @@ class RecordPage(NamedTuple):
     style: str
     """How the standing looks: standing where it is not simply open, else about."""
     summary: str
-    evidence: tuple[int, ...]
+    evidence: HeadEvidence
     claims: tuple[Claim, ...]
     """As of a line: of what the head tells."""
     sections: tuple[PageSection, ...]

@@ -135,8 +135,25 @@ def standing(record: Record) -> str:
     if record.placeholder:
         words += f", {FROM_LINKS_ALONE}"
     if record.gone:
-        words += f", no longer listed in {record.gone}"
+        words += f", {no_longer_listed(record.unlisted, record.listed_last)}"
     return words.removeprefix(", ")
+
+
+def no_longer_listed(unlisted: str | None, listed_last: str | None) -> str:
+    """Return between which lists something was dropped: `no longer listed, between August 2018 and November 2021`."""
+    if unlisted is None:
+        return "no longer listed, day unknown"
+    if listed_last is None:
+        return f"no longer listed in {date(unlisted)}"
+    return f"no longer listed, between {date(listed_last)} and {date(unlisted)}"
+
+
+def told_of_standing(record: Record) -> tuple[str, ...]:
+    """Return the details that tell how a record stands, as `standing` words it: who states them states that."""
+    if record.open is False:
+        return ("closed",) if record.closed else ("status",)
+    status = ("status",) if record.kind not in ("person", "document") or record.status != "open" else ()
+    return (*status, "opened", "closed")
 
 
 def status(brief: Brief) -> str:

@@ -15,7 +15,7 @@ from db.model import Name
 from db.reading.links import by_label
 from tui.text import link_phrases, phrases, values
 from tui.text.detail_lines import detail_groups, link_details
-from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage, Target
+from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
 
 if TYPE_CHECKING:
     from db.model import Evidence, Fact, Link, Record, SourceRef
@@ -48,7 +48,8 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         ),
         PageSection("timeline", "Timeline", _timeline(record, most)),
     ]
-    only = _cited(record, sections) if printed else None
+    head = _head_evidence(record)
+    only = _cited(head, sections) if printed else None
     sources = tuple(source_lines(record.evidence, only, with_places=printed))
     shown = sources if printed else sources[: most("sources")]
     group = PageGroup("sources", "", shown, len(sources), counted=True)
@@ -61,13 +62,13 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         phrases.joined(phrases.standing(record), phrases.as_of(record.as_of)),
         "about" if record.open is not False and record.status in (None, "open") else "standing",
         (record.summary or "").strip(),
-        _head_evidence(record),
+        head,
         values.claims(record.values, _HEAD),
         tuple(section for section in sections if section.groups),
     )
 
 
-def _cited(record: Record, sections: Iterable[PageSection]) -> set[int]:
+def _cited(head: HeadEvidence, sections: Iterable[PageSection]) -> set[int]:
     """Return the evidence of all that a page says."""
 
     def of(lines: Iterable[PageLine]) -> Iterator[int]:
@@ -76,15 +77,20 @@ def _cited(record: Record, sections: Iterable[PageSection]) -> set[int]:
             yield from of(line.under)
 
     groups = (group for section in sections for group in section.groups)
-    return {*_head_evidence(record), *(one for group in groups for one in of(group.lines))}
+    return {*head.every, *(one for group in groups for one in of(group.lines))}
 
 
-def _head_evidence(record: Record) -> tuple[int, ...]:
-    """Return who says what the head of the page says: what the record is, how it stands, and its name."""
-    name = (one for one in record.names if one.name == record.name and one.kind == "official")
-    own = (number for one in _HEAD if getattr(record, one) for number in record.evidence_of(one))
-    found = tuple(dict.fromkeys((*own, *(number for one in name for number in one.evidence))))
-    return found or record.own_evidence
+def _head_evidence(record: Record) -> HeadEvidence:
+    """Return who says what the head of the page says: what the record is and its name, how it stands, its summary."""
+    name = (one.evidence for one in record.names if one.name == record.name and one.kind == "official")
+    kind = record.evidence_of("type") if record.type else ()
+    about = tuple(dict.fromkeys((*kind, *(number for evidence in name for number in evidence))))
+    stands = [one for one in phrases.told_of_standing(record) if getattr(record, one)]
+    return HeadEvidence(
+        about or record.own_evidence,
+        record.evidence_of(*stands) if stands else (),
+        record.evidence_of("summary") if record.summary else (),
+    )
 
 
 _HEAD = ("type", "status", "closed", "summary")

@@ -124,6 +124,14 @@ def test_open_is_yes_no_or_unknown(small: Small, stored: int | None, read: bool 
     assert register.brief("ods:A").open is read
 
 
+def test_a_record_that_a_list_dropped_says_when_it_was_listed_last(small: Small) -> None:
+    gone = small.record("ods:A", "A", gone=small.source("file:new", published="2026-07"))
+    for day in ("2025-12", "2015", "2026-08"):
+        small.cite("record", gone, small.evidence(small.source(f"file:{day}", published=day)))
+    record = small.register().record("ods:A")
+    assert (record.listed_last, record.unlisted) == ("2025-12", "2026-07")
+
+
 def test_a_record_says_which_list_dropped_it_and_where_it_is(small: Small) -> None:
     newer = small.source("file:new")
     address = {"address": "County Hospital\nUnion Walk", "town": "Hereford", "country": "England"}

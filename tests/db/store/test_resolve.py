@@ -44,6 +44,19 @@ def test_the_newest_vintage_gives_the_official_name_and_older_ones_become_former
     assert one(register, "SELECT name FROM record WHERE key = 'ods:RJC'").__str__().startswith("South Warwickshire Uni")
 
 
+def test_a_name_that_was_official_once_is_former_however_others_write_it_in_passing() -> None:
+    register = empty()
+    take(register, NEW, [trust("RY3", "East of England Community Health and Care NHS Trust")])
+    take(register, OLD, [trust("RY3", "Norfolk Community NHS Trust")])
+    passing = tuple(NameSaid(name, "as-written") for name in ("Norfolk Community NHS Trust", "Norfolk Community"))
+    take(register, STORY, [Statement("ods:RY3", "organisation", names=passing)])
+    assert names(register, "ods:RY3") == {
+        "East of England Community Health and Care NHS Trust": "official",
+        "Norfolk Community NHS Trust": "former",
+        "Norfolk Community": "as-written",
+    }
+
+
 def test_a_name_written_by_a_person_is_shown_before_one_put_into_readable_case() -> None:
     register = empty()
     take(register, STORY, [trust("RJ1", "Guy's and St Thomas' NHS FT")])

@@ -10,7 +10,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write_listing
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
-from tui.text import link_phrases, phrases
+from tui.text import link_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +28,13 @@ COMMAND = Command(
         Option("--limit", f"how many to show (unless asked: {LIMIT}; in CSV, TSV and JSONL all)", "N", number),
     ),
     most=0,
-    epilogue="closed-participant: an arrangement still names a member that has closed, with what followed that.",
+    epilogue="closed-participant: an arrangement names a member that has closed, with what followed that. Those that a list "
+    "names after they had closed come first, those whose list is older than that last.",
 )
 
 _FIELDS = (
     "what", "key", "name", "detail", "role", "participant_key", "participant_name", "participant_closed", "became_key",
-    "became_name",
+    "became_name", "listed", "still_named",
 )  # fmt: skip
 _COLUMNS = (
     TableColumn("gap", style="dim"),
@@ -67,7 +68,7 @@ def _listing(shown: Sequence[Gap], found: Sequence[Gap], form: str) -> Listing:
         rows=[_row(gap, form) for gap in shown],
         fields=_FIELDS,
         columns=_COLUMNS,
-        cells=[(phrases.readable(gap.what), gap.name, link_phrases.gap(gap), gap.key) for gap in shown],
+        cells=[(link_phrases.kind_of_gap(gap), gap.name, link_phrases.gap(gap), gap.key) for gap in shown],
         after={"counts": counts, "total": len(found), "truncated": len(shown) < len(found)},
     )
 
@@ -85,4 +86,6 @@ def _row(gap: Gap, form: str) -> dict[str, object]:
         "role": gap.role,
         "participant": gap.participant._asdict(),
         "became": became,
+        "listed": gap.listed,
+        "still_named": gap.still_named,
     }

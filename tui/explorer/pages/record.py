@@ -77,7 +77,7 @@ def _head(page: RecordPage, cells: int, symbols: Symbols) -> ListItem:
         rows.append(())
         rows += [(piece("  "), piece(text, "prose")) for text in wrap(page.summary, min(cells - 2, _PROSE))]
     copy = copied(page.key, page.name, page.about, page.standing)
-    return ListItem(tuple(rows), HEAD, evidence=page.evidence, claims=page.claims, copy=copy)
+    return ListItem(tuple(rows), HEAD, evidence=page.evidence.every, claims=page.claims, copy=copy)
 
 
 def _together(sections: Sequence[PageSection]) -> list[tuple[PageSection, ...]]:
