@@ -139,6 +139,7 @@ class Candidate:
     key: str
     name: str
     score: float | None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,9 @@ class Suggestion:
     rule: str
     candidates: tuple[Candidate, ...]
     evidence: tuple[Evidence, ...]
+    """Who says what it is about, else who describes the record."""
+    place: str | None = None
+    """Where the record is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,84 @@
-"""The suggestions that wait for a person, with their candidates and the evidence of the record they are about."""
+"""The suggestions that wait for a person, with their candidates and who says what each is about."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from db.parameters import id_list
 from db.reading.evidence import cited, details
 from db.reports import Candidate, Suggestion
+
+Ids = tuple[int, ...]
+
+_OPEN = """
+SELECT s.id, s.record_id, r.key, r.name, coalesce(r.town, r.postcode), s.what, s.confidence, s.rule, s.candidates
+  FROM suggestion s LEFT JOIN record r ON r.id = s.record_id WHERE s.state = 'open'
+ ORDER BY s.confidence IS NULL, s.confidence DESC, s.id"""
+_SUCCESSIONS = """
+SELECT l.id FROM link l JOIN link_type t ON t.id = l.type_id AND t.name = 'succeeded-by'
+  JOIN record o ON o.id = l.target_id
+ WHERE l.source_id = ?1 AND o.key IN (SELECT value FROM json_each(?2)) ORDER BY l.id"""
+_LEADS = "SELECT id FROM fact WHERE record_id = ? AND property = 'lead-as-written' ORDER BY id"
+_LISTED = """
+SELECT e.id FROM json_each(?1) j CROSS JOIN evidence e ON e.id = j.value JOIN source s ON s.id = e.source_id
+ WHERE s.key IN (SELECT value FROM json_each(?2)) ORDER BY j.id"""
+_RECORDS = "SELECT id FROM record WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key"
+_NAMED = """
+SELECT e.id FROM json_each(?1) j CROSS JOIN evidence e ON e.id = j.value
+ WHERE EXISTS (SELECT 1 FROM _statement s WHERE s.record_id = ?2 AND s.source_id = e.source_id
+                  AND s.withdrawn IS NULL AND instr(s.body, ?3)) ORDER BY j.id"""
 
 
 def suggestions(connection: sqlite3.Connection) -> tuple[Suggestion, ...]:
     """Return the open suggestions: the surest first, then in the order in which they were made."""
-    rows = connection.execute(
-        "SELECT s.id, s.record_id, r.key, r.name, s.what, s.confidence, s.rule, s.candidates "
-        "FROM suggestion s LEFT JOIN record r ON r.id = s.record_id WHERE s.state = 'open' "
-        "ORDER BY s.confidence IS NULL, s.confidence DESC, s.id"
-    ).fetchall()
+    rows = connection.execute(_OPEN).fetchall()
     proofs = cited(connection, "record", {row[1] for row in rows if row[1] is not None})
-    return tuple(
-        Suggestion(
-            number,
-            key,
-            name,
-            what,
-            confidence,
-            rule,
-            tuple(_candidate(connection, one) for one in json.loads(candidates)),
-            details(connection, proofs.of(record, ())) if record is not None else (),
-        )
-        for number, record, key, name, what, confidence, rule, candidates in rows
-    )
+    found = []
+    for number, record, key, name, place, what, confidence, rule, packed in rows:
+        said = [{"key": one} if isinstance(one, str) else one for one in json.loads(packed)]
+        own = () if record is None else _evidence(connection, rule, record, said, proofs.of(record, ()))
+        candidates = tuple(_candidate(connection, one) for one in said)
+        found.append(Suggestion(number, key, name, what, confidence, rule, candidates, details(connection, own), place))
+    return tuple(found)
 
 
-def _candidate(connection: sqlite3.Connection, said: str | dict[str, object]) -> Candidate:
+def _evidence(
+    connection: sqlite3.Connection, rule: str, record: int, candidates: Sequence[Mapping[str, Any]], own: Ids
+) -> Ids:
+    """Return who says what is asked about: succession, name, lead or list; else who describes the record."""
+    keys = json.dumps([one["key"] for one in candidates])
+    if rule == "passed-on":
+        return _of_items(connection, "link", _SUCCESSIONS, (record, keys), own)
+    if rule == "unclear-lead":
+        return _of_items(connection, "fact", _LEADS, (record,), own)
+    if rule == "no-longer-listed":
+        lists = json.dumps([one["list"] for one in candidates if "list" in one])
+        others = _of_items(connection, "record", _RECORDS, (keys,), ())
+        named = connection.execute(_LISTED, (id_list(others), lists))
+        return tuple(dict.fromkeys((*(one for (one,) in named), *own)))
+    if rule == "name-of-another" and candidates:
+        named = connection.execute(_NAMED, (id_list(own), record, json.dumps(candidates[0].get("as"))))
+        return tuple(one for (one,) in named) or own
+    return own
+
+
+def _of_items(
+    connection: sqlite3.Connection, subject: str, query: str, parameters: tuple[object, ...], own: Ids
+) -> Ids:
+    """Return the evidence of the items that a query finds, each once."""
+    items = [item for (item,) in connection.execute(query, parameters)]
+    told = cited(connection, subject, items)
+    return tuple(dict.fromkeys(one for item in items for one in told.of(item, own))) or own
+
+
+def _candidate(connection: sqlite3.Connection, said: Mapping[str, Any]) -> Candidate:
     """A candidate as it is now; some rules keep no more of it than its key."""
-    score = None
-    key = said if isinstance(said, str) else str(said["key"])
-    if isinstance(said, dict) and isinstance(said.get("score"), int | float):
-        score = float(str(said["score"]))
-    row = connection.execute("SELECT name FROM record WHERE key = ?", (key,)).fetchone()
-    return Candidate(key, row[0] if row else key, score)
+    score = float(said["score"]) if isinstance(said.get("score"), int | float) else None
+    row = connection.execute(
+        "SELECT name, coalesce(town, postcode) FROM record WHERE key = ?", (said["key"],)
+    ).fetchone()
+    name, place = row or (said["key"], None)
+    return Candidate(said["key"], name, score, place)

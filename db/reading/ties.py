@@ -92,9 +92,7 @@ def last_listed(connection: sqlite3.Connection, owners: Mapping[int, int]) -> di
     inherited = cited(connection, "record", {owner for link, owner in owners.items() if link not in own.evidence})
     days, releases = own.days | inherited.days, _releases(connection)
     return {
-        link: _first_and_last(
-            [days[one] for one in own.of(link, inherited.evidence.get(owner, ()))], releases, None
-        )[1]
+        link: _first_and_last([days[one] for one in own.of(link, inherited.evidence.get(owner, ()))], releases, None)[1]
         for link, owner in owners.items()
     }
 

@@ -54,7 +54,7 @@ def _place(kind: str) -> int:
 
 
 def _kind(told: Sequence[str]) -> str:
-    """Return the kind of a name that is not the official one; one that was so once is not merely as somebody writes it."""
+    """Return the kind of a name that is not the official one; once so, it is former however others write it."""
     passing = ("official", "as-written") if "official" in told else ("official",)
     return next((kind for kind in told if kind not in passing), "former")
 

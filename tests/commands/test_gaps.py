@@ -34,7 +34,9 @@ def dangling(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     content = {"format": "interlock-records/1", "id": "c", "organisations": bodies, "arrangements": arrangements}
     (folder / "c.json").write_text(json.dumps(content), "utf-8")
-    done = import_sources(folder / "c.db", (str(folder / "c.json"),), ImportOptions(command="import c.json", published="2022-06"))
+    done = import_sources(
+        folder / "c.db", (str(folder / "c.json"),), ImportOptions(command="import c.json", published="2022-06")
+    )
     assert not done.run.rejects, done.run.rejects
     return folder / "c.db"
 
@@ -44,7 +46,7 @@ def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(
 ) -> None:
     answer = json.loads(interlock("gaps", "--db", dangling, "--format", "json").stdout)
     assert answer["counts"] == {"closed-participant": 2}
-    first, last = answer["gaps"]
+    first, _ = answer["gaps"]
     assert (first["what"], first["key"], first["name"]) == ("closed-participant", "arr:a", "Pact")
     assert first["participant"] == {"key": "ods:X1", "name": "Body X1", "closed": "2020-03-31"}
     assert first["became"] == [{"key": "ods:Y1", "name": "Body Y1"}]
@@ -54,7 +56,9 @@ def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(
 def test_who_closed_after_the_list_that_names_it_stands_apart_below(interlock: Interlock, dangling: Path) -> None:
     still, older = json.loads(interlock("gaps", "--db", dangling, "--format", "json").stdout)["gaps"]
     assert (still["listed"], still["still_named"], older["still_named"]) == ("2022-06", True, False)
-    words = "listed June 2022, closed 31 March 2026, split between Body Y1 and Body Y2: no source says to which this passed"
+    words = (
+        "listed June 2022, closed 31 March 2026, split between Body Y1 and Body Y2: no source says to which this passed"
+    )
     assert older["detail"] == f"Body X2 (ods:X2) · member · {words}"
     assert "closed participant, older list" in interlock("gaps", "--db", dangling).stdout.splitlines()[-1]
 

@@ -215,7 +215,9 @@ def test_the_head_cites_each_source_for_what_it_says_alone() -> None:
     lines = page(closed).splitlines()
     assert lines[1] == "arrangement, group model  [1]  closed 30 June 2026  [3]  arr:group"
     assert lines[3] == "Two trusts that stay separate.  [2]"
-    assert "arrangement, group model \\[1\\] · closed 30 June 2026 \\[3\\] · arr:group" in list(markdown_page(closed))[2]
+    assert (
+        "arrangement, group model \\[1\\] · closed 30 June 2026 \\[3\\] · arr:group" in list(markdown_page(closed))[2]
+    )
 
 
 def test_a_coarser_date_and_a_status_of_its_time_contradict_nothing() -> None:

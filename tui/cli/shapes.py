@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tui.text import questions
 from tui.text import values as words
 
 if TYPE_CHECKING:
@@ -338,8 +339,12 @@ def suggestion(asked: Suggestion) -> Shape:
         "what": asked.what,
         "confidence": asked.confidence,
         "rule": asked.rule,
-        "candidates": [{"key": one.key, "name": one.name, "score": one.score} for one in asked.candidates],
+        "candidates": [
+            {"key": one.key, "name": one.name, "score": one.score, "place": one.place} for one in asked.candidates
+        ],
         "evidence": [evidence(one) for one in asked.evidence],
         "key": asked.key,
         "name": asked.name,
+        "question": questions.question(asked),
+        "place": asked.place,
     }

@@ -35,6 +35,20 @@ OVER = frozenset(("closed", "past", "ended", "unlisted"))
 FROM_LINKS_ALONE = "known from links alone"
 """Of a record that no source describes."""
 
+CODE_ONLY = "code only"
+"""Of what has no name."""
+
+
+def is_bare(name: str, key: str) -> bool:
+    """Tell whether what stands for a name is the code of the record alone."""
+    return name in (key, key.partition(":")[2])
+
+
+def named(name: str, key: str, place: str | None = None) -> str:
+    """Return a record by name, key and place: `Wye Valley NHS Trust (ods:RLQ, Hereford)`, `ods:Q72 (code only)`."""
+    first, second = (key, CODE_ONLY) if is_bare(name, key) else (name, key)
+    return f"{first} ({second}, {place})" if place else f"{first} ({second})"
+
 
 def count(number: int, one: str, several: str | None = None) -> str:
     """Return a number and its word: `1 person`, `1,204 people`, `0 sites`."""

@@ -9,6 +9,7 @@ from itertools import permutations
 import pytest
 
 from db.entities.review import answer
+from db.reading.suggestions import suggestions
 from db.statements import End, LinkSaid, NameSaid, SourceSaid, Statement
 from db.store.session import ImportSession
 from tests.db.store.registers import empty, everything, listing, rows, take, trust, written
@@ -143,6 +144,11 @@ def test_without_a_later_list_it_is_a_question_until_one_comes() -> None:
     assert asked(register) == []
     take_back(register, 4)
     assert rows(register) == before
+
+
+def test_the_question_cites_who_says_that_it_passed_on_alone() -> None:
+    (question,) = suggestions(register_of(*UNCLEAR))
+    assert {one.source.key for one in question.evidence} == {PASSED.key}
 
 
 def test_a_person_closes_it_for_good_and_may_take_that_back() -> None:

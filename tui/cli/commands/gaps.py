@@ -28,8 +28,8 @@ COMMAND = Command(
         Option("--limit", f"how many to show (unless asked: {LIMIT}; in CSV, TSV and JSONL all)", "N", number),
     ),
     most=0,
-    epilogue="closed-participant: an arrangement names a member that has closed, with what followed that. Those that a list "
-    "names after they had closed come first, those whose list is older than that last.",
+    epilogue="closed-participant: an arrangement names a member that has closed, with what followed that. Those that a "
+    "list names after they had closed come first, those whose list is older than that last.",
 )
 
 _FIELDS = (

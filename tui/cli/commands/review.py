@@ -14,11 +14,12 @@ from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, write_listing
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
+from tui.text import questions
 from tui.text.phrases import count
 
 if TYPE_CHECKING:
     from db.entities.review import Reviewed
-    from db.reports import Candidate, Suggestion
+    from db.reports import Suggestion
 
 COMMAND = Command(
     name="review",
@@ -35,7 +36,7 @@ COMMAND = Command(
     "left is listed.",
 )
 
-_FIELDS = ("id", "what", "confidence", "rule", "candidates", "evidence", "key", "name")
+_FIELDS = ("id", "what", "confidence", "rule", "candidates", "evidence", "key", "name", "question", "place")
 _COLUMNS = (
     TableColumn("id", figures=True, cut=False, style="key"),
     TableColumn("sure", figures=True, cut=False),
@@ -111,7 +112,11 @@ def _listing(waiting: tuple[Suggestion, ...], form: str, done: Reviewed | None) 
     rows = [shapes.suggestion(one) for one in waiting]
     if form in ("csv", "tsv"):
         rows = [
-            {**row, "candidates": list(map(_shown, one.candidates)), "evidence": [proof.id for proof in one.evidence]}
+            {
+                **row,
+                "candidates": list(map(questions.candidate, one.candidates)),
+                "evidence": [proof.id for proof in one.evidence],
+            }
             for row, one in zip(rows, waiting, strict=True)
         ]
     sure = ["" if one.confidence is None else f"{one.confidence:.0%}" for one in waiting]
@@ -121,11 +126,16 @@ def _listing(waiting: tuple[Suggestion, ...], form: str, done: Reviewed | None) 
         fields=_FIELDS,
         columns=(*_COLUMNS, TableColumn("candidates")) if form == "markdown" else _COLUMNS,
         cells=[
-            (str(one.id), certainty, one.what, *(["; ".join(map(_shown, one.candidates))] * (form == "markdown")))
+            (
+                str(one.id),
+                certainty,
+                questions.question(one),
+                *(["; ".join(map(questions.candidate, one.candidates))] * (form == "markdown")),
+            )
             for one, certainty in zip(waiting, sure, strict=True)
         ],
         after={} if done is None else _decided(done),
-        details=[list(map(_shown, one.candidates)) for one in waiting],
+        details=[[*map(questions.candidate, one.candidates), *questions.sources(one)] for one in waiting],
     )
 
 
@@ -135,8 +145,3 @@ def _decided(done: Reviewed) -> shapes.Shape:
         return {"run": done.run.run}
     refused = [{"id": number, "reason": str(reason)} for number, reason in done.refused]
     return {"run": done.run.run, "accepted": done.accepted, "rejected": done.rejected, "refused": refused}
-
-
-def _shown(candidate: Candidate) -> str:
-    score = "" if candidate.score is None else f"  {candidate.score:g}"
-    return f"{candidate.key}  {candidate.name}{score}"

@@ -1,0 +1,56 @@
+"""What a person is asked, in words: the bodies by name and place, and who says what the question is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.text import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.model import Evidence
+    from db.reports import Candidate, Suggestion
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_SOURCES = 3
+"""Sources named of one question; how many more there are is said."""
+
+
+def question(asked: Suggestion) -> str:
+    """Return the question with the names of the bodies beside their keys, and its days as people write them."""
+    names = {one.key: phrases.named(one.name, one.key) for one in asked.candidates}
+    if asked.key and asked.name:
+        names[asked.key] = phrases.named(asked.name, asked.key, asked.place)
+    if not names:
+        return asked.what
+    # What is quoted in it is somebody's own words.
+    parts = re.split("(“.*”)", asked.what)
+    keys = re.compile("|".join(rf"(?<![\w:-]){re.escape(key)}(?![\w:-])" for key in names))
+    for place in range(0, len(parts), 2):
+        days = _DAY.sub(lambda day: phrases.date(day[0]), parts[place])
+        parts[place] = keys.sub(lambda key: names[key[0]], days)
+    words = "".join(parts)
+    return words if asked.key is None or asked.key in asked.what else f"{names[asked.key]}: {words}"
+
+
+def candidate(one: Candidate) -> str:
+    """Return who may be meant: key, name, where it is, and how like it is."""
+    score = "" if one.score is None else f"  {one.score:g}"
+    name = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else one.name
+    return f"{one.key}  {phrases.joined(name, one.place or '')}{score}"
+
+
+def sources(asked: Suggestion) -> Iterator[str]:
+    """Yield who says what the question is about, a line for each source: title, publisher and day, and the places."""
+    by: dict[str, list[Evidence]] = {}
+    for one in asked.evidence:
+        by.setdefault(one.source.key, []).append(one)
+    for several in list(by.values())[:_SOURCES]:
+        source = several[0].source
+        places = ", ".join(one.locator for one in several[:_SOURCES] if one.locator)
+        more = f" and {len(several) - _SOURCES:,} more" if len(several) > _SOURCES else ""
+        yield f"said by {phrases.joined(source.title, phrases.source(source), places + more)}"
+    if len(by) > _SOURCES:
+        yield f"and by {phrases.count(len(by) - _SOURCES, 'other source')}"
