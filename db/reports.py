@@ -122,6 +122,11 @@ class Stats:
     placeholders: dict[str, int] = field(default_factory=dict)
     """How many of the records are known from links alone, by kind, kinds without any left out."""
 
+    @property
+    def described(self) -> dict[str, int]:
+        """How many records there are that a source describes, by kind."""
+        return {kind: number - self.placeholders.get(kind, 0) for kind, number in self.records.items()}
+
 
 @dataclass(frozen=True)
 class Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -130,7 +131,22 @@ def test_stats_say_how_many_records_are_known_from_links_alone(interlock: Interl
     table = interlock("stats", "--db", tmp_path / "r.db").stdout
     answer = json.loads(interlock("stats", "--db", tmp_path / "r.db", "--format", "json").stdout)
     assert answer["placeholders"] == {"organisation": 2}
-    assert "records that no source describes, counted above\norganisation" in table
+    counted = answer["described"]["organisation"]
+    assert counted == answer["records"]["organisation"] - 2
+    assert re.search(rf"^organisation +{counted}$", table, re.M)
+    assert "known by code or name alone, not counted above\norganisation" in table
+
+
+def test_sources_are_listed_with_licence_day_and_the_line_that_names_them(interlock: Interlock, built_in: Path) -> None:
+    answer = json.loads(interlock("stats", "--sources", "--db", built_in, "--format", "json").stdout)
+    whole = json.loads(interlock("stats", "--db", built_in, "--format", "json").stdout)["sources"]
+    assert [{**one, "attribution": None} for one in answer["sources"]] == [
+        {**one, "attribution": None} for one in whole
+    ]
+    assert all(one["attribution"].startswith(one["name"]) for one in answer["sources"])
+    table = interlock("stats", "--sources", "--db", built_in).stdout.splitlines()
+    assert table[0].split() == ["published", "licence", "attribution", "key"]
+    assert len(table) == 1 + len(whole)
 
 
 def test_run_1_is_the_built_in_register(interlock: Interlock, built_in: Path) -> None:

@@ -50,7 +50,7 @@ KEYS = {
     "timeline": ["version", "key", "events", "name", "evidence"],
     "runs": ["version", "runs"],
     "diff": ["version", "run", "added", "updated", "closed", "reopened", "gone", "rejects", "rejects_left_out"],
-    "stats": ["version", "records", "links", "sources", "bytes"],
+    "stats": ["version", "records", "links", "sources", "bytes", "described"],
     "sql": ["version", "columns", "rows", "truncated"],
 }
 

@@ -84,8 +84,8 @@ def test_a_date_without_a_year_or_at_all_is_shown_as_that() -> None:
     assert "date unknown  planned:  Some day.  [1]" in shown
 
 
-def test_a_record_that_only_links_speak_of_says_so() -> None:
-    assert "known from links alone" in page(replace(RECORD, placeholder=True))
+def test_a_record_that_no_source_describes_says_who_names_it() -> None:
+    assert f"named only, by {RECORD.evidence[0].source.title}" in page(replace(RECORD, placeholder=True))
 
 
 @pytest.mark.parametrize("line_width", [20, 40, 80])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import ClosedParty, Evidence, Fact, Party
+from db.model import ClosedParty, Evidence, Fact, Name, Party
 from db.reports import SourceInfo, Stats
 from db.results import Brief
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
@@ -43,28 +43,47 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
      ({"open": False, "status": "open", "closed": "2013"}, "closed 2013"),
      ({"status": None, "status_label": None, "open": None}, "status unknown"),
      ({"closed": "2027-03"}, "open, to end March 2027"),
-     ({"placeholder": True}, "open, known from links alone"),
+     ({"placeholder": True}, "open, code only, known from links alone"),
      ({"gone": "file:list", "unlisted": "List of July"}, "open, no longer listed in List of July"),
      ({"gone": "file:list", "status": "unlisted", "status_label": "no longer listed", "open": None,
        "unlisted": "2026-07", "listed_last": "2025-12"}, "no longer listed, between December 2025 and July 2026"),
-     ({"placeholder": True, "status": None, "status_label": None, "open": None}, "known from links alone"),
+     ({"placeholder": True, "status": None, "status_label": None, "open": None}, "code only, known from links alone"),
      ({"kind": "person"}, ""), ({"kind": "document", "status": None, "status_label": None, "open": None}, ""),
-     ({"kind": "person", "placeholder": True}, "known from links alone")],
+     ({"kind": "person", "placeholder": True, "key": "person:x", "name": "x", "names": ()}, "known from links alone"),
+     ({"placeholder": True, "name": "Stockton Teaching", "open": None, "status": None, "status_label": None,
+       "names": (Name("Stockton Teaching", "short", None, None, None, (1,)),)},
+      f"named only, by {ANNOUNCEMENT.title}")],
 )  # fmt: skip
 def test_status_says_where_a_record_stands(changes: dict[str, object], words: str) -> None:
     assert phrases.standing(replace(record("ods:X", "organisation", "X"), **changes)) == words  # type: ignore[arg-type]
 
 
 def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
-    planned = link("ods:X", "organisation", "X", "participants", role="lead", status="planned", start="2020")
+    planned = link("ods:X", "organisation", "Body X", "participants", role="lead", status="planned", start="2020")
     assert link_phrases.link(planned) == "lead · planned · from 2020"
-    closed = link("ods:X", "organisation", "X", "parts", status="current", other_open=False, legal_end="2013")
+    closed = link("ods:X", "organisation", "Body X", "parts", status="current", other_open=False, legal_end="2013")
     assert link_phrases.link(closed) == "legally until 2013 · closed"
+
+
+def test_a_body_without_a_name_says_that_it_is_a_code() -> None:
+    assert link_phrases.link(link("ods:Q72", "organisation", "Q72", "parts", status="current")) == "code only"
+
+
+def test_what_was_current_on_a_day_is_not_told_as_current() -> None:
+    tie = link("ods:X", "organisation", "Body X", "parts", status="current")
+    assert (link_phrases.status(tie, "2016-01-01"), link_phrases.status(tie, None)) == ("then current", "current")
+
+
+def test_what_is_past_without_dates_says_when_it_was_listed() -> None:
+    tie = link("ods:X", "organisation", "Body X", "parts", status="past", listed_first="2017", listed_last="2017")
+    assert link_phrases.link(replace(tie, basis="stated")) == "past · listed 2017"
 
 
 @pytest.mark.parametrize(
     ("value", "unit", "text", "as_of", "words"),
-    [(2_000_000, "GBP", None, None, "£2,000,000"), (2_000_000, "GBP", "about £2m", None, "about £2m"),
+    [(0.08216254616632726, "share", None, "2022", "8.2 % (as of 2022)"), (1, "share", None, None, "100 %"),
+     (0.0002, "share", None, None, "0.02 %"), (0, "share", None, None, "0 %"),
+     (2_000_000, "GBP", None, None, "£2,000,000"), (2_000_000, "GBP", "about £2m", None, "about £2m"),
      (86, "%", "Members feel so.", None, "86 %: Members feel so."),
      (61, "%", "61 per cent of them", None, "61 per cent of them"),
      (None, None, "Keeps its board.", None, "Keeps its board."), (44, "people", None, "2016", "44 people (as of 2016)"),
@@ -134,15 +153,15 @@ def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
 
 
 def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> None:
-    same = link("ods:X", "organisation", "X", "parts", start="2013", legal_start="2013")
+    same = link("ods:X", "organisation", "Body X", "parts", start="2013", legal_start="2013")
     assert link_phrases.link(same) == "since 2013 as told, day unknown"
     assert link_phrases.link(replace(same, legal_start="2012", status="current")) == "since 2013 · legally since 2012"
 
 
 def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
-    told = link("ods:X", "organisation", "X", "participants")
+    told = link("ods:X", "organisation", "Body X", "participants")
     listed = replace(told, listed_first="2015", listed_last="2019-04")
-    other, own = ClosedParty("ods:X", "X", "2020-03-31"), ClosedParty("ods:A", "A", "2020-03-31")
+    other, own = ClosedParty("ods:X", "Body X", "2020-03-31"), ClosedParty("ods:A", "A", "2020-03-31")
     heirs = (Party("ods:Y", "Y"), Party("ods:Z", "Z"))
     ended = replace(listed, status="past", basis="inferred", end="2020-03-31", ended_with=other)
     said = {

@@ -22,7 +22,8 @@ def link(one: Link) -> str:
     """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
     other_ended = one.ended_with is not None and one.ended_with.key == one.key
     closed = "closed" if one.other_open is False and not other_ended else ""
-    return phrases.joined(phrases.role(one), state(one), time(one), _legally(one, one.stated_end), closed)
+    bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
+    return phrases.joined(bare, phrases.role(one), state(one), time(one), _legally(one, one.stated_end), closed)
 
 
 def as_stated(one: Link) -> str:
@@ -38,6 +39,11 @@ def _legally(one: Link, end: str | None) -> str:
     if (one.legal_start, one.legal_end) in ((None, None), (one.start, end)):
         return ""
     return f"legally {phrases.period(one.legal_start, one.legal_end)}"
+
+
+def status(one: Link, day: str | None) -> str:
+    """Return a link's status for a column of its own; as of a day, what was current is so no more."""
+    return "then current" if day and one.status == "current" else phrases.readable(one.status)
 
 
 def state(one: Link) -> str:
@@ -61,9 +67,9 @@ def time(one: Link) -> str:
         )
     if is_act(one.type, one.category):
         return _done(one)
-    if one.end or (one.start and one.status is not None) or one.status == "past":
-        return phrases.period(one.start, one.end, one.status)
     seen = _listed(one.listed_first, one.listed_last)
+    if one.end or (one.start and one.status is not None) or (one.status == "past" and not seen):
+        return phrases.period(one.start, one.end, one.status)
     if not one.start:
         return seen or ("" if one.status == "current" or one.status in phrases.AHEAD else _UNDATED)
     told = f", listed to {phrases.date(one.listed_last)}" if one.listed_last else f" {_UNDATED}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.dates import MONTHS
+from db.keys import OWN_SCHEMES
 
 if TYPE_CHECKING:
     from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _PLURALS = {"person": "people"}
 _CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$", "£": "£"}
 _PER_CENT = ("%", "percent", "per cent")
+_SHARE = "share"
+"""The unit of what is told from 0 to 1."""
 _READABLE = {"unlisted": "no longer listed"}
 """Words of the vocabulary that say little to whoever does not know it."""
 _NAME_KINDS = {
@@ -41,7 +44,8 @@ CODE_ONLY = "code only"
 
 def is_bare(name: str, key: str) -> bool:
     """Tell whether what stands for a name is the code of the record alone."""
-    return name in (key, key.partition(":")[2])
+    scheme, _, code = key.partition(":")
+    return scheme not in OWN_SCHEMES and name in (key, code)
 
 
 def named(name: str, key: str, place: str | None = None) -> str:
@@ -147,10 +151,23 @@ def standing(record: Record) -> str:
     if record.open is not False and record.closed:
         words += f", to end {date(record.closed)}"
     if record.placeholder:
-        words += f", {FROM_LINKS_ALONE}"
+        words += f", {_undescribed(record)}"
     if record.gone:
         words += f", {no_longer_listed(record.unlisted, record.listed_last)}"
     return words.removeprefix(", ")
+
+
+def _undescribed(record: Record) -> str:
+    """Return what is known of a record that no source describes: who names it, or that it is a code."""
+    if is_bare(record.name, record.key):
+        return f"{CODE_ONLY}, {FROM_LINKS_ALONE}"
+    proofs = {one.id: one.source.title for one in record.evidence}
+    cited = (number for name in record.names if name.name == record.name for number in name.evidence)
+    titles = list(dict.fromkeys(proofs[number] for number in cited if number in proofs))
+    if not titles:
+        return FROM_LINKS_ALONE
+    others = f" and {count(len(titles) - 1, 'other')}" if len(titles) > 1 else ""
+    return f"named only, by {titles[0]}{others}"
 
 
 def no_longer_listed(unlisted: str | None, listed_last: str | None) -> str:
@@ -228,12 +245,19 @@ def amount(value: Value, unit: str | None) -> str:
     """Return a figure with its unit, thousands apart; an empty text where there is none."""
     if value is None:
         return ""
+    if unit == _SHARE and isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{_per_cent(100 * value)} %"
     figure = f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
     if unit in _PER_CENT:
         return f"{figure} %"
     if unit in _CURRENCIES:
         return _CURRENCIES[unit] + figure
     return f"{figure} {readable(unit)}".rstrip()
+
+
+def _per_cent(value: float) -> str:
+    """Return a figure with one place after the point, none where that is nought; a very small one with its first."""
+    return f"{value:.1f}".removesuffix(".0") if abs(value) >= 0.05 or not value else f"{value:.1g}"
 
 
 def fact(one: Fact) -> str:
@@ -306,8 +330,8 @@ def register(label: str, stats: Stats | None) -> tuple[str, ...]:
     # Dates without a year say nothing here.
     newest = max((one.published for one in stats.sources if one.published and one.published[0] != "X"), default=None)
     current = f"sources to {short_date(newest)}" if newest else "sources undated"
-    kinds = [kind for kind in ("organisation", "arrangement", "person") if stats.records.get(kind)]
-    counts = [count(stats.records[kind], kind) for kind in kinds]
+    kinds = [kind for kind in ("organisation", "arrangement", "person") if stats.described.get(kind)]
+    counts = [count(stats.described[kind], kind) for kind in kinds]
     return (
         joined(*counts, label, current),
         joined(*counts[:2], label, current),

@@ -99,7 +99,7 @@ def _listing(asked: Brief, found: LinkPage) -> Listing:
         rows=[{**shapes.link(tie), **ends} for tie in found.links],
         fields=_FIELDS,
         columns=_COLUMNS,
-        cells=[_cells(tie) for tie in found.links],
+        cells=[_cells(tie, found.as_of) for tie in found.links],
         before={"key": found.key, "total": found.total, "truncated": found.truncated},
         after={
             "name": asked.name,
@@ -125,16 +125,18 @@ def _write_not_dated(found: LinkPage, form: str, arguments: Arguments) -> None:
         return
     shown = len(found.not_dated)
     write(["", f"{number}; {shown:,} shown:" if shown < found.total_not_dated else f"{number}:"])
-    apart = Listing("links", [{} for _ in found.not_dated], (), _COLUMNS, [_cells(tie) for tie in found.not_dated])
+    apart = Listing(
+        "links", [{} for _ in found.not_dated], (), _COLUMNS, [_cells(tie, found.as_of) for tie in found.not_dated]
+    )
     write_listing(apart, form, palette(arguments.text("--color")))
 
 
-def _cells(tie: Link) -> tuple[str | Cell, ...]:
+def _cells(tie: Link, day: str | None) -> tuple[str | Cell, ...]:
     return (
         tie.label,
         tie.name,
         phrases.role(tie),
         link_phrases.time(tie),
-        Cell(phrases.readable(tie.status), status_style(tie.status)),
+        Cell(link_phrases.status(tie, day), status_style(tie.status)),
         tie.key,
     )

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tui.cli import shapes
-from tui.cli.arguments import Arguments, Command
+from tui.cli.arguments import Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import Row, markdown_table, write, write_flat, write_json
+from tui.cli.lists import Listing, Row, markdown_table, write, write_flat, write_json, write_listing
 from tui.cli.tables import TableColumn, table
 from tui.cli.terminal import columns, palette
+from tui.text.attribution import attribution
 from tui.text.phrases import address_of_source, readable
 from tui.text.safe import json_text
 
@@ -22,12 +23,22 @@ COMMAND = Command(
     name="stats",
     summary=COMMANDS["stats"],
     usage="",
+    options=(Option("--sources", "the sources alone, with the line that names each as its licence asks"),),
     most=0,
     epilogue="The records of a source are those that rest on what it says: a release that repeats the one before it "
     "counts the records of which it says something new.",
 )
 
 _FIELDS = ("what", "name", "count", "key", "published", "imported", "publisher", "licence", "url", "format")
+_SOURCE_FIELDS = (
+    "name", "published", "licence", "attribution", "publisher", "url", "imported", "records", "key", "format"
+)  # fmt: skip
+_ATTRIBUTED_COLUMNS = (
+    TableColumn("published"),
+    TableColumn("licence"),
+    TableColumn("attribution", style="title"),
+    TableColumn("key", cut=False, style="key"),
+)
 _SOURCE_COLUMNS = (
     TableColumn("source", style="title"),
     TableColumn("published"),
@@ -44,9 +55,12 @@ def run(arguments: Arguments) -> int:
     with open_chosen(arguments) as register:
         stats, label = register.stats(), register.label
     form = arguments.text("--format") or "table"
-    if form == "json":
+    if arguments.flag("--sources"):
+        write_listing(_attributed(stats), form, palette(arguments.text("--color")))
+    elif form == "json":
         sources = [shapes.source(info) for info in stats.sources]
-        answer = {"records": stats.records, "links": stats.links, "sources": sources, "bytes": stats.bytes}
+        counts = {"records": stats.records, "links": stats.links, "sources": sources, "bytes": stats.bytes}
+        answer = {**counts, "described": stats.described}
         write_json({**answer, **({"placeholders": stats.placeholders} if stats.placeholders else {})})
     elif form == "jsonl":
         write(json_text(row) for row in _rows(stats))
@@ -63,6 +77,15 @@ def run(arguments: Arguments) -> int:
             if place < len(tables) - 1:
                 write([""])
     return 0
+
+
+def _attributed(stats: Stats) -> Listing:
+    """Return the sources with the line that names each as its licence asks."""
+    rows = [{**shapes.source(info), "attribution": attribution(info)} for info in stats.sources]
+    cells = [
+        (info.published or "unknown", info.licence or "unknown", attribution(info), info.key) for info in stats.sources
+    ]
+    return Listing("sources", rows, _SOURCE_FIELDS, _ATTRIBUTED_COLUMNS, cells)
 
 
 def _rows(stats: Stats) -> Iterator[Row]:
@@ -82,8 +105,8 @@ def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[TableColumn, ...],
     """Yield the tables to read: the database, its records, its links, its sources."""
     size = "in memory" if stats.bytes is None else f"{stats.bytes / 1_000_000:,.1f} MB"
     yield (TableColumn("database"), TableColumn("size")), [(label, size)]
-    known_by_links = "records that no source describes, counted above"
-    parts = (("records", stats.records), (known_by_links, stats.placeholders), ("links", stats.links))
+    known_by_links = "known by code or name alone, not counted above"
+    parts = (("records", stats.described), (known_by_links, stats.placeholders), ("links", stats.links))
     for heading, counts in parts:
         if not counts and heading == known_by_links:
             continue
