@@ -1,6 +1,7 @@
 """The links of a record, resolved from all that was said of it: one for each tie and period that sources tell of.
 
-A tie that one source tells with its dates and another without them is one. Two starts are two periods.
+A tie that one source tells with its dates and another without them is one. So is one whose dates two sources tell
+otherwise, where their periods overlap. Periods one after the other, or two that one source tells apart, are two.
 """
 
 from __future__ import annotations
@@ -69,9 +70,9 @@ def resolve_links(heard: Sequence[Sourced], acts: Collection[str] = ()) -> tuple
 def _periods(told: Sequence[_Telling], *, lasts: bool) -> list[list[_Telling]]:
     """Part the tellings of a tie by the periods that they mean: those of one start, and what others say without it.
 
-    A source that tells two starts, or one and none, means two things. Two sources that each tell of an open period on a
-    day within the other's mean one, whose start they tell otherwise. Without a start, the period is meant that covers
-    the day of the source, the latest of several; in which no day counts where the tie does not last.
+    A source that tells two starts, or one and none, means two things. Two sources whose periods overlap mean one, whose
+    dates they tell otherwise. Without a start, the period is meant that covers the day of the source, the latest of
+    several; in which no day counts where the tie does not last.
     """
     if len(told) == 1:
         return [[*told]]
@@ -85,7 +86,7 @@ def _periods(told: Sequence[_Telling], *, lasts: bool) -> list[list[_Telling]]:
         if len(finer) == 1 and not _share_source(by_start[coarse], by_start[finer[0]]):
             by_start[finer[0]] += by_start.pop(coarse)
     if lasts:
-        _join_open(by_start)
+        _join_overlapping(by_start)
     undated = by_start.pop("", [])
     dated = {start: list(sayings) for start, sayings in sorted(by_start.items(), reverse=True)}
     alone: list[_Telling] = []
@@ -99,20 +100,40 @@ def _periods(told: Sequence[_Telling], *, lasts: bool) -> list[list[_Telling]]:
     return [*by_start.values(), alone] if alone else list(by_start.values())
 
 
-def _join_open(by_start: dict[str, list[_Telling]]) -> None:
-    """Let the newest telling of an open period stand for those of other sources that speak of the same days."""
-    starts = [start for start, told in by_start.items() if start and all(one.link.end is None for one in told)]
-    starts.sort(key=lambda start: max(one.one.voice.rank for one in by_start[start]), reverse=True)
+def _join_overlapping(by_start: dict[str, list[_Telling]]) -> None:
+    """Let the newest telling of a period stand for those of other sources that overlap with it.
+
+    Of several that one source tells, the latest is meant.
+    """
+    starts = sorted(
+        filter(None, by_start), key=lambda start: (_newest(by_start[start]).one.voice.rank, start), reverse=True
+    )
     for place, newest in enumerate(starts):
         for older in starts[place + 1 :]:
             new, old = by_start.get(newest, []), by_start.get(older, [])
-            if new and old and not _share_source(new, old) and _cover(newest, new, old) and _cover(older, old, new):
-                by_start[newest] += by_start.pop(older)
+            if new and old and not _share_source(new, old) and _overlap(_newest(new), _newest(old)):
+                by_start[newest] = [*new, *by_start.pop(older)]
 
 
-def _cover(start: str, told: Sequence[_Telling], others: Sequence[_Telling]) -> bool:
-    """Tell whether all sources of others may speak of a period."""
-    return all(_covers(start, told, one.one.voice.published) for one in others)
+def _newest(told: Sequence[_Telling]) -> _Telling:
+    return max(told, key=lambda one: (one.one.voice.rank, not one.one.statement.partial, -one.place))
+
+
+def _overlap(one: _Telling, other: _Telling) -> bool:
+    """Tell whether two periods surely have more than a day in common."""
+    return _begun(one) < _lasted(other) and _begun(other) < _lasted(one)
+
+
+def _begun(telling: _Telling) -> str:
+    """Return the day by which a period had surely begun."""
+    return latest(telling.link.start) or "~"
+
+
+def _lasted(telling: _Telling) -> str:
+    """Return the day to which a period surely lasted: to its end, or, open, to the day of its source."""
+    if telling.link.end is not None:
+        return earliest(telling.link.end) or ""
+    return latest(telling.one.voice.published) or "~"
 
 
 def _share_source(some: Sequence[_Telling], others: Sequence[_Telling]) -> bool:

@@ -85,10 +85,27 @@ def test_two_sources_that_tell_an_open_tie_of_the_same_days_mean_one_whose_start
 
 @pytest.mark.parametrize(
     ("older", "day"),
-    [(period("2013-04-01"), "2015"), (period("2013-04-01", "2019-03-31"), "2019-08")],
+    [(period("2013-04-01"), "2015"), (period("2013-04-01", "2018-04-01"), "2019-08")],
 )
 def test_two_starts_are_two_periods_where_one_was_over_or_not_begun(older: LinkSaid, day: str) -> None:
     assert len(links(said("old", day, older), said("new", "2025", period("2018-04-01")))) == 2
+
+
+def test_periods_of_two_sources_that_overlap_are_one_whose_dates_they_tell_otherwise() -> None:
+    old = said("old", "2019-08", period("2015-06-03", "2017-06-30"))
+    (one,) = links(old, said("new", "2025", period("2015-04-01", "2017-06-30")))
+    assert (one.start, one.end, sources(one.cites)) == ("2015-04-01", "2017-06-30", {"old", "new"})
+    stated = {(value.what, value.value, value.chosen, *sources(value.cites)) for value in one.values}
+    assert stated == {("start", "2015-04-01", True, "new"), ("start", "2015-06-03", False, "old")}
+    (ended,) = links(said("open", "2019-08", period("2013-05-01")), said("new", "2025", period("2013", "2017-06-30")))
+    assert (ended.start, ended.end) == ("2013-05-01", "2017-06-30")
+
+
+def test_two_periods_that_one_source_tells_stay_two_though_another_tells_one_that_covers_both() -> None:
+    apart = said("old", "2019-08", period("2013-04-01", "2015-03-31"), period("2016-04-01", "2018-03-31"))
+    first, second = links(apart, said("new", "2025", period("2014-01-01", "2018-06-30")))
+    assert (first.start, sources(first.cites)) == ("2013-04-01", {"old"})
+    assert (second.start, second.end, sources(second.cites)) == ("2014-01-01", "2018-06-30", {"old", "new"})
 
 
 def test_a_source_that_tells_a_tie_with_dates_and_without_means_two_things() -> None:
