@@ -24,7 +24,8 @@ _FEW = 2_000
 """Records touched by a run up to which only what has to do with them is looked at."""
 _PASSED_ON = f"""
 SELECT DISTINCT l.source_id FROM {{links}} JOIN record r ON r.id = l.source_id
- WHERE l.type_id = ?2 AND l.since IS NOT NULL AND r.kind = 'organisation'
+ WHERE l.type_id = ?2 AND l.since IS NOT NULL
+   AND (r.kind = 'organisation' OR (r.kind = 'arrangement' AND r.status = 'closed'))
    AND (r.type IS NOT NULL OR EXISTS (SELECT 1 FROM name WHERE record_id = r.id))
    AND (r.open IS NOT 0 OR NOT EXISTS (SELECT 1 FROM _sole WHERE id = r.id))
    AND NOT EXISTS (

@@ -47,9 +47,15 @@ def successors(resolved: Resolved, said: Sequence[Sourced]) -> dict[str, bool]:
     """Return the keys of those that a body passed on to last, where no source says that it has closed, and when.
 
     With each, whether a source names it by its key: who is found by a name alone, or is told to pass on under one, is
-    inferred, and nothing more is inferred from that. A code of which nothing but the code is known is no body.
+    inferred, and nothing more is inferred from that. A code of which nothing but the code is known is no body. An
+    arrangement may go on after a succession, unless a source has it closed.
     """
-    if resolved.kind != "organisation" or not (resolved.scalars["type"] or resolved.names) or _is_over(resolved):
+    closed_arrangement = resolved.kind == "arrangement" and resolved.scalars["status"] == "closed"
+    if (
+        (resolved.kind != "organisation" and not closed_arrangement)
+        or not (resolved.scalars["type"] or resolved.names)
+        or _is_over(resolved)
+    ):
         return {}
     own: dict[str, bool] = {}
     for one in said:

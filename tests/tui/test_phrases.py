@@ -180,6 +180,8 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
             replace(ended, ended_with=other._replace(closed="2018"), became=heirs),
         "listed 2015 to April 2019, ended 31 March 2020 with it": replace(ended, ended_with=own, became=heirs[:1]),
         "listed 2015 to April 2019, over when it closed": replace(ended, ended_with=own, end=None),
+        "ended 2018 with it, still listed April 2019":
+            replace(ended, ended_with=own._replace(closed="2018"), end="2018"),
         "1 April 2020": replace(listed, category="succession", start="2020-04-01"),
         "as told 2015": replace(listed, category="succession"),
     }  # fmt: skip

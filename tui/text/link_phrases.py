@@ -95,8 +95,9 @@ def _began(one: Link, body: ClosedParty) -> str:
 def _ended_with(one: Link, body: ClosedParty) -> str:
     """Return with which body a link ended, and what followed that; where it is the other end, who lists it still."""
     if body.key != one.key:
-        return f"ended {phrases.date(one.end)} with it" if one.end else "over when it closed"
-    words = _passed_on(body, one.became)
+        words = f"ended {phrases.date(one.end)} with it" if one.end else "over when it closed"
+    else:
+        words = _passed_on(body, one.became)
     return (
         f"{words}, still listed {phrases.date(one.listed_last)}" if _is_after(one.listed_last, body.closed) else words
     )

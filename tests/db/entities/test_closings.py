@@ -91,6 +91,18 @@ def test_the_last_of_several_days_closes_and_a_body_may_be_split() -> None:
     assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
 
 
+@pytest.mark.parametrize(("status", "day"), [("closed", "2018-03-31"), ("active", None)])
+def test_an_arrangement_closed_the_day_before_it_passed_on_only_where_a_source_has_it_closed(
+    status: str, day: str | None
+) -> None:
+    onward = (LinkSaid("succeeded-by", End("ods:RLQ"), start="2018-04-01"),)
+    plan = Statement("arr:plan", "arrangement", names=(NameSaid("Plan"),), status=status, links=onward)
+    register = register_of((OLD, [plan]), (written("later", "2025"), [trust("RLQ", "Dale NHS Trust")]))
+    found = register.execute("SELECT status, closed FROM record WHERE key = 'arr:plan'").fetchone()
+    assert tuple(found) == (status, day)
+    assert asked(register) == []
+
+
 @pytest.mark.parametrize("day", ["2015-10-01", "2025-07-31"])
 def test_a_body_that_a_later_list_may_have_open_passed_on_in_part(day: str) -> None:
     later: Said = (NEW, [trust("R1A", "Hill NHS Trust"), trust("RLQ", "Dale NHS Trust")])
