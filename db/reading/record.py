@@ -78,10 +78,8 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
     names = items.names(connection, row.id, own, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
-    if day is None and most is not None:
-        first, counts = first_link_rows(connection, row.id, most)
-    else:
-        first, counts = link_rows(connection, row.id), {}
+    cut = most if day is None else None
+    first, counts = (link_rows(connection, row.id), {}) if cut is None else first_link_rows(connection, row.id, cut)
     told = told_of(connection, row.id, first)
     rows = LinksOn(first, []) if day is None else links_on(connection, first, told, day)
     links = as_links(connection, rows.there, told, words, day)

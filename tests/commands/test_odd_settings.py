@@ -62,7 +62,10 @@ def test_a_mapping_that_is_no_small_file_is_one_line(
     ("text", "said"),
     [
         (f"a: {DEEP}", "nest more than 40 deep"),
-        ("a0: &a0 x\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 39)), "more than 250,000 values"),
+        (
+            "a0: &a0 x\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 39)),
+            "more than 250,000 values",
+        ),
     ],
     ids=["deep", "bomb"],
 )
