@@ -67,6 +67,7 @@ def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
 
 def test_a_body_without_a_name_says_that_it_is_a_code() -> None:
     assert link_phrases.link(link("ods:Q72", "organisation", "Q72", "parts", status="current")) == "code only"
+    assert (phrases.in_a_list("Q72", "ods:Q72"), phrases.in_a_list("Pact", "arr:pact")) == ("Q72 (code only)", "Pact")
 
 
 def test_what_was_current_on_a_day_is_not_told_as_current() -> None:
@@ -109,10 +110,11 @@ def test_evidence_says_who_and_how_firmly() -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [({}, "Hereford"), ({"open": False}, "closed"), ({"status": "being-formalised"}, "being formalised"),
-     ({"gone": "file:x"}, "no longer listed"), ({"place": None}, "")],
+     ({"gone": "file:x"}, "no longer listed"), ({"place": None}, ""),
+     ({"name": "X"}, "code only")],
 )  # fmt: skip
 def test_a_list_says_the_one_thing_worth_knowing(changes: dict[str, object], words: str) -> None:
-    brief = Brief("ods:X", "organisation", None, "X", "open", True, "Hereford")
+    brief = Brief("ods:X", "organisation", None, "Body X", "open", True, "Hereford")
     assert phrases.remark(brief._replace(**changes)) == words  # type: ignore[arg-type]
 
 

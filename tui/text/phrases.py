@@ -48,6 +48,11 @@ def is_bare(name: str, key: str) -> bool:
     return scheme not in OWN_SCHEMES and name in (key, code)
 
 
+def in_a_list(name: str, key: str) -> str:
+    """Return a record's name where the key stands in a column of its own: `Q72 (code only)` where it has none."""
+    return f"{name} ({CODE_ONLY})" if is_bare(name, key) else name
+
+
 def named(name: str, key: str, place: str | None = None) -> str:
     """Return a record by name, key and place: `Wye Valley NHS Trust (ods:RLQ, Hereford)`, `ods:Q72 (code only)`."""
     first, second = (key, CODE_ONLY) if is_bare(name, key) else (name, key)
@@ -196,7 +201,9 @@ def status(brief: Brief) -> str:
 
 
 def remark(brief: Brief) -> str:
-    """Return the one thing worth saying of a record in a list: that it is not simply open, else where it is."""
+    """Return the one thing worth saying of a record in a list: that it has no name, is not simply open, else where."""
+    if is_bare(brief.name, brief.key):
+        return CODE_ONLY
     if brief.gone:
         return "no longer listed"
     if brief.open is False:

@@ -130,7 +130,7 @@ def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:
     brief, matched = hit.brief, hit.matched
     status = phrases.status(brief)
     return (
-        brief.name,
+        phrases.in_a_list(brief.name, brief.key),
         labels.get(brief.type or "") or phrases.readable(brief.type) or brief.kind,
         Cell(status, status_style(brief.status or status)),
         brief.place or "",

@@ -134,7 +134,7 @@ def _write_not_dated(found: LinkPage, form: str, arguments: Arguments) -> None:
 def _cells(tie: Link, day: str | None) -> tuple[str | Cell, ...]:
     return (
         tie.label,
-        tie.name,
+        phrases.in_a_list(tie.name, tie.key),
         phrases.role(tie),
         link_phrases.time(tie),
         Cell(link_phrases.status(tie, day), status_style(tie.status)),
