@@ -76,7 +76,8 @@ class StatedValue:
     """Whether it is the value shown."""
     why: str
     """The rule by which one of the values is shown, one of `db.statements.RULES`; `alone` where nobody states another,
-    `all` where everyone who describes the record states this one."""
+    `all` where everyone who describes the record states this one; `opened` where neither, of what follows from an
+    end of a link."""
     evidence: tuple[int, ...]
 
 
@@ -108,7 +109,7 @@ class Link:
     code: str | None = None
     """The other end's code without its scheme: that of ODS, else another's; None where it has only a key of ours."""
     values: tuple[StatedValue, ...] = ()
-    """What is stated of its end, legal dates and status, where not all of its evidence states what is shown."""
+    """What is stated of its dates and status, where not all of its evidence states what is shown."""
     basis: str = "stated"
     """What status and end rest on: stated, listed (the days of lists alone) or inferred (the end of a body)."""
     listed_first: str | None = None
@@ -127,6 +128,8 @@ class Link:
     """The status as sources state it on their days."""
     gone: str | None = None
     """Key of the list that no longer has it."""
+    stated_start: str | None = None
+    """The start as the newest source states it; `start` may be the later opening of its ends."""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from db.dates import today
-from db.model import Link
+from db.model import Link, StatedValue
 from db.reading.as_of import Day, Kind, kinds_on, names_on
 from db.reading.codes import plain_codes
 from db.reading.items import link_facts
@@ -16,6 +17,10 @@ from db.reading.standing import standing, standing_on, stood
 from db.reading.ties import Told
 from db.reading.values import link_values
 from db.reading.vocabulary import Labels
+
+
+OPENED = "opened"
+"""Why a link is shown to hold since the day on which the later of its ends opened, and not since an earlier one."""
 
 
 class LinksOn(NamedTuple):
@@ -83,13 +88,28 @@ def as_links(
             facts.get(row.id, ()),
             evidence[row.id],
             codes.get(row.other_id),
-            values.get(row.id, ()),
+            _values(row, stands[row.id].start, values.get(row.id, ()), evidence[row.id]),
             *stands[row.id][3:],
             row.until,
             row.status,
             row.gone_key,
+            row.since,
         )
         for row in rows
+    )
+
+
+def _values(
+    row: LinkRow, start: str | None, stated: tuple[StatedValue, ...], evidence: tuple[int, ...]
+) -> tuple[StatedValue, ...]:
+    """Return what is stated of a link, which holds since `start`: that is no stated day where an end opened later."""
+    if start is None or row.since is None or start == row.since:
+        return stated
+    starts = [one for one in stated if one.what == "start"] or [StatedValue("start", row.since, False, "", evidence)]
+    return (
+        StatedValue("start", start, True, OPENED, ()),
+        *(replace(one, chosen=False, why=OPENED) for one in starts),
+        *(one for one in stated if one.what != "start"),
     )
 
 

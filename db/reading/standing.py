@@ -1,7 +1,8 @@
 """How a link stands, today or on another day: a pure function of what sources state and of the days of those sources.
 
 A list tells what was so on its day. It speaks for the days after it until its year is over, and for six months at
-least; then what it has is no longer current, and not past either. A tie ends with a body that closes.
+least; then what it has is no longer current, and not past either. A tie ends with a body that closes, and begins with
+the later of its ends.
 """
 
 from __future__ import annotations
@@ -134,7 +135,19 @@ def standing_on(tie: Tie, *, there: bool) -> Standing:
 def _plain(tie: Tie) -> Standing:
     dated = bool(tie.since or tie.until)
     basis = "listed" if tie.listed_last and not dated else "stated"
-    return Standing(tie.since, tie.until, tie.status, basis, tie.listed_first, tie.listed_last)
+    return Standing(_begun(tie), tie.until, tie.status, basis, tie.listed_first, tie.listed_last)
+
+
+def _begun(tie: Tie) -> str | None:
+    """Return since when a link holds: as stated, but of what lasts not before both its ends were there.
+
+    Where it had ended by then, what is stated of it is right or wrong as a whole.
+    """
+    if tie.since is None or is_act(tie.type, tie.category):
+        return tie.since
+    both = max((end.opened for end in (tie.near, tie.far)), key=lambda day: earliest(day) or "")
+    first = earliest(both) or ""
+    return both if (latest(tie.since) or "~") < first <= (latest(tie.until) or "~") else tie.since
 
 
 def _is_ruled_out(tie: Tie, day: Day) -> bool:

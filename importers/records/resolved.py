@@ -119,7 +119,7 @@ class ResolvedRecord:
             other=End(link.key, link.name, link.kind),
             outward=link.direction == "out",
             role=link.role,
-            start=link.start,
+            start=link.stated_start,
             end=link.stated_end,
             legal_start=link.legal_start,
             legal_end=link.legal_end,

@@ -84,6 +84,6 @@ def link_details(link: Link, ident: str, proofs: Mapping[int, Evidence], *, prin
         others = tuple(values.others(link.values, (what,), proofs))
         shown = (one for one in link.values if one.what == what and one.chosen and (printed or others))
         for one in shown:
-            yield PageLine(name, values.words(what, one.value), label=label, evidence=one.evidence)
+            yield PageLine(name, values.shown_words(one), label=label, evidence=one.evidence)
         for n, (text, evidence) in enumerate(others):
             yield PageLine(f"{name}:{n}", text, label=label, evidence=evidence)

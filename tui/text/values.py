@@ -31,6 +31,7 @@ _WHY = {
     "omitted": ("a newer list has it no more", "before a newer list had it no more"),
     "passed-on": ("it passed on, and closed the day before", "before it passed on"),
     "abolished": ("its kind was abolished", "before its kind was abolished"),
+    "opened": ("the day on which the later of its two ends opened", "before the later of its two ends opened"),
     "decided": ("a person says so", "before a person said otherwise"),
     "chosen": ("what its file shows", "what its file does not show"),
 }
@@ -77,6 +78,12 @@ def words(what: str, value: str) -> str:
     if what in _DAYS:
         return phrases.date(value)
     return phrases.readable(value) if what in _WORDS else ", ".join(value.split("\n"))
+
+
+def shown_words(value: StatedValue) -> str:
+    """Return the value of a detail that is shown, and what it follows from where nobody states it."""
+    text = words(value.what, value.value)
+    return text if value.evidence else f"{text}, {why(value)}"
 
 
 def label(what: str) -> str:

@@ -56,7 +56,14 @@ def items(words: Labels, record: Record, names: dict[str, str]) -> Iterator[Diff
     for link in record.links:
         tie = LinkEnd(link.label, link.key, names[link.key])
         yield diff_items.link_item(
-            words, tie, link.role, link.start, link.stated_end, link.legal_start, link.legal_end, link.stated_status
+            words,
+            tie,
+            link.role,
+            link.stated_start,
+            link.stated_end,
+            link.legal_start,
+            link.legal_end,
+            link.stated_status,
         )
         for fact in link.facts:
             yield diff_items.link_fact_item(fact.label, tie, fact.value, fact.unit, fact.as_of, fact.text)

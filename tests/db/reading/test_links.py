@@ -24,6 +24,22 @@ def test_a_link_reads_forward_from_its_source_and_backward_from_its_target(small
     assert (forward.category, forward.start, forward.end, forward.status) == ("estate", "2013", None, "current")
 
 
+def test_the_day_on_which_an_end_opened_stands_for_an_earlier_start_which_is_told_with_who_states_it(
+    small: Small,
+) -> None:
+    buys = small.link_type("commissioned-by", "commissioned by", "commissions")
+    practice = small.record("ods:A1", "Practice", opened="1974")
+    buyer = small.record("ods:16C", "Commissioner", opened="2020-04-01")
+    small.cite("link", small.link(buys, practice, buyer, since="2013-04-01"), small.today())
+
+    for key in ("ods:A1", "ods:16C"):
+        (link,) = small.register().record(key).links
+        assert (link.start, link.stated_start) == ("2020-04-01", "2013-04-01")
+        told = [(one.what, one.value, one.chosen, one.evidence) for one in link.values]
+        assert told == [("start", "2020-04-01", True, ()), ("start", "2013-04-01", False, link.evidence)]
+        assert link.evidence
+
+
 def test_a_link_of_a_record_to_itself_appears_once_in_each_direction(small: Small) -> None:
     follows = small.link_type("follows", "follows", "is followed by")
     own = small.record("ods:RXX", "A Trust")

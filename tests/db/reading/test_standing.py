@@ -74,6 +74,25 @@ def test_a_tie_ends_with_a_body_that_closes_whatever_a_list_of_before_says() -> 
     assert (stated.end, stated.basis, stated.ended_with) == ("2018-03-31", "stated", None)
 
 
+@pytest.mark.parametrize(
+    ("one", "wanted"),
+    [
+        (tie("2013-04-01", None, "2026", far=THERE._replace(opened="2020-04-01")), "2020-04-01"),
+        (tie("2020-05-01", None, "2026", far=THERE._replace(opened="2020-04-01")), "2020-05-01"),
+        (tie("2020", None, "2026", far=THERE._replace(opened="2020-04-01")), "2020"),
+        (tie("2013", "2015", "2026", far=THERE._replace(opened="2020-04-01")), "2013"),
+        (tie(None, None, "2026", far=THERE._replace(opened="2020-04-01")), None),
+        (tie("2013", None, kind="follows", category="succession", far=THERE._replace(opened="2020-04-01")), "2013"),
+        (
+            tie("2013", None, "2026", far=THERE._replace(opened="2020"))._replace(near=HERE._replace(opened="2021")),
+            "2021",
+        ),
+    ],
+)
+def test_a_tie_begins_with_the_later_of_its_ends(one: Tie, wanted: str | None) -> None:
+    assert standing(one, TODAY).start == wanted
+
+
 def test_what_a_newer_list_dropped_ended_between_the_two_whatever_closed_in_that_time() -> None:
     found = standing(tie(None, None, "2015", status="past", gone="2025-07"), TODAY)
     assert (found.status, found.basis, found.listed_last, found.unlisted) == ("past", "listed", "2015", "2025-07")
