@@ -10,6 +10,7 @@ from typing import NamedTuple
 from db.errors import UsageError, quoted
 from db.nearest_word import nearest_word
 from db.parameters import id_list
+from db.reading.never_were import never_were
 
 
 class LinkRow(NamedTuple):
@@ -65,7 +66,7 @@ def link_rows(
     types: tuple[str, ...] = (),
     direction: str | None = None,
 ) -> list[LinkRow]:
-    """Return all links of a record that the filters let through, in the order in which they are read.
+    """Return all links of a record that the filters let through and that may have been, in the order of reading.
 
     Raises UsageError for a type or a direction that there is not.
     """
@@ -73,7 +74,9 @@ def link_rows(
         raise UsageError(f"direction {quoted(direction)}: write in or out")
     sides = _SIDES.values() if direction is None else (_SIDES[direction],)
     query = " UNION ALL ".join(sides)
-    rows = list(map(LinkRow._make, connection.execute(query, (record_id, _type_ids(connection, types)))))
+    found = map(LinkRow._make, connection.execute(query, (record_id, _type_ids(connection, types))))
+    never = never_were(connection, record_id)
+    rows = [row for row in found if row.id not in never]
     rows.sort(key=_order)
     return rows
 
@@ -88,9 +91,12 @@ class FirstRows(NamedTuple):
 def first_link_rows(connection: sqlite3.Connection, record_id: int, most: int) -> FirstRows:
     """Return at most so many links of each label, without reading all that is known of the others."""
     groups: dict[_Group, list[_Place]] = {}
+    never = never_were(connection, record_id)
     for query in _PLACES.values():
-        for position, is_reverse, label, *place in connection.execute(query, (record_id,)):
-            groups.setdefault(_Group(position, bool(is_reverse), label), []).append(_Place._make(place))
+        for position, is_reverse, label, *row in connection.execute(query, (record_id,)):
+            place = _Place._make(row)
+            if place.id not in never:
+                groups.setdefault(_Group(position, bool(is_reverse), label), []).append(place)
     counts: dict[str, int] = {}
     chosen: list[int] = []
     for group in sorted(groups):

@@ -18,7 +18,6 @@ from db.reading.ties import Told
 from db.reading.values import link_values
 from db.reading.vocabulary import Labels
 
-
 OPENED = "opened"
 """Why a link is shown to hold since the day on which the later of its ends opened, and not since an earlier one."""
 

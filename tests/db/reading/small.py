@@ -81,9 +81,11 @@ class Small:
         for evidence_id in evidence:
             self.insert("_citation", subject=subject, subject_id=subject_id, evidence_id=evidence_id)
 
-    def term(self, vocabulary: str, name: str, label: str) -> int:
+    def term(self, vocabulary: str, name: str, label: str, extra: str | None = None) -> int:
         """Define a word."""
-        return self.insert("term", vocabulary=vocabulary, name=name, label=label, definition="d", source="s")
+        return self.insert(
+            "term", vocabulary=vocabulary, name=name, label=label, definition="d", source="s", extra=extra
+        )
 
     def index(self) -> None:
         """Make the search index of the rows put in so far."""
