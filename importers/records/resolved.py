@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from db.model import Evidence, Fact, Link, Record, StatedValue
+from db.reading.links import OPENED
 from db.reports import SourceInfo
 from db.statements import (
     RULES,
@@ -131,11 +132,11 @@ class ResolvedRecord:
         )
 
     def _values(self, values: Sequence[StatedValue], owner: Ids) -> tuple[ValueSaid, ...]:
-        """The values that not all of the owner's evidence states."""
+        """The values that not all of the owner's evidence states, and that somebody states."""
         return tuple(
             ValueSaid(one.what, one.value, one.why if one.why in RULES else None, self._cites(one.evidence, owner))
             for one in values
-            if one.why != "all"
+            if one.evidence and one.why != "all" and not (one.why == OPENED and one.evidence == owner)
         )
 
 

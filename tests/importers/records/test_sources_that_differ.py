@@ -54,6 +54,9 @@ LISTS = (
     source("undated", None, body("ods:ZZ1", opened="2002-01", street="New Mill", type="care-trust")),
     source("member", "2019-04", body("ods:ZZ4", tie("ods:ZZ9", start="2013-04-01", end="2020-03-31"))),
     source("later", "2020-05", body("ods:ZZ4", tie("ods:ZZ9", start="2013-04-01", end="2021-03-31", status="current"))),
+    source("early", "2025", body("ods:ZZ6", tie("ods:ZZ7", start="2013-04-01")), body("ods:ZZ7", opened="2020-04-01")),
+    source("two", "2025-06", body("ods:Z10", tie("ods:ZZ7", start="2013-04-01"), tie("ods:ZZ9", start="2013-04-01"))),
+    source("three", "2025-07", body("ods:Z10", tie("ods:ZZ7", start="2014-04-01"))),
     source("month1", "2024-01", body("ods:ZZ5", tie("ods:ZZ9", "operated-by")), series="months", living=True),
     source("month2", "2026-11-01", body("ods:ZZ5", tie("ods:ZZ9", "operated-by")), series="months", living=True),
 )  # fmt: skip
