@@ -26,8 +26,8 @@ ADDRESS_DETAILS = ("address", "town", "county", "postcode", "country")
 LINK_DETAILS = ("start", "end", "legal_start", "legal_end", "status")
 """What there is one of in a link."""
 RULES = (
-    "newer", "dated", "complete", "brief", "passing", "order", "row", "status", "omitted", "passed-on", "abolished",
-    "decided", "chosen",
+    "newer", "dated", "complete", "brief", "passing", "order", "row", "status", "omitted", "passed-on", "followed",
+    "abolished", "decided", "chosen",
 )  # fmt: skip
 """By which one of several values of a detail is shown; a source that tells several without a rule has `chosen` it."""
 

@@ -12,6 +12,7 @@ from db.entities.aliases import ask_about_names, with_aliases
 from db.entities.closings import close_passed_on
 from db.entities.leads import ask_for_leads
 from db.entities.match import Called, match_names
+from db.entities.openings import open_followers
 from db.entities.removal import forget_answered
 from db.entities.same_code import merge_same_codes
 from db.entities.unlisted import ask_about_unlisted
@@ -27,7 +28,7 @@ def finish_run(
     filling: write.Filling | None, gone: Collection[Called] = (), anew: bool = False,
 ) -> None:  # fmt: skip
     """Join what has one code, index what a run touched, set aside names of others, match names without codes, and close
-    bodies that passed on.
+    bodies that passed on and open those that follow them.
 
     Where there is a `filling`, much of the register is new, and any name may mean another record since. Where a list of
     all there are may weigh more or less than before, what it tells of is looked at `anew`.
@@ -40,7 +41,9 @@ def finish_run(
         touched |= merge_same_codes(changelog, records, sources, projection, touched)
         touched |= records.called_anew()
     # Whether a body has closed decides which one a name means.
-    touched |= close_passed_on(changelog, records, sources, projection, touched, anew or filling is not None)
+    everywhere = anew or filling is not None
+    touched |= close_passed_on(changelog, records, sources, projection, touched, everywhere)
+    touched |= open_followers(changelog, records, sources, projection, touched, everywhere)
     if filling is not None:
         filling.finish(touched | changelog.relinked())
         touched |= put_off | with_aliases(changelog)
@@ -57,6 +60,7 @@ def finish_run(
         # Whoever is meant by a name has further names since.
         _index(changelog, records, ask_about_names(changelog, records, sources, projection, matched))
         changed = close_passed_on(changelog, records, sources, projection, matched)
+        changed |= open_followers(changelog, records, sources, projection, {*matched, *changed})
         _index(changelog, records, changed | ask_about_unlisted(changelog, records, sources, projection))
     ask_for_leads(changelog, {*touched, *changed, *matched})
     forget_answered(changelog)

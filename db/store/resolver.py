@@ -11,9 +11,10 @@ from db.store.doubted_names import without_doubted
 from db.store.identity import RecordIndex
 from db.store.listing_days import listing_days
 from db.store.meant import as_meant, held_keys, with_keys
+from db.store.openings import WHY, Opening, opened, openings
 from db.store.projection import Outcome, Projection
 from db.store.resolve import Resolved, resolve
-from db.store.resolve_closing import Passing, closed, passing, successors
+from db.store.resolve_closing import SUCCESSION, Passing, closed, passing, successors
 from db.store.sourced import Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
@@ -32,6 +33,8 @@ class Resolver:
     """What this run has just heard of records that it made: all there is to know of those."""
     passed_on: dict[int, Passing] = field(default_factory=dict)
     """How bodies passed on that no source says have closed, among the records that were resolved."""
+    openings: Mapping[int, Opening] | None = None
+    """When bodies opened that no source says have opened; None leaves that as it is held until the run ends."""
 
     def resolve(self, dirty: Iterable[int]) -> dict[int, Outcome]:
         """Resolve every record that something new was said of, or that a newer list is silent on."""
@@ -57,9 +60,11 @@ class Resolver:
         meant = {record: self._meant(record, key, spoken[record]) for record, key in keys.items()}
         found = {record: resolve(said, self.sources.newest, acts) for record, said in meant.items()}
         listed = self._listed((found[record], said) for record, said in meant.items())
+        opening = self._openings(held[record] for record in keys) if self.openings is None else self.openings
         outcomes: dict[int, Outcome] = {}
         for record, said in meant.items():
             resolved = self._closed(record, keys[record], found[record], said, listed)
+            resolved = opened(resolved, opening.get(record))
             kept = held_keys(said, keys[record])
             if kept:
                 resolved = replace(resolved, identifiers=kept | dict(resolved.identifiers))
@@ -75,6 +80,15 @@ class Resolver:
         """Return until when lists tell of those to which records passed on."""
         keys = {key for resolved, said in found for key in successors(resolved, said)}
         return listing_days(self.changelog, self.records, self.sources, keys) if keys else {}
+
+    def _openings(self, held: Iterable[CurrentRecord]) -> Mapping[int, Opening]:
+        """Return when bodies opened of which that was inferred."""
+        rows = [row for one in held for _, row in one.values.by_key.values()]
+        bodies = [record for record, _, what, _, _, why in rows if (what, why) == ("opened", WHY)]
+        if not bodies:
+            return {}
+        self.changelog.flush()
+        return openings(self.changelog.connection, bodies, self.projection.words.link_type(SUCCESSION).id)
 
     def _closed(
         self, record: int, key: str, resolved: Resolved, said: Sequence[Sourced], listed: Mapping[str, str]

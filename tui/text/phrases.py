@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from db.dates import MONTHS
 from db.keys import OWN_SCHEMES
+from db.reading.as_of import NOT_YET_OPEN
 
 if TYPE_CHECKING:
     from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
@@ -147,7 +148,8 @@ def standing(record: Record) -> str:
         status = ""
     if record.open is False:
         words = status if status and status != "open" else "closed"
-        words += f" {date(record.closed)}" if record.closed else ", end unknown"
+        unknown = "" if record.status == NOT_YET_OPEN else ", end unknown"
+        words += f" {date(record.closed)}" if record.closed else unknown
     elif status:
         words = status + (f" {_since(record.status)} {date(record.opened)}" if record.opened and record.open else "")
     else:

@@ -1,0 +1,55 @@
+"""Bodies that others passed on to, opened on that day where lists tell that they were not there before.
+
+Whether they were depends on what became of others and which lists have those: it is decided anew when a run ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from db.parameters import id_list
+from db.store.changelog import Changelog
+from db.store.identity import RecordIndex
+from db.store.openings import WHY, openings
+from db.store.projection import Projection
+from db.store.resolve_closing import SUCCESSION
+from db.store.resolver import Resolver
+from db.store.sole_statements import SoleStatements
+from db.store.sources import SourceIndex
+
+_FEW = 2_000
+"""Records touched by a run up to which only what has to do with them is looked at."""
+_EVERYWHERE = "SELECT l.target_id FROM (SELECT ?1) CROSS JOIN link l WHERE l.type_id = ?2 AND l.since IS NOT NULL"
+_NEAR = """
+SELECT value FROM json_each(?1)
+ UNION SELECT l.target_id FROM json_each(?1) j CROSS JOIN link l ON l.source_id = j.value AND l.type_id = ?2"""
+_FOLLOWING = """
+SELECT r.id FROM ({near}) n JOIN record r ON r.id = n.{column}
+ WHERE r.kind = 'organisation' AND r.type IS NOT NULL AND r.opened IS NULL
+UNION SELECT record_id FROM value WHERE what = 'opened' AND why = '{why}' AND record_id IS NOT NULL"""
+
+
+def open_followers(
+    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
+    everywhere: bool = False,
+) -> set[int]:  # fmt: skip
+    """Open the bodies that follow others, among the `touched` records and those that these passed on to, or everywhere.
+
+    Return the records that changed.
+    """
+    if not touched and not everywhere:
+        return set()
+    changelog.flush()
+    everywhere = everywhere or len(touched) > _FEW
+    succession = projection.words.link_type(SUCCESSION).id
+    near, column = (_EVERYWHERE, "target_id") if everywhere else (_NEAR, "value")
+    query = _FOLLOWING.format(near=near, column=column, why=WHY)
+    values = "" if everywhere else id_list(touched), succession
+    following = {record for (record,) in changelog.connection.execute(query, values)}
+    found = openings(changelog.connection, following, succession)
+    held = "SELECT record_id FROM value WHERE what = 'opened' AND why = ? AND record_id IS NOT NULL"
+    concerned = sorted({*found, *(record for (record,) in changelog.connection.execute(held, (WHY,)))})
+    SoleStatements(changelog, records, projection.words).write_down(concerned)
+    outcomes = Resolver(changelog, records, sources, projection, {}, openings=found).resolve(concerned)
+    changelog.flush()
+    return {record for record, outcome in outcomes.items() if outcome.updated or outcome.made}
