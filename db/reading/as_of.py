@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from db import dates
@@ -16,13 +17,22 @@ NOT_YET_OPEN = "not yet open"
 """Status of a record on a day before it opened; no source says it, so no vocabulary holds it."""
 
 
+_AS_WRITTEN = "as-written"
+_WORD = re.compile(r"\w+")
+_MONTHS = 6
+"""For which a list speaks at least."""
+
+
 class DatedName(NamedTuple):
-    """A name that its record went by, official at some time, with the dates that are known of it."""
+    """A name that its record went by, with the dates that are known of it."""
 
     name: str
     kind: str
     since: str | None
     until: str | None
+    listed_first: str | None = None
+    """The first day on which a source has it."""
+    listed_last: str | None = None
 
 
 class Kind(NamedTuple):
@@ -73,30 +83,55 @@ class Day:
             return True, "open" if status == "closed" else None
         return is_open, status
 
+    def is_spoken_for(self, listed: str | None) -> bool:
+        """Tell whether a list of the day `listed` speaks for this one, of its year or of the six months after it."""
+        first = dates.earliest(listed)
+        if first is None or first > self.iso:
+            return False
+        year, month = divmod(int(first[:4]) * 12 + int(first[5:7]) - 1 + _MONTHS, 12)
+        return self.iso <= max(f"{first[:4]}-12-31", f"{year:04d}-{month + 1:02d}-{first[8:]}")
+
     def name(self, names: Sequence[DatedName], now: str) -> str:
-        """Return the name in force on the day: `now`, unless dates tell of another."""
+        """Return the name in force on the day: `now`, unless dates tell of another, or the lists of the time."""
         kept = [name for name in names if not self.excludes(name.since, name.until)]
-        told = [name for name in kept if dates.latest(name.until) or (name.kind == "official" and name.since)]
+        proper = [name for name in kept if name.kind != _AS_WRITTEN]
+        told = [name for name in proper if dates.latest(name.until) or (name.kind == "official" and name.since)]
         if told:
             newest = max(dates.earliest(name.since) or "" for name in told)
             latest_begun = [name for name in told if (dates.earliest(name.since) or "") == newest]
             return min(latest_begun, key=lambda name: dates.latest(name.until) or "~").name
         ruled_out = any(name.name == now for name in names) and not any(name.name == now for name in kept)
-        return kept[0].name if ruled_out and len(kept) == 1 else now
+        if ruled_out and len(proper) == 1:
+            return proper[0].name
+        return now if ruled_out else self._listed_name(kept, now)
+
+    def _listed_name(self, names: Sequence[DatedName], now: str) -> str:
+        """Return the name that lists of the day gave: those around it, else the last before it or the first after.
+
+        What a list calls it in passing counts only around its own day, where that is no shorter form of a proper name.
+        """
+        proper = [name for name in names if name.kind != _AS_WRITTEN and name.listed_first]
+        proper.sort(key=lambda name: (name.name != now, name.kind != "official"))
+        words = [_words(name.name) for name in names if name.kind != _AS_WRITTEN]
+        written = [name for name in names if name.kind == _AS_WRITTEN]
+        others = [name for name in written if not any(_words(name.name) <= of for of in words)]
+        around = [name for name in (*proper, *others) if self._is_listed_around(name)]
+        if around:
+            return around[0].name
+        before = [name for name in proper if not self.precedes(name.listed_first)]
+        if before:
+            return max(before, key=lambda name: dates.latest(name.listed_last) or "").name
+        return min(proper, key=lambda name: dates.earliest(name.listed_first) or "~").name if proper else now
+
+    def _is_listed_around(self, name: DatedName) -> bool:
+        """Tell whether lists have a name on the day, or before it and after."""
+        last = name.listed_last
+        around = last is not None and not self.precedes(name.listed_first) and not self.follows(last)
+        return around or self.is_spoken_for(last)
 
 
-def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """Return the name in force on `day` by record id, for pairs of record id and present name."""
-    present = dict(now)
-    dated: dict[int, list[DatedName]] = {}
-    # Written out, because a view looks up numbers that it is given and reads all rows for those of a subquery.
-    listed = ",".join(map(str, present))
-    for record_id, *name in connection.execute(
-        "SELECT record_id, name, kind, since, until FROM name "
-        f"WHERE record_id IN ({listed}) AND kind IN ('official', 'former') ORDER BY id"
-    ):
-        dated.setdefault(record_id, []).append(DatedName(*name))
-    return {record_id: day.name(dated.get(record_id, ()), name) for record_id, name in present.items()}
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.casefold()))
 
 
 def kinds_on(connection: sqlite3.Connection, day: Day, now: Mapping[int, Kind]) -> dict[int, Kind]:

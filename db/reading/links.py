@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from db.dates import today
 from db.model import Link, StatedValue
-from db.reading.as_of import Day, Kind, kinds_on, names_on
+from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.codes import plain_codes
 from db.reading.items import link_facts
 from db.reading.link_rows import LinkRow
+from db.reading.names_on import names_on
 from db.reading.standing import standing, standing_on, stood
 from db.reading.ties import Told
 from db.reading.values import link_values

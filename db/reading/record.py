@@ -9,11 +9,12 @@ from typing import NamedTuple
 from db.errors import NotFoundError, quoted
 from db.model import Address, Link, LinkPage, Record
 from db.reading import items
-from db.reading.as_of import Day, Kind, kinds_on, names_on
+from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, cited, details, in_order_of_use
 from db.reading.link_rows import first_link_rows, link_rows
 from db.reading.links import LinksOn, as_links, label_counts, links_on
+from db.reading.names_on import names_on
 from db.reading.ties import listed_before, told_of
 from db.reading.values import record_values
 from db.reading.vocabulary import TYPES, Labels

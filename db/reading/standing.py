@@ -17,8 +17,6 @@ from db.reading.as_of import Day
 PLANNED = ("planned", "proposed", "announced", "being-formalised")
 """Statuses of what is not there yet."""
 _DOCUMENT = "document"
-_MONTHS = 6
-"""For which a list speaks at least."""
 
 
 class TieEnd(NamedTuple):
@@ -95,7 +93,7 @@ def standing(tie: Tie, day: Day) -> Standing:
         return plain
     if day.precedes(tie.since):
         return plain._replace(status="planned")
-    holds = _holds_throughout(tie, day) or _speaks(tie.listed_last, day)
+    holds = _holds_throughout(tie, day) or day.is_spoken_for(tie.listed_last)
     if tie.status == "planned":
         return plain._replace(status="current" if tie.since and holds else "planned")
     there = not any(end.status in (*PLANNED, "unlisted") for end in (tie.near, tie.far))
@@ -117,7 +115,7 @@ def stood(tie: Tie, day: Day) -> bool | None:
     if last is None or (tie.status == "past" and not tie.is_gone):
         return None
     around = not day.follows(last) and not (tie.since is None and day.precedes(first))
-    return True if around or (not tie.is_gone and _speaks(last, day)) else None
+    return True if around or (not tie.is_gone and day.is_spoken_for(last)) else None
 
 
 def standing_on(tie: Tie, *, there: bool) -> Standing:
@@ -163,18 +161,9 @@ def _is_ruled_out(tie: Tie, day: Day) -> bool:
 def _lasted_to(tie: Tie, closing: str | None) -> bool:
     """Tell whether a link lasted until a body closed: it was stated to be open, or a list speaks for that day."""
     last = latest(closing)
-    return last is not None and (tie.since is not None or _speaks(tie.listed_last, Day(last)))
+    return last is not None and (tie.since is not None or Day(last).is_spoken_for(tie.listed_last))
 
 
 def _holds_throughout(tie: Tie, day: Day) -> bool:
     """Tell whether a stated period with both ends covers the day."""
     return tie.since is not None and tie.until is not None and not day.excludes(tie.since, tie.until)
-
-
-def _speaks(listed: str | None, day: Day) -> bool:
-    """Tell whether a list speaks for a day: one of its year, or of the six months after it."""
-    first = earliest(listed)
-    if first is None or first > day.iso:
-        return False
-    year, month = divmod(int(first[:4]) * 12 + int(first[5:7]) - 1 + _MONTHS, 12)
-    return day.iso <= max(f"{first[:4]}-12-31", f"{year:04d}-{month + 1:02d}-{first[8:]}")

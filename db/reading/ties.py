@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from db.dates import earliest, latest
+from db.dates import latest
 from db.model import Party
 from db.parameters import id_list
 from db.reading.evidence import cited
 from db.reading.link_rows import LinkRow
+from db.reading.listings import first_and_last, releases
 from db.reading.standing import Tie, TieEnd
 
 _BODY = "SELECT key, name, status, open, opened, closed FROM record WHERE id = ?"
@@ -44,13 +45,13 @@ def told_of(connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkR
     closed = {row.other_id for row in rows if row.open == 0}
     became = successors(connection, {*closed, record_id} if is_open == 0 else closed)
     near = TieEnd(Party(key, name), status, _known(is_open), opened, closed_on, became.get(record_id, ()))
-    days, releases = own.days | inherited.days, _releases(connection)
+    days, released = own.days | inherited.days, releases(connection)
     listings: dict[tuple[object, ...], tuple[str | None, str | None]] = {}
     ties: dict[int, Tie] = {}
     for row in rows:
         listed_by = frozenset(days[one] for one in evidence[row.id]), row.gone_day
         if listed_by not in listings:
-            listings[listed_by] = _first_and_last(listed_by[0], releases, row.gone_day)
+            listings[listed_by] = first_and_last(listed_by[0], released, row.gone_day)
         far = TieEnd(
             Party(row.key, row.name), row.other_status, _known(row.open), row.opened, row.closed,
             became.get(row.other_id, ()),
@@ -76,23 +77,13 @@ def successors(connection: sqlite3.Connection, bodies: Iterable[int]) -> dict[in
     return {body: tuple(end for end, day in ends.items() if day == max(ends.values())) for body, ends in found.items()}
 
 
-def _releases(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """Return the days of the releases of living sources by their series."""
-    found: dict[str, list[str]] = {}
-    for series, published in connection.execute(
-        "SELECT series, published FROM source WHERE living AND series IS NOT NULL AND published IS NOT NULL"
-    ):
-        found.setdefault(series, []).append(published)
-    return found
-
-
 def last_listed(connection: sqlite3.Connection, owners: Mapping[int, int]) -> dict[int, str | None]:
     """Return the last day on which a source has each link, by its number; given are the records that own the links."""
     own = cited(connection, "link", owners)
     inherited = cited(connection, "record", {owner for link, owner in owners.items() if link not in own.evidence})
-    days, releases = own.days | inherited.days, _releases(connection)
+    days, released = own.days | inherited.days, releases(connection)
     return {
-        link: _first_and_last([days[one] for one in own.of(link, inherited.evidence.get(owner, ()))], releases, None)[1]
+        link: first_and_last([days[one] for one in own.of(link, inherited.evidence.get(owner, ()))], released)[1]
         for link, owner in owners.items()
     }
 
@@ -103,20 +94,4 @@ def listed_before(
     """Return the last day on which sources, given by day and series, have what a list of a later day has no more."""
     before = latest(gone) or "~"
     earlier = [(day, series) for day, series in days if (latest(day) or "~") < before]
-    return _first_and_last(earlier, _releases(connection), gone)[1]
-
-
-def _first_and_last(
-    days: Iterable[tuple[str | None, str | None]], releases: Mapping[str, Sequence[str]], gone: str | None
-) -> tuple[str | None, str | None]:
-    """Return the first and the last day on which sources have a link, given by day and, of living ones, by series.
-
-    A living one repeats it up to its newest release, or the last that has it.
-    """
-    before = latest(gone) or "~"
-    listed = [(day, series) for day, series in days if latest(day)]
-    last = [day for day, _ in listed]
-    for _, series in listed:
-        last += [day for day in releases.get(series or "", ()) if (latest(day) or "") < before]
-    first = min((day for day, _ in listed), key=lambda day: earliest(day) or "~", default=None)
-    return first, max(last, key=lambda day: latest(day) or "", default=None)
+    return first_and_last(earlier, releases(connection), gone)[1]

@@ -15,7 +15,7 @@ from db.search.hints import nothing_hint, typing_hints
 from db.search.hits import as_they_were, brief, matched, stood
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.memory import Memory, Shown
-from db.search.on_day import there_on
+from db.search.on_day import ANY, StatusFilters, status_filters, there_on
 from db.search.query import Query, parse
 from db.search.rank import OPENNESS, Ranked, explanation, in_order, score
 from db.search.steps import ENOUGH, Search, closed_of
@@ -27,12 +27,16 @@ _MOST_COMPARED = 2_000
 
 
 class Wanted(NamedTuple):
-    """How results are wanted: how many, closed ones too, with what put each where it is, and as of which day."""
+    """How results are wanted: how many, closed ones too, with what put each where it is, and as of which day.
+
+    `asked` are the filters on how records stood on that day.
+    """
 
     limit: int | None
     closed: bool
     explain: bool
     day: Day | None
+    asked: StatusFilters
 
 
 def find(
@@ -55,11 +59,14 @@ def find(
     """
     query = parse(text)
     kept = memory.begin(conn) if memory is not None else None
-    passing = conditions(conn, query.filters, kept) if query.filters else NONE
-    wanted = Wanted(limit, closed or passing.closed_too, explain, None if as_of is None else Day(as_of))
+    day = None if as_of is None else Day(as_of)
+    asked = ANY if day is None else status_filters(conn, query.filters)
+    filters = query.filters if day is None else [one for one in query.filters if one.field != "status"]
+    passing = conditions(conn, filters, kept) if filters else NONE
+    wanted = Wanted(limit, closed or passing.closed_too or asked.closed_too, explain, day, asked)
     hidden_too = wanted.closed or as_of is not None
     index = SearchIndex(conn, passing, end=END if hidden_too else FIRST_HIDDEN, memory=kept)
-    hints: list[str | None] = [*typing_hints(conn, query), *passing.hints]
+    hints: list[str | None] = [*typing_hints(conn, query), *passing.hints, *asked.hints]
     results, left_out = Results(text, 0, ()), (0, True)
     if query.readings:
         search = Search(index, query, cancelled, closed_left_out=not hidden_too)
@@ -89,7 +96,7 @@ def _by_text(index: SearchIndex, query: Query, search: Search, wanted: Wanted) -
     is_countable = wanted.day is None and not query.phrases
     looked_at = 0
     for block in search.blocks():
-        stood = block if wanted.day is None else _on_day(index, block, wanted.day, closed=wanted.closed)
+        stood = block if wanted.day is None else _on_day(index, block, wanted.day, wanted)
         # One more than is wanted, to tell whether there are more and why the last one stands before it.
         ordered, some = in_order(index, stood, len(stood) if limit is None else max(limit + 1 - len(listed), 0))
         listed += ordered
@@ -133,7 +140,7 @@ def _by_filters(index: SearchIndex, query: Query, wanted: Wanted) -> Results:
     numbers = [one & RECORD_MASK for one in index.matching("", most)]
     is_exact = wanted.day is None or len(numbers) != most
     if wanted.day is not None:
-        there = there_on(index.conn, numbers, wanted.day, closed=wanted.closed)
+        there = there_on(index.conn, numbers, wanted.day, closed=wanted.closed, asked=wanted.asked)
         numbers = [one for one in numbers if one in there]
     total = index.number() if wanted.day is None else len(numbers)
     shown = index.shown(numbers[: wanted.limit])
@@ -149,9 +156,10 @@ def _by_filters(index: SearchIndex, query: Query, wanted: Wanted) -> Results:
     )
 
 
-def _on_day(index: SearchIndex, matches: list[Ranked], day: Day, *, closed: bool) -> list[Ranked]:
+def _on_day(index: SearchIndex, matches: list[Ranked], day: Day, wanted: Wanted) -> list[Ranked]:
     """Return the matches that existed on a day, in the order of how they stood on it."""
-    there = there_on(index.conn, (one.candidate.record_id for one in matches), day, closed=closed)
+    numbers = (one.candidate.record_id for one in matches)
+    there = there_on(index.conn, numbers, day, closed=wanted.closed, asked=wanted.asked)
     found = []
     for one in matches:
         shut = there.get(one.candidate.record_id)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from db.parameters import marks
-from db.reading.as_of import Day, Kind, kinds_on, names_on
+from db.reading.as_of import Day, Kind, kinds_on
+from db.reading.names_on import names_on
 from db.results import KINDS_OF_MATCH, Brief, Hit, Match
 from db.search.codes import by_code
 from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, TIED, Sureness

@@ -58,6 +58,43 @@ def test_a_record_has_the_name_it_had_then_from_both_ends_of_a_link(small: Small
     assert [name.name for name in register.record("ods:A", as_of="2012").names] == ["Middle"]
 
 
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2012", "Vale Group"),
+        ("2016", "Vale Group"),
+        ("2020-06", "Dale Group"),
+        ("2023", "Hill Commissioning Group"),
+        ("2024", "Hill Commissioning Group"),
+    ],
+)
+def test_without_dates_the_lists_of_the_time_tell_the_name_in_force(small: Small, day: str, name: str) -> None:
+    body = small.record("ods:A", "Hill Commissioning Group")
+    (official,) = small.connection.execute("SELECT id FROM name").fetchone()
+    for row, published in (
+        (official, "2022-07"),
+        (official, "2024-12"),
+        (small.name(body, "Vale Group", "former"), "2015"),
+        (small.name(body, "Dale Group", "as-written"), "2020-04"),
+        (small.name(body, "Hill Group", "as-written"), "2023"),
+        (small.name(body, "Hill", "short"), "2020"),
+    ):
+        small.cite("name", row, small.evidence(small.source(f"file:{row}-{published}", published=published)))
+
+    assert small.register().record("ods:A", as_of=day).name == name
+
+
+def test_the_present_name_stands_while_it_is_listed_before_and_after_whatever_one_list_wrote(small: Small) -> None:
+    body = small.record("ods:A", "Hill NHS Trust")
+    for published in ("2010", "2026"):
+        small.cite("record", body, small.evidence(small.source(f"file:{published}", published=published)))
+    for kind, slip in (("former", "Hill NHs Trsut"), ("as-written", "Hil Hospital")):
+        row = small.name(body, slip, kind)
+        small.cite("name", row, small.evidence(small.source(f"file:{kind}", published="2015")))
+
+    assert small.register().record("ods:A", as_of="2015").name == "Hill NHS Trust"
+
+
 def test_a_former_name_without_dates_does_not_displace_the_present_one() -> None:
     names = (DatedName("New", "official", None, None), DatedName("Old", "former", "2001", None))
 

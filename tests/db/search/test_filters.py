@@ -143,6 +143,33 @@ def test_a_search_of_the_past_sees_what_was_open_then() -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "then", "now"),
+    [
+        ("status:open", ["ods:ANY", "ods:OLD"], ["ods:ANY", "ods:NEW"]),
+        ("-status:open", ["arr:vale"], ["arr:vale"]),
+        ("status:closed", ["ods:LOST"], ["ods:LOST", "ods:OLD"]),
+        ("status:open status:planned", ["arr:vale", "ods:ANY", "ods:OLD"], ["arr:vale", "ods:ANY", "ods:NEW"]),
+        ("-status:open -status:planned", [], []),
+        ("-status:closed type:nhs-trust", ["ods:OLD"], ["ods:NEW"]),
+        ("status:nonsense", [], []),
+    ],
+)
+@pytest.mark.parametrize("text", ["vale", ""])
+def test_as_of_a_day_a_status_is_that_of_the_day(asked: str, then: list[str], now: list[str], text: str) -> None:
+    made = Miniature()
+    made.add("ods:OLD", "Vale Trust", "nhs-trust", open=False, status="closed", opened="1990", closed="2010-06-30")
+    made.add("ods:NEW", "Vale Foundation Trust", "nhs-trust", opened="2010-07-01")
+    made.add("ods:ANY", "Vale Hospice")
+    made.add("ods:LOST", "Vale Clinic", open=False, status="closed", closed="1980")
+    made.add("arr:vale", "Vale Group", open=None, status="planned")
+    made.indexed()
+
+    found = made.find(f"{text} {asked}", as_of="2005").hits
+    assert sorted(hit.brief.key for hit in found) == then
+    assert sorted(made.keys(f"{text} {asked}")) == now
+
+
+@pytest.mark.parametrize(
     ("alias", "wanted"),
     [
         ("stp", ("sustainability-and-transformation-partnership",)),

@@ -1,0 +1,42 @@
+"""Which name of a record was in force on a day: by the dates of its names, else by the lists of that time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from db.reading.as_of import DatedName, Day
+from db.reading.evidence import cited
+from db.reading.listings import first_and_last, releases
+
+
+def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Return the name in force on `day` by record id, for pairs of record id and present name."""
+    present = dict(now)
+    rows: dict[int, list[tuple[int, DatedName]]] = {}
+    # Written out, because a view looks up numbers that it is given and reads all rows for those of a subquery.
+    listed = ",".join(map(str, present))
+    for row, record_id, *name in connection.execute(
+        "SELECT id, record_id, name, kind, since, until FROM name "
+        f"WHERE record_id IN ({listed}) AND kind IN ('official', 'former', 'as-written') ORDER BY id"
+    ):
+        rows.setdefault(record_id, []).append((row, DatedName(*name)))
+    several = {record_id: names for record_id, names in rows.items() if len(names) > 1}
+    dated = {record_id: [name for _, name in names] for record_id, names in rows.items()}
+    dated |= _listed(connection, several) if several else {}
+    return {record_id: day.name(dated.get(record_id, ()), name) for record_id, name in present.items()}
+
+
+def _listed(connection: sqlite3.Connection, rows: dict[int, list[tuple[int, DatedName]]]) -> dict[int, list[DatedName]]:
+    """Return names with the first and the last day on which sources have them, by record."""
+    own = cited(connection, "name", (row for names in rows.values() for row, _ in names))
+    heirs = {record for record, names in rows.items() if any(row not in own.evidence for row, _ in names)}
+    inherited = cited(connection, "record", heirs)
+    days, released = own.days | inherited.days, releases(connection)
+    found: dict[int, list[DatedName]] = {}
+    for record, names in rows.items():
+        for row, name in names:
+            evidence = own.of(row, inherited.evidence.get(record, ()))
+            first, last = first_and_last((days[one] for one in evidence), released)
+            found.setdefault(record, []).append(name._replace(listed_first=first, listed_last=last))
+    return found
