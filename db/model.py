@@ -230,6 +230,8 @@ class Record:
     """The day of the list that has it no more, or its title where that has no day; None where none dropped it."""
     listed_last: str | None = None
     """The last day before that on which a source has it."""
+    facts_of_other_years: tuple[Fact, ...] = ()
+    """Facts without a day of their own that lists of other years alone have."""
 
     def evidence_of(self, *names: str) -> tuple[int, ...]:
         """Return who states one of the record's details as it is shown, or any of several.

@@ -91,6 +91,11 @@ class Day:
         year, month = divmod(int(first[:4]) * 12 + int(first[5:7]) - 1 + _MONTHS, 12)
         return self.iso <= max(f"{first[:4]}-12-31", f"{year:04d}-{month + 1:02d}-{first[8:]}")
 
+    def is_listed_around(self, first: str | None, last: str | None) -> bool:
+        """Tell whether lists have something on the day, or before it and after, by the first and the last that do."""
+        around = last is not None and not self.precedes(first) and not self.follows(last)
+        return around or self.is_spoken_for(last)
+
     def name(self, names: Sequence[DatedName], now: str) -> str:
         """Return the name in force on the day: `now`, unless dates tell of another, or the lists of the time."""
         kept = [name for name in names if not self.excludes(name.since, name.until)]
@@ -115,19 +120,13 @@ class Day:
         words = [_words(name.name) for name in names if name.kind != _AS_WRITTEN]
         written = [name for name in names if name.kind == _AS_WRITTEN]
         others = [name for name in written if not any(_words(name.name) <= of for of in words)]
-        around = [name for name in (*proper, *others) if self._is_listed_around(name)]
+        around = [name for name in (*proper, *others) if self.is_listed_around(name.listed_first, name.listed_last)]
         if around:
             return around[0].name
         before = [name for name in proper if not self.precedes(name.listed_first)]
         if before:
             return max(before, key=lambda name: dates.latest(name.listed_last) or "").name
         return min(proper, key=lambda name: dates.earliest(name.listed_first) or "~").name if proper else now
-
-    def _is_listed_around(self, name: DatedName) -> bool:
-        """Tell whether lists have a name on the day, or before it and after."""
-        last = name.listed_last
-        around = last is not None and not self.precedes(name.listed_first) and not self.follows(last)
-        return around or self.is_spoken_for(last)
 
 
 def _words(name: str) -> frozenset[str]:

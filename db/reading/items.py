@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from db import dates
 from db.model import Event, Fact, Identifier, Name
 from db.parameters import id_list
 from db.reading.as_of import Day
 from db.reading.evidence import cited
+from db.reading.listings import first_and_last, releases
 from db.reading.vocabulary import Labels
 
 Ids = tuple[int, ...]
@@ -40,20 +42,34 @@ def identifiers(connection: sqlite3.Connection, record_id: int, own: Ids) -> tup
     return tuple(Identifier(scheme, value, told.of(row_id, own)) for row_id, scheme, value in rows)
 
 
-def record_facts(
-    connection: sqlite3.Connection, record_id: int, own: Ids, words: Labels, day: Day | None
-) -> tuple[Fact, ...]:
-    """Return the facts of a record; `own` is the record's evidence. Those told as of a later day are left out."""
+class FactsOn(NamedTuple):
+    """Facts by what is known of them as of a day: those told of it or at no known time, and those of other years."""
+
+    there: tuple[Fact, ...]
+    other_years: tuple[Fact, ...]
+
+
+def record_facts(connection: sqlite3.Connection, record_id: int, own: Ids, words: Labels, day: Day | None) -> FactsOn:
+    """Return the facts of a record; `own` is the record's evidence. Those told as of a later day are left out.
+
+    One without a day of its own is of the days of the lists that have it.
+    """
     rows = connection.execute(
         "SELECT id, property, value, unit, as_of, text FROM fact WHERE record_id = ? ORDER BY id", (record_id,)
     ).fetchall()
     kept = [row for row in rows if day is None or not day.precedes(row[4])]
     told = cited(connection, "fact", (row[0] for row in kept), own)
     kept.sort(key=lambda row: told.place(row[0], own))
-    return tuple(
-        Fact(name, words.label("properties", name), value, unit, as_of, text, told.of(row_id, own))
-        for row_id, name, value, unit, as_of, text in kept
-    )
+    released = releases(connection) if day is not None and kept else {}
+    there: list[Fact] = []
+    others: list[Fact] = []
+    for row_id, name, value, unit, as_of, text in kept:
+        evidence = told.of(row_id, own)
+        first, last = first_and_last((told.days[one] for one in evidence), released)
+        apart = day is not None and not as_of and last is not None and not day.is_listed_around(first, last)
+        fact = Fact(name, words.label("properties", name), value, unit, as_of, text, evidence)
+        (others if apart else there).append(fact)
+    return FactsOn(tuple(there), tuple(others))
 
 
 def link_facts(

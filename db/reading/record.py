@@ -87,7 +87,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
     not_dated = as_links(connection, rows.not_dated, told, words, day, there=False)
     events = items.events(connection, row.id, own, day)
     values = record_values(connection, row.id, shown, own)
-    items_met = (values, names, identifiers, said, _told(links), _told(not_dated), events)
+    items_met = (values, names, identifiers, said.there, _told(links), said.other_years, _told(not_dated), events)
     evidence = details(connection, in_order_of_use(own, *items_met))
     return Record(
         key=row.key,
@@ -112,7 +112,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
         address=_address(row),
         names=names,
         identifiers=identifiers,
-        facts=said,
+        facts=said.there,
         links=links,
         link_counts=counts or label_counts(rows.there),
         events=events,
@@ -123,6 +123,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
         not_dated=not_dated,
         unlisted=row.gone_day or row.gone_title,
         listed_last=listed_before(connection, described.days.values(), row.gone_day) if row.gone else None,
+        facts_of_other_years=said.other_years,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import Identifier, Name, Record, StatedValue
+from db.model import Identifier, Link, Name, Record, StatedValue
 from tests.tui.samples import NASTY, RECORD, link
 from tui.cli.page import markdown_page, text_page
 from tui.cli.tables import Cell, TableColumn, table, wrap
@@ -54,6 +54,21 @@ def test_a_long_group_of_links_says_how_many_it_left_out() -> None:
     assert "Trust 10  ods:X10" in shown
     assert "Trust 11" not in shown
     assert "… 2 more" in shown
+
+
+def test_as_of_a_day_what_lists_of_other_years_have_stands_apart_from_what_nothing_dates() -> None:
+    def named(number: int, name: str, listed: str | None, status: str | None = None) -> Link:
+        return replace(link(number), name=name, listed_first=listed, listed_last=listed, status=status)
+
+    tied = (named(1, "Undated", None), named(2, "Over", "2026", "past"), named(3, "Later", "2026"))
+    fact = replace(RECORD.facts[0], text="for later years")
+    lines = page(replace(RECORD, as_of="2016-07-08", not_dated=tied, facts_of_other_years=(fact,))).splitlines()
+    undated, others = lines.index("Not dated"), lines.index("Known only from other years")
+
+    def found(text: str) -> int:
+        return next(place for place, line in enumerate(lines) if text in line)
+
+    assert undated < found("  Undated  ") < found("  Over  ") < others < found("  Later  ") < found("for later years")
 
 
 def test_a_link_to_a_closed_body_says_so() -> None:

@@ -218,7 +218,15 @@ def _further(whole: Record) -> Shape:
         "legal_end": whole.legal_end,
         "values": _all_values(whole),
         **({"unlisted": whole.unlisted, "listed_last": whole.listed_last} if whole.gone else {}),
-        **({"not_dated": {"links": [link(one) for one in whole.not_dated]}} if whole.as_of else {}),
+        **({"not_dated": _not_dated(whole)} if whole.as_of else {}),
+    }
+
+
+def _not_dated(whole: Record) -> Shape:
+    """Return what no source tells of the day as of which a record is told."""
+    return {
+        "links": [link(one) for one in whole.not_dated],
+        "facts": [fact(one) for one in whole.facts_of_other_years],
     }
 
 

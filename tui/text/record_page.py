@@ -24,7 +24,8 @@ Most = Callable[[str], int | None]
 """How many lines of a group are wanted, by its ident; None is all of them."""
 
 NOT_DATED = "not dated "
-"""Begins what tells groups of links that nothing dates from others."""
+OTHER_YEARS = "other years "
+"""Begin what tells groups of what nothing dates from others."""
 SEPARATE = ("independence", "not-a-merger")
 """Properties that say that bodies stay separate."""
 
@@ -35,7 +36,8 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
     A printed one ends with the sources of what it says, the places in each under it. On a screen, where these are a key
     away for each line, it ends with all sources.
     """
-    separate, facts = _facts(record, most)
+    separate, facts = _facts(record.facts, most)
+    undated = [link for link in record.not_dated if not _is_of_other_years(link)]
     sections = [
         PageSection("names", "Names", _single("names", _names(record))),
         PageSection("codes", "Codes", _single("codes", _codes(record))),
@@ -43,9 +45,8 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         PageSection("separate", "Stays separate", separate),
         PageSection("facts", "Facts", facts),
         PageSection("links", "Links", tuple(_links(record, record.links, "", most, printed=printed))),
-        PageSection(
-            "not-dated", "Not dated", tuple(_links(record, record.not_dated, NOT_DATED, most, printed=printed))
-        ),
+        PageSection("not-dated", "Not dated", tuple(_links(record, undated, NOT_DATED, most, printed=printed))),
+        PageSection("other-years", "Known only from other years", tuple(_other_years(record, most, printed=printed))),
         PageSection("timeline", "Timeline", _timeline(record, most)),
     ]
     head = _head_evidence(record)
@@ -120,19 +121,19 @@ def _codes(record: Record) -> Iterator[PageLine]:
             yield PageLine(f"code:{n}", code.value, about, evidence=code.evidence, copy=copy)
 
 
-def _facts(record: Record, most: Most) -> tuple[tuple[PageGroup, ...], tuple[PageGroup, ...]]:
+def _facts(facts: Iterable[Fact], most: Most, apart: str = "") -> tuple[tuple[PageGroup, ...], tuple[PageGroup, ...]]:
     """Return what says that bodies stay separate, and all other facts by what they are about."""
-    separate = [fact for fact in record.facts if fact.property in SEPARATE]
+    separate: list[Fact] = []
     by_label: dict[str, list[Fact]] = {}
-    for fact in record.facts:
-        if fact.property not in SEPARATE:
-            by_label.setdefault(fact.label or phrases.readable(fact.property), []).append(fact)
-    others = tuple(_fact_group(label, facts, most) for label, facts in by_label.items())
-    return (_fact_group("", separate, most),) if separate else (), others
+    for fact in facts:
+        label = fact.label or phrases.readable(fact.property)
+        (separate if fact.property in SEPARATE else by_label.setdefault(label, [])).append(fact)
+    others = tuple(_fact_group(label, several, most, apart) for label, several in by_label.items())
+    return (_fact_group("", separate, most, apart),) if separate else (), others
 
 
-def _fact_group(label: str, facts: Sequence[Fact], most: Most) -> PageGroup:
-    ident = f"facts:{label or 'stays separate'}"
+def _fact_group(label: str, facts: Sequence[Fact], most: Most, apart: str) -> PageGroup:
+    ident = f"facts:{apart}{label or 'stays separate'}"
     lines = [_fact(fact, f"{ident}:{n}") for n, fact in enumerate(facts[: most(ident)])]
     return PageGroup(ident, label, tuple(lines), len(facts))
 
@@ -140,6 +141,19 @@ def _fact_group(label: str, facts: Sequence[Fact], most: Most) -> PageGroup:
 def _fact(fact: Fact, ident: str, label: str = "") -> PageLine:
     text = phrases.fact(fact)
     return PageLine(ident, text, label=label, evidence=fact.evidence, copy=(fact.label, text))
+
+
+def _is_of_other_years(link: Link) -> bool:
+    """Tell of a link that nothing dates whether lists have it, though not around the day."""
+    return link.listed_last is not None and link.status != "past"
+
+
+def _other_years(record: Record, most: Most, *, printed: bool) -> Iterator[PageGroup]:
+    """Yield what lists of other years alone have: links and facts that may have been there on the day."""
+    listed = [link for link in record.not_dated if _is_of_other_years(link)]
+    yield from _links(record, listed, OTHER_YEARS, most, printed=printed)
+    for groups in _facts(record.facts_of_other_years, most, OTHER_YEARS):
+        yield from groups
 
 
 def _links(record: Record, links: Iterable[Link], apart: str, most: Most, *, printed: bool) -> Iterator[PageGroup]:

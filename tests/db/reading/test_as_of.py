@@ -173,6 +173,21 @@ def test_events_and_facts_of_later_days_are_left_out(small: Small) -> None:
     assert [fact.as_of for fact in record.facts] == ["2015", "2016-07-08", "XXXX-12-01", None]
 
 
+def test_facts_that_lists_of_other_years_alone_have_stand_apart(small: Small) -> None:
+    body = small.record("ods:A", "A")
+    for text, days in (("then", ["2016"]), ("around", ["2012", "2025"]), ("later", ["2025"]), ("earlier", ["2012"]),
+                       ("unknown", [None]), ("dated", ["2025"])):  # fmt: skip
+        fact = small.insert("fact", record_id=body, property="p", text=text, as_of="2015" if text == "dated" else None)
+        for day in days:
+            small.cite("fact", fact, small.evidence(small.source(f"file:{text}-{day}", published=day)))
+
+    record = small.register().record("ods:A", as_of="2016-07-08")
+
+    assert {fact.text for fact in record.facts} == {"then", "around", "unknown", "dated"}
+    assert {fact.text for fact in record.facts_of_other_years} == {"later", "earlier"}
+    assert small.register().record("ods:A").facts_of_other_years == ()
+
+
 def test_a_month_or_year_stands_for_its_last_day() -> None:
     assert [Day(text).iso for text in ("2016", "2016-02", " 2016-07-08 ")] == ["2016-12-31", "2016-02-29", "2016-07-08"]
 
