@@ -71,6 +71,15 @@ def test_as_of_a_day_what_lists_of_other_years_have_stands_apart_from_what_nothi
     assert undated < found("  Undated  ") < found("  Over  ") < others < found("  Later  ") < found("for later years")
 
 
+def test_a_day_that_nobody_states_is_said_to_be_inferred() -> None:
+    inferred = replace(RECORD.evidence[0], id=71, basis="inferred")
+    value = StatedValue("opened", "2016-07-08", True, "followed", (71,))
+    record = replace(RECORD, opened="2016-07-08", values=(value,), evidence=(*RECORD.evidence, inferred))
+    assert "opened:  8 July 2016, inferred  [" in page(record)
+    stated = replace(record, values=(replace(value, evidence=(71, RECORD.evidence[0].id)),))
+    assert "opened:  8 July 2016  [" in page(stated)
+
+
 def test_a_link_to_a_closed_body_says_so() -> None:
     record = replace(RECORD, links=(link(1, other_open=False),), link_counts={"participants": 1})
     assert "Trust 1  ods:X1  member · since 2016 · closed  [1]" in page(record)

@@ -21,8 +21,8 @@ def detail_groups(record: Record) -> Iterator[PageGroup]:
     details = (
         ("type", phrases.kind(record) if _is_disputed(record, "type") else None, ("type",)),
         ("status", phrases.standing(record) if _is_disputed(record, "status") else None, ("status",)),
-        ("opened", record.opened and phrases.date(record.opened), ("opened",)),
-        ("closed", record.closed and phrases.date(record.closed), ("closed",)),
+        ("opened", _day(record, "opened", record.opened, proofs), ("opened",)),
+        ("closed", _day(record, "closed", record.closed, proofs), ("closed",)),
         ("legal dates", phrases.period(record.legal_start, record.legal_end), ("legal_start", "legal_end")),
         ("form", phrases.readable(record.form), ("form",)),
         ("legal form", phrases.readable(record.legal_form), ("legal_form",)),
@@ -33,6 +33,12 @@ def detail_groups(record: Record) -> Iterator[PageGroup]:
             yield _detail(record, label, ((text, record.evidence_of(*fields)),), fields, proofs)
     if record.address:
         yield _detail(record, "address", _address(record), values.ADDRESS, proofs)
+
+
+def _day(record: Record, what: str, day: str | None, proofs: Mapping[int, Evidence]) -> str | None:
+    """Return a day in words, and that it is inferred where nobody states it."""
+    bases = {proofs[one].basis for one in record.evidence_of(what) if one in proofs}
+    return day and f"{phrases.date(day)}{', inferred' if bases == {'inferred'} else ''}"
 
 
 def _is_disputed(record: Record, what: str) -> bool:
