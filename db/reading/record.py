@@ -12,7 +12,7 @@ from db.reading import items
 from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, cited, details, in_order_of_use
-from db.reading.link_rows import first_link_rows, link_rows
+from db.reading.link_rows import FirstRows, first_link_rows, link_rows
 from db.reading.links import LinksOn, as_links, label_counts, links_on
 from db.reading.names_on import names_on
 from db.reading.ties import listed_before, told_of
@@ -71,16 +71,14 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
     """
     row = _row(connection, key)
     shown = _shown(row)
-    if day is not None:
-        row = _on(connection, row, day)
+    row = row if day is None else _on(connection, row, day)
     words = Labels(connection)
     described = cited(connection, "record", (row.id,))
     own = described.evidence.get(row.id, ())
     names = items.names(connection, row.id, own, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
-    cut = most if day is None else None
-    first, counts = (link_rows(connection, row.id), {}) if cut is None else first_link_rows(connection, row.id, cut)
+    first, counts = _rows(connection, row.id, most if day is None else None)
     told = told_of(connection, row.id, first)
     rows = LinksOn(first, []) if day is None else links_on(connection, first, told, day)
     links = as_links(connection, rows.there, told, words, day)
@@ -124,6 +122,15 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
         unlisted=row.gone_day or row.gone_title,
         listed_last=listed_before(connection, described.days.values(), row.gone_day) if row.gone else None,
         facts_of_other_years=said.other_years,
+    )
+
+
+def _rows(connection: sqlite3.Connection, record_id: int, most: int | None) -> FirstRows:
+    """Return the links of a record, or the first of each label and how many there are."""
+    return (
+        first_link_rows(connection, record_id, most)
+        if most is not None
+        else FirstRows(link_rows(connection, record_id), {})
     )
 
 
