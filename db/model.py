@@ -13,6 +13,9 @@ from db.results import Brief
 
 Value = str | int | float | None
 
+OPENED = "opened"
+"""Why a link is shown to hold since the day on which the later of its ends opened, and not since an earlier one."""
+
 
 @dataclass(frozen=True)
 class Name:

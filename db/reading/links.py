@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from db.dates import today
-from db.model import Link, StatedValue
+from db.model import OPENED, Link, StatedValue
 from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.codes import plain_codes
 from db.reading.items import link_facts
@@ -18,9 +18,6 @@ from db.reading.standing import standing, standing_on, stood
 from db.reading.ties import Told
 from db.reading.values import link_values
 from db.reading.vocabulary import Labels
-
-OPENED = "opened"
-"""Why a link is shown to hold since the day on which the later of its ends opened, and not since an earlier one."""
 
 
 class LinksOn(NamedTuple):

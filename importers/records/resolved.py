@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.model import Evidence, Fact, Link, Record, StatedValue
-from db.reading.links import OPENED
+from db.model import OPENED, Evidence, Fact, Link, Record, StatedValue
 from db.reports import SourceInfo
 from db.statements import (
     RULES,
