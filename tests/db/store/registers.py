@@ -30,8 +30,8 @@ def _image() -> bytes:
 
 
 def empty() -> sqlite3.Connection:
-    """A connection to a register in memory that holds nothing yet; it closes by itself."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_Passing)
+    """A connection to a register in memory that holds nothing yet; it closes by itself, in whichever thread."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=_Passing, check_same_thread=False)
     connection.deserialize(_image())
     return connection
 
