@@ -25,8 +25,9 @@ SELECT value FROM json_each(?1)
  UNION SELECT l.target_id FROM json_each(?1) j CROSS JOIN link l ON l.source_id = j.value AND l.type_id = ?2"""
 _FOLLOWING = """
 SELECT r.id FROM ({near}) n JOIN record r ON r.id = n.{column}
- WHERE r.kind = 'organisation' AND r.type IS NOT NULL AND r.opened IS NULL
-UNION SELECT record_id FROM value WHERE what = 'opened' AND why = '{why}' AND record_id IS NOT NULL"""
+ WHERE r.kind = 'organisation' AND r.type IS NOT NULL AND r.opened IS NULL"""
+_OPENED = "SELECT record_id FROM value WHERE what = 'opened' AND why = ? AND record_id IS NOT NULL"
+"""Bodies whose opening was inferred so."""
 
 
 def open_followers(
@@ -43,12 +44,12 @@ def open_followers(
     everywhere = everywhere or len(touched) > _FEW
     succession = projection.words.link_type(SUCCESSION).id
     near, column = (_EVERYWHERE, "target_id") if everywhere else (_NEAR, "value")
-    query = _FOLLOWING.format(near=near, column=column, why=WHY)
+    query = _FOLLOWING.format(near=near, column=column)
     values = "" if everywhere else id_list(touched), succession
     following = {record for (record,) in changelog.connection.execute(query, values)}
-    found = openings(changelog.connection, following, succession)
-    held = "SELECT record_id FROM value WHERE what = 'opened' AND why = ? AND record_id IS NOT NULL"
-    concerned = sorted({*found, *(record for (record,) in changelog.connection.execute(held, (WHY,)))})
+    held = {record for (record,) in changelog.connection.execute(_OPENED, (WHY,))}
+    found = openings(changelog.connection, following | held, succession)
+    concerned = sorted(found.keys() | held)
     SoleStatements(changelog, records, projection.words).write_down(concerned)
     outcomes = Resolver(changelog, records, sources, projection, {}, openings=found).resolve(concerned)
     changelog.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from db.model import Event, Evidence, Fact, Identifier, Link, Name, SourceRef, StatedValue
@@ -62,6 +62,19 @@ def cited(connection: sqlite3.Connection, subject: str, ids: Iterable[int], inhe
         if item is not None:
             evidence[item] = (*evidence.get(item, ()), evidence_id)
     return Cited(evidence, places, days)
+
+
+def own_or_inherited(
+    connection: sqlite3.Connection, subject: str, owners: Mapping[int, int]
+) -> tuple[dict[int, Ids], dict[int, tuple[str | None, str | None]]]:
+    """Return the evidence of items, by item, and when each of it was so; given are the records that own the items.
+
+    An item without evidence of its own has that of its owner.
+    """
+    own = cited(connection, subject, owners)
+    inherited = cited(connection, "record", {owner for item, owner in owners.items() if item not in own.evidence})
+    evidence = {item: own.of(item, inherited.evidence.get(owner, ())) for item, owner in owners.items()}
+    return evidence, own.days | inherited.days
 
 
 def in_order_of_use(own: tuple[int, ...], *items: Iterable[Evidenced]) -> Iterator[int]:

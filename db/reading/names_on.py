@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from db.reading.as_of import DatedName, Day
-from db.reading.evidence import cited
+from db.reading.evidence import own_or_inherited
 from db.reading.listings import first_and_last, releases
 
 
@@ -29,14 +29,12 @@ def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, 
 
 def _listed(connection: sqlite3.Connection, rows: dict[int, list[tuple[int, DatedName]]]) -> dict[int, list[DatedName]]:
     """Return names with the first and the last day on which sources have them, by record."""
-    own = cited(connection, "name", (row for names in rows.values() for row, _ in names))
-    heirs = {record for record, names in rows.items() if any(row not in own.evidence for row, _ in names)}
-    inherited = cited(connection, "record", heirs)
-    days, released = own.days | inherited.days, releases(connection)
+    owners = {row: record for record, names in rows.items() for row, _ in names}
+    evidence, days = own_or_inherited(connection, "name", owners)
+    released = releases(connection)
     found: dict[int, list[DatedName]] = {}
     for record, names in rows.items():
         for row, name in names:
-            evidence = own.of(row, inherited.evidence.get(record, ()))
-            first, last = first_and_last((days[one] for one in evidence), released)
+            first, last = first_and_last((days[one] for one in evidence[row]), released)
             found.setdefault(record, []).append(name._replace(listed_first=first, listed_last=last))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from db.dates import earliest, latest
-from db.reading.evidence import cited
+from db.reading.evidence import own_or_inherited
 
 _BEGAN = """
 coalesce(area.opened, (SELECT json_extract(extra, '$.began') FROM term
@@ -32,10 +32,7 @@ def never_were(connection: sqlite3.Connection, record_id: int) -> frozenset[int]
                 bodies[link], closings[link] = body, last
     if not bodies:
         return frozenset()
-    own, of_body = cited(connection, "link", bodies), cited(connection, "record", set(bodies.values()))
-    days = own.days | of_body.days
+    evidence, days = own_or_inherited(connection, "link", bodies)
     return frozenset(
-        link
-        for link, body in bodies.items()
-        if not any((earliest(days[one][0]) or "~") <= closings[link] for one in own.of(link, of_body.of(body, ())))
+        link for link in bodies if not any((earliest(days[one][0]) or "~") <= closings[link] for one in evidence[link])
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from db.dates import latest
 from db.model import Party
 from db.parameters import id_list
-from db.reading.evidence import cited
+from db.reading.evidence import own_or_inherited
 from db.reading.link_rows import LinkRow
 from db.reading.listings import first_and_last, releases
 from db.reading.standing import Tie, TieEnd
@@ -37,15 +37,13 @@ def told_of(connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkR
     """Return what is told of links of a record, by their numbers; one without evidence has that of its owner."""
     if not rows:
         return Told({}, {})
-    own = cited(connection, "link", (row.id for row in rows))
-    owners = {row.id: row.other_id if row.owned_by_other else record_id for row in rows if row.id not in own.evidence}
-    inherited = cited(connection, "record", owners.values())
-    evidence = own.evidence | {link: inherited.evidence.get(owner, ()) for link, owner in owners.items()}
+    owners = {row.id: row.other_id if row.owned_by_other else record_id for row in rows}
+    evidence, days = own_or_inherited(connection, "link", owners)
     key, name, status, is_open, opened, closed_on = connection.execute(_BODY, (record_id,)).fetchone()
     closed = {row.other_id for row in rows if row.open == 0}
     became = successors(connection, {*closed, record_id} if is_open == 0 else closed)
     near = TieEnd(Party(key, name), status, _known(is_open), opened, closed_on, became.get(record_id, ()))
-    days, released = own.days | inherited.days, releases(connection)
+    released = releases(connection)
     listings: dict[tuple[object, ...], tuple[str | None, str | None]] = {}
     ties: dict[int, Tie] = {}
     for row in rows:
@@ -79,13 +77,9 @@ def successors(connection: sqlite3.Connection, bodies: Iterable[int]) -> dict[in
 
 def last_listed(connection: sqlite3.Connection, owners: Mapping[int, int]) -> dict[int, str | None]:
     """Return the last day on which a source has each link, by its number; given are the records that own the links."""
-    own = cited(connection, "link", owners)
-    inherited = cited(connection, "record", {owner for link, owner in owners.items() if link not in own.evidence})
-    days, released = own.days | inherited.days, releases(connection)
-    return {
-        link: first_and_last([days[one] for one in own.of(link, inherited.evidence.get(owner, ()))], released)[1]
-        for link, owner in owners.items()
-    }
+    evidence, days = own_or_inherited(connection, "link", owners)
+    released = releases(connection)
+    return {link: first_and_last([days[one] for one in evidence[link]], released)[1] for link in owners}
 
 
 def listed_before(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from db.dates import day_before, latest
 from db.parameters import id_list
-from db.reading.evidence import cited, details
+from db.reading.evidence import details, own_or_inherited
 from db.statements import Cite
 from db.store.resolve import Resolved
 from db.store.resolve_values import ResolvedValue, overruled
@@ -92,9 +92,7 @@ def _is_new(day: str, own: Iterable[_Issue], predecessors: Collection[int], list
 
 def _cites(connection: sqlite3.Connection, owners: Mapping[int, int]) -> dict[int, frozenset[Cite]]:
     """Return who states links, by their numbers; one without evidence of its own has that of its owner."""
-    own = cited(connection, "link", owners).evidence
-    inherited = cited(connection, "record", {owner for link, owner in owners.items() if link not in own}).evidence
-    evidence = {link: own.get(link) or inherited.get(owner, ()) for link, owner in owners.items()}
+    evidence, _ = own_or_inherited(connection, "link", owners)
     stated = {
         one.id: Cite(one.source.key, one.locator, one.quote, "inferred", one.confidence, one.claimant, NOTE)
         for one in details(connection, {number for several in evidence.values() for number in several})
