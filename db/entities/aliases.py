@@ -13,6 +13,7 @@ from heapq import nsmallest
 
 from db.entities.candidates import Bodies
 from db.entities.decide import has_name_alone, spellings
+from db.entities.suggestions import HeldQuestion, Question, held_questions, keep_questions
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.doubted_names import ALIASES, RULE
@@ -40,9 +41,16 @@ class _Doubt:
     name: str
     others: tuple[tuple[str, str], ...]
 
-    @property
-    def packed(self) -> str:
-        return json.dumps([{"key": key, "name": name, "score": 100.0, "as": self.name} for key, name in self.others])
+    def question(self, key: str) -> Question:
+        """Return what is asked, of the record with the key."""
+        what = f"{key} is given the name “{self.name}”, which is another's official one: is it one of its names?"
+        others = [{"key": key, "name": name, "score": 100.0, "as": self.name} for key, name in self.others]
+        return Question(self.record, what, json.dumps(others))
+
+
+def _doubted(candidates: str) -> str:
+    """Return the name that is asked about."""
+    return str(json.loads(candidates)[0]["as"])
 
 
 def ask_about_names(
@@ -91,37 +99,29 @@ class _Doubting:
             if kind == "official" and has_name_alone(type_)
             for form in spellings(name)
         }
-        dirty: set[int] = set()
-        held: set[tuple[int, str]] = set()
-        for row, record, state, candidates in self.changelog.connection.execute(
-            "SELECT id, record_id, state, candidates FROM suggestion WHERE rule = ? ORDER BY id", (RULE,)
-        ).fetchall():
-            others = json.loads(candidates)
-            name = others[0]["as"]
-            held.add((record, same_name(name)))
-            concerned = {record, *(self.records.find(one["key"]) for one in others)}
-            if state != "open" or (self.touched.isdisjoint(concerned) and official.isdisjoint(spellings(name))):
-                continue
-            doubt = self._doubt(record, name)
-            if doubt is None:
-                self.changelog.delete("suggestion", row)
-                self.records.doubted[record].discard(same_name(name))
-                dirty.add(record)
-            elif doubt.packed != candidates:
-                self.changelog.update("suggestion", row, candidates=doubt.packed)
         wanted = {(one.record, same_name(one.name)): one for one in self._found(names)}
-        for key, one in sorted(wanted.items()):
-            if key not in held:
-                self._ask(one)
-                dirty.add(one.record)
-        return dirty
+        concerned: set[int] = set()
+        for there in held_questions(self.changelog, RULE):
+            if there.record is not None and there.state == "open" and self._is_concerned(there, official):
+                concerned.add(there.row)
+                name = _doubted(there.candidates)
+                doubt = self._doubt(there.record, name)
+                if doubt is not None:
+                    wanted.setdefault((doubt.record, same_name(name)), doubt)
+        questions = [one.question(self.records.key(one.record) or "") for one in wanted.values()]
+        asked, withdrawn = keep_questions(self.changelog, RULE, questions, lambda there: there.row in concerned)
+        for question in asked:
+            self.records.doubted.setdefault(question.record, set()).add(same_name(_doubted(question.candidates)))
+        for gone in withdrawn:
+            if gone.record is not None:
+                self.records.doubted[gone.record].discard(same_name(_doubted(gone.candidates)))
+        return {one.record for one in asked} | {one.record for one in withdrawn if one.record is not None}
 
-    def _ask(self, doubt: _Doubt) -> None:
-        (key,) = self.changelog.connection.execute("SELECT key FROM record WHERE id = ?", (doubt.record,)).fetchone()
-        what = f"{key} is given the name “{doubt.name}”, which is another's official one: is it one of its names?"
-        values = (self.changelog.run, doubt.record, RULE, what, None, doubt.packed, "open")
-        self.changelog.insert("suggestion", values)
-        self.records.doubted.setdefault(doubt.record, set()).add(same_name(doubt.name))
+    def _is_concerned(self, there: HeldQuestion, official: Collection[str]) -> bool:
+        """Whether the run touched one of those that a question is about, or gave a body the name officially."""
+        others = json.loads(there.candidates)
+        asked_of = {there.record, *(self.records.find(one["key"]) for one in others)}
+        return not self.touched.isdisjoint(asked_of) or any(form in official for form in spellings(others[0]["as"]))
 
     def _found(self, names: Iterable[_Named]) -> Iterator[_Doubt]:
         """Yield the doubts about names that the touched records have or that are their official ones."""

@@ -7,9 +7,10 @@ decided anew when a run ends, by what the register then holds.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from db.dates import today
+from db.entities.suggestions import Question, keep_questions
 from db.parameters import id_list
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
@@ -20,8 +21,6 @@ from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
 from db.store.sources import SourceIndex
 
-_FEW = 2_000
-"""Records touched by a run up to which only what has to do with them is looked at."""
 _PASSED_ON = f"""
 SELECT DISTINCT l.source_id FROM {{links}} JOIN record r ON r.id = l.source_id
  WHERE l.type_id = ?2 AND l.since IS NOT NULL
@@ -46,34 +45,33 @@ _NEAR = """(
 
 
 def close_passed_on(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
-    everywhere: bool = False,
+    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection,
+    near: Collection[int] | None,
 ) -> set[int]:  # fmt: skip
     """Close the bodies that passed on, or have them asked about; return the records that changed.
 
-    Those among the `touched` records and those with a successor among them; or everywhere, where a list weighs more or
-    less than before, so that it tells until another day of records of which it says what was said.
+    Those among the records that they are looked for `near`, and those with a successor among these; None is everywhere.
     """
-    if not touched and not everywhere:
+    if near is not None and not near:
         return set()
     changelog.flush()
-    everywhere = everywhere or len(touched) > _FEW
-    query = _PASSED_ON.format(links=_EVERYWHERE if everywhere else _NEAR)
-    values = id_list(touched) if not everywhere else "", projection.words.link_type(SUCCESSION).id
+    query = _PASSED_ON.format(links=_EVERYWHERE if near is None else _NEAR)
+    values = "" if near is None else id_list(near), projection.words.link_type(SUCCESSION).id
     concerned = sorted(record for (record,) in changelog.connection.execute(query, values))
     SoleStatements(changelog, records, projection.words).write_down(concerned)
     resolver = Resolver(changelog, records, sources, projection, {})
     outcomes = resolver.resolve(concerned)
-    _ask(changelog, resolver.passed_on, None if everywhere else {*touched, *concerned})
+    asked_of = None if near is None else {*near, *concerned}
+    questions = _questions(changelog, resolver.passed_on)
+    keep_questions(changelog, RULE, questions, lambda held: asked_of is None or held.record in asked_of)
     changelog.flush()
     return {record for record, outcome in outcomes.items() if outcome.updated or outcome.made}
 
 
-def _ask(changelog: Changelog, passed_on: Mapping[int, Passing], concerned: Collection[int] | None) -> None:
-    """Have a question for each body of which nobody can tell whether all of it passed on, among those concerned."""
+def _questions(changelog: Changelog, passed_on: Mapping[int, Passing]) -> Iterator[Question]:
+    """Yield a question for each body of which nobody can tell whether all of it passed on."""
     now = today()
     listed = id_list(record for record, passed in passed_on.items() if not passed.whole and passed.day <= now)
-    wanted: dict[str, tuple[int, str]] = {}
     for record, key in changelog.connection.execute(
         "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value", (listed,)
     ):
@@ -81,13 +79,4 @@ def _ask(changelog: Changelog, passed_on: Mapping[int, Passing], concerned: Coll
         to = " and ".join(passed.to)
         what = f"{key} passed on to {to} on {passed.day}: was that all of it, so that it closed?"
         asked = [{"key": one, "on": passed.day, "closed": passed.last_day} for one in passed.to]
-        wanted[what] = record, json.dumps(asked)
-    held = changelog.connection.execute(
-        "SELECT id, record_id, what, state FROM suggestion WHERE rule = ?", (RULE,)
-    ).fetchall()
-    for row, record, what, state in held:
-        if state == "open" and what not in wanted and (concerned is None or record in concerned):
-            changelog.delete("suggestion", row)
-    for what in sorted(wanted.keys() - {what for _, _, what, _ in held}):
-        record, candidates = wanted[what]
-        changelog.insert("suggestion", (changelog.run, record, RULE, what, None, candidates, "open"))
+        yield Question(record, what, json.dumps(asked))

@@ -22,6 +22,9 @@ from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.projection import Projection
 from db.store.sources import SourceIndex
 
+_FEW = 2_000
+"""Records touched by a run up to which only what has to do with them is looked at."""
+
 
 def finish_run(
     changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
@@ -42,8 +45,8 @@ def finish_run(
         touched |= records.called_anew()
     # Whether a body has closed decides which one a name means.
     everywhere = anew or filling is not None
-    touched |= close_passed_on(changelog, records, sources, projection, touched, everywhere)
-    touched |= open_followers(changelog, records, sources, projection, touched, everywhere)
+    touched |= close_passed_on(changelog, records, sources, projection, _near(touched, everywhere))
+    touched |= open_followers(changelog, records, sources, projection, _near(touched, everywhere))
     if filling is not None:
         filling.finish(touched | changelog.relinked())
         touched |= put_off | with_aliases(changelog)
@@ -59,8 +62,8 @@ def finish_run(
         _index(changelog, records, matched)
         # Whoever is meant by a name has further names since.
         _index(changelog, records, ask_about_names(changelog, records, sources, projection, matched))
-        changed = close_passed_on(changelog, records, sources, projection, matched)
-        changed |= open_followers(changelog, records, sources, projection, {*matched, *changed})
+        changed = close_passed_on(changelog, records, sources, projection, _near(matched))
+        changed |= open_followers(changelog, records, sources, projection, _near({*matched, *changed}))
         _index(changelog, records, changed | ask_about_unlisted(changelog, records, sources, projection))
     ask_for_leads(changelog, {*touched, *changed, *matched})
     forget_answered(changelog)
@@ -85,6 +88,11 @@ def finish_undo(connection: sqlite3.Connection, run: int, touched: Collection[in
         anew=True,
     )
     return changelog.changed
+
+
+def _near(touched: Collection[int], everywhere: bool = False) -> Collection[int] | None:
+    """Return the records near which what follows from others is looked for; None is everywhere."""
+    return None if everywhere or len(touched) > _FEW else touched
 
 
 def _index(changelog: Changelog, records: RecordIndex, changed: Collection[int]) -> None:

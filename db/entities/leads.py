@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Collection
 
+from db.entities.suggestions import Question, keep_questions
 from db.parameters import id_list
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
@@ -30,31 +31,16 @@ def ask_for_leads(changelog: Changelog, touched: Collection[int]) -> None:
         return
     changelog.flush()
     connection = changelog.connection
-    wanted = {
-        what: (record, candidates)
-        for record, what, candidates in (
-            (record, f"{key} has “{text}” for its lead: who is that?", _people(connection, text))
-            for record, key, text in connection.execute(
-                "SELECT r.id, r.key, f.text FROM json_each(?) j CROSS JOIN record r ON r.id = j.value "
-                "JOIN fact f ON f.record_id = r.id WHERE f.property = ? AND f.text IS NOT NULL "
-                "ORDER BY r.key, f.text",
-                (id_list(touched), PROPERTY),
-            ).fetchall()
-        )
-    }
-    held = connection.execute(
-        "SELECT id, what, record_id, state, candidates FROM suggestion WHERE rule = ?", (RULE,)
+    rows = connection.execute(
+        "SELECT r.id, r.key, f.text FROM json_each(?) j CROSS JOIN record r ON r.id = j.value "
+        "JOIN fact f ON f.record_id = r.id WHERE f.property = ? AND f.text IS NOT NULL",
+        (id_list(touched), PROPERTY),
     ).fetchall()
-    for row, what, record, state, candidates in held:
-        if state != "open" or record not in touched:
-            continue
-        if what not in wanted:
-            changelog.delete("suggestion", row)
-        elif wanted[what][1] != candidates:
-            changelog.update("suggestion", row, candidates=wanted[what][1])
-    for what in wanted.keys() - {what for _, what, *_ in held}:
-        record, candidates = wanted[what]
-        changelog.insert("suggestion", (changelog.run, record, RULE, what, None, candidates, "open"))
+    questions = [
+        Question(record, f"{key} has “{text}” for its lead: who is that?", _people(connection, text))
+        for record, key, text in rows
+    ]
+    keep_questions(changelog, RULE, questions, lambda held: held.record in touched)
 
 
 def _people(connection: sqlite3.Connection, text: str) -> str:

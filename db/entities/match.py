@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from db.entities.candidates import Bodies, NamedBody, by_record, known_by_name, said_rows
 from db.entities.decide import Decision, LikelyBody, decide, related, spellings, telling_words, with_like
 from db.entities.merge import Merger
-from db.entities.suggestions import add_suggestions
+from db.entities.suggestions import HeldQuestion, Question, add_suggestions, held_questions, keep_questions
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
 from db.store.meant import Meant
@@ -51,19 +51,6 @@ def match_names(
 
 
 @dataclass(slots=True)
-class _Open:
-    """A suggestion as it stands: its row, whether it is open, and the keys that it names."""
-
-    row: int
-    state: str
-    candidates: str
-
-    @property
-    def keys(self) -> frozenset[str]:
-        return frozenset(one["key"] for one in json.loads(self.candidates))
-
-
-@dataclass(slots=True)
 class _Matching:
     changelog: Changelog
     records: RecordIndex
@@ -79,14 +66,14 @@ class _Matching:
         connection = self.changelog.connection
         known = known_by_name(connection, self.records, self.sources)
         self._take_declared(known)
-        held = self._suggestions()
+        held = {_subject(there): there for there in held_questions(self.changelog, RULE)}
         bodies = Bodies(connection, by_record(known))
         decisions: dict[str, Decision] = {}
         concerned = self._concerned(known, held)
         for key, one in known.items():
             if one.declared or key not in concerned:
                 continue
-            rejected = held[key].keys if key in held and held[key].state == "rejected" else frozenset()
+            rejected = _offered(held[key]) if key in held and held[key].state == "rejected" else frozenset()
             asked = one.asked
             decision = decide(asked, bodies.named(asked.forms), rejected)
             if not one.said:
@@ -98,7 +85,7 @@ class _Matching:
         joiner = Merger(self.changelog, self.records, self.sources, self.projection)
         for key, decision in decisions.items():
             self._move(joiner, known[key], decision.record)
-        self._tell(held, decisions, known)
+        self._ask(decisions, known)
 
     def _take_declared(self, known: dict[str, NamedBody]) -> None:
         """Join what somebody says is one, where the record is known by nothing but its name; else ask a person."""
@@ -128,36 +115,29 @@ class _Matching:
             self.changed |= joiner.join(one.key, one.holder, Meant(meant, inferred=True), target)
             one.own, one.holder = False, target
 
-    def _suggestions(self) -> dict[str, _Open]:
-        self.changelog.flush_table("suggestion")
-        rows = self.changelog.connection.execute(
-            "SELECT id, state, candidates, what FROM suggestion WHERE rule = ? ORDER BY id", (RULE,)
-        )
-        return {what.partition(" ")[0]: _Open(row, state, candidates) for row, state, candidates, what in rows}
-
-    def _tell(self, held: dict[str, _Open], decisions: dict[str, Decision], known: dict[str, NamedBody]) -> None:
+    def _ask(self, decisions: dict[str, Decision], known: dict[str, NamedBody]) -> None:
         """Have a suggestion for each name that waits for a person, and for no other."""
-        for key, there in held.items():
-            waits = key in decisions and bool(decisions[key].candidates)
-            answered = key not in known or not known[key].own or (key in decisions and self._is_compared(known, key))
-            if there.state == "open" and not waits and answered:
-                self.changelog.delete("suggestion", there.row)
-        for key, decision in decisions.items():
-            if not decision.candidates:
-                continue
-            candidates = _packed(decision.candidates)
-            confidence = round(decision.candidates[0].score / 100, 3)
-            if key not in held:
-                what = f"{key} has a name and no code: is it one of these?"
-                values = (self.changelog.run, known[key].holder, RULE, what, confidence, candidates, "open")
-                self.changelog.insert("suggestion", values)
-            elif held[key].state == "open" and held[key].candidates != candidates:
-                self.changelog.update("suggestion", held[key].row, candidates=candidates, confidence=confidence)
+
+        def is_answered(there: HeldQuestion) -> bool:
+            key = _subject(there)
+            return key not in known or not known[key].own or (key in decisions and self._is_compared(known, key))
+
+        questions = (
+            Question(
+                known[key].holder,
+                f"{key} has a name and no code: is it one of these?",
+                _packed(decision.candidates),
+                round(decision.candidates[0].score / 100, 3),
+            )
+            for key, decision in decisions.items()
+            if decision.candidates
+        )
+        keep_questions(self.changelog, RULE, questions, is_answered)
 
     def _is_compared(self, known: dict[str, NamedBody], key: str) -> bool:
         return len(known) <= _MANY or known[key].holder in self.touched
 
-    def _concerned(self, known: dict[str, NamedBody], held: dict[str, _Open]) -> Collection[str]:
+    def _concerned(self, known: dict[str, NamedBody], held: dict[str, HeldQuestion]) -> Collection[str]:
         """The names that may mean another record since the run: after a small one those that have to do with it."""
         if self.anew or len(self.touched) > _FEW:
             return known.keys()
@@ -169,7 +149,7 @@ class _Matching:
             asked = one.asked
             return (
                 one.holder in self.touched
-                or (key in held and any(self.records.find(other) in self.touched for other in held[key].keys))
+                or (key in held and any(self.records.find(other) in self.touched for other in _offered(held[key])))
                 or (asked.type is not None and not types.isdisjoint(related(asked.type)))
                 or any(not words.isdisjoint(telling_words(name)) for name in asked.names)
             )
@@ -186,6 +166,16 @@ def names_called(connection: sqlite3.Connection, records: Collection[int]) -> li
         "SELECT r.type, n.name FROM name n JOIN record r ON r.id = n.record_id "
         f"WHERE n.record_id IN ({listed}) AND r.kind = 'organisation'"
     ).fetchall()
+
+
+def _subject(there: HeldQuestion) -> str:
+    """Return the key of the name that a question is about."""
+    return there.what.partition(" ")[0]
+
+
+def _offered(there: HeldQuestion) -> frozenset[str]:
+    """Return the keys that a question offers."""
+    return frozenset(one["key"] for one in json.loads(there.candidates))
 
 
 def _packed(candidates: tuple[LikelyBody, ...]) -> str:

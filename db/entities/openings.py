@@ -17,8 +17,6 @@ from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
 from db.store.sources import SourceIndex
 
-_FEW = 2_000
-"""Records touched by a run up to which only what has to do with them is looked at."""
 _EVERYWHERE = "SELECT l.target_id FROM (SELECT ?1) CROSS JOIN link l WHERE l.type_id = ?2 AND l.since IS NOT NULL"
 _NEAR = """
 SELECT value FROM json_each(?1)
@@ -31,21 +29,20 @@ _OPENED = "SELECT record_id FROM value WHERE what = 'opened' AND why = ? AND rec
 
 
 def open_followers(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
-    everywhere: bool = False,
+    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection,
+    near: Collection[int] | None,
 ) -> set[int]:  # fmt: skip
-    """Open the bodies that follow others, among the `touched` records and those that these passed on to, or everywhere.
+    """Open the bodies that follow others; return the records that changed.
 
-    Return the records that changed.
+    Those among the records that they are looked for `near`, and those that these passed on to; None is everywhere.
     """
-    if not touched and not everywhere:
+    if near is not None and not near:
         return set()
     changelog.flush()
-    everywhere = everywhere or len(touched) > _FEW
     succession = projection.words.link_type(SUCCESSION).id
-    near, column = (_EVERYWHERE, "target_id") if everywhere else (_NEAR, "value")
-    query = _FOLLOWING.format(near=near, column=column)
-    values = "" if everywhere else id_list(touched), succession
+    table, column = (_EVERYWHERE, "target_id") if near is None else (_NEAR, "value")
+    query = _FOLLOWING.format(near=table, column=column)
+    values = "" if near is None else id_list(near), succession
     following = {record for (record,) in changelog.connection.execute(query, values)}
     held = {record for (record,) in changelog.connection.execute(_OPENED, (WHY,))}
     found = openings(changelog.connection, following | held, succession)

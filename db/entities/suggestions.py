@@ -3,12 +3,69 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
+from db.store.resolve_names import same_name
 
 SAME_CODE = "same-identifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person is asked about a record; `candidates` is JSON, `confidence` how sure the first of them is."""
+
+    record: int
+    what: str
+    candidates: str
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldQuestion:
+    """A question as it stands in the register, of a record that may have been removed since."""
+
+    row: int
+    record: int | None
+    what: str
+    state: str
+    candidates: str
+
+
+def held_questions(changelog: Changelog, rule: str) -> list[HeldQuestion]:
+    """Return all that was ever asked by a rule, answered or not, in the order in which it was asked."""
+    changelog.flush_table("suggestion")
+    query = "SELECT id, record_id, what, state, candidates FROM suggestion WHERE rule = ? ORDER BY id"
+    return [HeldQuestion(*row) for row in changelog.connection.execute(query, (rule,))]
+
+
+def keep_questions(
+    changelog: Changelog, rule: str, wanted: Iterable[Question], is_concerned: Callable[[HeldQuestion], bool]
+) -> tuple[list[Question], list[HeldQuestion]]:
+    """Have the questions that are wanted, and no other open one of those concerned; return those asked and withdrawn.
+
+    A question is known by its words: an open one has the candidates of now, one that was answered is not asked again.
+    """
+    now = {same_name(one.what): one for one in wanted}
+    held = held_questions(changelog, rule)
+    withdrawn: list[HeldQuestion] = []
+    for there in held:
+        one = now.get(same_name(there.what))
+        if there.state != "open":
+            continue
+        if one is None:
+            if is_concerned(there):
+                changelog.delete("suggestion", there.row)
+                withdrawn.append(there)
+        elif one.candidates != there.candidates:
+            changelog.update("suggestion", there.row, candidates=one.candidates, confidence=one.confidence)
+    asked = [now[words] for words in sorted(now.keys() - {same_name(there.what) for there in held})]
+    for one in asked:
+        values = (changelog.run, one.record, rule, one.what, one.confidence, one.candidates, "open")
+        changelog.insert("suggestion", values)
+    return asked, withdrawn
 
 
 def add_suggestions(

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from db.entities.suggestions import Question, keep_questions
 from db.parameters import id_list
 from db.store import doubted_names
 from db.store.changelog import Changelog
@@ -45,12 +46,9 @@ class _Omitted:
     named: tuple[str, ...] = ()
 
     @property
-    def what(self) -> str:
-        return f"{self.key} is no longer listed: has it closed, and did another take over?"
-
-    @property
-    def candidates(self) -> str:
-        return json.dumps([{"key": one, "list": self.list_key} for one in self.named])
+    def question(self) -> Question:
+        what = f"{self.key} is no longer listed: has it closed, and did another take over?"
+        return Question(self.record, what, json.dumps([{"key": one, "list": self.list_key} for one in self.named]))
 
 
 def ask_about_unlisted(
@@ -72,7 +70,7 @@ def ask_about_unlisted(
         changelog.flush()
     for record, key, list_key in changelog.connection.execute(_DROPPED).fetchall():
         missing.setdefault(key, _Omitted(record, key, list_key, _those(named.get(record, ()), list_key)))
-    _ask(changelog, missing.values())
+    keep_questions(changelog, RULE, (one.question for one in missing.values()), lambda _: True)
     return changed
 
 
@@ -80,23 +78,6 @@ def _kept(changelog: Changelog) -> set[str]:
     """The keys of bodies that are still there, as a person says."""
     query = "SELECT what FROM suggestion WHERE rule = ? AND state = 'rejected'"
     return {what.partition(" ")[0] for (what,) in changelog.connection.execute(query, (RULE,))}
-
-
-def _ask(changelog: Changelog, missing: Iterable[_Omitted]) -> None:
-    wanted = {one.what: one for one in missing}
-    held = changelog.connection.execute(
-        "SELECT id, what, state, candidates FROM suggestion WHERE rule = ?", (RULE,)
-    ).fetchall()
-    for row, what, state, candidates in held:
-        if state != "open":
-            continue
-        if what not in wanted:
-            changelog.delete("suggestion", row)
-        elif wanted[what].candidates != candidates:
-            changelog.update("suggestion", row, candidates=wanted[what].candidates)
-    for what in sorted(wanted.keys() - {what for _, what, *_ in held}):
-        one = wanted[what]
-        changelog.insert("suggestion", (changelog.run, one.record, RULE, what, None, one.candidates, "open"))
 
 
 _Named = tuple[Authority, str]
