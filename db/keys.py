@@ -15,6 +15,14 @@ KINDS = ("organisation", "arrangement", "person", "site", "document")
 OWN_SCHEMES = frozenset({"arr", "doc", "org", "person", "site"})
 """Schemes of keys that the register gives itself: no code that anyone else knows a record by."""
 
+CODE_ONLY = "placeholder = 1 AND name = substr(key, instr(key, ':') + 1)"
+"""SQL: whether a record is a placeholder, so that nothing is known of it but the code by which others point at it."""
+
+
+def is_code(name: str, key: str) -> bool:
+    """Tell whether what stands for a record's name is the code of its key, because nobody names it."""
+    return name in (key, key.partition(":")[2])
+
 
 def split(key: str) -> tuple[str, str] | None:
     """Return scheme and value of a key as the register writes it, or None where `key` has not the form of one.

@@ -120,12 +120,7 @@ class Stats:
     sources: tuple[SourceInfo, ...]
     bytes: int | None
     placeholders: dict[str, int] = field(default_factory=dict)
-    """How many of the records are known from links alone, by kind, kinds without any left out."""
-
-    @property
-    def described(self) -> dict[str, int]:
-        """How many records there are that a source describes, by kind."""
-        return {kind: number - self.placeholders.get(kind, 0) for kind, number in self.records.items()}
+    """How many codes there are beside them of which nothing else is known, by kind, kinds without any left out."""
 
 
 @dataclass(frozen=True)

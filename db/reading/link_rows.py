@@ -8,6 +8,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from db.errors import UsageError, quoted
+from db.keys import is_code
 from db.nearest_word import nearest_word
 from db.parameters import id_list
 from db.reading.never_were import never_were
@@ -136,21 +137,21 @@ _PLACES = {
 }
 
 
-def _place_order(place: _Place) -> tuple[bool, str, str, str, int]:
-    return bool(place.is_closed), place.name.casefold(), place.key, place.since or "", place.id
+_InGroup = tuple[bool, bool, str, str, str, int]
 
 
-def _order(row: LinkRow) -> tuple[int, bool, bool, str, str, str, int]:
-    """Sort by type as the vocabulary orders them, then what is not closed, then by name."""
-    return (
-        row.position,
-        row.direction == "in",
-        row.open == 0,
-        row.name.casefold(),
-        row.key,
-        row.since or "",
-        row.id,
-    )
+def _in_group(number: int, name: str, key: str, is_closed: bool, since: str | None) -> _InGroup:
+    """Sort links of one label by name, what is not closed first and what is only a code last."""
+    return is_code(name, key), is_closed, name.casefold(), key, since or "", number
+
+
+def _place_order(place: _Place) -> _InGroup:
+    return _in_group(place.id, place.name, place.key, bool(place.is_closed), place.since)
+
+
+def _order(row: LinkRow) -> tuple[int, bool, _InGroup]:
+    """Sort by type as the vocabulary orders them, then as each label has them."""
+    return row.position, row.direction == "in", _in_group(row.id, row.name, row.key, row.open == 0, row.since)
 
 
 def _type_ids(connection: sqlite3.Connection, types: tuple[str, ...]) -> str | None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.keys import KINDS
+from db.keys import CODE_ONLY, KINDS
 from db.reports import SourceInfo, Stats
 
 
 def stats(connection: sqlite3.Connection) -> Stats:
     """Count records by kind and links by type, and list the sources with how many records each speaks of."""
+    placeholders = _placeholders(connection)
     return Stats(
-        records=_records(connection),
+        records={kind: number - placeholders.get(kind, 0) for kind, number in _records(connection).items()},
         links=_links(connection),
         sources=_sources(connection),
         bytes=_bytes(connection),
-        placeholders=_placeholders(connection),
+        placeholders=placeholders,
     )
 
 
@@ -29,8 +30,8 @@ def _records(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def _placeholders(connection: sqlite3.Connection) -> dict[str, int]:
-    """Count the records that no source describes by kind."""
-    counted = dict(connection.execute("SELECT kind, count(*) FROM record WHERE placeholder = 1 GROUP BY kind"))
+    """Count by kind the records of which nothing is known but a code."""
+    counted = dict(connection.execute(f"SELECT kind, count(*) FROM record WHERE {CODE_ONLY} GROUP BY kind"))
     return {kind: counted[kind] for kind in KINDS if kind in counted}
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from db.identifiers import in_plain_letters
-from db.keys import OWN_SCHEMES
+from db.keys import CODE_ONLY, OWN_SCHEMES
 from db.parameters import marks
 from db.search.candidates import SearchIndex
-from db.search.layout import names_in
+from db.search.conditions import NONE
+from db.search.layout import PLACEHOLDER, RECORD_BITS, names_in
 from db.search.match import CODE, OWN, TIED, WHOLLY_UNTYPED, WORD, Sureness, TextReading, reading
 from db.search.memory import Memory, SearchText
 from db.search.query import MOST_WORDS
@@ -23,6 +24,8 @@ _MOST_FOUND = 50
 _MOST_TIED = 500
 _UPRN_LETTERS = range(8, 13)
 """Digits of the numbers of properties; shorter ones are numbers of other things."""
+_PLACEHOLDER_RANK = 1 << 6 | PLACEHOLDER << 4
+"""Not known to be open."""
 _MIXED = "value = {} COLLATE NOCASE AND value <> upper(value) AND value <> lower(value)"
 """Codes in letters of both cases: the words of the index of these, which is all but empty."""
 _BETWEEN = str.maketrans(dict.fromkeys('()[]{}<>,;|/"', " "))
@@ -141,7 +144,7 @@ def codes_in(conn: sqlite3.Connection, text: str, memory: Memory | None) -> Type
 def by_codes(codes: TypedCodes, indexes: Sequence[SearchIndex]) -> Iterator[tuple[SearchText, Sureness]]:
     """Yield the records of the codes and those tied to them, as far as the indexes have them, with how they match."""
     for code, records in codes.records.items():
-        for candidate in _read(indexes, records):
+        for candidate in (*_read(indexes, records), *_placeholders(indexes[0], records)):
             yield candidate, Sureness(CODE, False, 0, OWN, 0, 0, False, 0, code, ())
         # They are found by the names and codes of those that they are tied to.
         among = ",".join(map(str, records))
@@ -155,6 +158,16 @@ def by_codes(codes: TypedCodes, indexes: Sequence[SearchIndex]) -> Iterator[tupl
 def _read(indexes: Sequence[SearchIndex], record_ids: Sequence[int]) -> Iterator[SearchText]:
     for index in indexes:
         yield from index.read(index.of_records(record_ids))
+
+
+def _placeholders(index: SearchIndex, record_ids: Sequence[int]) -> Iterator[SearchText]:
+    """Yield those records that are placeholders, of which no filter knows anything."""
+    if index.conditions is not NONE:
+        return
+    sql = f"SELECT id, name FROM record WHERE id IN ({','.join(map(str, record_ids))}) AND {CODE_ONLY}"
+    for number, name in index.conn.execute(sql):
+        words = plain(name)
+        yield SearchText(_PLACEHOLDER_RANK << RECORD_BITS | number, words, "", "", "", "", f" {words} ")
 
 
 def is_word(code: str, known: Callable[[str], bool]) -> bool:

@@ -33,6 +33,8 @@ END = 1 << 62
 
 DOCUMENT = 2
 """What `premises` returns for documents."""
+PLACEHOLDER = 3
+"""The same for placeholders, which have no row in the index and are found by their codes alone."""
 
 STAMP = "search_words"
 """Name of the `meta` row that is the same exactly while the words of the index are the same."""
@@ -44,7 +46,7 @@ def openness(row_id: int) -> int:
 
 
 def premises(row_id: int) -> int:
-    """Return 0 for bodies, arrangements and people, 1 for premises, 2 for documents, from an index id."""
+    """Return 0 for bodies, arrangements and people, 1 for premises, 2 for documents, 3 for placeholders."""
     return row_id >> RECORD_BITS >> 4 & 3
 
 

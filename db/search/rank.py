@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from db.results import KINDS_OF_MATCH
 from db.search.candidates import SearchIndex
-from db.search.layout import DOCUMENT, openness, premises
-from db.search.match import WORD, Sureness
+from db.search.layout import DOCUMENT, PLACEHOLDER, openness, premises
+from db.search.match import FUZZY, WORD, Sureness
 from db.search.memory import SearchText, Shown
 
 
@@ -40,6 +40,8 @@ _SIGNS = (
 OPENNESS = 7
 """Place in the order of whether the record is open."""
 _LINKS_COUNTED = 1000
+_LAST = (FUZZY, 1, 1, 7, 7, 4, 3, 2)
+"""How a placeholder stands in the order, though its code is what was typed: behind whatever is described."""
 
 
 def ranked(candidate: SearchText, found: Sureness) -> Ranked:
@@ -47,6 +49,8 @@ def ranked(candidate: SearchText, found: Sureness) -> Ranked:
     kind, by_tie, errors, where, apart, unusual, unfinished, length, _, _ = found
     number = candidate.id
     what, is_open = premises(number), openness(number)
+    if what == PLACEHOLDER:
+        return Ranked((*_LAST, what, int(unfinished), length), candidate, found)
     return Ranked(
         (
             kind, int(what == DOCUMENT), int(by_tie), errors if errors < 7 else 7, where, apart, min(unusual, 3),
@@ -132,6 +136,8 @@ def explanation(one: Ranked, following: Ranked | None, key: str, words: str) -> 
 
 
 def _decided(one: Ranked, following: Ranked) -> str:
+    if premises(following.candidate.id) == PLACEHOLDER:
+        return "what is described before codes that others point with"
     for (words, name), mine, theirs in zip(_SIGNS, one.order, following.order, strict=False):
         if mine != theirs:
             if name == "kind":

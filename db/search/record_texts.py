@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from db.keys import CODE_ONLY
+
 _AT_ONCE = 400
 _MOST_TIES = 300
 TYPE_WORDS = ("organisation_types", "arrangement_types", "site_types", "document_types")
@@ -50,10 +52,10 @@ def type_labels(conn: sqlite3.Connection) -> dict[str, str]:
 
 
 def texts_of(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[RecordTexts]:
-    """Return what is told of those records that exist."""
+    """Return what is told of those records that exist; of placeholders nothing is, and only their codes find them."""
     records = conn.execute(
         "SELECT id, kind, type, name, status, open, summary, county, town, postcode FROM record"
-        f" WHERE id IN ({_marks(ids)})",
+        f" WHERE id IN ({_marks(ids)}) AND NOT ({CODE_ONLY})",
         ids,
     ).fetchall()
     numbers = [row[0] for row in records]

@@ -62,7 +62,8 @@ def test_links_for_people_stop_at_a_hundred_and_say_so(interlock: Interlock, cro
 def test_links_carry_the_plain_codes_of_both_ends(interlock: Interlock, crowd: Path) -> None:
     done = interlock("links", "arr:crowd", "--db", crowd, "--format", "csv")
     assert done.stdout.splitlines()[0].endswith(
-        ",code,other_code,listed_first,listed_last,basis,unlisted,ended_with_key,ended_with_name,ended_with_closed"
+        ",code,other_code,listed_first,listed_last,basis,unlisted,ended_with_key,ended_with_name,ended_with_closed,"
+        "code_only"
     )
     codes = {row["name"]: (row["code"], row["other_code"]) for row in rows("csv", done.stdout)}
     assert codes["Body 000"] == ("", "X000")

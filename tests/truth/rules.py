@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from db.keys import CODE_ONLY
+
 _BODIES = (
     "'integrated-care-board', 'nhs-trust', 'nhs-foundation-trust', 'clinical-commissioning-group', 'primary-care-trust'"
 )
@@ -28,6 +30,10 @@ RULES = (
     Rule(
         "posts called current that lists of past years alone state", 40, 0,
         "SELECT count(*) FROM posts WHERE status = 'current' AND (listed_last IS NULL OR listed_last < '2026')",
+    ),
+    Rule(
+        "codes that are only pointed at and are found by searching for organisations", 45_070, 0,
+        f"SELECT count(*) FROM record JOIN _search_text ON record_id = record.id WHERE {CODE_ONLY}",
     ),
     Rule(
         "boards open", 48, 36,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from db.keys import is_code
 from tui.text import questions
 from tui.text import values as words
 
@@ -31,6 +32,7 @@ def hit(found: Hit, explain: bool = False) -> Shape:
         "score": round(found.score, 2),
         "matched": {"field": found.matched.field, "text": found.matched.text, "how": found.matched.how},
         "gone": brief.gone,
+        "code_only": is_code(brief.name, brief.key),
     }
     if explain:
         shape["explain"] = found.explain
@@ -65,6 +67,7 @@ def link(tie: Link) -> Shape:
         "unlisted": tie.unlisted,
         "ended_with": tie.ended_with and tie.ended_with._asdict(),
         "became": [one._asdict() for one in tie.became],
+        "code_only": is_code(tie.name, tie.key),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.dates import MONTHS
-from db.keys import OWN_SCHEMES
+from db.keys import OWN_SCHEMES, is_code
 from db.reading.as_of import NOT_YET_OPEN
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ CODE_ONLY = "code only"
 
 def is_bare(name: str, key: str) -> bool:
     """Tell whether what stands for a name is the code of the record alone."""
-    scheme, _, code = key.partition(":")
-    return scheme not in OWN_SCHEMES and name in (key, code)
+    return key.partition(":")[0] not in OWN_SCHEMES and is_code(name, key)
 
 
 def in_a_list(name: str, key: str) -> str:
@@ -339,8 +338,8 @@ def register(label: str, stats: Stats | None) -> tuple[str, ...]:
     # Dates without a year say nothing here.
     newest = max((one.published for one in stats.sources if one.published and one.published[0] != "X"), default=None)
     current = f"sources to {short_date(newest)}" if newest else "sources undated"
-    kinds = [kind for kind in ("organisation", "arrangement", "person") if stats.described.get(kind)]
-    counts = [count(stats.described[kind], kind) for kind in kinds]
+    kinds = [kind for kind in ("organisation", "arrangement", "person") if stats.records.get(kind)]
+    counts = [count(stats.records[kind], kind) for kind in kinds]
     return (
         joined(*counts, label, current),
         joined(*counts[:2], label, current),

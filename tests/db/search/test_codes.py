@@ -147,3 +147,19 @@ def test_a_code_is_looked_up_without_reading_others(coded: Miniature) -> None:
     for query in asked:
         plan = [row[3] for row in coded.conn.execute(f"EXPLAIN QUERY PLAN {query}")]
         assert not [step for step in plan if step.startswith("SCAN identifier")], plan
+
+
+def test_a_code_that_is_only_pointed_at_is_found_by_itself_alone_behind_whatever_is_described_and_never_counted() -> (
+    None
+):
+    made = stories()
+    made.add("arr:oak-alliance", "Oak Alliance", "alliance")
+    before = made.find("kind:organisation").total
+    made.conn.execute("INSERT INTO record (key, kind, name, placeholder) VALUES ('ods:QX7', 'organisation', 'QX7', 1)")
+    made.conn.execute("INSERT INTO record (key, kind, name, placeholder) VALUES ('ods:QX8', 'organisation', 'Hill', 1)")
+    made.link("ods:QX7", "arr:oak-alliance")
+    made.indexed()
+    assert made.find("kind:organisation").total == before + 1
+    assert [hit.brief.key for hit in made.find("qx7").hits] == ["arr:oak-alliance", "ods:QX7"]
+    assert [hit.brief.key for hit in made.find("qx").hits] == ["arr:oak-alliance"]
+    assert [made.find(text).total for text in ("qx7 kind:organisation", "Hill")] == [0, 1]

@@ -51,6 +51,7 @@ _FIELDS = (
     "matched_text",
     "matched_how",
     "gone",
+    "code_only",
 )
 _COLUMNS = (
     TableColumn("name", style="title"),
@@ -121,6 +122,8 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
 
 def _found_by(matched: Match, name: str) -> str:
     """Return what a result was found by; its own name and long texts are not said again."""
+    if matched.field == matched.how:
+        return matched.field
     if matched.text == name or matched.field in ("summary", "fact"):
         return f"{matched.field}, {matched.how}"
     return phrases.found_by(matched) + (", fuzzy" if matched.how == "fuzzy" else "")

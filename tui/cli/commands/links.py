@@ -56,6 +56,7 @@ _FIELDS = (
     "ended_with_key",
     "ended_with_name",
     "ended_with_closed",
+    "code_only",
 )
 _COLUMNS = (
     TableColumn("link"),

@@ -13,7 +13,7 @@ from tui.cli.lists import Listing, Row, markdown_table, write, write_flat, write
 from tui.cli.tables import TableColumn, table
 from tui.cli.terminal import columns, palette
 from tui.text.attribution import attribution
-from tui.text.phrases import address_of_source, readable
+from tui.text.phrases import CODE_ONLY, address_of_source, readable
 from tui.text.safe import json_text
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def run(arguments: Arguments) -> int:
     elif form == "json":
         sources = [shapes.source(info) for info in stats.sources]
         counts = {"records": stats.records, "links": stats.links, "sources": sources, "bytes": stats.bytes}
-        answer = {**counts, "described": stats.described}
+        answer = {**counts, "described": stats.records}
         write_json({**answer, **({"placeholders": stats.placeholders} if stats.placeholders else {})})
     elif form == "jsonl":
         write(json_text(row) for row in _rows(stats))
@@ -105,10 +105,10 @@ def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[TableColumn, ...],
     """Yield the tables to read: the database, its records, its links, its sources."""
     size = "in memory" if stats.bytes is None else f"{stats.bytes / 1_000_000:,.1f} MB"
     yield (TableColumn("database"), TableColumn("size")), [(label, size)]
-    known_by_links = "known by code or name alone, not counted above"
-    parts = (("records", stats.described), (known_by_links, stats.placeholders), ("links", stats.links))
+    codes = f"{CODE_ONLY}, not counted above"
+    parts = (("records", stats.records), (codes, stats.placeholders), ("links", stats.links))
     for heading, counts in parts:
-        if not counts and heading == known_by_links:
+        if not counts and heading == codes:
             continue
         figures = TableColumn("", figures=True, cut=False)
         yield (TableColumn(heading), figures), [(readable(name), f"{number:,}") for name, number in counts.items()]
