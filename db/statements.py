@@ -178,6 +178,8 @@ class Statement:
     """True where the source knows the record by its name alone, of which the key is made for want of a code."""
     decided: bool = False
     """True where a person says, when asked, that the record has closed: older lists that have it open say no more."""
+    one_body: bool = False
+    """True where a person says that the records of the codes it gives are one body with this."""
     values: tuple[ValueSaid, ...] = ()
     """Who states which of its details, where that is told; what is shown of a detail is its own field."""
     unlisted_by: str | None = None

@@ -13,7 +13,7 @@ from db.search.text import forms as spelt
 from db.statements import Statement
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex
-from db.store.meant import declares
+from db.store.meant import SCHEME, declares
 from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
 
@@ -48,6 +48,10 @@ class NamedBody:
     """Whether somebody says that the record is meant."""
     described: bool = False
     """Whether a source describes it by more than its name, so that it is a record in its own right."""
+    others: tuple[str, ...] = ()
+    """Keys that mean the same, made of its other names, as a person says."""
+    joining: list[int] = field(default_factory=list)
+    """Rows of table said in which a person says so."""
 
     @property
     def asked(self) -> Asked:
@@ -73,11 +77,41 @@ def known_by_name(connection: sqlite3.Connection, records: RecordIndex, sources:
     holders: dict[int, list[NamedBody]] = {}
     for one in found.values():
         holders.setdefault(one.holder, []).append(one)
+    alike: list[tuple[int, Statement]] = []
     for chunk in chunks(holders):
         for row, record, statement, published, withdrawn in _said(connection, sources, chunk):
+            if statement.one_body and _are_names(statement):
+                alike.append((row, statement))
+                continue
             for one in holders[record]:
                 _hear(one, row, statement, published, withdrawn)
+    for row, statement in alike:
+        _take_for_one(found, row, statement)
     return {key: one for key, one in found.items() if (one.said or one.dropped) and not one.described}
+
+
+def _are_names(statement: Statement) -> bool:
+    """Whether all that a statement speaks of goes by keys that are made of a name."""
+    return statement.key.startswith(f"{SCHEME}:") and all(one.scheme == SCHEME for one in statement.identifiers)
+
+
+def _take_for_one(found: dict[str, NamedBody], row: int, statement: Statement) -> None:
+    """Let names that are one body's, as a person says, be looked for together; else who is described is known by more."""
+    names = [statement.key, *(f"{SCHEME}:{one.value}" for one in statement.identifiers)]
+    those = list({id(one): one for name in names for one in found.values() if name in (one.key, *one.others)}.values())
+    if any(one.described for one in those):
+        for one in those:
+            one.described, one.declared = one.described or one.own, one.declared or not one.own
+        return
+    first, *rest = those
+    first.joining.append(row)
+    for one in rest:
+        first.said += one.said
+        first.dropped += one.dropped
+        first.joining += one.joining
+        first.others += (one.key, *one.others)
+        first.declared |= one.declared
+        del found[one.key]
 
 
 def _said(
@@ -90,8 +124,9 @@ def _said(
 
 
 def _hear(known: NamedBody, row: int, statement: Statement, published: str | None, withdrawn: bool) -> None:
-    if statement.by_name and statement.key == known.key and not declares(statement, known.key):
-        (known.dropped if withdrawn else known.said).append((row, statement, published))
+    if statement.by_name and not declares(statement, statement.key):
+        if statement.key == known.key:
+            (known.dropped if withdrawn else known.said).append((row, statement, published))
     elif withdrawn:
         return
     elif known.own:
@@ -165,7 +200,7 @@ def _json(texts: Collection[str]) -> str:
 
 def said_rows(known: NamedBody) -> list[int]:
     """Return the rows of table said that speak of a body by its name."""
-    return [row for row, *_ in (*known.said, *known.dropped)]
+    return [*(row for row, *_ in (*known.said, *known.dropped)), *known.joining]
 
 
 def by_record(known: Mapping[str, NamedBody]) -> set[int]:

@@ -18,6 +18,7 @@ from db.search.text import expanded, forms, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+RULE = "name-without-code"
 ENOUGH = 75
 """The score from which on a body is worth a person's look."""
 _NEAR = ENOUGH - 0.1

@@ -12,6 +12,7 @@ from db.entities.aliases import ask_about_names, with_aliases
 from db.entities.closings import close_passed_on
 from db.entities.leads import ask_for_leads
 from db.entities.match import Called, match_names
+from db.entities.one_body import join_one_bodies
 from db.entities.openings import open_followers
 from db.entities.removal import forget_answered
 from db.entities.same_code import merge_same_codes
@@ -41,6 +42,7 @@ def finish_run(
     put_off = filling.put_off if filling is not None else frozenset()
     touched = {*touched, *records.called_anew()}
     if touched or put_off:
+        touched |= join_one_bodies(changelog, records, sources, projection)
         touched |= merge_same_codes(changelog, records, sources, projection, touched)
         touched |= records.called_anew()
     # Whether a body has closed decides which one a name means.

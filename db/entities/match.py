@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from db.entities.candidates import Bodies, NamedBody, by_record, known_by_name, said_rows
-from db.entities.decide import Decision, LikelyBody, decide, related, spellings, telling_words, with_like
+from db.entities.decide import RULE, Decision, LikelyBody, decide, related, spellings, telling_words, with_like
 from db.entities.merge import Merger
 from db.entities.suggestions import HeldQuestion, Question, add_suggestions, held_questions, keep_questions
 from db.store.changelog import Changelog
@@ -24,7 +24,6 @@ from db.store.sources import SourceIndex
 Called = tuple[str | None, str]
 """The type of a body and a name of it."""
 
-RULE = "name-without-code"
 _FEW = 400
 """Records touched by a run up to which it is looked which names it may concern."""
 _MANY = 2_000
@@ -105,7 +104,7 @@ class _Matching:
         if not one.own and one.holder == target:
             return
         if not one.own:
-            self.changed |= joiner.part(one.key, one.holder, said_rows(one))
+            self.changed |= joiner.part(one.key, one.holder, said_rows(one), one.others)
             own = self.records.find(one.key)
             if own is None:
                 return

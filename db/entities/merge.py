@@ -1,15 +1,16 @@
-"""Puts what is said under a name alone with the record that is meant, and apart again, through the changelog."""
+"""Puts what is said of two records that are one body together, and apart again, through the changelog."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from db.entities.decide import RULE as BY_NAME
+from db.entities.suggestions import SAME_CODE
 from db.statements import End
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, load_current
-from db.store.doubted_names import RULE
 from db.store.identity import RecordIndex
 from db.store.meant import Meant
 from db.store.projection import Projection
@@ -20,7 +21,7 @@ from db.store.sources import SourceIndex
 
 @dataclass(slots=True)
 class Merger:
-    """Moves statements between the record that a name has of its own and the one that it means."""
+    """Moves statements between the record that a key has of its own and the one that it means."""
 
     changelog: Changelog
     records: RecordIndex
@@ -36,29 +37,37 @@ class Merger:
             self.changelog.update("_statement", row, record_id=target)
         self._clear(own, load_current(self.changelog.connection, [own])[own])
         self._ask_of(key, own, meant, target)
-        for (row,) in self._rows("SELECT id FROM evidence WHERE claimant_id = ?", own):
-            self.changelog.update("evidence", row, claimant_id=target)
+        for table, column in (("evidence", "claimant_id"), ("source", "record_id")):
+            for (row,) in self._rows(f"SELECT id FROM {table} WHERE {column} = ?", own):
+                self.changelog.update(table, row, **{column: target})
         self.records.join(key, own, meant, target)
         return self._resolve([target, *sorted(owners - {own, target})]) | {own}
 
     def _write_down(self, own: int, target: int) -> None:
-        """Let the record that is meant, and those whose rows speak of the one that goes, be spoken of by several."""
+        """Let both records, and those whose rows speak of the one that goes, be spoken of by several."""
         sole = SoleStatements(self.changelog, self.records, self.projection.words)
         ends = self._rows(
             "SELECT source_id FROM link WHERE target_id = ?1 UNION SELECT target_id FROM link WHERE source_id = ?1", own
         )
-        sole.write_down([target, *(record for (record,) in ends)])
+        sole.write_down([target, *(record for (record,) in ends), own])
 
-    def part(self, key: str, target: int, said: Sequence[int]) -> set[int]:
-        """Give `key` a record of its own again, with the rows of table said that speak of it."""
+    def part(
+        self, key: str, target: int, said: Sequence[int], others: Iterable[str] = (), codes: Collection[str] = ()
+    ) -> set[int]:
+        """Give `key` a record of its own again, with the rows of table said that speak of it.
+
+        `others` are keys that mean the same as it; `codes` it has though its former record claims them as well.
+        """
         self.changelog.flush()
         owners = self._owners(target)
-        for (row,) in self._rows(
-            "SELECT id FROM identifier WHERE record_id = ? AND scheme || ':' || value = ?", target, key
-        ):
-            self.changelog.delete("identifier", row)
-        self.records.part(key)
+        for code in (key, *codes):
+            query = "SELECT id FROM identifier WHERE record_id = ? AND scheme || ':' || value = ?"
+            for (row,) in self._rows(query, target, code):
+                self.changelog.delete("identifier", row)
+        self.records.part((key, *others, *codes))
         own = self.records.need(End(key))
+        for code in codes:
+            self.records.identify(own, *code.split(":", 1))
         self.changelog.flush()
         for row in said:
             self.changelog.update("_statement", row, record_id=own)
@@ -67,15 +76,32 @@ class Merger:
 
     def _ask_of(self, key: str, own: int, meant: Meant, target: int) -> None:
         """Let what was asked about a record be asked about the one that is meant."""
-        for row, rule, what, candidates in self.changelog.connection.execute(
-            "SELECT id, rule, what, candidates FROM suggestion WHERE record_id = ?", (own,)
+        there = {
+            (rule, what): (row, state)
+            for row, rule, what, state in self.changelog.connection.execute(
+                "SELECT id, rule, what, state FROM suggestion WHERE record_id = ?", (target,)
+            )
+        }
+        for row, rule, what, state, candidates in self.changelog.connection.execute(
+            "SELECT id, rule, what, state, candidates FROM suggestion WHERE record_id = ?", (own,)
         ).fetchall():
-            if rule == "same-identifier" and json.loads(candidates) == [meant.key]:
+            if meant.key in _alone(candidates):
                 self.changelog.delete("suggestion", row)  # they are one now
                 continue
-            # Whose name it is depends on the record; which body is meant is asked of the name itself.
-            asked = f"{meant.key}{what.removeprefix(key)}" if rule == RULE else what
+            # What is asked depends on the record; which body is meant is asked of the name itself.
+            asked = what if rule in (BY_NAME, SAME_CODE) else f"{meant.key}{what.removeprefix(key)}"
+            same, same_state = there.get((rule, asked), (None, "open"))
+            if same is not None and state != "open" and same_state == "open":
+                self.changelog.delete("suggestion", same)
+            elif same is not None:
+                self.changelog.delete("suggestion", row)
+                continue
             self.changelog.update("suggestion", row, record_id=target, what=asked)
+        for row, candidates in self.changelog.connection.execute(
+            "SELECT id, candidates FROM suggestion WHERE record_id = ?", (target,)
+        ).fetchall():
+            if key in _alone(candidates):
+                self.changelog.delete("suggestion", row)
 
     def _rows(self, query: str, *values: object) -> list[tuple[int, ...]]:
         return self.changelog.connection.execute(query, values).fetchall()
@@ -100,3 +126,9 @@ class Merger:
         Resolver(self.changelog, self.records, self.sources, self.projection, {}).resolve(dirty)
         self.changelog.flush()
         return set(dirty)
+
+
+def _alone(candidates: str) -> list[str]:
+    """Return the key that a question offers alone: whether two are one is asked so."""
+    offered = json.loads(candidates)
+    return [one for one in offered if isinstance(one, str)] if len(offered) == 1 else []

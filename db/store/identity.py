@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from db import keys
 from db.acts import is_act
 from db.errors import InputError
+from db.parameters import id_list
 from db.statements import End, LinkTypeSaid, TermSaid
 from db.store.abolished import abolished_kinds
 from db.store.changelog import Changelog
@@ -44,6 +45,15 @@ SELECT id, name, placeholder AND NOT EXISTS (SELECT 1 FROM name WHERE record_id 
 """A record, and whether it is called as those who link to it call it, since nobody gives it a name."""
 
 
+_HOLDING = """
+SELECT j.value, r.key FROM json_each(?) j
+  JOIN identifier i ON i.scheme = substr(j.value, 1, instr(j.value, ':') - 1)
+       AND i.value = substr(j.value, instr(j.value, ':') + 1)
+  JOIN record r ON r.id = i.record_id
+ WHERE r.key <> j.value
+"""
+
+
 _FIND_NAMED = """
 SELECT r.key, r.id FROM json_each(?) j CROSS JOIN record r ON r.key = j.value WHERE NOT r.placeholder
 """
@@ -77,18 +87,43 @@ class RecordIndex:
         """By key, the lists that have bodies no longer which other series listed."""
 
     def join(self, key: str, own: int, meant: Meant, target: int) -> None:
-        """Let a key that is made of a name mean a record, in place of one of its own."""
+        """Let a key mean a record, in place of one of its own."""
         self.placeholders.discard(own)
         self._called_anew.discard(own)
         self._called.pop(own, None)
         self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
         self._ids[key] = target
-        self.joined[key] = meant
+        self.joined.update((other, meant) for other, before in self.joined.items() if before.key == key)
+        if key.startswith(f"{SCHEME}:"):
+            self.joined[key] = meant
 
-    def part(self, key: str) -> None:
-        """Let a key that is made of a name mean no other record any more."""
-        self._ids.pop(key, None)
-        self.joined.pop(key, None)
+    def part(self, keys: Iterable[str]) -> None:
+        """Let keys mean no other record any more."""
+        for key in keys:
+            self._ids.pop(key, None)
+            self.joined.pop(key, None)
+
+    def holding(self, keys: Iterable[str]) -> dict[str, Meant]:
+        """Return those of some keys that are a code of a record with another key, and that record."""
+        held: dict[int, list[str]] = {}
+        found: dict[str, str] = {}
+        unknown: list[str] = []
+        for key in keys:
+            record = self._ids.get(key)
+            queued = None if record is None else self._changelog.waiting("record", record)
+            if queued is not None:
+                found[key] = queued[1]
+            elif record is not None:
+                held.setdefault(record, []).append(key)
+            else:
+                unknown.append(key)
+        execute = self._changelog.connection.execute
+        if held:
+            rows = execute("SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value", (id_list(held),))
+            found.update((code, key) for record, key in rows for code in held[record])
+        if unknown:
+            found.update(execute(_HOLDING, (as_json(unknown),)))
+        return {code: Meant(key, inferred=False) for code, key in found.items() if code != key}
 
     def key(self, record: int) -> str | None:
         """Return the key of a record, None where it is no more: it may have been joined with another."""

@@ -66,7 +66,7 @@ def as_meant(said: Sequence[Sourced], key: str, joined: Mapping[str, Meant]) -> 
     Statements that know the record by its name alone describe it no more: they never override what a list with codes
     says of it, and add names, links and facts with evidence that says what is inferred.
     """
-    if not joined:
+    if not joined and all(spoken.statement.key == key for spoken in said):
         return said
     by_name = [_is_by_name(spoken.statement, key) for spoken in said]
     stated = {
@@ -75,23 +75,66 @@ def as_meant(said: Sequence[Sourced], key: str, joined: Mapping[str, Meant]) -> 
         for name in spoken.statement.names
         if not of_a_name and not spoken.withdrawn
     }
-    return [_one(spoken, joined, stated if named else None) for spoken, named in zip(said, by_name, strict=True)]
+    return [_one(spoken, key, joined, stated if named else None) for spoken, named in zip(said, by_name, strict=True)]
+
+
+def as_joined(said: Sequence[Sourced], key: str) -> Sequence[Sourced]:
+    """Return what was said of the record with `key`, with the official names that records had which a person joined with
+    it as further names.
+
+    That they are other than those under the key tells of no renaming; they are official where none is given there.
+    """
+    joined = {
+        f"{code.scheme}:{code.value}" for one in said if one.statement.one_body for code in one.statement.identifiers
+    }
+    others = [one for one in said if one.statement.key in joined - {key}]
+    if not others:
+        return said
+    named = any(
+        name.kind == "official" and one.statement.key not in joined - {key} and not one.withdrawn
+        for one in said
+        for name in one.statement.names
+    )
+    if not named:
+        return said
+    return [_with_further_names(one) if one.statement.key in joined - {key} else one for one in said]
+
+
+def _with_further_names(spoken: Sourced) -> Sourced:
+    statement = spoken.statement
+    names = tuple(replace(one, kind="as-written") if one.kind == "official" else one for one in statement.names)
+    return replace(spoken, statement=replace(statement, names=names))
 
 
 def _is_by_name(statement: Statement, key: str) -> bool:
-    return statement.by_name and statement.key != key and not declares(statement, statement.key)
+    if statement.key == key:
+        return False
+    if statement.one_body:
+        # That two names are one body's comes to the record that they mean by these names.
+        return statement.key.startswith(f"{SCHEME}:")
+    return statement.by_name and not declares(statement, statement.key)
 
 
-def _one(spoken: Sourced, joined: Mapping[str, Meant], stated: Collection[str] | None) -> Sourced:
+def _one(spoken: Sourced, key: str, joined: Mapping[str, Meant], stated: Collection[str] | None) -> Sourced:
     """One statement; `stated` are the names that others give where it knows the record by its name alone."""
     statement = spoken.statement
-    if stated is None and not any(link.other.key in joined for link in statement.links):
+    if stated is None and not any(link.other.key in joined or link.other.key == key for link in statement.links):
         return spoken
     if stated is not None:
         meant = joined.get(statement.key)
         statement = _demoted(spoken, stated, inferred=meant is None or meant.inferred)
-    links = tuple(_link(link, spoken, statement, joined) for link in statement.links)
+    links = tuple(
+        _link(link, spoken, statement, joined)
+        for link in statement.links
+        if not _is_within(link, spoken.statement, key, joined)
+    )
     return replace(spoken, statement=replace(statement, links=links))
+
+
+def _is_within(link: LinkSaid, statement: Statement, key: str, joined: Mapping[str, Meant]) -> bool:
+    """Whether a link ties together what is one record."""
+    other = joined[link.other.key].key if link.other.key in joined else link.other.key
+    return other == key and link.other.key != statement.key
 
 
 def _demoted(spoken: Sourced, stated: Collection[str], *, inferred: bool) -> Statement:

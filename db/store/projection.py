@@ -78,6 +78,8 @@ class Projection:
         """Identifiers that a record claims and another holds, which may change before the run ends."""
         self.declared: list[tuple[int, int, str]] = []
         """The same for keys made of a name which somebody says is that of the record: record, holder, key."""
+        self.one_body: list[tuple[int, str]] = []
+        """The same for codes whose records are one with this, as a person says."""
 
     def write(self, record: int, key: str, resolved: Resolved, current: CurrentRecord) -> Outcome:
         """Make the register hold `resolved` of a record, whose row is there already."""
@@ -178,6 +180,8 @@ class Projection:
                 wanted[scheme, value] = _Wanted((record, scheme, value), self._ids(cites))
                 if scheme == SCHEME and f"{scheme}:{value}" != key:
                     self.records.joined.setdefault(f"{scheme}:{value}", Meant(key, inferred=False))
+            elif (scheme, value) in resolved.one_body:
+                self.one_body.append((record, f"{scheme}:{value}"))
             elif scheme == SCHEME:
                 self.declared.append((record, holder, f"{scheme}:{value}"))
             else:

@@ -41,6 +41,8 @@ class Resolved:
     gone_from: str | None
     names: tuple[ResolvedName, ...] = ()
     identifiers: Mapping[tuple[str, str], frozenset[Cite]] = field(default_factory=dict)
+    one_body: frozenset[tuple[str, str]] = frozenset()
+    """The codes among them whose records are this one, as a person says."""
     facts: tuple[ResolvedFact, ...] = ()
     links: tuple[ResolvedLink, ...] = ()
     events: tuple[ResolvedEvent, ...] = ()
@@ -70,6 +72,7 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
         gone_from=_gone_from(spoken, newest),
         names=resolve_names([(one.voice.rank, one.cites, one.statement.names) for one in heard]),
         identifiers=_identifiers(heard),
+        one_body=_joined_codes(heard),
         facts=resolve_facts(standing_facts(heard)),
         links=resolve_links(heard, acts),
         events=_events(heard),
@@ -125,11 +128,30 @@ def _heard(spoken: Sequence[Sourced]) -> list[Sourced]:
     if len(standing) > 1:
         standing.sort(key=lambda one: one.statement.line or 0)
         standing.sort(key=lambda one: one.voice.rank, reverse=True)
-    complete = [one.voice.rank for one in standing if one.voice.complete and not one.statement.partial]
+    complete = [one for one in standing if one.voice.complete and not one.statement.partial]
     if complete:
-        bar = max(complete)
-        standing = [one for one in standing if one.voice.rank >= bar]
+        bar = max(one.voice.rank for one in complete)
+        apart = _joined_apart(standing, complete)
+        standing = [
+            one for one in standing
+            if one.voice.rank >= bar or one.statement.one_body or one.statement.key in apart
+        ]  # fmt: skip
     return standing
+
+
+def _joined_apart(standing: Sequence[Sourced], complete: Sequence[Sourced]) -> set[str]:
+    """Return the keys that a person joined, without those of which a source says all there is to say."""
+    joined = {one.statement.key for one in standing if one.statement.one_body}
+    joined.update(f"{scheme}:{value}" for scheme, value in _joined_codes(standing))
+    for one in complete:
+        joined -= {one.statement.key, *(f"{code.scheme}:{code.value}" for code in one.statement.identifiers)}
+    return joined
+
+
+def _joined_codes(heard: Sequence[Sourced]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (code.scheme, code.value) for one in heard if one.statement.one_body for code in one.statement.identifiers
+    )
 
 
 def _gone_from(spoken: Sequence[Sourced], newest: Mapping[str, Authority]) -> str | None:

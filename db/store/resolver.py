@@ -10,7 +10,7 @@ from db.store.current_rows import CurrentRecord, chunks, load_current
 from db.store.doubted_names import without_doubted
 from db.store.identity import RecordIndex
 from db.store.listing_days import listing_days
-from db.store.meant import as_meant, held_keys, with_keys
+from db.store.meant import Meant, as_joined, as_meant, held_keys, with_keys
 from db.store.openings import WHY, Opening, opened, openings
 from db.store.projection import Outcome, Projection
 from db.store.resolve import Resolved, resolve
@@ -57,7 +57,8 @@ class Resolver:
         self.projection.evidence.load(cite for said in spoken.values() for one in said for cite in one.cites)
         acts = self.projection.words.acts
         keys = {record: row[0] for record in spoken if (row := held[record].record) is not None}
-        meant = {record: self._meant(record, key, spoken[record]) for record, key in keys.items()}
+        joined = self._joined(one for record in keys for one in spoken[record])
+        meant = {record: self._meant(record, key, spoken[record], joined) for record, key in keys.items()}
         found = {record: resolve(said, self.sources.newest, acts) for record, said in meant.items()}
         listed = self._listed((found[record], said) for record, said in meant.items())
         opening = self._openings(held[record] for record in keys) if self.openings is None else self.openings
@@ -71,9 +72,16 @@ class Resolver:
             outcomes[record] = self.projection.write(record, keys[record], resolved, held[record])
         return outcomes
 
-    def _meant(self, record: int, key: str, spoken: Sequence[Sourced]) -> Sequence[Sourced]:
+    def _joined(self, spoken: Iterable[Sourced]) -> Mapping[str, Meant]:
+        """Return which records the keys mean that stand for others in what is said."""
+        ends = {link.other.key for one in spoken for link in one.statement.links}
+        return self.records.holding(ends) | self.records.joined
+
+    def _meant(
+        self, record: int, key: str, spoken: Sequence[Sourced], joined: Mapping[str, Meant]
+    ) -> Sequence[Sourced]:
         """Return what was said of a record as it counts there."""
-        said = with_keys(as_meant(spoken, key, self.records.joined), key)
+        said = with_keys(as_joined(as_meant(spoken, key, joined), key), key)
         return without_doubted(said, self.records.doubted.get(record, ()))
 
     def _listed(self, found: Iterable[tuple[Resolved, Sequence[Sourced]]]) -> Mapping[str, str]:

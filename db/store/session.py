@@ -15,12 +15,13 @@ from db.database.connection import close_draft, let_release_pages, open_writing,
 from db.database.damage import tell_damage
 from db.database.upgrade import upgrade
 from db.entities.finish_run import finish_run
+from db.entities.one_body import FORMAT, OneBody
 from db.entities.removal import Remover
 from db.errors import IMPOSSIBLE
 from db.refusals import KEPT_IN_ALL, Refusals
 from db.reports import Reject, Run, SourceReport
 from db.search.write import Filling
-from db.statements import Reading
+from db.statements import Reading, RowSaid
 from db.store.changelog import Changelog
 from db.store.doubted_names import doubted_names
 from db.store.identity import RecordIndex, VocabularyIndex
@@ -165,6 +166,27 @@ class ImportSession:
         changed, sources = remover.remove(key, source)
         self._touched |= changed
         return sources
+
+    def merge(self, one: str, other: str, keep: str | None = None) -> tuple[str, str]:
+        """Join two records that are one body; return the key that it has, and the one that is a code of it.
+
+        Raises NotFoundError, UsageError.
+        """
+        reading = self._one_body().to_join(one, other, keep)
+        self.take(reading, format=FORMAT)
+        ((statement,),) = (row.statements for row in reading.rows if isinstance(row, RowSaid))
+        (code,) = statement.identifiers
+        return statement.key, f"{code.scheme}:{code.value}"
+
+    def unmerge(self, one: str, other: str | None = None) -> tuple[str, str]:
+        """Part two bodies that are one record; return the keys of both. Raises NotFoundError, UsageError."""
+        with self._translating():
+            changed, key, own = self._one_body().part(one, other)
+        self._touched |= changed
+        return key, own
+
+    def _one_body(self) -> OneBody:
+        return OneBody(self._changelog, self._records, self._sources, self._projection)
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""

@@ -1,4 +1,4 @@
-"""Imports, answers and undoings in any order: each undoing is exact or refused, and leaves what the others make."""
+"""Imports, answers, joinings and undoings in any order: each undoing is exact or refused, and leaves what the others make."""
 
 from __future__ import annotations
 
@@ -63,11 +63,13 @@ TAKEN = st.tuples(
     st.just("import"), st.sampled_from(SOURCES), st.lists(statements(), max_size=4, unique_by=lambda one: one.key)
 )
 ANSWERED = st.tuples(st.just("answer"), st.integers(0, 5), st.booleans())
+KEYS = st.sampled_from((*CODES, *(f"org:{slug(name)}" for name in NAMES)))
+JOINED = st.tuples(st.sampled_from(("merge", "unmerge")), KEYS, KEYS | st.none())
 REMOVED = st.tuples(st.just("remove"), st.sampled_from(CODES), st.sampled_from([one.key for one in SOURCES]))
 UNDONE = st.tuples(st.just("undo"), st.integers(0, 5), st.none())
 STEPS = (
     st.lists(TAKEN, min_size=2, max_size=4),
-    st.lists(TAKEN | ANSWERED | REMOVED | UNDONE, min_size=1, max_size=4), UNDONE,
+    st.lists(TAKEN | ANSWERED | JOINED | REMOVED | UNDONE, min_size=1, max_size=5), UNDONE,
 )  # fmt: skip
 """What is done to a register: first imports, then anything, and at the end something is taken back."""
 
@@ -104,12 +106,29 @@ def removed(register: sqlite3.Connection, key: str, source: str) -> bool:
     return True
 
 
+def joined(register: sqlite3.Connection, how: str, one: str, other: str | None) -> bool:
+    """Join two records, or part two that are one; whether that could be done."""
+    with ImportSession.in_memory(register, command=how) as session:
+        try:
+            if how == "merge":
+                session.merge(one, other or one)
+            else:
+                session.unmerge(one, other)
+        except (NotFoundError, UsageError) as refused:
+            assert "\n" not in str(refused)
+            return False
+        session.finish()
+    return True
+
+
 def done(register: sqlite3.Connection, step: Step) -> bool:
     """Take a step that is none back; whether it could be taken."""
     kind, what, how = step
     if kind == "import":
         take(register, what, how)  # type: ignore[arg-type]
         return True
+    if kind in ("merge", "unmerge"):
+        return joined(register, kind, str(what), None if how is None else str(how))
     if kind == "remove":
         return removed(register, str(what), str(how))
     return answered(register, what, yes=bool(how))  # type: ignore[arg-type]
@@ -124,7 +143,7 @@ def held(register: sqlite3.Connection) -> set[str]:
     return everything(register) | {json.dumps(row) for row in register.execute(query)}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(*STEPS)
 def test_imports_answers_and_undoings_in_any_order(begin: Sequence[Step], further: Sequence[Step], end: Step) -> None:
     register = begun()
@@ -155,7 +174,7 @@ def test_imports_answers_and_undoings_in_any_order(begin: Sequence[Step], furthe
             asked = questions(register)
             if not asked or not done(register, step := (kind, asked[int(str(number)) % len(asked)], how)):
                 continue
-        elif kind == "remove":
+        elif kind in ("merge", "unmerge", "remove"):
             if not done(register, step):
                 continue
         elif kind == "import":
