@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from db.graph.answers import Ways
     from db.model import LinkPage, Record  # dataclasses, 10 ms or more
     from db.reading.sql import QueryRows
     from db.reports import Diff, Gap, Run, Stats, Suggestion, Table, Term
@@ -159,6 +160,34 @@ class Register(HeldDatabase):
                 as_of=None if day is None else day.iso,
                 cancelled=cancelled,
                 memory=memory,
+            )
+
+    def paths(
+        self,
+        start: str,
+        goal: str,
+        *,
+        count: int = 3,
+        most_hops: int = 5,
+        types: tuple[str, ...] = (),
+        without: tuple[str, ...] = (),
+        everything: bool = False,
+        as_of: str | None = None,
+    ) -> Ways:
+        """Return the `count` shortest simple ways between two records over links of some types or of all, `without` some.
+
+        What connects everything is left out unless `everything`. Raises NotFoundError, UsageError.
+        """
+        _not_negative(count, "count")
+        _not_negative(most_hops, "most_hops")
+        day = _day(as_of)
+        with self._reading() as connection:
+            from db.graph.costs import Wanted
+            from db.graph.paths import paths
+
+            wanted = Wanted(types, without, everything)
+            return paths(
+                connection, bindable(start), bindable(goal), count=count, most_hops=most_hops, wanted=wanted, as_of=day
             )
 
     def keys(self, kind: str | None = None) -> Iterator[str]:

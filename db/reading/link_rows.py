@@ -82,6 +82,17 @@ def link_rows(
     return rows
 
 
+def numbered_link_rows(connection: sqlite3.Connection, record_id: int, links: Iterable[int]) -> list[LinkRow]:
+    """Return those links of a record that have these numbers, in the order of reading, however many others it has."""
+    query = " UNION ALL ".join(
+        # The plus has SQLite begin with the numbers and not with the record.
+        f"{side.replace('WHERE l.', 'WHERE +l.')} AND l.id IN (SELECT value FROM json_each(?3))"
+        for side in _SIDES.values()
+    )
+    found = map(LinkRow._make, connection.execute(query, (record_id, None, id_list(links))))
+    return sorted(found, key=_order)
+
+
 class FirstRows(NamedTuple):
     """The first links of each label, in the order in which they are read, and how many there are of each."""
 
@@ -159,11 +170,17 @@ def _type_ids(connection: sqlite3.Connection, types: tuple[str, ...]) -> str | N
     if not types:
         return None
     known = dict(connection.execute("SELECT name, id FROM link_type"))
-    types = tuple(name.strip().lower().replace(" ", "-") for name in types)
-    for name in types:
+    return id_list(known[name] for name in type_names(connection, types))
+
+
+def type_names(connection: sqlite3.Connection, types: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of link types as the register has them. Raises UsageError for one that there is not."""
+    known = [name for (name,) in connection.execute("SELECT name FROM link_type")]
+    names = tuple(name.strip().lower().replace(" ", "-") for name in types)
+    for name in names:
         if name not in known:
             raise UsageError(f"unknown link type {quoted(name)}{_nearest(name, known)}")
-    return f"[{','.join(str(known[name]) for name in types)}]"
+    return names
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -71,6 +71,12 @@ def link(tie: Link) -> Shape:
     }
 
 
+def tie(one: Link) -> Shape:
+    """Return a link between two records that are named beside it."""
+    names = ("key", "kind", "name", "open", "other_code", "values")
+    return {field: value for field, value in link(one).items() if field not in names}
+
+
 def values(stated: Iterable[StatedValue]) -> list[Shape]:
     """Return what sources state of single details."""
     return [

@@ -20,10 +20,15 @@ _UNDATED = "as told, day unknown"
 
 def link(one: Link) -> str:
     """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
+    bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
+    return phrases.joined(bare, phrases.role(one), *stands(one))
+
+
+def stands(one: Link) -> tuple[str, ...]:
+    """Return what is to be said of how a link stands and when it held, and of a closed other end."""
     other_ended = one.ended_with is not None and one.ended_with.key == one.key
     closed = "closed" if one.other_open is False and not other_ended else ""
-    bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
-    return phrases.joined(bare, phrases.role(one), state(one), time(one), _legally(one, one.stated_end), closed)
+    return tuple(filter(None, (state(one), time(one), _legally(one, one.stated_end), closed)))
 
 
 def as_stated(one: Link) -> str:

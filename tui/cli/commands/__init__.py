@@ -7,6 +7,7 @@ COMMANDS: dict[str, str] = {
     "find": "search names, codes, acronyms, people and places; typing errors are forgiven",
     "show": "one record in full, with its links, facts, events and evidence",
     "links": "what a record is linked to, both ends named",
+    "path": "how two records are connected: the shortest ways, in words",
     "timeline": "a record's dated events, oldest first",
     "import": "read files, folders, zips or URLs into the register",
     "map": "draft a mapping for a table from its headings and values",
@@ -29,12 +30,12 @@ MODULES = {"import": "import_", "open": "open_"}
 LOOK = "look"
 """The module for words that are no command: it has no name on the command line."""
 
-LATER = ("tree", "path", "shared")
+LATER = ("tree", "shared")
 """Commands of the contract that a coming version brings."""
 
 EXIT_CODES: dict[int, str] = {
     0: "done",
-    1: "nothing found",
+    1: "nothing found, or the two are not connected",
     2: "the command, option or key was not usable as given",
     3: "a source could not be read as what it claims to be; nothing was written",
     4: "database trouble: locked past the wait, of another version, or damaged; a limit was passed, or memory ran out",

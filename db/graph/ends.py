@@ -1,0 +1,35 @@
+"""The records that a question names."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from db.errors import NotFoundError, quoted
+from db.reading.as_of import Day, Kind, kinds_on
+from db.reading.names_on import names_on
+
+
+class End(NamedTuple):
+    """A record by its number, named as it was on the day that is asked about."""
+
+    id: int
+    key: str
+    kind: str
+    name: str
+
+
+def end_of(connection: sqlite3.Connection, key: str, day: Day | None) -> End:
+    """Return the record of a key. Raises NotFoundError."""
+    found = connection.execute("SELECT id, key, kind, name FROM record WHERE key = ?", (key,)).fetchone()
+    if found is None:
+        raise NotFoundError(f"no record has the key {quoted(key)}: `interlock find` searches for one")
+    end = End._make(found)
+    return end if day is None else on_day(connection, end, day)
+
+
+def on_day(connection: sqlite3.Connection, end: End, day: Day) -> End:
+    """Return a record named, and of the kind that it was, on a day."""
+    kinds = kinds_on(connection, day, {end.id: Kind(end.kind, None)})
+    name = names_on(connection, day, ((end.id, end.name),))[end.id]
+    return end._replace(name=name, kind=kinds[end.id].kind if end.id in kinds else end.kind)

@@ -1,0 +1,88 @@
+"""The graph of a register: records, and the links that count between them, read where a search gets to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable
+
+from db.graph.costs import Costs, toll
+from db.graph.holds import Holding
+from db.parameters import id_list
+from db.reading.as_of import Day
+
+_DEGREES = """
+SELECT j.value, (SELECT count(*) FROM link l WHERE l.source_id = j.value AND +l.type_id IN ({types}))
+              + (SELECT count(*) FROM link l WHERE l.target_id = j.value AND +l.type_id IN ({types}))
+  FROM json_each(?) j"""
+_SIDE = """
+SELECT l.{near}, far.id, l.type_id, l.id, {plain}
+  FROM json_each(?1) j CROSS JOIN link l ON l.{near} = j.value
+  JOIN record near ON near.id = l.{near} JOIN record far ON far.id = l.{far}
+ WHERE +l.type_id IN ({types}) AND l.source_id <> l.target_id AND NOT {ruled_out} AND ({open_way})"""
+
+
+class Neighbours:
+    """What the searches of `shortest` ask of a graph; what was read once is kept as long as this."""
+
+    def __init__(self, connection: sqlite3.Connection, costs: Costs, day: Day | None, ends: Collection[int]) -> None:
+        """Take what links cost, the day as of which they count, and the `ends`, which are never left out."""
+        self._connection = connection
+        self._costs = costs
+        self.holding = Holding(connection, day, costs.acts)
+        self._edges: dict[int, dict[int, int]] = {}
+        self._degrees: dict[int, int] = {}
+        types = ",".join(map(str, costs.links))
+        open_way = f"far.id IN ({','.join(map(str, ends))}) OR NOT ({_left_out(costs)})"
+        sides = (
+            _SIDE.format(
+                near=near, far=far, types=types, plain=self.holding.plain, ruled_out=self.holding.ruled_out,
+                open_way=open_way,
+            )
+            for near, far in (("source_id", "target_id"), ("target_id", "source_id"))
+        )  # fmt: skip
+        self._query = " UNION ALL ".join(sides)
+        self._count = _DEGREES.format(types=types)
+
+    def degrees(self, nodes: Iterable[int]) -> dict[int, int]:
+        """Return how many links records have, of the types that were asked for."""
+        nodes = list(nodes)
+        new = [node for node in nodes if node not in self._degrees]
+        if new:
+            self._degrees.update(self._connection.execute(self._count, (id_list(new),)))
+        return {node: self._degrees[node] for node in nodes}
+
+    def tolls(self, nodes: Iterable[int]) -> dict[int, int | None]:
+        """Return what it costs to pass through records; None where no way leads on."""
+        return {node: toll(links) if links > 1 else None for node, links in self.degrees(nodes).items()}
+
+    def edges(self, nodes: Iterable[int]) -> dict[int, dict[int, int]]:
+        """Return what each of some records is linked to, with what the cheapest link costs."""
+        nodes = list(nodes)
+        new = [node for node in nodes if node not in self._edges]
+        if new:
+            self._read(new)
+        return {node: self._edges[node] for node in nodes}
+
+    def _read(self, nodes: list[int]) -> None:
+        price = self._costs.links
+        found: dict[int, dict[int, int]] = {node: {} for node in nodes}
+        unsure: list[tuple[int, int, int, int]] = []
+        for near, far, type_id, link, is_plain in self._connection.execute(self._query, (id_list(nodes),)):
+            if is_plain:
+                to = found[near]
+                to[far] = min(price[type_id], to.get(far, price[type_id]))
+            else:
+                unsure.append((near, far, type_id, link))
+        counted = set(self.holding.among([link for *_, link in unsure])) if unsure else set()
+        for near, far, type_id, link in unsure:
+            if link in counted:
+                to = found[near]
+                to[far] = min(price[type_id], to.get(far, price[type_id]))
+        self._edges.update(found)
+
+
+def _left_out(costs: Costs) -> str:
+    """Return SQL that is true of records that no way leads through; the words are from our own list."""
+    parts = (("type", costs.types), ("kind", costs.kinds), ("key", costs.keys))
+    tests = [f"coalesce(far.{column} IN ({', '.join(map(repr, words))}), 0)" for column, words in parts if words]
+    return " OR ".join(tests) or "0"

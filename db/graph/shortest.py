@@ -1,0 +1,206 @@
+"""The shortest simple ways through a graph that is read as the search gets on: pure, and of whatever graph.
+
+From both ends the search goes on by cost, all nodes of the same cost together, until no way of some cost can have been
+missed. From then on the least that is left to the goal is known of each node on such a way, and of no other; Yen's
+algorithm then finds the ways one by one, each by A*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from heapq import heappop, heappush
+from typing import NamedTuple, Protocol
+
+Nodes = tuple[int, ...]
+
+
+class Graph(Protocol):
+    """Nodes by their numbers, and undirected edges that cost 1 or more."""
+
+    def tolls(self, nodes: Iterable[int]) -> Mapping[int, int | None]:
+        """Return what passing through each of some nodes costs, 0 or more; None where no way leads on."""
+
+    def edges(self, nodes: Iterable[int]) -> Mapping[int, Mapping[int, int]]:
+        """Return the neighbours of each of some nodes, with what going there costs."""
+
+
+class Course(NamedTuple):
+    """A way from node to node, and what it costs."""
+
+    cost: int
+    nodes: Nodes
+
+
+def shortest_ways(graph: Graph, start: int, goal: int, most_steps: int, slack: Iterable[int]) -> Iterator[Course]:
+    """Yield the simple ways between two nodes by what they cost, of at most so many steps.
+
+    None costs more than the cheapest way there is and the last of `slack`, which rises: the search goes no further
+    than it has to. Ways that cost the same come in any order.
+    """
+    ends = _Ends(graph, start, goal)
+    cheapest = ends.meet()
+    if cheapest is None:
+        return
+    given: set[Nodes] = set()
+    for more in slack:
+        left = ends.left_within(cheapest + more)
+        for course in _one_by_one(graph, left, start, goal, most_steps, cheapest + more):
+            if course.nodes not in given:
+                given.add(course.nodes)
+                yield course
+
+
+class _Reach:
+    """How far a search from one end has got: every distance of less than `ahead` is the least."""
+
+    def __init__(self, graph: Graph, start: int) -> None:
+        self._graph = graph
+        self._start = start
+        self._arriving: dict[int, list[int]] = {0: [start]}
+        self._leaving: dict[int, list[int]] = {}
+        self.distances = {start: 0}
+        self.pending = 1
+        self.ahead: int | None = 0
+        """The least cost at which it goes on; None where it has been everywhere."""
+
+    def go_on(self, within: Mapping[int, int] | None = None, most: int = 0) -> list[int]:
+        """Go on by the least cost; return the nodes that it got nearer to.
+
+        With `within`, what it costs from the other end to get to nodes, only to those on ways of at most so much.
+        """
+        cost = self.ahead
+        assert cost is not None
+        arrived = [node for node in self._arriving.pop(cost, ()) if self.distances[node] == cost]
+        for node, toll in self._graph.tolls(arrived).items():
+            if node == self._start:
+                toll = 0
+            if toll is not None:
+                self._leaving.setdefault(cost + toll, []).append(node)
+        leaving = self._leaving.pop(cost, [])
+        if within is not None:
+            leaving = [node for node in leaving if node in within and within[node] + cost <= most]
+        nearer: list[int] = []
+        for to in self._graph.edges(leaving).values():
+            for node, price in to.items():
+                if cost + price < self.distances.get(node, cost + price + 1):
+                    self.distances[node] = cost + price
+                    self._arriving.setdefault(cost + price, []).append(node)
+                    nearer.append(node)
+        self.pending = sum(map(len, self._arriving.values())) + sum(map(len, self._leaving.values()))
+        self.ahead = min((*self._arriving, *self._leaving), default=None)
+        return nearer
+
+    def copy(self) -> _Reach:
+        """Return a search that goes on from here by itself."""
+        other = _Reach(self._graph, self._start)
+        other._arriving = {cost: list(nodes) for cost, nodes in self._arriving.items()}
+        other._leaving = {cost: list(nodes) for cost, nodes in self._leaving.items()}
+        other.distances, other.pending, other.ahead = dict(self.distances), self.pending, self.ahead
+        return other
+
+
+class _Ends:
+    """The two searches that go on towards one another."""
+
+    def __init__(self, graph: Graph, start: int, goal: int) -> None:
+        self._graph = graph
+        self._ahead, self._back = _Reach(graph, start), _Reach(graph, goal)
+        self._both = (start, goal)
+
+    def meet(self) -> int | None:
+        """Search until it is certain what the cheapest way costs; return that, None where there is no way."""
+        best: int | None = None
+        while True:
+            one, other = sorted((self._ahead, self._back), key=lambda reach: reach.pending)
+            if one.ahead is None or other.ahead is None or (best is not None and best <= one.ahead + other.ahead):
+                return best
+            met = [node for node in one.go_on() if node in other.distances]
+            tolls = self._graph.tolls(met)
+            for node in met:
+                toll = 0 if node in self._both else tolls[node]
+                if toll is not None:
+                    cost = one.distances[node] + other.distances[node] + toll
+                    best = cost if best is None else min(best, cost)
+
+    def left_within(self, most: int) -> dict[int, int]:
+        """Return the nodes on all ways that cost so much at most, with what it costs at least from leaving each."""
+        ahead, back = self._ahead, self._back
+        while ahead.ahead is not None and back.ahead is not None and ahead.ahead + back.ahead <= most:
+            min((ahead, back), key=lambda reach: reach.pending).go_on()
+        # What the search from the goal has not got to lies where the other one has been.
+        rest = back.copy()
+        while rest.ahead is not None and rest.ahead <= most:
+            rest.go_on(ahead.distances, most)
+        return {node: cost for node, cost in rest.distances.items() if cost <= most}
+
+
+def _one_by_one(
+    graph: Graph, left: Mapping[int, int], start: int, goal: int, most_steps: int, most: int
+) -> Iterator[Course]:
+    """Yield the ways that cost at most so much, the cheapest first."""
+    first = _cheapest(graph, left, (start,), goal, most_steps, most, ())
+    found: list[Course] = []
+    queue = [(first, 0)] if first else []
+    while queue:
+        course, parted = heappop(queue)
+        yield course
+        found.append(course)
+        # A way that parts from this one earlier than it parted from its own was found with that.
+        for place in range(parted, len(course.nodes) - 1):
+            root = course.nodes[: place + 1]
+            taken = {one.nodes[place + 1] for one in found if one.nodes[: place + 1] == root}
+            other = _cheapest(graph, left, root, goal, most_steps, most, taken)
+            if other:
+                heappush(queue, (other, place))
+
+
+class _Label(NamedTuple):
+    """A node that A* got to: what a way over it costs at least, in how many steps, and from where."""
+
+    least: int
+    steps: int
+    cost: int
+    nodes: Nodes
+
+
+def _cheapest(
+    graph: Graph,
+    left: Mapping[int, int],
+    root: Nodes,
+    goal: int,
+    most_steps: int,
+    most: int,
+    taken: Collection[int],
+) -> Course | None:
+    """Return the cheapest way that begins with `root` and goes on to none of `taken`."""
+    avoided = {*root[:-1], *taken}
+    cost = _spent(graph, root)
+    queue = [_Label(cost, len(root) - 1, cost, root)]
+    fewest: dict[int, int] = {}
+    while queue:
+        label = heappop(queue)
+        node = label.nodes[-1]
+        if node == goal:
+            return Course(label.cost, label.nodes)
+        # What costs more is worth a look only where it has fewer steps.
+        if label.steps >= min(fewest.get(node, most_steps), most_steps):
+            continue
+        fewest[node] = label.steps
+        to = {other: price for other, price in graph.edges((node,))[node].items() if other in left}
+        tolls = graph.tolls(to)
+        for other, price in to.items():
+            toll = 0 if other == goal else tolls[other]
+            spent = label.cost + price
+            if other in avoided or toll is None or spent + toll + left[other] > most:
+                continue
+            heappush(queue, _Label(spent + toll + left[other], label.steps + 1, spent + toll, (*label.nodes, other)))
+        avoided = set(root)
+    return None
+
+
+def _spent(graph: Graph, root: Nodes) -> int:
+    """Return what a way costs up to where it goes on from its last node."""
+    edges = graph.edges(root[:-1])
+    tolls = graph.tolls(root[1:])
+    prices = sum(edges[near][far] for near, far in zip(root, root[1:], strict=False))
+    return prices + sum(toll or 0 for toll in tolls.values())

@@ -1,0 +1,167 @@
+"""`interlock path`: how two records are connected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.cli import printed, shapes
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
+from tui.cli.terminal import columns, palette
+from tui.text import phrases, ways
+from tui.text.record_page import source_lines
+from tui.text.safe import markdown, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from db.graph.answers import Step, Way, Ways
+
+COUNT = 3
+HOPS = 5
+
+COMMAND = Command(
+    name="path",
+    summary=COMMANDS["path"],
+    usage="A B",
+    options=(
+        Option("-k", f"how many ways, instead of {COUNT}", "N", number),
+        Option("--max-hops", f"how many steps a way may have, instead of {HOPS}", "N", number),
+        Option("--type", "only over links of this type; again, or after a comma, for more types", "TYPE", many=True),
+        Option("--not", "over no links of this type; again, or after a comma, for more types", "TYPE", many=True),
+        Option("--all", "also over what connects everything: regions, national bodies, areas, documents"),
+        AS_OF,
+    ),
+    least=2,
+    most=2,
+    epilogue="A name of several words needs quotes. Exit code 1: the two are not connected.",
+)
+
+_FIELDS = (
+    "way", "hop", "from_key", "from_name", "type", "label", "direction", "role", "start", "end", "status", "key", "kind",
+    "name", "evidence", "dated", "text",
+)  # fmt: skip
+
+
+def run(arguments: Arguments) -> int:
+    """Write the shortest ways between the two records that the words stand for."""
+    form = arguments.text("--format") or "table"
+    most_hops = arguments.number("--max-hops", HOPS)
+    with open_chosen(arguments) as register:
+        start, goal = map(register.resolve, arguments.words)
+        found = register.paths(
+            start,
+            goal,
+            count=arguments.number("-k", COUNT),
+            most_hops=most_hops,
+            types=arguments.many("--type"),
+            without=arguments.many("--not"),
+            everything=arguments.flag("--all"),
+            as_of=arguments.text("--as-of"),
+        )
+    if form == "json":
+        write_json(_shape(found))
+    elif form in ROWS_ALONE:
+        write_listing(Listing("ways", list(_rows(found)), _FIELDS, (), ()), form, palette(arguments.text("--color")))
+    elif found.ways or found.not_dated:
+        write(_lines(found, form, arguments))
+    if found.truncated:
+        note(f"there are more ways; -k {2 * max(len(found.ways), 1)} shows more")
+    if found.ways or found.not_dated:
+        return 0
+    if arguments.number("-k", COUNT):
+        note(ways.not_connected(found, most_hops))
+        return 1
+    note("no ways were asked for: -k 3 shows three")
+    return 0
+
+
+def _lines(found: Ways, form: str, arguments: Arguments) -> Iterator[str]:
+    """Yield the ways in sentences, and who says so."""
+    told = [one for way in (*found.ways, *found.not_dated) for one in ways.sentences(way, found.labels)]
+    sources = list(source_lines(found.evidence, {cited for one in told for cited in one.evidence}))
+    numbers = printed.numbered(sources)
+    colours, line_width = palette(arguments.text("--color")), columns()
+    is_markdown = form == "markdown"
+
+    def written(lines: Iterable[printed.Printed]) -> Iterator[str]:
+        for line in lines:
+            if is_markdown:
+                yield "  " * (line.depth - 1) + f"- {printed.markdown_line(line.pieces)}"
+            else:
+                yield from printed.text_line(line, line_width, colours)
+
+    def title(text: str) -> str:
+        return f"# {markdown(text)}" if is_markdown else colours.paint("title", visible(text))
+
+    yield title(ways.headline(found))
+    for place, way in enumerate(found.ways, 1):
+        yield ""
+        yield from written(_way(place, way, found, numbers))
+    if found.not_dated:
+        yield ""
+        yield title(f"Not dated: no source tells whether these stood on {phrases.date(found.as_of)}")
+    for place, way in enumerate(found.not_dated, len(found.ways) + 1):
+        yield ""
+        yield from written(_way(place, way, found, numbers))
+    yield ""
+    yield title("Who says so")
+    yield from written(printed.source_print(sources, numbers))
+
+
+def _way(place: int, way: Way, found: Ways, numbers: printed.Numbers) -> Iterator[printed.Printed]:
+    yield printed.Printed(((f"{place}. {ways.heading(way)}", "title"),))
+    for told in ways.sentences(way, found.labels):
+        yield printed.Printed(((told.text, ""), (printed.marks(told.evidence, numbers), "reference")), 2)
+
+
+def _shape(found: Ways) -> shapes.Shape:
+    """Return the answer as JSON has it."""
+    return {
+        "from": found.start.key,
+        "to": found.goal.key,
+        "paths": [_way_shape(way, found) for way in found.ways],
+        "from_name": found.start.name,
+        "to_name": found.goal.name,
+        "truncated": found.truncated,
+        "evidence": [shapes.evidence(one) for one in found.evidence],
+        **(
+            {"as_of": found.as_of, "not_dated": [_way_shape(way, found) for way in found.not_dated]}
+            if found.as_of
+            else {}
+        ),
+    }
+
+
+def _way_shape(way: Way, found: Ways) -> shapes.Shape:
+    steps = [_step(step, before, found) for before, step in zip((None, *way.steps), way.steps, strict=False)]
+    return {"hops": way.hops, "steps": steps, "cost": way.cost}
+
+
+def _step(step: Step, before: Step | None, found: Ways) -> shapes.Shape:
+    shape: shapes.Shape = {"key": step.key, "kind": step.kind, "name": step.name, "link": None}
+    if step.link and before:
+        shape["link"] = shapes.tie(step.link)
+        shape["also"] = [shapes.tie(one) for one in step.also]
+        shape["text"] = ways.sentence(before, step, found.labels)
+    return shape
+
+
+def _rows(found: Ways) -> Iterator[shapes.Shape]:
+    """Yield a row for each step of each way."""
+    for place, way in enumerate((*found.ways, *found.not_dated), 1):
+        for hop, (before, step) in enumerate(zip(way.steps, way.steps[1:], strict=False), 1):
+            link = shapes.tie(step.link) if step.link else {}
+            ends = {
+                "from_key": before.key,
+                "from_name": before.name,
+                "key": step.key,
+                "kind": step.kind,
+                "name": step.name,
+            }
+            yield {
+                "way": place, "hop": hop, **link, **ends, "dated": place <= len(found.ways),
+                "text": ways.sentence(before, step, found.labels),
+            }  # fmt: skip

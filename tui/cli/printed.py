@@ -1,0 +1,72 @@
+"""Lines of print with references to numbered evidence: for the terminal, broken and coloured, and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from tui.cli.tables import GAP, wrap
+from tui.cli.terminal import Palette
+from tui.text.page_parts import PageLine
+from tui.text.safe import markdown, visible
+
+_MANY = 4
+"""Numbers in a row from which on only the first and the last of them are printed."""
+
+Piece = tuple[str, str]
+"""Some text, and its style."""
+
+Numbers = dict[int, int]
+"""By the id of an evidence, the number that stands for it on the page."""
+
+
+class Printed(NamedTuple):
+    """A line of print: its pieces, and how deep it stands."""
+
+    pieces: tuple[Piece, ...]
+    depth: int = 1
+
+
+def numbered(sources: Iterable[PageLine]) -> Numbers:
+    """Return the numbers of the evidence, in the order in which its sources are listed."""
+    places = (place for source in sources for place in source.evidence)
+    return {place: number for number, place in enumerate(places, 1)}
+
+
+def markdown_line(pieces: Sequence[Piece]) -> str:
+    """Return the pieces on one line, where no colours part them: a dot between them, none after a label."""
+    shown = ""
+    for text, style in pieces:
+        if text:
+            gap = "" if not shown else " " if shown.endswith(":") or style == "reference" else " · "
+            shown += gap + markdown(text)
+    return shown
+
+
+def marks(evidence: Sequence[int], numbers: Numbers) -> str:
+    """Return the references that stand behind a statement: `[1][3]`, and `[5-9]` where many follow one another."""
+    told = sorted({numbers[one] for one in evidence if one in numbers})
+    rows = [[one for _, one in row] for _, row in groupby(enumerate(told), lambda placed: placed[1] - placed[0])]
+    return "".join(f"[{row[0]}-{row[-1]}]" if len(row) >= _MANY else "".join(f"[{one}]" for one in row) for row in rows)
+
+
+def source_print(sources: Iterable[PageLine], numbers: Numbers) -> Iterator[Printed]:
+    """Yield sources, each with the places in it under their numbers."""
+    for source in sources:
+        yield Printed(((source.text, ""), (source.about, "dim"), (source.key, "key")))
+        if source.url:
+            yield Printed(((source.url, "dim"),), 2)
+        for place in source.under:
+            about = ((place.text, ""), (place.about, place.style), (place.quote, "quote"))
+            yield Printed(((marks(place.evidence, numbers), "reference"), *about), 2)
+
+
+def text_line(line: Printed, line_width: int | None, palette: Palette) -> Iterator[str]:
+    """Yield a line's text; one that has to be broken goes without styles, because a break may fall inside one."""
+    pieces = [(visible(text), style) for text, style in line.pieces if text]
+    broken = wrap(GAP.join(text for text, _ in pieces), line_width, 2 * line.depth, 2 if line.depth else 0)
+    if len(broken) == 1:
+        yield "  " * line.depth + GAP.join(palette.paint(style, text) for text, style in pieces)
+    else:
+        yield from broken

@@ -1,0 +1,140 @@
+"""Ways between records as sentences: each link said of the record it starts from, with its role and when it held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text import link_phrases, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from db.graph.answers import Step, Way, Ways
+    from db.model import Link
+
+_VERBS = ("became", "responded")
+"""Labels of links are verbs where their first word ends in s, and these are."""
+_NOUNS = ("branch", "constituent", "member", "partner", "payee", "sub-division", "subsidiary")
+_POST = "holds-post-in"
+_PARTICIPATION = "participates-in"
+
+
+class Sentence(NamedTuple):
+    """A sentence of a way, and who says so."""
+
+    text: str
+    evidence: tuple[int, ...]
+
+
+def headline(found: Ways) -> str:
+    """Return what was found: `Wye Valley NHS Trust and South Warwickshire …: 3 ways, as of 10 April 2019`."""
+    number = phrases.count(len(found.ways), "way") if found.ways else "no way"
+    day = f", {phrases.as_of(found.as_of)}" if found.as_of else ""
+    return f"{found.start.name} and {found.goal.name}: {number}{day}"
+
+
+def heading(way: Way) -> str:
+    """Return how long a way is, and over what it leads."""
+    over = [step.name for step in way.steps[1:-1]]
+    return f"{phrases.count(way.hops, 'step')}, {'over ' + ' and '.join(over) if over else 'directly'}"
+
+
+def sentences(way: Way, labels: Mapping[str, str]) -> Iterator[Sentence]:
+    """Yield a way in sentences; what the record in the middle has alike with two is one sentence of both."""
+    place = 1
+    while place < len(way.steps):
+        before, here = way.steps[place - 1 : place + 1]
+        told = Sentence(sentence(before, here, labels), _evidence(here))
+        place += 1
+        if place < len(way.steps):
+            further = _likewise(here, way.steps[place], labels)
+            if further:
+                told = Sentence(
+                    f"{told.text}, and {further}", tuple(dict.fromkeys((*told.evidence, *_evidence(way.steps[place]))))
+                )
+                place += 1
+        yield told
+
+
+def sentence(near: Step, far: Step, labels: Mapping[str, str]) -> str:
+    """Return all that ties two records in a sentence, said of the one from which the link starts."""
+    link = far.link
+    if link is None:
+        return ""
+    source, target = (near, far) if link.direction == "out" else (far, near)
+    text = f"{source.name} {_does(link, labels)} {_the(target)}{_about(link)}"
+    return text + "".join(f"; {_again(near, far, one, source, labels)}" for one in far.also)
+
+
+def _again(near: Step, far: Step, link: Link, said_of: Step, labels: Mapping[str, str]) -> str:
+    """Return another link between two records, of which one was named just now."""
+    source, target = (near, far) if link.direction == "out" else (far, near)
+    who = "it" if source is said_of else source.name
+    return f"{who} also {_does(link, labels)} {'it' if target is said_of else 'that'}{_about(link)}"
+
+
+def _likewise(here: Step, then: Step, labels: Mapping[str, str]) -> str:
+    """Return the next link of a way as the second half of a sentence, where it tells the same of another record."""
+    first, second = here.link, then.link
+    if first is None or second is None or first.type != second.type or first.direction == second.direction:
+        return ""
+    if here.also or then.also:
+        return ""
+    about = _about(second)
+    if first.direction == "in":
+        # The one in the middle does so to both.
+        does = f"{_does(second, labels)} " if first.role != second.role else "of " if first.type == _POST else ""
+        return f"{does}{_the(then)}{about}"
+    told = "" if about == _about(first) else about
+    return f"{'so does' if _is_verb(_label(second, labels)) else 'so is'} {then.name}{told}"
+
+
+def _label(link: Link, labels: Mapping[str, str]) -> str:
+    return labels.get(link.type, link.label)
+
+
+def _does(link: Link, labels: Mapping[str, str]) -> str:
+    """Return what the source of a link does, as the verb of a sentence."""
+    label = _label(link, labels)
+    role = phrases.role(link)
+    if link.type == _POST and role:
+        return f"is {role} of"
+    if _is_verb(label):
+        return label
+    if link.category == "succession":
+        return f"was {label}"
+    return f"is a {label}" if label.split()[0] in _NOUNS else f"is {label}"
+
+
+def _is_verb(label: str) -> bool:
+    first = label.split()[0]
+    return first.endswith("s") or first in _VERBS
+
+
+def _about(link: Link) -> str:
+    """Return role, standing and dates of a link in brackets."""
+    role = "" if link.type == _POST else phrases.role(link)
+    told = ", ".join(part for part in (role, *link_phrases.stands(link)) if part)
+    return f" ({told})" if told else ""
+
+
+def _the(step: Step) -> str:
+    """Return a record's name as a sentence has it: `the Foundation Group`."""
+    words = step.name.split()
+    bare = step.kind != "arrangement" or len(words) < 2 or words[0].casefold() == "the"
+    return step.name if bare else f"the {step.name}"
+
+
+def _evidence(step: Step) -> tuple[int, ...]:
+    links = (step.link, *step.also) if step.link else ()
+    return tuple(dict.fromkeys(one for link in links for one in link.evidence))
+
+
+def not_connected(found: Ways, most_hops: int) -> str:
+    """Return that no way was found, and what else may be asked."""
+    day = f" {phrases.as_of(found.as_of)}" if found.as_of else ""
+    without = ", leaving out what connects everything (--all takes it in)" if found.leaves_out else ""
+    return (
+        f"{found.start.name} and {found.goal.name} are not connected{day} "
+        f"within {phrases.count(most_hops, 'step')}{without}"
+    )
