@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence, Sized
 from typing import Any
 
+from db.errors import UsageError
+
 # sqlite3 looks for an adapter of each None it is given, in vain and for half a microsecond; this one returns None.
 _NULLS: dict[None, None] = {}
 sqlite3.register_adapter(type(None), _NULLS.get)
@@ -24,6 +26,12 @@ def marks(values: Sized) -> str:
 def bindable(text: str) -> str:
     """Return `text` as SQLite can take it: without the half characters that undecodable arguments arrive as."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def not_negative(number: int | None, what: str) -> None:
+    """Raise UsageError for a number of less than 0."""
+    if number is not None and number < 0:
+        raise UsageError(f"a {what} of {number} makes no sense; write 0 or more")
 
 
 def insert_rows(

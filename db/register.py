@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from db.database.builtin import builtin_connection, create_register
 from db.database.connection import default_path, open_reading
-from db.database.held import HeldDatabase
 from db.database.sqlite_errors import as_database_error
 from db.errors import DatabaseError, UsageError, quoted
-from db.parameters import bindable
+from db.graph.questions import GraphQuestions
+from db.parameters import bindable, not_negative
 from db.reading import vocabulary as words
-from db.reading.as_of import Day
+from db.reading.as_of import day_or_none
 from db.reading.resolve_key import resolve
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from db.graph.answers import Ways
     from db.model import LinkPage, Record  # dataclasses, 10 ms or more
     from db.reading.sql import QueryRows
     from db.reports import Diff, Gap, Run, Stats, Suggestion, Table, Term
@@ -37,7 +36,7 @@ _BATCH = 1000
 """Keys read at a time, so that iterating over all of them never keeps others waiting."""
 
 
-class Register(HeldDatabase):
+class Register(GraphQuestions):
     """One open register, read-only; safe to share between threads, one call at a time.
 
     Every method raises DatabaseError where the database cannot be read, and QueryInterruptedError after `interrupt`.
@@ -100,8 +99,8 @@ class Register(HeldDatabase):
         With `most`, at least so many links of each label: `link_counts` tells how many there are. Raises NotFoundError,
         UsageError.
         """
-        _not_negative(most, "most")
-        day = _day(as_of)
+        not_negative(most, "most")
+        day = day_or_none(as_of)
         with self._reading() as connection:
             from db.reading import record
 
@@ -121,9 +120,9 @@ class Register(HeldDatabase):
 
         Raises NotFoundError, UsageError.
         """
-        _not_negative(limit, "limit")
-        _not_negative(offset, "offset")
-        day = _day(as_of)
+        not_negative(limit, "limit")
+        not_negative(offset, "offset")
+        day = day_or_none(as_of)
         with self._reading() as connection:
             from db.reading import record
 
@@ -147,8 +146,8 @@ class Register(HeldDatabase):
         from db.search.find import find
         from db.search.memory import Memory
 
-        _not_negative(limit, "limit")
-        day = _day(as_of)
+        not_negative(limit, "limit")
+        day = day_or_none(as_of)
         with self._reading() as connection:
             memory, self._memory = self._memory, self._memory or Memory()
             return find(
@@ -160,34 +159,6 @@ class Register(HeldDatabase):
                 as_of=None if day is None else day.iso,
                 cancelled=cancelled,
                 memory=memory,
-            )
-
-    def paths(
-        self,
-        start: str,
-        goal: str,
-        *,
-        count: int = 3,
-        most_hops: int = 5,
-        types: tuple[str, ...] = (),
-        without: tuple[str, ...] = (),
-        everything: bool = False,
-        as_of: str | None = None,
-    ) -> Ways:
-        """Return the `count` shortest simple ways between two records over links of some types or of all, `without` some.
-
-        What connects everything is left out unless `everything`. Raises NotFoundError, UsageError.
-        """
-        _not_negative(count, "count")
-        _not_negative(most_hops, "most_hops")
-        day = _day(as_of)
-        with self._reading() as connection:
-            from db.graph.costs import Wanted
-            from db.graph.paths import paths
-
-            wanted = Wanted(types, without, everything)
-            return paths(
-                connection, bindable(start), bindable(goal), count=count, most_hops=most_hops, wanted=wanted, as_of=day
             )
 
     def keys(self, kind: str | None = None) -> Iterator[str]:
@@ -325,12 +296,3 @@ def _at(path: Path | str) -> Register:
 
 def _built_in() -> Register:
     return Register(builtin_connection(), label=BUILT_IN)
-
-
-def _day(as_of: str | None) -> Day | None:
-    return None if as_of is None else Day(as_of)
-
-
-def _not_negative(number: int | None, what: str) -> None:
-    if number is not None and number < 0:
-        raise UsageError(f"a {what} of {number} makes no sense; write 0 or more")

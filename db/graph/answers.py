@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.model import Evidence, Link, Party
 
@@ -48,4 +49,101 @@ class Ways:
     """How the types of its links read from their source, in words."""
     truncated: bool
     """Whether there are more than were asked for."""
+    as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class SharedThing:
+    """What some records have in common: a record that each of them is linked to, with the links of each."""
+
+    what: str
+    """arrangement, person, site, parent, predecessor, successor, document or neighbour."""
+    key: str
+    kind: str
+    name: str
+    by: tuple[tuple[Party, tuple[Link, ...]], ...]
+    """Those that share it, each with its links to it, seen from there, the closest first."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What some records have in common, what most of them share first, with the evidence of all the links."""
+
+    records: tuple[Party, ...]
+    things: tuple[SharedThing, ...]
+    total: int
+    not_dated: tuple[SharedThing, ...]
+    """As of a day: what they share by links of which no source tells whether they were there."""
+    evidence: tuple[Evidence, ...]
+    matrix: tuple[tuple[int, ...], ...]
+    """How many things any two share, in the order of the records; of one with itself how many it is linked to."""
+    leaves_out: bool
+    as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A record in a ranking, and the things by which it stands there."""
+
+    key: str
+    kind: str
+    name: str
+    things: tuple[Party, ...]
+    current: int | None
+    """How many of the things are known to be current; None where that was not looked at."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Records, those with most things first: of some records, or of all others that share things with one."""
+
+    records: tuple[Party, ...]
+    ranked: tuple[Ranked, ...]
+    total: int
+    leaves_out: bool
+    as_of: str | None = None
+
+
+class LeftOut(NamedTuple):
+    """How many links of a branch are not shown, of those that are read under one label."""
+
+    label: str
+    direction: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A record in a tree, the link by which it hangs there, and what hangs on it."""
+
+    key: str
+    kind: str
+    name: str
+    link: Link | None
+    """None of the root, and where only the number of links was asked for."""
+    children: tuple[Branch, ...]
+    total: int
+    """How many links it has beside those to the record on which it hangs; where it is not opened, past ones too."""
+    left_out: tuple[LeftOut, ...]
+    """What was not shown of that, for want of width."""
+    opened: bool
+    """Whether what hangs on it was looked at."""
+    elsewhere: bool
+    """Whether it is opened at another place of the tree."""
+
+    @property
+    def shown(self) -> int:
+        """How many links are shown."""
+        return len(self.children)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A record with what it is linked to, and so on."""
+
+    root: Branch
+    evidence: tuple[Evidence, ...]
+    not_dated: int
+    """As of a day: links left out because no source tells whether they were there."""
+    leaves_out: bool
     as_of: str | None = None

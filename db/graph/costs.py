@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from db.acts import is_act
+from db.graph.questions import Wanted
 from db.reading.link_rows import type_names
 
 _STEP = 100
@@ -20,14 +21,6 @@ SLACK = (0, 2 * _STEP, 4 * _STEP)
 """By how much a way may cost more than the shortest, tried one after another: two close ties at the most."""
 _UNKNOWN = "other"
 """The category by which a link costs whose own is not in the list."""
-
-
-class Wanted(NamedTuple):
-    """Which links ways may lead over: those of some types or of all, without some; and whether none is left out."""
-
-    types: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    everything: bool = False
 
 
 class Costs(NamedTuple):

@@ -15,10 +15,14 @@ SELECT j.value, (SELECT count(*) FROM link l WHERE l.source_id = j.value AND +l.
               + (SELECT count(*) FROM link l WHERE l.target_id = j.value AND +l.type_id IN ({types}))
   FROM json_each(?) j"""
 _SIDE = """
-SELECT l.{near}, far.id, l.type_id, l.id, {plain}
+SELECT l.{near}, {columns}, {plain}
   FROM json_each(?1) j CROSS JOIN link l ON l.{near} = j.value
-  JOIN record near ON near.id = l.{near} JOIN record far ON far.id = l.{far}
+  JOIN record near ON near.id = l.{near} JOIN record far ON far.id = l.{far} JOIN link_type t ON t.id = l.type_id
  WHERE +l.type_id IN ({types}) AND l.source_id <> l.target_id AND NOT {ruled_out} AND ({open_way})"""
+_ENDS = {
+    "out": {"near": "source_id", "far": "target_id", "label": "forward", "reverse": "0"},
+    "in": {"near": "target_id", "far": "source_id", "label": "reverse", "reverse": "1"},
+}
 
 
 class Neighbours:
@@ -31,17 +35,24 @@ class Neighbours:
         self.holding = Holding(connection, day, costs.acts)
         self._edges: dict[int, dict[int, int]] = {}
         self._degrees: dict[int, int] = {}
-        types = ",".join(map(str, costs.links))
-        open_way = f"far.id IN ({','.join(map(str, ends))}) OR NOT ({_left_out(costs)})"
-        sides = (
-            _SIDE.format(
-                near=near, far=far, types=types, plain=self.holding.plain, ruled_out=self.holding.ruled_out,
-                open_way=open_way,
-            )
-            for near, far in (("source_id", "target_id"), ("target_id", "source_id"))
-        )  # fmt: skip
-        self._query = " UNION ALL ".join(sides)
-        self._count = _DEGREES.format(types=types)
+        self._types = ",".join(map(str, costs.links))
+        self._open_way = f"far.id IN ({','.join(map(str, ends))}) OR NOT ({_left_out(costs)})"
+        self._query = self.query("far.id, l.type_id, l.id")
+        self._count = _DEGREES.format(types=self._types)
+
+    def query(self, columns: str, directions: Collection[str] = tuple(_ENDS)) -> str:
+        """Return SQL that reads links of records, given by their numbers as JSON: the record, the columns, and whether
+        the link counts in any case; `holding` tells of the others."""
+        holding = self.holding
+        words = {
+            "types": self._types,
+            "open_way": self._open_way,
+            "plain": holding.plain,
+            "ruled_out": holding.ruled_out,
+        }
+        return " UNION ALL ".join(
+            _SIDE.replace("{columns}", columns).format(**words, **_ENDS[direction]) for direction in directions
+        )
 
     def degrees(self, nodes: Iterable[int]) -> dict[int, int]:
         """Return how many links records have, of the types that were asked for."""

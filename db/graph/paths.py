@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from db.errors import UsageError, quoted
 from db.graph.answers import Step, Way, Ways
-from db.graph.costs import LONGEST, SLACK, Wanted, costs
+from db.graph.costs import LONGEST, SLACK, costs
 from db.graph.ends import End, end_of
 from db.graph.holds import day_asked
 from db.graph.neighbours import Neighbours
 from db.graph.pairs import Pairs
+from db.graph.questions import Wanted
 from db.graph.shortest import Course, shortest_ways
 from db.model import Link, Party
 from db.reading.as_of import Day
@@ -67,7 +68,7 @@ def paths(
 def _known(course: Course, graph: Neighbours, pairs: Pairs) -> bool | None:
     """Tell whether all links of a way are known to have been there; None where one never was."""
     for near, far in pairwise(course.nodes):
-        pairs.read(near, (far,), graph.degrees((near, far)))
+        pairs.read({near: (far,)}, graph.degrees((near, far)))
     best = [pairs.best(near, far) for near, far in pairwise(course.nodes)]
     return None if None in best else all(one.is_dated for one in best if one)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 Nodes = tuple[int, ...]
@@ -202,5 +203,5 @@ def _spent(graph: Graph, root: Nodes) -> int:
     """Return what a way costs up to where it goes on from its last node."""
     edges = graph.edges(root[:-1])
     tolls = graph.tolls(root[1:])
-    prices = sum(edges[near][far] for near, far in zip(root, root[1:], strict=False))
+    prices = sum(edges[near][far] for near, far in pairwise(root))
     return prices + sum(toll or 0 for toll in tolls.values())

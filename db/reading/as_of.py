@@ -129,6 +129,11 @@ class Day:
         return min(proper, key=lambda name: dates.earliest(name.listed_first) or "~").name if proper else now
 
 
+def day_or_none(text: str | None) -> Day | None:
+    """Return the day that a text means, None where none is asked for. Raises UsageError."""
+    return None if text is None else Day(text)
+
+
 def _words(name: str) -> frozenset[str]:
     return frozenset(_WORD.findall(name.casefold()))
 

@@ -52,11 +52,16 @@ _SIDE = """
 SELECT l.id, '{direction}', t.name, t.{label}, t.category, t.owner, t.position, l.role, l.since, l.until, l.legal_since,
        l.legal_until, l.status, o.id, o.key, o.kind, o.name, o.open, o.opened, o.closed, o.status, l.gone, g.published,
        g.key
-  FROM link l JOIN link_type t ON t.id = l.type_id JOIN record o ON o.id = l.{far} LEFT JOIN source g ON g.id = l.gone
- WHERE l.{near} = ?1 AND (?2 IS NULL OR l.type_id IN (SELECT value FROM json_each(?2)))"""
-_SIDES = {
-    "out": _SIDE.format(direction="out", label="forward", far="target_id", near="source_id"),
-    "in": _SIDE.format(direction="in", label="reverse", far="source_id", near="target_id"),
+  FROM {links}
+  JOIN link_type t ON t.id = l.type_id JOIN record o ON o.id = l.{far} LEFT JOIN source g ON g.id = l.gone"""
+_ENDS = {
+    "out": {"direction": "out", "label": "forward", "far": "target_id", "near": "source_id"},
+    "in": {"direction": "in", "label": "reverse", "far": "source_id", "near": "target_id"},
+}
+_OF_RECORD = " WHERE l.{near} = ?1 AND (?2 IS NULL OR l.type_id IN (SELECT value FROM json_each(?2)))"
+_SIDES = {one: (_SIDE + _OF_RECORD).format(links="link l", **ends) for one, ends in _ENDS.items()}
+_NUMBERED = {
+    one: _SIDE.format(links="json_each(?) j CROSS JOIN link l ON l.id = j.value", **ends) for one, ends in _ENDS.items()
 }
 
 
@@ -82,15 +87,9 @@ def link_rows(
     return rows
 
 
-def numbered_link_rows(connection: sqlite3.Connection, record_id: int, links: Iterable[int]) -> list[LinkRow]:
-    """Return those links of a record that have these numbers, in the order of reading, however many others it has."""
-    query = " UNION ALL ".join(
-        # The plus has SQLite begin with the numbers and not with the record.
-        f"{side.replace('WHERE l.', 'WHERE +l.')} AND l.id IN (SELECT value FROM json_each(?3))"
-        for side in _SIDES.values()
-    )
-    found = map(LinkRow._make, connection.execute(query, (record_id, None, id_list(links))))
-    return sorted(found, key=_order)
+def numbered_link_rows(connection: sqlite3.Connection, direction: str, links: Iterable[int]) -> list[LinkRow]:
+    """Return links of any records by their numbers, seen from their source (`out`) or from their target (`in`)."""
+    return sorted(map(LinkRow._make, connection.execute(_NUMBERED[direction], (id_list(links),))), key=_order)
 
 
 class FirstRows(NamedTuple):

@@ -14,7 +14,9 @@ from db.reading.link_rows import LinkRow
 from db.reading.listings import first_and_last, releases
 from db.reading.standing import Tie, TieEnd
 
-_BODY = "SELECT key, name, status, open, opened, closed FROM record WHERE id = ?"
+_BODIES = """
+SELECT r.id, r.key, r.name, r.status, r.open, r.opened, r.closed
+  FROM json_each(?) j CROSS JOIN record r ON r.id = j.value"""
 _SUCCESSORS = """
 SELECT j.value AS earlier, l.since, o.key, o.name
   FROM json_each(?1) j CROSS JOIN link l ON l.source_id = j.value
@@ -35,18 +37,27 @@ class Told(NamedTuple):
 
 def told_of(connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkRow]) -> Told:
     """Return what is told of links of a record, by their numbers; one without evidence has that of its owner."""
+    return told_of_several(connection, {record_id: rows})
+
+
+def told_of_several(connection: sqlite3.Connection, links: Mapping[int, Sequence[LinkRow]]) -> Told:
+    """Return what is told of links, given by the records that they are seen from, in as few reads as of one record."""
+    rows = [(near, row) for near, seen in links.items() for row in seen]
     if not rows:
         return Told({}, {})
-    owners = {row.id: row.other_id if row.owned_by_other else record_id for row in rows}
+    owners = {row.id: row.other_id if row.owned_by_other else near for near, row in rows}
     evidence, days = own_or_inherited(connection, "link", owners)
-    key, name, status, is_open, opened, closed_on = connection.execute(_BODY, (record_id,)).fetchone()
-    closed = {row.other_id for row in rows if row.open == 0}
-    became = successors(connection, {*closed, record_id} if is_open == 0 else closed)
-    near = TieEnd(Party(key, name), status, _known(is_open), opened, closed_on, became.get(record_id, ()))
+    here = {near: body for near, *body in connection.execute(_BODIES, (id_list(links),))}
+    closed = {row.other_id for _, row in rows if row.open == 0} | {near for near, body in here.items() if body[3] == 0}
+    became = successors(connection, closed)
+    nears = {
+        near: TieEnd(Party(key, name), status, _known(is_open), opened, closed_on, became.get(near, ()))
+        for near, (key, name, status, is_open, opened, closed_on) in here.items()
+    }
     released = releases(connection)
     listings: dict[tuple[object, ...], tuple[str | None, str | None]] = {}
     ties: dict[int, Tie] = {}
-    for row in rows:
+    for near, row in rows:
         listed_by = frozenset(days[one] for one in evidence[row.id]), row.gone_day
         if listed_by not in listings:
             listings[listed_by] = first_and_last(listed_by[0], released, row.gone_day)
@@ -55,7 +66,7 @@ def told_of(connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkR
             became.get(row.other_id, ()),
         )  # fmt: skip
         ties[row.id] = Tie(
-            row.type, row.category, row.since, row.until, row.status, near, far, *listings[listed_by],
+            row.type, row.category, row.since, row.until, row.status, nears[near], far, *listings[listed_by],
             row.gone is not None, row.gone_day,
         )  # fmt: skip
     return Told(evidence, ties)

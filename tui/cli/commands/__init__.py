@@ -7,7 +7,9 @@ COMMANDS: dict[str, str] = {
     "find": "search names, codes, acronyms, people and places; typing errors are forgiven",
     "show": "one record in full, with its links, facts, events and evidence",
     "links": "what a record is linked to, both ends named",
+    "tree": "a record with what it is linked to, what that is linked to, and so on",
     "path": "how two records are connected: the shortest ways, in words",
+    "shared": "what records have in common, who has most, and with whom one shares most",
     "timeline": "a record's dated events, oldest first",
     "import": "read files, folders, zips or URLs into the register",
     "map": "draft a mapping for a table from its headings and values",
@@ -30,7 +32,7 @@ MODULES = {"import": "import_", "open": "open_"}
 LOOK = "look"
 """The module for words that are no command: it has no name on the command line."""
 
-LATER = ("tree", "shared")
+LATER = ("after", "calendar")
 """Commands of the contract that a coming version brings."""
 
 EXIT_CODES: dict[int, str] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.graph.questions import Wanted
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
@@ -40,8 +41,8 @@ COMMAND = Command(
 )
 
 _FIELDS = (
-    "way", "hop", "from_key", "from_name", "type", "label", "direction", "role", "start", "end", "status", "key", "kind",
-    "name", "evidence", "dated", "text",
+    "way", "hop", "from_key", "from_name", "type", "label", "direction", "role", "start", "end", "status", "key",
+    "kind", "name", "evidence", "dated", "text",
 )  # fmt: skip
 
 
@@ -56,9 +57,7 @@ def run(arguments: Arguments) -> int:
             goal,
             count=arguments.number("-k", COUNT),
             most_hops=most_hops,
-            types=arguments.many("--type"),
-            without=arguments.many("--not"),
-            everything=arguments.flag("--all"),
+            wanted=Wanted(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
             as_of=arguments.text("--as-of"),
         )
     if form == "json":
@@ -141,12 +140,16 @@ def _way_shape(way: Way, found: Ways) -> shapes.Shape:
 
 
 def _step(step: Step, before: Step | None, found: Ways) -> shapes.Shape:
-    shape: shapes.Shape = {"key": step.key, "kind": step.kind, "name": step.name, "link": None}
+    shape: shapes.Shape = {**_named(step), "link": None}
     if step.link and before:
         shape["link"] = shapes.tie(step.link)
         shape["also"] = [shapes.tie(one) for one in step.also]
         shape["text"] = ways.sentence(before, step, found.labels)
     return shape
+
+
+def _named(step: Step) -> shapes.Shape:
+    return {"key": step.key, "kind": step.kind, "name": step.name}
 
 
 def _rows(found: Ways) -> Iterator[shapes.Shape]:

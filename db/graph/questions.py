@@ -1,0 +1,108 @@
+"""What a register is asked of the graph: the methods of `Register` that this package answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.database.held import HeldDatabase
+from db.parameters import bindable, not_negative
+from db.reading.as_of import day_or_none
+
+if TYPE_CHECKING:
+    from db.graph.answers import Ranking, Shared, Tree, Ways  # dataclasses, 10 ms or more
+
+
+class Wanted(NamedTuple):
+    """Which links count: those of some types or of all, without some; and whether none is left out."""
+
+    types: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    everything: bool = False
+    """Whether what connects everything counts, which is left out otherwise."""
+
+
+ANY = Wanted()
+
+
+class GraphQuestions(HeldDatabase):
+    """A register that tells how its records are connected, by links that are not past, or that count as of a day.
+
+    Each method raises NotFoundError for a key, and UsageError for a type, a day or a number that makes no sense.
+    """
+
+    # What answers is loaded where it is asked.
+
+    def paths(
+        self,
+        start: str,
+        goal: str,
+        *,
+        count: int = 3,
+        most_hops: int = 5,
+        wanted: Wanted = ANY,
+        as_of: str | None = None,
+    ) -> Ways:
+        """Return the `count` shortest simple ways between two records, of at most so many links."""
+        not_negative(count, "count")
+        not_negative(most_hops, "number of steps")
+        day = day_or_none(as_of)
+        with self._reading() as connection:
+            from db.graph.paths import paths
+
+            ends = bindable(start), bindable(goal)
+            return paths(connection, *ends, count=count, most_hops=most_hops, wanted=wanted, as_of=day)
+
+    def shared(
+        self, keys: Sequence[str], *, limit: int | None = 100, wanted: Wanted = ANY, as_of: str | None = None
+    ) -> Shared:
+        """Return what records have in common: what two of them or more are linked to."""
+        not_negative(limit, "limit")
+        day = day_or_none(as_of)
+        with self._reading() as connection:
+            from db.graph.shared import shared
+
+            return shared(connection, [*map(bindable, keys)], limit=limit, wanted=wanted, as_of=day)
+
+    def companions(
+        self, key: str, *, limit: int | None = 20, wanted: Wanted = ANY, as_of: str | None = None
+    ) -> Ranking:
+        """Return with whom a record shares most arrangements, people and sites."""
+        not_negative(limit, "limit")
+        day = day_or_none(as_of)
+        with self._reading() as connection:
+            from db.graph.ranking import companions
+
+            return companions(connection, bindable(key), limit=limit, wanted=wanted, as_of=day)
+
+    def ranking(
+        self, keys: Sequence[str], *, limit: int | None = 20, wanted: Wanted = ANY, as_of: str | None = None
+    ) -> Ranking:
+        """Return records by how many others they are linked to, those with most first."""
+        not_negative(limit, "limit")
+        day = day_or_none(as_of)
+        with self._reading() as connection:
+            from db.graph.ranking import ranking
+
+            return ranking(connection, [*map(bindable, keys)], limit=limit, wanted=wanted, as_of=day)
+
+    def tree(
+        self,
+        key: str,
+        *,
+        depth: int = 2,
+        width: int = 10,
+        direction: str | None = None,
+        wanted: Wanted = ANY,
+        as_of: str | None = None,
+    ) -> Tree:
+        """Return a record with what it is linked to, and what that is linked to, so many links deep and wide."""
+        not_negative(depth, "depth")
+        not_negative(width, "width")
+        day = day_or_none(as_of)
+        with self._reading() as connection:
+            from db.graph.tree import tree
+
+            return tree(
+                connection, bindable(key), depth=depth, width=width, direction=direction, wanted=wanted, as_of=day
+            )

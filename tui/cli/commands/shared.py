@@ -1,0 +1,234 @@
+"""`interlock shared`: what records have in common, who has most, and with whom one shares most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.errors import UsageError
+from db.graph.questions import Wanted
+from tui.cli import shapes
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_flat, write_json, write_listing
+from tui.cli.tables import TableColumn, table
+from tui.cli.terminal import columns, palette
+from tui.text import phrases
+from tui.text import shared as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from db.graph.answers import Ranking, Shared, SharedThing
+    from db.model import Party
+    from db.register import Register
+
+LIMIT = 100
+RANKED = 20
+_SIDE_BY_SIDE = 3
+"""Records that have a column each."""
+_MOST = 1000
+
+COMMAND = Command(
+    name="shared",
+    summary=COMMANDS["shared"],
+    usage="KEY [KEY…]",
+    options=(
+        Option("--matrix", "how many things any two share, as a table"),
+        Option("--rank", "those of these records first that are linked to most"),
+        Option("--type", "only by links of this type; again, or after a comma, for more types", "TYPE", many=True),
+        Option("--not", "by no links of this type; again, or after a comma, for more types", "TYPE", many=True),
+        Option("--all", "also what connects everything: regions, national bodies, areas, documents"),
+        Option("--limit", f"how many to show (unless asked: {LIMIT}, of a ranking {RANKED}; in CSV, TSV, JSONL all)",
+               "N", number),
+        AS_OF,
+    ),
+    least=1,
+    filters=True,
+    epilogue="With one KEY: with whom it shares most. Filters stand for the records that they find: type:trust. "
+    "A name of several words needs quotes. Exit code 1: they share nothing.",
+)  # fmt: skip
+
+_FIELDS = (
+    "what", "key", "name", "kind", "with_key", "with_name", "type", "label", "direction", "role", "start", "end",
+    "status", "listed_first", "listed_last", "evidence", "dated",
+)  # fmt: skip
+
+
+def run(arguments: Arguments) -> int:
+    """Write what the records that the words stand for share."""
+    if arguments.flag("--matrix") and arguments.flag("--rank"):
+        raise UsageError("--matrix and --rank are two answers; choose one")
+    form = arguments.text("--format") or "table"
+    as_of = arguments.text("--as-of")
+    wanted = Wanted(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all"))
+    ranks = arguments.flag("--rank")
+    with open_chosen(arguments) as register:
+        keys = _keys(register, arguments)
+        one = len(keys) == 1 and not ranks and not arguments.flag("--matrix")
+        limit = arguments.limit(None if form in ROWS_ALONE else RANKED if one or ranks else LIMIT)
+        if ranks:
+            return _write_ranking(register.ranking(keys, limit=limit, wanted=wanted, as_of=as_of), form, arguments)
+        if one:
+            found = register.companions(keys[0], limit=limit, wanted=wanted, as_of=as_of)
+            return _write_ranking(found, form, arguments)
+        shared = register.shared(keys, limit=limit, wanted=wanted, as_of=as_of)
+    return _write_shared(shared, form, arguments)
+
+
+def _keys(register: Register, arguments: Arguments) -> list[str]:
+    """Return the records that the words stand for: each its own, or with a filter among them what that finds."""
+    from db.search.query import FILTERS
+
+    if not any(word.lstrip("-").partition(":")[0].lower() in FILTERS for word in arguments.words):
+        return list(dict.fromkeys(map(register.resolve, arguments.words)))
+    results = register.find(arguments.phrase, limit=_MOST + 1, as_of=arguments.text("--as-of"))
+    if len(results.hits) > _MOST:
+        raise UsageError(f"{arguments.phrase} finds more than {_MOST:,} records: add a filter, such as place:")
+    return [hit.brief.key for hit in results.hits]
+
+
+def _write_shared(found: Shared, form: str, arguments: Arguments) -> int:
+    if form == "json":
+        write_json(_shape(found, whole=arguments.flag("--matrix")))
+    elif arguments.flag("--matrix"):
+        _write_matrix(found, form, arguments)
+    elif form in ROWS_ALONE:
+        write_listing(Listing("shared", list(_rows(found)), _FIELDS, (), ()), form, palette(arguments.text("--color")))
+    else:
+        write_listing(_listing(found, found.things), form, palette(arguments.text("--color")))
+        if found.not_dated:
+            write(["", f"Not dated: no source tells whether on {phrases.date(found.as_of)}"])
+            write_listing(_listing(found, found.not_dated), form, palette(arguments.text("--color")))
+    if len(found.things) < found.total:
+        note(f"{len(found.things):,} of {found.total:,} shown; --limit N shows more")
+    if found.total or found.not_dated:
+        return 0
+    note(words.nothing(found))
+    return 1
+
+
+def _listing(found: Shared, things: Sequence[SharedThing]) -> Listing:
+    """Return a table of things: with a column for each record where these are few."""
+    first, last = (
+        (TableColumn("what", style="dim"), TableColumn("name", style="title")),
+        TableColumn("key", cut=False, style="key"),
+    )
+    if len(found.records) <= _SIDE_BY_SIDE:
+        middle = [TableColumn(party.name) for party in found.records]
+        cells = [(thing.what, thing.name, *_parts(thing, found.records), thing.key) for thing in things]
+    else:
+        middle = [TableColumn("of", figures=True), TableColumn("who, as what")]
+        cells = [(thing.what, thing.name, f"{len(thing.by)}", words.parts(thing), thing.key) for thing in things]
+    return Listing("shared", [{} for _ in things], (), (*first, *middle, last), cells)
+
+
+def _parts(thing: SharedThing, records: Sequence[Party]) -> list[str]:
+    by = {party.key: links for party, links in thing.by}
+    return [words.part(by.get(party.key, ())) for party in records]
+
+
+def _write_matrix(found: Shared, form: str, arguments: Arguments) -> None:
+    """Write how many things any two records share; each by its key in the heading."""
+    keys = [party.key for party in found.records]
+    if form in ROWS_ALONE:
+        rows = [(party.key, party.name, *row) for party, row in zip(found.records, found.matrix, strict=True)]
+        if form == "jsonl":
+            write_listing(Listing("matrix", _matrix(found), (), (), ()), form, palette(None))
+        else:
+            write_flat(("key", "name", *keys), rows, form)
+        return
+    heading = (TableColumn("name", style="title"), *(TableColumn(key, figures=True, cut=False) for key in keys))
+    cells = [
+        (party.name, *(str(number) for number in row)) for party, row in zip(found.records, found.matrix, strict=True)
+    ]
+    if form == "markdown":
+        write_listing(Listing("matrix", [{} for _ in cells], (), heading, cells), form, palette(None))
+    else:
+        write(table(heading, cells, columns(), palette(arguments.text("--color"))))
+
+
+def _matrix(found: Shared) -> list[shapes.Shape]:
+    return [
+        {
+            "key": party.key,
+            "name": party.name,
+            "shares": dict(zip((one.key for one in found.records), row, strict=True)),
+        }
+        for party, row in zip(found.records, found.matrix, strict=True)
+    ]
+
+
+def _write_ranking(found: Ranking, form: str, arguments: Arguments) -> int:
+    rows: list[shapes.Shape] = [
+        {
+            "key": one.key, "kind": one.kind, "name": one.name, "number": len(one.things), "current": one.current,
+            "things": [thing._asdict() for thing in one.things],
+        }
+        for one in found.ranked
+    ]  # fmt: skip
+    if form in ("csv", "tsv"):
+        rows = [
+            {**row, "things": [thing.name for thing in one.things]} for row, one in zip(rows, found.ranked, strict=True)
+        ]
+    many = "shares" if len(found.records) == 1 and not arguments.flag("--rank") else "linked to"
+    listing = Listing(
+        "ranked",
+        rows,
+        ("key", "kind", "name", "number", "current", "things"),
+        (
+            TableColumn("name", style="title"),
+            TableColumn(many),
+            TableColumn("what"),
+            TableColumn("key", cut=False, style="key"),
+        ),
+        [(one.name, words.number(one), words.things(one), one.key) for one in found.ranked],
+        before={"keys": [party.key for party in found.records], "shared": []},
+        after={
+            "total": found.total,
+            "truncated": len(found.ranked) < found.total,
+            **({"as_of": found.as_of} if found.as_of else {}),
+        },
+    )
+    write_listing(listing, form, palette(arguments.text("--color")))
+    if len(found.ranked) < found.total:
+        note(f"{len(found.ranked):,} of {found.total:,} shown; --limit N shows more")
+    if found.total:
+        return 0
+    note(words.nobody(found))
+    return 1
+
+
+def _shape(found: Shared, *, whole: bool) -> shapes.Shape:
+    """Return the answer as JSON has it."""
+    return {
+        "keys": [party.key for party in found.records],
+        "shared": [_thing(thing) for thing in found.things],
+        "total": found.total,
+        "truncated": len(found.things) < found.total,
+        "names": {party.key: party.name for party in found.records},
+        **({"matrix": _matrix(found)} if whole else {}),
+        "evidence": [shapes.evidence(one) for one in found.evidence],
+        **({"as_of": found.as_of, "not_dated": [_thing(thing) for thing in found.not_dated]} if found.as_of else {}),
+    }
+
+
+def _thing(thing: SharedThing) -> shapes.Shape:
+    return {
+        "what": thing.what,
+        "key": thing.key,
+        "name": thing.name,
+        "roles": {party.key: links[0].role if links else None for party, links in thing.by},
+        "kind": thing.kind,
+        "links": {party.key: [shapes.tie(one) for one in links] for party, links in thing.by},
+    }
+
+
+def _rows(found: Shared) -> Iterator[shapes.Shape]:
+    """Yield a row for each link by which something is shared."""
+    for place, thing in enumerate((*found.things, *found.not_dated)):
+        named = {"what": thing.what, "key": thing.key, "name": thing.name, "kind": thing.kind}
+        for party, links in thing.by:
+            for one in links:
+                whose = {"with_key": party.key, "with_name": party.name, "dated": place < len(found.things)}
+                yield {**shapes.tie(one), **named, **whose}

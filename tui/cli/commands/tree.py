@@ -1,0 +1,116 @@
+"""`interlock tree`: a record with what it is linked to, what that is linked to, and so on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.graph.questions import Wanted
+from tui.cli import printed, shapes
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
+from tui.cli.terminal import columns, palette
+from tui.text import tree as words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.graph.answers import Branch, Tree
+
+DEPTH = 2
+WIDTH = 5
+
+COMMAND = Command(
+    name="tree",
+    summary=COMMANDS["tree"],
+    usage="KEY",
+    options=(
+        Option("--depth", f"how many links deep, instead of {DEPTH}", "N", number),
+        Option("--width", f"how many of each label, instead of {WIDTH}", "N", number),
+        Option("--direction", "only links that point in or out", "in|out", choices=("in", "out")),
+        Option("--type", "only links of this type; again, or after a comma, for more types", "TYPE", many=True),
+        Option("--not", "no links of this type; again, or after a comma, for more types", "TYPE", many=True),
+        Option("--all", "also what connects everything: regions, national bodies, areas, documents"),
+        AS_OF,
+    ),
+    least=1,
+    epilogue="What is past is left out. A record is opened once, where it stands nearest to the root.",
+)
+
+_FIELDS = (
+    "depth", "parent_key", "parent_name", "label", "direction", "role", "start", "end", "status", "key", "kind", "name",
+    "shown", "total", "evidence",
+)  # fmt: skip
+
+
+def run(arguments: Arguments) -> int:
+    """Write the tree around the record that the words stand for."""
+    form = arguments.text("--format") or "table"
+    with open_chosen(arguments) as register:
+        found = register.tree(
+            register.resolve(arguments.phrase),
+            depth=arguments.number("--depth", DEPTH),
+            width=arguments.number("--width", WIDTH),
+            direction=arguments.text("--direction"),
+            wanted=Wanted(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
+            as_of=arguments.text("--as-of"),
+        )
+    if form == "json":
+        write_json(_shape(found))
+    elif form in ROWS_ALONE:
+        rows = list(_rows(found.root, 1))
+        write_listing(Listing("tree", rows, _FIELDS, (), ()), form, palette(arguments.text("--color")))
+    else:
+        write(_lines(found, form, arguments))
+    for remark in words.remarks(found):
+        note(remark)
+    return 0
+
+
+def _lines(found: Tree, form: str, arguments: Arguments) -> Iterator[str]:
+    colours, line_width = palette(arguments.text("--color")), columns()
+    for line in words.lines(found):
+        pieces = ((line.text, "dim" if line.is_label else ""), (line.key, "key"), (line.about, line.style))
+        shown = printed.Printed(pieces, line.depth)
+        if form == "markdown":
+            yield "  " * line.depth + f"- {printed.markdown_line(pieces)}"
+        else:
+            yield from printed.text_line(shown, line_width, colours)
+
+
+def _shape(found: Tree) -> shapes.Shape:
+    """Return the answer as JSON has it."""
+    return {
+        "root": _branch(found.root),
+        "evidence": [shapes.evidence(one) for one in found.evidence],
+        **({"as_of": found.as_of, "total_not_dated": found.not_dated} if found.as_of else {}),
+    }
+
+
+def _branch(branch: Branch) -> shapes.Shape:
+    """Return a record with what hangs on it, below the label by which it hangs itself."""
+    hanging = shapes.tie(branch.link) if branch.link else {}
+    first = {field: hanging.pop(field) for field in ("label", "direction", "role") if hanging}
+    return {
+        **first,
+        "key": branch.key,
+        "kind": branch.kind,
+        "name": branch.name,
+        "shown": branch.shown,
+        "total": branch.total,
+        "children": [_branch(child) for child in branch.children],
+        "left_out": [one._asdict() for one in branch.left_out],
+        "opened": branch.opened,
+        "elsewhere": branch.elsewhere,
+        **({"link": hanging} if hanging else {}),
+    }
+
+
+def _rows(branch: Branch, depth: int) -> Iterator[shapes.Shape]:
+    """Yield a row for each link of the tree."""
+    for child in branch.children:
+        ends = {"depth": depth, "parent_key": branch.key, "parent_name": branch.name}
+        named = {"key": child.key, "kind": child.kind, "name": child.name, "shown": child.shown, "total": child.total}
+        yield {**(shapes.tie(child.link) if child.link else {}), **ends, **named}
+        yield from _rows(child, depth + 1)

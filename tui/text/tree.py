@@ -1,0 +1,74 @@
+"""A tree of records in words: what hangs on what under which label, and what every branch left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text import link_phrases, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.graph.answers import Branch, Tree
+
+
+class TreeLine(NamedTuple):
+    """A line of a tree: a record, a label with how many hang under it, or what was left out."""
+
+    depth: int
+    text: str
+    key: str = ""
+    about: str = ""
+    style: str = "dim"
+    """How `about` looks."""
+    is_label: bool = False
+
+
+def lines(found: Tree) -> Iterator[TreeLine]:
+    """Yield a tree from its root on, each label with its number, and what was left out below it."""
+    day = phrases.as_of(found.as_of)
+    about = phrases.joined(day, _unopened(found.root))
+    yield TreeLine(0, found.root.name, found.root.key, about)
+    yield from _below(found.root, 1)
+
+
+def _below(branch: Branch, depth: int) -> Iterator[TreeLine]:
+    left_out = {(one.label, one.direction): one.number for one in branch.left_out}
+    groups: dict[tuple[str, str], list[Branch]] = {key: [] for key in left_out}
+    for child in branch.children:
+        if child.link:
+            groups.setdefault((child.link.label, child.link.direction), []).append(child)
+    for group, children in groups.items():
+        more = left_out.get(group, 0)
+        yield TreeLine(depth, group[0], about=f"{len(children) + more:,}", is_label=True)
+        for child in children:
+            yield _line(child, depth + 1)
+            yield from _below(child, depth + 2)
+        if more:
+            yield TreeLine(depth + 1, f"… {more:,} more")
+
+
+def _line(branch: Branch, depth: int) -> TreeLine:
+    link = branch.link
+    told = link_phrases.link(link) if link else ""
+    status = link.status if link else None
+    style = "standing" if status in phrases.AHEAD else "dim"
+    return TreeLine(depth, branch.name, branch.key, phrases.joined(told, _unopened(branch)), style)
+
+
+def _unopened(branch: Branch) -> str:
+    """Return why nothing hangs on a record that is linked to more, and how much that is."""
+    if branch.elsewhere:
+        return "opened elsewhere in this tree"
+    if branch.opened or not branch.total:
+        return ""
+    return phrases.count(branch.total, "other link" if branch.link else "link")
+
+
+def remarks(found: Tree) -> Iterator[str]:
+    """Yield what a tree leaves out as a whole."""
+    if found.not_dated:
+        yield (
+            f"{phrases.count(found.not_dated, 'link')} left out: no source tells whether there on "
+            f"{phrases.date(found.as_of)}"
+        )
