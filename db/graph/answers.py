@@ -145,5 +145,6 @@ class Tree:
     evidence: tuple[Evidence, ...]
     not_dated: int
     """As of a day: links left out because no source tells whether they were there."""
-    leaves_out: bool
+    connecting_all: int
+    """Links of the root that are left out because everything is connected by such, past ones too."""
     as_of: str | None = None

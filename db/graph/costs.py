@@ -29,6 +29,8 @@ class Costs(NamedTuple):
     links: dict[int, int]
     acts: frozenset[int]
     """Types of what was done on a day."""
+    left_out: frozenset[int] = frozenset()
+    """Types of links that are left out because everything is connected by such."""
     types: tuple[str, ...] = ()
     """Types of records that are left out on the way."""
     kinds: tuple[str, ...] = ()
@@ -49,20 +51,24 @@ def costs(connection: sqlite3.Connection, wanted: Wanted) -> Costs:
     named, without = type_names(connection, wanted.types), type_names(connection, wanted.without)
     links: dict[int, int] = {}
     acts: set[int] = set()
+    left_out: set[int] = set()
     everything = wanted.everything
     for number, name, category in connection.execute("SELECT id, name, category FROM link_type ORDER BY position, id"):
         about = told["links"].get(category) or told["links"][_UNKNOWN]
         is_left_out = about.get("left_out", False)
-        if name in without or (named and name not in named) or (is_left_out and not (named or everything)):
+        if name in without or (named and name not in named):
+            continue
+        if is_left_out and not (named or everything):
+            left_out.add(number)
             continue
         everything = everything or is_left_out
         links[number] = about["cost"] * _STEP + 1
         if is_act(name, category):
             acts.add(number)
     if everything:
-        return Costs(links, frozenset(acts))
+        return Costs(links, frozenset(acts), frozenset(left_out))
     by = {what: tuple(one[what] for one in told["records"] if what in one) for what in ("type", "kind", "key")}
-    return Costs(links, frozenset(acts), by["type"], by["kind"], by["key"])
+    return Costs(links, frozenset(acts), frozenset(left_out), by["type"], by["kind"], by["key"])
 
 
 def toll(links: int) -> int:

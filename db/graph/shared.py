@@ -36,7 +36,8 @@ class _Common(NamedTuple):
 
     @property
     def what(self) -> str:
-        return _what(next(iter(self.by.values())))
+        """What it is to those that share it, by the closest tie of any."""
+        return min(map(_what, self.by.values()), key=THINGS.index)
 
     def order(self) -> tuple[int, int, int, int, str]:
         """What most share comes first, by what it is; then the closest, and of these what is current."""

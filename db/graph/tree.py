@@ -26,6 +26,9 @@ DIRECTIONS = ("in", "out")
 
 
 _COLUMNS = "t.position, {reverse}, t.{label}, far.open IS 0, far.name, far.key, coalesce(l.since, ''), l.id, far.id"
+_LEFT_OUT = """
+SELECT (SELECT count(*) FROM link WHERE source_id = ?1 AND +type_id IN (SELECT value FROM json_each(?2)))
+     + (SELECT count(*) FROM link WHERE target_id = ?1 AND +type_id IN (SELECT value FROM json_each(?2)))"""
 _COUNTS = {
     "out": "(SELECT count(*) FROM link l WHERE l.source_id = j.value AND +l.type_id IN ({types}))",
     "in": "(SELECT count(*) FROM link l WHERE l.target_id = j.value AND +l.type_id IN ({types}))",
@@ -89,7 +92,7 @@ def tree(
         _branch(grown.root, end, links),
         details(connection, in_order_of_use((), _told(links.values()))),
         grown.not_dated,
-        grown.ties.costs.leaves_out,
+        grown.connecting_all(),
         as_of.iso if as_of else None,
     )
 
@@ -112,6 +115,12 @@ class _Growth:
         types = ",".join(map(str, self.ties.costs.links))
         counts = " + ".join(_COUNTS[one].format(types=types) for one in directions)
         self._count = f"SELECT j.value, {counts} FROM json_each(?) j"
+
+    def connecting_all(self) -> int:
+        """Count the links of the root that are left out because everything is connected by such."""
+        types = id_list(self.ties.costs.left_out)
+        (number,) = self._connection.execute(_LEFT_OUT, (self.root.id, types)).fetchone()
+        return int(number)
 
     def grow(self, depth: int, width: int) -> None:
         """Open what is less deep than that."""

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from db import keys
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError, quoted
+from db.nearest_word import nearest_word
 from db.results import KINDS_OF_MATCH, Hit
 
 MARGIN = 10.0
 """By how many points of score a hit must lead the next to win clearly."""
+_COMPARED = 2000
+"""Keys that one which is not there is compared with."""
+_ALIKE = 0.8
 _LISTED = 5
 """Candidates that an error names."""
 _TOLD = frozenset(("fact", "place", "summary", "tied", "type"))
@@ -87,7 +91,23 @@ def _by_search(connection: sqlite3.Connection, text: str) -> str:
         if hits and not (hits[0].matched.how == "fuzzy" and hits[0].matched.field in _TOLD):
             rivals = [hit for hit in hits if not _beats(hits[0], hit)]
             return _only(text, _heaviest(connection, [(hit.brief.key, hit.brief.name) for hit in rivals]))
-    raise NotFoundError(f"nothing answers to {quoted(text)}; try fewer words with `interlock find`")
+    near = _nearest(connection, text)
+    meant = f"did you mean {_listing([near])}? Else " if near else ""
+    raise NotFoundError(f"nothing answers to {quoted(text)}; {meant}try fewer words with `interlock find`")
+
+
+def _nearest(connection: sqlite3.Connection, text: str) -> tuple[str, str] | None:
+    """Return the record whose key is most like a key or an ODS code that there is not, of those that begin alike."""
+    scheme, value = keys.split(text) or keys.split(f"ods:{text}") or ("", "")
+    if not value:
+        return None
+    begins = f"{scheme}:{value[: max(2, len(value) // 2)]}"
+    rows = connection.execute(
+        "SELECT key, name FROM record WHERE key >= ?1 AND key < ?1 || char(1114111) LIMIT ?2", (begins, _COMPARED)
+    )
+    names = {key.casefold(): (key, name) for key, name in rows}
+    near = nearest_word(f"{scheme}:{value}", names, _ALIKE)
+    return names[near] if near else None
 
 
 def _heaviest(connection: sqlite3.Connection, named: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -34,11 +34,11 @@ def lines(found: Tree) -> Iterator[TreeLine]:
 
 def _below(branch: Branch, depth: int) -> Iterator[TreeLine]:
     left_out = {(one.label, one.direction): one.number for one in branch.left_out}
-    groups: dict[tuple[str, str], list[Branch]] = {key: [] for key in left_out}
+    groups: dict[tuple[str, str], list[Branch]] = {}
     for child in branch.children:
         if child.link:
             groups.setdefault((child.link.label, child.link.direction), []).append(child)
-    for group, children in groups.items():
+    for group, children in ({group: [] for group in left_out} if not groups else groups).items():
         more = left_out.get(group, 0)
         yield TreeLine(depth, group[0], about=f"{len(children) + more:,}", is_label=True)
         for child in children:
@@ -67,6 +67,11 @@ def _unopened(branch: Branch) -> str:
 
 def remarks(found: Tree) -> Iterator[str]:
     """Yield what a tree leaves out as a whole."""
+    if found.connecting_all:
+        yield (
+            f"{phrases.count(found.connecting_all, 'link')} of {found.root.name} left out, of types that connect "
+            "everything; --all takes them in"
+        )
     if found.not_dated:
         yield (
             f"{phrases.count(found.not_dated, 'link')} left out: no source tells whether there on "

@@ -134,6 +134,9 @@ def not_connected(found: Ways, most_hops: int) -> str:
     """Return that no way was found, and what else may be asked."""
     day = f" {phrases.as_of(found.as_of)}" if found.as_of else ""
     without = ", leaving out what connects everything (--all takes it in)" if found.leaves_out else ""
+    if found.not_dated:
+        names = f"{found.start.name} and {found.goal.name}"
+        return f"no source tells that {names} were connected on {phrases.date(found.as_of)}"
     return (
         f"{found.start.name} and {found.goal.name} are not connected{day} "
         f"within {phrases.count(most_hops, 'step')}{without}"

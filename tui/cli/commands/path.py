@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.errors import UsageError
 from db.graph.questions import Wanted
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
@@ -36,7 +37,6 @@ COMMAND = Command(
         AS_OF,
     ),
     least=2,
-    most=2,
     epilogue="A name of several words needs quotes. Exit code 1: the two are not connected.",
 )
 
@@ -48,6 +48,8 @@ _FIELDS = (
 
 def run(arguments: Arguments) -> int:
     """Write the shortest ways between the two records that the words stand for."""
+    if len(arguments.words) > 2:
+        raise UsageError(f"path takes two records, and these are {len(arguments.words)} words: put a name in quotes")
     form = arguments.text("--format") or "table"
     most_hops = arguments.number("--max-hops", HOPS)
     with open_chosen(arguments) as register:
@@ -68,13 +70,13 @@ def run(arguments: Arguments) -> int:
         write(_lines(found, form, arguments))
     if found.truncated:
         note(f"there are more ways; -k {2 * max(len(found.ways), 1)} shows more")
-    if found.ways or found.not_dated:
+    if found.ways:
         return 0
-    if arguments.number("-k", COUNT):
-        note(ways.not_connected(found, most_hops))
-        return 1
-    note("no ways were asked for: -k 3 shows three")
-    return 0
+    if not arguments.number("-k", COUNT):
+        note(f"no ways were asked for; -k {COUNT} shows {COUNT}")
+        return 0
+    note(ways.not_connected(found, most_hops))
+    return 1
 
 
 def _lines(found: Ways, form: str, arguments: Arguments) -> Iterator[str]:

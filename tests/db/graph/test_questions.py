@@ -1,0 +1,188 @@
+"""Ways, shared things and trees of made-up registers hold what the records' own pages say, and add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.dates import today
+from db.errors import NotFoundError, UsageError
+from db.graph.answers import Branch, Ways
+from db.graph.questions import Wanted
+from db.register import Register
+from tests.db.graph.made import TYPES, Plan, key, plans
+from tests.db.reading.small import Small
+from tests.depth import cases
+
+DAYS = st.sampled_from((None, None, "1900", "2013-01-01", "2016-04-01", "2019", "2026-11-28"))
+EVERYTHING = Wanted(everything=True)
+LEFT_OUT = {"in-geography-of"}
+
+
+def ties(register: Register, one: str, day: str | None) -> dict[str, bool]:
+    """What a record's page has it linked to, but for what is past: whether sources date one of these links."""
+    record = register.record(one, as_of=day)
+    found = dict.fromkeys((link.key for link in record.not_dated), False)
+    return found | dict.fromkeys((link.key for link in record.links if day or link.status != "past"), True)
+
+
+def keys(plan: Plan) -> list[str]:
+    return [key(place) for place in range(len(plan.records))]
+
+
+@settings(max_examples=cases(8), deadline=None)
+@given(plans(), DAYS)
+def test_ways_lead_over_links_that_pages_show_and_over_all_of_them(plan: Plan, day: str | None) -> None:
+    register = plan.register().register()
+    if day == today():
+        day = None
+    linked = {one: ties(register, one, day) for one in keys(plan)}
+    for one, other in combinations(keys(plan), 2):
+        found = register.paths(one, other, count=50, wanted=EVERYTHING, as_of=day)
+        for way, dated in [(way, True) for way in found.ways] + [(way, False) for way in found.not_dated]:
+            steps = [step.key for step in way.steps]
+            assert (steps[0], steps[-1], len(set(steps))) == (one, other, len(steps))
+            assert all(far in linked[near] for near, far in pairwise(steps))
+            assert all(linked[near][far] for near, far in pairwise(steps)) is dated
+            assert all(step.link for step in way.steps[1:])
+        assert any(way.hops == 1 for way in (*found.ways, *found.not_dated)) is (other in linked[one])
+
+
+def told(found: Ways) -> list[tuple[object, ...]]:
+    return [(way.cost, [(step.key, step.link) for step in way.steps]) for way in found.ways]
+
+
+@settings(max_examples=cases(5), deadline=None)
+@given(plans())
+def test_as_of_today_is_now(plan: Plan) -> None:
+    register = plan.register().register()
+    first, second = keys(plan)[:2]
+    now, then = register.paths(first, second), register.paths(first, second, as_of=today())
+    assert (told(now), ()) == (told(then), then.not_dated)
+    shared, as_of = register.shared(keys(plan)), register.shared(keys(plan), as_of=today())
+    assert (shared.things, shared.matrix, ()) == (as_of.things, as_of.matrix, as_of.not_dated)
+    assert register.companions(first).ranked == register.companions(first, as_of=today()).ranked
+    assert register.tree(first).root == register.tree(first, as_of=today()).root
+
+
+@settings(max_examples=cases(8), deadline=None)
+@given(plans(), DAYS)
+def test_what_is_shared_is_what_pages_of_both_have_and_the_same_the_other_way_round(
+    plan: Plan, day: str | None
+) -> None:
+    register = plan.register().register()
+    first, second = keys(plan)[:2]
+    found = register.shared((first, second), wanted=EVERYTHING, as_of=day)
+    turned = register.shared((second, first), wanted=EVERYTHING, as_of=day)
+    for ours, theirs in ((found.things, turned.things), (found.not_dated, turned.not_dated)):
+        assert [(one.what, one.key, dict(one.by)) for one in ours] == [
+            (one.what, one.key, dict(one.by)) for one in theirs
+        ]
+    assert found.matrix[0][1] == found.matrix[1][0] == found.total == len(found.things)
+    one, other = (ties(register, end, None if day == today() else day) for end in (first, second))
+    both = one.keys() & other.keys()
+    dated = {key for key in both if one[key] and other[key]}
+    assert {thing.key for thing in found.things} == dated
+    assert {thing.key for thing in found.not_dated} == both - dated
+
+
+@settings(max_examples=cases(8), deadline=None)
+@given(plans(), DAYS)
+def test_with_whom_a_record_shares_most_is_what_it_shares_with_each(plan: Plan, day: str | None) -> None:
+    register = plan.register().register()
+    first, *others = keys(plan)
+    ranked = {one.key: {thing.key for thing in one.things} for one in register.companions(first, as_of=day).ranked}
+    for other in others:
+        shared = register.shared((first, other), as_of=day)
+        telling = {thing.key for thing in shared.things if thing.kind != "organisation"}
+        assert ranked.get(other, set()) == telling
+
+
+def branches(branch: Branch) -> Iterator[Branch]:
+    yield branch
+    for child in branch.children:
+        yield from branches(child)
+
+
+@settings(max_examples=cases(8), deadline=None)
+@given(plans(), st.integers(0, 4), st.integers(0, 3), DAYS)
+def test_a_tree_says_of_every_branch_what_it_left_out_and_opens_each_record_once(
+    plan: Plan, depth: int, width: int, day: str | None
+) -> None:
+    register = plan.register().register()
+    root = register.tree(key(0), depth=depth, width=width, as_of=day, wanted=EVERYTHING).root
+    opened = [branch for branch in branches(root) if branch.opened]
+    assert len({branch.key for branch in opened}) == len(opened)
+    assert root.opened is (depth > 0)
+    for branch in opened:
+        assert branch.shown + sum(one.number for one in branch.left_out) == branch.total
+        labels = [(child.link.label, child.link.direction) for child in branch.children if child.link]
+        assert len(labels) == branch.shown
+        assert all(labels.count(label) <= width for label in labels)
+        assert all(labels.count((one.label, one.direction)) == width for one in branch.left_out)
+    for branch in branches(root):
+        assert branch.opened or not branch.children
+        assert not branch.elsewhere or branch.key in {one.key for one in opened}
+    if depth and width:
+        assert {child.key for child in root.children} == {
+            other for other, dated in ties(register, key(0), None if day == today() else day).items() if dated
+        } or root.left_out
+
+
+def test_what_connects_everything_is_left_out_unless_it_is_asked_for(small: Small) -> None:
+    types = [small.link_type(name, *labels, category=category) for name, *labels, category in TYPES]
+    one, other = small.record("ods:A", "One"), small.record("ods:B", "Other")
+    area = small.record("ods:Q", "Area", type="integrated-care-board")
+    region = small.record("ods:Y", "Region", type="commissioning-region")
+    for end in (one, other):
+        small.link(types[4], end, area)
+        small.link(types[3], end, region)
+    register = small.register()
+    found = register.paths("ods:A", "ods:B")
+    assert (found.ways, found.leaves_out) == ((), True)
+    assert register.shared(("ods:A", "ods:B")).total == 0
+
+    def over(wanted: Wanted) -> list[str]:
+        return [way.steps[1].key for way in register.paths("ods:A", "ods:B", wanted=wanted, count=9).ways]
+
+    assert over(EVERYTHING) == ["ods:Y"], "the area costs too much more to be worth telling"
+    assert over(Wanted(("in-geography-of",))) == ["ods:Q"]
+    assert over(Wanted(everything=True, without=("in geography of",))) == ["ods:Y"]
+    assert register.paths("ods:A", "ods:Y").ways[0].hops == 1, "what is asked about is never left out"
+
+
+def test_of_ways_that_cost_the_same_the_ones_that_are_current_come_first(small: Small) -> None:
+    takes_part = small.link_type("participates-in", "takes part in", "participants", category="participation")
+    one, other = small.record("ods:A", "One"), small.record("ods:B", "Other")
+    for name in ("Alliance", "Board", "Circle"):
+        arrangement = small.record(f"arr:{name.lower()}", name, "arrangement")
+        links = [small.link(takes_part, end, arrangement) for end in (one, other)]
+        if name == "Board":
+            for link in links:
+                small.cite("link", link, small.today())
+    found = small.register().paths("ods:A", "ods:B", count=2)
+    assert [way.steps[1].name for way in found.ways] == ["Board", "Alliance"]
+    assert found.truncated
+
+
+def test_what_cannot_be_asked_is_refused(small: Small) -> None:
+    small.link_type("participates-in", "takes part in", "participants", category="participation")
+    small.record("ods:A", "One")
+    small.record("ods:B", "Other")
+    register = small.register()
+    with pytest.raises(UsageError, match=r"both are ods:A \(One\)"):
+        register.paths("ods:A", "ods:A")
+    with pytest.raises(NotFoundError, match="ods:C"):
+        register.paths("ods:A", "ods:C")
+    with pytest.raises(UsageError, match="did you mean 'participates-in'"):
+        register.shared(("ods:A", "ods:B"), wanted=Wanted(("participate-in",)))
+    with pytest.raises(UsageError, match="a count of -1 makes no sense"):
+        register.paths("ods:A", "ods:B", count=-1)
+    with pytest.raises(UsageError, match="1,001 records"):
+        register.shared(["ods:A"] * 1001)
+    with pytest.raises(UsageError, match="direction 'up'"):
+        register.tree("ods:A", direction="up")
