@@ -1,4 +1,4 @@
-"""Kinds of bodies that an Act abolished: those that nobody has open since then have closed."""
+"""Kinds of bodies and arrangements that an Act brought to an end: those that nobody has open since then have closed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from db.statements import Cite, SourceSaid
 
 _SCHEME = "law"
 """Of the keys of Acts as sources: a document record is what a source describes."""
-NOTE = "Inferred: its kind was abolished."
+NOTE = "Inferred: its kind came to an end."
 
 
 @dataclass(frozen=True, slots=True)
 class Abolition:
-    """The last day on which there were bodies of a kind, and which Act says so where."""
+    """The last day on which there were any of a kind, and which Act says so where."""
 
     last_day: str
     act: str
@@ -37,7 +37,9 @@ class Abolition:
 
 
 def abolished_kinds(connection: sqlite3.Connection) -> dict[str, Abolition]:
-    """Return the types of bodies that are no more, as the vocabulary has them."""
-    rows = connection.execute("SELECT name, extra FROM term WHERE vocabulary = 'organisation_types'")
+    """Return the types of which there are none any more, as the vocabulary has them."""
+    rows = connection.execute(
+        "SELECT name, extra FROM term WHERE vocabulary IN ('organisation_types', 'arrangement_types')"
+    )
     told = {name: json.loads(extra).get("abolished") for name, extra in rows if extra}
     return {name: Abolition(**words) for name, words in told.items() if words}

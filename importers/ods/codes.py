@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from db.keys import slug
 from db.statements import LinkTypeSaid, TermSaid
+from importers.care_systems import of_a_footprint
 from importers.documents.data_files import load_data
 from importers.readable_case import readable
 
@@ -32,8 +33,10 @@ class OdsCodes:
     """The place of each of these roles: of several, the first tells what an organisation is."""
     least: Mapping[str, str]
     relationships: Mapping[str, RelationshipMeaning]
-    arrangements: Mapping[str, str | None]
-    """Roles of targets that are arrangements, or were ones until a day."""
+    arrangements: frozenset[str]
+    """Roles of targets that are arrangements."""
+    footprint: str
+    """The role of footprints that boards kept with their codes."""
     contacts: Mapping[str, str]
     licence: str
     publishers: tuple[tuple[str, str, str | None], ...]
@@ -49,7 +52,8 @@ def codes() -> OdsCodes:
         {entry["role"]: place for place, entry in enumerate(data["types"])},
         {entry["role"]: entry["type"] for entry in data["least"]},
         {name: RelationshipMeaning(entry["type"], entry.get("role")) for name, entry in data["relationships"].items()},
-        data["arrangements"],
+        frozenset(data["arrangements"]),
+        data["footprint"],
         data["contacts"],
         data["licence"],
         tuple((one["name"], str(one["from"]), str(one["to"]) if "to" in one else None) for one in data["publishers"]),
@@ -102,10 +106,9 @@ def relationship_meaning(
         return RelationshipMeaning(name) if name else None
     if found.role is None:
         return found
-    if target_role in known.arrangements:
-        until = known.arrangements[target_role]
-        if until is None or (begun <= until if begun else not active):
-            return RelationshipMeaning("participates-in", found.role)
+    of_old = target_role == known.footprint and (of_a_footprint(begun) if begun else not active)
+    if target_role in known.arrangements or of_old:
+        return RelationshipMeaning("participates-in", found.role)
     return RelationshipMeaning(found.type)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement, far_kind
+from importers.care_systems import footprint, footprint_codes, footprint_key, key_on
 from importers.ods.codes import codes, kind_and_type, leading_role, relationship_meaning
+from importers.ods.lives import BOARD, FOOTPRINT, lives_of, roles_of_one_life
 from importers.ods.organisation import Organisation, RefusedError, Relationship, Role, Succession
 from importers.readable_case import readable
 from importers.status import ended, has_closed, link_status, to_come
@@ -29,6 +31,30 @@ class StatementMaker:
     names: Mapping[str, str] = field(default_factory=dict)
     """What the source calls roles and relationships."""
 
+    def statements(self, said: Organisation, line: int) -> tuple[Statement, ...]:
+        """What a record says of each body that had its code; raises `RefusedError` as `statement` does."""
+        if (lives := lives_of(said, self.today)) is None:
+            return (self.statement(said, line),)
+        now = (
+            ()
+            if lives.board is None
+            else (replace(self.statement(lives.board, line), kind="organisation", type=BOARD),)
+        )
+        if lives.footprint is None:
+            return now
+        then = self.statement(lives.footprint, line)
+        became = LinkSaid("became", End(f"ods:{said.code}"), start=lives.board and lives.board.dates.start)
+        then = replace(
+            then,
+            key=footprint_key(said.code),
+            kind="arrangement",
+            type=FOOTPRINT,
+            identifiers=tuple(IdentifierSaid(*one) for one in footprint_codes(said.code)),
+            names=(NameSaid(f"STP {said.code}", "short"),) if now else then.names,
+            links=(*then.links, became) if now else then.links,
+        )
+        return (*now, then)
+
     def statement(self, said: Organisation, line: int) -> Statement:
         """What a record says; raises `RefusedError` for a relationship that neither it nor we know."""
         roles, dates = said.roles, said.dates
@@ -37,7 +63,7 @@ class StatementMaker:
         shown = readable(said.name)
         facts = [FactSaid(ROLE, role.id, text=role_text(role, self._label(role.id))) for role in roles]
         if len(roles) > 1:
-            facts += earlier_types(roles, named)
+            facts += earlier_types(roles_of_one_life(said), named)
         if said.uprn:
             facts.append(FactSaid("uprn", said.uprn))
         if said.contacts:
@@ -104,14 +130,16 @@ class StatementMaker:
         if meaning is None:
             raise RefusedError(f"{code} has the unknown relationship {one.id}")
         status = link_status(one.active, start, end, self.today)
-        far = End(f"ods:{one.target}", None, far_kind(meaning.type))
+        # What was joined was the footprint, whatever became of it; of other ties the last day tells what was meant.
+        joined = footprint(one.target) if meaning.type == "participates-in" else None
+        far = End(joined or key_on(one.target, end or legal_end), None, far_kind(meaning.type))
         return LinkSaid(meaning.type, far, True, meaning.role, start, end, legal_start, legal_end, status)
 
     def _succession(self, one: Succession) -> LinkSaid:
         """From predecessor to successor, whichever side states it."""
         planned = link_status(True, one.legal_start, None, self.today) == "planned"
         return LinkSaid(
-            "succeeded-by", End(f"ods:{one.target}"), one.forward, legal_start=one.legal_start,
+            "succeeded-by", End(key_on(one.target, one.legal_start)), one.forward, legal_start=one.legal_start,
             status="planned" if planned else None,
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, RejectSaid, RowSaid, Statement
+from importers.care_systems import key_on
 from importers.csv_rows import CsvRow, shorten
 from importers.ods.codes import codes, leading_role
 from importers.ods.organisation import RefusedError
@@ -34,6 +35,8 @@ class OrganisationReader:
     width: int
     today: str
     """The last day of which the list can tell: what is dated later had not happened yet."""
+    published: str | None
+    """The day of the list, None where it is not known."""
     areas: Mapping[str, str]
     """What this very list calls the organisations of column 4, where it does."""
     seen: dict[str, int] = field(default_factory=dict)
@@ -120,7 +123,9 @@ class OrganisationReader:
         """The link to column 4: where it lies, or what it is a division of where its role says so."""
         known = lists().geographies
         link_type = next((known[role] for role in cells[13].split("|") if role in known), family.geography)
-        return LinkSaid(link_type, End(f"ods:{geography}", self.areas.get(geography)))
+        key = key_on(geography, self.published)
+        kind = "organisation" if key.startswith("ods:") else "arrangement"
+        return LinkSaid(link_type, End(key, self.areas.get(geography), kind))
 
 
 def _type(cells: list[str], family: Family) -> str | None:

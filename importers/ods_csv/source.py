@@ -72,7 +72,7 @@ def read(source: Input, options: ReadOptions) -> Reading:
         family = known.families.get("epraccur" if found.family == EGPAM else found.family, UNKNOWN)
         width = _width(table.sound)
         areas = named_areas(table.sound) if found.family == "eccg" else {}
-        reader = lambda: OrganisationReader(family, width, day.last, areas).row  # noqa: E731
+        reader = lambda: OrganisationReader(family, width, day.last, day.day, areas).row  # noqa: E731
     return Reading(_source(source, found, day.day), ListRows(table, reader), remarks=day.remarks)
 
 

@@ -68,14 +68,14 @@ class JsonRows:
                 return RowSaid(read.row, ())
             return RejectSaid(read.row, f"{said.code} is described by row {first} as well, which counts", said.name)
         try:
-            return RowSaid(read.row, (self._statement(said, read.row),))
+            return RowSaid(read.row, self._statements(said, read.row))
         except RefusedError as error:
             return RejectSaid(read.row, str(error), said.name)
 
-    def _statement(self, said: Organisation, row: int) -> Statement:
-        statement = self.maker.statement(said, row)
+    def _statements(self, said: Organisation, row: int) -> tuple[Statement, ...]:
+        statements = self.maker.statements(said, row)
         # A role without its dates would stand beside the same one with them, which a fuller source tells.
-        return replace(statement, brief=True, facts=()) if self.form.brief else statement
+        return tuple(replace(one, brief=True, facts=()) for one in statements) if self.form.brief else statements
 
 
 def _called(node: Node | None) -> str | None:

@@ -55,7 +55,7 @@ class ReleaseRows:
                 line += 1
                 try:
                     said = organisation(element)
-                    yield line, said, RowSaid(line, (self.maker.statement(said, line),))
+                    yield line, said, RowSaid(line, self.maker.statements(said, line))
                 except RefusedError as error:
                     yield line, None, RejectSaid(line, str(error), called(element))
             check_count(part, line - begin)

@@ -113,7 +113,7 @@ class SliceReader:
         said = organisation(element)
         of_the_day = self._mark_of_the_day(said, raw)
         mark = digest(raw) if of_the_day is None else of_the_day
-        return self._held.prepare(RowSaid(line, (self._maker.statement(said, line),), mark))
+        return self._held.prepare(RowSaid(line, self._maker.statements(said, line), mark))
 
     def _record(self, element: etree._Element, line: int, mark: int, raw: bytes, found: SliceRead) -> None:
         try:
@@ -122,7 +122,7 @@ class SliceReader:
             if of_the_day is not None and of_the_day in self._held.digests:
                 found.unchanged.append((line, self._held.digests[of_the_day]))
                 return
-            row = RowSaid(line, (self._maker.statement(said, line),), mark if of_the_day is None else of_the_day)
+            row = RowSaid(line, self._maker.statements(said, line), mark if of_the_day is None else of_the_day)
         except RefusedError as error:
             found.refused.append((line, str(error), called(element)))
             return

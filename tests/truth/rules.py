@@ -9,6 +9,12 @@ from db.keys import CODE_ONLY
 _BODIES = (
     "'integrated-care-board', 'nhs-trust', 'nhs-foundation-trust', 'clinical-commissioning-group', 'primary-care-trust'"
 )
+_STP, _ICS = "'sustainability-and-transformation-partnership'", "'integrated-care-system'"
+_TIED = (
+    "EXISTS (SELECT 1 FROM link JOIN link_type ON link_type.id = type_id JOIN record board ON board.id = target_id"
+    " WHERE source_id = record.id AND link_type.name = '{}' AND board.type = {})"
+)
+_BOARD = "'integrated-care-board'"
 _PASSED_ON = "key IN (SELECT predecessor_key FROM successions)"
 
 
@@ -47,6 +53,37 @@ RULES = (
         "abolished boards without a successor", 0, 0,
         "SELECT count(*) FROM record WHERE type = 'integrated-care-board' AND closed IS NOT NULL"
         f" AND NOT {_PASSED_ON}",
+    ),
+    Rule(
+        "STP footprints that are records of their own", 0, 45,
+        f"SELECT count(*) FROM record WHERE type = {_STP} AND kind = 'arrangement' AND key LIKE 'arr:stp-%'",
+    ),
+    Rule(
+        "STP footprints open or of unknown status", 1, 0,
+        f"SELECT count(*) FROM record WHERE type = {_STP} AND open IS NOT 0",
+    ),
+    Rule(
+        "footprints that lead to their board and their system in one step", 0, 42,
+        f"SELECT count(*) FROM record WHERE type = {_STP} AND {_TIED.format('became', _BOARD)}"
+        f" AND {_TIED.format('became', _ICS)}",
+    ),
+    Rule(
+        "integrated care systems", 43, 42,
+        f"SELECT count(*) FROM record WHERE type = {_ICS} AND kind = 'arrangement'",
+    ),
+    Rule(
+        "systems tied to no board", 43, 0,
+        f"SELECT count(*) FROM record WHERE type = {_ICS} AND NOT {_TIED.format('convened-by', _BOARD)}",
+    ),
+    Rule(
+        "boards of 2022 and 2026", 48, 48,
+        f"SELECT count(*) FROM record WHERE type = {_BOARD} AND kind = 'organisation'",
+    ),
+    Rule(
+        "partners and leaders of 2017 to 2019 on a board", 784, 0,
+        "SELECT (SELECT count(*) FROM participations JOIN record ON record.key = arrangement_key"
+        f" WHERE record.type = {_BOARD}) + (SELECT count(*) FROM posts JOIN record ON record.key = body_key"
+        f" WHERE record.type = {_BOARD} AND listed_first < '2022')",
     ),
     Rule(
         "trusts, boards and groups described that passed on and are open or of unknown status", 161, 0,

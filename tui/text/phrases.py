@@ -230,9 +230,13 @@ def name(one: Name) -> str:
     return joined(name_kind(one.kind), period(one.start, one.end), written)
 
 
+_SCHEMES = {"ods-stp": "ODS, for the STP", "gss-stp": "GSS, for the STP"}
+"""Codes that passed on to a board, which has them now."""
+
+
 def scheme(code: str) -> str:
     """Return the scheme of a code as people write it: `ODS`; longer ones as they are."""
-    return code.upper() if len(code) < 5 else code
+    return _SCHEMES.get(code) or (code.upper() if len(code) < 5 else code)
 
 
 def legal_basis(record: Record) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from db import identifiers, keys
+from importers import care_systems
 from importers.readable_case import readable
 from importers.records.names import person_slug, without_titles
 from importers.table.language.leads import one_person, rest_of_lead
@@ -61,13 +62,17 @@ def _code(text: str) -> str | None:
 
 
 PLAIN: dict[str, Filter] = {
+    "board": care_systems.board,
     "code": _code,
+    "footprint": care_systems.footprint,
     "lower": lambda text: text.lower(),
     "person": one_person,
     "person-slug": lambda text: person_slug(text) or None,
     "post": rest_of_lead,
     "readable": readable,
     "slug": lambda text: keys.slug(text) or None,
+    "system": care_systems.system,
+    "system-name": care_systems.system_name,
     "upper": lambda text: text.upper(),
     "whole": _whole,
     "without-titles": without_titles,

@@ -307,20 +307,20 @@ def test_networks_and_partnerships_are_arrangements_and_their_links_participatio
     )
     networks = [
         body(code, role=role)
-        for code, role in (("U12345", "RO272"), ("CN1", "RO102"), ("KN1", "RO103"), ("QOP", "RO261"))
+        for code, role in (("U12345", "RO272"), ("CN1", "RO102"), ("KN1", "RO103"), ("QVP", "RO261"))
     ]
     held = register(bare(tmp_path, [practice, *networks]))
     assert links(held, "participates-in") == [
-        ("A81001", "QOP", "partner"), ("A81001", "U12345", "nominated-payee"), ("A81001", "U12345", "partner"),
+        ("A81001", "U12345", "nominated-payee"), ("A81001", "U12345", "partner"), ("A81001", "stp-qop", "partner"),
     ]  # fmt: skip
     assert links(held, "partner-to") == [("A81001", "NX1", None)]
-    assert held.execute("SELECT type FROM record WHERE kind = 'arrangement' ORDER BY key").fetchall() == [
-        ("clinical-network",), ("cancer-network",), ("sustainability-and-transformation-partnership",),
-        ("primary-care-network",),
+    assert held.execute("SELECT key, type FROM record WHERE type IS NOT NULL AND kind = 'arrangement'").fetchall() == [
+        ("ods:U12345", "primary-care-network"), ("ods:CN1", "clinical-network"), ("ods:KN1", "cancer-network"),
+        ("arr:stp-qvp", "sustainability-and-transformation-partnership"),
     ]  # fmt: skip
 
 
-def test_a_code_that_passed_from_a_partnership_to_a_board_is_a_board_with_the_partners_of_then(tmp_path: Path) -> None:
+def test_a_code_that_passed_from_a_footprint_to_a_board_is_two_records_with_their_partners(tmp_path: Path) -> None:
     board = body(
         "QOP",
         "NHS GREATER MANCHESTER ICB",
@@ -332,22 +332,18 @@ def test_a_code_that_passed_from_a_partnership_to_a_board_is_a_board_with_the_pa
     )
     held = register(bare(tmp_path, [body("R0A", ties=ties), board]))
     assert one(held, "SELECT kind, type FROM record WHERE key = 'ods:QOP'") == ("organisation", "integrated-care-board")
-    assert links(held, "participates-in") == [("R0A", "QOP", "partner")]
+    assert links(held, "participates-in") == [("R0A", "stp-qop", "partner")]
     assert links(held, "partner-to") == [("R0A", "QOP", None)]
+    assert links(held, "became") == [("stp-qop", "QOP", None)]
     reader = Register(held, label="a test")
-    for day, kind, named, partners in (
-        ("2019-04-01", "arrangement", "sustainability-and-transformation-partnership", ["ods:R0A"]),
-        ("2022-06-30", "arrangement", "sustainability-and-transformation-partnership", ["ods:R0A"]),
-        ("2022-07-01", "organisation", "integrated-care-board", []),
-        (None, "organisation", "integrated-care-board", ["ods:R0A"]),
-    ):
-        then = reader.record("ods:QOP", as_of=day)
-        taking_part = [link.key for link in then.links if link.type == "participates-in"]
-        assert (then.kind, then.type, taking_part) == (kind, named, partners), day
-    (link,) = reader.links("ods:R0A", types=("participates-in",), as_of="2019").links
-    assert (link.key, link.kind) == ("ods:QOP", "arrangement")
-    (hit,) = reader.find("QOP", as_of="2019").hits
-    assert (hit.brief.kind, hit.brief.type) == ("arrangement", "sustainability-and-transformation-partnership")
+    later = reader.record("ods:QOP", as_of="2019-04-01")
+    assert (later.kind, later.type, later.opened, later.open) == (
+        "organisation", "integrated-care-board", "2022-07-01", False,
+    )  # fmt: skip
+    then = reader.record("arr:stp-qop", as_of="2019-04-01")
+    assert (then.type, then.open, then.closed) == ("sustainability-and-transformation-partnership", True, "2022-06-30")
+    assert [link.key for link in then.links if link.type == "participates-in"] == ["ods:R0A"]
+    assert reader.resolve("QOP") == "ods:QOP"
 
 
 def test_address_uprn_and_contacts_are_kept(tmp_path: Path) -> None:

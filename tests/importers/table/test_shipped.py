@@ -85,22 +85,22 @@ def test_a_misspelled_name_of_a_shipped_mapping_names_the_nearest() -> None:
 
 def test_a_footprint_has_its_lead_as_a_person_only_where_it_is_plainly_one() -> None:
     said = {one.key: one for one in statements(FOOTPRINTS, None)}
-    assert set(said) == {"ods:QA1", "ods:QA2", "ods:QA3", "person:ann-example"}
+    assert set(said) == {"arr:stp-qa1", "arr:stp-qa2", "arr:stp-qa3", "person:ann-example"}
     (post,) = said["person:ann-example"].links
     assert (post.other.key, post.role, post.status, post.facts[0].text) == (
-        "ods:QA1", "footprint-lead", "current", "Chair, Hill CCG",
+        "arr:stp-qa1", "footprint-lead", "current", "Chair, Hill CCG",
     )  # fmt: skip
     texts = {key: [fact.text for fact in one.facts if fact.property == "lead-as-written"] for key, one in said.items()}
-    assert texts["ods:QA1"] == []
-    assert texts["ods:QA2"] == ["tbc"]
-    assert texts["ods:QA3"] == ["Bea Sample / Ben Sample"]
+    assert texts["arr:stp-qa1"] == []
+    assert texts["arr:stp-qa2"] == ["tbc"]
+    assert texts["arr:stp-qa3"] == ["Bea Sample / Ben Sample"]
 
 
 def test_footprints_belong_to_the_programme_and_closed_ones_are_followed() -> None:
     said = {one.key: one for one in statements(FOOTPRINTS, None) if one.kind == "arrangement"}
     links = {key: {link.type: link.other.key for link in one.links} for key, one in said.items()}
     assert [one["part-of"] for one in links.values()] == ["arr:stp-footprints"] * 3
-    assert [one.get("succeeded-by") for one in links.values()] == [None, "ods:QA1", "ods:QA1"]
+    assert [one.get("succeeded-by") for one in links.values()] == [None, "arr:stp-qa1", "arr:stp-qa1"]
     assert [one.status for one in said.values()] == ["open", "closed", "closed"]
 
 
@@ -115,7 +115,7 @@ def test_a_partner_without_a_code_is_a_record_under_its_name() -> None:
         ("org:dale-nhs-foundation-trust", False, "nhs-foundation-trust"),
     ]
     stps = [one for one in said if one.kind == "arrangement"]
-    assert {(one.key, one.names[0].name) for one in stps} == {("ods:QA1", "Hill STP")}
+    assert {(one.key, one.names[0].name) for one in stps} == {("arr:stp-qa1", "Hill STP")}
     assert [(link.other.key, link.status) for one in stps for link in one.links] == [
         (one.key, status)
         for one, status in zip(found, ("current", "current", "past", "current", "current"), strict=True)
