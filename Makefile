@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep test-keys test-reliability test-reliability-full test-mutants lint format bench bench-import bench-search bench-typing truth docs wheel pins clean
+.PHONY: help run test test-deep test-keys test-reliability test-reliability-full test-mutants lint format bench bench-import bench-search bench-typing truth crosswalks docs wheel pins clean
 
 help: ## list what there is to do
 	@sed -n 's/^\([a-z-]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -81,6 +81,10 @@ bench-typing: ## type into the explorer faster than searches finish, over a nati
 truth: ## import all public files beside the checkout, and write what they show together into docs/truth.md (minutes)
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.truth $(ARGS)
+
+crosswalks: ## make the crosswalks of codes that are made of public files anew, from those beside the checkout
+	@sh .ci/install dev
+	@$(BIN)/python -m tests.crosswalks $(ARGS)
 
 docs: ## write the output in README.md and the page of the schema anew, and draw docs/screenshot.svg
 	@sh .ci/install dev

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from db.entities.decide import Asked, Body, ComparedBodies, related, telling_words
+from db.crosswalk import bodies
+from db.entities.decide import Asked, Body, ComparedBodies, related, spellings, telling_words
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.text import forms as spelt
@@ -21,11 +23,11 @@ _COMMON = 1_000
 """Records that share a word which tells none of them apart."""
 _LISTED = 5_000
 """Records of one type that are compared one by one."""
-_BODIES = """
-SELECT r.id, r.key, r.name, n.name, n.kind, r.type, r.open, coalesce(r.opened, r.legal_opened),
-       coalesce(r.closed, r.legal_closed)
+_TOLD = "r.key, r.name, r.type, r.open, coalesce(r.opened, r.legal_opened), coalesce(r.closed, r.legal_closed)"
+_BODIES = f"""
+SELECT r.id, n.name, n.kind, {_TOLD}
   FROM name n JOIN record r ON r.id = n.record_id
- WHERE n.record_id IN ({}) AND r.kind = 'organisation' AND coalesce((
+ WHERE n.record_id IN ({{}}) AND r.kind = 'organisation' AND coalesce((
          SELECT max(e.basis <> 'inferred') FROM _citation c JOIN evidence e ON e.id = c.evidence_id
           WHERE c.subject = 'name' AND c.subject_id = n.id), 1)
 """
@@ -138,20 +140,36 @@ def _hear(known: NamedBody, row: int, statement: Statement, published: str | Non
 class Bodies:
     """The bodies of the register by their names, as the search index finds them; read from an index that is up to date.
 
-    Records in `left_out` are no answer: they are themselves known by a name alone.
+    Records in `left_out` are no answer: they are themselves known by a name alone. With `records`, the names of
+    crosswalks count as well.
     """
 
-    def __init__(self, connection: sqlite3.Connection, left_out: Collection[int]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, left_out: Collection[int], records: RecordIndex | None = None
+    ) -> None:
         self._connection = connection
+        self._records = records
         self._left_out = left_out
         self._typed: dict[frozenset[str], ComparedBodies | None] = {}
 
     def named(self, forms: Iterable[str]) -> list[Body]:
-        """Return the names of all bodies that have a name in one of these spellings."""
+        """Return the names of all bodies that have a name in one of these spellings, or in a crosswalk."""
         wanted = frozenset(forms)
         found = self._of(self._matching(name_match(sorted(wanted)))) if wanted else []
         having = {body.record for body in found if not wanted.isdisjoint(spelt(body.name))}
-        return [body for body in found if body.record in having]
+        return [*(body for body in found if body.record in having), *self._by_crosswalk(wanted)]
+
+    def _by_crosswalk(self, wanted: frozenset[str]) -> list[Body]:
+        """Bodies that lists mean by a name, as a crosswalk tells; it is theirs as an official one is."""
+        found: list[Body] = []
+        if self._records is None:
+            return found
+        for key, name in sorted(crosswalked(wanted).items()):
+            record = self._records.find(key)
+            if record is not None and record not in self._left_out:
+                row = self._connection.execute(f"SELECT {_TOLD} FROM record r WHERE r.id = ?", (record,)).fetchone()
+                found.append(_body(record, name, "official", *row))
+        return found
 
     def like(self, asked: Asked) -> list[Body]:
         """Return the bodies worth comparing with a name: of its type those like it, else those with a word of it."""
@@ -184,12 +202,30 @@ class Bodies:
 
     def _of(self, records: Iterable[int]) -> list[Body]:
         wanted = ",".join(str(record) for record in records if record not in self._left_out)
-        return [
-            Body(record, key, shown, name, kind, type_, None if is_open is None else bool(is_open), opened, closed)
-            for record, key, shown, name, kind, type_, is_open, opened, closed in self._connection.execute(
-                _BODIES.format(wanted)
-            )
-        ]
+        return [_body(*row) for row in self._connection.execute(_BODIES.format(wanted))]
+
+
+def _body(
+    record: int, name: str, kind: str, key: str, shown: str, type_: str | None, is_open: int | None, opened: str | None,
+    closed: str | None,
+) -> Body:  # fmt: skip
+    return Body(record, key, shown, name, kind, type_, None if is_open is None else bool(is_open), opened, closed)
+
+
+def crosswalked(forms: Iterable[str]) -> dict[str, str]:
+    """Return the keys of bodies that lists mean by a name in one of some spellings, each with the name."""
+    return {key: name for form in forms for key, name in _called().get(form, ())}
+
+
+@cache
+def _called() -> Mapping[str, Collection[tuple[str, str]]]:
+    """Keys of bodies with the names by which lists mean them, by the spellings of these."""
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for body in bodies():
+        for name in body.names:
+            for form in spellings(name):
+                found.setdefault(form, {})[body.key, name] = None
+    return found
 
 
 def _json(texts: Collection[str]) -> str:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from db.entities.candidates import Bodies, NamedBody, by_record, known_by_name, said_rows
+from db.entities.candidates import Bodies, NamedBody, by_record, crosswalked, known_by_name, said_rows
 from db.entities.decide import RULE, Decision, LikelyBody, decide, related, spellings, telling_words, with_like
 from db.entities.merge import Merger
 from db.entities.suggestions import HeldQuestion, Question, add_suggestions, held_questions, keep_questions
@@ -66,7 +66,7 @@ class _Matching:
         known = known_by_name(connection, self.records, self.sources)
         self._take_declared(known)
         held = {_subject(there): there for there in held_questions(self.changelog, RULE)}
-        bodies = Bodies(connection, by_record(known))
+        bodies = Bodies(connection, by_record(known), self.records)
         decisions: dict[str, Decision] = {}
         concerned = self._concerned(known, held)
         for key, one in known.items():
@@ -150,6 +150,7 @@ class _Matching:
                 one.holder in self.touched
                 or (key in held and any(self.records.find(other) in self.touched for other in _offered(held[key])))
                 or (asked.type is not None and not types.isdisjoint(related(asked.type)))
+                or any(self.records.find(body) in self.touched for body in crosswalked(asked.forms))
                 or any(not words.isdisjoint(telling_words(name)) for name in asked.names)
             )
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from db import keys
+from db.crosswalk import same_body
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError, quoted
 from db.nearest_word import nearest_word
 from db.results import KINDS_OF_MATCH, Hit
@@ -49,7 +50,14 @@ def _by_key(connection: sqlite3.Connection, text: str) -> str | None:
         found = connection.execute("SELECT key FROM record WHERE key = ?", (f"{scheme}:{spelling}",)).fetchone()
         if found:
             return str(found[0])
-    return _identified(connection, scheme, value)
+    return _identified(connection, scheme, value) or _by_crosswalk(connection, scheme, value)
+
+
+def _by_crosswalk(connection: sqlite3.Connection, scheme: str, value: str) -> str | None:
+    """Find the record of a body that has a code by a crosswalk, where no source gives it."""
+    bodies = (same_body(f"{scheme}:{spelling}") for spelling in _spellings(value))
+    codes = next((body.codes for body in bodies if body is not None), ())
+    return next(filter(None, (_identified(connection, *code.split(":", 1)) for code in codes)), None)
 
 
 def _by_code(connection: sqlite3.Connection, text: str) -> str | None:

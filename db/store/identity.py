@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from db import keys
 from db.acts import is_act
+from db.crosswalk import CrosswalkBody, same_body
 from db.errors import InputError
 from db.parameters import id_list
 from db.statements import End, LinkTypeSaid, TermSaid
@@ -119,7 +120,9 @@ class RecordIndex:
                 unknown.append(key)
         execute = self._changelog.connection.execute
         if held:
-            rows = execute("SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value", (id_list(held),))
+            rows = execute(
+                "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value", (id_list(held),)
+            )
             found.update((code, key) for record, key in rows for code in held[record])
         if unknown:
             found.update(execute(_HOLDING, (as_json(unknown),)))
@@ -131,11 +134,36 @@ class RecordIndex:
         row = self._changelog.connection.execute("SELECT key FROM record WHERE id = ?", (record,)).fetchone()
         return None if row is None else str(row[0])
 
-    def find(self, key: str) -> int | None:
-        """Return the record that `key` names, as its key or as one of its identifiers."""
+    def find(self, key: str, kind: str | None = None) -> int | None:
+        """Return the record that `key` names, as its key or identifier; by a crosswalk one of a kind."""
         found = self._ids.get(key)
         if found is not None:
             return found
+        found = self._look_up(key)
+        if found is None:
+            body = same_body(key)
+            found = self._same_body(body, key) if body is not None and kind in (None, body.kind) else None
+        if found is not None:
+            self._ids[key] = found
+        return found
+
+    def _same_body(self, body: CrosswalkBody, key: str) -> int | None:
+        """Return the record of a body by another of its codes; a plan that has a code of the board is not the board."""
+        for code in body.codes:
+            found = None if code == key else self._ids.get(code) or self._look_up(code)
+            if found is not None and self._kind(found) == body.kind:
+                return found
+        return None
+
+    def _kind(self, record: int) -> str:
+        waiting = self._changelog.waiting("record", record)
+        if waiting is not None:
+            return str(waiting[2])
+        row = self._changelog.connection.execute("SELECT kind FROM record WHERE id = ?", (record,)).fetchone()
+        return str(row[0])
+
+    def _look_up(self, key: str) -> int | None:
+        """Return the record with a key or identifier, as the database has it."""
         execute = self._changelog.connection.execute
         row = execute(_FIND, (key,)).fetchone()
         parts = keys.split(key) if row is None else None
@@ -146,7 +174,6 @@ class RecordIndex:
         if row is None:
             return None
         record, name, nameless = row
-        self._ids[key] = record
         changed = self._changelog.changed_to("record", record) if nameless else None
         if nameless and (changed is None or changed["placeholder"]):
             self._called[record] = None if name == key.partition(":")[2] else name
@@ -165,7 +192,7 @@ class RecordIndex:
         """Return the record that an end names, made as a placeholder where it is not there."""
         record = self._ids.get(end.key)
         if record is None:
-            record = self.find(end.key)
+            record = self.find(end.key, end.kind)
         if record is None:
             record = self.make(end)
         if end.name is not None and record in self._called:
@@ -184,14 +211,18 @@ class RecordIndex:
         """Make a placeholder, with a number that it was given where there is one. Raises InputError for no key."""
         if keys.split(end.key) is None:
             raise InputError(f"'{end.key[:60]}' is not a key: write scheme:value, such as ods:RLQ")
-        scheme, value = end.key.split(":", 1)
-        values = (end.key, end.kind, None, value, *[None] * 14, 1, None, None, None)
+        body = same_body(end.key)
+        # What has the body's key without being the body is of another kind, and keeps it.
+        is_free = body is not None and body.kind == end.kind and self.find(body.key, "") is None
+        key = body.key if body is not None and is_free else end.key
+        scheme, value = key.split(":", 1)
+        values = (key, end.kind, None, value, *[None] * 14, 1, None, None, None)
         if number is None:
             row = self._changelog.insert("record", values)
         else:
             row = number
             self._changelog.insert_reserved("record", [(row, *values)])
-        self._ids[end.key] = row
+        self._ids[end.key] = self._ids[key] = row
         self._called[row] = None
         self.placeholders.add(row)
         self._called_anew.add(row)
@@ -233,8 +264,11 @@ class RecordIndex:
         )
 
     def forget(self, scheme: str, value: str) -> None:
-        """Forget who held an identifier that is no longer in the register."""
-        self._ids.pop(f"{scheme}:{value}", None)
+        """Forget who held an identifier that is no longer in the register, and whom a crosswalk found by it."""
+        code = f"{scheme}:{value}"
+        body = same_body(code)
+        for one in (code,) if body is None else body.codes:
+            self._ids.pop(one, None)
 
     def identify(self, record: int, scheme: str, value: str) -> int:
         """Return the record that holds an identifier; it is `record` from now on where nobody did."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 
+from db.crosswalk import same_body
 from db.entities.people import PeopleIndex
 from db.entities.suggestions import add_suggestions
 from db.errors import InputError
@@ -269,15 +270,21 @@ class Ingest:
 
         Where an identifier finds it, the key is one more identifier of the record.
         """
-        if about.name is not None or self.records.find(statement.key) is not None:
+        if about.name is not None or self.records.find(statement.key, about.kind) is not None:
             return self.records.need(about)
-        for one in statement.identifiers:
-            # A key made of a name is no code: who has it otherwise is decided when all is taken.
-            record = None if one.scheme == SCHEME else self.records.find(f"{one.scheme}:{one.value}")
+        # A key made of a name is no code: who has it otherwise is decided when all is taken.
+        codes = [f"{one.scheme}:{one.value}" for one in statement.identifiers if one.scheme != SCHEME]
+        for code in codes:
+            record = self.records.find(code, about.kind)
             if record is not None:
                 self.records.identify(record, *statement.key.split(":", 1))
                 return record
-        return self.records.need(about)
+        body = next((body for code in codes if (body := same_body(code)) and body.kind == about.kind), None)
+        if body is None:
+            return self.records.need(about)
+        record = self.records.need(End(body.key, kind=about.kind))
+        self.records.identify(record, *statement.key.split(":", 1))
+        return record
 
     def _say(self, record: int, statement: Statement, taking: _Taking) -> bool:
         """Keep a statement; return whether the source had not said it before."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from db.crosswalk import same_body
+from db.statements import Cite
 from db.store.changelog import Changelog
+from db.store.crosswalk_source import crosswalk_source
 from db.store.current_rows import CurrentRecord, chunks, load_current
 from db.store.doubted_names import without_doubted
 from db.store.identity import RecordIndex
@@ -18,6 +21,9 @@ from db.store.resolve_closing import SUCCESSION, Passing, closed, passing, succe
 from db.store.sourced import Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
+
+Codes = Mapping[tuple[str, str], frozenset[Cite]]
+"""Schemes and values, with the evidence of each."""
 
 
 @dataclass(slots=True)
@@ -68,7 +74,8 @@ class Resolver:
             resolved = opened(resolved, opening.get(record))
             kept = held_keys(said, keys[record])
             if kept:
-                resolved = replace(resolved, identifiers=kept | dict(resolved.identifiers))
+                codes = self._tied(keys[record], kept | dict(resolved.identifiers))
+                resolved = replace(resolved, identifiers=codes)
             outcomes[record] = self.projection.write(record, keys[record], resolved, held[record])
         return outcomes
 
@@ -83,6 +90,21 @@ class Resolver:
         """Return what was said of a record as it counts there."""
         said = with_keys(as_joined(as_meant(spoken, key, joined), key), key)
         return without_doubted(said, self.records.doubted.get(record, ()))
+
+    def _tied(self, key: str, codes: Codes) -> Codes:
+        """Return codes of a record that is spoken of by several, with the crosswalk as evidence where it ties them."""
+        body = same_body(key)
+        mine = {f"{scheme}:{value}" for scheme, value in codes}.intersection(body.codes) if body is not None else set()
+        if body is None or mine <= {key}:
+            return codes
+        source = crosswalk_source(body.crosswalk)
+        if self.sources.known(source.key) is None:
+            self.sources.describe(source)
+        cite = frozenset((Cite(source.key, body.name),))
+        return dict(codes) | {
+            (scheme, value): codes.get((scheme, value), frozenset()) | cite
+            for scheme, value in (code.split(":", 1) for code in {key, *mine})
+        }
 
     def _listed(self, found: Iterable[tuple[Resolved, Sequence[Sourced]]]) -> Mapping[str, str]:
         """Return until when lists tell of those to which records passed on."""

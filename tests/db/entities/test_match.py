@@ -141,11 +141,11 @@ def test_a_name_that_is_short_or_not_quite_the_same_is_a_suggestion_with_a_score
 
 def test_a_body_of_the_type_that_comes_later_is_suggested_however_its_name_is_spelt() -> None:
     register = empty()
-    take(register, TABLE, [named("Middlesbrough", "local-authority")])
-    take(register, LIST, [trust("112", "Middlesborough Council", type="local-authority")])
-    assert suggested(register) == [("org:middlesbrough", "ods:112")]
+    take(register, TABLE, [named("Hillsbrough", "local-authority")])
+    take(register, LIST, [trust("012", "Hillsborough Council", type="local-authority")])
+    assert suggested(register) == [("org:hillsbrough", "ods:012")]
     take(register, written("else"), [trust("RXX", HILL, type="nhs-trust")])
-    assert suggested(register) == [("org:middlesbrough", "ods:112")]
+    assert suggested(register) == [("org:hillsbrough", "ods:012")]
 
 
 def test_words_that_tell_what_a_body_is_make_no_suggestion_of_a_body_of_unknown_type() -> None:

@@ -19,7 +19,8 @@ from tests.db.store.registers import everything, listing, rows, take, written
 from tests.db.store.test_undo import begun, take_back
 
 NAMES = ("Hill NHS Trust", "Dale NHS Trust", "Hill and Dale NHS Trust", "Hill")
-CODES = ("ods:R1", "ods:R2", "gss:E1", "lei:B")
+CODES = ("ods:R1", "ods:R2", "gss:E1", "lei:B", "ods:212", "gss:E08000035")
+"""The last two are one body by a crosswalk."""
 SOURCES = (
     listing("list-2019", "2019"), listing("list-2025", "2025"), written("table", "2019"), written("undated"),
     listing("part-2026", "2026", "part", full=False), written("new", "2026"), written("other", "2022"),

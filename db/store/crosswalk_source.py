@@ -1,0 +1,21 @@
+"""A crosswalk as a source: the evidence that codes are of one body where nobody but it says so."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from db.crosswalk import FOLDER
+from db.statements import SourceSaid
+
+_SCHEME = "crosswalk"
+"""Of the keys of crosswalks as sources."""
+
+
+@cache
+def crosswalk_source(crosswalk: str) -> SourceSaid:
+    """Return what a register says of a crosswalk that it cites."""
+    import yaml  # late: most imports cite none
+
+    told = yaml.safe_load((FOLDER / "crosswalks.yaml").read_text("utf-8"))[crosswalk]
+    words = {name: told.get(name) for name in ("publisher", "published", "url", "licence")}
+    return SourceSaid(f"{_SCHEME}:{crosswalk}", told["title"], **words)
