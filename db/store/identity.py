@@ -10,6 +10,7 @@ from db import keys
 from db.acts import is_act
 from db.crosswalk import CrosswalkBody, same_body
 from db.errors import InputError
+from db.logged_rows import COLUMNS
 from db.parameters import id_list
 from db.statements import End, LinkTypeSaid, TermSaid
 from db.store.abolished import abolished_kinds
@@ -60,6 +61,7 @@ SELECT r.key, r.id FROM json_each(?) j CROSS JOIN record r ON r.key = j.value WH
 """
 
 
+_PLACEHOLDER = COLUMNS["record"].index("placeholder")
 _FRESH = 50_000
 """Records that this run made from which on it is looked which of them are still queued."""
 
@@ -151,16 +153,24 @@ class RecordIndex:
         """Return the record of a body by another of its codes; a plan that has a code of the board is not the board."""
         for code in body.codes:
             found = None if code == key else self._ids.get(code) or self._look_up(code)
-            if found is not None and self._kind(found) == body.kind:
+            if found is not None and self._stub(found)[1] == body.kind:
                 return found
         return None
 
-    def _kind(self, record: int) -> str:
+    def is_only(self, record: int, code: str) -> bool:
+        """Whether a record is no more than a code that something names."""
+        key, _, placeholder = self._stub(record)
+        return bool(placeholder) and key == code
+
+    def _stub(self, record: int) -> tuple[str, str, int]:
+        """Return key and kind of a record, and whether it is a placeholder."""
         waiting = self._changelog.waiting("record", record)
         if waiting is not None:
-            return str(waiting[2])
-        row = self._changelog.connection.execute("SELECT kind FROM record WHERE id = ?", (record,)).fetchone()
-        return str(row[0])
+            return waiting[1], waiting[2], waiting[_PLACEHOLDER]
+        query = "SELECT key, kind, placeholder FROM record WHERE id = ?"
+        key, kind, placeholder = self._changelog.connection.execute(query, (record,)).fetchone()
+        changed = self._changelog.changed_to("record", record)
+        return key, kind, placeholder if changed is None else changed["placeholder"]
 
     def _look_up(self, key: str) -> int | None:
         """Return the record with a key or identifier, as the database has it."""

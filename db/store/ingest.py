@@ -268,7 +268,8 @@ class Ingest:
     def _record_of(self, statement: Statement, about: End) -> int:
         """Find the record that a statement is about, by its key or by an identifier that it gives.
 
-        Where an identifier finds it, the key is one more identifier of the record.
+        Where an identifier finds it, the key is one more identifier of the record. One that is no more than that code
+        is joined with this when the run ends, so that the key is the same whichever came first.
         """
         if about.name is not None or self.records.find(statement.key, about.kind) is not None:
             return self.records.need(about)
@@ -276,7 +277,7 @@ class Ingest:
         codes = [f"{one.scheme}:{one.value}" for one in statement.identifiers if one.scheme != SCHEME]
         for code in codes:
             record = self.records.find(code, about.kind)
-            if record is not None:
+            if record is not None and (record in self._spoken or not self.records.is_only(record, code)):
                 self.records.identify(record, *statement.key.split(":", 1))
                 return record
         body = next((body for code in codes if (body := same_body(code)) and body.kind == about.kind), None)

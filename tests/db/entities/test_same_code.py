@@ -43,6 +43,20 @@ def test_a_row_may_refer_to_a_code_of_a_later_row_of_its_table() -> None:
     assert all(one == found[0] for one in found)
 
 
+def test_what_only_a_code_stood_for_has_the_key_of_whoever_gives_that_code_as_a_further_one() -> None:
+    found = []
+    naming = (written("naming"), [trust("R1", "Hill", links=(LinkSaid("part-of", End("lei:9", "A board")),))])
+    board = Statement("ods:QX", "organisation", names=(NameSaid("A Board"),), identifiers=(IdentifierSaid("lei", "9"),))
+    for order in permutations((naming, (COUNCILS, [board]))):
+        register = empty()
+        for source, said in order:
+            take(register, source, said)
+        assert keys(register) == {"ods:R1", "ods:QX"}
+        assert check(register) == []
+        found.append(everything(register))
+    assert found[0] == found[1]
+
+
 def test_a_record_that_one_of_its_codes_finds_keeps_its_own_when_it_is_read_again() -> None:
     register = empty()
     take(register, written("first"), [trust("R1", "Hill", links=(TO_B,))])
