@@ -7,13 +7,17 @@ one of the body's, resolving leaves it out.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from db.entities.candidates import Bodies
 from db.entities.decide import has_name_alone, spellings
 from db.entities.suggestions import HeldQuestion, Question, held_questions, keep_questions
+from db.number_set import NumberSet
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.doubted_names import ALIASES, RULE
@@ -30,7 +34,14 @@ _Named = tuple[int, str, str, str | None]
 MOST = 20
 """Bodies that a question names, of those that have a name officially."""
 _FEW = 1_000
-"""Names other than official ones up to which each is looked up by itself."""
+"""Names up to which each is looked up, whether or not others may have it."""
+_OFFICIAL = "SELECT name, type FROM record WHERE kind = 'organisation' AND type IS NOT NULL AND NOT placeholder"
+_OTHERS = (
+    "SELECT n.name FROM name n JOIN record r ON r.id = n.record_id "
+    f"WHERE r.kind = 'organisation' AND n.kind IN ({','.join('?' * len(ALIASES))})"
+)
+_SPELLINGS = 1 << 27
+"""Numbers that spellings are told by where they may be a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,16 @@ def _doubted(candidates: str) -> str:
     return str(json.loads(candidates)[0]["as"])
 
 
+class _Spelt:
+    """Names by their spellings, a bit or so each: what is not among them is not, what is may still be another."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._held = NumberSet(hash(form) % _SPELLINGS for name in names for form in spellings(name))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and any(hash(form) % _SPELLINGS in self._held for form in spellings(name))
+
+
 def ask_about_names(
     changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int]
 ) -> set[int]:
@@ -62,7 +83,7 @@ def ask_about_names(
     """
     if not touched:
         return set()
-    doubting = _Doubting(changelog, records, frozenset(touched))
+    doubting = _Doubting(changelog, records, NumberSet(touched))
     dirty = doubting.run()
     if dirty:
         Resolver(changelog, records, sources, projection, {}).resolve(sorted(dirty))
@@ -81,7 +102,7 @@ def with_aliases(changelog: Changelog) -> set[int]:
 class _Doubting:
     changelog: Changelog
     records: RecordIndex
-    touched: frozenset[int]
+    touched: AbstractSet[int]
     _bodies: Bodies = field(init=False)
     _official_by: dict[frozenset[str], list[tuple[str, str, int]]] = field(default_factory=dict)
     """Key, name and record of the bodies that have a name alone and officially, by its spellings."""
@@ -92,16 +113,12 @@ class _Doubting:
     def run(self) -> set[int]:
         """Bring the suggestions in line with the names; return the records whose names that changes."""
         self.changelog.flush()
-        names = list(self._names())
-        official = {
-            form
-            for _, name, kind, type_ in names
-            if kind == "official" and has_name_alone(type_)
-            for form in spellings(name)
-        }
-        wanted = {(one.record, same_name(one.name)): one for one in self._found(names)}
+        wanted = {(one.record, same_name(one.name)): one for one in self._found()}
         concerned: set[int] = set()
-        for there in held_questions(self.changelog, RULE):
+        held = held_questions(self.changelog, RULE)
+        names = self._touched_names() if held else ()
+        official = _Spelt(name for _, name, kind, type_ in names if kind == "official" and has_name_alone(type_))
+        for there in held:
             if there.record is not None and there.state == "open" and self._is_concerned(there, official):
                 concerned.add(there.row)
                 name = _doubted(there.candidates)
@@ -117,16 +134,16 @@ class _Doubting:
                 self.records.doubted[gone.record].discard(same_name(_doubted(gone.candidates)))
         return {one.record for one in asked} | {one.record for one in withdrawn if one.record is not None}
 
-    def _is_concerned(self, there: HeldQuestion, official: Collection[str]) -> bool:
+    def _is_concerned(self, there: HeldQuestion, official: Container[str]) -> bool:
         """Whether the run touched one of those that a question is about, or gave a body the name officially."""
         others = json.loads(there.candidates)
         asked_of = {there.record, *(self.records.find(one["key"]) for one in others)}
-        return not self.touched.isdisjoint(asked_of) or any(form in official for form in spellings(others[0]["as"]))
+        return not self.touched.isdisjoint(asked_of) or others[0]["as"] in official
 
-    def _found(self, names: Iterable[_Named]) -> Iterator[_Doubt]:
+    def _found(self) -> Iterator[_Doubt]:
         """Yield the doubts about names that the touched records have or that are their official ones."""
         asked: set[frozenset[str]] = set()
-        for record, name, kind, type_ in names:
+        for record, name, kind, type_ in self._names():
             pairs: Iterable[tuple[int, str]] = ()
             if kind in ALIASES:
                 pairs = [(record, name)]
@@ -137,27 +154,32 @@ class _Doubting:
             yield from filter(None, (self._doubt(*pair) for pair in pairs))
 
     def _names(self) -> Iterator[_Named]:
-        """Yield the names of the touched bodies that may be another's."""
-        rows: list[_Named] = []
-        for chunk in chunks(sorted(self.touched)):
-            marks = ",".join("?" * len(chunk))
-            rows += self.changelog.connection.execute(
-                "SELECT r.id, n.name, n.kind, r.type FROM name n JOIN record r ON r.id = n.record_id "
-                f"WHERE n.record_id IN ({marks}) AND r.kind = 'organisation' AND n.kind <> 'former'",
-                chunk,
-            )
-        few = sum(kind in ALIASES for _, _, kind, _ in rows) <= _FEW
-        official = None if few else self._official()
-        for one in rows:
-            if official is None or one[2] not in ALIASES or not official.isdisjoint(spellings(one[1])):
+        """Yield the names of the touched bodies that may be another's, or that another may have by mistake."""
+        official, others = None, None
+        if len(self.touched) > _FEW:
+            names = self._touched_names()
+            counts = Counter(kind for _, _, kind, type_ in names if kind in ALIASES or has_name_alone(type_))
+            if sum(counts[kind] for kind in ALIASES) > _FEW:
+                official = _Spelt(name for name, type_ in self._rows(_OFFICIAL) if has_name_alone(type_))
+            if counts["official"] > _FEW:
+                others = _Spelt(name for (name,) in self._rows(_OTHERS, *ALIASES))
+        for one in self._touched_names():
+            among = official if one[2] in ALIASES else others
+            if among is None or one[1] in among:
                 yield one
 
-    def _official(self) -> frozenset[str]:
-        """The official names that bodies have alone, where there are so many others that this is less work."""
-        rows = self.changelog.connection.execute(
-            "SELECT name, type FROM record WHERE kind = 'organisation' AND type IS NOT NULL AND NOT placeholder"
-        )
-        return frozenset(form for name, type_ in rows if has_name_alone(type_) for form in spellings(name))
+    def _touched_names(self) -> Iterator[_Named]:
+        """Yield the names of the touched bodies but for former ones."""
+        for chunk in chunks(self.touched):
+            marks = ",".join("?" * len(chunk))
+            yield from self._rows(
+                "SELECT r.id, n.name, n.kind, r.type FROM name n JOIN record r ON r.id = n.record_id "
+                f"WHERE n.record_id IN ({marks}) AND r.kind = 'organisation' AND n.kind <> 'former'",
+                *chunk,
+            ).fetchall()
+
+    def _rows(self, query: str, *values: object) -> sqlite3.Cursor:
+        return self.changelog.connection.execute(query, values)
 
     def _doubt(self, record: int, name: str) -> _Doubt | None:
         others = tuple((key, shown) for key, shown, other in self._official_ones(name) if other != record)[:MOST]

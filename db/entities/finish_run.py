@@ -17,6 +17,7 @@ from db.entities.openings import open_followers
 from db.entities.removal import forget_answered
 from db.entities.same_code import merge_same_codes
 from db.entities.unlisted import ask_about_unlisted
+from db.number_set import NumberSet
 from db.search import write
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex, VocabularyIndex
@@ -40,7 +41,8 @@ def finish_run(
     """
     changelog.flush()
     put_off = filling.put_off if filling is not None else frozenset()
-    touched = {*touched, *records.called_anew()}
+    touched = NumberSet(touched)
+    touched |= records.called_anew()
     if touched or put_off:
         touched |= join_one_bodies(changelog, records, sources, projection)
         touched |= merge_same_codes(changelog, records, sources, projection, touched)
@@ -54,20 +56,24 @@ def finish_run(
         touched |= put_off | with_aliases(changelog)
     else:
         _index(changelog, records, touched)
-    changed = ask_about_names(changelog, records, sources, projection, touched)
+    changed = NumberSet(ask_about_names(changelog, records, sources, projection, touched))
     changed |= ask_about_unlisted(changelog, records, sources, projection)
     if changed:
         _index(changelog, records, changed)
-    matched = match_names(changelog, records, sources, projection, {*touched, *changed}, filling is not None, gone)
+    touched |= changed
+    matched = match_names(changelog, records, sources, projection, touched, filling is not None, gone)
     if matched:
         changelog.flush()
         _index(changelog, records, matched)
         # Whoever is meant by a name has further names since.
         _index(changelog, records, ask_about_names(changelog, records, sources, projection, matched))
-        changed = close_passed_on(changelog, records, sources, projection, _near(matched))
-        changed |= open_followers(changelog, records, sources, projection, _near({*matched, *changed}))
-        _index(changelog, records, changed | ask_about_unlisted(changelog, records, sources, projection))
-    ask_for_leads(changelog, {*touched, *changed, *matched})
+        followed = close_passed_on(changelog, records, sources, projection, _near(matched))
+        followed |= open_followers(changelog, records, sources, projection, _near({*matched, *followed}))
+        followed |= ask_about_unlisted(changelog, records, sources, projection)
+        _index(changelog, records, followed)
+        touched |= matched
+        touched |= followed
+    ask_for_leads(changelog, touched)
     forget_answered(changelog)
 
 
@@ -99,4 +105,7 @@ def _near(touched: Collection[int], everywhere: bool = False) -> Collection[int]
 
 def _index(changelog: Changelog, records: RecordIndex, changed: Collection[int]) -> None:
     changelog.flush()
-    write.reindex(changelog.connection, {*changed, *changelog.relinked(), *records.called_anew()})
+    wanted = NumberSet(changed)
+    wanted |= changelog.relinked()
+    wanted |= records.called_anew()
+    write.reindex(changelog.connection, wanted)

@@ -39,7 +39,7 @@ def match_names(
     Where much of the register is `anew`, every name is looked up; `gone` are names that touched records have no more.
     Returns the records that changed.
     """
-    matching = _Matching(changelog, records, sources, projection, frozenset(touched), anew, tuple(gone))
+    matching = _Matching(changelog, records, sources, projection, touched, anew, tuple(gone))
     if touched or anew or projection.declared:
         matching.run()
         # Who is meant by a name may claim what another has: that is for a person to say.
@@ -55,7 +55,7 @@ class _Matching:
     records: RecordIndex
     sources: SourceIndex
     projection: Projection
-    touched: frozenset[int]
+    touched: Collection[int]
     anew: bool
     gone: tuple[Called, ...]
     changed: set[int] = field(default_factory=set)

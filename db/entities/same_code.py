@@ -54,11 +54,10 @@ def _ask_anew(
     changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int]
 ) -> set[int]:
     """Resolve the records that claim a code of another where either was touched; ask no more where that is over."""
-    wanted = {None, *touched}
     concerned = {
         row: (record, what.partition(" ")[0])
         for row, record, what, candidates, _ in changelog.connection.execute(_ASKED).fetchall()
-        if record in touched or records.find(json.loads(candidates)[0]) in wanted
+        if record in touched or (holder := records.find(json.loads(candidates)[0])) is None or holder in touched
     }
     if not concerned:
         return set()

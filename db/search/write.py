@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from db.number_set import NumberSet
 from db.parameters import insert_rows as bulk_insert
 from db.parameters import marks
 from db.search.layout import RECORD_BITS, first_words
@@ -224,7 +226,7 @@ def rebuild(conn: sqlite3.Connection) -> None:
     conn.execute("DELETE FROM _search_more")
     conn.execute("DELETE FROM _search_tie")
     filling = Filling(conn)
-    filling.make([row[0] for row in conn.execute("SELECT id FROM record ORDER BY id")])
+    filling.make(array("q", (row[0] for row in conn.execute("SELECT id FROM record ORDER BY id"))))
     filling.finish(())
 
 
@@ -238,10 +240,11 @@ def reindex(conn: sqlite3.Connection, record_ids: Iterable[int] | None) -> None:
         most = conn.execute("SELECT count(*) FROM record").fetchone()[0]
         if most >= _SMALL:
             most //= _REBUILD_SHARE
-        affected = set(record_ids)
-        if len(affected) <= most:
-            affected = with_tied(conn, affected)
+        changed = NumberSet(record_ids)
+        if len(changed) <= most:
+            affected = with_tied(conn, set(changed))
             if len(affected) <= most:
                 refresh(conn, sorted(affected))
                 return
+            affected.clear()
     rebuild(conn)

@@ -16,8 +16,8 @@ from db.statements import FactSaid, NameSaid, Statement
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, Natural, chunks, load_current
 from db.store.identity import RecordIndex, VocabularyIndex
+from db.store.outcomes import Outcome
 from db.store.prepare import STATED, PreparedRow, links_of, sole_statement, statement_of
-from db.store.projection import Outcome
 from db.store.resolve_closing import SUCCESSION
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleMark, SoleStatements

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from db.logged_rows import COLUMNS, SUBJECTS
+from db.number_set import NumberSet
 from db.parameters import insert_rows
 from db.statements import Statement
 from db.store.statement_rows import as_json
@@ -47,7 +48,7 @@ class Changelog:
         self._recited: dict[tuple[str, int], tuple[int, ...]] = {}
         self._uncited: list[tuple[str, int]] = []
         self._changes: list[tuple[int, str, int, int, str]] = []
-        self._relinked: set[int] = set()
+        self._relinked = NumberSet()
         self._statements: dict[int, Statement] = {}
         self.changed = False
         """Whether anything was inserted, updated or deleted."""
@@ -111,12 +112,12 @@ class Changelog:
         insert_rows(self.connection, table, columns or COLUMNS[table], rows)
         self.changed = True
 
-    def relinked(self) -> set[int]:
+    def relinked(self) -> NumberSet:
         """Return the records of which links were made, changed or removed since this was last asked.
 
         They may belong to the other end, but what a record is in others' arrangements is what it is found by.
         """
-        found, self._relinked = self._relinked, set()
+        found, self._relinked = self._relinked, NumberSet()
         return found
 
     def waiting(self, table: str, row: int) -> tuple[Any, ...] | None:

@@ -6,11 +6,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from db.number_set import NumberSet
 from db.reports import Reject, SourceReport
 from db.statements import SourceSaid
 from db.store.batch_ingest import BatchIngest
 from db.store.changelog import Changelog
-from db.store.projection import Outcome
+from db.store.outcomes import Outcome
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ class Counts:
     def __init__(self) -> None:
         self._rows = [0, 0, 0, 0, 0]
         self._by_line = bytearray()
-        self._described: set[int] = set()
+        self._described = NumberSet()
         self._records = 0
         self._links = 0
         self._gone = 0
@@ -77,9 +78,10 @@ class Counts:
             if row.line is not None:
                 self._by_line.extend(bytes(max(0, row.line + 1 - len(self._by_line))))
                 self._by_line[row.line] = what
-        self._records += sum(outcome.made for outcome in outcomes.values())
-        self._links += sum(outcome.links for outcome in outcomes.values())
-        self._gone += sum(outcome.gone for outcome in outcomes.values())
+        for outcome in outcomes.values():
+            self._records += outcome.made
+            self._links += outcome.links
+            self._gone += outcome.gone
 
     def take_back(self, line: int) -> None:
         """Count a row no more, which gave way to another of its code."""

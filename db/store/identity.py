@@ -11,6 +11,7 @@ from db.acts import is_act
 from db.crosswalk import CrosswalkBody, same_body
 from db.errors import InputError
 from db.logged_rows import COLUMNS
+from db.number_set import NumberSet
 from db.parameters import id_list
 from db.statements import End, LinkTypeSaid, TermSaid
 from db.store.abolished import abolished_kinds
@@ -75,10 +76,15 @@ class RecordIndex:
         self._code_rows: dict[int, int] = {}
         """Of the records that are queued, and of others until these are many."""
         self._most_code_rows = _FRESH
-        self._called: dict[int, str | None] = {}
-        self.placeholders: set[int] = set()
+        self._claimed: dict[str, int] = {}
+        """Keys of records that are not in the database: known by a crosswalk, or until a statement is resolved."""
+        self._nameless = NumberSet()
+        """Records that are called as those who link to them call them."""
+        self._called: dict[int, str] = {}
+        """What that is, where anybody calls them anything."""
+        self.placeholders = NumberSet()
         """Records that this run made because something names them, and that nothing describes yet."""
-        self._called_anew: set[int] = set()
+        self._called_anew = NumberSet()
         joined = changelog.connection.execute(_JOINED)
         self.joined = {key: Meant(target, bool(inferred)) for key, target, inferred in joined}
         """What keys that are made of a name mean, where that is another record."""
@@ -93,7 +99,7 @@ class RecordIndex:
         """Let a key mean a record, in place of one of its own."""
         self.placeholders.discard(own)
         self._called_anew.discard(own)
-        self._called.pop(own, None)
+        self.named(own)
         self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
         self._ids[key] = target
         self.joined.update((other, meant) for other, before in self.joined.items() if before.key == key)
@@ -103,7 +109,7 @@ class RecordIndex:
     def part(self, keys: Iterable[str]) -> None:
         """Let keys mean no other record any more."""
         for key in keys:
-            self._ids.pop(key, None)
+            self._drop(key)
             self.joined.pop(key, None)
 
     def holding(self, keys: Iterable[str]) -> dict[str, Meant]:
@@ -112,7 +118,7 @@ class RecordIndex:
         found: dict[str, str] = {}
         unknown: list[str] = []
         for key in keys:
-            record = self._ids.get(key)
+            record = self._held(key)
             queued = None if record is None else self._changelog.waiting("record", record)
             if queued is not None:
                 found[key] = queued[1]
@@ -138,21 +144,31 @@ class RecordIndex:
 
     def find(self, key: str, kind: str | None = None) -> int | None:
         """Return the record that `key` names, as its key or identifier; by a crosswalk one of a kind."""
-        found = self._ids.get(key)
+        found = self._held(key)
         if found is not None:
             return found
         found = self._look_up(key)
-        if found is None:
-            body = same_body(key)
-            found = self._same_body(body, key) if body is not None and kind in (None, body.kind) else None
         if found is not None:
             self._ids[key] = found
+            return found
+        body = same_body(key)
+        found = self._same_body(body, key) if body is not None and kind in (None, body.kind) else None
+        if found is not None:
+            self._claimed[key] = found
         return found
+
+    def _held(self, key: str) -> int | None:
+        found = self._ids.get(key)
+        return self._claimed.get(key) if found is None else found
+
+    def _drop(self, key: str) -> None:
+        self._ids.pop(key, None)
+        self._claimed.pop(key, None)
 
     def _same_body(self, body: CrosswalkBody, key: str) -> int | None:
         """Return the record of a body by another of its codes; a plan that has a code of the board is not the board."""
         for code in body.codes:
-            found = None if code == key else self._ids.get(code) or self._look_up(code)
+            found = None if code == key else self._held(code) or self._look_up(code)
             if found is not None and self._stub(found)[1] == body.kind:
                 return found
         return None
@@ -186,12 +202,21 @@ class RecordIndex:
         record, name, nameless = row
         changed = self._changelog.changed_to("record", record) if nameless else None
         if nameless and (changed is None or changed["placeholder"]):
-            self._called[record] = None if name == key.partition(":")[2] else name
+            self._nameless.add(record)
+            if name != key.partition(":")[2]:
+                self._called[record] = name
         return int(record)
 
     def let_go(self) -> None:
-        """Let go of keys, once all is written and they are found in the database: a release has one for each record."""
+        """Let go of keys, once all is resolved: a release has one for each record."""
+        self.let_go_of_keys()
+        self._claimed.clear()
+
+    def let_go_of_keys(self) -> None:
+        """Let go of the keys that are found in the database, once all records are written."""
         self._ids.clear()
+        self._called.clear()
+        self._nameless.clear()
 
     def load(self, names: Iterable[str]) -> None:
         """Find records by their keys at once, where these have names: one by one takes four times as long."""
@@ -200,18 +225,16 @@ class RecordIndex:
 
     def need(self, end: End) -> int:
         """Return the record that an end names, made as a placeholder where it is not there."""
-        record = self._ids.get(end.key)
-        if record is None:
-            record = self.find(end.key, end.kind)
+        record = self.find(end.key, end.kind)
         if record is None:
             record = self.make(end)
-        if end.name is not None and record in self._called:
+        if end.name is not None and record in self._nameless:
             self._call(record, end.name)
         return record
 
     def _call(self, record: int, name: str) -> None:
         """Give a placeholder a name that someone uses for it: of several always the same, whoever comes first."""
-        called = self._called[record]
+        called = self._called.get(record)
         if called is None or name < called:
             self._called[record] = name
             self._changelog.update("record", record, name=name)
@@ -232,8 +255,10 @@ class RecordIndex:
         else:
             row = number
             self._changelog.insert_reserved("record", [(row, *values)])
-        self._ids[end.key] = self._ids[key] = row
-        self._called[row] = None
+        self._ids[key] = row
+        if key != end.key:
+            self._claimed[end.key] = row
+        self._nameless.add(row)
         self.placeholders.add(row)
         self._called_anew.add(row)
         if len(self._code_rows) > self._most_code_rows:
@@ -245,9 +270,9 @@ class RecordIndex:
     def _is_queued(self, record: int) -> bool:
         return self._changelog.waiting("record", record) is not None
 
-    def called_anew(self) -> set[int]:
+    def called_anew(self) -> NumberSet:
         """Return the placeholders that were made, or got another name, since this was last asked."""
-        found, self._called_anew = self._called_anew, set()
+        found, self._called_anew = self._called_anew, NumberSet()
         return found
 
     def flush(self) -> None:
@@ -257,10 +282,11 @@ class RecordIndex:
     def described(self, record: int) -> None:
         """Note that a record is no placeholder any more."""
         self.placeholders.discard(record)
-        self._called.pop(record, None)
+        self.named(record)
 
     def named(self, record: int) -> None:
         """Note that a record has names of its own, whatever those who link to it call it."""
+        self._nameless.discard(record)
         self._called.pop(record, None)
 
     def fresh(self, record: int) -> CurrentRecord | None:
@@ -278,7 +304,12 @@ class RecordIndex:
         code = f"{scheme}:{value}"
         body = same_body(code)
         for one in (code,) if body is None else body.codes:
-            self._ids.pop(one, None)
+            self._drop(one)
+
+    def claim(self, record: int, key: str) -> None:
+        """Note that a key that nobody holds is an identifier of a record, which is written when that is resolved."""
+        if self.find(key) is None:
+            self._claimed[key] = record
 
     def identify(self, record: int, scheme: str, value: str) -> int:
         """Return the record that holds an identifier; it is `record` from now on where nobody did."""

@@ -12,6 +12,7 @@ from db.crosswalk import same_body
 from db.entities.people import PeopleIndex
 from db.entities.suggestions import add_suggestions
 from db.errors import InputError
+from db.number_set import NumberSet
 from db.refusals import Refusals
 from db.reports import Reject, SourceReport
 from db.search.write import Filling
@@ -23,9 +24,10 @@ from db.store.counts import Counts, IngestedRow, IngestedRows, log
 from db.store.held_statements import HeldStatements
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME
+from db.store.outcomes import Outcome
 from db.store.owners import by_owner
 from db.store.prepare import PreparedRow, statements_of
-from db.store.projection import Outcome, Projection
+from db.store.projection import Projection
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
 from db.store.sourced import Authority, Sourced
@@ -63,20 +65,20 @@ class Ingest:
     sole: SoleStatements
     filling: Filling | None = None
     """The search index in the making, where much of the register is new."""
-    touched: set[int] = field(default_factory=set)
+    touched: NumberSet = field(default_factory=NumberSet)
     """Records that the search index has to take in anew."""
     refused: Refusals = field(default_factory=Refusals)
     _rows: IngestedRows = field(default_factory=IngestedRows)
     _holding: HeldStatements = field(init=False)
     _batches: BatchIngest = field(init=False)
-    _dirty: dict[int, None] = field(default_factory=dict)
-    _spoken: set[int] = field(default_factory=set)
+    _dirty: NumberSet = field(default_factory=NumberSet)
+    _spoken: NumberSet = field(default_factory=NumberSet)
     """Records of which the source says something."""
     _counts: Counts = field(default_factory=Counts)
     _settled: dict[int, Outcome] = field(default_factory=dict)
     """What came of records that were resolved with the rows that tell of them."""
     _heard: dict[int, list[Sourced]] = field(default_factory=dict)
-    _unheard: set[int] = field(default_factory=set)
+    _unheard: NumberSet = field(default_factory=NumberSet)
     """Records of which something was said before this run, or more than is kept in memory."""
 
     def take(
@@ -89,7 +91,7 @@ class Ingest:
             self.sources.describe(cited)
         self.words.add_terms(reading.terms)
         self.words.add_link_types(reading.link_types)
-        before = set(self.records.placeholders)
+        before = NumberSet(self.records.placeholders)
         known = self.sources.known(said.key)
         source = self.sources.describe(said)
         voice = self.sources.voice(source)
@@ -97,7 +99,7 @@ class Ingest:
         if self._holding.ended is not None and not older:
             raise InputError(_older(said, self.sources.voice(self._holding.ended)))
         if known is not None and known.rank != voice.rank:
-            self._dirty.update((record, None) for record in self._holding.records())
+            self._dirty.update(self._holding.records())
         people = PeopleIndex(self.changelog, self.records, source)
         batches = self._batches = BatchIngest(self.changelog, self.records, self.words, source, self.filling)
         taking = _Taking(source, said, people, strict, on_row)
@@ -148,7 +150,7 @@ class Ingest:
         """Take some rows while others are read, and resolve what they speak of."""
         self._note_added(taking.source)
         self._read(self._written_down(self._not_changed(lots, taking), taking), replace(taking, on_row=None))
-        self._dirty.update((record, None) for record in self._holding.drop_of(self._described()))
+        self._dirty.update(self._holding.drop_of(self._described()))
         self._resolve()
         self._rows = IngestedRows()
         self._dirty.clear()
@@ -190,7 +192,7 @@ class Ingest:
         for line in {line for _, _, line in own}:
             for row, spoken_of, _ in self._new_rows(f"{find} line = ?", taking.source, line):
                 self.changelog.delete("_statement", row)
-                self._dirty[spoken_of] = None
+                self._dirty.add(spoken_of)
             self._counts.take_back(line)
         return bool(own)
 
@@ -241,6 +243,7 @@ class Ingest:
                 taking.on_row(number)
             if number % _FLUSH_EVERY == 0:
                 self.changelog.flush()
+                self.records.let_go_of_keys()
         if taking.on_row:
             taking.on_row(len(self._rows) + self.refused.count)
 
@@ -278,13 +281,13 @@ class Ingest:
         for code in codes:
             record = self.records.find(code, about.kind)
             if record is not None and (record in self._spoken or not self.records.is_only(record, code)):
-                self.records.identify(record, *statement.key.split(":", 1))
+                self.records.claim(record, statement.key)
                 return record
         body = next((body for code in codes if (body := same_body(code)) and body.kind == about.kind), None)
         if body is None:
             return self.records.need(about)
         record = self.records.need(End(body.key, kind=about.kind))
-        self.records.identify(record, *statement.key.split(":", 1))
+        self.records.claim(record, statement.key)
         return record
 
     def _say(self, record: int, statement: Statement, taking: _Taking) -> bool:
@@ -295,11 +298,11 @@ class Ingest:
         known, moved = self._holding.matches(record, body_digest, statement)
         if known:
             if moved:
-                self._dirty[record] = None
+                self._dirty.add(record)
             return False
         ended = self._holding.ended
         self.changelog.insert_statement(record, taking.source, statement, body_digest, body, ended)
-        self._dirty[record] = None
+        self._dirty.add(record)
         self._hear(record, statement, taking.source)
         return True
 
@@ -333,7 +336,7 @@ class Ingest:
         if taking.said.full:
             self._write_down(self._batches.unmet(), taking)
         for record in self._holding.drop(self._spoken, self._batches.is_met):
-            self._dirty[record] = None
+            self._dirty.add(record)
 
     def _remember_series(self, series: str, source: int) -> None:
         """A list tells something of every record that others of its series hold: that it is still there, or not."""
@@ -345,7 +348,7 @@ class Ingest:
             "WHERE source.series = ? AND _statement.source_id <> ?",
             (series, source),
         )
-        self._dirty.update((record, None) for (record,) in rows if record not in self.touched)
+        self._dirty.update(record for (record,) in rows if record not in self.touched)
 
 
 def _older(said: SourceSaid, newer: Authority) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from db.logged_rows import COLUMNS
@@ -22,6 +21,7 @@ from db.store.current_rows import (
 )
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME, Meant
+from db.store.outcomes import Outcome
 from db.store.resolve import Resolved
 from db.store.resolve_facts import ResolvedFact
 from db.store.resolve_links import ResolvedLink
@@ -29,29 +29,6 @@ from db.store.resolve_values import ResolvedValue, unlisted
 from db.store.sources import EvidenceIndex, SourceIndex
 
 _RECORD = COLUMNS["record"][1:]
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Outcome:
-    """What making one record say what was resolved came to."""
-
-    made: bool = False
-    updated: bool = False
-    closed: bool = False
-    reopened: bool = False
-    gone: bool = False
-    links: int = 0
-
-    def followed_by(self, later: Outcome) -> Outcome:
-        """Return what this and what came of the same record afterwards came to."""
-        return Outcome(
-            self.made or later.made,
-            self.updated or later.updated,
-            self.closed or later.closed,
-            self.reopened or later.reopened,
-            self.gone or later.gone,
-            self.links + later.links,
-        )
 
 
 class _Wanted(NamedTuple):

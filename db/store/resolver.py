@@ -15,7 +15,8 @@ from db.store.identity import RecordIndex
 from db.store.listing_days import listing_days
 from db.store.meant import Meant, as_joined, as_meant, held_keys, with_keys
 from db.store.openings import WHY, Opening, opened, openings
-from db.store.projection import Outcome, Projection
+from db.store.outcomes import Outcome, Outcomes
+from db.store.projection import Projection
 from db.store.resolve import Resolved, resolve
 from db.store.resolve_closing import SUCCESSION, Passing, closed, passing, successors
 from db.store.sourced import Sourced
@@ -42,20 +43,18 @@ class Resolver:
     openings: Mapping[int, Opening] | None = None
     """When bodies opened that no source says have opened; None leaves that as it is held until the run ends."""
 
-    def resolve(self, dirty: Iterable[int]) -> dict[int, Outcome]:
+    def resolve(self, dirty: Iterable[int]) -> Outcomes:
         """Resolve every record that something new was said of, or that a newer list is silent on."""
-        outcomes: dict[int, Outcome] = {}
-        same: dict[Outcome, Outcome] = {}
+        outcomes = Outcomes()
         for chunk in chunks(dirty):
             held = self._held(chunk)
             known = {record: self.heard[record] for record in chunk if record in self.heard}
             spoken = known | self._spoken([record for record in chunk if record not in known])
-            settled = self.settle({record: spoken[record] for record in chunk if record in spoken}, held)
-            # Most come to the same, which need not be held for each of a million.
-            outcomes |= {record: same.setdefault(outcome, outcome) for record, outcome in settled.items()}
+            outcomes.update(self.settle({record: spoken[record] for record in chunk if record in spoken}, held))
             if self.projection.evidence.is_full:
                 self.changelog.flush()
                 self.projection.evidence.forget()
+                self.records.let_go_of_keys()
         return outcomes
 
     def settle(self, spoken: Mapping[int, Sequence[Sourced]], held: Mapping[int, CurrentRecord]) -> dict[int, Outcome]:

@@ -18,6 +18,7 @@ from db.entities.finish_run import finish_run
 from db.entities.one_body import FORMAT, OneBody
 from db.entities.removal import Remover
 from db.errors import IMPOSSIBLE
+from db.number_set import NumberSet
 from db.refusals import KEPT_IN_ALL, Refusals
 from db.reports import Reject, Run, SourceReport
 from db.search.write import Filling
@@ -66,7 +67,7 @@ class ImportSession:
         self._words = VocabularyIndex(self._changelog)
         self._projection = Projection(self._changelog, self._records, self._sources, self._words)
         self._sole = SoleStatements(self._changelog, self._records, self._words)
-        self._touched: set[int] = set()
+        self._touched = NumberSet()
         self._listed = False
         self._filling: Filling | None = None
         self._reports: list[SourceReport] = []

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from db.files.text_numbers import TextNumbers
 from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
 from importers.csv_rows import CsvRow
 from importers.ods.organisation import RefusedError
@@ -24,7 +25,7 @@ class MemberReader:
 
     family: Memberships
     today: str
-    seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+    seen: TextNumbers = field(default_factory=TextNumbers)
 
     def row(self, row: CsvRow) -> RowSaid | RejectSaid:
         """The link that a row states, or why the row is refused."""
@@ -44,7 +45,7 @@ class MemberReader:
         if code == parent:
             raise RefusedError(f"{code} is its own commissioner")
         start, end = day(cells[3], "joining date"), day(cells[4], "leaving date")
-        same = (code, parent, cells[3])
+        same = f"{code} {parent} {cells[3]}"
         first = self.seen.setdefault(same, line)
         if first != line:
             raise RefusedError(f"{code} joining {parent} on that day is on line {first} already")
@@ -58,11 +59,11 @@ def past_events(table: Iterable[Sequence[str]]) -> Iterator[str]:
 
     Who moves joins on that day; what is later may lie ahead of the list.
     """
-    rows = list(table)
-    joined, left = (
-        [day for cells in rows if len(cells) == MEMBERSHIP_WIDTH and (day := _day_or_none(cells[place]))]
-        for place in (3, 4)
-    )
+    joined, left = set[str](), set[str]()
+    for cells in table:
+        if len(cells) == MEMBERSHIP_WIDTH:
+            joined.update(filter(None, [_day_or_none(cells[3])]))
+            left.update(filter(None, [_day_or_none(cells[4])]))
     last = max(left, default="9999-12-30")
     bound = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
     return (day for day in joined if day <= bound)

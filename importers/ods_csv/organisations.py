@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from db.files.text_numbers import TextNumbers
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, RejectSaid, RowSaid, Statement
 from importers.care_systems import key_on
 from importers.csv_rows import CsvRow, shorten
@@ -39,7 +40,8 @@ class OrganisationReader:
     """The day of the list, None where it is not known."""
     areas: Mapping[str, str]
     """What this very list calls the organisations of column 4, where it does."""
-    seen: dict[str, int] = field(default_factory=dict)
+    seen: TextNumbers = field(default_factory=TextNumbers)
+    """By code the line of its row."""
 
     def row(self, row: CsvRow) -> RowSaid | RejectSaid:
         """What a row says, or why it is refused."""
@@ -53,14 +55,16 @@ class OrganisationReader:
             statement = self._statement(cells, row.line)
         except RefusedError as error:
             return RejectSaid(row.line, str(error), row.shown)
-        self.seen[cells[0]] = row.line
+        self.seen.setdefault(statement.key, row.line)
         return RowSaid(row.line, (statement,))
 
     def _statement(self, cells: list[str], line: int) -> Statement:
         cells[0] = code = checked_code(cells[0])
         name, family = cells[1], self.family.of(code, cells[14])
-        if code in self.seen:
-            raise RefusedError(f"{code} is on line {self.seen[code]} already")
+        key = f"ods:{code}"
+        before = self.seen.get(key)
+        if before is not None:
+            raise RefusedError(f"{code} is on line {before} already")
         if not name:
             raise RefusedError(f"{code} has no name")
         opened, closed = day(cells[10], "opening date"), day(cells[11], "closing date")
@@ -68,7 +72,7 @@ class OrganisationReader:
         status = self._status(cells[12], closed)
         shown = readable(name)
         return Statement(
-            f"ods:{code}",
+            key,
             family.kind,
             line,
             type=_type(cells, family),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from db.dates import earliest, latest
+from db.files.text_numbers import TextNumbers
 from db.statements import Reading, RejectSaid, RowSaid, SourceSaid, Statement
 from importers.documents.nodes import MappingNode, Node
 from importers.ods.codes import codes, link_types, publisher, terms
@@ -53,8 +55,10 @@ class JsonRows:
 
     maker: StatementMaker
     form: JsonForm
-    _told: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """By code the first row of it, and the hash of what it says."""
+    _first: TextNumbers = field(default_factory=TextNumbers)
+    """By code the first row of it."""
+    _told: array[int] = field(default_factory=lambda: array("q", [0]))
+    """By row the hash of what it says."""
 
     def row(self, read: ReadRecord) -> Said:
         """The row of one record."""
@@ -62,9 +66,11 @@ class JsonRows:
             return RejectSaid(read.row, read.reason, read.value)
         said = read.item.said
         told = hash(said)
-        first, before = self._told.setdefault(said.code, (read.row, told))
+        self._told.extend([0] * (read.row + 1 - len(self._told)))
+        self._told[read.row] = told
+        first = self._first.setdefault(said.code, read.row)
         if first != read.row:
-            if before == told:
+            if self._told[first] == told:
                 return RowSaid(read.row, ())
             return RejectSaid(read.row, f"{said.code} is described by row {first} as well, which counts", said.name)
         try:

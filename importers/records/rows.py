@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 from db.errors import InputError
+from db.files.text_numbers import TextNumbers
 from db.statements import Reading, RejectSaid, RowSaid
 from importers.base import Input
 from importers.documents.builder import check_count
@@ -32,8 +33,8 @@ class RecordKeys:
 
     people: bool = False
     """Whether any of them is a person's."""
-    _entries: dict[str, int] = field(default_factory=dict)
-    """The place of a record among the entries and its kind, in one number since there may be a million."""
+    _entries: TextNumbers = field(default_factory=TextNumbers)
+    """The place of a record among the entries and its kind, in one number."""
     _lines: array[int] = field(default_factory=lambda: array("L"))
     """Of each entry."""
 
@@ -65,7 +66,8 @@ class RecordKeys:
             raise found.wrong
         node, kind = found
         key = _key_of(node, kind)
-        first = self._entries.get(key, number * len(_KINDS)) // len(_KINDS)
+        held = self._entries.get(key)
+        first = number if held is None else held // len(_KINDS)
         if first != number:
             message = f"{key} is already on line {self._lines[first]}; give each record its own"
             raise FaultError(node.line, "key", message, key)
