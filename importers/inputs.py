@@ -38,7 +38,7 @@ class Inputs:
         allowed: Limits = USUAL,
     ) -> None:
         self._sources = tuple(sources)
-        self._allowed = allowed
+        self._allowed = allowed.of_an_import()
         self._limits = limits or ZipLimits()
         self._streams = KeptStreams(stdin, since, on_fetch)
         self._seen: set[str] = set()

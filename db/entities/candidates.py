@@ -32,6 +32,13 @@ SELECT r.id, n.name, n.kind, {_TOLD}
           WHERE c.subject = 'name' AND c.subject_id = n.id), 1)
 """
 """Names that some source states; those that are there because a name was matched lead to no further matches."""
+_NAMED = """
+SELECT id, key FROM record
+ WHERE key >= 'org:' AND key < 'org;' AND kind = 'organisation'
+   AND EXISTS (SELECT 1 FROM _statement WHERE record_id = record.id AND instr(body, '"by_name":true'))
+ ORDER BY key
+"""
+"""Bodies whose key is a name and of which somebody says no more than that: most of a million may be described."""
 
 
 @dataclass(slots=True)
@@ -68,9 +75,7 @@ class NamedBody:
 def known_by_name(connection: sqlite3.Connection, records: RecordIndex, sources: SourceIndex) -> dict[str, NamedBody]:
     """Return every body that is known by its name alone."""
     found: dict[str, NamedBody] = {}
-    for record, key in connection.execute(
-        "SELECT id, key FROM record WHERE key >= 'org:' AND key < 'org;' AND kind = 'organisation' ORDER BY key"
-    ):
+    for record, key in connection.execute(_NAMED):
         found[key] = NamedBody(key, record, True)
     for key in sorted(records.joined):
         holder = records.find(key)

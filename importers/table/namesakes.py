@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from db import keys
 from db.statements import End, RejectSaid, RowSaid, Statement
+from importers.limits import Limits
 from importers.table.language.mapping import Block, MappedTable
 
 _KINDS = ("organisation", "site", "arrangement")
@@ -92,12 +93,15 @@ class Namesakes:
     _parted: int = 0
     """Names that turned out to be those of several bodies."""
 
-    def meeting(self, rows: Iterable[RowSaid | RejectSaid]) -> Iterator[RowSaid | RejectSaid]:
-        """Yield the rows of a table, and look at them."""
+    def meeting(
+        self, rows: Iterable[RowSaid | RejectSaid], label: str, limits: Limits
+    ) -> Iterator[RowSaid | RejectSaid]:
+        """Yield the rows of a table, and look at them; raises `InputError` where they name too many bodies."""
         for row in rows:
             for one in row.statements if isinstance(row, RowSaid) else ():
                 if is_named_only(one):
                     name, told = hash(one.key), hash(traits(one))
+                    limits.meet(label, name)
                     if self._first.setdefault(name, told) != told:
                         self._several.add(name)
             yield row

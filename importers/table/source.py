@@ -11,6 +11,7 @@ from db.files.spool import KeptRows
 from db.statements import Account, Reading, RejectSaid, RowSaid, SourceSaid
 from importers.base import Input, ReadOptions
 from importers.documents.faults import nearest, shown
+from importers.limits import Limits
 from importers.status import as_plans
 from importers.table.account import Tally, doubled, hidden_remarks, idle, remarks, unused
 from importers.table.cells import CellError, same_column
@@ -33,6 +34,8 @@ class MappedRows:
     found: tuple[FoundTable, ...]
     mapping: TableMap
     source: str
+    label: str
+    limits: Limits
     last_day: str
     """The last day of which the table can tell."""
     before: tuple[str, ...]
@@ -54,7 +57,7 @@ class MappedRows:
         # Making a row takes several times as long as taking it back from where it was put aside.
         for place, one in enumerate(self.found):
             if may_know_names_only(one.table):
-                made[place] = rows = KeptRows(namesakes.meeting(made[place]), plain=False)
+                made[place] = rows = KeptRows(namesakes.meeting(made[place], self.label, self.limits), plain=False)
                 len(rows)
                 kept.append(rows)
         namesakes.decide(chain.from_iterable(kept))
@@ -104,7 +107,9 @@ def read(source: Input, options: ReadOptions, mapping: TableMap | None) -> Readi
         where = f"sheet {shown(one.sheet)}: " if one.sheet is not None else ""
         before += [f"{where}{remark}" for remark in doubled(one.table, one.headings)]
         before += rows.remarks if isinstance(rows, Grid) else ()
-    made = MappedRows(found, mapping, said.key, day.last, tuple(before), list(before), account)
+    made = MappedRows(
+        found, mapping, said.key, source.label, source.limits, day.last, tuple(before), list(before), account
+    )
     people = any(block.fixed["kind"].text == "person" for one in found for block in one.table.records)
     return Reading(
         said, made, mapping.cited, mapping.terms, mapping.link_types, made.remarks, account, people=people

@@ -36,6 +36,17 @@ def test_what_cannot_be_drafted_from_is_one_line(interlock: Interlock, tmp_path:
     assert interlock("map", cwd=tmp_path).returncode == 2
 
 
+def test_what_is_refused_as_too_much_is_read_with_the_memory_that_the_line_names(
+    interlock: Interlock, tmp_path: Path
+) -> None:
+    (tmp_path / "clubs.csv").write_text(CLUBS + f"X1D,Long Trust,Dale,{'x' * 1_100_000}\n", encoding="utf-8")
+    refused = interlock("map", "clubs.csv", cwd=tmp_path)
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (3, "", 1)
+    assert refused.stderr.endswith("--memory 800 allows more\n")
+    assert "it takes 3 of 4 rows" in interlock("map", "clubs.csv", "--memory", "800", cwd=tmp_path).stdout
+    assert interlock("map", "clubs.csv", "--memory", "20", cwd=tmp_path).returncode == 2
+
+
 def test_a_dry_run_shows_the_first_rows_as_they_would_be_taken(interlock: Interlock, tmp_path: Path) -> None:
     (tmp_path / "clubs.csv").write_text(CLUBS + "X1D,,,\n", encoding="utf-8")
     (tmp_path / "m.yaml").write_text(

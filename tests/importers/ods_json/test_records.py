@@ -12,6 +12,7 @@ from db.errors import InputError
 from db.statements import RejectSaid, RowSaid
 from importers.base import ReadOptions
 from importers.detect import detect
+from importers.documents import builder
 from importers.limits import Limits
 from importers.ods_json.importer import importer
 from importers.registry import load
@@ -231,7 +232,8 @@ def test_only_the_end_of_a_text_may_tell_what_it_is() -> None:
         rows(by_code | {"total": 2})
 
 
-def test_a_file_of_too_many_records_is_refused_with_the_line() -> None:
+def test_a_file_of_too_many_records_is_refused_with_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builder, "RECORDS", 120_000)
     source = replace(given("[\n" + ",\n".join([json.dumps(line())] * 1_201) + "]", "many.json"), limits=Limits(4))
     with pytest.raises(InputError) as refused:
         importer.read(source, ReadOptions())

@@ -12,6 +12,7 @@ import pytest
 
 from db.errors import InputError
 from importers.base import Importer, Input, ReadOptions, Sample
+from importers.documents import builder
 from importers.limits import Limits
 from importers.paths import file_input
 from importers.records.importer import importer
@@ -85,8 +86,9 @@ def test_a_record_over_the_limit_is_refused_at_once(name: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("write", [trees.records_yaml, trees.records_json_on_one_line, trees.records_lines])
 def test_a_file_of_too_many_records_is_refused_with_the_line(
-    write: Callable[[Path, int], None], tmp_path: Path
+    write: Callable[[Path, int], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(builder, "RECORDS", 120_000)
     path = tmp_path / "many"
     write(path, 1_201)
     source = replace(file_input(str(path), named=True), limits=Limits(4))

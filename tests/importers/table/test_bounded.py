@@ -12,6 +12,7 @@ from db.errors import InputError
 from db.statements import RejectSaid, RowSaid
 from importers import csv_rows, limits
 from importers.base import Input, ReadOptions
+from importers.inputs import Inputs
 from importers.limits import Limits
 from importers.ods_csv import source as ods_csv
 from importers.paths import file_input
@@ -54,6 +55,23 @@ def test_a_table_of_more_rows_than_memory_is_for_is_refused_before_any_is_taken(
             rows_of(path)
     with pytest.raises(InputError, match="holds more than 100 rows"):
         ods_csv.read(file_input(str(tables.ods_list(tmp_path / "epraccur.csv", 101)), True), ReadOptions())
+
+
+def test_names_without_codes_are_counted_over_all_files_of_an_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "NAMES", 100)
+    mapping = load_map(tables.NAMES.encode(), "m", "m")
+    files = [str(tables.table(tmp_path / name, 60)) for name in ("clubs.csv", "again.csv")]
+    more = tables.table(tmp_path / "more.csv", 101)
+    with Inputs([*files, str(more)]) as inputs:
+        first, again, last = (read(one, ReadOptions(), mapping) for one in inputs)
+        assert len(list(first.rows)) == len(list(again.rows)) == 60
+        with pytest.raises(InputError, match=r"more.csv: comes to more than 100 names without codes, .*--memory 800 a"):
+            list(last.rows)
+    with Inputs([str(more)]) as inputs:
+        codes = read(next(iter(inputs)), ReadOptions(), load_map(tables.CODES.encode(), "m", "m"))
+    assert len(list(codes.rows)) == 101
 
 
 def test_rows_without_cells_are_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

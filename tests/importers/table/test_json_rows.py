@@ -9,6 +9,7 @@ import pytest
 
 from db.errors import InputError
 from importers.base import Input
+from importers.documents import builder
 from importers.limits import Limits
 from importers.table.json_rows import PlainRows
 from tests.importers.things import given
@@ -42,7 +43,10 @@ def test_lines_are_read_as_what_they_are_where_the_file_is_not_utf8() -> None:
         ([{"x": 0}] * 1_201, "rows.json:1202: holds more than 1,200 records, "),
     ],
 )
-def test_what_is_too_large_is_refused_with_the_line(rows: list[object], said: str) -> None:
+def test_what_is_too_large_is_refused_with_the_line(
+    rows: list[object], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "RECORDS", 120_000)
     text = '{"a": [\n' + ",\n".join(map(json.dumps, rows)) + "]}"
     source = replace(given(text, "rows.json"), limits=Limits(4))
     with pytest.raises(InputError) as refused:

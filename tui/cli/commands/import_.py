@@ -6,10 +6,9 @@ import sys
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from db.errors import InputError, UsageError
-from importers.limits import LEAST_MEMORY, MEMORY, Limits
-from tui.cli import first_rows, shapes
-from tui.cli.arguments import Arguments, Command, Option, date, number, seconds
+from db.errors import InputError
+from tui.cli import first_rows, memory, shapes
+from tui.cli.arguments import Arguments, Command, Option, date, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, upgrading, write_listing
@@ -42,7 +41,7 @@ COMMAND = Command(
         Option("--dry-run", "say what would change, and change nothing"),
         Option("--older", "take a release although the register holds a newer one"),
         Option("--strict", "refuse everything where one row is refused"),
-        Option("--memory", f"how much memory it may take, in megabytes (unless asked: {MEMORY})", "MB", number),
+        memory.OPTION,
         Option("--wait", "how long to wait for another import to end (unless asked: 5)", "SECONDS", seconds),
     ),
     least=1,
@@ -62,9 +61,7 @@ _COLUMNS = (
 
 def run(arguments: Arguments) -> int:
     """Import the sources and write what each came to; what was refused goes to stderr."""
-    memory = arguments.number("--memory", MEMORY)
-    if memory < LEAST_MEMORY:
-        raise UsageError(f"--memory: an import takes at least {LEAST_MEMORY} MB")
+    limits = memory.limits(arguments)
     path = writing_path(arguments)
     from db.files.scratch import ended_by_signals
     from importers.run import ImportOptions, import_sources  # loads the writing half, 100 ms
@@ -80,7 +77,7 @@ def run(arguments: Arguments) -> int:
         hidden=arguments.flag("--hidden"),
         dry_run=arguments.flag("--dry-run"),
         wait=arguments.seconds("--wait", 5.0),
-        limits=Limits(memory),
+        limits=limits,
     )
     with ended_by_signals(), ProgressLine(sys.stderr.isatty()) as progress:
         imported = import_sources(path, arguments.words, options, progress, _waiting, upgrading(path))

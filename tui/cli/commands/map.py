@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.errors import UsageError
+from tui.cli import memory
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.lists import note, write
@@ -12,6 +13,7 @@ COMMAND = Command(
     name="map",
     summary=COMMANDS["map"],
     usage="FILE",
+    options=(memory.OPTION,),
     least=1,
     most=1,
     epilogue="The draft is YAML on stdout, ready for `interlock import FILE --map DRAFT` and to be corrected by hand: "
@@ -21,11 +23,12 @@ COMMAND = Command(
 
 def run(arguments: Arguments) -> int:
     """Write the draft of a mapping for one file to stdout."""
+    limits = memory.limits(arguments)
     from importers.inputs import Inputs  # reads files and zips, 50 ms
     from importers.table.draft.draft import draft  # compiles mappings, 170 ms
 
     (source,) = arguments.words
-    with Inputs([source]) as inputs:
+    with Inputs([source], allowed=limits) as inputs:
         found = list(inputs)
         if len(found) != 1:
             raise UsageError(f"{source}: stands for {len(found)} files; name one, for a mapping is of one table")
