@@ -32,7 +32,7 @@ def test_footprint_system_and_board_lead_to_one_another() -> None:
         ("arr:stp-qvp", "succeeded-by", "arr:stp-qhm"),
     }  # fmt: skip
     (board,) = [one for one in said if one.key == BOARD]
-    assert (board.opened, [cite.source for cite in board.cites]) == ("2022-07-01", ["doc:care-systems"])
+    assert (board.opened, [cite.source for cite in board.cites]) == ("2022-07-01", ["file:care-systems"])
 
 
 def test_the_code_of_a_footprint_is_its_own_only_where_no_board_has_it() -> None:

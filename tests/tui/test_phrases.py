@@ -42,6 +42,7 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
      ({"open": False, "status": "closed", "status_label": "closed", "closed": "2013-03-31"}, "closed 31 March 2013"),
      ({"open": False, "status": "open", "closed": "2013"}, "closed 2013"),
      ({"status": None, "status_label": None, "open": None}, "status unknown"),
+     ({"status": None, "status_label": None, "open": None, "opened": "2020-04"}, "opened April 2020, status unknown"),
      ({"closed": "2027-03"}, "open, to end March 2027"),
      ({"placeholder": True}, "open, code only, known from links alone"),
      ({"gone": "file:list", "unlisted": "List of July"}, "open, no longer listed in List of July"),

@@ -153,7 +153,7 @@ def standing(record: Record) -> str:
         words = status + (f" {_since(record.status)} {date(record.opened)}" if record.opened and record.open else "")
     else:
         unknown = "status unknown" if stands and not (record.gone or record.placeholder) else ""
-        words = f"since {date(record.opened)}" if record.opened else unknown
+        words = ", ".join(filter(None, (f"opened {date(record.opened)}" if record.opened else "", unknown)))
     if record.open is not False and record.closed:
         words += f", to end {date(record.closed)}"
     if record.placeholder:
@@ -323,7 +323,7 @@ def basis(evidence: Evidence) -> str:
     if evidence.as_of:
         words += f" as of {date(evidence.as_of)}"
     if evidence.note:
-        words += f": {evidence.note}"
+        words += f": {evidence.note.removeprefix('Inferred: ')}"
     if evidence.confidence is not None:
         words += f" (confidence {evidence.confidence:.0%})"
     return words
