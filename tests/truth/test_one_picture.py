@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from db.register import open_register
+from importers.export import export_records
 from tests.db.store.registers import everything
 from tests.depth import DEEP
 from tests.truth.page import measured
@@ -27,14 +29,29 @@ def picture(register: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def found(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+def of_all(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register of all files."""
+    return imported(tmp_path_factory.mktemp("truth") / "all.db", all_files(shared))
+
+
+@pytest.fixture(scope="module")
+def found(of_all: Path) -> dict[str, int]:
     """What the register of all files shows, by rule."""
-    return measured(imported(tmp_path_factory.mktemp("truth") / "all.db", all_files(shared)))
+    return measured(of_all)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.about for rule in RULES])
 def test_the_register_shows_what_it_must(found: dict[str, int], rule: Rule) -> None:
     assert found[rule.about] == rule.must_be
+
+
+def test_all_that_is_exported_comes_back(of_all: Path, found: dict[str, int], tmp_path: Path) -> None:
+    with open_register(of_all) as register:
+        (tmp_path / "all.yaml").write_text(export_records(register), "utf-8")
+    back = imported(tmp_path / "back.db", [tmp_path / "all.yaml"])
+    with closing(sqlite3.connect(back)) as connection:
+        assert connection.execute("SELECT * FROM reject").fetchall() == []
+    assert measured(back) == found
 
 
 @pytest.fixture(scope="module")
