@@ -13,7 +13,10 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "crosswalks"
-FILES = {"councils": "organisation", "boards": "organisation", "arrangements": "arrangement", "names": "organisation"}
+FILES = {
+    "councils": "organisation", "boards": "organisation", "names": "organisation", "arrangements": "arrangement",
+    "sites": "site",
+}  # fmt: skip
 """The kind of what each file tells of."""
 
 

@@ -24,6 +24,10 @@ class Term:
     source: str | None
 
 
+CLOSED_PARTICIPANT = "closed-participant"
+LIKELY_TWIN = "likely-twin"
+
+
 @dataclass(frozen=True)
 class Gap:
     """Something that is not known or not put right yet: of which kind, and at which record."""
@@ -31,15 +35,23 @@ class Gap:
     what: str
     key: str
     name: str
-    participant: ClosedParty
+    participant: ClosedParty | None = None
     """Who is still named there and has closed."""
-    role: str | None
-    became: tuple[Party, ...]
+    role: str | None = None
+    became: tuple[Party, ...] = ()
     """What followed the participant."""
     listed: str | None = None
     """The last day on which a source names it."""
     still_named: bool | None = None
     """Whether that was after it had closed; None where nobody can tell."""
+    other: Party | None = None
+    """The record that may be the same one."""
+    same: tuple[str, ...] = ()
+    """What the two have in common: `name`, `postcode`, `town` or `members`."""
+    run_by: tuple[Party, ...] = ()
+    """Who runs each of the two, where that tells them apart."""
+    mend: str | None = None
+    """The command that mends it."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from string import capwords
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +27,11 @@ SPELT = {
 """Councils that a list with codes of ODS writes otherwise than every spelling that the register of councils knows."""
 CONTINUED = {"905": "SMT"}
 """Codes that went on: the county of Somerset became the council of today, which a newer list has by the same one."""
+OWN_KEYS = {
+    "ods:RN707": "site:darent-valley-hospital", "ods:RN7ED": "site:erith-and-district-hospital",
+    "ods:RN7QM": "site:queen-marys-hospital-sidcup",
+}  # fmt: skip
+"""Hospitals that the built-in register tells of without a code."""
 _WELSH = "networks/local_health_boards.json"
 
 
@@ -157,9 +163,66 @@ def boards(lists: SharedLists) -> GatheredBodies:
         for row in lists.rows(file, "cp1252" if "CCG_APR" in file else "utf-8-sig"):
             found.add(f"ods:{row[ods]}", [f"gss:{row[gss]}"], row[name])
     for one in lists.items(_WELSH):
-        found.add(f"ods:{one['ods_code']}", [f"gss:{one['gss_code']}"], one["health_board"].title())
+        found.add(f"ods:{one['ods_code']}", [f"gss:{one['gss_code']}"], capwords(one["health_board"]))
     for area, codes in _by_area(lists, "S080").items():
         found.add(f"gss:{max(codes)}", [f"gss:{code}" for code in codes], f"NHS {area}")
+    return found
+
+
+def sites(lists: SharedLists) -> GatheredBodies:
+    """Hospitals that have another code since another trust runs them, by the one that they have now.
+
+    Two codes of one name and postcode that bodies have beside each other may be those of services there, and stay two.
+    """
+    now = {row["OrganisationCode"]: row for row in lists.items("sites/hospitals-2024.json")}
+    before = {row["OrganisationCode"]: row for row in _choices(lists) if row["OrganisationCode"] not in now}
+    found = GatheredBodies()
+    for code, own in OWN_KEYS.items():
+        found.add(code, [own], capwords((now | before)[code.removeprefix("ods:")]["OrganisationName"]))
+    became = _successors(lists)
+    places = [_places(rows) for rows in (now, before)]
+    for place, codes in places[0].items():
+        olds = places[1].get(place, [])
+        if len(codes) == len(olds) == 1:
+            new, old = now[codes[0]], before[olds[0]]
+            if new["ParentODSCode"] in {old["ParentODSCode"], *_heirs(became, old["ParentODSCode"])}:
+                found.add(f"ods:{codes[0]}", [f"ods:{olds[0]}"], capwords(new["OrganisationName"]))
+    return found
+
+
+def _choices(lists: SharedLists) -> list[dict[str, str]]:
+    text = (lists.data / "sites/nhs-choices-hospitals.csv").read_bytes().decode("cp1252")
+    return list(csv.DictReader(io.StringIO(text), delimiter="¬", quoting=csv.QUOTE_NONE))
+
+
+def _places(rows: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """Codes of hospitals by name and postcode."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for code, row in rows.items():
+        name = _plain(row["OrganisationName"]).removeprefix("the ")
+        found.setdefault((name, row["Postcode"].replace(" ", "")), []).append(code)
+    return found
+
+
+def _successors(lists: SharedLists) -> dict[str, set[str]]:
+    """Codes of the bodies that followed trusts, as two lists have them."""
+    found: dict[str, set[str]] = {}
+    for row in lists.rows("succession/ods-successions-1992-2021.csv"):
+        found.setdefault(row["old_code"], set()).add(row["new_code"])
+    for one in lists.items("trusts-2026/trusts.json"):
+        for code in one.get("predecessor_codes", ()):
+            found.setdefault(code, set()).add(one["ods_code"])
+    return found
+
+
+def _heirs(became: Mapping[str, set[str]], code: str) -> set[str]:
+    """All that followed a body, one after another."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        new = became.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
     return found
 
 
@@ -177,7 +240,11 @@ def main(shared: Path) -> int:
 def made(shared: Path) -> dict[str, str]:
     """Return the texts of the crosswalks that are made of lists, by file."""
     lists = SharedLists(shared)
-    return {"councils.csv": councils(lists).text(), "boards.csv": boards(lists).text()}
+    return {
+        "councils.csv": councils(lists).text(),
+        "boards.csv": boards(lists).text(),
+        "sites.csv": sites(lists).text(),
+    }
 
 
 if __name__ == "__main__":

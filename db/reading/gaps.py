@@ -9,11 +9,10 @@ from db.dates import earliest, latest
 from db.errors import UsageError, quoted
 from db.model import ClosedParty
 from db.nearest_word import nearest_word
+from db.reading.likely_twins import likely_twins
 from db.reading.ties import last_listed, successors
 from db.reading.vocabulary import Labels
-from db.reports import Gap
-
-CLOSED_PARTICIPANT = "closed-participant"
+from db.reports import CLOSED_PARTICIPANT, LIKELY_TWIN, Gap
 
 _DANGLING = """
 SELECT l.id, a.id, a.key, a.name, b.id, b.key, b.name, b.closed, l.role
@@ -62,5 +61,8 @@ def _is_still_named(listed: str | None, closed: str | None) -> bool | None:
     return False if (latest(listed) or "~") <= (earliest(closed) or "") else None
 
 
-KINDS_OF_GAPS: dict[str, Callable[[sqlite3.Connection], list[Gap]]] = {CLOSED_PARTICIPANT: _closed_participants}
+KINDS_OF_GAPS: dict[str, Callable[[sqlite3.Connection], list[Gap]]] = {
+    CLOSED_PARTICIPANT: _closed_participants,
+    LIKELY_TWIN: likely_twins,
+}
 """What finds the gaps of a kind."""

@@ -68,10 +68,28 @@ def test_a_list_of_gaps_that_is_cut_says_so(interlock: Interlock, dangling: Path
     assert (done.stdout.count("Pact"), done.stderr) == (1, "1 of 2 shown; --limit N shows more\n")
     rows = interlock("gaps", "--db", dangling, "--format", "csv").stdout.splitlines()
     assert len(rows) == 3
-    assert rows[2].endswith(",ods:X2,Body X2,2026-03-31,,,2022-06,false")
+    assert rows[2].endswith(",ods:X2,Body X2,2026-03-31,,,2022-06,false,,,,")
 
 
 def test_a_kind_of_gap_that_there_is_not_names_the_nearest(interlock: Interlock, dangling: Path) -> None:
     done = interlock("gaps", "--kind", "closed-partcipant", "--db", dangling)
     assert (done.returncode, done.stdout) == (2, "")
     assert "did you mean 'closed-participant'?" in done.stderr
+
+
+def test_likely_twins_are_told_with_what_they_have_in_common_and_what_mends_it(
+    interlock: Interlock, tmp_path: Path
+) -> None:
+    for code in ("X1", "X2"):
+        body = {"key": f"ods:{code}", "name": "Hill NHS Trust", "type": "nhs-trust", "address": {"town": "Hilltop"}}
+        content = {"format": "interlock-records/1", "id": code, "organisations": [body]}
+        (tmp_path / f"{code}.json").write_text(json.dumps(content), "utf-8")
+        interlock("import", tmp_path / f"{code}.json", "--db", tmp_path / "c.db")
+    answer = json.loads(
+        interlock("gaps", "--kind", "likely-twin", "--db", tmp_path / "c.db", "--format", "json").stdout
+    )
+    assert answer["counts"] == {"likely-twin": 1}
+    (gap,) = answer["gaps"]
+    assert (gap["key"], gap["other"]) == ("ods:X1", {"key": "ods:X2", "name": "Hill NHS Trust"})
+    assert (gap["same"], gap["mend"]) == (["name", "town"], "interlock merge ods:X1 ods:X2")
+    assert gap["detail"] == "Hill NHS Trust (ods:X2) · the same name and town · interlock merge ods:X1 ods:X2"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
+from tests.truth import twins
 
 _BODIES = (
     "'integrated-care-board', 'nhs-trust', 'nhs-foundation-trust', 'clinical-commissioning-group', 'primary-care-trust'"
@@ -24,8 +27,8 @@ class Rule(NamedTuple):
     about: str
     before: int
     must_be: int
-    question: str
-    """SQL with one number for its answer."""
+    question: str | Callable[[sqlite3.Connection], int]
+    """SQL with one number for its answer, or what counts by the tables."""
 
 
 RULES = (
@@ -104,4 +107,8 @@ RULES = (
         "SELECT count(*) FROM (SELECT 1 FROM successions WHERE link_type = 'succeeded-by'"
         " GROUP BY predecessor_key, successor_key HAVING sum(date IS NULL) > 0 AND count(date) > 0)",
     ),
+    Rule("councils that stand twice, in pairs", 434, 0, twins.councils_twice),
+    Rule("trusts, boards and groups that stand twice, in pairs", 3, 0, twins.trusts_and_boards_twice),
+    Rule("arrangements of one type and the same members that stand twice", 11, 0, twins.same_members_twice),
+    Rule("other pairs of one kind, name and place that no source has beside each other", 53, 11, twins.likely_twins),
 )  # fmt: skip

@@ -109,11 +109,23 @@ def _ended_with(one: Link, body: ClosedParty) -> str:
 
 
 def gap(one: Gap) -> str:
-    """Return what is missing or not put right: who is named, in which role and when, and what became of it."""
+    """Return what is missing or not put right: who is named, in which role and when, and what became of it; or which
+    record may be the same, and why."""
+    if one.participant is None:
+        return _twins(one)
     named = f"{one.participant.name} ({one.participant.key})"
     ended, listed = _passed_on(one.participant, one.became), _listed(one.listed, one.listed) or _UNDATED
     times = (f"{ended}, still {listed}",) if one.still_named else (listed, ended)
     return phrases.joined(named, one.role or "", ", ".join(times))
+
+
+def _twins(one: Gap) -> str:
+    """Return which record may be the same one, what both have in common, and what mends it."""
+    other = f"{one.other.name} ({one.other.key})" if one.other is not None else ""
+    common = f"the same {_and(one.same) if len(one.same) > 1 else one.same[0]}"
+    if one.run_by:
+        common += f", each run by another body: {_and([body.name for body in one.run_by])}"
+    return phrases.joined(other, common, one.mend or "")
 
 
 def kind_of_gap(one: Gap) -> str:

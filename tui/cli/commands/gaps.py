@@ -29,12 +29,13 @@ COMMAND = Command(
     ),
     most=0,
     epilogue="closed-participant: an arrangement names a member that has closed, with what followed that. Those that a "
-    "list names after they had closed come first, those whose list is older than that last.",
+    "list names after they had closed come first, those whose list is older than that last. likely-twin: two "
+    "records that may be one, with what both have in common and the command that makes them one.",
 )
 
 _FIELDS = (
     "what", "key", "name", "detail", "role", "participant_key", "participant_name", "participant_closed", "became_key",
-    "became_name", "listed", "still_named",
+    "became_name", "listed", "still_named", "other_key", "other_name", "same", "mend",
 )  # fmt: skip
 _COLUMNS = (
     TableColumn("gap", style="dim"),
@@ -76,16 +77,22 @@ def _listing(shown: Sequence[Gap], found: Sequence[Gap], form: str) -> Listing:
 def _row(gap: Gap, form: str) -> dict[str, object]:
     """Return a gap as JSON has it; where rows are flat, only a single successor is named."""
     became: object = [one._asdict() for one in gap.became]
+    same: object = list(gap.same)
     if form in ("csv", "tsv"):
         became = gap.became[0]._asdict() if len(gap.became) == 1 else None
+        same = " ".join(gap.same)
     return {
         "what": gap.what,
         "key": gap.key,
         "name": gap.name,
         "detail": link_phrases.gap(gap),
         "role": gap.role,
-        "participant": gap.participant._asdict(),
+        "participant": gap.participant and gap.participant._asdict(),
         "became": became,
         "listed": gap.listed,
         "still_named": gap.still_named,
+        "other": gap.other and gap.other._asdict(),
+        "same": same,
+        "run_by": [one._asdict() for one in gap.run_by],
+        "mend": gap.mend,
     }

@@ -1,0 +1,130 @@
+"""Pairs of records that may be one: of one kind and name with nothing that tells them apart, or of the same members."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from db.model import Party
+from db.parameters import id_list
+from db.reports import LIKELY_TWIN, Gap
+from db.search.text import expanded, plain
+
+_NAMED = """
+SELECT r.id, r.name, r.kind FROM record r
+ WHERE r.kind <> 'document' AND r.name <> substr(r.key, instr(r.key, ':') + 1) ORDER BY r.id"""
+_DETAILS = """
+SELECT r.id, r.key, r.name, r.kind, r.type, json_extract(t.extra, '$.meant'), r.postcode, r.town, r.opened, r.closed
+  FROM json_each(?) j CROSS JOIN record r ON r.id = j.value
+  LEFT JOIN term t ON t.vocabulary = 'organisation_types' AND t.name = r.type"""
+_SOURCES = """
+SELECT s.record_id, s.source_id FROM json_each(?1) j CROSS JOIN _statement s ON s.record_id = j.value
+UNION
+SELECT m.id, e.source_id
+  FROM json_each(?1) j CROSS JOIN _sole m ON m.id = j.value JOIN evidence e ON e.id = m.evidence_id"""
+_LINKED = "SELECT l.source_id, l.target_id FROM json_each(?) j CROSS JOIN link l ON l.source_id = j.value"
+_RUN_BY = """
+SELECT l.source_id, o.key, o.name FROM json_each(?) j CROSS JOIN link l ON l.source_id = j.value
+  JOIN link_type t ON t.id = l.type_id AND t.name = 'operated-by' JOIN record o ON o.id = l.target_id
+ ORDER BY l.gone IS NOT NULL, coalesce(l.since, ''), o.key"""
+_MEMBERS = """
+SELECT DISTINCT a.type, a.id, l.source_id
+  FROM record a JOIN link l ON l.target_id = a.id JOIN link_type t ON t.id = l.type_id AND t.name = 'participates-in'
+ WHERE a.kind = 'arrangement' AND a.type IS NOT NULL"""
+_REJECTED = """
+SELECT s.record_id, r.id FROM suggestion s, json_each(s.candidates) j
+  JOIN record r ON r.key = coalesce(json_extract(j.value, '$.key'), j.value) WHERE s.state = 'rejected'"""
+
+
+class _Twin(NamedTuple):
+    id: int
+    key: str
+    name: str
+    kind: str
+    type: str | None
+    meant: str | None
+    """Whether its type is that of a public body (`first`), or of a code or place of one (`last`)."""
+    postcode: str | None
+    town: str | None
+    opened: str | None
+    closed: str | None
+
+
+def likely_twins(connection: sqlite3.Connection) -> list[Gap]:
+    """Return the pairs, by kind and name.
+
+    A source that has both keeps them apart, as do a tie between them, a person's no, and that one followed the other.
+    """
+    alike = [*_same_name(connection), *_same_members(connection)]
+    listed = id_list({record for group, _ in alike for record in group})
+    bodies = {row[0]: _Twin(*row) for row in connection.execute(_DETAILS, (listed,))}
+    sources: dict[int, set[int]] = defaultdict(set)
+    for record, source in connection.execute(_SOURCES, (listed,)):
+        sources[record].add(source)
+    apart = {frozenset(pair) for pair in (*connection.execute(_LINKED, (listed,)), *connection.execute(_REJECTED))}
+    found: dict[frozenset[int], tuple[_Twin, _Twin, tuple[str, ...]]] = {}
+    for group, what in alike:
+        for one, other in combinations(sorted(group), 2):
+            pair = frozenset((one, other))
+            if pair in apart or pair in found or sources[one] & sources[other]:
+                continue
+            same = (what,) if what == "members" else _same(bodies[one], bodies[other])
+            if same:
+                found[pair] = (bodies[one], bodies[other], same)
+    run_by: dict[int, Party] = {}
+    for record, key, name in connection.execute(_RUN_BY, (id_list({one for pair in found for one in pair}),)):
+        run_by.setdefault(record, Party(key, name))
+    twins = sorted(found.values(), key=lambda pair: (pair[0].kind, pair[0].name, pair[0].key))
+    return [_gap(one, other, same, run_by.get(one.id), run_by.get(other.id)) for one, other, same in twins]
+
+
+def _gap(one: _Twin, other: _Twin, same: tuple[str, ...], runs: Party | None, runs_other: Party | None) -> Gap:
+    """Tell of a pair; places of one name that different bodies run may be codes of each for its services there."""
+    operators = (runs, runs_other) if runs and runs_other and runs != runs_other else ()
+    return Gap(
+        LIKELY_TWIN, one.key, one.name, other=Party(other.key, other.name), same=same, run_by=operators,
+        mend=f"interlock merge {one.key} {other.key}",
+    )  # fmt: skip
+
+
+def _same_name(connection: sqlite3.Connection) -> Iterator[tuple[list[int], str]]:
+    """Records of one kind whose names are equal but for case, signs and abbreviations."""
+    named: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for record, name, kind in connection.execute(_NAMED):
+        named[kind, expanded(plain(name)).removeprefix("the ")].append(record)
+    return ((records, "name") for records in named.values() if len(records) > 1)
+
+
+def _same_members(connection: sqlite3.Connection) -> Iterator[tuple[list[int], str]]:
+    """Arrangements of one type in which the same bodies take part."""
+    members: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for type_, record, member in connection.execute(_MEMBERS):
+        members[type_, record].add(member)
+    having: dict[tuple[str, frozenset[int]], list[int]] = defaultdict(list)
+    for (type_, record), those in members.items():
+        if len(those) > 1:
+            having[type_, frozenset(those)].append(record)
+    return ((records, "members") for records in having.values() if len(records) > 1)
+
+
+def _same(one: _Twin, other: _Twin) -> tuple[str, ...]:
+    """Return what two records of one name have in common besides, as far as nothing tells them apart."""
+    if one.type != other.type:
+        if "last" in (one.meant, other.meant) or one.kind == "site":
+            return ()
+        if one.type and other.type and not one.meant == other.meant == "first":
+            return ()
+    if _followed(one, other) or _followed(other, one):
+        return ()
+    if one.postcode and other.postcode:
+        return ("name", "postcode") if one.postcode == other.postcode else ()
+    if one.town and other.town:
+        return ("name", "town") if plain(one.town) == plain(other.town) else ()
+    return ("name",)
+
+
+def _followed(earlier: _Twin, later: _Twin) -> bool:
+    return bool(earlier.closed and later.opened and earlier.closed <= later.opened)

@@ -1,0 +1,77 @@
+"""Two records that may be one are told of with the reason, unless something keeps them apart."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from db.model import Address
+from db.reading.gaps import gaps
+from db.reports import LIKELY_TWIN
+from db.statements import End, LinkSaid, NameSaid, Statement
+from tests.db.store.registers import empty, member, take, trust, written
+
+
+def twins(register: sqlite3.Connection) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The pairs, by their keys, and what each has in common."""
+    return [(gap.key, gap.other.key if gap.other else "", gap.same) for gap in gaps(register, (LIKELY_TWIN,))]
+
+
+def hill(code: str, name: str = "Hill NHS Trust", postcode: str | None = None, **more: object) -> Statement:
+    """A trust by its name, and its postcode where it has one."""
+    address = None if postcode is None else Address((), None, None, postcode, None)
+    return trust(code, name, type=more.pop("type", "nhs-trust"), address=address, **more)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "common"),
+    [
+        (hill("R1"), hill("R2", "The HILL NHS Trust"), ("name",)),
+        (hill("R1", postcode="HI1 1AA"), hill("R2", postcode="HI1 1AA"), ("name", "postcode")),
+        (hill("R1", type="local-authority"), hill("R2", type="county-council"), ("name",)),
+        (hill("R1"), hill("R2", type=None), ("name",)),
+        (hill("R1", closed="2020-03-31"), hill("R2", opened="2019-04-01"), ("name",)),
+    ],
+)
+def test_two_of_one_name_and_kind_are_likely_twins(one: Statement, other: Statement, common: tuple[str, ...]) -> None:
+    register = empty()
+    take(register, written("one"), [one])
+    take(register, written("other"), [other])
+    assert twins(register) == [("ods:R1", "ods:R2", common)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (hill("R1"), hill("R2", "Dale NHS Trust")),
+        (hill("R1", postcode="HI1 1AA"), hill("R2", postcode="DA1 1AA")),
+        (hill("R1"), hill("R2", type="community-health-service")),
+        (hill("R1", closed="2020-03-31"), hill("R2", opened="2020-04-01")),
+        (hill("R1"), hill("R2", links=(LinkSaid("part-of", End("ods:R1")),))),
+        (hill("R1"), Statement("person:hill", "person", names=(NameSaid("Hill NHS Trust"),))),
+    ],
+)
+def test_place_kind_time_and_a_tie_tell_two_of_one_name_apart(one: Statement, other: Statement) -> None:
+    register = empty()
+    take(register, written("one"), [one])
+    take(register, written("other"), [other])
+    assert twins(register) == []
+
+
+def test_a_source_that_has_both_keeps_them_apart() -> None:
+    register = empty()
+    take(register, written("both"), [hill("R1"), hill("R2")])
+    assert twins(register) == []
+
+
+def test_arrangements_of_one_type_with_the_same_members_in_two_sources_are_likely_twins() -> None:
+    register = empty()
+
+    def group(key: str, *codes: str, kind: str = "group-model") -> Statement:
+        links = tuple(map(member, codes))
+        return Statement(f"arr:{key}", "arrangement", type=kind, names=(NameSaid(f"Group {key}"),), links=links)
+
+    take(register, written("one"), [group("a", "R1", "R2"), group("single", "R3"), group("pact", "R1", "R2", kind="x")])
+    take(register, written("other"), [group("b", "R2", "R1"), group("lone", "R3"), group("more", "R1", "R2", "R3")])
+    assert twins(register) == [("arr:a", "arr:b", ("members",))]
