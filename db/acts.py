@@ -1,7 +1,9 @@
-"""Which links tell of something done on a day, and of no state that lasts."""
+"""Which links tell of something done on a day, and of no state that lasts; which statuses, of something yet to come."""
 
 from __future__ import annotations
 
+PLANNED = ("planned", "proposed", "announced", "being-formalised")
+"""Statuses of what is not there yet."""
 _CATEGORIES = ("succession", "document")
 _TYPES = ("announced-by", "responded-to")
 

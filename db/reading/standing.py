@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from db.acts import is_act
+from db.acts import PLANNED, is_act
 from db.dates import earliest, latest
 from db.model import ClosedParty, Party
 from db.reading.as_of import Day
 
-PLANNED = ("planned", "proposed", "announced", "being-formalised")
-"""Statuses of what is not there yet."""
 _DOCUMENT = "document"
 
 

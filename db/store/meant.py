@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from db.crosswalk import same_body
+from db.keys import OWN_SCHEMES
 from db.statements import Cite, End, IdentifierSaid, LinkSaid, Statement
 from db.store.resolve_names import same_name
 from db.store.sourced import Sourced
@@ -79,16 +81,17 @@ def as_meant(said: Sequence[Sourced], key: str, joined: Mapping[str, Meant]) -> 
 
 
 def as_joined(said: Sequence[Sourced], key: str) -> Sequence[Sourced]:
-    """Return what was said of the record with `key`, with the official names that records had which a person joined with
-    it as further names.
+    """Return what was said of the record with `key`, with the official names of what a person joined with it as further
+    names, and of what a crosswalk has as one with it under a key that the register made.
 
     That they are other than those under the key tells of no renaming; they are official where none is given there.
     """
     joined = {
         f"{code.scheme}:{code.value}" for one in said if one.statement.one_body for code in one.statement.identifiers
     }
-    others = [one for one in said if one.statement.key in joined - {key}]
-    if not others:
+    others = {one.statement.key for one in said if one.statement.key != key}
+    joined |= {one for one in others if one.partition(":")[0] in OWN_SCHEMES and _is_crosswalked(one, key)}
+    if joined.isdisjoint(others):
         return said
     named = any(
         name.kind == "official" and one.statement.key not in joined - {key} and not one.withdrawn
@@ -98,6 +101,11 @@ def as_joined(said: Sequence[Sourced], key: str) -> Sequence[Sourced]:
     if not named:
         return said
     return [_with_further_names(one) if one.statement.key in joined - {key} else one for one in said]
+
+
+def _is_crosswalked(code: str, key: str) -> bool:
+    body = same_body(code)
+    return body is not None and body.key == key
 
 
 def _with_further_names(spoken: Sourced) -> Sourced:

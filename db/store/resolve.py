@@ -16,7 +16,7 @@ from db.store.resolve_facts import ResolvedFact, resolve_facts, standing_facts
 from db.store.resolve_links import ResolvedLink, resolve_links
 from db.store.resolve_names import ResolvedName, resolve_names
 from db.store.resolve_values import PARTS, SCALARS, ResolvedValue, record_values
-from db.store.sourced import Authority, LastWords, Sourced
+from db.store.sourced import Authority, LastWords, Sourced, came_true
 
 
 @dataclass(slots=True)
@@ -90,6 +90,9 @@ def _deciding(ranked: Sequence[Sourced]) -> dict[str, Sourced | None]:
     """Return whose word each detail is: the newest that tells it, of the address as a whole, and of the end with the
     status."""
     deciding = {name: _first(ranked, name) for name in SCALARS}
+    status, opened = deciding["status"], deciding["opened"]
+    if status and opened and came_true(status.statement.status, status.voice, opened.statement.opened, opened.voice):
+        deciding["status"] = None
     deciding["closed"] = deciding["status"] or _first(ranked, "closed")
     return deciding | dict.fromkeys(("address", *PARTS), _first(ranked, "address"))
 

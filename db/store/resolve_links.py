@@ -14,7 +14,7 @@ from db.dates import earliest, latest
 from db.statements import LINK_DETAILS, Cite, End, LinkSaid
 from db.store.resolve_facts import ResolvedFact, resolve_facts
 from db.store.resolve_values import ResolvedValue, Saying, details_of_link, resolve_values
-from db.store.sourced import Authority, LastWords, Sourced
+from db.store.sourced import Authority, LastWords, Sourced, came_true
 
 
 @dataclass(slots=True)
@@ -183,6 +183,9 @@ def _told_often(tellings: Sequence[_Telling], releases: Mapping[str, Sequence[Au
     deciding["start"] = max(same, key=lambda one: len(one.values.get("start", "")))
     deciding["end"] = dated[0]
     told = {name: one.values.get(name) if one else None for name, one in deciding.items()}
+    status, start = deciding["status"], deciding["start"]
+    if status and start and came_true(told["status"], status.by.voice, told["start"], start.by.voice):
+        told["status"], deciding["status"] = None, None
     gone_from = None
     if told["end"] is None and told["status"] != "past":
         dropper = _dropper(ranked, releases)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from db.dates import latest
+from db.acts import PLANNED
+from db.dates import earliest, latest
 from db.statements import Cite, Statement
 
 Rank = tuple[str, bool, str, str]
@@ -28,6 +29,12 @@ class Authority:
     def rank(self) -> Rank:
         """Order of authority: vintage, then complete files, then names, so that no tie depends on who came first."""
         return (latest(self.published) or "", self.complete, self.series or "", self.key)
+
+
+def came_true(status: str | None, planner: Authority, start: str | None, teller: Authority) -> bool:
+    """Tell whether what one source calls planned had begun by the day of a newer one that says since when."""
+    begun = (latest(start) or "~") < (earliest(teller.published) or "")
+    return status in PLANNED and begun and teller.rank > planner.rank
 
 
 @dataclass(frozen=True)

@@ -100,3 +100,15 @@ def test_a_name_that_lists_give_to_a_council_means_no_trust() -> None:
     take(register, *PARTS[2])
     take(register, TABLE, [named("Leeds", "nhs-trust")])
     assert register.execute("SELECT count(*) FROM record WHERE key = 'org:leeds'").fetchone() == (1,)
+
+
+def test_an_arrangement_of_two_lists_keeps_the_name_under_its_own_key_and_the_other_as_a_further_one() -> None:
+    key, short = "arr:birmingham-and-solihull-and-black-country-icb-cluster", "arr:icb-cluster-bsol-bc"
+    pages = (written("pages", "2026-03"), [Statement(key, "arrangement", names=(NameSaid("Birmingham cluster"),))])
+    boards = (written("boards", "2026-04"), [Statement(short, "arrangement", names=(NameSaid("ICB cluster BSOL-BC"),))])
+    for order in permutations((pages, boards)):
+        register = empty()
+        for source, said in order:
+            take(register, source, said)
+        names = register.execute("SELECT r.key, n.name, n.kind FROM name n JOIN record r ON r.id = n.record_id")
+        assert sorted(names) == [(key, "Birmingham cluster", "official"), (key, "ICB cluster BSOL-BC", "as-written")]

@@ -112,14 +112,14 @@ def test_of_one_link_the_newest_source_counts_and_others_fill_what_it_leaves_out
     new = LinkSaid("commissioned-by", End("ods:01H"), start=start, legal_start="2013-03-01")
     old = LinkSaid(
         "commissioned-by", End("ods:01H"), start=start, end="2019-12-31", legal_start="2012-01-01",
-        legal_end="2020-03-31", status="planned",
+        legal_end="2020-03-31", status="current",
     )  # fmt: skip
     query = "SELECT since, until, legal_since, legal_until, status FROM link"
     for sayings in permutations([(written("new", "2022"), new), (written("old", "2020"), old)]):
         register = empty()
         for source, link in sayings:
             take(register, source, [trust("A81001", "Densham", links=(link,))])
-        assert register.execute(query).fetchall() == [(start, None, "2013-03-01", "2020-03-31", "planned")]
+        assert register.execute(query).fetchall() == [(start, None, "2013-03-01", "2020-03-31", "current")]
 
 
 def test_a_record_that_only_has_names_is_called_by_one_of_them_whatever_links_call_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -156,3 +157,29 @@ def test_a_link_that_is_told_once_is_what_it_would_be_among_several(
     later = [Authority(9, "later", newer, "lists")] if newer else []
     telling, releases = _Telling(by, 0), {"lists": [by.voice, *later]}
     assert _told_once(telling, releases) == _told_often([telling], releases)
+
+
+@pytest.mark.parametrize(
+    ("plan", "told", "wanted"),
+    [
+        (None, ("2023", "2017"), (None, "2017")),
+        (None, ("2017-01", "2017-04-01"), ("planned", "2017-04-01")),
+        ("2024", ("2023", "2017"), ("planned", "2017")),
+    ],
+)
+def test_a_plan_gives_way_to_a_newer_source_that_tells_since_when_it_is_so(
+    plan: str | None, told: tuple[str, str], wanted: tuple[str | None, str]
+) -> None:
+    planned = replace(period(), status="planned")
+    (one,) = links(said("plan", plan, planned), said("later", told[0], period(told[1])))
+    assert (one.status, one.start) == wanted
+    (body,) = {
+        resolve(order, {}).scalars["status"]
+        for order in permutations(
+            Sourced(
+                Authority(number, str(number), day), Statement("arr:a", "arrangement", status=status, opened=opened)
+            )
+            for number, (day, status, opened) in enumerate(((plan, "planned", None), (told[0], None, told[1])))
+        )
+    }
+    assert body == wanted[0]
