@@ -18,14 +18,23 @@ def _titles() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return before, after, particles
 
 
+def is_title(word: str) -> bool:
+    """Whether a word is a title that stands before a name."""
+    return word.rstrip(".,").lower() in _titles()[0]
+
+
+def is_honour(word: str) -> bool:
+    """Whether a word is an honour, a degree or a membership that stands after a name."""
+    return word.strip(".,").replace(".", "") in _titles()[1]
+
+
 def without_titles(name: str) -> str:
     """Return a person's name without titles before and honours after it; all of it where nothing else would be left."""
-    before, after, _ = _titles()
     words = name.split()
     first, last = 0, len(words)
-    while last - first > 1 and words[first].rstrip(".,").lower() in before:
+    while last - first > 1 and is_title(words[first]):
         first += 1
-    while last - first > 1 and words[last - 1].strip(".,").replace(".", "") in after:
+    while last - first > 1 and is_honour(words[last - 1]):
         last -= 1
     if first == 0 and last == len(words):
         return name

@@ -17,6 +17,7 @@ from importers.records.record_format import RECORD
 from importers.records.words import FileWords
 from importers.table.account import Tally
 from importers.table.cells import CellError, TableRow
+from importers.table.language.leads import people_in
 from importers.table.language.mapping import Block, Each, MappedTable
 
 MAX_ITEMS = 10_000
@@ -137,6 +138,10 @@ class TableStatements:
 def _each(each: Each | None, row: TableRow) -> Iterator[TableRow]:
     if each is None:
         yield row
+    elif each.people and each.template is not None:
+        for person in people_in(each.template.text(row) or ""):
+            followed = "yes" if person.is_followed else None
+            yield row.at({"name": person.name, "post": person.post, "followed": followed})
     elif each.template is not None:
         for part in parts_of(each.template.text(row) or "", each.split, each.keep):
             yield row.at(part)

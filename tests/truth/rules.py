@@ -41,6 +41,23 @@ RULES = (
         "SELECT count(*) FROM posts WHERE status = 'current' AND (listed_last IS NULL OR listed_last < '2026')",
     ),
     Rule(
+        "people who lead a footprint by the list of 2019: 38 of 45 cells name one, six several, one nobody", 38, 52,
+        "SELECT count(*) FROM posts WHERE role = 'footprint lead'",
+    ),
+    Rule(
+        "people who hold a shared post, or chair or run a group, by the notes of the collected arrangements", 0, 42,
+        "SELECT count(*) FROM link JOIN link_type ON link_type.id = type_id JOIN record ON record.id = target_id"
+        " WHERE link_type.name = 'holds-post-in' AND record.kind = 'arrangement' AND role IS NOT 'footprint-lead'",
+    ),
+    Rule(
+        "posts that are said to have no holder", 0, 1,
+        "SELECT count(*) FROM fact WHERE property = 'post-without-holder'",
+    ),
+    Rule(
+        "cells of leads that are people, or nobody, and stayed words", 7, 0,
+        "SELECT count(*) FROM fact WHERE property = 'lead-as-written'",
+    ),
+    Rule(
         "codes that are only pointed at and are found by searching for organisations", 45_070, 0,
         f"SELECT count(*) FROM record JOIN _search_text ON record_id = record.id WHERE {CODE_ONLY}",
     ),

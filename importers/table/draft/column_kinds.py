@@ -10,7 +10,7 @@ from importers.table.cells import tidy
 from importers.table.draft.columns import ENOUGH, DraftColumn
 from importers.table.draft.headings import heading_words, plain_words, words
 from importers.table.language import date_patterns
-from importers.table.language.leads import one_person
+from importers.table.language.leads import people_named
 
 PATTERNS = (
     "YYYYMMDD", "YYYY-MM-DD", "DD/MM/YYYY", "DD-MM-YYYY", "DD.MM.YYYY", "D/M/YYYY", "D Month YYYY", "DD-Mon-YYYY",
@@ -162,7 +162,7 @@ def _may_be(column: DraftColumn, kind: str) -> bool:
     if kind in ("opened", "closed", "joined", "left"):
         return False
     if kind == "person":
-        people = column.share(one_person)
+        people = column.share(people_named)
         return people >= (0.5 if _are_bodies(column) else 0.3)
     if kind in ("short", "former", "town", "county", "country", "address", "note"):
         return numbers < 0.5 and not column.says(["code", "id"])

@@ -169,10 +169,12 @@ def _facts(draft: TableDraft) -> list[str]:
         if column.kind in _FACTS and column.place not in draft.used:
             found.append(f"- {{property: {column.kind}, text: {quoted(draft.slot(column))}}}")
         elif column.kind == "person":
-            heading = quoted(column.slot + "|person")
-            found.append(
-                f"- {{property: lead-as-written, text: {quoted(draft.slot(column))}, unless: {{{heading}: true}}}}"
-            )
+            people, vacancy = quoted(column.slot + "|people"), quoted(column.slot + "|vacancy")
+            text = quoted(draft.slot(column))
+            found += [
+                f"- {{property: post-without-holder, text: {text}, when: {{{vacancy}: true}}}}",
+                f"- {{property: lead-as-written, text: {text}, when: {{{people}: false, {vacancy}: false}}}}",
+            ]
     return found
 
 
@@ -208,11 +210,11 @@ def _person(draft: TableDraft, column: DraftColumn, main: DraftBody) -> list[str
     name = f", name: {quoted(named)}" if named else ""
     (key,) = draft.keyed(main, "in")
     return [
-        "# a cell that names plainly one person; any other stays the text above",
+        "# each person whom a cell names plainly; any other cell stays the text above",
         "kind: person",
-        f"when: {{{quoted(slot + '|person')}: true}}",
-        f"key: {quoted('person:{' + slot + '|person|person-slug}')}",
-        f"name: {quoted('{' + slot + '|person}')}",
+        f"each: {{of: {quoted('{' + slot + '}')}, people: true}}",
+        'key: "person:{item.name|person-slug}"',
+        'name: "{item.name}"',
         "posts:",
         f"  - {{{key}{name}, kind: {main.kind}, role: {role}}}  # unsure: the role",
     ]

@@ -8,7 +8,7 @@ from db import identifiers, keys
 from importers import care_systems
 from importers.readable_case import readable
 from importers.records.names import person_slug, without_titles
-from importers.table.language.leads import one_person, rest_of_lead
+from importers.table.language.leads import one_person, people_named, rest_of_lead, vacancy
 
 Filter = Callable[[str], str | None]
 
@@ -66,6 +66,7 @@ PLAIN: dict[str, Filter] = {
     "code": _code,
     "footprint": care_systems.footprint,
     "lower": lambda text: text.lower(),
+    "people": people_named,
     "person": one_person,
     "person-slug": lambda text: person_slug(text) or None,
     "post": rest_of_lead,
@@ -74,6 +75,7 @@ PLAIN: dict[str, Filter] = {
     "system": care_systems.system,
     "system-name": care_systems.system_name,
     "upper": lambda text: text.upper(),
+    "vacancy": vacancy,
     "whole": _whole,
     "without-titles": without_titles,
 }

@@ -57,6 +57,6 @@ REFUSAL = ("when", "unless", "reason")
 CONTROLS = ("each", "when", "unless")
 """Keys that any record, name, link… of a mapping may have: for each of several, and on which conditions."""
 
-EACH = ("of", "split", "keep")
+EACH = ("of", "split", "keep", "people")
 CHOICE = ("of", "when", "unless", "words", "others", "dates")
 TESTS = ("starts", "ends", "has", "capitals", "same", "least", "below", "share_of", "elsewhere")

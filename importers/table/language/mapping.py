@@ -23,6 +23,8 @@ class Each:
     """Marks between the parts."""
     keep: tuple[str, ...] = ()
     """Texts in which a mark parts nothing."""
+    people: bool = False
+    """Whether the parts are the people whom the text names, in place of marks."""
 
 
 @dataclass(frozen=True, slots=True)

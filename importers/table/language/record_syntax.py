@@ -189,7 +189,7 @@ class RecordCompiler:
         return tuple(found)
 
     def _each(self, node: Node, path: str) -> Each:
-        """`each: names`, or `each: {of: "{codes}", split: ";"}`."""
+        """`each: names`, or `each: {of: "{codes}", split: ";"}`, or `each: {of: "{leads}", people: true}`."""
         try:
             if isinstance(node, ScalarNode):
                 return Each(self.slots.column(node.text, node.line))
@@ -198,12 +198,14 @@ class RecordCompiler:
             check_keys(node, EACH, path)
             of, split = node.scalar("of"), node.entries.get("split")
             marks = texts_of(split.value, join(path, "split")) if split else ()
-            if of is None or not all(marks) or not marks:
-                raise FaultError(node.line, path, "wants 'of', a text with columns in braces, and 'split', a mark")
+            people = node.scalar("people") is not None
+            if of is None or not all(marks) or bool(marks) == people:
+                message = "wants 'of', a text with columns in braces, and 'split', a mark, or 'people: true'"
+                raise FaultError(node.line, path, message)
             keep = node.entries.get("keep")
             kept = texts_of(keep.value, join(path, "keep")) if keep else ()
             template = self.slots.template(of.text, of.line)
-            return Each(self.slots.columns[-1], template, marks, kept)
+            return Each(self.slots.columns[-1], template, marks, kept, people)
         except (ValueError, IndexError) as error:
             raise fault(node, path, str(error) if isinstance(error, ValueError) else "names no column") from error
 

@@ -23,7 +23,7 @@ def test_the_example_makes_what_is_said_of_it() -> None:
     first, ann, second, third = found
     assert [link.other.key for link in first.links] == ["org-id:A1", "org-id:A2"]
     assert [(link.other.key, link.role) for link in ann.links] == [("org-id:C01", "chair")]
-    assert [fact.text for fact in second.facts] == ["Hilltop", "tbc"]
+    assert [fact.text for fact in second.facts] == ["Hilltop", "lead (tbc)"]
     assert third.partial
     assert [row.line for row in rows(BLOCKS["csv"], BLOCKS["yaml"])] == [2, 3, 5]
 

@@ -83,17 +83,18 @@ def test_a_misspelled_name_of_a_shipped_mapping_names_the_nearest() -> None:
         named("stp-footprint")
 
 
-def test_a_footprint_has_its_lead_as_a_person_only_where_it_is_plainly_one() -> None:
+def test_a_footprint_has_each_of_its_leads_as_a_person_and_a_post_without_a_holder_as_such() -> None:
     said = {one.key: one for one in statements(FOOTPRINTS, None)}
-    assert set(said) == {"arr:stp-qa1", "arr:stp-qa2", "arr:stp-qa3", "person:ann-example"}
+    people = {"person:ann-example", "person:bea-sample", "person:ben-sample"}
+    assert set(said) == {"arr:stp-qa1", "arr:stp-qa2", "arr:stp-qa3", *people}
     (post,) = said["person:ann-example"].links
     assert (post.other.key, post.role, post.status, post.facts[0].text) == (
         "arr:stp-qa1", "footprint-lead", "current", "Chair, Hill CCG",
     )  # fmt: skip
-    texts = {key: [fact.text for fact in one.facts if fact.property == "lead-as-written"] for key, one in said.items()}
-    assert texts["arr:stp-qa1"] == []
-    assert texts["arr:stp-qa2"] == ["tbc"]
-    assert texts["arr:stp-qa3"] == ["Bea Sample / Ben Sample"]
+    assert [link.other.key for one in ("bea", "ben") for link in said[f"person:{one}-sample"].links] == ["arr:stp-qa3"] * 2
+    facts = {key: [(fact.property, fact.text) for fact in one.facts] for key, one in said.items()}
+    assert ("post-without-holder", "footprint lead (tbc)") in facts["arr:stp-qa2"]
+    assert not [one for told in facts.values() for one, _ in told if one == "lead-as-written"]
 
 
 def test_footprints_belong_to_the_programme_and_closed_ones_are_followed() -> None:
