@@ -29,7 +29,7 @@ _MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _LeadWords:
     """The words by which a cell is taken apart, in lower case."""
 
     posts: frozenset[str]
@@ -39,10 +39,12 @@ class _Words:
 
 
 @cache
-def _words() -> _Words:
+def _words() -> _LeadWords:
     data = load_data("importers.table.language", "leads.yaml")
-    posts, not_names, before = (frozenset(data[name].lower().split()) for name in ("posts", "not_names", "before_names"))
-    return _Words(posts, not_names, before, tuple(data["nobody"]))
+    posts, not_names, before = (
+        frozenset(data[name].lower().split()) for name in ("posts", "not_names", "before_names")
+    )
+    return _LeadWords(posts, not_names, before, tuple(data["nobody"]))
 
 
 def is_nobody(text: str) -> bool:

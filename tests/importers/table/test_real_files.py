@@ -92,7 +92,14 @@ def test_footprints_have_their_leads_and_what_followed_them(shared: Path) -> Non
     assert followed == [(f"arr:stp-{code}", "arr:stp-qhm") for code in ("qvp", "qt8", "qmk")]
     leads = Counter(link.other.key for one in found if one.kind == "person" for link in one.links)
     cells = {row["ods_stp_code"]: row["footprint_lead"] for row in rows_of(shared / "data" / FOOTPRINTS)}
-    several = {"arr:stp-qop": 2, "arr:stp-qyg": 2, "arr:stp-qua": 2, "arr:stp-qjk": 2, "arr:stp-quy": 3, "arr:stp-qu9": 3}
+    several = {
+        "arr:stp-qop": 2,
+        "arr:stp-qyg": 2,
+        "arr:stp-qua": 2,
+        "arr:stp-qjk": 2,
+        "arr:stp-quy": 3,
+        "arr:stp-qu9": 3,
+    }
     assert leads == {f"arr:stp-{code.lower()}": 1 for code, cell in cells.items() if cell != "tbc"} | several
     assert [fact.text for one in stps for fact in one.facts if fact.property == "post-without-holder"] == [
         "footprint lead (tbc)"

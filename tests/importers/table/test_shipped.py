@@ -91,7 +91,9 @@ def test_a_footprint_has_each_of_its_leads_as_a_person_and_a_post_without_a_hold
     assert (post.other.key, post.role, post.status, post.facts[0].text) == (
         "arr:stp-qa1", "footprint-lead", "current", "Chair, Hill CCG",
     )  # fmt: skip
-    assert [link.other.key for one in ("bea", "ben") for link in said[f"person:{one}-sample"].links] == ["arr:stp-qa3"] * 2
+    assert [link.other.key for one in ("bea", "ben") for link in said[f"person:{one}-sample"].links] == [
+        "arr:stp-qa3"
+    ] * 2
     facts = {key: [(fact.property, fact.text) for fact in one.facts] for key, one in said.items()}
     assert ("post-without-holder", "footprint lead (tbc)") in facts["arr:stp-qa2"]
     assert not [one for told in facts.values() for one, _ in told if one == "lead-as-written"]
