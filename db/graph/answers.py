@@ -21,7 +21,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Way:
+class WayBetween:
     """A way from one record to another: what it costs, and the records on it."""
 
     cost: int
@@ -39,8 +39,8 @@ class Ways:
 
     start: Party
     goal: Party
-    ways: tuple[Way, ...]
-    not_dated: tuple[Way, ...]
+    ways: tuple[WayBetween, ...]
+    not_dated: tuple[WayBetween, ...]
     """As of a day: ways over links of which no source tells whether they were there."""
     evidence: tuple[Evidence, ...]
     leaves_out: bool
@@ -82,7 +82,7 @@ class Shared:
 
 
 @dataclass(frozen=True)
-class Ranked:
+class RankedRecord:
     """A record in a ranking, and the things by which it stands there."""
 
     key: str
@@ -98,7 +98,7 @@ class Ranking:
     """Records, those with most things first: of some records, or of all others that share things with one."""
 
     records: tuple[Party, ...]
-    ranked: tuple[Ranked, ...]
+    ranked: tuple[RankedRecord, ...]
     total: int
     leaves_out: bool
     as_of: str | None = None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from db.acts import is_act
-from db.graph.questions import Wanted
+from db.graph.choice import LinkChoice
 from db.reading.link_rows import type_names
 
 _STEP = 100
@@ -42,7 +42,7 @@ class Costs(NamedTuple):
         return bool(self.types or self.kinds or self.keys)
 
 
-def costs(connection: sqlite3.Connection, wanted: Wanted) -> Costs:
+def costs(connection: sqlite3.Connection, wanted: LinkChoice) -> Costs:
     """Return what links cost; what connects everything is left out unless it is asked for. Raises UsageError.
 
     A type that is left out otherwise comes in by its name, and then so do the records.

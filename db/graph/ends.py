@@ -10,7 +10,7 @@ from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.names_on import names_on
 
 
-class End(NamedTuple):
+class NamedRecord(NamedTuple):
     """A record by its number, named as it was on the day that is asked about."""
 
     id: int
@@ -19,16 +19,16 @@ class End(NamedTuple):
     name: str
 
 
-def end_of(connection: sqlite3.Connection, key: str, day: Day | None) -> End:
+def end_of(connection: sqlite3.Connection, key: str, day: Day | None) -> NamedRecord:
     """Return the record of a key. Raises NotFoundError."""
     found = connection.execute("SELECT id, key, kind, name FROM record WHERE key = ?", (key,)).fetchone()
     if found is None:
         raise NotFoundError(f"no record has the key {quoted(key)}: `interlock find` searches for one")
-    end = End._make(found)
+    end = NamedRecord._make(found)
     return end if day is None else on_day(connection, end, day)
 
 
-def on_day(connection: sqlite3.Connection, end: End, day: Day) -> End:
+def on_day(connection: sqlite3.Connection, end: NamedRecord, day: Day) -> NamedRecord:
     """Return a record named, and of the kind that it was, on a day."""
     kinds = kinds_on(connection, day, {end.id: Kind(end.kind, None)})
     name = names_on(connection, day, ((end.id, end.name),))[end.id]

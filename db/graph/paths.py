@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from db.errors import UsageError, quoted
-from db.graph.answers import Step, Way, Ways
+from db.graph.answers import Step, WayBetween, Ways
+from db.graph.choice import LinkChoice
 from db.graph.costs import LONGEST, SLACK, costs
-from db.graph.ends import End, end_of
+from db.graph.ends import NamedRecord, end_of
 from db.graph.holds import day_asked
 from db.graph.neighbours import Neighbours
 from db.graph.pairs import Pairs
-from db.graph.questions import Wanted
 from db.graph.shortest import Course, shortest_ways
 from db.model import Link, Party
 from db.reading.as_of import Day
@@ -30,7 +30,7 @@ def paths(
     *,
     count: int,
     most_hops: int,
-    wanted: Wanted,
+    wanted: LinkChoice,
     as_of: Day | None,
 ) -> Ways:
     """Return the shortest simple ways between two records, given by their keys. Raises NotFoundError, UsageError."""
@@ -73,7 +73,7 @@ def _known(course: Course, graph: Neighbours, pairs: Pairs) -> bool | None:
     return None if None in best else all(one.is_dated for one in best if one)
 
 
-def _best(courses: Sequence[Course], count: int, start: End, pairs: Pairs) -> tuple[Way, ...]:
+def _best(courses: Sequence[Course], count: int, start: NamedRecord, pairs: Pairs) -> tuple[WayBetween, ...]:
     """Return the first ways, of those that cost the same the ones that are current, then by the names on them."""
 
     def order(course: Course) -> tuple[int, int, list[str]]:
@@ -83,15 +83,15 @@ def _best(courses: Sequence[Course], count: int, start: End, pairs: Pairs) -> tu
     return tuple(_way(course, start, pairs) for course in sorted(courses, key=order)[:count])
 
 
-def _way(course: Course, start: End, pairs: Pairs) -> Way:
+def _way(course: Course, start: NamedRecord, pairs: Pairs) -> WayBetween:
     steps = [Step(start.key, start.kind, start.name)]
     for near, far in pairwise(course.nodes):
         first, *also = pairs.links(near, far)
         steps.append(Step(first.key, first.kind, first.name, first, tuple(also)))
-    return Way(course.cost, tuple(steps))
+    return WayBetween(course.cost, tuple(steps))
 
 
-def _told(ways: Sequence[Way]) -> Iterator[Evidenced]:
+def _told(ways: Sequence[WayBetween]) -> Iterator[Evidenced]:
     """Yield the links of ways and what is said of them, in the order in which a reader meets them."""
     for way in ways:
         for step in way.steps:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from db.database.held import HeldDatabase
+from db.graph.choice import LinkChoice
 from db.parameters import bindable, not_negative
 from db.reading.as_of import day_or_none
 
@@ -13,16 +14,7 @@ if TYPE_CHECKING:
     from db.graph.answers import Ranking, Shared, Tree, Ways  # dataclasses, 10 ms or more
 
 
-class Wanted(NamedTuple):
-    """Which links count: those of some types or of all, without some; and whether none is left out."""
-
-    types: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    everything: bool = False
-    """Whether what connects everything counts, which is left out otherwise."""
-
-
-ANY = Wanted()
+ANY = LinkChoice()
 
 
 class GraphQuestions(HeldDatabase):
@@ -40,7 +32,7 @@ class GraphQuestions(HeldDatabase):
         *,
         count: int = 3,
         most_hops: int = 5,
-        wanted: Wanted = ANY,
+        wanted: LinkChoice = ANY,
         as_of: str | None = None,
     ) -> Ways:
         """Return the `count` shortest simple ways between two records, of at most so many links."""
@@ -54,7 +46,7 @@ class GraphQuestions(HeldDatabase):
             return paths(connection, *ends, count=count, most_hops=most_hops, wanted=wanted, as_of=day)
 
     def shared(
-        self, keys: Sequence[str], *, limit: int | None = 100, wanted: Wanted = ANY, as_of: str | None = None
+        self, keys: Sequence[str], *, limit: int | None = 100, wanted: LinkChoice = ANY, as_of: str | None = None
     ) -> Shared:
         """Return what records have in common: what two of them or more are linked to."""
         not_negative(limit, "limit")
@@ -65,7 +57,7 @@ class GraphQuestions(HeldDatabase):
             return shared(connection, [*map(bindable, keys)], limit=limit, wanted=wanted, as_of=day)
 
     def companions(
-        self, key: str, *, limit: int | None = 20, wanted: Wanted = ANY, as_of: str | None = None
+        self, key: str, *, limit: int | None = 20, wanted: LinkChoice = ANY, as_of: str | None = None
     ) -> Ranking:
         """Return with whom a record shares most arrangements, people and sites."""
         not_negative(limit, "limit")
@@ -76,7 +68,7 @@ class GraphQuestions(HeldDatabase):
             return companions(connection, bindable(key), limit=limit, wanted=wanted, as_of=day)
 
     def ranking(
-        self, keys: Sequence[str], *, limit: int | None = 20, wanted: Wanted = ANY, as_of: str | None = None
+        self, keys: Sequence[str], *, limit: int | None = 20, wanted: LinkChoice = ANY, as_of: str | None = None
     ) -> Ranking:
         """Return records by how many others they are linked to, those with most first."""
         not_negative(limit, "limit")
@@ -93,7 +85,7 @@ class GraphQuestions(HeldDatabase):
         depth: int = 2,
         width: int = 10,
         direction: str | None = None,
-        wanted: Wanted = ANY,
+        wanted: LinkChoice = ANY,
         as_of: str | None = None,
     ) -> Tree:
         """Return a record with what it is linked to, and what that is linked to, so many links deep and wide."""

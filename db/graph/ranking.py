@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from db.graph.answers import Ranked, Ranking
-from db.graph.ends import End, end_of, on_day
+from db.graph.answers import RankedRecord, Ranking
+from db.graph.choice import LinkChoice
+from db.graph.ends import NamedRecord, end_of, on_day
 from db.graph.holds import day_asked
-from db.graph.questions import Wanted
 from db.graph.shared import records
 from db.graph.ties import Ties
 from db.model import Party
@@ -21,7 +21,7 @@ WIDEST = 1000
 
 
 def ranking(
-    connection: sqlite3.Connection, keys: Sequence[str], *, limit: int | None, wanted: Wanted, as_of: Day | None
+    connection: sqlite3.Connection, keys: Sequence[str], *, limit: int | None, wanted: LinkChoice, as_of: Day | None
 ) -> Ranking:
     """Return records by how many others they are linked to, those with most first. Raises NotFoundError, UsageError."""
     day = day_asked(as_of)
@@ -29,13 +29,13 @@ def ranking(
     ties = Ties(connection, ends, wanted, day)
     linked = ties.of(end.id for end in ends)
     ties.read(linked)
-    found: list[Ranked] = []
+    found: list[RankedRecord] = []
     for end in ends:
         best = ties.best(end.id, linked[end.id])
         dated = [one for one in best.values() if one.is_dated]
         dated.sort(key=lambda one: (not one.is_current, one.row.name.casefold(), one.row.key))
         things = tuple(Party(one.row.key, one.row.name) for one in dated)
-        found.append(Ranked(end.key, end.kind, end.name, things, sum(one.is_current for one in dated)))
+        found.append(RankedRecord(end.key, end.kind, end.name, things, sum(one.is_current for one in dated)))
     found = [one for one in found if one.things]
     found.sort(key=lambda one: (-len(one.things), -(one.current or 0), one.name.casefold(), one.key))
     named = tuple(Party(end.key, end.name) for end in ends)
@@ -43,7 +43,7 @@ def ranking(
 
 
 def companions(
-    connection: sqlite3.Connection, key: str, *, limit: int | None, wanted: Wanted, as_of: Day | None
+    connection: sqlite3.Connection, key: str, *, limit: int | None, wanted: LinkChoice, as_of: Day | None
 ) -> Ranking:
     """Return with whom a record shares most: arrangements, people and sites. Raises NotFoundError, UsageError."""
     day = day_asked(as_of)
@@ -74,11 +74,11 @@ def companions(
     return Ranking((party,), ranked, len(order), ties.costs.leaves_out, as_of.iso if as_of else None)
 
 
-def _dated(ties: Ties, near: int, fars: Sequence[int] | dict[int, int] | dict[int, End]) -> set[int]:
+def _dated(ties: Ties, near: int, fars: Sequence[int] | dict[int, int] | dict[int, NamedRecord]) -> set[int]:
     """Return those of some records of which sources tell that they were linked to one on the day."""
     return {far for far, one in ties.best(near, tuple(fars)).items() if one.is_dated}
 
 
-def _ranked(one: End, things: Sequence[End]) -> Ranked:
+def _ranked(one: NamedRecord, things: Sequence[NamedRecord]) -> RankedRecord:
     things = sorted(things, key=lambda thing: (_TELLING.index(thing.kind), thing.name.casefold()))
-    return Ranked(one.key, one.kind, one.name, tuple(Party(thing.key, thing.name) for thing in things), None)
+    return RankedRecord(one.key, one.kind, one.name, tuple(Party(thing.key, thing.name) for thing in things), None)

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from db.errors import UsageError
 from db.graph.answers import Shared, SharedThing
+from db.graph.choice import LinkChoice
 from db.graph.costs import toll
-from db.graph.ends import End, end_of
+from db.graph.ends import NamedRecord, end_of
 from db.graph.holds import day_asked
 from db.graph.pairs import Judged
-from db.graph.questions import Wanted
 from db.graph.ties import Ties
 from db.model import Party
 from db.reading.as_of import Day
@@ -47,7 +47,7 @@ class _Common(NamedTuple):
 
 
 def shared(
-    connection: sqlite3.Connection, keys: Sequence[str], *, limit: int | None, wanted: Wanted, as_of: Day | None
+    connection: sqlite3.Connection, keys: Sequence[str], *, limit: int | None, wanted: LinkChoice, as_of: Day | None
 ) -> Shared:
     """Return what two records or more have in common, at most so many things. Raises NotFoundError, UsageError."""
     day = day_asked(as_of)
@@ -88,7 +88,7 @@ def shared(
     )
 
 
-def records(connection: sqlite3.Connection, keys: Sequence[str], day: Day | None) -> list[End]:
+def records(connection: sqlite3.Connection, keys: Sequence[str], day: Day | None) -> list[NamedRecord]:
     """Return the records of some keys, each once. Raises NotFoundError; UsageError for too many."""
     if len(keys) > MOST:
         raise UsageError(f"these are {len(keys):,} records: at most {MOST:,} are compared at a time; ask for fewer")
@@ -114,7 +114,7 @@ def _what(judged: Judged) -> str:
 
 
 def _matrix(
-    ends: Sequence[End], linked: Mapping[int, Mapping[int, int]], found: Iterable[_Common]
+    ends: Sequence[NamedRecord], linked: Mapping[int, Mapping[int, int]], found: Iterable[_Common]
 ) -> tuple[tuple[int, ...], ...]:
     """Return how many things any two records share."""
     place = {end.id: number for number, end in enumerate(ends)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 
+from db.graph.choice import LinkChoice
 from db.graph.costs import Costs, costs
-from db.graph.ends import End
+from db.graph.ends import NamedRecord
 from db.graph.neighbours import Neighbours
 from db.graph.pairs import Judged, Pairs
-from db.graph.questions import Wanted
 from db.parameters import id_list
 from db.reading.as_of import Day
 
@@ -17,7 +17,9 @@ from db.reading.as_of import Day
 class Ties:
     """Records with all that they are linked to."""
 
-    def __init__(self, connection: sqlite3.Connection, ends: Collection[End], wanted: Wanted, day: Day | None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, ends: Collection[NamedRecord], wanted: LinkChoice, day: Day | None
+    ) -> None:
         self._connection = connection
         self._day = day
         self.costs: Costs = costs(connection, wanted)
@@ -39,10 +41,10 @@ class Ties:
         nodes = {*pairs, *(far for fars in pairs.values() for far in fars)}
         self.pairs.read(pairs, self.graph.degrees(nodes))
 
-    def named(self, nodes: Iterable[int]) -> dict[int, End]:
+    def named(self, nodes: Iterable[int]) -> dict[int, NamedRecord]:
         """Return records by their numbers, named as they are now."""
         rows = self._connection.execute(
             "SELECT r.id, r.key, r.kind, r.name FROM json_each(?) j CROSS JOIN record r ON r.id = j.value",
             (id_list(nodes),),
         )
-        return {row[0]: End._make(row) for row in rows}
+        return {row[0]: NamedRecord._make(row) for row in rows}

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from db.errors import UsageError, quoted
 from db.graph.answers import Branch, LeftOut, Tree
-from db.graph.ends import End, end_of
+from db.graph.choice import LinkChoice
+from db.graph.ends import NamedRecord, end_of
 from db.graph.holds import day_asked
-from db.graph.questions import Wanted
 from db.graph.ties import Ties
 from db.model import Link
 from db.parameters import id_list
@@ -74,7 +74,7 @@ def tree(
     depth: int,
     width: int,
     direction: str | None,
-    wanted: Wanted,
+    wanted: LinkChoice,
     as_of: Day | None,
 ) -> Tree:
     """Return the tree around a record: so many links deep, and of each label so many wide.
@@ -101,7 +101,12 @@ class _Growth:
     """A tree that grows level by level, so that a record is opened where it stands nearest to the root."""
 
     def __init__(
-        self, connection: sqlite3.Connection, end: End, direction: str | None, wanted: Wanted, day: Day | None
+        self,
+        connection: sqlite3.Connection,
+        end: NamedRecord,
+        direction: str | None,
+        wanted: LinkChoice,
+        day: Day | None,
     ) -> None:
         self._connection = connection
         self._day = day
@@ -216,7 +221,7 @@ def _walk(node: _Node) -> Iterator[_Node]:
         yield from _walk(child)
 
 
-def _branch(node: _Node, end: End, links: Mapping[tuple[int, int], Link]) -> Branch:
+def _branch(node: _Node, end: NamedRecord, links: Mapping[tuple[int, int], Link]) -> Branch:
     """Return a node as it is read."""
     link = links[node.parent, node.hanging.link] if node.hanging and node.parent is not None else None
     key, kind, name = (link.key, link.kind, link.name) if link else (end.key, end.kind, end.name)

@@ -9,7 +9,7 @@ from tui.text import link_phrases, phrases
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.graph.answers import Ranked, Ranking, Shared, SharedThing
+    from db.graph.answers import RankedRecord, Ranking, Shared, SharedThing
     from db.model import Link, Party
 
 _NAMED = 3
@@ -70,12 +70,12 @@ def _named(records: Sequence[Party]) -> str:
     return " and ".join(party.name for party in records)
 
 
-def things(ranked: Ranked) -> str:
+def things(ranked: RankedRecord) -> str:
     """Return the things by which a record stands in a ranking, the first of them by name."""
     return _several([thing.name for thing in ranked.things])
 
 
-def number(ranked: Ranked) -> str:
+def number(ranked: RankedRecord) -> str:
     """Return how many things there are, and how many of them are known to be current."""
     if ranked.current is None or ranked.current == len(ranked.things):
         return f"{len(ranked.things):,}"

@@ -9,7 +9,7 @@ from tui.text import link_phrases, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from db.graph.answers import Step, Way, Ways
+    from db.graph.answers import Step, WayBetween, Ways
     from db.model import Link
 
 _VERBS = ("became", "responded")
@@ -33,13 +33,13 @@ def headline(found: Ways) -> str:
     return f"{found.start.name} and {found.goal.name}: {number}{day}"
 
 
-def heading(way: Way) -> str:
+def heading(way: WayBetween) -> str:
     """Return how long a way is, and over what it leads."""
     over = [step.name for step in way.steps[1:-1]]
     return f"{phrases.count(way.hops, 'step')}, {'over ' + ' and '.join(over) if over else 'directly'}"
 
 
-def sentences(way: Way, labels: Mapping[str, str]) -> Iterator[Sentence]:
+def sentences(way: WayBetween, labels: Mapping[str, str]) -> Iterator[Sentence]:
     """Yield a way in sentences; what the record in the middle has alike with two is one sentence of both."""
     place = 1
     while place < len(way.steps):

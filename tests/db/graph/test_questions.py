@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from db.dates import today
 from db.errors import NotFoundError, UsageError
 from db.graph.answers import Branch, Ways
-from db.graph.questions import Wanted
+from db.graph.choice import LinkChoice
 from db.register import Register
 from tests.db.graph.made import TYPES, Plan, key, plans
 from tests.db.reading.small import Small
 from tests.depth import cases
 
 DAYS = st.sampled_from((None, None, "1900", "2013-01-01", "2016-04-01", "2019", "2026-11-28"))
-EVERYTHING = Wanted(everything=True)
+EVERYTHING = LinkChoice(everything=True)
 LEFT_OUT = {"in-geography-of"}
 
 
@@ -146,12 +146,12 @@ def test_what_connects_everything_is_left_out_unless_it_is_asked_for(small: Smal
     assert (found.ways, found.leaves_out) == ((), True)
     assert register.shared(("ods:A", "ods:B")).total == 0
 
-    def over(wanted: Wanted) -> list[str]:
+    def over(wanted: LinkChoice) -> list[str]:
         return [way.steps[1].key for way in register.paths("ods:A", "ods:B", wanted=wanted, count=9).ways]
 
     assert over(EVERYTHING) == ["ods:Y"], "the area costs too much more to be worth telling"
-    assert over(Wanted(("in-geography-of",))) == ["ods:Q"]
-    assert over(Wanted(everything=True, without=("in geography of",))) == ["ods:Y"]
+    assert over(LinkChoice(("in-geography-of",))) == ["ods:Q"]
+    assert over(LinkChoice(everything=True, without=("in geography of",))) == ["ods:Y"]
     assert register.paths("ods:A", "ods:Y").ways[0].hops == 1, "what is asked about is never left out"
 
 
@@ -179,7 +179,7 @@ def test_what_cannot_be_asked_is_refused(small: Small) -> None:
     with pytest.raises(NotFoundError, match="ods:C"):
         register.paths("ods:A", "ods:C")
     with pytest.raises(UsageError, match="did you mean 'participates-in'"):
-        register.shared(("ods:A", "ods:B"), wanted=Wanted(("participate-in",)))
+        register.shared(("ods:A", "ods:B"), wanted=LinkChoice(("participate-in",)))
     with pytest.raises(UsageError, match="a count of -1 makes no sense"):
         register.paths("ods:A", "ods:B", count=-1)
     with pytest.raises(UsageError, match="1,001 records"):

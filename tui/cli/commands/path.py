@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
-from db.graph.questions import Wanted
+from db.graph.choice import LinkChoice
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
@@ -19,7 +19,7 @@ from tui.text.safe import markdown, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from db.graph.answers import Step, Way, Ways
+    from db.graph.answers import Step, WayBetween, Ways
 
 COUNT = 3
 HOPS = 5
@@ -59,7 +59,7 @@ def run(arguments: Arguments) -> int:
             goal,
             count=arguments.number("-k", COUNT),
             most_hops=most_hops,
-            wanted=Wanted(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
+            wanted=LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
             as_of=arguments.text("--as-of"),
         )
     if form == "json":
@@ -112,7 +112,7 @@ def _lines(found: Ways, form: str, arguments: Arguments) -> Iterator[str]:
     yield from written(printed.source_print(sources, numbers))
 
 
-def _way(place: int, way: Way, found: Ways, numbers: printed.Numbers) -> Iterator[printed.Printed]:
+def _way(place: int, way: WayBetween, found: Ways, numbers: printed.Numbers) -> Iterator[printed.Printed]:
     yield printed.Printed(((f"{place}. {ways.heading(way)}", "title"),))
     for told in ways.sentences(way, found.labels):
         yield printed.Printed(((told.text, ""), (printed.marks(told.evidence, numbers), "reference")), 2)
@@ -136,7 +136,7 @@ def _shape(found: Ways) -> shapes.Shape:
     }
 
 
-def _way_shape(way: Way, found: Ways) -> shapes.Shape:
+def _way_shape(way: WayBetween, found: Ways) -> shapes.Shape:
     steps = [_step(step, before, found) for before, step in zip((None, *way.steps), way.steps, strict=False)]
     return {"hops": way.hops, "steps": steps, "cost": way.cost}
 

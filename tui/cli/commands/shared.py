@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
-from db.graph.questions import Wanted
+from db.graph.choice import LinkChoice
 from tui.cli import shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
@@ -61,7 +61,7 @@ def run(arguments: Arguments) -> int:
         raise UsageError("--matrix and --rank are two answers; choose one")
     form = arguments.text("--format") or "table"
     as_of = arguments.text("--as-of")
-    wanted = Wanted(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all"))
+    wanted = LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all"))
     ranks = arguments.flag("--rank")
     with open_chosen(arguments) as register:
         keys = _keys(register, arguments)

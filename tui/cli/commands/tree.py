@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.graph.questions import Wanted
+from db.graph.choice import LinkChoice
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
@@ -53,7 +53,7 @@ def run(arguments: Arguments) -> int:
             depth=arguments.number("--depth", DEPTH),
             width=arguments.number("--width", WIDTH),
             direction=arguments.text("--direction"),
-            wanted=Wanted(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
+            wanted=LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
             as_of=arguments.text("--as-of"),
         )
     if form == "json":
