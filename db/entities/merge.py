@@ -11,6 +11,7 @@ from db.entities.suggestions import SAME_CODE
 from db.statements import End
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, load_current
+from db.store.empty_record import empty_record
 from db.store.identity import RecordIndex
 from db.store.meant import Meant
 from db.store.projection import Projection
@@ -35,13 +36,21 @@ class Merger:
         owners = self._owners(own)
         for (row,) in self._rows("SELECT id FROM _statement WHERE record_id = ?", own):
             self.changelog.update("_statement", row, record_id=target)
-        self._clear(own, load_current(self.changelog.connection, [own])[own])
+        held = load_current(self.changelog.connection, [own])[own]
+        self._clear(own, held)
         self._ask_of(key, own, meant, target)
         for table, column in (("evidence", "claimant_id"), ("source", "record_id")):
             for (row,) in self._rows(f"SELECT id FROM {table} WHERE {column} = ?", own):
                 self.changelog.update(table, row, **{column: target})
         self.records.join(key, own, meant, target)
-        return self._resolve([target, *sorted(owners - {own, target})]) | {own}
+        codes = list(held.identifiers.by_key)
+        for code in codes:
+            self.records.identify(target, *code)
+        changed = self._resolve([target, *sorted(owners - {own, target})]) | {own}
+        for code in codes:
+            # What nobody says any more in the one record may be another's.
+            self.records.forget(*code)
+        return changed
 
     def _write_down(self, own: int, target: int) -> None:
         """Let both records, and those whose rows speak of the one that goes, be spoken of by several."""
@@ -56,7 +65,7 @@ class Merger:
     ) -> set[int]:
         """Give `key` a record of its own again, with the rows of table said that speak of it.
 
-        `others` are keys that mean the same as it; `codes` it has though its former record claims them as well.
+        `others` are keys that mean the same as it; `codes` it has, though its former record may claim them as well.
         """
         self.changelog.flush()
         owners = self._owners(target)
@@ -71,8 +80,21 @@ class Merger:
         self.changelog.flush()
         for row in said:
             self.changelog.update("_statement", row, record_id=own)
+        if not self._rows("SELECT 1 FROM _statement WHERE record_id = ? LIMIT 1", target):
+            empty_record(self.changelog, self.records, target)
+        self._resolve([target])
+        self._call_anew(target)
         # The record of its own comes last: what identifies it has to be let go of first.
-        return self._resolve([target, *sorted(owners - {own, target}), own])
+        return self._resolve([*sorted(owners - {own, target}), own]) | {target}
+
+    def _call_anew(self, record: int) -> None:
+        """Let a record to which nobody gives a name any more be called as those who lead to it call it."""
+        nameless = "SELECT key FROM record r WHERE id = ? AND placeholder AND NOT EXISTS "
+        nameless += "(SELECT 1 FROM name WHERE record_id = r.id)"
+        for (key,) in self.changelog.connection.execute(nameless, (record,)).fetchall():
+            scheme, value = key.split(":", 1)
+            self.changelog.update("record", record, name=value)
+            self.records.forget(scheme, value)
 
     def _ask_of(self, key: str, own: int, meant: Meant, target: int) -> None:
         """Let what was asked about a record be asked about the one that is meant."""

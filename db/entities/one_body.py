@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db.entities.candidates import Bodies, by_record, known_by_name
+from db.entities.candidates import Bodies, by_record, known_by_name, said_rows
 from db.entities.decide import RULE as BY_NAME
 from db.entities.decide import decide
 from db.entities.merge import Merger
@@ -148,9 +148,7 @@ class OneBody:
         Raises NotFoundError, and UsageError where they are two already or it is not plain which are to be parted.
         """
         parting = self._parting(one, other)
-        said = self._said(parting.record)
-        held = self._held_before(parting)
-        rows, disputed = _of(parting, said, held)
+        rows, _ = self._leaving(parting)
         if parting.tie is not None:
             self.changelog.delete("_statement", parting.tie.row)
         by_name = parting.tie is None and self._is_by_name(parting.key, rows)
@@ -164,7 +162,9 @@ class OneBody:
                 "there are no two to part"
             )
         merger = Merger(self.changelog, self.records, self.sources, self.projection)
-        changed = merger.part(parting.key, parting.record, rows, (), disputed)
+        changed = self._let_go_of_names(parting, merger)
+        rows, codes = self._leaving(parting)
+        changed |= merger.part(parting.key, parting.record, rows, (), codes)
         if parting.tie is None:
             self._rule_out_codes(parting)
         else:
@@ -173,6 +173,9 @@ class OneBody:
             if self._is_by_name(parting.key, rows) and self._is_meant(parting):
                 self._rule_out(parting)
         return changed, parting.target, parting.key
+
+    def _leaving(self, parting: _Parting) -> tuple[list[int], frozenset[str]]:
+        return _of(parting, self._said(parting.record), *self._held_before(parting))
 
     def _parting(self, one: str, other: str | None) -> _Parting:
         """Find which body leaves which record."""
@@ -207,7 +210,7 @@ class OneBody:
             "SELECT id, source_id, body, line FROM _statement WHERE record_id = ? ORDER BY id", (record,)
         ):
             statement = decode(body, line)
-            codes = frozenset(f"{code.scheme}:{code.value}" for code in statement.identifiers)
+            codes = _given(statement)
             says_so = statement.one_body and len(codes) == 1 and source in by_hand
             tie = _Tie(row, source, statement.key, *codes) if says_so else None
             found.append(_Said(row, statement.key, codes, tie))
@@ -218,13 +221,23 @@ class OneBody:
         rows = self.changelog.connection.execute(f"SELECT id FROM source WHERE format IN ('{FORMAT}', '{REVIEWED}')")
         return {row for (row,) in rows}
 
-    def _held_before(self, parting: _Parting) -> frozenset[str]:
-        """Return the codes that a body had of its own when it was joined, as the run that did so remembers."""
-        return frozenset(
-            f"{scheme}:{value}"
-            for _, record, scheme, value in self._images(parting, "identifier")
-            if record == self._former(parting)
-        )
+    def _held_before(self, parting: _Parting) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the codes that a body had when it was joined, and those that another had though it claimed them.
+
+        As the run that joined it remembers.
+        """
+        former = self._former(parting)
+        held = {
+            f"{scheme}:{value}" for _, record, scheme, value in self._images(parting, "identifier") if record == former
+        }
+        claimed = {
+            code
+            for _, record, _, _, _, body, *_ in self._images(parting, "_statement")
+            if record == former
+            for statement in [decode(str(body), None)]
+            for code in (statement.key, *_given(statement))
+        }
+        return frozenset(held), frozenset(claimed - held)
 
     def _former(self, parting: _Parting) -> int | None:
         """Return the number that the record had which a person joined with another."""
@@ -277,6 +290,15 @@ class OneBody:
         row = self._row("SELECT name FROM record WHERE id = ?", record)
         return str(row[0]) if row else ""
 
+    def _let_go_of_names(self, parting: _Parting, merger: Merger) -> set[int]:
+        """Give names that were found to mean the record to themselves: when the run ends, they may mean either body."""
+        known = known_by_name(self.changelog.connection, self.records, self.sources)
+        changed: set[int] = set()
+        for one in known.values():
+            if one.holder == parting.record and not (one.own or one.declared or one.key == parting.key):
+                changed |= merger.part(one.key, one.holder, said_rows(one), one.others)
+        return changed
+
     def _is_meant(self, parting: _Parting) -> bool:
         """Whether the name of a body would lead it to the record that it was parted from."""
         connection = self.changelog.connection
@@ -321,9 +343,10 @@ class OneBody:
         }
         seen: set[object] = set()
         for row, run, record, *rest in self._images(parting, "suggestion"):
-            if row in seen or record not in (former, parting.record):
-                continue
+            known = row in seen
             seen.add(row)
+            if known or record not in (former, parting.record):
+                continue
             now = own if record == former else record
             rule, what = rest[0], rest[1]
             if row in held and record == former:
@@ -344,8 +367,15 @@ class OneBody:
         return row
 
 
-def _of(parting: _Parting, said: Sequence[_Said], held: frozenset[str]) -> tuple[list[int], frozenset[str]]:
-    """Return the rows that speak of the body that leaves, and the codes of its that the other claims as well.
+def _given(statement: Statement) -> frozenset[str]:
+    """Return the codes that a statement gives."""
+    return frozenset(f"{code.scheme}:{code.value}" for code in statement.identifiers)
+
+
+def _of(
+    parting: _Parting, said: Sequence[_Said], held: frozenset[str], lost: frozenset[str]
+) -> tuple[list[int], frozenset[str]]:
+    """Return the rows that speak of the body that leaves, and its codes.
 
     Whatever speaks under a key is of the body of that key; of codes that both have, it keeps those that it had before.
     """
@@ -357,9 +387,9 @@ def _of(parting: _Parting, said: Sequence[_Said], held: frozenset[str]) -> tuple
         return {code for one in those for code in (one.key, *one.codes)}
 
     while True:
-        of_mine, of_others = claims(mine) | {parting.key}, claims(others) | {parting.target}
+        of_mine, of_others = claims(mine) | held | {parting.key}, claims(others) | {parting.target}
         both = (of_mine & of_others) - {parting.key, parting.target}
-        of_mine -= (both - held) | {parting.target}
+        of_mine -= (both - held) | lost | {parting.target}
         of_others -= (both & held) | {parting.key}
         found = [one for one in left if one.key in of_mine]
         found_others = [one for one in left if one.key in of_others]
@@ -371,5 +401,5 @@ def _of(parting: _Parting, said: Sequence[_Said], held: frozenset[str]) -> tuple
         mine, others = mine + found, others + found_others
         taken = {one.row for one in (*found, *found_others)}
         left = [one for one in left if one.row not in taken]
-    disputed = claims(mine) & claims(others) & held - {parting.key}
-    return sorted(one.row for one in mine), frozenset(disputed)
+    codes = claims(mine) - (claims(others) - held) - lost - {parting.key, parting.target}
+    return sorted(one.row for one in mine), frozenset(codes)

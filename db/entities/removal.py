@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.errors import NotFoundError, UsageError
-from db.logged_rows import COLUMNS
 from db.store.changelog import Changelog
-from db.store.current_rows import CurrentRecord, load_current
+from db.store.empty_record import empty_record
 from db.store.identity import RecordIndex
 from db.store.projection import Projection
 from db.store.resolver import Resolver
@@ -29,7 +28,6 @@ _OF_ENTRY = """
 SELECT id, record_id FROM _statement WHERE source_id = ? AND line = ? AND record_id <> ?
    AND json_extract(body, '$.partial')
 """
-_LEADING = "SELECT id FROM link WHERE source_id = ?1 UNION SELECT id FROM link WHERE target_id = ?1"
 _OWNERS = """
 SELECT iif(t.owner = 'source', l.source_id, l.target_id) FROM link l JOIN link_type t ON t.id = l.type_id
  WHERE l.source_id = ?1 OR l.target_id = ?1
@@ -68,7 +66,7 @@ class Remover:
         if len(mistaken) < len(said):
             self._resolve({record})
         else:
-            self._empty(record, load_current(self.changelog.connection, [record])[record])
+            self._empty(record)
             # Who leads to it may call it something.
             self._resolve(owners)
         self._ask(record)
@@ -82,35 +80,13 @@ class Remover:
     def _rows(self, query: str, *values: object) -> list[Any]:
         return self.changelog.connection.execute(query, values).fetchall()
 
-    def _empty(self, record: int, held: CurrentRecord) -> None:
-        """Leave a code of which nothing is known where others lead to it, and else nothing."""
-        key, kind = (held.record or ("", ""))[:2]
-        links = {row for row, _ in held.links.by_key.values()}
-        led_to = {row for (row,) in self._rows(_LEADING, record)} - links
-        claims = self._rows(
-            "SELECT 1 FROM evidence WHERE claimant_id = ?1 UNION ALL SELECT 1 FROM source WHERE record_id = ?1", record
-        )
-        stays = bool(led_to or claims)
-        for table, rows in held.own():
-            for natural, (row, _) in rows.by_key.items():
-                if not (stays and table == "identifier" and f"{natural[0]}:{natural[1]}" == key):
-                    self.changelog.delete(table, row)
-                    if table == "identifier":
-                        self.records.forget(str(natural[0]), str(natural[1]))
+    def _empty(self, record: int) -> None:
         for row, state in self._rows("SELECT id, state <> 'open' FROM suggestion WHERE record_id = ?", record):
             if state:
                 self.changelog.update("suggestion", row, record_id=None)
             else:
                 self.changelog.delete("suggestion", row)
-        self.changelog.recite("record", record, ())
-        self.records.forget(*key.split(":", 1))
-        if not stays:
-            self.changelog.delete("record", record)
-            return
-        nothing: dict[str, Any] = dict.fromkeys(COLUMNS["record"][1:])
-        nothing |= {"key": key, "kind": kind, "name": key.partition(":")[2], "placeholder": 1}
-        self.changelog.update("record", record, **nothing)
-        self.changelog.flush()
+        empty_record(self.changelog, self.records, record)
 
     def _ask(self, record: int) -> None:
         """Ask what is meant by those who still lead to the record, if nobody describes it."""

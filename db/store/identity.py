@@ -102,7 +102,9 @@ class RecordIndex:
         self.named(own)
         self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
         self._ids[key] = target
-        self.joined.update((other, meant) for other, before in self.joined.items() if before.key == key)
+        for other, before in self.joined.items():
+            if before.key == key:
+                self.joined[other] = Meant(meant.key, before.inferred or meant.inferred)
         if key.startswith(f"{SCHEME}:"):
             self.joined[key] = meant
 

@@ -140,9 +140,9 @@ def _one(spoken: Sourced, key: str, joined: Mapping[str, Meant], stated: Collect
 
 
 def _is_within(link: LinkSaid, statement: Statement, key: str, joined: Mapping[str, Meant]) -> bool:
-    """Whether a link ties together what is one record."""
+    """Whether a link ties together what is one record under several keys."""
     other = joined[link.other.key].key if link.other.key in joined else link.other.key
-    return other == key and link.other.key != statement.key
+    return other == key and not link.other.key == statement.key == key
 
 
 def _demoted(spoken: Sourced, stated: Collection[str], *, inferred: bool) -> Statement:

@@ -81,7 +81,7 @@ class Projection:
             for values in [(record, event.date, event.kind, event.text)]
         }
         outcome.updated |= self._sync("event", current.events, events, own, current)
-        self._links(record, resolved.links, own, current, outcome)
+        self._links(record, key, resolved.links, own, current, outcome)
         self._values(current.values, self._details(resolved), record, None, current)
         if resolved.document is not None:
             self._document(key, resolved)
@@ -190,11 +190,14 @@ class Projection:
             self._sync("value", rows, wanted, frozenset(), current)
 
     def _links(
-        self, record: int, links: Sequence[ResolvedLink], own: frozenset[int], current: CurrentRecord, outcome: Outcome
-    ) -> None:
+        self, record: int, key: str, links: Sequence[ResolvedLink], own: frozenset[int], current: CurrentRecord,
+        outcome: Outcome,
+    ) -> None:  # fmt: skip
         wanted: dict[Natural, _Wanted] = {}
         for link in links:
             other = self.records.need(link.other)
+            if other == record and link.other.key != key:
+                continue  # It ties together what is one record under several keys.
             ends = (record, other) if link.outward else (other, record)
             values = (*ends, self.words.link_type(link.type).id, link.role, link.start, link.end, link.legal_start,
                       link.legal_end, link.status, link.gone_from and self.sources.need(link.gone_from))  # fmt: skip
