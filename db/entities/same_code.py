@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
+from db.crosswalk import bodies
 from db.entities.merge import Merger
 from db.entities.suggestions import SAME_CODE, add_suggestions
 from db.store.changelog import Changelog
@@ -47,6 +48,23 @@ def merge_same_codes(
         meant = records.key(target)
         if own is not None and meant is not None and target != own:
             changed |= joiner.join(code, own, Meant(meant, inferred=False), target)
+    return changed
+
+
+def merge_crosswalked(
+    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection
+) -> set[int]:
+    """Join the records that a crosswalk has as one, which an older program made; return what changed."""
+    changelog.flush()
+    changed: set[int] = set()
+    joiner = Merger(changelog, records, sources, projection)
+    for body in bodies():
+        first, *others = records.of_body(body) or (None,)
+        key = None if first is None else records.key(first)
+        for other in others:
+            own = records.key(other)
+            if first is not None and key is not None and own is not None:
+                changed |= joiner.join(own, other, Meant(key, inferred=False), first)
     return changed
 
 

@@ -154,7 +154,7 @@ class RecordIndex:
             self._ids[key] = found
             return found
         body = same_body(key)
-        found = self._same_body(body, key) if body is not None and kind in (None, body.kind) else None
+        found = next(iter(self.of_body(body)), None) if body is not None and kind in (None, body.kind) else None
         if found is not None:
             self._claimed[key] = found
         return found
@@ -167,13 +167,17 @@ class RecordIndex:
         self._ids.pop(key, None)
         self._claimed.pop(key, None)
 
-    def _same_body(self, body: CrosswalkBody, key: str) -> int | None:
-        """Return the record of a body by another of its codes; a plan that has a code of the board is not the board."""
+    def of_body(self, body: CrosswalkBody) -> list[int]:
+        """Return the records that have codes of a body, in the order of these: one, unless an older program made them.
+
+        A plan that has a code of the board is not the board.
+        """
+        found: dict[int, None] = {}
         for code in body.codes:
-            found = None if code == key else self._held(code) or self._look_up(code)
-            if found is not None and self._stub(found)[1] == body.kind:
-                return found
-        return None
+            record = self._held(code) or self._look_up(code)
+            if record is not None and self._stub(record)[1] == body.kind:
+                found[record] = None
+        return list(found)
 
     def is_only(self, record: int, code: str) -> bool:
         """Whether a record is no more than a code that something names."""

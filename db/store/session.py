@@ -17,6 +17,7 @@ from db.database.upgrade import upgrade
 from db.entities.finish_run import finish_run
 from db.entities.one_body import FORMAT, OneBody
 from db.entities.removal import Remover
+from db.entities.same_code import merge_crosswalked
 from db.errors import IMPOSSIBLE
 from db.number_set import NumberSet
 from db.refusals import KEPT_IN_ALL, Refusals
@@ -156,6 +157,7 @@ class ImportSession:
     def resolve_anew(self) -> None:
         """Resolve all that an older program resolved by the rules of this one."""
         with self._translating():
+            self._touched |= merge_crosswalked(self._changelog, self._records, self._sources, self._projection)
             self._touched |= resolve_anew(self._changelog, self._records, self._sources, self._projection)
 
     def remove(self, key: str, source: str | None) -> tuple[str, ...]:

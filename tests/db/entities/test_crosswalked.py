@@ -10,8 +10,10 @@ import pytest
 from db.reading.resolve_key import resolve
 from db.search.check import check
 from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, Statement
+from db.store.session import ImportSession
 from tests.db.entities.test_match import TABLE, named, partner, suggested
 from tests.db.store.registers import empty, everything, listing, take, trust, written
+from tests.db.store.test_undo import take_back
 
 LEEDS, GSS = "ods:212", "gss:E08000035"
 COUNCIL = Statement(
@@ -112,3 +114,22 @@ def test_an_arrangement_of_two_lists_keeps_the_name_under_its_own_key_and_the_ot
             take(register, source, said)
         names = register.execute("SELECT r.key, n.name, n.kind FROM name n JOIN record r ON r.id = n.record_id")
         assert sorted(names) == [(key, "Birmingham cluster", "official"), (key, "ICB cluster BSOL-BC", "as-written")]
+
+
+def test_what_an_older_program_kept_apart_is_joined_when_a_register_is_resolved_anew() -> None:
+    register, anew = empty(), empty()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.store.identity.same_body", lambda code: None)
+        patch.setattr("db.store.ingest.same_body", lambda code: None)
+        for source, said in (PARTS[2], PARTS[0], PARTS[1]):
+            take(register, source, said)
+    assert register.execute("SELECT count(*) FROM record").fetchone() == (3,)
+    with ImportSession.in_memory(register, command="a test") as session:
+        session.resolve_anew()
+        session.finish()
+    for source, said in (PARTS[2], PARTS[0], PARTS[1]):
+        take(anew, source, said)
+    assert check(register) == []
+    assert everything(register) == everything(anew)
+    take_back(register, 4)
+    assert register.execute("SELECT count(*) FROM record").fetchone() == (3,)
