@@ -152,6 +152,8 @@ class Candidate:
     name: str
     score: float | None
     place: str | None = None
+    posts: tuple[str, ...] = ()
+    """Of a person, the posts that tell who it is."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,8 @@ class Suggestion:
     """Who says what it is about, else who describes the record."""
     place: str | None = None
     """Where the record is."""
+    posts: tuple[str, ...] = ()
+    """Of a person, the posts that tell who it is."""
 
 
 @dataclass(frozen=True, slots=True)

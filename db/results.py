@@ -20,6 +20,8 @@ class Brief(NamedTuple):
     place: str | None
     gone: str | None = None
     """Key of the newer list that no longer holds the record."""
+    posts: tuple[str, ...] = ()
+    """Of a person in a list of results, the posts that tell who it is."""
 
 
 KINDS_OF_MATCH = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")

@@ -1,4 +1,7 @@
-"""Whether a person of another source is the same person: the same name is not enough, a post in common is."""
+"""Whether a person of another source is the same person: the same name is not enough, a post in common is.
+
+Names are the same where they may be one person's: `R. Webster` and `Robert Webster`.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,22 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
+from db.entities.person_names import family_name, may_be_one
 from db.statements import Cite, End, Statement
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
+
+_PEOPLE = """
+SELECT r.key, r.id, r.name FROM record r
+ WHERE r.kind = 'person' AND EXISTS (
+         SELECT 1 FROM _statement s WHERE s.record_id = r.id AND s.source_id <> ? AND s.withdrawn IS NULL)
+ ORDER BY r.key"""
+
+
+def _without_number(key: str) -> str:
+    """Return the key that a person has whose namesake came first: `person:a-b` of `person:a-b-2`."""
+    name, _, number = key.rpartition("-")
+    return name if number.isdecimal() else key
 
 
 class PeopleIndex:
@@ -23,6 +39,8 @@ class PeopleIndex:
         """The keys of those whose own record has another."""
         self.namesakes: list[tuple[str, str]] = []
         """Pairs of (key given here, key of the record that has the name already)."""
+        self._by_family: dict[str, dict[str, tuple[int, str]]] | None = None
+        """By family name the people whom other sources describe: their records and names by key."""
 
     def meet(self, statements: Iterable[Statement]) -> None:
         """Decide for every person that the source describes, before anything of it is written."""
@@ -42,9 +60,35 @@ class PeopleIndex:
             if record is None or self._is_ours(record) or statement.same_person or self._shares_post(record, statement):
                 break
             number += 1
-        if candidate != key and self._records.find(candidate) is None:
+        if self._records.find(candidate) is not None:
+            return candidate
+        if candidate != key:
             self.namesakes.append((candidate, key))
+        alike = self._alike(statement, key)
+        same = [other for other, record in alike.items() if self._shares_post(record, statement)]
+        if len(same) == 1 and candidate == key:
+            return same[0]
+        self.namesakes += ((candidate, other) for other in alike)
         return candidate
+
+    def _alike(self, statement: Statement, key: str) -> dict[str, int]:
+        """Return the people of other sources who have another key, and a name that may be the person's."""
+        if self._by_family is None:
+            self._by_family = {}
+            self._changelog.flush()
+            for other, record, name in self._connection.execute(_PEOPLE, (self._source,)):
+                self._by_family.setdefault(family_name(name), {})[other] = record, name
+        own = [one.name for one in statement.names if one.kind != "title"]
+        return {
+            other: record
+            for family in dict.fromkeys(map(family_name, own))
+            for other, (record, name) in self._by_family.get(family, {}).items()
+            if other != key
+            and other not in self._met
+            and any(may_be_one(one, name) for one in own)
+            # One who has the very same name was met already, under the key that it makes.
+            and _without_number(other) != key
+        }
 
     def _is_ours(self, record: int) -> bool:
         """Whether this source described the record before, or nobody has yet."""

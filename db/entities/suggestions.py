@@ -80,7 +80,9 @@ def add_suggestions(
             changelog,
             records.find(key),
             "same-name",
-            f"{key} and {namesake} have the same name: are they one?",
+            f"{key} and {namesake} have the same name: are they one?"
+            if key.startswith(f"{namesake}-")
+            else f"{key} and {namesake} have names that may be one person's: are they one?",
             namesake,
         )
     for record, identifier in dict.fromkeys(conflicts):

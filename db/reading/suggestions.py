@@ -9,6 +9,7 @@ from typing import Any
 
 from db.parameters import id_list
 from db.reading.evidence import cited, details
+from db.reading.posts import posts_of
 from db.reports import Candidate, Suggestion
 
 Ids = tuple[int, ...]
@@ -36,12 +37,15 @@ def suggestions(connection: sqlite3.Connection) -> tuple[Suggestion, ...]:
     """Return the open suggestions: the surest first, then in the order in which they were made."""
     rows = connection.execute(_OPEN).fetchall()
     proofs = cited(connection, "record", {row[1] for row in rows if row[1] is not None})
+    posts = posts_of(connection, {row[1] for row in rows if row[1] is not None})
     found = []
     for number, record, key, name, place, what, confidence, rule, packed in rows:
         said = [{"key": one} if isinstance(one, str) else one for one in json.loads(packed)]
         own = () if record is None else _evidence(connection, rule, record, said, proofs.of(record, ()))
         candidates = tuple(_candidate(connection, one) for one in said)
-        found.append(Suggestion(number, key, name, what, confidence, rule, candidates, details(connection, own), place))
+        held = posts.get(record, ())
+        said_by = details(connection, own)
+        found.append(Suggestion(number, key, name, what, confidence, rule, candidates, said_by, place, held))
     return tuple(found)
 
 
@@ -78,7 +82,9 @@ def _candidate(connection: sqlite3.Connection, said: Mapping[str, Any]) -> Candi
     """A candidate as it is now; some rules keep no more of it than its key."""
     score = float(said["score"]) if isinstance(said.get("score"), int | float) else None
     row = connection.execute(
-        "SELECT name, coalesce(town, postcode) FROM record WHERE key = ?", (said["key"],)
+        "SELECT id, name, coalesce(town, postcode) FROM record WHERE key = ?", (said["key"],)
     ).fetchone()
-    name, place = row or (said["key"], None)
-    return Candidate(said["key"], name, score, place)
+    if row is None:
+        return Candidate(said["key"], said["key"], score)
+    number, name, place = row
+    return Candidate(said["key"], name, score, place, posts_of(connection, (number,)).get(number, ()))

@@ -12,7 +12,7 @@ from db.search.candidates import SearchIndex
 from db.search.conditions import NONE
 from db.search.filters import conditions
 from db.search.hints import nothing_hint, typing_hints
-from db.search.hits import as_they_were, brief, matched, stood
+from db.search.hits import as_they_were, brief, matched, stood, with_posts
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.memory import Memory, Shown
 from db.search.on_day import ANY, StatusFilters, status_filters, there_on
@@ -81,7 +81,7 @@ def find(
         hints.append(nothing_hint(index, query, cancelled))
     return results._replace(
         query=text,
-        hits=results.hits if wanted.day is None else as_they_were(conn, results.hits, wanted.day),
+        hits=with_posts(conn, results.hits) if wanted.day is None else as_they_were(conn, results.hits, wanted.day),
         hint="; ".join(filter(None, hints)) or None,
         closed_left_out=left_out[0],
         closed_left_out_is_exact=left_out[1],

@@ -9,6 +9,7 @@ from functools import lru_cache
 from db.parameters import marks
 from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.names_on import names_on
+from db.reading.posts import posts_of
 from db.results import KINDS_OF_MATCH, Brief, Hit, Match
 from db.search.codes import by_code
 from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, TIED, Sureness
@@ -111,6 +112,21 @@ def _coded(conn: sqlite3.Connection, shown: Shown, found: Sureness, how: str) ->
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
+
+
+def with_posts(conn: sqlite3.Connection, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the hits with the posts of the people among them, as they are told today."""
+    keys = [hit.brief.key for hit in hits if hit.brief.kind == "person"]
+    if not keys:
+        return hits
+    numbers = dict(conn.execute(f"SELECT key, id FROM record WHERE key IN ({marks(keys)})", keys).fetchall())
+    held = posts_of(conn, numbers.values())
+    return tuple(
+        hit._replace(brief=hit.brief._replace(posts=held.get(numbers[hit.brief.key], ())))
+        if hit.brief.key in numbers
+        else hit
+        for hit in hits
+    )
 
 
 def stood(record: Shown, day: Day) -> Shown:

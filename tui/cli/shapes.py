@@ -33,6 +33,7 @@ def hit(found: Hit, explain: bool = False) -> Shape:
         "matched": {"field": found.matched.field, "text": found.matched.text, "how": found.matched.how},
         "gone": brief.gone,
         "code_only": is_code(brief.name, brief.key),
+        "posts": list(brief.posts),
     }
     if explain:
         shape["explain"] = found.explain
@@ -357,11 +358,13 @@ def suggestion(asked: Suggestion) -> Shape:
         "confidence": asked.confidence,
         "rule": asked.rule,
         "candidates": [
-            {"key": one.key, "name": one.name, "score": one.score, "place": one.place} for one in asked.candidates
+            {"key": one.key, "name": one.name, "score": one.score, "place": one.place, "posts": list(one.posts)}
+            for one in asked.candidates
         ],
         "evidence": [evidence(one) for one in asked.evidence],
         "key": asked.key,
         "name": asked.name,
         "question": questions.question(asked),
         "place": asked.place,
+        "posts": list(asked.posts),
     }

@@ -12,6 +12,8 @@ from db.keys import OWN_SCHEMES, is_code
 from db.reading.as_of import NOT_YET_OPEN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
     from db.reports import Stats
     from db.results import Brief, Match
@@ -57,6 +59,13 @@ def named(name: str, key: str, place: str | None = None) -> str:
     """Return a record by name, key and place: `Wye Valley NHS Trust (ods:RLQ, Hereford)`, `ods:Q72 (code only)`."""
     first, second = (key, CODE_ONLY) if is_bare(name, key) else (name, key)
     return f"{first} ({second}, {place})" if place else f"{first} ({second})"
+
+
+def posts(held: Sequence[str]) -> str | None:
+    """Return the posts of a person in short: the first, and how many more; None where there is none."""
+    if not held:
+        return None
+    return held[0] if len(held) == 1 else f"{held[0]} and {count(len(held) - 1, 'more post')}"
 
 
 def count(number: int, one: str, several: str | None = None) -> str:
@@ -205,6 +214,8 @@ def remark(brief: Brief) -> str:
     """Return the one thing worth saying of a record in a list: that it has no name, is not simply open, else where."""
     if is_bare(brief.name, brief.key):
         return CODE_ONLY
+    if brief.posts:
+        return posts(brief.posts) or ""
     if brief.gone:
         return "no longer listed"
     if brief.open is False:

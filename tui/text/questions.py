@@ -18,11 +18,15 @@ _SOURCES = 3
 """Sources named of one question; how many more there are is said."""
 
 
+_NOT_TOLD = "No source tells that they are, and they have no post in common."
+"""Why two people of one name are asked about, and not joined."""
+
+
 def question(asked: Suggestion) -> str:
     """Return the question with the names of the bodies beside their keys, and its days as people write them."""
-    names = {one.key: phrases.named(one.name, one.key) for one in asked.candidates}
+    names = {one.key: phrases.named(one.name, one.key, phrases.posts(one.posts)) for one in asked.candidates}
     if asked.key and asked.name:
-        names[asked.key] = phrases.named(asked.name, asked.key, asked.place)
+        names[asked.key] = phrases.named(asked.name, asked.key, asked.place or phrases.posts(asked.posts))
     if not names:
         return asked.what
     # What is quoted in it is somebody's own words.
@@ -32,6 +36,8 @@ def question(asked: Suggestion) -> str:
         days = _DAY.sub(lambda day: phrases.date(day[0]), parts[place])
         parts[place] = keys.sub(lambda key: names[key[0]], days)
     words = "".join(parts)
+    if asked.rule == "same-name":
+        words += f" {_NOT_TOLD}"
     return words if asked.key is None or asked.key in asked.what else f"{names[asked.key]}: {words}"
 
 
@@ -39,7 +45,7 @@ def candidate(one: Candidate) -> str:
     """Return who may be meant: key, name, where it is, and how like it is."""
     score = "" if one.score is None else f"  {one.score:g}"
     name = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else one.name
-    return f"{one.key}  {phrases.joined(name, one.place or '')}{score}"
+    return f"{one.key}  {phrases.joined(name, one.place or phrases.posts(one.posts) or '')}{score}"
 
 
 def sources(asked: Suggestion) -> Iterator[str]:

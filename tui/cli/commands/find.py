@@ -134,7 +134,7 @@ def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:
     status = phrases.status(brief)
     return (
         phrases.in_a_list(brief.name, brief.key),
-        labels.get(brief.type or "") or phrases.readable(brief.type) or brief.kind,
+        phrases.posts(brief.posts) or labels.get(brief.type or "") or phrases.readable(brief.type) or brief.kind,
         Cell(status, status_style(brief.status or status)),
         brief.place or "",
         brief.key,
