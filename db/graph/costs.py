@@ -73,9 +73,15 @@ def costs(connection: sqlite3.Connection, wanted: LinkChoice) -> Costs:
 
 def toll(links: int) -> int:
     """Return what it costs to pass through a record of so many links."""
+    links_from, tolls = _hubs()
+    return tolls[bisect_right(links_from, links)]
+
+
+@cache
+def _hubs() -> tuple[list[int], list[int]]:
+    """Return from how many links on passing costs more, and what it costs below and from each of these on."""
     steps = listed()["hubs"]
-    place = bisect_right([one["links"] for one in steps], links)
-    return int(steps[place - 1]["cost"]) * _STEP if place else 0
+    return [one["links"] for one in steps], [0, *(one["cost"] * _STEP for one in steps)]
 
 
 @cache

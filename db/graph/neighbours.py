@@ -16,8 +16,8 @@ SELECT j.value, (SELECT count(*) FROM link l WHERE l.source_id = j.value AND +l.
   FROM json_each(?) j"""
 _SIDE = """
 SELECT l.{near}, {columns}, {plain}
-  FROM json_each(?1) j CROSS JOIN link l ON l.{near} = j.value
-  JOIN record near ON near.id = l.{near} JOIN record far ON far.id = l.{far} JOIN link_type t ON t.id = l.type_id
+  FROM json_each(?1) j CROSS JOIN record near ON near.id = j.value CROSS JOIN link l ON l.{near} = near.id
+  JOIN record far ON far.id = l.{far}{joined}
  WHERE +l.type_id IN ({types}) AND l.source_id <> l.target_id AND NOT {ruled_out} AND ({open_way})"""
 _ENDS = {
     "out": {"near": "source_id", "far": "target_id", "label": "forward", "reverse": "0"},
@@ -40,7 +40,7 @@ class Neighbours:
         self._query = self.query("far.id, l.type_id, l.id")
         self._count = _DEGREES.format(types=self._types)
 
-    def query(self, columns: str, directions: Collection[str] = tuple(_ENDS)) -> str:
+    def query(self, columns: str, directions: Collection[str] = tuple(_ENDS), joined: str = "") -> str:
         """Return SQL that reads links of records, given by their numbers as JSON: the record, the columns, and whether
         the link counts in any case; `holding` tells of the others."""
         holding = self.holding
@@ -51,7 +51,8 @@ class Neighbours:
             "ruled_out": holding.ruled_out,
         }
         return " UNION ALL ".join(
-            _SIDE.replace("{columns}", columns).format(**words, **_ENDS[direction]) for direction in directions
+            _SIDE.replace("{columns}", columns).format(joined=joined, **words, **_ENDS[direction])
+            for direction in directions
         )
 
     def degrees(self, nodes: Iterable[int]) -> dict[int, int]:

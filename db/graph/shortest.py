@@ -1,18 +1,23 @@
 """The shortest simple ways through a graph that is read as the search gets on: pure, and of whatever graph.
 
-From both ends the search goes on by cost, all nodes of the same cost together, until no way of some cost can have been
+First it is told by steps alone which nodes can be on a way at all, as most are too far from one end or the other. From
+both ends the search then goes on by cost, all nodes of the same cost together, until no way of some cost can have been
 missed. From then on the least that is left to the goal is known of each node on such a way, and of no other; Yen's
 algorithm then finds the ways one by one, each by A*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 Nodes = tuple[int, ...]
+
+_NEVER = 1_000_000
+_FEW = 10
+"""Steps up to which it is worth telling first which nodes can be on a way."""
 
 
 class Graph(Protocol):
@@ -38,7 +43,10 @@ def shortest_ways(graph: Graph, start: int, goal: int, most_steps: int, slack: I
     None costs more than the cheapest way there is and the last of `slack`, which rises: the search goes no further
     than it has to. Ways that cost the same come in any order.
     """
-    ends = _Ends(graph, start, goal)
+    among = _among(graph, start, goal, most_steps) if most_steps <= _FEW else None
+    if among is not None and goal not in among:
+        return
+    ends = _Ends(graph, start, goal, among)
     cheapest = ends.meet()
     if cheapest is None:
         return
@@ -51,11 +59,41 @@ def shortest_ways(graph: Graph, start: int, goal: int, most_steps: int, slack: I
                 yield course
 
 
+def _among(graph: Graph, start: int, goal: int, most_steps: int) -> set[int]:
+    """Return the nodes that are on ways of so many steps, going to where fewer nodes are; none if there is no way."""
+    ahead, back = _Steps(start), _Steps(goal)
+    for _ in range(most_steps):
+        side = min((ahead, back), key=lambda one: len(one.latest))
+        if not side.latest:
+            break
+        tolls = graph.tolls(side.latest)
+        going = [node for node, toll in tolls.items() if toll is not None or node in (start, goal)]
+        side.number += 1
+        side.latest = list({node for to in graph.edges(going).values() for node in to if node not in side.steps})
+        side.steps.update(dict.fromkeys(side.latest, side.number))
+    on_ways = (node for node in {**ahead.steps, **back.steps} if ahead.least(node) + back.least(node) <= most_steps)
+    return set(on_ways)
+
+
+class _Steps:
+    """In how few steps nodes are reached from one end, as far as this was looked at."""
+
+    def __init__(self, start: int) -> None:
+        self.steps = {start: 0}
+        self.latest = [start]
+        self.number = 0
+
+    def least(self, node: int) -> int:
+        """Return how many steps it takes to a node, at least; very many where there is no way."""
+        return self.steps.get(node, self.number + 1 if self.latest else _NEVER)
+
+
 class _Reach:
     """How far a search from one end has got: every distance of less than `ahead` is the least."""
 
-    def __init__(self, graph: Graph, start: int) -> None:
+    def __init__(self, graph: Graph, start: int, among: Container[int] | None) -> None:
         self._graph = graph
+        self._among = among
         self._start = start
         self._arriving: dict[int, list[int]] = {0: [start]}
         self._leaving: dict[int, list[int]] = {}
@@ -83,6 +121,8 @@ class _Reach:
         nearer: list[int] = []
         for to in self._graph.edges(leaving).values():
             for node, price in to.items():
+                if self._among is not None and node not in self._among:
+                    continue
                 if cost + price < self.distances.get(node, cost + price + 1):
                     self.distances[node] = cost + price
                     self._arriving.setdefault(cost + price, []).append(node)
@@ -93,7 +133,7 @@ class _Reach:
 
     def copy(self) -> _Reach:
         """Return a search that goes on from here by itself."""
-        other = _Reach(self._graph, self._start)
+        other = _Reach(self._graph, self._start, self._among)
         other._arriving = {cost: list(nodes) for cost, nodes in self._arriving.items()}
         other._leaving = {cost: list(nodes) for cost, nodes in self._leaving.items()}
         other.distances, other.pending, other.ahead = dict(self.distances), self.pending, self.ahead
@@ -103,9 +143,9 @@ class _Reach:
 class _Ends:
     """The two searches that go on towards one another."""
 
-    def __init__(self, graph: Graph, start: int, goal: int) -> None:
+    def __init__(self, graph: Graph, start: int, goal: int, among: Container[int] | None) -> None:
         self._graph = graph
-        self._ahead, self._back = _Reach(graph, start), _Reach(graph, goal)
+        self._ahead, self._back = _Reach(graph, start, among), _Reach(graph, goal, among)
         self._both = (start, goal)
 
     def meet(self) -> int | None:

@@ -29,6 +29,7 @@ _COLUMNS = "t.position, {reverse}, t.{label}, far.open IS 0, far.name, far.key, 
 _LEFT_OUT = """
 SELECT (SELECT count(*) FROM link WHERE source_id = ?1 AND +type_id IN (SELECT value FROM json_each(?2)))
      + (SELECT count(*) FROM link WHERE target_id = ?1 AND +type_id IN (SELECT value FROM json_each(?2)))"""
+_JOINED = " JOIN link_type t ON t.id = l.type_id"
 _COUNTS = {
     "out": "(SELECT count(*) FROM link l WHERE l.source_id = j.value AND +l.type_id IN ({types}))",
     "in": "(SELECT count(*) FROM link l WHERE l.target_id = j.value AND +l.type_id IN ({types}))",
@@ -116,7 +117,7 @@ class _Growth:
         self.not_dated = 0
         self._size = 1
         self._opened: set[int] = set()
-        self._hanging = self.ties.graph.query(_COLUMNS, directions)
+        self._hanging = self.ties.graph.query(_COLUMNS, directions, _JOINED)
         types = ",".join(map(str, self.ties.costs.links))
         counts = " + ".join(_COUNTS[one].format(types=types) for one in directions)
         self._count = f"SELECT j.value, {counts} FROM json_each(?) j"
