@@ -59,6 +59,8 @@ class _Matching:
     anew: bool
     gone: tuple[Called, ...]
     changed: set[int] = field(default_factory=set)
+    _moved: dict[int, None] = field(default_factory=dict)
+    """Records that are to be settled when all names are where they belong: one may be named by thousands."""
 
     def run(self) -> None:
         """Decide for every name, then bring the register and the suggestions in line."""
@@ -84,6 +86,7 @@ class _Matching:
         joiner = Merger(self.changelog, self.records, self.sources, self.projection)
         for key, decision in decisions.items():
             self._move(joiner, known[key], decision.record)
+        self.changed |= joiner.settle(self._moved)
         self._ask(decisions, known)
 
     def _take_declared(self, known: dict[str, NamedBody]) -> None:
@@ -111,7 +114,11 @@ class _Matching:
             one.own, one.holder = True, own
         meant = None if target is None else self.records.key(target)
         if target is not None and meant is not None:
-            self.changed |= joiner.join(one.key, one.holder, Meant(meant, inferred=True), target)
+            if one.holder in self._moved:
+                self.changed |= joiner.settle(self._moved)
+                self._moved.clear()
+            self._moved.update(dict.fromkeys(joiner.move(one.key, one.holder, Meant(meant, inferred=True), target)))
+            self.changed.add(one.holder)
             one.own, one.holder = False, target
 
     def _ask(self, decisions: dict[str, Decision], known: dict[str, NamedBody]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.entities.decide import RULE as BY_NAME
 from db.entities.suggestions import SAME_CODE
@@ -28,9 +28,15 @@ class Merger:
     records: RecordIndex
     sources: SourceIndex
     projection: Projection
+    _codes: list[str] = field(default_factory=list)
+    """Those of records that are no more, until what was moved is settled."""
 
     def join(self, key: str, own: int, meant: Meant, target: int) -> set[int]:
         """Let `key` mean `target`, and its own record be no more; return the records that changed."""
+        return self.settle(self.move(key, own, meant, target)) | {own}
+
+    def move(self, key: str, own: int, meant: Meant, target: int) -> list[int]:
+        """Let what is said of `key` be said of `target`; return the records that are to be settled then."""
         self._write_down(own, target)
         self.changelog.flush()
         owners = self._owners(own)
@@ -42,15 +48,12 @@ class Merger:
         for table, column in (("evidence", "claimant_id"), ("source", "record_id")):
             for (row,) in self._rows(f"SELECT id FROM {table} WHERE {column} = ?", own):
                 self.changelog.update(table, row, **{column: target})
-        self.records.join(key, own, meant, target)
-        codes = list(held.identifiers.by_key)
+        codes = [f"{scheme}:{value}" for scheme, value in held.identifiers.by_key]
+        self.records.join(key, own, meant, target, codes)
         for code in codes:
-            self.records.identify(target, *code)
-        changed = self._resolve([target, *sorted(owners - {own, target})]) | {own}
-        for code in codes:
-            # What nobody says any more in the one record may be another's.
-            self.records.forget(*code)
-        return changed
+            self.records.claim(target, code)
+        self._codes += codes
+        return [target, *sorted(owners - {own, target})]
 
     def _write_down(self, own: int, target: int) -> None:
         """Let both records, and those whose rows speak of the one that goes, be spoken of by several."""
@@ -144,7 +147,16 @@ class Merger:
             self.records.forget(scheme, value)
         self.changelog.delete("record", record)
 
-    def _resolve(self, dirty: Sequence[int]) -> set[int]:
+    def settle(self, moved: Collection[int]) -> set[int]:
+        """Make the register hold what is said of records since others were moved to them; return these records."""
+        changed = self._resolve(moved)
+        for code in self._codes:
+            # What nobody says any more in the one record may be another's.
+            self.records.forget(*code.split(":", 1))
+        self._codes.clear()
+        return changed
+
+    def _resolve(self, dirty: Collection[int]) -> set[int]:
         Resolver(self.changelog, self.records, self.sources, self.projection, {}).resolve(dirty)
         self.changelog.flush()
         return set(dirty)

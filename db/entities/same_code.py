@@ -35,6 +35,8 @@ def merge_same_codes(
     changelog.flush()
     changed = _ask_anew(changelog, records, sources, projection, touched)
     joiner = Merger(changelog, records, sources, projection)
+    moved: dict[int, None] = {}
+    # An arrangement that has thousands of them is settled once.
     for row, _, what, candidates, key in changelog.connection.execute(_ASKED).fetchall():
         (code,) = json.loads(candidates)
         target = records.find(key)
@@ -42,7 +44,12 @@ def merge_same_codes(
         if own is None or target is None or target == own:
             continue
         changelog.delete("suggestion", row)
-        changed |= joiner.join(code, own, Meant(key, inferred=False), target)
+        if own in moved:
+            changed |= joiner.settle(moved)
+            moved.clear()
+        moved.update(dict.fromkeys(joiner.move(code, own, Meant(key, inferred=False), target)))
+        changed.add(own)
+    changed |= joiner.settle(moved)
     for target, _, code in list(projection.declared):
         own = _own(changelog, code)
         meant = records.key(target)

@@ -95,16 +95,18 @@ class RecordIndex:
         self.unlisted = unlisted_bodies(changelog)
         """By key, the lists that have bodies no longer which other series listed."""
 
-    def join(self, key: str, own: int, meant: Meant, target: int) -> None:
-        """Let a key mean a record, in place of one of its own."""
+    def join(self, key: str, own: int, meant: Meant, target: int, codes: Iterable[str] = ()) -> None:
+        """Let a key mean a record, in place of one of its own, which had these codes."""
         self.placeholders.discard(own)
         self._called_anew.discard(own)
         self.named(own)
         self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
-        self._ids[key] = target
-        for other, before in self.joined.items():
-            if before.key == key:
-                self.joined[other] = Meant(meant.key, before.inferred or meant.inferred)
+        self._ids.pop(key, None)
+        self._claimed[key] = target
+        for code in codes:
+            before = self.joined.get(code)
+            if before is not None and before.key == key:
+                self.joined[code] = Meant(meant.key, before.inferred or meant.inferred)
         if key.startswith(f"{SCHEME}:"):
             self.joined[key] = meant
 
