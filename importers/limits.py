@@ -24,7 +24,7 @@ RECORD_VALUES = 250_000
 """Keys, texts, lists and mappings of the same."""
 RECORDS = 1_200_000
 """Records or rows of a file, of each of which some bytes are held until all are taken."""
-NAMES = 120_000
+NAMES = 100_000
 """Bodies that all tables of an import know by their names alone, each of which is held while it is matched."""
 COPIED_VALUES = 1_000_000
 """Values that aliases of YAML stand for in a file, counted each time."""

@@ -4,6 +4,7 @@
     make bench-import ARGS="--organisations 40000 --runs 1"
     make bench-import ARGS="--write docs/import-benchmark.md"
     make bench-import ARGS="--by-format"            # instead of that: what each format costs, as it grows
+    make bench-import ARGS="--bombs"                # or files that once cost much for what they are
 
 Whether a target was met is for whoever reads it, because a busy machine is no failing test.
 """
@@ -22,7 +23,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks import by_format
+from tests.benchmarks import bombs, by_format
 from tests.benchmarks.whole_process import Taken, run
 from tests.measured_pages import put_table
 from tests.national.making import make
@@ -140,6 +141,8 @@ def main() -> int:
     """Measure, print, and write the table where that is asked for."""
     if "--by-format" in sys.argv[1:]:
         return by_format.main()
+    if "--bombs" in sys.argv[1:]:
+        return bombs.main()
     parser = argparse.ArgumentParser(prog="make bench-import", description=__doc__)
     parser.add_argument("--organisations", type=int, default=SIZE)
     parser.add_argument("--runs", type=int, default=3)

@@ -105,6 +105,25 @@ def refused(path: Path, rows: int, several: bool = False) -> Path:
     return path
 
 
+def refused_in_zip(path: Path, rows: int) -> Path:
+    """The same row that is refused again and again, in a zip."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("bad.csv", "w") as file:
+            file.write(f"{','.join(HEADING)}\n{','.join(row(0))}\n".encode())
+            for _ in range(rows // 1_000):
+                file.write(b"no code\n" * 1_000)
+    return path
+
+
+def many_tables(path: Path, files: int, rows: int) -> Path:
+    """A zip of tables with codes, each with rows of its own."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place in range(files):
+            lines = (",".join(row(number)) for number in range(place * rows, (place + 1) * rows))
+            archive.writestr(f"clubs-{place}.csv", "\n".join((",".join(HEADING), *lines)))
+    return path
+
+
 def namesakes(path: Path, rows: int) -> Path:
     """A table of bodies that share one name, each in a place of its own; for the mapping `NAMES`."""
     with path.open("w", encoding="utf-8") as file:

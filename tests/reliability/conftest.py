@@ -36,7 +36,8 @@ class Tally:
     failed: int = 0
     skipped: int = 0
     late: int = 0
-    seconds: float = 0.0
+    processor: float = 0.0
+    """Seconds, with those of the processes that were waited for: a busy machine matters little to them."""
 
 
 class Counter:
@@ -54,15 +55,17 @@ class Counter:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Count a sample once it has ended, with how many it says that it held."""
         tally = self._tallies.setdefault(_named(report.nodeid), Tally())
-        tally.seconds += report.duration
         if report.skipped:
             late = LATE in str(report.longrepr)
             tally.late += late
             tally.skipped += not late
         elif report.failed:
             tally.failed += 1
+        told = dict(report.user_properties)
         if report.when == "call" and not report.skipped:
-            tally.done += int(str(dict(report.user_properties).get("samples", 1)))
+            tally.done += int(str(told.get("samples", 1)))
+        if report.when == "teardown":
+            tally.processor += float(str(told.get("processor", 0.0)))
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:
         """Print the table, and write it where that is asked for."""
@@ -73,10 +76,10 @@ class Counter:
             put_table(Path(PAGE), "samples", text)
 
     def _table(self) -> str:
-        lines = ["| what | samples | left out | failed | seconds |", "|---|---:|---:|---:|---:|"]
+        lines = ["| what | samples | left out | failed | processor seconds |", "|---|---:|---:|---:|---:|"]
         left = []
         for what, tally in sorted(self._tallies.items()):
-            lines.append(f"| {what} | {tally.done:,} | {tally.late:,} | {tally.failed} | {tally.seconds:.0f} |")
+            lines.append(f"| {what} | {tally.done:,} | {tally.late:,} | {tally.failed} | {tally.processor:.0f} |")
             left += [f"{what}: {tally.skipped:,} samples cannot be taken on this machine"] if tally.skipped else []
         everything = sum(tally.done for tally in self._tallies.values())
         failed = sum(tally.failed for tally in self._tallies.values())
@@ -144,6 +147,14 @@ def built_in(shared_workshop: Workshop) -> Path:
 def counts(record_property: Callable[[str, object], None]) -> Callable[[int], None]:
     """Says how many samples a test was, where it was more than one."""
     return lambda number: record_property("samples", number)
+
+
+@pytest.fixture(autouse=True)
+def processor(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """Say how long a sample kept a processor busy."""
+    before = sum(os.times()[:4])
+    yield
+    record_property("processor", sum(os.times()[:4]) - before)
 
 
 @pytest.fixture(autouse=True)

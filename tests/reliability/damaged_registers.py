@@ -64,7 +64,7 @@ def trusts(folder: Path) -> Path:
     return path
 
 
-@samples(150)
+@samples(120)
 def test_damaged_bytes(rich: Path, tmp_path: Path, number: int, counts: Callable[[int], None]) -> None:
     rng = chance("bytes", number)
     path = Path(copyfile(rich, tmp_path / "r.db"))
@@ -72,7 +72,7 @@ def test_damaged_bytes(rich: Path, tmp_path: Path, number: int, counts: Callable
     counts(check(path, rng, trusts(tmp_path)))
 
 
-@samples(60)
+@samples(48)
 def test_damaged_logs(built_in: Path, tmp_path: Path, number: int, counts: Callable[[int], None]) -> None:
     rng = chance("logs", number)
     path = Path(copyfile(built_in, tmp_path / "r.db"))

@@ -81,7 +81,7 @@ def check_import(words: list[str | Path], register: Path) -> None:
     assert held(register)
 
 
-@samples(1140)
+@samples(800)
 def test_damaged_files(sound: dict[str, Sound], rich: Path, tmp_path: Path, number: int) -> None:
     rng = chance("file", number)
     one = sound[sorted(sound)[number % len(sound)]]
@@ -98,7 +98,7 @@ def test_damaged_files(sound: dict[str, Sound], rich: Path, tmp_path: Path, numb
     check_import(words, register)
 
 
-@samples(200)
+@samples(160)
 def test_damaged_mappings(sound: dict[str, Sound], rich: Path, tmp_path: Path, number: int) -> None:
     rng = chance("mapping", number)
     mapped = sorted((name, one) for name, one in sound.items() if one.mapping)
