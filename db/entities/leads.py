@@ -13,6 +13,7 @@ from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.text import forms
 from db.store.changelog import Changelog
+from db.store.current_rows import chunks
 
 RULE = "unclear-lead"
 PROPERTY = "lead-as-written"
@@ -20,6 +21,10 @@ PROPERTY = "lead-as-written"
 _APART = re.compile(r"[,;/()&]|\band\b")
 _LONGEST = 6
 """Words of a person's name, titles and honours included."""
+_LEADS = """
+SELECT r.id, r.key, f.text FROM json_each(?) j CROSS JOIN record r ON r.id = j.value JOIN fact f ON f.record_id = r.id
+ WHERE f.property = ? AND f.text IS NOT NULL
+"""
 
 
 def ask_for_leads(changelog: Changelog, touched: Collection[int]) -> None:
@@ -31,14 +36,10 @@ def ask_for_leads(changelog: Changelog, touched: Collection[int]) -> None:
         return
     changelog.flush()
     connection = changelog.connection
-    rows = connection.execute(
-        "SELECT r.id, r.key, f.text FROM json_each(?) j CROSS JOIN record r ON r.id = j.value "
-        "JOIN fact f ON f.record_id = r.id WHERE f.property = ? AND f.text IS NOT NULL",
-        (id_list(touched), PROPERTY),
-    ).fetchall()
     questions = [
         Question(record, f"{key} has “{text}” for its lead: who is that?", _people(connection, text))
-        for record, key, text in rows
+        for chunk in chunks(touched)
+        for record, key, text in connection.execute(_LEADS, (id_list(chunk), PROPERTY)).fetchall()
     ]
     keep_questions(changelog, RULE, questions, lambda held: held.record in touched)
 
