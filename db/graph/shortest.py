@@ -52,8 +52,8 @@ def shortest_ways(graph: Graph, start: int, goal: int, most_steps: int, slack: I
         return
     given: set[Nodes] = set()
     for more in slack:
-        left = ends.left_within(cheapest + more)
-        for course in _one_by_one(graph, left, start, goal, most_steps, cheapest + more):
+        onward = _Onward(graph, ends.left_within(cheapest + more), goal)
+        for course in _one_by_one(onward, start, most_steps, cheapest + more):
             if course.nodes not in given:
                 given.add(course.nodes)
                 yield course
@@ -175,11 +175,9 @@ class _Ends:
         return {node: cost for node, cost in rest.distances.items() if cost <= most}
 
 
-def _one_by_one(
-    graph: Graph, left: Mapping[int, int], start: int, goal: int, most_steps: int, most: int
-) -> Iterator[Course]:
+def _one_by_one(onward: _Onward, start: int, most_steps: int, most: int) -> Iterator[Course]:
     """Yield the ways that cost at most so much, the cheapest first."""
-    first = _cheapest(graph, left, (start,), goal, most_steps, most, ())
+    first = _cheapest(onward, (start,), most_steps, most, ())
     found: list[Course] = []
     queue = [(first, 0)] if first else []
     while queue:
@@ -190,58 +188,80 @@ def _one_by_one(
         for place in range(parted, len(course.nodes) - 1):
             root = course.nodes[: place + 1]
             taken = {one.nodes[place + 1] for one in found if one.nodes[: place + 1] == root}
-            other = _cheapest(graph, left, root, goal, most_steps, most, taken)
+            other = _cheapest(onward, root, most_steps, most, taken)
             if other:
                 heappush(queue, (other, place))
 
 
-class _Label(NamedTuple):
-    """A node that A* got to: what a way over it costs at least, in how many steps, and from where."""
+class _Going(NamedTuple):
+    """A step from a node: what a way over it costs from there at least, what the step costs, and where it leads."""
 
     least: int
-    steps: int
     cost: int
+    node: int
+
+
+class _Onward:
+    """The steps from each node that can be on a way, the most promising first: of a hub’s thousands few are met."""
+
+    def __init__(self, graph: Graph, left: Mapping[int, int], goal: int) -> None:
+        self._graph = graph
+        self._left = left
+        self._steps: dict[int, list[_Going]] = {}
+        self.goal = goal
+
+    def steps(self, node: int) -> list[_Going]:
+        """Return the steps from a node; what passing through where one leads costs counts to it."""
+        if node not in self._steps:
+            edges = self._graph.edges((node,))[node]
+            to = {other: price for other, price in edges.items() if other in self._left}
+            tolls = {**self._graph.tolls(to), self.goal: 0}
+            self._steps[node] = sorted(
+                _Going(price + toll + self._left[other], price + toll, other)
+                for other, price in to.items()
+                if (toll := tolls[other]) is not None
+            )
+        return self._steps[node]
+
+    def spent(self, nodes: Nodes) -> int:
+        """Return what a way costs up to where it goes on from its last node."""
+        edges, tolls = self._graph.edges(nodes[:-1]), self._graph.tolls(nodes[1:])
+        return sum(edges[near][far] for near, far in pairwise(nodes)) + sum(toll or 0 for toll in tolls.values())
+
+
+class _Label(NamedTuple):
+    """A way that may go on: what it costs at least with its next step, which step that is, and what it costs so far."""
+
+    least: int
+    shortness: int
+    """The less, the more steps it has: of those that cost the same the one that has got furthest goes on first."""
     nodes: Nodes
+    place: int
+    cost: int
 
 
-def _cheapest(
-    graph: Graph,
-    left: Mapping[int, int],
-    root: Nodes,
-    goal: int,
-    most_steps: int,
-    most: int,
-    taken: Collection[int],
-) -> Course | None:
+def _cheapest(onward: _Onward, root: Nodes, most_steps: int, most: int, taken: Collection[int]) -> Course | None:
     """Return the cheapest way that begins with `root` and goes on to none of `taken`."""
-    avoided = {*root[:-1], *taken}
-    cost = _spent(graph, root)
-    queue = [_Label(cost, len(root) - 1, cost, root)]
+    queue: list[_Label] = []
     fewest: dict[int, int] = {}
+
+    def put(nodes: Nodes, place: int, cost: int) -> None:
+        steps = onward.steps(nodes[-1])
+        while place < len(steps) and (steps[place].node in root or (nodes is root and steps[place].node in taken)):
+            place += 1
+        if place < len(steps) and cost + steps[place].least <= most:
+            heappush(queue, _Label(cost + steps[place].least, -len(nodes), nodes, place, cost))
+
+    if len(root) <= most_steps:
+        put(root, 0, onward.spent(root))
     while queue:
-        label = heappop(queue)
-        node = label.nodes[-1]
-        if node == goal:
-            return Course(label.cost, label.nodes)
+        _, _, nodes, place, cost = heappop(queue)
+        step = onward.steps(nodes[-1])[place]
+        put(nodes, place + 1, cost)
+        if step.node == onward.goal:
+            return Course(cost + step.cost, (*nodes, step.node))
         # What costs more is worth a look only where it has fewer steps.
-        if label.steps >= min(fewest.get(node, most_steps), most_steps):
-            continue
-        fewest[node] = label.steps
-        to = {other: price for other, price in graph.edges((node,))[node].items() if other in left}
-        tolls = graph.tolls(to)
-        for other, price in to.items():
-            toll = 0 if other == goal else tolls[other]
-            spent = label.cost + price
-            if other in avoided or toll is None or spent + toll + left[other] > most:
-                continue
-            heappush(queue, _Label(spent + toll + left[other], label.steps + 1, spent + toll, (*label.nodes, other)))
-        avoided = set(root)
+        if len(nodes) < min(fewest.get(step.node, most_steps), most_steps):
+            fewest[step.node] = len(nodes)
+            put((*nodes, step.node), 0, cost + step.cost)
     return None
-
-
-def _spent(graph: Graph, root: Nodes) -> int:
-    """Return what a way costs up to where it goes on from its last node."""
-    edges = graph.edges(root[:-1])
-    tolls = graph.tolls(root[1:])
-    prices = sum(edges[near][far] for near, far in pairwise(root))
-    return prices + sum(toll or 0 for toll in tolls.values())
