@@ -223,6 +223,15 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """What joining two records, or parting them, came to: the run, the record's key, and that of the other body."""
+
+    run: int
+    key: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What taking a run back came to."""
 

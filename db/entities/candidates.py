@@ -103,7 +103,7 @@ def _are_names(statement: Statement) -> bool:
 
 
 def _take_for_one(found: dict[str, NamedBody], row: int, statement: Statement) -> None:
-    """Let names that are one body's, as a person says, be looked for together; else who is described is known by more."""
+    """Let names that are one body's, as a person says, be looked for together, unless one of them is described."""
     names = [statement.key, *(f"{SCHEME}:{one.value}" for one in statement.identifiers)]
     those = list({id(one): one for name in names for one in found.values() if name in (one.key, *one.others)}.values())
     if any(one.described for one in those):

@@ -77,7 +77,9 @@ class Merger:
             for (row,) in self._rows(query, target, code):
                 self.changelog.delete("identifier", row)
         self.records.part((key, *others, *codes))
-        own = self.records.need(End(key))
+        found = self.records.find(key)
+        # A crosswalk may know it for the same body.
+        own = self.records.make(End(key)) if found in (None, target) else found
         for code in codes:
             self.records.identify(own, *code.split(":", 1))
         self.changelog.flush()

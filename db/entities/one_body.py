@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.entities.candidates import Bodies, by_record, known_by_name, said_rows
 from db.entities.decide import RULE as BY_NAME
 from db.entities.decide import decide
+from db.entities.leaving import Before, Tie, Told, codes_of, leaving
 from db.entities.merge import Merger
 from db.entities.suggestions import SAME_CODE, add_suggestions
 from db.errors import NotFoundError, UsageError
-from db.keys import slug
+from db.keys import OWN_SCHEMES, slug
 from db.logged_rows import COLUMNS, kept_row
 from db.statements import IdentifierSaid, Reading, RowSaid, SourceSaid, Statement
 from db.store.changelog import Changelog
@@ -25,8 +26,6 @@ from db.store.statement_rows import decode
 
 FORMAT = "merge"
 REVIEWED = "review"
-_OF_NAMES = (SCHEME, "arr", "person", "doc", "site")
-"""Schemes of keys that are made of a name."""
 
 
 def join_one_bodies(
@@ -68,7 +67,7 @@ def surviving(one: str, other: str) -> tuple[str, str]:
 
 def _weakness(key: str) -> int:
     scheme = key.partition(":")[0]
-    return 0 if scheme == "ods" else 2 if scheme in _OF_NAMES else 1
+    return 0 if scheme == "ods" else 2 if scheme in OWN_SCHEMES else 1
 
 
 def saying(key: str, other: str, kind: str) -> Reading:
@@ -79,31 +78,13 @@ def saying(key: str, other: str, kind: str) -> Reading:
     return Reading(source, (RowSaid(1, (Statement(key, kind, partial=True, identifiers=(code,), one_body=True),)),))
 
 
-class _Tie(NamedTuple):
-    """What a person says of two keys: the row of the statement, its source, the key that stayed, and the other."""
-
-    row: int
-    source: int
-    key: str
-    other: str
-
-
-class _Said(NamedTuple):
-    """A statement by the codes that it is about: its key, and those that it gives."""
-
-    row: int
-    key: str
-    codes: frozenset[str]
-    tie: _Tie | None
-
-
 class _Parting(NamedTuple):
     """Two bodies that are one record: its own key and row, and the key of the body that leaves it."""
 
     target: str
     record: int
     key: str
-    tie: _Tie | None
+    tie: Tie | None
     """What a person says for their being one; None where they were joined by themselves."""
 
 
@@ -175,7 +156,8 @@ class OneBody:
         return changed, parting.target, parting.key
 
     def _leaving(self, parting: _Parting) -> tuple[list[int], frozenset[str]]:
-        return _of(parting, self._said(parting.record), *self._held_before(parting))
+        said = [one for one in self._said(parting.record) if parting.tie is None or one.tie != parting.tie]
+        return leaving(said, parting.key, parting.target, self._before(parting))
 
     def _parting(self, one: str, other: str | None) -> _Parting:
         """Find which body leaves which record."""
@@ -202,7 +184,7 @@ class OneBody:
             )
         return _Parting(target, record, leaving[0], None)
 
-    def _said(self, record: int) -> list[_Said]:
+    def _said(self, record: int) -> list[Told]:
         self.changelog.flush()
         by_hand = self._by_hand()
         found = []
@@ -210,10 +192,10 @@ class OneBody:
             "SELECT id, source_id, body, line FROM _statement WHERE record_id = ? ORDER BY id", (record,)
         ):
             statement = decode(body, line)
-            codes = _given(statement)
+            codes = codes_of(statement)
             says_so = statement.one_body and len(codes) == 1 and source in by_hand
-            tie = _Tie(row, source, statement.key, *codes) if says_so else None
-            found.append(_Said(row, statement.key, codes, tie))
+            tie = Tie(row, source, statement.key, *codes) if says_so else None
+            found.append(Told(row, statement.key, codes, tie))
         return found
 
     def _by_hand(self) -> set[int]:
@@ -221,29 +203,28 @@ class OneBody:
         rows = self.changelog.connection.execute(f"SELECT id FROM source WHERE format IN ('{FORMAT}', '{REVIEWED}')")
         return {row for (row,) in rows}
 
-    def _held_before(self, parting: _Parting) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the codes that a body had when it was joined, and those that another had though it claimed them.
-
-        As the run that joined it remembers.
-        """
+    def _before(self, parting: _Parting) -> Before:
+        """Return what was the body's when it was joined, as the run that joined it remembers."""
+        if parting.tie is None:
+            return Before()
         former = self._former(parting)
-        held = {
+        moved = {
+            row: decode(body, None)
+            for row, record, _, _, _, body, *_ in self._images(parting, "_statement")
+            if record == former
+        }
+        codes = {
             f"{scheme}:{value}" for _, record, scheme, value in self._images(parting, "identifier") if record == former
         }
-        claimed = {
-            code
-            for _, record, _, _, _, body, *_ in self._images(parting, "_statement")
-            if record == former
-            for statement in [decode(str(body), None)]
-            for code in (statement.key, *_given(statement))
-        }
-        return frozenset(held), frozenset(claimed - held)
+        keys = {one.key for one in moved.values()}
+        claimed = keys.union(*map(codes_of, moved.values()))
+        return Before(parting.tie.row, frozenset(moved), frozenset(keys), frozenset(codes), frozenset(claimed - codes))
 
     def _former(self, parting: _Parting) -> int | None:
         """Return the number that the record had which a person joined with another."""
         return next((row for row, key, *_ in self._images(parting, "record") if key == parting.key), None)
 
-    def _images(self, parting: _Parting, table: str) -> Iterator[list[object]]:
+    def _images(self, parting: _Parting, table: str) -> Iterator[list[Any]]:
         """Yield the rows that the run which joined two changed, as they were before."""
         if parting.tie is None:
             return
@@ -320,7 +301,7 @@ class OneBody:
             query = "SELECT id FROM suggestion WHERE record_id = ? AND rule = ? AND what = ?"
             row = self._row(query, record, SAME_CODE, _asked(code))
             if row is not None and self.records.find(code) in both:
-                self.changelog.update("suggestion", int(str(row[0])), state="rejected")
+                self.changelog.update("suggestion", row[0], state="rejected")
 
     def _give_back(self, parting: _Parting) -> None:
         """Let what led to a body, and what was asked of it, before a person joined it be its own again."""
@@ -329,7 +310,7 @@ class OneBody:
             column = COLUMNS[table].index(place)
             for row, *rest in self._images(parting, table):
                 if former is not None and rest[column - 1] == former:
-                    self.changelog.update(table, int(str(row)), **{place: own})
+                    self.changelog.update(table, row, **{place: own})
         self._ask_again(parting, former, own)
         add_suggestions(self.changelog, self.records, (), self.projection.conflicts)
 
@@ -350,7 +331,7 @@ class OneBody:
             now = own if record == former else record
             rule, what = rest[0], rest[1]
             if row in held and record == former:
-                self.changelog.update("suggestion", int(str(row)), record_id=now, what=what)
+                self.changelog.update("suggestion", row, record_id=now, what=what)
             elif row not in held and (now, rule, what) not in asked:
                 self.changelog.insert("suggestion", (run, now, *rest))
 
@@ -361,45 +342,7 @@ class OneBody:
             self.changelog.delete("evidence", row)
         self.changelog.delete("source", source)
 
-    def _row(self, query: str, *values: object) -> tuple[object, ...] | None:
+    def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
         self.changelog.flush()
-        row: tuple[object, ...] | None = self.changelog.connection.execute(query, values).fetchone()
+        row: tuple[Any, ...] | None = self.changelog.connection.execute(query, values).fetchone()
         return row
-
-
-def _given(statement: Statement) -> frozenset[str]:
-    """Return the codes that a statement gives."""
-    return frozenset(f"{code.scheme}:{code.value}" for code in statement.identifiers)
-
-
-def _of(
-    parting: _Parting, said: Sequence[_Said], held: frozenset[str], lost: frozenset[str]
-) -> tuple[list[int], frozenset[str]]:
-    """Return the rows that speak of the body that leaves, and its codes.
-
-    Whatever speaks under a key is of the body of that key; of codes that both have, it keeps those that it had before.
-    """
-    left = [one for one in said if one.tie is None or one.tie != parting.tie]
-    mine: list[_Said] = []
-    others: list[_Said] = []
-
-    def claims(those: Sequence[_Said]) -> set[str]:
-        return {code for one in those for code in (one.key, *one.codes)}
-
-    while True:
-        of_mine, of_others = claims(mine) | held | {parting.key}, claims(others) | {parting.target}
-        both = (of_mine & of_others) - {parting.key, parting.target}
-        of_mine -= (both - held) | lost | {parting.target}
-        of_others -= (both & held) | {parting.key}
-        found = [one for one in left if one.key in of_mine]
-        found_others = [one for one in left if one.key in of_others]
-        if not (found or found_others):
-            found = [one for one in left if one.codes & of_mine and not one.codes & of_others]
-            found_others = [one for one in left if one.codes & of_others and not one.codes & of_mine]
-        if not (found or found_others):
-            break
-        mine, others = mine + found, others + found_others
-        taken = {one.row for one in (*found, *found_others)}
-        left = [one for one in left if one.row not in taken]
-    codes = claims(mine) - (claims(others) - held) - lost - {parting.key, parting.target}
-    return sorted(one.row for one in mine), frozenset(codes)

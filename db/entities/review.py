@@ -10,7 +10,8 @@ from pathlib import Path
 from db import keys
 from db.database.connection import is_there
 from db.dates import today
-from db.entities import match, removal
+from db.entities import removal
+from db.entities.decide import RULE as BY_NAME
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
 from db.reports import Run
 from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
@@ -104,7 +105,7 @@ def _accepted(asked: _Asked, chosen: str | None) -> Statement:
     if asked.rule == doubted_names.RULE and asked.key is not None and asked.kind is not None:
         name = NameSaid(str(asked.candidates[0]["as"]), "as-written")
         return Statement(asked.key, asked.kind, partial=True, names=(name,))
-    if asked.rule == match.RULE and asked.key is not None:
+    if asked.rule == BY_NAME and asked.key is not None:
         scheme, value = asked.key.split(":", 1)
         code = IdentifierSaid(scheme, value)
         return Statement(_meant(asked, chosen), "organisation", partial=True, identifiers=(code,))

@@ -123,6 +123,8 @@ class RecordIndex:
         unknown: list[str] = []
         for key in keys:
             record = self._held(key)
+            if record is None and same_body(key) is not None:
+                record = self.find(key)
             queued = None if record is None else self._changelog.waiting("record", record)
             if queued is not None:
                 found[key] = queued[1]

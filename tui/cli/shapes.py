@@ -11,7 +11,19 @@ from tui.text import values as words
 
 if TYPE_CHECKING:
     from db.model import Address, Event, Evidence, Fact, Link, Record, StatedValue
-    from db.reports import Change, Changed, Diff, Reject, Removed, Run, SourceInfo, SourceReport, Suggestion, Undone
+    from db.reports import (
+        Change,
+        Changed,
+        Diff,
+        Joined,
+        Reject,
+        Removed,
+        Run,
+        SourceInfo,
+        SourceReport,
+        Suggestion,
+        Undone,
+    )
     from db.results import Hit
     from db.statements import Account
 
@@ -323,6 +335,11 @@ def diff(whole: Diff) -> Shape:
 def removed(taken_away: Removed) -> Shape:
     """Return what taking a record away came to."""
     return {"run": taken_away.run, "key": taken_away.key, "sources": list(taken_away.sources)}
+
+
+def joined(both: Joined) -> Shape:
+    """Return what joining two records, or parting them, came to."""
+    return {"run": both.run, "key": both.key, "other": both.other}
 
 
 def undone(taken_back: Undone) -> Shape:

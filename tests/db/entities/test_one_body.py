@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from db.entities.review import answer
-from db.errors import InterlockError, NotFoundError, UsageError
+from db.errors import NotFoundError, UsageError
+from db.keys import slug
 from db.search.check import check
-from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
+from db.statements import NameSaid, SourceSaid, Statement
 from db.store.session import ImportSession
-from tests.db.store.registers import everything, listing, member, rows, take, trust, written
-from tests.db.store.test_any_order import CODES, NAMES, held, slug, statements
+from tests.db.store.registers import everything, listing, rows, take, written
+from tests.db.store.test_any_order import CODES, NAMES, held, statements
 from tests.db.store.test_undo import begun, take_back
-from tests.depth import cases
 
 LEEDS = "org:leeds"
 COUNCIL = Statement("ods:212", "organisation", type="metropolitan-district", names=(NameSaid("Leeds City Council"),))
@@ -26,7 +23,9 @@ BY_NAME = Statement(LEEDS, "organisation", names=(NameSaid("Leeds"),), by_name=T
 ALONE = Statement(LEEDS, "organisation", names=(NameSaid("Leeds"),), summary="A city.")
 KEYS = (*CODES, *(f"org:{slug(name)}" for name in NAMES))
 SOURCES = (listing("list-2019", "2019"), written("table", "2020"), written("undated"), written("new", "2026"))
-IMPORTS = st.lists(st.lists(statements(), min_size=1, max_size=4, unique_by=lambda one: one.key), min_size=2, max_size=4)
+IMPORTS = st.lists(
+    st.lists(statements(), min_size=1, max_size=4, unique_by=lambda one: one.key), min_size=2, max_size=4
+)
 PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)), min_size=1, max_size=4)
 Said = Sequence[tuple[SourceSaid, Sequence[Statement]]]
 

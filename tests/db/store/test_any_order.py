@@ -1,4 +1,4 @@
-"""Imports, answers, joinings and undoings in any order: each undoing is exact or refused, and leaves what the others make."""
+"""Imports, answers, joinings and undoings in any order: undoing is exact or refused, and leaves what others make."""
 
 from __future__ import annotations
 

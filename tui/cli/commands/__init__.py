@@ -18,6 +18,8 @@ COMMANDS: dict[str, str] = {
     "diff": "what an import added, changed from what to what, closed and refused",
     "undo": "take an import back, as if it had never been",
     "remove": "take a record away that was entered by mistake",
+    "merge": "make one record of two that are one body",
+    "unmerge": "make two records again of one that is two bodies",
     "gaps": "what the register does not know, or what nobody has put right yet",
     "review": "suggestions that wait for a person, to accept or to reject",
     "stats": "how much the register holds, and from which sources",

@@ -1,0 +1,47 @@
+"""Joining two records that are one body, and parting them again, each in a run of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from db.database.connection import is_there
+from db.errors import DatabaseError
+from db.reports import Joined
+from db.store.session import ImportSession
+
+
+def merge(
+    path: Path, one: str, other: str, keep: str | None, *, command: str, wait: float = 5.0,
+    on_wait: Callable[[], None] | None = None, on_upgrade: Callable[[], None] | None = None,
+) -> Joined:  # fmt: skip
+    """Join two records into one, whatever is imported later; with `keep`, under that one's key.
+
+    Raises NotFoundError for an unknown key, UsageError where the two cannot be one or are one already, DatabaseError.
+    """
+    with _session(path, "join", command, wait, on_wait, on_upgrade) as session:
+        key, code = session.merge(one, other, keep)
+        return Joined(session.finish().run, key, code)
+
+
+def unmerge(
+    path: Path, one: str, other: str | None, *, command: str, wait: float = 5.0,
+    on_wait: Callable[[], None] | None = None, on_upgrade: Callable[[], None] | None = None,
+) -> Joined:  # fmt: skip
+    """Part two bodies that are one record, whether a person joined them or they were joined by themselves.
+
+    Raises NotFoundError for an unknown key, UsageError where they are two already or it is not plain which to part,
+    DatabaseError.
+    """
+    with _session(path, "part", command, wait, on_wait, on_upgrade) as session:
+        key, own = session.unmerge(one, other)
+        return Joined(session.finish().run, key, own)
+
+
+def _session(
+    path: Path, what: str, command: str, wait: float, on_wait: Callable[[], None] | None,
+    on_upgrade: Callable[[], None] | None,
+) -> ImportSession:  # fmt: skip
+    if not is_there(path):
+        raise DatabaseError(f"{path}: there is no such database, so there is nothing to {what}")
+    return ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait, on_upgrade=on_upgrade)

@@ -1,0 +1,79 @@
+"""`interlock merge`: makes one record of two that are one body."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tui.cli import shapes
+from tui.cli.arguments import Arguments, Command, Option, seconds
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen, writing_path
+from tui.cli.lists import Listing, note, upgrading, write_json, write_listing
+from tui.cli.tables import TableColumn
+from tui.cli.terminal import palette
+
+if TYPE_CHECKING:
+    from db.reports import Joined
+
+COMMAND = Command(
+    name="merge",
+    summary=COMMANDS["merge"],
+    usage="KEY KEY",
+    options=(
+        Option("--keep", "which of the two keys the record goes by", "KEY"),
+        Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
+    ),
+    least=2,
+    most=2,
+    epilogue="The record goes by its code of ODS, else by its code of another register, else by a key made of a name; "
+    "of two alike by the first in the alphabet. The other key opens it as well. It stays one whatever is imported; "
+    "interlock unmerge parts the two again, interlock undo takes the run back. A name of several words needs quotes.",
+)
+
+
+def run(arguments: Arguments) -> int:
+    """Join the two records and write what that came to."""
+    path = writing_path(arguments)
+    keep = arguments.text("--keep")
+    with open_chosen(arguments) as register:
+        one, other = map(register.resolve, arguments.words)
+        kept = None if keep is None else register.resolve(keep)
+    from db.entities.joining import merge  # loads the writing half, 80 ms
+    from db.files.scratch import ended_by_signals
+
+    said = " ".join(("merge", *arguments.words, *(("--keep", keep) if keep else ())))
+    with ended_by_signals():
+        joined = merge(
+            path, one, other, kept, command=said, wait=arguments.seconds("--wait", 5.0), on_wait=waiting,
+            on_upgrade=upgrading(path),
+        )  # fmt: skip
+    write_joined(joined, arguments, "merged")
+    note(
+        f"{joined.other} is {joined.key} from run {joined.run} on; interlock unmerge {joined.key} {joined.other} parts "
+        f"them, interlock undo {joined.run} takes the run back"
+    )
+    return 0
+
+
+def write_joined(both: Joined, arguments: Arguments, name: str) -> None:
+    """Write which record it was about, and the key of the other body."""
+    form = arguments.text("--format") or "table"
+    shape = shapes.joined(both)
+    if form == "json":
+        write_json(shape)
+        return
+    columns = (
+        TableColumn("run", figures=True, cut=False),
+        *(TableColumn(one, style="key") for one in ("key", "other")),
+    )
+    cells = [(str(both.run), both.key, both.other)]
+    listing = Listing(name=name, rows=[shape], fields=tuple(shape), columns=columns, cells=cells)
+    write_listing(listing, form, palette(arguments.text("--color")))
+
+
+def waiting() -> None:
+    """Tell whoever sits there that an import has to end first."""
+    # In a pipe an error has to be the one line that there is.
+    if sys.stderr.isatty():
+        note("waiting for an import to end…")
