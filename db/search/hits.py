@@ -95,6 +95,8 @@ def _other(
     told = [("summary", summary or "")]
     facts = "SELECT coalesce(text, value) FROM fact WHERE record_id = ? ORDER BY id"
     told += (("fact", text) for (text,) in conn.execute(facts, (shown.record_id,)) if isinstance(text, str))
+    if shown.kind == "person":
+        told += (("post", post) for post in posts_of(conn, (shown.record_id,)).get(shown.record_id, ()))
     field, text = max(told, key=lambda one: _shared(found.missing, expanded(plain(one[1])).split()))
     return Match(field, _cut(text or label or ""), how)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
+from db.reading.posts import posts_of
 
 _AT_ONCE = 400
 _MOST_TIES = 300
@@ -63,6 +64,7 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[RecordTex
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     facts = _facts(conn, numbers)
     roles = _roles(conn, numbers)
+    held = posts_of(conn, [row[0] for row in records if row[1] == "person"])
     for number, kind, kind_type, name, status, is_open, summary, county, town, postcode in records:
         about = facts.get(number)
         tied = ties.get(number, ()) if kind in TIED_KINDS else None
@@ -70,7 +72,8 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[RecordTex
             id=number, kind=kind, type=kind_type, status=status, open=is_open,
             names=[(name, "official"), *names.get(number, ())],
             town=town, county=county, postcode=postcode, summary=summary,
-            places=about.places if about else [], texts=about.texts if about else [],
+            places=about.places if about else [],
+            texts=[*(about.texts if about else ()), *(post.partition(", ")[0] for post in held.get(number, ()))],
             roles=sorted(roles.get(number, ())), ties=tied, tied=_names_of(conn, names, tied or ()),
         )  # fmt: skip
 

@@ -214,8 +214,6 @@ def remark(brief: Brief) -> str:
     """Return the one thing worth saying of a record in a list: that it has no name, is not simply open, else where."""
     if is_bare(brief.name, brief.key):
         return CODE_ONLY
-    if brief.posts:
-        return posts(brief.posts) or ""
     if brief.gone:
         return "no longer listed"
     if brief.open is False:

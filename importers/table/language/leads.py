@@ -90,6 +90,9 @@ def people_in(text: str) -> tuple[NamedPerson, ...]:
         follows = re.match(r"\S+(?: \S+)+? from \d", text[last:])
         is_followed = bool(re.search(r"\bthen\s*\Z", text[end:last]) or follows)
         heading = text[label:start].strip() if label is not None else ""
+        if heading and not heading.endswith(":"):
+            # The post is told already; what follows a semicolon is of something else.
+            rest = rest.partition(";")[0]
         people.append(NamedPerson(text[start:end], _joined(heading, _bare(rest)), is_followed))
     return tuple(people)
 

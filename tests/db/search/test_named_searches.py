@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.db.search.miniature import Miniature
+from tests.db.search.miniature import Miniature, stories
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,14 @@ def test_every_row_is_explained_when_asked(register: Miniature) -> None:
     assert "fuzzy" in first.explain
     assert "1 typing error" in first.explain
     assert f"before {rest[0].brief.key}" in first.explain
+
+
+def test_people_are_found_by_their_posts_and_told_by_them() -> None:
+    made = stories()
+    made.add("person:ann-example", "Ann Example")
+    made.link("person:ann-example", "ods:RLQ", "holds-post-in", "chief-executive")
+    made.indexed()
+    (hit,) = made.find("chief executive ann").hits
+    assert (hit.brief.key, hit.brief.posts) == ("person:ann-example", ("chief executive, Wye Valley NHS Trust",))
+    (by_post,) = [one for one in made.find("chief executive kind:person").hits if one.brief.key == "person:ann-example"]
+    assert by_post.matched.field == "post"

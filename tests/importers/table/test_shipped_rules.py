@@ -173,3 +173,34 @@ def test_of_two_lists_of_hospitals_the_one_with_more_columns_is_told(row: dict[s
 def test_a_name_that_has_lost_a_letter_is_refused() -> None:
     table = "la-name,local-authority-code\nYnys Mï¿½n,AGY\nYnys Môn,AGY\n"
     assert reasons(table, None) == [(2, "a letter of the name is lost")]
+
+
+def test_whoever_holds_a_shared_post_is_a_person_and_one_who_was_followed_is_of_the_past() -> None:
+    def row(name: str, note: str, post: list[str] | None) -> dict[str, object]:
+        return {
+            "name": name, "type": "shared-leadership", "status": "open", "as_of": "2026-01", "source": "https://a.example",
+            "note": note, "post": post, "checked": "confirmed", "since": None, "until": None,
+            "participants": [{"role": "member", "key": "ods:RXX", "name": "Hill NHS Trust"}],
+        }  # fmt: skip
+
+    rows = [
+        row("Hill chair", "Ann Example, then Sir Ben Sample from May 2025; each keeps its board", ["chair"]),
+        row("Dale posts", "Bea Berg and Ida Moor when appointed", ["chair", "chief-executive"]),
+        row("Vale cluster", "one board; joint chair Tom Wood, chief executive Una Field since 2025", None),
+    ]
+    said = {one.key: one for one in statements(json.dumps(rows), None, "arrangements.json")}
+    held = {
+        key: (link.role, link.status, link.other.key, [fact.text for fact in link.facts])
+        for key, one in said.items()
+        if one.kind == "person"
+        for link in one.links
+    }
+    which = "The posts are chair, chief executive; which of them is not told."
+    assert held == {
+        "person:ann-example": ("chair", "past", "arr:hill-chair", []),
+        "person:ben-sample": ("chair", None, "arr:hill-chair", ["from May 2025; each keeps its board"]),
+        "person:bea-berg": (None, None, "arr:dale-posts", [which]),
+        "person:ida-moor": (None, None, "arr:dale-posts", ["when appointed", which]),
+        "person:tom-wood": ("chair", None, "arr:vale-cluster", ["joint chair"]),
+        "person:una-field": ("chief-executive", None, "arr:vale-cluster", ["chief executive since 2025"]),
+    }

@@ -122,9 +122,9 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
 
 def _found_by(matched: Match, name: str) -> str:
     """Return what a result was found by; its own name and long texts are not said again."""
-    if matched.field == matched.how:
+    if matched.text == name and matched.field == matched.how:
         return matched.field
-    if matched.text == name or matched.field in ("summary", "fact"):
+    if matched.text == name or matched.field in ("summary", "fact", "post"):
         return f"{matched.field}, {matched.how}"
     return phrases.found_by(matched) + (", fuzzy" if matched.how == "fuzzy" else "")
 

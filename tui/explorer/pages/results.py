@@ -12,7 +12,7 @@ from tui.text.safe import clip, width
 MORE = "more results"
 """What choosing the last line of a list that was cut asks for."""
 
-_UNTOLD = ("name", "official name", "kind", "type", "status", "role", "place", "postcode", "source")
+_UNTOLD = ("name", "official name", "kind", "type", "status", "role", "place", "postcode", "source", "post")
 """Fields that the line shows itself, or that were asked for by name."""
 
 _UNSURE = {"fuzzy": "fuzzy", "substring": "part"}
@@ -53,9 +53,8 @@ def _hit(hit: Hit, cells: int, symbols: Symbols) -> ListItem:
     gap = piece(" " * (room - length((name,)) + 2))
     style = "standing" if brief.status in phrases.AHEAD else "dim"
     rows: list[Row] = [(NUMBER, sign, name, gap, piece(words, style))]
-    found = _found_by(hit)
-    if found:
-        rows.append((piece("    "), piece(found, "dim", cells - 4)))
+    for line in filter(None, (phrases.posts(brief.posts), _found_by(hit))):
+        rows.append((piece("    "), piece(line, "dim", cells - 4)))
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
     return ListItem(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy)
 
