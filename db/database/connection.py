@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x494C4B31
 """Marks a SQLite file as an Interlock register (`ILK1`), in the file's header."""
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """`PRAGMA user_version` of the schema that this program reads and writes: the number of its last migration."""
 OLDEST_UPGRADED = 4
 """The schema of Interlock 0.1.0."""

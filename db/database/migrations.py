@@ -123,6 +123,15 @@ def _evidence(database: Database) -> None:
     _run(database, "search")
 
 
+@register_migrations(name="0008_placeholders", transactional=False)
+def _placeholders(database: Database) -> None:
+    """Leave codes that are only pointed at out of the view of organisations; the search index is made without them."""
+    database.execute("DROP VIEW organisations")
+    for statement in _read("views"):
+        if _made(statement) == "organisations":
+            database.execute(statement)
+
+
 def _made(statement: str) -> str:
     """Return the name of the table, view or index that a statement makes."""
     return re.split(r"[\s(]+", statement[statement.index("CREATE ") :], maxsplit=3)[2]

@@ -9,7 +9,9 @@ SELECT record.id, record.key, _code.code, record.name,
        (SELECT titles FROM _record_sources WHERE id = record.id) AS sources
   FROM record
   LEFT JOIN _code ON _code.record_id = record.id
- WHERE record.kind = 'organisation';
+ -- A code that is only pointed at is no organisation.
+ WHERE record.kind = 'organisation'
+   AND NOT (record.placeholder = 1 AND record.name = substr(record.key, instr(record.key, ':') + 1));
 
 -- The second test of the kind lets SQLite use the index of what is no organisation.
 CREATE VIEW arrangements AS

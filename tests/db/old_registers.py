@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-VERSIONS = {"0.1.0": 4, "schema-5": 5, "schema-6": 6}
+VERSIONS = {"0.1.0": 4, "schema-5": 5, "schema-6": 6, "schema-7": 7}
 """What there is, by the name of its file, with its schema."""
 _FOLDER = Path(__file__).parent / "old"
 
