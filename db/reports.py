@@ -156,6 +156,13 @@ class Candidate:
     """Of a person, the posts that tell who it is."""
 
 
+KINDS_OF_QUESTIONS = (
+    "name-without-code", "name-of-another", "same-identifier", "same-name", "unclear-lead", "passed-on",
+    "no-longer-listed", "removed",
+)  # fmt: skip
+"""The rules by which a person is asked something."""
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """A question that waits for a person, about the record with `key`; `confidence` is from 0 to 1."""
@@ -173,6 +180,8 @@ class Suggestion:
     """Where the record is."""
     posts: tuple[str, ...] = ()
     """Of a person, the posts that tell who it is."""
+    run: int | None = None
+    """The run that asked it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from db.entities.suggestions import SAME_CODE, add_suggestions
 from db.errors import NotFoundError, UsageError
 from db.keys import OWN_SCHEMES, slug
 from db.logged_rows import COLUMNS, kept_row
-from db.statements import IdentifierSaid, Reading, RowSaid, SourceSaid, Statement
+from db.statements import IdentifierSaid, SourceSaid, Statement
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
 from db.store.meant import SCHEME, Meant
@@ -70,12 +70,9 @@ def _weakness(key: str) -> int:
     return 0 if scheme == "ods" else 2 if scheme in OWN_SCHEMES else 1
 
 
-def saying(key: str, other: str, kind: str) -> Reading:
-    """Return what a person says who joins two records, as a source of its own."""
-    scheme, value = other.split(":", 1)
-    source = SourceSaid(f"file:merge-{slug(f'{key} {other}')}", f"Joined by hand: {other} is {key}")
-    code = IdentifierSaid(scheme, value)
-    return Reading(source, (RowSaid(1, (Statement(key, kind, partial=True, identifiers=(code,), one_body=True),)),))
+def joined_by_hand(key: str, other: str) -> SourceSaid:
+    """Return the source that a person is who joins two records."""
+    return SourceSaid(f"file:merge-{slug(f'{key} {other}')}", f"Joined by hand: {other} is {key}")
 
 
 class _Parting(NamedTuple):
@@ -97,24 +94,34 @@ class OneBody:
     sources: SourceIndex
     projection: Projection
 
-    def to_join(self, one: str, other: str, keep: str | None) -> Reading:
-        """Return what is said by joining two records. Raises NotFoundError, and UsageError where they cannot be one."""
+    def both(self, one: str, other: str, keep: str | None = None) -> tuple[str, str]:
+        """Return the key that two records have as one, and the other. Raises NotFoundError, and UsageError where they
+        cannot be one."""
         (first, kind), (second, other_kind) = self._known(one), self._known(other)
         if first == second:
-            same = one == other
             raise UsageError(
                 f"{one} is named twice: name the two records that are one body"
-                if same
+                if one == other
                 else f"{one} and {other} are one record already: {first}"
             )
         if kind != other_kind:
             raise UsageError(f"{first} is of kind {kind} and {second} of kind {other_kind}: they cannot be one")
-        key, gone = surviving(first, second)
-        if keep is not None:
-            if keep not in (one, other, first, second):
-                raise UsageError(f"--keep names {keep}, which is neither of the two: write {first} or {second}")
-            key, gone = (first, second) if keep in (one, first) else (second, first)
-        return saying(key, gone, kind)
+        if keep is None:
+            return surviving(first, second)
+        if keep not in (one, other, first, second):
+            raise UsageError(f"--keep names {keep}, which is neither of the two: write {first} or {second}")
+        return (first, second) if keep in (one, first) else (second, first)
+
+    def joining(self, key: str, other: str) -> Statement:
+        """Return what a person says who lets `other` be the record with a key. Raises NotFoundError, UsageError."""
+        (target, kind), (own, other_kind) = self._known(key), self._known(other)
+        if target == own:
+            raise UsageError(f"{key} and {other} are one record already: {target}")
+        if kind != other_kind:
+            raise UsageError(f"{target} is of kind {kind} and {other} of kind {other_kind}: they cannot be one")
+        scheme, value = own.split(":", 1)
+        code = IdentifierSaid(scheme, value)
+        return Statement(target, kind, partial=True, identifiers=(code,), one_body=True)
 
     def _known(self, key: str) -> tuple[str, str]:
         record = self.records.find(key)
@@ -163,8 +170,7 @@ class OneBody:
         """Find which body leaves which record."""
         (target, _), record = self._known(one), self.records.find(one)
         if record is None or (other is not None and self.records.find(other) != record):
-            holder = self._known(other or one)[0]
-            raise UsageError(f"{one} and {other} are two records already: {target} and {holder}")
+            raise UsageError(f"{one} and {other} are two records already")
         ties = [one.tie for one in self._said(record) if one.tie is not None]
         named = {one, other} - {None}
         meant = [tie for tie in ties if named <= {tie.key, tie.other}] if other else []

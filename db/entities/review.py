@@ -12,9 +12,10 @@ from db.database.connection import is_there
 from db.dates import today
 from db.entities import removal
 from db.entities.decide import RULE as BY_NAME
+from db.entities.suggestions import SAME_CODE, SAME_NAME
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
 from db.reports import Run
-from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
+from db.statements import End, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
 from db.store import doubted_names, kept_open, unlisted
 from db.store.resolve_closing import SUCCESSION
 from db.store.session import ImportSession
@@ -47,7 +48,8 @@ class Reviewed:
 
 
 def review(
-    path: Path, accept: Mapping[int, str | None], reject: Sequence[int], *, command: str, wait: float = 5.0,
+    path: Path, accept: Mapping[int, str | None], reject: Sequence[int], *, command: str,
+    refused: Sequence[tuple[int, InterlockError]] = (), wait: float = 5.0,
     on_wait: Callable[[], None] | None = None, on_upgrade: Callable[[], None] | None = None,
 ) -> Reviewed:  # fmt: skip
     """Accept and reject suggestions in one run, which can be undone; `accept` names a candidate or leaves it open.
@@ -58,21 +60,24 @@ def review(
     if not is_there(path):
         raise DatabaseError(f"{path}: there is no such database, so there is nothing to review")
     with ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait, on_upgrade=on_upgrade) as session:
-        return answer(session, accept, reject)
+        return answer(session, accept, reject, refused)
 
 
-def answer(session: ImportSession, accept: Mapping[int, str | None], reject: Sequence[int]) -> Reviewed:
+def answer(
+    session: ImportSession, accept: Mapping[int, str | None], reject: Sequence[int],
+    before: Sequence[tuple[int, InterlockError]] = (),
+) -> Reviewed:  # fmt: skip
     """Do what `review` does in a session that has just begun, and finish it."""
     accepted: dict[int, tuple[_Asked, Statement]] = {}
     rejected: list[int] = []
-    refused: list[tuple[int, InterlockError]] = []
+    refused: list[tuple[int, InterlockError]] = [*before]
     for number in dict.fromkeys((*accept, *reject)):
         try:
             if number in accept and number in reject:
                 raise UsageError(f"suggestion {number} cannot be accepted and rejected at once")
             asked = _asked(session, number)
             if number in accept:
-                accepted[number] = asked, _accepted(asked, accept[number])
+                accepted[number] = asked, _accepted(session, asked, accept[number])
             else:
                 rejected.append(number)
         except (NotFoundError, UsageError) as error:
@@ -100,22 +105,24 @@ def _asked(session: ImportSession, number: int) -> _Asked:
     return _Asked(number, rule, what, key, kind, found)
 
 
-def _accepted(asked: _Asked, chosen: str | None) -> Statement:
-    """Return what accepting a suggestion says. Raises UsageError where it does not say which record is meant."""
+def _accepted(session: ImportSession, asked: _Asked, chosen: str | None) -> Statement:
+    """Return what accepting a suggestion says. Raises UsageError where it does not say which record is meant, or that
+    cannot be; NotFoundError for a record that there is not."""
     if asked.rule == doubted_names.RULE and asked.key is not None and asked.kind is not None:
         name = NameSaid(str(asked.candidates[0]["as"]), "as-written")
         return Statement(asked.key, asked.kind, partial=True, names=(name,))
     if asked.rule == BY_NAME and asked.key is not None:
-        scheme, value = asked.key.split(":", 1)
-        code = IdentifierSaid(scheme, value)
-        return Statement(_meant(asked, chosen), "organisation", partial=True, identifiers=(code,))
-    if asked.rule == removal.RULE and asked.key is not None and asked.kind is not None:
+        # The name may mean a record by now that it did not mean when it was asked about.
+        return session.joining(_meant(asked, chosen), asked.what.partition(" ")[0])
+    if asked.rule in (SAME_CODE, SAME_NAME) and asked.key is not None:
+        key, other = session.both(asked.key, _meant(asked, chosen))
+        return session.joining(key, other)
+    if asked.rule == removal.RULE and asked.key is not None:
         if chosen is None:
             raise UsageError(f"suggestion {asked.number}: say which is meant, as --accept {asked.number}=KEY")
-        scheme, value = asked.key.split(":", 1)
-        return Statement(chosen, asked.kind, partial=True, identifiers=(IdentifierSaid(scheme, value),))
+        return session.joining(chosen, asked.key)
     if asked.rule == unlisted.RULE and asked.key is not None:
-        to = (LinkSaid(SUCCESSION, End(_meant(asked, chosen))),) if asked.candidates else ()
+        to = (LinkSaid(SUCCESSION, End(_meant(asked, chosen))),) if asked.candidates or chosen else ()
         return Statement(asked.key, "organisation", partial=True, decided=True, status="closed", links=to)
     if asked.rule == kept_open.RULE and asked.key is not None:
         closed = str(asked.candidates[0]["closed"])
@@ -127,12 +134,12 @@ def _accepted(asked: _Asked, chosen: str | None) -> Statement:
 
 
 def _meant(asked: _Asked, chosen: str | None) -> str:
-    """Return the key of the candidate that is named, or of the one that leads clearly."""
-    known = [str(one["key"]) for one in asked.candidates]
+    """Return the key that is named, else that of the candidate which leads clearly."""
     if chosen is not None:
-        if chosen not in known:
-            raise UsageError(f"suggestion {asked.number} has no candidate {chosen}; it has {', '.join(known)}")
         return chosen
+    known = [str(one["key"]) for one in asked.candidates]
+    if not known:
+        raise UsageError(f"suggestion {asked.number}: say which is meant, as --accept {asked.number}=KEY")
     scores = [float(str(one.get("score", 0))) for one in asked.candidates]
     if len(scores) > 1 and scores[0] - scores[1] < _MARGIN:
         raise UsageError(

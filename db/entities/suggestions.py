@@ -11,6 +11,7 @@ from db.store.identity import RecordIndex
 from db.store.resolve_names import same_name
 
 SAME_CODE = "same-identifier"
+SAME_NAME = "same-name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def add_suggestions(
         _add(
             changelog,
             records.find(key),
-            "same-name",
+            SAME_NAME,
             f"{key} and {namesake} have the same name: are they one?"
             if key.startswith(f"{namesake}-")
             else f"{key} and {namesake} have names that may be one person's: are they one?",

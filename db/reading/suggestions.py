@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from db.errors import UsageError, quoted
+from db.nearest_word import nearest_word
 from db.parameters import id_list
 from db.reading.evidence import cited, details
 from db.reading.posts import posts_of
-from db.reports import Candidate, Suggestion
+from db.reports import KINDS_OF_QUESTIONS, Candidate, Suggestion
+from db.search.text import plain
 
 Ids = tuple[int, ...]
 
 _OPEN = """
-SELECT s.id, s.record_id, r.key, r.name, coalesce(r.town, r.postcode), s.what, s.confidence, s.rule, s.candidates
+SELECT s.id, s.record_id, r.key, r.name, coalesce(r.town, r.postcode), s.what, s.confidence, s.rule, s.candidates,
+       s.run_id
   FROM suggestion s LEFT JOIN record r ON r.id = s.record_id WHERE s.state = 'open'
  ORDER BY s.confidence IS NULL, s.confidence DESC, s.id"""
 _SUCCESSIONS = """
 SELECT l.id FROM link l JOIN link_type t ON t.id = l.type_id AND t.name = 'succeeded-by'
   JOIN record o ON o.id = l.target_id
  WHERE l.source_id = ?1 AND o.key IN (SELECT value FROM json_each(?2)) ORDER BY l.id"""
+_NAME = """
+SELECT r.id, r.name, coalesce(r.town, r.postcode) FROM record r WHERE r.key = ?1
+UNION ALL
+SELECT r.id, r.name, coalesce(r.town, r.postcode) FROM identifier i JOIN record r ON r.id = i.record_id
+ WHERE i.scheme = substr(?1, 1, instr(?1, ':') - 1) AND i.value = substr(?1, instr(?1, ':') + 1)"""
+"""A candidate as it is now, though it may have been joined with another since."""
 _LEADS = "SELECT id FROM fact WHERE record_id = ? AND property = 'lead-as-written' ORDER BY id"
 _LISTED = """
 SELECT e.id FROM json_each(?1) j CROSS JOIN evidence e ON e.id = j.value JOIN source s ON s.id = e.source_id
@@ -39,13 +49,13 @@ def suggestions(connection: sqlite3.Connection) -> tuple[Suggestion, ...]:
     proofs = cited(connection, "record", {row[1] for row in rows if row[1] is not None})
     posts = posts_of(connection, {row[1] for row in rows if row[1] is not None})
     found = []
-    for number, record, key, name, place, what, confidence, rule, packed in rows:
+    for number, record, key, name, place, what, confidence, rule, packed, run in rows:
         said = [{"key": one} if isinstance(one, str) else one for one in json.loads(packed)]
         own = () if record is None else _evidence(connection, rule, record, said, proofs.of(record, ()))
         candidates = tuple(_candidate(connection, one) for one in said)
         held = posts.get(record, ())
         said_by = details(connection, own)
-        found.append(Suggestion(number, key, name, what, confidence, rule, candidates, said_by, place, held))
+        found.append(Suggestion(number, key, name, what, confidence, rule, candidates, said_by, place, held, run))
     return tuple(found)
 
 
@@ -78,12 +88,40 @@ def _of_items(
     return tuple(dict.fromkeys(one for item in items for one in told.of(item, own))) or own
 
 
+def only(
+    found: Iterable[Suggestion], *, run: int | None = None, kinds: Collection[str] = (), name: str | None = None,
+    above: float | None = None,
+) -> tuple[Suggestion, ...]:  # fmt: skip
+    """Return those of a run, of some kinds, with a text in a name or key, and at least so sure (a percentage).
+
+    Raises UsageError for a kind that there is not.
+    """
+    for kind in kinds:
+        if kind not in KINDS_OF_QUESTIONS:
+            near = nearest_word(kind, KINDS_OF_QUESTIONS)
+            meant = f", did you mean '{near}'?" if near else f": write one of {', '.join(KINDS_OF_QUESTIONS)}"
+            raise UsageError(f"unknown kind of question {quoted(kind)}{meant}")
+    return tuple(
+        one
+        for one in found
+        if run in (None, one.run)
+        and (not kinds or one.rule in kinds)
+        and (name is None or _is_about(one, name))
+        and (above is None or (one.confidence is not None and 100 * one.confidence >= above))
+    )
+
+
+def _is_about(asked: Suggestion, text: str) -> bool:
+    """Whether a text stands in a name or key of those whom a question is about."""
+    wanted = f" {plain(text)} "
+    about = [asked.key, asked.name, *(part for one in asked.candidates for part in (one.key, one.name))]
+    return any(text.casefold() == one or wanted in f" {plain(one)} " for one in about if one)
+
+
 def _candidate(connection: sqlite3.Connection, said: Mapping[str, Any]) -> Candidate:
     """A candidate as it is now; some rules keep no more of it than its key."""
     score = float(said["score"]) if isinstance(said.get("score"), int | float) else None
-    row = connection.execute(
-        "SELECT id, name, coalesce(town, postcode) FROM record WHERE key = ?", (said["key"],)
-    ).fetchone()
+    row = connection.execute(_NAME, (said["key"],)).fetchone()
     if row is None:
         return Candidate(said["key"], said["key"], score)
     number, name, place = row

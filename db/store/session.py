@@ -15,7 +15,7 @@ from db.database.connection import close_draft, let_release_pages, open_writing,
 from db.database.damage import tell_damage
 from db.database.upgrade import upgrade
 from db.entities.finish_run import finish_run
-from db.entities.one_body import FORMAT, OneBody
+from db.entities.one_body import FORMAT, OneBody, joined_by_hand
 from db.entities.removal import Remover
 from db.entities.same_code import merge_crosswalked
 from db.errors import IMPOSSIBLE
@@ -23,7 +23,7 @@ from db.number_set import NumberSet
 from db.refusals import KEPT_IN_ALL, Refusals
 from db.reports import Reject, Run, SourceReport
 from db.search.write import Filling
-from db.statements import Reading, RowSaid
+from db.statements import Reading, RowSaid, Statement
 from db.store.changelog import Changelog
 from db.store.doubted_names import doubted_names
 from db.store.identity import RecordIndex, VocabularyIndex
@@ -175,11 +175,19 @@ class ImportSession:
 
         Raises NotFoundError, UsageError.
         """
-        reading = self._one_body().to_join(one, other, keep)
-        self.take(reading, format=FORMAT)
-        ((statement,),) = (row.statements for row in reading.rows if isinstance(row, RowSaid))
-        (code,) = statement.identifiers
-        return statement.key, f"{code.scheme}:{code.value}"
+        bodies = self._one_body()
+        key, code = bodies.both(one, other, keep)
+        statement = bodies.joining(key, code)
+        self.take(Reading(joined_by_hand(key, code), (RowSaid(1, (statement,)),)), format=FORMAT)
+        return key, code
+
+    def both(self, one: str, other: str) -> tuple[str, str]:
+        """Return the key that two records have as one, and the other. Raises as `merge` does."""
+        return self._one_body().both(one, other)
+
+    def joining(self, key: str, other: str) -> Statement:
+        """Return what says that a record is the one with `key`, too, without a word on which key stays."""
+        return self._one_body().joining(key, other)
 
     def unmerge(self, one: str, other: str | None = None) -> tuple[str, str]:
         """Part two bodies that are one record; return the keys of both. Raises NotFoundError, UsageError."""

@@ -73,7 +73,7 @@ def test_an_accepted_candidate_is_meant_from_then_on_and_undo_takes_it_back(
     shown = json.loads(interlock("show", "org:twoo-nhs-foundation-trust", "--db", database, "--format", "json").stdout)
     assert shown["record"]["key"] == "ods:RZ2"
     assert "Twoo NHS Foundation Trust" in {name["name"] for name in shown["record"]["names"]}
-    assert [link["key"] for link in shown["record"]["links"] if link["type"] == "participates-in"] == ["ods:QA1"]
+    assert [link["key"] for link in shown["record"]["links"] if link["type"] == "participates-in"] == ["arr:stp-qa1"]
     again = json.loads(
         interlock("import", tmp_path / "partners-2019-04.csv", "--db", database, "--format", "json").stdout
     )
@@ -107,7 +107,13 @@ def test_what_is_rejected_stays_rejected_until_that_is_undone(
         (["--accept", "99"], 1, "there is no suggestion 99; interlock review lists them"),
         (["--reject", "x"], 2, "'x' is not the number of a suggestion"),
         (["--accept", "1", "--reject", "1"], 2, "suggestion 1 cannot be accepted and rejected at once"),
-        (["--accept", "1=ods:RZ1"], 2, "suggestion 1 has no candidate ods:RZ1; it has ods:RZ2"),
+        (["--accept", "1=ods:RQQQZ"], 1, "nothing answers to 'ods:RQQQZ'"),
+        (
+            ["--accept", "1=arr:stp-qa1"],
+            2,
+            "arr:stp-qa1 is of kind arrangement and org:twoo-nhs-foundation-trust of kind",
+        ),
+        (["--kind", "names"], 2, "unknown kind of question 'names'"),
         (["--accept", "1", "--builtin"], 2, "the built-in register cannot be written to"),
     ],
 )
@@ -195,19 +201,65 @@ def test_one_suggestion_accepted_with_two_candidates_is_bad_usage(
     assert named.returncode == 0, named.stderr
 
 
-def test_a_namesake_is_rejected_here_and_accepted_in_a_file(interlock: Interlock, tmp_path: Path) -> None:
+@pytest.fixture
+def namesakes(interlock: Interlock, tmp_path: Path) -> Path:
+    """A register with two people of one name."""
     for name, body in (("a", "ods:RZ1"), ("b", "ods:RZ2")):
         person = {"name": "Ann Example", "posts": [{"in": body, "role": "chair"}]}
         file = tmp_path / f"{name}.json"
         file.write_text(json.dumps({"format": "interlock-records/1", "id": name, "people": [person]}), "utf-8")
         assert interlock("import", file, "--db", tmp_path / "r.db").returncode == 0
-    (one,) = waiting(interlock, tmp_path / "r.db")
+    return tmp_path / "r.db"
+
+
+def test_namesakes_are_two_where_that_is_rejected(interlock: Interlock, namesakes: Path) -> None:
+    (one,) = waiting(interlock, namesakes)
     assert one["rule"] == "same-name"
-    refused = interlock("review", "--accept", str(one["id"]), "--db", tmp_path / "r.db")
-    assert refused.returncode == 2
-    assert "cannot be accepted here: say it in a file in the records format" in refused.stderr
-    assert interlock("review", "--reject", str(one["id"]), "--db", tmp_path / "r.db").returncode == 0
-    assert waiting(interlock, tmp_path / "r.db") == []
+    assert interlock("review", "--reject", str(one["id"]), "--db", namesakes).returncode == 0
+    assert waiting(interlock, namesakes) == []
+
+
+def test_namesakes_are_one_person_with_both_posts_where_that_is_accepted(interlock: Interlock, namesakes: Path) -> None:
+    (one,) = waiting(interlock, namesakes)
+    assert interlock("review", "--accept", str(one["id"]), "--db", namesakes).returncode == 0
+    shown = interlock("show", "person:ann-example-2", "--db", namesakes, "--format", "json")
+    record = json.loads(shown.stdout)["record"]
+    assert record["key"] == "person:ann-example"
+    assert {link["key"] for link in record["links"]} == {"ods:RZ1", "ods:RZ2"}
+    assert waiting(interlock, namesakes) == []
+    assert interlock("unmerge", "person:ann-example-2", "--db", namesakes).returncode == 0
+    shown = interlock("show", "person:ann-example-2", "--db", namesakes, "--format", "json")
+    assert [link["key"] for link in json.loads(shown.stdout)["record"]["links"]] == ["ods:RZ2"]
+
+
+def test_any_record_may_be_meant_and_is_named_as_people_do(
+    interlock: Interlock, database: Path, tied: dict[str, str]
+) -> None:
+    meant = f"{tied['hill']}=two nhs foundation trust"
+    assert interlock("review", "--accept", meant, "--db", database).returncode == 0
+    shown = interlock("show", "org:hill-dabe-nhs-trust", "--db", database, "--format", "json")
+    assert json.loads(shown.stdout)["record"]["key"] == "ods:RZ2"
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (["--name", "hill dabe"], {"hill"}),
+        (["--name", "ods:rz2"], {"two"}),
+        (["--above", "98"], {"two"}),
+        (["--run", "5"], {"hill", "one"}),
+        (["--kind", "same-name,removed"], set()),
+    ],
+)
+def test_filters_leave_what_a_batch_answers(
+    interlock: Interlock, database: Path, tied: dict[str, str], filters: list[str], left: set[str]
+) -> None:
+    listed = json.loads(interlock("review", *filters, "--db", database, "--format", "json").stdout)["suggestions"]
+    names = {number: name for name, number in tied.items()}
+    assert {names[str(one["id"])] for one in listed} == left
+    done = interlock("review", *filters, "--reject", "all", "--db", database)
+    assert done.returncode == 0, done.stderr
+    assert {names[str(one["id"])] for one in waiting(interlock, database)} == set(tied) - left
 
 
 def test_a_register_without_suggestions_says_so(interlock: Interlock) -> None:

@@ -384,4 +384,5 @@ def suggestion(asked: Suggestion) -> Shape:
         "question": questions.question(asked),
         "place": asked.place,
         "posts": list(asked.posts),
+        "run": asked.run,
     }

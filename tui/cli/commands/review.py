@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from db.errors import UsageError
+from db.errors import InterlockError, UsageError
 from tui.cli import shapes
-from tui.cli.arguments import Arguments, Command, Option, seconds
+from tui.cli.arguments import Arguments, Command, Option, number, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, write_listing
@@ -18,7 +18,10 @@ from tui.text import questions
 from tui.text.phrases import count
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.entities.review import Reviewed
+    from db.register import Register
     from db.reports import Suggestion
 
 COMMAND = Command(
@@ -26,17 +29,24 @@ COMMAND = Command(
     summary=COMMANDS["review"],
     usage="",
     options=(
-        Option("--accept", "say yes to suggestions, ID=KEY to name the candidate", "ID", many=True),
-        Option("--reject", "say no to suggestions", "ID", many=True),
+        Option("--run", "only what this run asked", "RUN", number),
+        Option("--kind", "only questions of this kind; again, or after a comma, for more", "KIND", many=True),
+        Option("--name", "only those about a body or person with this text in a name or key", "TEXT"),
+        Option("--above", "only those that are at least so sure", "PERCENT", number),
+        Option("--accept", "say yes, ID=KEY to name who is meant; all says it to all that is listed", "ID", many=True),
+        Option("--reject", "say no; all says it to all that is listed", "ID", many=True),
         Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
     ),
     most=0,
-    epilogue="Several IDs are separated by commas. Accepting and rejecting is a run of its own: interlock undo takes "
-    "it back. What cannot be taken is left as it is, with the reason, and its exit code is that of the whole. What is "
-    "left is listed.",
+    epilogue="Several IDs are separated by commas; KEY is any record, by its key, code or name. Accepting and rejecting "
+    "is a run of its own: interlock undo takes it back. What cannot be taken is left as it is, with the reason, and its "
+    "exit code is that of the whole. What is left is listed.",
 )
 
-_FIELDS = ("id", "what", "confidence", "rule", "candidates", "evidence", "key", "name", "question", "place")
+ALL = "all"
+"""Stands for the numbers of all that the filters let through."""
+_Refused = tuple[int, InterlockError]
+_FIELDS = ("id", "what", "confidence", "rule", "candidates", "evidence", "key", "name", "question", "place", "run")
 _COLUMNS = (
     TableColumn("id", figures=True, cut=False, style="key"),
     TableColumn("sure", figures=True, cut=False),
@@ -46,11 +56,14 @@ _COLUMNS = (
 
 def run(arguments: Arguments) -> int:
     """Decide what is to be decided, then write the suggestions that wait."""
-    accept = _choices(arguments.many("--accept"))
-    reject = [_number(text) for text in arguments.many("--reject")]
-    done = _decide(arguments, accept, reject) if accept or reject else None
+    done = None
+    if arguments.many("--accept") or arguments.many("--reject"):
+        path = writing_path(arguments)
+        with open_chosen(arguments) as register:
+            accept, reject, refused = _answers(arguments, register)
+        done = _decide(arguments, path, accept, reject, refused)
     with open_chosen(arguments) as register:
-        waiting = register.suggestions()
+        waiting = _wanted(arguments, register)
     form = arguments.text("--format") or "table"
     write_listing(_listing(waiting, form, done), form, palette(arguments.text("--color")))
     if done is not None:
@@ -62,16 +75,50 @@ def run(arguments: Arguments) -> int:
 
 def _tell(done: Reviewed) -> None:
     """Tell on stderr what was decided, and what could not be and why."""
-    for number, reason in done.refused:
-        note(f"suggestion {number} was not taken: {reason}")
+    for asked, reason in done.refused:
+        note(f"suggestion {asked} was not taken: {reason}")
     both = (("accepted", done.accepted), ("rejected", done.rejected))
     parts = ", ".join(f"{len(those)} {word}" for word, those in both if those)
     run = done.run.run
     note(f"{parts} in run {run}; interlock undo {run} takes that back")
 
 
-def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[int]) -> Reviewed:
-    path = writing_path(arguments)
+def _wanted(arguments: Arguments, register: Register) -> tuple[Suggestion, ...]:
+    """Return the suggestions that wait and that the filters let through."""
+    from db.reading.suggestions import only
+
+    return only(
+        register.suggestions(),
+        run=arguments.number("--run", 0) if "--run" in arguments.given else None,
+        kinds=arguments.many("--kind"),
+        name=arguments.text("--name"),
+        above=arguments.number("--above", 0) if "--above" in arguments.given else None,
+    )
+
+
+def _answers(arguments: Arguments, register: Register) -> tuple[dict[int, str | None], list[int], list[_Refused]]:
+    """Read what is accepted and rejected, with those that name nobody, and why."""
+    accepted, rejected = arguments.many("--accept"), arguments.many("--reject")
+    listed = [one.id for one in _wanted(arguments, register)] if ALL in (*accepted, *rejected) else []
+    accept: dict[int, str | None] = dict.fromkeys(listed) if ALL in accepted else {}
+    reject = [*listed] if ALL in rejected else []
+    reject += [_number(text) for text in rejected if text != ALL]
+    refused: list[_Refused] = []
+    for one, text in _choices(text for text in accepted if text != ALL).items():
+        try:
+            accept[one] = None if text is None else register.resolve(text)
+        except InterlockError as error:
+            refused.append((one, error))
+            accept.pop(one, None)
+    return accept, reject, refused
+
+
+def _decide(
+    arguments: Arguments, path: Path, accept: dict[int, str | None], reject: list[int], refused: list[_Refused]
+) -> Reviewed | None:
+    if not (accept or reject or refused):
+        note("nothing is listed that could be answered")
+        return None
     from db.entities.review import review  # loads the writing half, 80 ms
     from db.files.scratch import ended_by_signals
 
@@ -79,8 +126,8 @@ def _decide(arguments: Arguments, accept: dict[int, str | None], reject: list[in
     said += [f"--reject {one}" for one in reject]
     with ended_by_signals():
         return review(
-            path, accept, reject, command=f"review {' '.join(said)}", wait=arguments.seconds("--wait", 5.0),
-            on_wait=_waiting, on_upgrade=upgrading(path),
+            path, accept, reject, command=f"review {' '.join(said)}", refused=refused,
+            wait=arguments.seconds("--wait", 5.0), on_wait=_waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
 
 
@@ -94,18 +141,18 @@ def _choices(texts: Iterable[str]) -> dict[int, str | None]:
     """Read what is accepted, by suggestion the candidate that is named. Raises UsageError where two are."""
     chosen: dict[int, str | None] = {}
     for text in texts:
-        number, _, key = text.partition("=")
+        asked, _, key = text.partition("=")
         named = key.strip() or None
-        if chosen.setdefault(_number(number), named) != named:
-            raise UsageError(f"--accept names suggestion {number.strip()} twice, with different candidates; choose one")
+        if chosen.setdefault(_number(asked), named) != named:
+            raise UsageError(f"--accept names suggestion {asked.strip()} twice, with different candidates; choose one")
     return chosen
 
 
 def _number(text: str) -> int:
-    number = text.strip()
-    if not number.isascii() or not number.isdigit() or len(number) > 9:
-        raise UsageError(f"{text!r} is not the number of a suggestion; interlock review lists them")
-    return int(number)
+    try:
+        return number(text.strip())
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not the number of a suggestion; interlock review lists them") from error
 
 
 def _listing(waiting: tuple[Suggestion, ...], form: str, done: Reviewed | None) -> Listing:
@@ -143,5 +190,5 @@ def _decided(done: Reviewed) -> shapes.Shape:
     """Return the run for JSON; where something was not taken, what was and what was not, too."""
     if not done.refused:
         return {"run": done.run.run}
-    refused = [{"id": number, "reason": str(reason)} for number, reason in done.refused]
+    refused = [{"id": asked, "reason": str(reason)} for asked, reason in done.refused]
     return {"run": done.run.run, "accepted": done.accepted, "rejected": done.rejected, "refused": refused}
