@@ -96,6 +96,28 @@ class Decision:
 
 
 @cache
+def _sorts() -> tuple[frozenset[str], ...]:
+    """The words that tell what a body is, by sort."""
+    import yaml  # as in `_likeness`
+
+    data = yaml.safe_load(Path(__file__).with_name("likeness.yaml").read_text("utf-8"))
+    return tuple(frozenset(words.split()) for words in data["sorts"])
+
+
+@lru_cache(maxsize=50_000)
+def sort_of(name: str) -> int | None:
+    """Return which sort of body a name tells of, None where it tells none."""
+    words = frozenset(expanded(plain(name)).split())
+    return next((sort for sort, telling in enumerate(_sorts()) if not words.isdisjoint(telling)), None)
+
+
+def is_other_sort(name: str, body: Body) -> bool:
+    """Whether a name tells of another sort of body than a body's own name or type does, which has another name."""
+    asked, found = sort_of(name), sort_of(f"{body.name} {(body.type or '').replace('-', ' ')}")
+    return None not in (asked, found) and asked != found and spellings(name).isdisjoint(spellings(body.name))
+
+
+@cache
 def _likeness() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
     """By type all that may be called so; and the lists of likeness.yaml by their names."""
     import yaml  # late: most imports hold no name without a code
@@ -166,7 +188,7 @@ def _candidates(asked: Asked, bodies: Iterable[Body], rejected: Collection[str])
     for body in bodies:
         if body.key in rejected:
             continue
-        score = max(likeness(name, body.name) for name in asked.names)
+        score = max(0.0 if is_other_sort(name, body) else likeness(name, body.name) for name in asked.names)
         if score >= ENOUGH and (body.key not in best or score > best[body.key].score):
             best[body.key] = LikelyBody(body.key, body.shown, score)
     return _best(best.values())
@@ -177,7 +199,9 @@ def _best(candidates: Iterable[LikelyBody]) -> tuple[LikelyBody, ...]:
 
 
 def likeness(one: str, other: str) -> float:
-    """Return how like two names are, from 0 to 100: whole, or a little less by the words that tell which body it is."""
+    """Return how like two names are, from 0 to 100: whole, or a little less by the words that tell which body it is,
+    which have to be alike.
+    """
     from rapidfuzz import fuzz  # 40 ms, for imports with names that match none
 
     if not spellings(one).isdisjoint(spellings(other)):
@@ -186,7 +210,9 @@ def likeness(one: str, other: str) -> float:
     # Both are sorted already, which is what makes it the comparison of words in any order.
     score = min(fuzz.ratio(first, second), 99.0)
     if first_core and second_core:
-        score = max(score, _CORE * fuzz.ratio(first_core, second_core))
+        core = fuzz.ratio(first_core, second_core)
+        # Where they are alike in what bodies are called, and not in which body it is, they are not alike.
+        score = max(score, _CORE * core) if core >= _NEAR else min(score, core)
     return round(score, 1)
 
 

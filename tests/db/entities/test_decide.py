@@ -10,7 +10,17 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.entities.decide import ENOUGH, Asked, Body, ComparedBodies, decide, likeness, spellings
+from db.entities.decide import (
+    ENOUGH,
+    Asked,
+    Body,
+    ComparedBodies,
+    Decision,
+    decide,
+    likeness,
+    spellings,
+    with_like,
+)
 from db.vocabularies import load_vocabularies
 
 NAMES = st.text(st.sampled_from("abc NHS&'’-.é"), max_size=20)
@@ -87,3 +97,37 @@ def test_every_type_that_is_compared_is_a_word_of_the_register() -> None:
     used = {one for family in listed["families"] for one in family}
     used |= {*listed["not_bodies"].split(), *listed["unique_names"].split()}
     assert used - known == set()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "type_"),
+    [
+        ("Newcastle University", "Newcastle City Council", "metropolitan-district"),
+        ("University of Bristol", "Bristol", "primary-care-trust"),
+        ("University of Manchester", "Manchester University", "nhs-foundation-trust"),
+        ("King's College London", "King’s College Hospital NHS Foundation Trust", "nhs-foundation-trust"),
+        ("Healthwatch Suffolk", "Healthwatch Norfolk", None),
+        ("Thames Valley Police", "Thames Valley police area", "police-area"),
+        ("AGH Solutions Ltd", "D2H Solutions Ltd", None),
+        ("Medway Community Healthcare CIC", "East Coast Community Healthcare CIC", None),
+    ],
+)
+def test_what_is_another_sort_of_body_or_alike_in_that_alone_is_not_suggested(
+    asked: str, found: str, type_: str | None
+) -> None:
+    body = Body(1, "ods:R1", found, found, "official", type_)
+    assert with_like(Asked("org:a", (asked,)), Decision(None), [body]).candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "type_"),
+    [
+        ("London Ambulance Service", "London Ambulance Service NHS Trust", "nhs-trust"),
+        ("Royal Brompton and Harefield Hospitals", "Royal Brompton & Harefield NHS Foundation Trust", None),
+        ("Twoo NHS Foundation Trust", "Two NHS Foundation Trust", "nhs-foundation-trust"),
+        ("Leeds", "Leeds City Council", "metropolitan-district"),
+    ],
+)
+def test_what_may_be_the_same_body_is_suggested(asked: str, found: str, type_: str | None) -> None:
+    body = Body(1, "ods:R1", found, found, "official", type_)
+    assert with_like(Asked("org:a", (asked,)), Decision(None), [body]).candidates != ()

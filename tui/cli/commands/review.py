@@ -38,9 +38,9 @@ COMMAND = Command(
         Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
     ),
     most=0,
-    epilogue="Several IDs are separated by commas; KEY is any record, by its key, code or name. Accepting and rejecting "
-    "is a run of its own: interlock undo takes it back. What cannot be taken is left as it is, with the reason, and its "
-    "exit code is that of the whole. What is left is listed.",
+    epilogue="Several IDs are separated by commas; KEY is any record, by its key, code or name. Accepting and "
+    "rejecting is a run of its own: interlock undo takes it back. What cannot be taken is left as it is, with the "
+    "reason, and its exit code is that of the whole. What is left is listed.",
 )
 
 ALL = "all"
