@@ -30,17 +30,17 @@ Step = tuple[str, object, object]
 Question = tuple[str, str]
 
 
-def ends() -> st.SearchStrategy[End]:
+def ends(codes: Sequence[str]) -> st.SearchStrategy[End]:
     """The far ends of links: known by a code, or by a name alone."""
     named = st.sampled_from(NAMES).map(lambda name: End(f"org:{slug(name)}", name))
-    return st.sampled_from(ALL_CODES).map(End) | named
+    return st.sampled_from(codes).map(End) | named
 
 
 @st.composite
-def statements(draw: st.DrawFn) -> Statement:
+def statements(draw: st.DrawFn, codes: Sequence[str] = CODES) -> Statement:
     """A statement about a body with codes, one that is known by its name, or a person."""
     form, name = draw(st.integers(0, 6)), draw(st.sampled_from(NAMES))
-    far = draw(st.lists(ends(), max_size=2, unique_by=lambda end: end.key))
+    far = draw(st.lists(ends(codes), max_size=2, unique_by=lambda end: end.key))
     days = st.sampled_from((None, "2020-04-01"))
     links = tuple(LinkSaid(draw(st.sampled_from(("part-of", "succeeded-by"))), end, start=draw(days)) for end in far)
     if form == 0:
@@ -50,19 +50,21 @@ def statements(draw: st.DrawFn) -> Statement:
     if form <= 2:
         key = f"org:{slug(name)}"
         return Statement(key, "organisation", type=type_, names=(NameSaid(name),), links=links, by_name=True)
-    given_codes = draw(st.lists(st.sampled_from((*ALL_CODES, f"org:{slug(name)}")), max_size=2, unique=True))
+    given_codes = draw(st.lists(st.sampled_from((*codes, f"org:{slug(name)}")), max_size=2, unique=True))
     identifiers = tuple(IdentifierSaid(scheme, value) for scheme, value in (code.split(":") for code in given_codes))
     names = NameSaid("A Trust"), NameSaid(name, draw(st.sampled_from(("as-written", "short", "official"))))
     facts = (FactSaid("lead-as-written", text="Ann Lee"),) if form == 3 else ()
     statuses = st.sampled_from((None, "open", "closed"))
     return Statement(
-        draw(st.sampled_from(ALL_CODES)), "organisation", type=type_, status=draw(statuses), names=names,
+        draw(st.sampled_from(codes)), "organisation", type=type_, status=draw(statuses), names=names,
         identifiers=identifiers, facts=facts, links=links, partial=form == 4,
     )  # fmt: skip
 
 
 TAKEN = st.tuples(
-    st.just("import"), st.sampled_from(SOURCES), st.lists(statements(), max_size=4, unique_by=lambda one: one.key)
+    st.just("import"),
+    st.sampled_from(SOURCES),
+    st.lists(statements(ALL_CODES), max_size=4, unique_by=lambda one: one.key),
 )
 ANSWERED = st.tuples(st.just("answer"), st.integers(0, 5), st.booleans())
 KEYS = st.sampled_from((*ALL_CODES, *(f"org:{slug(name)}" for name in NAMES)))
