@@ -69,7 +69,7 @@ def of_a_footprint(day: str | None) -> bool:
 
 def key_on(code: str, day: str | None) -> str:
     """The key of what a code of ODS stood for on a day."""
-    return footprint_key(code) if of_a_footprint(day) and code in care_systems().codes else f"ods:{code}"
+    return footprint_key(code) if code in care_systems().codes and of_a_footprint(day) else f"ods:{code}"
 
 
 def footprint(text: str) -> str | None:

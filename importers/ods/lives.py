@@ -26,9 +26,11 @@ def lives_of(said: Organisation, today: str | None) -> Lives | None:
     both: since there are boards it means the board.
     """
     systems = care_systems()
+    if said.code not in systems.codes:
+        return None
     footprint = tuple(role for role in said.roles if _is_of(role, FOOTPRINT))
     starts = [role.dates.start for role in said.roles if _is_of(role, BOARD)]
-    if said.code not in systems.codes or not (footprint or starts):
+    if not (footprint or starts):
         return None
     if not starts:
         passed_on = said.code in systems.names and not of_a_footprint(today)
@@ -51,10 +53,11 @@ def lives_of(said: Organisation, today: str | None) -> Lives | None:
     return Lives(then, now)
 
 
-def roles_of_one_life(said: Organisation) -> list[Role]:
+def roles_of_one_life(said: Organisation) -> tuple[Role, ...]:
     """The roles that tell what the body itself was before: a footprint is another record than the board."""
-    apart = said.code in care_systems().codes
-    return [role for role in said.roles if not (apart and _is_of(role, FOOTPRINT))]
+    if said.code not in care_systems().codes:
+        return said.roles
+    return tuple(role for role in said.roles if not _is_of(role, FOOTPRINT))
 
 
 def _is_of(role: Role, named: str) -> bool:

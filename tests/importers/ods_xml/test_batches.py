@@ -315,3 +315,21 @@ def test_a_body_that_a_name_means_is_written_down_before_it_is_joined_with_the_n
             held.execute("SELECT key, name, type, status, opened FROM record WHERE kind <> 'document'").fetchall()
         )
     assert found == [[("ods:RAA", "Hill NHS Trust", "nhs-trust", "open", "2001-04-01")]] * 2
+
+
+def test_a_footprint_and_its_board_stay_what_they_are_from_one_release_to_the_next(tmp_path: Path) -> None:
+    roles = (Held("RO261", Span("2016-04-01"), primary=True), Held("RO318", Span("2022-07-01")))
+    ties = (Tied("RE8", "QOP", "RO261", Span("2017-04-01", "2022-06-30"), False),)
+    orgs = [body("R0A", ties=ties), body("QOP", "GREATER MANCHESTER ICB", roles=roles, span=Span("2016-04-01"))]
+    first, second = empty(), empty()
+    for register_of, batches in ((first, True), (second, False)):
+        for day in ("2026-07-31", "2026-08-28"):
+            release(tmp_path / "release.zip", File(orgs, published=day), File([], True, day))
+            run = take(register_of, tmp_path / "release.zip", batches=batches)
+        assert run.sources[0].unchanged == 2
+    same(first, second)
+    told = "SELECT key, type, opened, closed, gone FROM record WHERE key LIKE '%qop' ORDER BY key DESC"
+    assert first.execute(told).fetchall() == [
+        ("ods:QOP", "integrated-care-board", "2022-07-01", None, None),
+        ("arr:stp-qop", "sustainability-and-transformation-partnership", "2016-04-01", "2022-06-30", None),
+    ]
