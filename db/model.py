@@ -19,7 +19,7 @@ OPENED = "opened"
 
 @dataclass(frozen=True)
 class Name:
-    """One name of a record; `kind` is official, former, short, acronym, trading, welsh, title or as-written."""
+    """One name of a record; `kind` is a word of the vocabulary name_kinds: official, former, short, acronym…"""
 
     name: str
     kind: str

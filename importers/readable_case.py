@@ -1,7 +1,8 @@
 """Names in capitals written in readable case, for showing beside the spelling of the source.
 
 Only the case of letters changes, so that a reader finds in the source what the screen shows. Text that has small
-letters already is left as its source wrote it. What is written in a way of its own is data: `readable_case.yaml`.
+letters already is left as its source wrote it, plain slips aside (Trust And Council, Nhs, TRust). What is written in a
+way of its own is data: `readable_case.yaml`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _VOWELS = frozenset("AEIOUYÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜŴŶÅØÆŒ"
 _JOINTS = re.compile(r"([-/&])")
 _OPENS = re.compile(r"(?:^|[([{:;\"“]|\s[-–—])\s*\Z")
 _TAILS = frozenset({"S", "T", "LL", "RE", "VE", "D", "M"})
+_RUN = re.compile(r"[A-Z]{2}[a-z]{3,}\Z")
+"""A word of which the second letter has kept its capital; an acronym with an ending has more of them or is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Usage:
     small: frozenset[str]
     between_hyphens: frozenset[str]
     titles: frozenset[str]
+    mended: dict[str, str]
+    """What is written otherwise in text with small letters, as such text has it."""
+    two_letters: frozenset[str]
     prefixes: tuple[str, ...]
     not_prefixed: frozenset[str]
 
@@ -40,11 +46,16 @@ def usage() -> Usage:
     data = load_data("importers", "readable_case.yaml")
     fixed = {word.upper(): word for word in data["acronyms"].split()}
     fixed.update({word.upper(): written for word, written in data["words"].items()})
+    small, kept = data["small"].split(), data["small_or_not"].split()
+    mended = {word.capitalize(): word for word in small if word not in kept}
+    mended.update({word: fixed.get(word.upper(), word.upper()) for word in data["slips"].split()})
     return Usage(
         fixed,
         frozenset(data["small"].upper().split()),
         frozenset((data["small"] + " " + data["small_between_hyphens"]).upper().split()),
         frozenset(data["titles"].upper().split()),
+        mended,
+        frozenset(data["two_letters"].upper().split()),
         tuple(data["prefixes"]),
         frozenset(data["not_prefixed"]),
     )
@@ -52,9 +63,9 @@ def usage() -> Usage:
 
 @lru_cache(maxsize=32768)
 def readable(text: str) -> str:
-    """The text in readable case; the same text where it has small letters already or no letters at all."""
+    """The text in readable case; where it has small letters already, with slips in them mended."""
     if not text.isupper():
-        return text
+        return _mended(text)
     # Most names and almost all lines of addresses are plain words with a space between them.
     leading, *rest = text.split(" ")
     try:
@@ -71,11 +82,32 @@ def _readable(text: str) -> str:
         gap = text[done : found.start()]
         before = text[: found.start()]
         first = _OPENS.search(before) is not None
-        initials = not gap.strip(" .") and _initials(text, place, words)
-        out += [gap, found[0] if initials else _one(found[0], first)]
+        after = not gap.strip(" .") and place > 0 and words[place - 1][0] in usage().titles
+        initials = after and _initials(text, place, words)
+        out += [gap, found[0] if initials else _named(found[0]) if after else _one(found[0], first)]
         done = found.end()
     out.append(text[done:])
     return "".join(out)
+
+
+def _mended(text: str) -> str:
+    """Text with small letters, in which words alone change that nobody means to write so."""
+    slips = usage().mended
+
+    def mend(found: re.Match[str]) -> str:
+        word = found[0]
+        if word in slips:
+            return word if slips[word].islower() and _stands_apart(text, found) else slips[word]
+        return word.capitalize() if _RUN.match(word) else word
+
+    return _WORD.sub(mend, text)
+
+
+def _stands_apart(text: str, word: re.Match[str]) -> bool:
+    """Whether a word begins or ends a text or a part of it, where small words too have capitals."""
+    following = text[word.end() : word.end() + 2]
+    joins = following[:1] == " " and (following[1:].isalnum() or following[1:] in tuple("'’‘"))
+    return not joins or _OPENS.search(text[: word.start()]) is not None
 
 
 class _Words(dict[str, str]):
@@ -100,11 +132,17 @@ _follow = _following.__getitem__
 
 
 def _initials(text: str, place: int, words: list[re.Match[str]]) -> bool:
-    """Whether a word is somebody's initials: one or two letters between a title and a further name."""
-    if not 0 < place < len(words) - 1 or len(words[place][0]) > 2 or words[place - 1][0] not in usage().titles:
+    """Whether a word after a title is somebody's initials: one or two letters before a further name."""
+    if place == len(words) - 1 or len(words[place][0]) > 2 or words[place][0] in usage().small:
         return False
     following = words[place + 1]
     return not text[words[place].end() : following.start()].strip(" .") and following[0] not in usage().small
+
+
+def _named(word: str) -> str:
+    """A word after a title, which two letters too may be the whole name of: Dr Ma."""
+    bare = len(word) == 2 and _VOWELS & set(word) and word not in usage().small
+    return word.capitalize() if bare else _one(word, first=False)
 
 
 def _one(word: str, first: bool) -> str:
@@ -162,7 +200,7 @@ def _capital(word: str) -> str:
     known = usage()
     if word in known.fixed:
         return known.fixed[word]
-    if not _VOWELS & set(word):
+    if not _VOWELS & set(word) or (len(word) == 2 and word not in known.two_letters):
         return word
     stem, mark, tail = _apostrophe(word)
     if mark:

@@ -1,7 +1,8 @@
 """Names that a source gives to one body and that are another's official name: no names, but questions for a person.
 
-A list of all that a trust was ever called mixes in the names of bodies beside it. Until a person says that the name is
-one of the body's, resolving leaves it out.
+A list of all that a trust was ever called mixes in the names of bodies beside it, and with them what those are called
+for short. Until a person says that the name is one of the body's, resolving leaves it out. Nobody is asked where the
+other body passed on to this one, or is the whole of which it is a part: the name is the other's.
 """
 
 from __future__ import annotations
@@ -12,27 +13,26 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from heapq import nsmallest
 
+from db.entities.borrowed_names import Borrowed, BorrowedNames
 from db.entities.candidates import Bodies
-from db.entities.decide import has_name_alone, spellings
+from db.entities.decide import has_name_alone
 from db.entities.suggestions import HeldQuestion, Question, held_questions, keep_questions
 from db.number_set import NumberSet
+from db.search.text import spellings
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
-from db.store.doubted_names import ALIASES, RULE
+from db.store.doubted_names import ALIASES, RULE, SETTLED
 from db.store.identity import RecordIndex
-from db.store.meant import SCHEME
 from db.store.projection import Projection
 from db.store.resolve_names import same_name
 from db.store.resolver import Resolver
 from db.store.sources import SourceIndex
-from db.store.statement_rows import decode
 
 _Named = tuple[int, str, str, str | None]
 """Record, name, kind of the name and type of the record."""
-MOST = 20
-"""Bodies that a question names, of those that have a name officially."""
+_STATES = {RULE: "open", SETTLED: "rejected"}
+"""How what no person has decided stands, by its rule."""
 _FEW = 1_000
 """Names up to which each is looked up, whether or not others may have it."""
 _OFFICIAL = "SELECT name, type FROM record WHERE kind = 'organisation' AND type IS NOT NULL AND NOT placeholder"
@@ -44,19 +44,17 @@ _SPELLINGS = 1 << 27
 """Numbers that spellings are told by where they may be a million."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """A name of a record that is the official one of others, whose keys and names are given."""
+def _rule(one: Borrowed) -> str:
+    return SETTLED if one.is_settled else RULE
 
-    record: int
-    name: str
-    others: tuple[tuple[str, str], ...]
 
-    def question(self, key: str) -> Question:
-        """Return what is asked, of the record with the key."""
-        what = f"{key} is given the name “{self.name}”, which is another's official one: is it one of its names?"
-        others = [{"key": key, "name": name, "score": 100.0, "as": self.name} for key, name in self.others]
-        return Question(self.record, what, json.dumps(others))
+def _question(one: Borrowed, key: str) -> Question:
+    """Return what is asked of the record with the key, or what there is not to ask."""
+    what = f"{key} is given the name “{one.name}”, which is"
+    if one.is_settled:
+        return Question(one.record, f"{what} that of a body it took over from or is a part of", one.packed)
+    whose = "another's official one" if one.along is None else f"another's, as is “{one.along}”"
+    return Question(one.record, f"{what} {whose}: is it one of its names?", one.packed)
 
 
 def _doubted(candidates: str) -> str:
@@ -104,34 +102,38 @@ class _Doubting:
     records: RecordIndex
     touched: AbstractSet[int]
     _bodies: Bodies = field(init=False)
-    _official_by: dict[frozenset[str], list[tuple[str, str, int]]] = field(default_factory=dict)
-    """Key, name and record of the bodies that have a name alone and officially, by its spellings."""
+    _borrowed: BorrowedNames = field(init=False)
 
     def __post_init__(self) -> None:
         self._bodies = Bodies(self.changelog.connection, ())
+        self._borrowed = BorrowedNames(self.changelog.connection, self._bodies)
 
     def run(self) -> set[int]:
         """Bring the suggestions in line with the names; return the records whose names that changes."""
         self.changelog.flush()
-        wanted = {(one.record, same_name(one.name)): one for one in self._found()}
+        wanted = {one.place: one for one in self._found()}
         concerned: set[int] = set()
-        held = held_questions(self.changelog, RULE)
-        names = self._touched_names() if held else ()
+        held = {rule: held_questions(self.changelog, rule) for rule in _STATES}
+        names = self._touched_names() if any(held.values()) else ()
         official = _Spelt(name for _, name, kind, type_ in names if kind == "official" and has_name_alone(type_))
-        for there in held:
-            if there.record is not None and there.state == "open" and self._is_concerned(there, official):
+        for rule, there in ((rule, there) for rule, all_of_it in held.items() for there in all_of_it):
+            if there.record is not None and there.state == _STATES[rule] and self._is_concerned(there, official):
                 concerned.add(there.row)
-                name = _doubted(there.candidates)
-                doubt = self._doubt(there.record, name)
-                if doubt is not None:
-                    wanted.setdefault((doubt.record, same_name(name)), doubt)
-        questions = [one.question(self.records.key(one.record) or "") for one in wanted.values()]
-        asked, withdrawn = keep_questions(self.changelog, RULE, questions, lambda there: there.row in concerned)
-        for question in asked:
-            self.records.doubted.setdefault(question.record, set()).add(same_name(_doubted(question.candidates)))
+                for one in self._with_shorter(there.record, _doubted(there.candidates)):
+                    wanted.setdefault(one.place, one)
+        asked: list[Question] = []
+        withdrawn: list[HeldQuestion] = []
+        for rule, state in _STATES.items():
+            questions = [
+                _question(one, self.records.key(one.record) or "") for one in wanted.values() if _rule(one) == rule
+            ]
+            kept = keep_questions(self.changelog, rule, questions, lambda there: there.row in concerned, state)
+            asked, withdrawn = asked + kept[0], withdrawn + kept[1]
         for gone in withdrawn:
             if gone.record is not None:
                 self.records.doubted[gone.record].discard(same_name(_doubted(gone.candidates)))
+        for question in asked:
+            self.records.doubted.setdefault(question.record, set()).add(same_name(_doubted(question.candidates)))
         return {one.record for one in asked} | {one.record for one in withdrawn if one.record is not None}
 
     def _is_concerned(self, there: HeldQuestion, official: Container[str]) -> bool:
@@ -140,8 +142,15 @@ class _Doubting:
         asked_of = {there.record, *(self.records.find(one["key"]) for one in others)}
         return not self.touched.isdisjoint(asked_of) or others[0]["as"] in official
 
-    def _found(self) -> Iterator[_Doubt]:
-        """Yield the doubts about names that the touched records have or that are their official ones."""
+    def _with_shorter(self, record: int, name: str) -> Iterator[Borrowed]:
+        """Yield the name of a record where it is another's, with what that goes by beside it."""
+        found = self._borrowed.borrowed(record, name)
+        if found is not None:
+            yield found
+            yield from self._borrowed.beside(found)
+
+    def _found(self) -> Iterator[Borrowed]:
+        """Yield the doubtful names that the touched records have, or that are their official ones."""
         asked: set[frozenset[str]] = set()
         for record, name, kind, type_ in self._names():
             pairs: Iterable[tuple[int, str]] = ()
@@ -150,8 +159,13 @@ class _Doubting:
             elif kind == "official" and has_name_alone(type_) and spellings(name) not in asked:
                 asked.add(spellings(name))
                 named = self._bodies.named(spellings(name))
-                pairs = {(one.record, one.name) for one in named if one.kind in ALIASES and _same(one.name, name)}
-            yield from filter(None, (self._doubt(*pair) for pair in pairs))
+                pairs = {
+                    (one.record, one.name)
+                    for one in named
+                    if one.kind in ALIASES and not spellings(one.name).isdisjoint(spellings(name))
+                }
+            for pair in pairs:
+                yield from self._with_shorter(*pair)
 
     def _names(self) -> Iterator[_Named]:
         """Yield the names of the touched bodies that may be another's, or that another may have by mistake."""
@@ -180,49 +194,3 @@ class _Doubting:
 
     def _rows(self, query: str, *values: object) -> sqlite3.Cursor:
         return self.changelog.connection.execute(query, values)
-
-    def _doubt(self, record: int, name: str) -> _Doubt | None:
-        others = tuple((key, shown) for key, shown, other in self._official_ones(name) if other != record)[:MOST]
-        if not others or not self._only_given(record, name):
-            return None
-        return _Doubt(record, name, others)
-
-    def _official_ones(self, name: str) -> list[tuple[str, str, int]]:
-        """Return the bodies that have a name alone and officially, in order, a few more than a question names."""
-        forms = spellings(name)
-        known = self._official_by.get(forms)
-        if known is None:
-            found = {
-                (one.key, one.shown, one.record)
-                for one in self._bodies.named(forms)
-                if one.kind == "official"
-                # Who is known by a name alone has no name that another may not have.
-                and not one.key.startswith(f"{SCHEME}:")
-                and has_name_alone(one.type)
-                and _same(one.name, name)
-            }
-            known = nsmallest(MOST + 1, found)
-            if known:
-                self._official_by[forms] = known
-        return known
-
-    def _only_given(self, record: int, name: str) -> bool:
-        """Whether sources give the name of the record as one of several, and none as its official or former one."""
-        query = (
-            "SELECT record.key, body, line FROM _statement JOIN record ON record.id = record_id "
-            "WHERE record_id = ? AND withdrawn IS NULL"
-        )
-        said = [(key, decode(body, line)) for key, body, line in self.changelog.connection.execute(query, (record,))]
-        kinds = {
-            one.kind
-            for key, statement in said
-            for one in statement.names
-            if same_name(one.name) == same_name(name)
-            # The name by which alone somebody is known is the reason that the record is meant, and no news of it.
-            and not (one.kind == "official" and statement.by_name and statement.key != key)
-        }
-        return bool(kinds) and kinds <= set(ALIASES)
-
-
-def _same(one: str, other: str) -> bool:
-    return not set(spellings(one)).isdisjoint(spellings(other))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from db.crosswalk import bodies
-from db.entities.decide import Asked, Body, ComparedBodies, related, spellings, telling_words
+from db.entities.decide import Asked, Body, ComparedBodies, related, telling_words
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.text import forms as spelt
+from db.search.text import spellings
 from db.statements import Statement
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex

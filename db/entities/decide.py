@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.dates import earliest, latest
-from db.search.text import expanded, forms, plain
+from db.search.text import expanded, plain, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,13 +29,6 @@ MOST = 5
 """Candidates that a suggestion names."""
 _NEVER_ALONE = ("short", "acronym")
 """Kinds of names that several bodies share too often."""
-
-
-@lru_cache(maxsize=50_000)
-def spellings(name: str) -> frozenset[str]:
-    """Return the spellings that mean the same name, with a `The` before it and without."""
-    bare = [form.removeprefix("the ") for form in forms(name)]
-    return frozenset((*bare, *(f"the {form}" for form in bare)))
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from db.entities.candidates import Bodies, NamedBody, by_record, crosswalked, known_by_name, said_rows
-from db.entities.decide import RULE, Decision, LikelyBody, decide, related, spellings, telling_words, with_like
+from db.entities.decide import RULE, Decision, LikelyBody, decide, related, telling_words, with_like
 from db.entities.merge import Merger
 from db.entities.suggestions import HeldQuestion, Question, add_suggestions, held_questions, keep_questions
+from db.search.text import spellings
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
 from db.store.meant import Meant

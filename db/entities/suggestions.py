@@ -43,18 +43,23 @@ def held_questions(changelog: Changelog, rule: str) -> list[HeldQuestion]:
 
 
 def keep_questions(
-    changelog: Changelog, rule: str, wanted: Iterable[Question], is_concerned: Callable[[HeldQuestion], bool]
+    changelog: Changelog,
+    rule: str,
+    wanted: Iterable[Question],
+    is_concerned: Callable[[HeldQuestion], bool],
+    undecided: str = "open",
 ) -> tuple[list[Question], list[HeldQuestion]]:
     """Have the questions that are wanted, and no other open one of those concerned; return those asked and withdrawn.
 
     A question is known by its words: an open one has the candidates of now, one that was answered is not asked again.
+    `undecided` is how those stand that no person has decided, where the rule itself decides.
     """
     now = {same_name(one.what): one for one in wanted}
     held = held_questions(changelog, rule)
     withdrawn: list[HeldQuestion] = []
     for there in held:
         one = now.get(same_name(there.what))
-        if there.state != "open":
+        if there.state != undecided:
             continue
         if one is None:
             if is_concerned(there):
@@ -64,7 +69,7 @@ def keep_questions(
             changelog.update("suggestion", there.row, candidates=one.candidates, confidence=one.confidence)
     asked = [now[words] for words in sorted(now.keys() - {same_name(there.what) for there in held})]
     for one in asked:
-        values = (changelog.run, one.record, rule, one.what, one.confidence, one.candidates, "open")
+        values = (changelog.run, one.record, rule, one.what, one.confidence, one.candidates, undecided)
         changelog.insert("suggestion", values)
     return asked, withdrawn
 

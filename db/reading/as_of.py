@@ -18,6 +18,8 @@ NOT_YET_OPEN = "not yet open"
 
 
 _AS_WRITTEN = "as-written"
+_NAMED = ("official", "former", _AS_WRITTEN)
+"""Kinds of names that may have been what a record was called."""
 _WORD = re.compile(r"\w+")
 _MONTHS = 6
 """For which a list speaks at least."""
@@ -98,7 +100,8 @@ class Day:
 
     def name(self, names: Sequence[DatedName], now: str) -> str:
         """Return the name in force on the day: `now`, unless dates tell of another, or the lists of the time."""
-        kept = [name for name in names if not self.excludes(name.since, name.until)]
+        named = [name._replace(kind="official") if name.name == now else name for name in names]
+        kept = [name for name in named if name.kind in _NAMED and not self.excludes(name.since, name.until)]
         proper = [name for name in kept if name.kind != _AS_WRITTEN]
         told = [name for name in proper if dates.latest(name.until) or (name.kind == "official" and name.since)]
         if told:

@@ -32,7 +32,11 @@ class Cited(NamedTuple):
 
     def place(self, item: int, inherited: Ids) -> int:
         """Return the place of an item's first source."""
-        return min((self.places[evidence] for evidence in self.of(item, inherited)), default=-1)
+        return self.first(self.of(item, inherited))
+
+    def first(self, evidence: Ids) -> int:
+        """Return the place of the first source of some evidence."""
+        return min((self.places[one] for one in evidence), default=-1)
 
 
 def cited(connection: sqlite3.Connection, subject: str, ids: Iterable[int], inherited: Iterable[int] = ()) -> Cited:

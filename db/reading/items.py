@@ -4,32 +4,56 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from db import dates
 from db.model import Event, Fact, Identifier, Name
 from db.parameters import id_list
 from db.reading.as_of import Day
-from db.reading.evidence import cited
+from db.reading.evidence import Cited, cited
 from db.reading.listings import first_and_last, releases
 from db.reading.vocabulary import Labels
 
 Ids = tuple[int, ...]
+_OFFICIAL = ("official", "former")
+"""Kinds of names of which one is in force at a time."""
 
 
-def names(connection: sqlite3.Connection, record_id: int, own: Ids, day: Day | None) -> tuple[Name, ...]:
-    """Return the names of a record, the official one first and former ones last; `own` is the record's evidence."""
+def names(connection: sqlite3.Connection, record_id: int, own: Cited, shown: str, day: Day | None) -> tuple[Name, ...]:
+    """Return the names of a record, the one that is `shown` first and former ones last; `own` is its evidence.
+
+    As of a day, of its official names that one alone, and of the others those that are not known to be later.
+    """
     rows = connection.execute(
-        """SELECT id, name, kind, since, until, verbatim FROM name WHERE record_id = ? ORDER BY id""",
-        (record_id,),
+        "SELECT id, name, kind, since, until, verbatim FROM name WHERE record_id = ? ORDER BY id", (record_id,)
     ).fetchall()
-    kept = [row for row in rows if day is None or not day.excludes(row[3], row[4])]
-    told = cited(connection, "name", (row[0] for row in kept), own)
-    kept.sort(key=lambda row: (row[2] != "official", row[2] == "former", told.place(row[0], own)))
-    return tuple(
-        Name(name, kind, since, until, verbatim, told.of(row_id, own))
-        for row_id, name, kind, since, until, verbatim in kept
-    )
+    inherited = own.evidence.get(record_id, ())
+    told = cited(connection, "name", (row[0] for row in rows), inherited)
+    found = [
+        Name(name, kind, since, until, verbatim, told.of(row_id, inherited))
+        for row_id, name, kind, since, until, verbatim in rows
+    ]
+    found.sort(key=lambda one: (one.name != shown, one.kind == "former", told.first(one.evidence), one.name))
+    if day is None:
+        return tuple(found)
+    days, released = own.days | told.days, releases(connection)
+    first = {name: first_and_last((days[one] for one in name.evidence), released)[0] for name in found}
+    return tuple(_then(name, shown) for name in found if _was_there(name, shown, first[name], day))
+
+
+def _was_there(name: Name, shown: str, listed_first: str | None, day: Day) -> bool:
+    """Whether a name was used on a day, as far as is known."""
+    if name.name == shown:
+        return True
+    if name.kind in _OFFICIAL or day.excludes(name.start, name.end):
+        return False
+    return name.start is not None or not day.precedes(listed_first)
+
+
+def _then(name: Name, shown: str) -> Name:
+    """A name as it stood on the day on which `shown` was in force."""
+    return replace(name, kind="official") if name.name == shown and name.kind == "former" else name
 
 
 def identifiers(connection: sqlite3.Connection, record_id: int, own: Ids) -> tuple[Identifier, ...]:

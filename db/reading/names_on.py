@@ -17,8 +17,7 @@ def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, 
     # Written out, because a view looks up numbers that it is given and reads all rows for those of a subquery.
     listed = ",".join(map(str, present))
     for row, record_id, *name in connection.execute(
-        "SELECT id, record_id, name, kind, since, until FROM name "
-        f"WHERE record_id IN ({listed}) AND kind IN ('official', 'former', 'as-written') ORDER BY id"
+        f"SELECT id, record_id, name, kind, since, until FROM name WHERE record_id IN ({listed}) ORDER BY id"
     ):
         rows.setdefault(record_id, []).append((row, DatedName(*name)))
     several = {record_id: names for record_id, names in rows.items() if len(names) > 1}

@@ -75,7 +75,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
     words = Labels(connection)
     described = cited(connection, "record", (row.id,))
     own = described.evidence.get(row.id, ())
-    names = items.names(connection, row.id, own, day)
+    names = items.names(connection, row.id, described, row.name, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
     first, counts = _rows(connection, row.id, most if day is None else None)

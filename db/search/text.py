@@ -139,6 +139,13 @@ def forms(name: str) -> tuple[str, ...]:
     return (whole,) if whole == own else (whole, own)
 
 
+@lru_cache(maxsize=50_000)
+def spellings(name: str) -> frozenset[str]:
+    """Return the spellings that mean the same name, with a `The` before it and without."""
+    bare = [form.removeprefix("the ") for form in forms(name)]
+    return frozenset((*bare, *(f"the {form}" for form in bare)))
+
+
 def readings(text: str) -> tuple[str, ...]:
     """Return what a typed text may mean: as `forms`, and with the last word as it stands, for it may be unfinished."""
     own = plain(text)

@@ -120,14 +120,12 @@ class Projection:
         status, is_open = scalars["status"], self.words.is_open(scalars["status"], scalars["closed"])
         if resolved.gone_from is not None and is_open is not False:
             status, is_open = "unlisted", None
-        official = next((name.name for name in resolved.names if name.kind == "official"), None)
-        fallback = resolved.names[0].name if resolved.names else None
         address = resolved.address
         return {
             "key": key,
             "kind": resolved.kind if resolved.described or held["placeholder"] else held["kind"],
             "type": scalars["type"],
-            "name": official or fallback or held["name"],
+            "name": resolved.names[0].name if resolved.names else held["name"],
             "status": status,
             "open": None if is_open is None else int(is_open),
             "opened": scalars["opened"],
@@ -256,8 +254,8 @@ class Projection:
     def _document(self, key: str, resolved: Resolved) -> None:
         """Let a document record describe itself as the source that evidence names."""
         document = resolved.document
-        official = next((name.name for name in resolved.names if name.kind == "official"), key)
+        title = resolved.names[0].name if resolved.names else key
         if document is not None:
             self.sources.describe(
-                SourceSaid(key, official, None, document.publisher, document.published, document.url, document.licence)
+                SourceSaid(key, title, None, document.publisher, document.published, document.url, document.licence)
             )

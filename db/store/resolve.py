@@ -14,7 +14,7 @@ from db.model import Address
 from db.statements import Cite, DocumentSaid
 from db.store.resolve_facts import ResolvedFact, resolve_facts, standing_facts
 from db.store.resolve_links import ResolvedLink, resolve_links
-from db.store.resolve_names import ResolvedName, resolve_names
+from db.store.resolve_names import Naming, ResolvedName, resolve_names
 from db.store.resolve_values import PARTS, SCALARS, ResolvedValue, record_values
 from db.store.sourced import Authority, LastWords, Sourced, came_true
 
@@ -70,7 +70,7 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
         address=placed.statement.address if placed else None,
         document=next((one.statement.document for one in ranked if one.statement.document), None),
         gone_from=_gone_from(spoken, newest),
-        names=resolve_names([(one.voice.rank, one.cites, one.statement.names) for one in heard]),
+        names=resolve_names(map(_naming, heard)),
         identifiers=_identifiers(heard),
         one_body=_joined_codes(heard),
         facts=resolve_facts(standing_facts(heard)),
@@ -84,6 +84,11 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
 
 
 _SCALARS = (*SCALARS, "closed")
+
+
+def _naming(one: Sourced) -> Naming:
+    by_document = any(cite.source != one.voice.key for cite in one.cites)
+    return Naming(one.voice.rank, one.cites, one.statement.names, not one.statement.partial, by_document)
 
 
 def _deciding(ranked: Sequence[Sourced]) -> dict[str, Sourced | None]:

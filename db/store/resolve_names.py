@@ -1,19 +1,44 @@
-"""Which of a record's names is the official one, and which are former: resolved from everyone who names it."""
+"""What a record is called: its official name, and what its other names are, resolved from everyone who names it.
+
+What a source's names are weighs more than how new it is: what a list writes in passing displaces no official name.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import count
+from typing import Any, NamedTuple
 
+from db.search.text import spellings
 from db.statements import Cite, NameSaid
 
 _SPACES = re.compile(r"\s+")
 _QUOTES = str.maketrans("’‘ʼ`´", "'''''")
-_KINDS = ("official", "acronym", "short", "trading", "welsh", "title", "as-written", "former")
+_STRENGTH = ("official", "as-written", "trading", "short", "descriptive", "title", "welsh", "acronym", "former")
+"""Kinds of names by how well a record is called by one, the best first."""
+_KINDS = ("official", "acronym", "short", "trading", "welsh", "title", "as-written", "descriptive", "former")
+
+
+class Naming(NamedTuple):
+    """The names that one statement gives, with what they weigh."""
+
+    rank: Any
+    """Order of the source's authority, which begins with its day; an empty one is not known."""
+    cites: frozenset[Cite]
+    names: Sequence[NameSaid]
+    describes: bool = True
+    """Whether it says more of the record than to name it in passing."""
+    by_document: bool = False
+    """Whether it names a document that has it, and is no list that stands for itself."""
+
+    @property
+    def day(self) -> str:
+        """The source's day, empty where it is not known."""
+        return str(self.rank[0])
 
 
 @dataclass(slots=True)
@@ -28,47 +53,97 @@ class ResolvedName:
     cites: frozenset[Cite]
 
 
+class _Saying(NamedTuple):
+    """One name as one statement gives it; `place` counts down, so that of equals the first weighs most."""
+
+    by: Naming
+    place: int
+    name: NameSaid
+    is_first: bool
+    """Whether it is the statement's first, by which that calls the record where it describes it."""
+
+    @property
+    def weight(self) -> tuple[Any, int]:
+        return (self.by.rank, self.place)
+
+    @property
+    def claim(self) -> tuple[Any, ...]:
+        """How well it tells what the record is called: official names first, then by which statements describe it."""
+        official = self.name.kind == "official"
+        leads = official or (self.is_first and self.by.describes)
+        strength = -_place(_STRENGTH, self.name.kind)
+        return (official, leads, strength, self.by.day, self.by.by_document, *self.weight)
+
+    @property
+    def spelling(self) -> tuple[Any, ...]:
+        """How well it tells how the name is written."""
+        return (self.name.kind == "official", self.name.verbatim is None, *self.weight)
+
+
 @lru_cache(maxsize=16384)
 def same_name(name: str) -> str:
     """Return what two spellings of one name share: case, white space and the shape of apostrophes aside."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", name).translate(_QUOTES)).strip().casefold()
 
 
-def resolve_names(said: Iterable[tuple[Any, frozenset[Cite], Sequence[NameSaid]]]) -> tuple[ResolvedName, ...]:
-    """Resolve names given as (rank of the source, its evidence, its names); the official one comes first."""
-    sayings: dict[str, list[tuple[Any, int, NameSaid, frozenset[Cite]]]] = {}
-    officials: list[tuple[Any, int, str]] = []
-    for rank, cites, names in said:
-        for place, name in enumerate(names):
-            key = same_name(name.name)
-            sayings.setdefault(key, []).append((rank, -place, name, frozenset(name.cites) or cites))
-            if name.kind == "official":
-                officials.append((rank, -place, key))
-    official = max(officials)[2] if officials else None
-    resolved = [_one(key == official, sayings[key]) for key in sayings]
-    return tuple(sorted(resolved, key=lambda name: (_place(name.kind), same_name(name.name))))
+def resolve_names(said: Iterable[Naming]) -> tuple[ResolvedName, ...]:
+    """Resolve what statements call a record, those of the newest source first; what it is called comes first."""
+    sayings: dict[str, list[_Saying]] = {}
+    places = count(0, -1)
+    for by in said:
+        for number, name in enumerate(by.names):
+            sayings.setdefault(same_name(name.name), []).append(_Saying(by, next(places), name, number == 0))
+    if not sayings:
+        return ()
+    called = max(sayings, key=lambda key: max(saying.claim for saying in sayings[key]))
+    resolved = {key: _one(sayings[key], _kind(key, called, sayings)) for key in sayings}
+    first = resolved.pop(called)
+    return (first, *sorted(resolved.values(), key=lambda name: (_place(_KINDS, name.kind), same_name(name.name))))
 
 
-def _place(kind: str) -> int:
-    return _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
+def _place(kinds: Sequence[str], kind: str) -> int:
+    return kinds.index(kind) if kind in kinds else len(kinds)
 
 
-def _kind(told: Sequence[str]) -> str:
-    """Return the kind of a name that is not the official one; once so, it is former however others write it."""
-    passing = ("official", "as-written") if "official" in told else ("official",)
-    return next((kind for kind in told if kind not in passing), "former")
+def _kind(key: str, called: str, sayings: Mapping[str, Sequence[_Saying]]) -> str:
+    """Return what kind of name one is: that which the newest source says that tells more than that it is one."""
+    ranked = sorted(sayings[key], key=lambda saying: saying.weight, reverse=True)
+    kinds = [saying.name.kind for saying in ranked]
+    if "official" not in kinds:
+        return kinds[0]
+    if key == called:
+        return "official"
+    further = next((kind for kind in kinds if kind not in ("official", "as-written")), None)
+    return further or ("former" if _has_passed(key, called, sayings) else "as-written")
 
 
-def _one(official: bool, sayings: list[tuple[Any, int, NameSaid, frozenset[Cite]]]) -> ResolvedName:
-    ranked = sorted(sayings, key=lambda saying: saying[:2], reverse=True)
-    names = [name for _, _, name, _ in ranked]
-    kind = "official" if official else _kind([name.kind for name in names])
-    shown = next((name for name in names if name.verbatim is None), names[0])
+def _has_passed(key: str, called: str, sayings: Mapping[str, Sequence[_Saying]]) -> bool:
+    """Whether an official name has given way to another: it has ended, or newer sources alone have the other.
+
+    Another spelling is the same name, and a source without a day may be new or old.
+    """
+
+    def official(one: str) -> list[_Saying]:
+        return [saying for saying in sayings[one] if saying.name.kind == "official"]
+
+    if any(saying.name.end for saying in official(key)):
+        return True
+    own = spellings(key)
+    alike = [one for one in sayings if not own.isdisjoint(spellings(one))]
+    if called in alike:
+        return False
+    days = {saying.by.day for one in alike for saying in official(one)} - {""}
+    newest = max(saying.by.day for saying in official(called))
+    return bool(days) and max(days) < newest
+
+
+def _one(sayings: Sequence[_Saying], kind: str) -> ResolvedName:
+    names = [saying.name for saying in sorted(sayings, key=lambda saying: saying.weight, reverse=True)]
     cites: frozenset[Cite] = frozenset()
-    for *_, one in ranked:
-        cites |= one
+    for saying in sayings:
+        cites |= frozenset(saying.name.cites) or saying.by.cites
     return ResolvedName(
-        shown.name,
+        max(sayings, key=lambda saying: saying.spelling).name.name,
         kind,
         next((name.start for name in names if name.start), None),
         names[0].end,

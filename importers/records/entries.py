@@ -67,7 +67,7 @@ class EntryReader:
             key=entry.key,
             kind=entry.kind,
             line=entry.node.line,
-            partial=not any(name.kind == "official" for name in names),
+            partial=not _named(checked) and not any(name.kind == "official" for name in names),
             type=checked.text("type"),
             form=checked.text("form"),
             status=checked.text("status"),
@@ -113,17 +113,18 @@ class EntryReader:
         )
 
     def _names(self, checked: Checked, kind: str) -> tuple[NameSaid, ...]:
-        """The official name first; a person's titles come off it and the whole becomes a further name."""
+        """What the record is called first; a person's titles come off it and the whole becomes a further name."""
         names = [self._name(one) for one in checked.many("names")]
         if "name" in checked.texts and "title" in checked.texts:
             raise checked.fault("title", "means the same as 'name'; leave one of them out")
-        main = checked.text("name") or checked.text("title")
+        main = _named(checked)
         if main is None:
-            if "verbatim" in checked.texts:
-                raise checked.fault("verbatim", "is the spelling of a name, and the record gives none")
+            for field, about in (("verbatim", "spelling"), ("name_kind", "kind")):
+                if field in checked.texts:
+                    raise checked.fault(field, f"is the {about} of a name, and the record gives none")
             return tuple(names)
         plain = without_titles(main) if kind == "person" else main
-        further = [NameSaid(plain, "official", verbatim=checked.text("verbatim"))]
+        further = [NameSaid(plain, checked.text("name_kind") or "official", verbatim=checked.text("verbatim"))]
         if plain != main:
             further.append(NameSaid(main, "title"))
         said = {(name.name, name.kind) for name in names}
@@ -218,6 +219,11 @@ class EntryReader:
         if known is not None and known not in others:
             raise checked.fault(field, f"{key}: '{type_name}' {_cannot(not outward, known, others)}")
         return End(key, checked.text("name"), known or likely_kind(link_type, outward, key))
+
+
+def _named(checked: Checked) -> str | None:
+    """What an entry calls its record, so that it is more than an addition to what others say of it."""
+    return checked.text("name") or checked.text("title")
 
 
 def _cannot(starts: bool, kind: str, allowed: tuple[str, ...]) -> str:

@@ -50,7 +50,8 @@ class EntryWriter:
         participants, posts, links = self._ties(statement)
         found = _filled(key=statement.key)
         if name is not None:
-            found |= _filled(name=name.name, verbatim=name.verbatim)
+            kind = name.kind if name.kind != "official" else None
+            found |= _filled(name=name.name, name_kind=kind, verbatim=name.verbatim)
         found |= _filled(**{field: getattr(statement, field) for field in _SCALARS})
         found |= _filled(address=_address(statement.address))
         if statement.document is not None:
@@ -151,18 +152,28 @@ class EntryWriter:
 
 
 def _names(statement: Statement) -> tuple[NameSaid | None, list[NameSaid]]:
-    """The official name for `name`, where that says all of it, and the others."""
+    """The name for `name`, where that says all of it, and the others; one that does not is said in full as well.
+
+    What describes a record has to call it something; its official name says that by itself.
+    """
     names = list(statement.names)
     officials = [name.name for name in names if name.kind == "official"]
+    if not officials and not statement.partial and names:
+        name, *others = names
+        return name, others if _is_bare(name) and name.name == _without_titles(name, statement.kind) else names
     for place, name in enumerate(names):
-        bare = name == NameSaid(name.name, "official", verbatim=name.verbatim)
-        if (
-            bare
-            and officials.count(name.name) == 1
-            and (statement.kind != "person" or without_titles(name.name) == name.name)
-        ):
+        single = officials.count(name.name) == 1 and name.name == _without_titles(name, statement.kind)
+        if name.kind == "official" and _is_bare(name) and single:
             return name, names[:place] + names[place + 1 :]
     return None, names
+
+
+def _is_bare(name: NameSaid) -> bool:
+    return name == NameSaid(name.name, name.kind, verbatim=name.verbatim)
+
+
+def _without_titles(name: NameSaid, kind: str) -> str:
+    return without_titles(name.name) if kind == "person" else name.name
 
 
 def _address(address: Address | None) -> Plain:

@@ -180,7 +180,8 @@ RECORD = Shape(
     (
         Field("key", "scheme:value, stable for good; made from the name where left out.", Want.KEY),
         Field("kind", "The kind of record; wanted in JSONL, elsewhere the list tells it.", Want.WORD, "kinds"),
-        Field("name", "The official name."),
+        Field("name", "The official name, unless `name_kind` says what it is."),
+        Field("name_kind", "What kind of name `name` is, where it is not the official one.", Want.WORD, "name_kinds"),
         Field("title", "The title, in place of a name.", kinds=_DOCUMENT),
         Field("verbatim", "The source's own spelling of the name, where the name is that in readable case."),
         Field("type", "What it is, in a word of the vocabulary for its kind.", Want.WORD, "types"),

@@ -91,7 +91,7 @@ class ResolvedRecord:
             )
             for one in record.names
         )
-        if record.placeholder or any(one.kind == "official" for one in names):
+        if record.placeholder or any(one.name == record.name for one in names):
             return names
         return (NameSaid(record.name), *names)
 

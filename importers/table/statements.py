@@ -26,7 +26,7 @@ MAX_ITEMS = 10_000
 _KEPT = 100
 """Texts that `keep` may name."""
 
-_SAYS_NOTHING = frozenset(("key", "kind", "verbatim", "evidence"))
+_SAYS_NOTHING = frozenset(("key", "kind", "name_kind", "verbatim", "evidence"))
 """Keys by which a record is named and which say nothing of it."""
 
 _ONE_OF = {"fact": ("value", "text"), "link": ("to", "from")}
@@ -175,8 +175,9 @@ def _tidy(block: Block, entries: dict[str, Node], source: str, place: str) -> No
     verbatim, name = entries.get("verbatim"), entries.get("name")
     if isinstance(verbatim, ScalarNode) and isinstance(name, ScalarNode) and verbatim.text == name.text:
         del entries["verbatim"]
-    if isinstance(verbatim, ScalarNode) and name is None:
+    if name is None:
         entries.pop("verbatim", None)
+        entries.pop("name_kind", None)
     if block.shape.name == "evidence" and "source" not in entries:
         entries["source"] = ScalarNode(block.line, source, Style.QUOTED)
         entries.setdefault("locator", ScalarNode(block.line, place, Style.QUOTED))

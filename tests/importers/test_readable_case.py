@@ -18,6 +18,10 @@ NAMES = {
     "DR A DALE": "Dr A Dale",
     "DR NG & PARTNERS": "Dr Ng & Partners",
     "DR LI": "Dr Li",
+    "DR MA & PARTNERS": "Dr Ma & Partners",
+    "DR MA DALE": "Dr MA Dale",
+    "PATEL DA": "Patel DA",
+    "DALE DRS ON CALL": "Dale Drs on Call",
     "DRS DALE, FELL & BECK": "Drs Dale, Fell & Beck",
     "KING'S AND QUEENS' HOSPITAL": "King's and Queens' Hospital",
     "O'DALE AND MCFELL": "O'Dale and McFell",
@@ -44,9 +48,36 @@ def test_a_name_in_capitals_reads_as_people_write_it(name: str) -> None:
     assert readable(name) == NAMES[name]
 
 
-@pytest.mark.parametrize("name", ["Beck Surgery", "NHS Fell iCB", "", "12-14", "(&)"])
+LEFT = [
+    "Beck Surgery", "NHS Fell iCB", "BMI The Fell Hospital", "Dale - And More", "Friends Of", "Pharmacy On-Line",
+    "SECAmb, NAViGO and UHFell", "GPs and ICBs", "Yorkshire and The Humber", "McDale de la Fell", "", "12-14", "(&)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFT)
 def test_what_has_small_letters_or_no_letters_is_left_alone(name: str) -> None:
     assert readable(name) == name
+
+
+SLIPS = {
+    "Dale And Fell NHS Foundation TRust": "Dale and Fell NHS Foundation Trust",
+    "Dale Upon Fell": "Dale upon Fell",
+    "University Hospitals Of Dale": "University Hospitals of Dale",
+    "Dale Gp Group Cic (Nhs Beds)": "Dale GP Group CIC (NHS Beds)",
+    "Care For 'All'": "Care for 'All'",
+    "Dale Walk-In Centre": "Dale Walk-in Centre",
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_plain_slips_in_small_letters_are_mended(name: str) -> None:
+    assert readable(name) == SLIPS[name]
+
+
+@given(st.lists(st.sampled_from(["Dale", *SLIPS, *LEFT, "And", "Of", "TRust", "Gp", "-", "(", "x"])))
+def test_what_was_mended_stays_as_it_is(parts: list[str]) -> None:
+    once = readable(" ".join(parts))
+    assert readable(once) == once or once.isupper()
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F), max_size=40))

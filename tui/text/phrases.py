@@ -27,6 +27,7 @@ _READABLE = {"unlisted": "no longer listed"}
 """Words of the vocabulary that say little to whoever does not know it."""
 _NAME_KINDS = {
     "as-written": "as a source writes it",
+    "descriptive": "descriptive name",
     "former": "former name",
     "official": "official name",
     "short": "short name",

@@ -83,7 +83,7 @@ def _cited(head: HeadEvidence, sections: Iterable[PageSection]) -> set[int]:
 
 def _head_evidence(record: Record) -> HeadEvidence:
     """Return who says what the head of the page says: what the record is and its name, how it stands, its summary."""
-    name = (one.evidence for one in record.names if one.name == record.name and one.kind == "official")
+    name = (one.evidence for one in record.names if one.name == record.name)
     kind = record.evidence_of("type") if record.type else ()
     about = tuple(dict.fromkeys((*kind, *(number for evidence in name for number in evidence))))
     stands = [one for one in phrases.told_of_standing(record) if getattr(record, one)]

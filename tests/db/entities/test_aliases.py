@@ -9,7 +9,7 @@ from itertools import permutations
 
 import pytest
 
-from db.entities.aliases import MOST
+from db.entities.borrowed_names import MOST
 from db.entities.candidates import Bodies
 from db.entities.decide import Body
 from db.keys import slug

@@ -18,9 +18,9 @@ from db.entities.decide import (
     Decision,
     decide,
     likeness,
-    spellings,
     with_like,
 )
+from db.search.text import spellings
 from db.vocabularies import load_vocabularies
 
 NAMES = st.text(st.sampled_from("abc NHS&'’-.é"), max_size=20)

@@ -84,6 +84,32 @@ def test_without_dates_the_lists_of_the_time_tell_the_name_in_force(small: Small
     assert small.register().record("ods:A", as_of=day).name == name
 
 
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        ("2016", [("Vale Group", "official"), ("Vale", "short"), ("HCG", "acronym")]),
+        ("2024", [("Hill Commissioning Group", "official"), ("Vale", "short"), ("Hill", "short"), ("HCG", "acronym")]),
+    ],
+)
+def test_as_of_a_day_stand_the_name_in_force_and_what_no_later_list_alone_has(
+    small: Small, day: str, names: list[tuple[str, str]]
+) -> None:
+    body = small.record("ods:A", "Hill Commissioning Group")
+    (official,) = small.connection.execute("SELECT id FROM name").fetchone()
+    for row, published in (
+        (official, "2022-07"),
+        (small.name(body, "Vale Group", "former"), "2015"),
+        (small.name(body, "Vale", "short"), "2015"),
+        (small.name(body, "Hill", "short"), "2022-07"),
+        (small.name(body, "HCG", "acronym"), None),
+    ):
+        small.cite("name", row, small.evidence(small.source(f"file:{row}", published=published)))
+
+    shown = small.register().record("ods:A", as_of=day).names
+    assert shown[0].name == names[0][0]
+    assert {(one.name, one.kind) for one in shown} == set(names)
+
+
 def test_the_present_name_stands_while_it_is_listed_before_and_after_whatever_one_list_wrote(small: Small) -> None:
     body = small.record("ods:A", "Hill NHS Trust")
     for published in ("2010", "2026"):
