@@ -1,7 +1,7 @@
 """Names in capitals written in readable case, for showing beside the spelling of the source.
 
-Only the case of letters changes, so that a reader finds in the source what the screen shows. Text that has small
-letters already is left as its source wrote it, plain slips aside (Trust And Council, Nhs, TRust). What is written in a
+Only the case of letters changes, so that a reader finds in the source what the screen shows. Text that has capitals and
+small letters is left as its source wrote it, plain slips aside (Trust And Council, Nhs, TRust). What is written in a
 way of its own is data: `readable_case.yaml`.
 """
 
@@ -63,7 +63,9 @@ def usage() -> Usage:
 
 @lru_cache(maxsize=32768)
 def readable(text: str) -> str:
-    """The text in readable case; where it has small letters already, with slips in them mended."""
+    """The text in readable case; where it has both capitals and small letters, with slips in them mended."""
+    if text.islower():
+        text = _in_capitals(text)
     if not text.isupper():
         return _mended(text)
     # Most names and almost all lines of addresses are plain words with a space between them.
@@ -72,6 +74,12 @@ def readable(text: str) -> str:
         return " ".join((_leading[leading], *map(_follow, rest)))
     except KeyError:
         return _readable(text)
+
+
+def _in_capitals(text: str) -> str:
+    """Text in small letters alone in capitals, which are read as well, where these are the same letters."""
+    capitals = text.upper()
+    return capitals if capitals.lower() == text else text
 
 
 def _readable(text: str) -> str:

@@ -18,10 +18,12 @@ from db.reading.vocabulary import Labels
 Ids = tuple[int, ...]
 _OFFICIAL = ("official", "former")
 """Kinds of names of which one is in force at a time."""
+_LAST = {"as-written": 1, "former": 2}
+"""Kinds of names that come after all others, in this order."""
 
 
 def names(connection: sqlite3.Connection, record_id: int, own: Cited, shown: str, day: Day | None) -> tuple[Name, ...]:
-    """Return the names of a record, the one that is `shown` first and former ones last; `own` is its evidence.
+    """Return the names of a record with evidence `own`: the one `shown` first, other spellings and former ones last.
 
     As of a day, of its official names that one alone, and of the others those that are not known to be later.
     """
@@ -34,7 +36,7 @@ def names(connection: sqlite3.Connection, record_id: int, own: Cited, shown: str
         Name(name, kind, since, until, verbatim, told.of(row_id, inherited))
         for row_id, name, kind, since, until, verbatim in rows
     ]
-    found.sort(key=lambda one: (one.name != shown, one.kind == "former", told.first(one.evidence), one.name))
+    found.sort(key=lambda one: (one.name != shown, _LAST.get(one.kind, 0), told.first(one.evidence), one.name))
     if day is None:
         return tuple(found)
     days, released = own.days | told.days, releases(connection)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from db.logged_rows import COLUMNS, SUBJECTS
-from db.store.resolve_names import same_name
 
 Natural = tuple[Any, ...]
 One = TypeVar("One")
@@ -48,8 +47,8 @@ class CurrentRecord:
 
 
 def natural_name(values: Sequence[Any]) -> Natural:
-    """What makes a row of table name itself."""
-    return (same_name(values[1]),)
+    """What makes a row of table name itself: how it is written but for its capitals, so that none is passed over."""
+    return (values[1].casefold(),)
 
 
 def natural_fact(values: Sequence[Any]) -> Natural:

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 from db.search.text import spellings
 from db.statements import Cite, NameSaid
 
-_SPACES = re.compile(r"\s+")
-_QUOTES = str.maketrans("’‘ʼ`´", "'''''")
+_QUOTES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
+_SIGNS = re.compile(r"[\W_]+")
 _STRENGTH = ("official", "as-written", "trading", "short", "descriptive", "title", "welsh", "acronym", "former")
 """Kinds of names by how well a record is called by one, the best first."""
 _KINDS = ("official", "acronym", "short", "trading", "welsh", "title", "as-written", "descriptive", "former")
@@ -75,15 +75,16 @@ class _Saying(NamedTuple):
         return (official, leads, strength, self.by.day, self.by.by_document, *self.weight)
 
     @property
-    def spelling(self) -> tuple[Any, ...]:
+    def authority(self) -> tuple[Any, ...]:
         """How well it tells how the name is written."""
-        return (self.name.kind == "official", self.name.verbatim is None, *self.weight)
+        return (self.name.kind == "official", *self.weight)
 
 
 @lru_cache(maxsize=16384)
 def same_name(name: str) -> str:
-    """Return what two spellings of one name share: case, white space and the shape of apostrophes aside."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", name).translate(_QUOTES)).strip().casefold()
+    """Return what two spellings of one name share: its words, whatever their case and whatever stands between them."""
+    letters = unicodedata.normalize("NFC", name).casefold().translate(_QUOTES).replace("&", " and ")
+    return _SIGNS.sub(" ", letters).strip() or name
 
 
 def resolve_names(said: Iterable[Naming]) -> tuple[ResolvedName, ...]:
@@ -139,14 +140,21 @@ def _has_passed(key: str, called: str, sayings: Mapping[str, Sequence[_Saying]])
 
 def _one(sayings: Sequence[_Saying], kind: str) -> ResolvedName:
     names = [saying.name for saying in sorted(sayings, key=lambda saying: saying.weight, reverse=True)]
+    ranked = [saying.name for saying in sorted(sayings, key=lambda saying: saying.authority, reverse=True)]
     cites: frozenset[Cite] = frozenset()
     for saying in sayings:
         cites |= frozenset(saying.name.cites) or saying.by.cites
     return ResolvedName(
-        max(sayings, key=lambda saying: saying.spelling).name.name,
+        _spelling(ranked),
         kind,
         next((name.start for name in names if name.start), None),
         names[0].end,
-        next((name.verbatim for name in names if name.verbatim), None),
+        next((name.verbatim for name in ranked if name.verbatim), None),
         cites,
     )
+
+
+def _spelling(ranked: Sequence[NameSaid]) -> str:
+    """Return how a name is written best: as the first has it, with the capitals that somebody chose where one did."""
+    alike = [name for name in ranked if name.name.casefold() == ranked[0].name.casefold()]
+    return next((name.name for name in alike if name.verbatim is None), alike[0].name)
