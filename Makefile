@@ -36,7 +36,7 @@ test-keys: ## press twenty thousand keys at random in the explorer (minutes; SEE
 SAMPLED := $(addprefix tests/reliability/,kills.py full_disks.py mutations.py hostile_texts.py damaged_registers.py \
 	beside_a_writer.py any_sequences.py bombs.py)
 
-test-reliability: ## sample kills, full disks, damaged and hostile files, bombs, sequences (10 minutes at most; SEED=7, WRITE=docs/reliability.md)
+test-reliability: ## sample kills, full disks, damaged and hostile files, bombs, sequences (7 minutes, 10 at most; SEED=7, WRITE=docs/reliability.md)
 	@sh .ci/install dev
 	@SAMPLING_SECONDS=$${SAMPLING_SECONDS:-510} SEED=$${SEED:-$$(date +%s)} WRITE=$(WRITE) \
 		$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal $(SAMPLED) $(ARGS)
@@ -66,7 +66,7 @@ bench: ## time cold starts, as whole processes, against Python itself
 	@sh .ci/install dev
 	@$(BIN)/python tests/benchmarks/cold_start.py $(ARGS)
 
-bench-import: ## import a made-up national release beside what one would use instead; --by-format: each format, as it grows (some minutes)
+bench-import: ## import a made-up national release beside what one would use instead; --by-format: each format, as it grows; --bombs (minutes)
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.benchmarks.importing $(ARGS)
 

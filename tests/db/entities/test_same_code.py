@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from itertools import permutations, product
+
+import pytest
 
 from db.entities.suggestions import add_suggestions
 from db.search.check import check
 from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, Statement
 from db.store.changelog import Changelog
+from db.store.current_rows import CurrentRecord
 from db.store.identity import RecordIndex
+from db.store.outcomes import Outcome
+from db.store.projection import Projection
+from db.store.resolve import Resolved
 from tests.db.entities.test_match import keys, named
 from tests.db.store.registers import empty, everything, listing, take, trust, written
 
@@ -146,3 +153,28 @@ def test_of_two_records_that_claim_one_code_and_are_joined_with_each_other_nothi
     add_suggestions(changelog, records, (), [(joined, "local-authority-code:B")])
     changelog.flush()
     assert register.execute("SELECT count(*) FROM suggestion").fetchone() == (0,)
+
+
+def test_whoever_names_many_by_codes_that_turn_out_to_be_others_is_settled_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    register, members = empty(), range(30)
+    known = [Statement(f"ods:X{one:02}", "organisation", names=(NameSaid(f"Body {one}"),)) for one in members]
+    links = tuple(LinkSaid("participates-in", End(f"lei:L{one:02}"), False, "member") for one in members)
+    hub = Statement("arr:hub", "arrangement", names=(NameSaid("Hub"),), links=links)
+    both = [replace(said, identifiers=(IdentifierSaid("lei", f"L{one:02}"),)) for one, said in enumerate(known)]
+    take(register, written("known", "2020"), known)
+    take(register, written("hub", "2021"), [hub])
+    written_of: list[str] = []
+    write = Projection.write
+
+    def noted(self: Projection, record: int, key: str, resolved: Resolved, current: CurrentRecord) -> Outcome:
+        written_of.append(key)
+        return write(self, record, key, resolved, current)
+
+    monkeypatch.setattr(Projection, "write", noted)
+    take(register, written("both", "2022"), both)
+    assert written_of.count("arr:hub") <= 2
+    ends = "SELECT r.key FROM link l JOIN record r ON r.id = l.source_id WHERE l.role = 'member' ORDER BY 1"
+    assert [key for (key,) in register.execute(ends)] == [one.key for one in known]
+    assert check(register) == []
