@@ -39,6 +39,8 @@ _INDEXED = ("record", "name", "identifier", "link", "fact", "evidence", "_citati
 """The large tables of a register that have indexes."""
 _MANY = 5_000
 """Records fewer than which leave no large indexes behind."""
+_WHILE_SORTING = -16_384
+"""Kilobytes of pages, and of what is sorted, that are held meanwhile, as SQLite wants it said."""
 
 
 class ImportSession:
@@ -226,6 +228,10 @@ class ImportSession:
         (records,) = self._connection.execute("SELECT count(*) FROM record").fetchone()
         added = sum(report.added for report in self._reports)
         if added > _MANY and 2 * added > records:
+            self._connection.execute(f"PRAGMA cache_size = {_WHILE_SORTING}")
+            # Else all that is sorted is held in memory; after an upgrade with tables of its own that stays so.
+            with suppress(sqlite3.OperationalError):
+                self._connection.execute("PRAGMA temp_store = FILE")
             for table in _INDEXED:
                 self._connection.execute(f"REINDEX {table}")
 
