@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from db.number_set import NumberSet
 from db.parameters import id_list
 from db.statements import End, FactSaid, LinkSaid, NameSaid, Statement, far_kind
 from db.store.changelog import Changelog
@@ -124,7 +125,7 @@ class SoleStatements:
         self._words = words
         self._any: bool = self._connection.execute("SELECT EXISTS (SELECT 1 FROM _sole)").fetchone()[0] == 1
         self._twice: str | None = None
-        self._others: set[int] = set()
+        self._others = NumberSet()
         """Records known not to be such, for as long as none are added."""
 
     def added(self) -> None:
@@ -139,7 +140,7 @@ class SoleStatements:
 
     def among(self, records: Collection[int]) -> list[int]:
         """Return those of some records that one row says all of."""
-        if not self._any or self._others.issuperset(records):
+        if not self._any or all(record in self._others for record in records):
             return []
         query = "SELECT m.id FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value"
         found = [one for (one,) in self._connection.execute(query, (id_list(records),))]
