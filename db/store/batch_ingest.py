@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from db.crosswalk import same_body
 from db.files.spool import Spool
 from db.garbage_collection import without_collecting
 from db.search.record_texts import type_labels
@@ -181,13 +180,10 @@ class BatchIngest:
         """Return those of some keys that are a record's, or a code of one; a crosswalk may tell so."""
         found: set[str] = set()
         for some in chunks(keys):
+            found.update(filter(self._records.is_elsewhere, some))
             schemes: dict[str, list[str]] = {}
-            for key in some:
-                scheme, _, value = key.partition(":")
+            for scheme, _, value in (key.partition(":") for key in some):
                 schemes.setdefault(scheme, []).append(value)
-                body = same_body(key)
-                if body is not None and (body.key != key or self._records.find(key) is not None):
-                    found.add(key)
             for scheme, values in schemes.items():
                 query = f"SELECT value FROM identifier WHERE scheme = ? AND value IN ({','.join('?' * len(values))})"
                 found.update(f"{scheme}:{value}" for (value,) in self._connection.execute(query, (scheme, *values)))

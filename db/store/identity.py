@@ -172,16 +172,18 @@ class RecordIndex:
         self._claimed.pop(key, None)
 
     def of_body(self, body: CrosswalkBody) -> list[int]:
-        """Return the records that have codes of a body, in the order of these: one, unless an older program made them.
-
-        A plan that has a code of the board is not the board.
-        """
+        """Return the records of its kind that have codes of a body: one, unless an older program made them."""
         found: dict[int, None] = {}
         for code in body.codes:
             record = self._held(code) or self._look_up(code)
             if record is not None and self._stub(record)[1] == body.kind:
                 found[record] = None
         return list(found)
+
+    def is_elsewhere(self, key: str) -> bool:
+        """Whether a crosswalk leads a key to a record that is there, or to another key."""
+        body = same_body(key)
+        return body is not None and (body.key != key or self.find(key) is not None)
 
     def is_only(self, record: int, code: str) -> bool:
         """Whether a record is no more than a code that something names."""
