@@ -108,10 +108,26 @@ def test_what_has_no_answer_is_one_line(interlock: Interlock, words: tuple[str, 
     assert "Traceback" not in done.stderr
 
 
-def test_what_two_trusts_share_stands_side_by_side(interlock: Interlock, asked: Asking) -> None:
+def test_what_two_trusts_share_is_told_with_the_role_of_each_and_who_says_so(
+    interlock: Interlock, asked: Asking
+) -> None:
     lines = interlock("shared", "RLQ", "RJC", "--builtin").stdout.splitlines()
-    assert [line.split("  ")[0] for line in lines] == ["what", *["arrangement"] * 3, "person"]
-    assert "chief executive, as told, day unknown" in lines[4]
+    assert lines[:4] == [
+        "Wye Valley NHS Trust and South Warwickshire NHS Foundation Trust: 4 things in common",
+        "  3 arrangements",
+        "    Foundation Group  arr:foundation-group",
+        "      both:  member, planned  [1][2]",
+    ]
+    assert lines[8:13] == [
+        "  1 person",
+        "    Glen Burley  person:glen-burley",
+        "      both:  chief executive, as told, day unknown  [5]",
+        "",
+        "Who says so",
+    ]
+    several = interlock("shared", "RLQ", "RJC", "RN7", "RPG", "--builtin").stdout
+    assert "  6 arrangements, each shared by 2\n" in several
+    assert "      Dartford and Gravesham NHS Trust:  tenant, as told, day unknown\n" in several
     found = asked("shared", "RLQ", "RJC")
     assert found["keys"] == ["ods:RLQ", "ods:RJC"]
     assert [(one["what"], one["key"]) for one in found["shared"]] == [

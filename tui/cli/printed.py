@@ -70,3 +70,25 @@ def text_line(line: Printed, line_width: int | None, palette: Palette) -> Iterat
         yield "  " * line.depth + GAP.join(palette.paint(style, text) for text, style in pieces)
     else:
         yield from broken
+
+
+class Sheet(NamedTuple):
+    """What lines are printed on: a terminal of a width and its colours, or Markdown."""
+
+    form: str
+    line_width: int | None
+    palette: Palette
+
+    def title(self, text: str) -> str:
+        """Return a heading."""
+        if self.form == "markdown":
+            return f"# {markdown(text)}"
+        return self.palette.paint("title", visible(text))
+
+    def lines(self, lines: Iterable[Printed]) -> Iterator[str]:
+        """Yield lines as they are read there."""
+        for line in lines:
+            if self.form == "markdown":
+                yield "  " * max(line.depth - 1, 0) + f"- {markdown_line(line.pieces)}"
+            else:
+                yield from text_line(line, self.line_width, self.palette)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from db.graph.answers import RankedRecord, Ranking, Shared, SharedThing
     from db.model import Link, Party
@@ -31,12 +32,43 @@ def _as_what(link: Link) -> str:
     return phrases.role(link) or link.label
 
 
-def parts(thing: SharedThing) -> str:
-    """Return who shares a thing and as what, where these are too many for a column each."""
-    by: dict[str, list[str]] = {}
+class SharedLine(NamedTuple):
+    """A line of what is shared: a kind of things with their number, a thing, or who has what to do with it."""
+
+    depth: int
+    text: str
+    key: str = ""
+    about: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+def headline(found: Shared) -> str:
+    """Return who shares how much: `Wye Valley NHS Trust and South Warwickshire …: 4 things in common`."""
+    number = phrases.count(found.total, "thing")
+    return f"{_named(found.records)}: {number} in common" + (f", {phrases.as_of(found.as_of)}" if found.as_of else "")
+
+
+def lines(things: Sequence[SharedThing], records: Sequence[Party]) -> Iterator[SharedLine]:
+    """Yield what is shared by what it is, each thing with those who share it, and as what."""
+    for what, several in groupby(things, key=lambda thing: (len(thing.by), thing.what)):
+        group = list(several)
+        by = f",{' each' if len(group) > 1 else ''} shared by {what[0]}" if len(records) > 2 else ""
+        yield SharedLine(1, phrases.count(len(group), what[1]) + by)
+        for thing in group:
+            yield SharedLine(2, thing.name, thing.key)
+            yield from _who(thing, records)
+
+
+def _who(thing: SharedThing, records: Sequence[Party]) -> Iterator[SharedLine]:
+    """Yield who shares a thing, those together who have the same to do with it."""
+    by: dict[str, list[tuple[str, Sequence[Link]]]] = {}
     for party, links in thing.by:
-        by.setdefault(part(links), []).append(party.name)
-    return "; ".join(f"{_several(names)} ({told})" for told, names in by.items())
+        by.setdefault(part(links), []).append((party.name, links))
+    for told, several in by.items():
+        cited = dict.fromkeys(one for _, links in several for link in links for one in link.evidence)
+        everyone = len(several) == len(records)
+        who = ("both" if len(records) == 2 else "all") if everyone else _several([name for name, _ in several])
+        yield SharedLine(3, f"{who}:", about=told, evidence=tuple(cited))
 
 
 def _several(names: Sequence[str]) -> str:

@@ -14,10 +14,9 @@ from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_li
 from tui.cli.terminal import columns, palette
 from tui.text import phrases, ways
 from tui.text.record_page import source_lines
-from tui.text.safe import markdown, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from db.graph.answers import Step, WayBetween, Ways
 
@@ -84,32 +83,20 @@ def _lines(found: Ways, form: str, arguments: Arguments) -> Iterator[str]:
     told = [one for way in (*found.ways, *found.not_dated) for one in ways.sentences(way, found.labels)]
     sources = list(source_lines(found.evidence, {cited for one in told for cited in one.evidence}))
     numbers = printed.numbered(sources)
-    colours, line_width = palette(arguments.text("--color")), columns()
-    is_markdown = form == "markdown"
-
-    def written(lines: Iterable[printed.Printed]) -> Iterator[str]:
-        for line in lines:
-            if is_markdown:
-                yield "  " * (line.depth - 1) + f"- {printed.markdown_line(line.pieces)}"
-            else:
-                yield from printed.text_line(line, line_width, colours)
-
-    def title(text: str) -> str:
-        return f"# {markdown(text)}" if is_markdown else colours.paint("title", visible(text))
-
-    yield title(ways.headline(found))
+    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
+    yield page.title(ways.headline(found))
     for place, way in enumerate(found.ways, 1):
         yield ""
-        yield from written(_way(place, way, found, numbers))
+        yield from page.lines(_way(place, way, found, numbers))
     if found.not_dated:
         yield ""
-        yield title(f"Not dated: no source tells whether these stood on {phrases.date(found.as_of)}")
+        yield page.title(f"Not dated: no source tells whether these stood on {phrases.date(found.as_of)}")
     for place, way in enumerate(found.not_dated, len(found.ways) + 1):
         yield ""
-        yield from written(_way(place, way, found, numbers))
+        yield from page.lines(_way(place, way, found, numbers))
     yield ""
-    yield title("Who says so")
-    yield from written(printed.source_print(sources, numbers))
+    yield page.title("Who says so")
+    yield from page.lines(printed.source_print(sources, numbers))
 
 
 def _way(place: int, way: WayBetween, found: Ways, numbers: printed.Numbers) -> Iterator[printed.Printed]:

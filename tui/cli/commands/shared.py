@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import UsageError
 from db.graph.choice import LinkChoice
-from tui.cli import shapes
+from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
@@ -15,18 +15,18 @@ from tui.cli.tables import TableColumn, table
 from tui.cli.terminal import columns, palette
 from tui.text import phrases
 from tui.text import shared as words
+from tui.text.record_page import source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from db.graph.answers import Ranking, Shared, SharedThing
-    from db.model import Party
     from db.register import Register
 
 LIMIT = 100
 RANKED = 20
-_SIDE_BY_SIDE = 3
-"""Records that have a column each."""
+_FEW = 3
+"""Records of which each link is told with the place where a source has it."""
 _MOST = 1000
 
 COMMAND = Command(
@@ -96,10 +96,7 @@ def _write_shared(found: Shared, form: str, arguments: Arguments) -> int:
     elif form in ROWS_ALONE:
         write_listing(Listing("shared", list(_rows(found)), _FIELDS, (), ()), form, palette(arguments.text("--color")))
     else:
-        write_listing(_listing(found, found.things), form, palette(arguments.text("--color")))
-        if found.not_dated:
-            write(["", f"Not dated: no source tells whether on {phrases.date(found.as_of)}"])
-            write_listing(_listing(found, found.not_dated), form, palette(arguments.text("--color")))
+        write(_page(found, form, arguments))
     if len(found.things) < found.total:
         note(f"{len(found.things):,} of {found.total:,} shown; --limit N shows more")
     if found.total or found.not_dated:
@@ -108,24 +105,33 @@ def _write_shared(found: Shared, form: str, arguments: Arguments) -> int:
     return 1
 
 
-def _listing(found: Shared, things: Sequence[SharedThing]) -> Listing:
-    """Return a table of things: with a column for each record where these are few."""
-    first, last = (
-        (TableColumn("what", style="dim"), TableColumn("name", style="title")),
-        TableColumn("key", cut=False, style="key"),
+def _page(found: Shared, form: str, arguments: Arguments) -> Iterator[str]:
+    """Yield what is shared, and who says so: with the place in each source where few records are asked about."""
+    if not (found.things or found.not_dated):
+        return
+    few = len(found.records) <= _FEW
+    told, apart = (list(words.lines(things, found.records)) for things in (found.things, found.not_dated))
+    cited = {one for line in (*told, *apart) for one in line.evidence}
+    sources = list(source_lines(found.evidence, cited, with_places=few))
+    numbers = printed.numbered(sources) if few else {}
+    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
+    yield page.title(words.headline(found))
+    yield from page.lines(_line(one, numbers) for one in told)
+    if apart:
+        yield ""
+        yield page.title(f"Not dated: no source tells whether on {phrases.date(found.as_of)}")
+        yield from page.lines(_line(one, numbers) for one in apart)
+    yield ""
+    yield page.title("Who says so")
+    yield from page.lines(printed.source_print(sources, numbers))
+
+
+def _line(line: words.SharedLine, numbers: printed.Numbers) -> printed.Printed:
+    style = "" if line.key else "dim"
+    reference = printed.marks(line.evidence, numbers)
+    return printed.Printed(
+        ((line.text, style), (line.key, "key"), (line.about, ""), (reference, "reference")), line.depth
     )
-    if len(found.records) <= _SIDE_BY_SIDE:
-        middle = [TableColumn(party.name) for party in found.records]
-        cells = [(thing.what, thing.name, *_parts(thing, found.records), thing.key) for thing in things]
-    else:
-        middle = [TableColumn("of", figures=True), TableColumn("who, as what")]
-        cells = [(thing.what, thing.name, f"{len(thing.by)}", words.parts(thing), thing.key) for thing in things]
-    return Listing("shared", [{} for _ in things], (), (*first, *middle, last), cells)
-
-
-def _parts(thing: SharedThing, records: Sequence[Party]) -> list[str]:
-    by = {party.key: links for party, links in thing.by}
-    return [words.part(by.get(party.key, ())) for party in records]
 
 
 def _write_matrix(found: Shared, form: str, arguments: Arguments) -> None:
@@ -179,10 +185,10 @@ def _write_ranking(found: Ranking, form: str, arguments: Arguments) -> int:
         (
             TableColumn("name", style="title"),
             TableColumn(many),
-            TableColumn("what"),
             TableColumn("key", cut=False, style="key"),
         ),
-        [(one.name, words.number(one), words.things(one), one.key) for one in found.ranked],
+        [(one.name, words.number(one), one.key) for one in found.ranked],
+        details=[(words.things(one),) for one in found.ranked],
         before={"keys": [party.key for party in found.records], "shared": []},
         after={
             "total": found.total,

@@ -69,14 +69,11 @@ def run(arguments: Arguments) -> int:
 
 
 def _lines(found: Tree, form: str, arguments: Arguments) -> Iterator[str]:
-    colours, line_width = palette(arguments.text("--color")), columns()
+    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
+    root = 1 if form == "markdown" else 0
     for line in words.lines(found):
-        pieces = ((line.text, "dim" if line.is_label else ""), (line.key, "key"), (line.about, line.style))
-        shown = printed.Printed(pieces, line.depth)
-        if form == "markdown":
-            yield "  " * line.depth + f"- {printed.markdown_line(pieces)}"
-        else:
-            yield from printed.text_line(shown, line_width, colours)
+        pieces = (line.text, "dim" if line.is_label else ""), (line.key, "key"), (line.about, line.style)
+        yield from page.lines((printed.Printed(pieces, line.depth + root),))
 
 
 def _shape(found: Tree) -> shapes.Shape:
