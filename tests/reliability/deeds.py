@@ -33,6 +33,8 @@ class Deed:
     words: tuple[str, ...]
 
 
+MERGED = ("ods:RZ1", "ods:RZ5")
+"""Two trusts that are joined, and parted again."""
 UPGRADE = ("doctor", "--upgrade")
 DEEDS = {
     "import of a list": Deed("built-in", ("import", "etr-2026-05.csv")),
@@ -40,11 +42,13 @@ DEEDS = {
     "import of records into a full register": Deed("rich", ("import", "bay-board.yaml")),
     "undo": Deed("rich", ("undo", "8")),
     "review": Deed("waiting", ("review", "--accept", "1", "--reject", "2")),
+    "merge": Deed("rich", ("merge", *MERGED)),
+    "unmerge": Deed("merged", ("unmerge", *MERGED)),
     "first creation": Deed(None, ("import", "etr-2026-05.csv")),
     "first look": Deed(None, ("stats",)),
     **{f"upgrade from {name}": Deed(name, UPGRADE) for name in VERSIONS},
 }
-"""What is disturbed; a command that merges two records has its line here once there is one."""
+"""What is disturbed: a line for each command that writes."""
 
 
 @dataclass(slots=True)
@@ -170,6 +174,9 @@ class Workshop:
                 copyfile(self._made["rich"], path)
                 for run in ("8", "7"):
                     assert said("undo", run, "--db", path).code == 0
+            elif name == "merged":
+                copyfile(self._made["rich"], path)
+                assert said("merge", *MERGED, "--db", path).code == 0
             else:
                 old_register(name, path)
         return self._made[name]
