@@ -73,7 +73,7 @@ class Resolver:
             resolved = opened(resolved, opening.get(record))
             kept = held_keys(said, keys[record])
             if kept:
-                codes = self._tied(keys[record], kept | dict(resolved.identifiers))
+                codes = self._tied(keys[record], kept | dict(resolved.identifiers), said)
                 resolved = replace(resolved, identifiers=codes)
             outcomes[record] = self.projection.write(record, keys[record], resolved, held[record])
         return outcomes
@@ -90,7 +90,7 @@ class Resolver:
         said = with_keys(as_joined(as_meant(spoken, key, joined), key), key)
         return without_doubted(said, self.records.doubted.get(record, ()))
 
-    def _tied(self, key: str, codes: Codes) -> Codes:
+    def _tied(self, key: str, codes: Codes, said: Sequence[Sourced]) -> Codes:
         """Return codes of a record that is spoken of by several, with the crosswalk as evidence where it ties them."""
         body = same_body(key)
         mine = {f"{scheme}:{value}" for scheme, value in codes}.intersection(body.codes) if body is not None else set()
@@ -100,10 +100,10 @@ class Resolver:
         if self.sources.known(source.key) is None:
             self.sources.describe(source)
         cite = frozenset((Cite(source.key, body.name),))
-        return dict(codes) | {
-            (scheme, value): codes.get((scheme, value), frozenset()) | cite
-            for scheme, value in (code.split(":", 1) for code in {key, *mine})
-        }
+        stated = held_keys(said, "") | dict(codes)
+        scheme, value = key.split(":", 1)
+        tied = {(scheme, value), *(code for code in codes if f"{code[0]}:{code[1]}" in mine)}
+        return stated | {code: stated.get(code, frozenset()) | cite for code in tied}
 
     def _listed(self, found: Iterable[tuple[Resolved, Sequence[Sourced]]]) -> Mapping[str, str]:
         """Return until when lists tell of those to which records passed on."""

@@ -55,6 +55,10 @@ def test_a_source_is_cited_for_no_code_that_only_the_crosswalk_has() -> None:
     take(register, *PARTS[0])
     assert {row for row in codes(register) if row.startswith(LEEDS)} == {f"{LEEDS} crosswalk:councils"}
     assert f"{GSS} file:councils" in codes(register)
+    take(register, *PARTS[2])
+    assert {row for row in codes(register) if row.startswith(LEEDS)} == {
+        f"{LEEDS} crosswalk:councils", f"{LEEDS} file:partners",
+    }  # fmt: skip
 
 
 def test_a_user_finds_a_body_by_a_code_that_no_source_of_the_register_gives() -> None:
