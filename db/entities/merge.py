@@ -100,6 +100,7 @@ class Merger:
             scheme, value = key.split(":", 1)
             self.changelog.update("record", record, name=value)
             self.records.forget(scheme, value)
+            self.records.uncall(record)
 
     def _ask_of(self, key: str, own: int, meant: Meant, target: int) -> None:
         """Let what was asked about a record be asked about the one that is meant."""

@@ -158,7 +158,8 @@ class OneBody:
         else:
             self._give_back(parting)
             self._forget(parting.tie.source)
-            if self._is_by_name(parting.key, rows) and self._is_meant(parting):
+            said_of_target = self.records.find(parting.tie.key) == parting.record
+            if said_of_target and self._is_by_name(parting.key, rows) and self._is_meant(parting):
                 self._rule_out(parting)
         return changed, parting.target, parting.key
 

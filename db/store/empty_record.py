@@ -35,4 +35,5 @@ def empty_record(changelog: Changelog, records: RecordIndex, record: int) -> Non
     nothing: dict[str, Any] = dict.fromkeys(COLUMNS["record"][1:])
     nothing |= {"key": key, "kind": kind, "name": key.partition(":")[2], "placeholder": 1}
     changelog.update("record", record, **nothing)
+    records.uncall(record)
     changelog.flush()

@@ -252,6 +252,10 @@ class RecordIndex:
             self._changelog.update("record", record, name=name)
             self._called_anew.add(record)
 
+    def uncall(self, record: int) -> None:
+        """Forget how a placeholder was called, so that whoever leads to it calls it anew."""
+        self._called.pop(record, None)
+
     def make(self, end: End, number: int | None = None) -> int:
         """Make a placeholder, with a number that it was given where there is one. Raises InputError for no key."""
         if keys.split(end.key) is None:

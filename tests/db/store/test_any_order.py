@@ -147,7 +147,7 @@ def held(register: sqlite3.Connection) -> set[str]:
     return everything(register) | {json.dumps(row) for row in register.execute(query)}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(*STEPS)
 def test_imports_answers_and_undoings_in_any_order(begin: Sequence[Step], further: Sequence[Step], end: Step) -> None:
     register = begun()
