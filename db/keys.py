@@ -14,6 +14,8 @@ KINDS = ("organisation", "arrangement", "person", "site", "document")
 """Kinds of record, in the order in which they are listed."""
 OWN_SCHEMES = frozenset({"arr", "doc", "org", "person", "site"})
 """Schemes of keys that the register gives itself: no code that anyone else knows a record by."""
+JOINED_BY_HAND = "file:merge-"
+"""How the keys begin of sources that are what a person says who joins two records."""
 
 CODE_ONLY = "placeholder = 1 AND name = substr(key, instr(key, ':') + 1)"
 """SQL: whether a record is a placeholder, so that nothing is known of it but the code by which others point at it."""

@@ -14,7 +14,7 @@ from db.entities.leaving import Before, Tie, Told, codes_of, leaving
 from db.entities.merge import Merger
 from db.entities.suggestions import SAME_CODE, add_suggestions
 from db.errors import NotFoundError, UsageError
-from db.keys import OWN_SCHEMES, slug
+from db.keys import JOINED_BY_HAND, OWN_SCHEMES, slug
 from db.logged_rows import COLUMNS, kept_row
 from db.statements import IdentifierSaid, SourceSaid, Statement
 from db.store.changelog import Changelog
@@ -72,7 +72,7 @@ def _weakness(key: str) -> int:
 
 def joined_by_hand(key: str, other: str) -> SourceSaid:
     """Return the source that a person is who joins two records."""
-    return SourceSaid(f"file:merge-{slug(f'{key} {other}')}", f"Joined by hand: {other} is {key}")
+    return SourceSaid(f"{JOINED_BY_HAND}{slug(f'{key} {other}')}", f"Joined by hand: {other} is {key}")
 
 
 class _Parting(NamedTuple):

@@ -24,6 +24,11 @@ _NAME = ("id", "record_id", "name", "kind", "verbatim")
 _FACT = ("id", "record_id", "property", "value", "unit", "as_of", "text")
 _EVIDENCE = ("id", "source_id", "locator", "basis")
 _NAME_OF = RECORD.index("name")
+_JOINED = """
+SELECT json_extract(j.value, '$.scheme') || ':' || json_extract(j.value, '$.value')
+  FROM source o JOIN _statement s ON s.source_id = o.id, json_each(s.body, '$.identifiers') j
+ WHERE o.format IN ('merge', 'review') AND json_extract(s.body, '$.one_body')
+"""
 _LOT = 4_000
 """Rows that are put aside before they are taken, so that memory does not grow with the file."""
 Lots = Iterator[Sequence[PreparedRow]]
@@ -68,6 +73,8 @@ class BatchIngest:
         self._evidence: dict[int, int] = {}
         """The evidence that the row of a record is, where others may cite it."""
         self._earlier = Earlier(self._connection, ())
+        self._joined: frozenset[str] = frozenset()
+        """Keys of records that a person joined with others."""
         self._first_new: float = inf
         self._given_up: dict[str, int] = {}
         """The numbers of records whose row gave way to another that is yet to come, by key."""
@@ -118,6 +125,7 @@ class BatchIngest:
         self._changelog.flush()
         with without_collecting():
             self._earlier = Earlier(self._connection, releases)
+            self._joined = frozenset(code for (code,) in self._connection.execute(_JOINED))
             owners = {name: kind.owner for name, kind in self._words.link_types.items()}
             labels = type_labels(self._connection)
             held = _Held(
@@ -167,7 +175,7 @@ class BatchIngest:
         aside: list[Prepared] = []
         known = self._known(row.key for row in rows if row.key not in self._given_up)
         for row, prepared in zip(rows, plain, strict=True):
-            if row.record is None or row.key in known or row.key in self._aside:
+            if row.record is None or row.key in known or row.key in self._aside or self._names_joined(row):
                 self._aside[row.key] = row.line
                 aside.append(prepared)
             else:
@@ -175,6 +183,13 @@ class BatchIngest:
         self._left.put(aside)
         if new:
             self._write(new)
+
+    def _names_joined(self, row: PreparedRow) -> bool:
+        """Whether a row leads to a key of a record that a person joined with another.
+
+        What it says is written down, as the link alone would not tell to which of the two it leads.
+        """
+        return bool(self._joined) and any(link[2] in self._joined for link in (*row.own, *row.far))
 
     def _known(self, keys: Iterable[str]) -> set[str]:
         """Return those of some keys that are a record's, or a code of one; a crosswalk may tell so."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING
 
 from db.dates import order
-from db.keys import OWN_SCHEMES
+from db.keys import JOINED_BY_HAND, OWN_SCHEMES
 from db.model import Name
 from db.reading.links import by_label
 from tui.text import link_phrases, phrases, values
@@ -115,10 +115,15 @@ def _names(record: Record) -> Iterator[PageLine]:
 
 
 def _codes(record: Record) -> Iterator[PageLine]:
+    """Yield the codes, and the keys of records that a person joined with this one."""
+    joining = {one.id for one in record.evidence if one.source.key.startswith(JOINED_BY_HAND)}
     for n, code in enumerate(record.identifiers):
+        key = f"{code.scheme}:{code.value}"
         if code.scheme not in OWN_SCHEMES:
             about, copy = phrases.scheme(code.scheme), (code.scheme, code.value)
             yield PageLine(f"code:{n}", code.value, about, evidence=code.evidence, copy=copy)
+        elif key != record.key and not joining.isdisjoint(code.evidence):
+            yield PageLine(f"code:{n}", key, "joined with it", evidence=code.evidence, copy=(code.scheme, code.value))
 
 
 def _facts(facts: Iterable[Fact], most: Most, apart: str = "") -> tuple[tuple[PageGroup, ...], tuple[PageGroup, ...]]:

@@ -14,6 +14,7 @@ from db.search.check import check
 from db.store.sole_statements import sole_statements
 from importers.base import IrregularError
 from tests.db.entities.test_match import named
+from tests.db.entities.test_one_body import merge, unmerge
 from tests.db.store.registers import empty, written
 from tests.db.store.registers import take as said_by_hand
 from tests.db.store.test_undo import take_back
@@ -333,3 +334,28 @@ def test_a_footprint_and_its_board_stay_what_they_are_from_one_release_to_the_ne
         ("ods:QOP", "integrated-care-board", "2022-07-01", None, None),
         ("arr:stp-qop", "sustainability-and-transformation-partnership", "2016-04-01", "2022-06-30", None),
     ]
+
+
+@pytest.mark.parametrize("batches", [True, False])
+def test_new_rows_of_a_later_release_lead_to_the_one_of_two_joined_bodies_that_they_name(
+    tmp_path: Path, batches: bool
+) -> None:
+    hubs = [body("AA1", "ONE"), body("AA2", "TWO")]
+    new = body("AA3", ties=(Tied("RE4", "AA2", "RO157"),))
+    first, second = (
+        release(tmp_path / f"{day}.zip", File(those, published=day), File([], True, day))
+        for day, those in (("2026-08-28", hubs), ("2026-09-25", [*hubs, new]))
+    )
+    joined, apart = register(first, batches=batches), register(first, batches=batches)
+    both = merge(joined, "ods:AA2", "ods:AA1")
+    ends = "SELECT a.key, b.key FROM link JOIN record a ON a.id = source_id JOIN record b ON b.id = target_id"
+    for connection in (joined, apart):
+        take(connection, second, batches=batches)
+    assert joined.execute(ends).fetchall() == [("ods:AA3", "ods:AA1")]
+    (run,) = joined.execute("SELECT max(id) FROM run").fetchone()
+    take(joined, second, batches=batches)
+    assert joined.execute("SELECT count(*) FROM _change WHERE run_id > ?", (run,)).fetchone() == (0,)
+    unmerge(joined, *both)
+    assert check(joined) == []
+    assert joined.execute(ends).fetchall() == [("ods:AA3", "ods:AA2")]
+    assert contents(joined)["record"] == contents(apart)["record"]
