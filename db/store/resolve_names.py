@@ -149,7 +149,7 @@ def _one(sayings: Sequence[_Saying], kind: str) -> ResolvedName:
         kind,
         next((name.start for name in names if name.start), None),
         names[0].end,
-        next((name.verbatim for name in ranked if name.verbatim), None),
+        next((name.verbatim for name in ranked if name.verbatim and name.kind in (kind, "official")), None),
         cites,
     )
 

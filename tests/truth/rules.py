@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
-from tests.truth import twins
+from tests.truth import names, twins
 
 _BODIES = (
     "'integrated-care-board', 'nhs-trust', 'nhs-foundation-trust', 'clinical-commissioning-group', 'primary-care-trust'"
@@ -124,6 +124,10 @@ RULES = (
         "SELECT count(*) FROM (SELECT 1 FROM successions WHERE link_type = 'succeeded-by'"
         " GROUP BY predecessor_key, successor_key HAVING sum(date IS NULL) > 0 AND count(date) > 0)",
     ),
+    Rule("boards called otherwise than by their legal name", 30, 0, names.boards_called_for_short),
+    Rule("legal names, or other spellings of the present one, called former", 103, 0, names.legal_names_called_former),
+    Rule("names that a trust has and that are another's", 8, 0, names.names_of_another_trust),
+    Rule("names with wrong capitals", 258, 0, names.wrong_capitals),
     Rule("councils that stand twice, in pairs", 434, 0, twins.councils_twice),
     Rule("trusts, boards and groups that stand twice, in pairs", 3, 0, twins.trusts_and_boards_twice),
     Rule("arrangements of one type and the same members that stand twice", 11, 0, twins.same_members_twice),

@@ -64,13 +64,13 @@ def test_another_spelling_is_no_name_of_the_past(older: str) -> None:
 
 def test_what_differs_by_case_and_signs_alone_is_one_name_as_the_official_list_has_it() -> None:
     told = (
-        says("2015", NameSaid("Hill, Dale & Moor NHS Trust", verbatim="HILL, DALE & MOOR NHS TRUST")),
-        says("2018", ("Hill, Dale & MOor NHS Trust", "as-written"), source="z"),
-        says("2026", ("Hill Dale and Moor. NHS Trust", "as-written")),
+        says("2015", NameSaid("Hill, Dale & Mcmoor NHS Trust", verbatim="HILL, DALE & MCMOOR NHS TRUST")),
+        says("2018", ("Hill, Dale & McMoor NHS Trust", "as-written"), source="z"),
+        says("2026", ("Hill Dale and Mcmoor. NHS Trust", "as-written")),
     )
-    assert called(*told) == {"Hill, Dale & MOor NHS Trust": "official"}
+    assert called(*told) == {"Hill, Dale & McMoor NHS Trust": "official"}
     (name,) = resolve_names(told)
-    assert (name.verbatim, len(name.cites)) == ("HILL, DALE & MOOR NHS TRUST", 3)
+    assert (name.verbatim, len(name.cites)) == ("HILL, DALE & MCMOOR NHS TRUST", 3)
 
 
 def test_another_spelling_of_a_name_of_the_past_is_past_too() -> None:
