@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +34,7 @@ def keys(plan: Plan) -> list[str]:
     return [key(place) for place in range(len(plan.records))]
 
 
-@settings(max_examples=cases(8), deadline=None)
+@settings(max_examples=cases(20), deadline=None)
 @given(plans(), DAYS)
 def test_ways_lead_over_links_that_pages_show_and_over_all_of_them(plan: Plan, day: str | None) -> None:
     register = plan.register().register()
@@ -56,7 +56,7 @@ def told(found: Ways) -> list[tuple[object, ...]]:
     return [(way.cost, [(step.key, step.link) for step in way.steps]) for way in found.ways]
 
 
-@settings(max_examples=cases(5), deadline=None)
+@settings(max_examples=cases(12), deadline=None)
 @given(plans())
 def test_as_of_today_is_now(plan: Plan) -> None:
     register = plan.register().register()
@@ -69,7 +69,7 @@ def test_as_of_today_is_now(plan: Plan) -> None:
     assert register.tree(first).root == register.tree(first, as_of=today()).root
 
 
-@settings(max_examples=cases(8), deadline=None)
+@settings(max_examples=cases(20), deadline=None)
 @given(plans(), DAYS)
 def test_what_is_shared_is_what_pages_of_both_have_and_the_same_the_other_way_round(
     plan: Plan, day: str | None
@@ -90,7 +90,7 @@ def test_what_is_shared_is_what_pages_of_both_have_and_the_same_the_other_way_ro
     assert {thing.key for thing in found.not_dated} == both - dated
 
 
-@settings(max_examples=cases(8), deadline=None)
+@settings(max_examples=cases(20), deadline=None)
 @given(plans(), DAYS)
 def test_with_whom_a_record_shares_most_is_what_it_shares_with_each(plan: Plan, day: str | None) -> None:
     register = plan.register().register()
@@ -108,7 +108,7 @@ def branches(branch: Branch) -> Iterator[Branch]:
         yield from branches(child)
 
 
-@settings(max_examples=cases(8), deadline=None)
+@settings(max_examples=cases(20), deadline=None)
 @given(plans(), st.integers(0, 4), st.integers(0, 3), DAYS)
 def test_a_tree_says_of_every_branch_what_it_left_out_and_opens_each_record_once(
     plan: Plan, depth: int, width: int, day: str | None
@@ -133,10 +133,62 @@ def test_a_tree_says_of_every_branch_what_it_left_out_and_opens_each_record_once
         } or root.left_out
 
 
+@pytest.mark.parametrize("day", [None, "2014-06-30", "2019-06-15", "2031"])
+def test_the_links_that_count_are_those_that_pages_show_however_a_link_may_stand(small: Small, day: str | None) -> None:
+    types = [small.link_type(name, *labels, category=category) for name, *labels, category in TYPES[1:4]]
+    gone = small.source("file:later", published="2021")
+    hub = small.record("ods:HUB", "Hub")
+    ends = ((1, None, None), (None, "2015", None), (0, None, "2016-04-01"), (0, None, None))
+    for place, (end, since, until, status, listed, is_gone, number) in enumerate(
+        product(ends, (None, "2015", "2030"), (None, "2018"), (None, "planned", "past"), (None, "2019"), (0, 1), (0, 1))
+    ):
+        is_open, opened, closed = end
+        body = small.record(f"ods:B{place}", f"Body {place}", open=is_open, opened=opened, closed=closed)
+        link = small.link(
+            types[number], *((hub, body) if place % 3 else (body, hub)), since=since, until=until, status=status,
+            gone=gone if is_gone else None,
+        )  # fmt: skip
+        small.cite("link", link, small.evidence(small.source(f"file:{place}", published=listed)))
+    register = small.register()
+    shown = ties(register, "ods:HUB", day)
+    tree = register.tree("ods:HUB", depth=1, width=1000, as_of=day)
+    assert {child.key for child in tree.root.children} == {key for key, dated in shown.items() if dated}
+    assert tree.not_dated == sum(not dated for dated in shown.values())
+    assert 0 < len(shown) < 576
+
+
+def test_a_circle_is_opened_once_and_no_branch_leads_back_to_where_it_hangs(small: Small) -> None:
+    part_of = small.link_type("part-of", "part of", "parts", category="structure")
+    first, second, third, fourth = (small.record(f"ods:{name}", name) for name in "ABCD")
+    for source, target in ((first, second), (second, third), (third, first), (second, fourth)):
+        small.link(part_of, source, target)
+    root = small.register().tree("ods:A", depth=9).root
+    opened = [branch.key for branch in branches(root) if branch.opened]
+    assert sorted(opened) == ["ods:A", "ods:B", "ods:C", "ods:D"]
+    second_branch, third_branch = root.children
+    assert [(one.key, one.elsewhere) for one in second_branch.children] == [("ods:C", True), ("ods:D", False)]
+    assert [(one.key, one.elsewhere) for one in third_branch.children] == [("ods:B", True)]
+    narrow = small.register().tree("ods:B", depth=1, width=1).root
+    assert (narrow.total, narrow.shown, [one.number for one in narrow.left_out]) == (3, 2, [1])
+
+
+def test_as_of_a_day_what_one_of_two_may_not_have_had_stands_apart(small: Small) -> None:
+    takes_part = small.link_type("participates-in", "takes part in", "participants", category="participation")
+    one, other = small.record("ods:A", "One"), small.record("ods:B", "Other")
+    board = small.record("arr:board", "Board", "arrangement")
+    small.cite("link", small.link(takes_part, one, board), small.evidence(small.source("file:x", published="2019")))
+    small.link(takes_part, other, board)
+    register = small.register()
+    found = register.shared(("ods:A", "ods:B"), as_of="2019-06-30")
+    assert ([one.key for one in found.things], [one.key for one in found.not_dated]) == ([], ["arr:board"])
+    assert [one.key for one in register.shared(("ods:A", "ods:B")).things] == ["arr:board"]
+    assert register.companions("ods:A", as_of="2019-06-30").ranked == ()
+
+
 def test_what_connects_everything_is_left_out_unless_it_is_asked_for(small: Small) -> None:
     types = [small.link_type(name, *labels, category=category) for name, *labels, category in TYPES]
     one, other = small.record("ods:A", "One"), small.record("ods:B", "Other")
-    area = small.record("ods:Q", "Area", type="integrated-care-board")
+    area = small.record("ods:Q", "Area", type="commissioning-region")
     region = small.record("ods:Y", "Region", type="commissioning-region")
     for end in (one, other):
         small.link(types[4], end, area)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
 import networkx as nx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,7 +72,7 @@ def all_ways(graph: Drawn, most_steps: int) -> Iterator[tuple[int, ...]]:
     return from_there((0,))
 
 
-@settings(max_examples=cases(30), deadline=None)
+@settings(max_examples=cases(60), deadline=None)
 @given(graphs())
 def test_ways_are_those_of_networkx_in_the_order_of_what_they_cost(graph: Drawn) -> None:
     directed = graph.directed(0, 1)
@@ -85,7 +86,7 @@ def test_ways_are_those_of_networkx_in_the_order_of_what_they_cost(graph: Drawn)
         assert set(theirs) == {one.nodes for one in ours}
 
 
-@settings(max_examples=cases(30), deadline=None)
+@settings(max_examples=cases(60), deadline=None)
 @given(graphs(), st.integers(0, 5))
 def test_ways_are_simple_and_cost_what_they_say_and_none_of_so_many_steps_is_missed(graph: Drawn, most: int) -> None:
     ours = ways(graph, most, slack=(PLENTY,))
@@ -96,11 +97,26 @@ def test_ways_are_simple_and_cost_what_they_say_and_none_of_so_many_steps_is_mis
     assert [one.cost for one in ours] == every[:40]
 
 
-@settings(max_examples=cases(15), deadline=None)
+@settings(max_examples=cases(30), deadline=None)
 @given(graphs(), st.sampled_from((0, 200, 400)))
 def test_no_way_costs_more_than_the_cheapest_and_the_slack(graph: Drawn, slack: int) -> None:
     every = sorted(graph.cost(one) for one in all_ways(graph, 99))
     assert [one.cost for one in ways(graph, slack=(slack,))] == [one for one in every if one <= every[0] + slack][:40]
+
+
+@pytest.mark.parametrize("price", [201, 301])
+def test_in_a_wide_graph_no_way_is_missed_where_the_search_stops_early(price: int) -> None:
+    # A ladder of which 0 and 1 are near the middle: longer ways go round further to either side.
+    rungs = [0, 2, 1, *range(3, 40)]
+    left, right = [100 + one for one in range(40)], [200 + one for one in range(40)]
+    rails = [[*reversed(left), *rungs], [300 + place for place in range(80)]]
+    edges = {(min(two), max(two)): price for rail in rails for two in pairwise(rail)}
+    edges |= {(min(two), max(two)): price for two in zip(*rails, strict=True)}
+    graph = Drawn(edges, {place: 100 for place in right})
+    everything = [one.cost for one in islice(shortest_ways(graph, 0, 1, 99, (PLENTY,)), 300)]
+    for slack in (0, 1000, 2000, 3000):
+        near = [one.cost for one in shortest_ways(graph, 0, 1, 99, (slack,))]
+        assert near == [cost for cost in everything if cost <= 2 * price + slack]
 
 
 def test_a_way_of_more_steps_that_is_cheaper_gives_place_to_one_of_as_many_as_are_allowed() -> None:
@@ -108,3 +124,10 @@ def test_a_way_of_more_steps_that_is_cheaper_gives_place_to_one_of_as_many_as_ar
     assert [one.nodes for one in ways(graph, 3)] == [(0, 2, 3, 1), (0, 4, 1)]
     assert [one.nodes for one in ways(graph, 2)] == [(0, 4, 1)]
     assert ways(graph, 1) == []
+
+
+def test_a_node_that_is_reached_cheaply_in_many_steps_is_passed_in_few_where_these_are_all_that_are_left() -> None:
+    edges = {(0, 2): 201, (2, 3): 201, (3, 4): 201, (0, 4): 801, (4, 5): 201, (1, 5): 201, (1, 2): 5001}
+    graph = Drawn(edges, {})
+    assert ways(graph, 5)[0].nodes == (0, 2, 3, 4, 5, 1)
+    assert [one.nodes for one in ways(graph, 4)] == [(0, 4, 5, 1), (0, 2, 1), (0, 4, 3, 2, 1)]
