@@ -9,7 +9,7 @@ from typing import NamedTuple
 from db.statements import Statement
 
 
-class Tie(NamedTuple):
+class HandJoin(NamedTuple):
     """What a person says of two keys: the row of the statement, its source, the key that stayed, and the other."""
 
     row: int
@@ -18,13 +18,13 @@ class Tie(NamedTuple):
     other: str
 
 
-class Told(NamedTuple):
+class KeyedStatement(NamedTuple):
     """A statement by the codes that it is about: its key, and those that it gives."""
 
     row: int
     key: str
     codes: frozenset[str]
-    tie: Tie | None = None
+    tie: HandJoin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def codes_of(statement: Statement) -> frozenset[str]:
     return frozenset(f"{code.scheme}:{code.value}" for code in statement.identifiers)
 
 
-def leaving(said: Sequence[Told], key: str, target: str, before: Before) -> tuple[list[int], frozenset[str]]:
+def leaving(said: Sequence[KeyedStatement], key: str, target: str, before: Before) -> tuple[list[int], frozenset[str]]:
     """Return the rows that speak of the body with `key` and not of that with the key `target`, and the body's codes.
 
     What was said before is of the body that it was said of then; what was said since is of that whose key, else whose
@@ -73,5 +73,5 @@ def leaving(said: Sequence[Told], key: str, target: str, before: Before) -> tupl
     return sorted(one.row for one in mine), frozenset(codes)
 
 
-def _claims(those: Sequence[Told]) -> set[str]:
+def _claims(those: Sequence[KeyedStatement]) -> set[str]:
     return {code for one in those for code in (one.key, *one.codes)}

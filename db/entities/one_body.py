@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from db.entities.candidates import Bodies, by_record, known_by_name, said_rows
 from db.entities.decide import RULE as BY_NAME
 from db.entities.decide import decide
-from db.entities.leaving import Before, Tie, Told, codes_of, leaving
+from db.entities.leaving import Before, HandJoin, KeyedStatement, codes_of, leaving
 from db.entities.merge import Merger
 from db.entities.suggestions import SAME_CODE, add_suggestions
 from db.errors import NotFoundError, UsageError
@@ -81,7 +81,7 @@ class _Parting(NamedTuple):
     target: str
     record: int
     key: str
-    tie: Tie | None
+    tie: HandJoin | None
     """What a person says for their being one; None where they were joined by themselves."""
 
 
@@ -191,7 +191,7 @@ class OneBody:
             )
         return _Parting(target, record, leaving[0], None)
 
-    def _said(self, record: int) -> list[Told]:
+    def _said(self, record: int) -> list[KeyedStatement]:
         self.changelog.flush()
         by_hand = self._by_hand()
         found = []
@@ -201,8 +201,8 @@ class OneBody:
             statement = decode(body, line)
             codes = codes_of(statement)
             says_so = statement.one_body and len(codes) == 1 and source in by_hand
-            tie = Tie(row, source, statement.key, *codes) if says_so else None
-            found.append(Told(row, statement.key, codes, tie))
+            tie = HandJoin(row, source, statement.key, *codes) if says_so else None
+            found.append(KeyedStatement(row, statement.key, codes, tie))
         return found
 
     def _by_hand(self) -> set[int]:

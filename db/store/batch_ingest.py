@@ -16,6 +16,7 @@ from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.earlier import Earlier
 from db.store.identity import RecordIndex, VocabularyIndex
+from db.store.joined_keys import joined_keys
 from db.store.prepare import RECORD, PreparedRow, Preparing, links_of
 from db.store.sole_statements import SOLE_LINE
 
@@ -24,11 +25,6 @@ _NAME = ("id", "record_id", "name", "kind", "verbatim")
 _FACT = ("id", "record_id", "property", "value", "unit", "as_of", "text")
 _EVIDENCE = ("id", "source_id", "locator", "basis")
 _NAME_OF = RECORD.index("name")
-_JOINED = """
-SELECT json_extract(j.value, '$.scheme') || ':' || json_extract(j.value, '$.value')
-  FROM source o JOIN _statement s ON s.source_id = o.id, json_each(s.body, '$.identifiers') j
- WHERE o.format IN ('merge', 'review') AND json_extract(s.body, '$.one_body')
-"""
 _LOT = 4_000
 """Rows that are put aside before they are taken, so that memory does not grow with the file."""
 Lots = Iterator[Sequence[PreparedRow]]
@@ -73,8 +69,6 @@ class BatchIngest:
         self._evidence: dict[int, int] = {}
         """The evidence that the row of a record is, where others may cite it."""
         self._earlier = Earlier(self._connection, ())
-        self._joined: frozenset[str] = frozenset()
-        """Keys of records that a person joined with others."""
         self._first_new: float = inf
         self._given_up: dict[str, int] = {}
         """The numbers of records whose row gave way to another that is yet to come, by key."""
@@ -85,9 +79,7 @@ class BatchIngest:
         self._left = Spool()
         self._links = Spool()
         self._rejects: list[RejectSaid] = []
-        self.read = 0
-        self.merged = 0
-        self.links = 0
+        self.read = self.merged = self.links = 0
         self.partial: list[tuple[End, Statement]] = []
         """What rows say of records of which others speak too: to be taken one by one."""
 
@@ -125,7 +117,6 @@ class BatchIngest:
         self._changelog.flush()
         with without_collecting():
             self._earlier = Earlier(self._connection, releases)
-            self._joined = frozenset(code for (code,) in self._connection.execute(_JOINED))
             owners = {name: kind.owner for name, kind in self._words.link_types.items()}
             labels = type_labels(self._connection)
             held = _Held(
@@ -173,9 +164,10 @@ class BatchIngest:
         """Write the rows of records that are new, and put others aside."""
         new: list[PreparedRow] = []
         aside: list[Prepared] = []
+        joined = joined_keys(self._connection)
         known = self._known(row.key for row in rows if row.key not in self._given_up)
         for row, prepared in zip(rows, plain, strict=True):
-            if row.record is None or row.key in known or row.key in self._aside or self._names_joined(row):
+            if row.record is None or row.key in known or row.key in self._aside or row.leads_to(joined):
                 self._aside[row.key] = row.line
                 aside.append(prepared)
             else:
@@ -183,13 +175,6 @@ class BatchIngest:
         self._left.put(aside)
         if new:
             self._write(new)
-
-    def _names_joined(self, row: PreparedRow) -> bool:
-        """Whether a row leads to a key of a record that a person joined with another.
-
-        What it says is written down, as the link alone would not tell to which of the two it leads.
-        """
-        return bool(self._joined) and any(link[2] in self._joined for link in (*row.own, *row.far))
 
     def _known(self, keys: Iterable[str]) -> set[str]:
         """Return those of some keys that are a record's, or a code of one; a crosswalk may tell so."""

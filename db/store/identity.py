@@ -122,9 +122,7 @@ class RecordIndex:
         found: dict[str, str] = {}
         unknown: list[str] = []
         for key in keys:
-            record = self._held(key)
-            if record is None and same_body(key) is not None:
-                record = self.find(key)
+            record = self.find(key) if same_body(key) is not None else self._held(key)
             queued = None if record is None else self._changelog.waiting("record", record)
             if queued is not None:
                 found[key] = queued[1]
@@ -133,11 +131,9 @@ class RecordIndex:
             else:
                 unknown.append(key)
         execute = self._changelog.connection.execute
-        if held:
-            rows = execute(
-                "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value", (id_list(held),)
-            )
-            found.update((code, key) for record, key in rows for code in held[record])
+        query = "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value"
+        rows = execute(query, (id_list(held),)) if held else ()
+        found.update((code, key) for record, key in rows for code in held[record])
         if unknown:
             found.update(execute(_HOLDING, (as_json(unknown),)))
         return {code: Meant(key, inferred=False) for code, key in found.items() if code != key}

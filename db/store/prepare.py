@@ -68,6 +68,10 @@ class PreparedRow(NamedTuple):
     statements: tuple[str, ...] = ()
     """The statements as JSON where there is no record, and where it may be one that the register holds otherwise."""
 
+    def leads_to(self, joined: Collection[str]) -> bool:
+        """Whether it leads to a key that a person joined with another: the link alone would not tell to which."""
+        return bool(joined) and any(link[2] in joined for link in (*self.own, *self.far))
+
 
 @dataclass(frozen=True, slots=True)
 class Preparing:

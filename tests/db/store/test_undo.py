@@ -282,9 +282,9 @@ BY_NAME = Statement("org:hill-nhs-trust", "organisation", names=(NameSaid("Hill 
     ("said", "later"),
     [
         # Without the run, the name would mean nobody, and the later body would be asked about.
-        (trust("R1", "Hill NHS Trust"), trust("R2", "Hill and Dale NHS Trust")),
+        (trust("R1", "Hill NHS Trust"), trust("R2", "Hill X NHS Trust")),
         # Without the run, the kind of the body is unknown, and the later one would not be asked about.
-        (replace(BY_NAME, type="nhs-trust"), trust("R2", "Dale NHS Trust", type="nhs-trust")),
+        (replace(BY_NAME, type="nhs-trust"), trust("R2", "Hills NHS Trust", type="nhs-trust")),
     ],
     ids=["meant", "kind"],
 )
