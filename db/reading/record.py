@@ -57,6 +57,11 @@ SELECT r.id, r.key, r.kind, r.type, r.name, r.status, r.open, r.opened, r.closed
        r.country, r.placeholder, s.key, s.published, s.title
   FROM record r LEFT JOIN source s ON s.id = r.gone WHERE r.key = ?"""
 
+_JOINED = """
+SELECT r.key FROM identifier i JOIN record r ON r.id = i.record_id
+ WHERE i.scheme = substr(?1, 1, instr(?1, ':') - 1) AND i.value = substr(?1, instr(?1, ':') + 1)"""
+"""The record that has a key for a code: that of a record which was joined with it since."""
+
 
 def brief(connection: sqlite3.Connection, key: str) -> Brief:
     """Return a record in one line. Raises NotFoundError."""
@@ -207,6 +212,8 @@ def _told(links: Iterable[Link]) -> Iterator[Evidenced]:
 
 def _row(connection: sqlite3.Connection, key: str) -> RecordRow:
     found = connection.execute(_ROW, (key,)).fetchone()
+    if found is None:
+        found = connection.execute(_ROW, connection.execute(_JOINED, (key,)).fetchone() or (None,)).fetchone()
     if found is None:
         raise NotFoundError(f"no record has the key {quoted(key)}: `interlock find` searches for one")
     row = RecordRow._make(found)

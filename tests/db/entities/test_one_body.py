@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from db.entities.review import answer
 from db.errors import InterlockError, NotFoundError, UsageError
 from db.keys import slug
+from db.reading.record import brief, record
+from db.reading.resolve_key import resolve
 from db.search.check import check
 from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from db.store.session import ImportSession
@@ -260,6 +262,13 @@ def test_what_was_imported_since_goes_to_the_body_that_it_spoke_of() -> None:
     assert register.execute(ends).fetchall() == [("ods:9WY", "arr:x"), (WYEDALE, "arr:y")]
     query = "SELECT key, summary FROM record WHERE key IN ('ods:9WY', 'org:wyedale') ORDER BY 1"
     assert register.execute(query).fetchall() == [("ods:9WY", None), (WYEDALE, "Big.")]
+
+
+def test_the_key_that_is_a_code_now_opens_the_record() -> None:
+    register = taken((written("a", "2020"), [COUNCIL]), (written("b", "2021"), [ALONE]))
+    merge(register, WYEDALE, "ods:9WY")
+    assert record(register, WYEDALE, None).key == brief(register, WYEDALE).key == "ods:9WY"
+    assert resolve(register, WYEDALE) == "ods:9WY"
 
 
 def test_what_the_sources_of_the_other_call_it_is_no_former_name() -> None:
