@@ -74,6 +74,6 @@ def remarks(found: Tree) -> Iterator[str]:
         )
     if found.not_dated:
         yield (
-            f"{phrases.count(found.not_dated, 'link')} left out: no source tells whether there on "
+            f"{phrases.count(found.not_dated, 'link')} left out: no source tells whether they were there on "
             f"{phrases.date(found.as_of)}"
         )
