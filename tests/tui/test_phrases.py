@@ -78,7 +78,7 @@ def test_what_was_current_on_a_day_is_not_told_as_current() -> None:
 
 def test_what_is_past_without_dates_says_when_it_was_listed() -> None:
     tie = link("ods:X", "organisation", "Body X", "parts", status="past", listed_first="2017", listed_last="2017")
-    assert link_phrases.link(replace(tie, basis="stated")) == "past · listed 2017"
+    assert link_phrases.link(replace(tie, basis="stated")) == "past · as told 2017"
 
 
 @pytest.mark.parametrize(
@@ -172,6 +172,9 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
         "listed 2015 to April 2019": listed,
         "listed April 2019": replace(listed, listed_first="2019-04"),
         "since 2013, listed to April 2019": replace(listed, start="2013"),
+        "since April 2019, listed April 2019": replace(listed, start="2019-04"),
+        "past · as told 2015 to April 2019": replace(listed, status="past", basis="stated"),
+        "planned · as told April 2019": replace(listed, status="planned", basis="stated", listed_first="2019-04"),
         "since 2013": replace(listed, start="2013", status="current"),
         "past · until 2018": replace(listed, status="past", end="2018"),
         "no longer listed, between April 2019 and November 2021":
@@ -182,10 +185,15 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
         "closed 2018, split between Y and Z: no source says to which this passed, still listed April 2019":
             replace(ended, ended_with=other._replace(closed="2018"), became=heirs),
         "listed 2015 to April 2019, ended 31 March 2020 with it": replace(ended, ended_with=own, became=heirs[:1]),
-        "listed 2015 to April 2019, over when it closed": replace(ended, ended_with=own, end=None),
         "ended 2018 with it, still listed April 2019":
             replace(ended, ended_with=own._replace(closed="2018"), end="2018"),
         "1 April 2020": replace(listed, category="succession", start="2020-04-01"),
         "as told 2015": replace(listed, category="succession"),
     }  # fmt: skip
     assert [link_phrases.link(one) for one in said.values()] == list(said)
+    at_its_own_page = replace(ended, ended_with=own, end=None)
+    assert link_phrases.link(at_its_own_page) == "listed 2015 to April 2019"
+    assert link_phrases.link(replace(at_its_own_page, start="2013")) == "since 2013, listed to April 2019"
+    assert link_phrases.link(replace(at_its_own_page, listed_first=None, listed_last=None)) == "as told, day unknown"
+    closed_before = replace(at_its_own_page, ended_with=own._replace(closed="2018"))
+    assert link_phrases.link(closed_before) == "still listed April 2019"

@@ -60,7 +60,8 @@ def state(one: Link) -> str:
 def time(one: Link) -> str:
     """Return when a link held, as far as sources tell: `since 2013, listed to 2019`, `listed 2019`, `until 2020`."""
     if one.ended_with is not None:
-        return ", ".join(part for part in (_began(one, one.ended_with), _ended_with(one, one.ended_with)) if part)
+        parts = (_began(one, one.ended_with), _ended_with(one, one.ended_with))
+        return ", ".join(part for part in parts if part) or _UNDATED
     if one.status == "past" and one.basis == "listed":
         return ", ".join(
             part
@@ -76,9 +77,9 @@ def time(one: Link) -> str:
     if one.end or (one.start and one.status is not None) or (one.status == "past" and not seen):
         return phrases.period(one.start, one.end, one.status)
     if not one.start:
-        return seen or ("" if one.status == "current" or one.status in phrases.AHEAD else _UNDATED)
-    told = f", listed to {phrases.date(one.listed_last)}" if one.listed_last else f" {_UNDATED}"
-    return f"since {phrases.date(one.start)}{told}"
+        told = seen.replace("listed", "as told", 1) if state(one) else seen
+        return told or ("" if one.status == "current" or one.status in phrases.AHEAD else _UNDATED)
+    return f"{_since(one.start, one.listed_last)}{'' if one.listed_last else f' {_UNDATED}'}"
 
 
 def remark(one: Link) -> str:
@@ -90,22 +91,34 @@ def remark(one: Link) -> str:
     return f"listed {phrases.date(one.listed_last)}" if one.listed_last else ""
 
 
+def _since(start: str, listed: str | None) -> str:
+    """Return since when something held, and the last day on which a list had it."""
+    words = f"since {phrases.date(start)}"
+    if listed is None:
+        return words
+    return f"{words}, listed {'' if listed == start else 'to '}{phrases.date(listed)}"
+
+
 def _began(one: Link, body: ClosedParty) -> str:
     """Return since when a link held that ended with a body, and when lists had it before that."""
+    listed_after = _is_after(one.listed_last, body.closed)
     if one.start:
-        return f"since {phrases.date(one.start)}"
-    return "" if _is_after(one.listed_last, body.closed) else _listed(one.listed_first, one.listed_last)
+        end_is_told = one.end is not None or body.key == one.key
+        return _since(one.start, None if end_is_told or listed_after else one.listed_last)
+    return "" if listed_after else _listed(one.listed_first, one.listed_last)
 
 
 def _ended_with(one: Link, body: ClosedParty) -> str:
-    """Return with which body a link ended, and what followed that; where it is the other end, who lists it still."""
-    if body.key != one.key:
-        words = f"ended {phrases.date(one.end)} with it" if one.end else "over when it closed"
-    else:
+    """Return with which body a link ended, and what followed that; where it is the other end, who lists it still.
+
+    Where the day is not known, the page of the body says at its top that it has closed: it is not said at each link.
+    """
+    if body.key == one.key:
         words = _passed_on(body, one.became)
-    return (
-        f"{words}, still listed {phrases.date(one.listed_last)}" if _is_after(one.listed_last, body.closed) else words
-    )
+    else:
+        words = f"ended {phrases.date(one.end)} with it" if one.end else ""
+    listed = f"still listed {phrases.date(one.listed_last)}" if _is_after(one.listed_last, body.closed) else ""
+    return ", ".join(part for part in (words, listed) if part)
 
 
 def gap(one: Gap) -> str:
