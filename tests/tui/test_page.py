@@ -267,6 +267,9 @@ def test_an_address_stands_in_as_many_parts_as_have_evidence_of_their_own() -> N
     shown = page(replace(RECORD, values=values))
     lines = ("County Hospital  [1]", "Hereford, HR1 2ER  [1][2]", "England  [1]", "Old Hospital, says The story  [2]")
     assert "address:\n    " + "\n    ".join((*lines, "HR9 9ZZ, says A list  [3]")) in shown
+    town = stated("town", "Ledbury", 43, chosen=False)
+    assert "    Ledbury, HR9 9ZZ, says A list  [3]" in page(replace(RECORD, values=(*values, town)))
+    assert "    town Ledbury, says A list  [3]" in page(replace(RECORD, values=(*values[:-1], town)))
 
 
 def test_what_not_all_who_state_a_link_state_of_it_stands_below_the_link() -> None:

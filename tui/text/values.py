@@ -126,14 +126,16 @@ def others(
     for one in disputed(values, names):
         by.setdefault(one.evidence, []).append(one)
     for evidence, several in by.items():
-        text = ", ".join(_other(one, names) for one in sorted(several, key=lambda one: names.index(one.what)))
+        several.sort(key=lambda one: names.index(one.what))
+        unlabelled = len(names) == 1 or (len(several) > 1 and all(one.what in ADDRESS for one in several))
+        text = ", ".join(_other(one, unlabelled=unlabelled) for one in several)
         yield says(text, evidence, proofs), evidence
 
 
-def _other(value: StatedValue, names: Sequence[str]) -> str:
+def _other(value: StatedValue, *, unlabelled: bool) -> str:
+    """Return a value that others state, called what it is where it does not stand in an address or tell that itself."""
     text = words(value.what, value.value)
-    bare = len(names) == 1 or value.what in ("address", "postcode")
-    return text if bare else f"{label(value.what)} {text}"
+    return text if unlabelled or value.what in ("address", "postcode") else f"{label(value.what)} {text}"
 
 
 def claims(values: Iterable[StatedValue], names: Sequence[str]) -> tuple[Claim, ...]:
