@@ -240,8 +240,23 @@ def name(one: Name) -> str:
     return joined(name_kind(one.kind), period(one.start, one.end), written)
 
 
-_SCHEMES = {"ods-stp": "ODS, for the STP", "gss-stp": "GSS, for the STP"}
-"""Codes that passed on to a board, which has them now."""
+_SCHEMES = {
+    "cqc": "Care Quality Commission",
+    "gb-gor": "register of government organisations",
+    # These passed on to a board, which has them now.
+    "gss-stp": "GSS, for the STP",
+    "ods-stp": "ODS, for the STP",
+    "local-authority-code": "code of local authorities, mySociety",
+    "local-authority-eng": "register of local authorities in England",
+    "local-authority-nir": "register of local authorities in Northern Ireland",
+    "local-authority-sct": "register of local authorities in Scotland",
+    "local-authority-wls": "register of local authorities in Wales",
+    "npda": "National Paediatric Diabetes Audit",
+    "old-ons-la-code": "ONS, until 2011",
+    "principal-local-authority": "register of principal local authorities in Wales",
+    "snac": "ONS, until 2011 (SNAC)",
+}
+"""Whose codes they are, where the short name of a scheme does not tell everyone."""
 
 
 def scheme(code: str) -> str:
