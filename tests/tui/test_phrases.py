@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import ClosedParty, Evidence, Fact, Name, Party
+from db.model import ClosedParty, Evidence, Fact, Name, Party, SourceRef
 from db.reports import SourceInfo, Stats
 from db.results import Brief
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
@@ -153,6 +153,21 @@ def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
     assert phrases.period("2027-04", None, "planned") == "from April 2027"
     planned = replace(record("ods:X", "organisation", "X"), status="planned", status_label="planned", opened="2027")
     assert phrases.standing(planned) == "planned from 2027"
+
+
+def test_a_source_says_its_day_once() -> None:
+    one = SourceRef("file:x", "Trusts, July 2025", "NHS England", "2025-07", None)
+    assert phrases.source(one) == "NHS England"
+    assert phrases.source(replace(one, date="2025")) == "NHS England, 2025"
+    assert phrases.source(replace(one, date="2025-08", publisher=None)) == "publisher unknown, August 2025"
+    assert phrases.source(replace(one, date=None)) == "NHS England, date unknown"
+    assert phrases.source(replace(one, date=None, publisher=None)) == "publisher and date unknown"
+
+
+def test_codes_say_whose_they_are() -> None:
+    assert [phrases.scheme(one) for one in ("ods", "npda", "local-authority-eng", "x-house")] == [
+        "ODS", "National Paediatric Diabetes Audit", "register of local authorities in England", "x-house",
+    ]  # fmt: skip
 
 
 def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> None:

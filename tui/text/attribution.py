@@ -19,7 +19,8 @@ def attribution(one: SourceInfo) -> str:
 
     The Open Government Licence has a sentence for where a publisher gives none of their own.
     """
-    named = ", ".join(filter(None, (one.title, one.publisher, one.published and phrases.date(one.published))))
+    day = one.published and phrases.day_beside(one.title, one.published)
+    named = ", ".join(filter(None, (one.title, one.publisher, day)))
     if not one.licence:
         return f"{named}: licence unknown"
     if one.licence.startswith(_OPEN_GOVERNMENT):

@@ -331,10 +331,16 @@ def event_kind(event: Event) -> str:
 
 
 def source(one: SourceRef) -> str:
-    """Return who published a source and when."""
-    if not one.publisher:
-        return f"publisher unknown, {date(one.date)}" if one.date else "publisher and date unknown"
-    return f"{one.publisher}, {date(one.date)}"
+    """Return who published a source and when, where its title does not end with that day."""
+    if not one.publisher and not one.date:
+        return "publisher and date unknown"
+    day = date(one.date) if not one.date else day_beside(one.title, one.date)
+    return ", ".join(filter(None, (one.publisher or "publisher unknown", day)))
+
+
+def day_beside(title: str, day: str) -> str:
+    """Return the day of a source in words, nothing where its title ends with it."""
+    return "" if title.endswith(f", {date(day)}") else date(day)
 
 
 def basis(evidence: Evidence) -> str:
