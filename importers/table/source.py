@@ -162,10 +162,12 @@ def _events(mapping: TableMap, found: Sequence[FoundTable]) -> Iterator[str]:
 
 def _source(source: Input, mapping: TableMap, found: Sequence[FoundTable], published: str | None) -> SourceSaid:
     names = [one.table.name for one in found]
-    part = f"-{names[0]}" if len(mapping.tables) > 1 and len(set(names)) == 1 else ""
+    alone = names[0] if len(mapping.tables) > 1 and len(set(names)) == 1 else ""
+    part = f"-{alone}" if alone else ""
+    title = f"{mapping.title}: {alone.replace('-', ' ')}" if alone else mapping.title
     return SourceSaid(
         key=f"file:{mapping.id}{part}" + (f"-{published}" if published else ""),
-        title=f"{mapping.title}, {in_words(published)}" if published and "X" not in published else mapping.title,
+        title=f"{title}, {in_words(published)}" if published and "X" not in published else title,
         format="table",
         publisher=mapping.publisher,
         published=published,
