@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from db import open_register
 from db.vocabularies import load_vocabularies
 
 ROOT = Path(__file__).parents[2]
@@ -389,3 +390,13 @@ def test_no_sentence_is_taken_from_the_texts() -> None:
     for _, _, entry in records():
         for text in (entry["summary"], *(one.get("text", "") for one in items(entry))):
             assert not runs(text) & theirs, text
+
+
+def test_a_summary_does_not_cite_a_list_that_has_no_more_than_codes_and_names() -> None:
+    with open_register(builtin=True) as register:
+        for key in ("ods:324", "ods:NQL", "ods:RJ1", "ods:RJC", "ods:RJL", "ods:RJZ", "ods:RLQ", "ods:RN7", "ods:RPG"):
+            record = register.record(key)
+            sources = {one.id: one.source.key for one in record.evidence}
+            for what in ("summary", *(["legal_form"] if record.legal_form else [])):
+                cited = {sources[one] for one in record.evidence_of(what)}
+                assert cited and not cited & {"doc:ods-nhs-trusts", "doc:stp-partner-mapping-2019"}, (key, what)
