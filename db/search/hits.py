@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
 
+from db.keys import is_code
 from db.parameters import marks
 from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.names_on import names_on
@@ -37,7 +38,7 @@ def matched(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found
     """Return what made a record match: the name as its source writes it, or the place, summary or tied name needed."""
     how = KINDS_OF_MATCH[found.kind]
     if how == "code":
-        return Match("code", found.name, how)
+        return _by_code(conn, shown, found.name, how)
     depth = found.where + PLACE - FUZZY_PLACE if found.kind >= SUBSTRING else found.where
     if depth >= PLACE and found.missing:
         return _other(conn, shown, candidate, found, depth, how)
@@ -52,6 +53,13 @@ def matched(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found
     needed = needed_words(expanded(plain(text)) or " ")
     name, kind = max(names, key=lambda one: _shared(needed, _spellings(one[0])), default=(shown.name, "official"))
     return Match(_field(kind), name, how)
+
+
+def _by_code(conn: sqlite3.Connection, shown: Shown, code: str, how: str) -> Match:
+    """Return the code by which a record was found, or the name of which the end of a joined record's key was made."""
+    same = ((name, kind) for name, kind in _names(conn, shown) if plain(name) == plain(code))
+    name, kind = next(same, ("", ""))
+    return Match(_field(kind), name, how) if name and not is_code(name, shown.key) else Match("code", code, how)
 
 
 def _names(conn: sqlite3.Connection, shown: Shown) -> list[tuple[str, str]]:

@@ -163,3 +163,13 @@ def test_a_code_that_is_only_pointed_at_is_found_by_itself_alone_behind_whatever
     assert [hit.brief.key for hit in made.find("qx7").hits] == ["arr:oak-alliance", "ods:QX7"]
     assert [hit.brief.key for hit in made.find("qx").hits] == ["arr:oak-alliance"]
     assert [made.find(text).total for text in ("qx7 kind:organisation", "Hill")] == [0, 1]
+
+
+def test_what_the_key_of_a_joined_record_was_made_of_is_told_as_its_name() -> None:
+    made = stories()
+    made.add("ods:212", "Dale City Council", names=("short: Dale",))
+    made.conn.execute(
+        "INSERT INTO identifier (record_id, scheme, value) VALUES (?, 'org', 'dale')", (made.number("ods:212"),)
+    )
+    hits = made.indexed().find("dale").hits
+    assert [(hit.brief.key, hit.matched.field, hit.matched.text) for hit in hits] == [("ods:212", "short name", "Dale")]
