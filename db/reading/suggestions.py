@@ -41,6 +41,11 @@ _NAMED = """
 SELECT e.id FROM json_each(?1) j CROSS JOIN evidence e ON e.id = j.value
  WHERE EXISTS (SELECT 1 FROM _statement s WHERE s.record_id = ?2 AND s.source_id = e.source_id
                   AND s.withdrawn IS NULL AND instr(s.body, ?3)) ORDER BY j.id"""
+_NAMED_IN_PASSING = """
+SELECT DISTINCT e.id FROM _statement s JOIN evidence e ON e.source_id = s.source_id
+                       AND e.locator IN ('line ' || s.line, 'row ' || s.line)
+ WHERE s.record_id = ?1 AND s.withdrawn IS NULL AND instr(s.body, ?2) ORDER BY e.id"""
+"""The places of rows that name a record and describe something else, such as its partners."""
 
 
 def suggestions(connection: sqlite3.Connection) -> tuple[Suggestion, ...]:
@@ -74,8 +79,10 @@ def _evidence(
         named = connection.execute(_LISTED, (id_list(others), lists))
         return tuple(dict.fromkeys((*(one for (one,) in named), *own)))
     if rule == "name-of-another" and candidates:
-        named = connection.execute(_NAMED, (id_list(own), record, json.dumps(candidates[0].get("as"))))
-        return tuple(one for (one,) in named) or own
+        name = json.dumps(candidates[0].get("as"))
+        givers = connection.execute(_NAMED, (id_list(own), record, name)).fetchall()
+        givers = givers or connection.execute(_NAMED_IN_PASSING, (record, name)).fetchall()
+        return tuple(one for (one,) in givers) or own
     return own
 
 

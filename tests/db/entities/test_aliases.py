@@ -13,8 +13,9 @@ from db.entities.borrowed_names import MOST
 from db.entities.candidates import Bodies
 from db.entities.decide import Body
 from db.keys import slug
+from db.reading.suggestions import suggestions
 from db.search.check import check
-from db.statements import FactSaid, NameSaid, Reading, RowSaid, Statement
+from db.statements import End, FactSaid, LinkSaid, NameSaid, Reading, RowSaid, Statement
 from db.store.session import ImportSession
 from tests.db.store.registers import empty, everything, listing, rows, take, trust, written
 from tests.db.store.test_undo import begun, take_back
@@ -183,3 +184,16 @@ def test_an_unclear_lead_is_a_question_with_the_people_who_may_be_meant() -> Non
     assert sorted(asked(register), key=str) == [("unclear-lead", "person:ann-example"), ("unclear-lead", None)]
     take(register, TRUSTS, [person, footprint, Statement("ods:QA2", "arrangement", names=(NameSaid("Dale STP"),))])
     assert asked(register) == [("unclear-lead", "person:ann-example")]
+
+
+def test_the_question_cites_the_row_that_gives_the_name_though_it_tells_of_something_else() -> None:
+    register = empty()
+    trusts = (("RQY", "Hill NHS Trust"), ("RJ7", "Dale NHS Trust"))
+    take(register, OLD, [trust(code, name, type="nhs-trust") for code, name in trusts])
+    board = Statement("ods:QZZ", "organisation", names=(NameSaid("Z"),))
+    names, links = (NameSaid("Dale NHS Trust", "as-written"),), (LinkSaid("partner-to", End("ods:QZZ")),)
+    partner = Statement("ods:RQY", "organisation", partial=True, names=names, links=links)
+    take(register, written("partners", "2022"), [board, partner])
+    (question,) = suggestions(register)
+    assert question.rule == "name-of-another"
+    assert [(one.source.key, one.locator) for one in question.evidence] == [("file:partners", "line 2")]
