@@ -126,8 +126,8 @@ class Preparing:
             and (name.kind, name.start, name.end, name.cites) == ("official", None, None, ())
             and f"{code.scheme}:{code.value}" == statement.key
             and not code.cites
-            and not any(fact.cites for fact in statement.facts)
-            and all(self._is_plain_link(link) for link in statement.links)
+            and not any([fact.cites for fact in statement.facts])
+            and all(map(self._is_plain_link, statement.links))
         )
 
     def _is_plain_link(self, link: LinkSaid) -> bool:

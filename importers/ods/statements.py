@@ -93,10 +93,10 @@ class StatementMaker:
         What a release without a day says of its days another one may always tell otherwise.
         """
         today = self.today or ""
-        told = (said.dates, *(one.dates for one in said.roles), *(one.dates for one in said.relationships))
-        if any(day is not None and day >= today for dates in told for day in dates):
-            return True
-        return any(one.legal_start is not None and one.legal_start >= today for one in said.successions)
+        told = [said.dates, *[one.dates for one in said.roles], *[one.dates for one in said.relationships]]
+        days = [day for dates in told for day in dates if day is not None]
+        days += [one.legal_start for one in said.successions if one.legal_start is not None]
+        return bool(days) and max(days) >= today
 
     def _status(self, said: Organisation) -> str | None:
         """Active is not open: an end of either family that has come by the day of the release outweighs it."""

@@ -5,7 +5,7 @@ Each element is looked at once and in passing: every look costs a third of a mic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -31,6 +31,9 @@ from importers.ods.organisation import (
 from importers.ods_xml.markup import BARE, value
 
 _LISTS = ("Roles", "Rels", "Succs", "Contacts")
+_RELATIONSHIP = ("Rel", "Relationship")
+_SUCCESSION = ("Succ", "Successor")
+"""What a list calls what it lists: both names are seen in releases."""
 _PLACE = ("Town", "County", "PostCode", "Country")
 
 
@@ -55,10 +58,10 @@ def organisation(element: etree._Element) -> Organisation:
         dates(periods, code),
         place,
         uprn,
-        tuple(_contacts(get("Contacts"))),
-        tuple([_role(one, code) for one in _listed(get("Roles"), "Role", "")]),
-        tuple([_relationship(one, code) for one in _listed(get("Rels"), "Rel", "Relationship")]),
-        tuple([_succession(one, code) for one in _listed(get("Succs"), "Succ", "Successor")]),
+        tuple(_contacts(get("Contacts", ()))),
+        tuple([_role(one, code) for one in get("Roles", ()) if BARE[one.tag] == "Role"]),
+        tuple([_relationship(one, code) for one in get("Rels", ()) if BARE[one.tag] in _RELATIONSHIP]),
+        tuple([_succession(one, code) for one in get("Succs", ()) if BARE[one.tag] in _SUCCESSION]),
     )
 
 
@@ -70,31 +73,13 @@ def _looked_at(element: etree._Element) -> tuple[Sequence[Period], str, dict[str
     for child in element:
         name = BARE[child.tag]
         if name == "Date":
-            periods = (*periods, _period(child))
+            said = {BARE[one.tag]: (one.get("value") or one.text or "").strip() for one in child}
+            periods = (*periods, (said.get("Type", ""), said.get("Start", ""), said.get("End", "")))
         elif name == "Status":
             status = value(child)
         else:
             parts[name] = child
     return periods, status or element.get("status") or "", parts
-
-
-def _period(date: etree._Element) -> Period:
-    family = start = end = ""
-    for child in date:
-        name = BARE[child.tag]
-        said = (child.get("value") or child.text or "").strip()
-        if name == "Type":
-            family = said
-        elif name == "Start":
-            start = said
-        elif name == "End":
-            end = said
-    return family, start, end
-
-
-def _listed(element: etree._Element | None, name: str, other: str) -> list[etree._Element]:
-    """The elements of a list that are what it lists; both names are seen in releases."""
-    return [] if element is None else [one for one in element if BARE[one.tag] == name or BARE[one.tag] == other]
 
 
 def _extension(org_id: etree._Element | None) -> str:
@@ -139,15 +124,17 @@ def _address(geo: etree._Element | None) -> tuple[Address | None, str]:
     """The address, and the UPRN."""
     for location in () if geo is None else geo:
         if BARE[location.tag] == "Location":
-            said = {BARE[child.tag]: value(child) for child in location}
+            said = {BARE[one.tag]: (one.get("value") or one.text or "").strip() for one in location}
             lines = [said[name] for name in sorted(said) if name.startswith("Addr")]
             town, county, postcode, country = [said.get(name, "") for name in _PLACE]
             return address(lines, town, county, postcode, country), said.get("UPRN", "")
     return None, ""
 
 
-def _contacts(contacts: etree._Element | None) -> Iterator[tuple[str, str]]:
-    for contact in _listed(contacts, "Contact", ""):
+def _contacts(contacts: Iterable[etree._Element]) -> Iterator[tuple[str, str]]:
+    for contact in contacts:
+        if BARE[contact.tag] != "Contact":
+            continue
         kind, said = (contact.get("type") or "").lower(), (contact.get("value") or "").strip()
         if kind and said:
             yield kind, said
