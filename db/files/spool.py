@@ -18,21 +18,26 @@ _LOT = 1_000
 class Spool:
     """Gives back what was put aside, lot by lot, in order and as often as it is asked for.
 
-    Rows are plain, which is quickest, or of any kind.
+    Rows are plain, which is quickest, or of any kind; the first lots may be held, which spares writing them.
     """
 
-    def __init__(self, plain: bool = True) -> None:
+    def __init__(self, plain: bool = True, held: int = 0) -> None:
         self._file: IO[bytes] | None = None
         self._plain = plain
+        self._most_held = held
+        self._held: list[list[Any]] = []
         self._places: list[int] = []
 
     def __len__(self) -> int:
         """How many lots there are."""
-        return len(self._places)
+        return len(self._held) + len(self._places)
 
     def put(self, rows: list[Any]) -> None:
         """Put a lot of rows aside."""
         if not rows:
+            return
+        if len(self._held) < self._most_held:
+            self._held.append(rows)
             return
         if self._file is None:
             self._file = tempfile.TemporaryFile()
@@ -44,17 +49,20 @@ class Spool:
 
     def lot(self, number: int) -> list[Any]:
         """Take a lot back, the first being 0."""
+        if number < len(self._held):
+            return self._held[number]
         assert self._file is not None
-        self._file.seek(self._places[number])
+        self._file.seek(self._places[number - len(self._held)])
         rows: list[Any] = marshal.load(self._file) if self._plain else pickle.load(self._file)
         return rows
 
     def lots(self) -> Iterator[list[Any]]:
         """Take everything back."""
-        return map(self.lot, range(len(self._places)))
+        return map(self.lot, range(len(self)))
 
     def close(self) -> None:
         """Forget all of it."""
+        self._held.clear()
         if self._file is not None:
             self._file.close()
 

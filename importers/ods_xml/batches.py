@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from sys import intern
 from typing import NamedTuple
 
 from db.statements import Batch, Held, Prepared, RejectSaid
@@ -129,13 +130,15 @@ class _BatchReader:
     def _look_up(self, codes: Sequence[str]) -> dict[str, str]:
         """Note what is held of the codes of new rows; return the opening days of what has not come yet."""
         opened: dict[str, str] = {}
-        for key, named in self.held.named(f"ods:{code}" for code in codes).items():
+        # Of a release in which much changed, most records are kept here: with the very texts that `repeats` has.
+        by_key = {f"ods:{code}": code for code in codes}
+        for key, named in self.held.named(by_key).items():
             number = self.held.digests.get(named.digest)
             if number is None:
                 continue
-            code = key.partition(":")[2]
+            code = by_key[key]
             if not self.met[number]:
-                self.other[number] = _HeldRecord(code, named.opened, named.name)
+                self.other[number] = _HeldRecord(code, named.opened and intern(named.opened), named.name)
                 opened[code] = named.opened or ""
             elif code not in self.repeats.lines:
                 self.repeats.add(code, self.met[number], named.opened)

@@ -22,7 +22,7 @@ from importers.ods_xml.record import called, organisation
 
 END = b"</Organisation>"
 _BEGIN = b"<Organisation "
-_CHUNK = 2 * 1024 * 1024
+_CHUNK = 1024 * 1024
 _PARSED_AT_ONCE = 25
 """Records that are parsed as one document: more do not stay at hand, and take a third longer each."""
 _BOM = b"\xef\xbb\xbf"

@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from db.files.spool import KeptRows
+from db.files.spool import KeptRows, Spool
 
 
 class Weighty:
@@ -59,3 +59,14 @@ def _noted(asked: list[int]) -> Iterator[int]:
     for number in range(1_000):
         asked.append(number)
         yield number
+
+
+def test_lots_that_are_held_come_back_before_those_on_disk() -> None:
+    lots: list[list[tuple[str, int | None]]] = [[("a", 1)], [("b", 2), ("c", None)], [("d", 4)]]
+    for held in range(4):
+        spool = Spool(held=held)
+        for lot in lots:
+            spool.put(lot)
+        assert len(spool) == 3
+        assert list(spool.lots()) == list(spool.lots()) == lots
+        spool.close()
