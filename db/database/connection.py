@@ -25,6 +25,8 @@ OLDEST_UPGRADED = 4
 """The schema of Interlock 0.1.0."""
 OLDEST_READ = 6
 """The oldest schema that reads like this one."""
+CACHE = 65_536
+"""Kilobytes of a file that a writing connection holds in memory."""
 _FREE_SHARE = 100
 WAIT = 5.0
 """Seconds that a reader waits for a lock."""
@@ -222,8 +224,13 @@ def release_pages(connection: sqlite3.Connection) -> None:
 def prepare_writing(connection: sqlite3.Connection) -> None:
     """Set what every writing connection needs: foreign keys enforced, a cache that suits imports."""
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -65536")
+    use_cache(connection, CACHE)
     connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def use_cache(connection: sqlite3.Connection, kilobytes: int) -> None:
+    """Let a connection hold so much of its file in memory, and give up what is more."""
+    connection.execute(f"PRAGMA cache_size = -{kilobytes}")
 
 
 def check(connection: sqlite3.Connection, path: Path | str, *, older_too: bool = False) -> None:

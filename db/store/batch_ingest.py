@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import inf
 from typing import Any
 
+from db.database.connection import CACHE, use_cache
 from db.files.spool import Spool
 from db.garbage_collection import without_collecting
 from db.search.record_texts import type_labels
 from db.search.write import Filling
-from db.statements import BatchedRows, End, LinkSaid, Named, Prepared, RejectSaid, Statement, far_kind
+from db.statements import BatchedRows, End, Prepared, RejectSaid, Statement, far_kind
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.earlier import Earlier
+from db.store.held_rows import HeldRows
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.joined_keys import joined_keys
-from db.store.prepare import RECORD, PreparedRow, Preparing, links_of
-from db.store.sole_statements import SOLE_LINE
+from db.store.late_indexes import LateIndexes
+from db.store.prepare import RECORD, PreparedRow
+from db.store.remove_sole import remove_sole
+from db.store.sole_statements import SOLE_LINE, said_of_another
 
 _LINK = ("id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status")
 _NAME = ("id", "record_id", "name", "kind", "verbatim")
@@ -27,28 +30,11 @@ _EVIDENCE = ("id", "source_id", "locator", "basis")
 _NAME_OF = RECORD.index("name")
 _LOT = 4_000
 """Rows that are put aside before they are taken, so that memory does not grow with the file."""
+_HELD = 10
+"""Lots of such rows that are held in memory: about as many as are taken together."""
+_CACHE_BEFORE = 2_048
+"""Kilobytes of the register that are in memory before the first batch."""
 Lots = Iterator[Sequence[PreparedRow]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Held(Preparing):
-    """Meets `db.statements.Held`."""
-
-    changelog: Changelog
-    digests: Mapping[int, int]
-
-    def named(self, keys: Iterable[str]) -> dict[str, Named]:
-        """Return those of some records, by key, that one row says all of."""
-        found: dict[str, Named] = {}
-        for some in chunks(keys):
-            rows = self.changelog.connection.execute(
-                "SELECT r.key, coalesce(n.verbatim, n.name), r.opened, m.digest FROM record r "
-                "JOIN _sole m ON m.id = r.id JOIN name n ON n.record_id = r.id "
-                f"WHERE r.key IN ({','.join('?' * len(some))})",
-                some,
-            )
-            found |= {key: Named(name, opened, digest) for key, name, opened, digest in rows}
-        return found
 
 
 class BatchIngest:
@@ -69,6 +55,7 @@ class BatchIngest:
         self._evidence: dict[int, int] = {}
         """The evidence that the row of a record is, where others may cite it."""
         self._earlier = Earlier(self._connection, ())
+        self._indexes = LateIndexes(self._connection)
         self._first_new: float = inf
         self._given_up: dict[str, int] = {}
         """The numbers of records whose row gave way to another that is yet to come, by key."""
@@ -76,7 +63,7 @@ class BatchIngest:
         """Records of which a row that gave way may have put links aside."""
         self._aside: dict[str, int] = {}
         """By key, the line of the row that is yet to be taken one by one, 0 where that gave way to another."""
-        self._left = Spool()
+        self._left = Spool(held=_HELD)
         self._links = Spool()
         self._rejects: list[RejectSaid] = []
         self.read = self.merged = self.links = 0
@@ -92,6 +79,11 @@ class BatchIngest:
     def unchanged(self) -> int:
         """How many records were met in an earlier release and say the same in this one."""
         return self._earlier.number_met()
+
+    @property
+    def indexed(self) -> int:
+        """How many of the records there were when indexes were made of all of them at once."""
+        return self._indexes.made_of
 
     def meet(self, record: int) -> None:
         """Note that what the row of a record says was met again, in another text."""
@@ -116,14 +108,18 @@ class BatchIngest:
         """
         self._changelog.flush()
         with without_collecting():
+            # What is in memory when readers are forked stays there for them, of use or not.
+            use_cache(self._connection, _CACHE_BEFORE)
             self._earlier = Earlier(self._connection, releases)
             owners = {name: kind.owner for name, kind in self._words.link_types.items()}
             labels = type_labels(self._connection)
-            held = _Held(
+            held = HeldRows(
                 self._words.opens, owners, labels, frozenset(self._words.abolished), bool(self._earlier.marks),
                 self._changelog, self._earlier.marks,
             )  # fmt: skip
             for batch in batched.batches(held):
+                if not self.read:
+                    use_cache(self._connection, CACHE)
                 for key in batch.replaced:
                     self._give_up(key, take_back)
                 self._earlier.meet(batch.unchanged)
@@ -158,7 +154,7 @@ class BatchIngest:
             rows = map(PreparedRow._make, lot)
             yield [row for row in rows if self._aside[row.key] == row.line]
         self._left.close()
-        self._left = Spool()
+        self._left = Spool(held=_HELD)
 
     def _take(self, rows: Sequence[PreparedRow], plain: Sequence[Prepared]) -> None:
         """Write the rows of records that are new, and put others aside."""
@@ -191,6 +187,8 @@ class BatchIngest:
 
     def _write(self, rows: Sequence[PreparedRow]) -> None:
         """Write records with all that is theirs, and their links or else put these aside."""
+        if not self._earlier.marks:
+            self._indexes.leave_out(self.added)
         ids = self._numbers(rows)
         if self.filling is None:
             self.filling = Filling(self._connection)
@@ -288,8 +286,11 @@ class BatchIngest:
                     )
                 if far:
                     owned_by_others.append((record, line, far))
+            # A link before its ends would have SQLite look through other tables for each row that follows.
+            self._records.flush()
             self._insert_links(links)
         self._changelog.flush()
+        self._indexes.make(self.added)
         self._write_far_links(owned_by_others)
 
     def _write_far_links(self, stated: Iterable[tuple[int, int, tuple[tuple[Any, ...], ...]]]) -> None:
@@ -307,7 +308,7 @@ class BatchIngest:
             for owner, several in by_owner.items():
                 found = self._match(record, self._ids.get(owner), several)
                 if found is None:
-                    self.partial.append(self._as_statement(record, line, owner, several))
+                    self.partial.append(said_of_another(self._connection, record, line, owner, several))
                     continue
                 for number, values in found:
                     if number is None:
@@ -342,23 +343,6 @@ class BatchIngest:
             found.append((None if held is None else held[0], values))
         return found
 
-    def _as_statement(
-        self, record: int, line: int, owner: str, far: Sequence[tuple[Any, ...]]
-    ) -> tuple[End, Statement]:
-        """Return what the row of a record says of another that owns some links, and whom it says it of."""
-        key, name, kind = self._connection.execute(
-            "SELECT key, name, kind FROM record WHERE id = ?", (record,)
-        ).fetchone()
-        about = End(owner, None, far_kind(far[0][0]))
-        turned = tuple(
-            LinkSaid(
-                one.type, End(key, name, kind), not one.outward, one.role, one.start, one.end, one.legal_start,
-                one.legal_end, one.status,
-            )
-            for one in links_of(far)
-        )  # fmt: skip
-        return about, Statement(owner, about.kind, line=line, partial=True, links=turned)
-
     def _give_up(self, key: str, take_back: Callable[[str], bool]) -> None:
         """Let the row of a code give way to another: taken in this run, put aside, or met as it is held."""
         record = self._ids.pop(key, None)
@@ -374,18 +358,10 @@ class BatchIngest:
 
     def _remove(self, record: int) -> None:
         """Remove what was written of a record in this run."""
+        self._indexes.make(self.added)
         if self.filling is not None:
             self.filling.put_off.add(record)
-        link = "SELECT l.id FROM link l JOIN link_type y ON y.id = l.type_id WHERE"
-        owned = f"{link} l.source_id = ?1 AND y.owner = 'source' UNION {link} l.target_id = ?1 AND y.owner = 'target'"
-        self.links -= self._connection.execute(f"DELETE FROM link WHERE id IN ({owned})", (record,)).rowcount
-        for table, where in (("_sole", "id = ?"), ("_citation", "subject = 'record' AND subject_id = ?")):
-            query = f"DELETE FROM {table} WHERE {where} RETURNING evidence_id"
-            for evidence in self._connection.execute(query, (record,)).fetchall():
-                self._connection.execute("DELETE FROM evidence WHERE id = ?", evidence)
-        for table in ("name", "identifier", "fact"):
-            self._connection.execute(f"DELETE FROM {table} WHERE record_id = ?", (record,))
-        self._connection.execute("DELETE FROM record WHERE id = ?", (record,))
+        self.links -= remove_sole(self._connection, record)
 
     def _standing(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """Return links that were put aside without those of rows that gave way to others."""

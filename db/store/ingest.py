@@ -65,6 +65,8 @@ class Ingest:
     sole: SoleStatements
     filling: Filling | None = None
     """The search index in the making, where much of the register is new."""
+    indexed: int = 0
+    """Records of which the indexes were made at once."""
     touched: NumberSet = field(default_factory=NumberSet)
     """Records that the search index has to take in anew."""
     refused: Refusals = field(default_factory=Refusals)
@@ -109,7 +111,7 @@ class Ingest:
         if said.series and said.full:
             self._remember_series(said.series, source)
         self._resolve()
-        self.filling = batches.filling
+        self.filling, self.indexed = batches.filling, batches.indexed
         add_suggestions(self.changelog, self.records, people.namesakes, self.projection.conflicts)
         self.changelog.flush()
         placeholders = len(self.records.placeholders - before)

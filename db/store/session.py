@@ -29,18 +29,12 @@ from db.store.doubted_names import doubted_names
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.ingest import Ingest
 from db.store.kept_open import kept_open
+from db.store.late_indexes import MANY, make_anew
 from db.store.lock import TranslatedErrors, lock
 from db.store.projection import Projection
 from db.store.resolve_anew import resolve_anew
 from db.store.sole_statements import SoleStatements
 from db.store.sources import SourceIndex
-
-_INDEXED = ("record", "name", "identifier", "link", "fact", "evidence", "_citation")
-"""The large tables of a register that have indexes."""
-_MANY = 5_000
-"""Records fewer than which leave no large indexes behind."""
-_WHILE_SORTING = -16_384
-"""Kilobytes of pages, and of what is sorted, that are held meanwhile, as SQLite wants it said."""
 
 
 class ImportSession:
@@ -73,6 +67,8 @@ class ImportSession:
         self._touched = NumberSet()
         self._listed = False
         self._filling: Filling | None = None
+        self._indexed = 0
+        """Records of which the indexes were made at once."""
         self._reports: list[SourceReport] = []
         self._rejects: list[Reject] = []
         self._ended = False
@@ -137,6 +133,7 @@ class ImportSession:
         self._touched |= taking.touched
         self._listed |= reading.source.full
         self._filling = taking.filling
+        self._indexed += taking.indexed
         self._reports.append(report)
         self._rejects += taking.refused.kept
         return report
@@ -224,16 +221,11 @@ class ImportSession:
         return Run(number, started, seconds, self._command, False, tuple(self._reports), tuple(self._rejects))
 
     def _pack_indexes(self) -> None:
-        """Write indexes anew where most records are: filled row by row, in no order, their pages are not full."""
+        """Write indexes anew where most records are new and came into them one by one."""
         (records,) = self._connection.execute("SELECT count(*) FROM record").fetchone()
-        added = sum(report.added for report in self._reports)
-        if added > _MANY and 2 * added > records:
-            self._connection.execute(f"PRAGMA cache_size = {_WHILE_SORTING}")
-            # Else all that is sorted is held in memory; after an upgrade with tables of its own that stays so.
-            with suppress(sqlite3.OperationalError):
-                self._connection.execute("PRAGMA temp_store = FILE")
-            for table in _INDEXED:
-                self._connection.execute(f"REINDEX {table}")
+        added = sum(report.added for report in self._reports) - self._indexed
+        if added > MANY and 2 * added > records:
+            make_anew(self._connection)
 
     def _translating(self) -> TranslatedErrors:
         return TranslatedErrors(self._path or "the register")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from db.number_set import NumberSet
 from db.parameters import id_list
@@ -17,7 +17,7 @@ from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.owners import by_owner
-from db.store.prepare import sole_statement
+from db.store.prepare import links_of, sole_statement
 from db.store.statement_rows import digest, encode
 
 
@@ -289,3 +289,19 @@ def _link_queries(twice: str) -> Iterator[str]:
     if twice:
         yield _STATED_TWICE.format(owner="source", far="target_id", near="source_id", types=twice)
         yield _STATED_TWICE.format(owner="target", far="source_id", near="target_id", types=twice)
+
+
+def said_of_another(
+    connection: sqlite3.Connection, record: int, line: int, owner: str, far: Sequence[tuple[Any, ...]]
+) -> tuple[End, Statement]:
+    """Return what the row of a record says of another that owns some links, and whom it says it of."""
+    key, name, kind = connection.execute("SELECT key, name, kind FROM record WHERE id = ?", (record,)).fetchone()
+    about = End(owner, None, far_kind(far[0][0]))
+    turned = tuple(
+        LinkSaid(
+            one.type, End(key, name, kind), not one.outward, one.role, one.start, one.end, one.legal_start,
+            one.legal_end, one.status,
+        )
+        for one in links_of(far)
+    )  # fmt: skip
+    return about, Statement(owner, about.kind, line=line, partial=True, links=turned)

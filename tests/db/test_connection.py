@@ -126,7 +126,7 @@ def test_leaving_a_session_without_finishing_leaves_the_register_as_it_was(tmp_p
 
 
 def test_indexes_are_written_anew_where_most_records_are_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sessions, "_MANY", 1)
+    monkeypatch.setattr(sessions, "MANY", 1)
     for source, codes, anew in (("a", ("RLQ", "RJC", "RXK"), True), ("b", ("RX1", "RX2"), False)):
         asked: list[str] = []
         with ImportSession.begin(tmp_path / "r.db", command="test") as session:

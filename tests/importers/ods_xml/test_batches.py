@@ -104,6 +104,26 @@ def test_a_release_by_the_batch_is_the_register_that_its_records_one_by_one_make
     same(batch, register(path))
 
 
+def test_indexes_made_late_are_those_that_the_register_has_else(
+    made: tuple[Path, Truth], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a row gives way to another of its code, which looks for what was written of it."""
+    expected = register(made[0], batches=True)
+    monkeypatch.setattr("db.store.late_indexes.MANY", 1)
+    monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 4_096)
+    asked: list[str] = []
+    late = empty()
+    late.set_trace_callback(asked.append)
+    take(late, made[0], batches=True)
+    late.set_trace_callback(None)
+    assert sum(one.startswith("DROP INDEX link_source") for one in asked) == 1
+    same(late, expected)
+    schema = "SELECT type, name, sql FROM sqlite_schema ORDER BY 1, 2"
+    assert late.execute(schema).fetchall() == expected.execute(schema).fetchall()
+    assert late.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert check(late) == []
+
+
 @pytest.mark.parametrize(("first", "second"), [(True, True), (True, False), (False, True)])
 def test_so_is_what_follows_it(made: tuple[Path, Truth], later: Path, first: bool, second: bool) -> None:
     one, other = register(made[0], batches=first), register(made[0])
