@@ -31,8 +31,8 @@ def test_the_page_opens_with_what_the_record_is() -> None:
 
 
 def test_facts_are_said_with_unit_date_and_reference() -> None:
-    assert "expected savings:  about £2m  [2]" in page()
-    assert "share:  86 % (as of 2016)  [2]" in page()
+    assert "expected savings:  about £2m  says A B  [2]" in page()
+    assert "share:  86 % (as of 2016)  says A B  [2]" in page()
 
 
 def test_facts_of_one_kind_stand_under_one_heading() -> None:
@@ -99,7 +99,7 @@ def test_evidence_of_one_source_stands_together_and_is_numbered_so() -> None:
     shown = page(replace(RECORD, evidence=(first, other, second)))
     assert shown.count("The story") == 1
     assert shown.index("[2]  p2") < shown.index("[3]  inferred")
-    assert "about £2m  [2]" in shown
+    assert "about £2m  says A B  [2]" in shown
 
 
 def test_a_date_without_a_year_or_at_all_is_shown_as_that() -> None:
@@ -251,9 +251,9 @@ def test_a_coarser_date_and_a_status_of_its_time_contradict_nothing() -> None:
     )  # fmt: skip
     shown = page(replace(RECORD, values=values))
     assert "opened:  July 2016  [1]" in shown
-    assert "says" not in shown
+    assert ", says" not in shown
     wider = (stated("type", "group-model", 41, why="passing"), stated("type", "x", 43, chosen=False, why="passing"))
-    assert "says" not in page(replace(RECORD, values=wider))
+    assert ", says" not in page(replace(RECORD, values=wider))
     undated = (values[2], stated("status", "open", 43, chosen=False, why="dated"))
     assert "    open, says A list  [3]" in page(replace(RECORD, values=undated))
 

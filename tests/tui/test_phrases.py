@@ -164,6 +164,13 @@ def test_a_source_says_its_day_once() -> None:
     assert phrases.source(replace(one, date=None, publisher=None)) == "publisher and date unknown"
 
 
+def test_what_is_claimed_alone_says_by_whom() -> None:
+    claimed = next(one for one in EVIDENCE if one.basis == "claimed")
+    assert phrases.claim([claimed]) == "says Glen Burley"
+    assert phrases.claim([claimed, replace(claimed, claimant_name="Ann Example")]) == "say Glen Burley and Ann Example"
+    assert phrases.claim([claimed, replace(claimed, basis="stated")]) == phrases.claim([]) == ""
+
+
 def test_codes_say_whose_they_are() -> None:
     assert [phrases.scheme(one) for one in ("ods", "npda", "local-authority-eng", "x-house")] == [
         "ODS", "National Paediatric Diabetes Audit", "register of local authorities in England", "x-house",

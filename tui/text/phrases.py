@@ -360,6 +360,14 @@ def basis(evidence: Evidence) -> str:
     return words
 
 
+def claim(proofs: Sequence[Evidence]) -> str:
+    """Return who claims what these are the proofs of, nothing where one of them is more than a claim."""
+    if not proofs or any(one.basis != "claimed" for one in proofs):
+        return ""
+    names = dict.fromkeys(one.claimant_name or one.claimant or "somebody" for one in proofs)
+    return f"says {next(iter(names))}" if len(names) == 1 else f"say {' and '.join(names)}"
+
+
 def evidence(one: Evidence) -> str:
     """Return one line of evidence: how it is known, in which source, and where in it."""
     where = f", {one.locator}" if one.locator else ""

@@ -36,7 +36,7 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
     A printed one ends with the sources of what it says, the places in each under it. On a screen, where these are a key
     away for each line, it ends with all sources.
     """
-    separate, facts = _facts(record.facts, most)
+    separate, facts = _facts(record.facts, most, _told_here(record, printed=printed))
     undated = [link for link in record.not_dated if not _is_of_other_years(link)]
     sections = [
         PageSection("names", "Names", _single("names", _names(record))),
@@ -126,26 +126,34 @@ def _codes(record: Record) -> Iterator[PageLine]:
             yield PageLine(f"code:{n}", key, "joined with it", evidence=code.evidence, copy=(code.scheme, code.value))
 
 
-def _facts(facts: Iterable[Fact], most: Most, apart: str = "") -> tuple[tuple[PageGroup, ...], tuple[PageGroup, ...]]:
+def _told_here(record: Record, *, printed: bool) -> Mapping[int, Evidence]:
+    """Return the evidence by which facts say whose claim they are; on a screen that is a key away for each line."""
+    return {one.id: one for one in record.evidence} if printed else {}
+
+
+def _facts(
+    facts: Iterable[Fact], most: Most, proofs: Mapping[int, Evidence], apart: str = ""
+) -> tuple[tuple[PageGroup, ...], tuple[PageGroup, ...]]:
     """Return what says that bodies stay separate, and all other facts by what they are about."""
     separate: list[Fact] = []
     by_label: dict[str, list[Fact]] = {}
     for fact in facts:
         label = fact.label or phrases.readable(fact.property)
         (separate if fact.property in SEPARATE else by_label.setdefault(label, [])).append(fact)
-    others = tuple(_fact_group(label, several, most, apart) for label, several in by_label.items())
-    return (_fact_group("", separate, most, apart),) if separate else (), others
+    others = tuple(_fact_group(label, several, most, proofs, apart) for label, several in by_label.items())
+    return (_fact_group("", separate, most, proofs, apart),) if separate else (), others
 
 
-def _fact_group(label: str, facts: Sequence[Fact], most: Most, apart: str) -> PageGroup:
+def _fact_group(label: str, facts: Sequence[Fact], most: Most, proofs: Mapping[int, Evidence], apart: str) -> PageGroup:
     ident = f"facts:{apart}{label or 'stays separate'}"
-    lines = [_fact(fact, f"{ident}:{n}") for n, fact in enumerate(facts[: most(ident)])]
+    lines = [_fact(fact, f"{ident}:{n}", proofs) for n, fact in enumerate(facts[: most(ident)])]
     return PageGroup(ident, label, tuple(lines), len(facts))
 
 
-def _fact(fact: Fact, ident: str, label: str = "") -> PageLine:
-    text = phrases.fact(fact)
-    return PageLine(ident, text, label=label, evidence=fact.evidence, copy=(fact.label, text))
+def _fact(fact: Fact, ident: str, proofs: Mapping[int, Evidence], label: str = "") -> PageLine:
+    """Return a fact, and whose claim it is where nobody states it."""
+    text, claim = phrases.fact(fact), phrases.claim([proofs[one] for one in fact.evidence if one in proofs])
+    return PageLine(ident, text, claim, label=label, evidence=fact.evidence, copy=(fact.label, text))
 
 
 def _is_of_other_years(link: Link) -> bool:
@@ -157,7 +165,7 @@ def _other_years(record: Record, most: Most, *, printed: bool) -> Iterator[PageG
     """Yield what lists of other years alone have: links and facts that may have been there on the day."""
     listed = [link for link in record.not_dated if _is_of_other_years(link)]
     yield from _links(record, listed, OTHER_YEARS, most, printed=printed)
-    for groups in _facts(record.facts_of_other_years, most, OTHER_YEARS):
+    for groups in _facts(record.facts_of_other_years, most, _told_here(record, printed=printed), OTHER_YEARS):
         yield from groups
 
 
@@ -180,7 +188,8 @@ def _links(record: Record, links: Iterable[Link], apart: str, most: Most, *, pri
 def _link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
     about = link_phrases.link(link)
     stated = link_details(link, ident, proofs, printed=printed)
-    facts = (_fact(fact, f"{ident}:fact:{n}", fact.label) for n, fact in enumerate(link.facts))
+    claims = proofs if printed else {}
+    facts = (_fact(fact, f"{ident}:fact:{n}", claims, fact.label) for n, fact in enumerate(link.facts))
     return PageLine(
         ident,
         link.name,
