@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from db.database.connection import APPLICATION_ID, SCHEMA_VERSION
-from db.database.resolved import note_resolved
+from db.database.resolved import RESOLVED, note_resolved
 from db.search.write import reindex
 
 register_migrations = Migrations("interlock")
@@ -125,7 +125,11 @@ def _evidence(database: Database) -> None:
 
 @register_migrations(name="0008_placeholders", transactional=False)
 def _placeholders(database: Database) -> None:
-    """Leave codes that are only pointed at out of the view of organisations; the search index is made without them."""
+    """Leave codes that are only pointed at out of the view of organisations; the search index is made without them.
+
+    What older rules resolved, without crosswalks and kinds of names, is no longer taken for resolved.
+    """
+    database.execute("DELETE FROM _meta WHERE name = ?", (RESOLVED,))
     database.execute("DROP VIEW organisations")
     for statement in _read("views"):
         if _made(statement) == "organisations":

@@ -20,7 +20,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register with a network of so many members that no list shows them all unless it has to."""
     folder = tmp_path_factory.mktemp("crowd")
     bodies: list[dict[str, object]] = [{"key": f"ods:X{n:03}", "name": f"Body {n:03}"} for n in range(MEMBERS)]
-    codes = [{"scheme": "gss", "value": "E06000012"}, {"scheme": "ods", "value": "X000"}]
+    codes = [{"scheme": "gss", "value": "E06000999"}, {"scheme": "ods", "value": "X000"}]
     bodies[0] = {"key": "org:first-body", "name": "Body 000", "identifiers": codes}
     bodies[1] = {"key": "gb-coh:09506232", "name": "Body 001"}
     bodies[2] = {"key": "org:nameless-body", "name": "Body 002"}

@@ -246,7 +246,8 @@ def test_reading_the_same_again_changes_nothing(old: Path, tmp_path: Path) -> No
     brought_up_to_date(old)
     with closing(sqlite3.connect(old)) as register:
         before = content(register)
-    files = [write_release(tmp_path, MONTHS[1]), write_list(tmp_path), *write_texts(tmp_path)[:2]]
+    # Partners are read otherwise now: they take part in footprints, no longer in the boards that have their codes.
+    files = [write_release(tmp_path, MONTHS[1]), write_list(tmp_path), write_texts(tmp_path)[0]]
     for file in files:
         imported = import_sources(old, [str(file)], ImportOptions("test", batches=True))
         (report,) = imported.run.sources

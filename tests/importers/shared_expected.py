@@ -47,11 +47,12 @@ def _districts(rows: list[Cells]) -> Expected:
 
 
 def _scottish_areas(rows: list[Cells]) -> Expected:
+    # Edinburgh stands there by two names, with a code each.
     areas = {(row["geo_code"][:4], row["area_name"]) for row in rows}
     types = Counter(code if code.startswith("S08") else code[:3] for code, _ in areas)
     return Expected(
         sum(row["geo_code"].startswith("S082") for row in rows),
-        {"health-board": types["S080"], "scottish-council": types["S12"], "integration-joint-board": types["S37"]},
+        {"health-board": types["S080"], "scottish-council": types["S12"] - 1, "integration-joint-board": types["S37"]},
     )
 
 
@@ -182,15 +183,20 @@ def _icb_councils(rows: list[Cells]) -> Expected:
 
 def _footprints(rows: list[Cells]) -> Expected:
     stps = distinct(rows, "ods_stp_code")
+    # The codes of all that went on in 2019 became those of a system and its board.
+    went_on = distinct([row for row in rows if row["status"] == "current"], "ods_stp_code")
+    lives = ("sustainability-and-transformation-partnership", "integrated-care-system", "integrated-care-board")
     return Expected(
         0,
-        {"sustainability-and-transformation-partnership": stps},
+        dict(zip(lives, (stps, went_on, went_on), strict=True)),
         {
+            "became": 2 * went_on,
+            "convened-by": went_on,
             "part-of": stps,
             "in-geography-of": stps,
             "succeeded-by": sum(row["status"] == "closed" for row in rows),
-            # Seven cells name nobody or several people.
-            "holds-post-in": stps - 7,
+            # One cell names nobody, four name two people and two name three.
+            "holds-post-in": stps - 1 + 4 + 2 * 2,
         },
     )
 
