@@ -22,7 +22,8 @@ def _curated(rows: list[Cells]) -> Expected:
     return Expected(
         len(rows) - len(kept),
         {**Counter(row["type"] for row in kept), "web-page": len({page for _, page in pages})},
-        {"participates-in": taking_part, "about": len(set(pages))},
+        # Those whom the notes on posts name, counted note by note.
+        {"participates-in": taking_part, "about": len(set(pages)), "holds-post-in": 42},
     )
 
 
