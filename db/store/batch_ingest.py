@@ -61,6 +61,7 @@ class BatchIngest:
         """The numbers of records whose row gave way to another that is yet to come, by key."""
         self._replaced: set[int] = set()
         """Records of which a row that gave way may have put links aside."""
+        self._joined = joined_keys(self._connection)
         self._aside: dict[str, int] = {}
         """By key, the line of the row that is yet to be taken one by one, 0 where that gave way to another."""
         self._left = Spool(held=_HELD)
@@ -160,10 +161,9 @@ class BatchIngest:
         """Write the rows of records that are new, and put others aside."""
         new: list[PreparedRow] = []
         aside: list[Prepared] = []
-        joined = joined_keys(self._connection)
         known = self._known(row.key for row in rows if row.key not in self._given_up)
         for row, prepared in zip(rows, plain, strict=True):
-            if row.record is None or row.key in known or row.key in self._aside or row.leads_to(joined):
+            if row.record is None or row.key in known or row.key in self._aside or row.leads_to(self._joined):
                 self._aside[row.key] = row.line
                 aside.append(prepared)
             else:

@@ -6,7 +6,7 @@ import sqlite3
 
 _JOINED = """
 SELECT json_extract(j.value, '$.scheme') || ':' || json_extract(j.value, '$.value')
-  FROM source o JOIN _statement s ON s.source_id = o.id, json_each(s.body, '$.identifiers') j
+  FROM source o CROSS JOIN _statement s ON s.source_id = o.id CROSS JOIN json_each(s.body, '$.identifiers') j
  WHERE o.format IN ('merge', 'review') AND json_extract(s.body, '$.one_body')
 """
 
