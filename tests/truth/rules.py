@@ -131,5 +131,5 @@ RULES = (
     Rule("councils that stand twice, in pairs", 434, 0, twins.councils_twice),
     Rule("trusts, boards and groups that stand twice, in pairs", 3, 0, twins.trusts_and_boards_twice),
     Rule("arrangements of one type and the same members that stand twice", 11, 0, twins.same_members_twice),
-    Rule("other pairs of one kind, name and place that no source has beside each other", 53, 14, twins.likely_twins),
+    Rule("other pairs of one kind, name and place that no source has beside each other", 52, 11, twins.likely_twins),
 )  # fmt: skip
