@@ -71,8 +71,8 @@ class RawRow(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Letters and digits alone, in small letters."""
-    return re.sub(r"[\W_]", "", text).casefold()
+    """Letters and digits alone, in small letters, with the sign for "and" as the word."""
+    return re.sub(r"[\W_]", "", text.replace("&", " and ")).casefold()
 
 
 def raw_rows(data: Path) -> Iterator[tuple[str, RawRow]]:
