@@ -34,7 +34,9 @@ BODIES = statements().filter(
     lambda one: one.kind == "organisation" and not any(code.scheme == "org" for code in one.identifiers)
 )
 """Who is the same person is decided anew by the posts that two share, and a file may say which name a body has."""
-IMPORTS = st.lists(st.lists(BODIES, min_size=1, max_size=3, unique_by=lambda one: one.key), min_size=2, max_size=3)
+# What is known by its name alone may be meant by a third body of that name as well, whoever it is joined with.
+CODED = BODIES.filter(lambda one: not one.by_name)
+IMPORTS = st.lists(st.lists(CODED, min_size=1, max_size=3, unique_by=lambda one: one.key), min_size=2, max_size=3)
 PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)), min_size=1, max_size=4)
 Said = Sequence[tuple[SourceSaid, Sequence[Statement]]]
 
