@@ -33,6 +33,8 @@ MOST_ROWS = 1_048_576
 
 _OTHERS = 150
 """Megabytes that are for all else while a workbook is opened."""
+_LACK_OF_MEMORY = ("PyObject pointer is null", "MemError")
+"""By what native code, which fails alike of damage, tells that it got no memory for an object or for unpacking."""
 _LOT = 20_000
 """Cells of the rows that are handed over at once."""
 _CHUNK = 1024 * 1024
@@ -92,6 +94,8 @@ def _answers(data: bytes, hidden: dict[str, Hidden], label: str) -> Iterator[lis
         # The reader is native code, whose failures arrive as an exception beside all others.
         if type(error).__name__ != "PanicException":
             raise
+        if any(words in str(error) for words in _LACK_OF_MEMORY):
+            raise MemoryError from error
         yield f"{label}: is a damaged workbook; save it anew"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -90,6 +91,22 @@ def test_what_is_refused_as_too_much_says_how_much_memory_allows_it(tmp_path: Pa
     more = Input("bomb.csv", "bomb.csv", lambda: line.open("rb"), line.stat().st_size, limits=Limits(800))
     (row,) = read(more, ReadOptions(), load_map(tables.CODES.encode(), "m", "m")).rows
     assert isinstance(row, RejectSaid)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("PyObject pointer is null", "wants more memory than 250 MB"), ("index out of bounds", "is a damaged workbook")],
+)
+def test_native_code_that_lacks_memory_is_not_taken_for_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, said: str
+) -> None:
+    def fails(_: object) -> None:
+        raise type("PanicException", (BaseException,), {})(words)
+
+    path = tables.workbook(tmp_path / "list.xlsx", (tables.sheet_row(1, tables.HEADING),))
+    monkeypatch.setattr("python_calamine.CalamineWorkbook", SimpleNamespace(from_filelike=fails))
+    with pytest.raises(InputError, match=said):
+        list(rows_of(path))
 
 
 def test_a_filter_hides_the_rows_in_its_range_and_no_others(tmp_path: Path) -> None:
