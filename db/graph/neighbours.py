@@ -78,16 +78,11 @@ class Neighbours:
     def _read(self, nodes: list[int]) -> None:
         price = self._costs.links
         found: dict[int, dict[int, int]] = {node: {} for node in nodes}
-        unsure: list[tuple[int, int, int, int]] = []
-        for near, far, type_id, link, is_plain in self._connection.execute(self._query, (id_list(nodes),)):
-            if is_plain:
-                to = found[near]
-                to[far] = min(price[type_id], to.get(far, price[type_id]))
-            else:
-                unsure.append((near, far, type_id, link))
-        counted = set(self.holding.among([link for *_, link in unsure])) if unsure else set()
-        for near, far, type_id, link in unsure:
-            if link in counted:
+        links = self._connection.execute(self._query, (id_list(nodes),)).fetchall()
+        unsure = [link for *_, link, is_plain in links if not is_plain]
+        counted = set(self.holding.among(unsure)) if unsure else set()
+        for near, far, type_id, link, is_plain in links:
+            if is_plain or link in counted:
                 to = found[near]
                 to[far] = min(price[type_id], to.get(far, price[type_id]))
         self._edges.update(found)

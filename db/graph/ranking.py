@@ -55,8 +55,8 @@ def companions(
         one.id: one for one in ties.named(near).values() if one.kind in _TELLING and degrees[one.id] <= WIDEST
     }  # fmt: skip
     if day is not None:
-        things = {node: one for node, one in things.items() if node in _dated(ties, end.id, things)}
-    if day is not None:
+        dated = _dated(ties, end.id, things)
+        things = {node: one for node, one in things.items() if node in dated}
         ties.read(ties.of(things))
     shared: dict[int, list[int]] = {}
     for thing, others in ties.of(things).items():
