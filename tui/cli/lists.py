@@ -130,6 +130,13 @@ def note(text: str) -> None:
     sys.stderr.write(visible(text) + "\n")
 
 
+def waiting() -> None:
+    """Tell whoever sits there that an import has to end first."""
+    # In a pipe an error has to be the one line that there is.
+    if sys.stderr.isatty():
+        note("waiting for an import to end…")
+
+
 def upgrading(path: object) -> Callable[[], None]:
     """Return what tells whoever sits there that a register of an older version is brought up to date first."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from db.errors import DatabaseError, UsageError
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import Listing, note, upgrading, write_listing
+from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette
 
@@ -71,7 +70,7 @@ def _upgrade(arguments: Arguments) -> None:
     path = _there(arguments, "to bring up to date")
     with ended_by_signals():
         done = bring_up_to_date(
-            path, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting, on_upgrade=upgrading(path)
+            path, wait=arguments.seconds("--wait", 5.0), on_wait=waiting, on_upgrade=upgrading(path)
         )
     parts = [f"{path} is up to date" + ("" if any(done) else " already")]
     parts += [f"{done.backup} has it as it was"] if done.backup else []
@@ -85,7 +84,7 @@ def _rebuild(arguments: Arguments) -> None:
 
     path = _there(arguments, "with an index to rebuild")
     with ended_by_signals():
-        rebuild_index(path, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting)
+        rebuild_index(path, wait=arguments.seconds("--wait", 5.0), on_wait=waiting)
 
 
 def _there(arguments: Arguments, wanted: str) -> Path:
@@ -95,12 +94,6 @@ def _there(arguments: Arguments, wanted: str) -> Path:
     if not is_there(path) or not path.stat().st_size:
         raise DatabaseError(f"{path}: there is no such database {wanted}")
     return path
-
-
-def _waiting() -> None:
-    # For whoever sits there: in a pipe an error has to be the one line that there is.
-    if sys.stderr.isatty():
-        note("waiting for an import to end…")
 
 
 def _cells(one: Finding) -> tuple[str | Cell, ...]:

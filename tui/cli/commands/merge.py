@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import Listing, note, upgrading, write_json, write_listing
+from tui.cli.lists import Listing, note, upgrading, waiting, write_json, write_listing
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 
@@ -70,10 +69,3 @@ def write_joined(both: Joined, arguments: Arguments, name: str) -> None:
     cells = [(str(both.run), both.key, both.other)]
     listing = Listing(name=name, rows=[shape], fields=tuple(shape), columns=columns, cells=cells)
     write_listing(listing, form, palette(arguments.text("--color")))
-
-
-def waiting() -> None:
-    """Tell whoever sits there that an import has to end first."""
-    # In a pipe an error has to be the one line that there is.
-    if sys.stderr.isatty():
-        note("waiting for an import to end…")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import Listing, note, upgrading, write_json, write_listing
+from tui.cli.lists import Listing, note, upgrading, waiting, write_json, write_listing
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 
@@ -40,7 +38,7 @@ def run(arguments: Arguments) -> int:
     with ended_by_signals():
         removed = remove(
             path, key, arguments.text("--source"), command=f"remove {arguments.phrase}",
-            wait=arguments.seconds("--wait", 5.0), on_wait=_waiting, on_upgrade=upgrading(path),
+            wait=arguments.seconds("--wait", 5.0), on_wait=waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
     form = arguments.text("--format") or "table"
     shape = shapes.removed(removed)
@@ -52,9 +50,3 @@ def run(arguments: Arguments) -> int:
         write_listing(listing, form, palette(arguments.text("--color")))
     note(f"{removed.key} is taken away in run {removed.run}; interlock undo {removed.run} takes that back")
     return 0
-
-
-def _waiting() -> None:
-    # For whoever sits there: in a pipe an error has to be the one line that there is.
-    if sys.stderr.isatty():
-        note("waiting for an import to end…")

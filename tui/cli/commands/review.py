@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command, Option, number, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import Listing, note, upgrading, write_listing
+from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text import questions
@@ -127,14 +126,8 @@ def _decide(
     with ended_by_signals():
         return review(
             path, accept, reject, command=f"review {' '.join(said)}", refused=refused,
-            wait=arguments.seconds("--wait", 5.0), on_wait=_waiting, on_upgrade=upgrading(path),
+            wait=arguments.seconds("--wait", 5.0), on_wait=waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
-
-
-def _waiting() -> None:
-    # For whoever sits there: in a pipe an error has to be the one line that there is.
-    if sys.stderr.isatty():
-        note("waiting for an import to end…")
 
 
 def _choices(texts: Iterable[str]) -> dict[int, str | None]:

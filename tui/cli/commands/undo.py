@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.commands.diff import run_number
 from tui.cli.database import writing_path
-from tui.cli.lists import Listing, note, write_json, write_listing
+from tui.cli.lists import Listing, note, waiting, write_json, write_listing
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text.phrases import count
@@ -36,7 +34,7 @@ def run(arguments: Arguments) -> int:
     from db.store.undo import undo  # loads the writing half, 50 ms
 
     with ended_by_signals():
-        undone = undo(path, wanted, wait=arguments.seconds("--wait", 5.0), on_wait=_waiting)
+        undone = undo(path, wanted, wait=arguments.seconds("--wait", 5.0), on_wait=waiting)
     form = arguments.text("--format") or "table"
     shape = shapes.undone(undone)
     if form == "json":
@@ -48,9 +46,3 @@ def run(arguments: Arguments) -> int:
     parts = f"{count(undone.records, 'record')} and {count(undone.links, 'link')} taken back"
     note(f"run {undone.run} is undone: {parts}, {count(undone.restored, 'other record')} as before")
     return 0
-
-
-def _waiting() -> None:
-    # For whoever sits there: in a pipe an error has to be the one line that there is.
-    if sys.stderr.isatty():
-        note("waiting for an import to end…")

@@ -7,9 +7,9 @@ from db.keys import slug, split
 from db.register import Register
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
-from tui.cli.commands.merge import waiting, write_joined
+from tui.cli.commands.merge import write_joined
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import note, upgrading
+from tui.cli.lists import note, upgrading, waiting
 
 COMMAND = Command(
     name="unmerge",
