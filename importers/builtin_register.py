@@ -1,4 +1,4 @@
-"""The register that comes with Interlock, made from the files in `importers/builtin`: run 1 of every database."""
+"""The register that comes with Interlock, made from the files in `builtin/stories`: run 1 of every database."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from db.files.scratch import naming, scratch_folder
 from db.files.user_folders import user_folder
 
 _HERE = Path(__file__).parent
-_FOLDER = _HERE / "builtin"
+_FOLDER = _HERE / "builtin" / "stories"
 _MADE_FROM = (_FOLDER, _HERE / "documents", _HERE / "records", _HERE.parent / "db")
 """Folders whose files, those in folders below them too, decide what the register holds."""
 _MARK = 16

@@ -16,7 +16,7 @@ from db import open_register
 from db.vocabularies import load_vocabularies
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted((ROOT / "importers/builtin").glob("*.yaml"))
+FILES = sorted((ROOT / "importers/builtin/stories").glob("*.yaml"))
 SHARED = Path(os.environ.get("INTERLOCK_SHARED", ROOT.parent / "shared"))
 SECTIONS = {
     "documents": "document",

@@ -20,7 +20,7 @@ from importers.text import peek
 from tests.bombs import trees
 from tests.importers.records.files import STORY
 
-BUILTIN = Path(__file__).parents[3] / "importers" / "builtin"
+BUILTIN = Path(__file__).parents[3] / "importers" / "builtin" / "stories"
 
 
 def as_input(text: str, name: str = "story.yaml") -> Input:

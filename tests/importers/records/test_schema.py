@@ -25,7 +25,7 @@ arrangements:
     participants: [{who: ods:RLQ, values: [{what: status, value: past}]}]
 """
 )
-BUILTIN = Path(__file__).parents[3] / "importers" / "builtin"
+BUILTIN = Path(__file__).parents[3] / "importers" / "builtin" / "stories"
 
 
 class _EditorLoader(yaml.SafeLoader):
