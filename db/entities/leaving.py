@@ -10,12 +10,16 @@ from db.statements import Statement
 
 
 class HandJoin(NamedTuple):
-    """What a person says of two keys: the row of the statement, its source, the key that stayed, and the other."""
+    """What a person says of two keys: the row of the statement, its source, the key that stayed, and the other.
+
+    `codes` are that other and the keys made of a name by which the person named the two.
+    """
 
     row: int
     source: int
     key: str
     other: str
+    codes: frozenset[str]
 
 
 class KeyedStatement(NamedTuple):

@@ -116,8 +116,8 @@ class Merger:
             if meant.key in _alone(candidates):
                 self.changelog.delete("suggestion", row)  # they are one now
                 continue
-            # What is asked depends on the record; which body is meant is asked of the name itself.
-            asked = what if rule in (BY_NAME, SAME_CODE) else f"{meant.key}{what.removeprefix(key)}"
+            subject, words = asked_of(rule, what)
+            asked = f"{meant.key} {words}" if subject == key else what
             same, same_state = there.get((rule, asked), (None, "open"))
             if same is not None and state != "open" and same_state == "open":
                 self.changelog.delete("suggestion", same)
@@ -163,6 +163,17 @@ class Merger:
         Resolver(self.changelog, self.records, self.sources, self.projection, {}).resolve(dirty)
         self.changelog.flush()
         return set(dirty)
+
+
+def asked_of(rule: str, what: str) -> tuple[str, str]:
+    """Return the key of the record that is asked about, empty where any record might be, and what is asked.
+
+    What is asked depends on the record; which body is meant is asked of the name or the code itself.
+    """
+    if rule in (BY_NAME, SAME_CODE):
+        return "", what
+    subject, _, words = what.partition(" ")
+    return subject, words
 
 
 def _alone(candidates: str) -> list[str]:

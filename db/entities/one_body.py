@@ -11,7 +11,7 @@ from db.entities.candidates import Bodies, by_record, known_by_name, said_rows
 from db.entities.decide import RULE as BY_NAME
 from db.entities.decide import decide
 from db.entities.leaving import Before, HandJoin, KeyedStatement, codes_of, leaving
-from db.entities.merge import Merger
+from db.entities.merge import Merger, asked_of
 from db.entities.suggestions import SAME_CODE, add_suggestions
 from db.errors import NotFoundError, UsageError
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES, slug
@@ -112,16 +112,20 @@ class OneBody:
             raise UsageError(f"--keep names {keep}, which is neither of the two: write {first} or {second}")
         return (first, second) if keep in (one, first) else (second, first)
 
-    def joining(self, key: str, other: str) -> Statement:
-        """Return what a person says who lets `other` be the record with a key. Raises NotFoundError, UsageError."""
+    def joining(self, key: str, other: str, named: Sequence[str] = ()) -> Statement:
+        """Return what a person says who lets `other` be the record with a key. Raises NotFoundError, UsageError.
+
+        Keys made of a name by which they `named` the two stay with them, whoever else comes to have the name.
+        """
         (target, kind), (own, other_kind) = self._known(key), self._known(other)
         if target == own:
             raise UsageError(f"{key} and {other} are one record already: {target}")
         if kind != other_kind:
             raise UsageError(f"{target} is of kind {kind} and {other} of kind {other_kind}: they cannot be one")
-        scheme, value = own.split(":", 1)
-        code = IdentifierSaid(scheme, value)
-        return Statement(target, kind, partial=True, identifiers=(code,), one_body=True)
+        found = self.records.joined
+        codes = [own, *(one for one in named if one not in (target, own) and one in found and found[one].inferred)]
+        identifiers = tuple(IdentifierSaid(scheme, value) for scheme, value in (code.split(":", 1) for code in codes))
+        return Statement(target, kind, partial=True, identifiers=identifiers, one_body=True)
 
     def _known(self, key: str) -> tuple[str, str]:
         record = self.records.find(key)
@@ -174,10 +178,10 @@ class OneBody:
             raise UsageError(f"{one} and {other} are two records already")
         ties = [one.tie for one in self._said(record) if one.tie is not None]
         named = {one, other} - {None}
-        meant = [tie for tie in ties if named <= {tie.key, tie.other}] if other else []
+        meant = [tie for tie in ties if named <= {tie.key, *tie.codes}] if other else []
         if not meant:
             # A record that was joined itself leaves with all that was joined with it.
-            meant = [tie for tie in ties if tie.other in named] or [tie for tie in ties if tie.key in named]
+            meant = [tie for tie in ties if tie.codes & named] or [tie for tie in ties if tie.key in named]
         if len(meant) == 1:
             return _Parting(target, record, meant[0].other, meant[0])
         if meant:
@@ -200,8 +204,10 @@ class OneBody:
         ):
             statement = decode(body, line)
             codes = codes_of(statement)
-            says_so = statement.one_body and len(codes) == 1 and source in by_hand
-            tie = HandJoin(row, source, statement.key, *codes) if says_so else None
+            tie = None
+            if statement.one_body and source in by_hand:
+                first = statement.identifiers[0]
+                tie = HandJoin(row, source, statement.key, f"{first.scheme}:{first.value}", codes)
             found.append(KeyedStatement(row, statement.key, codes, tie))
         return found
 
@@ -324,11 +330,10 @@ class OneBody:
     def _ask_again(self, parting: _Parting, former: int | None, own: int | None) -> None:
         """Ask of both bodies what was asked before they were joined, with the answers that were given since."""
         self.changelog.flush()
-        held = {row for (row,) in self.changelog.connection.execute("SELECT id FROM suggestion")}
-        asked = {
-            (record, rule, what)
-            for record, rule, what in self.changelog.connection.execute("SELECT record_id, rule, what FROM suggestion")
-        }
+        rows = self.changelog.connection.execute("SELECT id, record_id, rule, what FROM suggestion").fetchall()
+        # The number of one that was withdrawn may be another's now.
+        held = {(row, rule, asked_of(rule, what)[1]) for row, _, rule, what in rows}
+        asked = {(record, rule, what) for _, record, rule, what in rows}
         seen: set[object] = set()
         for row, run, record, *rest in self._images(parting, "suggestion"):
             known = row in seen
@@ -337,9 +342,10 @@ class OneBody:
                 continue
             now = own if record == former else record
             rule, what = rest[0], rest[1]
-            if row in held and record == former:
+            is_there = (row, rule, asked_of(rule, what)[1]) in held
+            if is_there and record == former:
                 self.changelog.update("suggestion", row, record_id=now, what=what)
-            elif row not in held and (now, rule, what) not in asked:
+            elif not is_there and (now, rule, what) not in asked:
                 self.changelog.insert("suggestion", (run, now, *rest))
 
     def _forget(self, source: int) -> None:

@@ -176,7 +176,7 @@ class ImportSession:
         """
         bodies = self._one_body()
         key, code = bodies.both(one, other, keep)
-        statement = bodies.joining(key, code)
+        statement = bodies.joining(key, code, (one, other))
         self.take(Reading(joined_by_hand(key, code), (RowSaid(1, (statement,)),)), format=FORMAT)
         return key, code
 

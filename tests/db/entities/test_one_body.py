@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from db.keys import slug
 from db.reading.record import brief, record
 from db.reading.resolve_key import resolve
 from db.search.check import check
-from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
+from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, SourceSaid, Statement
 from db.store.session import ImportSession
 from tests.db.store.registers import everything, listing, member, rows, take, trust, written
 from tests.db.store.test_any_order import CODES, NAMES, held, statements
@@ -34,9 +35,7 @@ BODIES = statements().filter(
     lambda one: one.kind == "organisation" and not any(code.scheme == "org" for code in one.identifiers)
 )
 """Who is the same person is decided anew by the posts that two share, and a file may say which name a body has."""
-# What is known by its name alone may be meant by a third body of that name as well, whoever it is joined with.
-CODED = BODIES.filter(lambda one: not one.by_name)
-IMPORTS = st.lists(st.lists(CODED, min_size=1, max_size=3, unique_by=lambda one: one.key), min_size=2, max_size=3)
+IMPORTS = st.lists(st.lists(BODIES, min_size=1, max_size=3, unique_by=lambda one: one.key), min_size=2, max_size=3)
 PAIRS = st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)), min_size=1, max_size=4)
 Said = Sequence[tuple[SourceSaid, Sequence[Statement]]]
 
@@ -313,6 +312,33 @@ def test_a_name_that_was_found_to_mean_a_body_is_parted_from_it_for_good() -> No
     assert record_of(register, WYEDALE) == WYEDALE
     merge(register, WYEDALE, "ods:9WY")
     assert record_of(register, WYEDALE) == "ods:9WY"
+
+
+def test_a_name_that_a_person_names_stays_with_the_body_whoever_has_it_since() -> None:
+    hill = Statement("org:hill", "organisation", names=(NameSaid("Hill"),), by_name=True)
+    register = taken((written("names"), [hill]), (written("a", "2020"), [trust("R1", "Hill"), trust("R2", "Dale")]))
+    before = held(register)
+    assert merge(register, "ods:R2", "org:hill") == ("ods:R1", "ods:R2")
+    take(register, written("more"), [trust("R3", "Hill")])
+    assert [record_of(register, key) for key in ("org:hill", "ods:R2", "ods:R3")] == ["ods:R1", "ods:R1", "ods:R3"]
+    take_back(register, last(register))
+    unmerge(register, "org:hill")
+    assert held(register) == before
+
+
+def test_a_question_whose_number_is_another_s_now_is_asked_again_of_the_body_that_leaves() -> None:
+    def led(code: str) -> Statement:
+        return replace(trust(code, "A Trust"), facts=(FactSaid("lead-as-written", text="Ann Lee"),))
+
+    hill = Statement("org:a-trust", "organisation", names=(NameSaid("A Trust"),), by_name=True)
+    register = taken((written("a", "2020"), [led("R1"), led("R2")]), (written("names"), [hill]))
+    states, pairs = [], (("ods:R2", "org:a-trust"), ("ods:R2", "ods:R1"))
+    for pair in pairs:
+        states.append(held(register))
+        merge(register, *pair, keep="ods:R2")
+    for pair, before in reversed(list(zip(pairs, states, strict=True))):
+        unmerge(register, *pair)
+        assert held(register) == before
 
 
 def test_a_code_that_made_two_one_is_parted_from_it_for_good() -> None:

@@ -13,6 +13,7 @@ from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 
 if TYPE_CHECKING:
+    from db.register import Register
     from db.reports import Joined
 
 COMMAND = Command(
@@ -36,7 +37,7 @@ def run(arguments: Arguments) -> int:
     path = writing_path(arguments)
     keep = arguments.text("--keep")
     with open_chosen(arguments) as register:
-        one, other = map(register.resolve, arguments.words)
+        one, other = (_key(register, word) for word in arguments.words)
         kept = None if keep is None else register.resolve(keep)
     from db.entities.joining import merge  # loads the writing half, 80 ms
     from db.files.scratch import ended_by_signals
@@ -53,6 +54,12 @@ def run(arguments: Arguments) -> int:
         f"them, interlock undo {joined.run} takes the run back"
     )
     return 0
+
+
+def _key(register: Register, word: str) -> str:
+    """Return the key of the record that a word opens; a key made of a name as it is, since it stays with that body."""
+    found, key = register.resolve(word), word.strip().lower()
+    return key if key.startswith("org:") else found
 
 
 def write_joined(both: Joined, arguments: Arguments, name: str) -> None:
