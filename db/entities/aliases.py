@@ -121,20 +121,20 @@ class _Doubting:
                 concerned.add(there.row)
                 for one in self._with_shorter(there.record, _doubted(there.candidates)):
                     wanted.setdefault(one.place, one)
-        asked: list[Question] = []
+        asked: list[tuple[str, Question]] = []
         withdrawn: list[HeldQuestion] = []
         for rule, state in _STATES.items():
             questions = [
                 _question(one, self.records.key(one.record) or "") for one in wanted.values() if _rule(one) == rule
             ]
             kept = keep_questions(self.changelog, rule, questions, lambda there: there.row in concerned, state)
-            asked, withdrawn = asked + kept[0], withdrawn + kept[1]
+            asked, withdrawn = asked + [(rule, one) for one in kept[0]], withdrawn + kept[1]
         for gone in withdrawn:
             if gone.record is not None:
-                self.records.doubted[gone.record].discard(same_name(_doubted(gone.candidates)))
-        for question in asked:
-            self.records.doubted.setdefault(question.record, set()).add(same_name(_doubted(question.candidates)))
-        return {one.record for one in asked} | {one.record for one in withdrawn if one.record is not None}
+                self.records.doubted[gone.record].pop(same_name(_doubted(gone.candidates)), None)
+        for rule, question in asked:
+            self.records.doubted.setdefault(question.record, {})[same_name(_doubted(question.candidates))] = rule
+        return {one.record for _, one in asked} | {one.record for one in withdrawn if one.record is not None}
 
     def _is_concerned(self, there: HeldQuestion, official: Container[str]) -> bool:
         """Whether the run touched one of those that a question is about, or gave a body the name officially."""

@@ -1,9 +1,12 @@
-"""Which names of a record are left out because they are another's official ones, until a person says otherwise."""
+"""Which names of a record are left out because they are another's official ones, until a person says otherwise.
+
+What a row says of a body whose code it gives beside no name but another's waits with the name: it may speak of either.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from db.store.changelog import Changelog
@@ -19,26 +22,33 @@ DOUBTFUL = (*ALIASES, "acronym")
 """Kinds of names that may be another's where they stand beside its official one."""
 
 
-def without_doubted(said: Sequence[Sourced], doubted: Collection[str]) -> Sequence[Sourced]:
-    """Leave out names that are another's, unless a source gives one as official or as a former name."""
+def without_doubted(said: Sequence[Sourced], doubted: Mapping[str, str]) -> Sequence[Sourced]:
+    """Leave out names that are another's, by the rule of each, unless a source gives one as official or as a former
+    name; with names that a person is asked about, what is said under no other name.
+    """
     if not doubted:
         return said
     sure = {same_name(one.name) for spoken in said for one in spoken.statement.names if one.kind not in DOUBTFUL}
-    left_out = {name for name in doubted if name not in sure}
+    left_out = {name: rule for name, rule in doubted.items() if name not in sure}
 
     def cleared(spoken: Sourced) -> Sourced:
-        names = spoken.statement.names
-        kept = tuple(one for one in names if same_name(one.name) not in left_out)
-        return spoken if len(kept) == len(names) else replace(spoken, statement=replace(spoken.statement, names=kept))
+        statement = spoken.statement
+        kept = tuple(one for one in statement.names if same_name(one.name) not in left_out)
+        if len(kept) == len(statement.names):
+            return spoken
+        if not kept and any(left_out[same_name(one.name)] == RULE for one in statement.names):
+            statement = replace(statement, links=(), facts=(), events=())
+        return replace(spoken, statement=replace(statement, names=kept))
 
     return [cleared(spoken) for spoken in said]
 
 
-def doubted_names(changelog: Changelog) -> dict[int, set[str]]:
-    """Return by record the names that are left out until a person says otherwise."""
-    found: dict[int, set[str]] = {}
-    for record, candidates in changelog.connection.execute(
-        "SELECT record_id, candidates FROM suggestion WHERE rule IN (?, ?) AND state <> 'accepted'", (RULE, SETTLED)
+def doubted_names(changelog: Changelog) -> dict[int, dict[str, str]]:
+    """Return by record the names that are left out until a person says otherwise, with the rule of each question."""
+    found: dict[int, dict[str, str]] = {}
+    for record, rule, candidates in changelog.connection.execute(
+        "SELECT record_id, rule, candidates FROM suggestion WHERE rule IN (?, ?) AND state <> 'accepted'",
+        (RULE, SETTLED),
     ):
-        found.setdefault(record, set()).add(same_name(json.loads(candidates)[0]["as"]))
+        found.setdefault(record, {})[same_name(json.loads(candidates)[0]["as"])] = rule
     return found

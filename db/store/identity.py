@@ -89,7 +89,7 @@ class RecordIndex:
         self.joined = {key: Meant(target, bool(inferred)) for key, target, inferred in joined}
         """What keys that are made of a name mean, where that is another record."""
         self.doubted = doubted_names(changelog)
-        """By record, names that are another's official ones and are left out."""
+        """By record, names that are another's official ones and are left out, each with the rule of its question."""
         self.kept_open = kept_open(changelog)
         """By key, the days on which bodies passed on in part, as a person says."""
         self.unlisted = unlisted_bodies(changelog)
@@ -100,7 +100,7 @@ class RecordIndex:
         self.placeholders.discard(own)
         self._called_anew.discard(own)
         self.named(own)
-        self.doubted.setdefault(target, set()).update(self.doubted.pop(own, ()))
+        self.doubted.setdefault(target, {}).update(self.doubted.pop(own, {}))
         self._ids.pop(key, None)
         self._claimed[key] = target
         for code in codes:

@@ -92,7 +92,7 @@ class Resolver:
         own = {code for code in given & ends if self.records.find(code) in (None, record)}
         joined = {**joined, **dict.fromkeys(own - {key}, Meant(key, inferred=False))} if own else joined
         said = with_keys(as_joined(as_meant(spoken, key, joined), key), key)
-        return without_doubted(said, self.records.doubted.get(record, ()))
+        return without_doubted(said, self.records.doubted.get(record, {}))
 
     def _tied(self, key: str, codes: Codes, said: Sequence[Sourced]) -> Codes:
         """Return codes of a record that is spoken of by several, with the crosswalk as evidence where it ties them."""

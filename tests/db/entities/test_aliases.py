@@ -12,6 +12,7 @@ import pytest
 from db.entities.borrowed_names import MOST
 from db.entities.candidates import Bodies
 from db.entities.decide import Body
+from db.entities.review import answer
 from db.keys import slug
 from db.reading.suggestions import suggestions
 from db.search.check import check
@@ -197,3 +198,28 @@ def test_the_question_cites_the_row_that_gives_the_name_though_it_tells_of_somet
     (question,) = suggestions(register)
     assert question.rule == "name-of-another"
     assert [(one.source.key, one.locator) for one in question.evidence] == [("file:partners", "line 2")]
+
+
+def test_what_a_row_says_of_a_body_that_it_names_as_another_waits_for_the_answer_in_any_order() -> None:
+    board = Statement("ods:QZZ", "organisation", names=(NameSaid("Z"),))
+    links = (LinkSaid("partner-to", End("ods:QZZ")),)
+    wrong, right = (
+        Statement(f"ods:{code}", "organisation", partial=True, names=(NameSaid(name, "as-written"),), links=links)
+        for code, name in (("RQY", "Dale NHS Trust"), ("RJ8", "Vale NHS Trust"))
+    )
+    trusts = [lists("RQY", "Hill NHS Trust"), lists("RJ7", "Dale NHS Trust"), lists("RJ8", "Vale NHS Trust")]
+    parts = [(OLD, trusts), (written("partners", "2022"), [board, wrong, right])]
+    partners = "SELECT r.key FROM link JOIN record r ON r.id = source_id ORDER BY 1"
+    for order in permutations(parts):
+        register = begun()
+        for source, said in order:
+            take(register, source, said)
+        before = rows(register)
+        assert register.execute(partners).fetchall() == [("ods:RJ8",)]
+        (question,) = suggestions(register)
+        with ImportSession.in_memory(register, command="a review") as session:
+            answer(session, {question.id: None}, [])
+        assert register.execute(partners).fetchall() == [("ods:RJ8",), ("ods:RQY",)]
+        (run,) = register.execute("SELECT max(id) FROM run").fetchone()
+        take_back(register, run)
+        assert rows(register) == before
