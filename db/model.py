@@ -133,6 +133,8 @@ class Link:
     """Key of the list that no longer has it."""
     stated_start: str | None = None
     """The start as the newest source states it; `start` may be the later opening of its ends."""
+    name_then: str | None = None
+    """What the other end was called on the last day on which a source has it, where that is another name."""
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from db.dates import today
+from db.acts import is_act
+from db.dates import latest, today
 from db.model import OPENED, Link, StatedValue
 from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.codes import plain_codes
 from db.reading.items import link_facts
 from db.reading.link_rows import LinkRow
-from db.reading.names_on import names_on
-from db.reading.standing import standing, standing_on, stood
+from db.reading.names_on import names_on, names_then
+from db.reading.standing import Standing, standing, standing_on, stood
 from db.reading.ties import Told
 from db.reading.values import link_values
 from db.reading.vocabulary import Labels
@@ -64,6 +65,8 @@ def as_links(
     facts = link_facts(connection, evidence, words, day)
     values = link_values(connection, evidence)
     codes = plain_codes(connection, {row.other_id: row.key for row in rows})
+    last = {} if day else {row.id: seen for row in rows if (seen := _last_told(row, stands[row.id])) is not None}
+    then = names_then(connection, ((last[row.id], row.other_id, row.name) for row in rows if row.id in last))
     return tuple(
         Link(
             row.id,
@@ -91,9 +94,16 @@ def as_links(
             row.status,
             row.gone_key,
             row.since,
+            then.get((last.get(row.id, ""), row.other_id)),
         )
         for row in rows
     )
+
+
+def _last_told(row: LinkRow, stands: Standing) -> str | None:
+    """Return the day as of which a link is told that is no more, or of which nobody tells how it stands today."""
+    is_of_today = stands.status not in (None, "past") or is_act(row.type, row.category)
+    return None if is_of_today or latest(stands.listed_last) is None else stands.listed_last
 
 
 def _values(

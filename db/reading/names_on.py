@@ -5,25 +5,54 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from db.parameters import id_list
 from db.reading.as_of import DatedName, Day
 from db.reading.evidence import own_or_inherited
 from db.reading.listings import first_and_last, releases
+from db.search.text import spellings
 
 
 def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, str]]) -> dict[int, str]:
     """Return the name in force on `day` by record id, for pairs of record id and present name."""
     present = dict(now)
+    dated = _dated(connection, present)
+    return {record_id: day.name(dated.get(record_id, ()), name) for record_id, name in present.items()}
+
+
+def names_then(connection: sqlite3.Connection, dated: Iterable[tuple[str, int, str]]) -> dict[tuple[str, int], str]:
+    """Return the former names that records went by on days, by day and record id, where dates or lists of the time
+    tell so.
+
+    Given are a day, a record id and its present name; another spelling of that is no other name.
+    """
+    wanted = set(dated)
+    former = "SELECT DISTINCT record_id FROM json_each(?) JOIN name ON record_id = value WHERE kind = 'former'"
+    having = connection.execute(former, (id_list({record for _, record, _ in wanted}),))
+    names = _dated(connection, [record for (record,) in having])
+    found: dict[tuple[str, int], str] = {}
+    for text, record, now in wanted:
+        day = Day(text)
+        then = day.name(names.get(record, ()), now)
+        told = (one for one in names.get(record, ()) if one.name == then and one.kind == "former")
+        if any(one.until or day.is_listed_around(one.listed_first, one.listed_last) for one in told) and (
+            spellings(then).isdisjoint(spellings(now))
+        ):
+            found[text, record] = then
+    return found
+
+
+def _dated(connection: sqlite3.Connection, records: Iterable[int]) -> dict[int, list[DatedName]]:
+    """Return the names of records; where one has several, with the days on which sources have them."""
     rows: dict[int, list[tuple[int, DatedName]]] = {}
     # Written out, because a view looks up numbers that it is given and reads all rows for those of a subquery.
-    listed = ",".join(map(str, present))
+    listed = ",".join(map(str, records))
     for row, record_id, *name in connection.execute(
         f"SELECT id, record_id, name, kind, since, until FROM name WHERE record_id IN ({listed}) ORDER BY id"
     ):
         rows.setdefault(record_id, []).append((row, DatedName(*name)))
     several = {record_id: names for record_id, names in rows.items() if len(names) > 1}
     dated = {record_id: [name for _, name in names] for record_id, names in rows.items()}
-    dated |= _listed(connection, several) if several else {}
-    return {record_id: day.name(dated.get(record_id, ()), name) for record_id, name in present.items()}
+    return dated | (_listed(connection, several) if several else {})
 
 
 def _listed(connection: sqlite3.Connection, rows: dict[int, list[tuple[int, DatedName]]]) -> dict[int, list[DatedName]]:

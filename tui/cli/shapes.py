@@ -81,12 +81,13 @@ def link(tie: Link) -> Shape:
         "ended_with": tie.ended_with and tie.ended_with._asdict(),
         "became": [one._asdict() for one in tie.became],
         "code_only": is_code(tie.name, tie.key),
+        "name_then": tie.name_then,
     }
 
 
 def tie(one: Link) -> Shape:
     """Return a link between two records that are named beside it."""
-    names = ("key", "kind", "name", "open", "other_code", "values")
+    names = ("key", "kind", "name", "open", "other_code", "values", "name_then")
     return {field: value for field, value in link(one).items() if field not in names}
 
 

@@ -21,7 +21,12 @@ _UNDATED = "as told, day unknown"
 def link(one: Link) -> str:
     """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
     bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
-    return phrases.joined(bare, phrases.role(one), *stands(one))
+    return phrases.joined(bare, then_called(one), phrases.role(one), *stands(one))
+
+
+def then_called(one: Link) -> str:
+    """Return what the other end was called when it was last told of, where that is another name than it has now."""
+    return f"then {one.name_then}" if one.name_then else ""
 
 
 def stands(one: Link) -> tuple[str, ...]:

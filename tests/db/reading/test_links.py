@@ -6,7 +6,10 @@ import pytest
 
 from db.errors import NotFoundError, UsageError
 from db.reading.links import by_label
+from db.reading.record import record
+from db.statements import NameSaid, Statement
 from tests.db.reading.small import Small
+from tests.db.store.registers import empty, listing, member, take, trust, written
 
 
 def test_a_link_reads_forward_from_its_source_and_backward_from_its_target(small: Small) -> None:
@@ -38,6 +41,19 @@ def test_the_day_on_which_an_end_opened_stands_for_an_earlier_start_which_is_tol
         told = [(one.what, one.value, one.chosen, one.evidence) for one in link.values]
         assert told == [("start", "2020-04-01", True, ()), ("start", "2013-04-01", False, link.evidence)]
         assert link.evidence
+
+
+@pytest.mark.parametrize(
+    ("listed", "then"), [("2019-04", "Dale NHS Trust"), ("2015", None), ("2026", None)], ids=("named", "silent", "now")
+)
+def test_what_was_last_told_of_a_body_by_another_name_says_that_name(listed: str, then: str | None) -> None:
+    group = Statement("arr:x", "arrangement", names=(NameSaid("X"),), links=(member("R1"),))
+    register = empty()
+    take(register, listing("old", "2019-04"), [trust("R1", "Dale NHS Trust")])
+    take(register, listing("new", "2026"), [trust("R1", "Hill and Dale NHS Trust")])
+    take(register, written("groups", listed), [group])
+    (link,) = record(register, "arr:x", None).links
+    assert (link.name, link.name_then) == ("Hill and Dale NHS Trust", then)
 
 
 def test_a_link_of_a_record_to_itself_appears_once_in_each_direction(small: Small) -> None:

@@ -135,9 +135,14 @@ def _write_not_dated(found: LinkPage, form: str, arguments: Arguments) -> None:
 def _cells(tie: Link, day: str | None) -> tuple[str | Cell, ...]:
     return (
         tie.label,
-        phrases.in_a_list(tie.name, tie.key),
+        _name(tie),
         phrases.role(tie),
         link_phrases.time(tie),
         Cell(link_phrases.status(tie, day), status_style(tie.status)),
         tie.key,
     )
+
+
+def _name(tie: Link) -> str:
+    then = link_phrases.then_called(tie)
+    return f"{phrases.in_a_list(tie.name, tie.key)}{f' ({then})' if then else ''}"
