@@ -272,6 +272,9 @@ class Held(Protocol):
     def named(self, keys: Iterable[str]) -> Mapping[str, Named]:
         """Return those of some records, by key, that one row says all of; for the process that writes."""
 
+    def earlier(self, record: int) -> tuple[str, Named]:
+        """Return the key of one of `digests` and what was held of it, whatever was taken meanwhile; likewise."""
+
 
 class Batch(NamedTuple):
     """A part of the rows of a release."""

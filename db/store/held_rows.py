@@ -9,6 +9,7 @@ from db.statements import Named
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.prepare import Preparing
+from db.store.statement_rows import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,18 @@ class HeldRows(Preparing):
             )
             found |= {key: Named(name, opened, digest) for key, name, opened, digest in rows}
         return found
+
+    def earlier(self, record: int) -> tuple[str, Named]:
+        """Return the key of one of `digests` and what was held of it: as it is, or as it was written down since."""
+        execute = self.changelog.connection.execute
+        (key,) = execute("SELECT key FROM record WHERE id = ?", (record,)).fetchone()
+        found = self.named([key]).get(key)
+        if found is None:
+            self.changelog.flush_table("_statement")
+            rows = execute("SELECT body, digest FROM _statement WHERE record_id = ? ORDER BY id", (record,))
+            said = ((decode(body, None), digest) for body, digest in rows)
+            # Nothing was written down of it before this run, which begins with what was held.
+            whole, digest = next((one, digest) for one, digest in said if not one.partial)
+            name = whole.names[0]
+            found = Named(name.verbatim or name.name, whole.opened, digest)
+        return key, found

@@ -6,9 +6,9 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from sys import intern
 from typing import NamedTuple
 
+from db.number_set import NumberSet
 from db.statements import Batch, Held, Prepared, RejectSaid
 from importers.base import IrregularError
 from importers.ods.statements import StatementMaker
@@ -30,14 +30,6 @@ class ReleaseBatches:
     def batches(self, held: Held) -> Iterator[Batch]:
         """Yield all rows of the release; raises IrregularError where it has to be parsed as a whole."""
         return _BatchReader(self.parts, held, SliceReader(self.maker, held)).batches(self.processes)
-
-
-class _HeldRecord(NamedTuple):
-    """A record as the register holds it, of whose code another row has come."""
-
-    code: str
-    opened: str | None
-    name: str
 
 
 class _WaitingRow(NamedTuple):
@@ -62,8 +54,8 @@ class _BatchReader:
     refused: list[RejectSaid] = field(default_factory=list)
     met: array[int] = field(default_factory=lambda: array("L"))
     """The line at which each record was met as it is held, by its number; 0 where it was not."""
-    other: dict[int, _HeldRecord] = field(default_factory=dict)
-    """What is held of the codes of which other rows came, by the number of the record."""
+    other: NumberSet = field(default_factory=NumberSet)
+    """The records of whose codes other rows came: where all differs that is all of them."""
     waiting: dict[str, _WaitingRow] = field(default_factory=dict)
     """By code; until the end of their file."""
 
@@ -117,20 +109,20 @@ class _BatchReader:
         if self.met[number]:
             # Twice the same is for the way that compares what is in the file with itself.
             raise IrregularError
-        held = self.other.get(number)
-        if held is not None:
-            before = self.repeats.lines[held.code]
-            if self.repeats.add(held.code, line, held.opened) is Verdict.WORSE:
+        if number in self.other:
+            key, held = self.held.earlier(number)
+            code = key.partition(":")[2]
+            before = self.repeats.lines[code]
+            if self.repeats.add(code, line, held.opened) is Verdict.WORSE:
                 self.names[line] = held.name
                 return False
-            self.names[before] = self.waiting.pop(held.code).name
+            self.names[before] = self.waiting.pop(code).name
         self.met[number] = line
         return True
 
     def _look_up(self, codes: Sequence[str]) -> dict[str, str]:
         """Note what is held of the codes of new rows; return the opening days of what has not come yet."""
         opened: dict[str, str] = {}
-        # Of a release in which much changed, most records are kept here: with the very texts that `repeats` has.
         by_key = {f"ods:{code}": code for code in codes}
         for key, named in self.held.named(by_key).items():
             number = self.held.digests.get(named.digest)
@@ -138,7 +130,7 @@ class _BatchReader:
                 continue
             code = by_key[key]
             if not self.met[number]:
-                self.other[number] = _HeldRecord(code, named.opened and intern(named.opened), named.name)
+                self.other.add(number)
                 opened[code] = named.opened or ""
             elif code not in self.repeats.lines:
                 self.repeats.add(code, self.met[number], named.opened)

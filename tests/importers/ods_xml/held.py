@@ -41,6 +41,7 @@ class Register:
     digests: dict[int, int] = field(default_factory=dict)
     rows: dict[str, RowSaid] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    before: dict[int, tuple[str, Named]] = field(default_factory=dict)
 
     def prepare(self, row: RowSaid) -> Prepared:
         """All of a row, in a form that marshal takes."""
@@ -49,6 +50,10 @@ class Register:
     def named(self, keys: Iterable[str]) -> Mapping[str, Named]:
         """Those of some records that one row says all of."""
         return {key: _named(self.rows[key]) for key in keys if key in self.rows and not _partial(self.rows[key])}
+
+    def earlier(self, record: int) -> tuple[str, Named]:
+        """Key and name of a record as it was before the release."""
+        return self.before[record]
 
     def take(self, batched: BatchedRows) -> Account:
         """Take a release: each key from one row at most, but for those that gave way."""
@@ -75,6 +80,7 @@ class Register:
         account.statements = {key: self.rows[key].statements[0] for key in stand}
         held = {key: row for key, row in self.rows.items() if not _partial(row) and row.digest is not None}
         self.digests = {row.digest or 0: self.numbers[key] for key, row in held.items()}
+        self.before = {self.numbers[key]: (key, _named(row)) for key, row in held.items()}
         return account
 
 
