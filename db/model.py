@@ -148,6 +148,58 @@ class Event:
 
 
 @dataclass(frozen=True)
+class TimelineEntry:
+    """Something dated of a record: an event as it was recorded, or what its dates, names, roles and links tell.
+
+    Texts of what was not recorded in words are for whoever shows it.
+    """
+
+    date: str | None
+    kind: str
+    """A word of the vocabulary event_kinds, or one of `db.graph.timeline.KINDS`."""
+    evidence: tuple[int, ...]
+    text: str = ""
+    """As it was recorded."""
+    recorded: str = ""
+    """The kind of event that was recorded of what dates or links tell as well."""
+    label: str = ""
+    """The name, the role, or how the link reads: from its source, of several from the record."""
+    before: str = ""
+    """The name that lists gave before."""
+    other: Party | None = None
+    """The other end of the link."""
+    other_kind: str = ""
+    subject: Party | None = None
+    """Of a succession further up or down the chain: the one that it is told of."""
+    type: str | None = None
+    """Of the link, as are the next five."""
+    category: str = ""
+    direction: str | None = None
+    role: str | None = None
+    role_label: str | None = None
+    ended_with: str | None = None
+    """Key of the body with which it ended, where no source states that it did."""
+    family: str | None = None
+    """Of the two families of dates that ODS has: operational or legal where both are told and differ, legal where that
+    is told alone, both where they are one."""
+    depth: int = 0
+    """Of a succession, how many steps from the record it is; 0 of all else."""
+    told_also: tuple[str, ...] = ()
+    """Other days that sources give for the same, where they disagree."""
+    is_chosen: bool = True
+    """Whether it is the day that the record shows, of several that sources give."""
+    is_inferred: bool = False
+    """Whether no source states it."""
+    is_ahead: bool = False
+    """Whether it is still to come."""
+    listed_last: str | None = None
+    """The last day on which a list has what a list of this date has no more."""
+    number: int = 1
+    """How many links it tells of; of several, `others` are the first."""
+    others: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True)
 class SourceRef:
     """A document or imported file as evidence names it."""
 
@@ -237,6 +289,8 @@ class Record:
     """The last day before that on which a source has it."""
     facts_of_other_years: tuple[Fact, ...] = ()
     """Facts without a day of their own that lists of other years alone have."""
+    timeline: tuple[TimelineEntry, ...] | None = None
+    """All that is dated of it, oldest first; None where that was not asked for, which leaves `events`."""
 
     def evidence_of(self, *names: str) -> tuple[int, ...]:
         """Return who states one of the record's details as it is shown, or any of several.

@@ -93,8 +93,10 @@ class Register(GraphQuestions):
         with self._reading() as connection:
             return resolve(connection, bindable(text))
 
-    def record(self, key: str, *, as_of: str | None = None, most: int | None = None) -> Record:
-        """Return a record in full, as it is or as it stood on the day `as_of`.
+    def record(
+        self, key: str, *, as_of: str | None = None, most: int | None = None, with_timeline: bool = False
+    ) -> Record:
+        """Return a record in full, as it is or as it stood on the day `as_of`; with all that is dated of it, if asked.
 
         With `most`, at least so many links of each label: `link_counts` tells how many there are. Raises NotFoundError,
         UsageError.
@@ -104,7 +106,12 @@ class Register(GraphQuestions):
         with self._reading() as connection:
             from db.reading import record
 
-            return record.record(connection, bindable(key), day, most)
+            found = record.record(connection, bindable(key), day, most)
+            if not with_timeline:
+                return found
+            from db.graph.timeline import with_its_timeline
+
+            return with_its_timeline(connection, found, day)
 
     def links(
         self,

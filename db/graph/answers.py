@@ -1,11 +1,12 @@
-"""What questions to the graph are answered with: ways, what is shared, trees; frozen, safe to hand to any thread."""
+"""What questions to the graph are answered with: ways, what is shared, trees, what became of what; frozen, safe to hand
+to any thread."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db.model import Evidence, Link, Party
+from db.model import Evidence, Link, Party, Record, TimelineEntry
 
 
 @dataclass(frozen=True)
@@ -148,3 +149,71 @@ class Tree:
     connecting_all: int
     """Links of the root that are left out because everything is connected by such, past ones too."""
     as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """All that is dated of a record, oldest first, with the evidence of what is shown."""
+
+    key: str
+    name: str
+    kind: str
+    entries: tuple[TimelineEntry, ...]
+    total: int
+    left_out: int
+    """Successions further up or down the chain that were not looked at."""
+    evidence: tuple[Evidence, ...]
+    as_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Successor:
+    """What followed a record, or what followed that, and so on."""
+
+    of: Party
+    """What it followed itself."""
+    link: Link
+    """The succession, seen from that."""
+    depth: int
+    open: bool | None
+    opened: str | None
+    closed: str | None
+    is_elsewhere: bool
+    """Whether what came after it stands where it is named first."""
+
+    @property
+    def party(self) -> Party:
+        """The record that followed."""
+        return Party(self.link.key, self.link.name)
+
+
+@dataclass(frozen=True)
+class ArrangementAfter:
+    """What became of a record's part in an arrangement."""
+
+    link: Link
+    """By which the record took part in it."""
+    outcome: str
+    """ended, passed-on, or dangling where its part in an open arrangement ended with it and nobody has its place."""
+    to: tuple[tuple[Party, Link], ...]
+    """Those that followed the record and take part in the arrangement, with that link of theirs."""
+    closed: str | None
+    """When the arrangement closed."""
+    became: tuple[Party, ...]
+    """What followed the arrangement."""
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What became of a record and of its part in arrangements."""
+
+    record: Record
+    """Without its links."""
+    standing: tuple[int, ...]
+    """Who says how it stands."""
+    successors: tuple[Successor, ...]
+    """Each below the one that it followed."""
+    left_out: int
+    """Successions that were not looked at, for want of room."""
+    arrangements: tuple[ArrangementAfter, ...]
+    evidence: tuple[Evidence, ...]

@@ -11,14 +11,15 @@ from db.parameters import bindable, not_negative
 from db.reading.as_of import day_or_none
 
 if TYPE_CHECKING:
-    from db.graph.answers import Ranking, Shared, Tree, Ways  # dataclasses, 10 ms or more
+    from db.graph.answers import Aftermath, Ranking, Shared, Timeline, Tree, Ways  # dataclasses, 10 ms or more
 
 
 ANY = LinkChoice()
 
 
 class GraphQuestions(HeldDatabase):
-    """A register that tells how its records are connected, by links that are not past, or that count as of a day.
+    """A register that tells how its records are connected, by links that are not past, or that count as of a day, and
+    what became of them.
 
     Each method raises NotFoundError for a key, and UsageError for a type, a day or a number that makes no sense.
     """
@@ -98,3 +99,21 @@ class GraphQuestions(HeldDatabase):
             return tree(
                 connection, bindable(key), depth=depth, width=width, direction=direction, wanted=wanted, as_of=day
             )
+
+    def timeline(
+        self, key: str, *, limit: int | None = None, whole: bool = False, as_of: str | None = None
+    ) -> Timeline:
+        """Return all that is dated of a record, oldest first; with `whole`, each of many links of a year by itself."""
+        not_negative(limit, "limit")
+        day = day_or_none(as_of)
+        with self._reading() as connection:
+            from db.graph.timeline import timeline
+
+            return timeline(connection, bindable(key), limit=limit, whole=whole, as_of=day)
+
+    def after(self, key: str) -> Aftermath:
+        """Return what became of a record: what followed it, and what of each arrangement that it took part in."""
+        with self._reading() as connection:
+            from db.graph.after import after
+
+            return after(connection, bindable(key))

@@ -13,6 +13,7 @@ from db.graph.costs import toll
 from db.graph.ends import NamedRecord, end_of
 from db.graph.holds import day_asked
 from db.graph.pairs import Judged
+from db.graph.succession import EARLIER
 from db.graph.ties import Ties
 from db.model import Party
 from db.reading.as_of import Day
@@ -23,8 +24,6 @@ THINGS = ("arrangement", "person", "site", "parent", "predecessor", "successor",
 MOST = 1000
 """Records that are compared at a time."""
 _PARENTS = ("structure", "site")
-_EARLIER = {"follows": "out", "succeeded-by": "in", "became": "in"}
-"""By type, in which direction the links of a record lead to what was there before it."""
 
 
 class _Common(NamedTuple):
@@ -107,7 +106,7 @@ def _what(judged: Judged) -> str:
     if row.type == "participates-in" and row.direction == "out":
         return "arrangement"
     if row.category == "succession":
-        return "predecessor" if _EARLIER.get(row.type, "in") == row.direction else "successor"
+        return "predecessor" if EARLIER.get(row.type, "in") == row.direction else "successor"
     if row.kind == "organisation":
         return "parent" if row.category in _PARENTS and row.direction == "out" else "neighbour"
     return row.kind if row.kind in THINGS else "neighbour"

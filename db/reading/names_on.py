@@ -15,7 +15,7 @@ from db.search.text import spellings
 def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, str]]) -> dict[int, str]:
     """Return the name in force on `day` by record id, for pairs of record id and present name."""
     present = dict(now)
-    dated = _dated(connection, present)
+    dated = dated_names(connection, present)
     return {record_id: day.name(dated.get(record_id, ()), name) for record_id, name in present.items()}
 
 
@@ -28,7 +28,7 @@ def names_then(connection: sqlite3.Connection, dated: Iterable[tuple[str, int, s
     wanted = set(dated)
     former = "SELECT DISTINCT record_id FROM json_each(?) JOIN name ON record_id = value WHERE kind = 'former'"
     having = connection.execute(former, (id_list({record for _, record, _ in wanted}),))
-    names = _dated(connection, [record for (record,) in having])
+    names = dated_names(connection, [record for (record,) in having])
     found: dict[tuple[str, int], str] = {}
     for text, record, now in wanted:
         day = Day(text)
@@ -41,7 +41,7 @@ def names_then(connection: sqlite3.Connection, dated: Iterable[tuple[str, int, s
     return found
 
 
-def _dated(connection: sqlite3.Connection, records: Iterable[int]) -> dict[int, list[DatedName]]:
+def dated_names(connection: sqlite3.Connection, records: Iterable[int]) -> dict[int, list[DatedName]]:
     """Return the names of records; where one has several, with the days on which sources have them."""
     rows: dict[int, list[tuple[int, DatedName]]] = {}
     # Written out, because a view looks up numbers that it is given and reads all rows for those of a subquery.

@@ -69,11 +69,10 @@ def brief(connection: sqlite3.Connection, key: str) -> Brief:
     return Brief(row.key, row.kind, row.type, row.name, row.status, row.open, row.town or row.postcode, row.gone)
 
 
-def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int | None = None) -> Record:
-    """Return a record as it is or as it stood on a day, with all its links or the first of each label.
-
-    Raises NotFoundError.
-    """
+def record(
+    connection: sqlite3.Connection, key: str, day: Day | None, most: int | None = None, *, with_links: bool = True
+) -> Record:
+    """Return a record, now or on a day, with all links, the first of each label or none. Raises NotFoundError."""
     row = _row(connection, key)
     shown = _shown(row)
     row = row if day is None else _on(connection, row, day)
@@ -83,7 +82,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, most: int 
     names = items.names(connection, row.id, described, row.name, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
-    first, counts = _rows(connection, row.id, most if day is None else None)
+    first, counts = _rows(connection, row.id, most if day is None else None) if with_links else FirstRows([], {})
     told = told_of(connection, row.id, first)
     rows = LinksOn(first, []) if day is None else links_on(connection, first, told, day)
     links = as_links(connection, rows.there, told, words, day)

@@ -31,6 +31,26 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def commissioners(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register of commissioners, of what followed them and of the footprints of 2019 beside the built-in one."""
+    folder = tmp_path_factory.mktemp("commissioners")
+    data = shared / "data"
+    # Its first lines tell of commissioners that merged in 2020; 25,000 others are of no concern here.
+    successions = folder / "ods-successions-1992-2021.csv"
+    every = (data / "succession" / successions.name).read_text("utf-8").splitlines(keepends=True)
+    successions.write_text("".join((*every[:60], *(line for line in every if line.startswith("QMK,")))), "utf-8")
+    files = (
+        data / "ods-csv/eccg-2025-12.csv",
+        data / "succession/ccg-mergers-2020-04.csv",
+        successions,
+        data / "stp/stp-partner-mapping-2019-04_footprints.csv",
+        data / "stp/stp-partner-mapping-2019-04_partners.csv",
+    )
+    import_sources(folder / "commissioners.db", tuple(map(str, files)), ImportOptions(command="import"))
+    return folder / "commissioners.db"
+
+
 def ask(interlock: Interlock, path: Path, *words: str) -> Answer:
     done = interlock(*words, "--db", path, "--format", "json")
     assert done.returncode == 0, done.stderr
@@ -105,6 +125,38 @@ def test_which_councils_share_a_footprint_and_when(interlock: Interlock, real: P
     assert humber("2014-04-10") == []
 
 
+def test_what_became_of_darlington_ccg_and_of_the_ccgs_of_its_footprint(
+    interlock: Interlock, commissioners: Path
+) -> None:
+    # Lines 776 to 788 of the partners of 2019 have five CCGs in QMK; lines 2, 3, 5, 6 and 22 of the successions of
+    # codes tell what followed each (in the mergers of 2020 lines 2 and 4 to 7), on 1 April 2020. All five closed the
+    # day before, by eccg of December 2025, where 16C, 84H and 42D are open: no line there says what they became.
+    # QMK passed on to QHM on 1 April 2018 (line 15249 there), and that code to the board in July 2022 (care-systems).
+    partners = ask(interlock, commissioners, "links", "arr:stp-qmk", "--type", "participates-in", "--limit", "100")
+    codes = {link["key"] for link in partners["links"]}
+    became = {"00C": "16C", "00K": "16C", "00M": "16C", "00D": "84H", "03D": "42D"}
+    assert codes >= {f"ods:{code}" for code in became}
+    for code, later in became.items():
+        found = ask(interlock, commissioners, "after", code)
+        followed = [(one["key"], one["from"], one["depth"], one["open"]) for one in found["successors"]]
+        assert (followed, found["closed"]) == ([(f"ods:{later}", "2020-04-01", 1, True)], "2020-03-31")
+        parts = {one["key"]: (one["role"], one["outcome"], one["closed"]) for one in found["arrangements"]}
+        assert parts["arr:stp-qmk"] == ("partner", "ended", "2018-03-31")
+        assert parts["arr:stp-qhm"][:2] == ("partner", "ended")
+    footprint = ask(interlock, commissioners, "timeline", "arr:stp-qmk")["events"]
+    assert [(one["date"], one["kind"], one["other_key"], one["depth"]) for one in footprint] == [
+        ("2018-03-31", "closed", None, 0),
+        ("2018-04-01", "succeeded", "arr:stp-qhm", 1),
+        ("2022-07-01", "succeeded", "ods:QHM", 2),
+    ]
+    board = ask(interlock, commissioners, "timeline", "16C")["events"]
+    assert [(one["date"], one["kind"], one["other_key"]) for one in board if one["depth"]] == [
+        ("2020-04-01", "took-over", "ods:00C"),
+        ("2020-04-01", "took-over", "ods:00K"),
+        ("2020-04-01", "took-over", "ods:00M"),
+    ]
+
+
 def test_the_questions_have_answers_in_the_built_in_register_as_well(interlock: Interlock) -> None:
     def things(*words: str) -> list[list[str]]:
         ranked = json.loads(interlock("shared", *words, "--builtin", "--format", "json").stdout)["ranked"]
@@ -115,3 +167,10 @@ def test_the_questions_have_answers_in_the_built_in_register_as_well(interlock: 
         interlock("shared", "type:trust", "--rank", "--type", "participates-in", "--builtin", "--format", "json").stdout
     )["ranked"][0]
     assert (most["key"], most["number"]) == ("ods:RN7", 6)
+
+
+def test_what_became_of_an_arrangement_of_the_built_in_register(interlock: Interlock) -> None:
+    # Paragraph 4 of the announcement: the partnership was to become a group; no day is told.
+    done = interlock("after", "arr:wvt-swft-strategic-partnership", "--builtin", "--format", "json")
+    (followed,) = json.loads(done.stdout)["successors"]
+    assert (followed["key"], followed["from"], followed["depth"]) == ("arr:foundation-group", None, 1)

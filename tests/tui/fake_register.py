@@ -166,7 +166,7 @@ class FakeRegister:
             raise NotFoundError(f"nothing answers to {text!r}")
         return text
 
-    def record(self, key: str) -> Record:
+    def record(self, key: str, *, with_timeline: bool = False) -> Record:
         """Return a record."""
         if key == self.slow_record:
             assert self.reading.wait(10)

@@ -7,7 +7,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Self
 
-from db.model import Address, Event, Evidence, Fact, Identifier, Link, LinkPage, Name, Record, SourceRef, StatedValue
+from db.dates import order
+from db.graph.answers import Timeline
+from db.model import (
+    Address,
+    Event,
+    Evidence,
+    Fact,
+    Identifier,
+    Link,
+    LinkPage,
+    Name,
+    Party,
+    Record,
+    SourceRef,
+    StatedValue,
+    TimelineEntry,
+)
 from db.reading.sql import QueryRows
 from db.reports import Change, Changed, Diff, Reject, Run, SourceInfo, SourceReport, Stats
 from db.results import Brief, Hit, Match, Results
@@ -164,6 +180,20 @@ class SampleRegister:
     def record(self, key: str, *, as_of: str | None = None, most: int | None = None) -> Record:
         """The record."""
         return self.kept
+
+    def timeline(self, key: str, **_: object) -> Timeline:
+        """What was recorded of it, and that somebody joined."""
+        kept = self.kept
+        entries = [TimelineEntry(one.date, one.kind, one.evidence, text=one.text) for one in kept.events]
+        entries += [
+            TimelineEntry(
+                "2017", "joined", one.evidence, label=one.label, other=Party(one.key, one.name), type=one.type,
+                category="participation", direction=one.direction, role=one.role,
+            )
+            for one in kept.links[:1]
+        ]  # fmt: skip
+        told = tuple(sorted(entries, key=lambda one: order(one.date)))
+        return Timeline(kept.key, kept.name, kept.kind, told, len(told), 0, kept.evidence)
 
     def links(self, key: str, **_: object) -> LinkPage:
         """Two of its links, or the one there is."""

@@ -53,4 +53,4 @@ def test_whatever_a_page_says_is_said_by_the_pane_in_print_and_in_markdown(recor
 def test_every_record_of_the_built_in_register_reads_the_same_everywhere() -> None:
     with open_register(None, builtin=True) as register:
         for key in register.keys():
-            assert_one_voice(register.record(key))
+            assert_one_voice(register.record(key, with_timeline=True))

@@ -47,7 +47,7 @@ KEYS = {
     "find": ["version", "query", "total", "truncated", "results", "total_is_exact"],
     "show": ["version", "record"],
     "links": ["version", "key", "total", "truncated", "links", "name", "evidence"],
-    "timeline": ["version", "key", "events", "name", "evidence"],
+    "timeline": ["version", "key", "events", "name", "evidence", "total", "truncated", "left_out"],
     "runs": ["version", "runs"],
     "diff": ["version", "run", "added", "updated", "closed", "reopened", "gone", "rejects", "rejects_left_out"],
     "stats": ["version", "records", "links", "sources", "bytes", "described"],
@@ -161,8 +161,9 @@ def test_events_come_oldest_first_and_unknown_dates_last(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     events = json.loads(answer(monkeypatch, capsys, "timeline", "--format", "json"))["events"]
-    assert [event["date"] for event in events] == ["2016", "XXXX-07-08", None]
-    assert list(events[0]) == ["date", "kind", "text", "evidence"]
+    assert [event["date"] for event in events] == ["2016", "2017", "XXXX-07-08", None]
+    start(events[0], "date", "kind", "text", "evidence")
+    assert [event["text"] for event in events][:2] == ["Announced.", "Trust 1 joined as member"]
 
 
 def test_rows_of_links_carry_both_ends(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,8 +35,8 @@ class RegisterReader(Protocol):
     def resolve(self, text: str) -> str:
         """Return the key that a text stands for."""
 
-    def record(self, key: str) -> Record:
-        """Return one record in full."""
+    def record(self, key: str, *, with_timeline: bool = False) -> Record:
+        """Return one record in full, with all that is dated of it if asked."""
 
     def find(
         self, text: str, *, limit: int | None = 20, closed: bool = False, cancelled: Callable[[], bool] | None = None

@@ -96,6 +96,11 @@ def remark(one: Link) -> str:
     return f"listed {phrases.date(one.listed_last)}" if one.listed_last else ""
 
 
+def listed(one: Link) -> str:
+    """Return on which days lists had a link: `listed 2015 to 2023`, nothing where none has."""
+    return _listed(one.listed_first, one.listed_last)
+
+
 def _since(start: str, listed: str | None) -> str:
     """Return since when something held, and the last day on which a list had it."""
     words = f"since {phrases.date(start)}"

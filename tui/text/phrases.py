@@ -14,7 +14,7 @@ from db.reading.as_of import NOT_YET_OPEN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, Value
+    from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, TimelineEntry, Value
     from db.reports import Stats
     from db.results import Brief, Match
 
@@ -323,7 +323,7 @@ def role(link: Link) -> str:
     return link.role_label or readable(link.role)
 
 
-def event_kind(event: Event) -> str:
+def event_kind(event: Event | TimelineEntry) -> str:
     """Return what kind of event it is, where its text does not say so."""
     words = readable(event.kind)
     told = event.text and (event.kind == "other" or words.casefold() in event.text.casefold())

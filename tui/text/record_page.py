@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from db.dates import order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
-from db.model import Name
+from db.model import Name, TimelineEntry
 from db.reading.links import by_label
-from tui.text import link_phrases, phrases, values
+from tui.text import link_phrases, phrases, timeline, values
 from tui.text.detail_lines import detail_groups, link_details
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
 
@@ -206,16 +206,19 @@ def _link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bo
 
 
 def _timeline(record: Record, most: Most) -> tuple[PageGroup, ...]:
-    """Return what happened, oldest first, undated last."""
+    """Return all that is dated of the record, or where that was not asked for what was recorded; undated last."""
+    told = record.timeline
+    if told is None:
+        events = sorted(record.events, key=lambda event: order(event.date))
+        told = tuple(TimelineEntry(one.date, one.kind, one.evidence, text=one.text) for one in events)
     lines = []
-    for n, event in enumerate(sorted(record.events, key=lambda event: order(event.date))[: most("timeline")]):
-        kind = phrases.event_kind(event)
-        copy = (event.date or phrases.date(None), event.kind, event.text)
+    for n, one in enumerate(told[: most("timeline")]):
+        text, label = timeline.sentence(one), timeline.label(one) if one.text else ""
+        copy = (one.date or phrases.date(None), one.kind, text)
         lines.append(
-            PageLine(f"event:{n}", event.text or kind, label=kind if event.text else "", date=phrases.date(event.date),
-                     evidence=event.evidence, copy=copy)
-        )  # fmt: skip
-    return (PageGroup("timeline", "", tuple(lines), len(record.events)),) if lines else ()
+            PageLine(f"event:{n}", text, label=label, date=phrases.date(one.date), evidence=one.evidence, copy=copy)
+        )
+    return (PageGroup("timeline", "", tuple(lines), len(told)),) if lines else ()
 
 
 def source_lines(

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _VERBS = ("became", "responded")
 """Labels of links are verbs where their first word ends in s, and these are."""
 _NOUNS = ("branch", "constituent", "member", "partner", "payee", "sub-division", "subsidiary")
-_POST = "holds-post-in"
+POST = "holds-post-in"
+"""The type of a link by which a person holds a post."""
 _PARTICIPATION = "participates-in"
 
 
@@ -83,7 +84,7 @@ def _likewise(here: Step, then: Step, labels: Mapping[str, str]) -> str:
     about = _about(second)
     if first.direction == "in":
         # The one in the middle does so to both.
-        does = f"{_does(second, labels)} " if first.role != second.role else "of " if first.type == _POST else ""
+        does = f"{_does(second, labels)} " if first.role != second.role else "of " if first.type == POST else ""
         return f"{does}{_the(then)}{about}"
     told = "" if about == _about(first) else about
     return f"{'so does' if _is_verb(_label(second, labels)) else 'so is'} {then.name}{told}"
@@ -95,13 +96,15 @@ def _label(link: Link, labels: Mapping[str, str]) -> str:
 
 def _does(link: Link, labels: Mapping[str, str]) -> str:
     """Return what the source of a link does, as the verb of a sentence."""
-    label = _label(link, labels)
     role = phrases.role(link)
-    if link.type == _POST and role:
-        return f"is {role} of"
+    return f"is {role} of" if link.type == POST and role else does(_label(link, labels), link.category)
+
+
+def does(label: str, category: str) -> str:
+    """Return what the source of a link does that reads so from it, as the verb of a sentence."""
     if _is_verb(label):
         return label
-    if link.category == "succession":
+    if category == "succession":
         return f"was {label}"
     return f"is a {label}" if label.split()[0] in _NOUNS else f"is {label}"
 
@@ -113,7 +116,7 @@ def _is_verb(label: str) -> bool:
 
 def _about(link: Link) -> str:
     """Return role, standing and dates of a link in brackets."""
-    role = "" if link.type == _POST else phrases.role(link)
+    role = "" if link.type == POST else phrases.role(link)
     told = ", ".join(part for part in (role, *link_phrases.stands(link)) if part)
     return f" ({told})" if told else ""
 

@@ -10,7 +10,8 @@ COMMANDS: dict[str, str] = {
     "tree": "a record with what it is linked to, what that is linked to, and so on",
     "path": "how two records are connected: the shortest ways, in words",
     "shared": "what records have in common, who has most, and with whom one shares most",
-    "timeline": "a record's dated events, oldest first",
+    "timeline": "all that is dated of a record, oldest first",
+    "after": "what became of a record, and of its part in arrangements",
     "import": "read files, folders, zips or URLs into the register",
     "map": "draft a mapping for a table from its headings and values",
     "formats": "the file formats that import can read",
@@ -34,7 +35,7 @@ MODULES = {"import": "import_", "open": "open_"}
 LOOK = "look"
 """The module for words that are no command: it has no name on the command line."""
 
-LATER = ("after", "calendar")
+LATER = ("calendar",)
 """Commands of the contract that a coming version brings."""
 
 EXIT_CODES: dict[int, str] = {

@@ -1,54 +1,137 @@
-"""`interlock timeline`: a record's dated events."""
+"""`interlock timeline`: all that is dated of a record, oldest first."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.dates import order
-from tui.cli import shapes
-from tui.cli.arguments import AS_OF, Arguments, Command
+from tui.cli import printed, shapes
+from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import Listing, note, write_listing
-from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
+from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
+from tui.cli.terminal import columns, palette
 from tui.text import phrases
+from tui.text import timeline as words
+from tui.text.record_page import source_lines
 
 if TYPE_CHECKING:
-    from db.model import Record
+    from collections.abc import Iterator
 
-COMMAND = Command(name="timeline", summary=COMMANDS["timeline"], usage="KEY", options=(AS_OF,), least=1)
+    from db.graph.answers import Timeline
+    from db.model import TimelineEntry
 
-_FIELDS = ("key", "name", "date", "kind", "text", "evidence")
-_COLUMNS = (TableColumn("date", cut=False), TableColumn("what", style="dim"), TableColumn("text"))
+LIMIT = 200
+
+COMMAND = Command(
+    name="timeline",
+    summary=COMMANDS["timeline"],
+    usage="KEY",
+    options=(
+        Option("--all", "each of many links that began or ended in a year by itself"),
+        Option("--limit", f"how many to show (unless asked: {LIMIT}; in CSV, TSV, JSONL all)", "N", number),
+        AS_OF,
+    ),
+    least=1,
+    epilogue="What is told of a day that is still to come is planned.",
+)
+
+_FIELDS = (
+    "key", "name", "date", "kind", "text", "evidence", "other_key", "other_name", "other_kind", "type", "direction",
+    "role", "family", "depth", "of_key", "of_name", "told_also", "chosen", "inferred", "ahead", "number",
+)  # fmt: skip
 
 
 def run(arguments: Arguments) -> int:
-    """Write the events of the record that the words stand for, oldest first, undated ones last."""
-    with open_chosen(arguments) as register:
-        record = register.record(register.resolve(arguments.phrase), as_of=arguments.text("--as-of"))
+    """Write the timeline of the record that the words stand for, oldest first, what has no date last."""
     form = arguments.text("--format") or "table"
-    write_listing(_listing(record, form), form, palette(arguments.text("--color")))
-    if not record.events:
-        note(f"{record.name} has no events")
+    with open_chosen(arguments) as register:
+        found = register.timeline(
+            register.resolve(arguments.phrase),
+            limit=arguments.limit(None if form in ROWS_ALONE else LIMIT),
+            whole=arguments.flag("--all"),
+            as_of=arguments.text("--as-of"),
+        )
+    if form == "json":
+        write_json(_shape(found))
+    elif form in ROWS_ALONE:
+        whose = {"key": found.key, "name": found.name}
+        rows = [{**whose, **_entry(one)} for one in found.entries]
+        write_listing(Listing("events", rows, _FIELDS, (), ()), form, palette(arguments.text("--color")))
+    elif found.entries:
+        write(_page(found, form, arguments))
+    for remark in words.remarks(found):
+        note(remark)
     return 0
 
 
-def _listing(record: Record, form: str) -> Listing:
-    events = sorted(record.events, key=lambda event: order(event.date))
-    # Rows that travel alone say whose events they are; in JSON the object around them does.
-    whose: shapes.Shape = {} if form == "json" else {"key": record.key, "name": record.name}
-    cited = {one for event in events for one in event.evidence}
-    return Listing(
-        name="events",
-        rows=[{**whose, **shapes.event(event)} for event in events],
-        fields=_FIELDS,
-        columns=_COLUMNS,
-        cells=[(phrases.date(event.date), phrases.readable(event.kind), event.text) for event in events],
-        before={"key": record.key},
-        after={
-            "name": record.name,
-            "evidence": [shapes.evidence(proof) for proof in record.evidence if proof.id in cited],
-            **({"as_of": record.as_of} if record.as_of else {}),
-        },
-    )
+def _page(found: Timeline, form: str, arguments: Arguments) -> Iterator[str]:
+    """Yield the entries, and who says so: a number for each source, as each entry has a place of its own in it."""
+    cited = {evidence for one in found.entries for evidence in one.evidence}
+    sources = list(source_lines(found.evidence, cited, with_places=False))
+    numbers = {place: n for n, source in enumerate(sources, 1) for place in source.evidence}
+    widest = max(len(phrases.date(one.date)) for one in found.entries)
+    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
+    yield page.title(words.headline(found))
+    for one in found.entries:
+        when = phrases.date(one.date)
+        label = words.label(one)
+        yield from page.lines(
+            (
+                printed.Printed(
+                    (
+                        (when if form == "markdown" else when.ljust(widest), ""),
+                        (f"{label}:" if label else "", "dim"),
+                        (words.sentence(one), "standing" if one.is_ahead else ""),
+                        (printed.marks(one.evidence, numbers), "reference"),
+                    )
+                ),
+            )
+        )
+    yield ""
+    yield page.title("Who says so")
+    yield from page.lines(
+        printed.Printed(
+            ((f"[{n}]", "reference"), (source.text, ""), (source.about, "dim"), (source.key, "key"))
+        )
+        for n, source in enumerate(sources, 1)
+    )  # fmt: skip
+
+
+def _shape(found: Timeline) -> shapes.Shape:
+    """Return the answer as JSON has it."""
+    return {
+        "key": found.key,
+        "events": [_entry(one) for one in found.entries],
+        "name": found.name,
+        "evidence": [shapes.evidence(one) for one in found.evidence],
+        "total": found.total,
+        "truncated": len(found.entries) < found.total,
+        "left_out": found.left_out,
+        **({"as_of": found.as_of} if found.as_of else {}),
+    }
+
+
+def _entry(one: TimelineEntry) -> shapes.Shape:
+    """Return an entry; the keys of the other end and of what a succession is told of are those of records."""
+    return {
+        "date": one.date,
+        "kind": one.recorded or one.kind,
+        "text": words.sentence(one),
+        "evidence": list(one.evidence),
+        "other_key": one.other and one.other.key,
+        "other_name": one.other and one.other.name,
+        "other_kind": one.other_kind or None,
+        "type": one.type,
+        "direction": one.direction,
+        "role": one.role,
+        "family": one.family,
+        "depth": one.depth,
+        "of_key": one.subject and one.subject.key,
+        "of_name": one.subject and one.subject.name,
+        "told_also": list(one.told_also),
+        "chosen": one.is_chosen,
+        "inferred": one.is_inferred,
+        "ahead": one.is_ahead,
+        "number": one.number,
+        "others": [other._asdict() for other in one.others],
+    }

@@ -68,7 +68,7 @@ class ReadingScreen(Screen[None]):
         self._tell(
             self.session.desk.records,
             number,
-            lambda reader: RecordRead(number, reader.record(key)),
+            lambda reader: RecordRead(number, reader.record(key, with_timeline=True)),
             lambda why: RecordFailed(number, why),
         )
 

@@ -1,0 +1,141 @@
+"""`interlock after`: what became of a record, and of its part in arrangements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.cli import printed, shapes
+from tui.cli.arguments import Arguments, Command
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen
+from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
+from tui.cli.terminal import columns, palette
+from tui.text import after as words
+from tui.text.record_page import source_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from db.graph.answers import Aftermath, ArrangementAfter, Successor
+
+COMMAND = Command(
+    name="after",
+    summary=COMMANDS["after"],
+    usage="KEY",
+    least=1,
+    epilogue="Exit code 1: nothing is known to have become of it, as of what is open.",
+)
+
+_FIELDS = (
+    "what", "key", "name", "from", "depth", "of_key", "of_name", "type", "open", "closed", "role", "outcome", "to",
+    "evidence", "text",
+)  # fmt: skip
+
+
+def run(arguments: Arguments) -> int:
+    """Write what became of the record that the words stand for."""
+    form = arguments.text("--format") or "table"
+    with open_chosen(arguments) as register:
+        found = register.after(register.resolve(arguments.phrase))
+    anything = bool(found.successors or found.arrangements)
+    if form == "json":
+        write_json(_shape(found))
+    elif form in ROWS_ALONE:
+        write_listing(Listing("after", list(_rows(found)), _FIELDS, (), ()), form, palette(arguments.text("--color")))
+    elif anything:
+        write(_page(found, form, arguments))
+    for remark in words.remarks(found):
+        note(remark)
+    return 0 if anything else 1
+
+
+def _page(found: Aftermath, form: str, arguments: Arguments) -> Iterator[str]:
+    """Yield what became of it, and who says so."""
+    followed, parts = list(words.successors(found)), list(words.arrangements(found))
+    sources = list(source_lines(found.evidence))
+    numbers = printed.numbered(sources)
+    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
+    yield page.title(found.record.name)
+    yield from page.lines(_lines([*words.standing(found), *followed], numbers))
+    if parts:
+        yield ""
+        yield page.title("What it took part in")
+        yield from page.lines(_lines(parts, numbers))
+    yield ""
+    yield page.title("Who says so")
+    yield from page.lines(printed.source_print(sources, numbers))
+
+
+def _lines(lines: Iterable[words.AfterLine], numbers: printed.Numbers) -> Iterator[printed.Printed]:
+    for line in lines:
+        reference = printed.marks(line.evidence, numbers)
+        yield printed.Printed(
+            ((line.text, ""), (line.key, "key"), (line.about, "dim"), (reference, "reference")), line.depth
+        )
+
+
+def _shape(found: Aftermath) -> shapes.Shape:
+    """Return the answer as JSON has it."""
+    record = found.record
+    return {
+        "key": record.key,
+        "successors": [
+            _successor(one, line.text) for one, line in zip(found.successors, words.successors(found), strict=True)
+        ],
+        "arrangements": [
+            _arrangement(one, line.text)
+            for one, line in zip(found.arrangements, words.arrangements(found), strict=True)
+        ],
+        "name": record.name,
+        "status": record.status,
+        "open": record.open,
+        "closed": record.closed,
+        "left_out": found.left_out,
+        "evidence": [shapes.evidence(one) for one in found.evidence],
+    }
+
+
+def _successor(one: Successor, text: str) -> shapes.Shape:
+    return {
+        "key": one.link.key,
+        "name": one.link.name,
+        "from": one.link.start or one.link.legal_start,
+        "depth": one.depth,
+        "of": one.of.key,
+        "kind": one.link.kind,
+        "type": one.link.type,
+        "legal_from": one.link.legal_start,
+        "open": one.open,
+        "opened": one.opened,
+        "closed": one.closed,
+        "elsewhere": one.is_elsewhere,
+        "evidence": list(one.link.evidence),
+        "text": text,
+    }
+
+
+def _arrangement(one: ArrangementAfter, text: str) -> shapes.Shape:
+    return {
+        "key": one.link.key,
+        "name": one.link.name,
+        "role": one.link.role,
+        "outcome": one.outcome,
+        "to": [party._asdict() for party, _ in one.to],
+        "open": one.link.other_open,
+        "closed": one.closed,
+        "became": [party._asdict() for party in one.became],
+        "end": one.link.stated_end,
+        "listed_last": one.link.listed_last,
+        "evidence": list(one.link.evidence),
+        "text": text,
+    }
+
+
+def _rows(found: Aftermath) -> Iterator[shapes.Shape]:
+    """Yield a row for each successor and for each arrangement."""
+    for one, line in zip(found.successors, words.successors(found), strict=True):
+        ends = {"of_key": one.of.key, "of_name": one.of.name}
+        yield {"what": "successor", **_successor(one, line.text), **ends}
+    for part, line in zip(found.arrangements, words.arrangements(found), strict=True):
+        shape = _arrangement(part, line.text)
+        yield {"what": "arrangement", **shape, "to": [party.key for party, _ in part.to]}

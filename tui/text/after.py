@@ -1,0 +1,138 @@
+"""What became of a record, in sentences: what followed it and when, and what of its part in each arrangement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from db.model import Party
+from tui.text import link_phrases, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from db.graph.answers import Aftermath, ArrangementAfter, Successor
+    from db.model import Link, Record
+
+_VERBS = {"became": "became", "follows": "was followed by"}
+"""What a record did whose successor is told of, where that did not simply succeed it."""
+
+
+class AfterLine(NamedTuple):
+    """A sentence of what became of a record, and who says so."""
+
+    depth: int
+    text: str
+    key: str = ""
+    about: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+def standing(found: Aftermath) -> Iterator[AfterLine]:
+    """Yield how the record stands itself: `closed 31 March 2020`."""
+    words = phrases.standing(found.record)
+    if words:
+        yield AfterLine(1, words, evidence=found.standing)
+
+
+def successors(found: Aftermath) -> Iterator[AfterLine]:
+    """Yield what followed, each below what it followed."""
+    for one in found.successors:
+        verb = _VERBS.get(one.link.type, "was succeeded by")
+        text = f"{_name(one.of)} {verb} {_name(one.party)}{when(one.link)}"
+        yield AfterLine(one.depth, text, one.party.key, _stands(one), one.link.evidence)
+
+
+def when(link: Link) -> str:
+    """Return on which day one thing followed another: ` on 1 April 2020`, ` in 2016`, or that no day is told."""
+    day = link.start or link.legal_start
+    if day is None:
+        return ", day unknown"
+    words = phrases.date(day)
+    told = f" on {words}" if len(day) == 10 else f" in {words}"
+    if link.start and link.legal_start and link.legal_start != link.start:
+        return f"{told}, in law{when_legal(link.legal_start)}"
+    return told if link.start else f"{told}, in law"
+
+
+def when_legal(day: str) -> str:
+    """Return the day on which it was so in law."""
+    return f"{' on' if len(day) == 10 else ' in'} {phrases.date(day)}"
+
+
+def _stands(one: Successor) -> str:
+    """Return whether a successor is there today."""
+    if one.is_elsewhere:
+        return "told of above"
+    if one.open is None:
+        return "no source tells whether it is open"
+    if one.open:
+        return "open"
+    return f"closed {phrases.date(one.closed)}" if one.closed else "closed, day unknown"
+
+
+def arrangements(found: Aftermath) -> Iterator[AfterLine]:
+    """Yield what became of the record's part in each arrangement."""
+    for one in found.arrangements:
+        evidence = dict.fromkeys((*one.link.evidence, *(cited for _, link in one.to for cited in link.evidence)))
+        yield AfterLine(1, _part(one, found), one.link.key, "", tuple(evidence))
+
+
+def _part(one: ArrangementAfter, found: Aftermath) -> str:
+    role = phrases.role(one.link)
+    told = ", ".join(part for part in (role, _held(one.link)) if part)
+    part = f"{one.link.name}{f' ({told})' if told else ''}"
+    if one.outcome == "passed-on":
+        taking = (f"{_name(party)}{_as_what(link)}" for party, link in one.to)
+        return f"{part}: passed on to {_and([*dict.fromkeys(taking)])}"
+    if one.outcome == "dangling":
+        others = "what followed it takes" if found.successors else "nobody is known to take"
+        no_part = " no part in it" if found.successors else " its place"
+        return f"{part}: dangling, as {others}{no_part}"
+    return f"{part}: ended{_ended(one, found.record)}"
+
+
+def _held(link: Link) -> str:
+    """Return since when and how long the record took part, else when lists had it."""
+    return phrases.period(link.start, link.end, link.status) if link.start or link.end else link_phrases.listed(link)
+
+
+def _ended(one: ArrangementAfter, record: Record) -> str:
+    """Return with what a part in an arrangement ended, where no day is stated: with one of the two, or by lists."""
+    if one.link.stated_end:
+        return ""
+    if one.link.other_open is not False:
+        return f", {phrases.no_longer_listed(one.link.unlisted, one.link.listed_last)}" if one.link.gone else ""
+    closed = f"closed {phrases.date(one.closed)}" if one.closed else "closed, day unknown,"
+    became = f" and became {_and([_name(party) for party in one.became])}" if one.became else ""
+    if one.link.ended_with and one.link.ended_with.key == record.key:
+        return f" with {_name(Party(record.key, record.name))}; the arrangement itself {closed}{became}"
+    return f" with it, which {closed}{became}"
+
+
+def _as_what(link: Link) -> str:
+    told = ", ".join(part for part in (phrases.role(link), *link_phrases.stands(link)) if part)
+    return f" ({told})" if told else ""
+
+
+def _name(party: Party) -> str:
+    return phrases.in_a_list(party.name, party.key)
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def remarks(found: Aftermath) -> Iterator[str]:
+    """Yield that nothing became of a record, that it is open although something followed it, or what is left out."""
+    record = found.record
+    nothing = not (found.successors or found.arrangements)
+    if record.open and nothing:
+        yield f"{record.name} is open: nothing has become of it"
+    elif record.open:
+        yield f"{record.name} is open: no source tells whether it passed on in whole or in part"
+    elif nothing and record.open is False:
+        yield f"no source tells what became of {record.name}, {phrases.standing(record)}"
+    elif nothing:
+        yield f"nothing is known to have become of {record.name}"
+    if found.left_out:
+        yield f"{phrases.count(found.left_out, 'succession')} further on left out"

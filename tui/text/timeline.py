@@ -1,0 +1,143 @@
+"""What is dated of a record, in words: an entry as a sentence about the record, and what is to be said of its date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text import phrases
+from tui.text.ways import POST, does
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.graph.answers import Timeline
+    from db.model import Party, TimelineEntry
+
+_OWN = {
+    ("opened", None): "opened",
+    ("opened", "both"): "opened, in law as well",
+    ("opened", "operational"): "began to operate",
+    ("opened", "legal"): "came into being in law",
+    ("closed", None): "closed",
+    ("closed", "both"): "closed, in law as well",
+    ("closed", "operational"): "ceased to operate",
+    ("closed", "legal"): "came to an end in law",
+}
+"""How an opening or a closing is told, by the family of its date."""
+_FAMILIES = {"both": "in law as well", "operational": "in operation", "legal": "in law"}
+_NAMES = {"named": "took the name", "name-lost": "gave up the name"}
+_ROLES = {"role-gained": "gained the role", "role-lost": "lost the role"}
+_ENDS = ("ended", "left", "post-ended")
+
+
+def sentence(one: TimelineEntry) -> str:
+    """Return what happened, said of the record whose timeline it is; what was recorded of it in words comes last."""
+    told = _told(one)
+    if not told:
+        return one.text or phrases.event_kind(one)
+    words = ", ".join(part for part in (told, *_about(one)) if part)
+    return f"{words}: {one.text}" if one.text else words
+
+
+def label(one: TimelineEntry) -> str:
+    """Return what kind of event was recorded, where its words do not say so; nothing of what dates and links tell."""
+    return "" if _told(one) else phrases.event_kind(one)
+
+
+def _told(one: TimelineEntry) -> str:
+    """Return what dates, names, roles or links tell; nothing of what was only recorded in words."""
+    if one.number > 1:
+        return _several(one)
+    if one.other is not None:
+        return _succession(one, one.other) if one.category == "succession" else _link(one, one.other)
+    if one.text and not one.recorded:
+        return ""
+    if (one.kind, one.family) in _OWN:
+        return _OWN[one.kind, one.family]
+    if one.kind == "unlisted":
+        return phrases.no_longer_listed(one.date, one.listed_last)
+    if one.kind == "renamed":
+        return f"called {one.label} in lists from then on, {one.before} before"
+    if one.kind in _NAMES:
+        return f"{_NAMES[one.kind]} {one.label}"
+    return f"{_ROLES[one.kind]} {one.label}" if one.kind in _ROLES else ""
+
+
+def _about(one: TimelineEntry) -> tuple[str, ...]:
+    """Return what is to be said of the date, and of how it is known."""
+    own = (one.kind, one.family) in _OWN
+    family = "" if own else _FAMILIES.get(one.family or "", "")
+    silence = "" if one.listed_last is None or one.kind == "unlisted" else (
+        f"as a list has it no more, last listed {phrases.date(one.listed_last)}"
+    )  # fmt: skip
+    closed = ""
+    if one.ended_with and one.other:
+        closed = "as it closed" if one.direction == "in" else "as that closed"
+    inferred = "inferred" if one.is_inferred and not closed else ""
+    ahead = "still to come" if one.is_ahead else ""
+    also = f"sources differ: also {' and '.join(map(phrases.date, one.told_also))}" if one.told_also else ""
+    return family, closed, silence, inferred, ahead, also
+
+
+def _link(one: TimelineEntry, other: Party) -> str:
+    name = phrases.in_a_list(*reversed(other))
+    role = one.role_label or phrases.readable(one.role)
+    if one.category == "participation":
+        word = "left" if one.kind == "left" else "joined"
+        as_what = f" as {role}" if role and word == "joined" else ""
+        return f"{word} {name}{as_what}" if one.direction == "out" else f"{name} {word}{as_what}"
+    if one.type == POST:
+        if role:
+            word = "ceased to be" if one.kind == "post-ended" else "became"
+            return f"{word} {role} of {name}" if one.direction == "out" else f"{name} {word} {role}"
+        word = "left a post" if one.kind == "post-ended" else "took up a post"
+        return f"{word} in {name}" if one.direction == "out" else f"{name} {word}"
+    verb, until = does(one.label, one.category), "" if one.kind == "done" else " from then on"
+    if one.kind in _ENDS:
+        verb, until = f"is no longer {verb[3:]}" if verb.startswith("is ") else f"no longer {verb}", ""
+    return f"{verb} {name}{until}" if one.direction == "out" else f"{name} {verb} it{until}"
+
+
+def _succession(one: TimelineEntry, other: Party) -> str:
+    """Return what followed what; further up or down the chain both are named, and how many steps off it is."""
+    name = phrases.in_a_list(*reversed(other))
+    if one.subject is None:
+        if one.type == "became":
+            return f"became {name}" if one.kind == "succeeded" else f"came from {name}"
+        if one.type == "follows":
+            return f"was followed by {name}" if one.kind == "succeeded" else f"followed {name}"
+        return f"was succeeded by {name}" if one.kind == "succeeded" else f"took over from {name}"
+    subject = phrases.in_a_list(*reversed(one.subject))
+    later, earlier = (name, subject) if one.kind == "succeeded" else (subject, name)
+    verb = {"became": "became", "follows": "was followed by"}.get(one.type or "", "was succeeded by")
+    return f"{earlier} {verb} {later}, {one.depth} steps {'on' if one.kind == 'succeeded' else 'back'}"
+
+
+def _several(one: TimelineEntry) -> str:
+    """Return how many more or fewer there were of what has one label, and the first of them by name."""
+    names = ", ".join(phrases.in_a_list(*reversed(other)) for other in one.others)
+    more = one.number - len(one.others)
+    others = f" and {more:,} more" if more else ""
+    return f"{one.label}: {one.number:,} {'fewer' if one.kind in _ENDS else 'more'} ({names}{others})"
+
+
+def remarks(found: Timeline) -> Iterator[str]:
+    """Yield what a timeline leaves out, or that there is none."""
+    if not found.total:
+        yield f"nothing dated is known of {found.name}{_until(found)}"
+    if len(found.entries) < found.total:
+        yield f"{len(found.entries):,} of {found.total:,} shown, the oldest; --limit N shows more"
+    together = sum(one.number for one in found.entries if one.number > 1)
+    if together:
+        yield f"{together:,} of many links are told by the year; --all tells each"
+    if found.left_out:
+        yield f"{phrases.count(found.left_out, 'succession')} further up or down the chain left out"
+
+
+def headline(found: Timeline) -> str:
+    """Return whose timeline it is, and up to which day."""
+    return f"{found.name}{_until(found)}"
+
+
+def _until(found: Timeline) -> str:
+    return f", {phrases.as_of(found.as_of)}" if found.as_of else ""
