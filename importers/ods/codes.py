@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from db.keys import slug
 from db.statements import LinkTypeSaid, TermSaid
+from db.vocabularies import load_vocabularies
 from importers.care_systems import of_a_footprint
 from importers.documents.data_files import load_data
 from importers.readable_case import readable
@@ -65,6 +66,17 @@ def leading_role(roles: Collection[str]) -> str | None:
     precedence = codes().precedence
     telling = [role for role in roles if role in precedence]
     return min(telling, key=precedence.__getitem__) if telling else None
+
+
+def role_name(role: str) -> str | None:
+    """Return what a role is called whose name a list does not give, by the type that it makes; None for another."""
+    made = codes().types.get(role)
+    return None if made is None else _type_labels().get(made[0])
+
+
+@cache
+def _type_labels() -> Mapping[str, str]:
+    return {one.name: one.label for one in load_vocabularies()[0] if one.vocabulary.endswith("_types")}
 
 
 def kind_and_type(

@@ -15,7 +15,7 @@ from db.files.text_numbers import TextNumbers
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, RejectSaid, RowSaid, Statement
 from importers.care_systems import key_on
 from importers.csv_rows import CsvRow, shorten
-from importers.ods.codes import codes, leading_role
+from importers.ods.codes import codes, leading_role, role_name
 from importers.ods.organisation import RefusedError
 from importers.ods.statements import ROLE
 from importers.ods_csv.cells import address, check_cells, checked_code, day, iso
@@ -100,7 +100,7 @@ class OrganisationReader:
         roles = [role for role in cells[13].split("|") if role.startswith("RO")]
         if self.family.role and self.family.role not in roles:
             roles.append(self.family.role)
-        yield from (FactSaid(ROLE, role) for role in roles)
+        yield from (FactSaid(ROLE, role, text=role_name(role)) for role in roles)
         if cells[17]:
             yield FactSaid("telephone", text=cells[17])
         setting = cells[25] if len(cells) > 25 else ""

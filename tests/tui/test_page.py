@@ -197,6 +197,21 @@ def test_a_name_that_is_alone_and_the_title_already_is_not_said_again() -> None:
     ]  # fmt: skip
 
 
+def test_a_short_name_or_an_acronym_that_goes_with_a_former_name_says_so() -> None:
+    names = [
+        Name(name, kind, None, None, None, (41,))
+        for name, kind in (
+            ("Vale NHS Trust", "official"), ("Vale", "short"), ("Hill and Dale", "short"), ("HDNT", "acronym"),
+            ("Hill and Dale NHS Trust", "former"), ("Old Vale", "short"),
+        )
+    ]  # fmt: skip
+    shown = page(replace(RECORD, name="Vale NHS Trust", names=tuple(names)))
+    assert "Vale  short name  [1]" in shown
+    assert "Hill and Dale  short for a former name  [1]" in shown
+    assert "HDNT  acronym of a former name  [1]" in shown
+    assert "Old Vale  short name  [1]" in shown
+
+
 def test_how_a_name_was_written_is_said_where_it_was_written_otherwise() -> None:
     names = (Name("One Group", "official", None, None, "ONE GROUP", ()), Name("Two", "short", None, None, "Two", ()))
     found = lines(sections(replace(RECORD, names=names))["names"])

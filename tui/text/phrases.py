@@ -234,18 +234,18 @@ def name_kind(kind: str) -> str:
     return _NAME_KINDS.get(kind, readable(kind))
 
 
-def name(one: Name) -> str:
+def name(one: Name, kind: str | None = None) -> str:
     """Return what kind of name it is, when it was used, and how its source writes it where that differs."""
     written = f"written {one.verbatim}" if one.verbatim and one.verbatim != one.name else ""
-    return joined(name_kind(one.kind), period(one.start, one.end), written)
+    return joined(kind or name_kind(one.kind), period(one.start, one.end), written)
 
 
 _SCHEMES = {
     "cqc": "Care Quality Commission",
     "gb-gor": "register of government organisations",
     # These passed on to a board, which has them now.
-    "gss-stp": "GSS, for the STP",
-    "ods-stp": "ODS, for the STP",
+    "gss-stp": "GSS code of the STP",
+    "ods-stp": "ODS code of the STP",
     "local-authority-code": "code of local authorities, mySociety",
     "local-authority-eng": "register of local authorities in England",
     "local-authority-nir": "register of local authorities in Northern Ireland",
@@ -299,6 +299,8 @@ def _per_cent(value: float) -> str:
 
 def fact(one: Fact) -> str:
     """Return a fact without its label: its value where its text does not hold it, its text, and when that held."""
+    if one.property == "ods-role" and one.text and one.value:
+        return f"{one.text} ({one.value})"
     return valued(one.value, one.unit, one.text, one.as_of)
 
 

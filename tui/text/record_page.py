@@ -13,6 +13,7 @@ from db.dates import order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
 from db.model import Name, TimelineEntry
 from db.reading.links import by_label
+from db.search.text import initials, plain
 from tui.text import link_phrases, phrases, timeline, values
 from tui.text.detail_lines import detail_groups, link_details
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
@@ -109,9 +110,26 @@ def _names(record: Record) -> Iterator[PageLine]:
     plain = phrases.name(Name(record.name, "official", None, None, None, ()))
     if all(one.name == record.name and phrases.name(one) == plain for one in record.names):
         return
+    former = [one.name for one in record.names if one.kind == "former"]
     for n, one in enumerate(record.names):
         copy = (one.name, one.kind, one.start, one.end)
-        yield PageLine(f"name:{n}", one.name, phrases.name(one), evidence=one.evidence, copy=copy)
+        about = phrases.name(one, _OF_FORMER[one.kind] if _is_of_former(one, record.name, former) else None)
+        yield PageLine(f"name:{n}", one.name, about, evidence=one.evidence, copy=copy)
+
+
+_OF_FORMER = {"acronym": "acronym of a former name", "short": "short for a former name"}
+"""Kinds of names that go with one that the record has no more."""
+
+
+def _is_of_former(one: Name, now: str, former: Iterable[str]) -> bool:
+    """Whether a name is short for a former one of the record, and not for what it is called now."""
+    return one.kind in _OF_FORMER and not _is_short_for(one, now) and any(_is_short_for(one, of) for of in former)
+
+
+def _is_short_for(one: Name, full: str) -> bool:
+    """Whether a name is the beginning of another, or one of the words by whose initials it may go."""
+    short, words = plain(one.name), plain(full)
+    return short in initials(words) if one.kind == "acronym" else f"{words} ".startswith(f"{short} ")
 
 
 def _codes(record: Record) -> Iterator[PageLine]:

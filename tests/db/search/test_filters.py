@@ -187,8 +187,9 @@ def test_a_short_name_means_its_type_alone(places: Miniature, alias: str, wanted
     assert types_meant(places.conn, alias).names == wanted
 
 
-def test_a_short_name_of_several_types_means_them_all(places: Miniature) -> None:
-    councils = types_meant(places.conn, "council").names
+@pytest.mark.parametrize("called", ["council", "local authority", "local-authority"])
+def test_a_short_name_of_several_types_means_them_all(places: Miniature, called: str) -> None:
+    councils = types_meant(places.conn, called).names
     assert {"county-council", "unitary-authority", "london-borough", "local-authority"} <= set(councils)
     assert not {"integrated-care-board", "community-safety-partnership"} & set(councils)
 

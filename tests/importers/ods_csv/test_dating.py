@@ -156,7 +156,7 @@ def test_a_dated_zip_dates_the_undated_list_in_it() -> None:
 def test_the_source_says_what_list_it_is_and_under_which_licence() -> None:
     told = read([trust()], name="etr-2025-07.csv").source
     assert (told.key, told.title, told.format) == ("file:ods-etr-2025-07", "NHS trusts (etr), July 2025", "ods-csv")
-    assert (told.series, told.full, told.licence) == ("ods-etr", True, "Open Government Licence v3.0")
+    assert (told.series, told.full, told.licence) == ("ods-etr", True, "OGL-UK-3.0")
     assert told.digest is not None
 
 

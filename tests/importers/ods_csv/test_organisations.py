@@ -82,7 +82,7 @@ def test_a_sub_icb_location_is_part_of_its_icb_which_its_own_name_names() -> Non
     said = only([commissioner()])
     assert said.type == "sub-icb-location"
     assert said.links[0] == LinkSaid("sub-division-of", End("ods:QZZ", "NHS Fells and Dales ICB"))
-    assert said.facts == (FactSaid("ods-role", "RO319"),)
+    assert said.facts == (FactSaid("ods-role", "RO319", text="sub-ICB location"),)
 
 
 def test_whatever_lies_in_an_icb_calls_it_as_its_locations_do() -> None:
@@ -94,8 +94,8 @@ def test_whatever_lies_in_an_icb_calls_it_as_its_locations_do() -> None:
 
 def test_two_roles_are_two_facts() -> None:
     assert only([commissioner(c14="RO319|RO326")]).facts == (
-        FactSaid("ods-role", "RO319"),
-        FactSaid("ods-role", "RO326"),
+        FactSaid("ods-role", "RO319", text="sub-ICB location"),
+        FactSaid("ods-role", "RO326", text="sub-ICB location"),
     )
 
 

@@ -142,6 +142,19 @@ def test_a_unit_goes_by_the_code_of_its_site_or_of_its_trust() -> None:
     assert links(said) == [("ods:RXX01", "part-of", "npda:PN01")]
 
 
+def test_a_council_that_takes_part_for_others_does_so_and_its_row_is_no_body() -> None:
+    partners = (
+        "ods_stp_code,stp_name,partner_type,partner_code,partner_name,status\n"
+        "QT1,Dale STP,la,244,Mansfield District Council,current\n"
+        "QT1,Dale STP,la,,* MDC on behalf of Hill and Dale Councils,current\n"
+    )
+    said = statements(partners, None)
+    assert [one.key for one in said if one.kind == "organisation"] == ["ods:244"]
+    (_, link) = [link for one in said for link in one.links if link.type == "participates-in"]
+    told = [(fact.property, fact.text) for fact in link.facts]
+    assert (link.other.key, link.role, told) == ("ods:244", "partner", [("acts-for", "Hill and Dale Councils")])
+
+
 def test_an_alliance_is_one_in_both_lists_of_them() -> None:
     groups = (
         "CCG21CD,CCG21CDH,CCG21NM,STP21CD,STP21CDH,STP21NM,CAL21CD,CAL21NM\n"
