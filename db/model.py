@@ -168,6 +168,8 @@ class TimelineEntry:
     """The name that lists gave before."""
     other: Party | None = None
     """The other end of the link."""
+    name_then: str | None = None
+    """What that was called on that day, where it is another name."""
     other_kind: str = ""
     subject: Party | None = None
     """Of a succession further up or down the chain: the one that it is told of."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from db.dates import earliest, latest
 from db.graph.answers import Aftermath, ArrangementAfter, Successor
-from db.graph.ends import end_of
+from db.graph.ends import end_of, then_called
 from db.graph.succession import LATER, ChainLink, chain, described
 from db.model import Link, Party, Record
 from db.parameters import id_list
@@ -65,21 +65,31 @@ def _successors(connection: sqlite3.Connection, links: Sequence[ChainLink], firs
     opened_at: dict[int, ChainLink] = {}
     for one in links:
         opened_at.setdefault(one.far, below[one.near][one.far])
+    then = then_called(connection, ((_day(told[one]), _party(told[one])) for one in links))
     found: list[Successor] = []
     waiting = [(one, first) for one in reversed([*below.get(root, {}).values()])]
     while waiting:
         one, of = waiting.pop()
         link = told[one]
         elsewhere = one.far == root or opened_at[one.far] is not one
-        found.append(Successor(of, link, one.depth, *states[one.far], elsewhere))
+        name_then = then.get((_day(link), _party(link)))
+        found.append(Successor(of, link, one.depth, *states[one.far], elsewhere, name_then))
         if not elsewhere:
-            party = Party(link.key, link.name)
-            waiting += [(then, party) for then in reversed([*below.get(one.far, {}).values()])]
+            waiting += [(later, _party(link)) for later in reversed([*below.get(one.far, {}).values()])]
     return tuple(found)
 
 
+def _party(link: Link) -> Party:
+    return Party(link.key, link.name)
+
+
+def _day(link: Link) -> str | None:
+    """Return when one thing followed another, in operation or else in law."""
+    return link.start or link.legal_start
+
+
 def _order(link: Link) -> tuple[str, str, str]:
-    return link.start or link.legal_start or "~", link.name.casefold(), link.key
+    return _day(link) or "~", link.name.casefold(), link.key
 
 
 def _arrangements(

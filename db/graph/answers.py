@@ -180,6 +180,8 @@ class Successor:
     closed: str | None
     is_elsewhere: bool
     """Whether what came after it stands where it is named first."""
+    name_then: str | None
+    """What it was called when it followed, where it is called otherwise now."""
 
     @property
     def party(self) -> Party:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from db.dates import earliest
 from db.errors import NotFoundError, quoted
+from db.model import Party
 from db.reading.as_of import Day, Kind, kinds_on
-from db.reading.names_on import names_on
+from db.reading.names_on import names_on, names_then
 
 
 class NamedRecord(NamedTuple):
@@ -26,6 +30,17 @@ def end_of(connection: sqlite3.Connection, key: str, day: Day | None) -> NamedRe
         raise NotFoundError(f"no record has the key {quoted(key)}: `interlock find` searches for one")
     end = NamedRecord._make(found)
     return end if day is None else on_day(connection, end, day)
+
+
+def then_called(
+    connection: sqlite3.Connection, dated: Iterable[tuple[str | None, Party]]
+) -> dict[tuple[str | None, Party], str]:
+    """Return what records were called on days, where lists or dates tell of another name."""
+    wanted = {(date, party) for date, party in dated if date and earliest(date)}
+    query = "SELECT r.key, r.id FROM json_each(?) j CROSS JOIN record r ON r.key = j.value"
+    numbers = dict(connection.execute(query, (json.dumps(sorted({party.key for _, party in wanted})),)))
+    told = names_then(connection, ((date, numbers[party.key], party.name) for date, party in wanted))
+    return {(date, party): name for date, party in wanted if (name := told.get((date, numbers[party.key])))}
 
 
 def on_day(connection: sqlite3.Connection, end: NamedRecord, day: Day) -> NamedRecord:

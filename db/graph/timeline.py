@@ -10,7 +10,7 @@ from dataclasses import replace
 from db.dates import order, today
 from db.graph.answers import Timeline
 from db.graph.dated_links import LinkDates
-from db.graph.ends import end_of
+from db.graph.ends import end_of, then_called
 from db.graph.holds import day_asked
 from db.graph.own_dates import families, own_entries, renamings
 from db.graph.succession import EARLIER, LATER, Chain, ChainLink, chain, described
@@ -62,7 +62,8 @@ def timeline(
         replace(one, is_ahead=now.precedes(one.date)) for one in entries if day is None or not day.precedes(one.date)
     ]
     told = sorted(_once(_with_recorded(told)), key=_place)
-    shown = tuple(told[:limit])
+    then = then_called(connection, ((one.date, one.other) for one in told[:limit] if one.other))
+    shown = tuple(replace(one, name_then=one.other and then.get((one.date, one.other))) for one in told[:limit])
     evidence = details(connection, dict.fromkeys(cited for one in shown for cited in one.evidence))
     return Timeline(held.key, held.name, held.kind, shown, len(told), left_out, evidence, as_of.iso if as_of else None)
 

@@ -38,7 +38,8 @@ def successors(found: Aftermath) -> Iterator[AfterLine]:
     """Yield what followed, each below what it followed."""
     for one in found.successors:
         verb = _VERBS.get(one.link.type, "was succeeded by")
-        text = f"{_name(one.of)} {verb} {_name(one.party)}{when(one.link)}"
+        then = f" (then {one.name_then})" if one.name_then else ""
+        text = f"{_name(one.of)} {verb} {_name(one.party)}{then}{when(one.link)}"
         yield AfterLine(one.depth, text, one.party.key, _stands(one), one.link.evidence)
 
 

@@ -80,7 +80,7 @@ def _about(one: TimelineEntry) -> tuple[str, ...]:
 
 
 def _link(one: TimelineEntry, other: Party) -> str:
-    name = phrases.in_a_list(*reversed(other))
+    name = _called(one, other)
     role = one.role_label or phrases.readable(one.role)
     if one.category == "participation":
         word = "left" if one.kind == "left" else "joined"
@@ -100,7 +100,7 @@ def _link(one: TimelineEntry, other: Party) -> str:
 
 def _succession(one: TimelineEntry, other: Party) -> str:
     """Return what followed what; further up or down the chain both are named, and how many steps off it is."""
-    name = phrases.in_a_list(*reversed(other))
+    name = _called(one, other)
     if one.subject is None:
         if one.type == "became":
             return f"became {name}" if one.kind == "succeeded" else f"came from {name}"
@@ -111,6 +111,12 @@ def _succession(one: TimelineEntry, other: Party) -> str:
     later, earlier = (name, subject) if one.kind == "succeeded" else (subject, name)
     verb = {"became": "became", "follows": "was followed by"}.get(one.type or "", "was succeeded by")
     return f"{earlier} {verb} {later}, {one.depth} steps {'on' if one.kind == 'succeeded' else 'back'}"
+
+
+def _called(one: TimelineEntry, other: Party) -> str:
+    """Return the name of the other end, and what it was called then."""
+    name = phrases.in_a_list(*reversed(other))
+    return f"{name} (then {one.name_then})" if one.name_then else name
 
 
 def _several(one: TimelineEntry) -> str:

@@ -29,7 +29,7 @@ import networkx as nx
 
 from db.graph.choice import LinkChoice
 from db.register import Register, open_register
-from tests.benchmarks.graph.pairs import Pair, hubs, pairs
+from tests.benchmarks.graph.pairs import Pair, followed, hubs, pairs
 from tests.benchmarks.graph.rivals import by_networkx, in_networkx
 from tests.benchmarks.importing import SIZE
 from tests.benchmarks.whole_process import Taken, run_whatever_comes
@@ -92,7 +92,9 @@ def whole(path: Path, asked: Sequence[Pair]) -> list[str]:
     return lines
 
 
-def questions(held: Register, asked: Sequence[Pair], largest: Sequence[str]) -> dict[str, list[Callable[[], object]]]:
+def questions(
+    held: Register, asked: Sequence[Pair], largest: Sequence[str], succeeded: Sequence[str]
+) -> dict[str, list[Callable[[], object]]]:
     """Return what is asked of a register that is open, by what it is called; what has a target ends in a star."""
     everything = LinkChoice(everything=True)
     two = [(one.start_key, one.goal_key) for one in asked]
@@ -105,18 +107,24 @@ def questions(held: Register, asked: Sequence[Pair], largest: Sequence[str]) -> 
         "shared by two *": [partial(held.shared, ends) for ends in two],
         "with whom one shares most *": [partial(held.companions, key) for key in keys],
         "tree, 3 deep, 5 wide *": [partial(held.tree, key, depth=3, width=5) for key in keys],
+        "timeline *": [partial(held.timeline, key) for key in keys],
+        "after *": [partial(held.after, key) for key in [*keys, *succeeded]],
         "between records of most links: path": [partial(held.paths, *ends) for ends in large],
         "between records of most links: shared": [partial(held.shared, ends) for ends in large],
         "records of most links: tree, 1 deep, with areas": [
             partial(held.tree, key, depth=1, width=5, wanted=everything) for key in largest
         ],
+        "records of most links: timeline": [partial(held.timeline, key) for key in largest],
+        "records of most links: timeline, each link by itself": [
+            partial(held.timeline, key, whole=True) for key in largest
+        ],
     }
 
 
-def in_process(held: Register, asked: Sequence[Pair], largest: Sequence[str]) -> list[str]:
+def in_process(held: Register, asked: Sequence[Pair], largest: Sequence[str], succeeded: Sequence[str]) -> list[str]:
     """Measure questions asked of a register that is open."""
     lines = ["| in process, milliseconds | median | p95 | worst | to reach (p95) |", "|---|---:|---:|---:|---:|"]
-    for name, several in questions(held, asked, largest).items():
+    for name, several in questions(held, asked, largest, succeeded).items():
         print(f"{name}…", file=sys.stderr)
         took = sorted(timed(ask) for ask in several)
         median, p95, worst = statistics.median(took), took[int(len(took) * 0.95)], took[-1]
@@ -166,7 +174,7 @@ def main() -> int:
         )
         report = [size, "", compared(held, graph, asked), ""]
         report += whole(path, asked[: options.whole])
-        report += ["", *in_process(held, asked, hubs(connection, 20)), ""]
+        report += ["", *in_process(held, asked, hubs(connection, 20), followed(connection, options.pairs, seed=2)), ""]
     report.append(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors.")
     text = "\n".join(report)
     print(text)

@@ -45,3 +45,13 @@ def hubs(connection: sqlite3.Connection, count: int) -> list[str]:
         (count,),
     )
     return [key for (key,) in rows]
+
+
+def followed(connection: sqlite3.Connection, count: int, seed: int) -> list[str]:
+    """Return so many records that something followed, or all there are."""
+    rows = connection.execute(
+        """SELECT DISTINCT key FROM record JOIN link ON source_id = record.id JOIN link_type ON link_type.id = type_id
+            WHERE link_type.category = 'succession' ORDER BY key"""
+    )
+    keys = [key for (key,) in rows]
+    return random.Random(seed).sample(keys, min(count, len(keys)))

@@ -203,6 +203,20 @@ def test_a_name_that_lists_give_in_place_of_another_is_told_by_the_first_of_them
     assert (told.date, told.kind, told.label, told.before) == ("2021-11", "renamed", "New Trust", "OLD  TRUST")
 
 
+def test_the_other_end_is_told_with_the_name_that_it_had_then(small: Small) -> None:
+    followed = small.link_type("succeeded-by", "succeeded by", "succeeds", category="succession")
+    one, other = small.record("ods:A", "One"), small.record("ods:B", "Board of today")
+    small.name(other, "Board of then", "former", until="2022-06-30")
+    small.link(followed, one, other, since="2020-04-01")
+    register = small.register()
+    (told,), (after,) = register.timeline("ods:A").entries, register.after("ods:A").successors
+    assert (told.other, told.name_then, after.name_then) == (
+        ("ods:B", "Board of today"),
+        "Board of then",
+        "Board of then",
+    )
+
+
 def test_a_circle_of_successions_is_followed_once_and_a_long_chain_says_what_it_left_out(small: Small) -> None:
     followed = small.link_type("succeeded-by", "succeeded by", "succeeds", category="succession")
     for place in range(250):

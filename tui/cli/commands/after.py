@@ -109,6 +109,7 @@ def _successor(one: Successor, text: str) -> shapes.Shape:
         "opened": one.opened,
         "closed": one.closed,
         "elsewhere": one.is_elsewhere,
+        "name_then": one.name_then,
         "evidence": list(one.link.evidence),
         "text": text,
     }

@@ -120,6 +120,7 @@ def _entry(one: TimelineEntry) -> shapes.Shape:
         "evidence": list(one.evidence),
         "other_key": one.other and one.other.key,
         "other_name": one.other and one.other.name,
+        "name_then": one.name_then,
         "other_kind": one.other_kind or None,
         "type": one.type,
         "direction": one.direction,
