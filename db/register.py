@@ -200,12 +200,16 @@ class Register(GraphQuestions):
         with self._reading() as connection:
             return runs(connection)
 
-    def gaps(self, kinds: Collection[str] = ()) -> tuple[Gap, ...]:
-        """Return what is not known or not put right yet, of some kinds or of all. Raises UsageError."""
-        from db.reading.gaps import gaps
+    def gaps(self, kinds: Collection[str] = (), *, about: str = "") -> tuple[Gap, ...]:
+        """Return what is not known or not put right yet, of some kinds or of all, what is most worth mending first.
+
+        `about` is a record that they have to name, or filters that one they name has to pass. Those that are `usual`
+        are among them. Raises UsageError, NotFoundError.
+        """
+        from db.gaps.find import gaps
 
         with self._reading() as connection:
-            return gaps(connection, kinds)
+            return gaps(connection, kinds, bindable(about))
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return what imports believe and leave for a person to confirm, the surest first."""

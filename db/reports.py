@@ -6,6 +6,7 @@ Apart from `db.model`, because making these classes takes 15 ms that the page of
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from db.model import ClosedParty, Event, Evidence, Fact, Identifier, Link, Name, Party
 
@@ -25,7 +26,31 @@ class Term:
 
 
 CLOSED_PARTICIPANT = "closed-participant"
+PAST_END = "past-end"
+PAST_REVIEW = "past-review"
+PAST_START = "past-start"
 LIKELY_TWIN = "likely-twin"
+SOURCES_DIFFER = "sources-differ"
+NO_COMMISSIONER = "no-commissioner"
+NO_LEAD = "no-lead"
+VACANT_POST = "vacant-post"
+NO_POST = "no-post"
+ONE_PARTICIPANT = "one-participant"
+NO_BASIS = "no-basis"
+UNLINKED = "unlinked"
+KINDS_OF_GAPS = (
+    CLOSED_PARTICIPANT, PAST_END, PAST_REVIEW, PAST_START, LIKELY_TWIN, SOURCES_DIFFER, NO_COMMISSIONER, NO_LEAD,
+    VACANT_POST, NO_POST, ONE_PARTICIPANT, NO_BASIS, UNLINKED,
+)  # fmt: skip
+"""What is wrong comes before what is not known; of each, what a person can put right by one look comes first."""
+
+
+class GapValue(NamedTuple):
+    """A value that some sources state of a detail, and their titles; `chosen` marks the one that is shown."""
+
+    value: str
+    chosen: bool
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,6 +77,26 @@ class Gap:
     """Who runs each of the two, where that tells them apart."""
     mend: str | None = None
     """The command that mends it."""
+    type: str | None = None
+    """The type of the record, where that is why something is expected of it."""
+    heirs: tuple[Party, ...] = ()
+    """Those that followed the participant and take part there already."""
+    date: str | None = None
+    """The day that has passed: of an end, a review or a beginning."""
+    text: str | None = None
+    """What a source says of that day, or of a post that nobody holds."""
+    detail: str | None = None
+    """The detail of which sources state different values."""
+    values: tuple[GapValue, ...] = ()
+    """Those values, the one that is shown first."""
+    usual: bool = False
+    """Whether that is lacking of all or most of its type, so that a list leaves it out unless it is asked for."""
+
+    @property
+    def parties(self) -> tuple[Party | ClosedParty, ...]:
+        """All records that it is about."""
+        named = (Party(self.key, self.name), self.participant, self.other)
+        return tuple(one for one in named if one is not None)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from db.errors import UsageError
 from db.keys import KINDS
 from db.parameters import marks
 from db.search.conditions import NEVER, Condition, FilterConditions, place, postcode, spoken_of_by
@@ -157,3 +158,20 @@ def _role(names: Sequence[str], types: Sequence[str], value: str) -> Condition:
         match,
         True,
     )
+
+
+def passing(conn: sqlite3.Connection, filters: Sequence[Filter]) -> tuple[str, tuple[object, ...]]:
+    """Return the filters as SQL on `r` alone, for few records that are at hand, with values for its question marks.
+
+    Raises UsageError for a value that means nothing.
+    """
+    wanted: dict[tuple[str, bool], list[Condition]] = {}
+    for one in filters:
+        condition, hint = _condition(conn, one, None)
+        if hint:
+            raise UsageError(hint)
+        wanted.setdefault((one.field, one.negated), []).append(condition)
+    parts: list[Condition] = []
+    for (field, negated), some in wanted.items():
+        parts += [_either(some)] if not negated else some if field == "source" else map(_turned, some)
+    return " AND ".join(f"({one.sql})" for one in parts), tuple(value for one in parts for value in one.values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -44,31 +45,41 @@ def dangling(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(
     interlock: Interlock, dangling: Path
 ) -> None:
-    answer = json.loads(interlock("gaps", "--db", dangling, "--format", "json").stdout)
+    answer = json.loads(interlock("gaps", "--kind", "closed-participant", "--db", dangling, "--format", "json").stdout)
     assert answer["counts"] == {"closed-participant": 2}
     first, _ = answer["gaps"]
     assert (first["what"], first["key"], first["name"]) == ("closed-participant", "arr:a", "Pact")
     assert first["participant"] == {"key": "ods:X1", "name": "Body X1", "closed": "2020-03-31"}
     assert first["became"] == [{"key": "ods:Y1", "name": "Body Y1"}]
-    assert first["detail"] == "Body X1 (ods:X1) · member · closed 31 March 2020, became Body Y1, still listed June 2022"
+    became = "closed 31 March 2020, became Body Y1, which takes part already, still listed June 2022"
+    assert first["detail"] == f"Body X1 (ods:X1) · member · {became}"
 
 
 def test_who_closed_after_the_list_that_names_it_stands_apart_below(interlock: Interlock, dangling: Path) -> None:
-    still, older = json.loads(interlock("gaps", "--db", dangling, "--format", "json").stdout)["gaps"]
+    still, older = json.loads(
+        interlock("gaps", "--kind", "closed-participant", "--db", dangling, "--format", "json").stdout
+    )["gaps"]
     assert (still["listed"], still["still_named"], older["still_named"]) == ("2022-06", True, False)
     words = (
         "listed June 2022, closed 31 March 2026, split between Body Y1 and Body Y2: no source says to which this passed"
+        " · Body Y1 takes part already"
     )
     assert older["detail"] == f"Body X2 (ods:X2) · member · {words}"
-    assert "closed participant, older list" in interlock("gaps", "--db", dangling).stdout.splitlines()[-1]
+    page = interlock("gaps", "--kind", "closed-participant", "--db", dangling).stdout.splitlines()
+    assert page[0] == "Closed participant: 2"
+    assert [line.split("  ") for line in page if "arr:a" in line and "export" not in line] == [
+        ["", "Pact", "arr:a"], ["", "Pact", "arr:a", "older list"],
+    ]  # fmt: skip
 
 
 def test_a_list_of_gaps_that_is_cut_says_so(interlock: Interlock, dangling: Path) -> None:
     done = interlock("gaps", "--kind", "closed-participant", "--limit", "1", "--db", dangling)
     assert (done.stdout.count("Pact"), done.stderr) == (1, "1 of 2 shown; --limit N shows more\n")
-    rows = interlock("gaps", "--db", dangling, "--format", "csv").stdout.splitlines()
+    rows = interlock("gaps", "--kind", "closed-participant", "--db", dangling, "--format", "csv").stdout.splitlines()
     assert len(rows) == 3
-    assert rows[2].endswith(",ods:X2,Body X2,2026-03-31,,,2022-06,false,,,,")
+    assert rows[2].endswith(
+        ",ods:X2,Body X2,2026-03-31,,,2022-06,false,,,,interlock export arr:a --to records > mend.yaml,,,,false"
+    )
 
 
 def test_a_kind_of_gap_that_there_is_not_names_the_nearest(interlock: Interlock, dangling: Path) -> None:
@@ -92,4 +103,120 @@ def test_likely_twins_are_told_with_what_they_have_in_common_and_what_mends_it(
     (gap,) = answer["gaps"]
     assert (gap["key"], gap["other"]) == ("ods:X1", {"key": "ods:X2", "name": "Hill NHS Trust"})
     assert (gap["same"], gap["mend"]) == (["name", "town"], "interlock merge ods:X1 ods:X2")
-    assert gap["detail"] == "Hill NHS Trust (ods:X2) · the same name and town · interlock merge ods:X1 ods:X2"
+    assert gap["detail"] == "Hill NHS Trust (ods:X2) · the same name and town"
+
+
+def register_of(folder: Path, *files: dict[str, object]) -> Path:
+    """A register of some files in the records format, beside what is built in."""
+    for number, lists in enumerate(files):
+        content = {"format": "interlock-records/1", "id": f"told-{number}", "published": "2026-10", **lists}
+        (folder / f"{number}.json").write_text(json.dumps(content), "utf-8")
+        options = ImportOptions(command="import")
+        assert not import_sources(folder / "c.db", (str(folder / f"{number}.json"),), options).run.rejects
+    return folder / "c.db"
+
+
+def told(interlock: Interlock, register: Path, *words: str) -> list[dict[str, str]]:
+    """The gaps that words ask for."""
+    done = interlock("gaps", *words, "--db", register, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    gaps: list[dict[str, str]] = json.loads(done.stdout)["gaps"]
+    return gaps
+
+
+def corrected(interlock: Interlock, register: Path, mend: str, changes: tuple[tuple[str, str], ...]) -> None:
+    """Do what a gap says: write the record to a file, correct it there, and import that."""
+    command, to, file = mend.partition(" > ")
+    assert (to, file) == (" > ", "mend.yaml")
+    export = interlock(*shlex.split(command)[1:], "--db", register)
+    text = export.stdout
+    for was, now in changes:
+        assert was in text, text
+        text = text.replace(was, now)
+    path = register.parent / file
+    path.write_text(text, "utf-8")
+    done = interlock("import", path, "--db", register)
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_is_done_as_the_command_below_a_gap_says_ends_it(interlock: Interlock, tmp_path: Path) -> None:
+    heir = {"type": "succeeded-by", "to": "ods:X2", "start": "2026-04-01"}
+    old = {"key": "ods:X1", "name": "Old Trust", "status": "closed", "closed": "2026-03-31", "links": [heir]}
+    pact = {
+        "key": "arr:o'pact", "name": "O'Pact", "type": "alliance", "status": "open", "participants": ["ods:X1"],
+        "events": [{"kind": "review-due", "date": "2026-02", "text": "Its first review."},
+                   {"kind": "term-ends", "date": "2026-03", "text": "Agreed for two years."}],
+    }  # fmt: skip
+    plan = {"key": "arr:plan", "name": "Plan", "type": "group-model", "status": "planned", "opened": "2026-01-05",
+            "participants": ["ods:X2", "ods:X3"]}  # fmt: skip
+    new = {"key": "ods:X2", "name": "New Trust", "type": "nhs-trust", "opened": "2001"}
+    people = [{"name": "Ann Example"}]
+    one: dict[str, object] = {"organisations": [old, new], "arrangements": [pact, plan], "people": people}
+    register = register_of(tmp_path, one, {"organisations": [{**new, "opened": "2004"}]})
+    gaps = {gap["what"]: gap for gap in told(interlock, register, "source:told-")}
+    assert list(gaps) == [
+        "closed-participant", "past-end", "past-review", "past-start", "sources-differ", "no-post", "one-participant",
+        "no-basis",
+    ]  # fmt: skip
+    assert gaps["closed-participant"]["mend"] == "interlock export 'arr:o'\"'\"'pact' --to records > mend.yaml"
+    corrections: dict[str, tuple[tuple[str, str], ...]] = {
+        gaps["one-participant"]["mend"]: (
+            ("who: ods:X1", "who: ods:X1, end: 2026-03-31"),
+            ("participants:", "participants:\n      - {who: ods:X2}\n      - {who: ods:X3}"),
+            ('"2026-02"', '"2027-02"'),
+            ('"2026-03"', '"2028-03"'),
+            ("type: alliance", "type: alliance\n    form: contract"),
+        ),
+        gaps["past-start"]["mend"]: (("status: planned", "status: open"), ("who: ods:X2", "who: ods:X2, role: lead")),
+        gaps["no-post"]["mend"]: (("name: Ann Example", "name: Ann Example, posts: [{in: ods:X2, role: chair}]"),),
+        gaps["sources-differ"]["mend"]: (('value: "2001"', 'value: "2004"'),),
+    }
+    assert corrections.keys() == {gap["mend"] for gap in gaps.values()}
+    for mend, changes in corrections.items():
+        corrected(interlock, register, mend, changes)
+    assert told(interlock, register, "source:told-") == []
+
+
+def test_gaps_are_those_of_one_record_or_of_those_that_filters_let_through(
+    interlock: Interlock, dangling: Path
+) -> None:
+    def names(*words: str) -> list[str]:
+        return [gap["participant"]["key"] for gap in told(interlock, dangling, "--kind", "closed-participant", *words)]  # type: ignore[index]
+
+    assert names("Body", "X2") == names("ods:X2") == ["ods:X2"]
+    assert names("kind:arrangement") == ["ods:X1", "ods:X2"]
+    assert names("kind:arrangement", "-status:open") == []
+    for words, reason in (
+        (("body", "kind:arrangement"), "'body' is no filter"),
+        (("type:truust",), "did you mean"),
+        (("Body X9",), "X9"),
+    ):
+        done = interlock("gaps", *words, "--db", dangling)
+        assert (done.returncode in (1, 2), done.stdout, done.stderr.count("\n")) == (True, "", 1)
+        assert reason in done.stderr
+
+
+def test_what_is_usual_of_its_type_is_left_out_and_counted(interlock: Interlock, tmp_path: Path) -> None:
+    bodies = [{"key": f"ods:F{n}", "name": f"Chemist {n}", "type": "pharmacy", "status": "open"} for n in range(3)]
+    trust = {"key": "ods:X1", "name": "Hill", "type": "nhs-trust", "status": "open"}
+    register = register_of(tmp_path, {"organisations": [*bodies, trust]})
+    done = interlock("gaps", "--kind", "unlinked", "source:told-", "--db", register)
+    assert "ods:X1" in done.stdout and "Chemist" not in done.stdout
+    assert done.stderr == "3 that are usual of their type left out (unlinked 3); --all shows them\n"
+    assert len(told(interlock, register, "--kind", "unlinked", "type:pharmacy", "--all")) == 3
+
+
+def test_a_page_of_several_kinds_shows_a_few_of_each_and_says_how_many_there_are(
+    interlock: Interlock, tmp_path: Path
+) -> None:
+    pacts = [
+        {"key": f"arr:{n}", "name": f"Pact {n}", "type": "alliance", "status": "open", "participants": ["ods:X1"]}
+        for n in range(7)
+    ]
+    register = register_of(tmp_path, {"arrangements": pacts})
+    done = interlock("gaps", "source:told-", "--db", register)
+    assert [line for line in done.stdout.splitlines() if line[:1] not in ("", " ")] == [
+        "One participant: 7", "No basis: 7",
+    ]  # fmt: skip
+    assert done.stdout.count("2 more: interlock gaps --kind ") == 2
+    assert done.stderr == "10 of 14 shown; --kind KIND or --limit N shows more\n"

@@ -131,29 +131,15 @@ def _ended_with(one: Link, body: ClosedParty) -> str:
     return ", ".join(part for part in (words, listed) if part)
 
 
-def gap(one: Gap) -> str:
-    """Return what is missing or not put right: who is named, in which role and when, and what became of it; or which
-    record may be the same, and why."""
-    if one.participant is None:
-        return _twins(one)
-    named = f"{one.participant.name} ({one.participant.key})"
-    ended, listed = _passed_on(one.participant, one.became), _listed(one.listed, one.listed) or _UNDATED
-    times = (f"{ended}, still {listed}",) if one.still_named else (listed, ended)
-    return phrases.joined(named, one.role or "", ", ".join(times))
-
-
-def _twins(one: Gap) -> str:
-    """Return which record may be the same one, what both have in common, and what mends it."""
-    other = f"{one.other.name} ({one.other.key})" if one.other is not None else ""
-    common = f"the same {_and(one.same) if len(one.same) > 1 else one.same[0]}"
-    if one.run_by:
-        common += f", each run by another body: {_and([body.name for body in one.run_by])}"
-    return phrases.joined(other, common, one.mend or "")
-
-
-def kind_of_gap(one: Gap) -> str:
-    """Return of which kind a gap is; what has only closed since it was named is no slip of whoever names it."""
-    return f"{phrases.readable(one.what)}, older list" if one.still_named is False else phrases.readable(one.what)
+def closed_participant(one: Gap, body: ClosedParty) -> str:
+    """Return who is named as taking part though it has closed, in which role and when, and what became of it."""
+    ended, seen = _passed_on(body, one.became), _listed(one.listed, one.listed) or _UNDATED
+    heirs = [heir.name for heir in one.heirs]
+    there = f"{several(heirs)} {'takes' if len(heirs) == 1 else 'take'} part already" if heirs else ""
+    if there and len(one.became) == 1:
+        ended, there = f"{ended}, which takes part already", ""
+    times = (f"{ended}, still {seen}",) if one.still_named else (seen, ended)
+    return phrases.joined(f"{body.name} ({body.key})", one.role or "", ", ".join(times), there)
 
 
 def _passed_on(body: ClosedParty, became: Sequence[Party]) -> str:
@@ -162,7 +148,7 @@ def _passed_on(body: ClosedParty, became: Sequence[Party]) -> str:
     names = [successor.name for successor in became]
     if len(names) == 1:
         return f"{words}, became {names[0]}"
-    return f"{words}, split between {_and(names)}: no source says to which this passed" if names else words
+    return f"{words}, split between {several(names)}: no source says to which this passed" if names else words
 
 
 def _is_after(listed: str | None, closed: str | None) -> bool:
@@ -170,8 +156,10 @@ def _is_after(listed: str | None, closed: str | None) -> bool:
     return (latest(closed) or "~") < (earliest(listed) or "")
 
 
-def _and(names: Sequence[str]) -> str:
+def several(names: Sequence[str]) -> str:
     """Return names as a list in words, at most three of them."""
+    if len(names) == 1:
+        return names[0]
     shown = [*names[:3], f"{len(names) - 3} more"] if len(names) > 4 else list(names)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
-from db.search.query import FILTERS
 from tui.cli import shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
@@ -13,6 +12,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
+from tui.cli.typed import query
 from tui.text import phrases
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def run(arguments: Arguments) -> int:
         raise UsageError("find needs a text: the one given is empty")
     with open_chosen(arguments) as register:
         results = register.find(
-            _query(arguments),
+            query(arguments.words),
             limit=arguments.number("--limit", LIMIT),
             closed=arguments.flag("--all"),
             explain=explain,
@@ -89,22 +89,6 @@ def run(arguments: Arguments) -> int:
     if advice:
         note(advice)
     return 0
-
-
-def _query(arguments: Arguments) -> str:
-    """Return the words as one query; a filter's value that the shell took the quotes from gets them back.
-
-    A word with further filters in it is a whole query that was quoted, and stays as it is.
-    """
-    return " ".join(_requoted(word) for word in arguments.words)
-
-
-def _requoted(word: str) -> str:
-    name, colon, value = word.partition(":")
-    several = any(part.lstrip("-").partition(":")[0] in FILTERS for part in value.split() if ":" in part)
-    if colon and name.lstrip("-").isalpha() and " " in value and '"' not in value and not several:
-        return f'{name}:"{value}"'
-    return word
 
 
 def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing:

@@ -2,79 +2,117 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tui.cli.arguments import Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import ROWS_ALONE, Listing, note, write_listing
-from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
-from tui.text import link_phrases
+from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_listing
+from tui.cli.printed import Printed, Sheet
+from tui.cli.terminal import columns, palette
+from tui.cli.typed import query
+from tui.text import gaps as words
+from tui.text import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from db.reports import Gap
 
 LIMIT = 100
+FEW = 5
+"""Gaps of each kind that a page shows where several kinds are asked for."""
 
 COMMAND = Command(
     name="gaps",
     summary=COMMANDS["gaps"],
-    usage="",
+    usage="[KEY | FILTERS]",
     options=(
         Option("--kind", "only gaps of this kind; again, or after a comma, for more", "KIND", many=True),
-        Option("--limit", f"how many to show (unless asked: {LIMIT}; in CSV, TSV and JSONL all)", "N", number),
+        Option("--all", "also what is lacking of a type as a rule, such as links of pharmacies"),
+        Option("--limit", f"how many to show (unless asked: {FEW} of each kind, {LIMIT} of one; in CSV, TSV and "
+               "JSONL all)", "N", number),
     ),
-    most=0,
-    epilogue="closed-participant: an arrangement names a member that has closed, with what followed that. Those that a "
-    "list names after they had closed come first, those whose list is older than that last. likely-twin: two "
-    "records that may be one, with what both have in common and the command that makes them one.",
-)
+    filters=True,
+    epilogue="Kinds, what is wrong first: closed-participant, past-end, past-review, past-start, likely-twin, "
+    "sources-differ, no-commissioner, no-lead, vacant-post, no-post, one-participant, no-basis, unlinked.\n"
+    "A KEY shows the gaps of one record, filters those that name a record which they let through: "
+    "interlock gaps type:pcn place:Leeds\n"
+    "Below each gap stands the command that mends it. One that exports writes the record to a file: state there what "
+    "you know, who says so, and interlock import mend.yaml.",
+)  # fmt: skip
 
 _FIELDS = (
     "what", "key", "name", "detail", "role", "participant_key", "participant_name", "participant_closed", "became_key",
-    "became_name", "listed", "still_named", "other_key", "other_name", "same", "mend",
+    "became_name", "listed", "still_named", "other_key", "other_name", "same", "mend", "type", "date", "text", "usual",
 )  # fmt: skip
-_COLUMNS = (
-    TableColumn("gap", style="dim"),
-    TableColumn("name", style="title"),
-    TableColumn("detail"),
-    TableColumn("key", cut=False, style="key"),
-)
 
 
 def run(arguments: Arguments) -> int:
     """Write the gaps, those of one kind after those of another."""
     form = arguments.text("--format") or "table"
     with open_chosen(arguments) as register:
-        found = register.gaps(arguments.many("--kind"))
+        everything = register.gaps(arguments.many("--kind"), about=query(arguments.words))
+        types = register.type_labels()
+    found = [gap for gap in everything if arguments.flag("--all") or not gap.usual]
+    counts = Counter(gap.what for gap in found)
     limit = arguments.limit(None if form in ROWS_ALONE else LIMIT)
-    shown = found if limit is None else found[:limit]
-    write_listing(_listing(shown, found, form), form, palette(arguments.text("--color")))
+    if form in ("table", "markdown"):
+        shown = _few(found) if len(counts) > 1 and "--limit" not in arguments.given else found[:limit]
+        write(_page(shown, counts, types, Sheet(form, columns(), palette(arguments.text("--color")))))
+    else:
+        shown = found[:limit]
+        write_listing(_listing(shown, counts, types, form), form, palette(arguments.text("--color")))
     if len(shown) < len(found):
-        note(f"{len(shown):,} of {len(found):,} shown; --limit N shows more")
+        more = "--kind KIND or --limit N shows more" if len(counts) > 1 else "--limit N shows more"
+        note(f"{len(shown):,} of {len(found):,} shown; {more}")
     elif not found:
         note("no gaps were found")
+    left_out = Counter(gap.what for gap in everything if gap.usual)
+    if left_out and not arguments.flag("--all"):
+        note(words.left_out(left_out.total(), left_out))
     return 0
 
 
-def _listing(shown: Sequence[Gap], found: Sequence[Gap], form: str) -> Listing:
-    counts: dict[str, int] = {}
-    for gap in found:
-        counts[gap.what] = counts.get(gap.what, 0) + 1
+def _few(found: Sequence[Gap]) -> list[Gap]:
+    """Return the first gaps of each kind."""
+    return [gap for _, several in groupby(found, key=lambda gap: gap.what) for gap in list(several)[:FEW]]
+
+
+def _page(shown: Sequence[Gap], counts: Mapping[str, int], types: Mapping[str, str], sheet: Sheet) -> Iterator[str]:
+    """Yield the gaps by kind, below each what mends it."""
+    for place, (what, several) in enumerate(groupby(shown, key=lambda gap: gap.what)):
+        if place:
+            yield ""
+        group = list(several)
+        total = counts[what]
+        yield sheet.title(f"{phrases.readable(what)}: {total:,}".capitalize())
+        for gap in group:
+            older = ("older list", "dim") if gap.still_named is False else ("", "")
+            yield from sheet.lines((
+                Printed(((gap.name, "title"), (gap.key, "key"), older)),
+                Printed(((words.detail(gap, types), ""),), 2),
+                Printed(((gap.mend or "", "dim"),), 2),
+            ))  # fmt: skip
+        if len(group) < total:
+            yield from sheet.lines([Printed(((f"{total - len(group):,} more: interlock gaps --kind {what}", "dim"),))])
+
+
+def _listing(shown: Sequence[Gap], counts: Mapping[str, int], types: Mapping[str, str], form: str) -> Listing:
+    total = sum(counts.values())
     return Listing(
         name="gaps",
-        rows=[_row(gap, form) for gap in shown],
+        rows=[_row(gap, types, form) for gap in shown],
         fields=_FIELDS,
-        columns=_COLUMNS,
-        cells=[(link_phrases.kind_of_gap(gap), gap.name, link_phrases.gap(gap), gap.key) for gap in shown],
-        after={"counts": counts, "total": len(found), "truncated": len(shown) < len(found)},
+        columns=(),
+        cells=(),
+        after={"counts": dict(counts), "total": total, "truncated": len(shown) < total},
     )
 
 
-def _row(gap: Gap, form: str) -> dict[str, object]:
+def _row(gap: Gap, types: Mapping[str, str], form: str) -> dict[str, object]:
     """Return a gap as JSON has it; where rows are flat, only a single successor is named."""
     became: object = [one._asdict() for one in gap.became]
     same: object = list(gap.same)
@@ -85,7 +123,7 @@ def _row(gap: Gap, form: str) -> dict[str, object]:
         "what": gap.what,
         "key": gap.key,
         "name": gap.name,
-        "detail": link_phrases.gap(gap),
+        "detail": words.detail(gap, types),
         "role": gap.role,
         "participant": gap.participant and gap.participant._asdict(),
         "became": became,
@@ -95,4 +133,11 @@ def _row(gap: Gap, form: str) -> dict[str, object]:
         "same": same,
         "run_by": [one._asdict() for one in gap.run_by],
         "mend": gap.mend,
+        "type": gap.type,
+        "heirs": [one._asdict() for one in gap.heirs],
+        "date": gap.date,
+        "text": gap.text,
+        "differs": gap.detail,
+        "values": [one._asdict() for one in gap.values],
+        "usual": gap.usual,
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from db.gaps.mend import by_merging
 from db.model import Party
 from db.parameters import id_list
 from db.reports import LIKELY_TWIN, Gap
@@ -39,6 +40,10 @@ SELECT s.record_id, r.id FROM suggestion s, json_each(s.candidates) j
   JOIN record r ON r.key = coalesce(json_extract(j.value, '$.key'), j.value) WHERE s.state = 'rejected'"""
 
 
+_MANY = 10
+"""Records of one name from which on the name alone, without a place, says nothing."""
+
+
 class _Twin(NamedTuple):
     id: int
     key: str
@@ -58,16 +63,17 @@ def likely_twins(connection: sqlite3.Connection) -> list[Gap]:
 
     A source that has both keeps them apart, as do a tie between them, a person's no, and that one followed the other.
     """
-    alike = [*_same_name(connection), *_same_members(connection)]
+    named = [*_same_name(connection), *_same_members(connection)]
+    sources: dict[int, set[int]] = defaultdict(set)
+    for record, source in connection.execute(_SOURCES, (id_list({one for group, _ in named for one in group}),)):
+        sources[record].add(source)
+    alike = [(group, what) for group, what in named if not set.intersection(*(sources[one] for one in group))]
     listed = id_list({record for group, _ in alike for record in group})
     bodies = {row[0]: _Twin(*row) for row in connection.execute(_DETAILS, (listed,))}
-    sources: dict[int, set[int]] = defaultdict(set)
-    for record, source in connection.execute(_SOURCES, (listed,)):
-        sources[record].add(source)
     apart = {frozenset(pair) for pair in (*connection.execute(_LINKED, (listed,)), *connection.execute(_REJECTED))}
     found: dict[frozenset[int], tuple[_Twin, _Twin, tuple[str, ...]]] = {}
     for group, what in alike:
-        for one, other in combinations(sorted(group), 2):
+        for one, other in _pairs(sorted(group), bodies, what):
             pair = frozenset((one, other))
             if pair in apart or pair in found or sources[one] & sources[other]:
                 continue
@@ -86,8 +92,25 @@ def _gap(one: _Twin, other: _Twin, same: tuple[str, ...], runs: Party | None, ru
     operators = (runs, runs_other) if runs and runs_other and runs != runs_other else ()
     return Gap(
         LIKELY_TWIN, one.key, one.name, other=Party(other.key, other.name), same=same, run_by=operators,
-        mend=f"interlock merge {one.key} {other.key}",
+        mend=by_merging(one.key, other.key),
     )  # fmt: skip
+
+
+def _pairs(group: Sequence[int], bodies: Mapping[int, _Twin], what: str) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of a group that may be one; of a name that many have, only those whose place agrees too."""
+    if what == "members" or len(group) <= _MANY:
+        yield from combinations(group, 2)
+        return
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for record in group:
+        body = bodies[record]
+        for kind, place in (("postcode", body.postcode), ("town", plain(body.town or ""))):
+            if place:
+                places[kind, place].append(record)
+    for (kind, _), near in places.items():
+        for one, other in combinations(near, 2):
+            if kind == "postcode" or not (bodies[one].postcode and bodies[other].postcode):
+                yield one, other
 
 
 def _same_name(connection: sqlite3.Connection) -> Iterator[tuple[list[int], str]]:

@@ -6,8 +6,8 @@ import sqlite3
 
 import pytest
 
+from db.gaps.find import gaps
 from db.model import Address
-from db.reading.gaps import gaps
 from db.reports import LIKELY_TWIN
 from db.statements import End, LinkSaid, NameSaid, Statement
 from tests.db.store.registers import empty, member, take, trust, written
@@ -75,3 +75,10 @@ def test_arrangements_of_one_type_with_the_same_members_in_two_sources_are_likel
     take(register, written("one"), [group("a", "R1", "R2"), group("single", "R3"), group("pact", "R1", "R2", kind="x")])
     take(register, written("other"), [group("b", "R2", "R1"), group("lone", "R3"), group("more", "R1", "R2", "R3")])
     assert twins(register) == [("arr:a", "arr:b", ("members",))]
+
+
+def test_of_a_name_that_many_have_only_a_place_in_common_makes_two_likely_twins() -> None:
+    register = empty()
+    take(register, written("one"), [hill(f"A{n}", "Boots", postcode="HI1 1AA" if n == 3 else None) for n in range(8)])
+    take(register, written("other"), [hill(f"B{n}", "Boots", postcode="HI1 1AA" if n == 5 else None) for n in range(8)])
+    assert twins(register) == [("ods:A3", "ods:B5", ("name", "postcode"))]

@@ -1,0 +1,63 @@
+"""All kinds of gaps, and those of them that are asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection
+
+from db.errors import UsageError, quoted
+from db.gaps.arrangements import no_basis, no_lead, one_participant
+from db.gaps.bodies import no_commissioner, no_post, unlinked, vacant_post
+from db.gaps.closed_participants import closed_participants
+from db.gaps.days_passed import past_end, past_review, past_start
+from db.gaps.differences import sources_differ
+from db.gaps.likely_twins import likely_twins
+from db.nearest_word import nearest_word
+from db.reports import (
+    CLOSED_PARTICIPANT,
+    KINDS_OF_GAPS,
+    LIKELY_TWIN,
+    NO_BASIS,
+    NO_COMMISSIONER,
+    NO_LEAD,
+    NO_POST,
+    ONE_PARTICIPANT,
+    PAST_END,
+    PAST_REVIEW,
+    PAST_START,
+    SOURCES_DIFFER,
+    UNLINKED,
+    VACANT_POST,
+    Gap,
+)
+from db.search.about import About
+
+_FINDERS: dict[str, Callable[[sqlite3.Connection], list[Gap]]] = {
+    CLOSED_PARTICIPANT: closed_participants,
+    PAST_END: past_end,
+    PAST_REVIEW: past_review,
+    PAST_START: past_start,
+    LIKELY_TWIN: likely_twins,
+    SOURCES_DIFFER: sources_differ,
+    NO_COMMISSIONER: no_commissioner,
+    NO_LEAD: no_lead,
+    VACANT_POST: vacant_post,
+    NO_POST: no_post,
+    ONE_PARTICIPANT: one_participant,
+    NO_BASIS: no_basis,
+    UNLINKED: unlinked,
+}
+"""What finds the gaps of a kind."""
+
+
+def gaps(connection: sqlite3.Connection, kinds: Collection[str] = (), about: str = "") -> tuple[Gap, ...]:
+    """Return the gaps of some kinds, or of all, in the order of kinds. Raises UsageError for an unknown kind."""
+    for kind in kinds:
+        if kind not in _FINDERS:
+            near = nearest_word(kind, KINDS_OF_GAPS)
+            meant = f", did you mean '{near}'?" if near else f": write one of {', '.join(KINDS_OF_GAPS)}"
+            raise UsageError(f"unknown kind of gap {quoted(kind)}{meant}")
+    asked = About(connection, about)
+    found = [gap for kind in KINDS_OF_GAPS if not kinds or kind in kinds for gap in _FINDERS[kind](connection)]
+    wanted = asked.among({party.key for gap in found for party in gap.parties})
+    return tuple(gap for gap in found if any(party.key in wanted for party in gap.parties))

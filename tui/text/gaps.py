@@ -1,0 +1,94 @@
+"""Gaps in words: of which kind one is, and what is missing, wrong or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from db import reports
+from tui.text import link_phrases, phrases
+
+if TYPE_CHECKING:
+    from db.reports import Gap
+
+_NO_TYPES: Mapping[str, str] = {}
+
+
+def kind(one: Gap) -> str:
+    """Return of which kind a gap is; what has only closed since it was named is no slip of whoever names it."""
+    return f"{phrases.readable(one.what)}, older list" if one.still_named is False else phrases.readable(one.what)
+
+
+def detail(one: Gap, types: Mapping[str, str] = _NO_TYPES) -> str:
+    """Return what a gap is about, after the name of its record; `types` are labels of types of records."""
+    label = types.get(one.type or "") or phrases.readable(one.type)
+    said = _SAID[one.what](one)
+    return phrases.joined(label, said) if one.what in _BY_TYPE else said
+
+
+def left_out(number: int, kinds: Mapping[str, int]) -> str:
+    """Return how many gaps are left out because they are usual, and of which kinds."""
+    told = ", ".join(f"{phrases.readable(what)} {number:,}" for what, number in kinds.items())
+    return f"{number:,} that are usual of their type left out ({told}); --all shows them"
+
+
+def _closed_participant(one: Gap) -> str:
+    return link_phrases.closed_participant(one, one.participant) if one.participant else ""
+
+
+def _past_end(one: Gap) -> str:
+    return phrases.joined(f"was to end {phrases.date(one.date)}", one.text or "no source tells whether it did")
+
+
+def _past_review(one: Gap) -> str:
+    return phrases.joined(f"review due {phrases.date(one.date)}, none is told since", one.text or "")
+
+
+def _past_start(one: Gap) -> str:
+    return f"was to begin {phrases.date(one.date)}: no source tells whether it did"
+
+
+def _likely_twin(one: Gap) -> str:
+    """Return which record may be the same one, and what both have in common."""
+    other = f"{one.other.name} ({one.other.key})" if one.other is not None else ""
+    common = f"the same {link_phrases.several(one.same)}"
+    if one.run_by:
+        common += f", each run by another body: {link_phrases.several([body.name for body in one.run_by])}"
+    return phrases.joined(other, common)
+
+
+def _sources_differ(one: Gap) -> str:
+    """Return each value with who states it: `opened: 1 April 2020, says A; 25 October 2019, says B`."""
+    dated = one.detail in ("opened", "closed", "legal_start", "legal_end")
+    told = [
+        f"{phrases.date(each.value) if dated else phrases.readable(each.value)}, "
+        f"{'say' if len(each.sources) > 1 else 'says'} {link_phrases.several(each.sources or ('nobody who is named',))}"
+        for each in one.values
+    ]
+    return f"{phrases.readable((one.detail or '').replace('_', '-'))}: {'; '.join(told)}"
+
+
+def _one_participant(one: Gap) -> str:
+    return f"only {one.other.name} ({one.other.key}) is named" if one.other else "nobody is named as taking part"
+
+
+_SAID: dict[str, Callable[[Gap], str]] = {
+    reports.CLOSED_PARTICIPANT: _closed_participant,
+    reports.PAST_END: _past_end,
+    reports.PAST_REVIEW: _past_review,
+    reports.PAST_START: _past_start,
+    reports.LIKELY_TWIN: _likely_twin,
+    reports.SOURCES_DIFFER: _sources_differ,
+    reports.NO_COMMISSIONER: lambda _: "no commissioner is told that has not closed",
+    reports.NO_LEAD: lambda _: "nobody is named who leads it",
+    reports.VACANT_POST: lambda one: f"nobody holds the post: {one.text}",
+    reports.NO_POST: lambda _: "no post is told",
+    reports.ONE_PARTICIPANT: _one_participant,
+    reports.NO_BASIS: lambda _: "neither its form nor a law or paper that it rests on is told",
+    reports.UNLINKED: lambda _: "linked to nothing but areas and documents",
+}
+_BY_TYPE = (
+    reports.PAST_START, reports.NO_COMMISSIONER, reports.NO_LEAD, reports.ONE_PARTICIPANT, reports.NO_BASIS,
+    reports.UNLINKED,
+)  # fmt: skip
+"""Kinds of which the type of the record tells why something is missed."""
