@@ -77,6 +77,7 @@ class Merger:
             for (row,) in self._rows(query, target, code):
                 self.changelog.delete("identifier", row)
         self.records.part((key, *others, *codes))
+        self.changelog.flush()
         found = self.records.find(key)
         # A crosswalk may know it for the same body.
         own = self.records.make(End(key)) if found in (None, target) else found

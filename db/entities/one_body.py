@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from db.entities.candidates import Bodies, by_record, known_by_name, said_rows
+from db.entities.candidates import Bodies, NamedBody, by_record, known_by_name, said_rows
 from db.entities.decide import RULE as BY_NAME
 from db.entities.decide import decide
 from db.entities.leaving import Before, HandJoin, KeyedStatement, codes_of, leaving
@@ -97,7 +97,7 @@ class OneBody:
     def both(self, one: str, other: str, keep: str | None = None) -> tuple[str, str]:
         """Return the key that two records have as one, and the other. Raises NotFoundError, and UsageError where they
         cannot be one."""
-        (first, kind), (second, other_kind) = self._known(one), self._known(other)
+        (first, kind), (second, other_kind) = self.known(one), self.known(other)
         if first == second:
             raise UsageError(
                 f"{one} is named twice: name the two records that are one body"
@@ -117,7 +117,7 @@ class OneBody:
 
         Keys made of a name by which they `named` the two stay with them, whoever else comes to have the name.
         """
-        (target, kind), (own, other_kind) = self._known(key), self._known(other)
+        (target, kind), (own, other_kind) = self.known(key), self.known(other)
         if target == own:
             raise UsageError(f"{key} and {other} are one record already: {target}")
         if kind != other_kind:
@@ -127,7 +127,8 @@ class OneBody:
         identifiers = tuple(IdentifierSaid(scheme, value) for scheme, value in (code.split(":", 1) for code in codes))
         return Statement(target, kind, partial=True, identifiers=identifiers, one_body=True)
 
-    def _known(self, key: str) -> tuple[str, str]:
+    def known(self, key: str) -> tuple[str, str]:
+        """Return key and kind of the record that a key opens. Raises NotFoundError."""
         record = self.records.find(key)
         row = None if record is None else self._row("SELECT key, kind FROM record WHERE id = ?", record)
         if row is None:
@@ -173,7 +174,7 @@ class OneBody:
 
     def _parting(self, one: str, other: str | None) -> _Parting:
         """Find which body leaves which record."""
-        (target, _), record = self._known(one), self.records.find(one)
+        (target, _), record = self.known(one), self.records.find(one)
         if record is None or (other is not None and self.records.find(other) != record):
             raise UsageError(f"{one} and {other} are two records already")
         ties = [one.tie for one in self._said(record) if one.tie is not None]
@@ -286,10 +287,21 @@ class OneBody:
 
     def _let_go_of_names(self, parting: _Parting, merger: Merger) -> set[int]:
         """Give names that were found to mean the record to themselves: when the run ends, they may mean either body."""
+        return self._let_go(merger, lambda one: one.holder == parting.record and one.key != parting.key)
+
+    def let_go(self, statement: Statement) -> set[int]:
+        """Give names that were found to mean a record to themselves, before a person's word says whose they are."""
+        codes = codes_of(statement)
+        if all(code not in self.records.joined for code in codes):
+            return set()
+        merger = Merger(self.changelog, self.records, self.sources, self.projection)
+        return self._let_go(merger, lambda one: one.key in codes)
+
+    def _let_go(self, merger: Merger, concerns: Callable[[NamedBody], bool]) -> set[int]:
         known = known_by_name(self.changelog.connection, self.records, self.sources)
         changed: set[int] = set()
         for one in known.values():
-            if one.holder == parting.record and not (one.own or one.declared or one.key == parting.key):
+            if concerns(one) and not (one.own or one.declared):
                 changed |= merger.part(one.key, one.holder, said_rows(one), one.others)
         return changed
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from db import keys
 from db.database.connection import is_there
 from db.dates import today
-from db.entities import removal
+from db.entities import leads, removal
 from db.entities.decide import RULE as BY_NAME
 from db.entities.suggestions import SAME_CODE, SAME_NAME
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
@@ -124,6 +124,12 @@ def _accepted(session: ImportSession, asked: _Asked, chosen: str | None) -> Stat
     if asked.rule == unlisted.RULE and asked.key is not None:
         to = (LinkSaid(SUCCESSION, End(_meant(asked, chosen))),) if asked.candidates or chosen else ()
         return Statement(asked.key, "organisation", partial=True, decided=True, status="closed", links=to)
+    if asked.rule == leads.RULE and asked.key is not None and asked.kind is not None:
+        person, kind = session.known(_meant(asked, chosen))
+        if kind != "person":
+            raise UsageError(f"suggestion {asked.number}: {person} is of kind {kind}; name the person who leads it")
+        post = LinkSaid("holds-post-in", End(asked.key, kind=asked.kind), role="lead")
+        return Statement(person, kind, partial=True, links=(post,))
     if asked.rule == kept_open.RULE and asked.key is not None:
         closed = str(asked.candidates[0]["closed"])
         return Statement(asked.key, "organisation", partial=True, decided=True, status="closed", closed=closed)

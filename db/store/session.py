@@ -177,12 +177,18 @@ class ImportSession:
         bodies = self._one_body()
         key, code = bodies.both(one, other, keep)
         statement = bodies.joining(key, code, (one, other))
+        with self._translating():
+            self._touched |= bodies.let_go(statement)
         self.take(Reading(joined_by_hand(key, code), (RowSaid(1, (statement,)),)), format=FORMAT)
         return key, code
 
     def both(self, one: str, other: str) -> tuple[str, str]:
         """Return the key that two records have as one, and the other. Raises as `merge` does."""
         return self._one_body().both(one, other)
+
+    def known(self, key: str) -> tuple[str, str]:
+        """Return key and kind of the record that a key opens. Raises NotFoundError."""
+        return self._one_body().known(key)
 
     def joining(self, key: str, other: str) -> Statement:
         """Return what says that a record is the one with `key`, too, without a word on which key stays."""

@@ -13,6 +13,7 @@ from db.entities.borrowed_names import MOST
 from db.entities.candidates import Bodies
 from db.entities.decide import Body
 from db.entities.review import answer
+from db.errors import InterlockError
 from db.keys import slug
 from db.reading.suggestions import suggestions
 from db.search.check import check
@@ -185,6 +186,31 @@ def test_an_unclear_lead_is_a_question_with_the_people_who_may_be_meant() -> Non
     assert sorted(asked(register), key=str) == [("unclear-lead", "person:ann-example"), ("unclear-lead", None)]
     take(register, TRUSTS, [person, footprint, Statement("ods:QA2", "arrangement", names=(NameSaid("Dale STP"),))])
     assert asked(register) == [("unclear-lead", "person:ann-example")]
+
+
+def test_who_an_unclear_lead_is_can_be_said_and_taken_back() -> None:
+    register = begun()
+    facts = (FactSaid("lead-as-written", text="Ann Example / Ben Sample"),)
+    footprint = Statement("ods:QA1", "arrangement", names=(NameSaid("Hill STP"),), facts=facts)
+    people = [Statement(f"person:{slug(one)}", "person", names=(NameSaid(one),)) for one in ("Ann Example", "Bo Lee")]
+    take(register, TRUSTS, [*people, footprint, lists("RQY", "Hill NHS Trust")])
+    before = rows(register)
+    (question,) = suggestions(register)
+    for chosen, reason in (("ods:RQY", "kind organisation"), ("person:nobody", "no record person:nobody")):
+        with (
+            ImportSession.in_memory(register, command="a review") as session,
+            pytest.raises(InterlockError, match=reason),
+        ):
+            answer(session, {question.id: chosen}, [])
+    with ImportSession.in_memory(register, command="a review") as session:
+        answer(session, {question.id: "person:bo-lee"}, [])
+    posts = "SELECT a.key, b.key, role FROM link JOIN record a ON a.id = source_id JOIN record b ON b.id = target_id"
+    assert register.execute(posts).fetchall() == [("person:bo-lee", "ods:QA1", "lead")]
+    take(register, TRUSTS, [*people, footprint, lists("RQY", "Hill NHS Trust")])
+    assert suggestions(register) == ()
+    for run in range(4, 2, -1):
+        take_back(register, run)
+    assert rows(register) == before
 
 
 def test_the_question_cites_the_row_that_gives_the_name_though_it_tells_of_something_else() -> None:

@@ -12,8 +12,8 @@ from db.search.check import check
 from db.statements import End, IdentifierSaid, LinkSaid, NameSaid, Statement
 from db.store.session import ImportSession
 from tests.db.entities.test_match import TABLE, named, partner, suggested
-from tests.db.store.registers import empty, everything, listing, take, trust, written
-from tests.db.store.test_undo import take_back
+from tests.db.store.registers import empty, everything, listing, rows, take, trust, written
+from tests.db.store.test_undo import begun, take_back
 
 LEEDS, GSS = "ods:212", "gss:E08000035"
 COUNCIL = Statement(
@@ -137,3 +137,33 @@ def test_what_an_older_program_kept_apart_is_joined_when_a_register_is_resolved_
     assert everything(register) == everything(anew)
     take_back(register, 4)
     assert register.execute("SELECT count(*) FROM record").fetchone() == (3,)
+
+
+def test_codes_that_only_the_crosswalk_ties_are_parted_for_good_and_joined_again() -> None:
+    parts = [
+        (listing("councils", "2025"), [COUNCIL]),
+        (
+            written("mine"),
+            [Statement(LEEDS, "organisation", names=(NameSaid("Leeds Town Council"),), summary="A town.")],
+        ),
+    ]
+    for order in permutations(parts):
+        register = begun()
+        for source, said in order:
+            take(register, source, said)
+        joined = rows(register)
+        with ImportSession.in_memory(register, command="an unmerge") as session:
+            assert session.unmerge(LEEDS, "local-authority-code:LDS") == (LEEDS, "local-authority-code:LDS")
+            session.finish()
+        for source, said in (*order, (written("new", "2026"), [COUNCIL])):
+            take(register, source, said)
+        query = "SELECT name, summary FROM record WHERE key IN (?, 'local-authority-code:LDS') ORDER BY key DESC"
+        assert register.execute(query, (LEEDS,)).fetchall() == [
+            ("Leeds Town Council", "A town."), ("Leeds City Council", None),
+        ]  # fmt: skip
+        assert [resolve(register, key) for key in (LEEDS, GSS)] == [LEEDS, "local-authority-code:LDS"]
+        assert check(register) == []
+        (last,) = register.execute("SELECT max(id) FROM run").fetchone()
+        for run in range(last, 3, -1):
+            take_back(register, run)
+        assert rows(register) == joined

@@ -316,14 +316,20 @@ def test_a_name_that_was_found_to_mean_a_body_is_parted_from_it_for_good() -> No
 
 def test_a_name_that_a_person_names_stays_with_the_body_whoever_has_it_since() -> None:
     hill = Statement("org:hill", "organisation", names=(NameSaid("Hill"),), by_name=True)
-    register = taken((written("names"), [hill]), (written("a", "2020"), [trust("R1", "Hill"), trust("R2", "Dale")]))
+    said = (written("names"), [hill]), (written("a", "2020"), [trust("R1", "Hill"), trust("R2", "Dale")])
+    register = taken(*said)
     before = held(register)
     assert merge(register, "ods:R2", "org:hill") == ("ods:R1", "ods:R2")
+    run = last(register)
+    for one in said:
+        take(register, *one)
+    assert changes(register, run) == []
     take(register, written("more"), [trust("R3", "Hill")])
     assert [record_of(register, key) for key in ("org:hill", "ods:R2", "ods:R3")] == ["ods:R1", "ods:R1", "ods:R3"]
     take_back(register, last(register))
     unmerge(register, "org:hill")
     assert held(register) == before
+    assert check(register) == []
 
 
 def test_a_question_whose_number_is_another_s_now_is_asked_again_of_the_body_that_leaves() -> None:
