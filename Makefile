@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep test-keys test-reliability test-reliability-full test-mutants lint format bench bench-graph bench-import bench-search bench-typing truth crosswalks docs wheel pins clean
+.PHONY: help run test test-deep test-keys test-reliability test-reliability-full test-mutants lint format bench bench-graph bench-import bench-search bench-typing truth crosswalks builtin docs wheel pins clean
 
 help: ## list what there is to do
 	@sed -n 's/^\([a-z-]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -90,11 +90,16 @@ crosswalks: ## make the crosswalks of codes that are made of public files anew, 
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.crosswalks $(ARGS)
 
-docs: ## write the output in README.md and the page of the schema anew, and draw docs/screenshot.svg
+builtin: ## make the layers of the built-in register anew from the public files beside the checkout, and check their counts
+	@sh .ci/install dev
+	@$(BIN)/python -m tests.layers $(ARGS)
+
+docs: ## write the output in README.md, the page of the schema and the table of layers anew, and draw docs/screenshot.svg
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.readme
 	@$(BIN)/python -m tests.screenshot
 	@$(BIN)/python -m tests.schema_page
+	@$(BIN)/python -m tests.layers.page
 
 wheel: ## build dist/interlock-….whl
 	@sh .ci/install dev

@@ -280,7 +280,7 @@ class Register(GraphQuestions):
 def open_register(path: str | Path | None = None, *, builtin: bool = False) -> Register:
     """Open a register for reading: the file at `path`, else `$INTERLOCK_DB`, else the user's own; or the built-in one.
 
-    The user's own is made where it is missing; where it cannot be made, the built-in register is read in memory.
+    The user's own is made where it is missing; where it cannot be made, the built-in register is read.
     Raises DatabaseError where the file is missing, no register, locked, damaged or of another version.
     """
     if builtin:

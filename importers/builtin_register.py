@@ -1,4 +1,4 @@
-"""The register that comes with Interlock, made from the files in `builtin/stories`: run 1 of every database."""
+"""The register that comes with Interlock, made from the files in `builtin`: run 1 of every database."""
 
 from __future__ import annotations
 
@@ -8,47 +8,73 @@ import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 
+from db.database.builtin import tell_making
 from db.database.connection import open_writing
 from db.database.sqlite_errors import as_database_error
 from db.files.placement import put_in_place
 from db.files.scratch import naming, scratch_folder
 from db.files.user_folders import user_folder
+from importers.builtin_folders import folders
 
 _HERE = Path(__file__).parent
-_FOLDER = _HERE / "builtin" / "stories"
-_MADE_FROM = (_FOLDER, _HERE / "documents", _HERE / "records", _HERE.parent / "db")
+_MADE_FROM = (_HERE, _HERE.parent / "db")
 """Folders whose files, those in folders below them too, decide what the register holds."""
-_MARK = 16
-"""Bytes of the checksum behind a kept image."""
+_KEPT = 2
+"""Images that are kept: that of the Interlock used last, and of one beside it."""
+_FIRST_SECOND, _SECONDS = 1_000_000_000, 500_000_000
+"""Times from 2001 to 2017, long before any image was made."""
 
 
-def image() -> bytes:
-    """Return the built-in register as the bytes of a database, from the user's cache where it is kept whole."""
+def image() -> Path | bytes:
+    """Return the built-in register: a file in the user's cache, made if need be, or its bytes where none can be kept.
+
+    Nothing writes to that file: it can be opened as one that never changes. Its time is a seal, given to it when all of
+    it was written: whatever is done to it afterwards leaves another.
+    """
     try:
         kept = _kept_at()
     except OSError:
-        return _make()  # there is no place to keep it
-    with suppress(OSError):
-        content = kept.read_bytes()
-        found, mark = content[:-_MARK], content[-_MARK:]
-        if found.startswith(b"SQLite format 3\0") and _mark(found) == mark:
-            return found
-    made = _make()
+        return make_image()
+    if _is_whole(kept):
+        return kept
+    made = make_image()
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        for old in kept.parent.glob("builtin-*.db"):
-            old.unlink()
         with scratch_folder(kept.parent) as folder:
             fresh = folder / kept.name
-            fresh.write_bytes(made + _mark(made))
+            fresh.write_bytes(made)
+            os.utime(fresh, (_seal(kept, len(made)),) * 2)
             put_in_place(fresh, kept, over=True)
+        _clear_others(kept)
+        return kept
     return made
 
 
-def _mark(content: bytes) -> bytes:
-    """Return what stands behind a kept image, so that one which a disk has damaged is made anew."""
-    return hashlib.blake2b(content, digest_size=_MARK).digest()
+def _is_whole(kept: Path) -> bool:
+    """Tell whether a kept image is what was put there."""
+    try:
+        found = os.stat(kept)
+    except OSError:
+        return False
+    return found.st_mtime == _seal(kept, found.st_size)
+
+
+def _seal(kept: Path, size: int) -> int:
+    """Return the time of an image of that name and size, in whole, even seconds, which every file system keeps."""
+    mark = hashlib.blake2b(f"{kept.name}\0{size}".encode(), digest_size=8).digest()
+    return _FIRST_SECOND + int.from_bytes(mark) % _SECONDS // 2 * 2
+
+
+def _clear_others(kept: Path) -> None:
+    """Remove the images of other versions, but for the last few: two that are used in turn are not made each time."""
+    others = [path for path in kept.parent.glob("builtin-*.db") if path != kept]
+    with suppress(OSError):
+        others.sort(key=lambda path: path.stat().st_ctime, reverse=True)
+    for old in others[_KEPT - 1 :]:
+        with suppress(OSError):
+            old.unlink()
 
 
 def create_register(path: Path) -> None:
@@ -60,7 +86,11 @@ def create_register(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with scratch_folder(path.parent) as folder:
             fresh = folder / "register.db"
-            fresh.write_bytes(image())
+            found = image()
+            if isinstance(found, bytes):
+                fresh.write_bytes(found)
+            else:
+                copyfile(found, fresh)
             with naming(path, fresh), closing(open_writing(fresh)) as register:
                 # The image may have been made long ago; this database is made now.
                 now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -74,9 +104,9 @@ def create_register(path: Path) -> None:
 def _kept_at() -> Path:
     """Return where the image for exactly these files is kept. Raises OSError where there is no such place."""
     mark = hashlib.blake2b(digest_size=12)
-    for top in _MADE_FROM:
-        for where, folders, files in os.walk(top):
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
+    for top in dict.fromkeys((*_MADE_FROM, *folders())):
+        for where, below, files in os.walk(top):
+            below[:] = sorted(name for name in below if name != "__pycache__")
             for name in sorted(files):
                 path = os.path.join(where, name)
                 stat = os.stat(path)
@@ -84,22 +114,20 @@ def _kept_at() -> Path:
     return user_folder("cache") / f"builtin-{mark.hexdigest()}.db"
 
 
-def _make() -> bytes:
-    """Import the records files of the built-in register into a new database in memory."""
+def make_image() -> bytes:
+    """Return the built-in register as the bytes of a database: its files imported into a new one, in some seconds."""
     # 90 ms together, which reading a kept image does without.
-    from dataclasses import replace
-
     from db.store.session import ImportSession
     from importers.base import ReadOptions
-    from importers.paths import file_input
-    from importers.records.importer import importer
+    from importers.builtin_sources import builtin_plan
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         with ImportSession.in_memory(connection, command="the built-in register") as session:
-            for file in sorted(_FOLDER.glob("*.yaml")):
-                # Where this program is installed is nobody's evidence.
-                source = replace(file_input(str(file), named=True), label=f"built-in {file.name}", path=None)
-                reading = importer.read(source, ReadOptions())
-                session.take(reading, format=importer.name, strict=True)
+            planned = builtin_plan().planned
+            for number, entry in enumerate(planned):
+                tell_making(number, len(planned))
+                importer = entry.choice.importer
+                reading = importer.read(entry.source, ReadOptions())
+                session.take(reading, format=reading.source.format or importer.name, strict=True)
             session.finish()
         return connection.serialize()

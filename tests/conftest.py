@@ -27,11 +27,15 @@ SETTINGS = {
     "TZ": "UTC",
     "PIP_NO_INDEX": "1",
     "INTERLOCK_TODAY": "2026-11-28",
+    "INTERLOCK_BUILTIN": str(ROOT / "importers" / "builtin" / "stories"),
     "http_proxy": "http://127.0.0.1:9",
     "https_proxy": "http://127.0.0.1:9",
     "no_proxy": "",
 }
-"""What tests and the processes they start see instead; the proxies are a port where nothing listens."""
+"""What tests and the processes they start see instead; the proxies are a port where nothing listens.
+
+Registers start with the stories alone, which are made in a second: the national layers have tests of their own.
+"""
 
 _keys = pytest.StashKey[Path]()
 _numbers = count()
@@ -160,3 +164,12 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip("the real public files are not beside this checkout (set INTERLOCK_SHARED)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a cache that keeps the whole built-in register, national layers and all."""
+    from tests.layers.ready_made import ready_made
+
+    base = tmp_path_factory.getbasetemp()
+    return ready_made(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)

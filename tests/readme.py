@@ -17,13 +17,14 @@ WIDTH = 130
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
-def _answer(command: str, home: str) -> str:
+def _answer(command: str, home: str, cache: Path | None) -> str:
     """Run one command line as a person would, in a home of its own, and return what it prints."""
     words = shlex.split(command)
     if words[0] != "interlock":
         raise ValueError(f"README runs '{words[0]}', which is not interlock")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("INTERLOCK_", "XDG_"))}
     environment = {**kept, "HOME": home, "COLUMNS": str(WIDTH), "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    environment |= {"XDG_CACHE_HOME": str(cache)} if cache else {}
     done = subprocess.run(
         [sys.executable, "-m", "tui", *words[1:]],
         capture_output=True,
@@ -37,10 +38,10 @@ def _answer(command: str, home: str) -> str:
     return "\n".join(line if len(line) <= WIDTH else line[: WIDTH - 1] + "…" for line in lines)
 
 
-def renewed(text: str) -> str:
+def renewed(text: str, cache: Path | None = None) -> str:
     """Return a text with the output below each `$ command` of its console blocks as it is today.
 
-    A block keeps as many lines of an output as it shows when the last of them is `…`.
+    A block keeps as many lines of an output as it shows when the last of them is `…`. A `cache` keeps what they read.
     """
     with tempfile.TemporaryDirectory() as home:
 
@@ -48,7 +49,7 @@ def renewed(text: str) -> str:
             parts = re.split(r"^\$ (.+)\n", found.group(1), flags=re.MULTILINE)[1:]
             answers = []
             for command, shown in zip(parts[::2], parts[1::2], strict=True):
-                lines = _answer(command, home).splitlines()
+                lines = _answer(command, home, cache).splitlines()
                 kept = shown.rstrip("\n").splitlines()
                 if kept and kept[-1] == "…":
                     lines = [*lines[: len(kept) - 1], "…"]

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-DATA = (".sql", ".yaml", ".json", ".tcss", ".typed")
+DATA = (".sql", ".yaml", ".json", ".csv", ".xlsx", ".tcss", ".typed")
 """Endings of the files that the packages read when they run."""
 
 
@@ -65,6 +65,8 @@ def test_the_wheel_holds_every_data_file_of_the_packages(wheel: Path) -> None:
         "db/schema/*.sql",
         "db/vocabulary/*.yaml",
         "importers/builtin/stories/*.yaml",
+        "importers/builtin/layers/*.csv",
+        "importers/builtin/layers/*.xlsx",
         "importers/records/*.json",
         "tui/explorer/*.tcss",
     ],

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from db.database.connection import check, connect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -12,12 +15,21 @@ if TYPE_CHECKING:
 _MAKER = "importers.builtin_register"
 """The module above this one that can make the register; looked up by name so that `db` imports nothing above it."""
 
+_hearers: list[Callable[[int, int], None]] = []
+
 
 def builtin_connection() -> sqlite3.Connection:
-    """Return a connection to the built-in register alone, in memory, that cannot be written to."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    image: bytes = import_module(_MAKER).image()
-    connection.deserialize(image)
+    """Return a connection to the built-in register alone that cannot be written to.
+
+    It is the file that is kept ready-made, which nobody changes, or in memory where none can be kept.
+    """
+    kept: Path | bytes = import_module(_MAKER).image()
+    if isinstance(kept, bytes):
+        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        connection.deserialize(kept)
+    else:
+        connection = connect(kept, "mode=ro&immutable=1")
+        check(connection, kept)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
@@ -27,3 +39,17 @@ def create_register(path: Path | str) -> None:
     from pathlib import Path
 
     import_module(_MAKER).create_register(Path(path))
+
+
+def when_made(hearer: Callable[[int, int], None]) -> None:
+    """Let `hearer` know how far the making of the built-in register is: files taken, and files in all.
+
+    It is made once for each version of Interlock, by whichever command needs it first, and takes seconds.
+    """
+    _hearers[:] = [hearer]
+
+
+def tell_making(taken: int, files: int) -> None:
+    """Tell how far the making is."""
+    for hearer in _hearers:
+        hearer(taken, files)

@@ -116,6 +116,7 @@ def test_any_command_clears_what_no_living_process_owns(
 def test_an_import_that_is_told_to_end_while_it_writes_takes_its_draft_along(
     number: signal.Signals, etr: Path, tmp_path: Path
 ) -> None:
+    image()
     script = (
         "import os, signal, sys\n"
         "import db.store.session as session\n"

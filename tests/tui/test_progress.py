@@ -11,6 +11,7 @@ import pytest
 
 from importers.run import ImportOptions, Progress, import_sources
 from tui.cli import progress as shown
+from tui.cli.making import CLEAR
 from tui.cli.progress import ProgressLine, describe
 
 
@@ -63,8 +64,8 @@ def test_a_long_import_shows_its_line_and_leaves_no_trace(monkeypatch: pytest.Mo
     line(Progress("etr.csv", 1, 1, 10, 20, 0.1))
     with line:
         assert screen.touched.wait(10)
-    assert screen.getvalue().startswith(f"{shown.CLEAR}etr.csv  10 of 20 rows")
-    assert screen.getvalue().endswith(shown.CLEAR)
+    assert screen.getvalue().startswith(f"{CLEAR}etr.csv  10 of 20 rows")
+    assert screen.getvalue().endswith(CLEAR)
 
 
 def test_an_import_in_a_pipe_is_quiet(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ COLOURS = ("auto", "always", "never")
 
 GLOBAL_OPTIONS = (
     Option("--db", "database to use, instead of $INTERLOCK_DB or your own", "PATH"),
-    Option("--builtin", "read the built-in register alone, in memory"),
+    Option("--builtin", "read the built-in register alone"),
     Option("--format", "how to write the answer: " + ", ".join(FORMATS), "FORMAT", choices=FORMATS),
     Option("--color", "colour: auto (on a terminal), always or never", "WHEN", choices=COLOURS),
     Option("--debug", "show where an error came from"),

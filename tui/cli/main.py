@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from errno import ENOMEM
 from importlib import import_module
 
+from db.database.builtin import when_made
 from db.errors import IMPOSSIBLE, InterlockError, OutputError, UsageError
 from db.nearest_word import nearest_word
 from tui.cli.arguments import parse, split_command
 from tui.cli.commands import COMMANDS, LATER, LOOK, MODULES
 from tui.cli.database import tell_damage
 from tui.cli.help import command_help, overview
+from tui.cli.making import tell
 from tui.cli.streams import abandon_stdout, finish_stdout, prepare_streams
 from tui.text.safe import visible
 
@@ -24,6 +26,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run `interlock` with the words given, else with those of the process; return its exit code."""
     given = list(sys.argv[1:] if words is None else words)
     prepare_streams()
+    when_made(tell)
     try:
         code = _run(given)
         sys.stdout.flush()

@@ -7,6 +7,7 @@ import time
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from tui.cli.making import CLEAR
 from tui.text.phrases import count, duration
 from tui.text.safe import clip
 
@@ -17,7 +18,6 @@ PATIENCE = 1.0
 """Seconds that pass before anything is said."""
 INTERVAL = 0.25
 """Seconds between two updates, so that a slow line carries little."""
-CLEAR = "\r\x1b[K"
 WIDEST = 79
 
 
