@@ -6,7 +6,8 @@ EDTF subset of `db.dates`; None is unknown. `evidence` holds ids of the `Evidenc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from db.results import Brief
@@ -135,6 +136,10 @@ class Link:
     """The start as the newest source states it; `start` may be the later opening of its ends."""
     name_then: str | None = None
     """What the other end was called on the last day on which a source has it, where that is another name."""
+    heading: str = ""
+    """What it is read under on a page: its label, or what a reader looks for (`db.reading.headings`)."""
+    others: tuple[Party, ...] = ()
+    """Who else takes part in what the record takes part in, where the heading has that told."""
 
 
 @dataclass(frozen=True)
@@ -289,6 +294,8 @@ class Record:
     """The day of the list that has it no more, or its title where that has no day; None where none dropped it."""
     listed_last: str | None = None
     """The last day before that on which a source has it."""
+    heading_counts: Mapping[str, int] = field(default_factory=dict)
+    """How many links there are under each heading."""
     facts_of_other_years: tuple[Fact, ...] = ()
     """Facts without a day of their own that lists of other years alone have."""
     timeline: tuple[TimelineEntry, ...] | None = None

@@ -98,7 +98,7 @@ class Register(GraphQuestions):
     ) -> Record:
         """Return a record in full, as it is or as it stood on the day `as_of`; with all that is dated of it, if asked.
 
-        With `most`, at least so many links of each label: `link_counts` tells how many there are. Raises NotFoundError,
+        With `most`, so many links under each heading: `heading_counts` tells how many there are. Raises NotFoundError,
         UsageError.
         """
         not_negative(most, "most")

@@ -114,6 +114,8 @@ class SourceInfo:
     records: int
     release_of: str | None = None
     """The register of which it is a release, where these repeat what they do not change."""
+    path: str | None = None
+    """Where it was read from; None of what comes with the program or was piped in."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from db.errors import UsageError, quoted
 from db.keys import is_code
 from db.nearest_word import nearest_word
 from db.parameters import id_list
+from db.reading.headings import Heading, heading
 from db.reading.never_were import never_were
 
 
@@ -41,6 +43,12 @@ class LinkRow(NamedTuple):
     gone: int | None
     gone_day: str | None
     gone_key: str | None
+    other_type: str | None
+
+    @property
+    def heading(self) -> Heading:
+        """What it is read under on the page of the record asked about."""
+        return heading(self.type, self.direction, self.label, self.kind, self.other_type)
 
     @property
     def owned_by_other(self) -> bool:
@@ -51,7 +59,7 @@ class LinkRow(NamedTuple):
 _SIDE = """
 SELECT l.id, '{direction}', t.name, t.{label}, t.category, t.owner, t.position, l.role, l.since, l.until, l.legal_since,
        l.legal_until, l.status, o.id, o.key, o.kind, o.name, o.open, o.opened, o.closed, o.status, l.gone, g.published,
-       g.key
+       g.key, o.type
   FROM {links}
   JOIN link_type t ON t.id = l.type_id JOIN record o ON o.id = l.{far} LEFT JOIN source g ON g.id = l.gone"""
 _ENDS = {
@@ -93,31 +101,33 @@ def numbered_link_rows(connection: sqlite3.Connection, direction: str, links: It
 
 
 class FirstRows(NamedTuple):
-    """The first links of each label, in the order in which they are read, and how many there are of each."""
+    """The first links under each heading, in the order of reading; how many there are by label and by heading."""
 
     rows: list[LinkRow]
     counts: dict[str, int]
+    under: dict[str, int]
 
 
 def first_link_rows(connection: sqlite3.Connection, record_id: int, most: int) -> FirstRows:
-    """Return at most so many links of each label, without reading all that is known of the others."""
-    groups: dict[_Group, list[_Place]] = {}
+    """Return at most so many links under each heading, without reading all that is known of the others."""
+    groups: Counter[_Group] = Counter()
+    headings: dict[str, list[tuple[_Group, _Place]]] = {}
     never = never_were(connection, record_id)
-    for query in _PLACES.values():
-        for position, is_reverse, label, *row in connection.execute(query, (record_id,)):
+    for direction, query in _PLACES.items():
+        for position, is_reverse, label, link_type, kind, other_type, *row in connection.execute(query, (record_id,)):
             place = _Place._make(row)
             if place.id not in never:
-                groups.setdefault(_Group(position, bool(is_reverse), label), []).append(place)
+                group = _Group(position, bool(is_reverse), label)
+                groups[group] += 1
+                under = heading(link_type, direction, label, kind, other_type).name
+                headings.setdefault(under, []).append((group, place))
     counts: dict[str, int] = {}
-    chosen: list[int] = []
     for group in sorted(groups):
-        before = counts.get(group.label, 0)
-        counts[group.label] = before + len(groups[group])
-        first = nsmallest(max(most - before, 0), groups[group], key=_place_order)
-        chosen += [place.id for place in first]
+        counts[group.label] = counts.get(group.label, 0) + groups[group]
+    chosen = [place.id for places in headings.values() for _, place in nsmallest(most, places, key=_first(places))]
     query = " UNION ALL ".join(f"{side} AND l.id IN (SELECT value FROM json_each(?3))" for side in _SIDES.values())
     found = map(LinkRow._make, connection.execute(query, (record_id, None, id_list(chosen))))
-    return FirstRows(sorted(found, key=_order), counts)
+    return FirstRows(sorted(found, key=_order), counts, {name: len(places) for name, places in headings.items()})
 
 
 class _Group(NamedTuple):
@@ -138,8 +148,15 @@ class _Place(NamedTuple):
     since: str | None
 
 
+def _first(places: Iterable[tuple[_Group, _Place]]) -> Callable[[tuple[_Group, _Place]], tuple[object, ...]]:
+    """Return what sorts links under one heading: by name where that has several labels, else as the label has them."""
+    if len({group.label for group, _ in places}) > 1:
+        return lambda one: _place_order(one[1])
+    return lambda one: (one[0], _place_order(one[1]))
+
+
 _PLACE = """
-SELECT t.position, {reverse}, t.{label}, l.id, o.open = 0, o.name, o.key, l.since
+SELECT t.position, {reverse}, t.{label}, t.name, o.kind, o.type, l.id, o.open = 0, o.name, o.key, l.since
   FROM link l JOIN link_type t ON t.id = l.type_id JOIN record o ON o.id = l.{far} WHERE l.{near} = ?1"""
 _PLACES = {
     "out": _PLACE.format(reverse=0, label="forward", far="target_id", near="source_id"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -95,6 +96,7 @@ def as_links(
             row.gone_key,
             row.since,
             then.get((last.get(row.id, ""), row.other_id)),
+            row.heading.name,
         )
         for row in rows
     )
@@ -126,6 +128,11 @@ def label_counts(rows: Iterable[LinkRow]) -> dict[str, int]:
     for row in rows:
         counts[row.label] = counts.get(row.label, 0) + 1
     return counts
+
+
+def heading_counts(rows: Iterable[LinkRow]) -> dict[str, int]:
+    """Count links by the heading that they are read under."""
+    return dict(Counter(row.heading.name for row in rows))
 
 
 def by_label(links: Iterable[Link]) -> dict[str, list[Link]]:

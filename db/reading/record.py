@@ -12,8 +12,9 @@ from db.reading import items
 from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, cited, details, in_order_of_use
+from db.reading.fellows import with_others
 from db.reading.link_rows import FirstRows, first_link_rows, link_rows
-from db.reading.links import LinksOn, as_links, label_counts, links_on
+from db.reading.links import LinksOn, as_links, heading_counts, label_counts, links_on
 from db.reading.names_on import names_on
 from db.reading.ties import listed_before, told_of
 from db.reading.values import record_values
@@ -72,7 +73,7 @@ def brief(connection: sqlite3.Connection, key: str) -> Brief:
 def record(
     connection: sqlite3.Connection, key: str, day: Day | None, most: int | None = None, *, with_links: bool = True
 ) -> Record:
-    """Return a record, now or on a day, with all links, the first of each label or none. Raises NotFoundError."""
+    """Return a record, now or on a day, with all links, the first under each heading or none. Raises NotFoundError."""
     row = _row(connection, key)
     shown = _shown(row)
     row = row if day is None else _on(connection, row, day)
@@ -82,10 +83,11 @@ def record(
     names = items.names(connection, row.id, described, row.name, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
-    first, counts = _rows(connection, row.id, most if day is None else None) if with_links else FirstRows([], {})
+    wanted = most if day is None else None
+    first, counts, under = _rows(connection, row.id, wanted) if with_links else FirstRows([], {}, {})
     told = told_of(connection, row.id, first)
     rows = LinksOn(first, []) if day is None else links_on(connection, first, told, day)
-    links = as_links(connection, rows.there, told, words, day)
+    links = with_others(connection, row.id, rows.there, as_links(connection, rows.there, told, words, day), day)
     not_dated = as_links(connection, rows.not_dated, told, words, day, there=False)
     events = items.events(connection, row.id, own, day)
     values = record_values(connection, row.id, shown, own)
@@ -117,6 +119,7 @@ def record(
         facts=said.there,
         links=links,
         link_counts=counts or label_counts(rows.there),
+        heading_counts=under or heading_counts(rows.there),
         events=events,
         evidence=evidence,
         own_evidence=own,
@@ -130,11 +133,11 @@ def record(
 
 
 def _rows(connection: sqlite3.Connection, record_id: int, most: int | None) -> FirstRows:
-    """Return the links of a record, or the first of each label and how many there are."""
+    """Return the links of a record, or the first under each heading and how many there are."""
     return (
         first_link_rows(connection, record_id, most)
         if most is not None
-        else FirstRows(link_rows(connection, record_id), {})
+        else FirstRows(link_rows(connection, record_id), {}, {})
     )
 
 

@@ -51,7 +51,7 @@ def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
         for row in connection.execute(
             """SELECT s.key, s.title, s.publisher, s.published, s.licence, s.url, s.format, i.started,
                       coalesce(n.records + coalesce(t.records, 0), t.records, c.records, 0),
-                      iif(s.living, s.series, NULL)
+                      iif(s.living, s.series, NULL), s.path
                  FROM source s
                  LEFT JOIN (SELECT rs.source, max(r.started) AS started
                               FROM run_source rs JOIN run r ON r.id = rs.run_id

@@ -78,8 +78,8 @@ PLACES = {
     "results": Place("results", WYE + TAB, "Wye Valley NHS Trust"),
     "results, closed ones too": Place("results", WYE + TAB + "c", "closed ones too"),
     "results, nothing found": Place("results", NOTHING + TAB, "zzzz"),
-    "record": Place("record", WYE + ENTER, "Takes part in"),
-    "record, from the start": Place("record", RLQ + ENTER, "Takes part in", key=("RLQ",)),
+    "record": Place("record", WYE + ENTER, "with: South Warwickshire"),
+    "record, from the start": Place("record", RLQ + ENTER, "with: South Warwickshire", key=("RLQ",)),
     "evidence": Place("evidence", WYE + ENTER, "paragraph"),
     "help": Place("help", F1, "Help", "ctrl+c"),
 }

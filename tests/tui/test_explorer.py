@@ -173,7 +173,7 @@ async def test_a_hub_is_cut_and_shows_the_rest_on_demand() -> None:
 
 async def test_a_link_to_a_record_that_is_missing_is_one_line_and_no_visit() -> None:
     async with exploring(FakeRegister(hub(3)), start="ods:HUB") as explorer:
-        await explorer.press("enter")
+        await explorer.press("down", "enter")
         assert "there is no ods:H0" in explorer.text()
         current = explorer.screen.history.current
         assert current and current.key == "ods:HUB"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.reading import headings
 from db.reading.links import by_label
 from tui.cli.tables import wrap
 from tui.cli.terminal import Palette
@@ -159,11 +160,11 @@ def _takes_part(link: Link) -> bool:
 
 
 def _ordered(links: Iterable[Link]) -> list[Link]:
-    """Links in their order, but those that stand before those that are past, and those who lead before others."""
+    """Links in order of interest, but those that stand before those that are past, and who lead before others."""
 
-    def key(link: Link) -> tuple[bool, bool, int]:
+    def key(link: Link) -> tuple[bool, bool, int, tuple[int, int]]:
         role = LEADING.index(link.role) if link.role in LEADING else len(LEADING)
-        return link.status == "past", link.other_open is False, role
+        return link.status == "past", link.other_open is False, role, headings.place(link.heading or link.label)
 
     return sorted(links, key=key)
 

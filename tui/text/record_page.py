@@ -6,29 +6,25 @@ line in `detail_lines`. Texts are the data's own; whoever shows them makes them 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from db.dates import order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
 from db.model import Name, TimelineEntry
-from db.reading.links import by_label
 from db.search.text import initials, plain
-from tui.text import link_phrases, phrases, timeline, values
-from tui.text.detail_lines import detail_groups, link_details
+from tui.text import phrases, timeline, values
+from tui.text.detail_lines import detail_groups
+from tui.text.page_facts import Most, fact_groups, kept_groups
+from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
 
 if TYPE_CHECKING:
-    from db.model import Evidence, Fact, Link, Record, SourceRef
-
-Most = Callable[[str], int | None]
-"""How many lines of a group are wanted, by its ident; None is all of them."""
+    from db.model import Evidence, Link, Record, SourceRef
 
 NOT_DATED = "not dated "
 OTHER_YEARS = "other years "
 """Begin what tells groups of what nothing dates from others."""
-SEPARATE = ("independence", "not-a-merger")
-"""Properties that say that bodies stay separate."""
 
 
 def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
@@ -37,18 +33,20 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
     A printed one ends with the sources of what it says, the places in each under it. On a screen, where these are a key
     away for each line, it ends with all sources.
     """
-    separate, facts = _facts(record.facts, most, _told_here(record, printed=printed))
+    proofs = _told_here(record, printed=printed)
+    separate, facts = fact_groups(record.facts, most, proofs)
+    separate = (*separate, *kept_groups(record, proofs, printed=printed))
     undated = [link for link in record.not_dated if not _is_of_other_years(link)]
     sections = [
+        PageSection("links", "Links", tuple(link_groups(record, record.links, "", most, printed=printed))),
+        PageSection("not-dated", "Not dated", tuple(link_groups(record, undated, NOT_DATED, most, printed=printed))),
+        PageSection("other-years", "Known only from other years", tuple(_other_years(record, most, printed=printed))),
+        PageSection("separate", "Stays separate", separate),
+        PageSection("facts", "Facts", facts),
+        PageSection("timeline", "Timeline", _timeline(record, most)),
         PageSection("names", "Names", _single("names", _names(record))),
         PageSection("codes", "Codes", _single("codes", _codes(record))),
         PageSection("details", "Details", tuple(detail_groups(record))),
-        PageSection("separate", "Stays separate", separate),
-        PageSection("facts", "Facts", facts),
-        PageSection("links", "Links", tuple(_links(record, record.links, "", most, printed=printed))),
-        PageSection("not-dated", "Not dated", tuple(_links(record, undated, NOT_DATED, most, printed=printed))),
-        PageSection("other-years", "Known only from other years", tuple(_other_years(record, most, printed=printed))),
-        PageSection("timeline", "Timeline", _timeline(record, most)),
     ]
     head = _head_evidence(record)
     only = _cited(head, sections) if printed else None
@@ -149,31 +147,6 @@ def _told_here(record: Record, *, printed: bool) -> Mapping[int, Evidence]:
     return {one.id: one for one in record.evidence} if printed else {}
 
 
-def _facts(
-    facts: Iterable[Fact], most: Most, proofs: Mapping[int, Evidence], apart: str = ""
-) -> tuple[tuple[PageGroup, ...], tuple[PageGroup, ...]]:
-    """Return what says that bodies stay separate, and all other facts by what they are about."""
-    separate: list[Fact] = []
-    by_label: dict[str, list[Fact]] = {}
-    for fact in facts:
-        label = fact.label or phrases.readable(fact.property)
-        (separate if fact.property in SEPARATE else by_label.setdefault(label, [])).append(fact)
-    others = tuple(_fact_group(label, several, most, proofs, apart) for label, several in by_label.items())
-    return (_fact_group("", separate, most, proofs, apart),) if separate else (), others
-
-
-def _fact_group(label: str, facts: Sequence[Fact], most: Most, proofs: Mapping[int, Evidence], apart: str) -> PageGroup:
-    ident = f"facts:{apart}{label or 'stays separate'}"
-    lines = [_fact(fact, f"{ident}:{n}", proofs) for n, fact in enumerate(facts[: most(ident)])]
-    return PageGroup(ident, label, tuple(lines), len(facts))
-
-
-def _fact(fact: Fact, ident: str, proofs: Mapping[int, Evidence], label: str = "") -> PageLine:
-    """Return a fact, and whose claim it is where nobody states it."""
-    text, claim = phrases.fact(fact), phrases.claim([proofs[one] for one in fact.evidence if one in proofs])
-    return PageLine(ident, text, claim, label=label, evidence=fact.evidence, copy=(fact.label, text))
-
-
 def _is_of_other_years(link: Link) -> bool:
     """Tell of a link that nothing dates whether lists have it, though not around the day."""
     return link.listed_last is not None and link.status != "past"
@@ -182,45 +155,9 @@ def _is_of_other_years(link: Link) -> bool:
 def _other_years(record: Record, most: Most, *, printed: bool) -> Iterator[PageGroup]:
     """Yield what lists of other years alone have: links and facts that may have been there on the day."""
     listed = [link for link in record.not_dated if _is_of_other_years(link)]
-    yield from _links(record, listed, OTHER_YEARS, most, printed=printed)
-    for groups in _facts(record.facts_of_other_years, most, _told_here(record, printed=printed), OTHER_YEARS):
+    yield from link_groups(record, listed, OTHER_YEARS, most, printed=printed)
+    for groups in fact_groups(record.facts_of_other_years, most, _told_here(record, printed=printed), OTHER_YEARS):
         yield from groups
-
-
-def _links(record: Record, links: Iterable[Link], apart: str, most: Most, *, printed: bool) -> Iterator[PageGroup]:
-    """Yield links of a record by label, in the register's order; `apart` tells their groups from others."""
-    proofs = {one.id: one for one in record.evidence}
-    counts = {} if apart else record.link_counts
-    for label, several in by_label(links).items():
-        ident = f"links:{apart}{label}"
-        seen: dict[str, int] = {}
-        lines = []
-        for link in several[: most(ident)]:
-            # The same link told twice, as of two terms of office, is two lines.
-            one = f"link:{apart}{link.type}:{link.direction}:{link.key}:{link.role}"
-            seen[one] = seen.get(one, 0) + 1
-            lines.append(_link(link, f"{one}:{seen[one]}", proofs, printed=printed))
-        yield PageGroup(ident, label, tuple(lines), max(counts.get(label, 0), len(several)), counted=True)
-
-
-def _link(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
-    about = link_phrases.link(link)
-    stated = link_details(link, ident, proofs, printed=printed)
-    claims = proofs if printed else {}
-    facts = (_fact(fact, f"{ident}:fact:{n}", claims, fact.label) for n, fact in enumerate(link.facts))
-    return PageLine(
-        ident,
-        link.name,
-        about,
-        "standing" if link.status in phrases.AHEAD else "past" if link.status in phrases.OVER else "dim",
-        target=Target(link.key, link.name, link.kind),
-        kind=link.kind,
-        key=link.key,
-        evidence=link.evidence,
-        under=(*stated, *facts),
-        copy=(link.label, link.key, link.name, about),
-        claims=values.link_claims(link),
-    )
 
 
 def _timeline(record: Record, most: Most) -> tuple[PageGroup, ...]:

@@ -24,7 +24,9 @@ COMMANDS: dict[str, str] = {
     "gaps": "what the register does not know, or what nobody has put right yet",
     "review": "suggestions that wait for a person, to accept or to reject",
     "stats": "how much the register holds, and from which sources",
+    "backup": "copy the register to a file, whole, also while an import runs",
     "doctor": "check that the register is sound, and rebuild its search index",
+    "report": "what whoever corrects a statement has to know: record, value, source, place, whom to tell",
     "sql": "ask the register's tables directly, read-only",
     "export": "write records out, to edit or to pass on",
 }

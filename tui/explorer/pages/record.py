@@ -32,9 +32,6 @@ PAGE = 10
 STEP = 500
 """Entries that choosing "more" adds: enough for most, few enough to be prepared between two key presses."""
 
-_ORDER = ("links", "separate", "facts", "timeline", "names", "codes", "details", "evidence")
-"""The sections as the eye should meet them here, where one goes on from link to link."""
-
 _PROSE = 96
 """Cells that a line of prose takes at most, so that the eye finds the next."""
 
@@ -46,8 +43,7 @@ def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[st
     """Return a record's lines for a width; `shown` says how many entries of which group, where not the first ten."""
     frame = Frame(cells)
     page = record_page(record, lambda ident: shown.get(ident, PAGE), printed=False)
-    sections = sorted(page.sections, key=lambda section: _ORDER.index(section.name))
-    parted = (frame.section(_groups(section, frame, symbols)) for section in _together(sections))
+    parted = (frame.section(_groups(section, frame, symbols)) for section in _together(page.sections))
     return (_head(page, frame.cells, symbols), *(item for items in parted for item in items))
 
 

@@ -1,0 +1,54 @@
+"""Under which heading a record's page has a link, and in which order headings come: what `headings.json` says.
+
+A heading is the label of the links under it, but where a reader looks for less than a label has (the groups among all
+that a trust takes part in), or for more (the board that three labels name).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Heading(NamedTuple):
+    """A heading, and whether it is told who else takes part in what stands under it."""
+
+    name: str
+    with_others: bool = False
+
+
+class _Table(NamedTuple):
+    rules: dict[tuple[str, str], list[dict[str, Any]]]
+    places: dict[str, int]
+    last: dict[str, int]
+
+
+@cache
+def heading(link_type: str, direction: str, label: str, kind: str, other_type: str | None) -> Heading:
+    """Return the heading for links of a type and direction to records of a kind and type: else their label."""
+    for rule in _table().rules.get((link_type, direction), ()):
+        if rule.get("kind", kind) == kind and ("types" not in rule or other_type in rule["types"]):
+            return Heading(rule["heading"], rule.get("with", False))
+    return Heading(label)
+
+
+def place(name: str) -> tuple[int, int]:
+    """Return what sorts headings as people read them: those of most interest, those not named, the last ones."""
+    table = _table()
+    if name in table.last:
+        return 2, table.last[name]
+    return (0, table.places[name]) if name in table.places else (1, 0)
+
+
+@cache
+def _table() -> _Table:
+    said: dict[str, Any] = json.loads(Path(__file__).with_name("headings.json").read_text("utf-8"))
+    rules: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    places: dict[str, int] = {}
+    for rule in said["headings"]:
+        places.setdefault(rule["heading"], len(places))
+        if "link" in rule:
+            rules.setdefault((rule["link"], rule["direction"]), []).append(rule)
+    return _Table(rules, places, {name: n for n, name in enumerate(said["last"])})

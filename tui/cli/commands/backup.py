@@ -1,0 +1,51 @@
+"""`interlock backup`: copies the register to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui.cli.arguments import Arguments, Command, Option
+from tui.cli.commands import COMMANDS
+from tui.cli.database import open_chosen, writing_path
+from tui.cli.lists import Listing, note, write_json, write_listing
+from tui.cli.tables import TableColumn
+from tui.cli.terminal import palette
+
+COMMAND = Command(
+    name="backup",
+    summary=COMMANDS["backup"],
+    usage="FILE",
+    options=(Option("--over", "put it in the place of a file that is there already"),),
+    least=1,
+    most=1,
+    epilogue="The copy is the register as the last import left it, whole, also while another import runs; it is a "
+    "register like any other: interlock --db FILE reads it. To go back to it, put it where your register is.",
+)
+
+_COLUMNS = (
+    TableColumn("backup", cut=False, style="title"),
+    TableColumn("of", cut=False),
+    TableColumn("bytes", figures=True, cut=False),
+)
+
+
+def run(arguments: Arguments) -> int:
+    """Copy the register and write where the copy is and how much it holds."""
+    from db.database.backup import back_up  # loads what writes files, which reading does without
+    from db.database.connection import path_named
+
+    path = writing_path(arguments)
+    with open_chosen(arguments):
+        pass  # the user's own is made where there is none yet
+    copy = Path(path_named(arguments.words[0], "backup"))
+    size = back_up(path, copy, over=arguments.flag("--over"))
+    shape = {"backup": str(copy), "of": str(path), "bytes": size}
+    form = arguments.text("--format") or "table"
+    if form == "json":
+        write_json(shape)
+    else:
+        cells = [(str(copy), str(path), f"{size:,}")]
+        listing = Listing("backup", [shape], tuple(shape), _COLUMNS, cells)
+        write_listing(listing, form, palette(arguments.text("--color")))
+    note(f"{copy} is a register as yours is: interlock --db {copy} reads it")
+    return 0

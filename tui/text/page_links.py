@@ -1,0 +1,127 @@
+"""The links of a record's page: under the headings by which people look for them, with who else takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from db.reading import headings
+from tui.text import link_phrases, phrases, values
+from tui.text.detail_lines import link_details
+from tui.text.page_facts import SEPARATE, Most, fact_line, is_kept
+from tui.text.page_parts import PageGroup, PageLine, Target
+
+if TYPE_CHECKING:
+    from db.model import Evidence, Fact, Link, Record
+
+FELLOWS = 4
+"""Others in an arrangement that are named, beside each link to it."""
+
+
+def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *, printed: bool) -> Iterator[PageGroup]:
+    """Yield links of a record by heading, those of most interest first; `apart` tells their groups from others."""
+    proofs = {one.id: one for one in record.evidence}
+    counts = {} if apart else record.heading_counts
+    for label, several in _by_heading(record, links):
+        ident = f"links:{apart}{label}"
+        seen: dict[str, int] = {}
+        lines: list[PageLine] = []
+        for link in several[: most(ident)]:
+            # The same link told twice, as of two terms of office, is two lines.
+            one = f"link:{apart}{link.type}:{link.direction}:{link.key}:{link.role}"
+            seen[one] = seen.get(one, 0) + 1
+            line = _link(record, link, f"{one}:{seen[one]}", proofs, printed=printed)
+            if _is_told_otherwise(link) and lines and lines[-1].key == line.key:
+                lines[-1] = _told_as_well(lines[-1], link, line)
+            else:
+                lines.append(line)
+        joined = len(several[: most(ident)]) - len(lines)
+        yield PageGroup(ident, label, tuple(lines), max(counts.get(label, 0), len(several)) - joined, counted=True)
+
+
+def _by_heading(record: Record, links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
+    """Return links under their headings; of what has closed, what came of it stands first."""
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.heading or link.label, []).append(link)
+    passed_on = record.open is False
+
+    def place(group: tuple[str, list[Link]]) -> tuple[bool, tuple[int, int]]:
+        first = group[1][0]
+        return not (passed_on and first.category == "succession" and first.direction == "out"), headings.place(group[0])
+
+    for several in found.values():
+        if len({link.label for link in several}) > 1:  # else the register has them in this order
+            several.sort(key=_by_name)
+        if all(_figure(link) is not None for link in several):
+            several.sort(key=lambda link: _figure(link) or 0.0, reverse=True)
+    return sorted(found.items(), key=place)
+
+
+def _by_name(link: Link) -> tuple[bool, bool, str, str]:
+    return phrases.is_bare(link.name, link.key), link.other_open is False, link.name.casefold(), link.key
+
+
+def _figure(link: Link) -> float | None:
+    """Return the figure by which links under one heading are sorted, the largest first, where all have one."""
+    value = link.facts[0].value if link.facts else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
+    inferred = {proofs[one].basis for one in link.evidence if one in proofs} == {"inferred"}
+    about = phrases.joined(_says_more(link), link_phrases.link(link), "inferred" if inferred else "")
+    stated = link_details(link, ident, proofs, printed=printed)
+    claims = proofs if printed else {}
+    facts = (
+        fact_line(fact, f"{ident}:fact:{n}", claims, fact.label)
+        for n, fact in enumerate(link.facts)
+        if not is_kept(link, fact) and not _is_said_of_all(record, fact)
+    )
+    return PageLine(
+        ident,
+        link.name,
+        about,
+        "standing" if link.status in phrases.AHEAD else "past" if link.status in phrases.OVER else "dim",
+        target=Target(link.key, link.name, link.kind),
+        kind=link.kind,
+        key=link.key,
+        evidence=link.evidence,
+        under=(*_others(link, ident), *stated, *facts),
+        copy=(link.label, link.key, link.name, about),
+        claims=values.link_claims(link),
+    )
+
+
+def _is_told_otherwise(link: Link) -> bool:
+    """Tell whether a link stands under a heading that other labels share, and is told by its own beside it."""
+    return link.heading not in ("", link.label) and link.category not in ("participation", "site", "succession")
+
+
+def _says_more(link: Link) -> str:
+    return link.label if _is_told_otherwise(link) and not link.facts else ""
+
+
+def _told_as_well(line: PageLine, link: Link, other: PageLine) -> PageLine:
+    """Return a line with what another link to the same record says under it."""
+    about = other.about.removeprefix(link.label).lstrip(" ·")
+    text, label = (about, link.label) if about else (link.label, "")
+    also = other._replace(text=text, about="", label=label, key="", target=None, under=())
+    return line._replace(under=(*line.under, also, *other.under))
+
+
+def _is_said_of_all(record: Record, fact: Fact) -> bool:
+    """Tell of what a participant keeps whether the arrangement says it of all of them."""
+    return (
+        fact.property in SEPARATE
+        and record.kind == "arrangement"
+        and any(one.property in SEPARATE for one in record.facts)
+    )
+
+
+def _others(link: Link, ident: str) -> Iterator[PageLine]:
+    """Yield who else takes part in what a link leads to: by name as far as a reader counts them, then by number."""
+    if link.others:
+        names = [one.name for one in link.others]
+        shown = names if len(names) <= FELLOWS + 1 else [*names[:FELLOWS], f"{len(names) - FELLOWS} others"]
+        yield PageLine(f"{ident}:with", "; ".join(shown), label="with")
