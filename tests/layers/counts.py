@@ -115,6 +115,11 @@ def _links(source: str, kind: str) -> str:
     return _told_by("link", source, f"AND link.type_id = (SELECT id FROM link_type WHERE name = '{kind}')")
 
 
+def _rows_of_links(source: str, kind: str) -> str:
+    """Rows, where several may tell of one link."""
+    return _links(source, kind).replace("DISTINCT i.subject_id", "DISTINCT e.locator")
+
+
 _TRUSTS = "'nhs-trust', 'nhs-foundation-trust', 'care-trust'"
 _BOARD = "'integrated-care-board'"
 _PARTNERSHIP, _WELLBEING = "integrated-care-partnership", "health-and-wellbeing-board"
@@ -144,7 +149,9 @@ COUNTS = (
     Count("their members", _epilepsy_members, _links("epilepsy-networks-members", "participates-in")),
     Count("diabetes networks", _items(_DIABETES), _arrangements("diabetes-networks-networks")),
     Count("STP footprints", _rows(_FOOTPRINTS), _typed("'sustainability-and-transformation-partnership'")),
-    Count("partners in STP footprints", _rows(PARTNERS_2019), _links("stp-partners", "participates-in")),
+    Count(
+        "rows of partners in STP footprints", _rows(PARTNERS_2019), _rows_of_links("stp-partners", "participates-in")
+    ),
     Count("primary care networks open", lambda data: len(networks(data)), _typed("'primary-care-network'", _OPEN)),
     Count("practices in networks", lambda data: len(set(members(data))), _links("epcn", "participates-in")),
     Count("GP practices open", lambda data: len(practices(data)), _typed("'gp-practice'", _OPEN)),
