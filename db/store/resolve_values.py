@@ -106,8 +106,8 @@ def resolve_values(
     standing = _standing(said)
     alike: set[tuple[str, str]] = set()
     if own <= _cites(standing):
-        alike.update(*(one.values.items() for one in said[:1]))
-        alike.intersection_update(*(one.values.items() for one in said[1:]))
+        alike.update(*(one.values.items() for one in standing[:1]))
+        alike.intersection_update(*(one.values.items() for one in standing[1:]))
     apart = dict.fromkeys(value.what for one in said for value in one.apart)
     for what in dict.fromkeys(name for one in said for name in one.values) | apart:
         decider = deciding.get(what)
