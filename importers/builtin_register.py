@@ -16,6 +16,7 @@ from db.database.sqlite_errors import as_database_error
 from db.files.placement import put_in_place
 from db.files.scratch import naming, scratch_folder
 from db.files.user_folders import user_folder
+from db.garbage_collection import collecting_seldom
 from importers.builtin_folders import folders
 
 _HERE = Path(__file__).parent
@@ -114,6 +115,7 @@ def _kept_at() -> Path:
     return user_folder("cache") / f"builtin-{mark.hexdigest()}.db"
 
 
+@collecting_seldom()
 def make_image() -> bytes:
     """Return the built-in register as the bytes of a database: its files imported into a new one, in some seconds."""
     # 90 ms together, which reading a kept image does without.

@@ -127,19 +127,32 @@ def import_sources(
 
     with Inputs(sources, since=options.since, on_fetch=on_fetch, allowed=options.limits) as inputs:
         planned = plan(inputs, registry, options.as_name or (MAPPED if options.map_file else None))
-        refused = False
-        while True:
-            reports = _SourceReports()
-            try:
-                run = _import_once(path, planned, options, progress or _silent, waiting, upgrading, reports)
-            except OvertakenError:
-                continue
-            except IrregularError:
-                options = replace(options, batches=False)
-                continue
-            except _RefusedError as error:
-                run, refused = error.run, True
-            break
+        return import_planned(path, planned, options, progress, waiting, upgrading)
+
+
+@collecting_seldom()
+def import_planned(
+    path: Path,
+    planned: Plan,
+    options: ImportOptions,
+    progress: Callable[[Progress], None] | None = None,
+    waiting: Callable[[], None] | None = None,
+    upgrading: Callable[[], None] | None = None,
+) -> Imported:
+    """Import inputs whose importers are chosen, as `import_sources` does. Raises InputError, DatabaseError."""
+    refused = False
+    while True:
+        reports = _SourceReports()
+        try:
+            run = _import_once(path, planned, options, progress or _silent, waiting, upgrading, reports)
+        except OvertakenError:
+            continue
+        except IrregularError:
+            options = replace(options, batches=False)
+            continue
+        except _RefusedError as error:
+            run, refused = error.run, True
+        break
     return Imported(
         run,
         tuple(entry.choice.guess.why for entry in planned.planned),

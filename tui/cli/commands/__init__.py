@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "timeline": "all that is dated of a record, oldest first",
     "after": "what became of a record, and of its part in arrangements",
     "import": "read files, folders, zips or URLs into the register",
+    "update": "which public file makes which layer of the built-in register newer, and take it",
     "map": "draft a mapping for a table from its headings and values",
     "formats": "the file formats that import can read",
     "runs": "what each import read, added, changed, closed and refused",

@@ -80,14 +80,20 @@ def run(arguments: Arguments) -> int:
         limits=limits,
     )
     with ended_by_signals(), ProgressLine(sys.stderr.isatty()) as progress:
-        imported = import_sources(path, arguments.words, options, progress, _waiting, upgrading(path))
-    form = arguments.text("--format") or "table"
-    write_listing(_listing(imported, options.dry_run), form, palette(arguments.text("--color")))
-    _tell(imported, form, options.dry_run)
+        imported = import_sources(path, arguments.words, options, progress, tell_waiting, upgrading(path))
+    write_imported(imported, arguments, dry_run=options.dry_run)
     return InputError.exit_code if imported.refused else 0
 
 
-def _waiting() -> None:
+def write_imported(imported: Imported, arguments: Arguments, *, dry_run: bool) -> None:
+    """Write what each source came to; what was refused goes to stderr."""
+    form = arguments.text("--format") or "table"
+    write_listing(_listing(imported, dry_run), form, palette(arguments.text("--color")))
+    _tell(imported, form, dry_run)
+
+
+def tell_waiting() -> None:
+    """Say on a terminal that another import has to end first."""
     # Like progress it is for whoever sits there: in a pipe an error has to be the one line that there is.
     if sys.stderr.isatty():
         note("waiting for another import to end…")
