@@ -105,14 +105,8 @@ def _arrangements(
     for row, link in zip(rows, links, strict=True):
         if record.open is not False and link.status != "past":
             continue
-        to = [] if _closed_by(record, row) else taking_part.get(row.other_id, [])
-        to = [(party, their) for party, their in to if _lasted(their, record.closed)]
+        to = [(party, their) for party, their in taking_part.get(row.other_id, ()) if _lasted(their, record.closed)]
         yield ArrangementAfter(link, _outcome(link, to), tuple(to), row.closed, became.get(row.other_id, ()))
-
-
-def _closed_by(record: Record, row: LinkRow) -> bool:
-    """Tell whether an arrangement had closed when the record did, so that nothing of it was left to pass on."""
-    return row.open == 0 and not (latest(record.closed) or "~") < (earliest(row.closed) or "")
 
 
 def _lasted(link: Link, closed: str | None) -> bool:

@@ -161,7 +161,7 @@ class Timeline:
     entries: tuple[TimelineEntry, ...]
     total: int
     left_out: int
-    """Successions further up or down the chain that were not looked at."""
+    """Successions that were not followed further up or down the chain, for want of room."""
     evidence: tuple[Evidence, ...]
     as_of: str | None = None
 

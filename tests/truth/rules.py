@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
-from tests.truth import names, twins
+from tests.truth import dated, names, twins
 
 _BODIES = (
     "'integrated-care-board', 'nhs-trust', 'nhs-foundation-trust', 'clinical-commissioning-group', 'primary-care-trust'"
@@ -131,5 +131,6 @@ RULES = (
     Rule("councils that stand twice, in pairs", 434, 0, twins.councils_twice),
     Rule("trusts, boards and groups that stand twice, in pairs", 3, 0, twins.trusts_and_boards_twice),
     Rule("arrangements of one type and the same members that stand twice", 11, 0, twins.same_members_twice),
+    Rule("records that are dated and have no timeline, of one in fifty", 1_464, 0, dated.without_a_timeline),
     Rule("other pairs of one kind, name and place that no source has beside each other", 52, 11, twins.likely_twins),
 )  # fmt: skip

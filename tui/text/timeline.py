@@ -137,7 +137,7 @@ def remarks(found: Timeline) -> Iterator[str]:
     if together:
         yield f"{together:,} of many links are told by the year; --all tells each"
     if found.left_out:
-        yield f"{phrases.count(found.left_out, 'succession')} further up or down the chain left out"
+        yield f"{phrases.count(found.left_out, 'succession')} not followed further up or down the chain"
 
 
 def headline(found: Timeline) -> str:

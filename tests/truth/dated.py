@@ -1,0 +1,22 @@
+"""Counts records that tables date and that have no timeline all the same, of one record in fifty and a merged trust."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from db.register import Register
+
+_DATED = """
+SELECT key FROM record
+ WHERE (id % 50 = 0 OR key = 'ods:RVJ')
+   AND (coalesce(opened, closed, legal_opened, legal_closed) IS NOT NULL
+        OR EXISTS (SELECT 1 FROM event WHERE record_id = record.id AND date IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM link WHERE source_id = record.id AND coalesce(since, legal_since) IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM link WHERE target_id = record.id AND coalesce(since, legal_since) IS NOT NULL))"""
+
+
+def without_a_timeline(connection: sqlite3.Connection) -> int:
+    """Count those of which a timeline tells nothing dated."""
+    register = Register(connection, label="all files")
+    keys = [key for (key,) in connection.execute(_DATED)]
+    return sum(not any(entry.date for entry in register.timeline(key).entries) for key in keys)
