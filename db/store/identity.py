@@ -324,12 +324,8 @@ class RecordIndex:
             self._claimed[key] = record
 
     def identify(self, record: int, scheme: str, value: str) -> int:
-        """Return the record that holds an identifier; it is `record` from now on where nobody did.
-
-        Of several that a crosswalk has as one, as a person parted them, it is whose source gives it.
-        """
-        key = f"{scheme}:{value}"
-        body = same_body(key)
+        """Return the record that holds an identifier: `record` from now on where nobody did, or a crosswalk alone."""
+        body = same_body(key := f"{scheme}:{value}")
         is_free = body is not None and self._held(key) is None and self._look_up(key) is None
         found = None if body is not None and is_free and record in self.of_body(body) else self.find(key)
         if found is None:

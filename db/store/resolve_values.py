@@ -120,8 +120,10 @@ def resolve_values(
             for claim in one.of(what):
                 groups.setdefault(same_value(claim.value), []).append(claim)
         key = same_value(shown) if shown else None
-        if len(groups) == 1 and key in groups and own <= _cites(groups[key]):
-            continue
+        if len(groups) == 1 and key in groups and own <= (stating := _cites(groups[key])):
+            # Who states a detail in a statement's own words may be more than those who state the record.
+            if what not in apart or stating == own:
+                continue
         why = _why(what, decider, [one.by for name, several in groups.items() if name != key for one in several])
         for name, several in groups.items():
             value = shown if shown and name == key else several[0].value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -333,11 +332,9 @@ def test_a_name_that_a_person_names_stays_with_the_body_whoever_has_it_since() -
 
 
 def test_a_question_whose_number_is_another_s_now_is_asked_again_of_the_body_that_leaves() -> None:
-    def led(code: str) -> Statement:
-        return replace(trust(code, "A Trust"), facts=(FactSaid("lead-as-written", text="Ann Lee"),))
-
-    hill = Statement("org:a-trust", "organisation", names=(NameSaid("A Trust"),), by_name=True)
-    register = taken((written("a", "2020"), [led("R1"), led("R2")]), (written("names"), [hill]))
+    led = [trust(code, "A Trust", facts=(FactSaid("lead-as-written", text="Ann Lee"),)) for code in ("R1", "R2")]
+    named = Statement("org:a-trust", "organisation", names=(NameSaid("A Trust"),), by_name=True)
+    register = taken((written("a", "2020"), led), (written("names"), [named]))
     states, pairs = [], (("ods:R2", "org:a-trust"), ("ods:R2", "ods:R1"))
     for pair in pairs:
         states.append(held(register))

@@ -123,6 +123,26 @@ def test_what_the_others_say_travels_with_who_says_it_and_why_it_is_not_shown(
     }
 
 
+def test_a_second_who_states_a_detail_of_a_record_is_cited_beside_the_one_who_states_the_record(
+    second: sqlite3.Connection,
+) -> None:
+    text = """
+documents:
+  - {key: doc:one, title: One}
+  - {key: doc:two, title: Two}
+organisations:
+  - key: org:hill
+    name: Hill
+    summary: A hill.
+    status: open
+    evidence: {source: doc:one}
+    values:
+      - {what: summary, value: A hill., evidence: [{source: doc:one}, {source: doc:two}]}
+"""
+    told = values(imported(second, TOP + text).record("org:hill"))
+    assert told == {("summary", "A hill.", True, "alone", ("One", "Two")), ("status", "open", True, "all", ("One",))}
+
+
 def test_how_links_stand_travels(first: Register, second: sqlite3.Connection) -> None:
     again = imported(second, export_records(first))
     dropped = next(link for link in again.record("ods:ZZ1").links if link.key == "ods:ZZ8")
