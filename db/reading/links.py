@@ -103,9 +103,10 @@ def as_links(
 
 
 def _last_told(row: LinkRow, stands: Standing) -> str | None:
-    """Return the day as of which a link is told that is no more, or of which nobody tells how it stands today."""
-    is_of_today = stands.status not in (None, "past") or is_act(row.type, row.category)
-    return None if is_of_today or latest(stands.listed_last) is None else stands.listed_last
+    """Return the day as of which a link is told that was done on a day, that is no more, or of which nobody tells how
+    it stands today."""
+    told = stands.start or stands.listed_last if is_act(row.type, row.category) else stands.listed_last
+    return None if stands.status not in (None, "past") or latest(told) is None else told
 
 
 def _values(

@@ -7,7 +7,7 @@ import pytest
 from db.errors import NotFoundError, UsageError
 from db.reading.links import by_label
 from db.reading.record import record
-from db.statements import NameSaid, Statement
+from db.statements import End, LinkSaid, NameSaid, Statement
 from tests.db.reading.small import Small
 from tests.db.store.registers import empty, listing, member, take, trust, written
 
@@ -54,6 +54,17 @@ def test_what_was_last_told_of_a_body_by_another_name_says_that_name(listed: str
     take(register, written("groups", listed), [group])
     (link,) = record(register, "arr:x", None).links
     assert (link.name, link.name_then) == ("Hill and Dale NHS Trust", then)
+
+
+def test_what_a_body_became_on_a_day_is_told_by_the_name_of_that_day() -> None:
+    became = LinkSaid("succeeded-by", End("ods:R1"), start="2019-04-01")
+    register = empty()
+    take(register, listing("old", "2019-04"), [trust("R1", "Dale NHS Trust")])
+    take(
+        register, listing("new", "2026"), [trust("R1", "Hill and Dale NHS Trust"), trust("R0", "Vale", links=(became,))]
+    )
+    (link,) = record(register, "ods:R0", None).links
+    assert (link.name, link.name_then) == ("Hill and Dale NHS Trust", "Dale NHS Trust")
 
 
 def test_a_link_of_a_record_to_itself_appears_once_in_each_direction(small: Small) -> None:
