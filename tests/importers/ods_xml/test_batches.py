@@ -148,26 +148,6 @@ def test_lots_of_changed_rows_make_the_register_that_all_at_once_make(
     assert check(one) == []
 
 
-def test_a_record_that_comes_as_it_was_behind_another_of_its_code_is_known_though_it_was_written_down(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What it was called is told of it where it does not count, though rows that lead to it were taken before."""
-    held = body("AB1", "FIRST", span=Span("2001-04-01"))
-    owner = (Followed("AB1", "2020-04-01", forward=False),)
-    other = body("CD2", followed=owner)
-    moved = [body("CD2", "ANOTHER NAME", followed=owner), body("EF3", "ANOTHER NAME")]
-    first = bare(tmp_path, [held, other, body("EF3")], published="2026-08-28")
-    monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 500)
-    monkeypatch.setattr("db.store.batch_ingest._LOT", 1)
-    for start, refused in (("1990-04-01", "EARLIER"), ("2010-10-01", "FIRST")):
-        orgs = [body("AB1", "EARLIER", span=Span(start)), *moved, held]
-        registers = [register(first, batches=True), register(first)]
-        later = bare(tmp_path, orgs, "later.xml", published="2026-09-25")
-        runs = [take(one, later, batches=batched) for one, batched in zip(registers, (True, False), strict=True)]
-        assert [[row.value for row in run.rejects] for run in runs] == [[refused], [refused]]
-        same(*registers)
-
-
 @pytest.mark.parametrize("both", [True, False])
 def test_what_a_changed_row_says_no_more_of_another_record_ends_there(tmp_path: Path, both: bool) -> None:
     gone = body("AA1", followed=(Followed("AA9", "2020-04-01"),) if both else ())

@@ -14,9 +14,10 @@ from importers.base import IrregularError
 from importers.ods_xml.parts import ReleasePart
 from tests.depth import cases
 from tests.importers.ods_xml.held import Account, Register, by_the_batch, one_by_one, release, release_in
-from tests.importers.ods_xml.taking import body
+from tests.importers.ods_xml.taking import bare, body, register, take
+from tests.importers.ods_xml.test_batches import contents
 from tests.national.making import make
-from tests.national.things import Org, Span, Tied
+from tests.national.things import Followed, Org, Span, Tied
 
 _CODES = ("AB1", "CD2", "EF3", "GH4", "JK5")
 _STARTS = ("1990-04-01", "2001-04-01", "2010-10-01", None)
@@ -101,6 +102,27 @@ def test_a_record_that_is_as_it_was_outweighs_a_new_one_that_starts_earlier(turn
     assert account.unchanged == 1
     (refused,) = account.rejects
     assert (refused.value, account.statements["ods:FEF03"].names[0].name) == ("LAUNDRY", "Pharmacy")
+
+
+def test_a_record_that_comes_as_it_was_behind_another_of_its_code_is_known_though_it_was_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it was called is told of it where it does not count, though rows that lead to it were taken before."""
+    held = body("AB1", "FIRST", span=Span("2001-04-01"))
+    owner = (Followed("AB1", "2020-04-01", forward=False),)
+    other = body("CD2", followed=owner)
+    moved = [body("CD2", "ANOTHER NAME", followed=owner), body("EF3", "ANOTHER NAME")]
+    first = bare(tmp_path, [held, other, body("EF3")], published="2026-08-28")
+    monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 500)
+    monkeypatch.setattr("db.store.batch_ingest._LOT", 1)
+    for start, refused in (("1990-04-01", "EARLIER"), ("2010-10-01", "FIRST")):
+        orgs = [body("AB1", "EARLIER", span=Span(start)), *moved, held]
+        registers = [register(first, batches=True), register(first)]
+        later = bare(tmp_path, orgs, "later.xml", published="2026-09-25")
+        runs = [take(one, later, batches=batched) for one, batched in zip(registers, (True, False), strict=True)]
+        assert [[row.value for row in run.rejects] for run in runs] == [[refused], [refused]]
+        by_batch, alone = map(contents, registers)
+        assert by_batch == alone
 
 
 def test_of_three_the_last_counts_though_two_start_alike() -> None:
