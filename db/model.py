@@ -139,7 +139,9 @@ class Link:
     heading: str = ""
     """What it is read under on a page: its label, or what a reader looks for (`db.reading.headings`)."""
     others: tuple[Party, ...] = ()
-    """Who else takes part in what the record takes part in, where the heading has that told."""
+    """Who else is linked so to the other end, where the heading has that told."""
+    others_as: str = ""
+    """How the others are told: `with`, `with councils`."""
 
 
 @dataclass(frozen=True)

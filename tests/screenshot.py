@@ -22,7 +22,7 @@ async def draw() -> str:
     async with app.run_test(size=SIZE) as pilot:
         exploring = Exploring(app, pilot)
         await exploring.settle()
-        await exploring.search("wye vally foundation")
+        await exploring.search("northern lincolnsire")
         await exploring.press("enter")
         svg = app.export_screenshot(title="interlock")
     # A picture must not fetch fonts from elsewhere, nor get another name for its parts each time.

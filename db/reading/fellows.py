@@ -1,7 +1,8 @@
-"""Who else takes part in what a record takes part in, for the few arrangements of which a page tells that."""
+"""Who else is linked as a record is, for the few links of which a page tells that: who shares its group, say."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,27 +16,34 @@ from db.reading.links import links_on
 from db.reading.standing import standing
 from db.reading.ties import told_of_several
 
-_PARTICIPANTS = """
-SELECT l.target_id, l.id FROM json_each(?) j CROSS JOIN link l ON l.target_id = j.value
-  JOIN link_type t ON t.id = l.type_id AND t.name = 'participates-in' WHERE l.source_id <> ?"""
+_FELLOWS = """
+SELECT l.target_id, l.id FROM json_each(?1) j CROSS JOIN link l ON l.target_id = j.value
+  JOIN link_type t ON t.id = l.type_id AND t.name = ?2 JOIN record s ON s.id = l.source_id
+ WHERE l.source_id <> ?3 AND (?4 = '[]' OR s.type IN (SELECT value FROM json_each(?4)))"""
 
 
 def with_others(
     connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkRow], links: tuple[Link, ...], day: Day | None
 ) -> tuple[Link, ...]:
-    """Return links of a record, those under a heading that has it told with who else takes part there.
+    """Return links of a record, those under a heading that has it told with who else is linked so.
 
     Whoever has left is no fellow of one who has not.
     """
-    wanted = {row.other_id for row in rows if row.heading.with_others}
-    if not wanted:
-        return links
-    shared: dict[int, list[int]] = {}
-    for arrangement, number in connection.execute(_PARTICIPANTS, (id_list(wanted), record_id)):
-        shared.setdefault(arrangement, []).append(number)
-    found = _fellows(connection, shared, day)
+    wanted: dict[tuple[str, tuple[str, ...]], set[int]] = {}
+    for row in rows:
+        if row.heading.others and row.direction == "out":
+            wanted.setdefault((row.type, row.heading.other_types), set()).add(row.other_id)
+    found: dict[tuple[str, int], list[tuple[LinkRow, bool]]] = {}
+    for (link_type, types), targets in wanted.items():
+        shared: dict[int, list[int]] = {}
+        asked = (id_list(targets), link_type, record_id, json.dumps(types))
+        for target, number in connection.execute(_FELLOWS, asked):
+            shared.setdefault(target, []).append(number)
+        found |= {(link_type, one): fellows for one, fellows in _fellows(connection, shared, day).items()}
     return tuple(
-        replace(link, others=_told(found[row.other_id], past=link.status == "past")) if row.other_id in found else link
+        link
+        if (fellows := found.get((row.type, row.other_id))) is None
+        else replace(link, others=_told(fellows, past=link.status == "past"), others_as=row.heading.others)
         for row, link in zip(rows, links, strict=True)
     )
 
@@ -43,7 +51,7 @@ def with_others(
 def _fellows(
     connection: sqlite3.Connection, shared: dict[int, list[int]], day: Day | None
 ) -> dict[int, list[tuple[LinkRow, bool]]]:
-    """Return who takes part in arrangements, by the numbers of these, and whether that is over."""
+    """Return who is linked to what, by the numbers of that, and whether it is over."""
     numbers = [number for several in shared.values() for number in several]
     rows = {row.id: row for row in numbered_link_rows(connection, "in", numbers)}
     seen = {arrangement: [rows[one] for one in several if one in rows] for arrangement, several in shared.items()}

@@ -13,10 +13,13 @@ from typing import Any, NamedTuple
 
 
 class Heading(NamedTuple):
-    """A heading, and whether it is told who else takes part in what stands under it."""
+    """A heading, and who else is linked as the record is to what stands under it: where that is told, as what."""
 
     name: str
-    with_others: bool = False
+    others: str = ""
+    """How the others are told: `with`; empty where they are not."""
+    other_types: tuple[str, ...] = ()
+    """Of which types those are that are told; all where none is given."""
 
 
 class _Table(NamedTuple):
@@ -30,7 +33,7 @@ def heading(link_type: str, direction: str, label: str, kind: str, other_type: s
     """Return the heading for links of a type and direction to records of a kind and type: else their label."""
     for rule in _table().rules.get((link_type, direction), ()):
         if rule.get("kind", kind) == kind and ("types" not in rule or other_type in rule["types"]):
-            return Heading(rule["heading"], rule.get("with", False))
+            return Heading(rule["heading"], rule.get("with", ""), tuple(rule.get("others", ())))
     return Heading(label)
 
 

@@ -111,6 +111,17 @@ def test_councils_come_by_the_share_that_is_told_of_them(board: Small) -> None:
     ]  # fmt: skip
 
 
+def test_a_board_says_which_councils_are_its_partners_beside_the_trust(board: Small) -> None:
+    (partner,) = board.connection.execute("SELECT id FROM link_type WHERE name = 'partner-to'").fetchone()
+    (icb,) = board.connection.execute("SELECT id FROM record WHERE key = 'ods:QXX'").fetchone()
+    council = board.record("ods:C9", "Borough Council", type="unitary-authority")
+    for other in (council, board.record("ods:RYY", "Another Trust", type="nhs-trust")):
+        board.cite("link", board.link(partner, other, icb, status="current"), board.today())
+    found = {group.label: group for group in groups(board.register().record("ods:RXX"), "links")}
+    (line,) = found["integrated care board"].lines
+    assert ("with councils", "Borough Council") in said(line)
+
+
 def test_a_page_that_is_cut_says_how_many_there_are_under_each_heading(board: Small) -> None:
     cut = board.register().record("ods:RXX", most=1)
     found = {group.label: (len(group.lines), group.total) for group in groups(cut, "links", 1)}

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     )
     from db.results import Hit
     from db.statements import Account
-    from tui.text.corrections import Correction
 
 Shape = dict[str, object]
 
@@ -174,26 +173,6 @@ def evidence(proof: Evidence) -> Shape:
         "claimant": claimant,
         "note": proof.note,
         "as_of": proof.as_of,
-    }
-
-
-def correction(one: Correction) -> Shape:
-    """Return a statement, who states it, and whom to tell that it is wrong."""
-    source = one.evidence.source
-    return {
-        "what": one.what,
-        "value": one.value,
-        "source": {
-            "key": source.key,
-            "title": source.title,
-            "publisher": source.publisher,
-            "date": source.date,
-            "url": source.url,
-        },
-        "place": one.evidence.locator,
-        "basis": one.evidence.basis,
-        "note": one.evidence.note,
-        "tell": {"who": one.whom.who, "where": one.whom.where},
     }
 
 

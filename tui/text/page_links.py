@@ -14,7 +14,7 @@ from tui.text.page_parts import PageGroup, PageLine, Target
 if TYPE_CHECKING:
     from db.model import Evidence, Fact, Link, Record
 
-FELLOWS = 4
+FELLOWS = 6
 """Others in an arrangement that are named, beside each link to it."""
 
 
@@ -120,8 +120,8 @@ def _is_said_of_all(record: Record, fact: Fact) -> bool:
 
 
 def _others(link: Link, ident: str) -> Iterator[PageLine]:
-    """Yield who else takes part in what a link leads to: by name as far as a reader counts them, then by number."""
+    """Yield who else is linked to what a link leads to: by name as far as a reader counts them, then by number."""
     if link.others:
         names = [one.name for one in link.others]
         shown = names if len(names) <= FELLOWS + 1 else [*names[:FELLOWS], f"{len(names) - FELLOWS} others"]
-        yield PageLine(f"{ident}:with", "; ".join(shown), label="with")
+        yield PageLine(f"{ident}:with", "; ".join(shown), label=link.others_as or "with")

@@ -63,7 +63,7 @@ def _listing(record: Record, found: list[Correction], form: str) -> Listing:
     whose: shapes.Shape = {} if form == "json" else {"key": record.key, "name": record.name}
     return Listing(
         name="statements",
-        rows=[{**whose, **shapes.correction(one)} for one in found],
+        rows=[{**whose, **_shape(one)} for one in found],
         fields=_FIELDS,
         columns=_COLUMNS,
         cells=[
@@ -71,6 +71,25 @@ def _listing(record: Record, found: list[Correction], form: str) -> Listing:
         ],
         before={"key": record.key, "name": record.name},
     )
+
+
+def _shape(one: Correction) -> shapes.Shape:
+    source = one.evidence.source
+    return {
+        "what": one.what,
+        "value": one.value,
+        "source": {
+            "key": source.key,
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": source.date,
+            "url": source.url,
+        },
+        "place": one.evidence.locator,
+        "basis": one.evidence.basis,
+        "note": one.evidence.note,
+        "tell": {"who": one.whom.who, "where": one.whom.where},
+    }
 
 
 def _told(one: Correction) -> str:
