@@ -61,8 +61,8 @@ class RawRow(NamedTuple):
         if what == "postcode":
             return plain(value) == plain(self.postcode)
         if what == "address":
-            # Its lines stand one after the other, from the first that is filled.
-            return "".join(map(plain, self.place)).startswith(plain(value)) and self._ends_a_cell(value)
+            # Its lines stand one after the other, from the first that is filled; town and county come after them.
+            return "".join(map(plain, self.place[:-2])).startswith(plain(value)) and self._ends_a_cell(value)
         return plain(value) in map(plain, self.place)
 
     def _ends_a_cell(self, value: str) -> bool:

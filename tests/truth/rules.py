@@ -128,6 +128,16 @@ RULES = (
     Rule("legal names, or other spellings of the present one, called former", 103, 0, names.legal_names_called_former),
     Rule("names that a trust has and that are another's", 8, 0, names.names_of_another_trust),
     Rule("names with wrong capitals", 258, 0, names.wrong_capitals),
+    Rule(
+        "partners of a board by a row whose name is another trust's than its code", 1, 0,
+        "SELECT count(*) FROM link JOIN link_type ON link_type.id = type_id JOIN record trust ON trust.id = source_id"
+        " JOIN record board ON board.id = target_id WHERE link_type.name = 'partner-to'"
+        " AND trust.key = 'ods:RYE' AND board.key = 'ods:QM7'",
+    ),
+    Rule(
+        "bodies that are a remark on whom a council takes part for", 1, 0,
+        "SELECT count(*) FROM record WHERE kind = 'organisation' AND name LIKE '%on behalf of%' AND key LIKE 'org:%'",
+    ),
     Rule("councils that stand twice, in pairs", 434, 0, twins.councils_twice),
     Rule("trusts, boards and groups that stand twice, in pairs", 3, 0, twins.trusts_and_boards_twice),
     Rule("arrangements of one type and the same members that stand twice", 11, 0, twins.same_members_twice),
