@@ -120,16 +120,16 @@ def make_image() -> bytes:
     """Return the built-in register as the bytes of a database: its files imported into a new one, in some seconds."""
     # 90 ms together, which reading a kept image does without.
     from db.store.session import ImportSession
-    from importers.base import ReadOptions
     from importers.builtin_sources import builtin_plan
+    from importers.read_ahead import readings
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         with ImportSession.in_memory(connection, command="the built-in register") as session:
             planned = builtin_plan().planned
-            for number, entry in enumerate(planned):
+            for number, (entry, reading) in enumerate(zip(planned, readings(planned), strict=True)):
                 tell_making(number, len(planned))
-                importer = entry.choice.importer
-                reading = importer.read(entry.source, ReadOptions())
-                session.take(reading, format=reading.source.format or importer.name, strict=True)
+                form = reading.source.format or entry.choice.importer.name
+                session.take(reading, format=form, strict=True)
             session.finish()
+        tell_making(len(planned), len(planned))
         return connection.serialize()
