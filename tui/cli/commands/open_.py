@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 
 from db.database.connection import default_path
-from db.errors import UsageError
+from db.errors import InterlockError, UsageError
+from db.register import open_register
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import named_path, open_chosen, tidy
@@ -25,4 +28,8 @@ def run(arguments: Arguments) -> int:
 
     named = named_path(arguments)
     tidy(named or str(default_path()))
+    if arguments.flag("--builtin") or not os.path.exists(named or default_path()):
+        # Where the built-in register has to be made first, that takes seconds, and is told while the screen is plain.
+        with suppress(InterlockError):
+            open_register(named, builtin=arguments.flag("--builtin")).close()
     return run_explorer(named, arguments.flag("--builtin"), key)

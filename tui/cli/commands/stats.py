@@ -12,6 +12,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, Row, markdown_table, write, write_flat, write_json, write_listing
 from tui.cli.tables import TableColumn, table
 from tui.cli.terminal import columns, palette
+from tui.text.ages import age, days_old
 from tui.text.attribution import attribution
 from tui.text.phrases import CODE_ONLY, address_of_source, readable
 from tui.text.safe import json_text
@@ -31,10 +32,12 @@ COMMAND = Command(
 
 _FIELDS = ("what", "name", "count", "key", "published", "imported", "publisher", "licence", "url", "format")
 _SOURCE_FIELDS = (
-    "name", "published", "licence", "attribution", "publisher", "url", "imported", "records", "key", "format"
+    "name", "published", "licence", "attribution", "publisher", "url", "imported", "records", "key", "format",
+    "age_days",
 )  # fmt: skip
 _ATTRIBUTED_COLUMNS = (
     TableColumn("published"),
+    TableColumn("age"),
     TableColumn("licence"),
     TableColumn("attribution", style="title"),
     TableColumn("key", cut=False, style="key"),
@@ -80,10 +83,14 @@ def run(arguments: Arguments) -> int:
 
 
 def _attributed(stats: Stats) -> Listing:
-    """Return the sources with the line that names each as its licence asks."""
-    rows = [{**shapes.source(info), "attribution": attribution(info)} for info in stats.sources]
+    """Return the sources with their age, and the line that names each as its licence asks."""
+    rows = [
+        {**shapes.source(info), "attribution": attribution(info), "age_days": days_old(info.published)}
+        for info in stats.sources
+    ]
     cells = [
-        (info.published or "unknown", info.licence or "unknown", attribution(info), info.key) for info in stats.sources
+        (info.published or "unknown", age(info.published), info.licence or "unknown", attribution(info), info.key)
+        for info in stats.sources
     ]
     return Listing("sources", rows, _SOURCE_FIELDS, _ATTRIBUTED_COLUMNS, cells)
 
