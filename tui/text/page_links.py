@@ -58,8 +58,9 @@ def _by_heading(record: Record, links: Iterable[Link]) -> list[tuple[str, list[L
     return sorted(found.items(), key=place)
 
 
-def _by_name(link: Link) -> tuple[bool, bool, str, str]:
-    return phrases.is_bare(link.name, link.key), link.other_open is False, link.name.casefold(), link.key
+def _by_name(link: Link) -> tuple[bool, bool, str, str, bool]:
+    bare, is_in = phrases.is_bare(link.name, link.key), link.direction == "in"
+    return bare, link.other_open is False, link.name.casefold(), link.key, is_in
 
 
 def _figure(link: Link) -> float | None:
