@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from db.database.builtin import builtin_connection, create_register
 from db.database.connection import default_path, open_reading
 from db.database.sqlite_errors import as_database_error
+from db.dates import today
 from db.errors import DatabaseError, UsageError, quoted
 from db.graph.questions import GraphQuestions
 from db.parameters import bindable, not_negative
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from db.model import LinkPage, Record  # dataclasses, 10 ms or more
     from db.reading.sql import QueryRows
-    from db.reports import Diff, Gap, Run, Stats, Suggestion, Table, Term
+    from db.reports import Calendar, Diff, Gap, Run, Stats, Suggestion, Table, Term
     from db.results import Brief, Results
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
@@ -210,6 +211,17 @@ class Register(GraphQuestions):
 
         with self._reading() as connection:
             return gaps(connection, kinds, bindable(about))
+
+    def calendar(self, within: str = "180d", *, as_of: str | None = None, about: str = "") -> Calendar:
+        """Return what lies ahead, from today or another day to so many days, weeks, months or years after it.
+
+        `about` is as for `gaps`. Raises UsageError, NotFoundError.
+        """
+        day = day_or_none(as_of)
+        with self._reading() as connection:
+            from db.reading.calendar import calendar
+
+            return calendar(connection, today() if day is None else day.iso, bindable(within), bindable(about))
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return what imports believe and leave for a person to confirm, the surest first."""

@@ -100,6 +100,43 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class CalendarEntry:
+    """A day that is set for something, with the ids of who says so."""
+
+    date: str
+    what: str
+    """end, review, notice, decision or begin."""
+    key: str
+    name: str
+    text: str | None
+    """What is told of it in words."""
+    party: Party | None
+    """Who takes part or holds a post from then or until then, where the record itself goes on."""
+    role: str | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What lies ahead from one day to another, in order, with the evidence of all of it."""
+
+    start: str
+    end: str
+    dated: tuple[CalendarEntry, ...]
+    """By the day or the month."""
+    by_year: tuple[CalendarEntry, ...]
+    """Of which only the year is known."""
+    without_year: tuple[CalendarEntry, ...]
+    """Of which the year is not told: they may lie behind as well."""
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def entries(self) -> tuple[CalendarEntry, ...]:
+        """All of them, those by the day or month first."""
+        return (*self.dated, *self.by_year, *self.without_year)
+
+
+@dataclass(frozen=True)
 class SourceInfo:
     """A source as `stats` lists it; `published` is its vintage, None where unknown."""
 

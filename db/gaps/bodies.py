@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 
 from db.gaps.mend import by_hand, by_register
 from db.gaps.rules import NOT_ENDED, listed, named
@@ -18,12 +19,13 @@ SELECT r.key, r.name, r.type FROM record r
       WHERE l.source_id = r.id AND {NOT_ENDED})
  ORDER BY r.name, r.key"""
 _UNLINKED = f"""
-SELECT r.key, r.name, r.type, json_extract(t.extra, '$.meant') IS NOT 'first' AS usual
+SELECT r.key, r.name, r.type, json_extract(t.extra, '$.meant') IS 'first' AS is_public
   FROM record r LEFT JOIN term t ON t.vocabulary = 'organisation_types' AND t.name = r.type
  WHERE r.kind = 'organisation' AND r.open = 1 AND (r.placeholder = 0 OR r.name <> substr(r.key, instr(r.key, ':') + 1))
    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.source_id = r.id AND l.type_id IN ({{counting}}) AND {NOT_ENDED})
    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.target_id = r.id AND l.type_id IN ({{counting}}) AND {NOT_ENDED})
- ORDER BY usual, r.type, r.name, r.key"""
+ ORDER BY r.type, r.name, r.key"""
+_OPEN = "SELECT type, count(*) FROM record WHERE kind = 'organisation' AND open = 1 GROUP BY type"
 _WITHOUT_POST = """
 SELECT r.key, r.name FROM record r
  WHERE r.kind = 'person' AND r.kind <> 'organisation'
@@ -49,13 +51,17 @@ def no_commissioner(connection: sqlite3.Connection) -> list[Gap]:
 def unlinked(connection: sqlite3.Connection) -> list[Gap]:
     """Return open bodies without a link that has not ended, other than to areas and documents.
 
-    That is so as a rule of all but public bodies: lists of pharmacies name no others.
+    That is so as a rule of all but public bodies, as lists of pharmacies name no others, and where it is so of most of
+    a type.
     """
     types = connection.execute("SELECT id FROM link_type WHERE category NOT IN ('geography', 'document')")
     sql = _UNLINKED.format(counting=",".join(str(number) for (number,) in types))
+    rows = connection.execute(sql, named()).fetchall()
+    alone = Counter(type_ for _, _, type_, _ in rows)
+    usual = {type_ for type_, number in connection.execute(_OPEN) if 2 * alone[type_] > number > 1}
     return [
-        Gap(UNLINKED, key, name, type=type_, mend=by_register(key), usual=bool(usual))
-        for key, name, type_, usual in connection.execute(sql, named())
+        Gap(UNLINKED, key, name, type=type_, mend=by_register(key), usual=not is_public or type_ in usual)
+        for key, name, type_, is_public in rows
     ]
 
 

@@ -23,7 +23,7 @@ SELECT l.id, a.id, a.key, a.name, b.id, b.key, b.name, b.closed, l.role, t.rever
   FROM link l JOIN link_type t ON t.id = l.type_id AND t.name = 'convened-by'
   JOIN record b ON b.id = l.target_id AND b.open = 0 JOIN record a ON a.id = l.source_id AND a.open IS NOT 0
  WHERE {NOT_ENDED}
- ORDER BY 8 DESC, 4, 3, 7, 6, 1"""
+ ORDER BY 8 DESC, 7, 6, 4, 3, 1"""
 _TAKING_PART = f"""
 SELECT DISTINCT l.target_id, b.key
   FROM json_each(:arrangements) j CROSS JOIN link l ON l.target_id = j.value
@@ -32,7 +32,7 @@ SELECT DISTINCT l.target_id, b.key
 
 
 def closed_participants(connection: sqlite3.Connection) -> list[Gap]:
-    """Return who is named as taking part in an arrangement or convening it, and has closed; the last that closed first.
+    """Return who is named as taking part in an arrangement or convening it, and has closed; who closed last first.
 
     Those that a list names after they had closed come before all others.
     """

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import ROOT, Interlock
-from tui.cli.commands import COMMANDS, LATER
+from tui.cli.commands import COMMANDS
 
 
 def line(done: subprocess.CompletedProcess[str], code: int) -> str:
@@ -46,12 +46,6 @@ def line(done: subprocess.CompletedProcess[str], code: int) -> str:
 )
 def test_a_mistake_is_one_line_and_exit_code_2(interlock: Interlock, words: list[str], said: str) -> None:
     assert line(interlock(*words), 2).startswith(said)
-
-
-@pytest.mark.parametrize("command", LATER)
-def test_a_command_of_a_later_version_says_so_and_is_not_in_the_help(interlock: Interlock, command: str) -> None:
-    assert line(interlock(command, "x"), 2).startswith(f"{command} is not in this version")
-    assert command not in COMMANDS
 
 
 def test_help_and_version_go_to_stdout(interlock: Interlock) -> None:

@@ -85,7 +85,6 @@ def test_a_command_wins_over_a_name_and_show_asks_for_the_name(interlock: Interl
         (["rlq", "--limt", "5"], "a quick look has no option --limt; did you mean --limit?"),
         (["rlq", "--zzz"], "a quick look has no option --zzz; see interlock --help"),
         (["--limit", "5", "find", "wye"], "there is no option --limit before the command"),
-        (["after", "RLQ"], "after is not in this version"),
         (["help", "fnd"], "there is no command fnd; did you mean find?"),
         (["rlq", "--as-of", "x"], "--as-of: "),
         ([""], "no key was given"),

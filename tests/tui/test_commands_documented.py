@@ -10,7 +10,7 @@ import pytest
 
 from db import errors
 from tui.cli.arguments import FORMATS, GLOBAL_OPTIONS, SHORT, Command
-from tui.cli.commands import COMMANDS, EXIT_CODES, LATER, MODULES
+from tui.cli.commands import COMMANDS, EXIT_CODES, MODULES
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text("utf-8")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
@@ -43,7 +43,6 @@ def test_each_command_is_documented_with_its_words_and_options(name: str) -> Non
 
 def test_no_other_command_is_documented() -> None:
     assert re.findall(r"^### (\w+)$", PAGE, flags=re.M) == list(COMMANDS)
-    assert not set(LATER) & set(COMMANDS)
 
 
 def test_options_for_every_command_are_documented() -> None:

@@ -12,7 +12,7 @@ from db.database.builtin import when_made
 from db.errors import IMPOSSIBLE, InterlockError, OutputError, UsageError
 from db.nearest_word import nearest_word
 from tui.cli.arguments import parse, split_command
-from tui.cli.commands import COMMANDS, LATER, LOOK, MODULES
+from tui.cli.commands import COMMANDS, LOOK, MODULES
 from tui.cli.database import tell_damage
 from tui.cli.help import command_help, overview
 from tui.cli.making import tell
@@ -57,7 +57,7 @@ def _run(given: list[str]) -> int:
             return _version()
         name = "open"
     if name not in COMMANDS:
-        if asked_for_help or name in LATER:
+        if asked_for_help:
             raise UsageError(_unknown_command(name))
         if set(rest) & {"--help", "-h"}:
             return _help()
@@ -93,8 +93,6 @@ def _version() -> int:
 
 
 def _unknown_command(name: str) -> str:
-    if name in LATER:
-        return f"{name} is not in this version; there are {', '.join(COMMANDS)}"
     near = nearest_word(name, COMMANDS)
     hint = f"did you mean {near}?" if near else f"to search for it: interlock find {name}"
     return f"there is no command {name}; {hint}"

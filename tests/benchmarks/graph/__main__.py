@@ -120,6 +120,7 @@ def questions(
             partial(held.timeline, key, whole=True) for key in largest
         ],
         "gaps of the whole register **": [held.gaps] * 3,
+        "calendar of the whole register, a year": [partial(held.calendar, "1y")] * 3,
     }
 
 

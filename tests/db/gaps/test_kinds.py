@@ -130,6 +130,16 @@ def test_where_lists_name_nobody_of_a_type_that_is_usual() -> None:
     assert found(reports.ONE_PARTICIPANT, peopled, empty_) == ["arr:empty"]
 
 
+def test_where_most_of_a_type_are_linked_to_nothing_that_is_usual() -> None:
+    alone = [trust(f"L{n}", f"Hill {n}", type="welsh-council") for n in range(3)]
+    tied = [
+        trust(f"T{n}", f"Dale {n}", type="welsh-council", links=(LinkSaid("works-with", End("ods:R2")),))
+        for n in range(3)
+    ]
+    assert found(reports.UNLINKED, *alone, *tied) == ["ods:L0", "ods:L1", "ods:L2"]
+    assert found(reports.UNLINKED, *alone, *tied[:2]) == []
+
+
 @pytest.mark.parametrize(
     ("days", "detail", "values", "differ"),
     [

@@ -23,10 +23,11 @@ COMMANDS: dict[str, str] = {
     "merge": "make one record of two that are one body",
     "unmerge": "make two records again of one that is two bodies",
     "gaps": "what the register does not know, or what nobody has put right yet",
+    "calendar": "what lies ahead: ends, reviews, notices, decisions and beginnings, also as an .ics file",
     "review": "suggestions that wait for a person, to accept or to reject",
     "stats": "how much the register holds, and from which sources",
-    "backup": "copy the register to a file, whole, also while an import runs",
     "doctor": "check that the register is sound, and rebuild its search index",
+    "backup": "copy the register to a file, whole, also while an import runs",
     "report": "what whoever corrects a statement has to know: record, value, source, place, whom to tell",
     "sql": "ask the register's tables directly, read-only",
     "export": "write records out, to edit or to pass on",
@@ -37,9 +38,6 @@ MODULES = {"import": "import_", "open": "open_"}
 
 LOOK = "look"
 """The module for words that are no command: it has no name on the command line."""
-
-LATER = ("calendar",)
-"""Commands of the contract that a coming version brings."""
 
 EXIT_CODES: dict[int, str] = {
     0: "done",
