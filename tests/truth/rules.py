@@ -124,6 +124,16 @@ RULES = (
         "SELECT count(*) FROM (SELECT 1 FROM successions WHERE link_type = 'succeeded-by'"
         " GROUP BY predecessor_key, successor_key HAVING sum(date IS NULL) > 0 AND count(date) > 0)",
     ),
+    Rule(
+        "arrangements whose stated term has run out, told as a day that gaps name", 0, 8,
+        "SELECT count(DISTINCT record_id) FROM event WHERE kind = 'term-ends' AND date < '2026'",
+    ),
+    Rule(
+        "participations called current in arrangements whose stated term has run out", 0, 0,
+        "SELECT count(*) FROM participations JOIN record ON record.key = arrangement_key"
+        " JOIN event ON record_id = record.id WHERE event.kind = 'term-ends' AND event.date < '2026'"
+        " AND participations.status = 'current'",
+    ),
     Rule("boards called otherwise than by their legal name", 30, 0, names.boards_called_for_short),
     Rule("legal names, or other spellings of the present one, called former", 103, 0, names.legal_names_called_former),
     Rule("names that a trust has and that are another's", 8, 0, names.names_of_another_trust),
