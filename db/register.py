@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from db.model import LinkPage, Record  # dataclasses, 10 ms or more
     from db.reading.sql import QueryRows
-    from db.reports import Calendar, Diff, Gap, Run, Stats, Suggestion, Table, Term
+    from db.reports import Calendar, Diff, Gap, Run, Stats, Suggestion, Table, Term, TypeCount
     from db.results import Brief, Results
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
@@ -193,6 +193,13 @@ class Register(GraphQuestions):
 
         with self._reading() as connection:
             return stats(connection)
+
+    def contents(self) -> tuple[TypeCount, ...]:
+        """Count records by kind and type, the most numerous type of each kind first."""
+        from db.reading.contents import contents
+
+        with self._reading() as connection:
+            return contents(connection)
 
     def runs(self) -> tuple[Run, ...]:
         """Return all imports, the newest last, with what they refused."""

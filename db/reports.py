@@ -25,6 +25,17 @@ class Term:
     source: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class TypeCount:
+    """How many records there are of a type, None where none is told: those not known to be closed, and all."""
+
+    kind: str
+    type: str | None
+    label: str | None
+    current: int
+    total: int
+
+
 CLOSED_PARTICIPANT = "closed-participant"
 PAST_END = "past-end"
 PAST_REVIEW = "past-review"

@@ -82,11 +82,14 @@ async def exploring(
     start: str | None = None,
     keymap: Keymap | None = None,
     symbols: Symbols | None = None,
+    search: str = "kind:arrangement",
 ) -> AsyncIterator[Exploring]:
-    """Run the explorer on a fake register until the block ends."""
+    """Run the explorer on a fake register until the block ends; `search` is typed first unless it opens at a record."""
     answering = register or FakeRegister()
     app = Explorer(lambda: answering, start=start, keymap=keymap or defaults(), symbols=symbols or Symbols())
     async with app.run_test(size=size) as pilot:
         running = Exploring(app, pilot)
         await running.settle()
+        if search and start is None:
+            await running.search(search)
         yield running

@@ -12,7 +12,7 @@ from typing import Self
 from db.database.version import FileVersion
 from db.errors import NotFoundError, QueryInterruptedError
 from db.model import Address, Event, Evidence, Fact, Identifier, Link, Name, Record, SourceRef
-from db.reports import SourceInfo, Stats, Term
+from db.reports import SourceInfo, Stats, Term, TypeCount
 from db.results import Hit, Match, Results
 
 ANNOUNCEMENT = SourceRef("doc:announcement", "Two trusts to form a group", None, None, None)
@@ -197,11 +197,18 @@ class FakeRegister:
     def stats(self) -> Stats:
         """Count."""
         assert self.counting.wait(10)
+        source = SourceInfo("file:list", "NHS trusts", "An office", "2025-07", "OGL", None, "ods-csv", None, 2)
+        return Stats(self._counts(), {}, (source,), None)
+
+    def contents(self) -> tuple[TypeCount, ...]:
+        """Count by kind, as if that were a type."""
+        return tuple(TypeCount(kind, kind, kind, number, number) for kind, number in self._counts().items())
+
+    def _counts(self) -> dict[str, int]:
         counts: dict[str, int] = {}
         for one in self.records.values():
             counts[one.kind] = counts.get(one.kind, 0) + 1
-        source = SourceInfo("file:list", "NHS trusts", "An office", "2025-07", "OGL", None, "ods-csv", None, 2)
-        return Stats(counts, {}, (source,), None)
+        return counts
 
     def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
         """Return two words."""

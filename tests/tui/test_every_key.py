@@ -73,7 +73,7 @@ class Place(NamedTuple):
 
 
 PLACES = {
-    "search, empty": Place("search", "", "Together", "ctrl+q"),
+    "search, empty": Place("search", "", "what is in here", "ctrl+q"),
     "search, with text": Place("search", WYE, "Wye Valley NHS Trust", "ctrl+c"),
     "results": Place("results", WYE + TAB, "Wye Valley NHS Trust"),
     "results, closed ones too": Place("results", WYE + TAB + "c", "closed ones too"),

@@ -17,12 +17,27 @@ from tui.explorer.screens.help import HelpScreen
 from tui.explorer.symbols import PLAIN
 
 
-async def test_it_opens_on_the_arrangements_and_previews_the_first() -> None:
-    async with exploring() as explorer:
-        assert "─1 arrangement ─" in explorer.text()
-        assert explorer.shown() == "arr:foundation-group"
-        assert explorer.screen.history.current is None
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_it_opens_on_what_is_in_it_and_lists_a_type_by_enter(size: tuple[int, int]) -> None:
+    async with exploring(size=size, search="") as explorer:
+        assert "what is in here" in explorer.text()
+        assert (explorer.shown(), explorer.screen.history.current) == (None, None)
         assert explorer.screen.search_input.has_focus
+        await explorer.press("enter")
+        assert explorer.screen.search_input.value == "type:arrangement "
+        assert explorer.screen.results_view.has_focus
+        await explorer.press("slash", "ctrl+u")
+        assert "what is in here" in explorer.text()
+
+
+async def test_what_is_in_it_and_where_that_comes_from_stand_beside_each_other_until_a_record_is_shown() -> None:
+    async with exploring(search="") as explorer:
+        assert "NHS trusts  July 2025" in explorer.text()
+        await explorer.search("Wye")
+        assert explorer.shown() == "ods:RLQ"
+        await explorer.search("")
+        assert explorer.shown() is None
+        assert "NHS trusts  July 2025" in explorer.text()
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -68,7 +83,7 @@ async def test_a_preview_is_no_visit_until_it_is_entered() -> None:
 
 
 async def test_letters_typed_in_the_search_are_text_and_keys_elsewhere() -> None:
-    async with exploring() as explorer:
+    async with exploring(search="") as explorer:
         await explorer.press("q", "e", "j", "slash", "question_mark")
         assert explorer.screen.search_input.value == "qej/?"
         assert explorer.app.is_running
@@ -221,7 +236,7 @@ async def test_a_key_that_does_nothing_where_it_was_pressed_does_nothing_where_t
 
 
 async def test_problems_of_the_users_keys_are_told_on_start() -> None:
-    async with exploring(keymap=remap({"bakc": "b", "back": "ctrl+h"})) as explorer:
+    async with exploring(keymap=remap({"bakc": "b", "back": "ctrl+h"}), search="") as explorer:
         assert "unknown action 'bakc', did you mean 'back'?" in explorer.text()
         assert "'ctrl+h' is Backspace to a plain terminal" in explorer.text()
 

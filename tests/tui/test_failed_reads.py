@@ -130,7 +130,7 @@ async def test_a_link_that_cannot_be_followed_leaves_the_record_and_its_place() 
     register = FakeRegister(hub(30))
     async with exploring(register, start="ods:HUB") as explorer:
         register.broken["ods:H3"] = KeyError("a bug")
-        await explorer.press("4")
+        await explorer.press("5")
         assert "Something went wrong inside Interlock: KeyError" in explorer.text()
         item = explorer.screen.record_view.item
         assert explorer.shown() == "ods:HUB"
@@ -142,8 +142,9 @@ async def test_a_count_that_fails_is_told_and_stops_nothing() -> None:
         def stats(self) -> None:  # type: ignore[override]
             raise KeyError("a bug")
 
-    async with exploring(Uncounted()) as explorer:
+    async with exploring(Uncounted(), search="") as explorer:
         assert "Something went wrong inside Interlock: KeyError" in explorer.text()
+        await explorer.search("kind:arrangement")
         assert explorer.shown() == "arr:foundation-group"
 
 

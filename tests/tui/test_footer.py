@@ -17,7 +17,7 @@ NEVER = {"F1 help", "Ctrl+q quit", "? help", "q quit", "Tab pane", "/ search"}
 """Keys that work in every state."""
 
 STATES: dict[str, tuple[str | None, str, tuple[str, ...], set[str]]] = {
-    "first screen": (None, "", (), {"↵ open", "Esc results"}),
+    "first screen": (None, "", (), {"↵ list them", "↓ choose", "Esc results"}),
     "typed": (None, "t", (), {"↵ open", "↓ choose", "Esc results", "Ctrl+u clear"}),
     "one found, cursor at the start": (None, "wye", ("home",), {"↵ open", "Esc results"}),
     "nothing found": (None, "zzz", (), {"Esc results", "Ctrl+u clear"}),
@@ -43,7 +43,7 @@ STATES: dict[str, tuple[str | None, str, tuple[str, ...], set[str]]] = {
         {"↵ follow", "] forward", "Esc results", "e who says so (1)", "y copy key", "Y copy line"},
     ),
     "record, more to show": (
-        "ods:HUB", "", ("end", "up", "up", "up"), {"↵ show more", "Esc results", "e who says so"} | {"y copy key"},
+        "ods:HUB", "", ("end", "up", "up"), {"↵ show more", "Esc results", "e who says so"} | {"y copy key"},
     ),
     "record, its evidence shown": (
         "ods:RLQ", "", ("e",), {"↵ follow", "Esc hide evidence", "e who says so (1)", "y copy key", "Y copy line"},
@@ -64,7 +64,7 @@ async def test_the_last_line_offers_what_works(state: str) -> None:
     start, typed, keys, wanted = STATES[state]
     register = FakeRegister(hub(30))
     register.broken["broken"] = KeyError("a bug")
-    async with exploring(register, WIDE, start=start) as explorer:
+    async with exploring(register, WIDE, start=start, search="") as explorer:
         if typed:
             await explorer.search(typed)
         await explorer.press(*keys)

@@ -155,6 +155,7 @@ async def test_a_mark_that_is_put_away_stays_so_when_the_screen_becomes_wider() 
 
 async def test_results_that_come_while_a_record_is_read_mark_nothing_else() -> None:
     async with exploring(start=WYE[0]) as explorer:
+        await explorer.search("kind:arrangement")
         assert explorer.shown() == WYE[0]
         assert marked(explorer) is None
         await explorer.press("enter")
@@ -175,7 +176,7 @@ async def test_stepping_back_never_throws_the_query_away() -> None:
 
 
 async def test_the_search_can_be_cleared_and_says_how() -> None:
-    async with exploring() as explorer:
+    async with exploring(search="") as explorer:
         assert "clear" not in explorer.text()
         await explorer.press("w", "y")
         assert "Ctrl+u clear" in explorer.text()

@@ -36,7 +36,7 @@ async def test_everything_on_every_screen_is_ascii(size: tuple[int, int]) -> Non
 async def test_a_frame_in_ascii_is_a_frame() -> None:
     async with exploring(symbols=PLAIN) as explorer:
         lines = explorer.text().splitlines()
-        assert lines[1].startswith("-1 arrangement ----")
+        assert lines[1].startswith("-1 found ----")
         assert all("|" in line or "+" in line for line in lines[1:20])
 
 

@@ -27,7 +27,7 @@ SCENES: dict[str, tuple[str | None, str, tuple[str, ...]]] = {
 @pytest.mark.parametrize("scene", SCENES)
 async def test_the_screen_looks_as_it_did(scene: str, size: tuple[int, int]) -> None:
     start, typed, keys = SCENES[scene]
-    async with exploring(size=size, start=start) as explorer:
+    async with exploring(size=size, start=start, search="") as explorer:
         if typed:
             await explorer.search(typed)
         await explorer.press(*keys)

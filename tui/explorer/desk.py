@@ -11,7 +11,7 @@ from typing import Protocol, Self, TypeVar
 from db.database.version import FileVersion
 from db.errors import QueryInterruptedError
 from db.model import Record
-from db.reports import Stats, Term
+from db.reports import Stats, Term, TypeCount
 from db.results import Results
 
 Answer = TypeVar("Answer")
@@ -45,6 +45,9 @@ class RegisterReader(Protocol):
 
     def stats(self) -> Stats:
         """Count records and list sources."""
+
+    def contents(self) -> tuple[TypeCount, ...]:
+        """Count records by kind and type."""
 
     def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
         """Return the words of the vocabularies."""

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from db.model import Record
-from db.reports import Stats, Term
+from db.reports import Stats, Term, TypeCount
 from db.results import Results
 from tui.explorer.pages.items import ListItem
 
@@ -26,6 +26,14 @@ class StatsRead(Message):
     """The register has been counted."""
 
     stats: Stats
+
+
+@dataclass
+class ContentsRead(Message):
+    """What is in the register has been counted by type; `number` tells whether nothing newer is wanted."""
+
+    number: int
+    counts: tuple[TypeCount, ...]
 
 
 @dataclass

@@ -57,6 +57,8 @@ def _choose(item: ListItem, in_results: bool) -> str:
     """Return what choosing an item does."""
     if item.more:
         return "ask again" if item.more == AGAIN else "show more"
+    if item.search:
+        return "list them"
     return ("open" if in_results else "follow") if item.target else ""
 
 

@@ -48,6 +48,8 @@ class ListItem:
     copy: str = ""
     """The item as a line of text, tab between its parts."""
     stops: bool = True
+    search: str = ""
+    """What choosing the item searches for."""
 
 
 BLANK = ListItem(((),), stops=False)

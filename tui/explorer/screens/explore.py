@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from tui.explorer.history import SearchState, Visit
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import (
+    ContentsRead,
     ItemChosen,
     ItemMarked,
     Noticed,
@@ -25,17 +26,14 @@ from tui.explorer.messages import (
 )
 from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN
+from tui.explorer.pages.landing import about_items, type_items
 from tui.explorer.pages.results import MORE, result_items
 from tui.explorer.screens.panes import PanesScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.line_view import Builder
 from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView, SearchInput
-from tui.text import phrases
 from tui.text.page_parts import Target
-
-LANDING = "kind:arrangement"
-"""What is searched before anything is typed: the arrangements, which the register is about."""
 
 LIMIT = 50
 """Results that are asked for at first."""
@@ -122,6 +120,7 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
     def _counted(self, message: StatsRead) -> None:
         self.session.stats = message.stats
         self.tell_register()
+        self._tell_about()
 
     @on(Noticed)
     def _noticed(self, message: Noticed) -> None:
@@ -138,7 +137,32 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
         self._stay = stay
         self._asked, self._answered = self.search_input.value, None
         number = self.session.desk.searches.number()
-        self.ask_results(number, self._asked.strip() or LANDING, self._limit, self._closed_too)
+        if self._asked.strip():
+            self.ask_results(number, self._asked.strip(), self._limit, self._closed_too)
+        else:
+            self.ask_contents(number)
+
+    @on(ContentsRead)
+    def _show_contents(self, message: ContentsRead) -> None:
+        if not self.session.desk.searches.is_newest(message.number):
+            return
+        self._answered = self._asked
+        self.drop_preview()
+        self._lay_out(partial(type_items, message.counts, symbols=self.session.symbols, closed_too=self._closed_too))
+        self.results_view.entitle(f"what is in here{', closed ones too' if self._closed_too else ''}")
+        if self._open_when_found == self._answered:
+            self.action_open_result()
+        self._open_when_found = None
+        self._tell_about()
+        self.tell_keys()
+        self._count()
+
+    def _tell_about(self) -> None:
+        """Tell what the register is where no record is shown or on its way."""
+        if not self._wanted and self._answered is not None and not self._answered.strip():
+            session = self.session
+            self.record_view.entitle("where it comes from")
+            self.record_view.show(partial(about_items, session.label, session.stats))
 
     @on(ResultsFound)
     def _show_results(self, message: ResultsFound) -> None:
@@ -148,9 +172,7 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
         symbols = self.session.symbols
         key = self.session.keymap.display("closed", plain=symbols.plain)
         self._lay_out(partial(result_items, results, symbols=symbols, closed_key=key))
-        typed = bool(self._asked.strip())
-        words = f"{results.counted} found" if typed else phrases.count(results.total, "arrangement")
-        self.results_view.entitle(f"{words}{', closed ones too' if self._closed_too else ''}")
+        self.results_view.entitle(f"{results.counted} found{', closed ones too' if self._closed_too else ''}")
         if not results.hits:
             self.drop_preview()
         if self._open_when_found == self._answered:
@@ -201,6 +223,9 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
             self._search(stay=True)
         elif message.item.more == AGAIN:
             self._search()
+        elif message.item.search:
+            self.search_input.value = f"{message.item.search} "
+            self.go_to(self.results_view)
         elif message.item.target:
             self._enter(message.item.target)
 

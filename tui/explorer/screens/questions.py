@@ -13,6 +13,7 @@ from db.errors import InterlockError, QueryInterruptedError
 from tui.explorer.crash_log import kept
 from tui.explorer.desk import Channel, RegisterReader
 from tui.explorer.messages import (
+    ContentsRead,
     Noticed,
     OpenFailed,
     RecordFailed,
@@ -61,6 +62,16 @@ class ReadingScreen(Screen[None]):
             return ResultsFound(number, found)
 
         self._tell(searches, number, answer, lambda why: SearchFailed(number, why))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="search")
+    def ask_contents(self, number: int) -> None:
+        """Count what is in the register by type; `number` is that of `desk.searches`."""
+        self._tell(
+            self.session.desk.searches,
+            number,
+            lambda reader: ContentsRead(number, reader.contents()),
+            lambda why: SearchFailed(number, why),
+        )
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="record")
     def ask_record(self, number: int, key: str) -> None:

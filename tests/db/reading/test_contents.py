@@ -1,0 +1,14 @@
+"""What is in a register: each type with the records that are not known to be closed, and with all."""
+
+from __future__ import annotations
+
+from db.register import open_register
+
+
+def test_each_type_counts_what_a_search_for_it_finds() -> None:
+    with open_register(None, builtin=True) as register:
+        counts = register.contents()
+        assert {one.kind for one in counts} >= {"arrangement", "organisation", "site", "person"}
+        for one in (one for one in counts if one.type):
+            assert register.find(f"type:{one.type} kind:{one.kind}", limit=1).total == one.current, one
+            assert register.find(f"type:{one.type} kind:{one.kind}", limit=1, closed=True).total == one.total, one
