@@ -140,12 +140,13 @@ def test_stats_say_how_many_codes_there_are_beside_the_records(interlock: Interl
 def test_sources_are_listed_with_licence_day_and_the_line_that_names_them(interlock: Interlock, built_in: Path) -> None:
     answer = json.loads(interlock("stats", "--sources", "--db", built_in, "--format", "json").stdout)
     whole = json.loads(interlock("stats", "--db", built_in, "--format", "json").stdout)["sources"]
-    assert [{**one, "attribution": None} for one in answer["sources"]] == [
-        {**one, "attribution": None} for one in whole
-    ]
+    told = {"attribution": None, "age_days": None}
+    assert [{**one, **told} for one in answer["sources"]] == [{**one, **told} for one in whole]
+    (trusts,) = [one for one in answer["sources"] if one["key"] == "doc:ods-nhs-trusts"]
+    assert (trusts["published"], trusts["age_days"]) == ("2015-10", 4_046)
     assert all(one["attribution"].startswith(one["name"]) for one in answer["sources"])
     table = interlock("stats", "--sources", "--db", built_in).stdout.splitlines()
-    assert table[0].split() == ["published", "licence", "attribution", "key"]
+    assert table[0].split() == ["published", "age", "licence", "attribution", "key"]
     assert len(table) == 1 + len(whole)
 
 
