@@ -9,7 +9,6 @@ from db.parameters import id_list
 from db.reading.as_of import DatedName, Day
 from db.reading.evidence import own_or_inherited
 from db.reading.listings import first_and_last, releases
-from db.search.text import spellings
 
 
 def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, str]]) -> dict[int, str]:
@@ -30,6 +29,10 @@ def names_then(connection: sqlite3.Connection, dated: Iterable[tuple[str, int, s
     having = connection.execute(former, (id_list({record for _, record, _ in wanted}),))
     names = dated_names(connection, [record for (record,) in having])
     found: dict[tuple[str, int], str] = {}
+    if not names:
+        return found
+    from db.search.text import spellings  # late: most records that are read lead to none with a former name
+
     for text, record, now in wanted:
         day = Day(text)
         then = day.name(names.get(record, ()), now)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from db.dates import order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
 from db.model import Name, TimelineEntry
-from db.search.text import initials, plain
 from tui.text import phrases, timeline, values
 from tui.text.detail_lines import detail_groups
 from tui.text.page_facts import Most, fact_groups, kept_groups
@@ -121,11 +120,13 @@ _OF_FORMER = {"acronym": "acronym of a former name", "short": "short for a forme
 
 def _is_of_former(one: Name, now: str, former: Iterable[str]) -> bool:
     """Whether a name is short for a former one of the record, and not for what it is called now."""
-    return one.kind in _OF_FORMER and not _is_short_for(one, now) and any(_is_short_for(one, of) for of in former)
+    return one.kind in _OF_FORMER and any(_is_short_for(one, of) for of in former) and not _is_short_for(one, now)
 
 
 def _is_short_for(one: Name, full: str) -> bool:
     """Whether a name is the beginning of another, or one of the words by whose initials it may go."""
+    from db.search.text import initials, plain  # late: most records have no former name
+
     short, words = plain(one.name), plain(full)
     return short in initials(words) if one.kind == "acronym" else f"{words} ".startswith(f"{short} ")
 
