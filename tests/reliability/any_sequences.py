@@ -14,8 +14,8 @@ from hypothesis import given, seed, settings
 from tests.db.store import test_any_order
 from tests.national.country import Country
 from tests.national.things import PUBLISHED
-from tests.oracle.edges import release_with_edges
-from tests.oracle.others import OTHERS
+from tests.reliability.edges import release_with_edges
+from tests.reliability.others import OTHERS
 from tests.reliability.registers import held, said
 from tests.reliability.sampling import SEED, chance, samples
 
