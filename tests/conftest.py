@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from importers.builtin_folders import VARIABLE
+from tests.stories import STORIES
+
 ROOT = Path(__file__).resolve().parents[1]
 
 LEAKS = ("INTERLOCK_", "TEXTUAL", "CLICOLOR", "PYTEST_DISABLE_", "GIT_", "SSH_", "TMUX")
@@ -27,7 +30,7 @@ SETTINGS = {
     "TZ": "UTC",
     "PIP_NO_INDEX": "1",
     "INTERLOCK_TODAY": "2026-11-28",
-    "INTERLOCK_BUILTIN": str(ROOT / "importers" / "builtin" / "stories"),
+    VARIABLE: str(STORIES),
     "http_proxy": "http://127.0.0.1:9",
     "https_proxy": "http://127.0.0.1:9",
     "no_proxy": "",

@@ -20,6 +20,7 @@ from tests.benchmarks.whole_process import Ended
 from tests.bombs import trees
 from tests.measured_pages import put_table
 from tests.reliability.bombs import LARGE, SMALL, Bomb, bound, many_tables, run
+from tests.stories import start_with_stories
 
 MANY_TABLES = many_tables(60, 20_000)
 MORE_NAMESAKES = Bomb("ord.json", partial(trees.ord_namesakes, size=8_000), 8_000)
@@ -65,6 +66,7 @@ def main() -> int:
     found = []
     with tempfile.TemporaryDirectory(prefix="interlock-bench-") as name:
         os.environ["XDG_CACHE_HOME"] = f"{name}/cache"
+        start_with_stories()
         create_register(Path(name) / "built-in.db")
         for title, before, bomb in BEFORE:
             if options.only in title:

@@ -27,6 +27,7 @@ from importers.limits import MEMORY
 from tests.benchmarks.same_practices import FORMS, Form
 from tests.benchmarks.whole_process import Taken, run_whatever_comes
 from tests.measured_pages import put_table
+from tests.stories import start_with_stories
 
 SIZES = (10_000, 100_000, 1_000_000)
 MORE = 4_000
@@ -133,6 +134,7 @@ def main() -> int:
     costs: list[Cost] = []
     with tempfile.TemporaryDirectory(prefix="interlock-bench-") as name:
         os.environ["XDG_CACHE_HOME"] = f"{name}/cache"
+        start_with_stories()
         create_register(Path(name) / "built-in.db")
         for form in FORMS:
             for rows in (1, *options.sizes) if options.only.casefold() in form.title.casefold() else ():

@@ -27,6 +27,7 @@ from tests.benchmarks import bombs, by_format
 from tests.benchmarks.whole_process import Taken, run
 from tests.measured_pages import put_table
 from tests.national.making import make
+from tests.stories import start_with_stories
 
 SIZE = 370_917
 """Organisations of the release of August 2026."""
@@ -153,6 +154,7 @@ def main() -> int:
     found = releases(options.folder, options.organisations)
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         os.environ["XDG_CACHE_HOME"] = name
+        start_with_stories()
         report = table(measure(found, Path(name), options.runs), Path(name) / "first.db")
     machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors"
     report = f"{report}\n\n{machine}; medians of {options.runs} runs in turn."

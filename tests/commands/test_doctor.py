@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -137,3 +138,19 @@ def test_whoever_upgrades_by_hand_is_told_that_it_takes_its_time(
     assert main(["doctor", "--upgrade", "--db", str(old)]) == 0
     first, *_ = capsys.readouterr().err.splitlines()
     assert first.startswith(f"bringing {old} up to date, with a backup beside it")
+
+
+def test_damage_of_the_kept_built_in_register_names_the_file_to_be_removed(
+    interlock: Interlock, tmp_path: Path
+) -> None:
+    aside = {"XDG_CACHE_HOME": str(tmp_path)}
+    assert interlock("doctor", "--builtin", environment=aside).returncode == 0
+    (kept,) = (tmp_path / "interlock").glob("builtin-*.db")
+    sealed, whole = kept.stat(), kept.read_bytes()
+    kept.write_bytes(whole[:8192] + b"\xff" * 4096 + whole[12288:])
+    os.utime(kept, ns=(sealed.st_atime_ns, sealed.st_mtime_ns))
+    damaged = interlock("doctor", "--builtin", environment=aside)
+    assert damaged.returncode == 4
+    assert f"remove {kept}: it is made anew" in damaged.stderr
+    kept.unlink()
+    assert interlock("doctor", "--builtin", environment=aside).returncode == 0

@@ -20,6 +20,7 @@ from pathlib import Path
 from tests.db.contents import mark
 from tests.db.made_release import MONTHS, write_release
 from tests.db.old_registers import as_sql
+from tests.stories import start_with_stories
 
 UNDONE = (8, 7, 6, 5, 4, 3, 2)
 """Runs that are undone once the register is written down, to have marks of what is held then."""
@@ -143,6 +144,7 @@ def make(run: Callable[..., str], folder: Path, database: Path) -> None:
 
 def main(checkout: Path, out: Path) -> None:
     """Have the Interlock of a checkout make the register, and write it as SQL text."""
+    start_with_stories()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
 

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.stories import start_with_stories
 from tests.truth.page import PAGE, ROOT, measured, page
 from tests.truth.register import all_files, imported
 
@@ -15,6 +16,7 @@ def main(shared: Path) -> int:
     if not (shared / "data").is_dir():
         print(f"no public files in {shared.name}: name the folder that has them", file=sys.stderr)
         return 0
+    start_with_stories()
     with tempfile.TemporaryDirectory() as folder:
         found = measured(imported(Path(folder) / "all.db", all_files(shared)))
     PAGE.write_text(page(found), "utf-8")

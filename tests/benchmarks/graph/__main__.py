@@ -35,6 +35,7 @@ from tests.benchmarks.importing import SIZE
 from tests.benchmarks.whole_process import Taken, run_whatever_comes
 from tests.measured_pages import put_table
 from tests.national.making import make
+from tests.stories import start_with_stories
 
 OURS = "`interlock path`"
 NETWORKX = "NetworkX: load, ask once"
@@ -152,6 +153,7 @@ def compared(held: Register, graph: nx.DiGraph, asked: list[Pair]) -> str:
 
 def main() -> int:
     """Measure, print, and write the table where that is asked for."""
+    start_with_stories()
     parser = argparse.ArgumentParser(prog="make bench-graph", description=__doc__)
     parser.add_argument("--organisations", type=int, default=SIZE)
     parser.add_argument("--register", type=Path, help="a register to ask instead of a made-up one")

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from tests.benchmarks.searching import registers
 from tests.benchmarks.searching.run import Run
+from tests.stories import start_with_stories
 
 
 def main() -> int:
     """Make or find the registers, measure each, print what was measured."""
+    start_with_stories()
     parser = argparse.ArgumentParser(prog="make bench-search ARGS=…", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--organisations", type=int, default=370_917, help="size of the made-up country")
     parser.add_argument("--times", type=int, default=1, help="so many times that size")

@@ -48,6 +48,8 @@ def run(arguments: Arguments) -> int:
         raise UsageError("--wait goes with --rebuild-index and --upgrade; looking waits for nobody")
     with open_chosen(arguments) as register:
         findings = register.ask(lambda connection: list(examine(connection)))
+    if arguments.flag("--builtin") and (kept := _kept_image()):
+        findings = [one if one.ok else one._replace(repair=f"remove {kept}: it is made anew") for one in findings]
     listing = Listing(
         name="checks",
         rows=[{"check": one.check, "ok": one.ok, "found": list(one.wrong), "repair": one.repair} for one in findings],
@@ -61,6 +63,14 @@ def run(arguments: Arguments) -> int:
     if wrong:
         note(f"interlock: {len(wrong)} of {len(findings)} checks failed; to repair the first: {wrong[0].repair}")
     return _DAMAGED if wrong else 0
+
+
+def _kept_image() -> Path | None:
+    """The file in which the built-in register is kept, if it is kept in one."""
+    from importers.builtin_register import image  # as above
+
+    found = image()
+    return None if isinstance(found, bytes) else found
 
 
 def _upgrade(arguments: Arguments) -> None:
