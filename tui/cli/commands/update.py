@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
@@ -98,5 +99,7 @@ def _take_shipped(arguments: Arguments) -> int:
     )
     with ended_by_signals(), ProgressLine(sys.stderr.isatty()) as progress:
         imported = import_planned(path, builtin_plan(), options, progress, import_.tell_waiting, upgrading(path))
-    import_.write_imported(imported, arguments, dry_run=options.dry_run)
+    # That columns are blank in what was made compact is nobody's news.
+    quiet = replace(imported, remarks=tuple(() for _ in imported.remarks))
+    import_.write_imported(quiet, arguments, dry_run=options.dry_run)
     return 0
