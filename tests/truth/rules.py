@@ -42,7 +42,7 @@ RULES = (
     ),
     Rule(
         "people who lead a footprint by the list of 2019: 38 of 45 cells name one, six several, one nobody", 38, 52,
-        "SELECT count(*) FROM posts WHERE role = 'footprint lead'",
+        "SELECT count(*) FROM posts WHERE role = 'STP lead'",
     ),
     Rule(
         "people who hold a shared post, or chair or run a group, by the notes of the collected arrangements", 0, 42,
