@@ -199,7 +199,8 @@ def of(register: sqlite3.Connection, key: str) -> dict[str, list[tuple[object, .
         "ON b.id = target_id WHERE ?1 IN (source_id, target_id) GROUP BY source_id, target_id, type_id, role",
         "source": "SELECT DISTINCT s.key FROM _citation c JOIN evidence e ON e.id = evidence_id JOIN source s "
         "ON s.id = e.source_id WHERE (subject = 'record' AND subject_id = ?1) OR (subject = 'name' AND subject_id IN "
-        "(SELECT id FROM name WHERE record_id = ?1))",
+        "(SELECT id FROM name WHERE record_id = ?1)) OR (subject = 'identifier' AND subject_id IN "
+        "(SELECT id FROM identifier WHERE record_id = ?1))",
     }
     (record,) = register.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()
     return {what: register.execute(query, (record,)).fetchall() for what, query in queries.items()}
