@@ -16,6 +16,7 @@ from tests.depth import DEEP
 from tests.truth.page import measured
 from tests.truth.register import SIX, all_files, imported, one_by_one
 from tests.truth.rules import RULES, Rule
+from tests.truth.twins import likely_twins
 from tui.cli.main import main
 
 ORDERS = 12
@@ -51,7 +52,8 @@ def test_all_that_is_exported_comes_back(of_all: Path, found: dict[str, int], tm
     back = imported(tmp_path / "back.db", [tmp_path / "all.yaml"])
     with closing(sqlite3.connect(back)) as connection:
         assert connection.execute("SELECT * FROM reject").fetchall() == []
-    assert measured(back) == found
+    # An export is one file, which has all records beside each other: none of them may be twins by different sources.
+    assert measured(back) == found | {rule.about: 0 for rule in RULES if rule.question is likely_twins}
 
 
 @pytest.fixture(scope="module")
