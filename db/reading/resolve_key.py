@@ -133,7 +133,12 @@ def _heaviest(connection: sqlite3.Connection, named: list[tuple[str, str]]) -> l
 
 
 def _beats(first: Hit, other: Hit) -> bool:
-    """Tell whether a hit wins clearly over another: by a surer kind of match, or by its score."""
+    """Tell whether a hit wins clearly over another: by a surer kind of match, or by its score.
+
+    One that is only called by the place it is at wins over none: others are there, too.
+    """
+    if (first.matched.how, first.matched.field) == ("exact", "place"):
+        return False
     surer = KINDS_OF_MATCH.index(first.matched.how) < KINDS_OF_MATCH.index(other.matched.how)
     return surer or first.score - other.score >= MARGIN
 

@@ -6,11 +6,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 
+from db.search.layout import APART, CALLED, SHORT
 from db.search.rows import SearchRow, make_rows
 from db.search.word_list import stamp, stamp_of
 from db.search.write import kept_rows
 
 _AT_ONCE = 400
+_MARKS = str.maketrans(dict.fromkeys((APART, SHORT, CALLED), " "))
 _COLUMNS = ("own", "first", "initials", "place", "more", "tied")
 
 
@@ -44,7 +46,7 @@ def check(conn: sqlite3.Connection) -> list[str]:
 def _terms(row: SearchRow) -> Iterator[tuple[str, str]]:
     """Return what the full-text index should hold of a row: each word of each column once."""
     for column, text in zip(_COLUMNS, row.full_text()[1:], strict=True):
-        yield from ((column, word) for word in set(text.replace(";", " ").replace("=", " ").split()))
+        yield from ((column, word) for word in set(text.translate(_MARKS).split()))
 
 
 def _indexed(conn: sqlite3.Connection) -> dict[tuple[str, str], int]:

@@ -145,14 +145,14 @@ def by_codes(codes: TypedCodes, indexes: Sequence[SearchIndex]) -> Iterator[tupl
     """Yield the records of the codes and those tied to them, as far as the indexes have them, with how they match."""
     for code, records in codes.records.items():
         for candidate in (*_read(indexes, records), *_placeholders(indexes[0], records)):
-            yield candidate, Sureness(CODE, False, 0, OWN, 0, 0, False, 0, code, ())
+            yield candidate, Sureness(CODE, False, False, 0, OWN, 0, 0, False, 0, code, ())
         # They are found by the names and codes of those that they are tied to.
         among = ",".join(map(str, records))
         sql = f"SELECT record_id FROM _search_tie WHERE tied_id IN ({among}) ORDER BY record_id LIMIT {_MOST_TIED}"
         tied = [row[0] for row in indexes[0].conn.execute(sql)]
         for candidate in _read(indexes, tied):
             length = len(next((name for name, _ in names_in(candidate.own)), ""))
-            yield candidate, Sureness(WORD, True, 0, TIED, WHOLLY_UNTYPED, 0, False, length, code, (code,))
+            yield candidate, Sureness(WORD, False, True, 0, TIED, WHOLLY_UNTYPED, 0, False, length, code, (code,))
 
 
 def _read(indexes: Sequence[SearchIndex], record_ids: Sequence[int]) -> Iterator[SearchText]:

@@ -17,7 +17,7 @@ from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.memory import Memory, Shown
 from db.search.on_day import ANY, StatusFilters, status_filters, there_on
 from db.search.query import Query, parse
-from db.search.rank import OPENNESS, Ranked, explanation, in_order, score
+from db.search.rank import CLOSED, OPENNESS, Ranked, explanation, in_order, score
 from db.search.steps import ENOUGH, Search, closed_of
 
 _MOST_ASKED = 20_000
@@ -147,7 +147,7 @@ def _by_filters(index: SearchIndex, query: Query, wanted: Wanted) -> Results:
     records = [_on(shown[one], wanted.day) for one in numbers[: wanted.limit]]
     first = query.filters[0]
     match = Match(first.field, first.value, "exact")
-    why = "passes the filters; in the order of openness, then bodies before premises, then short names"
+    why = "passes the filters; in the order of openness, then public bodies first and premises last, then short names"
     return Results(
         query.text,
         total,
@@ -164,6 +164,7 @@ def _on_day(index: SearchIndex, matches: list[Ranked], day: Day, wanted: Wanted)
     for one in matches:
         shut = there.get(one.candidate.record_id)
         if shut is not None:
-            order = (*one.order[:OPENNESS], shut, *one.order[OPENNESS + 1 :])
-            found.append(Ranked(order, one.candidate, one.sureness))
+            order = list(one.order)
+            order[CLOSED], order[OPENNESS] = int(shut > 1), shut
+            found.append(Ranked(tuple(order), one.candidate, one.sureness))
     return found

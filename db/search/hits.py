@@ -12,13 +12,17 @@ from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.names_on import names_on
 from db.reading.posts import posts_of
 from db.results import KINDS_OF_MATCH, Brief, Hit, Match
+from db.search.called import nicknames
 from db.search.codes import by_code
 from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, TIED, Sureness
 from db.search.memory import SearchText, Shown
+from db.search.record_texts import towns_of_arrangements
 from db.search.text import expanded, forms, needed_words, plain
 
 _FIELDS = {"official": "name", "as-written": "name as written", "acronym": "acronym", "title": "title"}
 _LONGEST = 160
+_MOST_LINKS = 500
+"""Links of a record that are looked through for what one of them tells."""
 
 
 @lru_cache(maxsize=4096)
@@ -44,14 +48,12 @@ def matched(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found
         return _other(conn, shown, candidate, found, depth, how)
     if found.name and found.name in _spellings(shown.name):
         return Match(_field("official"), shown.name, how)
-    names = _names(conn, shown)
-    for name, kind in names:
-        if found.name and found.name in _spellings(name):
-            return Match(_field(kind), name, how)
+    if found.name and (named := _named(conn, shown, found.name, how)):
+        return named
     if how == "acronym":
         return Match("initials", shown.name, how)
     needed = needed_words(expanded(plain(text)) or " ")
-    name, kind = max(names, key=lambda one: _shared(needed, _spellings(one[0])), default=(shown.name, "official"))
+    name, kind = max(_names(conn, shown), key=lambda one: _shared(needed, _spellings(one[0])))
     return Match(_field(kind), name, how)
 
 
@@ -65,6 +67,17 @@ def _by_code(conn: sqlite3.Connection, shown: Shown, code: str, how: str) -> Mat
 def _names(conn: sqlite3.Connection, shown: Shown) -> list[tuple[str, str]]:
     sql = "SELECT name, kind FROM name WHERE record_id = ? ORDER BY id"
     return [(shown.name, "official"), *conn.execute(sql, (shown.record_id,)).fetchall()]
+
+
+def _named(conn: sqlite3.Connection, shown: Shown, name: str, how: str) -> Match | None:
+    """Return which of its names, or of what it is called besides, matched, or None where that is a part of a name."""
+    for one, kind in _names(conn, shown):
+        if name in _spellings(one):
+            return Match(_field(kind), one, how)
+    if shown.town and name in _spellings(shown.town):
+        return Match("place", shown.town, how)
+    nicks = nicknames(conn, shown.key).get(shown.key, ())
+    return next((Match("nickname", one, how) for one, _ in nicks if name in _spellings(one)), None)
 
 
 def _field(kind: str) -> str:
@@ -83,7 +96,8 @@ def _other(
     if depth == TIED and found.name:
         return _coded(conn, shown, found, how)
     if depth == PLACE:
-        return Match("place", ", ".join(filter(None, (shown.town, shown.postcode))) or candidate.place, how)
+        towns = towns_of_arrangements(conn, (shown.record_id,)).get(shown.record_id, ()) if shown.town is None else ()
+        return Match("place", ", ".join(filter(None, (shown.town, *towns, shown.postcode))) or candidate.place, how)
     if depth >= TIED:
         ties = conn.execute("SELECT tied_id FROM _search_tie WHERE record_id = ?", (shown.record_id,))
         tied = ",".join(str(row[0]) for row in ties)
@@ -92,6 +106,11 @@ def _other(
         )
         names = [row[0] for row in conn.execute(sql)]
         best = max(names, key=lambda name: (_shared(found.missing, forms(name)), -len(name)), default="")
+        if (has := _shared(found.missing, forms(best))) < len(found.missing):
+            roles = _roles(conn, shown)
+            role = max(roles, key=lambda one: _shared(found.missing, forms(one)), default="")
+            if _shared(found.missing, forms(role)) > has:
+                return Match("role", role, how)
         return Match("tied", best, how)
     sql = (
         "SELECT r.summary, (SELECT label FROM term WHERE name = r.type AND vocabulary LIKE '%_types' LIMIT 1)"
@@ -101,12 +120,34 @@ def _other(
     if label and _shared(found.missing, forms(label)) == len(found.missing):
         return Match("type", label, how)
     told = [("summary", summary or "")]
-    facts = "SELECT coalesce(text, value) FROM fact WHERE record_id = ? ORDER BY id"
-    told += (("fact", text) for (text,) in conn.execute(facts, (shown.record_id,)) if isinstance(text, str))
+    told += (("fact", text) for (text,) in conn.execute(_FACTS, (shown.record_id,)) if isinstance(text, str))
     if shown.kind == "person":
         told += (("post", post) for post in posts_of(conn, (shown.record_id,)).get(shown.record_id, ()))
+    else:
+        told += (("role", role) for role in _roles(conn, shown))
     field, text = max(told, key=lambda one: _shared(found.missing, expanded(plain(one[1])).split()))
     return Match(field, _cut(text or label or ""), how)
+
+
+_FACTS = f"""
+SELECT coalesce(text, value) FROM fact WHERE record_id = ?1
+ UNION ALL SELECT coalesce(text, value) FROM fact WHERE link_id IN (
+   SELECT * FROM (SELECT id FROM link WHERE source_id = ?1 LIMIT {_MOST_LINKS})
+    UNION ALL SELECT * FROM (SELECT id FROM link WHERE target_id = ?1 LIMIT {_MOST_LINKS}))"""
+
+
+def _roles(conn: sqlite3.Connection, shown: Shown) -> list[str]:
+    """Return the roles that a record has at others and others have in it: `landlord, Tenancy at Queen Mary's`."""
+    return [
+        f"{role}, {name}"
+        for near, far in (("source_id", "target_id"), ("target_id", "source_id"))
+        for role, name in conn.execute(
+            "SELECT coalesce((SELECT label FROM term WHERE vocabulary = 'roles' AND name = l.role), l.role), r.name"
+            f" FROM (SELECT * FROM link WHERE {near} = ? LIMIT {_MOST_LINKS}) l JOIN record r ON r.id = l.{far}"
+            " WHERE l.role IS NOT NULL",
+            (shown.record_id,),
+        )
+    ]
 
 
 def _coded(conn: sqlite3.Connection, shown: Shown, found: Sureness, how: str) -> Match:

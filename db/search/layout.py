@@ -9,6 +9,8 @@ APART = ";"
 """Stands between the names of a record, in plain words, in column `own`."""
 SHORT = "="
 """Stands before a given acronym there, which is a surer match than a short name."""
+CALLED = "@"
+"""Stands there before what people call a body that is no name of its own: its town, its name without `NHS Trust`."""
 MARK = "~~"
 """Stands before words that are not a record's own. No typed text can hold it, because it is no letter.
 
@@ -31,10 +33,9 @@ FIRST_HIDDEN = HIDDEN << OPENNESS_BITS
 END = 1 << 62
 """No index id comes near."""
 
-DOCUMENT = 2
-"""What `premises` returns for documents."""
-PLACEHOLDER = 3
-"""The same for placeholders, which have no row in the index and are found by their codes alone."""
+FIRST, USUAL, LAST, PLACEHOLDER = range(4)
+"""What `level` returns: which of several records that match alike is meant. First public bodies and hospitals, last
+places, codes under which bodies charge, and documents; placeholders have no row in the index, only codes find them."""
 
 STAMP = "search_words"
 """Name of the `meta` row that is the same exactly while the words of the index are the same."""
@@ -45,28 +46,30 @@ def openness(row_id: int) -> int:
     return row_id >> OPENNESS_BITS
 
 
-def premises(row_id: int) -> int:
-    """Return 0 for bodies, arrangements and people, 1 for premises, 2 for documents, 3 for placeholders."""
+def level(row_id: int) -> int:
+    """Return FIRST to PLACEHOLDER from an index id: how likely a record is meant among its namesakes."""
     return row_id >> RECORD_BITS >> 4 & 3
 
 
-def names_in(own: str) -> list[tuple[str, bool]]:
-    """Return a record's names as column `own` has them, and whether each is a given acronym."""
-    return [(name.removeprefix(SHORT), name[0] == SHORT) for name in own.split(APART) if name]
+def names_in(own: str) -> list[tuple[str, str]]:
+    """Return a record's names as column `own` has them, each with the mark before it: SHORT, CALLED or none."""
+    return [(name[1:], name[0]) if name[0] in _MARKS else (name, "") for name in own.split(APART) if name]
 
 
 def words_in(own: str) -> list[str]:
     """Return the words of all names that column `own` has."""
-    return own.replace(APART, " ").replace(SHORT, "").split()
+    return own.translate(_SPACED).split()
 
 
 def first_words(own: str) -> str:
     """Return what the full-text index knows names by as wholes: their first words and how many letters they have."""
-    if APART not in own and own[:1] != SHORT:
+    if APART not in own and own[:1] not in _MARKS:
         return f"{own.partition(' ')[0]} {SIZE}{len(own)}"
     return " ".join(f"{name.partition(' ')[0]} {SIZE}{len(name)}" for name, _ in names_in(own))
 
 
+_MARKS = (SHORT, CALLED)
+_SPACED = str.maketrans({APART: " ", SHORT: None, CALLED: None})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _OPENNESS = ("open", "closed")
 """Statuses that a record's rank tells already."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from db.results import KINDS_OF_MATCH
-from db.search.layout import APART, SHORT, names_in
+from db.search.layout import APART, CALLED, SHORT, names_in, openness
 from db.search.memory import SearchText
 from db.search.spelling import is_usual
 from db.search.text import is_outward, needed_words, squashed
@@ -40,17 +40,23 @@ class TextReading(NamedTuple):
     """The text as acronyms are compared."""
     needed: tuple[str, ...]
     """Its words that must be found."""
+    roles: frozenset[str] = frozenset()
+    """Roles that it speaks of, as the index has them."""
+    whole: int = 0
+    """OWN where a name that is the same is all that was typed, OWN_NAMES where words before it were not read."""
 
 
-def reading(text: str, errors: int = 0) -> TextReading:
+def reading(text: str, errors: int = 0, roles: frozenset[str] = frozenset(), whole: int = 0) -> TextReading:
     """Return a text as one reading of what was typed."""
-    return TextReading(text, errors, squashed(text), tuple(needed_words(text)))
+    return TextReading(text, errors, squashed(text), tuple(needed_words(text)), roles, whole)
 
 
 class Sureness(NamedTuple):
     """How a record matches. Of two, the lower is the surer one, field by field."""
 
     kind: int
+    lacks_role: bool
+    """Whether the text speaks of a role and the record holds no such role."""
     by_tie: bool
     """Whether words of tied records are needed; those rank below the record's own words."""
     errors: int
@@ -72,8 +78,10 @@ class Sureness(NamedTuple):
 
 
 def is_named(found: Sureness) -> bool:
-    """Whether the text is one of the names, as a whole; initials that nobody gave are none."""
-    return found.kind == EXACT or (found.kind == ACRONYM and bool(found.name))
+    """Whether the text is one of the names, as a whole, or what it was called; initials that nobody gave are none."""
+    return found.kind == EXACT or (
+        bool(found.name) and (found.kind == ACRONYM or (found.kind, found.where) == (WORD, OWN_NAMES))
+    )
 
 
 def holds_all_in_names(found: Sureness) -> bool:
@@ -85,9 +93,9 @@ def best_match(
     candidate: SearchText, readings: Iterable[TextReading], phrases: Sequence[str], alike: Spellings = AS_TYPED
 ) -> Sureness | None:
     """Return the surest way in which a record matches any reading, or None where it does not."""
-    names: list[tuple[str, bool]] = []
+    names: list[tuple[str, str]] = []
     found: Sureness | None = None
-    alone = not phrases and APART not in candidate.own and candidate.own[:1] != SHORT
+    alone = not phrases and APART not in candidate.own and candidate.own[:1] not in (SHORT, CALLED)
     for one in readings:
         if alone and not one.errors and candidate.own.startswith(one.text):
             match: Sureness | None = _by_only_name(candidate, one)
@@ -95,12 +103,14 @@ def best_match(
             continue
         else:
             if not names:
-                names = names_in(candidate.own) or [("", False)]
+                names = names_in(candidate.own) or [("", "")]
                 if phrases and not _holds_phrases(candidate, names, phrases):
                     return None
             match = None if one.errors else _by_name(candidate, names, one)
             if match is None:
                 match = _in_a_name(names, one, alike) or _across(candidate, names, one, alike)
+                if match is not None and one.roles and one.roles.isdisjoint(candidate.more.split()):
+                    match = match._replace(lacks_role=True)
         if match is not None and (found is None or match < found):
             found = match
     return found
@@ -111,10 +121,10 @@ def _by_only_name(candidate: SearchText, reading: TextReading) -> Sureness:
     name = candidate.own
     length, typed = len(name), len(reading.text)
     if length == typed:
-        return Sureness(EXACT, False, 0, OWN, 0, 0, False, length, name, ())
+        return Sureness(EXACT, False, False, 0, reading.whole, 0, 0, False, length, name, ())
     if _has_acronym(candidate, reading):
-        return Sureness(ACRONYM, False, 0, OWN_NAMES, 0, 0, False, length, "", ())
-    return Sureness(PREFIX, False, 0, OWN, 0, 0, name[typed] != " ", length, name, ())
+        return Sureness(ACRONYM, False, False, 0, OWN_NAMES, 0, 0, False, length, "", ())
+    return Sureness(PREFIX, False, False, 0, OWN, 0, 0, name[typed] != " ", length, name, ())
 
 
 def _lacks(text: str, needed: Iterable[str], alike: Spellings) -> bool:
@@ -131,31 +141,39 @@ def _has_acronym(candidate: SearchText, one: TextReading) -> bool:
     return not one.errors and one.squashed in candidate.initials and one.squashed in candidate.initials.split()
 
 
-def _holds_phrases(candidate: SearchText, names: list[tuple[str, bool]], phrases: Sequence[str]) -> bool:
+def _holds_phrases(candidate: SearchText, names: list[tuple[str, str]], phrases: Sequence[str]) -> bool:
     texts = [f" {name} " for name, _ in names] + [f" {candidate.place} "]
     return all(any(f" {phrase} " in text for text in texts) for phrase in phrases)
 
 
-def _by_name(candidate: SearchText, names: list[tuple[str, bool]], reading: TextReading) -> Sureness | None:
+def _by_name(candidate: SearchText, names: list[tuple[str, str]], reading: TextReading) -> Sureness | None:
     """Match the whole text with the names: the same, an acronym, or the beginning of one."""
     text = reading.text
-    best = ""
-    for name, short in names:
+    best = same = ""
+    for name, mark in names:
         if name.startswith(text):
-            if len(name) == len(text):
-                return Sureness(ACRONYM if short else EXACT, False, 0, OWN, 0, 0, False, len(name), name, ())
-            if not best or len(name) < len(best):
-                best = name
+            if len(name) > len(text):
+                if not best or len(name) < len(best):
+                    best = name
+            elif mark == CALLED:
+                same = name
+            else:
+                kind = ACRONYM if mark == SHORT else EXACT
+                return Sureness(kind, False, False, 0, reading.whole, 0, 0, False, len(name), name, ())
+    if same:
+        # A name that begins with it tells that it is meant, but not of what has closed: nobody calls it so any more.
+        where = OWN if best and openness(candidate.id) < 2 else OWN_NAMES
+        return Sureness(EXACT, False, False, 0, where, 0, 0, False, len(same), same, ())
     if _has_acronym(candidate, reading):
-        given = [name for name, short in names if short and name.replace(" ", "") == reading.squashed]
+        given = [name for name, mark in names if mark == SHORT and name.replace(" ", "") == reading.squashed]
         where = OWN if given else OWN_NAMES
-        return Sureness(ACRONYM, False, 0, where, 0, 0, False, len(names[0][0]), given[0] if given else "", ())
+        return Sureness(ACRONYM, False, False, 0, where, 0, 0, False, len(names[0][0]), given[0] if given else "", ())
     if best:
-        return Sureness(PREFIX, False, 0, OWN, 0, 0, best[len(text)] != " ", len(best), best, ())
+        return Sureness(PREFIX, False, False, 0, OWN, 0, 0, best[len(text)] != " ", len(best), best, ())
     return None
 
 
-def _in_a_name(names: list[tuple[str, bool]], reading: TextReading, alike: Spellings) -> Sureness | None:
+def _in_a_name(names: list[tuple[str, str]], reading: TextReading, alike: Spellings) -> Sureness | None:
     """Match all words with those of one name: as they are, as the start of others, or as what they may stand for."""
     found: Sureness | None = None
     for name, _ in names:
@@ -174,21 +192,21 @@ def _in_a_name(names: list[tuple[str, bool]], reading: TextReading, alike: Spell
             where = wholeness(reading, name, errors, alike) if kind >= SUBSTRING else OWN
             unusual = unusual_in(reading.needed, name, alike) if errors else 0
             errors += reading.errors
-            made = Sureness(kind, False, errors, where, 0, unusual, unfinished, len(name), name, ())
+            made = Sureness(kind, False, False, errors, where, 0, unusual, unfinished, len(name), name, ())
             if found is None or made < found:
                 found = made
     return found
 
 
 def _across(
-    candidate: SearchText, names: list[tuple[str, bool]], reading: TextReading, alike: Spellings
+    candidate: SearchText, names: list[tuple[str, str]], reading: TextReading, alike: Spellings
 ) -> Sureness | None:
     """Match words wherever they are, taking in all the names, then the place, the summary and the tied names."""
-    _, errors, _, needed = reading
+    errors, needed = reading.errors, reading.needed
     parts = unfinished = False
     left: Sequence[str] = needed
     missing: tuple[str, ...] = ()
-    own = " ".join(name for name, _ in names)
+    own = " ".join(name for name, mark in names if mark != CALLED)
     for where, words in enumerate((own, candidate.place, candidate.more, candidate.tied), OWN_NAMES):
         text = f" {words} "
         still = []
@@ -207,7 +225,8 @@ def _across(
             kind = _kind(errors, parts)
             depth = where + FUZZY_PLACE - PLACE if kind >= SUBSTRING else where
             apart = share_untyped(needed, names, alike) if len(missing) < len(needed) else WHOLLY_UNTYPED
-            return Sureness(kind, where == TIED, errors, depth, apart, 0, unfinished, len(names[0][0]), "", missing)
+            length = len(names[0][0])
+            return Sureness(kind, False, where == TIED, errors, depth, apart, 0, unfinished, length, "", missing)
     return None
 
 
@@ -270,7 +289,7 @@ def _in_step(typed: Sequence[str], words: Sequence[str], alike: Spellings) -> in
     return None if errors is None else max(len(word) - len(one) - max(errors, 1), 0)
 
 
-def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, bool]], alike: Spellings) -> int:
+def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, str]], alike: Spellings) -> int:
     """Return how many quarters of the name that fits best are words that nobody typed."""
     least = WHOLLY_UNTYPED
     for name, _ in names:

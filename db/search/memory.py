@@ -68,6 +68,8 @@ class Memory:
         """Records by what may be their code."""
         self.schemes: list[str] = []
         """Those that keys begin with."""
+        self.roles: dict[str, list[str]] = {}
+        """Roles by the last words of their names."""
         self.stamp = ""
         """Of the words of the index."""
         self._state: tuple[int, int] | None = None
@@ -79,6 +81,7 @@ class Memory:
             self._state = state
             self.stamp = ""
             self.schemes = []
+            self.roles = {}
             for kept in (self.rows, self.shown, self.links, self.few, self.numbers, self.listed, self.codes):
                 kept.clear()
         for rows in (self.rows, self.shown, self.links):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from db.search.text import plain, readings
+from db.search.text import plain, readings, shortened
 
 FILTERS = ("kind", "type", "role", "place", "postcode", "status", "source")
 LONGEST_QUERY = 1000
@@ -37,6 +37,8 @@ class Query(NamedTuple):
 
     text: str
     readings: tuple[str, ...]
+    shortened: frozenset[str]
+    """Those of the readings that leave out what stands before the words that are looked for."""
     phrases: tuple[str, ...]
     filters: tuple[Filter, ...]
     unknown: tuple[str, ...]
@@ -82,14 +84,20 @@ def _query(
     unknown: Iterable[str] = (),
     empty: Iterable[str] = (),
 ) -> Query:
+    shorter = tuple(map(_cut, readings(shortened(text))))
     return Query(
         text,
-        tuple(dict.fromkeys(" ".join(one.split()[:MOST_WORDS]) for one in readings(text))),
+        tuple(dict.fromkeys((*map(_cut, readings(text)), *shorter))),
+        frozenset(shorter),
         tuple(phrase for phrase in phrases if " " in phrase),
         tuple(filters),
         tuple(unknown),
         tuple(empty),
     )
+
+
+def _cut(text: str) -> str:
+    return " ".join(text.split()[:MOST_WORDS])
 
 
 def _pieces(typed: str) -> str:

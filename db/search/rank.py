@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from db.results import KINDS_OF_MATCH
 from db.search.candidates import SearchIndex
-from db.search.layout import DOCUMENT, PLACEHOLDER, openness, premises
-from db.search.match import FUZZY, WORD, Sureness
+from db.search.layout import PLACEHOLDER, level, of_kind, openness
+from db.search.match import ACRONYM, EXACT, FUZZY, MORE, OWN_NAMES, SUBSTRING, WHOLLY_UNTYPED, WORD, Sureness
 from db.search.memory import SearchText, Shown
 
 
@@ -25,36 +25,54 @@ class Ranked(NamedTuple):
 _SIGNS = (
     ("a surer kind of match", "kind"),
     ("documents after the records they speak of", "document"),
+    ("who holds the role that is asked for", "lacks_role"),
     ("its own words, not those of a record it is tied to", "by_tie"),
     ("fewer typing errors", "errors"),
+    ("more of the text is in its names and its place", "near"),
+    ("not closed before closed", "closed"),
+    ("public bodies and hospitals first, places and codes of bodies last", "level"),
     ("more of its name accounts for the text", "where"),
     ("the words make up more of its name", "apart"),
     ("likelier typing errors", "unusual"),
     ("open before unknown before closed", "openness"),
-    ("bodies, arrangements and people before premises", "premises"),
     ("whole words before unfinished ones", "unfinished"),
     ("a shorter name", "length"),
     ("more links", "links"),
 )
 """What decides, in this order; the words say why one result stands before another."""
-OPENNESS = 7
-"""Place in the order of whether the record is open."""
+CLOSED, OPENNESS = 6, 11
+"""Places in the order of whether the record has closed, and of whether it is open."""
 _LINKS_COUNTED = 1000
-_LAST = (FUZZY, 1, 1, 7, 7, 4, 3, 2)
+_WHERE, _APART, _UNUSUAL = 8, 5, 4
+"""How many values these signs may have."""
+_DOCUMENT = of_kind("document")
+_LAST = (FUZZY, 1, 1, 1, 7, _WHERE * _APART * _UNUSUAL - 1, 1, PLACEHOLDER, 7, 4, 3, 2)
 """How a placeholder stands in the order, though its code is what was typed: behind whatever is described."""
 
 
 def ranked(candidate: SearchText, found: Sureness) -> Ranked:
     """Return a match with its place in the order; how many links a record has is told later, where it matters."""
-    kind, by_tie, errors, where, apart, unusual, unfinished, length, _, _ = found
+    kind, lacks_role, by_tie, errors, where, apart, unusual, unfinished, length, _, _ = found
     number = candidate.id
-    what, is_open = premises(number), openness(number)
-    if what == PLACEHOLDER:
-        return Ranked((*_LAST, what, int(unfinished), length), candidate, found)
+    likely, is_open = level(number), openness(number)
+    if likely == PLACEHOLDER:
+        return Ranked((*_LAST, int(unfinished), length), candidate, found)
+    is_past = is_open > 1
+    if kind == EXACT and where == OWN_NAMES and is_past:
+        # What it was called is as sure as words of its name: public bodies that are open and have them come first.
+        kind, found, is_past = WORD, found._replace(kind=WORD), False
+    if unusual >= _UNUSUAL:
+        unusual = _UNUSUAL - 1
+    near = 0 if where < MORE else 1 + (apart == WHOLLY_UNTYPED)
+    if kind >= SUBSTRING:
+        # How near a misspelt name is tells more than who has it.
+        near = (where * _APART + apart) * _UNUSUAL + unusual
+    elif kind == ACRONYM:
+        near = where
     return Ranked(
         (
-            kind, int(what == DOCUMENT), int(by_tie), errors if errors < 7 else 7, where, apart, min(unusual, 3),
-            is_open if is_open < 2 else 2, what, int(unfinished), length,
+            kind, int(_DOCUMENT in candidate.more), int(lacks_role), int(by_tie), errors if errors < 7 else 7, near,
+            int(is_past), likely, where, apart, unusual, is_open if is_open < 2 else 2, int(unfinished), length,
         ),
         candidate, found,
     )  # fmt: skip
@@ -102,7 +120,10 @@ _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0)
 """Lowest and highest score of each kind of match."""
 
 
-_CHOICES = ((2, "document"), (2, "by_tie"), (8, "errors"), (8, "where"), (5, "apart"), (4, "unusual"), (3, "openness"))
+_CHOICES = (
+    (2, "document"), (2, "lacks_role"), (2, "by_tie"), (8, "errors"), (3, "near"), (2, "closed"), (4, "level"),
+    (_WHERE, "where"), (_APART, "apart"), (_UNUSUAL, "unusual"), (3, "openness"),
+)  # fmt: skip
 """How many values each sign may have that makes one match better than another; the rest only settles their order."""
 
 
@@ -115,8 +136,8 @@ def score(one: Ranked) -> float:
 def _score(order: tuple[int, ...]) -> float:
     low, high = _BANDS[order[0]]
     share, width = 0.0, 1.0
-    for (choices, _), value in zip(_CHOICES, order[1:], strict=True):
-        width /= choices
+    for (choices, name), value in zip(_CHOICES, order[1:], strict=True):
+        width /= _WHERE * _APART * _UNUSUAL if name == "near" and order[0] >= SUBSTRING else choices
         share += value * width
     return round(high - (high - low) * share, 4)
 
@@ -136,13 +157,21 @@ def explanation(one: Ranked, following: Ranked | None, key: str, words: str) -> 
 
 
 def _decided(one: Ranked, following: Ranked) -> str:
-    if premises(following.candidate.id) == PLACEHOLDER:
+    if level(following.candidate.id) == PLACEHOLDER:
         return "what is described before codes that others point with"
-    for (words, name), mine, theirs in zip(_SIGNS, one.order, following.order, strict=False):
-        if mine != theirs:
-            if name == "kind":
-                return f"{KINDS_OF_MATCH[mine]} is surer than {KINDS_OF_MATCH[theirs]}"
-            if name == "where" and one.sureness.kind < WORD:
-                return "a given acronym before one made of initials"
-            return words
+    differing = {
+        name: (words, mine, theirs)
+        for (words, name), mine, theirs in zip(_SIGNS, one.order, following.order, strict=False)
+        if mine != theirs
+    }
+    if one.sureness.kind >= SUBSTRING and next(iter(differing), "") == "near":
+        differing = {name: differing[name] for name in ("where", "apart", "unusual") if name in differing}
+    for name, (words, mine, theirs) in differing.items():
+        if name == "kind":
+            return f"{KINDS_OF_MATCH[mine]} is surer than {KINDS_OF_MATCH[theirs]}"
+        if name == "near" and one.sureness.kind == ACRONYM:
+            return "a given acronym before one made of initials"
+        if name == "where" and one.sureness.kind < WORD:
+            return "a name of its own before what people call it"
+        return words
     return "alike in all else, in the order of keys"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
+from db.parameters import marks
 from db.reading.posts import posts_of
+from db.search.called import nicknames
+from db.search.layout import FIRST, LAST, USUAL
 
 _AT_ONCE = 400
 _MOST_TIES = 300
@@ -16,10 +19,43 @@ TYPE_WORDS = ("organisation_types", "arrangement_types", "site_types", "document
 """Vocabularies of types by which records are found."""
 TIED_KINDS = ("arrangement", "person")
 """Kinds of record that are found by the names of those at the other end of their links."""
+_HOSPITAL = "hospital"
+IS_HOSPITAL = f"kind = 'site' AND type = '{_HOSPITAL}'"
+"""SQL: whether a record is a hospital, which is found by the names of those who run it, and they by its."""
+IS_TIED = f"(kind IN {TIED_KINDS} OR {IS_HOSPITAL})"
+"""SQL: whether a record is found by the names of all those at the other end of its links."""
+PLAIN_ROLES = frozenset(("member", "core-member", "associate", "partner", "party", "subject"))
+"""Roles that tell no more of a body than that it takes part."""
 PLACE_FACTS = frozenset(("area-served",))
 """Facts whose texts are words of a place."""
 UNSAID = frozenset(("ods-role", "earlier-type", "uprn", "telephone"))
 """Facts whose texts nobody looks for by their words; filters ask for some of them."""
+
+
+class TypeWords(NamedTuple):
+    """The words by which records of a type are found, and whether one of the type is meant first or last."""
+
+    words: str = ""
+    meant: str | None = None
+
+    def level(self, kind: str) -> int:
+        """Return how likely a record of the type is meant among its namesakes, as `layout.level` tells it."""
+        if self.meant == "first":
+            return FIRST
+        return LAST if self.meant == "last" or kind in ("site", "document") else USUAL
+
+
+NO_TYPE = TypeWords()
+
+
+def is_tied(kind: str, kind_type: str | None) -> bool:
+    """Whether a record of that sort is found by the names of those at the other end of its links."""
+    return kind in TIED_KINDS or (kind == "site" and kind_type == _HOSPITAL)
+
+
+def is_public(kind: str, kind_type: TypeWords) -> bool:
+    """Whether a record is a public body, which people call by shorter names, its town and its hospitals."""
+    return kind == "organisation" and kind_type.meant == "first"
 
 
 class RecordTexts(NamedTuple):
@@ -32,6 +68,8 @@ class RecordTexts(NamedTuple):
     open: int | None
     names: list[tuple[str, str]]
     """The name it is shown by first, each with its kind."""
+    is_called: bool
+    """Whether people call it by its town and by a shorter name."""
     town: str | None
     county: str | None
     postcode: str | None
@@ -42,55 +80,85 @@ class RecordTexts(NamedTuple):
     """Roles of the ODS and of its links, in order."""
     ties: tuple[int, ...] | None
     tied: list[str]
-    """Names of the records in `ties`."""
+    """Names of the records in `ties`, and the roles that those play in it."""
 
 
-def type_labels(conn: sqlite3.Connection) -> dict[str, str]:
-    """Return the words for each type: its label and its name."""
-    marks = _marks(TYPE_WORDS)
-    found = conn.execute(f"SELECT name, label FROM term WHERE vocabulary IN ({marks}) ORDER BY vocabulary", TYPE_WORDS)
-    return {name: f"{label} {name}" for name, label in found}
+def types_known(conn: sqlite3.Connection) -> dict[str, TypeWords]:
+    """Return what the vocabularies tell of each type; its words are its label and its name."""
+    found = conn.execute(
+        "SELECT name, label, json_extract(extra, '$.meant') FROM term"
+        f" WHERE vocabulary IN ({marks(TYPE_WORDS)}) ORDER BY vocabulary",
+        TYPE_WORDS,
+    )
+    return {name: TypeWords(f"{label} {name}", meant) for name, label, meant in found}
 
 
-def texts_of(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[RecordTexts]:
+def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, TypeWords]) -> Iterator[RecordTexts]:
     """Return what is told of those records that exist; of placeholders nothing is, and only their codes find them."""
     records = conn.execute(
-        "SELECT id, kind, type, name, status, open, summary, county, town, postcode FROM record"
-        f" WHERE id IN ({_marks(ids)}) AND NOT ({CODE_ONLY})",
+        "SELECT id, kind, type, name, status, open, summary, county, town, postcode, key FROM record"
+        f" WHERE id IN ({marks(ids)}) AND NOT ({CODE_ONLY})",
         ids,
     ).fetchall()
     numbers = [row[0] for row in records]
-    ties = _ties(conn, [row[0] for row in records if row[1] in TIED_KINDS])
+    found_by_ties = {row[0] for row in records if is_tied(row[1], row[2])}
+    first = {row[0] for row in records if is_public(row[1], types.get(row[2] or "", NO_TYPE))}
+    ties = {**_ties(conn, sorted(found_by_ties)), **_hospitals(conn, sorted(first))}
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
-    facts = _facts(conn, numbers)
+    given = nicknames(conn)
+    facts = _facts(conn, numbers, found_by_ties, first)
     roles = _roles(conn, numbers)
+    played = _roles_played_in(conn, sorted(found_by_ties))
     held = posts_of(conn, [row[0] for row in records if row[1] == "person"])
-    for number, kind, kind_type, name, status, is_open, summary, county, town, postcode in records:
+    towns = towns_of_arrangements(conn, [row[0] for row in records if row[8] is None and row[1] == "organisation"])
+    for number, kind, kind_type, name, status, is_open, summary, county, town, postcode, key in records:
         about = facts.get(number)
-        tied = ties.get(number, ()) if kind in TIED_KINDS else None
+        tied = ties.get(number, ()) if number in found_by_ties or number in first else None
         yield RecordTexts(
             id=number, kind=kind, type=kind_type, status=status, open=is_open,
-            names=[(name, "official"), *names.get(number, ())],
-            town=town, county=county, postcode=postcode, summary=summary,
-            places=about.places if about else [],
+            names=[(name, "official"), *names.get(number, ()), *given.get(key, ())],
+            is_called=number in first, town=town, county=county, postcode=postcode, summary=summary,
+            places=[*(about.places if about else ()), *towns.get(number, ())],
             texts=[*(about.texts if about else ()), *(post.partition(", ")[0] for post in held.get(number, ()))],
-            roles=sorted(roles.get(number, ())), ties=tied, tied=_names_of(conn, names, tied or ()),
+            roles=sorted(roles.get(number, ())), ties=tied,
+            tied=[*_names_of(conn, names, tied or ()), *sorted(played.get(number, ()))],
         )  # fmt: skip
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
 
 
 def _ties(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
     """Return the records at the other end of any link of those records."""
     found: defaultdict[int, set[int]] = defaultdict(set)
     for near, far in (("source_id", "target_id"), ("target_id", "source_id")) if ids else ():
-        sql = f"SELECT {near}, {far} FROM link WHERE {near} IN ({_marks(ids)})"
+        sql = f"SELECT {near}, {far} FROM link WHERE {near} IN ({marks(ids)})"
         for one, other in conn.execute(sql, ids):
             if one != other:
                 found[one].add(other)
     return {one: tuple(sorted(others)[:_MOST_TIES]) for one, others in found.items()}
+
+
+def _hospitals(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Return the hospitals that each of those records has a link with."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for near, far in (("source_id", "target_id"), ("target_id", "source_id")) if ids else ():
+        sql = (
+            f"SELECT {near}, {far} FROM link JOIN record ON id = {far} WHERE {near} IN ({marks(ids)}) AND {IS_HOSPITAL}"
+        )
+        for one, site in conn.execute(sql.replace("ON id", "ON record.id"), ids):
+            found[one].add(site)
+    return {one: tuple(sorted(sites)[:_MOST_TIES]) for one, sites in found.items()}
+
+
+def towns_of_arrangements(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the towns of the arrangements in which those records play a part, as a network of practices has one."""
+    found: dict[int, list[str]] = {}
+    sql = (
+        "SELECT DISTINCT l.source_id, r.town FROM link l JOIN record r ON r.id = l.target_id"
+        f" WHERE l.source_id IN ({marks(ids)}) AND l.role IS NOT NULL AND r.kind = 'arrangement' AND r.town IS NOT NULL"
+        " ORDER BY 1, 2"
+    )
+    for number, town in conn.execute(sql, ids) if ids else ():
+        found.setdefault(number, []).append(town)
+    return found
 
 
 def _names(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
@@ -98,7 +166,7 @@ def _names(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[tuple
     found: dict[int, list[tuple[str, str]]] = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        where = f"WHERE record_id IN ({_marks(some)}) ORDER BY record_id, id"
+        where = f"WHERE record_id IN ({marks(some)}) ORDER BY record_id, id"
         for record_id, name, kind, verbatim in conn.execute(
             f"SELECT record_id, name, kind, verbatim FROM name {where}", some
         ):
@@ -113,7 +181,7 @@ def _names_of(conn: sqlite3.Connection, names: dict[int, list[tuple[str, str]]],
     """Return the names of some records, those they are shown by included."""
     if not ids:
         return []
-    shown = dict(conn.execute(f"SELECT id, name FROM record WHERE id IN ({_marks(ids)})", ids))
+    shown = dict(conn.execute(f"SELECT id, name FROM record WHERE id IN ({marks(ids)})", ids))
     return [name for one in ids if one in shown for name in (shown[one], *(each for each, _ in names.get(one, ())))]
 
 
@@ -124,9 +192,19 @@ def _roles(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, set[str]]:
         "SELECT record_id, value FROM fact WHERE property = 'ods-role' AND record_id",
         "SELECT source_id, role FROM link WHERE role IS NOT NULL AND source_id",
     ):
-        for number, role in conn.execute(f"{sql} IN ({_marks(ids)})", ids):
+        for number, role in conn.execute(f"{sql} IN ({marks(ids)})", ids):
             if isinstance(role, str):
                 found.setdefault(number, set()).add(role)
+    return found
+
+
+def _roles_played_in(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, set[str]]:
+    """Return the roles that others play in each of those records, in words."""
+    found: dict[int, set[str]] = {}
+    sql = f"SELECT target_id, role FROM link WHERE role IS NOT NULL AND target_id IN ({marks(ids)})"
+    for number, role in conn.execute(sql, ids) if ids else ():
+        if isinstance(role, str) and role not in PLAIN_ROLES:
+            found.setdefault(number, set()).add(role.replace("-", " "))
     return found
 
 
@@ -137,14 +215,28 @@ class _Facts(NamedTuple):
     texts: list[str]
 
 
-def _facts(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, _Facts]:
+def _facts(
+    conn: sqlite3.Connection, ids: Sequence[int], tied: Collection[int], public: Collection[int]
+) -> dict[int, _Facts]:
+    """Return the facts of records in words, then those of links that `tied` ones have or public bodies own."""
     found: dict[int, _Facts] = {}
+    told = f"property NOT IN ({marks(tuple(UNSAID))})"
     sql = (
-        f"SELECT record_id, property, coalesce(text, value) FROM fact WHERE record_id IN ({_marks(ids)})"
-        f" AND property NOT IN ({_marks(tuple(UNSAID))}) ORDER BY id"
+        f"SELECT record_id, property, coalesce(text, value) FROM fact WHERE record_id IN ({marks(ids)})"
+        f" AND {told} ORDER BY id"
     )
     for record_id, what, text in conn.execute(sql, (*ids, *UNSAID)):
         if isinstance(text, str):
             facts = found.setdefault(record_id, _Facts([], []))
             (facts.places if what in PLACE_FACTS else facts.texts).append(text)
+    listed = sorted({*tied, *public})
+    for near, owner in (("source_id", "source"), ("target_id", "target")) if listed else ():
+        sql = (
+            f"SELECT l.{near}, y.owner = '{owner}', coalesce(f.text, f.value) FROM link l"
+            " JOIN link_type y ON y.id = l.type_id JOIN fact f ON f.link_id = l.id"
+            f" WHERE l.{near} IN ({marks(listed)}) AND f.{told} ORDER BY l.{near}, f.id"
+        )
+        for record_id, is_owned, text in conn.execute(sql, (*listed, *UNSAID)):
+            if isinstance(text, str) and (is_owned or record_id in tied):
+                found.setdefault(record_id, _Facts([], [])).texts.append(text)
     return found

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.search.layout import APART, HIDDEN, MARK, RECORD_BITS, SHORT, facets, first_words, words_in
-from db.search.record_texts import RecordTexts, texts_of, type_labels
+from db.search.called import called, without_article
+from db.search.layout import APART, CALLED, HIDDEN, MARK, RECORD_BITS, SHORT, facets, first_words, words_in
+from db.search.record_texts import NO_TYPE, PLAIN_ROLES, RecordTexts, TypeWords, is_tied, texts_of, types_known
 from db.search.text import address_words, expanded, forms, initials, place_words, plain, squashed
 
 _AT_ONCE = 400
-_PREMISES = frozenset(("branch-surgery", "nhs-site", "other-site"))
 _WITH_INITIALS = frozenset(("organisation", "arrangement"))
 
 
@@ -45,59 +45,66 @@ class SearchRow(NamedTuple):
 
 def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[SearchRow]:
     """Return the index rows of those records that exist, in the order of their numbers in each batch."""
-    labels = type_labels(conn)
+    types = types_known(conn)
     for start in range(0, len(record_ids), _AT_ONCE):
-        for told in texts_of(conn, record_ids[start : start + _AT_ONCE]):
-            yield _row(told, labels)
+        for told in texts_of(conn, record_ids[start : start + _AT_ONCE], types):
+            yield _row(told, types)
 
 
-def _row(told: RecordTexts, labels: Mapping[str, str]) -> SearchRow:
+def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
+    kind_type = types.get(told.type or "", NO_TYPE)
     rank, own, acronyms, place, more = own_text(
-        told.kind, told.type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
-        usual_words(told.kind, told.type, told.status, frozenset(told.roles), labels.get(told.type or "")), told.places,
+        told.kind, kind_type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
+        usual_words(told.kind, told.type, told.status, frozenset(told.roles), kind_type.words), told.places,
     )  # fmt: skip
+    names = [name for name, _ in told.names]
+    if told.is_called:
+        own = _with_called(own, called(names, told.town, told.open))
+    elif is_tied(told.kind, told.type):
+        own = _with_called(own, without_article(names))
     tied = _tied(told) if told.ties is not None else ""
     return SearchRow(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
 
 
 def own_text(
-    kind: str, type: str | None, is_open: int | None, names: Sequence[tuple[str, str]], town: str | None,
+    kind: str, type: TypeWords, is_open: int | None, names: Sequence[tuple[str, str]], town: str | None,
     county: str | None, postcode: str | None, summary: str | None, texts: Sequence[str], more: str,
     places: Sequence[str] = (),
 ) -> tuple[int, str, str, str, str]:  # fmt: skip
     """Return rank, names, initials, place and other words of a record, from what is known of itself alone.
 
-    `names` has the name it is shown by first, each with its kind; `texts` its facts but those of `told.UNSAID`; `more`
-    what `usual_words` returns.
+    `names` has the name it is shown by first, each with its kind; `texts` its facts but those of
+    `record_texts.UNSAID`; `more` what `usual_words` returns.
     """
     own, acronyms = _names(names, kind)
     if summary or texts:
         more = _once(more, *_pieces(summary), *_pieces(" ".join(texts)))
     return (
-        rank(kind, type, is_open, names[0][0]), own, acronyms, _place(town, county, postcode, places), more,
+        rank(type.level(kind), kind, is_open, names[0][0]), own, acronyms, _place(town, county, postcode, places), more,
     )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
-def usual_words(kind: str, type: str | None, status: str | None, roles: frozenset[str], label: str | None) -> str:
-    """Return the words by which records of one sort are found: what filters ask for, and the name of its type.
+def usual_words(kind: str, type: str | None, status: str | None, roles: frozenset[str], words: str) -> str:
+    """Return the words by which records of one sort are found: what filters ask for, the name of its type, its roles.
 
-    `roles` are those of the ODS (`RO177`) and of its links; `label` is what `told.type_labels` has for the type.
+    `roles` are those of the ODS (`RO177`) and of its links; `words` is what `types_known` has for the type.
     """
-    name = plain(label or type) if type else ""
-    return _once(facets(kind, type, status, tuple(sorted(roles))), name)
+    listed = tuple(sorted(roles))
+    name = plain(words or type) if type else ""
+    played = [plain(role) for role in listed if role[:2] != "RO" and role not in PLAIN_ROLES]
+    return _once(facets(kind, type, status, listed), name, *played)
 
 
-def rank(kind: str, kind_type: str | None, is_open: int | None, name: str) -> int:
-    """Return what puts a record before others that match as well: openness, then what it is, then a short name."""
+def rank(level: int, kind: str, is_open: int | None, name: str) -> int:
+    """Return what puts a record before others that match as well: openness, then `layout.level`, then a short name."""
     if is_open:
         openness = 0
     elif is_open is None:
         openness = 1
     else:
         openness = HIDDEN if kind in ("organisation", "site") else 2
-    what = 2 if kind == "document" else 1 if kind == "site" or kind_type in _PREMISES else 0
-    return openness << 6 | what << 4 | min(len(name) // 4, 15)
+    return openness << 6 | level << 4 | min(len(name) // 4, 15)
 
 
 def _names(names: Sequence[tuple[str, str]], kind: str) -> tuple[str, str]:
@@ -116,6 +123,12 @@ def _names(names: Sequence[tuple[str, str]], kind: str) -> tuple[str, str]:
         elif kind in _WITH_INITIALS:
             acronyms.update(*map(initials, spelt))
     return APART.join(spellings), _joined(acronyms)
+
+
+def _with_called(own: str, names: Sequence[str]) -> str:
+    """Return the spellings of a record's names with what people call it besides."""
+    known = set(own.split(APART))
+    return APART.join([own, *(f"{CALLED}{name}" for name in names if name not in known)])
 
 
 @lru_cache(maxsize=16384)

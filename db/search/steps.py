@@ -15,6 +15,8 @@ from db.search.match import (
     CODE,
     FUZZY,
     FUZZY_PLACE,
+    OWN,
+    OWN_NAMES,
     Spellings,
     Sureness,
     TextReading,
@@ -26,6 +28,7 @@ from db.search.match import (
 from db.search.memory import SearchText
 from db.search.query import Query
 from db.search.rank import Ranked, order, ranked
+from db.search.roles import roles_in
 from db.search.spelling import Vocabulary, vocabulary
 from db.search.sure import BLOCK, SureMatches
 from db.search.text import USUAL_WORDS
@@ -75,7 +78,11 @@ class Search:
         self._cancelled = cancelled
         self._stamp = index.stamp()
         self._begun = Beginnings(index.conn, self._stamp)
-        self._readings = [reading(text) for text in query.readings]
+        spoken_of = roles_in(index, query.readings)
+        self._readings = [
+            reading(text, roles=spoken_of, whole=OWN_NAMES if text in query.shortened else OWN)
+            for text in query.readings
+        ]
         self._sure = SureMatches(index, query.readings, self._begun)
         self._closed = Search(closed_of(index), query, cancelled) if closed_left_out else None
         self._apart: set[int] = set()

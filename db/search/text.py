@@ -45,6 +45,17 @@ ABBREVIATIONS: dict[str, str] = {
 }
 """What a word stands for wherever it stands; `st` depends on its place."""
 
+TYPED: dict[str, str] = {
+    "beds": "bedfordshire", "berks": "berkshire", "brum": "birmingham", "bucks": "buckinghamshire",
+    "cambs": "cambridgeshire", "ceo": "chief executive", "cov": "coventry", "derbys": "derbyshire", "exec": "executive",
+    "glos": "gloucestershire", "hants": "hampshire", "herts": "hertfordshire", "ijb": "integration joint board",
+    "iow": "isle of wight", "lancs": "lancashire", "leics": "leicestershire", "lincs": "lincolnshire",
+    "mids": "midlands", "northants": "northamptonshire", "notts": "nottinghamshire", "oxon": "oxfordshire",
+    "qe": "queen elizabeth", "salop": "shropshire", "shrops": "shropshire", "staffs": "staffordshire",
+    "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire", "yorks": "yorkshire",
+}  # fmt: skip
+"""What a word may stand for that a person types; names that have it stay as they are, since it may stand for itself."""
+
 AFTER_STREET = frozenset(
     "centre clinic dental dentist family group health hospital house medical medicine pharmacy practice surgeries"
     " surgery walk".split()
@@ -57,8 +68,19 @@ STOP_WORDS = frozenset("a an and at by for in of on or the to with y yr".split()
 BODY_WORDS = ("nhs", "foundation", "trust", "borough", "county", "city", "council", "limited", "plc", "cic", "group")
 """Words that initials may leave out (of SWNFT remains SWFT), the first in this order being left out soonest."""
 
-USUAL_WORDS = STOP_WORDS.union(("nhs", "foundation", "trust", "limited", "plc", "cic", "group"))
+_FILLERS = ("about", "all", "as", "from", "is", "it", "its", "our", "please", "show", "their", "up")
+USUAL_WORDS = STOP_WORDS.union(("nhs", "foundation", "trust", "limited", "plc", "cic", "group"), _FILLERS)
 """Words that a person may add to a name without meaning another body, as `council` or `county` would."""
+
+QUESTION_WORDS = frozenset("who what which where whose".split())
+"""Words that begin a question, of which the rest is what is looked for."""
+ASKING_WORDS = frozenset("is are was were does do did has have run runs ran manages operates".split())
+"""Words of a question that no name needs to have."""
+ASKED_ROLES = {
+    "chairs": "chair", "chaired": "chair", "heads": "chief executive", "hosts": "host", "leads": "lead", "led": "lead",
+    "owns": "landlord", "rents": "tenant",
+}  # fmt: skip
+"""Words of a question that ask for a role, with the name of that."""
 
 LETTERS = {
     "æ": "ae",
@@ -153,7 +175,20 @@ def readings(text: str) -> tuple[str, ...]:
         return ()
     head, _, last = own.rpartition(" ")
     half = f"{expanded(head)} {last}" if head else last
-    return tuple(dict.fromkeys((expanded(own), half, own)))
+    words = own.split()
+    spelt = () if TYPED.keys().isdisjoint(words) else (expanded(" ".join(TYPED.get(word, word) for word in words)),)
+    return tuple(dict.fromkeys((*spelt, expanded(own), half, own)))
+
+
+def shortened(text: str) -> str:
+    """Return a text without words before what is looked for, none where there are no such words.
+
+    `the freeman` is `freeman`, `who leads the devon stp` is `lead the devon stp`.
+    """
+    words = plain(text).split()
+    if len(words) > 2 and words[0] in QUESTION_WORDS:
+        return " ".join(ASKED_ROLES.get(word, word) for word in words[1:] if word not in ASKING_WORDS)
+    return " ".join(words[1:]) if words[:1] == ["the"] else ""
 
 
 def needed_words(text: str) -> list[str]:

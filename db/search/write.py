@@ -12,13 +12,13 @@ from db.number_set import NumberSet
 from db.parameters import insert_rows as bulk_insert
 from db.parameters import marks
 from db.search.layout import RECORD_BITS, first_words
+from db.search.record_texts import IS_HOSPITAL, IS_TIED
 from db.search.rows import SearchRow, make_rows
 from db.search.word_list import count_anew, count_changes
 
 _COLUMNS = "rank, record_id, own, initials, place, (SELECT words FROM _search_more WHERE id = more_id), tied"
 _FULL_TEXT = "rowid, own, first, initials, place, more, tied"
 _AT_ONCE = 400
-_TIED = "kind IN ('arrangement', 'person')"
 _BATCH = 5_000
 _TEXT = ("rank", "record_id", "own", "initials", "place", "more_id", "tied")
 _WAITING = 40_000
@@ -34,7 +34,8 @@ _REBUILD_SHARE = 4
 def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
     """Return the records with those that hold their names, and those of which arrangements and people hold the names.
 
-    By the index as it is, and by the links as they are now: names pass one way, roles the other.
+    By the index as it is, and by the links as they are now: names pass one way, roles the other, between hospitals and
+    those who run them both ways.
     """
     found = set(ids)
     listed = sorted(ids)
@@ -44,12 +45,17 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
         for sql in (
             f"SELECT record_id FROM _search_tie WHERE tied_id IN ({among})",
             f"SELECT tied_id FROM _search_tie WHERE record_id IN ({among})",
-            f"SELECT id FROM {_far_ends('source_id', 'target_id', len(some))} JOIN record ON id = far WHERE {_TIED}",
-            f"SELECT id FROM {_far_ends('target_id', 'source_id', len(some))} JOIN record ON id = far WHERE {_TIED}",
+            f"SELECT id FROM {_far_ends('source_id', 'target_id', len(some))} JOIN record ON id = far WHERE {IS_TIED}",
+            f"SELECT id FROM {_far_ends('target_id', 'source_id', len(some))} JOIN record ON id = far WHERE {IS_TIED}",
         ):
             found.update(row[0] for row in conn.execute(sql, some))
+        sql = f"SELECT id FROM record WHERE id IN ({among}) AND {IS_HOSPITAL}"
+        hospitals = [row[0] for row in conn.execute(sql, some)]
+        for near, far in (("source_id", "target_id"), ("target_id", "source_id")):
+            sql = f"SELECT far FROM {_far_ends(near, far, len(hospitals))}"
+            found.update(row[0] for row in conn.execute(sql, hospitals))
         # Hubs that are neither have a hundred thousand links, which need not be read.
-        tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({among}) AND {_TIED}", some)]
+        tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({among}) AND {IS_TIED}", some)]
         held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', len(tied), 'role IS NOT NULL')}"
         found.update(row[0] for row in conn.execute(held_by, tied))
     return found

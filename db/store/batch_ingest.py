@@ -9,7 +9,7 @@ from typing import Any
 from db.database.connection import CACHE, use_cache
 from db.files.spool import Spool
 from db.garbage_collection import without_collecting
-from db.search.record_texts import type_labels
+from db.search.record_texts import types_known
 from db.search.write import Filling
 from db.statements import BatchedRows, End, Prepared, RejectSaid, Statement, far_kind
 from db.store.changelog import Changelog
@@ -113,9 +113,9 @@ class BatchIngest:
             use_cache(self._connection, _CACHE_BEFORE)
             self._earlier = Earlier(self._connection, releases)
             owners = {name: kind.owner for name, kind in self._words.link_types.items()}
-            labels = type_labels(self._connection)
+            types = types_known(self._connection)
             held = HeldRows(
-                self._words.opens, owners, labels, frozenset(self._words.abolished), bool(self._earlier.marks),
+                self._words.opens, owners, types, frozenset(self._words.abolished), bool(self._earlier.marks),
                 self._changelog, self._earlier.marks,
             )  # fmt: skip
             for batch in batched.batches(held):

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from db.model import Address
-from db.search.record_texts import PLACE_FACTS, TIED_KINDS, UNSAID
+from db.search.record_texts import NO_TYPE, PLACE_FACTS, UNSAID, TypeWords, is_public, is_tied
 from db.search.rows import own_text, usual_words
 from db.statements import (
     End,
@@ -81,8 +81,8 @@ class Preparing:
     """Which statuses mean that a record is open."""
     owners: Mapping[str, str]
     """Which end owns a link, `source` or `target`, by link type."""
-    labels: Mapping[str, str]
-    """Words by which a record is found, for each type."""
+    types: Mapping[str, TypeWords]
+    """What the vocabularies tell of each type."""
     abolished: Collection[str]
     """Types of bodies that are no more: that one has closed may follow from more than its row."""
     again: bool
@@ -107,7 +107,9 @@ class Preparing:
                 link.type, link.outward, link.other.key, link.role, link.start, link.end, link.legal_start,
                 link.legal_end, link.status,
             ))  # fmt: skip
-        found_by = None if statement.kind in TIED_KINDS else self._found_by(statement, record, name, facts)
+        kind, kind_type = statement.kind, self.types.get(statement.type or "", NO_TYPE)
+        takes_more = is_tied(kind, statement.type) or is_public(kind, kind_type)
+        found_by = None if takes_more else self._found_by(statement, record, name, facts)
         prepared = PreparedRow(
             row.line, row.digest, statement.key, record, name.verbatim, facts, _distinct(own), _distinct(far), found_by
         )
@@ -152,7 +154,7 @@ class Preparing:
     def _found_by(
         self, statement: Statement, record: tuple[Any, ...], name: NameSaid, facts: Sequence[tuple[Any, ...]]
     ) -> tuple[int, str, str, str, str]:
-        """Return what the search index holds of a record that is neither an arrangement nor a person."""
+        """Return what the search index holds of a record that takes nothing of what others say."""
         names = [(name.name, "official")]
         if name.verbatim is not None:
             names.append((name.verbatim, "official"))
@@ -161,11 +163,11 @@ class Preparing:
         texts = [text for about, text in said if about not in PLACE_FACTS and isinstance(text, str)]
         roles = [value for about, value, *_ in facts if about == "ods-role" and isinstance(value, str)]
         roles += [link.role for link in statement.links if link.role is not None and link.outward]
-        label = self.labels.get(statement.type or "")
-        more = usual_words(statement.kind, statement.type, statement.status, frozenset(roles), label)
+        kind_type = self.types.get(statement.type or "", NO_TYPE)
+        more = usual_words(statement.kind, statement.type, statement.status, frozenset(roles), kind_type.words)
         _, town, postcode, county, _ = record[_ADDRESS:]
         return own_text(
-            statement.kind, statement.type, record[_OPEN], names, town, county, postcode, None, texts, more, places
+            statement.kind, kind_type, record[_OPEN], names, town, county, postcode, None, texts, more, places
         )
 
 

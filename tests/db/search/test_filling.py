@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from db.search.check import check
-from db.search.layout import of_type
-from db.search.record_texts import type_labels
+from db.search.layout import USUAL, of_type
+from db.search.record_texts import NO_TYPE, types_known
 from db.search.rows import own_text, usual_words
 from db.search.write import Filling, reindex
 from tests.db.search.miniature import Miniature, stories
@@ -21,15 +21,16 @@ def _content(made: Miniature) -> list[list[tuple[object, ...]]]:
 def _filled(made: Miniature, keys: list[str]) -> None:
     """Index records as a bulk import does: those of some keys from what is known of them, all others as usual."""
     filling = Filling(made.conn)
-    labels = type_labels(made.conn)
+    types = types_known(made.conn)
     rows = []
     for key in keys:
         number, name, kind, kind_type, status, is_open, town, postcode = made.conn.execute(
             "SELECT id, name, kind, type, status, open, town, postcode FROM record WHERE key = ?", (key,)
         ).fetchone()
         names = [(name, "official"), (name.upper(), "official")]
-        more = usual_words(kind, kind_type, status, frozenset(), labels.get(kind_type))
-        rank, *texts = own_text(kind, kind_type, is_open, names, town, None, postcode, None, (), more)
+        words = types.get(kind_type, NO_TYPE)
+        more = usual_words(kind, kind_type, status, frozenset(), words.words)
+        rank, *texts = own_text(kind, words, is_open, names, town, None, postcode, None, (), more)
         rows.append((rank, number, *texts))
     filling.add(rows)
     filling.finish(
@@ -60,7 +61,7 @@ def test_records_that_were_there_before_stay_findable() -> None:
     made.add("ods:NEW", "Vale Surgery", "gp-practice")
     filling = Filling(made.conn)
     more = f"{of_type('gp-practice')} gp practice"
-    filling.add([(3, made.number("ods:NEW"), "vale surgery", "", "", more)])
+    filling.add([(USUAL << 4 | 3, made.number("ods:NEW"), "vale surgery", "", "", more)])
     filling.finish(())
     assert check(made.conn) == []
     assert made.keys("wye vally")[0] == "ods:RLQ"
@@ -91,8 +92,8 @@ def test_a_row_replaces_what_an_earlier_one_said() -> None:
 )
 def test_a_name_and_its_form_in_capitals_are_one_name(name: str, own: str, initials: str) -> None:
     names = [(name, "official"), (name.upper(), "official")]
-    more = usual_words("organisation", "gp-practice", "open", frozenset(), None)
-    made = own_text("organisation", "gp-practice", 1, names, "Oakham", "Rutland", "LE156AB", None, (), more)
+    more = usual_words("organisation", "gp-practice", "open", frozenset(), "")
+    made = own_text("organisation", NO_TYPE, 1, names, "Oakham", "Rutland", "LE156AB", None, (), more)
     assert made[1:4] == (own, initials, "oakham rutland le15 6ab")
     assert made[4].endswith("gp practice")
 

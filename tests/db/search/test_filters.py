@@ -157,7 +157,9 @@ def test_a_search_of_the_past_sees_what_was_open_then() -> None:
 @pytest.mark.parametrize("text", ["vale", ""])
 def test_as_of_a_day_a_status_is_that_of_the_day(asked: str, then: list[str], now: list[str], text: str) -> None:
     made = Miniature()
-    made.add("ods:OLD", "Vale Trust", "nhs-trust", open=False, status="closed", opened="1990", closed="2010-06-30")
+    made.add(
+        "ods:OLD", "Vale and Wye Trust", "nhs-trust", open=False, status="closed", opened="1990", closed="2010-06-30"
+    )
     made.add("ods:NEW", "Vale Foundation Trust", "nhs-trust", opened="2010-07-01")
     made.add("ods:ANY", "Vale Hospice")
     made.add("ods:LOST", "Vale Clinic", open=False, status="closed", closed="1980")

@@ -1,0 +1,84 @@
+"""What people call a body that is no name of its own: its town, its name without what tells its sort, its nicknames."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+
+from db.search.text import expanded, forms, plain
+
+NICKNAMES = "nicknames"
+"""The vocabulary of what people call single bodies; `of` tells which."""
+_SORT_WORDS = (("nhs",), ("foundation",), ("trust",), ("university", "teaching", "general"), ("hospital", "hospitals"))
+"""What people leave out of the name of a body of the NHS, the first in this order being left out soonest."""
+_BARE = frozenset(word for words in _SORT_WORDS[:3] for word in words)
+_BOARD = ("integrated", "care", "board")
+"""What they leave out at the end of the name of a board."""
+_COUNCIL_WORDS = frozenset("council borough city county district metropolitan london royal of the and".split())
+"""Words at either end of the name of a council that tell what sort it is."""
+_COUNCIL = "council"
+_SHORTEST = 4
+"""Letters of a word that can be all that is left of a name."""
+
+
+def without_article(names: Iterable[str]) -> list[str]:
+    """Return, in plain words, names without a `The` before them."""
+    return [expanded(one.removeprefix("the ")) for one in map(plain, names) if one.startswith("the ")]
+
+
+def called(names: Sequence[str], town: str | None, is_open: int | None) -> list[str]:
+    """Return, in plain words, what people call a public body by these names with its office in a town.
+
+    One that has closed is called neither by its town nor by its area, nor by a word that is only a part of its name:
+    its successor has these.
+    """
+    found: dict[str, None] = dict.fromkeys(without_article(names))
+    for name in names:
+        words = plain(name).removeprefix("the ").split()
+        if _is_council(words):
+            area = _area(words)
+            found.update(dict.fromkeys((area, f"{area} {_COUNCIL}") if area and is_open else ()))
+        else:
+            bare = " ".join(word for word in words if word not in _BARE)
+            shorter = map(expanded, _without_sort(words))
+            found.update(dict.fromkeys(one for one in shorter if is_open != 0 or " " in one or one == bare))
+    if town and is_open:
+        found.update(dict.fromkeys(forms(town)))
+    return [one for one in found if one]
+
+
+def _is_council(words: list[str]) -> bool:
+    return _COUNCIL in words or words[1:2] == ["borough"]
+
+
+def _area(words: list[str]) -> str:
+    """Return the area in the name of a council: `leeds` of `leeds city council`."""
+    first, last = 0, len(words)
+    while first < last and words[first] in _COUNCIL_WORDS:
+        first += 1
+    while last > first and words[last - 1] in _COUNCIL_WORDS:
+        last -= 1
+    return " ".join(words[first:last])
+
+
+def _without_sort(words: list[str]) -> Iterator[str]:
+    """Yield a name without the words for the sort of body, one after the other: `pennine acute` last."""
+    kept = expanded(" ".join(words)).split()
+    if tuple(kept[-len(_BOARD) :]) == _BOARD:
+        yield " ".join(word for word in kept[: -len(_BOARD)] if word not in _SORT_WORDS[0])
+    kept = words
+    for left_out in _SORT_WORDS:
+        before, kept = kept, [word for word in kept if word not in left_out]
+        if len(kept) < len(before) and (len(kept) > 1 or (kept and len(kept[0]) >= _SHORTEST)):
+            yield " ".join(kept)
+
+
+def nicknames(conn: sqlite3.Connection, key: str = "") -> dict[str, list[tuple[str, str]]]:
+    """Return by key what people call single bodies, or that of this key, each with the kind of name that it is."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    sql = "SELECT label, extra FROM term WHERE vocabulary = ? AND instr(extra, ?) ORDER BY name"
+    for label, extra in conn.execute(sql, (NICKNAMES, f'"{key}"' if key else '"of"')):
+        for one in json.loads(extra)["of"]:
+            found.setdefault(one, []).append((label, "acronym" if label.isupper() and " " not in label else "nickname"))
+    return found

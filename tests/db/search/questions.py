@@ -1,0 +1,97 @@
+"""Questions as people of the field put them, and how often a register answers them with the record that they mean.
+
+`questions.csv`: the text, its kind, the key that must come first, and keys that may come first as well (a hospital
+beside the trust that runs it, a board that ended beside its system). Facts are those of the lists of trusts and boards
+of August 2026, of hospitals of 2018 and 2024, of councils, of networks of practices of October 2024, of footprints of
+2019, of arrangements read on public pages, and of the built-in stories. They were written before any was asked. Search
+was worked on with every second one, from the first; the others stayed unopened until that was done.
+
+    python -m tests.db.search.questions REGISTER       # what fails of the first half, and the shares of both
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from db.register import Register, open_register
+
+_FILE = Path(__file__).with_suffix(".csv")
+HALVES = ("worked with", "unopened")
+
+
+class Question(NamedTuple):
+    """What is asked, with the keys of the records that may come first, the one that is meant before the others."""
+
+    text: str
+    kind: str
+    wanted: tuple[str, ...]
+
+
+class Answer(NamedTuple):
+    """The keys that a search found for a question, best first."""
+
+    question: Question
+    found: tuple[str, ...]
+
+    def among(self, number: int) -> bool:
+        """Whether one that may come first is among so many first ones."""
+        return not set(self.question.wanted).isdisjoint(self.found[:number])
+
+
+class Shares(NamedTuple):
+    """How many questions were asked, and how many per cent of them had what is meant first, and among three."""
+
+    asked: int
+    first: float
+    three: float
+
+
+@cache
+def questions(half: str) -> tuple[Question, ...]:
+    """Return one of the halves: rows in turn belong to the one and the other."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return tuple(
+        Question(row["question"], row["kind"], (row["first"], *row["may"].split()))
+        for row in rows[HALVES.index(half) :: len(HALVES)]
+    )
+
+
+def answers(register: Register, half: str) -> list[Answer]:
+    """Ask the questions of a half of which the register has the record that is meant."""
+    return [
+        Answer(one, tuple(hit.brief.key for hit in register.find(one.text, limit=3).hits))
+        for one in questions(half)
+        if register.find(one.wanted[0], limit=1, closed=True).hits
+    ]
+
+
+def shares(answered: Sequence[Answer]) -> Shares:
+    """Return how well questions were answered."""
+    number = len(answered)
+    first, three = (100 * sum(one.among(most) for one in answered) / max(number, 1) for most in (1, 3))
+    return Shares(number, first, three)
+
+
+def main(path: str) -> None:
+    """Print what came first instead of what is meant for the half to work with, and the shares of both."""
+    with open_register(Path(path)) as register:
+        answered = {half: answers(register, half) for half in HALVES}
+    for one in answered[HALVES[0]]:
+        if not one.among(1):
+            place = "among three" if one.among(3) else "not among three"
+            print(
+                f"{one.question.text} ({one.question.kind}): {one.question.wanted[0]} {place}; {', '.join(one.found)}"
+            )
+    for half, listed in answered.items():
+        asked, first, three = shares(listed)
+        print(f"{half}: {asked} asked, {first:.1f} % first, {three:.1f} % among three")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])

@@ -1,0 +1,40 @@
+"""What people of the field ask of the built-in register is answered with the record they mean: shares are a floor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.register import Register, open_register
+from tests.db.search.questions import HALVES, answers, questions, shares
+from tests.layers.ready_made import as_shipped
+
+_FIRST, _THREE = 95, 98
+
+
+@pytest.fixture(scope="module")
+def register(country: Path) -> Iterator[Register]:
+    """The whole built-in register."""
+    with as_shipped(country):
+        opened = open_register(builtin=True)
+    with opened:
+        yield opened
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_what_is_meant_comes_first_or_among_three(register: Register, half: str) -> None:
+    answered = answers(register, half)
+    asked, first, three = shares(answered)
+    wrong = "".join(f"\n{one.question.text}: {', '.join(one.found)}" for one in answered if not one.among(1))
+    assert asked == len(questions(half)), "some of the records that are asked for are not there"
+    assert first >= _FIRST, wrong
+    assert three >= _THREE, wrong
+
+
+def test_no_question_stands_twice_and_both_halves_are_as_large() -> None:
+    first, second = (questions(half) for half in HALVES)
+    texts = [one.text.casefold() for one in (*first, *second)]
+    assert len(set(texts)) == len(texts)
+    assert len(first) == len(second) >= 100
