@@ -11,8 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from db import open_register
 from tests.benchmarks.searching import registers
 from tests.benchmarks.searching.run import Run
+from tests.db.search.questions import HALVES, answers, shares
 from tests.stories import start_with_stories
 
 
@@ -56,7 +58,16 @@ def main() -> int:
                 print(Run("real names", registers.real(folder, files), folder, options).report())
             else:
                 print("The files of the real register are not there (--real FOLDER), so that was not measured.")
+    print(_people_asked())
     return 0
+
+
+def _people_asked() -> str:
+    """Return as a table how questions as people put them are answered by the built-in register."""
+    with open_register(builtin=True) as register:
+        found = [(half, shares(answers(register, half))) for half in HALVES]
+    rows = [f"| {half} | {one.asked} | {one.first:.1f}% | {one.three:.1f}% |" for half, one in found]
+    return "\n".join(["| what people ask | asked | first | among three |", "|---|---:|---:|---:|", *rows])
 
 
 if __name__ == "__main__":
