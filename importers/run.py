@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -29,6 +30,8 @@ _LOOKED_AT = 100
 
 MAPPED = "table"
 """The format of what is read by a mapping."""
+_IN_PARTS = frozenset((MAPPED, "ods-csv", "epcmem", "egpam"))
+"""Formats of which several files may be one source: those of one mapping or list that tell the same day, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +218,7 @@ def _take_all(
         batches=options.batches,
     )
     sources = len(planned.planned)
+    to_come = _files_of_sources(planned, read_options)
     for number, entry in enumerate(planned.planned, 1):
         started = time.monotonic()
         source = _in_text(entry.source)
@@ -236,12 +240,24 @@ def _take_all(
         if options.dry_run and isinstance(reading.rows, Sized) and reading.batched is None:
             said = (row for row in islice(reading.rows, _LOOKED_AT) if isinstance(row, RowSaid))
             reports.first += islice(said, FIRST_ROWS)
-        report = session.take(reading, format=form, strict=options.strict, on_row=on_row, older=options.older)
+        to_come[reading.source.key] -= 1
+        report = session.take(
+            reading, format=form, strict=options.strict, on_row=on_row, older=options.older,
+            more=to_come[reading.source.key] > 0,
+        )  # fmt: skip
         reports.remarks.append(tuple(reading.remarks))
         reports.accounts.append(reading.account)
         if number == sources:
             seconds = time.monotonic() - started
             progress(Progress(source.label, number, sources, report.read, total, seconds, "indexing"))
+
+
+def _files_of_sources(planned: Plan, options: ReadOptions) -> Counter[str]:
+    """Count the files of each source, by its key, as far as there may be several of one."""
+    parts = [entry for entry in planned.planned if entry.choice.importer.name in _IN_PARTS]
+    if len(parts) < 2:
+        return Counter()
+    return Counter(entry.choice.importer.read(_in_text(entry.source), options).source.key for entry in parts)
 
 
 def _in_text(source: Input) -> Input:

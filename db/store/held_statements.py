@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from db.number_set import NumberSet
@@ -30,13 +30,16 @@ class _HeldRow(NamedTuple):
 class HeldStatements:
     """The statements of one source, or of the releases that one repeats, as they were before it was taken.
 
-    Of each of a million a few numbers are kept; what they say stays where it is held.
+    Of each of a million a few numbers are kept; what they say stays where it is held. All files that an import has of a
+    source are held against the same: what one does not say, another may.
     """
 
     def __init__(self, changelog: Changelog, sources: SourceIndex, source: int, said: SourceSaid) -> None:
         self._changelog = changelog
         self._source = source
         self._said = said
+        self.spoken = NumberSet()
+        """Records of which the source says something."""
         self._written: dict[tuple[int, int], list[_HeldRow]] = {}
         """By record and digest."""
         self._spoken_by: dict[int, list[WrittenDown]] = {}
@@ -127,8 +130,8 @@ class HeldStatements:
                     # A release in which all differs would leave one for each of its records.
                     self._written.pop((written.record, written.digest), None)
 
-    def drop(self, spoken: Container[int], is_met: Callable[[int], bool]) -> Iterator[int]:
-        """Deal with what is not said any more, and yield its records; `spoken` are those of which something was said.
+    def drop(self, is_met: Callable[[int], bool]) -> Iterator[int]:
+        """Deal with what is not said any more, and yield its records.
 
         What sole rows say of others stands as long as those rows do, and where they are met as they were.
         """
@@ -137,15 +140,15 @@ class HeldStatements:
             left = _Places()
             for record, one in self._left():
                 left.add(one)
-                if record in spoken:
+                if record in self.spoken:
                     reread.add(one)
             standing = self._sole_rows(left)
         for record, one in self._left():
             if one in standing or (one.speaker is not None and is_met(one.speaker)):
                 continue
-            if self._said.living and not (self._said.full or record in spoken or one in reread):
+            if self._said.living and not (self._said.full or record in self.spoken or one in reread):
                 continue
-            if one.source != self._source or record in spoken:
+            if one.source != self._source or record in self.spoken:
                 self._end(one)
             elif not self._said.complete:
                 self._changelog.update("_statement", one.row, withdrawn=self._changelog.run)

@@ -70,12 +70,14 @@ class Ingest:
     touched: NumberSet = field(default_factory=NumberSet)
     """Records that the search index has to take in anew."""
     refused: Refusals = field(default_factory=Refusals)
+    begun: HeldStatements | None = None
+    """What the source said before this run, where another file of it was taken already."""
+    more: bool = False
+    """Whether further files of the source are to come, before which nobody can tell what it does not say any more."""
+    holding: HeldStatements = field(init=False)
     _rows: IngestedRows = field(default_factory=IngestedRows)
-    _holding: HeldStatements = field(init=False)
     _batches: BatchIngest = field(init=False)
     _dirty: NumberSet = field(default_factory=NumberSet)
-    _spoken: NumberSet = field(default_factory=NumberSet)
-    """Records of which the source says something."""
     _counts: Counts = field(default_factory=Counts)
     _settled: dict[int, Outcome] = field(default_factory=dict)
     """What came of records that were resolved with the rows that tell of them."""
@@ -97,18 +99,18 @@ class Ingest:
         known = self.sources.known(said.key)
         source = self.sources.describe(said)
         voice = self.sources.voice(source)
-        self._holding = HeldStatements(self.changelog, self.sources, source, said)
-        if self._holding.ended is not None and not older:
-            raise InputError(_older(said, self.sources.voice(self._holding.ended)))
+        self.holding = self.begun or HeldStatements(self.changelog, self.sources, source, said)
+        if self.holding.ended is not None and not older:
+            raise InputError(_older(said, self.sources.voice(self.holding.ended)))
         if known is not None and known.rank != voice.rank:
-            self._dirty.update(self._holding.records())
+            self._dirty.update(self.holding.records())
         people = PeopleIndex(self.changelog, self.records, source)
         batches = self._batches = BatchIngest(self.changelog, self.records, self.words, source, self.filling)
         taking = _Taking(source, said, people, strict, on_row)
         with closing(batches):
             self._read(self._rows_of(reading, taking), taking)
         self._drop_unsaid(taking)
-        if said.series and said.full:
+        if said.series and said.full and not self.more:
             self._remember_series(said.series, source)
         self._resolve()
         self.filling, self.indexed = batches.filling, batches.indexed
@@ -122,7 +124,7 @@ class Ingest:
     def _rows_of(self, reading: Reading, taking: _Taking) -> Iterable[RowSaid | RejectSaid]:
         """Return the rows to be taken one by one: all, or what is left when the others were taken by the batch."""
         said = reading.source
-        if reading.batched is not None and self._holding.ended is None:
+        if reading.batched is not None and self.holding.ended is None:
             releases = self._releases(said)
             lots, back = partial(self._take_lot, taking), partial(self._take_back, taking)
             left = self._batches.take(reading.batched, releases, lots, back, taking.on_row)
@@ -152,7 +154,7 @@ class Ingest:
         """Take some rows while others are read, and resolve what they speak of."""
         self._note_added(taking.source)
         self._read(self._written_down(self._not_changed(lots, taking), taking), replace(taking, on_row=None))
-        self._dirty.update(self._holding.drop_of(self._described()))
+        self._dirty.update(self.holding.drop_of(self._described()))
         self._resolve()
         self._rows = IngestedRows()
         self._dirty.clear()
@@ -178,7 +180,7 @@ class Ingest:
                     self._batches.meet(record)
                     continue
                 self._rows.append(IngestedRow(record, [record], news=True, line=row.line))
-                self._spoken.add(record)
+                self.holding.spoken.add(record)
                 self.touched.add(record)
                 self._settled[record] = outcome
             yield from (RowSaid(row.line, statements_of(row)) for row in left)
@@ -266,7 +268,7 @@ class Ingest:
             if taken.describes is None and not statement.partial:
                 taken.describes = record
             taken.records.append(record)
-            self._spoken.add(record)
+            self.holding.spoken.add(record)
             taken.news |= self._say(record, statement, taking)
         self._rows.append(taken)
 
@@ -282,7 +284,7 @@ class Ingest:
         codes = [f"{one.scheme}:{one.value}" for one in statement.identifiers if one.scheme != SCHEME]
         for code in codes:
             record = self.records.find(code, about.kind)
-            if record is not None and (record in self._spoken or not self.records.is_only(record, code)):
+            if record is not None and (record in self.holding.spoken or not self.records.is_only(record, code)):
                 self.records.claim(record, statement.key)
                 return record
         body = next((body for code in codes if (body := same_body(code)) and body.kind == about.kind), None)
@@ -297,12 +299,12 @@ class Ingest:
         body = encode(statement)
         body_digest = digest(body)
         self._write_down((record,), taking)
-        known, moved = self._holding.matches(record, body_digest, statement)
+        known, moved = self.holding.matches(record, body_digest, statement)
         if known:
             if moved:
                 self._dirty.add(record)
             return False
-        ended = self._holding.ended
+        ended = self.holding.ended
         self.changelog.insert_statement(record, taking.source, statement, body_digest, body, ended)
         self._dirty.add(record)
         self._hear(record, statement, taking.source)
@@ -315,9 +317,9 @@ class Ingest:
         """
         for written in self.sole.write_down(records):
             authority = self.sources.voice(written.source)
-            repeated = taking.said.living and self._holding.ended is None and authority.living
+            repeated = taking.said.living and self.holding.ended is None and authority.living
             if written.source == taking.source or repeated:
-                self._holding.add(written)
+                self.holding.add(written)
 
     def _hear(self, record: int, statement: Statement, source: int) -> None:
         """Keep what is said of a record that this source makes, which spares reading it back from the database."""
@@ -335,9 +337,11 @@ class Ingest:
         """Deal with what the source said before and does not say now: replaced, or withdrawn with its record."""
         for about, statement in self._batches.partial:
             self._say(self.records.need(about), statement, taking)
+        if self.more:
+            return
         if taking.said.full:
             self._write_down(self._batches.unmet(), taking)
-        for record in self._holding.drop(self._spoken, self._batches.is_met):
+        for record in self.holding.drop(self._batches.is_met):
             self._dirty.add(record)
 
     def _remember_series(self, series: str, source: int) -> None:

@@ -26,6 +26,7 @@ from db.search.write import Filling
 from db.statements import Reading, RowSaid, Statement
 from db.store.changelog import Changelog
 from db.store.doubted_names import doubted_names
+from db.store.held_statements import HeldStatements
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.ingest import Ingest
 from db.store.kept_open import kept_open
@@ -65,6 +66,8 @@ class ImportSession:
         self._projection = Projection(self._changelog, self._records, self._sources, self._words)
         self._sole = SoleStatements(self._changelog, self._records, self._words)
         self._touched = NumberSet()
+        self._begun: dict[str, HeldStatements] = {}
+        """By key, what sources said before of which further files are to come."""
         self._listed = False
         self._filling: Filling | None = None
         self._indexed = 0
@@ -113,8 +116,9 @@ class ImportSession:
         strict: bool = False,
         on_row: Callable[[int], None] | None = None,
         older: bool = False,
+        more: bool = False,
     ) -> SourceReport:
-        """Take one source; `on_row` hears how many rows have been read.
+        """Take one source, or a file of one of which `more` are to come; `on_row` hears how many rows have been read.
 
         Raises InputError for a reject where `strict`, and unless `older` for a release older than one that is held.
         """
@@ -128,8 +132,12 @@ class ImportSession:
                 self._sole,
                 self._filling,
                 refused=Refusals(KEPT_IN_ALL - len(self._rejects)),
+                begun=self._begun.pop(reading.source.key, None),
+                more=more,
             )
             report = taking.take(reading, format=format, strict=strict, on_row=on_row, older=older)
+        if more:
+            self._begun[reading.source.key] = taking.holding
         self._touched |= taking.touched
         self._listed |= reading.source.full
         self._filling = taking.filling
