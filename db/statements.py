@@ -256,7 +256,8 @@ class Named(NamedTuple):
     name: str
     """As the source spells it."""
     opened: str | None
-    digest: int
+    record: int | None = None
+    """Its number where it is one of `Held.digests`."""
 
 
 class Held(Protocol):
@@ -270,7 +271,8 @@ class Held(Protocol):
         """Return what is written of a row; pure, and called in the process that read it."""
 
     def named(self, keys: Iterable[str]) -> Mapping[str, Named]:
-        """Return those of some records, by key, that one row says all of; for the process that writes."""
+        """Return those of some records, by key, that one row says all of, or did when the run began; for the process
+        that writes."""
 
     def earlier(self, record: int) -> tuple[str, Named]:
         """Return the key of one of `digests` and what was held of it, whatever was taken meanwhile; likewise."""

@@ -192,7 +192,9 @@ class Ingest:
         """Take back what a row said that was taken one by one; return whether there was any."""
         record = self.records.find(key)
         find = "SELECT id, record_id, line FROM _statement WHERE source_id = ? AND "
-        own = self._new_rows(f"{find} record_id = ?", taking.source, record)
+        # What a row of another record says of it stays.
+        describing = "record_id = ? AND json_extract(body, '$.partial') IS NULL"
+        own = self._new_rows(f"{find} {describing}", taking.source, record)
         for line in {line for _, _, line in own}:
             for row, spoken_of, _ in self._new_rows(f"{find} line = ?", taking.source, line):
                 self.changelog.delete("_statement", row)

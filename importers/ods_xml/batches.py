@@ -125,15 +125,14 @@ class _BatchReader:
         opened: dict[str, str] = {}
         by_key = {f"ods:{code}": code for code in codes}
         for key, named in self.held.named(by_key).items():
-            number = self.held.digests.get(named.digest)
-            if number is None:
+            if named.record is None:
                 continue
             code = by_key[key]
-            if not self.met[number]:
-                self.other.add(number)
+            if not self.met[named.record]:
+                self.other.add(named.record)
                 opened[code] = named.opened or ""
             elif code not in self.repeats.lines:
-                self.repeats.add(code, self.met[number], named.opened)
+                self.repeats.add(code, self.met[named.record], named.opened)
         return opened
 
     def _held_name(self, code: str) -> str | None:
@@ -146,8 +145,8 @@ class _BatchReader:
         met = set()
         if self.met:
             named = self.held.named(f"ods:{code}" for code in self.repeats.stub_codes())
-            numbers = ((key, self.held.digests.get(one.digest)) for key, one in named.items())
-            met = {key.partition(":")[2] for key, number in numbers if number is not None and self.met[number]}
+            known = ((key, one.record) for key, one in named.items())
+            met = {key.partition(":")[2] for key, record in known if record is not None and self.met[record]}
         rejects = self.refused
         rejects += (RejectSaid(line, self.repeats.reason(line), self.names.get(line)) for line in self.repeats.losers)
         left = self.repeats.stubs(met)

@@ -49,7 +49,8 @@ class Register:
 
     def named(self, keys: Iterable[str]) -> Mapping[str, Named]:
         """Those of some records that one row says all of."""
-        return {key: _named(self.rows[key]) for key in keys if key in self.rows and not _partial(self.rows[key])}
+        rows = ((key, self.rows[key]) for key in keys if key in self.rows)
+        return {key: _named(row, self.digests.get(row.digest or 0)) for key, row in rows if not _partial(row)}
 
     def earlier(self, record: int) -> tuple[str, Named]:
         """Key and name of a record as it was before the release."""
@@ -80,7 +81,7 @@ class Register:
         account.statements = {key: self.rows[key].statements[0] for key in stand}
         held = {key: row for key, row in self.rows.items() if not _partial(row) and row.digest is not None}
         self.digests = {row.digest or 0: self.numbers[key] for key, row in held.items()}
-        self.before = {self.numbers[key]: (key, _named(row)) for key, row in held.items()}
+        self.before = {self.numbers[key]: (key, _named(row, self.numbers[key])) for key, row in held.items()}
         return account
 
 
@@ -88,10 +89,10 @@ def _partial(row: RowSaid) -> bool:
     return row.statements[0].partial
 
 
-def _named(row: RowSaid) -> Named:
+def _named(row: RowSaid, record: int | None) -> Named:
     (statement,) = row.statements
     (name,) = statement.names
-    return Named(name.verbatim or name.name, statement.opened, row.digest or 0)
+    return Named(name.verbatim or name.name, statement.opened, record)
 
 
 def release(full: Sequence[Org], archive: Sequence[Org]) -> tuple[ReleasePart, ...]:

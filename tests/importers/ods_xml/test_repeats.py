@@ -104,8 +104,11 @@ def test_a_record_that_is_as_it_was_outweighs_a_new_one_that_starts_earlier(turn
     assert (refused.value, account.statements["ods:FEF03"].names[0].name) == ("LAUNDRY", "Pharmacy")
 
 
-def test_a_record_that_comes_as_it_was_behind_another_of_its_code_is_known_though_it_was_written_down(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "order", ["another moved held", "moved another held", "held moved another", "moved held another"]
+)
+def test_a_record_that_comes_as_it_was_beside_another_of_its_code_is_known_though_it_was_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: str
 ) -> None:
     """What it was called is told of it where it does not count, though rows that lead to it were taken before."""
     held = body("AB1", "FIRST", span=Span("2001-04-01"))
@@ -116,7 +119,8 @@ def test_a_record_that_comes_as_it_was_behind_another_of_its_code_is_known_thoug
     monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 500)
     monkeypatch.setattr("db.store.batch_ingest._LOT", 1)
     for start, refused in (("1990-04-01", "EARLIER"), ("2010-10-01", "FIRST")):
-        orgs = [body("AB1", "EARLIER", span=Span(start)), *moved, held]
+        given = {"another": [body("AB1", "EARLIER", span=Span(start))], "moved": moved, "held": [held]}
+        orgs = [one for word in order.split() for one in given[word]]
         registers = [register(first, batches=True), register(first)]
         later = bare(tmp_path, orgs, "later.xml", published="2026-09-25")
         runs = [take(one, later, batches=batched) for one, batched in zip(registers, (True, False), strict=True)]
