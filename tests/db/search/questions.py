@@ -6,7 +6,11 @@ of August 2026, of hospitals of 2018 and 2024, of councils, of networks of pract
 2019, of arrangements read on public pages, and of the built-in stories. They were written before any was asked. Search
 was worked on with every second one, from the first; the others stayed unopened until that was done.
 
-    python -m tests.db.search.questions REGISTER       # what fails of the first half, and the shares of both
+`unseen.csv`: others in the same columns, written from the same lists by one who had neither read the first ones nor
+seen what search answers to them, each part asked once before anything was changed for it.
+
+    python -m tests.db.search.questions REGISTER       # what fails of the first half, and the shares of all parts
+    python -m tests.db.search.questions REGISTER PART  # what fails of another part: "unopened", "unseen"
 """
 
 from __future__ import annotations
@@ -20,8 +24,10 @@ from typing import NamedTuple
 
 from db.register import Register, open_register
 
-_FILE = Path(__file__).with_suffix(".csv")
+_FOLDER = Path(__file__).parent
 HALVES = ("worked with", "unopened")
+UNSEEN = "unseen"
+PARTS = (*HALVES, UNSEEN)
 
 
 class Question(NamedTuple):
@@ -52,21 +58,25 @@ class Shares(NamedTuple):
 
 
 @cache
-def questions(half: str) -> tuple[Question, ...]:
-    """Return one of the halves: rows in turn belong to the one and the other."""
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return tuple(
-        Question(row["question"], row["kind"], (row["first"], *row["may"].split()))
-        for row in rows[HALVES.index(half) :: len(HALVES)]
-    )
+def questions(part: str) -> tuple[Question, ...]:
+    """Return those of a part: rows in turn belong to the one half and the other, the unseen ones have their own file."""
+    if part == UNSEEN:
+        return _read("unseen.csv")
+    return _read("questions.csv")[HALVES.index(part) :: len(HALVES)]
 
 
-def answers(register: Register, half: str) -> list[Answer]:
-    """Ask the questions of a half of which the register has the record that is meant."""
+def _read(name: str) -> tuple[Question, ...]:
+    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Question(row["question"], row["kind"], (row["first"], *row["may"].split())) for row in csv.DictReader(file)
+        )
+
+
+def answers(register: Register, part: str) -> list[Answer]:
+    """Ask the questions of a part of which the register has the record that is meant."""
     return [
         Answer(one, tuple(hit.brief.key for hit in register.find(one.text, limit=3).hits))
-        for one in questions(half)
+        for one in questions(part)
         if register.find(one.wanted[0], limit=1, closed=True).hits
     ]
 
@@ -78,20 +88,20 @@ def shares(answered: Sequence[Answer]) -> Shares:
     return Shares(number, first, three)
 
 
-def main(path: str) -> None:
-    """Print what came first instead of what is meant for the half to work with, and the shares of both."""
+def main(path: str, shown: str = HALVES[0]) -> None:
+    """Print what came first instead of what is meant for one part, by default that to work with, and all shares."""
     with open_register(Path(path)) as register:
-        answered = {half: answers(register, half) for half in HALVES}
-    for one in answered[HALVES[0]]:
+        answered = {part: answers(register, part) for part in PARTS}
+    for one in answered[shown]:
         if not one.among(1):
             place = "among three" if one.among(3) else "not among three"
             print(
                 f"{one.question.text} ({one.question.kind}): {one.question.wanted[0]} {place}; {', '.join(one.found)}"
             )
-    for half, listed in answered.items():
+    for part, listed in answered.items():
         asked, first, three = shares(listed)
-        print(f"{half}: {asked} asked, {first:.1f} % first, {three:.1f} % among three")
+        print(f"{part}: {asked} asked, {first:.1f} % first, {three:.1f} % among three")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2])
+    main(*sys.argv[1:3])
