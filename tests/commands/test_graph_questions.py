@@ -79,7 +79,7 @@ def test_what_the_trusts_of_the_humber_group_share(interlock: Interlock, real: P
     # (`ics`); for the footprint 116 and 123 of the partners of 2019, and 136 and 137 of the lookup of 2017.
     found = ask(interlock, real, "shared", "RJL", "RWA")["shared"]
     assert {(one["what"], one["name"]) for one in found} >= {
-        ("arrangement", "NHS Humber Health Partnership, boards in common"),
+        ("arrangement", "Humber Health Partnership board"),
         ("arrangement", "Humber shared chief executive"),
         ("arrangement", "Humber & North Yorkshire Cancer Alliance"),
         ("arrangement", "Humber and North Yorkshire ICS"),
