@@ -87,6 +87,11 @@ def test_a_group_that_a_list_notes_on_one_member_has_them_all(register: Register
     assert both[0] & both[1]
 
 
+def test_an_act_lists_nobody_on_its_own_day(register: Register) -> None:
+    board = register.record("arr:leeds-health-and-wellbeing-board")
+    assert {(one.listed_first, one.listed_last) for one in board.links} == {("2024", "2024")}
+
+
 @pytest.mark.parametrize(
     ("asked", "wanted"),
     [

@@ -17,6 +17,8 @@ _COUNTIES = "geography/lookup_ltla23_utla23.csv"
 _COUNCILS = "councils/uk_local_authorities_future.csv"
 _AREAS_KEY, _COUNTIES_KEY = "file:sub-icb-districts-2024", "file:district-counties-2023"
 _ACT_2007, _ACT_2012 = "law:lgpiha-2007", "law:health-and-social-care-act-2012"
+_AREAS_OF = "2024"
+"""The year whose areas say who takes part: an Act lists nobody on its own day."""
 Overlap = dict[str, dict[str, list[int]]]
 """By board and by council, the lines of the list that tell of small areas of both."""
 
@@ -41,13 +43,13 @@ def statutory(data: Path) -> dict[str, Any]:
         "sources": [
             {
                 "key": _ACT_2007, "title": "Local Government and Public Involvement in Health Act 2007",
-                "publisher": "UK Parliament", "published": "2022-07-01", "licence": "OGL-UK-3.0",
+                "publisher": "UK Parliament", "published": "2007-10-30", "licence": "OGL-UK-3.0",
                 "url": "https://www.legislation.gov.uk/ukpga/2007/28/section/116ZA",
             },
             {
                 "key": _ACT_2012, "title": "Health and Social Care Act 2012",
                 "publisher": "UK Parliament", "published": "2012-03-27", "licence": "OGL-UK-3.0",
-                "url": "https://www.legislation.gov.uk/ukpga/2012/7/section/194",
+                "url": "https://www.legislation.gov.uk/ukpga/2012/7/contents",
             },
         ],
         "arrangements": arrangements,
@@ -97,7 +99,7 @@ def _evidence(act: str, where: str, note: str, lines: Iterable[int]) -> list[dic
     shown = ", ".join(map(str, counted[:3])) + (f" and {len(counted) - 3} more" if len(counted) > 3 else "")
     inferred = {"basis": "inferred", "note": note}
     return [
-        {"source": act, "locator": where, **inferred},
+        {"source": act, "locator": where, "as_of": _AREAS_OF, **inferred},
         {"source": _AREAS_KEY, "locator": f"line{'s' * (len(counted) > 1)} {shown}", **inferred},
     ]
 
