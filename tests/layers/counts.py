@@ -120,8 +120,15 @@ def _rows_of_links(source: str, kind: str) -> str:
     return _links(source, kind).replace("DISTINCT i.subject_id", "DISTINCT e.locator")
 
 
+def _read_on_pages(query: str) -> str:
+    """Told by the collection or, where the day of a page is unknown, by the page itself."""
+    by_collection = f"s.key LIKE 'file:{_PAGES}%'"
+    return query.replace(by_collection, f"({by_collection} OR e.note = 'The day of the page is unknown.')")
+
+
 _TRUSTS = "'nhs-trust', 'nhs-foundation-trust', 'care-trust'"
 _BOARD = "'integrated-care-board'"
+_PAGES = "curated-arrangements"
 _PARTNERSHIP, _WELLBEING = "integrated-care-partnership", "health-and-wellbeing-board"
 _HOSPITAL_CODES = (
     "SELECT count(DISTINCT value) FROM identifier JOIN record ON record.id = record_id"
@@ -135,8 +142,8 @@ COUNTS = (
     Count("boards abolished in 2026", _abolished, _typed(_BOARD, " AND closed = '2026-03-31'")),
     Count("parts of boards", _rows("icb/LOC22_ICB22_NHSER22_EN_LU.csv"), _typed("'sub-icb-location'")),
     Count("integrated care systems", _rows("icb/icb_names_codes_dec_2024.csv"), _typed("'integrated-care-system'")),
-    Count("arrangements read on pages", lambda data: len(_checked(data)), _arrangements("curated-arrangements")),
-    Count("who takes part in them", _participants, _links("curated-arrangements", "participates-in")),
+    Count("arrangements read on pages", lambda data: len(_checked(data)), _read_on_pages(_arrangements(_PAGES))),
+    Count("who takes part in them", _participants, _read_on_pages(_links(_PAGES, "participates-in"))),
     Count("councils and combined authorities", _rows(_COUNCILS), _coded("local-authority-code")),
     Count("integrated care partnerships", _statutory(_PARTNERSHIP), _typed(f"'{_PARTNERSHIP}'")),
     Count("health and wellbeing boards", _statutory(_WELLBEING), _typed(f"'{_WELLBEING}'")),

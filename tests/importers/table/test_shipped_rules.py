@@ -217,3 +217,13 @@ def test_whoever_holds_a_shared_post_is_a_person_and_one_who_was_followed_is_of_
         "person:tom-wood": ("chair", None, "arr:vale-cluster", ["joint chair"]),
         "person:una-field": ("chief-executive", None, "arr:vale-cluster", ["chief executive since 2025"]),
     }
+
+
+def test_an_arrangement_without_a_day_is_told_by_its_page_and_not_on_the_day_of_the_collection() -> None:
+    rows = [arrangement(), arrangement(name="Dale group", as_of=None)]
+    said = statements(json.dumps(rows), None, "a-2026-11.json")
+    (page, *_) = said
+    assert page.names[0].name == "hill.example: group"
+    dated, undated = (one.cites for one in said if one.kind == "arrangement")
+    assert [(one.source == page.key, one.as_of) for one in dated] == [(False, "2026-08")]
+    assert [(one.source == page.key, one.as_of) for one in undated] == [(True, None)]
