@@ -202,7 +202,7 @@ def test_what_is_usual_of_its_type_is_left_out_and_counted(interlock: Interlock,
     register = register_of(tmp_path, {"organisations": [*bodies, trust]})
     done = interlock("gaps", "--kind", "unlinked", "source:told-", "--db", register)
     assert "ods:X1" in done.stdout and "Chemist" not in done.stdout
-    assert done.stderr == "3 that are usual of their type left out (unlinked 3); --all shows them\n"
+    assert done.stderr == "left out as usual for their type: 3 (unlinked 3); --all shows them\n"
     assert len(told(interlock, register, "--kind", "unlinked", "type:pharmacy", "--all")) == 3
 
 

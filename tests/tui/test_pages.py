@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from db.model import Event, Record
+from db.reports import TypeCount
 from db.results import Brief, Hit, Match, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.items import ListItem, wrap
+from tui.explorer.pages.landing import type_items
 from tui.explorer.pages.record import HEAD, first_stop, record_items
 from tui.explorer.pages.results import result_items
 from tui.explorer.symbols import PLAIN, Symbols
@@ -198,3 +200,10 @@ def test_closed_ones_that_were_left_out_are_told_below_the_results_with_the_key_
     *_, last = result_items(found, 60, Symbols(), closed_key="x")
     assert lines((last,)) == ["    3 closed ones match: x in this list shows them"]
     assert not last.stops
+
+
+def test_the_types_say_how_many_are_left_out_as_closed() -> None:
+    counts = [TypeCount("arrangement", "alliance", "alliance", 2, 3), TypeCount("person", None, None, 1, 1)]
+    told = lines(type_items(counts, 60, Symbols(), closed_too=False))
+    assert "2 arrangements, not counting 1 closed" in told and "1 person" in told
+    assert "3 arrangements" in lines(type_items(counts, 60, Symbols(), closed_too=True))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from db.reports import Calendar, CalendarEntry
 
 BY_YEAR = "Known by the year alone"
-WITHOUT_YEAR = "The year is not told: it may lie behind"
+WITHOUT_YEAR = "No year is stated: the day may be past"
 _WHAT = {
     "end": "ends",
     "review": "review due",

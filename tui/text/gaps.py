@@ -29,7 +29,7 @@ def detail(one: Gap, types: Mapping[str, str] = _NO_TYPES) -> str:
 def left_out(number: int, kinds: Mapping[str, int]) -> str:
     """Return how many gaps are left out because they are usual, and of which kinds."""
     told = ", ".join(f"{phrases.readable(what)} {number:,}" for what, number in kinds.items())
-    return f"{number:,} that are usual of their type left out ({told}); --all shows them"
+    return f"left out as usual for their type: {number:,} ({told}); --all shows them"
 
 
 def _closed_participant(one: Gap) -> str:

@@ -31,7 +31,8 @@ def type_items(counts: Sequence[TypeCount], cells: int, symbols: Symbols, *, clo
     for kind in KINDS:
         numbers = [(one, one.total if closed_too else one.current) for one in counts if one.kind == kind]
         if total := sum(number for _, number in numbers):
-            heading = phrases.count(total, kind)
+            closed = sum(one.total for one in counts if one.kind == kind) - total
+            heading = phrases.count(total, kind) + (f", not counting {closed:,} closed" if closed else "")
             items += [BLANK] if items else []
             items.append(ListItem(((piece(heading, "label", cells),),), f"kind:{kind}", stops=False))
             items += [_type_item(one, number, cells, symbols) for one, number in numbers if number]
@@ -75,6 +76,9 @@ def _day(source: SourceInfo) -> str:
 def _source(source: SourceInfo, cells: int) -> ListEntry:
     title, day = source.title or source.key, phrases.date(source.published)
     # Many titles end with the day of the list.
+    told = title if title.endswith(day) else f"{title}  {day}"
+    if length((piece(told, ""),)) > cells:
+        return ListEntry([(piece(line, ""),) for line in wrap(told, cells)], "")
     return _plain((title, ""), *(() if title.endswith(day) else ((f"  {day}", "dim"),)), cells=cells)
 
 
