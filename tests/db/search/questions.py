@@ -59,7 +59,7 @@ class Shares(NamedTuple):
 
 @cache
 def questions(part: str) -> tuple[Question, ...]:
-    """Return those of a part: rows in turn belong to the one half and the other, the unseen have their own file."""
+    """Return those of a part: rows in turn belong to the halves, the unseen ones have their own file."""
     if part == UNSEEN:
         return _read("unseen.csv")
     return _read("questions.csv")[HALVES.index(part) :: len(HALVES)]
