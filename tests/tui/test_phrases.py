@@ -179,7 +179,7 @@ def test_codes_say_whose_they_are() -> None:
 
 def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> None:
     same = link("ods:X", "organisation", "Body X", "parts", start="2013", legal_start="2013")
-    assert link_phrases.link(same) == "since 2013 as told, day unknown"
+    assert link_phrases.link(same) == "since 2013, as told, day unknown"
     assert link_phrases.link(replace(same, legal_start="2012", status="current")) == "since 2013 · legally since 2012"
 
 

@@ -84,7 +84,7 @@ def time(one: Link) -> str:
     if not one.start:
         told = seen.replace("listed", "as told", 1) if state(one) else seen
         return told or ("" if one.status == "current" or one.status in phrases.AHEAD else _UNDATED)
-    return f"{_since(one.start, one.listed_last)}{'' if one.listed_last else f' {_UNDATED}'}"
+    return f"{_since(one.start, one.listed_last)}{'' if one.listed_last else f', {_UNDATED}'}"
 
 
 def remark(one: Link) -> str:
