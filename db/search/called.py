@@ -13,7 +13,7 @@ NICKNAMES = "nicknames"
 _SORT_WORDS = (("nhs",), ("foundation",), ("trust",), ("university", "teaching", "general"), ("hospital", "hospitals"))
 """What people leave out of the name of a body of the NHS, the first in this order being left out soonest."""
 _BARE = frozenset(word for words in _SORT_WORDS[:3] for word in words)
-_BOARD = ("integrated", "care", "board")
+_BOARD = "integrated care board"
 """What they leave out at the end of the name of a board."""
 _COUNCIL_WORDS = frozenset("council borough city county district metropolitan london royal of the and".split())
 """Words at either end of the name of a council that tell what sort it is."""
@@ -31,9 +31,12 @@ def called(names: Sequence[str], town: str | None, is_open: int | None) -> list[
     """Return, in plain words, what people call a public body by these names with its office in a town.
 
     One that has closed is called neither by its town nor by its area, nor by a word that is only a part of its name:
-    its successor has these.
+    its successor has these. What a board goes by for short is said with what it is as well: `BOB ICB`.
     """
     found: dict[str, None] = dict.fromkeys(without_article(names))
+    boards = [expanded(plain(name)).endswith(_BOARD) for name in names]
+    if any(boards):
+        found.update(dict.fromkeys(as_board(one) for one, is_said in zip(names, boards, strict=True) if not is_said))
     for name in names:
         words = plain(name).removeprefix("the ").split()
         if _is_council(words):
@@ -46,6 +49,11 @@ def called(names: Sequence[str], town: str | None, is_open: int | None) -> list[
     if town and is_open:
         found.update(dict.fromkeys(forms(town)))
     return [one for one in found if one]
+
+
+def as_board(name: str) -> str:
+    """Return, in plain words, a short name of a board with what it is."""
+    return f"{expanded(plain(name))} {_BOARD}"
 
 
 def _is_council(words: list[str]) -> bool:
@@ -64,9 +72,9 @@ def _area(words: list[str]) -> str:
 
 def _without_sort(words: list[str]) -> Iterator[str]:
     """Yield a name without the words for the sort of body, one after the other: `pennine acute` last."""
-    kept = expanded(" ".join(words)).split()
-    if tuple(kept[-len(_BOARD) :]) == _BOARD:
-        yield " ".join(word for word in kept[: -len(_BOARD)] if word not in _SORT_WORDS[0])
+    whole = expanded(" ".join(words))
+    if whole.endswith(_BOARD):
+        yield " ".join(word for word in whole.removesuffix(_BOARD).split() if word not in _SORT_WORDS[0])
     kept = words
     for left_out in _SORT_WORDS:
         before, kept = kept, [word for word in kept if word not in left_out]

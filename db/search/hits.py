@@ -12,8 +12,9 @@ from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.names_on import names_on
 from db.reading.posts import posts_of
 from db.results import KINDS_OF_MATCH, Brief, Hit, Match
-from db.search.called import nicknames
+from db.search.called import as_board, nicknames
 from db.search.codes import by_code
+from db.search.hospitals import hospitals_in_towns
 from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, TIED, Sureness
 from db.search.memory import SearchText, Shown
 from db.search.record_texts import towns_of_arrangements
@@ -77,7 +78,7 @@ def _named(conn: sqlite3.Connection, shown: Shown, name: str, how: str) -> Match
     if shown.town and name in _spellings(shown.town):
         return Match("place", shown.town, how)
     nicks = nicknames(conn, shown.key).get(shown.key, ())
-    return next((Match("nickname", one, how) for one, _ in nicks if name in _spellings(one)), None)
+    return next((Match("nickname", one, how) for one, _ in nicks if name in (*_spellings(one), as_board(one))), None)
 
 
 def _field(kind: str) -> str:
@@ -96,8 +97,7 @@ def _other(
     if depth == TIED and found.name:
         return _coded(conn, shown, found, how)
     if depth == PLACE:
-        towns = towns_of_arrangements(conn, (shown.record_id,)).get(shown.record_id, ()) if shown.town is None else ()
-        return Match("place", ", ".join(filter(None, (shown.town, *towns, shown.postcode))) or candidate.place, how)
+        return Match("place", _place(conn, shown, found.missing) or candidate.place, how)
     if depth >= TIED:
         ties = conn.execute("SELECT tied_id FROM _search_tie WHERE record_id = ?", (shown.record_id,))
         tied = ",".join(str(row[0]) for row in ties)
@@ -127,6 +127,17 @@ def _other(
         told += (("role", role) for role in _roles(conn, shown))
     field, text = max(told, key=lambda one: _shared(found.missing, expanded(plain(one[1])).split()))
     return Match(field, _cut(text or label or ""), how)
+
+
+def _place(conn: sqlite3.Connection, shown: Shown, words: Iterable[str]) -> str:
+    """Return the address that most of those words are in: its own, or that of a hospital it runs."""
+    one = shown.record_id
+    towns = towns_of_arrangements(conn, (one,)).get(one, ()) if shown.town is None else ()
+    listed = [", ".join(filter(None, (shown.town, *towns, shown.postcode)))]
+    if shown.kind == "organisation":
+        ties = conn.execute("SELECT tied_id FROM _search_tie WHERE record_id = ?", (one,))
+        listed += (f"{town}, {name}" for town, name in hospitals_in_towns(conn, {one: [row[0] for row in ties]})[one])
+    return max(listed, key=lambda place: _shared(words, forms(place)))
 
 
 _FACTS = f"""

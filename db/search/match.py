@@ -224,7 +224,9 @@ def _across(
         if not left:
             kind = _kind(errors, parts)
             depth = where + FUZZY_PLACE - PLACE if kind >= SUBSTRING else where
-            apart = share_untyped(needed, names, alike) if len(missing) < len(needed) else WHOLLY_UNTYPED
+            apart = WHOLLY_UNTYPED
+            if len(missing) < len(needed):
+                apart = min(share_untyped(needed, names, alike), WHOLLY_UNTYPED - 1)
             length = len(names[0][0])
             return Sureness(kind, False, where == TIED, errors, depth, apart, 0, unfinished, length, "", missing)
     return None

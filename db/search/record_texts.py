@@ -11,6 +11,7 @@ from db.keys import CODE_ONLY
 from db.parameters import marks
 from db.reading.posts import posts_of
 from db.search.called import nicknames
+from db.search.hospitals import hospitals_in_towns
 from db.search.layout import FIRST, LAST, USUAL
 
 _AT_ONCE = 400
@@ -111,6 +112,7 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
     played = _roles_played_in(conn, sorted(found_by_ties))
     held = posts_of(conn, [row[0] for row in records if row[1] == "person"])
     towns = towns_of_arrangements(conn, [row[0] for row in records if row[8] is None and row[1] == "organisation"])
+    hospitals = hospitals_in_towns(conn, {one: ties[one] for one in first if one in ties})
     for number, kind, kind_type, name, status, is_open, summary, county, town, postcode, key in records:
         about = facts.get(number)
         tied = ties.get(number, ()) if number in found_by_ties or number in first else None
@@ -118,7 +120,10 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
             id=number, kind=kind, type=kind_type, status=status, open=is_open,
             names=[(name, "official"), *names.get(number, ()), *given.get(key, ())],
             is_called=number in first, town=town, county=county, postcode=postcode, summary=summary,
-            places=[*(about.places if about else ()), *towns.get(number, ())],
+            places=[
+                *(about.places if about else ()), *towns.get(number, ()),
+                *sorted({where for where, _ in hospitals.get(number, ())} - {town}),
+            ],
             texts=[*(about.texts if about else ()), *(post.partition(", ")[0] for post in held.get(number, ()))],
             roles=sorted(roles.get(number, ())), ties=tied,
             tied=[*_names_of(conn, names, tied or ()), *sorted(played.get(number, ()))],

@@ -46,13 +46,16 @@ ABBREVIATIONS: dict[str, str] = {
 """What a word stands for wherever it stands; `st` depends on its place."""
 
 TYPED: dict[str, str] = {
-    "beds": "bedfordshire", "berks": "berkshire", "brum": "birmingham", "bucks": "buckinghamshire",
-    "cambs": "cambridgeshire", "ceo": "chief executive", "cov": "coventry", "derbys": "derbyshire", "exec": "executive",
-    "glos": "gloucestershire", "hants": "hampshire", "herts": "hertfordshire", "ijb": "integration joint board",
-    "iow": "isle of wight", "lancs": "lancashire", "leics": "leicestershire", "lincs": "lincolnshire",
-    "mids": "midlands", "northants": "northamptonshire", "notts": "nottinghamshire", "oxon": "oxfordshire",
-    "qe": "queen elizabeth", "salop": "shropshire", "shrops": "shropshire", "staffs": "staffordshire",
-    "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire", "yorks": "yorkshire",
+    "bc": "borough council", "beds": "bedfordshire", "berks": "berkshire", "brum": "birmingham",
+    "bucks": "buckinghamshire", "cambs": "cambridgeshire", "cc": "county council", "ceo": "chief executive",
+    "cov": "coventry", "csp": "community safety partnership", "dc": "district council", "derbys": "derbyshire",
+    "exec": "executive", "glh": "genomic laboratory hub", "glos": "gloucestershire", "hants": "hampshire",
+    "herts": "hertfordshire", "ijb": "integration joint board", "iow": "isle of wight",
+    "isdn": "integrated stroke delivery network", "lancs": "lancashire", "leics": "leicestershire",
+    "lincs": "lincolnshire", "mbc": "metropolitan borough council", "mids": "midlands", "northants": "northamptonshire",
+    "notts": "nottinghamshire", "oxon": "oxfordshire", "qe": "queen elizabeth", "salop": "shropshire",
+    "shrops": "shropshire", "staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire",
+    "worcs": "worcestershire", "yorks": "yorkshire",
 }  # fmt: skip
 """What a word may stand for that a person types; names that have it stay as they are, since it may stand for itself."""
 

@@ -1,0 +1,52 @@
+"""What people call a body is weighed: its hospitals' towns, a board's initials, the letters for its sort."""
+
+from __future__ import annotations
+
+from tests.db.search.miniature import Miniature
+
+
+def test_a_trust_is_found_where_it_has_a_hospital_and_says_where() -> None:
+    made = Miniature()
+    made.add("ods:RWY", "Calder Trust", "nhs-trust", town="Huddersfield")
+    made.add("site:royal", "Calder Royal", "hospital", town="Halifax", open=None)
+    made.add("arr:net", "North Halifax PCN", "primary-care-network", town="Halifax")
+    made.link("site:royal", "ods:RWY")
+    hits = made.indexed().find("halifax").hits
+    assert [hit.brief.key for hit in hits] == ["ods:RWY", "site:royal", "arr:net"]
+    assert hits[0].matched.text == "Halifax, Calder Royal"
+    made.conn.execute("UPDATE record SET town = 'Elland' WHERE key = 'site:royal'")
+    assert made.indexed("site:royal").keys("elland") == ["ods:RWY", "site:royal"]
+    assert "ods:RWY" not in made.keys("halifax")
+
+
+def test_a_closed_board_is_shown_by_its_initials_with_what_it_is_before_what_is_tied_to_it() -> None:
+    made = Miniature()
+    made.add(
+        "ods:QU9", "Bucks and Oxon Integrated Care Board", "integrated-care-board", names=["acronym: BOB"], open=False
+    )
+    made.add("arr:ics", "Bucks and Oxon", "integrated-care-system")
+    made.link("ods:QU9", "arr:ics", role="convenor")
+    assert made.indexed().keys("bob icb") == ["ods:QU9", "arr:ics"]
+
+
+def test_the_sort_of_a_body_is_known_by_its_letters() -> None:
+    made = Miniature()
+    made.add("ods:313", "Wigan Metropolitan Borough Council", "metropolitan-district")
+    made.add("gss:FEN", "Fenland District Council", "non-metropolitan-district")
+    made.add("arr:hub", "North Genomic Laboratory Hub", "back-office-network")
+    made.indexed()
+    assert (made.keys("wigan mbc"), made.keys("fenland dc"), made.keys("north glh")) == (
+        ["ods:313"], ["gss:FEN"], ["arr:hub"],
+    )  # fmt: skip
+
+
+def test_one_word_of_a_long_name_counts_before_none() -> None:
+    made = Miniature()
+    made.add("ods:RBK", "Walsall Healthcare", "nhs-trust")
+    made.add("arr:chair", "Black Country acute trusts shared chair", "shared-leadership")
+    made.add("arr:other", "Black Country pact", "provider-collaborative")
+    made.add("person:dn", "David N", open=None)
+    for one in ("arr:chair", "arr:other"):
+        made.link("ods:RBK", one, role="member")
+        made.link("person:dn", one, role="chair")
+    assert made.indexed().keys("chair walsall healthcare")[:2] == ["arr:chair", "arr:other"]
