@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from db.results import KINDS_OF_MATCH
-from db.search.layout import APART, CALLED, SHORT, names_in, openness
+from db.search.layout import APART, CALLED, SHORT, names_in, of_kind, of_role, openness
 from db.search.memory import SearchText
 from db.search.spelling import is_usual
 from db.search.text import is_outward, needed_words, squashed
@@ -25,6 +25,7 @@ FUZZY_PLACE = PLACE + 3
 FAR = 99
 """The errors of a word that is not there."""
 WHOLLY_UNTYPED = 4
+_PERSON, _A_ROLE = of_kind("person"), of_role("")
 """The quarters of a name that has none of the words."""
 Spellings = Mapping[str, Mapping[str, int]]
 """What typed words may stand for, and with how many errors; none where the word is only a part of the other."""
@@ -55,8 +56,8 @@ class Sureness(NamedTuple):
     """How a record matches. Of two, the lower is the surer one, field by field."""
 
     kind: int
-    lacks_role: bool
-    """Whether the text speaks of a role and the record holds no such role."""
+    lacks_role: int
+    """0 where the text speaks of no role or the record holds it, 1 for a person of whom it is told, else 2."""
     by_tie: bool
     """Whether words of tied records are needed; those rank below the record's own words."""
     errors: int
@@ -109,11 +110,19 @@ def best_match(
             match = None if one.errors else _by_name(candidate, names, one)
             if match is None:
                 match = _in_a_name(names, one, alike) or _across(candidate, names, one, alike)
-                if match is not None and one.roles and one.roles.isdisjoint(candidate.more.split()):
-                    match = match._replace(lacks_role=True)
+                if match is not None and one.roles:
+                    match = match._replace(lacks_role=_without_role(candidate, one.roles, match))
         if match is not None and (found is None or match < found):
             found = match
     return found
+
+
+def _without_role(candidate: SearchText, roles: frozenset[str], match: Sureness) -> int:
+    """Return 0 for who holds one of those roles, 1 for a person in another of whom all words are told, else 2."""
+    words = candidate.more.split()
+    if not roles.isdisjoint(words):
+        return 0
+    return 1 if _PERSON in words and not match.by_tie and any(one.startswith(_A_ROLE) for one in words) else 2
 
 
 def _by_only_name(candidate: SearchText, reading: TextReading) -> Sureness:

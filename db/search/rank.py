@@ -71,7 +71,7 @@ def ranked(candidate: SearchText, found: Sureness) -> Ranked:
         near = where
     return Ranked(
         (
-            kind, int(_DOCUMENT in candidate.more), int(lacks_role), int(by_tie), errors if errors < 7 else 7, near,
+            kind, int(_DOCUMENT in candidate.more), lacks_role, int(by_tie), errors if errors < 7 else 7, near,
             int(is_past), likely, where, apart, unusual, is_open if is_open < 2 else 2, int(unfinished), length,
         ),
         candidate, found,
@@ -121,7 +121,7 @@ _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0)
 
 
 _CHOICES = (
-    (2, "document"), (2, "lacks_role"), (2, "by_tie"), (8, "errors"), (3, "near"), (2, "closed"), (4, "level"),
+    (2, "document"), (3, "lacks_role"), (2, "by_tie"), (8, "errors"), (3, "near"), (2, "closed"), (4, "level"),
     (_WHERE, "where"), (_APART, "apart"), (_UNUSUAL, "unusual"), (3, "openness"),
 )  # fmt: skip
 """How many values each sign may have that makes one match better than another; the rest only settles their order."""

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from db.errors import QueryInterruptedError
 from db.search.candidates import SearchIndex
 from db.search.codes import by_codes, codes_in, is_word
-from db.search.expressions import Beginnings, alike_words, name_match
+from db.search.expressions import Beginnings, acronym_match, alike_words, name_match
 from db.search.layout import END, FIRST_HIDDEN
 from db.search.match import (
+    ACRONYM,
     AS_TYPED,
     CODE,
     FUZZY,
@@ -31,7 +32,7 @@ from db.search.rank import Ranked, order, ranked
 from db.search.roles import roles_in
 from db.search.spelling import Vocabulary, vocabulary
 from db.search.sure import BLOCK, SureMatches
-from db.search.text import USUAL_WORDS
+from db.search.text import USUAL_WORDS, without_question
 
 ENOUGH = 10
 """Where so many records match, nobody needs the less sure ones."""
@@ -112,9 +113,16 @@ class Search:
 
     def named(self) -> dict[int, Ranked]:
         """Return what has the text as a name, one of its acronyms included, by index id."""
-        self._compare(self._index.matching(name_match(self._query.readings), _MOST_CLOSED), self._readings)
+        return self._only(name_match(self._query.readings), is_named)
+
+    def by_initials(self) -> dict[int, Ranked]:
+        """Return what has the text as its initials, be it that nobody gave them, by index id."""
+        return self._only(acronym_match(self._query.readings), lambda found: found.kind == ACRONYM)
+
+    def _only(self, match: str, is_meant: Callable[[Sureness], bool]) -> dict[int, Ranked]:
+        self._compare(self._index.matching(match, _MOST_CLOSED), self._readings)
         found, self.matches = self.matches, {}
-        return {number: one for number, one in found.items() if is_named(one.sureness)}
+        return {number: one for number, one in found.items() if is_meant(one.sureness)}
 
     def count(self) -> tuple[int, bool]:
         """Return how many records match, and whether that is exact, without looking at more of them than one block."""
@@ -144,7 +152,7 @@ class Search:
         them, if with a typing error, unless the names of any record hold all that was typed: then it is a word like the
         others. A code that the words do not agree with is what was meant only where nothing is found.
         """
-        codes = codes_in(self._index.conn, self._query.text, self._index.memory)
+        codes = codes_in(self._index.conn, without_question(self._query.text), self._index.memory)
         if codes is None or (codes.beside and any(holds_all_in_names(one.sureness) for one in self.matches.values())):
             return
         beside, phrases = codes.beside, self._query.phrases
@@ -161,7 +169,21 @@ class Search:
     @property
     def _unsure_steps(self) -> tuple[Callable[[], Iterable[Attempt]], ...]:
         """What finds less sure matches, each step as long as those before it found little."""
-        return self._rare_code, self._parts, self._misspelt, self._without_usual_words, self._any_code
+        return (
+            self._closed_initials,
+            self._rare_code,
+            self._parts,
+            self._misspelt,
+            self._without_usual_words,
+            self._any_code,
+        )
+
+    def _closed_initials(self) -> Iterable[Attempt]:
+        """Where nothing else is found, add closed records that have the text as initials, though nobody gave them."""
+        found = self._closed.by_initials() if self._closed is not None and not self.matches else {}
+        self.matches.update(found)
+        self._apart.update(found)
+        return ()
 
     def _rare_code(self) -> Iterable[Attempt]:
         """Where nothing else is found, add records by a code that the other words do not agree with and is no word."""

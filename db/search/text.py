@@ -194,6 +194,14 @@ def shortened(text: str) -> str:
     return " ".join(words[1:]) if words[:1] == ["the"] else ""
 
 
+def without_question(text: str) -> str:
+    """Return a text as it is written, without the words that begin a question: `what is QT6` is `QT6`."""
+    words = text.split()
+    if words and plain(words[0]) in QUESTION_WORDS:
+        return " ".join(word for word in words[1:] if plain(word) not in ASKING_WORDS) or text
+    return text
+
+
 def needed_words(text: str) -> list[str]:
     """Return the words that must be found: all but small ones, which people leave out; the last may be unfinished."""
     words = text.split()

@@ -14,7 +14,7 @@ from pathlib import Path
 from db import open_register
 from tests.benchmarks.searching import registers
 from tests.benchmarks.searching.run import Run
-from tests.db.search.questions import HALVES, answers, shares
+from tests.db.search.questions import PARTS, answers, shares
 from tests.stories import start_with_stories
 
 
@@ -65,8 +65,8 @@ def main() -> int:
 def _people_asked() -> str:
     """Return as a table how questions as people put them are answered by the built-in register."""
     with open_register(builtin=True) as register:
-        found = [(half, shares(answers(register, half))) for half in HALVES]
-    rows = [f"| {half} | {one.asked} | {one.first:.1f}% | {one.three:.1f}% |" for half, one in found]
+        found = [(part, shares(answers(register, part))) for part in PARTS]
+    rows = [f"| {part} | {one.asked} | {one.first:.1f}% | {one.three:.1f}% |" for part, one in found]
     return "\n".join(["| what people ask | asked | first | among three |", "|---|---:|---:|---:|", *rows])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.db.search.miniature import Miniature
 
 
@@ -50,3 +52,33 @@ def test_one_word_of_a_long_name_counts_before_none() -> None:
         made.link("ods:RBK", one, role="member")
         made.link("person:dn", one, role="chair")
     assert made.indexed().keys("chair walsall healthcare")[:2] == ["arr:chair", "arr:other"]
+
+
+def test_a_person_of_whom_a_post_is_told_comes_before_what_tells_of_it_and_after_who_holds_it_here() -> None:
+    made = Miniature()
+    made.add("arr:footprint", "Devon footprint", summary="chief executive of Devon Trust")
+    made.add("person:lead", "Ann Lead", open=None, summary="chief executive of Devon Trust")
+    made.add("person:chief", "Bo Chief", open=None, summary="of Devon Trust")
+    made.add("ods:DT", "Trust of the south")
+    made.link("person:lead", "arr:footprint", role="footprint-lead")
+    made.link("person:chief", "ods:DT", role="chief-executive")
+    found = made.indexed().keys("chief executive devon trust")
+    assert found == ["person:chief", "person:lead", "arr:footprint"]
+
+
+def test_initials_that_nobody_gave_show_what_has_closed_only_where_nothing_else_is_found() -> None:
+    made = Miniature()
+    made.add("ods:QUE", "NHS Cam and Peterborough Integrated Care Board", "integrated-care-board", open=False)
+    assert made.indexed().keys("cpicb") == ["ods:QUE"]
+    made.add("ods:A", "Cpicb Surgery", "gp-practice")
+    assert made.indexed().keys("cpicb") == ["ods:A"]
+
+
+@pytest.mark.parametrize("asked", ["what is QT6", "who is qt6", "QT6"])
+def test_a_question_for_a_code_finds_its_record_first(asked: str) -> None:
+    made = Miniature()
+    made.add("ods:QT6", "Cornwall Board", "integrated-care-board")
+    made.add("arr:plan", "Plan", "planning-programme")
+    made.add("arr:stp", "Cornwall STP (QT6)", "sustainability-and-transformation-partnership")
+    made.link("arr:stp", "arr:plan")
+    assert made.indexed().keys(asked)[0] == "ods:QT6"

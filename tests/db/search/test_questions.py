@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.register import Register, open_register
-from tests.db.search.questions import HALVES, answers, questions, shares
+from tests.db.search.questions import HALVES, PARTS, answers, questions, shares
 from tests.layers.ready_made import as_shipped
 
 _FIRST, _THREE = 95, 98
@@ -23,18 +23,18 @@ def register(country: Path) -> Iterator[Register]:
         yield opened
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_what_is_meant_comes_first_or_among_three(register: Register, half: str) -> None:
-    answered = answers(register, half)
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_meant_comes_first_or_among_three(register: Register, part: str) -> None:
+    answered = answers(register, part)
     asked, first, three = shares(answered)
     wrong = "".join(f"\n{one.question.text}: {', '.join(one.found)}" for one in answered if not one.among(1))
-    assert asked == len(questions(half)), "some of the records that are asked for are not there"
+    assert asked == len(questions(part)), "some of the records that are asked for are not there"
     assert first >= _FIRST, wrong
     assert three >= _THREE, wrong
 
 
 def test_no_question_stands_twice_and_both_halves_are_as_large() -> None:
-    first, second = (questions(half) for half in HALVES)
-    texts = [one.text.casefold() for one in (*first, *second)]
+    texts = [one.text.casefold() for part in PARTS for one in questions(part)]
     assert len(set(texts)) == len(texts)
+    first, second = map(questions, HALVES)
     assert len(first) == len(second) >= 100
