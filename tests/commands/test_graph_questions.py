@@ -174,3 +174,38 @@ def test_what_became_of_an_arrangement_of_the_built_in_register(interlock: Inter
     done = interlock("after", "arr:wvt-swft-strategic-partnership", "--builtin", "--format", "json")
     (followed,) = json.loads(done.stdout)["successors"]
     assert (followed["key"], followed["from"], followed["depth"]) == ("arr:foundation-group", None, 1)
+
+
+def test_the_same_is_answered_by_the_national_register_that_comes_with_interlock(
+    interlock: Interlock, country: Path
+) -> None:
+    # Its layers are the files named above, so that the answers are those of the files.
+    (national,) = (country / "interlock").glob("builtin-*.db")
+
+    def asked(*words: str) -> Answer:
+        return ask(interlock, national, *words)
+
+    ways = asked("path", "RLQ", "RJC", "-k", "8")["paths"]
+    over = {way["steps"][1]["key"] for way in ways if way["hops"] == 2}
+    assert over >= {"arr:foundation-group", "person:glen-burley", "ods:N45"}
+    assert {one["name"] for one in asked("shared", "RJL", "RWA")["shared"]} >= {
+        "Humber Health Partnership board",
+        "Humber shared chief executive",
+        "Humber & North Yorkshire Cancer Alliance",
+        "Humber and North Yorkshire ICS",
+    }
+    leading = asked("shared", "kind:person", "--rank", "--type", "holds-post-in,leads")["ranked"]
+    assert {"ods:RJC", "ods:RLQ"} in [{thing["key"] for thing in one["things"]} for one in leading]
+    darlington = asked("after", "00C")
+    assert [(one["key"], one["from"]) for one in darlington["successors"]] == [("ods:16C", "2020-04-01")]
+    parts = {one["key"]: one["outcome"] for one in darlington["arrangements"]}
+    assert (parts["arr:stp-qmk"], parts["arr:stp-qhm"]) == ("ended", "ended")
+    dangling = asked("gaps", "--kind", "closed-participant", "--limit", "500")["gaps"]
+    # RVJ became part of Bristol NHS Foundation Trust on 1 July 2026; QMM and QNQ ended with March 2026 (icbs.json).
+    assert {"ods:RVJ", "ods:QMM", "ods:QNQ"} <= {one["participant"]["key"] for one in dangling}
+    most = asked("shared", "type:trust", "--rank", "--type", "participates-in", "--limit", "300")["ranked"]
+    numbers = {one["key"]: one["number"] for one in most}
+    assert min(numbers["ods:RYJ"], numbers["ods:RTD"]) >= 8
+    councils = asked("shared", "type:council", "--type", "participates-in", "--as-of", "2019-04-10")["shared"]
+    (footprint,) = (one for one in councils if "Humber, Coast and Vale" in one["name"])
+    assert set(footprint["roles"]) == {f"ods:{code}" for code in (214, 215, 216, 217, 218, 219)}
