@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from db import keys
-from db.crosswalk import same_body
 from db.errors import AmbiguousKeyError, NotFoundError, UsageError, quoted
 from db.nearest_word import nearest_word
 from db.results import KINDS_OF_MATCH, Hit
@@ -55,6 +54,8 @@ def _by_key(connection: sqlite3.Connection, text: str) -> str | None:
 
 def _by_crosswalk(connection: sqlite3.Connection, scheme: str, value: str) -> str | None:
     """Find the record of a body that has a code by a crosswalk, where no source gives it."""
+    from db.crosswalk import same_body  # late: 8 ms, and a source gives nearly all codes that are asked for
+
     bodies = (same_body(f"{scheme}:{spelling}") for spelling in _spellings(value))
     codes = next((body.codes for body in bodies if body is not None), ())
     return next(filter(None, (_identified(connection, *code.split(":", 1)) for code in codes)), None)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from db.keys import is_code
 from db.parameters import marks
 from db.reading.as_of import Day, Kind, kinds_on
-from db.reading.names_on import names_on
 from db.reading.posts import posts_of
 from db.results import KINDS_OF_MATCH, Brief, Hit, Match
 from db.search.called import as_board, nicknames
@@ -205,6 +204,8 @@ def as_they_were(conn: sqlite3.Connection, hits: Iterable[Hit], day: Day) -> tup
         return ()
     keys = [hit.brief.key for hit in listed]
     numbers = dict(conn.execute(f"SELECT key, id FROM record WHERE key IN ({marks(keys)})", keys).fetchall())
+    from db.reading.names_on import names_on  # late: 10 ms for the model, which a search of today does without
+
     names = names_on(conn, day, [(numbers[hit.brief.key], hit.brief.name) for hit in listed])
     now = {numbers[hit.brief.key]: Kind(hit.brief.kind, hit.brief.type) for hit in listed}
     then = {**now, **kinds_on(conn, day, now)}
