@@ -5,17 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from db.parameters import marks
-
-_AT_ONCE = 400
+from db.parameters import id_list
 
 
 def hospitals_in_towns(conn: sqlite3.Connection, run: Mapping[int, Iterable[int]]) -> dict[int, list[tuple[str, str]]]:
     """Return the towns and names of those hospitals that each record runs, where a town is known."""
-    listed = sorted(set().union(*run.values()))
-    known: dict[int, tuple[str, str]] = {}
-    for start in range(0, len(listed), _AT_ONCE):
-        some = listed[start : start + _AT_ONCE]
-        sql = f"SELECT id, town, name FROM record WHERE id IN ({marks(some)}) AND town IS NOT NULL"
-        known.update((number, (town, name)) for number, town, name in conn.execute(sql, some))
-    return {one: [known[site] for site in sites if site in known] for one, sites in run.items()}
+    sites = id_list(site for several in run.values() for site in several)
+    sql = "SELECT r.id, r.town, r.name FROM json_each(?) j JOIN record r ON r.id = j.value WHERE r.town IS NOT NULL"
+    known = {number: (town, name) for number, town, name in conn.execute(sql, (sites,))}
+    return {one: [known[site] for site in several if site in known] for one, several in run.items()}

@@ -11,17 +11,11 @@ from typing import Any
 import yaml
 
 from db.vocabularies import load_vocabularies
+from importers.records.record_format import SECTIONS
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "importers/builtin/stories").glob("*.yaml"))
 SHARED = Path(os.environ.get("INTERLOCK_SHARED", ROOT.parent / "shared"))
-SECTIONS = {
-    "documents": "document",
-    "organisations": "organisation",
-    "arrangements": "arrangement",
-    "people": "person",
-    "sites": "site",
-}
 WRITTEN = {
     "doc:foundation-group-announcement": ["documents/000_a2c40b8215e4b17f.txt"],
     "doc:blackburn-management-merger": ["documents/001_bd929f26a5ba1773.txt"],

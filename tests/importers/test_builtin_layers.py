@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.register import Register, open_register
+from db.register import Register
 from importers.builtin_folders import VARIABLE
 from importers.builtin_sources import MANIFEST, builtin_plan, layers
 from importers.detect import detect
@@ -21,7 +21,7 @@ from tests.depth import DEEP
 from tests.layers.__main__ import BY_HAND, FOLDER
 from tests.layers.counts import differing
 from tests.layers.page import PAGE, table
-from tests.layers.ready_made import as_shipped
+from tests.layers.ready_made import open_as_shipped
 from tests.layers.recipes import RECIPES
 from tests.truth.page import measured
 from tests.truth.rules import RULES
@@ -30,9 +30,7 @@ from tests.truth.rules import RULES
 @pytest.fixture(scope="module")
 def register(country: Path) -> Iterator[Register]:
     """The whole built-in register."""
-    with as_shipped(country):
-        opened = open_register(builtin=True)
-    with opened:
+    with open_as_shipped(country) as opened:
         yield opened
 
 

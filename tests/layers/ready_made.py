@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from db.register import Register, open_register
 from importers.builtin_folders import VARIABLE
 from importers.builtin_register import image
 
@@ -19,6 +20,15 @@ def as_shipped(cache: Path) -> Iterator[None]:
         patch.delenv(VARIABLE, raising=False)
         patch.setenv("XDG_CACHE_HOME", str(cache))
         yield
+
+
+@contextmanager
+def open_as_shipped(cache: Path) -> Iterator[Register]:
+    """Open the whole built-in register that this cache keeps."""
+    with as_shipped(cache):
+        register = open_register(builtin=True)
+    with register:
+        yield register
 
 
 def ready_made(folder: Path) -> Path:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from db.register import Register, open_register
+from db.register import Register
 from tests.db.search.questions import HALVES, PARTS, answers, questions, shares
-from tests.layers.ready_made import as_shipped
+from tests.layers.ready_made import open_as_shipped
 
 _FIRST, _THREE = 95, 98
 
@@ -17,9 +17,7 @@ _FIRST, _THREE = 95, 98
 @pytest.fixture(scope="module")
 def register(country: Path) -> Iterator[Register]:
     """The whole built-in register."""
-    with as_shipped(country):
-        opened = open_register(builtin=True)
-    with opened:
+    with open_as_shipped(country) as opened:
         yield opened
 
 

@@ -146,16 +146,8 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
     def _show_contents(self, message: ContentsRead) -> None:
         if not self.session.desk.searches.is_newest(message.number):
             return
-        self._answered = self._asked
-        self.drop_preview()
-        self._lay_out(partial(type_items, message.counts, symbols=self.session.symbols, closed_too=self._closed_too))
-        self.results_view.entitle(f"what is in here{', closed ones too' if self._closed_too else ''}")
-        if self._open_when_found == self._answered:
-            self.action_open_result()
-        self._open_when_found = None
-        self._tell_about()
-        self.tell_keys()
-        self._count()
+        types = partial(type_items, message.counts, symbols=self.session.symbols, closed_too=self._closed_too)
+        self._show_answer(types, "what is in here", previewed=False)
 
     def _tell_about(self) -> None:
         """Tell what the register is where no record is shown or on its way."""
@@ -168,16 +160,22 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
     def _show_results(self, message: ResultsFound) -> None:
         if not self.session.desk.searches.is_newest(message.number):
             return
-        self._answered, results = self._asked, message.results
-        symbols = self.session.symbols
+        results, symbols = message.results, self.session.symbols
         key = self.session.keymap.display("closed", plain=symbols.plain)
-        self._lay_out(partial(result_items, results, symbols=symbols, closed_key=key))
-        self.results_view.entitle(f"{results.counted} found{', closed ones too' if self._closed_too else ''}")
-        if not results.hits:
+        hits = partial(result_items, results, symbols=symbols, closed_key=key)
+        self._show_answer(hits, f"{results.counted} found", previewed=bool(results.hits))
+
+    def _show_answer(self, build: Builder, title: str, *, previewed: bool) -> None:
+        """Show the answer to what was typed under its title; `previewed` where something in it can be looked at."""
+        self._answered = self._asked
+        self._lay_out(build)
+        self.results_view.entitle(f"{title}{', closed ones too' if self._closed_too else ''}")
+        if not previewed:
             self.drop_preview()
         if self._open_when_found == self._answered:
             self.action_open_result()
         self._open_when_found = None
+        self._tell_about()
         self.tell_keys()
         self._count()
 
