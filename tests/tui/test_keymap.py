@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.keys_page import PAGE, page
 from tui.explorer.actions import ACTIONS, CHAINS, PLACES
 from tui.explorer.keymap import bindings, clashes, defaults, load, remap, user_file
 from tui.explorer.keynames import KeyNameError, canonical, shown
@@ -133,12 +134,18 @@ def test_while_typing_a_hint_shows_a_key_that_is_no_letter() -> None:
     assert defaults().display("quit", typing=True) == ""
 
 
-def test_the_manual_lists_every_action_with_its_keys() -> None:
-    manual = Path(__file__).parents[2] / "docs" / "explorer.md"
-    told = [line for line in manual.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
-    wanted = [
-        f"| `{action.id}` | {' '.join(f'`{shown(key)}`' for key in action.keys)} | {action.words} | "
-        f"{PLACES[action.place].lower()} |"
-        for action in ACTIONS
-    ]
-    assert told == wanted
+def test_the_page_of_keys_is_made_from_the_registry() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run `make docs`"
+
+
+def test_every_place_stands_in_the_page_of_keys_with_the_ids_of_its_actions() -> None:
+    sections = page().split("\n## ")[1:]
+    assert [section.partition("\n")[0] for section in sections[: len(PLACES)]] == list(PLACES.values())
+    for place, section in zip(PLACES, sections, strict=False):
+        ids = [line.rsplit("| ", 1)[1].strip("` |") for line in section.splitlines() if line.startswith("| `")]
+        assert ids == [action.id for action in ACTIONS if action.place == place]
+
+
+def test_no_two_actions_have_one_word_on_the_command_line() -> None:
+    words = [action.word for action in ACTIONS if action.word]
+    assert len(words) == len(set(words))

@@ -1,4 +1,7 @@
-"""Every action of the explorer, as data: its id, the keys it has unless remapped, what it does and where it works."""
+"""Every action of the explorer, as data: its id, its usual keys, its word on the `:` line, what it does and where.
+
+Keys, footer, help, palette, `:` line and docs/keys.md are made of this; nothing else says what there is to do.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing a key can do; `hint` is its word in the footer, empty where it is only told in the help."""
+    """One thing to do; `hint` is its word in the footer, empty where it is only told in the help."""
 
     id: str
     keys: tuple[str, ...]
@@ -17,6 +20,13 @@ class Action:
     """The Textual action it calls on the widget of its place."""
     hint: str = ""
     priority: bool = False
+    command: str = ""
+    """How it is typed on the `:` line: its word, then what may stand behind it, as `path [A] B`."""
+
+    @property
+    def word(self) -> str:
+        """Its word on the `:` line, empty where it has none."""
+        return self.command.partition(" ")[0]
 
 
 PLACES: dict[str, str] = {
@@ -49,7 +59,7 @@ def _follow(number: int) -> Action:
 ACTIONS: tuple[Action, ...] = (
     Action("quit-now", ("ctrl+q", "ctrl+c"), "app", "Leave", "app.quit", priority=True),
     Action("suspend", ("ctrl+z",), "app", "Go to the shell; its command fg comes back here", "app.suspend_process"),
-    Action("quit", ("q",), "explore", "Leave (in the search, q is a letter)", "app.quit", "quit"),
+    Action("quit", ("q",), "explore", "Leave (in the search, q is a letter)", "app.quit", "quit", command="quit"),
     Action(
         "help",
         ("question_mark", "f1"),
@@ -57,6 +67,7 @@ ACTIONS: tuple[Action, ...] = (
         "Explain the keys and the words (in the search, ? is a letter: F1)",
         "help",
         "help",
+        command="help",
     ),
     Action("search", ("slash",), "explore", "Go to the search", "search", "search"),
     Action(
