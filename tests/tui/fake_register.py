@@ -14,6 +14,7 @@ from db.errors import NotFoundError, QueryInterruptedError
 from db.model import Address, Event, Evidence, Fact, Identifier, Link, Name, Record, SourceRef
 from db.reports import SourceInfo, Stats, Term, TypeCount
 from db.results import Hit, Match, Results
+from tests.tui.fake_questions import FakeQuestions
 
 ANNOUNCEMENT = SourceRef("doc:announcement", "Two trusts to form a group", None, None, None)
 LIST = SourceRef("file:list", "NHS trusts", "An office", "2025-07", "https://example.org/list")
@@ -129,7 +130,7 @@ def hostile() -> Record:
     )  # fmt: skip
 
 
-class FakeRegister:
+class FakeRegister(FakeQuestions):
     """Answers from a few records; finds those whose name holds what was typed."""
 
     label = "built-in register"
@@ -137,6 +138,7 @@ class FakeRegister:
 
     def __init__(self, *records: Record) -> None:
         self.records = {one.key: one for one in (*_story(), *records)}
+        self.diffs_there = {}
         self.asked: list[str] = []
         self.slow = ""
         """A query that is not answered until it is interrupted."""
@@ -166,18 +168,24 @@ class FakeRegister:
             raise NotFoundError(f"nothing answers to {text!r}")
         return text
 
-    def record(self, key: str, *, with_timeline: bool = False) -> Record:
-        """Return a record."""
+    def record(self, key: str, *, as_of: str | None = None, with_timeline: bool = False) -> Record:
+        """Return a record, which stood on any day as it does now."""
         if key == self.slow_record:
             assert self.reading.wait(10)
         if key in self.broken:
             raise self.broken[key]
         if key not in self.records:
             raise NotFoundError(f"there is no {key}")
-        return self.records[key]
+        return replace(self.records[key], as_of=as_of)
 
     def find(
-        self, text: str, *, limit: int | None = 20, closed: bool = False, cancelled: Callable[[], bool] | None = None
+        self,
+        text: str,
+        *,
+        limit: int | None = 20,
+        closed: bool = False,
+        as_of: str | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> Results:
         """Return the records whose name holds the text, or those of a kind."""
         self.asked.append(text)

@@ -15,8 +15,9 @@ from db.register import open_register
 from tests.db.reading.small import Small
 from tests.tui.exploring import NARROW, WIDE, Exploring
 from tui.explorer.app import Explorer
-from tui.explorer.desk import Channel, Desk, RegisterReader
+from tui.explorer.desk import Channel, Desk
 from tui.explorer.keymap import defaults
+from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 
 CHANGED = "has been changed or replaced by another program"

@@ -144,6 +144,7 @@ async def test_the_title_says_where_not_all_were_counted() -> None:
             *,
             limit: int | None = 20,
             closed: bool = False,
+            as_of: str | None = None,
             cancelled: Callable[[], bool] | None = None,
         ) -> Results:
             """Return what is found as if there were more."""

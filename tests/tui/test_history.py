@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from tui.explorer.history import History, Visit
+from tui.explorer.list_state import ListState
+from tui.explorer.views.show import ShowView
 
 
 def visited(*keys: str) -> History:
     """A history of these records: the first found by a search, and any in capitals."""
     history = History()
     for key in keys:
-        history.visit(Visit(key, key.title(), "organisation", jumped=key.isupper() or history.current is None))
+        history.visit(Visit(ShowView(key), jumped=key.isupper() or history.current is None))
     return history
 
 
@@ -36,7 +38,7 @@ def test_back_and_forward_walk_the_same_way() -> None:
 def test_opening_a_record_forgets_what_was_ahead() -> None:
     history = visited("a", "b", "c")
     history.back()
-    history.visit(Visit("d", "D", "person"))
+    history.visit(Visit(ShowView("d")))
     assert not history.can_go_forward
     assert [visit.key for visit in history.trail()[0]] == ["a", "b", "d"]
 
@@ -44,7 +46,7 @@ def test_opening_a_record_forgets_what_was_ahead() -> None:
 def test_opening_what_is_open_changes_nothing() -> None:
     history = visited("a", "b")
     history.back()
-    history.visit(Visit("a", "A", "organisation"))
+    history.visit(Visit(ShowView("a")))
     assert history.can_go_forward
 
 
@@ -59,32 +61,39 @@ def test_the_trail_begins_at_the_last_search() -> None:
 def test_the_place_in_a_record_is_remembered() -> None:
     history = visited("a", "b")
     history.back()
-    history.remember("line", 7)
+    history.remember(ListState("line", 7))
     history.forward()
     visit = history.back()
-    assert visit and (visit.line, visit.scroll) == ("line", 7)
+    assert visit and visit.state == ListState("line", 7)
 
 
 def test_a_visit_that_leads_nowhere_is_forgotten() -> None:
     history = visited("a", "b")
-    history.forget("b")
+    history.forget(ShowView("b"))
     assert current(history) == "a"
-    history.forget("b")
+    history.forget(ShowView("b"))
     assert current(history) == "a"
-    history.forget("a")
+    history.forget(ShowView("a"))
     assert current(history) is None
 
 
 def test_a_visit_takes_the_name_of_its_record() -> None:
     history = visited("a")
-    history.describe("other", "Wrong", "person")
-    history.describe("a", "Right", "site")
-    visit = history.current
-    assert visit and (visit.name, visit.kind) == ("Right", "site")
+    history.describe(ShowView("other"), "Wrong")
+    history.describe(ShowView("a", as_of="2016"), "Wrong")
+    history.describe(ShowView("a"), "Right")
+    assert history.current and history.current.name == "Right"
 
 
 def test_a_long_way_forgets_its_beginning() -> None:
     history = History(limit=3)
     for key in "abcde":
-        history.visit(Visit(key, key, "organisation"))
+        history.visit(Visit(ShowView(key)))
     assert [visit.key for visit in history.trail()[0]] == ["c", "d", "e"]
+
+
+def test_the_same_record_as_of_another_day_is_another_visit() -> None:
+    history = visited("a")
+    history.visit(Visit(ShowView("a", as_of="2016")))
+    visit = history.back()
+    assert visit and visit.view == ShowView("a") != ShowView("a", as_of="2016")

@@ -3,60 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from pathlib import Path
 from threading import Lock
-from typing import Protocol, Self, TypeVar
+from typing import TypeVar
 
 from db.database.version import FileVersion
 from db.errors import QueryInterruptedError
-from db.model import Record
-from db.reports import Stats, Term, TypeCount
-from db.results import Results
+from tui.explorer.reader import RegisterReader
 
 Answer = TypeVar("Answer")
-
-
-class RegisterReader(Protocol):
-    """A register open for reading, one call at a time."""
-
-    label: str
-
-    @property
-    def path(self) -> Path | None:
-        """The database file; None for one in memory."""
-
-    def version(self) -> FileVersion | None:
-        """Return which file it is and in what state, None in memory; raise DatabaseError where it has gone."""
-
-    def snapshot(self) -> AbstractContextManager[Self]:
-        """Answer all that is asked inside from one state of the register."""
-
-    def resolve(self, text: str) -> str:
-        """Return the key that a text stands for."""
-
-    def record(self, key: str, *, with_timeline: bool = False) -> Record:
-        """Return one record in full, with all that is dated of it if asked."""
-
-    def find(
-        self, text: str, *, limit: int | None = 20, closed: bool = False, cancelled: Callable[[], bool] | None = None
-    ) -> Results:
-        """Search, best first."""
-
-    def stats(self) -> Stats:
-        """Count records and list sources."""
-
-    def contents(self) -> tuple[TypeCount, ...]:
-        """Count records by kind and type."""
-
-    def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
-        """Return the words of the vocabularies."""
-
-    def interrupt(self) -> None:
-        """Stop the call that another thread is making."""
-
-    def close(self) -> None:
-        """Close it."""
 
 
 Opener = Callable[[], RegisterReader]

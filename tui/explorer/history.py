@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+
+from tui.explorer.list_state import ListState
+from tui.explorer.views.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,26 +19,30 @@ class SearchState:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One record that was opened; `jumped` where it came from a search, so that no link leads to it."""
+    """One view that was opened; `jumped` where it came from a search or a command, so that no link leads to it."""
 
-    key: str
-    name: str
-    kind: str
+    view: View
     jumped: bool = False
     asked: SearchState | None = None
     """What the results showed beside it."""
     results_scroll: int = 0
     """How many rows they were scrolled down."""
-    line: str = ""
-    """Which line was marked when the reader left, so that back finds it again."""
-    scroll: int = 0
-    """How many rows the record was scrolled down, likewise."""
-    shown: Mapping[str, int] = field(default_factory=dict)
-    """How many entries of which group were shown, where not the first few."""
+    state: ListState = field(default_factory=ListState)
+    """How the reader left it, so that back finds it again."""
+
+    @property
+    def key(self) -> str:
+        """The record that it is about, empty where there is none."""
+        return self.view.key
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.view.called
 
 
 class History:
-    """A list of visits and a place in it: opening a record forgets what was ahead, as browsers do."""
+    """A list of visits and a place in it: opening a view forgets what was ahead, as browsers do."""
 
     def __init__(self, limit: int = 500) -> None:
         self._visits: list[Visit] = []
@@ -60,27 +66,27 @@ class History:
 
     def visit(self, visit: Visit) -> None:
         """Add a visit after the current one; opening what is open already changes nothing."""
-        if self.current is not None and self.current.key == visit.key:
+        if self.current is not None and self.current.view == visit.view:
             return
         del self._visits[self._at + 1 :]
         self._visits.append(visit)
         del self._visits[: -self._limit]
         self._at = len(self._visits) - 1
 
-    def remember(self, line: str, scroll: int, shown: Mapping[str, int] | None = None) -> None:
-        """Keep with the current visit where in the record the reader was, and what was shown of its groups."""
+    def remember(self, state: ListState) -> None:
+        """Keep with the current visit where in it the reader was, and how it was arranged."""
         if self.current is not None:
-            self._visits[self._at] = replace(self.current, line=line, scroll=scroll, shown=dict(shown or {}))
+            self._visits[self._at] = replace(self.current, state=state)
 
     def beside(self, asked: SearchState, scroll: int) -> None:
         """Keep with the current visit what the results beside it show, and where in them."""
         if self.current is not None:
             self._visits[self._at] = replace(self.current, asked=asked, results_scroll=scroll)
 
-    def describe(self, key: str, name: str, kind: str) -> None:
-        """Name the current visit as its record does, once that has been read."""
-        if self.current is not None and self.current.key == key:
-            self._visits[self._at] = replace(self.current, name=name, kind=kind)
+    def describe(self, view: View, name: str) -> None:
+        """Name the current visit as its view's page does, once that has been read."""
+        if self.current is not None and self.current.view == view:
+            self._visits[self._at] = replace(self.current, view=replace(view, name=name))
 
     def back(self) -> Visit | None:
         """Go one visit back and return it; None, and nothing changes, at the start."""
@@ -96,9 +102,9 @@ class History:
         self._at += 1
         return self.current
 
-    def forget(self, key: str) -> None:
+    def forget(self, view: View) -> None:
         """Take the current visit out where it turned out to lead nowhere."""
-        if self.current is not None and self.current.key == key:
+        if self.current is not None and self.current.view == view:
             del self._visits[self._at]
             self._at = max(self._at - 1, 0) if self._visits else -1
 

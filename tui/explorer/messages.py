@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.widget import Widget
 
-from db.model import Record
 from db.reports import Stats, Term, TypeCount
 from db.results import Results
 from tui.explorer.pages.items import ListItem
+from tui.explorer.views.view import View, ViewPage
 
 
 @dataclass
@@ -45,11 +45,12 @@ class ResultsFound(Message):
 
 
 @dataclass
-class RecordRead(Message):
-    """A record has been read; `number` tells whether it is still the one wanted."""
+class ViewRead(Message):
+    """A view has been read; `number` tells whether it is still the one wanted."""
 
     number: int
-    record: Record
+    view: View
+    page: ViewPage
 
 
 @dataclass
@@ -68,8 +69,8 @@ class SearchFailed(Message):
 
 
 @dataclass
-class RecordFailed(Message):
-    """A record could not be read; `text` is one line for a person, `number` as in RecordRead."""
+class ViewFailed(Message):
+    """A view could not be read; `text` is one line for a person, `number` as in ViewRead."""
 
     number: int
     text: str

@@ -22,7 +22,7 @@ class Place:
     awaited: bool = False
     """Whether what was typed has no answer yet, so that Enter opens what will be found."""
     record: bool = False
-    """Whether a record is shown."""
+    """Whether a record or another view is shown."""
     evidence: int = 0
     """How many pieces of evidence the marked line of the record has."""
     evidence_shown: bool = False
@@ -59,7 +59,7 @@ def _choose(item: ListItem, in_results: bool) -> str:
         return "ask again" if item.more == AGAIN else "show more"
     if item.search:
         return "list them"
-    return ("open" if in_results else "follow") if item.target else ""
+    return ("open" if in_results else "follow") if item.leads else ""
 
 
 def _step_back(place: Place) -> str:

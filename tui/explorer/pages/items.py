@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from tui.text.page_parts import Target
 from tui.text.safe import clip, visible, width
 from tui.text.values import Claim
+
+if TYPE_CHECKING:
+    from tui.explorer.views.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,13 @@ class ListItem:
     stops: bool = True
     search: str = ""
     """What choosing the item searches for."""
+    view: View | None = None
+    """The view that choosing the item opens, where that is no record's page."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether choosing the item opens something in the reading pane."""
+        return self.target is not None or self.view is not None
 
 
 BLANK = ListItem(((),), stops=False)
@@ -204,4 +215,4 @@ def _above(head: ListItem, before: tuple[ListItem, ...]) -> tuple[ListItem, ...]
 
 def _greyed(item: ListItem) -> ListItem:
     rows = tuple(tuple(Piece(part.text if part is not NUMBER else "  ", "stale") for part in row) for row in item.rows)
-    return replace(item, rows=rows, target=None, more=None, evidence=(), claims=(), copy="", stops=False)
+    return replace(item, rows=rows, target=None, more=None, evidence=(), claims=(), copy="", stops=False, view=None)

@@ -303,7 +303,7 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
             view.can_move,
             typed=bool(typed.cursor_position or typed.selected_text),
             awaited=self._answered != typed.value,
-            record=self.record is not None,
+            record=self.page is not None,
             evidence=len(marked.evidence) if marked else 0,
             evidence_shown=self.evidence_view.display,
             closed_too=self._closed_too,

@@ -11,19 +11,21 @@ from textual.worker import Worker, WorkerState
 
 from db.errors import InterlockError, QueryInterruptedError
 from tui.explorer.crash_log import kept
-from tui.explorer.desk import Channel, RegisterReader
+from tui.explorer.desk import Channel
 from tui.explorer.messages import (
     ContentsRead,
     Noticed,
     OpenFailed,
-    RecordFailed,
-    RecordRead,
     RegisterOpened,
     ResultsFound,
     SearchFailed,
     StatsRead,
+    ViewFailed,
+    ViewRead,
 )
+from tui.explorer.reader import RegisterReader
 from tui.explorer.session import Session
+from tui.explorer.views.view import View
 
 
 class ReadingScreen(Screen[None]):
@@ -73,14 +75,14 @@ class ReadingScreen(Screen[None]):
             lambda why: SearchFailed(number, why),
         )
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="record")
-    def ask_record(self, number: int, key: str) -> None:
-        """Read a record; `number` is that of `desk.records`."""
+    @work(thread=True, exclusive=True, exit_on_error=False, group="view")
+    def ask_view(self, number: int, view: View) -> None:
+        """Read what a view shows; `number` is that of `desk.records`."""
         self._tell(
             self.session.desk.records,
             number,
-            lambda reader: RecordRead(number, reader.record(key, with_timeline=True)),
-            lambda why: RecordFailed(number, why),
+            lambda reader: ViewRead(number, view, view.ask(reader)),
+            lambda why: ViewFailed(number, why),
         )
 
     def _tell(

@@ -40,7 +40,7 @@ class Lines:
         self._numbered: list[int] = []
         for index, item in enumerate(items):
             self.starts.append(len(self.rows))
-            if item.target:
+            if item.leads:
                 self._numbered.append(len(self.rows))
             self.rows += [(index, row) for row in range(len(item.rows))]
         self.stops = [n for n, item in enumerate(items) if item.stops]

@@ -1,0 +1,86 @@
+"""The reading pane and who says what its marked line says."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from textual import on
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.widget import Widget
+
+from db.model import Record
+from tui.explorer.messages import ItemMarked
+from tui.explorer.pages.evidence import evidence_items
+from tui.explorer.pages.items import ListItem
+from tui.explorer.screens.questions import ReadingScreen
+from tui.explorer.session import Session
+from tui.explorer.views.view import View, ViewPage
+from tui.explorer.widgets.bars import NoticeBar
+from tui.explorer.widgets.panes import EvidenceView, RecordView
+
+
+class EvidenceScreen(ReadingScreen, inherit_bindings=False):
+    """Holds what the reading pane shows, whatever view it is, and shows the evidence of its marked line."""
+
+    record_view = query_one("#record", RecordView)
+    evidence_view = query_one("#evidence", EvidenceView)
+    reading = query_one("#reading", Vertical)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.view: View | None = None
+        """What the reading pane shows; None before the first answer and where there is none."""
+        self.page: ViewPage | None = None
+        """The answer to it."""
+        self._notice_until = 0.0
+
+    @property
+    def record(self) -> Record | None:
+        """The record that is shown, None where that is another view."""
+        return self.page.record if self.page else None
+
+    @on(ItemMarked, "#record")
+    def _tell_evidence(self, message: ItemMarked) -> None:
+        if self.evidence_view.display:
+            self._show_evidence(message.item)
+
+    def _show_evidence(self, item: ListItem | None) -> None:
+        wanted, claims = (item.evidence, item.claims) if item else ((), ())
+        proofs = {evidence.id: evidence for evidence in self.page.evidence} if self.page else {}
+        symbols = self.session.symbols
+        self.evidence_view.entitle("who says so")
+        self.evidence_view.show(lambda cells: evidence_items(wanted, claims, proofs, cells, symbols))
+
+    def action_evidence(self) -> None:
+        """Show or hide who says what the marked line says."""
+        if self.evidence_view.display:
+            self.hide_evidence()
+        elif self.page is not None:
+            if not self.reading.has_focus_within:
+                self.go_to(self.record_view)
+            self.evidence_view.display = True
+            self._show_evidence(self.record_view.item)
+
+    def hide_evidence(self) -> None:
+        """Hide the evidence; the reading pane keeps the focus."""
+        if self.evidence_view.has_focus:
+            self.go_to(self.record_view)
+        self.evidence_view.display = False
+        self.tell_keys()
+
+    def go_to(self, pane: Widget) -> None:
+        """Give a pane the focus; where the screen is narrow it takes the place of the others first."""
+        self.set_class(pane in (self.record_view, self.evidence_view), "-reading")
+        # Widget.focus waits its turn, and a key pressed meanwhile would go to the pane that is left.
+        self.set_focus(pane, scroll_visible=False)
+
+    def notice(self, *lines: str, seconds: float = 0) -> None:
+        """Tell the person something until the next key, and for so many seconds; without lines, take it away."""
+        if not lines and monotonic() < self._notice_until:
+            return
+        self._notice_until = monotonic() + seconds
+        self.query_one(NoticeBar).tell(lines, self.size.width - 2)
+
+    def tell_keys(self) -> None:
+        """Show the keys that work where the focus is."""

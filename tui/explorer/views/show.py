@@ -1,0 +1,48 @@
+"""A record's page as a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from db.model import Record
+from tui.explorer.list_state import ListState
+from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.record import record_items
+from tui.explorer.reader import RegisterReader
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View, ViewPage
+from tui.text import phrases
+from tui.text.page_parts import Target
+
+
+@dataclass(frozen=True)
+class ShowView(View):
+    """One record in full."""
+
+    record: str
+    """Its key."""
+
+    @classmethod
+    def of(cls, target: Target, day: str | None = None) -> ShowView:
+        """Return the page that a link leads to, as of a day."""
+        return cls(target.key, name=target.name, as_of=day)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `interlock show` takes them."""
+        return ("show", self.record)
+
+    @property
+    def key(self) -> str:
+        """The record's."""
+        return self.record
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Read the record with all that is dated of it."""
+        found = reader.record(self.record, as_of=self.as_of, with_timeline=True)
+        return ViewPage(found.name, phrases.kind(found), partial(_items, found), found.evidence, found)
+
+
+def _items(record: Record, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:
+    return record_items(record, cells, symbols, state.shown)

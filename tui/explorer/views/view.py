@@ -1,0 +1,81 @@
+"""The framework of views: a place one can be at, and what the reading pane shows there.
+
+A view is a question of the command line with its arguments. The screen asks it in a worker, remembers it in the
+history, and does the same for all of them: back and forward, trail, evidence, copying, "could not be read".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Self
+
+from db.model import Evidence, Record
+from tui.explorer.list_state import ListState
+from tui.explorer.pages.items import ListItem
+from tui.explorer.reader import RegisterReader
+from tui.explorer.symbols import Symbols
+
+ItemsOf = Callable[[int, Symbols, ListState], tuple[ListItem, ...]]
+"""Lays an answer out for a width, as a reader has arranged it; pure."""
+
+
+@dataclass(frozen=True)
+class ViewPage:
+    """The answer to a view's question, read and ready to be laid out for any width."""
+
+    name: str
+    """What the trail and the history call it."""
+    title: str
+    """What stands over the pane."""
+    items: ItemsOf
+    evidence: tuple[Evidence, ...] = ()
+    """All that its items cite."""
+    record: Record | None = None
+    """The record, where it shows one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A question to the register; two are the same where they ask the same as of the same day."""
+
+    TAKES_A_DAY: ClassVar[bool] = True
+    """Whether its command can be asked as of a day; else it is always answered as of now."""
+
+    as_of: str | None = None
+    """The day that is read, None for now."""
+    name: str = field(default="", compare=False)
+    """What it is called; `ViewPage.name` once it has been read."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the command that shows the same, without the program's name and the day."""
+        raise NotImplementedError
+
+    @property
+    def key(self) -> str:
+        """The record that it is about, to which the keys for a record's views apply; empty where there is none."""
+        return ""
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Ask the register, in a worker; raises InterlockError."""
+        raise NotImplementedError
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """The words of the command that shows the same."""
+        day = ("--as-of", self.as_of) if self.as_of and self.TAKES_A_DAY else ()
+        return (*self.words, *day)
+
+    @property
+    def called(self) -> str:
+        """What it is called, by its command as long as nobody knows better."""
+        return self.name or " ".join(self.words)
+
+    def on(self, day: str | None) -> Self:
+        """Return the same question as of another day."""
+        return replace(self, as_of=day)
+
+    def asks_as(self, other: View | None) -> bool:
+        """Whether another asks the same, be it as of another day."""
+        return other is not None and self.on(None) == other.on(None)
