@@ -7,8 +7,8 @@ that a trust takes part in), or for more (the board that three labels name).
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 
@@ -47,7 +47,8 @@ def place(name: str) -> tuple[int, int]:
 
 @cache
 def _table() -> _Table:
-    said: dict[str, Any] = json.loads(Path(__file__).with_name("headings.json").read_text("utf-8"))
+    with open(os.path.join(os.path.dirname(__file__), "headings.json"), encoding="utf-8") as file:
+        said: dict[str, Any] = json.load(file)
     rules: dict[tuple[str, str], list[dict[str, Any]]] = {}
     places: dict[str, int] = {}
     for rule in said["headings"]:
