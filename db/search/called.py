@@ -27,11 +27,12 @@ def without_article(names: Iterable[str]) -> list[str]:
     return [expanded(one.removeprefix("the ")) for one in map(plain, names) if one.startswith("the ")]
 
 
-def called(names: Sequence[str], town: str | None, is_open: int | None) -> list[str]:
+def called(names: Sequence[str], town: str | None, is_open: int | None, sorts: Sequence[str] = ()) -> list[str]:
     """Return, in plain words, what people call a public body by these names with its office in a town.
 
     One that has closed is called neither by its town nor by its area, nor by a word that is only a part of its name:
-    its successor has these. What a board goes by for short is said with what it is as well: `BOB ICB`.
+    its successor has these. What a board goes by for short is said with what it is as well: `BOB ICB`. Each is called by
+    its area or bare name with one of its `sorts`, whether it has closed or not: `bristol pct`.
     """
     found: dict[str, None] = dict.fromkeys(without_article(names))
     boards = [expanded(plain(name)).endswith(_BOARD) for name in names]
@@ -42,10 +43,12 @@ def called(names: Sequence[str], town: str | None, is_open: int | None) -> list[
         if _is_council(words):
             area = _area(words)
             found.update(dict.fromkeys((area, f"{area} {_COUNCIL}") if area and is_open else ()))
+            found.update(dict.fromkeys(_of_sorts(area, sorts)))
         else:
             bare = " ".join(word for word in words if word not in _BARE)
             shorter = map(expanded, _without_sort(words))
             found.update(dict.fromkeys(one for one in shorter if is_open != 0 or " " in one or one == bare))
+            found.update(dict.fromkeys(_of_sorts(_without_ending(bare, sorts), sorts)))
     if town and is_open:
         found.update(dict.fromkeys(forms(town)))
     return [one for one in found if one]
@@ -80,6 +83,17 @@ def _without_sort(words: list[str]) -> Iterator[str]:
         before, kept = kept, [word for word in kept if word not in left_out]
         if len(kept) < len(before) and (len(kept) > 1 or (kept and len(kept[0]) >= _SHORTEST)):
             yield " ".join(kept)
+
+
+def _without_ending(name: str, sorts: Iterable[str]) -> str:
+    """Return a name without the longest of some sorts that it ends with."""
+    return name.removesuffix(max((f" {one}" for one in sorts if name.endswith(f" {one}")), key=len, default=""))
+
+
+def _of_sorts(name: str, sorts: Iterable[str]) -> Iterator[str]:
+    """Yield a name with each of some sorts, as it stands and with its abbreviations written out."""
+    for one in sorts if name else ():
+        yield from forms(f"{name} {one}")
 
 
 def nicknames(conn: sqlite3.Connection, key: str = "") -> dict[str, list[tuple[str, str]]]:

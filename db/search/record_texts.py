@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from db.reading.posts import posts_of
 from db.search.called import nicknames
 from db.search.hospitals import hospitals_in_towns
 from db.search.layout import FIRST, LAST, USUAL
+from db.search.text import plain
 
 _AT_ONCE = 400
 _MOST_TIES = 300
@@ -38,6 +40,8 @@ class TypeWords(NamedTuple):
 
     words: str = ""
     meant: str | None = None
+    sorts: tuple[str, ...] = ()
+    """What a body of the type is said to be beside its name, in plain words: `primary care trust`, `pct`."""
 
     def level(self, kind: str) -> int:
         """Return how likely a record of the type is meant among its namesakes, as `layout.level` tells it."""
@@ -85,13 +89,17 @@ class RecordTexts(NamedTuple):
 
 
 def types_known(conn: sqlite3.Connection) -> dict[str, TypeWords]:
-    """Return what the vocabularies tell of each type; its words are its label and its name."""
+    """Return what the vocabularies tell of each type; its words are its label, its name and its short names."""
     found = conn.execute(
-        "SELECT name, label, json_extract(extra, '$.meant') FROM term"
-        f" WHERE vocabulary IN ({marks(TYPE_WORDS)}) ORDER BY vocabulary",
-        TYPE_WORDS,
+        f"SELECT name, label, extra FROM term WHERE vocabulary IN ({marks(TYPE_WORDS)}) ORDER BY vocabulary", TYPE_WORDS
     )
-    return {name: TypeWords(f"{label} {name}", meant) for name, label, meant in found}
+    known = {}
+    for name, label, more in found:
+        extra = json.loads(more or "{}")
+        aliases = extra.get("aliases", [])
+        sorts = dict.fromkeys(map(plain, (label.partition(" (")[0], *aliases)))
+        known[name] = TypeWords(" ".join((label, name, *aliases)), extra.get("meant"), tuple(sorts))
+    return known
 
 
 def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, TypeWords]) -> Iterator[RecordTexts]:

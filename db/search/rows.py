@@ -59,7 +59,7 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
     )  # fmt: skip
     names = [name for name, _ in told.names]
     if told.is_called:
-        own = _with_called(own, called(names, told.town, told.open))
+        own = _with_called(own, called(names, told.town, told.open, kind_type.sorts))
     elif is_tied(told.kind, told.type):
         own = _with_called(own, without_article(names))
     tied = _tied(told) if told.ties is not None else ""

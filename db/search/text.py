@@ -52,10 +52,10 @@ TYPED: dict[str, str] = {
     "exec": "executive", "glh": "genomic laboratory hub", "glos": "gloucestershire", "hants": "hampshire",
     "herts": "hertfordshire", "ijb": "integration joint board", "iow": "isle of wight",
     "isdn": "integrated stroke delivery network", "lancs": "lancashire", "leics": "leicestershire",
-    "lincs": "lincolnshire", "mbc": "metropolitan borough council", "mids": "midlands", "northants": "northamptonshire",
-    "notts": "nottinghamshire", "oxon": "oxfordshire", "qe": "queen elizabeth", "salop": "shropshire",
-    "shrops": "shropshire", "staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire",
-    "worcs": "worcestershire", "yorks": "yorkshire",
+    "lincs": "lincolnshire", "mbc": "metropolitan borough council", "mdc": "metropolitan district council",
+    "mids": "midlands", "northants": "northamptonshire", "notts": "nottinghamshire", "oxon": "oxfordshire",
+    "qe": "queen elizabeth", "salop": "shropshire", "shrops": "shropshire", "staffs": "staffordshire",
+    "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire", "yorks": "yorkshire",
 }  # fmt: skip
 """What a word may stand for that a person types; names that have it stay as they are, since it may stand for itself."""
 

@@ -42,6 +42,19 @@ def test_the_sort_of_a_body_is_known_by_its_letters() -> None:
     )  # fmt: skip
 
 
+def test_a_body_that_is_known_by_its_place_alone_is_found_by_it_with_its_sort_though_it_has_closed() -> None:
+    made = Miniature()
+    made.add("ods:5QJ", "Bristol", "primary-care-trust", open=False)
+    made.add("local-authority-code:CUM", "Cumbria County Council", "county-council", open=False)
+    made.add("ods:7A2", "Hywel Dda University Health Board", "local-health-board")
+    made.add("arr:net", "Bristol Inner City PCN", "primary-care-network")
+    made.indexed()
+    for typed in ("bristol pct", "Bristol Primary Care Trust"):
+        assert made.keys(typed)[:1] == ["ods:5QJ"]
+    assert made.keys("cumbria council") == ["local-authority-code:CUM"]
+    assert made.keys("hywel dda lhb") == ["ods:7A2"]
+
+
 def test_one_word_of_a_long_name_counts_before_none() -> None:
     made = Miniature()
     made.add("ods:RBK", "Walsall Healthcare", "nhs-trust")
