@@ -24,7 +24,7 @@ def page() -> str:
 
 
 def _section(place: str, title: str) -> str:
-    rows = [f"| {_keys(one)} | {one.words} | `{one.id}` |" for one in ACTIONS if one.place == place]
+    rows = [f"| {_keys(one)} | {one.words} | `{one.id}` |" for one in ACTIONS if one.place == place and one.keys]
     return "\n".join([f"## {title}", "| keys | does | name |", "|---|---|---|", *rows]) + "\n"
 
 
@@ -34,9 +34,9 @@ def _keys(action: Action) -> str:
 
 def _commands() -> Iterator[str]:
     """Yield the section on what can be typed behind `:`, where anything can."""
-    rows = [f"| `:{one.command}` | {one.words} | {_keys(one)} |" for one in ACTIONS if one.command]
+    rows = [f"| `:{one.command}` | {one.words} | {_keys(one)} | `{one.id}` |" for one in ACTIONS if one.command]
     if rows:
-        yield "\n".join(["## Commands", "| command | does | keys |", "|---|---|---|", *rows]) + "\n"
+        yield "\n".join(["## Commands", "| command | does | keys | name |", "|---|---|---|---|", *rows]) + "\n"
 
 
 if __name__ == "__main__":

@@ -56,6 +56,9 @@ TAB, ENTER, F1 = "\t", "\r", "\x1bOP"
 WYE, RLQ, NOTHING = (f"\x1b[200~{text}\x1b[201~" for text in ("wye", "rlq", "zzzz"))
 """Pasted, so that going somewhere is one search and not one for each letter."""
 
+TYPING = ("search", "command", "palette")
+"""Places where keys are letters."""
+
 LEAVING = ("ctrl+q", "ctrl+c", "q")
 KEYS = tuple(dict.fromkeys(key for action in ACTIONS for key in action.keys))
 RANDOM_KEYS = int(os.environ.get("RANDOM_KEYS", "500"))
@@ -81,6 +84,8 @@ PLACES = {
     "record": Place("record", WYE + ENTER, "with: South Warwickshire"),
     "record, from the start": Place("record", RLQ + ENTER, "with: South Warwickshire", key=("RLQ",)),
     "evidence": Place("evidence", WYE + ENTER, "paragraph"),
+    "command": Place("command", ":show wye", "Wye Valley NHS Trust", "ctrl+q"),
+    "palette": Place("palette", "\x10", "all actions", "ctrl+c"),
     "help": Place("help", F1, "Help", "ctrl+c"),
 }
 
@@ -156,13 +161,13 @@ def test_every_key_is_answered(name: str) -> None:
             person.press("c")
         terminal.wait_for_text(place.shown)
         for key in KEYS:
-            if key in LEAVING and not (key == "q" and place.focus in ("search", "help")):
+            if key in LEAVING and not (key == "q" and place.focus in (*TYPING, "help")):
                 continue
             focus = person.press(key)
             if key == "c" and place.focus == "results":
                 person.press(key)
             # What begins with an escape byte moves about in a search and types nothing.
-            if focus != place.focus or (place.focus == "search" and not sent(key).startswith("\x1b")):
+            if focus != place.focus or (place.focus in TYPING and not sent(key).startswith("\x1b")):
                 person.go(place)
         terminal.forget()
         terminal.press(place.leave)

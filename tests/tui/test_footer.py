@@ -13,7 +13,7 @@ from tui.text.page_parts import Target
 
 LINK = ListItem((), "a", Target("ods:A", "A", ""), copy="A")
 PLAIN_LINE = ListItem((), "b", copy="B")
-NEVER = {"F1 help", "Ctrl+q quit", "? help", "q quit", "Tab pane", "/ search"}
+NEVER = {"F1 help", "Ctrl+q quit", "? help", "q quit", "Tab pane", "/ search", ": command", "Ctrl+p all actions"}
 """Keys that work in every state."""
 
 STATES: dict[str, tuple[str | None, str, tuple[str, ...], set[str]]] = {

@@ -33,6 +33,9 @@ PLACES: dict[str, str] = {
     "app": "Everywhere",
     "explore": "In the explorer",
     "search": "In the search",
+    "command": "In the line of a command",
+    "palette": "In the list of all actions",
+    "editing": "Wherever something is typed",
     "lists": "In every list",
     "panes": "In the results, the record and the evidence",
     "results": "In the results",
@@ -42,13 +45,18 @@ PLACES: dict[str, str] = {
 """Where actions work, in the order in which the help explains them."""
 
 CHAINS: tuple[tuple[str, ...], ...] = (
-    ("search", "explore", "app"),
+    ("search", "editing", "explore", "app"),
+    ("command", "editing", "app"),
+    ("palette", "editing", "app"),
     ("results", "panes", "lists", "explore", "app"),
     ("record", "panes", "lists", "explore", "app"),
     ("panes", "lists", "explore", "app"),
     ("lists", "help", "app"),
 )
-"""Places whose keys work at the same time: within a chain a key can mean one thing only."""
+"""Places whose keys work at the same time: within a chain a key can mean one thing only.
+
+What is typed for a command or chosen from the palette comes before all keys of the explorer.
+"""
 
 
 def _follow(number: int) -> Action:
@@ -71,6 +79,10 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("search", ("slash",), "explore", "Go to the search", "search", "search"),
     Action(
+        "command", ("colon",), "explore", "Type a command (in the search, where nothing is typed)", "command", "command"
+    ),
+    Action("palette", ("ctrl+p",), "explore", "Choose from all that can be done here", "palette", "all actions"),
+    Action(
         "step-back",
         ("escape",),
         "explore",
@@ -79,22 +91,43 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("next-pane", ("tab",), "explore", "Go to the next pane", "next_pane", "pane"),
     Action("previous-pane", ("shift+tab",), "explore", "Go to the pane before", "previous_pane"),
+    Action("show", (), "explore", "Open a record", "command('show ')", command="show KEY…"),
+    Action("find", (), "explore", "Search, with filters such as type:trust", "command('find ')", command="find TEXT…"),
     Action("search-open", ("enter",), "search", "Open the result that is marked", "screen.open_result", "open"),
     Action("search-down", ("down", "ctrl+n"), "search", "Mark the next result", "screen.mark(1)", "choose"),
-    Action("search-up", ("up", "ctrl+p"), "search", "Mark the result before", "screen.mark(-1)"),
+    Action("search-up", ("up",), "search", "Mark the result before", "screen.mark(-1)"),
     Action("search-page-down", ("pagedown",), "search", "Mark ten results on", "screen.mark(10)"),
     Action("search-page-up", ("pageup",), "search", "Mark ten results back", "screen.mark(-10)"),
-    Action("edit-left", ("left", "ctrl+b"), "search", "Move a letter left", "cursor_left"),
-    Action("edit-right", ("right", "ctrl+f"), "search", "Move a letter right", "cursor_right"),
-    Action("edit-word-left", ("ctrl+left",), "search", "Move a word left", "cursor_left_word"),
-    Action("edit-word-right", ("ctrl+right",), "search", "Move a word right", "cursor_right_word"),
-    Action("edit-start", ("home", "ctrl+a"), "search", "Move to the start", "home"),
-    Action("edit-end", ("end", "ctrl+e"), "search", "Move to the end", "end"),
-    Action("edit-delete-left", ("backspace",), "search", "Delete the letter before", "delete_left"),
-    Action("edit-delete-right", ("delete", "ctrl+d"), "search", "Delete the letter after", "delete_right"),
-    Action("edit-delete-word", ("ctrl+w",), "search", "Delete the word before", "delete_left_word"),
-    Action("edit-delete-all", ("ctrl+u",), "search", "Clear the search before the cursor", "delete_left_all"),
-    Action("edit-delete-rest", ("ctrl+k",), "search", "Delete everything after", "delete_right_all"),
+    Action("command-run", ("enter",), "command", "Do it", "screen.run_line", "do it"),
+    Action(
+        "command-complete",
+        ("tab",),
+        "command",
+        "Complete the word; again for the next that fits",
+        "screen.complete(1)",
+        "complete",
+    ),
+    Action("command-complete-back", ("shift+tab",), "command", "The one before that fits", "screen.complete(-1)"),
+    Action("command-earlier", ("up",), "command", "The line typed before", "screen.earlier(1)", "earlier"),
+    Action("command-later", ("down",), "command", "The line typed after it", "screen.earlier(-1)"),
+    Action("command-leave", ("escape",), "command", "Leave the line", "screen.leave_line", "leave"),
+    Action("palette-run", ("enter",), "palette", "Do what is marked", "screen.run_chosen", "do it"),
+    Action("palette-down", ("down", "tab", "ctrl+n"), "palette", "Mark the next", "screen.mark_offer(1)", "choose"),
+    Action("palette-up", ("up", "shift+tab", "ctrl+p"), "palette", "Mark the one before", "screen.mark_offer(-1)"),
+    Action("palette-page-down", ("pagedown",), "palette", "Mark ten on", "screen.mark_offer(10)"),
+    Action("palette-page-up", ("pageup",), "palette", "Mark ten back", "screen.mark_offer(-10)"),
+    Action("palette-leave", ("escape",), "palette", "Leave the list", "screen.leave_line", "leave"),
+    Action("edit-left", ("left", "ctrl+b"), "editing", "Move a letter left", "cursor_left"),
+    Action("edit-right", ("right", "ctrl+f"), "editing", "Move a letter right", "cursor_right"),
+    Action("edit-word-left", ("ctrl+left",), "editing", "Move a word left", "cursor_left_word"),
+    Action("edit-word-right", ("ctrl+right",), "editing", "Move a word right", "cursor_right_word"),
+    Action("edit-start", ("home", "ctrl+a"), "editing", "Move to the start", "home"),
+    Action("edit-end", ("end", "ctrl+e"), "editing", "Move to the end", "end"),
+    Action("edit-delete-left", ("backspace",), "editing", "Delete the letter before", "delete_left"),
+    Action("edit-delete-right", ("delete", "ctrl+d"), "editing", "Delete the letter after", "delete_right"),
+    Action("edit-delete-word", ("ctrl+w",), "editing", "Delete the word before", "delete_left_word"),
+    Action("edit-delete-all", ("ctrl+u",), "editing", "Clear the search before the cursor", "delete_left_all"),
+    Action("edit-delete-rest", ("ctrl+k",), "editing", "Delete everything after", "delete_right_all"),
     Action("down", ("down", "j"), "lists", "Next line", "move(1)"),
     Action("up", ("up", "k"), "lists", "Line before", "move(-1)"),
     Action("page-down", ("pagedown", "ctrl+d", "ctrl+f", "space"), "lists", "A screen on", "page(1)"),

@@ -25,7 +25,7 @@ from tui.explorer.session import Session
 from tui.explorer.symbols import Symbols, for_terminal
 from tui.explorer.terminal_driver import TerminalDriver
 from tui.explorer.widgets.ascii_filter import AsciiFilter
-from tui.explorer.widgets.panes import SearchInput
+from tui.explorer.widgets.line_inputs import LineInput
 from tui.text.safe import visible
 
 _LONGEST_KEY = 1.0
@@ -94,7 +94,7 @@ class Explorer(App[None], inherit_bindings=False):
         if isinstance(self.screen, ExploreScreen):
             self.screen.notice()
         place = self.focused or self.screen
-        if isinstance(event, events.Paste) or (isinstance(place, SearchInput) and event.is_printable):
+        if isinstance(event, events.Paste) or (isinstance(place, LineInput) and event.is_printable):
             await super().on_event(event)
         elif not (await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)):
             await super().on_event(event)

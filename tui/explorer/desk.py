@@ -116,7 +116,7 @@ def _differ(before: FileVersion | None, now: FileVersion | None, fresh: FileVers
 
 
 class Desk:
-    """The channels of the explorer, so that typing never waits for the record beside it, and neither for a count."""
+    """The channels of the explorer, so that typing never waits for the record beside it, nor either for a count."""
 
     def __init__(self, opener: Opener) -> None:
         self.tell_change: Callable[[str], None] = lambda _label: None
@@ -131,15 +131,16 @@ class Desk:
         self.searches = Channel(one_at_a_time, self._changed)
         self.records = Channel(one_at_a_time, self._changed)
         self.counts = Channel(one_at_a_time, self._changed)
+        self.offers = Channel(one_at_a_time, self._changed)
+        self._channels = (self.searches, self.records, self.counts, self.offers)
 
     def _changed(self, noticed_by: Channel, reader: RegisterReader) -> None:
-        for channel in (self.searches, self.records, self.counts):
+        for channel in self._channels:
             if channel is not noticed_by:
                 channel.outdate()
         self.tell_change(reader.label)
 
     def close(self) -> None:
         """Close all channels."""
-        self.searches.close()
-        self.records.close()
-        self.counts.close()
+        for channel in self._channels:
+            channel.close()

@@ -24,7 +24,7 @@ _BY_ID = {action.id: action for action in ACTIONS}
 _REQUIRED = ("quit-now",)
 _MOST_BYTES = 256 * 1024
 _NO_KEY = "no-such-key"
-"""What Textual is told for an action without keys: it takes an empty text for no change."""
+"""What Textual is told for an action without keys: it binds no empty text, and takes one for no change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def defaults() -> Keymap:
 def bindings(place: str) -> list[BindingType]:
     """Return the bindings of a place, each with its id, for a widget's or screen's `BINDINGS`."""
     return [
-        Binding(",".join(action.keys), action.run, action.words, show=False, id=action.id, priority=action.priority)
-        for action in ACTIONS
-        if action.place == place
+        Binding(",".join(one.keys) or _NO_KEY, one.run, one.words, show=False, id=one.id, priority=one.priority)
+        for one in ACTIONS
+        if one.place == place
     ]
 
 

@@ -8,7 +8,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from db.reports import Stats, Term, TypeCount
-from db.results import Results
+from db.results import Hit, Results
+from tui.explorer.command_line import AskedLine
 from tui.explorer.pages.items import ListItem
 from tui.explorer.views.view import View, ViewPage
 
@@ -74,6 +75,32 @@ class ViewFailed(Message):
 
     number: int
     text: str
+
+
+@dataclass
+class OffersFound(Message):
+    """Records have been found for what the `:` line ends with; `number` tells whether they are still wanted."""
+
+    number: int
+    line: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass
+class RecordsMeant(Message):
+    """The records that the words of a line stand for are known."""
+
+    line: str
+    asked: AskedLine
+    keys: tuple[str, ...]
+
+
+@dataclass
+class FiltersMeant(Message):
+    """What a line lists is known, as a search."""
+
+    line: str
+    query: str
 
 
 @dataclass

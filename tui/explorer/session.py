@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.reports import Stats
 from tui.explorer.desk import Desk
@@ -23,5 +23,7 @@ class Session:
     """What to open first: a key, code or name."""
     label: str = "opening…"
     stats: Stats | None = None
+    lines: list[str] = field(default_factory=list)
+    """Lines that were typed behind `:`, the newest last."""
     failure: str | None = None
     """Why the explorer had to end, a line for standard error once the screen is gone."""

@@ -49,7 +49,7 @@ def hints(place: Place) -> dict[str, str]:
         "closed": "open ones only" if place.closed_too else "closed too",
         "back": "back" if place.back else "",
         "forward": "forward" if place.forward else "",
-        "quit-now": "quit" if place.pane == "search" else "",
+        "quit-now": "quit" if place.pane in ("search", "command", "palette") else "",
     }
 
 

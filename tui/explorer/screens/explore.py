@@ -28,18 +28,20 @@ from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN
 from tui.explorer.pages.landing import about_items, type_items
 from tui.explorer.pages.results import MORE, result_items
-from tui.explorer.screens.panes import PanesScreen
+from tui.explorer.screens.commanding import CommandingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
+from tui.explorer.widgets.command_box import CommandBox
+from tui.explorer.widgets.line_inputs import SearchInput
 from tui.explorer.widgets.line_view import Builder
-from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView, SearchInput
+from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView
 from tui.text.page_parts import Target
 
 LIMIT = 50
 """Results that are asked for at first."""
 
 
-class ExploreScreen(PanesScreen, inherit_bindings=False):
+class ExploreScreen(CommandingScreen, inherit_bindings=False):
     """Search and results, the panes and the lines around them; each key is an action, each answer a message."""
 
     BINDINGS = bindings("explore")
@@ -62,13 +64,14 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
         with Horizontal(id="top"):
             yield Static(Content("interlock"), id="brand")
             yield Static(Content(symbols.prompt), id="prompt")
-            yield SearchInput(symbols)
+            yield SearchInput()
             yield RegisterBar(symbols, id="register")
         with Horizontal(id="panes"):
             yield ResultsView(symbols, id="results")
             with Vertical(id="reading"):
                 yield RecordView(symbols, id="record")
                 yield EvidenceView(symbols, id="evidence")
+        yield CommandBox(symbols)
         yield NoticeBar(symbols)
         yield TrailBar(symbols)
         yield KeysBar(symbols)
@@ -289,7 +292,7 @@ class ExploreScreen(PanesScreen, inherit_bindings=False):
         """Show the keys that work here."""
         active = frozenset(active.binding.id or "" for active in self.active_bindings.values())
         session, pane = self.session, self._places()[0]
-        words, typing = hints(self._place(pane)), pane == "search"
+        words, typing = hints(self._place(pane)), pane in ("search", "command", "palette")
         self.query_one(KeysBar).tell(active, session.keymap, self.size.width - 2, words, typing=typing)
 
     def _place(self, pane: str) -> Place:

@@ -8,7 +8,8 @@ from textual.getters import query_one
 from tui.explorer.clipboard import copy
 from tui.explorer.screens.help import HelpScreen
 from tui.explorer.screens.travel import TravellingScreen
-from tui.explorer.widgets.panes import ResultsView, SearchInput
+from tui.explorer.widgets.line_inputs import SearchInput
+from tui.explorer.widgets.panes import ResultsView
 
 
 class PanesScreen(TravellingScreen, inherit_bindings=False):
@@ -79,7 +80,7 @@ class PanesScreen(TravellingScreen, inherit_bindings=False):
     def _places(self) -> tuple[str, ...]:
         """Return the places whose keys work now, the nearest first."""
         if self.search_input.has_focus:
-            return ("search", "explore", "app")
+            return ("search", "editing", "explore", "app")
         nearest = "results" if self.results_view.has_focus else "record" if self.record_view.has_focus else "panes"
         return tuple(dict.fromkeys((nearest, "panes", "lists", "explore", "app")))
 

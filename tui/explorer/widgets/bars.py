@@ -97,8 +97,10 @@ class KeysBar(Bar):
     """The keys that work here, the most useful first, as many as fit."""
 
     ORDER = (
-        "page-down", "search-open", "search-down", "choose", "back", "forward", "step-back", "edit-delete-all",
-        "search", "evidence", "close-help", "help", "quit", "quit-now", "closed", "copy-key", "copy-row", "next-pane",
+        "command-run", "command-complete", "command-earlier", "command-leave", "palette-run", "palette-down",
+        "palette-leave", "page-down", "search-open", "search-down", "choose", "back", "forward", "step-back",
+        "edit-delete-all", "search", "evidence", "command", "palette", "close-help", "help", "quit", "quit-now",
+        "closed", "copy-key", "copy-row", "next-pane",
     )  # fmt: skip
 
     ALWAYS = ("help", "quit", "quit-now")

@@ -1,0 +1,54 @@
+"""Typing commands and choosing actions in the explorer: what is done, what stays, where one comes back to."""
+
+from __future__ import annotations
+
+from tests.tui.exploring import NARROW, exploring
+from tui.explorer.widgets.bars import NoticeBar
+
+
+async def test_a_line_that_cannot_be_done_stays_and_one_that_can_opens_the_record() -> None:
+    async with exploring(size=NARROW) as explorer:
+        await explorer.press("escape", "colon", *"show", "space", *"zzz", "enter")
+        assert explorer.screen.command_box.command.value == "show zzz"
+        assert "zzz" in str(explorer.screen.query_one(NoticeBar).content)
+        await explorer.press("ctrl+w", *"ods", "colon", *"RLQ", "enter")
+        assert explorer.shown() == "ods:RLQ"
+        assert explorer.screen.record_view.has_focus
+        assert not explorer.screen.command_box.display
+        await explorer.press("colon", "up")
+        assert explorer.screen.command_box.command.value == "show ods:RLQ"
+
+
+async def test_tab_completes_a_name_through_the_search_and_goes_round() -> None:
+    async with exploring() as explorer:
+        await explorer.press("escape", "colon", *"show", "space", *"wye")
+        assert "Wye Valley NHS Trust" in explorer.text()
+        await explorer.press("tab")
+        assert explorer.screen.command_box.command.value == "show ods:RLQ "
+        await explorer.press("enter")
+        assert explorer.shown() == "ods:RLQ"
+
+
+async def test_escape_leads_back_to_where_the_line_was_begun_and_what_was_shown_stays() -> None:
+    async with exploring(size=NARROW, start="ods:RLQ") as explorer:
+        before = explorer.text()
+        await explorer.press("colon", "t", "escape", "ctrl+p", "x", "escape")
+        assert explorer.screen.record_view.has_focus
+        assert explorer.text() == before
+
+
+async def test_a_colon_in_the_search_is_a_letter_unless_nothing_stands_there() -> None:
+    async with exploring(search="") as explorer:
+        await explorer.press("colon")
+        assert explorer.screen.command_box.command.has_focus
+        await explorer.press("escape", "t", "colon")
+        assert explorer.screen.search_input.value == "t:"
+
+
+async def test_the_palette_does_what_is_chosen_at_the_place_it_was_called_from() -> None:
+    async with exploring() as explorer:
+        await explorer.press("escape", "ctrl+p", *"closed", "enter")
+        assert explorer.screen.results_view.has_focus
+        assert "closed ones too" in explorer.text()
+        await explorer.press("ctrl+p", *"open", "space", "a", "enter")
+        assert explorer.screen.command_box.command.value == "show "

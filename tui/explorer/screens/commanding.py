@@ -1,0 +1,258 @@
+"""Typing a command and choosing from the palette: what is offered meanwhile, and doing what was asked for."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.events import DescendantFocus
+from textual.getters import query_one
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from db.errors import UsageError
+from tui.explorer.actions import Action
+from tui.explorer.command_line import AskedLine, LineEnd, ListedLine, operands_of, read, unknown, wanted, word_of
+from tui.explorer.messages import FiltersMeant, ItemChosen, Noticed, OffersFound, RecordsMeant
+from tui.explorer.pages.offers import actions_here, completions, matching
+from tui.explorer.reader import RegisterReader
+from tui.explorer.screens.panes import PanesScreen
+from tui.explorer.session import Session
+from tui.explorer.views.commands import MAKERS, options_of
+from tui.explorer.widgets.command_box import CommandBox
+from tui.explorer.widgets.line_inputs import LineInput
+
+OFFERED = 8
+"""Records that are offered for a name that is being typed."""
+
+
+def _wanted(line: str) -> LineEnd:
+    """Return what the end of a line is the beginning of."""
+    return wanted(line, options_of(word_of(line)))
+
+
+class CommandingScreen(PanesScreen, inherit_bindings=False):
+    """Holds the box of commands; the pane that had the keys before it is what its actions are for, and leads back."""
+
+    command_box = query_one("#command-box", CommandBox)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._came_from: Widget | None = None
+        self._places_there: tuple[str, ...] = ()
+        self._completed = -1
+        self._back = 0
+
+    def action_command(self, line: str = "") -> None:
+        """Begin a command, with so much of it typed."""
+        self._open_box(self.command_box.command, "commands")
+        self._put(line)
+        self._offer_words()
+
+    def action_palette(self) -> None:
+        """List all that can be done here."""
+        self._open_box(self.command_box.palette, "all actions")
+        self._offer_actions()
+
+    def _open_box(self, line: LineInput, title: str) -> None:
+        if not self.command_box.has_focus_within:
+            self._came_from, self._places_there = self.focused, self._places()
+        self._back = 0
+        self.command_box.open(line, title)
+        self.set_focus(line, scroll_visible=False)
+
+    def _put(self, line: str) -> None:
+        """Put a text in the line without taking it for typed."""
+        command = self.command_box.command
+        with command.prevent(Input.Changed):
+            command.value = line
+        command.cursor_position = len(line)
+        self._completed = -1
+
+    @on(Input.Changed, "#command")
+    def _offer_words(self) -> None:
+        """Offer what may stand where the line ends; records are looked for meanwhile."""
+        self._completed = -1
+        line = self.command_box.command.value
+        number, meant = self.session.desk.offers.number(), _wanted(line)
+        if meant.what == "record" and meant.text:
+            self._ask_offers(number, line, meant.text)
+        else:
+            self.command_box.offer(completions(line, meant), marked=False)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="offers")
+    def _ask_offers(self, number: int, line: str, text: str) -> None:
+        def answer(reader: RegisterReader) -> Message:
+            return OffersFound(number, line, reader.find(text, limit=OFFERED, closed=True).hits)
+
+        self._tell(self.session.desk.offers, number, answer, lambda why: Noticed((why,)))
+
+    @on(OffersFound)
+    def _offer_records(self, message: OffersFound) -> None:
+        if self.session.desk.offers.is_newest(message.number):
+            self.command_box.offer(completions(message.line, _wanted(message.line), message.hits), marked=False)
+
+    @on(Input.Changed, "#palette")
+    def _offer_actions(self) -> None:
+        keymap, plain = self.session.keymap, self.session.symbols.plain
+        every = actions_here(self._places_there, lambda name: keymap.display(name, plain=plain))
+        self.command_box.offer(matching(every, self.command_box.palette.value), marked=True)
+
+    def action_complete(self, step: int) -> None:
+        """Put what is offered in the line, the next or the one before where it has been put there already."""
+        box = self.command_box
+        if not box.offers:
+            return
+        at = (self._completed + step) % len(box.offers) if self._completed >= 0 else 0 if step > 0 else -1
+        at %= len(box.offers)
+        self._put(box.offers[at].line)
+        if len(box.offers) == 1:
+            self._offer_words()
+        else:
+            self._completed = at
+            box.list.mark(at)
+
+    def action_earlier(self, step: int) -> None:
+        """Put a line that was typed earlier, or later, in the line."""
+        lines = self.session.lines
+        self._back = max(0, min(self._back + step, len(lines)))
+        self._put(lines[-self._back] if self._back else "")
+        self._offer_words()
+
+    def action_mark_offer(self, steps: int) -> None:
+        """Move the mark among the actions."""
+        self.command_box.list.action_move(steps)
+
+    def action_leave_line(self) -> None:
+        """Go back to the pane that had the keys."""
+        self.session.desk.offers.number()
+        self.go_to(self._came_from or self.search_input)
+        self.command_box.display = False
+
+    async def action_run_line(self) -> None:
+        """Do what has been typed; what cannot be done says why, and stays to be put right."""
+        line = self.command_box.command.value.strip()
+        if not line:
+            self.action_leave_line()
+            return
+        try:
+            asked = read(line, self._here, options_of(word_of(line)))
+        except UsageError as error:
+            self.notice(str(error))
+            return
+        self.session.lines = [*(one for one in self.session.lines if one != line), line]
+        if isinstance(asked, ListedLine):
+            self._ask_filters(line, asked)
+        elif any(operand.is_record for operand in operands_of(asked.action)):
+            self._ask_records(line, asked)
+        else:
+            await self._do(asked)
+
+    async def action_run_chosen(self) -> None:
+        """Do what is marked; a command that needs more is begun."""
+        chosen = self.command_box.chosen
+        if chosen and chosen.action:
+            await self._choose(chosen.action)
+
+    @on(ItemChosen, "#offers")
+    async def _offer_clicked(self, message: ItemChosen) -> None:
+        offer = self.command_box.chosen
+        if offer and offer.line:
+            self._put(offer.line)
+            self.set_focus(self.command_box.command, scroll_visible=False)
+            self._offer_words()
+        elif offer and offer.action:
+            await self._choose(offer.action)
+
+    @property
+    def _here(self) -> str | None:
+        """The record that a command is about which names none."""
+        return (self._wanted and self._wanted.key) or None
+
+    async def _choose(self, action: Action) -> None:
+        if not action.command:
+            self.action_leave_line()
+            here = self.focused if action.place not in ("explore", "app") else self
+            await self.app.run_action(action.run, here or self)
+            return
+        operands = operands_of(action)
+        lacking = [
+            operand
+            for n, operand in enumerate(operands)
+            if not operand.is_optional or (n == 0 and operand.is_record and self._here is None)
+        ]
+        self.action_command(f"{action.word} " if lacking else action.word)
+        if not lacking:
+            await self.action_run_line()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="command")
+    def _ask_records(self, line: str, asked: AskedLine) -> None:
+        """Find the records that the words of a line stand for."""
+        many = len(operands_of(asked.action)) == 1 and operands_of(asked.action)[0].takes_many
+        texts = (" ".join(asked.words),) if many else asked.words
+
+        def answer(reader: RegisterReader) -> Message:
+            return RecordsMeant(line, asked, tuple(map(reader.resolve, texts)))
+
+        self._tell(self.session.desk.offers, None, answer, lambda why: Noticed((why,)))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="command")
+    def _ask_filters(self, line: str, listed: ListedLine) -> None:
+        """Find which spelling of a kind or type is one."""
+
+        def answer(reader: RegisterReader) -> Message:
+            known = (one for one in listed.filters if reader.find(one, limit=1, closed=True).total)
+            found = next(known, None)
+            return FiltersMeant(line, f"{found} {listed.rest}") if found else Noticed((unknown(listed.word),))
+
+        self._tell(self.session.desk.offers, None, answer, lambda why: Noticed((why,)))
+
+    def _is_awaited(self, line: str) -> bool:
+        """Tell whether a line that has been understood still stands there."""
+        return self.command_box.display and self.command_box.command.value.strip() == line
+
+    @on(RecordsMeant)
+    def _do_with_records(self, message: RecordsMeant) -> None:
+        if self._is_awaited(message.line):
+            self._open_asked(message.asked, message.keys)
+
+    @on(FiltersMeant)
+    def _list(self, message: FiltersMeant) -> None:
+        if self._is_awaited(message.line):
+            self._search_for(message.query)
+
+    def _search_for(self, query: str) -> None:
+        self.action_leave_line()
+        self.search_input.value = query
+        self.search_input.cursor_position = len(query)
+        self.go_to(self.results_view)
+
+    def _open_asked(self, asked: AskedLine, words: tuple[str, ...]) -> None:
+        """Show what a command asks for, as of the day that it names, else of the one that is set."""
+        self.action_leave_line()
+        view = MAKERS[asked.action.word].make(words, asked.arguments)
+        self.open_view(view.on(asked.arguments.text("--as-of") or self.as_of), jumped=True)
+        self.go_to(self.record_view)
+
+    async def _do(self, asked: AskedLine) -> None:
+        """Do what needs no record."""
+        word = asked.action.word
+        if word == "find":
+            self._search_for(" ".join(asked.words))
+        elif word in MAKERS:
+            self._open_asked(asked, asked.words)
+        else:
+            self.action_leave_line()
+            await self.app.run_action(asked.action.run, self)
+
+    def _places(self) -> tuple[str, ...]:
+        if self.command_box.command.has_focus:
+            return ("command", "editing", "app")
+        return ("palette", "editing", "app") if self.command_box.palette.has_focus else super()._places()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Leave the panes as they are while a command is typed; the box goes when something else has the keys."""
+        if self.command_box.has_focus_within:
+            event.prevent_default()
+            self.tell_keys()
+        else:
+            self.command_box.display = False

@@ -1,0 +1,68 @@
+"""The lines of the explorer in which something is typed: the search, a command, what to look for in the palette."""
+
+from __future__ import annotations
+
+import re
+
+from textual import events
+from textual.widgets import Input
+
+from tui.explorer.keymap import bindings
+from tui.text.safe import visible
+
+_BREAKS = re.compile(r"\s*[^\S \u00a0]\s*")
+"""Line breaks, tabs and the like, with the blanks around them."""
+
+
+class LineInput(Input, inherit_bindings=False):
+    """One line to type in; what is pasted into it is made safe like everything else."""
+
+    BINDINGS = bindings("editing")
+
+    def __init__(self, placeholder: str, *, id: str) -> None:
+        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put the whole of what was pasted into the one line, a blank for each line break and tab."""
+        event.prevent_default()
+        event.stop()
+        self.replace(_BREAKS.sub(" ", event.text.strip()), *sorted(self.selection))
+
+    def validate_value(self, value: str) -> str:
+        """Return what may stand in the line."""
+        return visible(value)
+
+
+class SearchInput(LineInput):
+    """Where the query is typed."""
+
+    BINDINGS = bindings("search")
+
+    def __init__(self) -> None:
+        super().__init__("Name, code or acronym", id="search")
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a colon in an empty search for the beginning of a command, as no query begins with one."""
+        if event.character == ":" and not self.value:
+            event.prevent_default()
+            event.stop()
+            await self.run_action("screen.command")
+
+
+class CommandInput(LineInput):
+    """Where a command is typed."""
+
+    BINDINGS = bindings("command")
+
+    def __init__(self) -> None:
+        super().__init__("", id="command")
+
+
+class PaletteInput(LineInput):
+    """Where words of an action are typed to find it."""
+
+    BINDINGS = bindings("palette")
+
+    def __init__(self) -> None:
+        super().__init__("What to do", id="palette")
