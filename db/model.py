@@ -61,6 +61,15 @@ class Party(NamedTuple):
     name: str
 
 
+class Follower(NamedTuple):
+    """A record that followed another, as what is told of that names it."""
+
+    key: str
+    name: str
+    name_then: str | None = None
+    """What it was called on the day on which it followed, where that is another name than it has now."""
+
+
 class ClosedParty(NamedTuple):
     """A record that closed, as a link that ended with it names it."""
 
@@ -124,7 +133,7 @@ class Link:
     """The day of the list that no longer has it."""
     ended_with: ClosedParty | None = None
     """The body that closed, with which it ended: then (`end`), or at the latest where no source has it up to then."""
-    became: tuple[Party, ...] = ()
+    became: tuple[Follower, ...] = ()
     """What followed that body; of several, no source says to which of them the link passed."""
     stated_end: str | None = None
     """The end as sources state it; `end` may be inferred."""

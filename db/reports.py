@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from db.model import ClosedParty, Event, Evidence, Fact, Identifier, Link, Name, Party
+from db.model import ClosedParty, Event, Evidence, Fact, Follower, Identifier, Link, Name, Party
 
 Thing = Name | Identifier | Fact | Event | Link
 """What can change about a record, apart from its own fields; without evidence, and of a link what can change."""
@@ -74,7 +74,7 @@ class Gap:
     participant: ClosedParty | None = None
     """Who is still named there and has closed."""
     role: str | None = None
-    became: tuple[Party, ...] = ()
+    became: tuple[Follower, ...] = ()
     """What followed the participant."""
     listed: str | None = None
     """The last day on which a source names it."""
@@ -90,7 +90,7 @@ class Gap:
     """The command that mends it."""
     type: str | None = None
     """The type of the record, where that is why something is expected of it."""
-    heirs: tuple[Party, ...] = ()
+    heirs: tuple[Follower, ...] = ()
     """Those that followed the participant and take part there already."""
     date: str | None = None
     """The day that has passed: of an end, a review or a beginning."""

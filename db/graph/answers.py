@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db.model import Evidence, Link, Party, Record, TimelineEntry
+from db.model import Evidence, Follower, Link, Party, Record, TimelineEntry
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ class ArrangementAfter:
     """Those that followed the record and take part in the arrangement, with that link of theirs."""
     closed: str | None
     """When the arrangement closed."""
-    became: tuple[Party, ...]
+    became: tuple[Follower, ...]
     """What followed the arrangement."""
 
 

@@ -39,7 +39,8 @@ def then_called(
     wanted = {(date, party) for date, party in dated if date and earliest(date)}
     query = "SELECT r.key, r.id FROM json_each(?) j CROSS JOIN record r ON r.key = j.value"
     numbers = dict(connection.execute(query, (json.dumps(sorted({party.key for _, party in wanted})),)))
-    told = names_then(connection, ((date, numbers[party.key], party.name) for date, party in wanted))
+    named = ((date, numbers[party.key], party.name) for date, party in wanted)
+    told = names_then(connection, named, happened=True)
     return {(date, party): name for date, party in wanted if (name := told.get((date, numbers[party.key])))}
 
 

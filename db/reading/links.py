@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -66,8 +66,7 @@ def as_links(
     facts = link_facts(connection, evidence, words, day)
     values = link_values(connection, evidence)
     codes = plain_codes(connection, {row.other_id: row.key for row in rows})
-    last = {} if day else {row.id: seen for row in rows if (seen := _last_told(row, stands[row.id])) is not None}
-    then = names_then(connection, ((last[row.id], row.other_id, row.name) for row in rows if row.id in last))
+    then = {} if day else _called_then(connection, rows, stands)
     return tuple(
         Link(
             row.id,
@@ -95,11 +94,27 @@ def as_links(
             row.status,
             row.gone_key,
             row.since,
-            then.get((last.get(row.id, ""), row.other_id)),
+            then.get(row.id),
             row.heading.name,
         )
         for row in rows
     )
+
+
+def _called_then(
+    connection: sqlite3.Connection, rows: Sequence[LinkRow], stands: Mapping[int, Standing]
+) -> dict[int, str]:
+    """Return by link what its other end was called when it was last told of, where that is another name than today."""
+    found: dict[int, str] = {}
+    for acts in (True, False):
+        kind = (row for row in rows if is_act(row.type, row.category) is acts)
+        last = {row.id: (seen, row) for row in kind if (seen := _last_told(row, stands[row.id])) is not None}
+        dated = ((seen, row.other_id, row.name) for seen, row in last.values())
+        names = names_then(connection, dated, happened=acts) if last else {}
+        found.update(
+            (one, names[seen, row.other_id]) for one, (seen, row) in last.items() if (seen, row.other_id) in names
+        )
+    return found
 
 
 def _last_told(row: LinkRow, stands: Standing) -> str | None:

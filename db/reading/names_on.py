@@ -10,6 +10,11 @@ from db.reading.as_of import DatedName, Day
 from db.reading.evidence import own_or_inherited
 from db.reading.listings import first_and_last, releases
 
+_FORMERLY_NAMED = """
+SELECT DISTINCT r.id, r.opened
+  FROM json_each(?) j CROSS JOIN name n ON n.record_id = j.value AND n.kind = 'former'
+  JOIN record r ON r.id = n.record_id"""
+
 
 def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, str]]) -> dict[int, str]:
     """Return the name in force on `day` by record id, for pairs of record id and present name."""
@@ -18,16 +23,18 @@ def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, 
     return {record_id: day.name(dated.get(record_id, ()), name) for record_id, name in present.items()}
 
 
-def names_then(connection: sqlite3.Connection, dated: Iterable[tuple[str, int, str]]) -> dict[tuple[str, int], str]:
+def names_then(
+    connection: sqlite3.Connection, dated: Iterable[tuple[str, int, str]], *, happened: bool
+) -> dict[tuple[str, int], str]:
     """Return the former names that records went by on days, by day and record id, where dates or lists of the time
-    tell so.
+    tell so; on the day on which it opened a record had the first name that lists give it.
 
-    Given are a day, a record id and its present name; another spelling of that is no other name.
+    Given are a day, a record id and its present name; another spelling of that is no other name. Where something
+    `happened` on the days, a name may have come with it: a list speaks for no day after its own.
     """
     wanted = set(dated)
-    former = "SELECT DISTINCT record_id FROM json_each(?) JOIN name ON record_id = value WHERE kind = 'former'"
-    having = connection.execute(former, (id_list({record for _, record, _ in wanted}),))
-    names = dated_names(connection, [record for (record,) in having])
+    opened = dict(connection.execute(_FORMERLY_NAMED, (id_list({record for _, record, _ in wanted}),)))
+    names = dated_names(connection, opened)
     found: dict[tuple[str, int], str] = {}
     if not names:
         return found
@@ -37,11 +44,23 @@ def names_then(connection: sqlite3.Connection, dated: Iterable[tuple[str, int, s
         day = Day(text)
         then = day.name(names.get(record, ()), now)
         told = (one for one in names.get(record, ()) if one.name == then and one.kind == "former")
-        if any(one.until or day.is_listed_around(one.listed_first, one.listed_last) for one in told) and (
+        begins = text == opened.get(record)
+        since = min((one.listed_first or "~" for one in names.get(record, ()) if one.name == now), default="~")
+        if any(_is_told(one, day, since, begins=begins, happened=happened) for one in told) and (
             spellings(then).isdisjoint(spellings(now))
         ):
             found[text, record] = then
     return found
+
+
+def _is_told(name: DatedName, day: Day, since: str, *, begins: bool, happened: bool) -> bool:
+    """Tell whether a name that was in force on a day is told to have been so then; since when lists have another."""
+    if name.until or (begins and name.listed_first):
+        return True
+    if happened and name.listed_last is not None:
+        last = name.listed_last if name.listed_last < since else name.listed_first
+        return not day.excludes(name.listed_first, last)
+    return day.is_listed_around(name.listed_first, name.listed_last)
 
 
 def dated_names(connection: sqlite3.Connection, records: Iterable[int]) -> dict[int, list[DatedName]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from db.acts import PLANNED, is_act
 from db.dates import earliest, latest
-from db.model import ClosedParty, Party
+from db.model import ClosedParty, Follower, Party
 from db.reading.as_of import Day
 
 _DOCUMENT = "document"
@@ -25,7 +25,7 @@ class TieEnd(NamedTuple):
     open: bool | None = None
     opened: str | None = None
     closed: str | None = None
-    successors: tuple[Party, ...] = ()
+    successors: tuple[Follower, ...] = ()
 
 
 class Tie(NamedTuple):
@@ -62,7 +62,7 @@ class Standing(NamedTuple):
     """The day of the list that no longer has it: it ended between the last that has it and that."""
     ended_with: ClosedParty | None = None
     """The body with which it ended: on that day (`end`), or by then where no source has it up to that."""
-    became: tuple[Party, ...] = ()
+    became: tuple[Follower, ...] = ()
     """What followed that body; of several, no source says to which of them the link passed."""
 
 

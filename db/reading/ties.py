@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from db.dates import latest
-from db.model import Party
+from db.model import Follower, Party
 from db.parameters import id_list
 from db.reading.evidence import own_or_inherited
 from db.reading.link_rows import LinkRow
 from db.reading.listings import first_and_last, releases
+from db.reading.names_on import names_then
 from db.reading.standing import Tie, TieEnd
 
 _BODIES = """
 SELECT r.id, r.key, r.name, r.status, r.open, r.opened, r.closed
   FROM json_each(?) j CROSS JOIN record r ON r.id = j.value"""
 _SUCCESSORS = """
-SELECT j.value AS earlier, l.since, o.key, o.name
+SELECT j.value AS earlier, l.since, o.id, o.key, o.name
   FROM json_each(?1) j CROSS JOIN link l ON l.source_id = j.value
   JOIN link_type t ON t.id = l.type_id AND t.name IN ('succeeded-by', 'became') JOIN record o ON o.id = l.target_id
 UNION
-SELECT j.value, l.since, o.key, o.name
+SELECT j.value, l.since, o.id, o.key, o.name
   FROM json_each(?1) j CROSS JOIN link l ON l.target_id = j.value
   JOIN link_type t ON t.id = l.type_id AND t.name = 'follows' JOIN record o ON o.id = l.source_id
- ORDER BY 1, 4, 3"""
+ ORDER BY 1, 5, 4"""
 
 
 class Told(NamedTuple):
@@ -76,14 +78,23 @@ def _known(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
-def successors(connection: sqlite3.Connection, bodies: Iterable[int]) -> dict[int, tuple[Party, ...]]:
+def successors(connection: sqlite3.Connection, bodies: Iterable[int]) -> dict[int, tuple[Follower, ...]]:
     """Return what followed bodies, by their numbers: on the last day of their successions, or ever if none has one."""
-    found: dict[int, dict[Party, str]] = {}
-    for earlier, since, key, name in connection.execute(_SUCCESSORS, (id_list(bodies),)):
-        day = latest(since) or ""
-        of = found.setdefault(earlier, {})
-        of[Party(key, name)] = max(day, of.get(Party(key, name), ""))
-    return {body: tuple(end for end, day in ends.items() if day == max(ends.values())) for body, ends in found.items()}
+    found: dict[int, dict[tuple[int, Follower], tuple[str, str | None]]] = {}
+    for earlier, since, number, key, name in connection.execute(_SUCCESSORS, (id_list(bodies),)):
+        of, one = found.setdefault(earlier, {}), (number, Follower(key, name))
+        of[one] = max((latest(since) or "", since), of.get(one, ("", None)), key=itemgetter(0))
+    last = {
+        body: [(*one, since) for one, (day, since) in ends.items() if day == max(ends.values(), key=itemgetter(0))[0]]
+        for body, ends in found.items()
+    }
+    told = (end for ends in last.values() for end in ends)
+    dated = ((since, number, one.name) for number, one, since in told if since and latest(since))
+    then = names_then(connection, dated, happened=True)
+    return {
+        body: tuple(one._replace(name_then=then.get((since or "", number))) for number, one, since in ends)
+        for body, ends in last.items()
+    }
 
 
 def last_listed(connection: sqlite3.Connection, owners: Mapping[int, int]) -> dict[int, str | None]:

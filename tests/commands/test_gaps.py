@@ -50,7 +50,7 @@ def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(
     first, _ = answer["gaps"]
     assert (first["what"], first["key"], first["name"]) == ("closed-participant", "arr:a", "Pact")
     assert first["participant"] == {"key": "ods:X1", "name": "Body X1", "closed": "2020-03-31"}
-    assert first["became"] == [{"key": "ods:Y1", "name": "Body Y1"}]
+    assert first["became"] == [{"key": "ods:Y1", "name": "Body Y1", "name_then": None}]
     became = "closed 31 March 2020, became Body Y1, which takes part already, still listed June 2022"
     assert first["detail"] == f"Body X1 (ods:X1) · member · {became}"
 
@@ -66,9 +66,9 @@ def test_who_closed_after_the_list_that_names_it_stands_apart_below(interlock: I
     )
     assert older["detail"] == f"Body X2 (ods:X2) · member · {words}"
     page = interlock("gaps", "--kind", "closed-participant", "--db", dangling).stdout.splitlines()
-    assert page[0] == "Closed participant: 2"
+    assert page[:2] == ["Closed participant: 2", "  each is mended by: interlock export KEY --to records > mend.yaml"]
     assert [line.split("  ") for line in page if "arr:a" in line and "export" not in line] == [
-        ["", "Pact", "arr:a"], ["", "Pact", "arr:a", "older list"],
+        ["", "Pact", "arr:a"], ["", "Pact", "arr:a", "closed since it was listed"],
     ]  # fmt: skip
 
 

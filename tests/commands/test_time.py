@@ -130,7 +130,7 @@ def test_what_became_of_a_body_and_of_its_part_in_arrangements(
     assert lines(interlock("after", "ZA1", "--db", valley).stdout) == [
         "Hill Trust",
         "closed 31 March 2019 [1]",
-        "Hill Trust was succeeded by Vale Trust on 1 April 2019 ods:ZA2 open [1]",
+        "was succeeded by Vale Trust on 1 April 2019 ods:ZA2 open [1]",
         "What it took part in",
         "Alliance Four (until 30 June 2017): ended arr:four [2]",
         "Alliance One (member, 2016 to 31 March 2019): passed on to Vale Trust (lead, since 1 April 2019) arr:one [3]",
@@ -148,7 +148,8 @@ def test_what_became_of_a_body_and_of_its_part_in_arrangements(
         ("arr:three", None, "ended", []),
     ]
     open_still = interlock("after", "ZA4", "--db", valley)
-    assert "Dale Trust was succeeded by Vale Trust on 1 April 2021, in law" in open_still.stdout
+    assert "  was succeeded by Vale Trust on 1 April 2021, in law" in open_still.stdout
+    assert '"text": "Dale Trust was succeeded by Vale Trust on' in json.dumps(asked("after", "ZA4"))
     assert open_still.stderr == "Dale Trust is open: no source tells whether it passed on in whole or in part\n"
     rows = list(csv.DictReader(io.StringIO(interlock("after", "ZA1", "--db", valley, "--format", "csv").stdout)))
     assert [(row["what"], row["key"], row["outcome"], row["to"]) for row in rows][:2] == [

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import ClosedParty, Evidence, Fact, Name, Party, SourceRef
+from db.model import ClosedParty, Evidence, Fact, Follower, Name, SourceRef
 from db.reports import SourceInfo, Stats
 from db.results import Brief
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
@@ -187,7 +187,7 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
     told = link("ods:X", "organisation", "Body X", "participants")
     listed = replace(told, listed_first="2015", listed_last="2019-04")
     other, own = ClosedParty("ods:X", "Body X", "2020-03-31"), ClosedParty("ods:A", "A", "2020-03-31")
-    heirs = (Party("ods:Y", "Y"), Party("ods:Z", "Z"))
+    heirs = (Follower("ods:Y", "Body Y"), Follower("ods:Z", "Body Z"))
     ended = replace(listed, status="past", basis="inferred", end="2020-03-31", ended_with=other)
     said = {
         "as told, day unknown": told,
@@ -203,8 +203,10 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
             replace(listed, status="past", basis="listed", unlisted="2021-11"),
         "from 2013, no longer listed in November 2021":
             replace(told, start="2013", status="past", basis="listed", unlisted="2021-11"),
-        "listed 2015 to April 2019, closed 31 March 2020, became Y": replace(ended, became=heirs[:1]),
-        "closed 2018, split between Y and Z: no source says to which this passed, still listed April 2019":
+        "listed 2015 to April 2019, closed 31 March 2020, became Body Y": replace(ended, became=heirs[:1]),
+        "listed 2015 to April 2019, closed 31 March 2020, became Body Y (then Y CCG)":
+            replace(ended, became=(Follower("ods:Y", "Body Y", "Y CCG"),)),
+        "closed 2018, split between Body Y and Body Z: no source says to which this passed, still listed April 2019":
             replace(ended, ended_with=other._replace(closed="2018"), became=heirs),
         "listed 2015 to April 2019, ended 31 March 2020 with it": replace(ended, ended_with=own, became=heirs[:1]),
         "ended 2018 with it, still listed April 2019":

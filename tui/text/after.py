@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.model import Party
+from db.model import Follower, Party
 from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
@@ -34,12 +34,13 @@ def standing(found: Aftermath) -> Iterator[AfterLine]:
         yield AfterLine(1, words, evidence=found.standing)
 
 
-def successors(found: Aftermath) -> Iterator[AfterLine]:
-    """Yield what followed, each below what it followed."""
+def successors(found: Aftermath, *, alone: bool = False) -> Iterator[AfterLine]:
+    """Yield what followed, each below what it followed; below the name of the record, that is said again only in
+    sentences that are to stand alone."""
     for one in found.successors:
         verb = _VERBS.get(one.link.type, "was succeeded by")
-        then = f" (then {one.name_then})" if one.name_then else ""
-        text = f"{_name(one.of)} {verb} {_name(one.party)}{then}{when(one.link)}"
+        subject = f"{_name(one.of)} " if alone or one.depth > 1 else ""
+        text = f"{subject}{verb} {link_phrases.called_then(Follower(*one.party, one.name_then))}{when(one.link)}"
         yield AfterLine(one.depth, text, one.party.key, _stands(one), one.link.evidence)
 
 
@@ -104,7 +105,7 @@ def _ended(one: ArrangementAfter, record: Record) -> str:
     if one.link.other_open is not False:
         return f", {phrases.no_longer_listed(one.link.unlisted, one.link.listed_last)}" if one.link.gone else ""
     closed = f"closed {phrases.date(one.closed)}" if one.closed else "closed, day unknown,"
-    became = f" and became {_and([_name(party) for party in one.became])}" if one.became else ""
+    became = f" and became {_and(list(map(link_phrases.called_then, one.became)))}" if one.became else ""
     if one.link.ended_with and one.link.ended_with.key == record.key:
         return f" with {_name(Party(record.key, record.name))}; the arrangement itself {closed}{became}"
     return f" with it, which {closed}{became}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db import reports
@@ -11,12 +11,20 @@ from tui.text import link_phrases, phrases
 if TYPE_CHECKING:
     from db.reports import Gap
 
+CLOSED_SINCE = "closed since it was listed"
+"""Of who takes part by a list that was made before it closed."""
 _NO_TYPES: Mapping[str, str] = {}
 
 
 def kind(one: Gap) -> str:
     """Return of which kind a gap is; what has only closed since it was named is no slip of whoever names it."""
-    return f"{phrases.readable(one.what)}, older list" if one.still_named is False else phrases.readable(one.what)
+    return f"{phrases.readable(one.what)}, {CLOSED_SINCE}" if one.still_named is False else phrases.readable(one.what)
+
+
+def mended_alike(several: Sequence[Gap]) -> str:
+    """Return the command that mends gaps of a kind where it is the same but for the key, with KEY in place of that."""
+    told = {one.mend.replace(one.key, "KEY") if one.mend else "" for one in several}
+    return f"each is mended by: {told.pop()}" if len(several) > 1 and len(told) == 1 and all(told) else ""
 
 
 def detail(one: Gap, types: Mapping[str, str] = _NO_TYPES) -> str:

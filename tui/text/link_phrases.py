@@ -11,7 +11,7 @@ from tui.text import phrases
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.model import ClosedParty, Link, Party
+    from db.model import ClosedParty, Follower, Link
     from db.reports import Gap
 
 _UNDATED = "as told, day unknown"
@@ -134,7 +134,7 @@ def _ended_with(one: Link, body: ClosedParty) -> str:
 def closed_participant(one: Gap, body: ClosedParty) -> str:
     """Return who is named as taking part though it has closed, in which role and when, and what became of it."""
     ended, seen = _passed_on(body, one.became), _listed(one.listed, one.listed) or _UNDATED
-    heirs = [heir.name for heir in one.heirs]
+    heirs = [called_then(heir) for heir in one.heirs]
     there = f"{several(heirs)} {'takes' if len(heirs) == 1 else 'take'} part already" if heirs else ""
     if there and len(one.became) == 1:
         ended, there = f"{ended}, which takes part already", ""
@@ -142,10 +142,16 @@ def closed_participant(one: Gap, body: ClosedParty) -> str:
     return phrases.joined(f"{body.name} ({body.key})", one.role or "", ", ".join(times), there)
 
 
-def _passed_on(body: ClosedParty, became: Sequence[Party]) -> str:
+def called_then(one: Follower) -> str:
+    """Return the name of what followed a record, and what it was called then where that is another."""
+    name = phrases.in_a_list(one.name, one.key)
+    return f"{name} (then {one.name_then})" if one.name_then else name
+
+
+def _passed_on(body: ClosedParty, became: Sequence[Follower]) -> str:
     """Return when a body closed, and what followed it."""
     words = f"closed {phrases.date(body.closed)}" if body.closed else "closed, day unknown"
-    names = [successor.name for successor in became]
+    names = [called_then(successor) for successor in became]
     if len(names) == 1:
         return f"{words}, became {names[0]}"
     return f"{words}, split between {several(names)}: no source says to which this passed" if names else words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from db.errors import NotFoundError, UsageError
@@ -65,6 +67,34 @@ def test_what_a_body_became_on_a_day_is_told_by_the_name_of_that_day() -> None:
     )
     (link,) = record(register, "ods:R0", None).links
     assert (link.name, link.name_then) == ("Hill and Dale NHS Trust", "Dale NHS Trust")
+
+
+def test_a_name_may_have_come_with_what_happened_after_the_last_list_that_has_the_former_one() -> None:
+    became = LinkSaid("succeeded-by", End("ods:R1"), start="2019-06-01")
+    register = empty()
+    take(register, listing("old", "2019-04"), [trust("R1", "Dale NHS Trust")])
+    both = trust("R1", "Hill and Dale NHS Trust")
+    both = replace(both, names=(*both.names, NameSaid("Dale NHS Trust", "as-written")))
+    take(register, listing("new", "2019-12"), [both, trust("R0", "Vale", links=(became,))])
+    (link,) = record(register, "ods:R0", None).links
+    assert (link.name, link.name_then) == ("Hill and Dale NHS Trust", None)
+
+
+@pytest.mark.parametrize(("opened", "then"), [("2019-04-01", "Dale CCG"), (None, None), ("2017-04-01", None)])
+def test_what_began_by_a_succession_is_told_by_the_first_name_that_lists_give_it(
+    opened: str | None, then: str | None
+) -> None:
+    register = empty()
+    became = LinkSaid("succeeded-by", End("ods:R1"), start="2019-04-01")
+    take(register, listing("new", "2022"), [replace(trust("R1", "Hill Board - R1"), opened=opened)])
+    take(register, listing("old", "2021"), [trust("R1", "Dale CCG")])
+    closed = trust("R0", "Vale", links=(became,), status="closed", closed="2019-03-31")
+    group = Statement("arr:x", "arrangement", names=(NameSaid("X"),), links=(member("R0"),))
+    take(register, listing("closed", "2022"), [closed, group])
+    links = {link.type: link for link in record(register, "ods:R0", None).links}
+    assert links["succeeded-by"].name_then == then
+    (seen,) = record(register, "arr:x", None).links
+    assert [(one.name, one.name_then) for one in seen.became] == [("Hill Board - R1", then)]
 
 
 def test_a_link_of_a_record_to_itself_appears_once_in_each_direction(small: Small) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from db.model import ClosedParty, Party
+from db.model import ClosedParty, Follower, Party
 from db.reading.as_of import Day
 from db.reading.standing import Standing, Tie, TieEnd, standing, stood
 
 TODAY = Day("2026-11-28")
 HERE = TieEnd(Party("ods:A", "A"), "open", True)
 THERE = TieEnd(Party("ods:B", "B"), "open", True)
-HEIR = Party("ods:C", "C")
+HEIR = Follower("ods:C", "C")
 
 
 def tie(

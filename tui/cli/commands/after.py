@@ -80,7 +80,8 @@ def _shape(found: Aftermath) -> shapes.Shape:
     return {
         "key": record.key,
         "successors": [
-            _successor(one, line.text) for one, line in zip(found.successors, words.successors(found), strict=True)
+            _successor(one, line.text)
+            for one, line in zip(found.successors, words.successors(found, alone=True), strict=True)
         ],
         "arrangements": [
             _arrangement(one, line.text)

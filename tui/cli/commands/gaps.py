@@ -40,7 +40,7 @@ COMMAND = Command(
     "sources-differ, no-commissioner, no-lead, vacant-post, no-post, one-participant, no-basis, unlinked.\n"
     "A KEY shows the gaps of one record, filters those that name a record which they let through: "
     "interlock gaps type:pcn place:Leeds\n"
-    "Below each gap stands the command that mends it. One that exports writes the record to a file: state there what "
+    "With the gaps stands the command that mends them. One that exports writes the record to a file: state there what "
     "you know, who says so, and interlock import mend.yaml.",
 )  # fmt: skip
 
@@ -82,20 +82,23 @@ def _few(found: Sequence[Gap]) -> list[Gap]:
 
 
 def _page(shown: Sequence[Gap], counts: Mapping[str, int], types: Mapping[str, str], sheet: Sheet) -> Iterator[str]:
-    """Yield the gaps by kind, below each what mends it."""
+    """Yield the gaps by kind, with what mends them: below each, or once where that is the same command."""
     for place, (what, several) in enumerate(groupby(shown, key=lambda gap: gap.what)):
         if place:
             yield ""
         group = list(several)
         total = counts[what]
         yield sheet.title(f"{phrases.readable(what)}: {total:,}".capitalize())
+        alike = words.mended_alike(group)
+        if alike:
+            yield from sheet.lines([Printed(((alike, "dim"),))])
         for gap in group:
-            older = ("older list", "dim") if gap.still_named is False else ("", "")
-            yield from sheet.lines((
-                Printed(((gap.name, "title"), (gap.key, "key"), older)),
+            since = (words.CLOSED_SINCE, "dim") if gap.still_named is False else ("", "")
+            lines = [
+                Printed(((gap.name, "title"), (gap.key, "key"), since)),
                 Printed(((words.detail(gap, types), ""),), 2),
-                Printed(((gap.mend or "", "dim"),), 2),
-            ))  # fmt: skip
+            ]
+            yield from sheet.lines(lines if alike else [*lines, Printed(((gap.mend or "", "dim"),), 2)])
         if len(group) < total:
             yield from sheet.lines([Printed(((f"{total - len(group):,} more: interlock gaps --kind {what}", "dim"),))])
 
