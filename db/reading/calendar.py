@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import defaultdict
@@ -44,12 +45,33 @@ def calendar(connection: sqlite3.Connection, start: str, within: str, about: str
         CalendarEntry(one.date, one.what, one.key, one.name, one.text, one.party, one.role, says[place])
         for place, one in enumerate(ahead)
     ]
+    entries = _once(connection, entries)
     entries.sort(key=lambda one: (*order(one.date), one.name, one.key, one.what))
     dated = tuple(one for one in entries if len(one.date) > 4 and latest(one.date))
     by_year = tuple(one for one in entries if len(one.date) == 4)
     without_year = tuple(one for one in entries if latest(one.date) is None)
     proofs = details(connection, dict.fromkeys(proof for one in entries for proof in one.evidence))
     return Calendar(start, end, dated, by_year, without_year, proofs)
+
+
+_DECIDES = """
+SELECT a.key, b.key FROM link l JOIN link_type t ON t.id = l.type_id AND t.name IN ('decides-by', 'decides-on')
+  JOIN record a ON a.id = l.source_id JOIN record b ON b.id = l.target_id
+ WHERE a.key IN (SELECT value FROM json_each(?1)) AND b.key IN (SELECT value FROM json_each(?1))"""
+
+
+def _once(connection: sqlite3.Connection, entries: list[CalendarEntry]) -> list[CalendarEntry]:
+    """Return entries without those of who decides where what that decides on has the same day from the same place."""
+    places: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for one in entries:
+        places[one.date, one.what, one.evidence].add(one.key)
+    several = {key for keys in places.values() if len(keys) > 1 for key in keys}
+    if not several:
+        return entries
+    on: dict[str, set[str]] = defaultdict(set)
+    for decides, what in connection.execute(_DECIDES, (json.dumps(sorted(several)),)):
+        on[decides].add(what)
+    return [one for one in entries if on[one.key].isdisjoint(places[one.date, one.what, one.evidence])]
 
 
 def horizon(start: str, within: str) -> str:

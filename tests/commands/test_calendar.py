@@ -84,6 +84,16 @@ def test_what_lies_ahead_is_told_in_order_with_what_is_not_known_to_the_day_apar
     assert all([titles[proof] for proof in one["evidence"]] == ["told-ahead"] for one in answer["entries"])
 
 
+def test_a_decision_is_told_of_what_it_is_on_and_not_again_of_each_who_decides(
+    interlock: Interlock, ahead: Path
+) -> None:
+    told = "arr:single-integrated-management-team"
+    found = [one for one in entries(interlock, ahead) if one[0] == "XXXX-07-08" and one[2] != "arr:events"]
+    assert found == [("XXXX-07-08", "decision", told)] * 2
+    board = "arr:blackburn-with-darwen-care-trust-board"
+    assert entries(interlock, ahead, board) == [("XXXX-07-08", "decision", board)]
+
+
 def test_the_page_says_what_when_and_who_says_so(interlock: Interlock, ahead: Path) -> None:
     page = interlock("calendar", "arr:events", "--db", ahead).stdout.splitlines()
     assert page[:6] == [

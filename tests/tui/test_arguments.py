@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from db.errors import UsageError
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number, parse, seconds, split_command
+from tui.cli.typed import query
 
 FIND = Command(
     "find",
@@ -134,3 +135,19 @@ def test_the_command_is_found_among_options(words: list[str], command: str | Non
 
 def test_words_of_several_make_one_phrase() -> None:
     assert Arguments(("wye", "valley"), {}).phrase == "wye valley"
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("type:stp leeds", "type:stp leeds"),
+        ("type:integrated care board leeds", 'type:"integrated care board" leeds'),
+        ("type:wellbeing board", 'type:"wellbeing board"'),
+        ("-kind:site leeds general", "-kind:site leeds general"),
+        ("status:closed leeds", "status:closed leeds"),
+        ("place:stoke on trent", 'place:"stoke on trent"'),
+        ("type:no such thing", 'type:"no such thing"'),
+    ],
+)
+def test_a_quoted_word_that_begins_with_a_filter_of_known_values_goes_on_with_others(word: str, text: str) -> None:
+    assert query([word]) == text
