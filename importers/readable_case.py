@@ -92,6 +92,7 @@ def _readable(text: str) -> str:
         first = _OPENS.search(before) is not None
         after = not gap.strip(" .") and place > 0 and words[place - 1][0] in usage().titles
         initials = after and _initials(text, place, words)
+        initials = initials or _stands_for(text, found, words[:place])
         out += [gap, found[0] if initials else _named(found[0]) if after else _one(found[0], first)]
         done = found.end()
     out.append(text[done:])
@@ -145,6 +146,14 @@ def _initials(text: str, place: int, words: list[re.Match[str]]) -> bool:
         return False
     following = words[place + 1]
     return not text[words[place].end() : following.start()].strip(" .") and following[0] not in usage().small
+
+
+def _stands_for(text: str, found: re.Match[str], before: list[re.Match[str]]) -> bool:
+    """Whether a word alone in brackets has the initials of those before it: Arun Integrated Care (AIC)."""
+    if text[: found.start()][-1:] != "(" or text[found.end() :][:1] != ")":
+        return False
+    proper = "".join(word[0][0] for word in before if word[0] not in usage().small)
+    return found[0] in (proper, "".join(word[0][0] for word in before))
 
 
 def _named(word: str) -> str:

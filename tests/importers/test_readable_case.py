@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from importers.readable_case import readable, usage
 
 NAMES = {
+    "FELL INTEGRATED CARE (FIC) PCN": "Fell Integrated Care (FIC) PCN",
+    "WEST OF DALE (WOD) PCN (DALE)": "West of Dale (WOD) PCN (Dale)",
+    "MPA PCN": "MPA PCN",
     "MOORLAND AND DALES NHS FOUNDATION TRUST": "Moorland and Dales NHS Foundation Trust",
     "THE SURGERY": "The Surgery",
     "DR PW DALE'S PRACTICE": "Dr PW Dale's Practice",
