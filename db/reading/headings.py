@@ -24,6 +24,7 @@ class Heading(NamedTuple):
 
 class _Table(NamedTuple):
     rules: dict[tuple[str, str], list[dict[str, Any]]]
+    listed: dict[str, str]
     places: dict[str, int]
     last: dict[str, int]
 
@@ -45,6 +46,11 @@ def place(name: str) -> tuple[int, int]:
     return (0, table.places[name]) if name in table.places else (1, 0)
 
 
+def as_listed(name: str) -> str:
+    """Return what a heading says of links of which no source tells that they are so today."""
+    return _table().listed.get(name, name)
+
+
 @cache
 def _table() -> _Table:
     with open(os.path.join(os.path.dirname(__file__), "headings.json"), encoding="utf-8") as file:
@@ -55,4 +61,5 @@ def _table() -> _Table:
         places.setdefault(rule["heading"], len(places))
         if "link" in rule:
             rules.setdefault((rule["link"], rule["direction"]), []).append(rule)
-    return _Table(rules, places, {name: n for n, name in enumerate(said["last"])})
+    listed = {rule["heading"]: rule["listed"] for rule in said["headings"] if "listed" in rule}
+    return _Table(rules, listed, places, {name: n for n, name in enumerate(said["last"])})

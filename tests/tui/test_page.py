@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.model import Identifier, Link, Name, Record, StatedValue
+from db.model import Evidence, Identifier, Link, Name, Record, StatedValue
 from tests.tui.samples import NASTY, RECORD, link
 from tui.cli.page import markdown_page, text_page
 from tui.cli.tables import Cell, TableColumn, table, wrap
@@ -264,6 +264,40 @@ def test_the_head_cites_each_source_for_what_it_says_alone() -> None:
     )
 
 
+def test_the_head_cites_the_newest_of_many_sources_once_each_and_says_how_many_more_there_are() -> None:
+    def source(number: int) -> Evidence:
+        listed = replace(
+            RECORD.evidence[0].source, key=f"file:{number}", title=f"List {number}", date=f"{2000 + number}"
+        )
+        return replace(RECORD.evidence[0], id=number, source=listed)
+
+    lists = [source(number) for number in range(1, 7)]
+    again = [replace(lists[5], id=number) for number in range(61, 70)]
+    kind = stated("type", "group-model", *(one.id for one in (*lists, *again)), why="all")
+    name = Name(RECORD.name, "official", None, None, None, tuple(one.id for one in lists))
+    many = replace(RECORD, evidence=(*lists, *again), names=(name,), values=(kind,), links=(), facts=(), events=())
+    assert page(many).splitlines()[1].startswith("arrangement, group model  [1-4] and 2 more sources  ")
+    assert [f"List {number}" in page(many) for number in range(1, 7)] == [False, False, True, True, True, True]
+    few = replace(many, evidence=(*lists[2:], *again))
+    assert " more sources" not in page(few)
+    assert page(few).splitlines()[1].startswith("arrangement, group model  [1-4]  ")
+
+
+def test_what_lists_alone_tell_of_who_runs_a_place_says_that_and_no_more() -> None:
+    def heading(status: str | None) -> str:
+        hospital = link(1, type="operates", status=status, listed_last="2018", heading="hospitals it runs")
+        (group,) = sections(replace(RECORD, links=(hospital,)))["links"].groups
+        return group.label
+
+    assert (heading("current"), heading(None)) == ("hospitals it runs", "hospitals listed under it")
+
+
+def test_a_code_that_passed_on_to_nobody_is_told_once() -> None:
+    codes = [Identifier(scheme, value, ()) for scheme, value in (("ods-stp", "QMK"), ("ods", "QMK"), ("ods-stp", "QX"))]
+    found = lines(sections(replace(RECORD, identifiers=tuple(codes)))["codes"])
+    assert found == [("QMK", "ODS"), ("QX", "ODS code of the STP")]
+
+
 def test_a_coarser_date_and_a_status_of_its_time_contradict_nothing() -> None:
     values = (
         stated("opened", "2016-07", 41), stated("opened", "2016", 43, chosen=False),
@@ -292,7 +326,7 @@ def test_an_address_stands_in_as_many_parts_as_have_evidence_of_their_own() -> N
     assert "    town Ledbury, says A list  [3]" in page(replace(RECORD, values=(*values[:-1], town)))
 
 
-def test_what_not_all_who_state_a_link_state_of_it_stands_below_the_link() -> None:
+def test_who_states_what_of_a_link_is_said_where_not_all_do_and_what_contradicts_it_stands_below() -> None:
     values = (
         stated("start", "2016", 41, why="alone"),
         stated("end", "2019", 42),
@@ -300,8 +334,8 @@ def test_what_not_all_who_state_a_link_state_of_it_stands_below_the_link() -> No
     )
     one = link(1, evidence=(41, 42, 43), end="2019", values=values)
     shown = page(replace(RECORD, links=(one,), link_counts={"participants": 1}))
-    below = ("start:  2016  [1]", "end:  2019  [2]", "end:  2018, says A list  [3]")
-    assert "[1][2][3]\n      " + "\n      ".join(below) in shown
+    below = ("end:  2019  [2]", "end:  2018, says A list  [3]")
+    assert "[1][2][3]  start:  [1]\n      " + "\n      ".join(below) in shown
     (group,) = (group for section in record_page(replace(RECORD, links=(one,)), lambda _: None, printed=False).sections
                 if section.name == "links" for group in section.groups)  # fmt: skip
     assert [line.label for line in group.lines[0].under] == ["end", "end"]

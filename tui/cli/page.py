@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.cli.printed import Numbers, Piece, Printed, markdown_line, marks, numbered, source_print, text_line
 from tui.cli.terminal import Palette
 from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage
-from tui.text.phrases import joined
+from tui.text.phrases import count, joined
 from tui.text.record_page import record_page
 from tui.text.safe import markdown, visible
 
@@ -58,6 +58,7 @@ def _numbers(page: RecordPage) -> Numbers:
 def _head(page: RecordPage, numbers: Numbers) -> Iterator[Piece]:
     """Yield what stands under the name: what the record is, where it stands, its key, and who says so."""
     about, standing = marks(page.evidence.about, numbers), marks(page.evidence.standing, numbers)
+    about += f" and {count(page.evidence.more, 'more source')}" if page.evidence.more else ""
     if not page.standing or standing == about:
         yield joined(page.about, page.standing), "dim"
         yield page.key, "key"
@@ -122,6 +123,7 @@ def _line(line: PageLine, numbers: Numbers, depth: int, label: str = "") -> Iter
         (line.key, "key"),
         (line.about, line.style),
         (marks(line.evidence, numbers), "reference"),
+        *(piece for what, told in line.apart for piece in ((f"{what}:", "dim"), (marks(told, numbers), "reference"))),
     )
     yield Printed(pieces, depth)
     for one in line.under:

@@ -80,15 +80,20 @@ def _address(record: Record) -> list[tuple[str, tuple[int, ...]]]:
     return found
 
 
-def link_details(link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> Iterator[PageLine]:
-    """Yield the details of a link that not all who state it state, and who says otherwise.
+def details_apart(link: Link) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the details of a link that not all who state it state, and nobody contradicts: who states each."""
+    disputed = {one.what for one in values.disputed(link.values, [one.what for one in link.values])}
+    for one in link.values:
+        if one.chosen and one.evidence and one.what != "status" and one.what not in disputed:
+            yield values.label(one.what), one.evidence
 
-    On a screen, where the evidence of each line is a key away, only what is contradicted.
-    """
+
+def link_details(link: Link, ident: str, proofs: Mapping[int, Evidence]) -> Iterator[PageLine]:
+    """Yield the details of a link of which somebody states otherwise: what is shown, and who says what else."""
     for what in dict.fromkeys(one.what for one in link.values if one.what != "status"):
         label, name = values.label(what), f"{ident}:{what}"
         others = tuple(values.others(link.values, (what,), proofs))
-        shown = (one for one in link.values if one.what == what and one.chosen and (printed or others))
+        shown = (one for one in link.values if one.what == what and one.chosen and others)
         for one in shown:
             yield PageLine(name, values.shown_words(one), label=label, evidence=one.evidence)
         for n, (text, evidence) in enumerate(others):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.reading import headings
 from tui.text import link_phrases, phrases, values
-from tui.text.detail_lines import link_details
+from tui.text.detail_lines import details_apart, link_details
 from tui.text.page_facts import SEPARATE, Most, fact_line, is_kept
 from tui.text.page_parts import PageGroup, PageLine, Target
 
@@ -36,7 +36,9 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
             else:
                 lines.append(line)
         joined = len(several[: most(ident)]) - len(lines)
-        yield PageGroup(ident, label, tuple(lines), max(counts.get(label, 0), len(several)) - joined, counted=True)
+        is_so = any(link.status == "current" for link in several)
+        words = label if is_so else headings.as_listed(label)
+        yield PageGroup(ident, words, tuple(lines), max(counts.get(label, 0), len(several)) - joined, counted=True)
 
 
 def _by_heading(record: Record, links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
@@ -72,7 +74,7 @@ def _figure(link: Link) -> float | None:
 def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
     inferred = {proofs[one].basis for one in link.evidence if one in proofs} == {"inferred"}
     about = phrases.joined(_says_more(link), link_phrases.link(link), "inferred" if inferred else "")
-    stated = link_details(link, ident, proofs, printed=printed)
+    stated = link_details(link, ident, proofs)
     claims = proofs if printed else {}
     facts = (
         fact_line(fact, f"{ident}:fact:{n}", claims, fact.label)
@@ -88,6 +90,7 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
         kind=link.kind,
         key=link.key,
         evidence=link.evidence,
+        apart=tuple(details_apart(link)) if printed else (),
         under=(*_others(link, ident), *stated, *facts),
         copy=(link.label, link.key, link.name, about),
         claims=values.link_claims(link),

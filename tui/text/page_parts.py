@@ -34,6 +34,8 @@ class PageLine(NamedTuple):
     quote: str = ""
     url: str = ""
     evidence: tuple[int, ...] = ()
+    apart: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Details that it tells and not all its evidence states: what they are called, and who states them."""
     under: tuple[PageLine, ...] = ()
     """What is said of the thing itself: facts of a link, the places in a source."""
     copy: tuple[str | None, ...] = ()
@@ -67,6 +69,8 @@ class HeadEvidence(NamedTuple):
     """What the record is called, and what it is."""
     standing: tuple[int, ...]
     summary: tuple[int, ...]
+    more: int = 0
+    """How many sources besides say what it is."""
 
     @property
     def every(self) -> tuple[int, ...]:

@@ -252,7 +252,7 @@ _SCHEMES = {
     "local-authority-sct": "register of local authorities in Scotland",
     "local-authority-wls": "register of local authorities in Wales",
     "npda": "National Paediatric Diabetes Audit",
-    "old-ons-la-code": "ONS, until 2011",
+    "old-ons-la-code": "called an old code of ONS by mySociety",
     "principal-local-authority": "register of principal local authorities in Wales",
     "snac": "ONS, until 2011 (SNAC)",
 }

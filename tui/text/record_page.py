@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from db.dates import order
+from db.dates import earliest, order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
 from db.model import Name, TimelineEntry
 from tui.text import phrases, timeline, values
@@ -73,6 +73,7 @@ def _cited(head: HeadEvidence, sections: Iterable[PageSection]) -> set[int]:
     def of(lines: Iterable[PageLine]) -> Iterator[int]:
         for line in lines:
             yield from line.evidence
+            yield from (one for _, told in line.apart for one in told)
             yield from of(line.under)
 
     groups = (group for section in sections for group in section.groups)
@@ -85,13 +86,30 @@ def _head_evidence(record: Record) -> HeadEvidence:
     kind = record.evidence_of("type") if record.type else ()
     about = tuple(dict.fromkeys((*kind, *(number for evidence in name for number in evidence))))
     stands = [one for one in phrases.told_of_standing(record) if getattr(record, one)]
+    shown, more = _newest(record, about or record.own_evidence)
     return HeadEvidence(
-        about or record.own_evidence,
+        shown,
         record.evidence_of(*stands) if stands else (),
         record.evidence_of("summary") if record.summary else (),
+        more,
     )
 
 
+def _newest(record: Record, evidence: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+    """Return evidence as a head has room for it, and how many sources are left out: of many, a place in the newest."""
+    wanted = frozenset(evidence)
+    first: dict[str, Evidence] = {}
+    for one in record.evidence:
+        if one.id in wanted:
+            first.setdefault(one.source.key, one)
+    if len(first) <= _SOURCES:
+        return evidence if len(evidence) <= 2 * _SOURCES else tuple(one.id for one in first.values()), 0
+    newest = sorted(first.values(), key=lambda one: earliest(one.source.date) or "", reverse=True)
+    return tuple(one.id for one in newest[:_SOURCES]), len(first) - _SOURCES
+
+
+_SOURCES = 4
+"""That a head cites at most for what the record is: most lists name it."""
 _HEAD = ("type", "status", "closed", "summary")
 """Details that the head of a page tells."""
 
@@ -131,11 +149,19 @@ def _is_short_for(one: Name, full: str) -> bool:
     return short in initials(words) if one.kind == "acronym" else f"{words} ".startswith(f"{short} ")
 
 
+_ONCE = "-stp"
+"""Ends schemes of codes that passed on; where one did not, it is the record's own under the plain scheme, too."""
+
+
 def _codes(record: Record) -> Iterator[PageLine]:
     """Yield the codes, and the keys of records that a person joined with this one."""
+    held = {(code.scheme, code.value) for code in record.identifiers}
+    held = {(code.scheme, code.value) for code in record.identifiers}
     joining = {one.id for one in record.evidence if one.source.key.startswith(JOINED_BY_HAND)}
     for n, code in enumerate(record.identifiers):
         key = f"{code.scheme}:{code.value}"
+        if code.scheme.endswith(_ONCE) and (code.scheme.removesuffix(_ONCE), code.value) in held:
+            continue
         if code.scheme not in OWN_SCHEMES:
             about, copy = phrases.scheme(code.scheme), (code.scheme, code.value)
             yield PageLine(f"code:{n}", code.value, about, evidence=code.evidence, copy=copy)
