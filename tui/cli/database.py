@@ -41,16 +41,20 @@ def open_chosen(arguments: Arguments) -> Iterator[Register]:
     named = named_path(arguments)
     tidy(named)
     with open_register(named, builtin=arguments.flag("--builtin")) as register:
-        if named is None:
-            tidy(register.path_text)
+        if named is None and register.path_text is not None:
+            clear_leftovers(_folder(register.path_text))
         with register.snapshot():
             yield register
 
 
 def tidy(path: str | None) -> None:
     """Clear away what commands that were killed have left beside a database and among temporary files."""
-    beside = () if path is None else (os.path.dirname(os.path.realpath(path)),)
+    beside = () if path is None else (_folder(path),)
     clear_leftovers(*beside, temporary_folder())
+
+
+def _folder(path: str) -> str:
+    return os.path.dirname(os.path.realpath(path))
 
 
 def writing_path(arguments: Arguments) -> Path:
