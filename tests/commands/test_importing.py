@@ -14,7 +14,7 @@ import pytest
 from tests.bombs import tables
 from tests.commands.conftest import Interlock
 from tests.tui.samples import HOSTILE
-from tui.cli.shapes import REPORT_FIELDS
+from tui.cli.report_shapes import REPORT_FIELDS
 
 
 def test_an_import_accounts_for_every_row(interlock: Interlock, etr: Path, tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
-from tui.cli import shapes
+from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_json, write_listing
 from tui.cli.reports import refused_lines
+from tui.cli.shapes import Shape
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette
 from tui.text import changes, phrases
@@ -58,14 +59,14 @@ def run(arguments: Arguments) -> int:
     form = arguments.text("--format") or "table"
     limit = arguments.limit(RECORDS_SHOWN if form == "table" else None)
     if form == "json":
-        write_json(shapes.diff(diff) if limit is None else _cut(shapes.diff(diff), limit))
+        write_json(report_shapes.diff(diff) if limit is None else _cut(report_shapes.diff(diff), limit))
         return 0
     write_listing(_listing(diff, form, limit), form, palette(arguments.text("--color")))
     _tell(diff, limit)
     return 0
 
 
-def _cut(whole: shapes.Shape, limit: int) -> shapes.Shape:
+def _cut(whole: Shape, limit: int) -> Shape:
     """Return a diff with so many records in each of its lists at most, how many there are, and if it was cut."""
     lists = {did: found for did in _LISTS if isinstance(found := whole[did], list)}
     totals = {did: len(found) for did, found in lists.items()}
@@ -89,7 +90,7 @@ def _listing(diff: Diff, form: str, limit: int | None) -> Listing:
         return Listing(name="records", rows=rows, fields=_FIELDS, columns=_FLAT, cells=cells)
     return Listing(
         name="records",
-        rows=[{"did": did, **shapes.changed(one)} for did, one in records],
+        rows=[{"did": did, **report_shapes.changed(one)} for did, one in records],
         fields=_FIELDS,
         columns=_COLUMNS,
         cells=[
@@ -106,7 +107,7 @@ def _rows(did: str, one: Changed, *, in_words: bool) -> Iterator[dict[str, objec
     if not one.changes:
         yield record
     for change in one.changes:
-        yield {**record, **(changes.change(change)._asdict() if in_words else shapes.change(change))}
+        yield {**record, **(changes.change(change)._asdict() if in_words else report_shapes.change(change))}
 
 
 def _lines(one: Changed) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
-from tui.cli import shapes
+from db.keys import is_code
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
@@ -94,7 +94,7 @@ def run(arguments: Arguments) -> int:
 def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing:
     return Listing(
         name="results",
-        rows=[shapes.hit(hit, explain) for hit in results.hits],
+        rows=[_shape(hit, explain) for hit in results.hits],
         fields=(*_FIELDS, "explain") if explain else _FIELDS,
         columns=_COLUMNS,
         cells=[_cells(hit, labels) for hit in results.hits],
@@ -102,6 +102,28 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
         after={"total_is_exact": results.total_is_exact, **({"as_of": results.as_of} if results.as_of else {})},
         details=[(f"{hit.score:.1f}: {hit.explain or 'no reason kept'}",) for hit in results.hits] if explain else (),
     )
+
+
+def _shape(found: Hit, explain: bool) -> dict[str, object]:
+    """Return a result as the JSON contract has it: keys in its order, additions after them."""
+    brief = found.brief
+    shape: dict[str, object] = {
+        "key": brief.key,
+        "kind": brief.kind,
+        "type": brief.type,
+        "name": brief.name,
+        "status": brief.status,
+        "open": brief.open,
+        "place": brief.place,
+        "score": round(found.score, 2),
+        "matched": {"field": found.matched.field, "text": found.matched.text, "how": found.matched.how},
+        "gone": brief.gone,
+        "code_only": is_code(brief.name, brief.key),
+        "posts": list(brief.posts),
+    }
+    if explain:
+        shape["explain"] = found.explain
+    return shape
 
 
 def _found_by(matched: Match, name: str) -> str:

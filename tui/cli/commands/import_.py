@@ -7,7 +7,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from db.errors import InputError
-from tui.cli import first_rows, memory, shapes
+from tui.cli import first_rows, memory, report_shapes
 from tui.cli.arguments import Arguments, Command, Option, date, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import writing_path
@@ -122,15 +122,15 @@ def _listing(imported: Imported, dry_run: bool) -> Listing:
     return Listing(
         name="sources",
         rows=[
-            {**shapes.report(report), "why": why, "remarks": list(remarks), **shapes.account(account)}
+            {**report_shapes.report(report), "why": why, "remarks": list(remarks), **report_shapes.account(account)}
             for report, why, remarks, account in reports
         ],
-        fields=shapes.REPORT_FIELDS,
+        fields=report_shapes.REPORT_FIELDS,
         columns=shown,
         cells=cells,
         before={"run": run.run or None},
         after={
-            "rejects": [shapes.reject(reject) for reject in run.rejects],
+            "rejects": [report_shapes.reject(reject) for reject in run.rejects],
             "seconds": round(run.seconds, 3),
             "rejects_left_out": run.rejects_left_out,
             "dry_run": dry_run,

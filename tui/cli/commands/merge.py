@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.cli import shapes
+from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
@@ -65,7 +65,7 @@ def _key(register: Register, word: str) -> str:
 def write_joined(both: Joined, arguments: Arguments, name: str) -> None:
     """Write which record it was about, and the key of the other body."""
     form = arguments.text("--format") or "table"
-    shape = shapes.joined(both)
+    shape = report_shapes.joined(both)
     if form == "json":
         write_json(shape)
         return

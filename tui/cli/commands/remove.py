@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.cli import shapes
+from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
@@ -41,7 +41,7 @@ def run(arguments: Arguments) -> int:
             wait=arguments.seconds("--wait", 5.0), on_wait=waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
     form = arguments.text("--format") or "table"
-    shape = shapes.removed(removed)
+    shape = report_shapes.removed(removed)
     if form == "json":
         write_json(shape)
     else:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from db.errors import InterlockError, UsageError
-from tui.cli import shapes
+from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option, number, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
+from tui.cli.shapes import Shape
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
 from tui.text import questions
@@ -149,7 +150,7 @@ def _number(text: str) -> int:
 
 
 def _listing(waiting: tuple[Suggestion, ...], form: str, done: Reviewed | None) -> Listing:
-    rows = [shapes.suggestion(one) for one in waiting]
+    rows = [report_shapes.suggestion(one) for one in waiting]
     if form in ("csv", "tsv"):
         rows = [
             {
@@ -179,7 +180,7 @@ def _listing(waiting: tuple[Suggestion, ...], form: str, done: Reviewed | None) 
     )
 
 
-def _decided(done: Reviewed) -> shapes.Shape:
+def _decided(done: Reviewed) -> Shape:
     """Return the run for JSON; where something was not taken, what was and what was not, too."""
     if not done.refused:
         return {"run": done.run.run}

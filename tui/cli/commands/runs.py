@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from db.refusals import KEPT
-from tui.cli import shapes
+from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.reports import ROW_FIGURES, figure_cells, figure_columns
+from tui.cli.shapes import Shape
 from tui.cli.tables import TableColumn, without_zeros
 from tui.cli.terminal import palette
 from tui.text.phrases import count
@@ -27,7 +28,7 @@ COMMAND = Command(
     epilogue="JSON and JSONL hold the refused rows too, each with its source, line, reason and value.",
 )
 
-_FIELDS = ("run", "started", "seconds", "command", "undone", *shapes.REPORT_FIELDS)
+_FIELDS = ("run", "started", "seconds", "command", "undone", *report_shapes.REPORT_FIELDS)
 _COLUMNS = (
     TableColumn("run", figures=True, cut=False, style="key"),
     TableColumn("started", cut=False),
@@ -53,9 +54,9 @@ def run(arguments: Arguments) -> int:
 
 def _listing(runs: tuple[Run, ...], form: str) -> Listing:
     if form in ("json", "jsonl"):
-        rows = [{**shapes.run(past), **_refused(past)} for past in runs]
+        rows = [{**report_shapes.run(past), **_refused(past)} for past in runs]
     else:
-        rows = [{**shapes.run(past), **_reported(report)} for past, report in _each(runs)]
+        rows = [{**report_shapes.run(past), **_reported(report)} for past, report in _each(runs)]
     shown, cells = without_zeros(_COLUMNS, [_cells(past, report) for past, report in _each(runs)], keep="read")
     return Listing(
         name="runs",
@@ -66,8 +67,8 @@ def _listing(runs: tuple[Run, ...], form: str) -> Listing:
     )
 
 
-def _refused(past: Run) -> shapes.Shape:
-    return {"rejects": [shapes.reject(row) for row in past.rejects], "rejects_left_out": past.rejects_left_out}
+def _refused(past: Run) -> Shape:
+    return {"rejects": [report_shapes.reject(row) for row in past.rejects], "rejects_left_out": past.rejects_left_out}
 
 
 def _each(runs: Iterable[Run]) -> Iterator[tuple[Run, SourceReport | None]]:
@@ -76,8 +77,8 @@ def _each(runs: Iterable[Run]) -> Iterator[tuple[Run, SourceReport | None]]:
         yield from ((past, report) for report in past.sources or (None,))
 
 
-def _reported(report: SourceReport | None) -> shapes.Shape:
-    return shapes.report(report) if report is not None else dict.fromkeys(shapes.REPORT_FIELDS)
+def _reported(report: SourceReport | None) -> Shape:
+    return report_shapes.report(report) if report is not None else dict.fromkeys(report_shapes.REPORT_FIELDS)
 
 
 def _cells(past: Run, report: SourceReport | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tui.cli import shapes
+from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
@@ -61,7 +61,7 @@ def run(arguments: Arguments) -> int:
     if arguments.flag("--sources"):
         write_listing(_attributed(stats), form, palette(arguments.text("--color")))
     elif form == "json":
-        sources = [shapes.source(info) for info in stats.sources]
+        sources = [report_shapes.source(info) for info in stats.sources]
         counts = {"records": stats.records, "links": stats.links, "sources": sources, "bytes": stats.bytes}
         answer = {**counts, "described": stats.records}
         write_json({**answer, **({"placeholders": stats.placeholders} if stats.placeholders else {})})
@@ -85,7 +85,7 @@ def run(arguments: Arguments) -> int:
 def _attributed(stats: Stats) -> Listing:
     """Return the sources with their age, and the line that names each as its licence asks."""
     rows = [
-        {**shapes.source(info), "attribution": attribution(info), "age_days": days_old(info.published)}
+        {**report_shapes.source(info), "attribution": attribution(info), "age_days": days_old(info.published)}
         for info in stats.sources
     ]
     cells = [
@@ -104,7 +104,7 @@ def _rows(stats: Stats) -> Iterator[Row]:
     for kind, number in stats.links.items():
         yield {"what": "links", "name": kind, "count": number}
     for info in stats.sources:
-        shape = shapes.source(info)
+        shape = report_shapes.source(info)
         yield {"what": "source", "name": shape.pop("name"), "count": shape.pop("records"), **shape}
 
 

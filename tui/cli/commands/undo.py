@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.cli import shapes
+from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.commands.diff import run_number
@@ -36,7 +36,7 @@ def run(arguments: Arguments) -> int:
     with ended_by_signals():
         undone = undo(path, wanted, wait=arguments.seconds("--wait", 5.0), on_wait=waiting)
     form = arguments.text("--format") or "table"
-    shape = shapes.undone(undone)
+    shape = report_shapes.undone(undone)
     if form == "json":
         write_json(shape)
     else:
