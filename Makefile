@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep test-keys test-reliability test-reliability-full test-mutants lint format bench bench-graph bench-import bench-search bench-typing truth crosswalks builtin docs wheel pins clean
+.PHONY: help run test test-deep test-keys test-reliability test-reliability-full test-mutants lint format bench bench-graph bench-import bench-search bench-tui bench-typing truth crosswalks builtin docs wheel pins clean
 
 help: ## list what there is to do
 	@sed -n 's/^\([a-z-]*\): ## /\1	/p' Makefile | awk -F '\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -77,6 +77,10 @@ bench-search: ## measure the search beside what one would use instead, over a na
 bench-graph: ## ask how records of a national register are connected, beside what one would use instead (minutes)
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.benchmarks.graph $(ARGS)
+
+bench-tui: ## run the explorer in a terminal, on a national register and the built-in one, beside the smallest Textual app (minutes)
+	@sh .ci/install dev
+	@$(BIN)/python -m tests.benchmarks.tui $(ARGS)
 
 bench-typing: ## type into the explorer faster than searches finish, over a national register (minutes the first time)
 	@sh .ci/install dev

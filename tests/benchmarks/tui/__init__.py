@@ -1,0 +1,1 @@
+"""The explorer in a real terminal, measured beside the smallest app of its kind."""

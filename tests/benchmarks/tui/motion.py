@@ -1,0 +1,147 @@
+"""Moving about: what keys take until all that they cause is painted, and what they write."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.benchmarks.tui.asked import Asked
+from tests.benchmarks.tui.watched import BESIDE, QUIET, Region, WatchedTerminal, listed, read_beside
+
+STEPS = 12
+"""Steps of the cursor that are looked at."""
+_MOST_STEPS = 200
+
+
+@dataclass(slots=True)
+class Painted:
+    """What keys came to: milliseconds until a part of the screen was as it stays, and bytes."""
+
+    milliseconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    """Milliseconds of processor time for all that they cause."""
+    bytes: list[int] = field(default_factory=list)
+    later: list[int] = field(default_factory=list)
+    """Bytes of what is painted once the cursor rests."""
+
+    @property
+    def p95(self) -> str:
+        """The milliseconds that one in twenty is above, the median, and that of the processor's."""
+        taken = sorted(self.milliseconds)
+        if not taken:
+            return ""
+        above = taken[min(int(len(taken) * 0.95), len(taken) - 1)]
+        return f"{above:.0f} ({statistics.median(taken):.0f}; processor {statistics.median(self.processor):.0f})"
+
+    @property
+    def middle(self) -> str:
+        """Kilobytes: the median."""
+        return _kilobytes(self.bytes)
+
+    @property
+    def then(self) -> str:
+        """Kilobytes of what is painted later: the median."""
+        return _kilobytes(self.later)
+
+
+def _kilobytes(numbers: Sequence[int]) -> str:
+    return f"{statistics.median(numbers) / 1000:.1f}" if numbers else ""
+
+
+def press(terminal: WatchedTerminal, keys: str, region: Region, painted: Painted, quiet: float = QUIET) -> None:
+    """Send keys, and note when the region became what it stays, and how many bytes came until nothing more does."""
+    terminal.screen()
+    began, before = time.perf_counter(), len(terminal.raw)
+    was, used = region(terminal.screen()), terminal.processor()
+    terminal.type(keys)
+    terminal.settle(quiet)
+    painted.processor.append((terminal.processor() - used) * 1000)
+    changed: float | None = None
+    for frame in terminal.frames(region):
+        if frame.said[0] != was:
+            was, changed = frame.said[0], frame.at
+    if changed is not None:
+        painted.milliseconds.append((changed - began) * 1000)
+    painted.bytes.append(len(terminal.raw) - before)
+
+
+def step(terminal: WatchedTerminal, key: str, painted: Painted) -> None:
+    """Move the cursor in the list; what changes beside it, and all that comes from then on, counts as later."""
+    terminal.screen()
+    was, beside = read_beside(terminal.screen()), terminal.screen().columns >= BESIDE
+    terminal.press(key)
+    terminal.settle(QUIET)
+    now = later = 0
+    for frame in terminal.frames(read_beside):
+        if beside and (later or frame.said[0] != was):
+            later += frame.size
+        else:
+            now += frame.size
+    painted.bytes.append(now)
+    if later:
+        painted.later.append(later)
+
+
+def typed(terminal: WatchedTerminal, asked: Asked, words: int) -> Painted:
+    """Type words letter by letter in the search, each after the one before has been taken away."""
+    painted = Painted()
+    for word in asked.typed[:words]:
+        terminal.type("\x15")
+        terminal.settle()
+        for letter in word:
+            press(terminal, letter, listed, painted)
+    return painted
+
+
+def steps_in_results(terminal: WatchedTerminal, number: int = STEPS) -> Painted:
+    """Step through the results of what was typed."""
+    painted = Painted()
+    terminal.press("escape")
+    terminal.settle()
+    for _ in range(number):
+        step(terminal, "down", painted)
+    return painted
+
+
+def steps_in_record(terminal: WatchedTerminal, number: int = STEPS) -> Painted:
+    """Open what is marked and step through its lines."""
+    painted = Painted()
+    terminal.press("enter")
+    terminal.settle()
+    for n in range(number):
+        press(terminal, "\x1b[B" if n < number - number // 4 else "\x1b[A", read_beside, painted)
+    return painted
+
+
+def there_and_back(asked: Asked, folder: Path, times: int) -> tuple[Painted, Painted]:
+    """Follow the link to the record of most links and come back, so many times."""
+    enter, back = Painted(), Painted()
+    with WatchedTerminal(*asked.words, "open", asked.beside_many, folder=folder) as terminal:
+        terminal.wait_for(lambda: _marked(terminal) != "", "a marked line")
+        terminal.settle(1)
+        for _ in range(_MOST_STEPS):
+            if asked.many[:18] in _marked(terminal):
+                break
+            terminal.press("down")
+            terminal.settle()
+        assert asked.many[:18] in _marked(terminal), f"the link to follow was not found:\n{terminal.text()}"
+        for _ in range(times):
+            press(terminal, "\r", read_beside, enter)
+            press(terminal, "\x7f", read_beside, back)
+    return enter, back
+
+
+def _marked(terminal: WatchedTerminal) -> str:
+    """Return the line of the record that is marked."""
+    return next((row for row in read_beside(terminal.screen()).splitlines() if row.startswith("▌")), "")
+
+
+def idle_bytes(terminal: WatchedTerminal, seconds: float) -> int:
+    """Return how many bytes come while nothing is done."""
+    terminal.settle(2)
+    before = len(terminal.raw)
+    terminal.rest(seconds)
+    return len(terminal.raw) - before
