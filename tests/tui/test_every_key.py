@@ -29,6 +29,8 @@ asked = count(1)
 made = tui.explorer.app.Explorer.__init__
 
 def draw(app, screen, number):
+    # Of a picture that is known, only the figures that differ would be written.
+    app._driver.picture.forget()
     place = app.focused.id if app.focused else "nowhere"
     screen.query_one("#register").update(f"answer-{number}-{place}.", layout=False)
 

@@ -13,7 +13,7 @@ from textual.message_pump import MessagePump
 
 import tui
 
-MEANT = {"Explorer._fatal_error", "Explorer._print_error_renderables"}
+MEANT = {"Explorer._display", "Explorer._fatal_error", "Explorer._print_error_renderables"}
 """What is put in the place of something of Textual's on purpose."""
 
 

@@ -9,10 +9,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from db.register import open_register
 from tui.explorer import keymap as keymaps
@@ -76,6 +79,8 @@ class Explorer(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Keep what is typed until something can take it, and finish with each key before the next is looked at."""
+        if isinstance(event, events.Resize) and isinstance(self._driver, TerminalDriver):
+            self._driver.picture.forget()
         if self._typed_early is not None and isinstance(event, (events.InputEvent, events.Paste)):
             self._typed_early.append(event)
         elif isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
@@ -113,6 +118,14 @@ class Explorer(App[None], inherit_bindings=False):
         """Go back to the shell until it lets us go on."""
         if isinstance(self._driver, TerminalDriver):
             self._driver.suspend_job()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write of a picture what the terminal does not show already."""
+        if isinstance(renderable, ChopsUpdate | LayoutUpdate) and isinstance(self._driver, TerminalDriver):
+            # Textual takes what it makes pictures of, and types what else it takes.
+            super()._display(screen, self._driver.picture.of(renderable))  # type: ignore[arg-type]
+        else:
+            super()._display(screen, renderable)
 
     def _fatal_error(self) -> None:
         """Leave without a word: Textual would print everything it knows over what was on the terminal before."""

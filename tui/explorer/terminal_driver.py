@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.explorer.terminal_input import TerminalInput
+from tui.explorer.terminal_picture import TerminalPicture
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -69,6 +70,7 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file: Any = _Screen(self._file)
+        self.picture = TerminalPicture()
         self._handled_before: dict[int, Any] = {}
         self._suspended = False
         self._typed_before = 0
@@ -80,6 +82,7 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over, and give it back whatever ends the process."""
         self._typed_before = self._waiting()
+        self.picture.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         for number in DEADLY:
             # Whoever started us may have said that one of them is to be ignored, as nohup does.
