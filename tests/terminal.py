@@ -103,6 +103,11 @@ class Terminal:
         while data:
             data = data[os.write(self._master, data) :]
 
+    def write_over(self, text: str) -> None:
+        """Write to the screen, as another program may at any time."""
+        self.screen()
+        self._stream.feed(text.encode())
+
     def press(self, *keys: str) -> None:
         """Send keys by Textual's names."""
         for key in keys:

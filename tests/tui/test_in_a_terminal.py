@@ -263,3 +263,11 @@ def test_a_screen_at_rest_writes_nothing(used: Terminal) -> None:
     used.wait_for_text("found")
     used.wait_for(lambda: not used.read(0.3), "rest")
     assert not used.read(0.7)
+
+
+def test_what_another_program_has_written_over_the_screen_is_gone_once_it_is_painted_anew(used: Terminal) -> None:
+    line = used.line(4)
+    used.write_over("\x1b[5;1Ha message to all users")
+    assert used.line(4) != line
+    used.press("ctrl+l")
+    used.wait_for(lambda: used.line(4) == line, "the line as it was")

@@ -66,6 +66,9 @@ def _follow(number: int) -> Action:
 
 ACTIONS: tuple[Action, ...] = (
     Action("quit-now", ("ctrl+q", "ctrl+c"), "app", "Leave", "app.quit", priority=True),
+    Action(
+        "redraw", ("ctrl+l",), "app", "Paint the screen anew, where another program has written over it", "app.redraw"
+    ),
     Action("suspend", ("ctrl+z",), "app", "Go to the shell; its command fg comes back here", "app.suspend_process"),
     Action("quit", ("q",), "explore", "Leave (in the search, q is a letter)", "app.quit", "quit", command="quit"),
     Action(

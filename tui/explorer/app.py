@@ -114,6 +114,12 @@ class Explorer(App[None], inherit_bindings=False):
         """Look at no key twice: it comes up here when another place may have the focus, or another key in between."""
         event.prevent_default()
 
+    def action_redraw(self) -> None:
+        """Paint everything anew, whatever the terminal is thought to show."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.picture.forget()
+        self.screen.refresh(layout=True)
+
     def action_suspend_process(self) -> None:
         """Go back to the shell until it lets us go on."""
         if isinstance(self._driver, TerminalDriver):
