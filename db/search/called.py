@@ -31,8 +31,8 @@ def called(names: Sequence[str], town: str | None, is_open: int | None, sorts: S
     """Return, in plain words, what people call a public body by these names with its office in a town.
 
     One that has closed is called neither by its town nor by its area, nor by a word that is only a part of its name:
-    its successor has these. What a board goes by for short is said with what it is as well: `BOB ICB`. Each is called by
-    its area or bare name with one of its `sorts`, whether it has closed or not: `bristol pct`.
+    its successor has these. What a board goes by for short is said with what it is as well: `BOB ICB`. Each is called
+    by its area or bare name with one of its `sorts`, whether it has closed or not: `bristol pct`.
     """
     found: dict[str, None] = dict.fromkeys(without_article(names))
     boards = [expanded(plain(name)).endswith(_BOARD) for name in names]
