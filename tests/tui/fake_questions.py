@@ -129,6 +129,10 @@ class FakeQuestions:
         """Return the suggestions that were put there."""
         return self.suggestions_there
 
+    def type_labels(self) -> dict[str, str]:
+        """Return one type in words."""
+        return {"group-model": "group model"}
+
     def runs(self) -> tuple[Run, ...]:
         """Return the runs that were put there."""
         return self.runs_there

@@ -60,7 +60,9 @@ def _folder(path: str) -> str:
 def writing_path(arguments: Arguments) -> Path:
     """Return the database file to write to, whether it is there or not. Raises UsageError for the built-in register."""
     if arguments.flag("--builtin"):
-        raise UsageError("the built-in register cannot be written to; leave --builtin out, or name a file with --db")
+        from tui.text.changes import UNWRITABLE  # no reading command refuses so, and it loads the words of records
+
+        raise UsageError(UNWRITABLE)
     from pathlib import Path  # with what it loads 8 ms, which reading does without
 
     path = Path(named_path(arguments) or default_path())

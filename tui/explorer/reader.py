@@ -115,6 +115,9 @@ class RegisterReader(Protocol):
     def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
         """Return the words of the vocabularies."""
 
+    def type_labels(self) -> dict[str, str]:
+        """Return the types of records in words."""
+
     def interrupt(self) -> None:
         """Stop the call that another thread is making."""
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 BY_YEAR = "Known by the year alone"
 WITHOUT_YEAR = "No year is stated: the day may be past"
+PASSED = "Passed, and no source tells whether it came so"
 _WHAT = {
     "end": "ends",
     "review": "review due",

@@ -9,11 +9,19 @@ from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
     from db.model import Link
-    from db.reports import Change, Thing
+    from db.reports import Change, Diff, Run, Thing, Undone
 
 _DATES = ("opened", "closed", "legal start", "legal end", "name start", "name end")
+_ROWS = ("added", "updated", "unchanged", "closed", "rejected")
+"""What becomes of rows, by the names of fields of `SourceReport`."""
 _NAMES = ("kind", "type", "status", "form", "legal form", "basis status")
 """A record's own fields that hold dates, and those that hold a name of the vocabulary."""
+
+
+UNWRITABLE = "the built-in register cannot be written to; leave --builtin out, or name a file with --db"
+"""Why nothing is imported, answered or undone there, and what to do."""
+DONE = ("added", "updated", "closed", "reopened", "gone")
+"""What an import does to records, by the names of fields of `Diff`, in the order in which it is told."""
 
 
 class ChangeWords(NamedTuple):
@@ -39,6 +47,36 @@ def line(one: Change) -> str:
     if before is None:
         return f"+ {what}: {after}"
     return f"- {what}: {before}" if after is None else f"  {what}: {before} → {after}"
+
+
+def summary(diff: Diff) -> str:
+    """Return what a run came to: `run 2: 12 added (3 of them known from links alone), 1 closed, 2 rows refused`."""
+    parts = [f"{len(getattr(diff, did)):,} {did}" for did in DONE if getattr(diff, did)]
+    if placeholders := sum(one.placeholder for one in diff.added):
+        parts[0] += f" ({placeholders:,} of them {phrases.FROM_LINKS_ALONE})"
+    refused = len(diff.rejects) + diff.rejects_left_out
+    parts += [f"{phrases.count(refused, 'row')} refused"] if refused else []
+    return f"run {diff.run}: {', '.join(parts) or 'changed nothing'}"
+
+
+def started(run: Run) -> str:
+    """Return when an import began, as every clock of it tells: `28 November 2026, 17:57`."""
+    day, _, time = run.started.partition("T")
+    return f"{phrases.date(day)}, {time[:5]}" if time else phrases.date(day)
+
+
+def figures(run: Run) -> str:
+    """Return what became of the rows that an import read: `9,071 read: 896 added, 2,001 updated, 75 closed`."""
+    totals = {name: sum(getattr(one, name) for one in run.sources) for name in _ROWS}
+    told = [f"{number:,} {'refused' if name == 'rejected' else name}" for name, number in totals.items() if number]
+    read = sum(one.read for one in run.sources)
+    return f"{phrases.count(read, 'row')}: {', '.join(told)}" if told else ""
+
+
+def undone(done: Undone) -> str:
+    """Return what taking a run back came to."""
+    parts = f"{phrases.count(done.records, 'record')} and {phrases.count(done.links, 'link')} taken back"
+    return f"run {done.run} is undone: {parts}, {phrases.count(done.restored, 'other record')} as before"
 
 
 def _what(thing: Thing) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db import reports
@@ -32,6 +32,22 @@ def detail(one: Gap, types: Mapping[str, str] = _NO_TYPES) -> str:
     label = types.get(one.type or "") or phrases.readable(one.type)
     said = _SAID[one.what](one)
     return phrases.joined(label, said) if one.what in _BY_TYPE else said
+
+
+def meaning(what: str) -> str:
+    """Return what gaps of a kind are, in a few words."""
+    return _MEANING.get(what, "")
+
+
+def mended_by(found: Iterable[Gap]) -> tuple[str, ...]:
+    """Return the commands that mend some gaps, each once, with KEY for the records that they name."""
+    commands: dict[str, None] = {}
+    for one in found:
+        command = one.mend or ""
+        for party in sorted(one.parties, key=lambda party: len(party.key), reverse=True):
+            command = command.replace(party.key, "KEY")
+        commands.setdefault(command)
+    return tuple(command for command in commands if command)
 
 
 def left_out(number: int, kinds: Mapping[str, int]) -> str:
@@ -94,6 +110,21 @@ _SAID: dict[str, Callable[[Gap], str]] = {
     reports.ONE_PARTICIPANT: _one_participant,
     reports.NO_BASIS: lambda _: "neither its form nor a law or paper that it rests on is told",
     reports.UNLINKED: lambda _: "linked to nothing but areas and documents",
+}
+_MEANING = {
+    reports.CLOSED_PARTICIPANT: "names a body as taking part that has closed",
+    reports.PAST_END: "was to end by now",
+    reports.PAST_REVIEW: "its review was due by now",
+    reports.PAST_START: "was to begin by now",
+    reports.LIKELY_TWIN: "two records that may be one",
+    reports.SOURCES_DIFFER: "sources state what cannot both hold",
+    reports.NO_COMMISSIONER: "an open practice without an open commissioner",
+    reports.NO_LEAD: "nobody is named who leads it",
+    reports.VACANT_POST: "nobody holds the post",
+    reports.NO_POST: "a person of whom no post is told",
+    reports.ONE_PARTICIPANT: "fewer than two are named as taking part",
+    reports.NO_BASIS: "it is not told what it rests on",
+    reports.UNLINKED: "linked to nothing but areas and documents",
 }
 _BY_TYPE = (
     reports.PAST_START, reports.NO_COMMISSIONER, reports.NO_LEAD, reports.ONE_PARTICIPANT, reports.NO_BASIS,

@@ -10,6 +10,7 @@ from tui.text import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from db.entities.review import Reviewed
     from db.model import Evidence
     from db.reports import Candidate, Suggestion
 
@@ -17,6 +18,10 @@ _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _SOURCES = 3
 """Sources named of one question; how many more there are is said."""
 
+
+TITLE = "Questions that wait for a person"
+HOW = "Mark a question and say yes or no to it; on a record below it, yes says that this one is meant."
+"""What to do with questions, over a list of them."""
 
 _NOT_TOLD = "No source tells that they are, and they have no post in common."
 """Why two people of one name are asked about, and not joined."""
@@ -60,3 +65,33 @@ def sources(asked: Suggestion) -> Iterator[str]:
         yield f"said by {phrases.joined(source.title, phrases.source(source), places + more)}"
     if len(by) > _SOURCES:
         yield f"and by {phrases.count(len(by) - _SOURCES, 'other source')}"
+
+
+def answer(accepted: bool, name: str = "") -> str:
+    """Return an answer that has been given and not written yet: `yes`, `no`, `yes, Wye Valley NHS Trust`."""
+    return f"yes, {name}" if name else "yes" if accepted else "no"
+
+
+def answers(accepted: int, rejected: int) -> str:
+    """Return how many answers have been given: `3 answers: 2 yes, 1 no`."""
+    parts = [f"{number:,} {word}" for number, word in ((accepted, "yes"), (rejected, "no")) if number]
+    return f"{phrases.count(accepted + rejected, 'answer')}: {', '.join(parts)}"
+
+
+def decided(done: Reviewed) -> str:
+    """Return what was decided, and what takes it back: `2 accepted, 1 rejected in run 7; interlock undo 7 takes …`."""
+    both = (("accepted", done.accepted), ("rejected", done.rejected))
+    parts = ", ".join(f"{len(those)} {word}" for word, those in both if those)
+    run = done.run.run
+    return f"{parts} in run {run}; interlock undo {run} takes that back"
+
+
+def refused(done: Reviewed) -> Iterator[str]:
+    """Yield what could not be decided, and why."""
+    for asked, reason in done.refused:
+        yield f"suggestion {asked} was not taken: {reason}"
+
+
+def certainty(asked: Suggestion) -> str:
+    """Return how sure it is that the answer is yes, nothing where nobody assessed it."""
+    return "" if asked.confidence is None else f"{asked.confidence:.0%}"

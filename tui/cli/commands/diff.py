@@ -15,7 +15,7 @@ from tui.cli.reports import refused_lines
 from tui.cli.shapes import Shape
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette
-from tui.text import changes, phrases
+from tui.text import changes
 from tui.text.phrases import count
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ COMMAND = Command(
     "strongest thing that happened to it. A link counts as a change of both its ends. Evidence alone is no change.",
 )
 
-_LISTS = ("added", "updated", "closed", "reopened", "gone")
 _FIELDS = ("did", "key", "name", "what", "before", "after")
 _STYLES = {"added": "good", "reopened": "good", "updated": "soon", "closed": "past", "gone": "past"}
 _RECORD = (
@@ -68,7 +67,7 @@ def run(arguments: Arguments) -> int:
 
 def _cut(whole: Shape, limit: int) -> Shape:
     """Return a diff with so many records in each of its lists at most, how many there are, and if it was cut."""
-    lists = {did: found for did in _LISTS if isinstance(found := whole[did], list)}
+    lists = {did: found for did in changes.DONE if isinstance(found := whole[did], list)}
     totals = {did: len(found) for did, found in lists.items()}
     shown = {did: found[:limit] for did, found in lists.items()}
     return {**whole, **shown, "totals": totals, "truncated": any(len(shown[did]) < totals[did] for did in lists)}
@@ -83,7 +82,7 @@ def run_number(arguments: Arguments) -> int:
 
 
 def _listing(diff: Diff, form: str, limit: int | None) -> Listing:
-    records = [(did, one) for did in _LISTS for one in getattr(diff, did)[:limit]]
+    records = [(did, one) for did in changes.DONE for one in getattr(diff, did)[:limit]]
     if form in ("csv", "tsv", "markdown"):
         rows = [row for did, one in records for row in _rows(did, one, in_words=form == "markdown")]
         cells = [tuple(str(row.get(field) or "") for field in _FIELDS) for row in rows] if form == "markdown" else []
@@ -120,15 +119,10 @@ def _lines(one: Changed) -> Iterator[str]:
 
 def _tell(diff: Diff, limit: int | None) -> None:
     """Tell on stderr what was left out, and what the run came to."""
-    for did in _LISTS:
+    for did in changes.DONE:
         surplus = len(getattr(diff, did)) - limit if limit is not None else 0
         if surplus > 0:
             note(f"… {surplus:,} more {did}; --limit shows more, --format json all")
     for line in refused_lines(diff.rejects, diff.rejects_left_out, "--format json"):
         note(line)
-    parts = [f"{len(getattr(diff, did)):,} {did}" for did in _LISTS if getattr(diff, did)]
-    if placeholders := sum(one.placeholder for one in diff.added):
-        parts[0] += f" ({placeholders:,} of them {phrases.FROM_LINKS_ALONE})"
-    refused = len(diff.rejects) + diff.rejects_left_out
-    parts += [f"{count(refused, 'row')} refused"] if refused else []
-    note(f"run {diff.run}: {', '.join(parts) or 'changed nothing'}")
+    note(changes.summary(diff))

@@ -75,12 +75,8 @@ def run(arguments: Arguments) -> int:
 
 def _tell(done: Reviewed) -> None:
     """Tell on stderr what was decided, and what could not be and why."""
-    for asked, reason in done.refused:
-        note(f"suggestion {asked} was not taken: {reason}")
-    both = (("accepted", done.accepted), ("rejected", done.rejected))
-    parts = ", ".join(f"{len(those)} {word}" for word, those in both if those)
-    run = done.run.run
-    note(f"{parts} in run {run}; interlock undo {run} takes that back")
+    for line in (*questions.refused(done), questions.decided(done)):
+        note(line)
 
 
 def _wanted(arguments: Arguments, register: Register) -> tuple[Suggestion, ...]:
@@ -160,7 +156,7 @@ def _listing(waiting: tuple[Suggestion, ...], form: str, done: Reviewed | None) 
             }
             for row, one in zip(rows, waiting, strict=True)
         ]
-    sure = ["" if one.confidence is None else f"{one.confidence:.0%}" for one in waiting]
+    sure = [questions.certainty(one) for one in waiting]
     return Listing(
         name="suggestions",
         rows=rows,

@@ -10,7 +10,7 @@ from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, waiting, write_json, write_listing
 from tui.cli.tables import TableColumn
 from tui.cli.terminal import palette
-from tui.text.phrases import count
+from tui.text import changes
 
 COMMAND = Command(
     name="undo",
@@ -43,6 +43,5 @@ def run(arguments: Arguments) -> int:
         cells = [tuple(f"{figure:,}" for figure in (undone.run, undone.records, undone.links, undone.restored))]
         listing = Listing(name="undone", rows=[shape], fields=tuple(shape), columns=_COLUMNS, cells=cells)
         write_listing(listing, form, palette(arguments.text("--color")))
-    parts = f"{count(undone.records, 'record')} and {count(undone.links, 'link')} taken back"
-    note(f"run {undone.run} is undone: {parts}, {count(undone.restored, 'other record')} as before")
+    note(changes.undone(undone))
     return 0

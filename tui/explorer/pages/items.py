@@ -56,6 +56,8 @@ class ListItem:
     """What choosing the item searches for."""
     view: View | None = None
     """The view that choosing the item opens, where that is no record's page."""
+    deed: str = ""
+    """What choosing the item writes to the register, as the words of a command: `undo 7`."""
 
     @property
     def leads(self) -> bool:
@@ -215,4 +217,6 @@ def _above(head: ListItem, before: tuple[ListItem, ...]) -> tuple[ListItem, ...]
 
 def _greyed(item: ListItem) -> ListItem:
     rows = tuple(tuple(Piece(part.text if part is not NUMBER else "  ", "stale") for part in row) for row in item.rows)
-    return replace(item, rows=rows, target=None, more=None, evidence=(), claims=(), copy="", stops=False, view=None)
+    return replace(
+        item, rows=rows, target=None, more=None, evidence=(), claims=(), copy="", stops=False, view=None, deed=""
+    )

@@ -1,0 +1,160 @@
+"""What views of a whole register show: gaps, days, imports, questions, sources; and two records beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from db.model import Party
+from db.reports import Calendar, CalendarEntry, Candidate, Change, Changed, Diff, Gap, Run, SourceInfo, Suggestion
+from tests.tui.samples import RECORD, STATED, link
+from tui.explorer.pages.calendar import calendar_items
+from tui.explorer.pages.compare import compare_items
+from tui.explorer.pages.gaps import gap_items
+from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.review import WRITE, GivenAnswer, asked_at, command, review_items
+from tui.explorer.pages.runs import UNDO, diff_items, run_items
+from tui.explorer.pages.sources import source_items
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.gaps import GapsView
+from tui.explorer.views.runs import DiffView
+from tui.text import compare as compared
+from tui.text.safe import width
+
+SIGNS = Symbols()
+WIDTHS = (20, 56, 76, 130)
+
+
+def text(items: tuple[ListItem, ...]) -> str:
+    """All that items show."""
+    return "\n".join("".join(part.text for part in row) for item in items for row in item.rows)
+
+
+def flowing(items: tuple[ListItem, ...]) -> str:
+    """All that items show, with single blanks for the breaks."""
+    return " ".join(text(items).split())
+
+
+def gap(number: int, what: str = "no-lead", **changes: object) -> Gap:
+    """A gap of a group of that number."""
+    made = Gap(
+        what, f"arr:x{number}", f"Group {number}", mend=f"interlock export arr:x{number} --to records > mend.yaml"
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_many_gaps_are_counted_by_kind_and_a_kind_leads_to_its_records() -> None:
+    found = [*(gap(n) for n in range(40)), gap(50, "past-end", date="2025"), gap(51, usual=True)]
+    items = gap_items(found, {}, lambda kind: GapsView((kind,)), 76, SIGNS, {})
+    assert [item.view for item in items if item.view] == [GapsView(("no-lead",)), GapsView(("past-end",))]
+    assert "No lead" in text(items)
+    assert "left out as usual for their type: 1 (no lead 1)" in flowing(items)
+
+
+def test_gaps_of_one_kind_tell_once_what_mends_them_and_lead_to_their_records() -> None:
+    twin = gap(
+        1,
+        "likely-twin",
+        key="person:a",
+        other=Party("person:a-2", "A"),
+        same=("name",),
+        mend="interlock merge person:a person:a-2",
+    )
+    items = gap_items([twin, replace(twin, name="B")], {}, lambda kind: GapsView((kind,)), 76, SIGNS, {})
+    assert text(items).count("interlock merge KEY KEY") == 1
+    assert [item.target.key for item in items if item.target] == ["person:a", "person:a"]
+    assert all("interlock merge person:a person:a-2" in item.copy for item in items if item.target)
+
+
+def test_the_calendar_has_what_is_ahead_first_and_what_has_passed_last_the_latest_first() -> None:
+    ahead = CalendarEntry("2027-03-31", "end", "arr:a", "Pact", "Its term ends.", None, None, (41,))
+    found = Calendar("2026-11-28", "2028-11-28", (ahead,), (), (), (STATED,))
+    passed = [gap(1, "past-end", date="2019"), gap(2, "past-start", date="2026-04-01")]
+    for cells in WIDTHS:
+        shown = flowing(calendar_items(found, passed, cells, SIGNS))
+        assert shown.index("31 March 2027") < shown.index("1 April 2026") < shown.index("was to end 2019")
+
+
+RUN = Run(7, "2026-11-28T17:57:25+00:00", 2.5, "import lists/a.csv", False, ())
+DIFF = Diff(
+    7, (Changed("arr:a", "Pact"),), (Changed("ods:X1", "X", changes=(Change("name", "Y", "X"),)),), (), (), (), ()
+)
+
+
+def test_imports_stand_newest_first_and_each_leads_to_what_it_changed() -> None:
+    items = run_items([replace(RUN, run=1), replace(RUN, undone=True)], DiffView, 76)
+    assert [item.view for item in items if item.view] == [DiffView(7), DiffView(1)]
+    assert "28 November 2026, 17:57  undone" in text(items)
+    assert "import a.csv" in text(items)
+
+
+def test_a_run_is_taken_back_only_after_the_question_was_answered() -> None:
+    asked = diff_items(RUN, DIFF, "", 76, SIGNS, {})
+    assert [item.deed for item in asked if item.deed] == []
+    assert [item.more for item in asked if item.more] == [UNDO]
+    answered = diff_items(RUN, DIFF, "", 76, SIGNS, {UNDO: 1})
+    assert [item.deed for item in answered if item.deed] == ["undo 7"]
+    assert "name: Y → X" in text(answered)
+
+
+def test_what_cannot_be_taken_back_says_why_and_offers_nothing() -> None:
+    for run, why in ((RUN, "cannot be written"), (replace(RUN, undone=True), ""), (replace(RUN, run=1), "")):
+        items = diff_items(run, DIFF, why, 76, SIGNS, {UNDO: 1})
+        assert not [item for item in items if item.deed or item.more]
+        assert why in text(items)
+
+
+ASKED = Suggestion(
+    3, "org:x", "X Ltd", "org:x has a name and no code: is it one of these?", 0.95, "name-without-code",
+    (Candidate("ods:A1", "X Limited", 95.0), Candidate("ods:A2", "Ex", 90.0)), (STATED,),
+)  # fmt: skip
+
+
+def test_a_question_has_a_line_for_each_record_that_may_be_meant() -> None:
+    items = review_items([ASKED], {}, "", 76, SIGNS)
+    lines = [asked_at(item.ident, [ASKED]) for item in items]
+    assert [(one.number, one.candidate) for one in lines if one] == [(3, None), *((3, one) for one in ASKED.candidates)]
+    assert "X Ltd (org:x) has a name and no code" in flowing(items)
+    assert not [item for item in items if item.deed]
+
+
+def test_answers_are_written_by_one_line_that_says_how_many_there_are() -> None:
+    answers = {3: GivenAnswer(True, "ods:A2", "Ex"), 4: GivenAnswer(False), 5: GivenAnswer(True)}
+    items = review_items([ASKED], answers, "", 76, SIGNS)
+    (write,) = [item for item in items if item.ident == WRITE]
+    assert write.deed == command(answers) == "review --accept 3=ods:A2 --reject 4 --accept 5"
+    assert "3 answers: 2 yes, 1 no" in text((write,))
+    assert "yes, Ex" in text(items)
+    assert "meant" in text(items)
+
+
+def test_a_register_that_cannot_be_written_to_takes_no_answers() -> None:
+    items = review_items([ASKED], {3: GivenAnswer(True)}, "cannot be written", 76, SIGNS)
+    assert "cannot be written" in text(items)
+    assert not [item for item in items if item.deed]
+
+
+def test_sources_stand_newest_first_with_licence_and_age_and_lead_to_what_they_say() -> None:
+    old = SourceInfo("file:old", "Old list", "P", "2015-10", "OGL-UK-3.0", None, "csv", None, 3)
+    none = replace(old, key="file:none", title="No day", published=None, licence=None)
+    items = source_items([none, old, replace(old, key="file:new", title="New list", published="2026-08")], 76)
+    assert [item.search for item in items if item.search] == [f'source:"file:{one}"' for one in ("new", "old", "none")]
+    assert "October 2015 · 11 years old · OGL-UK-3.0 · 3 records" in text(items)
+    assert "day unknown · licence unknown · 3 records" in text(items)
+
+
+def test_two_records_fit_every_width_and_lose_nothing() -> None:
+    one = replace(RECORD, links=(link(1, role_label="host"), link(2)))
+    other = replace(RECORD, key="arr:other", name="Other Group", links=(link(1), link(3)))
+    found = compared.compare(one, other)
+    for cells in WIDTHS:
+        items = compare_items(found, cells, SIGNS, {})
+        assert max(width("".join(part.text for part in row)) for item in items for row in item.rows) <= cells
+        assert [item.target.key for item in items if item.target] == [
+            "arr:group",
+            "arr:other",
+            "ods:X1",
+            "ods:X2",
+            "ods:X3",
+        ]
+        assert flowing(items).count("organisations") == 0
+    assert "host" in text(items)

@@ -1,0 +1,83 @@
+"""What stands beside each other in a list: a record and what is told of it, or below it where there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tui.explorer.pages.items import NUMBER, ListItem, Piece, Row, copied, length, piece, wrap
+from tui.explorer.symbols import Symbols
+from tui.text.page_parts import Target
+
+INDENT = 4
+"""Cells before a name: its number and its sign."""
+_GAP = 2
+_BESIDE = 84
+"""Cells from which on what is told of a record stands beside its name."""
+_ROWS = 8
+"""Rows that one text takes at most."""
+
+
+def beside(left: Sequence[Row], right: Sequence[Row], column: int) -> Iterator[Row]:
+    """Yield rows beside each other, those on the right from a column on."""
+    for n in range(max(len(left), len(right))):
+        row = left[n] if n < len(left) else ()
+        if n < len(right):
+            yield (*row, Piece(" " * max(column - length(row), 0)), *right[n])
+        else:
+            yield row
+
+
+_KINDS = {"arr": "arrangement", "person": "person", "doc": "document"}
+"""Kinds of records whose keys tell them; those of organisations and sites are alike."""
+
+
+def kind_of(key: str) -> str:
+    """Return the kind of a record as far as its key tells it, empty where it does not."""
+    return _KINDS.get(key.partition(":")[0], "")
+
+
+def named(target: Target, cells: int, symbols: Symbols, *, style: str = "link") -> list[Row]:
+    """Return a record's number, its sign where its kind is known, and its name, in rows."""
+    sign = piece(f"{symbols.of(target.kind)} ", f"kind-{target.kind}") if target.kind else piece("  ")
+    first, *others = wrap(target.name, max(cells - INDENT, 8), 3)
+    air = piece(" " * INDENT)
+    return [(NUMBER, sign, piece(first, style)), *((air, piece(row, style)) for row in others)]
+
+
+def told_item(
+    target: Target,
+    told: Sequence[tuple[str, str]],
+    cells: int,
+    symbols: Symbols,
+    *,
+    ident: str,
+    evidence: tuple[int, ...] = (),
+    copy: str = "",
+    style: str = "link",
+) -> ListItem:
+    """Return a record and what is told of it, text and style of each, beside its name or below it."""
+    is_wide = cells >= _BESIDE
+    column = 2 * cells // 5 if is_wide else INDENT
+    name = named(target, column if is_wide else cells, symbols, style=style)
+    start = column + _GAP if is_wide else INDENT
+    words: list[Row] = [(piece(row, look),) for text, look in told if text for row in wrap(text, cells - start, _ROWS)]
+    if is_wide:
+        rows = list(beside(name, words, start))
+    else:
+        rows = [*name, *((piece(" " * start), *row) for row in words)]
+    copy = copy or copied(target.key, target.name, *(text for text, _ in told))
+    return ListItem(tuple(rows), ident, target, evidence=evidence, copy=copy)
+
+
+def said(text: str, cells: int, *, ident: str, style: str = "dim", stops: bool = False) -> ListItem:
+    """Return a remark in as many rows as it takes."""
+    return ListItem(tuple((piece(row, style),) for row in wrap(text, cells)), ident, stops=stops)
+
+
+def titled(text: str, number: int | None, cells: int, *, ident: str) -> ListItem:
+    """Return a title with how many lines stand under it."""
+    count = () if number is None else (piece(f"  {number:,}", "count"),)
+    rows = wrap(text, max(cells - length(count), 8))
+    return ListItem(
+        (*((piece(row, "label"),) for row in rows[:-1]), (piece(rows[-1], "label"), *count)), ident, stops=False
+    )

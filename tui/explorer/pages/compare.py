@@ -1,0 +1,144 @@
+"""Two records beside each other, laid out for a width: what both tell and are linked to, then what only one has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from tui.explorer.pages.beside import INDENT, beside, named
+from tui.explorer.pages.items import (
+    BLANK,
+    ListItem,
+    Piece,
+    Row,
+    copied,
+    length,
+    piece,
+    wrap,
+)
+from tui.explorer.pages.record import PAGE, STEP
+from tui.explorer.symbols import Symbols
+from tui.text import compare as words
+from tui.text.page_parts import RecordPage, Target
+
+_GAP = 2
+_BESIDE = 64
+"""Cells from which on the two stand beside each other; in fewer they stand below each other."""
+_LABEL = 24
+"""Cells that a label takes at most; what both are linked to takes two fifths of the line."""
+_ROWS = 8
+"""Rows that one text takes at most."""
+
+
+class _Columns(NamedTuple):
+    """The cells of a label and of each side; no sides where they stand below each other."""
+
+    label: int
+    side: int
+
+    @property
+    def whole(self) -> int:
+        """The cells of both sides as one."""
+        return 2 * self.side + _GAP
+
+
+def compare_items(
+    found: words.Comparison, cells: int, symbols: Symbols, shown: Mapping[str, int]
+) -> tuple[ListItem, ...]:
+    """Return the lines of a comparison; `shown` says how many of which group, where not the first ten."""
+    cells = max(cells, 8)
+    items = [_head(page, cells, symbols) for page in found.pages]
+    common = words.in_common(found.common)
+    items.append(ListItem(tuple((piece(line, "dim"),) for line in wrap(common, cells)), "common", stops=False))
+    for title, groups in words.parts(found):
+        items += [BLANK, _title(title, groups[0], found, cells)]
+        for group in groups:
+            items += _group(group, found, cells, symbols, shown)
+    if left_out := words.left_out(found):
+        items += [BLANK, ListItem(tuple((piece(line, "dim"),) for line in wrap(left_out, cells)), "left-out")]
+    return tuple(items)
+
+
+def _head(page: RecordPage, cells: int, symbols: Symbols) -> ListItem:
+    """Return one of the two, as a line that leads to its page."""
+    target = Target(page.key, page.name, page.kind)
+    rows = named(target, cells, symbols, style="name")
+    key = piece(page.key, "dim", max(cells - INDENT, 8))
+    if length((*rows[-1], key)) + 2 <= cells:
+        rows[-1] = (*rows[-1], piece("  "), key)
+    else:
+        rows.append((piece(" " * INDENT), key))
+    copy = copied(page.key, page.name, page.about, page.standing)
+    return ListItem(
+        tuple(rows), f"head:{page.key}", target, evidence=page.evidence.every, claims=page.claims, copy=copy
+    )
+
+
+def _title(title: str, group: words.PairedGroup, found: words.Comparison, cells: int) -> ListItem:
+    """Return a title; over what both have their names again, each over its column."""
+    columns = _columns(group, cells)
+    together = group.of is None and columns.side
+    rows: list[Row] = [(piece(line, "label"),) for line in wrap(title, columns.label if together else cells)]
+    if together:
+        one, other = ([(piece(row, "dim"),) for row in wrap(page.name, columns.side, 2)] for page in found.pages)
+        rows = list(beside(rows, list(beside(one, other, columns.side + _GAP)), columns.label + _GAP))
+    return ListItem(tuple(rows), f"title:{title}", stops=False)
+
+
+def _columns(group: words.PairedGroup, cells: int) -> _Columns:
+    """Return how a group's lines are laid out; what names records has room for their names."""
+    if cells < _BESIDE:
+        return _Columns(cells, 0)
+    label = max(2 * cells // 5 if group.heading else min(_LABEL, cells // 4), 12)
+    return _Columns(label, (cells - label - 2 * _GAP) // 2)
+
+
+def _group(
+    group: words.PairedGroup, found: words.Comparison, cells: int, symbols: Symbols, shown: Mapping[str, int]
+) -> Iterator[ListItem]:
+    """Yield the lines of a group under its heading, at first the first ten of them."""
+    ident = f"{group.section}:{group.of}:{group.heading}"
+    if group.heading:
+        heading = piece(f"  {group.heading} {len(group.lines):,}", "dim", cells)
+        yield ListItem(((heading,),), f"heading:{ident}", stops=False)
+    most = shown.get(ident, PAGE) if group.heading else len(group.lines)
+    for line in group.lines[:most]:
+        yield _line(line, ident, found, _columns(group, cells), symbols)
+    left = len(group.lines) - most
+    if left > 0:
+        text = f"… {left:,} more, Enter shows " + ("them" if left <= STEP else f"the next {STEP}")
+        yield ListItem(((piece("    "), piece(text, "more", cells - 4)),), f"more:{ident}", more=ident)
+
+
+def _line(line: words.PairedLine, group: str, found: words.Comparison, columns: _Columns, symbols: Symbols) -> ListItem:
+    """Return what both say under a label: beside each other, or as one where it is the same or only one says it."""
+    label = _label(line, columns.label, symbols)
+    sides = list(words.told(line, found))
+    style = "dim" if line.target else "prose"
+    body: list[Row]
+    if not columns.side:
+        air = piece("    ")
+        body = [(air, one) for who, text, _ in sides for one in _told(who, text, style, columns.label - 4)]
+        rows = [*label, *body]
+    else:
+        if len(sides) == 1:
+            body = [(one,) for one in _told(sides[0][0], sides[0][1], style, columns.whole)]
+        else:
+            one, other = ([(piece(row, style),) for row in wrap(text, columns.side, _ROWS)] for text in line.texts)
+            body = list(beside(one, other, columns.side + _GAP))
+        rows = list(beside(label, body, columns.label + _GAP))
+    evidence = tuple(dict.fromkeys(one for side in line.evidence for one in side))
+    copy = copied(line.label, line.target.key if line.target else "", *line.texts)
+    return ListItem(tuple(rows), f"{group}:{line.ident}", line.target, evidence=evidence, copy=copy)
+
+
+def _told(who: str, text: str, style: str, cells: int) -> list[Piece]:
+    """Return rows of what is told, and of whom."""
+    return [piece(row, style) for row in wrap(f"{who}: {text}" if who else text, cells, _ROWS)]
+
+
+def _label(line: words.PairedLine, cells: int, symbols: Symbols) -> list[Row]:
+    """Return the label in rows, or the record that is linked with its number and sign."""
+    if line.target is None:
+        return [(piece("  "), piece(row, "label")) for row in wrap(line.label, cells - 2, 3)]
+    return named(line.target, cells, symbols, style="dim" if line.style == "past" else "link")

@@ -1,0 +1,84 @@
+"""What is not known or not put right: by kind with the number of each, then the records of one kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from db.reports import Gap
+from tui.explorer.pages.beside import kind_of, said, titled, told_item
+from tui.explorer.pages.items import BLANK, ListItem, copied, length, piece
+from tui.explorer.pages.record import PAGE, STEP
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View
+from tui.text import gaps as words
+from tui.text import phrases
+from tui.text.page_parts import Target
+
+ALL_AT_ONCE = 30
+"""Gaps up to which those of several kinds are listed, and not counted first."""
+_FIRST = 100
+"""Gaps of a kind that show at first."""
+_KIND = 22
+"""Cells for the name of a kind."""
+
+
+def gap_items(
+    found: Sequence[Gap],
+    types: Mapping[str, str],
+    leads_to: Callable[[str], View],
+    cells: int,
+    symbols: Symbols,
+    shown: Mapping[str, int],
+) -> tuple[ListItem, ...]:
+    """Return gaps: those of one kind or few of several one by one, else how many there are of each kind."""
+    cells = max(cells, 8)
+    told = [gap for gap in found if not gap.usual]
+    usual = Counter(gap.what for gap in found if gap.usual)
+    counts = Counter(gap.what for gap in told)
+    items: list[ListItem] = []
+    if len(counts) > 1 and len(told) > ALL_AT_ONCE:
+        items += [_kind(what, number, leads_to(what), cells) for what, number in counts.items()]
+    else:
+        for what, several in groupby(told, key=lambda gap: gap.what):
+            items += [BLANK] if items else []
+            items += _of_kind(what, list(several), types, cells, symbols, shown)
+    if not told:
+        items.append(said("No gaps are known.", cells, ident="none"))
+    if usual:
+        items += [BLANK, said(words.left_out(usual.total(), usual), cells, ident="usual")]
+    return tuple(items)
+
+
+def _kind(what: str, number: int, view: View, cells: int) -> ListItem:
+    """Return a kind of gaps with their number, and what they are where there is room."""
+    label = piece(phrases.readable(what).capitalize(), "link", max(cells - 8, 8))
+    count = piece(f"{number:,}", "count")
+    gap = piece(" " * max(_KIND + 8 - length((label, count)), 1))
+    meaning = piece(f"  {words.meaning(what)}", "dim")
+    row = (label, gap, count)
+    rows = ((*row, meaning),) if length((*row, meaning)) <= cells else (row,)
+    return ListItem(rows, f"kind:{what}", copy=copied(what, f"{number:,}"), view=view)
+
+
+def _of_kind(
+    what: str, several: Sequence[Gap], types: Mapping[str, str], cells: int, symbols: Symbols, shown: Mapping[str, int]
+) -> Iterator[ListItem]:
+    """Yield the gaps of a kind under its name, with the commands that mend them."""
+    title = phrases.readable(what).capitalize()
+    yield titled(title, len(several), cells, ident=f"title:{what}")
+    yield said(f"mended by {' or '.join(words.mended_by(several))}", cells, ident=f"mend:{what}")
+    most = max(shown.get(what, PAGE), _FIRST)
+    for n, gap in enumerate(several[:most]):
+        older = "older list" if gap.still_named is False else ""
+        detail = words.detail(gap, types)
+        told = ((phrases.joined(detail, older), "dim"),)
+        copy = copied(gap.key, gap.name, detail, gap.mend)
+        yield told_item(
+            Target(gap.key, gap.name, kind_of(gap.key)), told, cells, symbols, ident=f"{what}:{n}:{gap.key}", copy=copy
+        )
+    if len(several) > most:
+        left = len(several) - most
+        text = f"    … {left:,} more, Enter shows " + ("them" if left <= STEP else f"the next {STEP}")
+        yield ListItem(((piece(text, "more", cells),),), f"more:{what}", more=what)

@@ -1,0 +1,112 @@
+"""The imports of a register, the newest first, and what one of them changed, with a question that takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from db.refusals import reasons
+from db.reports import Changed, Diff, Run
+from tui.explorer.pages.beside import kind_of, said, titled, told_item
+from tui.explorer.pages.items import BLANK, ListItem, Row, copied, piece, wrap
+from tui.explorer.pages.record import PAGE, STEP
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View
+from tui.text import changes, phrases
+from tui.text.page_parts import Target
+
+UNDO = "undo"
+"""The group that choosing the first line of a run opens: the question whether to take it back."""
+_COMMAND_ROWS = 2
+_CHANGES = 6
+"""Changes that are told of one record."""
+_REASONS = 8
+_FIRST = "Every register begins with this run, which stays."
+
+
+def run_items(runs: Sequence[Run], leads_to: Callable[[int], View], cells: int) -> tuple[ListItem, ...]:
+    """Return the imports, the newest first, each with its day and what became of the rows that it read."""
+    cells = max(cells, 8)
+    items = [titled("Imports", len(runs), cells, ident="title")]
+    for run in reversed(runs):
+        head: Row = (piece(f"{run.run:>4}  ", "number"), piece(changes.started(run), "link"))
+        if run.undone:
+            head = (*head, piece("  undone", "standing"))
+        text = phrases.joined(phrases.count(len(run.sources), "source"), phrases.duration(run.seconds))
+        lines = [(text, "dim"), (changes.figures(run), "prose"), (_files(run), "dim")]
+        rows: list[Row] = [head]
+        for line, style in lines:
+            rows += [(piece("      "), piece(row, style)) for row in wrap(line, cells - 6, _COMMAND_ROWS) if line]
+        copy = copied(str(run.run), run.started, run.command)
+        items.append(ListItem(tuple(rows), f"run:{run.run}", copy=copy, view=leads_to(run.run)))
+    return tuple(items)
+
+
+def _files(run: Run) -> str:
+    """Return what was imported: the command, its files by their names alone."""
+    return " ".join(word.rpartition("/")[2] or word for word in run.command.split(" "))
+
+
+def diff_items(
+    run: Run, diff: Diff, unwritable: str, cells: int, symbols: Symbols, shown: Mapping[str, int]
+) -> tuple[ListItem, ...]:
+    """Return what a run did, and above that how to take it back, or why (`unwritable`) that is not to be."""
+    cells = max(cells, 8)
+    items = [
+        said(changes.started(run), cells, ident="run"),
+        ListItem(tuple((piece(row, "dim"),) for row in wrap(_files(run), cells, 3)), "command", stops=False),
+        said(changes.summary(diff), cells, ident="summary", style="name"),
+        *_undoing(run, unwritable, cells, shown),
+    ]
+    for did in changes.DONE:
+        several: Sequence[Changed] = getattr(diff, did)
+        if several:
+            items += [BLANK, titled(did.capitalize(), len(several), cells, ident=f"title:{did}")]
+            most = shown.get(did, PAGE)
+            items += [_changed(one, did, cells, symbols) for one in several[:most]]
+            items += _more(len(several) - most, did, cells)
+    items += _refused(diff, cells)
+    return tuple(items)
+
+
+def _undoing(run: Run, unwritable: str, cells: int, shown: Mapping[str, int]) -> Iterator[ListItem]:
+    """Yield how to take a run back: a line that asks, below it the answer; or why it cannot be taken back."""
+    why_not = unwritable or ("It has been undone." if run.undone else _FIRST if run.run == 1 else "")
+    if why_not:
+        yield said(why_not, cells, ident="unwritable", style="standing")
+        return
+    if UNDO not in shown:
+        yield ListItem(((piece("Take this run back …", "more", cells),),), UNDO, more=UNDO)
+        return
+    yield said(f"Take run {run.run} back, as if it had never been?", cells, ident="question", style="failed")
+    yes = piece(f"Yes, take run {run.run} back", "link", cells)
+    yield ListItem(((yes,),), "yes", deed=f"undo {run.run}")
+
+
+def _changed(one: Changed, did: str, cells: int, symbols: Symbols) -> ListItem:
+    told = [(changes.line(change), "dim") for change in one.changes[:_CHANGES]]
+    if (left := len(one.changes) - _CHANGES) > 0:
+        told.append((f"… {phrases.count(left, 'more change')}", "dim"))
+    if one.placeholder:
+        told.append((phrases.FROM_LINKS_ALONE, "dim"))
+    target = Target(one.key, one.name, kind_of(one.key))
+    return told_item(target, told, cells, symbols, ident=f"{did}:{one.key}")
+
+
+def _more(left: int, group: str, cells: int) -> list[ListItem]:
+    if left <= 0:
+        return []
+    text = f"    … {left:,} more, Enter shows " + ("them" if left <= STEP else f"the next {STEP}")
+    return [ListItem(((piece(text, "more", cells),),), f"more:{group}", more=group)]
+
+
+def _refused(diff: Diff, cells: int) -> Iterator[ListItem]:
+    """Yield how many rows were refused for which reason."""
+    number = len(diff.rejects) + diff.rejects_left_out
+    if not number:
+        return
+    yield BLANK
+    yield titled("Rows refused", number, cells, ident="title:refused")
+    for reason, count in reasons(diff.rejects)[:_REASONS]:
+        yield said(f"  {count:,} × {reason}", cells, ident=f"refused:{reason}", style="prose")
+    if diff.rejects_left_out:
+        yield said(f"  {diff.rejects_left_out:,} more that were only counted", cells, ident="refused")

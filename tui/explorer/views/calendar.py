@@ -1,0 +1,46 @@
+"""Days that are set for something, as a view: those ahead, and those that have passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from db import reports
+from db.reports import Calendar, Gap
+from tui.explorer.list_state import ListState
+from tui.explorer.pages.calendar import calendar_items
+from tui.explorer.pages.items import ListItem
+from tui.explorer.reader import RegisterReader
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View, ViewPage
+
+WITHIN = "2y"
+"""How far ahead it looks unless asked: few sources tell of the next months alone."""
+_PASSED = (reports.PAST_END, reports.PAST_REVIEW, reports.PAST_START)
+"""Kinds of gaps that are days which have passed."""
+
+
+@dataclass(frozen=True)
+class CalendarView(View):
+    """What lies ahead from the day that is set, of a record or of those that filters let through."""
+
+    within: str = WITHIN
+    about: str = ""
+    """A record, or filters, as `interlock calendar` takes them."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `interlock calendar` takes them."""
+        return ("calendar", *self.about.split(), "--within", self.within)
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Read what is set; what has passed is told of today alone."""
+        found = reader.calendar(self.within, as_of=self.as_of, about=self.about)
+        passed = reader.gaps(_PASSED, about=self.about) if self.as_of is None else ()
+        return ViewPage("calendar", "what lies ahead", partial(_items, found, passed), found.evidence)
+
+
+def _items(
+    found: Calendar, passed: tuple[Gap, ...], cells: int, symbols: Symbols, _state: ListState
+) -> tuple[ListItem, ...]:
+    return calendar_items(found, passed, cells, symbols)

@@ -1,0 +1,43 @@
+"""Two records beside each other, as a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from tui.explorer.list_state import ListState
+from tui.explorer.pages.compare import compare_items
+from tui.explorer.pages.items import ListItem
+from tui.explorer.reader import RegisterReader
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View, ViewPage
+from tui.text import compare as words
+
+
+@dataclass(frozen=True)
+class CompareView(View):
+    """What two records both tell and are linked to, then what only one of them has."""
+
+    one: str
+    other: str
+    """Their keys."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `interlock compare` takes them."""
+        return ("compare", self.one, self.other)
+
+    @property
+    def key(self) -> str:
+        """That of the first."""
+        return self.one
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Read both."""
+        found = words.compare(*(reader.record(key, as_of=self.as_of) for key in (self.one, self.other)))
+        name = " = ".join(page.name for page in found.pages)
+        return ViewPage(name, "side by side", partial(_items, found), found.evidence)
+
+
+def _items(found: words.Comparison, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:
+    return compare_items(found, cells, symbols, state.shown)

@@ -1,0 +1,47 @@
+"""What the register does not know, as a view: its kinds, and the records of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import ClassVar
+
+from db.reports import Gap
+from tui.explorer.list_state import ListState
+from tui.explorer.pages.gaps import gap_items
+from tui.explorer.pages.items import ListItem
+from tui.explorer.reader import RegisterReader
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View, ViewPage
+from tui.text import phrases
+
+
+@dataclass(frozen=True)
+class GapsView(View):
+    """Gaps of some kinds or of all, of a record or of those that filters let through."""
+
+    TAKES_A_DAY: ClassVar[bool] = False
+
+    kinds: tuple[str, ...] = ()
+    about: str = ""
+    """A record, or filters, as `interlock gaps` takes them."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `interlock gaps` takes them."""
+        return ("gaps", *self.about.split(), *(word for kind in self.kinds for word in ("--kind", kind)))
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Find them anew."""
+        found, types = reader.gaps(self.kinds, about=self.about), reader.type_labels()
+        title = ", ".join(map(phrases.readable, self.kinds)) or "what is not known"
+        name = f"gaps: {title}" if self.kinds else "gaps"
+        return ViewPage(name, title, partial(self._items, found, types))
+
+    def _items(
+        self, found: tuple[Gap, ...], types: dict[str, str], cells: int, symbols: Symbols, state: ListState
+    ) -> tuple[ListItem, ...]:
+        return gap_items(found, types, self._of_kind, cells, symbols, state.shown)
+
+    def _of_kind(self, kind: str) -> View:
+        return replace(self, kinds=(kind,), name="")

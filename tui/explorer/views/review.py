@@ -1,0 +1,55 @@
+"""Questions that wait for a person, as a view that keeps the answers given until they are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import ClassVar
+
+from db.reports import Suggestion
+from tui.explorer.list_state import ListState
+from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.review import GivenAnswer, review_items
+from tui.explorer.reader import RegisterReader
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View, ViewPage
+from tui.text import changes, questions
+
+
+@dataclass(frozen=True)
+class ReviewView(View):
+    """What imports leave for a person to confirm."""
+
+    TAKES_A_DAY: ClassVar[bool] = False
+
+    answers: dict[int, GivenAnswer] = field(default_factory=dict, compare=False)
+    """Those given and not written yet; they stay as long as the visit does."""
+    found: list[Suggestion] = field(default_factory=list, compare=False)
+    """The questions as they were last read."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `interlock review` takes them."""
+        return ("review",)
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Read the questions; answers to those that are no longer asked are dropped."""
+        found = reader.suggestions()
+        self.found[:] = found
+        for number in self.answers.keys() - {one.id for one in found}:
+            del self.answers[number]
+        proofs = {proof.id: proof for one in found for proof in one.evidence}
+        unwritable = changes.UNWRITABLE if reader.path is None else ""
+        lay_out = partial(_items, found, self.answers, unwritable)
+        return ViewPage("review", questions.TITLE.lower(), lay_out, tuple(proofs.values()))
+
+
+def _items(
+    found: tuple[Suggestion, ...],
+    answers: dict[int, GivenAnswer],
+    unwritable: str,
+    cells: int,
+    symbols: Symbols,
+    _: ListState,
+) -> tuple[ListItem, ...]:
+    return review_items(found, answers, unwritable, cells, symbols)

@@ -1,0 +1,67 @@
+"""The imports of a register and what each changed, as views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from db.errors import NotFoundError
+from db.reports import Diff, Run
+from tui.explorer.list_state import ListState
+from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.runs import diff_items, run_items
+from tui.explorer.reader import RegisterReader
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View, ViewPage
+from tui.text import changes
+
+
+@dataclass(frozen=True)
+class RunsView(View):
+    """All imports, the newest first."""
+
+    TAKES_A_DAY: ClassVar[bool] = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `interlock runs` takes them."""
+        return ("runs",)
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Read what is remembered of each."""
+        return ViewPage("runs", "what was imported", partial(_runs, reader.runs()))
+
+
+@dataclass(frozen=True)
+class DiffView(View):
+    """What one import changed."""
+
+    TAKES_A_DAY: ClassVar[bool] = False
+
+    run: int
+    """Its number."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `interlock diff` takes them."""
+        return ("diff", str(self.run))
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Read the run and what it did."""
+        diff = reader.diff(self.run)
+        run = next((one for one in reader.runs() if one.run == self.run), None)
+        if run is None:
+            raise NotFoundError(f"there is no run {self.run}; interlock runs lists them")
+        unwritable = changes.UNWRITABLE if reader.path is None else ""
+        return ViewPage(f"run {self.run}", f"what run {self.run} changed", partial(_diff, run, diff, unwritable))
+
+
+def _runs(runs: tuple[Run, ...], cells: int, _symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
+    return run_items(runs, DiffView, cells)
+
+
+def _diff(
+    run: Run, diff: Diff, unwritable: str, cells: int, symbols: Symbols, state: ListState
+) -> tuple[ListItem, ...]:
+    return diff_items(run, diff, unwritable, cells, symbols, state.shown)

@@ -1,0 +1,35 @@
+"""Where a register has what it says from, as a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from db.reports import SourceInfo
+from tui.explorer.list_state import ListState
+from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.sources import source_items
+from tui.explorer.reader import RegisterReader
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View, ViewPage
+
+
+@dataclass(frozen=True)
+class SourcesView(View):
+    """All sources, with their day, licence and number of records."""
+
+    TAKES_A_DAY: ClassVar[bool] = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `interlock stats` takes them."""
+        return ("stats", "--sources")
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Read what is known of each."""
+        return ViewPage("sources", "where it comes from", partial(_items, reader.stats().sources))
+
+
+def _items(sources: tuple[SourceInfo, ...], cells: int, _symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
+    return source_items(sources, cells)
