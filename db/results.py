@@ -59,6 +59,8 @@ class Results(NamedTuple):
     closed_left_out: int = 0
     """How many closed ones match and were not asked for."""
     closed_left_out_is_exact: bool = True
+    words_left_out: tuple[str, ...] = ()
+    """Words that no record has, without which these were found; the hint says so."""
 
     @property
     def truncated(self) -> bool:

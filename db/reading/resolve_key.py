@@ -96,7 +96,8 @@ def _by_search(connection: sqlite3.Connection, text: str) -> str:
     from db.search.find import find
 
     for closed in (False, True):
-        hits = find(connection, text, limit=_LISTED + 1, closed=closed, explain=False, as_of=None, cancelled=None).hits
+        found = find(connection, text, limit=_LISTED + 1, closed=closed, explain=False, as_of=None, cancelled=None)
+        hits = () if found.words_left_out else found.hits
         if hits and not (hits[0].matched.how == "fuzzy" and hits[0].matched.field in _TOLD):
             rivals = [hit for hit in hits if not _beats(hits[0], hit)]
             return _only(text, _heaviest(connection, [(hit.brief.key, hit.brief.name) for hit in rivals]))

@@ -6,18 +6,21 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from db.search.text import expanded, forms, plain
+from db.search.text import expanded, forms, initials, plain
 
 NICKNAMES = "nicknames"
 """The vocabulary of what people call single bodies; `of` tells which."""
 _SORT_WORDS = (("nhs",), ("foundation",), ("trust",), ("university", "teaching", "general"), ("hospital", "hospitals"))
 """What people leave out of the name of a body of the NHS, the first in this order being left out soonest."""
+_FOUNDATION, _TRUST = "foundation", "trust"
 _BARE = frozenset(word for words in _SORT_WORDS[:3] for word in words)
 _BOARD = "integrated care board"
 """What they leave out at the end of the name of a board."""
 _COUNCIL_WORDS = frozenset("council borough city county district metropolitan london royal of the and".split())
 """Words at either end of the name of a council that tell what sort it is."""
 _COUNCIL = "council"
+_WRITTEN_OUT, _SHORTENED = 3, 3
+"""Words of a name that people write out after initials, at most, and words that they write as initials, at least."""
 _SHORTEST = 4
 """Letters of a word that can be all that is left of a name."""
 
@@ -27,10 +30,10 @@ def without_article(names: Iterable[str]) -> list[str]:
     return [expanded(one.removeprefix("the ")) for one in map(plain, names) if one.startswith("the ")]
 
 
-def called(names: Sequence[str], town: str | None, is_open: int | None, sorts: Sequence[str] = ()) -> list[str]:
-    """Return, in plain words, what people call a public body by these names with its office in a town.
+def called(names: Sequence[str], towns: Iterable[str], is_open: int | None, sorts: Sequence[str] = ()) -> list[str]:
+    """Return, in plain words, what people call a public body by these names, with its places in some towns.
 
-    One that has closed is called neither by its town nor by its area, nor by a word that is only a part of its name:
+    One that has closed is called neither by a town nor by its area, nor by a word that is only a part of its name:
     its successor has these. What a board goes by for short is said with what it is as well: `BOB ICB`. Each is called
     by its area or bare name with one of its `sorts`, whether it has closed or not: `bristol pct`.
     """
@@ -49,7 +52,7 @@ def called(names: Sequence[str], town: str | None, is_open: int | None, sorts: S
             shorter = map(expanded, _without_sort(words))
             found.update(dict.fromkeys(one for one in shorter if is_open != 0 or " " in one or one == bare))
             found.update(dict.fromkeys(_of_sorts(_without_ending(bare, sorts), sorts)))
-    if town and is_open:
+    for town in towns if is_open else ():
         found.update(dict.fromkeys(forms(town)))
     return [one for one in found if one]
 
@@ -57,6 +60,17 @@ def called(names: Sequence[str], town: str | None, is_open: int | None, sorts: S
 def as_board(name: str) -> str:
     """Return, in plain words, a short name of a board with what it is."""
     return f"{expanded(plain(name))} {_BOARD}"
+
+
+def with_initials(names: Iterable[str]) -> list[str]:
+    """Return, in plain words, names with the initials of all their words but the last few: `swag cancer alliance`."""
+    found: dict[str, None] = {}
+    for name in names:
+        words = expanded(plain(name)).removeprefix("the ").split()
+        for rest in range(1, min(_WRITTEN_OUT, len(words) - _SHORTENED) + 1):
+            head, tail = words[:-rest], " ".join(words[-rest:])
+            found.update(dict.fromkeys(f"{one} {tail}" for one in sorted(initials(" ".join(head)))))
+    return list(found)
 
 
 def _is_council(words: list[str]) -> bool:
@@ -78,6 +92,8 @@ def _without_sort(words: list[str]) -> Iterator[str]:
     whole = expanded(" ".join(words))
     if whole.endswith(_BOARD):
         yield " ".join(word for word in whole.removesuffix(_BOARD).split() if word not in _SORT_WORDS[0])
+    if _FOUNDATION in words and words[-1] == _TRUST:
+        yield " ".join(word for word in words if word != _FOUNDATION)
     kept = words
     for left_out in _SORT_WORDS:
         before, kept = kept, [word for word in kept if word not in left_out]

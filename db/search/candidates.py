@@ -9,7 +9,7 @@ from typing import Any
 from db.parameters import marks
 from db.search.conditions import NONE, FilterConditions
 from db.search.expressions import Way, all_of
-from db.search.layout import APART, CALLED, FIRST_HIDDEN, RECORD_BITS, RECORD_MASK, SHORT, words_in
+from db.search.layout import APART, FIRST_HIDDEN, MARKS, RECORD_BITS, RECORD_MASK, words_in
 from db.search.memory import Memory, SearchText, Shown
 from db.search.spelling import stamp_of
 
@@ -199,6 +199,6 @@ _SHOWN = (
 
 
 def _all_words(_: int, own: str, __: str, place: str, more: str, tied: str) -> str:
-    if APART in own or own[:1] in (SHORT, CALLED):
+    if APART in own or own[:1] in MARKS:
         own = " ".join(words_in(own))
     return f" {own} {place} {more} {tied} "

@@ -6,13 +6,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 
-from db.search.layout import APART, CALLED, SHORT
+from db.search.layout import APART, MARKS
 from db.search.rows import SearchRow, make_rows
 from db.search.word_list import stamp, stamp_of
 from db.search.write import kept_rows
 
 _AT_ONCE = 400
-_MARKS = str.maketrans(dict.fromkeys((APART, SHORT, CALLED), " "))
+_MARKS = str.maketrans(dict.fromkeys((APART, *MARKS), " "))
 _COLUMNS = ("own", "first", "initials", "place", "more", "tied")
 
 

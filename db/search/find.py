@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from db.reading.as_of import Day
 from db.results import Hit, Match, Results
+from db.search.asking import SUCCESSOR
 from db.search.candidates import SearchIndex
 from db.search.conditions import NONE
 from db.search.filters import conditions
@@ -16,6 +17,7 @@ from db.search.hits import as_they_were, brief, matched, stood, with_posts
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.memory import Memory, Shown
 from db.search.on_day import ANY, StatusFilters, status_filters, there_on
+from db.search.past_sorts import speaks_of_the_past
 from db.search.query import Query, parse
 from db.search.rank import CLOSED, OPENNESS, Ranked, explanation, in_order, score
 from db.search.steps import ENOUGH, Search, closed_of
@@ -50,8 +52,8 @@ def find(
     cancelled: Callable[[], bool] | None = None,
     memory: Memory | None = None,
 ) -> Results:
-    """Search the register, best first; closed organisations only where `closed` or a filter asks for them, or where
-    their exact name or code is the text.
+    """Search the register, best first; closed organisations only where `closed`, a filter or a question what became of
+    one asks for them, or the name of a sort of which all have closed, or where their exact name or code is the text.
 
     `memory` makes it quicker, where the same is given for each search of a connection that only reads.
     `as_of` leaves out what was closed before that day (ISO 8601) or not yet open. `cancelled` is polled between steps.
@@ -66,6 +68,8 @@ def find(
     wanted = Wanted(limit, closed or passing.closed_too or asked.closed_too, explain, day, asked)
     hidden_too = wanted.closed or as_of is not None
     index = SearchIndex(conn, passing, end=END if hidden_too else FIRST_HIDDEN, memory=kept)
+    if not hidden_too and (query.asks == SUCCESSOR or speaks_of_the_past(index, query.readings)):
+        index, hidden_too = index.between(0, END), True
     hints: list[str | None] = [*typing_hints(conn, query), *passing.hints, *asked.hints]
     results, left_out = Results(text, 0, ()), (0, True)
     if query.readings:
@@ -73,6 +77,9 @@ def find(
         results = _by_text(index, query, search, wanted)
         if results.total < ENOUGH:
             left_out = search.count_left_out()
+        if search.words_left_out:
+            results = results._replace(words_left_out=search.words_left_out)
+            hints.append(f"left out: {', '.join(f'“{word}”' for word in search.words_left_out)}, which no record has")
     elif query.filters:
         results = _by_filters(index, query, wanted)
         if results.total < ENOUGH and not hidden_too:

@@ -76,6 +76,8 @@ def _named(conn: sqlite3.Connection, shown: Shown, name: str, how: str) -> Match
             return Match(_field(kind), one, how)
     if shown.town and name in _spellings(shown.town):
         return Match("place", shown.town, how)
+    if (place := _place(conn, shown, name.split())) and name in _spellings(place.partition(", ")[0]):
+        return Match("place", place, how)
     nicks = nicknames(conn, shown.key).get(shown.key, ())
     return next((Match("nickname", one, how) for one, _ in nicks if name in (*_spellings(one), as_board(one))), None)
 

@@ -11,6 +11,9 @@ SHORT = "="
 """Stands before a given acronym there, which is a surer match than a short name."""
 CALLED = "@"
 """Stands there before what people call a body that is no name of its own: its town, its name without `NHS Trust`."""
+NEARBY = "%"
+"""Stands there before a town in which a body has some place, though not the hospital that people go to."""
+MARKS = (SHORT, CALLED, NEARBY)
 MARK = "~~"
 """Stands before words that are not a record's own. No typed text can hold it, because it is no letter.
 
@@ -52,8 +55,8 @@ def level(row_id: int) -> int:
 
 
 def names_in(own: str) -> list[tuple[str, str]]:
-    """Return a record's names as column `own` has them, each with the mark before it: SHORT, CALLED or none."""
-    return [(name[1:], name[0]) if name[0] in _MARKS else (name, "") for name in own.split(APART) if name]
+    """Return a record's names as column `own` has them, each with the mark before it, one of MARKS or none."""
+    return [(name[1:], name[0]) if name[0] in MARKS else (name, "") for name in own.split(APART) if name]
 
 
 def words_in(own: str) -> list[str]:
@@ -63,13 +66,12 @@ def words_in(own: str) -> list[str]:
 
 def first_words(own: str) -> str:
     """Return what the full-text index knows names by as wholes: their first words and how many letters they have."""
-    if APART not in own and own[:1] not in _MARKS:
+    if APART not in own and own[:1] not in MARKS:
         return f"{own.partition(' ')[0]} {SIZE}{len(own)}"
     return " ".join(f"{name.partition(' ')[0]} {SIZE}{len(name)}" for name, _ in names_in(own))
 
 
-_MARKS = (SHORT, CALLED)
-_SPACED = str.maketrans({APART: " ", SHORT: None, CALLED: None})
+_SPACED = str.maketrans({APART: " ", **dict.fromkeys(MARKS)})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _OPENNESS = ("open", "closed")
 """Statuses that a record's rank tells already."""

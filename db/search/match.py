@@ -6,7 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from db.results import KINDS_OF_MATCH
-from db.search.layout import APART, CALLED, SHORT, names_in, of_kind, of_role, openness
+from db.search.asking import OPERATOR, SUCCESSOR
+from db.search.layout import (
+    APART,
+    CALLED,
+    FIRST,
+    MARKS,
+    NEARBY,
+    SHORT,
+    level,
+    names_in,
+    of_kind,
+    of_role,
+    of_type,
+    openness,
+)
 from db.search.memory import SearchText
 from db.search.spelling import is_usual
 from db.search.text import is_outward, needed_words, squashed
@@ -25,7 +39,8 @@ FUZZY_PLACE = PLACE + 3
 FAR = 99
 """The errors of a word that is not there."""
 WHOLLY_UNTYPED = 4
-_PERSON, _A_ROLE = of_kind("person"), of_role("")
+_PERSON, _PREMISES, _A_ROLE = of_kind("person"), of_kind("site"), of_role("")
+_SHARED_LEADERSHIP = of_type("shared-leadership")
 """The quarters of a name that has none of the words."""
 Spellings = Mapping[str, Mapping[str, int]]
 """What typed words may stand for, and with how many errors; none where the word is only a part of the other."""
@@ -45,11 +60,15 @@ class TextReading(NamedTuple):
     """Roles that it speaks of, as the index has them."""
     whole: int = 0
     """OWN where a name that is the same is all that was typed, OWN_NAMES where words before it were not read."""
+    asks: str = ""
+    """What it asks, as `asking` tells it."""
 
 
-def reading(text: str, errors: int = 0, roles: frozenset[str] = frozenset(), whole: int = 0) -> TextReading:
+def reading(
+    text: str, errors: int = 0, roles: frozenset[str] = frozenset(), whole: int = 0, asks: str = ""
+) -> TextReading:
     """Return a text as one reading of what was typed."""
-    return TextReading(text, errors, squashed(text), tuple(needed_words(text)), roles, whole)
+    return TextReading(text, errors, squashed(text), tuple(needed_words(text)), roles, whole, asks)
 
 
 class Sureness(NamedTuple):
@@ -57,7 +76,11 @@ class Sureness(NamedTuple):
 
     kind: int
     lacks_role: int
-    """0 where the text speaks of no role or the record holds it, 1 for a person of whom it is told, else 2."""
+    """0 where the text speaks of no role or the record holds it, 1 for a person of whom it is told, else 2.
+
+    A post that bodies share tells of who holds it. Where a text asks who runs what it names, a public body does; where
+    it asks what became of it, what has ended is meant.
+    """
     by_tie: bool
     """Whether words of tied records are needed; those rank below the record's own words."""
     errors: int
@@ -96,7 +119,7 @@ def best_match(
     """Return the surest way in which a record matches any reading, or None where it does not."""
     names: list[tuple[str, str]] = []
     found: Sureness | None = None
-    alone = not phrases and APART not in candidate.own and candidate.own[:1] not in (SHORT, CALLED)
+    alone = not phrases and APART not in candidate.own and candidate.own[:1] not in MARKS
     for one in readings:
         if alone and not one.errors and candidate.own.startswith(one.text):
             match: Sureness | None = _by_only_name(candidate, one)
@@ -109,18 +132,32 @@ def best_match(
                     return None
             match = None if one.errors else _by_name(candidate, names, one)
             if match is None:
-                match = _in_a_name(names, one, alike) or _across(candidate, names, one, alike)
+                own = [name for name in names if name[1] != NEARBY]
+                match = _in_a_name(own, one, alike) or _across(candidate, own, one, alike)
                 if match is not None and one.roles:
                     match = match._replace(lacks_role=_without_role(candidate, one.roles, match))
+        if match is not None and one.asks:
+            match = _as_asked(candidate, match, one.asks)
         if match is not None and (found is None or match < found):
             found = match
     return found
 
 
+def _as_asked(candidate: SearchText, match: Sureness, asks: str) -> Sureness:
+    """Return a match by whether the record is of what is asked for: who runs what is named, or what has ended."""
+    if asks == OPERATOR:
+        is_meant = level(candidate.id) == FIRST and _PREMISES not in candidate.more
+        lacks = 2 if not is_meant else int(openness(candidate.id) > 1)
+        return match._replace(kind=max(match.kind, WORD), lacks_role=lacks)
+    if asks == SUCCESSOR and (openness(candidate.id) < 2 or match.by_tie or match.where > OWN_NAMES):
+        return match._replace(kind=max(match.kind, WORD), lacks_role=2)
+    return match
+
+
 def _without_role(candidate: SearchText, roles: frozenset[str], match: Sureness) -> int:
     """Return 0 for who holds one of those roles, 1 for a person in another of whom all words are told, else 2."""
     words = candidate.more.split()
-    if not roles.isdisjoint(words):
+    if not roles.isdisjoint(words) or _SHARED_LEADERSHIP in words:
         return 0
     return 1 if _PERSON in words and not match.by_tie and any(one.startswith(_A_ROLE) for one in words) else 2
 
@@ -164,6 +201,8 @@ def _by_name(candidate: SearchText, names: list[tuple[str, str]], reading: TextR
             if len(name) > len(text):
                 if not best or len(name) < len(best):
                     best = name
+            elif mark == NEARBY:
+                return Sureness(EXACT, False, False, 0, PLACE, 0, 0, False, len(name), name, ())
             elif mark == CALLED:
                 same = name
             else:

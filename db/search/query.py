@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from db.search.text import plain, readings, shortened
+from db.search.asking import asked
+from db.search.text import plain, readings
 
 FILTERS = ("kind", "type", "role", "place", "postcode", "status", "source")
 LONGEST_QUERY = 1000
@@ -38,7 +39,9 @@ class Query(NamedTuple):
     text: str
     readings: tuple[str, ...]
     shortened: frozenset[str]
-    """Those of the readings that leave out what stands before the words that are looked for."""
+    """Those of the readings that leave out the words that only ask."""
+    asks: str
+    """What a question asks, as `asking` tells it; nothing where it is none, or asks for what is named."""
     phrases: tuple[str, ...]
     filters: tuple[Filter, ...]
     unknown: tuple[str, ...]
@@ -84,11 +87,13 @@ def _query(
     unknown: Iterable[str] = (),
     empty: Iterable[str] = (),
 ) -> Query:
-    shorter = tuple(map(_cut, readings(shortened(text))))
+    question = asked(text)
+    shorter = tuple(_cut(one) for said in question.texts for one in readings(said))
     return Query(
         text,
         tuple(dict.fromkeys((*map(_cut, readings(text)), *shorter))),
         frozenset(shorter),
+        question.asks,
         tuple(phrase for phrase in phrases if " " in phrase),
         tuple(filters),
         tuple(unknown),

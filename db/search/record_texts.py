@@ -12,7 +12,7 @@ from db.keys import CODE_ONLY
 from db.parameters import marks
 from db.reading.posts import posts_of
 from db.search.called import nicknames
-from db.search.hospitals import hospitals_in_towns
+from db.search.hospitals import hospitals_in_towns, towns_called
 from db.search.layout import FIRST, LAST, USUAL
 from db.search.text import plain
 
@@ -76,6 +76,10 @@ class RecordTexts(NamedTuple):
     is_called: bool
     """Whether people call it by its town and by a shorter name."""
     town: str | None
+    towns: list[str]
+    """Those by which people call it: of its office and its hospitals."""
+    nearby: list[str]
+    """Others in which it has some place."""
     county: str | None
     postcode: str | None
     summary: str | None
@@ -123,15 +127,14 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
     hospitals = hospitals_in_towns(conn, {one: ties[one] for one in first if one in ties})
     for number, kind, kind_type, name, status, is_open, summary, county, town, postcode, key in records:
         about = facts.get(number)
+        called_by = towns_called(town, hospitals.get(number, ()), about.texts if about else ())
         tied = ties.get(number, ()) if number in found_by_ties or number in first else None
         yield RecordTexts(
             id=number, kind=kind, type=kind_type, status=status, open=is_open,
             names=[(name, "official"), *names.get(number, ()), *given.get(key, ())],
             is_called=number in first, town=town, county=county, postcode=postcode, summary=summary,
-            places=[
-                *(about.places if about else ()), *towns.get(number, ()),
-                *sorted({where for where, _ in hospitals.get(number, ())} - {town}),
-            ],
+            towns=sorted(called_by[0]), nearby=sorted(called_by[1]),
+            places=[*(about.places if about else ()), *towns.get(number, ())],
             texts=[*(about.texts if about else ()), *(post.partition(", ")[0] for post in held.get(number, ()))],
             roles=sorted(roles.get(number, ())), ties=tied,
             tied=[*_names_of(conn, names, tied or ()), *sorted(played.get(number, ()))],

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.search.called import called, without_article
-from db.search.layout import APART, CALLED, HIDDEN, MARK, RECORD_BITS, SHORT, facets, first_words, words_in
+from db.search.called import called, with_initials, without_article
+from db.search.layout import APART, CALLED, HIDDEN, MARK, NEARBY, RECORD_BITS, SHORT, facets, first_words, words_in
 from db.search.record_texts import NO_TYPE, PLAIN_ROLES, RecordTexts, TypeWords, is_tied, texts_of, types_known
 from db.search.text import address_words, expanded, forms, initials, place_words, plain, squashed
 
@@ -55,13 +55,21 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
     kind_type = types.get(told.type or "", NO_TYPE)
     rank, own, acronyms, place, more = own_text(
         told.kind, kind_type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
-        usual_words(told.kind, told.type, told.status, frozenset(told.roles), kind_type.words), told.places,
+        usual_words(told.kind, told.type, told.status, frozenset(told.roles), kind_type.words),
+        [*told.places, *sorted({*told.towns, *told.nearby} - {told.town})],
     )  # fmt: skip
     names = [name for name, _ in told.names]
     if told.is_called:
-        own = _with_called(own, called(names, told.town, told.open, kind_type.sorts))
+        own = _with_called(own, [*called(names, told.towns, told.open, kind_type.sorts), *with_initials(names)])
+        own = _with_called(own, [plain(one) for one in told.nearby] if told.open else (), NEARBY)
+    elif told.kind == "arrangement":
+        own = _with_called(own, [*without_article(names), *with_initials(names)])
     elif is_tied(told.kind, told.type):
         own = _with_called(own, without_article(names))
+        if told.kind == "site":
+            made = {one for name in names for one in initials(expanded(plain(name)))}
+            own = _with_called(own, [f"{one} {plain(told.town)}" for one in sorted(made)] if told.town else ())
+            acronyms = _joined({*acronyms.split(), *made})
     tied = _tied(told) if told.ties is not None else ""
     return SearchRow(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
 
@@ -125,10 +133,10 @@ def _names(names: Sequence[tuple[str, str]], kind: str) -> tuple[str, str]:
     return APART.join(spellings), _joined(acronyms)
 
 
-def _with_called(own: str, names: Sequence[str]) -> str:
-    """Return the spellings of a record's names with what people call it besides."""
+def _with_called(own: str, names: Sequence[str], mark: str = CALLED) -> str:
+    """Return the spellings of a record's names with what people call it besides, under a mark."""
     known = set(own.split(APART))
-    return APART.join([own, *(f"{CALLED}{name}" for name in names if name not in known)])
+    return APART.join([own, *(f"{mark}{name}" for name in names if known.isdisjoint((name, f"{CALLED}{name}")))])
 
 
 @lru_cache(maxsize=16384)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from db.errors import QueryInterruptedError
+from db.search.asking import without_question
 from db.search.candidates import SearchIndex
 from db.search.codes import by_codes, codes_in, is_word
 from db.search.expressions import Beginnings, acronym_match, alike_words, name_match
@@ -16,7 +17,6 @@ from db.search.match import (
     CODE,
     FUZZY,
     FUZZY_PLACE,
-    OWN,
     OWN_NAMES,
     Spellings,
     Sureness,
@@ -32,7 +32,8 @@ from db.search.rank import Ranked, order, ranked
 from db.search.roles import roles_in
 from db.search.spelling import Vocabulary, vocabulary
 from db.search.sure import BLOCK, SureMatches
-from db.search.text import USUAL_WORDS, without_question
+from db.search.text import USUAL_WORDS
+from db.search.text import readings as spelt
 
 ENOUGH = 10
 """Where so many records match, nobody needs the less sure ones."""
@@ -73,6 +74,8 @@ class Search:
         """Whether more records match surely than were looked at so far."""
         self.is_cut = False
         """Whether not all were looked at that may match less surely."""
+        self.words_left_out: tuple[str, ...] = ()
+        """Words that no record has, without which others were found."""
         self._index = index
         self._query = query
         self._unsure = _MOST_UNSURE_OF_FEW if len(query.readings[-1]) <= _FEW_LETTERS else _MOST_UNSURE
@@ -81,7 +84,9 @@ class Search:
         self._begun = Beginnings(index.conn, self._stamp)
         spoken_of = roles_in(index, query.readings)
         self._readings = [
-            reading(text, roles=spoken_of, whole=OWN_NAMES if text in query.shortened else OWN)
+            reading(text, roles=spoken_of, whole=OWN_NAMES, asks=query.asks)
+            if text in query.shortened
+            else reading(text, roles=spoken_of)
             for text in query.readings
         ]
         self._sure = SureMatches(index, query.readings, self._begun)
@@ -175,6 +180,7 @@ class Search:
             self._parts,
             self._misspelt,
             self._without_usual_words,
+            self._without_unknown_words,
             self._any_code,
         )
 
@@ -240,6 +246,23 @@ class Search:
                 readings.append(reading(" ".join(kept), len(words) - len(kept)))
         if readings:
             yield Attempt(readings, self._alike(readings, 2), one_word=True)
+
+    def _without_unknown_words(self) -> Iterable[Attempt]:
+        """Where nothing else is found, add the few records whose names hold all the words that any record has."""
+        words = list(dict.fromkeys(self._query.readings[-1].split()))
+        if self.matches or self._query.phrases or len(words) < 2 or self._has_left_out():
+            return ()
+        unknown = [word for word in words if not self._vocabulary().begins(word)]
+        kept = [word for word in words if word not in unknown]
+        if not unknown or len(unknown) >= len(kept) or USUAL_WORDS.issuperset(kept):
+            return ()
+        readings = [reading(text, len(unknown)) for text in spelt(" ".join(kept))]
+        ids = self._found_unsurely(Attempt(readings, AS_TYPED))
+        if len(ids) <= ENOUGH:
+            self._compare(ids, readings)
+            self.matches = {number: one for number, one in self.matches.items() if one.sureness.where < FUZZY_PLACE}
+            self.words_left_out = tuple(unknown) if self.matches else ()
+        return ()
 
     def _alike(self, readings: Sequence[TextReading], errors: int) -> Spellings:
         """Return what the words of all readings may be misspellings of."""

@@ -46,11 +46,11 @@ ABBREVIATIONS: dict[str, str] = {
 """What a word stands for wherever it stands; `st` depends on its place."""
 
 TYPED: dict[str, str] = {
-    "bc": "borough council", "beds": "bedfordshire", "berks": "berkshire", "brum": "birmingham",
-    "bucks": "buckinghamshire", "cambs": "cambridgeshire", "cc": "county council", "ceo": "chief executive",
-    "cov": "coventry", "csp": "community safety partnership", "dc": "district council", "derbys": "derbyshire",
-    "exec": "executive", "glh": "genomic laboratory hub", "glos": "gloucestershire", "hants": "hampshire",
-    "herts": "hertfordshire", "ijb": "integration joint board", "iow": "isle of wight",
+    "bc": "borough council", "beds": "bedfordshire", "berks": "berkshire", "boss": "chief executive",
+    "brum": "birmingham", "bucks": "buckinghamshire", "cambs": "cambridgeshire", "cc": "county council",
+    "ceo": "chief executive", "cov": "coventry", "csp": "community safety partnership", "dc": "district council",
+    "derbys": "derbyshire", "exec": "executive", "glh": "genomic laboratory hub", "glos": "gloucestershire",
+    "hants": "hampshire", "herts": "hertfordshire", "ijb": "integration joint board", "iow": "isle of wight",
     "isdn": "integrated stroke delivery network", "lancs": "lancashire", "leics": "leicestershire",
     "lincs": "lincolnshire", "mbc": "metropolitan borough council", "mdc": "metropolitan district council",
     "mids": "midlands", "northants": "northamptonshire", "notts": "nottinghamshire", "oxon": "oxfordshire",
@@ -74,16 +74,6 @@ BODY_WORDS = ("nhs", "foundation", "trust", "borough", "county", "city", "counci
 _FILLERS = ("about", "all", "as", "from", "is", "it", "its", "our", "please", "show", "their", "up")
 USUAL_WORDS = STOP_WORDS.union(("nhs", "foundation", "trust", "limited", "plc", "cic", "group"), _FILLERS)
 """Words that a person may add to a name without meaning another body, as `council` or `county` would."""
-
-QUESTION_WORDS = frozenset("who what which where whose".split())
-"""Words that begin a question, of which the rest is what is looked for."""
-ASKING_WORDS = frozenset("is are was were does do did has have run runs ran manages operates".split())
-"""Words of a question that no name needs to have."""
-ASKED_ROLES = {
-    "chairs": "chair", "chaired": "chair", "heads": "chief executive", "hosts": "host", "leads": "lead", "led": "lead",
-    "owns": "landlord", "rents": "tenant",
-}  # fmt: skip
-"""Words of a question that ask for a role, with the name of that."""
 
 LETTERS = {
     "æ": "ae",
@@ -181,25 +171,6 @@ def readings(text: str) -> tuple[str, ...]:
     words = own.split()
     spelt = () if TYPED.keys().isdisjoint(words) else (expanded(" ".join(TYPED.get(word, word) for word in words)),)
     return tuple(dict.fromkeys((*spelt, expanded(own), half, own)))
-
-
-def shortened(text: str) -> str:
-    """Return a text without words before what is looked for, none where there are no such words.
-
-    `the freeman` is `freeman`, `who leads the devon stp` is `lead the devon stp`.
-    """
-    words = plain(text).split()
-    if len(words) > 2 and words[0] in QUESTION_WORDS:
-        return " ".join(ASKED_ROLES.get(word, word) for word in words[1:] if word not in ASKING_WORDS)
-    return " ".join(words[1:]) if words[:1] == ["the"] else ""
-
-
-def without_question(text: str) -> str:
-    """Return a text as it is written, without the words that begin a question: `what is QT6` is `QT6`."""
-    words = text.split()
-    if words and plain(words[0]) in QUESTION_WORDS:
-        return " ".join(word for word in words[1:] if plain(word) not in ASKING_WORDS) or text
-    return text
 
 
 def needed_words(text: str) -> list[str]:

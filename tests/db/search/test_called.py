@@ -55,6 +55,29 @@ def test_a_body_that_is_known_by_its_place_alone_is_found_by_it_with_its_sort_th
     assert made.keys("hywel dda lhb") == ["ods:7A2"]
 
 
+def test_a_body_is_found_by_the_initials_of_what_it_serves_with_the_words_for_its_sort() -> None:
+    made = Miniature()
+    made.add("arr:swag", "Somerset, Wiltshire, Avon and Gloucestershire Cancer Alliance", "cancer-alliance")
+    made.add("site:hri", "Huddersfield Royal Infirmary", "hospital", town="Huddersfield", open=None)
+    made.indexed()
+    assert made.keys("SWAG cancer alliance") == made.keys("swag") == ["arr:swag"]
+    assert made.keys("HRI huddersfield") == made.keys("hri") == ["site:hri"]
+
+
+def test_a_town_means_the_trust_of_its_hospital_before_one_of_another_sort_that_is_there_and_practices() -> None:
+    made = Miniature()
+    made.add("ods:RWP", "Severn Acute Trust", "nhs-trust", town="Worcester")
+    made.add("ods:R1A", "Severn Minds Trust", "nhs-trust", town="Evesham")
+    made.add("site:royal", "Royal Infirmary", "hospital", town="Margate", open=None)
+    made.add("site:unit", "Sea View Unit", "hospital", town="Margate", open=None)
+    made.add("ods:M81", "Margate Medical Centre", "gp-practice", town="Margate")
+    made.link("site:royal", "ods:RWP")
+    made.link("site:unit", "ods:R1A")
+    found = made.indexed().find("margate").hits
+    assert [hit.brief.key for hit in found[:3]] == ["ods:RWP", "ods:R1A", "ods:M81"]
+    assert [hit.matched.text for hit in found[:2]] == ["Margate, Royal Infirmary", "Margate, Sea View Unit"]
+
+
 def test_one_word_of_a_long_name_counts_before_none() -> None:
     made = Miniature()
     made.add("ods:RBK", "Walsall Healthcare", "nhs-trust")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from db.errors import NotFoundError
+from db.reading.resolve_key import resolve
 from db.search.filter_values import types_meant
 from db.search.query import parse
 from db.vocabularies import load_vocabularies
@@ -95,19 +97,32 @@ def test_a_hint_helps_on(places: Miniature, typed: str, said: str) -> None:
 
 def test_the_nearest_names_are_several_names_with_most_of_the_words() -> None:
     made = Miniature()
-    for number in range(4):
+    for number in range(14):
         made.add(f"ods:X{number}", "Ingham Chemist", "pharmacy")
     made.add("ods:Y", "Ingham Chemist Clinic", "clinic")
     made.add("ods:Z", "Ingham Road", "clinic")
     hint = made.indexed().find("ingham chemist crossing").hint
-    said = "no record has “crossing”; without it there are 5; nearest names: Ingham Chemist, Ingham Chemist Clinic"
+    said = "no record has “crossing”; without it there are 15; nearest names: Ingham Chemist, Ingham Chemist Clinic"
     assert hint == said
+
+
+@pytest.mark.parametrize("typed", ["herefor hosp qqqzzz", "hospital qqqzzz hereford"])
+def test_a_word_that_no_record_has_is_left_out_beside_more_that_few_have_and_that_is_said(typed: str) -> None:
+    made = Miniature()
+    made.add("ods:A", "Hereford Hospitals Group")
+    found = made.indexed().find(typed)
+    assert [hit.brief.key for hit in found.hits] == ["ods:A"]
+    assert found.hint == "left out: “qqqzzz”, which no record has"
+    assert made.find("hereford qqqzzz").hits == ()
+    with pytest.raises(NotFoundError):
+        resolve(made.conn, typed)
 
 
 @pytest.mark.parametrize("typed", ["herefor hosp qqqzzz", "hospital qqqzzz hereford", "hopsital herefrod qqqzzz"])
 def test_names_that_begin_with_what_was_typed_are_near(typed: str) -> None:
     made = Miniature()
-    made.add("ods:A", "Hereford Hospitals Group")
+    for number in range(11):
+        made.add(f"ods:A{number}", "Hereford Hospitals Group")
     hint = made.indexed().find(typed).hint
     assert hint is not None
     assert hint.endswith("nearest names: Hereford Hospitals Group")

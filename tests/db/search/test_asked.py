@@ -1,0 +1,67 @@
+"""A question is answered with what it asks for: who runs a place, what has ended, who holds a post."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.search.asking import asked, without_question
+from tests.db.search.miniature import Miniature
+
+
+@pytest.fixture(scope="module")
+def valley() -> Miniature:
+    made = Miniature()
+    made.add("ods:RKL", "West Valley NHS Trust", "nhs-trust", town="Southall")
+    made.add("site:moor", "Broadmoor Hospital", "hospital", town="Crowthorne", open=None)
+    made.link("site:moor", "ods:RKL")
+    made.add("ods:RBZ", "Northern Moors Healthcare NHS Trust", "nhs-trust", open=False)
+    made.add("ods:NOW", "Northern Moors Healthcare Practice", "gp-practice")
+    made.add("ods:RNA", "The Dudley Group NHS Foundation Trust", "nhs-foundation-trust")
+    made.add("arr:chair", "Black Country shared chair", "shared-leadership")
+    made.add("arr:pact", "Black Country Collaborative", "provider-collaborative", summary="It has a chair.")
+    for one in ("arr:chair", "arr:pact"):
+        made.link("ods:RNA", one, role="member")
+    return made.indexed()
+
+
+@pytest.mark.parametrize(
+    "typed", ["who runs broadmoor", "trust in charge of Broadmoor", "which trust is broadmoor in", "Broadmoor run by"]
+)
+def test_who_runs_a_place_comes_before_the_place(valley: Miniature, typed: str) -> None:
+    assert valley.keys(typed) == ["ods:RKL", "site:moor"]
+    assert valley.keys("broadmoor")[0] == "site:moor"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["what happened to {}", "{} what happened", "What became of {}?", "is {} still open", "former {}", "{} successor"],
+)
+def test_what_has_ended_comes_first_where_it_is_asked_what_became_of_it(valley: Miniature, typed: str) -> None:
+    for name in ("Northern Moors Healthcare", "northern moors healthcare nhs trust"):
+        assert valley.keys(typed.format(name))[0] == "ods:RBZ"
+    assert valley.keys("northern moors healthcare")[0] == "ods:NOW"
+
+
+def test_a_post_that_bodies_share_tells_who_holds_it_in_each(valley: Miniature) -> None:
+    assert valley.keys("who chairs the dudley group")[:2] == ["arr:chair", "arr:pact"]
+
+
+def test_what_only_asks_is_left_out_and_what_is_asked_for_is_kept() -> None:
+    assert asked("who provides mental health services in cornwall").texts == (
+        "mental health services in cornwall", "mental health in cornwall",
+    )  # fmt: skip
+    assert asked("who leads devon").texts == ("lead devon", "chief executive devon")
+    assert asked("the freeman").texts == ("freeman",)
+    assert asked("which surgery").texts == asked("wye valley").texts == ()
+    assert without_question("what is QT6?") == "QT6?"
+    assert without_question("what is it") == "what is it"
+
+
+def test_a_sort_of_body_of_which_none_is_left_is_looked_for_among_the_closed() -> None:
+    made = Miniature()
+    made.add("ods:5QJ", "South Bristol", "primary-care-trust", open=False)
+    made.add("ods:15C", "NHS Bristol and South Avon CCG", "clinical-commissioning-group", open=False)
+    made.indexed()
+    assert made.keys("pct bristol") == ["ods:5QJ"]
+    assert made.keys("avon ccg") == ["ods:15C"]
+    assert made.keys("avon") == []
