@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from db.search.text import expanded, forms, initials, plain
+from db.search.text import BODY_WORDS, STOP_WORDS, expanded, forms, plain
 
 NICKNAMES = "nicknames"
 """The vocabulary of what people call single bodies; `of` tells which."""
@@ -19,8 +19,12 @@ _BOARD = "integrated care board"
 _COUNCIL_WORDS = frozenset("council borough city county district metropolitan london royal of the and".split())
 """Words at either end of the name of a council that tell what sort it is."""
 _COUNCIL = "council"
-_WRITTEN_OUT, _SHORTENED = 3, 3
-"""Words of a name that people write out after initials, at most, and words that they write as initials, at least."""
+_SHORTENED = 3
+"""Words that people write as initials, at least."""
+_SORTS_OF_BODY = frozenset(
+    "alliance board cluster collaborative committee consortium federation group hub network partnership trust".split()
+)
+"""Words for sorts of body that people write out after initials, besides those for the type of each."""
 _SHORTEST = 4
 """Letters of a word that can be all that is left of a name."""
 
@@ -62,14 +66,19 @@ def as_board(name: str) -> str:
     return f"{expanded(plain(name))} {_BOARD}"
 
 
-def with_initials(names: Iterable[str]) -> list[str]:
-    """Return, in plain words, names with the initials of all their words but the last few: `swag cancer alliance`."""
+def with_initials(names: Iterable[str], sorts: Iterable[str]) -> list[str]:
+    """Return, in plain words, names with initials before the words for what sort they are: `swag cancer alliance`."""
     found: dict[str, None] = {}
+    known = _SORTS_OF_BODY.union(*(one.split() for one in sorts))
     for name in names:
-        words = expanded(plain(name)).removeprefix("the ").split()
-        for rest in range(1, min(_WRITTEN_OUT, len(words) - _SHORTENED) + 1):
-            head, tail = words[:-rest], " ".join(words[-rest:])
-            found.update(dict.fromkeys(f"{one} {tail}" for one in sorted(initials(" ".join(head)))))
+        head = expanded(plain(name)).removeprefix("the ").split()
+        tail: list[str] = []
+        while head and head[-1] in known:
+            tail.insert(0, head.pop())
+            kept = [word for word in head if word not in STOP_WORDS]
+            for words in (head, kept) if len(kept) >= _SHORTENED and kept[-1] not in BODY_WORDS else ():
+                letters = "".join(word[0] for word in words)
+                found.update(dict.fromkeys((f"{letters} {' '.join(tail)}", f"{letters} {tail[-1]}")))
     return list(found)
 
 

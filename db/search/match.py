@@ -342,8 +342,8 @@ def _in_step(typed: Sequence[str], words: Sequence[str], alike: Spellings) -> in
 def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, str]], alike: Spellings) -> int:
     """Return how many quarters of the name that fits best are words that nobody typed."""
     least = WHOLLY_UNTYPED
-    for name, _ in names:
-        words = name.split()
+    for name, mark in names:
+        words = name.split() if mark != CALLED else []
         typed = sum(any(word_in(one, f" {word} ", alike.get(one))[0] != FAR for one in needed) for word in words)
         least = min(least, 4 - typed * 4 // max(len(words), 1))
     return least

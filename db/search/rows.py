@@ -60,10 +60,12 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
     )  # fmt: skip
     names = [name for name, _ in told.names]
     if told.is_called:
-        own = _with_called(own, [*called(names, told.towns, told.open, kind_type.sorts), *with_initials(names)])
+        own = _with_called(
+            own, [*called(names, told.towns, told.open, kind_type.sorts), *with_initials(names, kind_type.sorts)]
+        )
         own = _with_called(own, [plain(one) for one in told.nearby] if told.open else (), NEARBY)
     elif told.kind == "arrangement":
-        own = _with_called(own, [*without_article(names), *with_initials(names)])
+        own = _with_called(own, [*without_article(names), *with_initials(names, kind_type.sorts)])
     elif is_tied(told.kind, told.type):
         own = _with_called(own, without_article(names))
         if told.kind == "site":

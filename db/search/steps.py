@@ -17,6 +17,7 @@ from db.search.match import (
     CODE,
     FUZZY,
     FUZZY_PLACE,
+    OWN,
     OWN_NAMES,
     Spellings,
     Sureness,
@@ -84,9 +85,7 @@ class Search:
         self._begun = Beginnings(index.conn, self._stamp)
         spoken_of = roles_in(index, query.readings)
         self._readings = [
-            reading(text, roles=spoken_of, whole=OWN_NAMES, asks=query.asks)
-            if text in query.shortened
-            else reading(text, roles=spoken_of)
+            reading(text, roles=spoken_of, whole=OWN_NAMES if text in query.shortened else OWN, asks=query.asks)
             for text in query.readings
         ]
         self._sure = SureMatches(index, query.readings, self._begun)
