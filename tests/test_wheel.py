@@ -101,8 +101,8 @@ def test_the_installed_wheel_makes_a_database_of_its_own(elsewhere: Path, tmp_pa
 def test_both_commands_and_the_importers_are_registered(elsewhere: Path) -> None:
     registered = next(elsewhere.glob("interlock-*.dist-info/entry_points.txt")).read_text("utf-8")
     for line in (
-        "interlock = tui.cli.main:main",
-        "ilk = tui.cli.main:main",
+        "interlock = tui.__main__:start",
+        "ilk = tui.__main__:start",
         "[interlock.importers]",
         "records = importers.",
     ):

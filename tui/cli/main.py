@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -26,8 +24,6 @@ INTERRUPTED = 130
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run `interlock` with the words given, else with those of the process; return its exit code."""
-    if words is None:
-        atexit.register(gc.freeze)  # Python looks through all there is for garbage before it ends: 5 ms
     given = list(sys.argv[1:] if words is None else words)
     prepare_streams()
     when_made(tell)
