@@ -12,7 +12,7 @@ from db.keys import CODE_ONLY
 from db.parameters import marks
 from db.reading.posts import posts_of
 from db.search.called import nicknames
-from db.search.hospitals import hospitals_in_towns, towns_called
+from db.search.hospitals import HOSPITAL, IS_HOSPITAL, hospitals_in_towns, hospitals_of, towns_called
 from db.search.layout import FIRST, LAST, USUAL
 from db.search.text import plain
 
@@ -22,9 +22,6 @@ TYPE_WORDS = ("organisation_types", "arrangement_types", "site_types", "document
 """Vocabularies of types by which records are found."""
 TIED_KINDS = ("arrangement", "person")
 """Kinds of record that are found by the names of those at the other end of their links."""
-_HOSPITAL = "hospital"
-IS_HOSPITAL = f"kind = 'site' AND type = '{_HOSPITAL}'"
-"""SQL: whether a record is a hospital, which is found by the names of those who run it, and they by its."""
 IS_TIED = f"(kind IN {TIED_KINDS} OR {IS_HOSPITAL})"
 """SQL: whether a record is found by the names of all those at the other end of its links."""
 PLAIN_ROLES = frozenset(("member", "core-member", "associate", "partner", "party", "subject"))
@@ -55,7 +52,7 @@ NO_TYPE = TypeWords()
 
 def is_tied(kind: str, kind_type: str | None) -> bool:
     """Whether a record of that sort is found by the names of those at the other end of its links."""
-    return kind in TIED_KINDS or (kind == "site" and kind_type == _HOSPITAL)
+    return kind in TIED_KINDS or (kind == "site" and kind_type == HOSPITAL)
 
 
 def is_public(kind: str, kind_type: TypeWords) -> bool:
@@ -116,7 +113,7 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
     numbers = [row[0] for row in records]
     found_by_ties = {row[0] for row in records if is_tied(row[1], row[2])}
     first = {row[0] for row in records if is_public(row[1], types.get(row[2] or "", NO_TYPE))}
-    ties = {**_ties(conn, sorted(found_by_ties)), **_hospitals(conn, sorted(first))}
+    ties = {**_ties(conn, sorted(found_by_ties)), **hospitals_of(conn, sorted(first))}
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     given = nicknames(conn)
     facts = _facts(conn, numbers, found_by_ties, first)
@@ -150,18 +147,6 @@ def _ties(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, 
             if one != other:
                 found[one].add(other)
     return {one: tuple(sorted(others)[:_MOST_TIES]) for one, others in found.items()}
-
-
-def _hospitals(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Return the hospitals that each of those records has a link with."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    for near, far in (("source_id", "target_id"), ("target_id", "source_id")) if ids else ():
-        sql = (
-            f"SELECT {near}, {far} FROM link JOIN record ON id = {far} WHERE {near} IN ({marks(ids)}) AND {IS_HOSPITAL}"
-        )
-        for one, site in conn.execute(sql.replace("ON id", "ON record.id"), ids):
-            found[one].add(site)
-    return {one: tuple(sorted(sites)[:_MOST_TIES]) for one, sites in found.items()}
 
 
 def towns_of_arrangements(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from db.number_set import NumberSet
+from db.parameters import id_list, marks
 from db.parameters import insert_rows as bulk_insert
-from db.parameters import marks
+from db.search.hospitals import IS_HOSPITAL, SUCCESSORS
 from db.search.layout import RECORD_BITS, first_words
-from db.search.record_texts import IS_HOSPITAL, IS_TIED
+from db.search.record_texts import IS_TIED
 from db.search.rows import SearchRow, make_rows
 from db.search.word_list import count_anew, count_changes
 
@@ -35,7 +36,7 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
     """Return the records with those that hold their names, and those of which arrangements and people hold the names.
 
     By the index as it is, and by the links as they are now: names pass one way, roles the other, between hospitals and
-    those who run them both ways.
+    those who run them both ways, and on to who came after these.
     """
     found = set(ids)
     listed = sorted(ids)
@@ -51,9 +52,12 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
             found.update(row[0] for row in conn.execute(sql, some))
         sql = f"SELECT id FROM record WHERE id IN ({among}) AND {IS_HOSPITAL}"
         hospitals = [row[0] for row in conn.execute(sql, some)]
+        run: set[int] = set()
         for near, far in (("source_id", "target_id"), ("target_id", "source_id")):
             sql = f"SELECT far FROM {_far_ends(near, far, len(hospitals))}"
-            found.update(row[0] for row in conn.execute(sql, hospitals))
+            run.update(row[0] for row in conn.execute(sql, hospitals))
+        found |= run
+        found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(run.union(some)),)))
         # Hubs that are neither have a hundred thousand links, which need not be read.
         tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({among}) AND {IS_TIED}", some)]
         held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', len(tied), 'role IS NOT NULL')}"

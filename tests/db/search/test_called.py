@@ -118,3 +118,18 @@ def test_a_question_for_a_code_finds_its_record_first(asked: str) -> None:
     made.add("arr:stp", "Cornwall STP (QT6)", "sustainability-and-transformation-partnership")
     made.link("arr:stp", "arr:plan")
     assert made.indexed().keys(asked)[0] == "ods:QT6"
+
+
+def test_the_hospitals_of_a_trust_that_ended_are_those_of_the_one_that_came_after_it() -> None:
+    made = Miniature()
+    made.add("ods:RA7", "Avon Acute Trust", "nhs-trust", town="Bristol")
+    made.add("ods:RA8", "Severn Acute Trust", "nhs-trust", town="Gloucester")
+    made.add("ods:RA3", "Weston Area Trust", "nhs-trust", open=False)
+    made.add("site:general", "General Hospital", "hospital", town="Uphill", open=None)
+    made.link("site:general", "ods:RA3")
+    made.indexed()
+    assert made.keys("uphill") == ["site:general"]
+    made.link("ods:RA3", "ods:RA7", "succeeded-by")
+    assert made.indexed("ods:RA3").keys("who runs the hospital in uphill") == ["ods:RA7", "site:general"]
+    made.link("ods:RA3", "ods:RA8", "succeeded-by")
+    assert made.indexed("ods:RA3").keys("uphill") == ["site:general"], "nobody tells which of two has it"
