@@ -40,6 +40,11 @@ def test_the_command_line_starts_without_the_parts_that_one_command_needs() -> N
     assert "tui.explorer.app" not in modules
 
 
+def test_the_explorer_paints_before_it_loads_what_only_answers_need() -> None:
+    modules = loaded_after("import tui.cli.main, tui.explorer.app")
+    assert modules & {"db.model", "db.reports", "tomllib", "tui.explorer.screens.help"} == set()
+
+
 def test_the_register_knows_neither_file_formats_nor_screens() -> None:
     modules = loaded_after(
         "import importlib, pkgutil, db",

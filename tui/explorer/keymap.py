@@ -6,7 +6,6 @@ Textual ignores unknown ids and lets the last of two clashing keys win in silenc
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +83,8 @@ def load(path: Path | None = None) -> Keymap:
         return _refused(path, error.strerror or str(error))
     except UnicodeDecodeError as error:
         return _refused(path, str(error))
+    import tomllib  # late, as few have keys of their own
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import Widget
 
-from db.reports import Stats, Term, TypeCount
 from db.results import Hit, Results
 from tui.explorer.command_line import AskedLine
 from tui.explorer.pages.items import ListItem
 from tui.explorer.views.view import View, ViewPage
+
+if TYPE_CHECKING:
+    from db.reports import Stats, Term, TypeCount
 
 
 @dataclass

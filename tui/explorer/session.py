@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from db.reports import Stats
 from tui.explorer.desk import Desk
 from tui.explorer.keymap import Keymap
 from tui.explorer.symbols import Symbols
+
+if TYPE_CHECKING:
+    from db.reports import Stats
 
 
 @dataclass

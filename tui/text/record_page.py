@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from db.dates import earliest, order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
-from db.model import Name, TimelineEntry
 from tui.text import phrases, timeline, values
 from tui.text.detail_lines import detail_groups
 from tui.text.page_facts import Most, fact_groups, kept_groups
@@ -19,7 +18,7 @@ from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
 
 if TYPE_CHECKING:
-    from db.model import Evidence, Link, Record, SourceRef
+    from db.model import Evidence, Link, Name, Record, SourceRef
 
 NOT_DATED = "not dated "
 OTHER_YEARS = "other years "
@@ -122,6 +121,8 @@ def _single(ident: str, lines: Iterable[PageLine]) -> tuple[PageGroup, ...]:
 
 def _names(record: Record) -> Iterator[PageLine]:
     """Yield the names; one that is alone and says no more than the head of the page is not said again."""
+    from db.model import Name  # late, as the explorer paints before it loads the model
+
     plain = phrases.name(Name(record.name, "official", None, None, None, ()))
     if all(one.name == record.name and phrases.name(one) == plain for one in record.names):
         return
@@ -191,6 +192,8 @@ def _timeline(record: Record, most: Most) -> tuple[PageGroup, ...]:
     """Return all that is dated of the record, or where that was not asked for what was recorded; undated last."""
     told = record.timeline
     if told is None:
+        from db.model import TimelineEntry  # late, as above
+
         events = sorted(record.events, key=lambda event: order(event.date))
         told = tuple(TimelineEntry(one.date, one.kind, one.evidence, text=one.text) for one in events)
     lines = []

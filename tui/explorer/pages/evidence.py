@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from db.model import Evidence
 from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Piece, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text.page_parts import PageLine
 from tui.text.phrases import address_of_source
 from tui.text.record_page import source_lines
 from tui.text.values import Claim
+
+if TYPE_CHECKING:
+    from db.model import Evidence
 
 INDENT = 4
 """Cells before the name of a record: its number and its sign."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from db.keys import KINDS
-from db.model import SourceRef
-from db.reports import Stats, Term
 from tui.explorer.actions import ACTIONS, PLACES, Action
 from tui.explorer.keymap import Keymap
 from tui.explorer.keynames import shown
 from tui.explorer.pages.items import BLANK, Frame, ListEntry, ListGroup, ListItem, Row, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
+
+if TYPE_CHECKING:
+    from db.reports import Stats, Term
 
 _VOCABULARIES = {
     "glossary": "Words", "kinds": "Kinds of record", "arrangement_types": "Types of arrangement",
@@ -129,6 +131,8 @@ def _terms(terms: list[Term], where: str, frame: Frame) -> list[ListItem]:
 
 def _sources(stats: Stats, frame: Frame) -> list[ListItem]:
     """Return what the register was made from, newest first."""
+    from db.model import SourceRef  # late, as the explorer paints before it loads the model
+
     items = [BLANK, _heading("Sources of this register", frame)]
     for source in sorted(stats.sources, key=lambda source: source.published or "", reverse=True):
         ref = SourceRef(source.key, source.title, source.publisher, source.published, source.url)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from db.reports import SourceInfo, Stats, TypeCount
 from tui.explorer.pages.items import BLANK, Frame, ListEntry, ListGroup, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
+
+if TYPE_CHECKING:
+    from db.reports import SourceInfo, Stats, TypeCount
 
 KINDS = ("arrangement", "organisation", "site", "person", "document")
 """In the order in which they are shown: the arrangements, which the register is about, come first."""

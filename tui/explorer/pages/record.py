@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from db.model import Record
 from tui.explorer.pages.evidence import AIR, INDENT, source_rows
 from tui.explorer.pages.items import (
     NUMBER,
@@ -22,6 +22,9 @@ from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage
 from tui.text.record_page import record_page
+
+if TYPE_CHECKING:
+    from db.model import Record
 
 HEAD = "head"
 """Ident of the first item: the record itself."""

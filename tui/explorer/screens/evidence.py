@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Vertical
 from textual.getters import query_one
 from textual.widget import Widget
 
-from db.model import Record
 from tui.explorer.messages import ItemMarked
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.items import ListItem
@@ -18,6 +18,9 @@ from tui.explorer.session import Session
 from tui.explorer.views.view import View, ViewPage
 from tui.explorer.widgets.bars import NoticeBar
 from tui.explorer.widgets.panes import EvidenceView, RecordView
+
+if TYPE_CHECKING:
+    from db.model import Record
 
 
 class EvidenceScreen(ReadingScreen, inherit_bindings=False):

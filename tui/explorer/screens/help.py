@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -13,7 +14,6 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
-from db.reports import Term
 from tui.explorer import keymap
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import Noticed, TermsRead
@@ -22,6 +22,9 @@ from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar
 from tui.explorer.widgets.line_view import LineView
+
+if TYPE_CHECKING:
+    from db.reports import Term
 
 
 def _short(path: Path) -> str:

@@ -6,7 +6,6 @@ from textual import events
 from textual.getters import query_one
 
 from tui.explorer.clipboard import copy
-from tui.explorer.screens.help import HelpScreen
 from tui.explorer.screens.travel import TravellingScreen
 from tui.explorer.widgets.line_inputs import SearchInput
 from tui.explorer.widgets.panes import ResultsView
@@ -75,6 +74,8 @@ class PanesScreen(TravellingScreen, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explain the keys that work here, and the words."""
+        from tui.explorer.screens.help import HelpScreen  # late, as it is not there at the start
+
         self.app.push_screen(HelpScreen(self.session, self._places(), self._words()))
 
     def _places(self) -> tuple[str, ...]:

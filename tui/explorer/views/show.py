@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-from db.model import Record
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.record import record_items
@@ -14,6 +14,9 @@ from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
 from tui.text import phrases
 from tui.text.page_parts import Target
+
+if TYPE_CHECKING:
+    from db.model import Record
 
 
 @dataclass(frozen=True)

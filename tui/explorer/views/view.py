@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from db.model import Evidence, Record
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
+
+if TYPE_CHECKING:
+    from db.model import Evidence, Record
 
 ItemsOf = Callable[[int, Symbols, ListState], tuple[ListItem, ...]]
 """Lays an answer out for a width, as a reader has arranged it; pure."""

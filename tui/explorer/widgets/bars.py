@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets import Static
 
-from db.reports import Stats
 from tui.explorer.actions import ACTIONS
 from tui.explorer.history import History
 from tui.explorer.keymap import Keymap
@@ -15,6 +15,9 @@ from tui.explorer.pages.items import piece
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.safe import clip, width
+
+if TYPE_CHECKING:
+    from db.reports import Stats
 
 
 class Bar(Static):
