@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from db.model import LinkPage, Record  # dataclasses, 10 ms or more
     from db.reading.sql import QueryRows
-    from db.reports import Calendar, Diff, Gap, Run, Stats, Suggestion, Table, Term, TypeCount
+    from db.reports import Calendar, Diff, Gap, Places, Run, Stats, Suggestion, Table, Term, TypeCount
     from db.results import Brief, Results
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
@@ -229,6 +229,16 @@ class Register(GraphQuestions):
             from db.reading.calendar import calendar
 
             return calendar(connection, today() if day is None else day.iso, bindable(within), bindable(about))
+
+    def places(self, about: str = "") -> Places:
+        """Return where those are that a record is linked to now, or that filters let through, or all there are.
+
+        Raises UsageError, NotFoundError.
+        """
+        from db.reading.places import places
+
+        with self._reading() as connection:
+            return places(connection, bindable(about))
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return what imports believe and leave for a person to confirm, the surest first."""

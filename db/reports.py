@@ -147,6 +147,42 @@ class Calendar:
         return (*self.dated, *self.by_year, *self.without_year)
 
 
+class PlacedRecord(NamedTuple):
+    """A record and where it is."""
+
+    key: str
+    kind: str
+    name: str
+    town: str | None
+    postcode: str
+
+
+class PostcodeArea(NamedTuple):
+    """The records of which the postcode begins with some letters."""
+
+    area: str
+    number: int
+    towns: tuple[str, ...]
+    """Where most of them are."""
+    records: tuple[PlacedRecord, ...]
+    """Where there are not too many to be named."""
+
+
+class Places(NamedTuple):
+    """Where records are: those that one (`subject`) is linked to, or that filters let through."""
+
+    subject: Party | None
+    areas: tuple[PostcodeArea, ...]
+    """Those with most records first."""
+    nowhere: int
+    """How many more there are of which no postcode is told."""
+
+    @property
+    def total(self) -> int:
+        """How many have a postcode."""
+        return sum(one.number for one in self.areas)
+
+
 @dataclass(frozen=True)
 class SourceInfo:
     """A source as `stats` lists it; `published` is its vintage, None where unknown."""

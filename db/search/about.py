@@ -20,7 +20,8 @@ class About:
         query = parse(text)
         self._connection = connection
         self._filters = query.filters
-        self._key = None
+        self.key: str | None = None
+        """That of the one record that is named."""
         if query.empty:
             raise UsageError(f"{query.empty[0]}: needs a value")
         if query.filters and query.text:
@@ -28,17 +29,22 @@ class About:
                 f"{quoted(query.text)} is no filter: name one record, or use filters ({', '.join(FILTERS)})"
             )
         if text.strip() and not query.filters:
-            self._key = resolve(connection, text)
+            self.key = resolve(connection, text)
 
     def among(self, keys: Collection[str]) -> Collection[str]:
         """Return those of some records, by their keys, that are meant."""
-        if self._key is not None:
-            return {self._key} & set(keys)
+        if self.key is not None:
+            return {self.key} & set(keys)
         if not self._filters:
             return keys
-        sql, values = passing(self._connection, self._filters)
+        sql, values = self.passing()
         rows = self._connection.execute(
             f"SELECT r.key FROM json_each(?) j CROSS JOIN record r ON r.key = j.value WHERE {sql}",
             (json.dumps(sorted(keys)), *values),
         )
         return {key for (key,) in rows}
+
+    def passing(self) -> tuple[str, tuple[object, ...]]:
+        """Return SQL that tells of a record `r` whether the filters let it through, and its parameters."""
+        sql, values = passing(self._connection, self._filters)
+        return sql, tuple(values)

@@ -22,7 +22,7 @@ from db.graph.answers import (
 )
 from db.graph.choice import LinkChoice
 from db.model import Link, Party, Record, TimelineEntry
-from db.reports import Calendar, Diff, Gap, Run, Suggestion
+from db.reports import Calendar, Diff, Gap, PlacedRecord, Places, PostcodeArea, Run, Suggestion
 
 ANY = LinkChoice()
 
@@ -132,6 +132,11 @@ class FakeQuestions:
     def type_labels(self) -> dict[str, str]:
         """Return one type in words."""
         return {"group-model": "group model"}
+
+    def places(self, about: str = "") -> Places:
+        """Return two places of one area."""
+        there = tuple(PlacedRecord(key, "site", key, "Hereford", "HR1 2ER") for key in ("ods:RLQ01", "ods:RLQ02"))
+        return Places(Party("ods:RLQ", "Wye Valley NHS Trust"), (PostcodeArea("HR", 2, ("Hereford",), there),), 1)
 
     def runs(self) -> tuple[Run, ...]:
         """Return the runs that were put there."""

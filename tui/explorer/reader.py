@@ -14,7 +14,7 @@ from db.results import Results
 if TYPE_CHECKING:
     from db.graph.answers import Aftermath, Ranking, Shared, Timeline, Tree, Ways  # dataclasses, 10 ms or more
     from db.model import Record
-    from db.reports import Calendar, Diff, Gap, Run, Stats, Suggestion, Term, TypeCount
+    from db.reports import Calendar, Diff, Gap, Places, Run, Stats, Suggestion, Term, TypeCount
 
 
 class RegisterReader(Protocol):
@@ -96,6 +96,9 @@ class RegisterReader(Protocol):
 
     def calendar(self, within: str = "180d", *, as_of: str | None = None, about: str = "") -> Calendar:
         """Return what lies ahead."""
+
+    def places(self, about: str = "") -> Places:
+        """Return where records are."""
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return what imports leave for a person to confirm."""

@@ -11,6 +11,7 @@ COMMANDS: dict[str, str] = {
     "path": "how two records are connected: the shortest ways, in words",
     "shared": "what records have in common, who has most, and with whom one shares most",
     "compare": "two records side by side: what both have, then what only one has",
+    "places": "where records are, by postcode area, with a map in characters",
     "timeline": "all that is dated of a record, oldest first",
     "after": "what became of a record, and of its part in arrangements",
     "import": "read files, folders, zips or URLs into the register",

@@ -29,14 +29,14 @@ Answers = Mapping[int, GivenAnswer]
 """Answers by the number of their question."""
 
 
-class AskedLine(NamedTuple):
+class QuestionLine(NamedTuple):
     """The question that a line is about, and the record that it names, where it is a candidate's."""
 
     number: int
     candidate: Candidate | None = None
 
 
-def asked_at(ident: str, found: Sequence[Suggestion]) -> AskedLine | None:
+def asked_at(ident: str, found: Sequence[Suggestion]) -> QuestionLine | None:
     """Return what a line asks, by its ident."""
     word, _, place = ident.partition(":")
     number, _, candidate = place.partition(":")
@@ -45,7 +45,7 @@ def asked_at(ident: str, found: Sequence[Suggestion]) -> AskedLine | None:
     one = next((one for one in found if one.id == int(number)), None)
     if one is None:
         return None
-    return AskedLine(one.id, one.candidates[int(candidate)] if candidate else None)
+    return QuestionLine(one.id, one.candidates[int(candidate)] if candidate else None)
 
 
 def review_items(

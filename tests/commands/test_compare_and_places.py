@@ -1,4 +1,4 @@
-"""Two records side by side, as a command answers."""
+"""Two records side by side, and where records are, as commands answer."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def test_the_command_answers_in_every_form(interlock: Interlock) -> None:
     rows = interlock("compare", "ods:RLQ", "ods:RJC", "--builtin", "--format", "csv").stdout.splitlines()
     assert len(rows) == len(told["lines"]) + 1
     assert interlock("compare", "ods:RLQ", "ods:RLQ", "--builtin").returncode == 2
+
+
+def test_the_command_draws_the_map_and_lists_the_areas(interlock: Interlock) -> None:
+    page = interlock("places", "arr:foundation-group", "--builtin")
+    assert "Foundation Group: linked to 2 records in 2 postcode areas" in page.stdout
+    assert [line for line in page.stdout.splitlines() if "HR1" in line and "LD" in line]
+    told = json.loads(interlock("places", "type:trust", "--builtin", "--format", "json").stdout)
+    assert told["total"] == sum(area["number"] for area in told["areas"]) == 7
+    assert told["without_postcode"] == 1
+    assert interlock("places", "kind:person", "--builtin").returncode == 1

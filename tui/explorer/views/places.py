@@ -1,0 +1,46 @@
+"""Where records are, as a view: a map in characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from db.reports import Places
+from tui.explorer.list_state import ListState
+from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.places import place_items
+from tui.explorer.reader import RegisterReader
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View, ViewPage
+
+
+@dataclass(frozen=True)
+class PlacesView(View):
+    """Where those are that a record is linked to, or that filters let through."""
+
+    TAKES_A_DAY: ClassVar[bool] = False
+
+    about: str = ""
+    """A record, or filters, as `interlock places` takes them."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `interlock places` takes them."""
+        return ("places", *self.about.split())
+
+    @property
+    def key(self) -> str:
+        """That of the record whose links are shown."""
+        return self.about if ":" in self.about and " " not in self.about else ""
+
+    def ask(self, reader: RegisterReader) -> ViewPage:
+        """Read where they are."""
+        found = reader.places(self.about)
+        name = f"map of {found.subject.name}" if found.subject else f"map {self.about}".rstrip()
+        search = "" if found.subject else self.about or "kind:organisation"
+        return ViewPage(name, "where they are", partial(_items, found, search))
+
+
+def _items(found: Places, search: str, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:
+    return place_items(found, search, cells, symbols, state.shown)
