@@ -10,7 +10,7 @@ from db.errors import InterlockError, UsageError
 from tui.cli.arguments import Option
 from tui.explorer import command_line
 from tui.explorer.actions import Action
-from tui.explorer.command_line import AskedLine, ListedLine, read, wanted, words_of
+from tui.explorer.command_line import CommandAsked, ListedLine, query_of, read, wanted, words_of
 from tui.explorer.pages.offers import Offer, actions_here, completions, matching
 
 PATH = Action("path", (), "explore", "How two are connected", "path", command="path [A] B")
@@ -31,7 +31,7 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> None:
 def asked(line: str, here: str | None = "ods:RLQ", *options: Option) -> tuple[str, ...]:
     """The words of a line, the open record in front where it fills in."""
     found = read(line, here, options)
-    assert isinstance(found, AskedLine)
+    assert isinstance(found, CommandAsked)
     return found.words
 
 
@@ -58,7 +58,7 @@ def test_the_open_record_stands_in_for_the_first_that_is_left_out(line: str, wor
 
 def test_an_option_and_its_value_are_no_words() -> None:
     found = read("path RJC --not commissions", "ods:RLQ", (NOT,))
-    assert isinstance(found, AskedLine)
+    assert isinstance(found, CommandAsked)
     assert (found.words, found.arguments.many("--not")) == (("ods:RLQ", "RJC"), ("commissions",))
 
 
@@ -127,6 +127,7 @@ def test_completing_replaces_the_word_that_was_begun_and_nothing_else() -> None:
     assert lines("theme d") == ["theme dark "]
     assert lines("path RLQ --") == ["path RLQ --not "]
     assert "organisations " in lines("org")
+    assert lines("export my.list.csv")[:2] == ["export my.list.csv", "export my.list.tsv"]
 
 
 @given(st.text(max_size=60))
@@ -153,3 +154,9 @@ def test_the_palette_has_what_works_where_one_is_and_every_command() -> None:
     names = {offer.action.id for offer in offers if offer.action}
     assert {"back", "copy-key", "to-results", "show"} <= names
     assert not names & {"closed", "edit-left", "down", "search-open", "command-run"}
+
+
+def test_quotes_of_a_filter_are_the_searchs_and_reach_it() -> None:
+    words = asked('gaps place:"St Helens" type:trust')
+    assert words == ('place:"St Helens"', "type:trust")
+    assert query_of(("wye valley", *words)) == '"wye valley" place:"St Helens" type:trust'

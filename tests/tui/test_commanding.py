@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from tests.tui.exploring import NARROW, exploring
+from tui.explorer.command_line import BY_WORD
+from tui.explorer.views.commands import MAKERS, options_of
+from tui.explorer.views.gaps import GapsView
 from tui.explorer.widgets.bars import NoticeBar
 
 
@@ -52,3 +55,20 @@ async def test_the_palette_does_what_is_chosen_at_the_place_it_was_called_from()
         assert "closed ones too" in explorer.text()
         await explorer.press("ctrl+p", *"open", "space", "a", "enter")
         assert explorer.screen.command_box.command.value == "show "
+
+
+async def test_every_command_that_shows_something_has_a_view_and_takes_options_that_its_command_has() -> None:
+    for word, maker in MAKERS.items():
+        assert word in BY_WORD
+        assert {option.name for option in options_of(word)} == set(maker.options)
+
+
+async def test_a_command_opens_its_view_with_what_was_typed() -> None:
+    async with exploring(start="ods:RLQ") as explorer:
+        await explorer.press("colon", *"gaps", "space", *"type", "colon", *"trust", "enter")
+        assert explorer.screen.view == GapsView((), "type:trust")
+        assert explorer.screen.record_view.has_focus
+        await explorer.press("backspace")
+        assert explorer.shown() == "ods:RLQ"
+        await explorer.press("colon", *"diff", "space", "x", "enter")
+        assert explorer.screen.command_box.command.value == "diff x"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.exploring import WIDE, exploring
+from tests.tui.exploring import exploring
 from tests.tui.fake_register import FakeRegister, hub
 from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN, ListItem
@@ -13,7 +13,18 @@ from tui.text.page_parts import Target
 
 LINK = ListItem((), "a", Target("ods:A", "A", ""), copy="A")
 PLAIN_LINE = ListItem((), "b", copy="B")
-NEVER = {"F1 help", "Ctrl+q quit", "? help", "q quit", "Tab pane", "/ search", ": command", "Ctrl+p all actions"}
+NEVER = {
+    "F1 help",
+    "Ctrl+q quit",
+    "? help",
+    "q quit",
+    "Tab pane",
+    "/ search",
+    ": command",
+    "Ctrl+p all actions",
+    "C copy command",
+    "x export",
+}
 """Keys that work in every state."""
 
 STATES: dict[str, tuple[str | None, str, tuple[str, ...], set[str]]] = {
@@ -64,12 +75,13 @@ async def test_the_last_line_offers_what_works(state: str) -> None:
     start, typed, keys, wanted = STATES[state]
     register = FakeRegister(hub(30))
     register.broken["broken"] = KeyError("a bug")
-    async with exploring(register, WIDE, start=start, search="") as explorer:
+    async with exploring(register, (200, 45), start=start, search="") as explorer:
         if typed:
             await explorer.search(typed)
         await explorer.press(*keys)
         told = {part.strip() for part in str(explorer.screen.query_one(KeysBar).content).split("  ") if part.strip()}
-    assert told - NEVER == wanted
+    cites = {"K cite"} if any("who says so (" in word for word in wanted) else set()
+    assert told - NEVER == wanted | cites
 
 
 def test_a_key_without_use_has_no_word() -> None:

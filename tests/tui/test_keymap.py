@@ -71,9 +71,9 @@ def test_a_users_key_beats_a_usual_one_and_the_loss_is_told() -> None:
 
 
 def test_of_two_actions_given_one_key_by_the_user_one_keeps_it_and_the_other_is_told() -> None:
-    keymap = remap({"evidence": ["x", "z"], "back": ["x", "b"]})
-    assert (keymap.of("back"), keymap.of("evidence")) == (("x", "b"), ("z",))
-    assert keymap.problems == ("keys.toml: 'x' is both 'back' and 'evidence': it stays with 'back'",)
+    keymap = remap({"evidence": ["é", "ö"], "back": ["é", "ü"]})
+    assert (keymap.of("back"), keymap.of("evidence")) == (("é", "ü"), ("ö",))
+    assert keymap.problems == ("keys.toml: 'é' is both 'back' and 'evidence': it stays with 'back'",)
 
 
 def test_two_actions_may_swap_their_keys() -> None:
@@ -83,7 +83,7 @@ def test_two_actions_may_swap_their_keys() -> None:
 
 
 def test_the_same_key_may_mean_different_things_in_different_places() -> None:
-    assert remap({"closed": "x", "to-results": "x"}).problems == ()
+    assert remap({"closed": "é", "to-results": "é"}).problems == ()
 
 
 def test_leaving_always_keeps_a_key() -> None:

@@ -46,15 +46,22 @@ class Explorer(App[None], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
 
     def __init__(
-        self, opener: Opener, *, start: str | None = None, keymap: Keymap | None = None, symbols: Symbols | None = None
+        self,
+        opener: Opener,
+        *,
+        start: str | None = None,
+        keymap: Keymap | None = None,
+        symbols: Symbols | None = None,
+        register_words: tuple[str, ...] = (),
     ) -> None:
         # With NO_COLOR the terminal's own colours are the ones to take away, not a grey picture of ours.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.animation_level = "none"
         self._typed_early: list[events.Event] | None = []
         self.session = Session(
-            Desk(opener), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start
-        )
+            Desk(opener), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start,
+            register_words=register_words,
+        )  # fmt: skip
         self._ascii = AsciiFilter(self.session.symbols)
         self.register_theme(theme.CALM)
         self.theme = theme.TERMINAL if theme.wants_terminal_colours(os.environ) else theme.CALM.name
@@ -152,7 +159,8 @@ def run_explorer(register_path: str | None, builtin: bool, key: str | None) -> i
     What keeps the register from being opened, or the key from being found, is one line on standard error. Raises
     CrashedError, which names the log file, for a mistake of ours.
     """
-    app = Explorer(lambda: open_register(register_path, builtin=builtin), start=key)
+    words = ("--builtin",) if builtin else ("--db", register_path) if register_path else ()
+    app = Explorer(lambda: open_register(register_path, builtin=builtin), start=key, register_words=words)
     # What is loaded by now stays to the end: to look through it for garbage would stop the screen 100 ms now and then.
     gc.freeze()
     try:

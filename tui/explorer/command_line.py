@@ -28,7 +28,7 @@ KIND_WORDS = tuple(f"{kind}s" for kind in KINDS)
 _SHORTEST_KIND = 3
 """Letters of a kind that stand for it: `:arr`."""
 
-_TOKEN = re.compile(r'"[^"]*(?:"|$)|[^\s"]+')
+_TOKEN = re.compile(r'"[^"]*(?:"|$)|(?:[^\s"]|(?<=:)"[^"]*(?:"|$))+')
 _USAGE = re.compile(r"\[[^\]]*\]|\S+")
 _QUOTES = str.maketrans("“”„", '"' * 3)
 
@@ -61,7 +61,7 @@ class Operand(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class AskedLine:
+class CommandAsked:
     """A line that can be done: the action and what was said with it."""
 
     action: Action
@@ -84,7 +84,7 @@ class LineEnd(NamedTuple):
     """What the end of a line is the beginning of."""
 
     what: str
-    """command, record, choice, option, or nothing."""
+    """command, record, choice, option, file, or nothing."""
     text: str = ""
     start: int = 0
     """Where in the line it begins."""
@@ -96,8 +96,8 @@ def words_of(line: str) -> tuple[TypedWord, ...]:
     found = []
     for token in _TOKEN.finditer(line.translate(_QUOTES)):
         text = token.group()
-        is_whole = not text.startswith('"') or (len(text) > 1 and text.endswith('"'))
-        found.append(TypedWord(token.start(), text.strip('"'), is_whole))
+        # The quotes of `place:"St Helens"` are the search's, and stay.
+        found.append(TypedWord(token.start(), text.strip('"') if text[0] == '"' else text, text.count('"') % 2 == 0))
     return tuple(found)
 
 
@@ -115,7 +115,7 @@ def operands_of(action: Action) -> tuple[Operand, ...]:
     )
 
 
-def read(line: str, here: str | None, options: Sequence[Option] = ()) -> AskedLine | ListedLine:
+def read(line: str, here: str | None, options: Sequence[Option] = ()) -> CommandAsked | ListedLine:
     """Return what a line asks for; `here` is the key of the record that is open, `options` what its command takes.
 
     Raises UsageError, one line that says what to write.
@@ -143,7 +143,7 @@ def read(line: str, here: str | None, options: Sequence[Option] = ()) -> AskedLi
     for operand, one in zip(operands, said, strict=False):
         if operand.choices and one not in operand.choices:
             raise UsageError(f":{word}: {quoted(one)} is not known; it may be {', '.join(operand.choices)}")
-    return AskedLine(action, said, arguments)
+    return CommandAsked(action, said, arguments)
 
 
 def _filled(action: Action, operands: tuple[Operand, ...], said: tuple[str, ...], here: str | None) -> tuple[str, ...]:
@@ -202,6 +202,8 @@ def wanted(line: str, options: Sequence[Option] = ()) -> LineEnd:
     operand = operands[min(len(behind), len(operands) - 1)] if operands else None
     if operand is None or (len(behind) >= len(operands) and not operand.takes_many):
         return LineEnd("", last.text, last.start)
+    if operand.name == "FILE":
+        return LineEnd("file", last.text, last.start)
     if operand.choices:
         return LineEnd("choice", last.text, last.start, operand.choices)
     if not (operand.is_record or "KEY" in operand.name):
@@ -210,6 +212,11 @@ def wanted(line: str, options: Sequence[Option] = ()) -> LineEnd:
         # The words of one name, up to the end of the line.
         return LineEnd("record", line[behind[0].start :].strip('" '), behind[0].start)
     return LineEnd("record", last.text, last.start)
+
+
+def query_of(words: Sequence[str]) -> str:
+    """Return words as one text that a search reads."""
+    return " ".join(word if '"' in word else in_quotes(word) for word in words)
 
 
 def in_quotes(text: str) -> str:

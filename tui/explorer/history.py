@@ -17,6 +17,18 @@ class SearchState:
     limit: int
 
 
+def find_words(asked: SearchState, as_of: str | None = None) -> tuple[str, ...]:
+    """Return the words of the command that finds what a search shows; without a search, what tells of the register."""
+    if not asked.text.strip():
+        return ("stats",)
+    typed = [asked.text.strip()] if '"' in asked.text else asked.text.split()
+    options = ["--all"] if asked.closed_too else []
+    options += ["--as-of", as_of] if as_of else []
+    # Behind `--` a word that begins with a minus is no option.
+    options += ["--"] if any(word.startswith("-") and ":" not in word for word in typed) else []
+    return ("find", *options, *typed)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One view that was opened; `jumped` where it came from a search or a command, so that no link leads to it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import Widget
 
 from db.results import Hit, Results
-from tui.explorer.command_line import AskedLine
+from tui.explorer.command_line import CommandAsked
 from tui.explorer.pages.items import ListItem
 from tui.explorer.views.view import View, ViewPage
 
@@ -94,7 +95,7 @@ class RecordsMeant(Message):
     """The records that the words of a line stand for are known."""
 
     line: str
-    asked: AskedLine
+    asked: CommandAsked
     keys: tuple[str, ...]
 
 
@@ -104,6 +105,34 @@ class FiltersMeant(Message):
 
     line: str
     query: str
+
+
+@dataclass
+class SourcesKnown(Message):
+    """The sources have been read for a statement that is to be cited."""
+
+    stats: Stats
+
+
+@dataclass
+class FileWritten(Message):
+    """What was on the screen stands in a file."""
+
+    path: Path
+
+
+@dataclass
+class FileStands(Message):
+    """A file that was to be written is there already."""
+
+    path: Path
+
+
+@dataclass
+class FileFailed(Message):
+    """A file, or what was to be copied, could not be made; `text` is one line for a person."""
+
+    text: str
 
 
 @dataclass

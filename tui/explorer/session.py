@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.explorer.desk import Desk
+from tui.explorer.exporting import Asking, run_command
 from tui.explorer.keymap import Keymap
 from tui.explorer.symbols import Symbols
 
@@ -26,6 +27,10 @@ class Session:
     """What to open first: a key, code or name."""
     label: str = "opening…"
     stats: Stats | None = None
+    register_words: tuple[str, ...] = ()
+    """The options of a command that reads the same register."""
+    run_command: Asking = run_command
+    """How commands of a shell are run for files."""
     lines: list[str] = field(default_factory=list)
     """Lines that were typed behind `:`, the newest last."""
     failure: str | None = None

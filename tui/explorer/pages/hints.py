@@ -44,6 +44,7 @@ def hints(place: Place) -> dict[str, str]:
         "choose": choose,
         "step-back": _step_back(place),
         "evidence": who if place.record else "",
+        "cite": "cite" if place.record and place.evidence else "",
         "copy-key": "copy key" if key else "",
         "copy-row": "copy line" if item and item.copy else "",
         "closed": "open ones only" if place.closed_too else "closed too",

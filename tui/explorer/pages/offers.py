@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from os.path import splitext
 
 from db.results import Hit
 from tui.cli.arguments import Option
 from tui.explorer.actions import ACTIONS, Action
 from tui.explorer.command_line import BY_WORD, KIND_WORDS, LineEnd, in_quotes
+from tui.explorer.exporting import FORMS
 from tui.explorer.pages.items import ListItem, Row, length, piece
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
@@ -46,12 +48,15 @@ def completions(line: str, wanted: LineEnd, hits: Sequence[Hit] = ()) -> tuple[O
     """Return what may stand at the end of a line; `hits` are the records that were found for it."""
     start, text = line[: wanted.start], wanted.text.casefold()
     if wanted.what == "command":
-        first = [one for one in BY_WORD.values() if one.word.startswith(text)]
+        first = sorted((one for one in BY_WORD.values() if one.word.startswith(text)), key=lambda one: one.word)
         kinds = [kind for kind in KIND_WORDS if kind.startswith(text)]
         offers = [Offer(one.command, _words(one), start + one.word + _blank(one), action=one) for one in first]
         return (*offers, *(Offer(kind, f"List the {kind}", f"{start}{kind} ") for kind in kinds))
     if wanted.what == "record":
         return tuple(_record(start, hit) for hit in hits)
+    if wanted.what == "file":
+        stem = splitext(wanted.text)[0]
+        return tuple(Offer(f"{stem}{one}", "", start + in_quotes(f"{stem}{one}")) for one in FORMS)
     offers = [
         Offer(f"{one.name} {one.value or ''}".rstrip(), one.help, f"{start}{one.name} ")
         if isinstance(one, Option) else Offer(one, "", f"{start}{one} ")

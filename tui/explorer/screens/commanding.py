@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from textual import on, work
 from textual.events import DescendantFocus
 from textual.getters import query_one
@@ -11,13 +13,23 @@ from textual.widgets import Input
 
 from db.errors import UsageError
 from tui.explorer.actions import Action
-from tui.explorer.command_line import AskedLine, LineEnd, ListedLine, operands_of, read, unknown, wanted, word_of
+from tui.explorer.command_line import (
+    CommandAsked,
+    LineEnd,
+    ListedLine,
+    operands_of,
+    query_of,
+    read,
+    unknown,
+    wanted,
+    word_of,
+)
 from tui.explorer.messages import FiltersMeant, ItemChosen, Noticed, OffersFound, RecordsMeant
 from tui.explorer.pages.offers import actions_here, completions, matching
 from tui.explorer.reader import RegisterReader
 from tui.explorer.screens.panes import PanesScreen
 from tui.explorer.session import Session
-from tui.explorer.views.commands import MAKERS, options_of
+from tui.explorer.views.view import View
 from tui.explorer.widgets.command_box import CommandBox
 from tui.explorer.widgets.line_inputs import LineInput
 
@@ -25,9 +37,16 @@ OFFERED = 8
 """Records that are offered for a name that is being typed."""
 
 
+def _views() -> ModuleType:
+    """Return what makes views of commands; all views together take long to load, and the first screen needs one."""
+    from tui.explorer.views import commands
+
+    return commands
+
+
 def _wanted(line: str) -> LineEnd:
     """Return what the end of a line is the beginning of."""
-    return wanted(line, options_of(word_of(line)))
+    return wanted(line, _views().options_of(word_of(line)))
 
 
 class CommandingScreen(PanesScreen, inherit_bindings=False):
@@ -135,7 +154,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
             self.action_leave_line()
             return
         try:
-            asked = read(line, self._here, options_of(word_of(line)))
+            asked = read(line, self._here, _views().options_of(word_of(line)))
         except UsageError as error:
             self.notice(str(error))
             return
@@ -185,7 +204,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
             await self.action_run_line()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="command")
-    def _ask_records(self, line: str, asked: AskedLine) -> None:
+    def _ask_records(self, line: str, asked: CommandAsked) -> None:
         """Find the records that the words of a line stand for."""
         many = len(operands_of(asked.action)) == 1 and operands_of(asked.action)[0].takes_many
         texts = (" ".join(asked.words),) if many else asked.words
@@ -226,23 +245,33 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         self.search_input.cursor_position = len(query)
         self.go_to(self.results_view)
 
-    def _open_asked(self, asked: AskedLine, words: tuple[str, ...]) -> None:
+    def _open_asked(self, asked: CommandAsked, words: tuple[str, ...]) -> None:
         """Show what a command asks for, as of the day that it names, else of the one that is set."""
+        try:
+            view: View = _views().MAKERS[asked.action.word].make(words, asked.arguments)
+        except UsageError as error:
+            self.notice(str(error))
+            return
         self.action_leave_line()
-        view = MAKERS[asked.action.word].make(words, asked.arguments)
         self.open_view(view.on(asked.arguments.text("--as-of") or self.as_of), jumped=True)
         self.go_to(self.record_view)
 
-    async def _do(self, asked: AskedLine) -> None:
+    async def _do(self, asked: CommandAsked) -> None:
         """Do what needs no record."""
         word = asked.action.word
         if word == "find":
-            self._search_for(" ".join(asked.words))
-        elif word in MAKERS:
+            self._search_for(query_of(asked.words))
+        elif word == "export":
+            self.export_to(asked.words[0])
+        elif word in _views().MAKERS:
             self._open_asked(asked, asked.words)
         else:
             self.action_leave_line()
             await self.app.run_action(asked.action.run, self)
+
+    def export_to(self, name: str) -> None:
+        """Write what is on the screen to a file."""
+        raise NotImplementedError
 
     def _places(self) -> tuple[str, ...]:
         if self.command_box.command.has_focus:

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui.explorer.history import SearchState, Visit
+from tui.explorer.history import SearchState, Visit, find_words
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import (
     ContentsRead,
@@ -28,7 +28,7 @@ from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN
 from tui.explorer.pages.landing import about_items, type_items
 from tui.explorer.pages.results import MORE, result_items
-from tui.explorer.screens.commanding import CommandingScreen
+from tui.explorer.screens.taking import TakingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.command_box import CommandBox
@@ -41,7 +41,7 @@ LIMIT = 50
 """Results that are asked for at first."""
 
 
-class ExploreScreen(CommandingScreen, inherit_bindings=False):
+class ExploreScreen(TakingScreen, inherit_bindings=False):
     """Search and results, the panes and the lines around them; each key is an action, each answer a message."""
 
     BINDINGS = bindings("explore")
@@ -249,6 +249,11 @@ class ExploreScreen(CommandingScreen, inherit_bindings=False):
         """Search closed organisations too, or no longer."""
         self._closed_too = not self._closed_too
         self._search(stay=True)
+
+    def results_words(self) -> tuple[str, ...]:
+        """Return the words of the command that finds what the results show."""
+        asked = SearchState(self.search_input.value, self._closed_too, self._limit)
+        return find_words(asked, self.as_of)
 
     @property
     def at_rest(self) -> bool:

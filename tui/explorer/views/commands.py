@@ -6,8 +6,16 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
-from tui.cli.arguments import Arguments, Command, Option
+from db.errors import UsageError, quoted
+from tui.cli.arguments import Arguments, Command, Option, number
+from tui.explorer.command_line import query_of
+from tui.explorer.views.calendar import WITHIN, CalendarView
+from tui.explorer.views.compare import CompareView
+from tui.explorer.views.gaps import GapsView
+from tui.explorer.views.review import ReviewView
+from tui.explorer.views.runs import DiffView, RunsView
 from tui.explorer.views.show import ShowView
+from tui.explorer.views.sources import SourcesView
 from tui.explorer.views.view import View
 
 
@@ -19,8 +27,24 @@ class ViewMaker(NamedTuple):
     """Names of those options of the command of the same name that the view takes."""
 
 
+def _run(words: tuple[str, ...], _: Arguments) -> View:
+    try:
+        return DiffView(run=number(words[0]))
+    except ValueError:
+        raise UsageError(f":diff takes the number of an import, not {quoted(words[0])}; :runs lists them") from None
+
+
 MAKERS: dict[str, ViewMaker] = {
     "show": ViewMaker(lambda keys, _: ShowView(keys[0]), ("--as-of",)),
+    "compare": ViewMaker(lambda keys, _: CompareView(keys[0], keys[1]), ("--as-of",)),
+    "gaps": ViewMaker(lambda words, given: GapsView(given.many("--kind"), query_of(words)), ("--kind",)),
+    "calendar": ViewMaker(
+        lambda words, given: CalendarView(given.text("--within") or WITHIN, query_of(words)), ("--within", "--as-of")
+    ),
+    "review": ViewMaker(lambda _, __: ReviewView()),
+    "runs": ViewMaker(lambda _, __: RunsView()),
+    "diff": ViewMaker(_run),
+    "sources": ViewMaker(lambda _, __: SourcesView()),
 }
 """By the word of the action in `tui.explorer.actions`."""
 

@@ -16,8 +16,11 @@ from tui.explorer.symbols import Symbols
 from tui.explorer.widgets.line_inputs import CommandInput, LineInput, PaletteInput
 from tui.explorer.widgets.line_view import LineView
 
-MOST = 12
-"""Offers that are seen at once."""
+MOST = 16
+"""Offers that are seen at once where the screen is high enough."""
+
+_AROUND = 7
+"""Rows of the screen that are left for other things."""
 
 
 class OffersView(LineView, can_focus=False):
@@ -57,7 +60,7 @@ class CommandBox(Vertical):
     def offer(self, offers: Sequence[Offer], *, marked: bool) -> None:
         """Show what may be typed or done, as high as it is; the first is `marked` where Enter takes it."""
         self.offers = tuple(offers)
-        self.list.styles.height = min(len(offers), MOST) + 1
+        self.list.styles.height = min(len(offers), MOST, max(self.screen.size.height - _AROUND, 3)) + 1
         self.list.show(partial(offer_items, self.offers, symbols=self._symbols))
         if not marked:
             self.list.point_at("nothing")

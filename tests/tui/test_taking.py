@@ -1,0 +1,143 @@
+"""Taking away what is on the screen: the command that shows it, a citation, a file."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import re
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import python_calamine
+
+from db.errors import UsageError
+from tests.tui.exploring import Exploring, exploring
+from tui.cli.arguments import parse
+from tui.cli.commands.find import COMMAND
+from tui.explorer.exporting import FORMS, command_for, contents_of, file_named, usual_name, write_file
+from tui.explorer.history import SearchState, find_words
+from tui.explorer.widgets.bars import NoticeBar
+from tui.text.workbook import workbook
+
+ROWS = [["code", "name"], ["0012", "A & B <ltd>"], ["", "a\nline"]]
+
+
+@pytest.mark.parametrize("text", ["wye", "type:trust -status:closed leeds", 'place:"St Helens" gp', "women's -x"])
+def test_the_command_of_the_results_finds_what_was_typed(text: str) -> None:
+    words = find_words(SearchState(text, True, 50), "2016")
+    typed = shlex.split(shlex.join(words))
+    arguments = parse(COMMAND, typed[1:])
+    assert typed[0] == "find"
+    assert (arguments.phrase, arguments.flag("--all"), arguments.text("--as-of")) == (text, True, "2016")
+
+
+@pytest.mark.parametrize("ending", [ending for ending in FORMS if ending != ".svg"])
+def test_a_file_holds_what_the_command_writes_and_of_a_record_its_links_as_rows(ending: str) -> None:
+    name, *rest = command_for(("show", "ods:RLQ"), ending)
+    assert name == ("show" if ending in (".json", ".md", ".txt") else "links")
+    assert rest[:2] == ["--format", FORMS[ending]]
+    assert rest[-1] == "ods:RLQ"
+
+
+def test_a_name_that_says_no_form_or_leads_nowhere_is_refused(tmp_path: Path) -> None:
+    assert file_named(f"{tmp_path}/a.XLSX").name == "a.XLSX"
+    for name in ("list", "list.doc", str(tmp_path / "none" / "a.csv"), ""):
+        with pytest.raises(UsageError):
+            file_named(name)
+    assert file_named(usual_name(("find", "place:Leeds", "../x"))).name == "find-place-Leeds-x.csv"
+
+
+def test_a_file_that_is_there_is_replaced_only_when_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    write_file(path, b"one", over=False)
+    with pytest.raises(FileExistsError):
+        write_file(path, b"two", over=False)
+    assert path.read_bytes() == b"one"
+    write_file(path, b"two", over=True)
+    assert path.read_bytes() == b"two"
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(UsageError):
+        write_file(tmp_path / "none" / "a.csv", b"", over=False)
+
+
+def test_a_workbook_keeps_every_cell_as_it_is_written() -> None:
+    read = python_calamine.load_workbook(io.BytesIO(workbook(ROWS))).get_sheet_by_index(0).to_python()
+    assert read == ROWS
+    text = io.StringIO()
+    csv.writer(text).writerows(ROWS)
+    book = python_calamine.load_workbook(io.BytesIO(contents_of(text.getvalue(), ".xlsx")))
+    assert book.get_sheet_by_index(0).to_python() == ROWS
+
+
+def copied(explorer: Exploring, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is sent to the clipboard from now on."""
+    sent: list[str] = []
+    driver = explorer.app._driver
+    assert driver is not None
+
+    def write(data: str) -> None:
+        for one in re.findall(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", data):
+            sent.append(base64.b64decode(one).decode())
+
+    monkeypatch.setattr(driver, "write", write)
+    return sent
+
+
+async def test_the_command_of_the_screen_is_that_of_what_has_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with exploring(search="wye") as explorer:
+        explorer.app.session.register_words = ("--db", "my register.db")
+        sent = copied(explorer, monkeypatch)
+        await explorer.press("escape", "c", "C", "enter", "C")
+    assert sent == [
+        "interlock find --all wye --db 'my register.db'",
+        "interlock show ods:RLQ --db 'my register.db'",
+    ]
+
+
+async def test_a_line_is_cited_with_the_record_it_is_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with exploring(start="ods:RLQ") as explorer:
+        sent = copied(explorer, monkeypatch)
+        await explorer.press("K")
+    first, source, *_ = sent[0].split("\n")
+    assert first.startswith("Wye Valley NHS Trust (ods:RLQ): ")
+    assert "Foundation Group (arr:foundation-group)" in first
+    assert source.startswith("Source: Two trusts to form a group")
+
+
+async def test_what_is_on_the_screen_is_written_and_nothing_overwritten_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def run(words: Sequence[str]) -> str:
+        asked.append(tuple(words))
+        return "code\n0012\n"
+
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "show-ods-RLQ.csv"
+    path.write_text("mine")
+    async with exploring(start="ods:RLQ") as explorer:
+        explorer.app.session.run_command = run
+        await explorer.press("x")
+        assert explorer.screen.command_box.command.value == "export show-ods-RLQ.csv"
+        await explorer.press("enter")
+        assert path.read_text() == "mine"
+        assert "is there already" in str(explorer.screen.query_one(NoticeBar).content)
+        await explorer.press("enter")
+        assert explorer.screen.record_view.has_focus
+    assert path.read_text() == "code\n0012\n"
+    assert set(asked) == {("links", "--format", "csv", "ods:RLQ")}
+
+
+async def test_a_picture_is_of_the_screen_without_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    async with exploring(start="ods:RLQ") as explorer:
+        explorer.screen.action_command(f"export {path}")
+        await explorer.press("enter")
+    picture = path.read_text("utf-8")
+    assert picture.startswith("<svg")
+    assert "Wye&#160;Valley&#160;NHS&#160;Trust" in picture
+    assert "export" not in picture.partition("Rich")[2]

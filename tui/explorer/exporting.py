@@ -1,0 +1,97 @@
+"""Writing what is on the screen to a file: as its command writes it, in the form that the name of the file asks for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from db.errors import UsageError
+from db.files.placement import put_in_place
+from db.files.scratch import scratch_folder
+
+FORMS = {
+    ".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".txt": "table",
+    ".xlsx": "csv", ".svg": "",
+}  # fmt: skip
+"""Endings of names, and the format of the command line that a file is made from; a picture is made from the screen."""
+
+PICTURE = ".svg"
+_SHEET = ".xlsx"
+_ROWS = (".csv", ".tsv", ".jsonl", _SHEET)
+"""Files that hold rows, of a record those of its links."""
+
+_EVERYTHING = "999999999"
+
+Asking = Callable[[Sequence[str]], str]
+"""Runs a command of the command line by its words and returns what it writes. Raises UsageError with its complaint."""
+
+
+def file_named(text: str) -> Path:
+    """Return the file that a person named. Raises UsageError where its ending says no form, or it cannot be there."""
+    path = Path(os.path.expanduser(text.strip()))
+    if path.suffix.lower() not in FORMS:
+        raise UsageError(f"{path.name}: the name has to end with one of {', '.join(FORMS)}")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent}: there is no such folder")
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name a file in it")
+    return path
+
+
+def usual_name(words: Sequence[str]) -> str:
+    """Return a name for the file of a command's answer: `show-ods-RLQ.csv`."""
+    plain = re.sub(r"[^\w]+", "-", " ".join(words), flags=re.ASCII).strip("-")[:60].strip("-")
+    return f"{plain or 'interlock'}.csv"
+
+
+def command_for(words: Sequence[str], ending: str) -> tuple[str, ...]:
+    """Return the words of the command whose answer the file holds: all of it, and of a record its links as rows."""
+    name, *rest = words
+    if name == "show" and ending in _ROWS:
+        name = "links"
+    # What comes behind `--` would be no option.
+    whole = ("--limit", _EVERYTHING) if name == "find" and ending not in _ROWS else ()
+    return (name, "--format", FORMS[ending], *whole, *rest)
+
+
+def run_command(words: Sequence[str]) -> str:
+    """Run a command as a process of its own, as its output is the contract of files, too."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "tui", *words], capture_output=True, stdin=subprocess.DEVNULL, check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"},
+    )  # fmt: skip
+    # 1 says that there is nothing, which is an answer.
+    if done.returncode not in (0, 1):
+        raise UsageError(done.stderr.decode("utf-8", "replace").strip().removeprefix("interlock: ") or "it was ended")
+    return done.stdout.decode("utf-8", "replace")
+
+
+def write_file(path: Path, contents: bytes, *, over: bool) -> None:
+    """Write a file that is whole or not there. Raises FileExistsError unless `over`, UsageError where it cannot be."""
+    try:
+        with scratch_folder(path.parent) as folder:
+            fresh = folder / "export"
+            fresh.write_bytes(contents)
+            put_in_place(fresh, path, over=over)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from error
+
+
+def contents_of(answer: str, ending: str) -> bytes:
+    """Return a file's bytes of what a command wrote."""
+    if ending != _SHEET:
+        return answer.encode("utf-8", "replace")
+    from tui.text.workbook import MOST_ROWS, workbook  # as seldom as it is wanted
+
+    rows = list(csv.reader(io.StringIO(answer, newline="")))
+    if len(rows) > MOST_ROWS:
+        raise UsageError(f"{len(rows):,} rows: a sheet holds {MOST_ROWS:,}; write .csv")
+    return workbook(rows)

@@ -1,0 +1,143 @@
+"""Taking away what is on the screen: the command that shows it, a statement with its source, a file of the list."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from textual import on, work
+
+from db.dates import today
+from db.errors import UsageError
+from tui.explorer.exporting import PICTURE, command_for, contents_of, file_named, usual_name, write_file
+from tui.explorer.messages import FileFailed, FileStands, FileWritten, SourcesKnown
+from tui.explorer.pages.items import ListItem
+from tui.explorer.reader import RegisterReader
+from tui.explorer.screens.commanding import CommandingScreen
+from tui.explorer.session import Session
+from tui.text.citation import citation
+
+
+class TakingScreen(CommandingScreen, inherit_bindings=False):
+    """Knows of everything on the screen by which command one gets it in a shell."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._replaced: Path | None = None
+
+    def results_words(self) -> tuple[str, ...]:
+        """Return the words of the command that shows the results."""
+        raise NotImplementedError
+
+    def _words_shown(self) -> tuple[str, ...]:
+        """Return the words of the command that shows what has the keys, or the view beside the results."""
+        shown = self.view if self.reading.has_focus_within else None
+        return shown.command if shown else self.results_words()
+
+    def action_copy_command(self) -> None:
+        """Copy the command that shows the same in a shell."""
+        self._copy(shlex.join(("interlock", *self._words_shown(), *self.session.register_words)))
+
+    def action_cite(self) -> None:
+        """Copy the marked statement with its sources and their licences, once these are known."""
+        if self.session.stats is None:
+            self._ask_sources()
+        else:
+            self._cite()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="counts")
+    def _ask_sources(self) -> None:
+        def answer(reader: RegisterReader) -> SourcesKnown:
+            return SourcesKnown(reader.stats())
+
+        self._tell(self.session.desk.counts, None, answer, lambda why: FileFailed(why))
+
+    @on(SourcesKnown)
+    def _cite_now(self, message: SourcesKnown) -> None:
+        self.session.stats = message.stats
+        self._cite()
+
+    def _cite(self) -> None:
+        item, page, view = self.record_view.item, self.page, self.view
+        stats = self.session.stats
+        if item is None or page is None or view is None or stats is None or not item.copy:
+            self._copy("")
+            return
+        proofs = {one.id: one for one in page.evidence}
+        wanted = item.evidence or tuple(one for claim in item.claims if claim.chosen for one in claim.evidence)
+        about = f"{view.called} ({view.key})" if view.key else view.called
+        self._copy(
+            citation(
+                f"{about}: {_statement(item, view.key)}".removesuffix(": "),
+                [proofs[one] for one in wanted if one in proofs],
+                {source.key: source for source in stats.sources},
+                register=self.session.label,
+                today=today(),
+                as_of=view.as_of if view.TAKES_A_DAY else None,
+            )
+        )
+
+    def action_export(self) -> None:
+        """Ask for the name of a file for what is on the screen."""
+        self.action_command(f"export {usual_name(self._words_shown())}")
+
+    def export_to(self, name: str) -> None:
+        """Write what is on the screen to a file; one that is there already is replaced when asked for twice."""
+        try:
+            path = file_named(name)
+        except UsageError as error:
+            self.notice(str(error))
+            return
+        over = self._replaced == path
+        self._replaced = None
+        ending = path.suffix.lower()
+        if ending != PICTURE:
+            self.notice(f"Writing {path}")
+            self._write(path, (*command_for(self._words_there(), ending), *self.session.register_words), over)
+        elif path.exists() and not over:
+            self.post_message(FileStands(path))
+        else:
+            # The line itself is not to be in the picture.
+            self.action_leave_line()
+            self.call_after_refresh(lambda: self._write(path, (), over, self.app.export_screenshot()))
+
+    def _words_there(self) -> tuple[str, ...]:
+        """Return the words of the command that shows what had the keys before the line was opened."""
+        inside = self._came_from is not None and self.reading in self._came_from.ancestors
+        return self.view.command if inside and self.view else self.results_words()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="file")
+    def _write(self, path: Path, words: tuple[str, ...], over: bool, picture: str = "") -> None:
+        try:
+            answer = self.session.run_command(words) if words else picture
+            write_file(path, contents_of(answer, path.suffix.lower()), over=over)
+        except FileExistsError:
+            self.post_message(FileStands(path))
+        except UsageError as error:
+            self.post_message(FileFailed(str(error)))
+        else:
+            self.post_message(FileWritten(path))
+
+    @on(FileStands)
+    def _ask_to_replace(self, message: FileStands) -> None:
+        self._replaced = message.path
+        self.notice(f"{message.path} is there already: Enter replaces it, or write another name")
+
+    @on(FileFailed)
+    def _say_why(self, message: FileFailed) -> None:
+        self.notice(message.text)
+
+    @on(FileWritten)
+    def _say_where(self, message: FileWritten) -> None:
+        if self.command_box.display:
+            self.action_leave_line()
+        self.notice(f"Written: {message.path}", seconds=1)
+
+
+def _statement(item: ListItem, about: str) -> str:
+    """Return what a line says in words: the name that it leads to with its key behind it, not the page's own."""
+    parts = [part for part in item.copy.split("\t") if part != about]
+    if item.target:
+        named = f"{item.target.name} ({item.target.key})"
+        parts = [named if part == item.target.name else part for part in parts if part != item.target.key]
+    return f"{parts[0]}: {', '.join(parts[1:])}" if len(parts) > 1 else "".join(parts)
