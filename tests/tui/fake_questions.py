@@ -23,6 +23,7 @@ from db.graph.answers import (
 from db.graph.choice import LinkChoice
 from db.model import Link, Party, Record, TimelineEntry
 from db.reports import Calendar, Diff, Gap, PlacedRecord, Places, PostcodeArea, Run, Suggestion
+from db.results import Brief
 
 ANY = LinkChoice()
 
@@ -36,6 +37,10 @@ class FakeQuestions:
     suggestions_there: tuple[Suggestion, ...] = ()
     runs_there: tuple[Run, ...] = ()
     diffs_there: dict[int, Diff]
+
+    def brief(self, key: str) -> Brief:
+        """Return a record in one line."""
+        return self._of(key).brief
 
     def paths(
         self, start: str, goal: str, *, count: int = 3, most_hops: int = 5, wanted: LinkChoice = ANY,

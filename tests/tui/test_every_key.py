@@ -32,7 +32,8 @@ def draw(app, screen, number):
     # Of a picture that is known, only the figures that differ would be written.
     app._driver.picture.forget()
     place = app.focused.id if app.focused else "nowhere"
-    screen.query_one("#register").update(f"answer-{number}-{place}.", layout=False)
+    bars = [bar for bar in (*screen.query("#register"), *screen.query("#prompt")) if bar.display]
+    bars[0].update(f"answer-{number}-{place}.", layout=False)
 
 def action_probe(self):
     self.screen.call_later(draw, self, self.screen, next(asked))
@@ -49,13 +50,15 @@ PROBE = "\x1b[24~"
 
 OWN_KEYS = """
 search = ["slash", "f5"]
+step-back = ["escape", "f7"]
 close-help = ["escape", "q", "question_mark", "f1", "backspace", "f6"]
 """
 """Keys that no place takes for a letter, so that from wherever a key has led there is one way back."""
 
 TO_EMPTY_SEARCH = "\x1b[17~\x1b[15~\x05\x15"
+CHOOSE_NONE = "\x1b[18~"
 TAB, ENTER, F1 = "\t", "\r", "\x1bOP"
-WYE, RLQ, NOTHING = (f"\x1b[200~{text}\x1b[201~" for text in ("wye", "rlq", "zzzz"))
+WYE, RLQ, RJC, NOTHING = (f"\x1b[200~{text}\x1b[201~" for text in ("wye", "rlq", "rjc", "zzzz"))
 """Pasted, so that going somewhere is one search and not one for each letter."""
 
 TYPING = ("search", "command", "palette")
@@ -75,6 +78,8 @@ class Place(NamedTuple):
     shown: str
     leave: str = "q"
     key: tuple[str, ...] = ()
+    then: str = ""
+    """What is typed in the record."""
 
 
 PLACES = {
@@ -85,6 +90,8 @@ PLACES = {
     "results, nothing found": Place("results", NOTHING + TAB, "zzzz"),
     "record": Place("record", WYE + ENTER, "with: South Warwickshire"),
     "record, from the start": Place("record", RLQ + ENTER, "with: South Warwickshire", key=("RLQ",)),
+    "choosing": Place("search", WYE + ENTER, "choose none", "ctrl+q", then="p" + RJC),
+    "path": Place("record", WYE + ENTER, "2 steps, over", then="p" + RJC + ENTER),
     "evidence": Place("evidence", WYE + ENTER, "paragraph"),
     "command": Place("command", ":show wye", "Wye Valley NHS Trust", "ctrl+q"),
     "palette": Place("palette", "\x10", "all actions", "ctrl+c"),
@@ -128,12 +135,15 @@ class Person:
 
     def go(self, place: Place) -> None:
         """Go to a place from wherever one is."""
-        focus = self.type(TO_EMPTY_SEARCH + place.typed.removesuffix("c"))
+        focus = self.type(CHOOSE_NONE * bool(place.then) + TO_EMPTY_SEARCH + place.typed.removesuffix("c"))
         if place.focus == "evidence":
             self._await("record")
             if self.type(TAB) != "evidence":
                 self.type(TAB + TAB)
                 focus = self.type("e" + TAB)
+        if place.then:
+            self._await("record")
+            focus = self.type(place.then)
         if focus != place.focus:
             self._await(place.focus)
 

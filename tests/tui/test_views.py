@@ -7,11 +7,19 @@ from dataclasses import dataclass
 import pytest
 
 from db.errors import DatabaseError
+from db.graph.choice import LinkChoice
 from tests.tui.exploring import NARROW, WIDE, Exploring, exploring
-from tests.tui.fake_register import EVIDENCE, GROUP, WARWICK, WYE, FakeRegister
+from tests.tui.fake_register import EVIDENCE, GLEN, GROUP, WARWICK, WYE, FakeRegister, hub
+from tui.cli.arguments import Command, parse
 from tui.explorer.pages.items import ListItem, piece
 from tui.explorer.reader import RegisterReader
+from tui.explorer.views.after import AfterView
+from tui.explorer.views.commands import MAKERS, options_of
+from tui.explorer.views.path import PathView
+from tui.explorer.views.shared import SharedView
 from tui.explorer.views.show import ShowView
+from tui.explorer.views.timeline import TimelineView
+from tui.explorer.views.tree import TreeView
 from tui.explorer.views.view import View, ViewPage
 from tui.text.page_parts import Target
 
@@ -113,3 +121,104 @@ def test_a_view_says_which_command_shows_the_same() -> None:
     assert ShowView(WARWICK[0], as_of="2016").command == ("show", WARWICK[0], "--as-of", "2016")
     assert ShowView(WARWICK[0]).on("2016").asks_as(ShowView(WARWICK[0]))
     assert not ShowView(WARWICK[0]).asks_as(CountView())
+
+
+async def test_a_path_to_another_record_is_found_by_a_search() -> None:
+    async with exploring(size=NARROW, start=WYE[0]) as explorer:
+        await explorer.press("p")
+        assert "path from Wye Valley NHS Trust to" in explorer.text()
+        await explorer.search("Warwick")
+        assert "choose it" in explorer.text()
+        await explorer.press("enter")
+        assert at(explorer) == PathView(WYE[0], WARWICK[0])
+        assert "2 steps, over Foundation Group" in explorer.text()
+        assert "Wye Valley NHS Trust › path to South Warwickshire NHS Foundation Trust" in explorer.text()
+        assert "path from" not in explorer.text()
+        await explorer.press("backspace")
+        assert at(explorer) == ShowView(WYE[0])
+
+
+async def test_choosing_none_leads_back_to_where_one_was() -> None:
+    async with exploring(search="Wye") as explorer:
+        await explorer.press("enter", "S")
+        await explorer.search("Burley")
+        assert explorer.shown() == GLEN[0]
+        await explorer.press("escape")
+        assert at(explorer) == ShowView(WYE[0])
+        assert explorer.screen.record_view.has_focus
+        assert explorer.screen.search_input.value == "Wye"
+        assert "in common" not in explorer.text()
+
+
+async def test_a_choice_ends_where_what_was_found_is_read_instead() -> None:
+    async with exploring(start=WYE[0]) as explorer:
+        await explorer.press("p")
+        await explorer.search("Burley")
+        await explorer.press("tab", "tab")
+        assert at(explorer) == ShowView(GLEN[0])
+        assert "path from" not in explorer.text()
+
+
+async def test_those_that_share_most_lead_to_what_is_shared() -> None:
+    async with exploring(start=WYE[0]) as explorer:
+        await explorer.press("s")
+        assert "South Warwickshire NHS Foundation Trust  shares 2" in explorer.text()
+        await explorer.press("enter")
+        assert at(explorer) == SharedView((WYE[0], WARWICK[0]))
+        assert "2 things in common" in explorer.text()
+        await explorer.press("e")
+        assert "paragraph 3" in explorer.text()
+
+
+@pytest.mark.parametrize(
+    ("key", "view", "said"),
+    [
+        ("t", TreeView(WYE[0]), "tree of Wye Valley NHS Trust"),
+        ("T", TimelineView(WYE[0]), "timeline of Wye Valley NHS Trust"),
+        ("a", AfterView(WYE[0]), "what became of Wye Valley NHS Trust"),
+    ],
+)
+async def test_keys_open_the_views_of_the_marked_result_and_of_the_open_record(key: str, view: View, said: str) -> None:
+    async with exploring(search="Wye") as explorer:
+        await explorer.press("escape", key)
+        assert at(explorer) == view
+        assert said in explorer.text()
+        await explorer.press("t", "enter")
+        assert at(explorer) == ShowView(GROUP[0])
+
+
+async def test_without_a_record_the_keys_of_a_record_say_so() -> None:
+    async with exploring(search="zzz") as explorer:
+        await explorer.press("escape", "p")
+        assert "No record is open" in explorer.text()
+        assert explorer.screen.choice is None
+
+
+async def test_what_was_left_out_is_a_line_away() -> None:
+    async with exploring(FakeRegister(hub(12)), start="ods:HUB") as explorer:
+        await opened(explorer, PathView("ods:HUB", "ods:RLQ"))
+        assert "1 way" in explorer.text()
+        await opened(explorer, PathView("ods:HUB", "person:glen-burley"))
+        assert "(Enter takes it in)" in explorer.screen.record_view.items[-1].copy
+        await explorer.press("end", "enter")
+        assert at(explorer) == PathView("ods:HUB", "person:glen-burley", wanted=LinkChoice(everything=True))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "show ods:RLQ --as-of 2016",
+        "path ods:RLQ ods:RJC -k 6 --max-hops 3 --type participates-in --type follows --as-of 2016",
+        "shared ods:RLQ",
+        "shared ods:RLQ ods:RJC --limit 5 --not is-about --all",
+        "tree ods:RLQ --depth 1 --width 100 --direction in",
+        "timeline ods:RLQ --limit 9 --all",
+        "after ods:RLQ",
+    ],
+)
+def test_the_command_of_a_view_opens_that_view(line: str) -> None:
+    word, *said = line.split()
+    options = options_of(word)
+    arguments = parse(Command(word, "", "", options, most=None), said)
+    view = MAKERS[word].make(arguments.words, arguments).on(arguments.text("--as-of"))
+    assert view.command == tuple(line.split())

@@ -155,6 +155,24 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("forward", ("right_square_bracket", "alt+right"), "panes", "Forward again", "screen.forward", "forward"),
     Action("evidence", ("e",), "panes", "Show or hide who says so, line by line", "screen.evidence", "who says so"),
+    Action(
+        "path",
+        ("p",),
+        "panes",
+        "How it is connected with another, found by a search",
+        "screen.path",
+        "path to",
+        command="path [A] B",
+    ),
+    Action(
+        "shared", ("s",), "panes", "With whom it shares most", "screen.shared", "shares most", command="shared [A] [B]"
+    ),
+    Action("shared-with", ("S",), "panes", "What it has in common with another, found by a search", "screen.in_common"),
+    Action("tree", ("t",), "panes", "What hangs on it, and on that", "screen.tree", "tree", command="tree [KEY…]"),
+    Action(
+        "timeline", ("T",), "panes", "All that is dated of it", "screen.timeline", "timeline", command="timeline [KEY…]"
+    ),
+    Action("after", ("a",), "panes", "What became of it", "screen.after", "what became of it", command="after [KEY…]"),
     Action("copy-key", ("y",), "panes", "Copy the record's key", "screen.copy_key", "copy key"),
     Action("copy-row", ("Y",), "panes", "Copy the line", "screen.copy_row", "copy line"),
     Action(

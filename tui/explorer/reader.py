@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from db.database.version import FileVersion
 from db.graph.choice import LinkChoice
-from db.results import Results
+from db.results import Brief, Results
 
 if TYPE_CHECKING:
     from db.graph.answers import Aftermath, Ranking, Shared, Timeline, Tree, Ways  # dataclasses, 10 ms or more
@@ -37,6 +37,9 @@ class RegisterReader(Protocol):
 
     def record(self, key: str, *, as_of: str | None = None, with_timeline: bool = False) -> Record:
         """Return one record in full, with all that is dated of it if asked."""
+
+    def brief(self, key: str) -> Brief:
+        """Return a record in one line."""
 
     def find(
         self,

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from db.graph.answers import Aftermath, ArrangementAfter, Successor
     from db.model import Link, Record
 
+TOOK_PART = "What it took part in"
+"""Stands over what became of its part in arrangements."""
+TITLE = "what became of it"
 _VERBS = {"became": "became", "follows": "was followed by"}
 """What a record did whose successor is told of, where that did not simply succeed it."""
 
@@ -25,6 +28,9 @@ class AfterLine(NamedTuple):
     key: str = ""
     about: str = ""
     evidence: tuple[int, ...] = ()
+    name: str = ""
+    """Of the record that it leads to, as is the next."""
+    kind: str = ""
 
 
 def standing(found: Aftermath) -> Iterator[AfterLine]:
@@ -41,7 +47,7 @@ def successors(found: Aftermath, *, alone: bool = False) -> Iterator[AfterLine]:
         verb = _VERBS.get(one.link.type, "was succeeded by")
         subject = f"{_name(one.of)} " if alone or one.depth > 1 else ""
         text = f"{subject}{verb} {link_phrases.called_then(Follower(*one.party, one.name_then))}{when(one.link)}"
-        yield AfterLine(one.depth, text, one.party.key, _stands(one), one.link.evidence)
+        yield AfterLine(one.depth, text, one.party.key, _stands(one), one.link.evidence, one.link.name, one.link.kind)
 
 
 def when(link: Link) -> str:
@@ -76,7 +82,7 @@ def arrangements(found: Aftermath) -> Iterator[AfterLine]:
     """Yield what became of the record's part in each arrangement."""
     for one in found.arrangements:
         evidence = dict.fromkeys((*one.link.evidence, *(cited for _, link in one.to for cited in link.evidence)))
-        yield AfterLine(1, _part(one, found), one.link.key, "", tuple(evidence))
+        yield AfterLine(1, _part(one, found), one.link.key, "", tuple(evidence), one.link.name, one.link.kind)
 
 
 def _part(one: ArrangementAfter, found: Aftermath) -> str:
@@ -122,6 +128,11 @@ def _name(party: Party) -> str:
 
 def _and(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def called(found: Aftermath) -> str:
+    """Return what the answer is called in the way that leads to it."""
+    return f"what became of {found.record.name}"
 
 
 def remarks(found: Aftermath) -> Iterator[str]:

@@ -40,12 +40,44 @@ class SharedLine(NamedTuple):
     key: str = ""
     about: str = ""
     evidence: tuple[int, ...] = ()
+    kind: str = ""
+    """Of the thing."""
 
 
 def headline(found: Shared) -> str:
     """Return who shares how much: `Wye Valley NHS Trust and South Warwickshire …: 4 things in common`."""
-    number = phrases.count(found.total, "thing")
-    return f"{_named(found.records)}: {number} in common" + (f", {phrases.as_of(found.as_of)}" if found.as_of else "")
+    return f"{_named(found.records)}: {in_common(found)}"
+
+
+def in_common(found: Shared) -> str:
+    """Return how many things some records have in common, and as of which day."""
+    return f"{phrases.count(found.total, 'thing')} in common{_on(found.as_of)}"
+
+
+def called(found: Shared | Ranking) -> str:
+    """Return what the answer is called in the way that leads to it."""
+    if len(found.records) == 1:
+        return f"who shares most with {found.records[0].name}"
+    return f"in common with {_named(found.records[1:])}"
+
+
+def shares_most(found: Ranking) -> str:
+    """Return what a ranking of those tells that share things with one record."""
+    return f"who shares most{_on(found.as_of)}"
+
+
+def not_dated(found: Shared) -> str:
+    """Return what stands over things of which no source tells whether they were shared."""
+    return f"Not dated: no source tells whether on {phrases.date(found.as_of)}"
+
+
+def some(shown: int, total: int, how: str) -> str:
+    """Return that not all are shown, and how more are."""
+    return f"{shown:,} of {total:,} shown; {how} shows more"
+
+
+def _on(day: str | None) -> str:
+    return f", {phrases.as_of(day)}" if day else ""
 
 
 def lines(things: Sequence[SharedThing], records: Sequence[Party]) -> Iterator[SharedLine]:
@@ -55,7 +87,7 @@ def lines(things: Sequence[SharedThing], records: Sequence[Party]) -> Iterator[S
         by = f",{' each' if len(group) > 1 else ''} shared by {what[0]}" if len(records) > 2 else ""
         yield SharedLine(1, phrases.count(len(group), what[1]) + by)
         for thing in group:
-            yield SharedLine(2, thing.name, thing.key)
+            yield SharedLine(2, thing.name, thing.key, kind=thing.kind)
             yield from _who(thing, records)
 
 
@@ -77,10 +109,10 @@ def _several(names: Sequence[str]) -> str:
     return ", ".join(shown) + more
 
 
-def nothing(found: Shared) -> str:
-    """Return that records share nothing, and what else may be asked."""
+def nothing(found: Shared, how: str = "--all") -> str:
+    """Return that records share nothing, and what else may be asked, and how."""
     day = f" {phrases.as_of(found.as_of)}" if found.as_of else ""
-    return f"{_named(found.records)} share nothing{day}{left_out(found.leaves_out)}"
+    return f"{_named(found.records)} share nothing{day}{left_out(found.leaves_out, how)}"
 
 
 def nobody(found: Ranking) -> str:
@@ -91,9 +123,9 @@ def nobody(found: Ranking) -> str:
     return f"none of {_named(found.records)} is linked to anything{day}{left_out(found.leaves_out)}"
 
 
-def left_out(leaves_out: bool) -> str:
+def left_out(leaves_out: bool, how: str = "--all") -> str:
     """Return that what connects everything was left out, where it was."""
-    return ", leaving out what connects everything (--all takes it in)" if leaves_out else ""
+    return f", leaving out what connects everything ({how} takes it in)" if leaves_out else ""
 
 
 def _named(records: Sequence[Party]) -> str:
@@ -105,6 +137,11 @@ def _named(records: Sequence[Party]) -> str:
 def things(ranked: RankedRecord) -> str:
     """Return the things by which a record stands in a ranking, the first of them by name."""
     return _several([thing.name for thing in ranked.things])
+
+
+def shares(ranked: RankedRecord) -> str:
+    """Return how many things one shares, where that stands in no column of its own."""
+    return f"shares {number(ranked)}"
 
 
 def number(ranked: RankedRecord) -> str:

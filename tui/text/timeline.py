@@ -129,15 +129,35 @@ def _several(one: TimelineEntry) -> str:
 
 def remarks(found: Timeline) -> Iterator[str]:
     """Yield what a timeline leaves out, or that there is none."""
-    if not found.total:
-        yield f"nothing dated is known of {found.name}{_until(found)}"
-    if len(found.entries) < found.total:
-        yield f"{len(found.entries):,} of {found.total:,} shown, the oldest; --limit N shows more"
-    together = sum(one.number for one in found.entries if one.number > 1)
-    if together:
-        yield f"{together:,} of many links are told by the year; --all tells each"
-    if found.left_out:
-        yield f"{phrases.count(found.left_out, 'succession')} not followed further up or down the chain"
+    yield from filter(None, (nothing(found), some(found), together(found), not_followed(found)))
+
+
+def nothing(found: Timeline) -> str:
+    """Return that a timeline has nothing to tell."""
+    return "" if found.total else f"nothing dated is known of {found.name}{_until(found)}"
+
+
+def some(found: Timeline, how: str = "--limit N") -> str:
+    """Return that not all is shown, and how more is."""
+    shown = len(found.entries)
+    return f"{shown:,} of {found.total:,} shown, the oldest; {how} shows more" if shown < found.total else ""
+
+
+def together(found: Timeline, how: str = "--all") -> str:
+    """Return that many links are told by the year, and how each is told by itself."""
+    number = sum(one.number for one in found.entries if one.number > 1)
+    return f"{number:,} of many links are told by the year; {how} tells each" if number else ""
+
+
+def not_followed(found: Timeline) -> str:
+    """Return how many successions were left out, for want of room."""
+    left = phrases.count(found.left_out, "succession") if found.left_out else ""
+    return left and f"{left} not followed further up or down the chain"
+
+
+def called(found: Timeline) -> str:
+    """Return what the answer is called in the way that leads to it."""
+    return f"timeline of {found.name}"
 
 
 def headline(found: Timeline) -> str:

@@ -22,13 +22,19 @@ class TreeLine(NamedTuple):
     style: str = "dim"
     """How `about` looks."""
     is_label: bool = False
+    kind: str = ""
+    """Of the record."""
+    evidence: tuple[int, ...] = ()
+    """Who says that it hangs there."""
+    below: str = ""
+    """The record of which something was left out, by its key."""
 
 
 def lines(found: Tree) -> Iterator[TreeLine]:
     """Yield a tree from its root on, each label with its number, and what was left out below it."""
     day = phrases.as_of(found.as_of)
     about = phrases.joined(day, _unopened(found.root))
-    yield TreeLine(0, found.root.name, found.root.key, about)
+    yield TreeLine(0, found.root.name, found.root.key, about, kind=found.root.kind)
     yield from _below(found.root, 1)
 
 
@@ -45,7 +51,7 @@ def _below(branch: Branch, depth: int) -> Iterator[TreeLine]:
             yield _line(child, depth + 1)
             yield from _below(child, depth + 2)
         if more:
-            yield TreeLine(depth + 1, f"… {more:,} more")
+            yield TreeLine(depth + 1, f"… {more:,} more", below=branch.key)
 
 
 def _line(branch: Branch, depth: int) -> TreeLine:
@@ -53,7 +59,9 @@ def _line(branch: Branch, depth: int) -> TreeLine:
     told = link_phrases.link(link) if link else ""
     status = link.status if link else None
     style = "standing" if status in phrases.AHEAD else "dim"
-    return TreeLine(depth, branch.name, branch.key, phrases.joined(told, _unopened(branch)), style)
+    evidence = link.evidence if link else ()
+    about = phrases.joined(told, _unopened(branch))
+    return TreeLine(depth, branch.name, branch.key, about, style, kind=branch.kind, evidence=evidence)
 
 
 def _unopened(branch: Branch) -> str:
@@ -67,13 +75,25 @@ def _unopened(branch: Branch) -> str:
 
 def remarks(found: Tree) -> Iterator[str]:
     """Yield what a tree leaves out as a whole."""
-    if found.connecting_all:
-        yield (
-            f"{phrases.count(found.connecting_all, 'link')} of {found.root.name} left out, of types that connect "
-            "everything; --all takes them in"
-        )
-    if found.not_dated:
-        yield (
-            f"{phrases.count(found.not_dated, 'link')} left out: no source tells whether they were there on "
-            f"{phrases.date(found.as_of)}"
-        )
+    yield from filter(None, (connecting_all(found), not_dated(found)))
+
+
+def connecting_all(found: Tree, how: str = "--all") -> str:
+    """Return what is left out because everything is connected by it, and how it is taken in."""
+    if not found.connecting_all:
+        return ""
+    links = phrases.count(found.connecting_all, "link")
+    return f"{links} of {found.root.name} left out, of types that connect everything; {how} takes them in"
+
+
+def not_dated(found: Tree) -> str:
+    """Return what is left out because no source tells whether it was there on the day."""
+    if not found.not_dated:
+        return ""
+    links = phrases.count(found.not_dated, "link")
+    return f"{links} left out: no source tells whether they were there on {phrases.date(found.as_of)}"
+
+
+def called(found: Tree) -> str:
+    """Return what the answer is called in the way that leads to it."""
+    return f"tree of {found.root.name}"

@@ -21,17 +21,37 @@ _PARTICIPATION = "participates-in"
 
 
 class Sentence(NamedTuple):
-    """A sentence of a way, and who says so."""
+    """A sentence of a way, who says so, and which record it leads to."""
 
     text: str
     evidence: tuple[int, ...]
+    to: Step
 
 
 def headline(found: Ways) -> str:
     """Return what was found: `Wye Valley NHS Trust and South Warwickshire …: 3 ways, as of 10 April 2019`."""
-    number = phrases.count(len(found.ways), "way") if found.ways else "no way"
-    day = f", {phrases.as_of(found.as_of)}" if found.as_of else ""
-    return f"{found.start.name} and {found.goal.name}: {number}{day}"
+    return f"{found.start.name} and {found.goal.name}: {number(found)}"
+
+
+def number(found: Ways) -> str:
+    """Return how many ways were found, and as of which day."""
+    told = phrases.count(len(found.ways), "way") if found.ways else "no way"
+    return told + (f", {phrases.as_of(found.as_of)}" if found.as_of else "")
+
+
+def called(found: Ways) -> str:
+    """Return what the answer is called in the way that leads to it."""
+    return f"path to {found.goal.name}"
+
+
+def not_dated(found: Ways) -> str:
+    """Return what stands over ways of which no source tells whether they were there."""
+    return f"Not dated: no source tells whether these stood on {phrases.date(found.as_of)}"
+
+
+def more(how: str) -> str:
+    """Return that there are more ways, and how they are shown."""
+    return f"there are more ways; {how} shows more"
 
 
 def heading(way: WayBetween) -> str:
@@ -45,14 +65,13 @@ def sentences(way: WayBetween, labels: Mapping[str, str]) -> Iterator[Sentence]:
     place = 1
     while place < len(way.steps):
         before, here = way.steps[place - 1 : place + 1]
-        told = Sentence(sentence(before, here, labels), _evidence(here))
+        told = Sentence(sentence(before, here, labels), _evidence(here), here)
         place += 1
         if place < len(way.steps):
             further = _likewise(here, way.steps[place], labels)
             if further:
-                told = Sentence(
-                    f"{told.text}, and {further}", tuple(dict.fromkeys((*told.evidence, *_evidence(way.steps[place]))))
-                )
+                cited = dict.fromkeys((*told.evidence, *_evidence(way.steps[place])))
+                told = Sentence(f"{told.text}, and {further}", tuple(cited), here)
                 place += 1
         yield told
 
@@ -133,10 +152,10 @@ def _evidence(step: Step) -> tuple[int, ...]:
     return tuple(dict.fromkeys(one for link in links for one in link.evidence))
 
 
-def not_connected(found: Ways, most_hops: int) -> str:
-    """Return that no way was found, and what else may be asked."""
+def not_connected(found: Ways, most_hops: int, how: str = "--all") -> str:
+    """Return that no way was found, and what else may be asked, and how."""
     day = f" {phrases.as_of(found.as_of)}" if found.as_of else ""
-    without = ", leaving out what connects everything (--all takes it in)" if found.leaves_out else ""
+    without = f", leaving out what connects everything ({how} takes it in)" if found.leaves_out else ""
     if found.not_dated:
         names = f"{found.start.name} and {found.goal.name}"
         return f"no source tells that {names} were connected on {phrases.date(found.as_of)}"

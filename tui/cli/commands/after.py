@@ -59,7 +59,7 @@ def _page(found: Aftermath, form: str, arguments: Arguments) -> Iterator[str]:
     yield from page.lines(_lines([*words.standing(found), *followed], numbers))
     if parts:
         yield ""
-        yield page.title("What it took part in")
+        yield page.title(words.TOOK_PART)
         yield from page.lines(_lines(parts, numbers))
     yield ""
     yield page.title("Who says so")

@@ -12,7 +12,7 @@ from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
 from tui.cli.terminal import columns, palette
-from tui.text import phrases, ways
+from tui.text import ways
 from tui.text.record_page import source_lines
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def run(arguments: Arguments) -> int:
     elif found.ways or found.not_dated:
         write(_lines(found, form, arguments))
     if found.truncated:
-        note(f"there are more ways; -k {2 * max(len(found.ways), 1)} shows more")
+        note(ways.more(f"-k {2 * max(len(found.ways), 1)}"))
     if found.ways:
         return 0
     if not arguments.number("-k", COUNT):
@@ -90,7 +90,7 @@ def _lines(found: Ways, form: str, arguments: Arguments) -> Iterator[str]:
         yield from page.lines(_way(place, way, found, numbers))
     if found.not_dated:
         yield ""
-        yield page.title(f"Not dated: no source tells whether these stood on {phrases.date(found.as_of)}")
+        yield page.title(ways.not_dated(found))
     for place, way in enumerate(found.not_dated, len(found.ways) + 1):
         yield ""
         yield from page.lines(_way(place, way, found, numbers))

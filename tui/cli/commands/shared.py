@@ -13,7 +13,6 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_flat, write_json, write_listing
 from tui.cli.tables import TableColumn, table
 from tui.cli.terminal import columns, palette
-from tui.text import phrases
 from tui.text import shared as words
 from tui.text.record_page import source_lines
 
@@ -98,7 +97,7 @@ def _write_shared(found: Shared, form: str, arguments: Arguments) -> int:
     else:
         write(_page(found, form, arguments))
     if len(found.things) < found.total:
-        note(f"{len(found.things):,} of {found.total:,} shown; --limit N shows more")
+        note(words.some(len(found.things), found.total, "--limit N"))
     if found.total or found.not_dated:
         return 0
     note(words.nothing(found))
@@ -119,7 +118,7 @@ def _page(found: Shared, form: str, arguments: Arguments) -> Iterator[str]:
     yield from page.lines(_line(one, numbers) for one in told)
     if apart:
         yield ""
-        yield page.title(f"Not dated: no source tells whether on {phrases.date(found.as_of)}")
+        yield page.title(words.not_dated(found))
         yield from page.lines(_line(one, numbers) for one in apart)
     yield ""
     yield page.title("Who says so")
@@ -198,7 +197,7 @@ def _write_ranking(found: Ranking, form: str, arguments: Arguments) -> int:
     )
     write_listing(listing, form, palette(arguments.text("--color")))
     if len(found.ranked) < found.total:
-        note(f"{len(found.ranked):,} of {found.total:,} shown; --limit N shows more")
+        note(words.some(len(found.ranked), found.total, "--limit N"))
     if found.total:
         return 0
     note(words.nobody(found))

@@ -23,6 +23,12 @@ class Place:
     """Whether what was typed has no answer yet, so that Enter opens what will be found."""
     record: bool = False
     """Whether a record or another view is shown."""
+    subject: bool = False
+    """Whether there is a record that the keys for its views apply to."""
+    gone: bool = False
+    """Whether that is known to have closed."""
+    choosing: bool = False
+    """Whether another record is being chosen, for a view of two."""
     evidence: int = 0
     """How many pieces of evidence the marked line of the record has."""
     evidence_shown: bool = False
@@ -35,16 +41,19 @@ def hints(place: Place) -> dict[str, str]:
     """Return, for each action whose word is not always the same, its word at a place."""
     item = place.item
     choose = "" if item is None else _choose(item, place.pane in ("search", "results"))
+    if place.choosing and item and item.target:
+        choose = "choose it"
     key = place.record or bool(item and item.target) if place.pane != "results" else bool(item and item.target)
     who = f"who says so ({place.evidence})" if place.evidence else "who says so"
     return {
-        "search-open": "open" if place.awaited else choose,
+        "search-open": "open" if place.awaited and not place.choosing else choose,
         "search-down": "choose" if place.several else "",
         "edit-delete-all": "clear" if place.typed else "",
         "choose": choose,
         "step-back": _step_back(place),
         "evidence": who if place.record else "",
         "cite": "cite" if place.record and place.evidence else "",
+        **_views(place),
         "copy-key": "copy key" if key else "",
         "copy-row": "copy line" if item and item.copy else "",
         "closed": "open ones only" if place.closed_too else "closed too",
@@ -52,6 +61,14 @@ def hints(place: Place) -> dict[str, str]:
         "forward": "forward" if place.forward else "",
         "quit-now": "quit" if place.pane in ("search", "command", "palette") else "",
     }
+
+
+def _views(place: Place) -> dict[str, str]:
+    """Return the words of the views of a record, where there is one; of what became of it, where it has closed."""
+    words = {"path": "path to", "shared": "shares most", "tree": "tree", "timeline": "timeline", "after": "after"}
+    if not place.subject or place.choosing:
+        return dict.fromkeys(words, "")
+    return words | {"after": "what became of it" if place.gone else ""}
 
 
 def _choose(item: ListItem, in_results: bool) -> str:
@@ -65,6 +82,8 @@ def _choose(item: ListItem, in_results: bool) -> str:
 
 def _step_back(place: Place) -> str:
     """Return where stepping back leads."""
+    if place.choosing:
+        return "choose none"
     if place.evidence_shown and place.pane in ("record", "panes"):
         return "hide evidence"
     return "search" if place.pane == "results" else "results"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from db.model import Record
 
 HEAD = "head"
-"""Ident of the first item: the record itself."""
+"""Ident of the first item: the record itself; those of other views begin so."""
 
 PAGE = 10
 """Entries of a group that show at first."""
@@ -52,8 +52,8 @@ def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[st
 
 def first_stop(items: tuple[ListItem, ...], came_from: str | None) -> str:
     """Return which item to mark when a record opens: the first link that does not lead straight back."""
-    links = [item for item in items if item.target]
-    onward = next((item for item in links if item.target and item.target.key != came_from), None)
+    links = [item for item in items if item.leads and not item.ident.startswith(HEAD)]
+    onward = next((item for item in links if item.target is None or item.target.key != came_from), None)
     chosen = onward or (links[0] if links else None)
     return chosen.ident if chosen else HEAD
 

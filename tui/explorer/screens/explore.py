@@ -63,7 +63,7 @@ class ExploreScreen(TakingScreen, inherit_bindings=False):
         symbols = self.session.symbols
         with Horizontal(id="top"):
             yield Static(Content("interlock"), id="brand")
-            yield Static(Content(symbols.prompt), id="prompt")
+            yield Static(Content(f"{symbols.prompt} "), id="prompt")
             yield SearchInput()
             yield RegisterBar(symbols, id="register")
         with Horizontal(id="panes"):
@@ -89,8 +89,8 @@ class ExploreScreen(TakingScreen, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
         self.tell_register()
+        self.tell_choice()
         self.tell_trail()
-        self.tell_keys()
 
     @on(RegisterOpened)
     def _begin(self, message: RegisterOpened) -> None:
@@ -231,8 +231,9 @@ class ExploreScreen(TakingScreen, inherit_bindings=False):
             self._enter(message.item.target)
 
     def _enter(self, target: Target) -> None:
-        self.open(target, jumped=True)
-        self.go_to(self.record_view)
+        if not self.take_choice(target):
+            self.open(target, jumped=True)
+            self.go_to(self.record_view)
 
     def action_open_result(self) -> None:
         """Open the marked result, or the first as soon as the search for what has been typed has found it."""
@@ -312,6 +313,9 @@ class ExploreScreen(TakingScreen, inherit_bindings=False):
             typed=bool(typed.cursor_position or typed.selected_text),
             awaited=self._answered != typed.value,
             record=self.page is not None,
+            subject=self.subject is not None,
+            gone=self.record is not None and self.record.open is False and pane != "results",
+            choosing=self.choice is not None,
             evidence=len(marked.evidence) if marked else 0,
             evidence_shown=self.evidence_view.display,
             closed_too=self._closed_too,

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from textual import events
-from textual.getters import query_one
 
 from tui.explorer.clipboard import copy
-from tui.explorer.screens.travel import TravellingScreen
-from tui.explorer.widgets.line_inputs import SearchInput
-from tui.explorer.widgets.panes import ResultsView
+from tui.explorer.screens.choosing import ChoosingScreen
 
 
-class PanesScreen(TravellingScreen, inherit_bindings=False):
+class PanesScreen(ChoosingScreen, inherit_bindings=False):
     """Goes from the search to the results, the record, the evidence, and back."""
-
-    search_input = query_one("#search", SearchInput)
-    results_view = query_one("#results", ResultsView)
 
     def action_search(self) -> None:
         """Go to the search, what was typed selected so that typing replaces it."""
@@ -24,6 +18,8 @@ class PanesScreen(TravellingScreen, inherit_bindings=False):
 
     def action_step_back(self) -> None:
         """Step back: hide the evidence, else record → results → search → results; what was typed stays."""
+        if self.leave_choice():
+            return
         if self.evidence_view.display and self.reading.has_focus_within:
             self.hide_evidence()
         elif self.reading.has_focus_within:
@@ -53,11 +49,7 @@ class PanesScreen(TravellingScreen, inherit_bindings=False):
 
     def action_copy_key(self) -> None:
         """Copy the key of the record shown, or of the marked result."""
-        item = self.results_view.item
-        if self.results_view.has_focus:
-            self._copy(item.target.key if item and item.target else "")
-        else:
-            self._copy(self._wanted.key if self._wanted else "")
+        self._copy(self.subject.key if self.subject else "")
 
     def action_copy_row(self) -> None:
         """Copy the marked line."""
@@ -101,6 +93,7 @@ class PanesScreen(TravellingScreen, inherit_bindings=False):
         inside = self.reading.has_focus_within
         if inside:
             self.settle()
+            self.end_choice()
         self.set_class(inside, "-reading")
         self.tell_trail()
         self.tell_keys()

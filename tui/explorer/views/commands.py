@@ -7,15 +7,22 @@ from importlib import import_module
 from typing import NamedTuple
 
 from db.errors import UsageError, quoted
+from db.graph.choice import LinkChoice
 from tui.cli.arguments import Arguments, Command, Option, number
 from tui.explorer.command_line import query_of
+from tui.explorer.views import path, timeline, tree
+from tui.explorer.views.after import AfterView
 from tui.explorer.views.calendar import WITHIN, CalendarView
 from tui.explorer.views.compare import CompareView
 from tui.explorer.views.gaps import GapsView
+from tui.explorer.views.path import PathView
 from tui.explorer.views.review import ReviewView
 from tui.explorer.views.runs import DiffView, RunsView
+from tui.explorer.views.shared import SharedView
 from tui.explorer.views.show import ShowView
 from tui.explorer.views.sources import SourcesView
+from tui.explorer.views.timeline import TimelineView
+from tui.explorer.views.tree import TreeView
 from tui.explorer.views.view import View
 
 
@@ -34,6 +41,32 @@ def _run(words: tuple[str, ...], _: Arguments) -> View:
         raise UsageError(f":diff takes the number of an import, not {quoted(words[0])}; :runs lists them") from None
 
 
+LINKS = ("--type", "--not", "--all")
+"""Options that say which links are looked at."""
+
+
+def _links(arguments: Arguments) -> LinkChoice:
+    return LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all"))
+
+
+def _path(keys: tuple[str, ...], arguments: Arguments) -> PathView:
+    count, hops = arguments.number("-k", path.COUNT), arguments.number("--max-hops", path.HOPS)
+    return PathView(keys[0], keys[1], count, hops, _links(arguments))
+
+
+def _shared(keys: tuple[str, ...], arguments: Arguments) -> SharedView:
+    return SharedView(keys, arguments.limit(None), _links(arguments))
+
+
+def _tree(keys: tuple[str, ...], arguments: Arguments) -> TreeView:
+    depth, width = arguments.number("--depth", tree.DEPTH), arguments.number("--width", tree.WIDTH)
+    return TreeView(keys[0], depth, width, arguments.text("--direction"), _links(arguments))
+
+
+def _timeline(keys: tuple[str, ...], arguments: Arguments) -> TimelineView:
+    return TimelineView(keys[0], arguments.number("--limit", timeline.LIMIT), arguments.flag("--all"))
+
+
 MAKERS: dict[str, ViewMaker] = {
     "show": ViewMaker(lambda keys, _: ShowView(keys[0]), ("--as-of",)),
     "compare": ViewMaker(lambda keys, _: CompareView(keys[0], keys[1]), ("--as-of",)),
@@ -45,6 +78,11 @@ MAKERS: dict[str, ViewMaker] = {
     "runs": ViewMaker(lambda _, __: RunsView()),
     "diff": ViewMaker(_run),
     "sources": ViewMaker(lambda _, __: SourcesView()),
+    "path": ViewMaker(_path, ("-k", "--max-hops", *LINKS, "--as-of")),
+    "shared": ViewMaker(_shared, ("--limit", *LINKS, "--as-of")),
+    "tree": ViewMaker(_tree, ("--depth", "--width", "--direction", *LINKS, "--as-of")),
+    "timeline": ViewMaker(_timeline, ("--limit", "--all", "--as-of")),
+    "after": ViewMaker(lambda keys, _: AfterView(keys[0])),
 }
 """By the word of the action in `tui.explorer.actions`."""
 

@@ -44,7 +44,8 @@ class ShowView(View):
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read the record with all that is dated of it."""
         found = reader.record(self.record, as_of=self.as_of, with_timeline=True)
-        return ViewPage(found.name, phrases.kind(found), partial(_items, found), found.evidence, found)
+        about = Target(found.key, found.name, found.kind)
+        return ViewPage(found.name, phrases.kind(found), partial(_items, found), found.evidence, about, found)
 
 
 def _items(record: Record, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:

@@ -14,6 +14,7 @@ from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
+from tui.text.page_parts import Target
 
 if TYPE_CHECKING:
     from db.model import Evidence, Record
@@ -33,8 +34,10 @@ class ViewPage:
     items: ItemsOf
     evidence: tuple[Evidence, ...] = ()
     """All that its items cite."""
+    about: Target | None = None
+    """The record that it is about, as the view's key says."""
     record: Record | None = None
-    """The record, where it shows one."""
+    """The same in full, where that is what it shows."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,8 +103,8 @@ class KeysBar(Bar):
         "command-run", "command-complete", "command-earlier", "command-leave", "palette-run", "palette-down",
         "palette-leave", "page-down", "search-open", "search-down", "choose", "back", "forward", "step-back",
         "edit-delete-all", "search", "evidence", "command", "palette", "close-help", "help", "quit", "quit-now",
-        "closed", "copy-key", "copy-row", "copy-command", "cite", "export",
-        "next-pane",
+        "closed", "after", "path", "tree", "timeline", "shared", "copy-key", "copy-row",
+        "copy-command", "cite", "export", "next-pane",
     )  # fmt: skip
 
     ALWAYS = ("help", "quit", "quit-now")

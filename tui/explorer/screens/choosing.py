@@ -1,0 +1,147 @@
+"""The views of the record that is open, and choosing another record where a view is of two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.getters import query_one
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.explorer.pages.items import piece
+from tui.explorer.screens.travel import TravellingScreen
+from tui.explorer.session import Session
+from tui.explorer.views.after import AfterView
+from tui.explorer.views.path import PathView
+from tui.explorer.views.shared import SharedView
+from tui.explorer.views.timeline import TimelineView
+from tui.explorer.views.tree import TreeView
+from tui.explorer.views.view import View
+from tui.explorer.widgets.line_inputs import SearchInput
+from tui.explorer.widgets.panes import ResultsView
+from tui.text.page_parts import Target
+
+NOBODY = "No record is open: open one first"
+_TYPING = 28
+"""Cells that are left for what is typed beside what is asked for."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Another record that is being chosen: what for, what it makes, and where the reader was."""
+
+    title: str
+    view_with: Callable[[Target], View]
+    text: str
+    """What was searched for before."""
+    pane: Widget
+
+
+class ChoosingScreen(TravellingScreen, inherit_bindings=False):
+    """Opens the views of a record; for one of two records the search finds the other."""
+
+    search_input = query_one("#search", SearchInput)
+    results_view = query_one("#results", ResultsView)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.choice: Choice | None = None
+
+    @property
+    def subject(self) -> Target | None:
+        """The record that keys for a record apply to: the marked result, else the one that is open."""
+        if self.results_view.has_focus:
+            return self.results_view.item.target if self.results_view.item else None
+        if self.page and not self.waiting:
+            return self.page.about
+        wanted = self._wanted
+        return Target(wanted.key, wanted.called, "") if wanted and wanted.key else None
+
+    def action_tree(self) -> None:
+        """Show what hangs on the record."""
+        self._open_of(lambda one: TreeView(one.key, as_of=self.as_of))
+
+    def action_timeline(self) -> None:
+        """Show all that is dated of the record."""
+        self._open_of(lambda one: TimelineView(one.key, as_of=self.as_of))
+
+    def action_after(self) -> None:
+        """Show what became of the record."""
+        self._open_of(lambda one: AfterView(one.key, as_of=self.as_of))
+
+    def action_shared(self) -> None:
+        """Show with whom the record shares most."""
+        self._open_of(lambda one: SharedView((one.key,), as_of=self.as_of))
+
+    def action_path(self) -> None:
+        """Show how the record is connected with another one."""
+        self._choose_with("path from {} to", lambda one, other: PathView(one.key, other.key, as_of=self.as_of))
+
+    def action_in_common(self) -> None:
+        """Show what the record has in common with another one."""
+        self._choose_with(
+            "in common of {} and", lambda one, other: SharedView((one.key, other.key), as_of=self.as_of)
+        )  # fmt: skip
+
+    def _open_of(self, view_of: Callable[[Target], View]) -> None:
+        """Open a view of the record, as from a search where it is a result."""
+        one = self.subject
+        if one is None:
+            self.notice(NOBODY)
+            return
+        self.open_view(view_of(one), jumped=self.results_view.has_focus)
+        self.go_to(self.record_view)
+
+    def _choose_with(self, title: str, view_of: Callable[[Target, Target], View]) -> None:
+        """Let the search find another record for a view of two."""
+        one = self.subject
+        if one is None:
+            self.notice(NOBODY)
+            return
+        pane = self.results_view if self.results_view.has_focus else self.record_view
+        self.choice = Choice(
+            title.format(one.name), lambda other: view_of(one, other), self.search_input.value, pane
+        )  # fmt: skip
+        self.tell_choice()
+        self.go_to(self.search_input)
+        self.search_input.action_select_all()
+
+    def take_choice(self, other: Target) -> bool:
+        """Open the view with the record that was chosen; tell whether one was being chosen."""
+        choice, self.choice = self.choice, None
+        if choice is None:
+            return False
+        self.tell_choice()
+        # What was looked at on the way is no visit.
+        self._wanted = None
+        self.open_view(choice.view_with(other), jumped=choice.pane is self.results_view)
+        self.go_to(self.record_view)
+        return True
+
+    def leave_choice(self) -> bool:
+        """Choose none and go back to where the choice began; tell whether one was being chosen."""
+        choice = self.choice
+        if choice is None:
+            return False
+        self.end_choice()
+        self.search_input.value = choice.text
+        if choice.pane is self.record_view:
+            self.drop_preview()
+        self.go_to(choice.pane)
+        return True
+
+    def end_choice(self) -> None:
+        """Choose none, since something else was opened."""
+        if self.choice:
+            self.choice = None
+            self.tell_choice()
+
+    def tell_choice(self) -> None:
+        """Say before what is typed what it is to find."""
+        symbols, room = self.session.symbols, self.size.width - _TYPING
+        told = f"{piece(self.choice.title, limit=room).text} " if self.choice else ""
+        self.query_one("#prompt", Static).update(Content(symbols.fit(f"{told}{symbols.prompt} ")))
+        self.set_class(self.choice is not None, "-choosing")
+        self.tell_keys()
