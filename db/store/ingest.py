@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain, islice
 
 from db.crosswalk import same_body
+from db.entities.namesakes import NamesakeIndex
 from db.entities.people import PeopleIndex
 from db.entities.suggestions import add_suggestions
 from db.errors import InputError
@@ -49,6 +50,7 @@ class _Taking:
     source: int
     said: SourceSaid
     people: PeopleIndex
+    namesakes: NamesakeIndex
     strict: bool
     on_row: Callable[[int], None] | None
 
@@ -106,7 +108,7 @@ class Ingest:
             self._dirty.update(self.holding.records())
         people = PeopleIndex(self.changelog, self.records, source)
         batches = self._batches = BatchIngest(self.changelog, self.records, self.words, source, self.filling)
-        taking = _Taking(source, said, people, strict, on_row)
+        taking = _Taking(source, said, people, NamesakeIndex(self.changelog, self.records, source), strict, on_row)
         with closing(batches):
             self._read(self._rows_of(reading, taking), taking)
         self._drop_unsaid(taking)
@@ -261,8 +263,9 @@ class Ingest:
         self.refused.add(Reject(said.key, row.line, row.reason, row.value, said.path))
 
     def _take_row(self, row: RowSaid, taking: _Taking) -> None:
-        rename, types = taking.people.rename, self.words.link_types
-        parts = [part for one in row.statements for part in by_owner(rename(one), types)]
+        people, types = taking.people, self.words.link_types
+        renamed = (taking.namesakes.rename(people.rename(one)) for one in row.statements)
+        parts = [part for one in renamed for part in by_owner(one, types)]
         taken = IngestedRow(None, [], line=row.line if self._batches.read else None)
         for part, about in parts:
             statement = part if part.line is not None else replace(part, line=row.line)
