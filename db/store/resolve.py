@@ -59,6 +59,7 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
     describing = [one for one in heard if not one.statement.partial]
     ranked = [one for one in describing if not one.statement.brief] or describing or heard
     deciding = _deciding(ranked)
+    deciding |= {name: deciding[name] or _first(heard, name) for name in _IN_PASSING}
     speaking = describing or heard
     last = LastWords(speaking)
     own = frozenset[Cite]().union(*(one.cites for one in speaking if one in last))
@@ -84,6 +85,8 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
 
 
 _SCALARS = (*SCALARS, "closed")
+_IN_PASSING = ("form", "legal_form", "legal_basis", "basis_status", "summary")
+"""Details that may be told of a body beside what a list says of it, where no source that describes it tells them."""
 
 
 def _naming(one: Sourced) -> Naming:

@@ -57,6 +57,18 @@ def test_a_name_that_was_official_once_is_former_however_others_write_it_in_pass
     }
 
 
+@pytest.mark.parametrize("mine_first", [True, False])
+def test_a_summary_told_in_passing_stays_where_the_lists_that_describe_a_body_tell_none(mine_first: bool) -> None:
+    register = empty()
+    mine = STORY, [Statement("ods:RWA", "organisation", partial=True, summary="Mine.")]
+    lists = NEW, [trust("RWA", "Hill Trust")]
+    for source, said in (mine, lists) if mine_first else (lists, mine):
+        take(register, source, said)
+    assert one(register, "SELECT summary FROM record WHERE key = 'ods:RWA'") == "Mine."
+    take(register, OLD, [trust("RWA", "Hill Trust", summary="Theirs.")])
+    assert one(register, "SELECT summary FROM record WHERE key = 'ods:RWA'") == "Theirs."
+
+
 def test_a_name_written_by_a_person_is_shown_before_one_put_into_readable_case() -> None:
     register = empty()
     take(register, STORY, [trust("RJ1", "Guy's and St Thomas' NHS FT")])
