@@ -115,6 +115,27 @@ def test_who_took_part_in_what_has_closed_does_so_no_more() -> None:
     assert [cite.as_of for cite in said[0].cites] == ["2026-08"]
 
 
+def test_the_end_of_a_term_is_no_day_on_which_it_was_so_and_what_was_not_read_is_inferred() -> None:
+    came = [
+        {"role": "lead", "key": "ods:RX1", "name": "X1"},
+        {"role": "lead", "key": "ods:RX2", "name": "X2", "since": "2026"},
+    ]
+    rows = [
+        arrangement(name="Term", status=None, as_of=None, until="2025-03-31"),
+        arrangement(name="Over", status="closed", as_of=None, until="2025-03-31"),
+        arrangement(name="Hub", participants=came, note="that this leads follows from the merger and was not read"),
+    ]
+    term, over, hub = (one for one in statements(json.dumps(rows), None, "a.json") if one.kind == "arrangement")
+    told = [(cite.source.partition(":")[0], cite.as_of, cite.note) for one in (term, over) for cite in one.cites]
+    assert told == [
+        ("doc", None, "The day of the page is unknown."),
+        ("file", None, f"Read at {arrangement()['source']}"),
+    ]
+    assert [[cite.basis for cite in link.cites] for link in hub.links if link.type == "participates-in"] == [
+        [], ["inferred"],
+    ]  # fmt: skip
+
+
 def test_a_participant_has_its_own_dates_and_a_shared_post_is_named() -> None:
     left = {"role": "lead", "key": None, "name": "Dale Trust", "since": "2021", "until": "2023-06-30"}
     row = arrangement(type="shared-leadership", participants=[left], post=["chief-executive"])
