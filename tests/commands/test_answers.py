@@ -145,6 +145,7 @@ def test_sources_are_listed_with_licence_day_and_the_line_that_names_them(interl
     (trusts,) = [one for one in answer["sources"] if one["key"] == "doc:ods-nhs-trusts"]
     assert (trusts["published"], trusts["age_days"]) == ("2015-10", 4_046)
     assert all(one["attribution"].startswith(one["name"]) for one in answer["sources"])
+    assert answer["licences"].endswith("as read by Interlock's makers, to be checked with each publisher")
     table = interlock("stats", "--sources", "--db", built_in).stdout.splitlines()
     assert table[0].split() == ["published", "age", "licence", "attribution", "key"]
     assert len(table) == 1 + len(whole)

@@ -13,6 +13,9 @@ _OPEN_GOVERNMENT = ("OGL", "Open Government Licence")
 _FREE = ("CC0",)
 """How licences are called that ask for nothing."""
 
+TERMS = "licences are terms as read by Interlock's makers, to be checked with each publisher"
+"""Whose word the licence of a source is that comes with Interlock, or is read by a mapping that does."""
+
 
 def attribution(one: SourceInfo) -> str:
     """Return the line that names a source: title, publisher and day, then its licence in the words that this asks for.

@@ -9,11 +9,11 @@ from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import Listing, Row, markdown_table, write, write_flat, write_json, write_listing
+from tui.cli.lists import Listing, Row, markdown_table, note, write, write_flat, write_json, write_listing
 from tui.cli.tables import TableColumn, table
 from tui.cli.terminal import columns, palette
 from tui.text.ages import age, days_old
-from tui.text.attribution import attribution
+from tui.text.attribution import TERMS, attribution
 from tui.text.phrases import CODE_ONLY, address_of_source, readable
 from tui.text.safe import json_text
 
@@ -60,6 +60,8 @@ def run(arguments: Arguments) -> int:
     form = arguments.text("--format") or "table"
     if arguments.flag("--sources"):
         write_listing(_attributed(stats), form, palette(arguments.text("--color")))
+        if form in ("table", "markdown"):
+            note(f"{TERMS}; those of your own files and mappings are as these say")
     elif form == "json":
         sources = [report_shapes.source(info) for info in stats.sources]
         counts = {"records": stats.records, "links": stats.links, "sources": sources, "bytes": stats.bytes}
@@ -92,7 +94,7 @@ def _attributed(stats: Stats) -> Listing:
         (info.published or "unknown", age(info.published), info.licence or "unknown", attribution(info), info.key)
         for info in stats.sources
     ]
-    return Listing("sources", rows, _SOURCE_FIELDS, _ATTRIBUTED_COLUMNS, cells)
+    return Listing("sources", rows, _SOURCE_FIELDS, _ATTRIBUTED_COLUMNS, cells, after={"licences": TERMS})
 
 
 def _rows(stats: Stats) -> Iterator[Row]:
