@@ -94,9 +94,10 @@ def types_of(kind: str) -> str:
 
 
 def likely_kind(link_type: LinkTypeSaid, outward: bool, key: str) -> str:
-    """What the far end of a link is, as far as its key and the link's type tell; used where nothing else says."""
+    """What the far end of a link is, as far as its key and the link's type tell, of whose kinds the first is likeliest;
+    used where nothing else says."""
     kind = KIND_OF_SCHEME.get(key.partition(":")[0])
     if kind is not None and kind != "organisation":
         return kind
     allowed = link_type.target_kinds if outward else link_type.source_kinds
-    return "organisation" if "organisation" in allowed or not allowed else allowed[0]
+    return allowed[0] if allowed else "organisation"

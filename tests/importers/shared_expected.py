@@ -36,9 +36,12 @@ COUNCILS = {
 
 def _councils(rows: list[Cells]) -> Expected:
     followed = [code for row in rows for code in row["replaced-by"].split(",") if code]
-    lying = sum(bool(row[name]) for row in rows for name in ("county-la", "combined-authority"))
+    london = [row["combined-authority"] == "GLA" for row in rows]
+    members = sum(bool(row["combined-authority"]) for row in rows) - sum(london)
+    lying = sum(bool(row["county-la"]) for row in rows) + sum(london)
     types = Counter(COUNCILS[row["local-authority-type"]] for row in rows)
-    return Expected(0, types, {"in-geography-of": lying, "succeeded-by": len(followed)})
+    links = {"in-geography-of": lying, "participates-in": members, "succeeded-by": len(followed)}
+    return Expected(0, types, links)
 
 
 def _districts(rows: list[Cells]) -> Expected:

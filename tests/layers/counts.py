@@ -94,6 +94,13 @@ def _typed(kinds: str, more: str = "") -> str:
     return f"SELECT count(*) FROM record WHERE type IN ({kinds}) AND NOT placeholder{more}"
 
 
+def _combined(data: Path) -> int:
+    """Those of a council's cells that name one; of Greater London they tell the area."""
+    rows = [row for _, row in csv_rows(data / _COUNCILS)]
+    place = rows[0].index("combined-authority")
+    return sum(row[place] not in ("", "GLA") for row in rows[1:])
+
+
 def _coded(scheme: str, like: str = "%") -> str:
     return f"SELECT count(DISTINCT record_id) FROM identifier WHERE scheme = '{scheme}' AND value LIKE '{like}'"
 
@@ -145,6 +152,7 @@ COUNTS = (
     Count("arrangements read on pages", lambda data: len(_checked(data)), _read_on_pages(_arrangements(_PAGES))),
     Count("who takes part in them", _participants, _read_on_pages(_links(_PAGES, "participates-in"))),
     Count("councils and combined authorities", _rows(_COUNCILS), _coded("local-authority-code")),
+    Count("councils that are members of combined authorities", _combined, _links("councils", "participates-in")),
     Count("integrated care partnerships", _statutory(_PARTNERSHIP), _typed(f"'{_PARTNERSHIP}'")),
     Count("health and wellbeing boards", _statutory(_WELLBEING), _typed(f"'{_WELLBEING}'")),
     Count("cancer alliances of 2026", _distinct(_ALLIANCES, "cancer_alliance_code"), _arrangements("cancer-alliances")),
