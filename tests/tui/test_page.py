@@ -87,7 +87,7 @@ def test_a_link_to_a_closed_body_says_so() -> None:
 
 def test_a_link_of_a_year_when_the_other_had_another_name_says_that() -> None:
     record = replace(RECORD, links=(link(1, name_then="Dale NHS Trust"),), link_counts={"participants": 1})
-    assert "Trust 1  ods:X1  then Dale NHS Trust · member · since 2016  [1]" in page(record)
+    assert "Trust 1  ods:X1  then called Dale NHS Trust · member · since 2016  [1]" in page(record)
 
 
 def test_evidence_says_who_says_it_where_and_on_what_basis() -> None:

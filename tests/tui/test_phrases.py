@@ -67,7 +67,9 @@ def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
 
 
 def test_a_body_without_a_name_says_that_it_is_a_code() -> None:
-    assert link_phrases.link(link("ods:Q72", "organisation", "Q72", "parts", status="current")) == "code only"
+    assert link_phrases.link(link("ods:Q72", "organisation", "Q72", "parts", status="current")) == (
+        "code only, no source names it"
+    )
     assert (phrases.in_a_list("Q72", "ods:Q72"), phrases.in_a_list("Pact", "arr:pact")) == ("Q72 (code only)", "Pact")
 
 

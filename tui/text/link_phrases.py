@@ -14,19 +14,20 @@ if TYPE_CHECKING:
     from db.model import ClosedParty, Follower, Link
     from db.reports import Gap
 
+_UNNAMED = f"{phrases.CODE_ONLY}, no source names it"
 _UNDATED = "as told, day unknown"
 """Of what sources without a day tell."""
 
 
 def link(one: Link) -> str:
     """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
-    bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
+    bare = _UNNAMED if phrases.is_bare(one.name, one.key) else ""
     return phrases.joined(bare, then_called(one), phrases.role(one), *stands(one))
 
 
 def then_called(one: Link) -> str:
     """Return what the other end was called when it was last told of, where that is another name than it has now."""
-    return f"then {one.name_then}" if one.name_then else ""
+    return f"then called {one.name_then}" if one.name_then else ""
 
 
 def stands(one: Link) -> tuple[str, ...]:

@@ -101,6 +101,17 @@ def test_a_sliver_is_refused_and_its_limit_is_taken() -> None:
     assert [line for line, _ in reasons(CODES, None)] == [2]
 
 
+def test_who_serves_the_same_people_is_inferred_from_the_areas_that_a_list_has() -> None:
+    codes = (
+        "ltla24_code,ltla24_name,lsoas,sicbl24_code,sicbl24_code_nhs,sicbl24_name,icb24_code,icb24_code_nhs,icb24_name"
+    )
+    row = "E07000999,Dale,9,E38000999,99Z,NHS Dale ICB - 99Z,E54000999,QZZ,NHS Dale Integrated Care Board"
+    told = [link for one in statements(f"{codes}\n{row}\n", None) for link in one.links]
+    assert {link.type: [cite.basis for cite in link.cites] for link in told} == {
+        "sub-division-of": [], "shares-population-with": ["inferred"],
+    }  # fmt: skip
+
+
 def test_who_took_part_in_what_has_closed_does_so_no_more() -> None:
     rows = [
         arrangement(),
