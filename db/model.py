@@ -151,6 +151,8 @@ class Link:
     """Who else is linked so to the other end, where the heading has that told."""
     others_as: str = ""
     """How the others are told: `with`, `with councils`."""
+    other_type: str | None = None
+    """The label of the other end's type."""
 
 
 @dataclass(frozen=True)

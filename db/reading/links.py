@@ -19,7 +19,7 @@ from db.reading.names_on import names_on, names_then
 from db.reading.standing import Standing, standing, standing_on, stood
 from db.reading.ties import Told
 from db.reading.values import link_values
-from db.reading.vocabulary import Labels
+from db.reading.vocabulary import TYPES, Labels
 
 
 class LinksOn(NamedTuple):
@@ -96,6 +96,7 @@ def as_links(
             row.since,
             then.get(row.id),
             row.heading.name,
+            other_type=words.label_or_none(TYPES[row.kind], row.other_type),
         )
         for row in rows
     )

@@ -55,16 +55,21 @@ STATES: dict[str, tuple[str | None, str, tuple[str, ...], set[str]]] = {
     ),
     "record, after going back": (
         "ods:RLQ", "", ("enter", "backspace"),
-        {"↵ follow", "] forward", "Esc results", "e who says so (1)", "y copy key", "Y copy line"},
+        {"↵ follow", "Space more", "] forward", "Esc results", "e who says so (1)", "y copy key", "Y copy line"},
     ),
-    "record, more to show": (
-        "ods:HUB", "", ("end", "up", "up"), {"↵ show more", "Esc results", "e who says so"} | {"y copy key"},
+    "record, a folded group": (
+        "ods:HUB", "", ("home", "down", "down", "down"), {"↵ open", "Esc results", "e who says so", "y copy key"},
+    ),
+    "record, an open group": (
+        "ods:HUB", "", ("home", "down"), {"↵ fold", "Esc results", "e who says so", "y copy key"},
     ),
     "record, its evidence shown": (
-        "ods:RLQ", "", ("e",), {"↵ follow", "Esc hide evidence", "e who says so (1)", "y copy key", "Y copy line"},
+        "ods:RLQ", "", ("e",),
+        {"↵ follow", "Space more", "Esc hide evidence", "e who says so (1)", "y copy key", "Y copy line"},
     ),
     "record, its evidence hidden again": (
-        "ods:RLQ", "", ("e", "escape"), {"↵ follow", "Esc results", "e who says so (1)", "y copy key", "Y copy line"},
+        "ods:RLQ", "", ("e", "escape"),
+        {"↵ follow", "Space more", "Esc results", "e who says so (1)", "y copy key", "Y copy line"},
     ),
     "evidence of no page": (
         "ods:RLQ", "", ("e", "tab", "end"),
@@ -77,7 +82,7 @@ STATES: dict[str, tuple[str | None, str, tuple[str, ...], set[str]]] = {
 @pytest.mark.parametrize("state", STATES)
 async def test_the_last_line_offers_what_works(state: str) -> None:
     start, typed, keys, wanted = STATES[state]
-    register = FakeRegister(hub(30))
+    register = FakeRegister(hub(60))
     register.broken["broken"] = KeyError("a bug")
     async with exploring(register, VAST, start=start, search="") as explorer:
         if typed:

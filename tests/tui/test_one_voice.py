@@ -10,9 +10,10 @@ from db.model import Record
 from db.register import open_register
 from tests.tui.fake_register import FakeRegister
 from tests.tui.samples import RECORD
+from tests.tui.unfolding import text, unfolded
 from tui.cli.page import GROUP, markdown_page, text_page
 from tui.cli.terminal import Palette
-from tui.explorer.pages.record import PAGE, record_items
+from tui.explorer.pages.record import record_items
 from tui.explorer.symbols import Symbols
 from tui.text.record_page import record_page
 from tui.text.safe import markdown, visible
@@ -36,11 +37,16 @@ def unsaid(held: str, said: Iterator[str], safe: Callable[[str], str] = visible)
     return [text for text in said if safe(text) not in held]
 
 
+def joined(words: str) -> str:
+    """A text with one blank where there are several."""
+    return " ".join(words.split())
+
+
 def assert_one_voice(record: Record) -> None:
     """Fail where the pane, print or Markdown leaves out, or words otherwise, what stands on a record's page."""
-    items = record_items(record, WIDE, Symbols(), {})
-    pane = "\n".join("".join(part.text for part in row) for item in items for row in item.rows)
-    assert unsaid(pane, texts(record, PAGE, PAGE, printed=False)) == []
+    # Prose is broken into lines that the eye can follow, whatever room there is.
+    pane = joined(" ".join(text(unfolded(record_items(record, WIDE, Symbols()), WIDE))))
+    assert unsaid(pane, texts(record, None, None, printed=False), lambda one: joined(visible(one))) == []
     assert unsaid("\n".join(text_page(record, None, Palette())), texts(record, None, GROUP, printed=True)) == []
     assert unsaid("\n".join(markdown_page(record)), texts(record, None, None, printed=True), markdown) == []
 

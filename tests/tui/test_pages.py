@@ -10,8 +10,12 @@ from db.model import Event, Record
 from db.reports import TypeCount
 from db.results import Brief, Hit, Match, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
+from tests.tui.unfolding import shown, unfolded
+from tests.tui.unfolding import text as lines
+from tui.explorer.list_state import ListState
 from tui.explorer.pages.evidence import evidence_items
-from tui.explorer.pages.items import ListItem, wrap
+from tui.explorer.pages.folding import ListFold
+from tui.explorer.pages.items import wrap
 from tui.explorer.pages.landing import type_items
 from tui.explorer.pages.record import HEAD, first_stop, record_items
 from tui.explorer.pages.results import result_items
@@ -22,29 +26,24 @@ from tui.text.values import Claim
 STORY = FakeRegister().record("arr:foundation-group")
 
 
-def lines(items: tuple[ListItem, ...]) -> list[str]:
-    """The text of items, row by row."""
-    return ["".join(part.text for part in row) for item in items for row in item.rows]
-
-
-def page(one: Record, cells: int = 90, shown: dict[str, int] | None = None) -> list[str]:
-    """The text of a record's page."""
-    return lines(record_items(one, cells, Symbols(), shown or {}))
+def page(one: Record, cells: int = 90) -> list[str]:
+    """The text of a record's page, all of it open."""
+    return lines(unfolded(record_items(one, cells, Symbols()), cells))
 
 
 def test_a_record_shows_links_with_roles_what_stays_separate_facts_events_and_sources() -> None:
     text = "\n".join(page(STORY))
-    told = ["Foundation Group", "planned", "Participants", "Wye Valley NHS Trust", "member · planned", "Stays separate",
-            "Each trust keeps its own board.", "Aim", "Learn from each other.", "£2,000,000", "Timeline",
-            "2017", "Announced.",
-            "8 July, year unknown", "date unknown", "Evidence", "Two trusts to form a group"]  # fmt: skip
+    told = ["Foundation Group", "planned", "Participants", "Wye Valley NHS Trust", "member", "Stays separate",
+            "Each trust keeps its own board.", "aim: Learn from each other.", "£2,000,000", "Timeline", "2017",
+            "Announced.", "8 July, year unknown", "date unknown", "Evidence", "Two trusts to form a group"]  # fmt: skip
     assert [words for words in told if words not in text] == []
     assert text.index("Stays separate") < text.index("Learn from each other")
 
 
 def test_links_are_grouped_by_label_with_their_counts() -> None:
-    words = "Participants 2 ● Wye Valley NHS Trust member · planned"
-    assert any(line.split() == words.split() for line in page(STORY))
+    text = page(STORY)
+    at = next(n for n, line in enumerate(text) if line.split() == ["▾", "Participants", "2"])
+    assert text[at + 1].split() == "● Wye Valley NHS Trust member planned".split()
 
 
 def test_events_are_told_oldest_first_and_undated_ones_last() -> None:
@@ -62,33 +61,37 @@ def test_names_of_ten_thousand_letters_are_cut() -> None:
     assert len(page(hostile(), 80)) < 200
 
 
-def test_long_groups_are_cut_and_say_by_how_much() -> None:
-    text = "\n".join(page(hub(253)))
-    assert "… 243 more, Enter shows them" in text
-    assert "Practice 9" in text
-    assert "Practice 10" not in text
-    assert "Practice 252" in "\n".join(page(hub(253), shown={"links:member practices": 510}))
-    assert "39,990 more, Enter shows the next 500" in "\n".join(page(hub(40_000)))
+def test_long_groups_are_folded_at_first_and_open_whole() -> None:
+    parts = record_items(hub(40_000), 90, Symbols())
+    closed = lines(shown(parts))
+    assert any(line.split()[:4] == ["▸", "Member", "practices", "40,000"] for line in closed)
+    assert len(closed) < 20
+    fold = next(part for part in parts if isinstance(part, ListFold) and part.header.total == 40_000)
+    items = shown(parts, ListState(folds={fold.ident: True}))
+    at = items.stop_of("link:member-practices:in:ods:H39999:None:1")
+    assert at is not None
+    assert "Practice 39999" in lines([items[at]])[0]
 
 
 def test_every_stated_line_leads_to_its_evidence() -> None:
-    items = record_items(STORY, 90, Symbols(), {})
-    assert [item.ident for item in items if item.stops and not item.evidence and not item.more] == []
+    items = unfolded(record_items(STORY, 90, Symbols()))
+    assert [item.ident for item in items if item.stops and not item.evidence and not item.fold] == []
 
 
 def test_idents_are_unique_so_that_the_mark_can_be_found_again() -> None:
     twice = record("ods:X", "organisation", "X", *(link("ods:Y", "organisation", "Y", "parts") for _ in range(3)))
-    idents = [item.ident for item in record_items(twice, 90, Symbols(), {}) if item.stops]
+    idents = [item.ident for item in unfolded(record_items(twice, 90, Symbols())) if item.stops]
     assert len(idents) == len(set(idents))
 
 
 def test_the_mark_starts_at_the_first_link_that_does_not_lead_back() -> None:
-    items = record_items(STORY, 90, Symbols(), {})
+    items = shown(record_items(STORY, 90, Symbols()))
     assert "ods:RLQ" in first_stop(items, None)
     assert "ods:RJC" in first_stop(items, "ods:RLQ")
     alone = record("ods:X", "organisation", "X", link("ods:Y", "organisation", "Y", "parts"), evidence=())
-    assert "ods:Y" in first_stop(record_items(alone, 90, Symbols(), {}), "ods:Y")
-    assert first_stop(record_items(record("ods:X", "site", "X", evidence=()), 90, Symbols(), {}), None) == HEAD
+    assert "ods:Y" in first_stop(shown(record_items(alone, 90, Symbols())), "ods:Y")
+    assert first_stop(shown(record_items(record("ods:X", "site", "X", evidence=()), 90, Symbols())), None) == HEAD
+    assert first_stop(shown(record_items(hub(99), 90, Symbols(), 5)), None) == "links:takes part in"
 
 
 def test_kinds_are_told_apart_without_colour() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from db.model import Party
 from tests.tui.exploring import NARROW, WIDE, Exploring, exploring
 from tests.tui.fake_register import GROUP, WYE, FakeRegister, hub, link, record
-from tui.explorer.pages.record import PAGE, STEP
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
 
@@ -36,17 +36,39 @@ def in_sight(explorer: Exploring, name: str) -> bool:
     return round(view.scroll_y) <= top and bottom <= round(view.scroll_y) + view.scrollable_content_region.height
 
 
+def mark_the_folded(explorer: Exploring) -> None:
+    """Mark the header of a group that is folded."""
+    view = explorer.screen.record_view
+    view.mark(next(n for n, item in enumerate(view.items) if item.fold and not item.is_open))
+
+
 @SIZES
-async def test_showing_more_of_a_record_marks_the_first_new_line(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("key", ["enter", "space"])
+async def test_a_group_opens_whole_and_folds_again_with_the_mark_on_its_header(key: str, size: tuple[int, int]) -> None:
     async with exploring(many(0), size, start="ods:HUB") as explorer:
         view = explorer.screen.record_view
-        for shown in (PAGE, PAGE + STEP):
-            view.mark(next(n for n, item in enumerate(view.items) if item.more))
-            before = round(view.scroll_y)
-            await explorer.press("enter")
-            assert view.item and view.item.target and view.item.target.key == f"ods:H{shown}"
-            assert in_sight(explorer, "record")
-            assert round(view.scroll_y) == before
+        mark_the_folded(explorer)
+        folded = place(explorer)
+        await explorer.press(key)
+        assert place(explorer)[1] == folded[1] and place(explorer)[3] == folded[3] + 1020
+        await explorer.press("down", "G")
+        view.mark(next(n for n, item in enumerate(view.items) if "ods:H1019" in item.ident))
+        await explorer.press("minus")
+        assert place(explorer)[::3] == folded[::3] and place(explorer)[1] == folded[1]
+        assert in_sight(explorer, "record")
+
+
+async def test_a_line_of_which_more_is_said_unfolds() -> None:
+    fellows = (Party("ods:RJC", "South Warwickshire"), Party("ods:RLT", "George Eliot"))
+    tied = link(*GROUP, "takes part in", role_label="member", others=fellows, others_as="with")
+    async with exploring(FakeRegister(record("ods:T", "organisation", "T", tied)), NARROW, start="ods:T") as explorer:
+        view = explorer.screen.record_view
+        before = len(view.lines.span(view.marked))
+        await explorer.press("space")
+        assert "with: South Warwickshire; George Eliot" in explorer.text()
+        assert view.lines.span(view.marked)[1] - view.lines.span(view.marked)[0] > 1
+        await explorer.press("space")
+        assert len(view.lines.span(view.marked)) == before
 
 
 @SIZES
@@ -62,7 +84,7 @@ async def test_showing_more_results_marks_the_first_new_one(size: tuple[int, int
 async def test_back_and_forward_bring_back_the_line_the_place_and_what_was_shown(size: tuple[int, int]) -> None:
     async with exploring(many(0), size, start="ods:HUB") as explorer:
         view = explorer.screen.record_view
-        view.mark(next(n for n, item in enumerate(view.items) if item.more))
+        mark_the_folded(explorer)
         await explorer.press("enter", "pagedown")
         view.mark(next(n for n, item in enumerate(view.items) if item.target and item.target.key == GROUP[0]))
         hub_place = place(explorer)
@@ -82,8 +104,7 @@ async def test_back_and_forward_bring_back_the_line_the_place_and_what_was_shown
 @SIZES
 async def test_back_from_a_preview_brings_the_place_back(size: tuple[int, int]) -> None:
     async with exploring(many(3), size, start="ods:HUB") as explorer:
-        view = explorer.screen.record_view
-        view.mark(next(n for n, item in enumerate(view.items) if item.more))
+        mark_the_folded(explorer)
         await explorer.press("enter", "pagedown", "pagedown")
         before = place(explorer)
         await explorer.press("slash")

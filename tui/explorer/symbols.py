@@ -25,6 +25,8 @@ class Symbols:
     trail: str = " › "
     dot: str = " · "
     prompt: str = "❯"
+    opened: str = "▾"
+    folded: str = "▸"
     plain: bool = False
 
     def of(self, kind: str) -> str:
@@ -45,7 +47,7 @@ _LINES = {
 _IN_ASCII = {"…": "~", "·": "-", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "›": ">", "\xa0": " "}
 _IN_ASCII |= {sign: twin for twin, signs in _LINES.items() for sign in signs}
 
-PLAIN = Symbols("O", "A", "P", "S", "D", "?", ">", " > ", " - ", ">", plain=True)
+PLAIN = Symbols("O", "A", "P", "S", "D", "?", ">", " > ", " - ", ">", "-", "+", plain=True)
 """The same in ASCII."""
 
 

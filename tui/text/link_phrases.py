@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.acts import is_act
 from db.dates import earliest, latest
 from tui.text import phrases
+from tui.text.page_parts import LinkColumns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from db.reports import Gap
 
 _UNNAMED = f"{phrases.CODE_ONLY}, no source names it"
+_IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)$")
 _UNDATED = "as told, day unknown"
 """Of what sources without a day tell."""
 
@@ -35,6 +39,40 @@ def stands(one: Link) -> tuple[str, ...]:
     other_ended = one.ended_with is not None and one.ended_with.key == one.key
     closed = "closed" if one.other_open is False and not other_ended else ""
     return tuple(filter(None, (state(one), time(one), _legally(one, one.stated_end), closed)))
+
+
+def columns(one: Link, more: str = "", *, inferred: bool = False) -> LinkColumns:
+    """Return what `link` says in columns; `more` is what the link says besides its role."""
+    bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
+    ended = one.ended_with is not None or one.other_open is not False
+    status = state(one) or bare or ("" if ended else "closed") or ("inferred" if inferred else "")
+    role = phrases.joined(more, phrases.role(one))
+    return LinkColumns(short_type(one.other_type), role, _by_the_year(one), status)
+
+
+def short_type(label: str | None) -> str:
+    """Return the label of a type in as few letters as people know: `ICB` of `integrated care board (ICB)`."""
+    found = _IN_BRACKETS.search(label or "")
+    return found.group(1) if found else label or ""
+
+
+def _by_the_year(one: Link) -> str:
+    """Return when a link held, by the year, and nothing of what followed."""
+    if one.ended_with is None:
+        told = replace(
+            one, start=_year(one.start), end=_year(one.end), listed_first=_year(one.listed_first),
+            listed_last=_year(one.listed_last), unlisted=_year(one.unlisted),
+        )  # fmt: skip
+        words = time(told).replace(f", {_UNDATED}", "")
+        return words.split(", listed")[0] if one.status == "current" and one.start else words
+    closed = _year(one.ended_with.closed)
+    words = "closed" if one.ended_with.key == one.key else "ended"
+    return f"{words} {closed}" if closed else words
+
+
+def _year(day: str | None) -> str | None:
+    """Return the year of a day, where that is known."""
+    return day[:4] if day and day[:4].isdigit() else day
 
 
 def as_stated(one: Link) -> str:

@@ -31,14 +31,14 @@ def fact_groups(
     return (_group("", separate, most, proofs, apart),) if separate else (), others
 
 
-def kept_groups(record: Record, proofs: Mapping[int, Evidence], *, printed: bool) -> Iterator[PageGroup]:
+def kept_groups(record: Record, proofs: Mapping[int, Evidence]) -> Iterator[PageGroup]:
     """Yield what a body keeps of its own in what it takes part in, which is told of the links."""
     for link in record.links:
         ident = f"facts:kept:{link.key}:{link.role}"
         kept = [fact for fact in link.facts if is_kept(link, fact)]
         lines = tuple(fact_line(fact, f"{ident}:{n}", proofs) for n, fact in enumerate(kept))
         if lines:
-            yield PageGroup(ident, f"{'' if printed else 'stays separate '}in {link.name}", lines, len(lines))
+            yield PageGroup(ident, f"in {link.name}", lines, len(lines))
 
 
 def is_kept(link: Link, fact: Fact) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db.reading import headings
@@ -36,9 +37,44 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
             else:
                 lines.append(line)
         joined = len(several[: most(ident)]) - len(lines)
+        total = max(counts.get(label, 0), len(several)) - joined
         is_so = any(link.status == "current" for link in several)
         words = label if is_so else headings.as_listed(label)
-        yield PageGroup(ident, words, tuple(lines), max(counts.get(label, 0), len(several)) - joined, counted=True)
+        yield PageGroup(ident, words, tuple(lines), total, counted=True, breakdown=_breakdown(several))
+
+
+_NAMED = 3
+"""Links that are few enough for their names to tell what they are."""
+
+_TYPES_TOLD = 4
+"""Types that a breakdown names; the others are counted together."""
+
+
+def _breakdown(links: Sequence[Link]) -> str:
+    """Return what links are: how many hold now, are ahead or past; how many lead to records of which type."""
+    stands = Counter(_standing(link) for link in links)
+    standing = ", ".join(f"{stands[one]:,} {one}" for one in _STANDINGS if stands[one])
+    types = Counter(link_phrases.short_type(link.other_type) or "type not told" for link in links)
+    shown = standing if stands["past"] and len(stands) > 1 else ""
+    return phrases.joined(shown, types_told(types) if len(links) > _NAMED else "")
+
+
+def types_told(types: Counter[str]) -> str:
+    """Return how many there are of each type, the most first; of one type alone nothing, as it needs no number."""
+    named = types.most_common(_TYPES_TOLD if len(types) > _TYPES_TOLD + 1 else None)
+    told = [f"{one} {number:,}" for one, number in named]
+    left = types.total() - sum(number for _, number in named)
+    return phrases.joined(*told, f"others {left:,}" if left else "") if len(types) > 1 else ""
+
+
+_STANDINGS = ("now", "planned", "past", "unknown now")
+
+
+def _standing(link: Link) -> str:
+    """Return in a word whether a link holds today."""
+    if link.status in phrases.AHEAD:
+        return "planned"
+    return "past" if link.status in phrases.OVER else "now" if link.status else "unknown now"
 
 
 def _by_heading(record: Record, links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
@@ -73,7 +109,8 @@ def _figure(link: Link) -> float | None:
 
 def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
     inferred = {proofs[one].basis for one in link.evidence if one in proofs} == {"inferred"}
-    about = phrases.joined(_says_more(link), link_phrases.link(link), "inferred" if inferred else "")
+    more = _says_more(link)
+    about = phrases.joined(more, link_phrases.link(link), "inferred" if inferred else "")
     stated = link_details(link, ident, proofs)
     claims = proofs if printed else {}
     facts = (
@@ -94,6 +131,8 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
         under=(*_others(link, ident), *stated, *facts),
         copy=(link.label, link.key, link.name, about),
         claims=values.link_claims(link),
+        columns=None if printed else link_phrases.columns(link, more, inferred=inferred),
+        since=link.start or link.listed_first or "",
     )
 
 

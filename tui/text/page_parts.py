@@ -15,6 +15,18 @@ class Target(NamedTuple):
     kind: str
 
 
+class LinkColumns(NamedTuple):
+    """What a list says of a link in columns beside the name, each in as few words as say it."""
+
+    type: str
+    """Of the record that it leads to."""
+    role: str
+    time: str
+    """By the year."""
+    status: str
+    """Where it is not simply current."""
+
+
 class PageLine(NamedTuple):
     """One line: what it says (`text`), what is to be said of that (`about`), and what it rests on."""
 
@@ -42,6 +54,10 @@ class PageLine(NamedTuple):
     """Its parts as data, to copy."""
     claims: tuple[Claim, ...] = ()
     """Who states what of the details that it tells, where not all say the same."""
+    columns: LinkColumns | None = None
+    """Of a link: `about` in columns."""
+    since: str = ""
+    """The day, of a link, from which on it held or was told."""
 
 
 class PageGroup(NamedTuple):
@@ -52,6 +68,8 @@ class PageGroup(NamedTuple):
     lines: tuple[PageLine, ...]
     total: int
     counted: bool = False
+    breakdown: str = ""
+    """What the lines of it are: how many stand today and how many are past, how many are of which type."""
 
 
 class PageSection(NamedTuple):

@@ -33,7 +33,7 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
     """
     proofs = _told_here(record, printed=printed)
     separate, facts = fact_groups(record.facts, most, proofs)
-    separate = (*separate, *kept_groups(record, proofs, printed=printed))
+    separate = (*separate, *kept_groups(record, proofs))
     undated = [link for link in record.not_dated if not _is_of_other_years(link)]
     sections = [
         PageSection("links", "Links", tuple(link_groups(record, record.links, "", most, printed=printed))),

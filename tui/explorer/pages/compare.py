@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from tui.explorer.list_state import PAGE, STEP
 from tui.explorer.pages.beside import INDENT, beside, named
 from tui.explorer.pages.items import (
     BLANK,
@@ -16,7 +17,6 @@ from tui.explorer.pages.items import (
     piece,
     wrap,
 )
-from tui.explorer.pages.record import PAGE, STEP
 from tui.explorer.symbols import Symbols
 from tui.text import compare as words
 from tui.text.page_parts import RecordPage, Target

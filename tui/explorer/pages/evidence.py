@@ -22,6 +22,11 @@ INDENT = 4
 AIR = Piece(" " * INDENT)
 
 
+def evidence_of(line: PageLine) -> tuple[int, ...]:
+    """Return the evidence of a line and of what stands under it."""
+    return tuple(dict.fromkeys([*line.evidence, *(one for under in line.under for one in under.evidence)]))
+
+
 def evidence_items(
     wanted: Sequence[int], claims: Sequence[Claim], proofs: Mapping[int, Evidence], cells: int, symbols: Symbols
 ) -> tuple[ListItem, ...]:

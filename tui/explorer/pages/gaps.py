@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from db.reports import Gap
+from tui.explorer.list_state import PAGE, STEP
 from tui.explorer.pages.beside import kind_of, said, titled, told_item
 from tui.explorer.pages.items import BLANK, ListItem, copied, length, piece
-from tui.explorer.pages.record import PAGE, STEP
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View
 from tui.text import gaps as words

@@ -50,6 +50,7 @@ def hints(place: Place) -> dict[str, str]:
         "search-down": "choose" if place.several else "",
         "edit-delete-all": "clear" if place.typed else "",
         "choose": choose,
+        "fold": "more" if item and item.under else "",
         "step-back": _step_back(place),
         "evidence": who if place.record else "",
         "cite": "cite" if place.record and place.evidence else "",
@@ -75,6 +76,8 @@ def _choose(item: ListItem, in_results: bool) -> str:
     """Return what choosing an item does."""
     if item.more:
         return "ask again" if item.more == AGAIN else "show more"
+    if item.fold:
+        return "fold" if item.is_open else "open"
     if item.search:
         return "list them"
     return ("open" if in_results else "follow") if item.leads else ""

@@ -6,9 +6,9 @@ Every text enters through `piece`, so that nothing imported reaches the terminal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.page_parts import Target
 from tui.text.safe import clip, visible, width
@@ -36,6 +36,16 @@ NUMBER = Piece("  ", "number")
 """Where a list shows the number that follows a link."""
 
 
+class LineKeys(NamedTuple):
+    """What tells a line before it is made: its ident, what a filter looks into, and what it is sorted by."""
+
+    ident: str
+    text: str
+    name: str = ""
+    since: str = ""
+    type: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ListItem:
     """One thing in a list, on one or more rows; `stops` where the mark can stand on it."""
@@ -58,6 +68,14 @@ class ListItem:
     """The view that choosing the item opens, where that is no record's page."""
     deed: str = ""
     """What choosing the item writes to the register, as the words of a command: `undo 7`."""
+    under: tuple[Row, ...] = ()
+    """Rows that it has as well when it is unfolded."""
+    fold: str = ""
+    """The group that it heads, which choosing it folds or opens."""
+    is_open: bool = False
+    """Whether that group is open."""
+    keys: LineKeys | None = None
+    """What it is sorted and filtered by; its text where nothing else is said."""
 
     @property
     def leads(self) -> bool:
@@ -198,25 +216,23 @@ AGAIN = "ask again"
 """What choosing the line that says why asks for."""
 
 
-def failed_items(why: str, before: tuple[ListItem, ...], cells: int) -> tuple[ListItem, ...]:
+def failed_items(why: str, before: Sequence[ListItem], cells: int) -> tuple[ListItem, ...]:
     """Return why there is no answer and how to ask again, then the items from before."""
     rows = [(piece(line, "failed"),) for line in wrap(why, cells)]
     rows += [(piece(line, "more"),) for line in wrap("Enter asks again", cells)]
     return _above(ListItem(tuple(rows), "failed", more=AGAIN, copy=piece(why).text), before)
 
 
-def awaited_items(what: str, before: tuple[ListItem, ...], cells: int) -> tuple[ListItem, ...]:
+def awaited_items(what: str, before: Sequence[ListItem], cells: int) -> tuple[ListItem, ...]:
     """Return what is being read, then the items from before."""
     rows = tuple((piece(line, "more"),) for line in wrap(f"Reading {what}", cells))
     return _above(ListItem(rows, "awaited", stops=False), before)
 
 
-def _above(head: ListItem, before: tuple[ListItem, ...]) -> tuple[ListItem, ...]:
+def _above(head: ListItem, before: Sequence[ListItem]) -> tuple[ListItem, ...]:
     return (head, BLANK, *(_greyed(item) for item in before)) if before else (head,)
 
 
 def _greyed(item: ListItem) -> ListItem:
     rows = tuple(tuple(Piece(part.text if part is not NUMBER else "  ", "stale") for part in row) for row in item.rows)
-    return replace(
-        item, rows=rows, target=None, more=None, evidence=(), claims=(), copy="", stops=False, view=None, deed=""
-    )
+    return ListItem(rows, item.ident, stops=False)

@@ -1,23 +1,15 @@
-"""A record's page laid out for a width, links numbered and long groups cut; and who says what one of its lines says."""
+"""A record's page laid out for a width and a height: its head, then its groups, folded but for those that fit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.explorer.pages.evidence import AIR, INDENT, source_rows
-from tui.explorer.pages.items import (
-    NUMBER,
-    Frame,
-    ListEntry,
-    ListGroup,
-    ListItem,
-    Row,
-    copied,
-    length,
-    piece,
-    wrap,
-)
+from tui.explorer.pages.evidence import evidence_of, source_rows
+from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines, ListPart
+from tui.explorer.pages.items import BLANK, LineKeys, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.pages.link_lines import link_fold
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage
@@ -29,37 +21,68 @@ if TYPE_CHECKING:
 HEAD = "head"
 """Ident of the first item: the record itself; those of other views begin so."""
 
-PAGE = 10
-"""Entries of a group that show at first."""
-
-STEP = 500
-"""Entries that choosing "more" adds: enough for most, few enough to be prepared between two key presses."""
-
 _PROSE = 96
 """Cells that a line of prose takes at most, so that the eye finds the next."""
 
 _ROWS = 12
 """Rows that one statement takes at most."""
 
+_LINKS = ("links", "not-dated", "other-years")
+"""Sections in which each group folds by itself; of others the section does."""
 
-def record_items(record: Record, cells: int, symbols: Symbols, shown: Mapping[str, int]) -> tuple[ListItem, ...]:
-    """Return a record's lines for a width; `shown` says how many entries of which group, where not the first ten."""
-    frame = Frame(cells)
-    page = record_page(record, lambda ident: shown.get(ident, PAGE), printed=False)
-    parted = (frame.section(_groups(section, frame, symbols)) for section in _together(page.sections))
-    return (_head(page, frame.cells, symbols), *(item for items in parted for item in items))
+_APART = {"not-dated": "not dated", "other-years": "other years"}
+"""What is said of links beside their heading where they do not stand with the others."""
 
 
-def first_stop(items: tuple[ListItem, ...], came_from: str | None) -> str:
-    """Return which item to mark when a record opens: the first link that does not lead straight back."""
-    links = [item for item in items if item.leads and not item.ident.startswith(HEAD)]
-    onward = next((item for item in links if item.target is None or item.target.key != came_from), None)
-    chosen = onward or (links[0] if links else None)
+def record_items(record: Record, cells: int, symbols: Symbols, rows: int = 40) -> tuple[ListPart, ...]:
+    """Return a record's lines for a width; as many of its groups as fit on `rows` are open, the first before others."""
+    cells = max(cells, 8)
+    page = record_page(record, lambda _: None, printed=False)
+    head = _head(page, cells, rows, symbols)
+    folds = [fold for section in _ordered(page.sections) for fold in _folds(section, page.name, cells, symbols)]
+    column = max((length((piece(fold.header.label),)) for fold in folds), default=0)
+    column = min(column, 34 if cells >= 60 else max(cells // 2, 4))
+    folds = [replace(fold, header=replace(fold.header, column=column)) for fold in folds]
+    placed = _opened(folds, rows - len(head.rows) - 1)
+    return (head, BLANK, *placed) if placed else (head,)
+
+
+def _opened(folds: Sequence[ListFold], rows: int) -> list[ListFold]:
+    """Return groups, open the links that fit with the headers of all links, others that fit with all headers."""
+    left = rows - sum(not fold.lines.tall for fold in folds)
+    others = sum(fold.lines.tall for fold in folds)
+    placed = []
+    for fold in folds:
+        takes = _height(fold) + (others if fold.lines.tall else 0)
+        fold = replace(fold, is_open=takes <= left)
+        left -= _height(fold) if fold.is_open else 0
+        placed.append(fold)
+    return placed
+
+
+def first_stop(items: Sequence[ListItem], came_from: str | None) -> str:
+    """Return which item to mark when a record opens: the first link that does not lead straight back, else a group."""
+    links = (item for item in items if item.leads and not item.ident.startswith(HEAD))
+    first = next(links, None)
+    if first and _leads_to(first, came_from):
+        first = next((item for item in links if not _leads_to(item, came_from)), first)
+    chosen = first or next((item for item in items if item.fold), None)
     return chosen.ident if chosen else HEAD
 
 
-def _head(page: RecordPage, cells: int, symbols: Symbols) -> ListItem:
-    """Return what the record is: name, standing, key, summary."""
+def _leads_to(item: ListItem, key: str | None) -> bool:
+    return item.target is not None and item.target.key == key
+
+
+def _height(fold: ListFold) -> int:
+    """Return how many rows the lines of a group take, what folds in it folded."""
+    if not fold.lines.tall:
+        return len(fold.lines.keys) + len(fold.inner)
+    return sum(len(fold.lines.make(n).rows) for n in range(len(fold.lines.keys)))
+
+
+def _head(page: RecordPage, cells: int, rows_of_screen: int, symbols: Symbols) -> ListItem:
+    """Return what the record is: name, standing, key, summary, of which a low screen shows the beginning."""
     sign = piece(f"{symbols.of(page.kind)} ", f"kind-{page.kind}")
     name = wrap(page.name, cells - 2, 3)
     rows: list[Row] = [(sign, piece(name[0], "name")), *((piece("  "), piece(line, "name")) for line in name[1:])]
@@ -72,38 +95,49 @@ def _head(page: RecordPage, cells: int, symbols: Symbols) -> ListItem:
         rows.append((*line, piece(symbols.dot, "dim"), key))
     else:
         rows += [line, *((piece("  "), piece(text, page.style)) for text in others), (piece("  "), key)]
-    if page.summary:
-        rows.append(())
-        rows += [(piece("  "), piece(text, "prose")) for text in wrap(page.summary, min(cells - 2, _PROSE))]
+    told: list[Row] = [
+        (piece("  "), piece(text, "prose")) for text in wrap(page.summary, min(cells - 4, _PROSE)) if page.summary
+    ]
+    fit = max(rows_of_screen // 8, 2)
+    shown, under = told[:fit], told[fit:]
+    if under:
+        shown[-1] = (*shown[-1], piece(" …", "more"))
+    rows += [(), *shown] if shown else []
     copy = copied(page.key, page.name, page.about, page.standing)
-    return ListItem(tuple(rows), HEAD, evidence=page.evidence.every, claims=page.claims, copy=copy)
+    return ListItem(tuple(rows), HEAD, evidence=page.evidence.every, claims=page.claims, copy=copy, under=tuple(under))
 
 
-def _together(sections: Sequence[PageSection]) -> list[tuple[PageSection, ...]]:
-    """Return the sections with those in one that stand under each other without air: names, codes and details."""
-    short = ("names", "codes", "details")
-    last = tuple(section for section in sections if section.name in short)
-    found: list[tuple[PageSection, ...]] = [(one,) for one in sections if one.name not in short]
-    if last:
-        found.insert(len(found) - any(one.name == "evidence" for one in sections), last)
-    return found
+def _ordered(sections: Sequence[PageSection]) -> list[PageSection]:
+    """Return the sections with the sources last and before them what lists have of any record."""
+    last = ("names", "codes", "details", "evidence")
+    return sorted(sections, key=lambda one: last.index(one.name) + 1 if one.name in last else 0)
 
 
-def _groups(sections: Sequence[PageSection], frame: Frame, symbols: Symbols) -> list[ListGroup]:
-    """Return the groups of sections, each with an entry that says how many more there are, and shows them if chosen."""
-    groups = []
-    for section in sections:
-        for told in section.groups:
-            group = ListGroup(_capital(told.label or section.title), _entries(section.name, told, frame, symbols))
-            group.total = told.total if told.counted else None
-            group.style = "separate-label" if section.name == "separate" else "label"
-            left = told.total - len(told.lines)
-            if left > 0:
-                words = f"… {left:,} more, Enter shows " + ("them" if left <= STEP else f"the next {STEP}")
-                rows: list[Row] = [(piece(line, "more"),) for line in wrap(words, frame.body)]
-                group.entries.append(ListEntry(rows, f"more:{told.ident}", more=told.ident))
-            groups.append(group)
-    return groups
+def _folds(section: PageSection, called: str, cells: int, symbols: Symbols) -> Iterator[ListFold]:
+    """Yield the groups of a section that fold."""
+    if section.name in _LINKS:
+        for group in section.groups:
+            apart = _APART.get(section.name, "")
+            label = f"{_capital(group.label)}, {apart}" if apart and group.label else _capital(group.label or apart)
+            if group.counted:
+                yield link_fold(group, label, cells, symbols)
+            else:
+                yield _fold(f"{apart}:{group.ident}", label, (group,), _prose(cells, "prose"), cells)
+        return
+    total = sum(group.total for group in section.groups)
+    ident = f"section:{section.name}"
+    style = "separate" if section.name == "separate" else "prose"
+    layout = {
+        "evidence": _sources(cells, symbols),
+        "timeline": _dated(section, cells),
+        "names": _told(cells),
+        "codes": _told(cells),
+    }.get(section.name, _prose(cells, style))
+    fold = _fold(ident, section.title, section.groups, layout, cells)
+    header = replace(fold.header, total=total, preview=_preview(section, called))
+    if section.name == "separate":
+        header = replace(header, style="separate-label")
+    yield replace(fold, header=header)
 
 
 def _capital(label: str) -> str:
@@ -111,81 +145,88 @@ def _capital(label: str) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _entries(section: str, group: PageGroup, frame: Frame, symbols: Symbols) -> list[ListEntry]:
-    """Return the entries of a group, laid out as the lines of its section are."""
-    if section == "links":
-        room = frame.body - INDENT
-        column = _column(group.lines, room)
-        rows = [_linked(line, column, room, symbols) for line in group.lines]
-    elif section == "evidence":
-        rows = [source_rows(line, _cited(line), frame.body, symbols) for line in group.lines]
-    elif section == "timeline":
-        column = max(length((piece(line.date),)) for line in group.lines) + 2
-        rows = [_dated(line, column, frame) for line in group.lines]
-    elif section in ("names", "codes"):
-        rows = [_told(line, frame) for line in group.lines]
-    else:
-        style = "separate" if section == "separate" else "prose"
-        rows = [[(piece(text, style),) for text in wrap(line.text, frame.body, _ROWS)] for line in group.lines]
-    return [
-        ListEntry(row, line.ident, line.target, evidence=_evidence(line), claims=line.claims, copy=copied(*line.copy))
-        for line, row in zip(group.lines, rows, strict=True)
+def _preview(section: PageSection, called: str) -> str:
+    """Return what is in a section, as much as a line may hold, but for what the record is called."""
+    lines = [line for group in section.groups for line in group.lines]
+    if section.name == "timeline":
+        dates = [line.date for line in lines if line.date]
+        return " – ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""
+    if section.name == "facts":
+        return phrases.joined(*dict.fromkeys(group.label for group in section.groups))
+    return phrases.joined(*(line.text for line in lines[:6] if line.text != called))
+
+
+Layout = Callable[[PageLine, str], list[Row]]
+"""Makes the rows of a line, under a label where it is the first that has it."""
+
+
+def _fold(ident: str, label: str, groups: Sequence[PageGroup], layout: Layout, cells: int) -> ListFold:
+    """Return groups as one that folds, each line on as many rows as it needs."""
+    labelled = [(line, "" if n else group.label) for group in groups for n, line in enumerate(group.lines)]
+    keys = [
+        LineKeys(line.ident, f"{group_label} {line.label} {line.text} {line.about} {line.date}", line.text, line.date)
+        for line, group_label in labelled
     ]
 
+    def make(n: int) -> ListItem:
+        line, group_label = labelled[n]
+        rows = tuple((piece("  "), *row) for row in layout(line, group_label))
+        return ListItem(rows, line.ident, line.target, evidence=evidence_of(line), claims=line.claims,
+                        copy=copied(*line.copy))  # fmt: skip
 
-def _evidence(line: PageLine) -> tuple[int, ...]:
-    """Return the evidence of a line and of what stands under it."""
-    return tuple(dict.fromkeys([*line.evidence, *(one for under in line.under for one in under.evidence)]))
-
-
-def _column(lines: Sequence[PageLine], room: int) -> int:
-    """Return how wide the names of links may be, so that what is said of them stands in a column beside them."""
-    widest = max(length((piece(line.text),)) for line in lines)
-    return min(widest, max(room - max(length((piece(line.about),)) for line in lines) - 2, 0))
+    return ListFold(ident, FoldHeader(label, len(labelled)), ListLines(keys, make, tall=True))
 
 
-def _linked(line: PageLine, column: int, room: int, symbols: Symbols) -> list[Row]:
-    """Return a link's number, sign and name, what is said of it beside that or, for want of room, below; its facts."""
-    style = line.style if line.style == "standing" else "dim"
-    sign = piece(f"{symbols.of(line.kind)} ", f"kind-{line.kind}")
-    name, words = piece(line.text[: room + 1], "link"), piece(line.about, style)
-    spare = room - length((name, words))
-    rows: list[Row]
-    if line.about and spare >= 2:
-        gap = piece(" " * min(max(column - length((name,)), 0) + 2, spare))
-        rows = [(NUMBER, sign, name, gap, words)]
-    elif not line.about and spare >= 0:
-        rows = [(NUMBER, sign, name)]
-    else:
-        first, *others = wrap(line.text, room, 2)
-        rows = [(NUMBER, sign, piece(first, "link")), *((AIR, piece(text, "link")) for text in others)]
-        rows += [(AIR, piece(text, style)) for text in wrap(line.about, room, 2) if line.about]
-    for fact in line.under:
-        words_of_it = f"{fact.label}: {fact.text}" if fact.label else fact.text
-        rows += [(AIR, piece(text, "dim")) for text in wrap(words_of_it, room, 4)]
-    return rows
+def _prose(cells: int, style: str) -> Layout:
+    room = min(cells - 2, _PROSE)
+
+    def layout(line: PageLine, label: str) -> list[Row]:
+        rows: list[Row] = []
+        words = f"{label or line.label}: {line.text}" if label or line.label else line.text
+        lead = len(words) - len(line.text)
+        for n, text in enumerate(wrap(words, room, _ROWS)):
+            cut = lead if n == 0 and lead <= len(text) else 0
+            rows.append((piece(text[:cut], "dim"), piece(text[cut:], style)))
+        return rows + [(piece(text, "dim"),) for text in wrap(line.about, room, 2) if line.about]
+
+    return layout
 
 
-def _cited(source: PageLine) -> str:
-    return phrases.joined(source.about, phrases.count(len(source.evidence), "reference"))
+def _sources(cells: int, symbols: Symbols) -> Layout:
+    def layout(line: PageLine, _label: str) -> list[Row]:
+        told = phrases.joined(line.about, phrases.count(len(line.evidence), "reference"))
+        return source_rows(line, told, cells - 2, symbols)
+
+    return layout
 
 
-def _dated(line: PageLine, column: int, frame: Frame) -> list[Row]:
-    """Return what happened, its date in a column where there is room."""
-    when = piece(line.date, "date")
-    words = f"{line.label}: {line.text}" if line.label else line.text
-    if column > frame.body // 2:
-        rows: list[Row] = [(piece(when.text, "date", frame.body),)]
-        return rows + [(piece(text, "prose"),) for text in wrap(words, frame.body, _ROWS)]
-    first, *others = wrap(words, frame.body - column, _ROWS)
-    rows = [(when, piece(" " * (column - length((when,)))), piece(first, "prose"))]
-    return rows + [(piece(" " * column), piece(text, "prose")) for text in others]
+def _dated(section: PageSection, cells: int) -> Layout:
+    """Lay out what happened, its date in a column where there is room."""
+    room = max(cells - 2, 4)
+    dates = [length((piece(line.date, "", room),)) for group in section.groups for line in group.lines]
+    column = max(dates, default=0) + 2
+
+    def layout(line: PageLine, _label: str) -> list[Row]:
+        when = piece(line.date, "date", room)
+        words = f"{line.label}: {line.text}" if line.label else line.text
+        if column > room // 2:
+            return [(when,), *((piece(text, "prose"),) for text in wrap(words, room, _ROWS))]
+        first, *others = wrap(words, min(room - column, _PROSE), _ROWS)
+        rows: list[Row] = [(when, piece(" " * (column - length((when,)))), piece(first, "prose"))]
+        return rows + [(piece(" " * column), piece(text, "prose")) for text in others]
+
+    return layout
 
 
-def _told(line: PageLine, frame: Frame) -> list[Row]:
-    """Return a name or code and what is to be said of it, on one row where both fit."""
-    value, words = piece(line.text, "prose"), piece(line.about, "dim")
-    if length((value, words)) + 2 <= frame.body:
-        return [(value, piece("  "), words)]
-    rows: list[Row] = [(piece(text, "prose"),) for text in wrap(line.text, frame.body, 6)]
-    return rows + [(piece(text, "dim"),) for text in wrap(line.about, frame.body, 2)]
+def _told(cells: int) -> Layout:
+    """Lay out a name or code and what is to be said of it, on one row where both fit."""
+    room = max(cells - 2, 4)
+
+    def layout(line: PageLine, _label: str) -> list[Row]:
+        value, words = piece(line.text, "prose"), piece(line.about, "dim")
+        if length((value, words)) + 2 <= room:
+            return [(value, piece("  "), words)]
+        rows: list[Row] = [(piece(text, "prose"),) for text in wrap(line.text, room, 6)]
+        return rows + [(piece(text, "dim"),) for text in wrap(line.about, room, 2)]
+
+    return layout

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from db.refusals import reasons
 from db.reports import Changed, Diff, Run
+from tui.explorer.list_state import PAGE, STEP
 from tui.explorer.pages.beside import kind_of, said, titled, told_item
 from tui.explorer.pages.items import BLANK, ListItem, Row, copied, piece, wrap
-from tui.explorer.pages.record import PAGE, STEP
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View
 from tui.text import changes, phrases

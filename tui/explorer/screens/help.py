@@ -65,7 +65,13 @@ class HelpScreen(ReadingScreen, inherit_bindings=False):
         self.query_one(RegisterBar).tell(self.session.label, self.session.stats, self.size.width - 12)
         active = frozenset(active.binding.id or "" for active in self.active_bindings.values())
         session, bar = self.session, self.query_one(KeysBar)
-        bar.tell(active, session.keymap, self.size.width - 2, {"choose": "", "page-down": "further"}, typing=False)
+        bar.tell(
+            active,
+            session.keymap,
+            self.size.width - 2,
+            {"choose": "", "fold": "", "page-down": "further"},
+            typing=False,
+        )
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="terms")
     def _read_terms(self) -> None:

@@ -8,10 +8,10 @@ from functools import partial
 from textual import on
 
 from tui.explorer.history import History, Visit
-from tui.explorer.list_state import ListState
+from tui.explorer.list_state import PAGE, STEP, ListState
 from tui.explorer.messages import ItemChosen, ViewFailed, ViewRead
 from tui.explorer.pages.items import AGAIN, ListItem
-from tui.explorer.pages.record import PAGE, STEP, first_stop
+from tui.explorer.pages.record import first_stop
 from tui.explorer.screens.evidence import EvidenceScreen
 from tui.explorer.session import Session
 from tui.explorer.views.show import ShowView
@@ -38,7 +38,6 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         """The day as of which links are followed, None for now."""
         self._wanted: View | None = None
         self._failed = False
-        self._state = ListState()
 
     @property
     def previewing(self) -> bool:
@@ -94,8 +93,8 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         """Keep how the reader leaves the current visit, where that is what is shown."""
         current, item = self.history.current, self.record_view.item
         if current and item and self.view == current.view and not self.previewing:
-            self._state = replace(self._state, line=item.ident, scroll=self.record_view.top)
-            self.history.remember(self._state)
+            view = self.record_view
+            self.history.remember(replace(view.state, line=item.ident, scroll=view.top))
 
     def read_again(self) -> None:
         """Ask anew for the view that is shown, or could not be; the place in it stays."""
@@ -116,15 +115,16 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         item = self.record_view.item
         mark: str | Picker
         if again and item:
+            state = self.record_view.state
             mark, scroll = item.ident, self.record_view.top
         elif visit and visit.state.line:
-            self._state = visit.state
-            mark, scroll = visit.state.line, visit.state.scroll
+            state = visit.state
+            mark, scroll = state.line, state.scroll
         else:
             behind = self.history.trail()[0]
-            self._state, scroll = ListState(), 0
+            state, scroll = ListState(), 0
             mark = partial(first_stop, came_from=behind[-2].key if visit and len(behind) > 1 else None)
-        self.record_view.show(self._lines_of(page), mark, scroll)
+        self.record_view.show(self._lines_of(page), mark, scroll, state)
         self.record_view.entitle(page.title)
         self.tell_trail()
 
@@ -132,12 +132,12 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         """Show the view that is open where it was said that another is being read."""
         visit = self.history.current
         if visit and self.record_view.item is None:
-            self.record_view.show(self._lines_of(page), visit.state.line, visit.state.scroll)
+            self.record_view.show(self._lines_of(page), visit.state.line, visit.state.scroll, visit.state)
             self.record_view.entitle(page.title)
 
     def _lines_of(self, page: ViewPage) -> Builder:
-        symbols, state = self.session.symbols, self._state
-        return lambda cells: page.items(cells, symbols, state)
+        view, symbols = self.record_view, self.session.symbols
+        return lambda cells: page.items(cells, symbols, replace(view.state, rows=view.scrollable_content_region.height))
 
     @on(ViewFailed)
     def _cannot_show(self, message: ViewFailed) -> None:
@@ -166,10 +166,11 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         item = message.item
         if item.more == AGAIN:
             self.read_again()
-        elif item.more and self.page:
-            shown = {**self._state.shown, item.more: self._state.shown.get(item.more, PAGE) + STEP}
-            self._state = replace(self._state, shown=shown)
-            self.record_view.grow(self._lines_of(self.page))
+        elif item.more:
+            view = self.record_view
+            shown = {**view.state.shown, item.more: view.state.shown.get(item.more, PAGE) + STEP}
+            view.state = replace(view.state, shown=shown)
+            view.grow()
         else:
             self._enter_link(item)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.explorer.list_state import ListState
-from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.folding import ListPart
 from tui.explorer.pages.record import record_items
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
@@ -48,5 +48,5 @@ class ShowView(View):
         return ViewPage(found.name, phrases.kind(found), partial(_items, found), found.evidence, about, found)
 
 
-def _items(record: Record, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:
-    return record_items(record, cells, symbols, state.shown)
+def _items(record: Record, cells: int, symbols: Symbols, state: ListState) -> tuple[ListPart, ...]:
+    return record_items(record, cells, symbols, state.rows)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from tui.explorer.list_state import ListState
-from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.folding import ListPart
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.text.page_parts import Target
@@ -19,7 +19,7 @@ from tui.text.page_parts import Target
 if TYPE_CHECKING:
     from db.model import Evidence, Record
 
-ItemsOf = Callable[[int, Symbols, ListState], tuple[ListItem, ...]]
+ItemsOf = Callable[[int, Symbols, ListState], tuple[ListPart, ...]]
 """Lays an answer out for a width, as a reader has arranged it; pure."""
 
 

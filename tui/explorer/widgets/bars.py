@@ -101,7 +101,7 @@ class KeysBar(Bar):
 
     ORDER = (
         "command-run", "command-complete", "command-earlier", "command-leave", "palette-run", "palette-down",
-        "palette-leave", "page-down", "search-open", "search-down", "choose", "back", "forward", "step-back",
+        "palette-leave", "page-down", "search-open", "search-down", "choose", "fold", "back", "forward", "step-back",
         "edit-delete-all", "search", "evidence", "command", "palette", "close-help", "help", "quit", "quit-now",
         "closed", "after", "path", "tree", "timeline", "shared", "copy-key", "copy-row",
         "copy-command", "cite", "export", "next-pane",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,6 +14,7 @@ from textual.strip import Strip
 from tui.explorer.pages.items import NUMBER, ListItem
 from tui.explorer.symbols import Symbols
 from tui.explorer.widgets.ascii_filter import PlainBar
+from tui.explorer.widgets.lines import Lines
 
 GUTTER = 2
 """Cells left of every row: the mark and a blank."""
@@ -26,52 +27,6 @@ STYLES = (
 """The names of styles that pieces may have; `explorer.tcss` says how each looks."""
 _KNOWN = frozenset((*STYLES, "mark"))
 """Pieces may ask for others, of a kind of record that we do not know: they look like the row."""
-
-
-class Lines:
-    """What a list shows, row by row; made anew whenever it shows something else."""
-
-    def __init__(self, items: tuple[ListItem, ...] = ()) -> None:
-        self.items = items
-        self.starts: list[int] = []
-        """The first row of each item."""
-        self.rows: list[tuple[int, int]] = []
-        """The item of each row, and which of its rows it is."""
-        self._numbered: list[int] = []
-        for index, item in enumerate(items):
-            self.starts.append(len(self.rows))
-            if item.leads:
-                self._numbered.append(len(self.rows))
-            self.rows += [(index, row) for row in range(len(item.rows))]
-        self.stops = [n for n, item in enumerate(items) if item.stops]
-        """The items that the mark can stand on."""
-
-    def span(self, index: int) -> tuple[int, int]:
-        """Return the first row of an item and the first one after it."""
-        return self.starts[index], self.starts[index] + len(self.items[index].rows)
-
-    def stop_of(self, ident: str) -> int | None:
-        """Return the item of an ident, None where the mark cannot stand on one."""
-        return next((n for n in self.stops if ident and self.items[n].ident == ident), None)
-
-    def stop_near(self, index: int) -> int:
-        """Return the place among the stops of an item, or of the next one that is a stop."""
-        return bisect_left(self.stops, max(index, 0))
-
-    def nth_stop(self, place: int) -> int:
-        """Return the item of a place among the stops, the first or last one where there is no such place."""
-        return self.stops[max(0, min(place, len(self.stops) - 1))]
-
-    def number(self, row: int, top: int) -> int:
-        """Return the number of the link on a row: links are counted from the row on `top` of what is on screen."""
-        return bisect_left(self._numbered, row) - bisect_left(self._numbered, top) + 1
-
-    def numbered(self, number: int, top: int, height: int) -> int | None:
-        """Return the item that shows a number on the screen that begins at `top`."""
-        at = bisect_left(self._numbered, top) + number - 1
-        if at >= bisect_left(self._numbered, top + height):
-            return None
-        return self.rows[self._numbered[at]][0]
 
 
 class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
@@ -90,9 +45,9 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         self.lines = Lines()
 
     @property
-    def items(self) -> tuple[ListItem, ...]:
+    def items(self) -> Sequence[ListItem]:
         """What is shown."""
-        return self.lines.items
+        return self.lines
 
     def on_mount(self) -> None:
         """Draw the scroll bar with what the terminal can show."""
@@ -113,9 +68,9 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         row = y + round(self.scroll_y)
         base = self.rich_style
         width = self.scrollable_content_region.width
-        if not 0 <= row < len(self.lines.rows):
+        if not 0 <= row < self.lines.row_count:
             return Strip.blank(width, base)
-        index, part = self.lines.rows[row]
+        index, part = self.lines.at_row(row)
         item = self.items[index]
         marked = index == self.marked and not self._away
         if marked:

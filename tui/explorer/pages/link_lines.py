@@ -1,0 +1,73 @@
+"""The links of a group, one on a row in columns; those that are past fold by themselves, below the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
+from tui.explorer.pages.evidence import AIR, INDENT, evidence_of
+from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines
+from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.symbols import Symbols
+from tui.text import phrases
+from tui.text.page_parts import PageGroup, PageLine
+
+PAST = ":past"
+"""Ends the ident of what is past in a group."""
+
+_PREVIEWED = 6
+"""Names that the header of a folded group may begin to tell."""
+
+
+def link_fold(group: PageGroup, label: str, cells: int, symbols: Symbols) -> ListFold:
+    """Return a group of links; past ones fold where there are several and others as well."""
+    past = [line for line in group.lines if line.style == "past"]
+    there = [line for line in group.lines if line.style != "past"]
+    if len(past) < 2 or not there:
+        there, past = [*there, *past], []
+    columns = FixedColumns(map(_in_columns, group.lines), cells - INDENT)
+    header = FoldHeader(label, group.total, group.breakdown, _names(group.lines))
+    inner: tuple[ListFold, ...] = ()
+    if past:
+        told = FoldHeader(f"{len(past):,} past", None, preview=_names(past), indent=2)
+        inner = (ListFold(group.ident + PAST, told, _lines(past, columns, symbols)),)
+    return ListFold(group.ident, header, _lines(there, columns, symbols), inner)
+
+
+def _names(lines: Sequence[PageLine]) -> str:
+    return phrases.joined(*(line.text for line in lines[:_PREVIEWED]), "…" if len(lines) > _PREVIEWED else "")
+
+
+def _in_columns(line: PageLine) -> ColumnsOfLine:
+    """Return what a link says in columns, and what may follow where there is room: with whom, or its first fact."""
+    more = next((f"{one.label}: {one.text}" if one.label else one.text for one in line.under), "")
+    return ColumnsOfLine(line.text, tuple(line.columns or ()), more)
+
+
+def _lines(lines: Sequence[PageLine], columns: FixedColumns, symbols: Symbols) -> ListLines:
+    keys = [
+        LineKeys(
+            line.ident,
+            f"{line.text} {line.about} {line.key}",
+            line.text,
+            line.since,
+            line.columns.type if line.columns else line.kind,
+        )
+        for line in lines
+    ]
+    return ListLines(keys, lambda n: _item(lines[n], columns, symbols))
+
+
+def _item(line: PageLine, columns: FixedColumns, symbols: Symbols) -> ListItem:
+    """Return a link's number, sign, name and columns; unfolded, all that is said of it."""
+    over = line.style == "past"
+    status = "standing" if line.style == "standing" else "dim"
+    styles = ("dim" if over else "link", "dim", "dim", "dim", status, "dim")
+    row: Row = (NUMBER, piece(f"{symbols.of(line.kind)} ", f"kind-{line.kind}"),
+                *columns.row(_in_columns(line), styles))  # fmt: skip
+    said = [line.about] + [f"{one.label}: {one.text}" if one.label else one.text for one in line.under]
+    under = [(AIR, piece(text, "dim")) for words in said if words for text in wrap(words, columns.room, 12)]
+    if length((piece(line.text),)) > columns.room:
+        under = [*((AIR, piece(text, "link")) for text in wrap(line.text, columns.room, 12)), *under]
+    return ListItem((row,), line.ident, line.target, evidence=evidence_of(line), claims=line.claims,
+                    copy=copied(*line.copy), under=tuple(under))  # fmt: skip
