@@ -1,4 +1,4 @@
-"""Where a user's own files are on this platform: data, cache and settings."""
+"""Where a user's own files are on this platform: data, cache, settings and state."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pathlib import Path
 
-Kind = Literal["data", "cache", "config"]
+Kind = Literal["data", "cache", "config", "state"]
 _ON_LINUX = {
     "data": ("XDG_DATA_HOME", "~/.local/share"),
     "cache": ("XDG_CACHE_HOME", "~/.cache"),
     "config": ("XDG_CONFIG_HOME", "~/.config"),
+    "state": ("XDG_STATE_HOME", "~/.local/state"),
 }
 """The variable that names each folder, and where it is else: XDG Base Directory Specification 0.8, as platformdirs."""
 

@@ -11,7 +11,7 @@ from db.files.user_folders import Kind, user_folder
 
 
 @pytest.mark.parametrize("named", [None, "", " ", "elsewhere"])
-@pytest.mark.parametrize("kind", ["data", "cache", "config"])
+@pytest.mark.parametrize("kind", ["data", "cache", "config", "state"])
 def test_each_is_where_platformdirs_has_it(
     kind: Kind, named: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

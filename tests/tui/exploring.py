@@ -10,8 +10,10 @@ from textual.worker import WorkerCancelled
 
 from tests.tui.fake_register import FakeRegister
 from tui.explorer.app import Explorer
+from tui.explorer.kept_state import StateKeeper
 from tui.explorer.keymap import Keymap, defaults
 from tui.explorer.screens.explore import ExploreScreen
+from tui.explorer.settings import Settings
 from tui.explorer.symbols import Symbols
 
 NARROW = (80, 24)
@@ -83,10 +85,15 @@ async def exploring(
     keymap: Keymap | None = None,
     symbols: Symbols | None = None,
     search: str = "kind:arrangement",
+    settings: Settings | None = None,
+    keeper: StateKeeper | None = None,
 ) -> AsyncIterator[Exploring]:
     """Run the explorer on a fake register until the block ends; `search` is typed first unless it opens at a record."""
     answering = register or FakeRegister()
-    app = Explorer(lambda: answering, start=start, keymap=keymap or defaults(), symbols=symbols or Symbols())
+    app = Explorer(
+        lambda: answering, start=start, keymap=keymap or defaults(), symbols=symbols or Symbols(),
+        settings=settings, keeper=keeper,
+    )  # fmt: skip
     async with app.run_test(size=size) as pilot:
         running = Exploring(app, pilot)
         await running.settle()

@@ -17,14 +17,17 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from db.database.connection import default_path
 from db.register import open_register
 from tui.explorer import keymap as keymaps
 from tui.explorer import theme
 from tui.explorer.crash_log import crashed
 from tui.explorer.desk import Desk, Opener
+from tui.explorer.kept_state import StateKeeper, state_folder
 from tui.explorer.keymap import Keymap, bindings
 from tui.explorer.screens.explore import ExploreScreen
 from tui.explorer.session import Session
+from tui.explorer.settings import WITHOUT_STATE, Settings, load_settings
 from tui.explorer.symbols import Symbols, for_terminal
 from tui.explorer.terminal_driver import TerminalDriver
 from tui.explorer.widgets.ascii_filter import AsciiFilter
@@ -53,6 +56,8 @@ class Explorer(App[None], inherit_bindings=False):
         keymap: Keymap | None = None,
         symbols: Symbols | None = None,
         register_words: tuple[str, ...] = (),
+        settings: Settings | None = None,
+        keeper: StateKeeper | None = None,
     ) -> None:
         # With NO_COLOR the terminal's own colours are the ones to take away, not a grey picture of ours.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
@@ -60,12 +65,22 @@ class Explorer(App[None], inherit_bindings=False):
         self._typed_early: list[events.Event] | None = []
         self.session = Session(
             Desk(opener), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start,
-            register_words=register_words,
+            register_words=register_words, settings=settings or Settings(), keeper=keeper or StateKeeper(None, ""),
         )  # fmt: skip
+        self._choose_ways()
         self._ascii = AsciiFilter(self.session.symbols)
         self.register_theme(theme.CALM)
-        self.theme = theme.TERMINAL if theme.wants_terminal_colours(os.environ) else theme.CALM.name
+        self.register_theme(theme.PAPER)
+        self.theme = theme.called(self.session.theme, os.environ)
         self.set_keymap(self.session.keymap.changes())
+
+    def _choose_ways(self) -> None:
+        """Take what is written in the settings, else what was chosen last time."""
+        session = self.session
+        written, kept = session.settings, session.keeper.ways()
+        session.theme = written.theme or (kept.theme if kept.theme in theme.NAMES else None)
+        session.mouse = kept.mouse if written.mouse is None else written.mouse
+        session.lines = list(kept.lines)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name our colours for themes that do not."""
@@ -127,6 +142,37 @@ class Explorer(App[None], inherit_bindings=False):
             self._driver.picture.forget()
         self.screen.refresh(layout=True)
 
+    def action_use_theme(self, name: str) -> None:
+        """Show everything in other colours."""
+        self.session.theme = name
+        self.theme = theme.called(name, os.environ)
+        self._say_how_long("theme", self.session.settings.theme)
+        if os.environ.get("NO_COLOR"):
+            self._say("NO_COLOR is set, so there are no colours to choose from")
+
+    def action_use_mouse(self, word: str) -> None:
+        """Let the mouse do something or leave it to the terminal."""
+        self.session.mouse = word == "on"
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.use_mouse(self.session.mouse)
+        self._say_how_long("mouse", self.session.settings.mouse)
+
+    def _say_how_long(self, name: str, written: object) -> None:
+        """Tell that a choice ends with the session where the settings say otherwise."""
+        if written is not None and written != getattr(self.session, name):
+            self._say(f"Until you leave: settings.toml says otherwise of {name}")
+
+    def _say(self, text: str) -> None:
+        if isinstance(self.screen, ExploreScreen):
+            self.screen.notice(text)
+
+    async def action_quit(self) -> None:
+        """Leave, once where one is has been written down."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ExploreScreen):
+                screen.keep_place()
+        await super().action_quit()
+
     def action_suspend_process(self) -> None:
         """Go back to the shell until it lets us go on."""
         if isinstance(self._driver, TerminalDriver):
@@ -153,6 +199,11 @@ class Explorer(App[None], inherit_bindings=False):
         self.session.desk.close()
 
 
+def _register_named(path: str | None, builtin: bool) -> str:
+    """Return what tells a register from all others."""
+    return "built in" if builtin else os.path.realpath(path or default_path())
+
+
 def run_explorer(register_path: str | None, builtin: bool, key: str | None) -> int:
     """Open the explorer on a register, at `key` if given, until the person leaves; return the exit code.
 
@@ -160,11 +211,19 @@ def run_explorer(register_path: str | None, builtin: bool, key: str | None) -> i
     CrashedError, which names the log file, for a mistake of ours.
     """
     words = ("--builtin",) if builtin else ("--db", register_path) if register_path else ()
-    app = Explorer(lambda: open_register(register_path, builtin=builtin), start=key, register_words=words)
+    settings = load_settings()
+    keeps = settings.state and not os.environ.get(WITHOUT_STATE)
+    app = Explorer(
+        lambda: open_register(register_path, builtin=builtin),
+        start=key,
+        register_words=words,
+        settings=settings,
+        keeper=StateKeeper(state_folder() if keeps else None, _register_named(register_path, builtin)),
+    )
     # What is loaded by now stays to the end: to look through it for garbage would stop the screen 100 ms now and then.
     gc.freeze()
     try:
-        app.run()
+        app.run(mouse=app.session.mouse is not False)
     except Exception as error:
         raise crashed(error) from error
     if app._exception is not None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from tui.explorer.desk import Desk
 from tui.explorer.exporting import Asking, run_command
+from tui.explorer.kept_state import StateKeeper
 from tui.explorer.keymap import Keymap
+from tui.explorer.settings import Settings
 from tui.explorer.symbols import Symbols
 
 if TYPE_CHECKING:
@@ -31,6 +33,12 @@ class Session:
     """The options of a command that reads the same register."""
     run_command: Asking = run_command
     """How commands of a shell are run for files."""
+    settings: Settings = field(default_factory=Settings)
+    keeper: StateKeeper = field(default_factory=lambda: StateKeeper(None, ""))
+    theme: str | None = None
+    """The theme that was chosen, by the name that people know; None for the one that suits the terminal."""
+    mouse: bool | None = None
+    """Whether the mouse does anything; None where nobody has chosen."""
     lines: list[str] = field(default_factory=list)
     """Lines that were typed behind `:`, the newest last."""
     failure: str | None = None

@@ -96,6 +96,16 @@ class TerminalDriver(LinuxDriver):
             signal.signal(number, handler)
         self._handled_before.clear()
 
+    def use_mouse(self, wanted: bool) -> None:
+        """Ask the terminal to tell of the mouse, or to keep it for itself, as for selecting text."""
+        if wanted and not self._mouse:
+            self._mouse = True
+            self._enable_mouse_support()
+        elif self._mouse and not wanted:
+            self._disable_mouse_support()
+            self._mouse = False
+        self.flush()
+
     def _disable_mouse_support(self) -> None:
         super()._disable_mouse_support()
         if self._mouse_pixels:

@@ -1,4 +1,4 @@
-"""Colours: a calm theme of our own where the terminal shows true colour, the terminal's own sixteen everywhere else."""
+"""Colours: calm themes of our own, dark and light, or the terminal's own sixteen, as where it shows no more."""
 
 from __future__ import annotations
 
@@ -38,6 +38,39 @@ CALM = Theme(
     },
 )
 
+PAPER = Theme(
+    name="interlock-light",
+    primary="#1f5f9e",
+    secondary="#566373",
+    accent="#1f5f9e",
+    foreground="#22262d",
+    background="#fbfaf7",
+    surface="#fbfaf7",
+    panel="#f0eee8",
+    warning="#8a5a00",
+    error="#a8322d",
+    success="#2f6f2a",
+    dark=False,
+    variables={
+        "quiet": "#5c6570",
+        "edge": "#c9c5bb",
+        "edge-focus": "#1f5f9e",
+        "marked": "#d7e5f4",
+        "marked-resting": "#eae7df",
+        "organisation": "#1f5f9e",
+        "arrangement": "#8a5a00",
+        "person": "#2f6f2a",
+        "site": "#7a4590",
+        "document": "#5c6570",
+        "input-cursor-background": "#22262d",
+        "input-cursor-foreground": "#fbfaf7",
+    },
+)
+
+_BY_NAME = {"dark": CALM.name, "light": PAPER.name, "terminal": TERMINAL}
+NAMES = tuple(_BY_NAME)
+"""What people call the themes."""
+
 DEFAULTS = {
     "quiet": "ansi_default",
     "edge": "ansi_bright_black",
@@ -51,6 +84,13 @@ DEFAULTS = {
     "document": "ansi_default",
 }
 """What our names of colours are in a theme that does not know them: the terminal's."""
+
+
+def called(name: str | None, environ: Mapping[str, str]) -> str:
+    """Return Textual's name of the theme that is called so, of the one that suits the terminal where none is."""
+    if environ.get("NO_COLOR") or (name is None and wants_terminal_colours(environ)):
+        return TERMINAL
+    return _BY_NAME[name or "dark"]
 
 
 def wants_terminal_colours(environ: Mapping[str, str]) -> bool:

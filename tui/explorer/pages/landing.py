@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.explorer.pages.items import BLANK, Frame, ListEntry, ListGroup, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
+from tui.explorer.views.view import View
 from tui.text import phrases
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 KINDS = ("arrangement", "organisation", "site", "person", "document")
 """In the order in which they are shown: the arrangements, which the register is about, come first."""
+
+LAST_TIME = "last time"
+"""Ident of the line that leads to where one was last time."""
 
 SOURCES = 14
 """Sources that are named; the command that lists all stands below them."""
@@ -40,6 +44,18 @@ def type_items(counts: Sequence[TypeCount], cells: int, symbols: Symbols, *, clo
             items.append(ListItem(((piece(heading, "label", cells),),), f"kind:{kind}", stops=False))
             items += [_type_item(one, number, cells, symbols) for one, number in numbers if number]
     return tuple(items) or (ListItem(((piece("  Nothing here yet", "dim"),),), "none", stops=False),)
+
+
+def last_time_items(view: View, cells: int) -> tuple[ListItem, ...]:
+    """Return the line that leads to where one was last time."""
+    day = f"as of {phrases.date(view.as_of)}" if view.as_of else ""
+    told = phrases.joined(view.called, day)
+    heading = (piece("Where you were last time", "label", cells),)
+    return (
+        ListItem((heading,), "heading:last", stops=False),
+        ListItem(((piece("  "), piece(told, "link", max(cells - 2, 4))),), LAST_TIME, view=view, copy=copied(told)),
+        BLANK,
+    )
 
 
 def _type_item(one: TypeCount, number: int, cells: int, symbols: Symbols) -> ListItem:

@@ -23,12 +23,14 @@ from tui.explorer.command_line import (
     unknown,
     wanted,
     word_of,
+    words_of,
 )
 from tui.explorer.messages import FiltersMeant, ItemChosen, Noticed, OffersFound, RecordsMeant
 from tui.explorer.pages.offers import actions_here, completions, matching
 from tui.explorer.reader import RegisterReader
 from tui.explorer.screens.panes import PanesScreen
 from tui.explorer.session import Session
+from tui.explorer.theme import called
 from tui.explorer.views.view import View
 from tui.explorer.widgets.command_box import CommandBox
 from tui.explorer.widgets.line_inputs import LineInput
@@ -37,7 +39,7 @@ OFFERED = 8
 """Records that are offered for a name that is being typed."""
 
 
-def _views() -> ModuleType:
+def views_of_commands() -> ModuleType:
     """Return what makes views of commands; all views together take long to load, and the first screen needs one."""
     from tui.explorer.views import commands
 
@@ -46,7 +48,7 @@ def _views() -> ModuleType:
 
 def _wanted(line: str) -> LineEnd:
     """Return what the end of a line is the beginning of."""
-    return wanted(line, _views().options_of(word_of(line)))
+    return wanted(line, views_of_commands().options_of(word_of(line)))
 
 
 class CommandingScreen(PanesScreen, inherit_bindings=False):
@@ -124,11 +126,18 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         at = (self._completed + step) % len(box.offers) if self._completed >= 0 else 0 if step > 0 else -1
         at %= len(box.offers)
         self._put(box.offers[at].line)
+        self._preview(box.offers[at].line)
         if len(box.offers) == 1:
             self._offer_words()
         else:
             self._completed = at
             box.list.mark(at)
+
+    def _preview(self, line: str) -> None:
+        """Show the colours of a theme that is on the line; leaving it brings back those from before."""
+        words = [word.text for word in words_of(line)]
+        if words[:1] == ["theme"] and len(words) == 2:
+            self.app.theme = called(words[1], self.session.environ)
 
     def action_earlier(self, step: int) -> None:
         """Put a line that was typed earlier, or later, in the line."""
@@ -143,6 +152,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
 
     def action_leave_line(self) -> None:
         """Go back to the pane that had the keys."""
+        self.app.theme = called(self.session.theme, self.session.environ)
         self.session.desk.offers.number()
         self.go_to(self._came_from or self.search_input)
         self.command_box.display = False
@@ -154,7 +164,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
             self.action_leave_line()
             return
         try:
-            asked = read(line, self._here, _views().options_of(word_of(line)))
+            asked = read(line, self._here, views_of_commands().options_of(word_of(line)))
         except UsageError as error:
             self.notice(str(error))
             return
@@ -248,7 +258,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
     def _open_asked(self, asked: CommandAsked, words: tuple[str, ...]) -> None:
         """Show what a command asks for, as of the day that it names, else of the one that is set."""
         try:
-            view: View = _views().MAKERS[asked.action.word].make(words, asked.arguments)
+            view: View = views_of_commands().MAKERS[asked.action.word].make(words, asked.arguments)
         except UsageError as error:
             self.notice(str(error))
             return
@@ -263,11 +273,12 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
             self._search_for(query_of(asked.words))
         elif word == "export":
             self.export_to(asked.words[0])
-        elif word in _views().MAKERS:
+        elif word in views_of_commands().MAKERS:
             self._open_asked(asked, asked.words)
         else:
             self.action_leave_line()
-            await self.app.run_action(asked.action.run, self)
+            given = f"({', '.join(map(repr, asked.words))})" if asked.words else ""
+            await self.app.run_action(f"{asked.action.run}{given}", self)
 
     def export_to(self, name: str) -> None:
         """Write what is on the screen to a file."""

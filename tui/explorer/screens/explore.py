@@ -25,10 +25,10 @@ from tui.explorer.messages import (
     StatsRead,
 )
 from tui.explorer.pages.hints import Place, hints
-from tui.explorer.pages.items import AGAIN
-from tui.explorer.pages.landing import about_items, type_items
+from tui.explorer.pages.items import AGAIN, ListItem
+from tui.explorer.pages.landing import LAST_TIME, about_items, last_time_items, type_items
 from tui.explorer.pages.results import MORE, result_items
-from tui.explorer.screens.taking import TakingScreen
+from tui.explorer.screens.returning import ReturningScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.command_box import CommandBox
@@ -41,7 +41,7 @@ LIMIT = 50
 """Results that are asked for at first."""
 
 
-class ExploreScreen(TakingScreen, inherit_bindings=False):
+class ExploreScreen(ReturningScreen, inherit_bindings=False):
     """Search and results, the panes and the lines around them; each key is an action, each answer a message."""
 
     BINDINGS = bindings("explore")
@@ -96,10 +96,14 @@ class ExploreScreen(TakingScreen, inherit_bindings=False):
     def _begin(self, message: RegisterOpened) -> None:
         self.session.label = message.label
         self.tell_register()
-        if self.session.keymap.problems:
-            self.notice(*self.session.keymap.problems)
+        session = self.session
+        self.recall(LIMIT)
+        if problems := (*session.keymap.problems, *session.settings.problems, *session.keeper.problems):
+            self.notice(*problems)
         if message.key:
             self.open(Target(message.key, message.key, ""), jumped=True)
+        elif self.last_time and session.settings.start == "last":
+            self.go_back_to_last_time()
         self._search()
 
     def _tell_change(self, label: str) -> None:
@@ -149,8 +153,13 @@ class ExploreScreen(TakingScreen, inherit_bindings=False):
     def _show_contents(self, message: ContentsRead) -> None:
         if not self.session.desk.searches.is_newest(message.number):
             return
-        types = partial(type_items, message.counts, symbols=self.session.symbols, closed_too=self._closed_too)
-        self._show_answer(types, "what is in here", previewed=False)
+        symbols, last = self.session.symbols, self.last_time
+
+        def items(cells: int) -> tuple[ListItem, ...]:
+            before = last_time_items(last.view, cells) if last else ()
+            return (*before, *type_items(message.counts, cells, symbols, closed_too=self._closed_too))
+
+        self._show_answer(items, "what is in here", previewed=False)
 
     def _tell_about(self) -> None:
         """Tell what the register is where no record is shown or on its way."""
@@ -227,6 +236,8 @@ class ExploreScreen(TakingScreen, inherit_bindings=False):
         elif message.item.search:
             self.search_input.value = f"{message.item.search} "
             self.go_to(self.results_view)
+        elif message.item.ident == LAST_TIME:
+            self.go_back_to_last_time()
         elif message.item.target:
             self._enter(message.item.target)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
 from db.errors import UsageError, quoted
 from db.graph.choice import LinkChoice
 from tui.cli.arguments import Arguments, Command, Option, number
-from tui.explorer.command_line import query_of
+from tui.explorer.command_line import ListedLine, in_quotes, query_of, read
 from tui.explorer.views import path, timeline, tree
 from tui.explorer.views.after import AfterView
 from tui.explorer.views.calendar import WITHIN, CalendarView
@@ -85,6 +85,17 @@ MAKERS: dict[str, ViewMaker] = {
     "after": ViewMaker(lambda keys, _: AfterView(keys[0])),
 }
 """By the word of the action in `tui.explorer.actions`."""
+
+
+def view_of(words: Sequence[str], as_of: str | None) -> View | None:
+    """Return the view that says of itself that these are its words, None where that cannot be told."""
+    try:
+        asked = read(" ".join(map(in_quotes, words)), None, options_of(words[0]))
+        if isinstance(asked, ListedLine):
+            return None
+        return MAKERS[words[0]].make(asked.words, asked.arguments).on(as_of)
+    except (UsageError, KeyError, IndexError):
+        return None
 
 
 def options_of(word: str) -> tuple[Option, ...]:

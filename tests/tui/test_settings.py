@@ -1,0 +1,149 @@
+"""What is written in settings.toml, and what comes back of the last time."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tui.exploring import NARROW, exploring
+from tui.explorer.kept_state import KeptPlace, KeptWays, StateKeeper
+from tui.explorer.settings import Settings, checked, load_settings, settings_file
+from tui.explorer.theme import CALM, PAPER, TERMINAL, called
+from tui.explorer.widgets.bars import NoticeBar
+
+PLACE = KeptPlace(("show", "ods:RLQ"), "Wye Valley NHS Trust", None, "", 0, {"a": 3}, "wye", True)
+
+
+def test_settings_are_read_and_what_cannot_be_is_a_line_each(own_environment: Path) -> None:
+    assert load_settings() == Settings()
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('theme = "light"\nmouse = false\nstart = "last"\nstate = false\n', encoding="utf-8")
+    assert load_settings() == Settings("light", False, "last", False)
+    found = checked({"theem": "dark", "theme": "pink", "mouse": 1, "start": []})
+    assert found.problems == (
+        "settings.toml: unknown setting 'theem', did you mean 'theme'?",
+        'settings.toml: theme has to be one of "dark", "light", "terminal"',
+        "settings.toml: mouse has to be one of true, false",
+        'settings.toml: start has to be one of "search", "last"',
+    )
+    assert (found.theme, found.mouse, found.start) == (None, None, "search")
+
+
+@pytest.mark.parametrize("text", ["theme = ", "\x00", "a = " + "[" * 5000])
+def test_settings_that_cannot_be_read_are_one_line_and_the_usual_hold(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(text, encoding="utf-8")
+    found = load_settings(path)
+    assert len(found.problems) == 1
+    assert "\n" not in found.problems[0]
+    assert (found.theme, found.state) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "environ", "theme"),
+    [
+        (None, {"COLORTERM": "truecolor"}, CALM.name), (None, {}, TERMINAL), ("dark", {}, CALM.name),
+        ("light", {"COLORTERM": "truecolor"}, PAPER.name), ("terminal", {"COLORTERM": "24bit"}, TERMINAL),
+        ("light", {"NO_COLOR": "1"}, TERMINAL),
+    ],
+)  # fmt: skip
+def test_a_theme_is_the_one_chosen_else_the_one_that_suits(
+    name: str | None, environ: dict[str, str], theme: str
+) -> None:
+    assert called(name, environ) == theme
+
+
+def test_both_themes_name_the_same_colours() -> None:
+    assert CALM.variables.keys() == PAPER.variables.keys()
+
+
+def test_what_was_kept_comes_back_for_its_register_alone_and_for_its_owner_only(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    StateKeeper(folder, "one").keep(PLACE, KeptWays("light", False, ("gaps",)))
+    assert StateKeeper(folder, "one").place() == PLACE
+    assert StateKeeper(folder, "two").place() == KeptPlace()
+    assert StateKeeper(folder, "two").ways() == KeptWays("light", False, ("gaps",))
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    StateKeeper(folder, "one").keep(None, KeptWays())
+    assert StateKeeper(folder, "one").place() == PLACE
+
+
+def test_without_a_folder_or_where_it_cannot_be_nothing_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (None, tmp_path / "file" / "state"):
+        keeper = StateKeeper(folder, "one")
+        keeper.keep(PLACE, KeptWays("light"))
+        assert keeper.place() == KeptPlace()
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def _something_else(text: str) -> bytes:
+    """A state file in which the kinds of things are wrong, whatever the text."""
+    return json.dumps({"version": 1, "command": text, "scroll": text, "shown": [text]}).encode()
+
+
+@given(st.one_of(st.binary(max_size=40), st.text(max_size=20).map(_something_else)))
+def test_a_file_that_holds_something_else_is_ignored_with_a_line(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("state")
+    keeper = StateKeeper(folder, "one")
+    keeper.keep(PLACE, KeptWays())
+    path = next(folder.glob("place-*"))
+    path.write_bytes(data)
+    assert keeper.place() == KeptPlace()
+    assert len(keeper.problems) == 1
+    assert "\n" not in keeper.problems[0]
+
+
+async def test_the_first_screen_leads_back_to_where_one_was_with_the_search_beside_it(tmp_path: Path) -> None:
+    keeper = StateKeeper(tmp_path, "one")
+    async with exploring(size=NARROW, search="wye", keeper=keeper) as explorer:
+        await explorer.press("escape", "c", "enter", "down", "down")
+        line = explorer.screen.record_view.item
+        await explorer.press("ctrl+q")
+    async with exploring(size=NARROW, search="", keeper=StateKeeper(tmp_path, "one")) as explorer:
+        assert "Where you were last time" in explorer.text()
+        await explorer.press("enter")
+        assert explorer.shown() == "ods:RLQ"
+        assert explorer.screen.record_view.item == line
+        assert explorer.screen.search_input.value == "wye"
+        assert explorer.screen.record_view.has_focus
+    async with exploring(search="", keeper=StateKeeper(tmp_path, "two")) as explorer:
+        assert "last time" not in explorer.text()
+
+
+async def test_it_begins_there_at_once_where_the_settings_say_so(tmp_path: Path) -> None:
+    StateKeeper(tmp_path, "one").keep(PLACE, KeptWays())
+    async with exploring(search="", keeper=StateKeeper(tmp_path, "one"), settings=Settings(start="last")) as explorer:
+        assert explorer.shown() == "ods:RLQ"
+
+
+async def test_a_place_of_another_version_is_passed_over(tmp_path: Path) -> None:
+    StateKeeper(tmp_path, "one").keep(KeptPlace(("no-such-thing", "ods:RLQ"), "Old"), KeptWays())
+    async with exploring(search="", keeper=StateKeeper(tmp_path, "one")) as explorer:
+        assert "last time" not in explorer.text()
+
+
+async def test_a_theme_is_shown_while_it_is_chosen_and_stays_only_when_taken(tmp_path: Path) -> None:
+    keeper = StateKeeper(tmp_path, "one")
+    async with exploring(start="ods:RLQ", keeper=keeper) as explorer:
+        usual = explorer.app.theme
+        await explorer.press("colon", *"theme", "space", "tab", "tab")
+        assert explorer.app.theme == PAPER.name
+        await explorer.press("escape")
+        assert explorer.app.theme == usual
+        await explorer.press("colon", "up", *"theme", "space", *"light", "enter")
+        assert explorer.app.theme == PAPER.name
+        await explorer.press("ctrl+q")
+    assert keeper.ways() == KeptWays("light", None, ("theme light",))
+    async with exploring(start="ods:RLQ", keeper=keeper, settings=Settings(theme="dark")) as explorer:
+        assert explorer.app.theme == CALM.name
+        await explorer.press("colon", *"theme", "space", *"light", "enter")
+        assert "settings.toml says otherwise" in str(explorer.screen.query_one(NoticeBar).content)
+    assert "NO_COLOR" not in os.environ
