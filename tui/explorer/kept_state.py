@@ -19,6 +19,8 @@ from db.files.user_folders import user_folder
 from tui.text.safe import visible
 
 VERSION = 1
+_HOLDS: dict[str, type] = {"folds": bool, "filters": str, "orders": str, "shown": int}
+"""What the mappings hold by ident of a group."""
 LINES_KEPT = 50
 """Lines typed behind `:` that are kept."""
 
@@ -42,6 +44,9 @@ class KeptPlace:
     as_of: str | None = None
     line: str = ""
     scroll: int = 0
+    folds: Mapping[str, bool] = field(default_factory=dict)
+    filters: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=dict)
     search: str = ""
     closed_too: bool = False
@@ -130,7 +135,7 @@ def _fits(name: str, value: object, usual: object) -> bool:
     if isinstance(usual, tuple):
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     if isinstance(usual, dict):
-        return isinstance(value, dict) and all(type(one) is int for one in value.values())
+        return isinstance(value, dict) and all(type(one) is _HOLDS[name] for one in value.values())
     if usual is None:
         return isinstance(value, bool if name == "mouse" else str)
     return type(value) is type(usual)

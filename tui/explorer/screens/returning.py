@@ -37,7 +37,7 @@ class ReturningScreen(TakingScreen, inherit_bindings=False):
                 replace(view, name=kept.name),
                 jumped=True,
                 asked=SearchState(kept.search, kept.closed_too, usual),
-                state=ListState(kept.line, kept.scroll, kept.shown),
+                state=ListState(kept.line, kept.scroll, kept.folds, kept.filters, kept.orders, kept.shown),
             )
 
     @property
@@ -87,6 +87,7 @@ class ReturningScreen(TakingScreen, inherit_bindings=False):
         asked = visit.asked or SearchState("", False, 0)
         state = visit.state
         return KeptPlace(
-            visit.view.words, visit.name, visit.view.as_of, state.line, state.scroll, dict(state.shown),
+            visit.view.words, visit.name, visit.view.as_of, state.line, state.scroll,
+            dict(state.folds), dict(state.filters), dict(state.orders), dict(state.shown),
             asked.text, asked.closed_too,
         )  # fmt: skip
