@@ -60,7 +60,7 @@ class Results(NamedTuple):
     """How many closed ones match and were not asked for."""
     closed_left_out_is_exact: bool = True
     words_left_out: tuple[str, ...] = ()
-    """Words that no record has, without which these were found; the hint says so."""
+    """Words that no record has beside the others, without which these were found; the hint says so."""
 
     @property
     def truncated(self) -> bool:

@@ -26,6 +26,10 @@ class _Words(NamedTuple):
     roles: dict[str, list[str]]
     besides: frozenset[str]
     gives: frozenset[str]
+    ended: frozenset[str]
+    """Words that tell of what they stand before that it has ended, where it ends with one of `sorts`."""
+    sorts: frozenset[str]
+    posts: tuple[str, ...]
 
 
 class Asked(NamedTuple):
@@ -42,7 +46,8 @@ def _words() -> _Words:
     asks = [(said, what) for what, several in told["asks"].items() for said in several]
     return _Words(
         frozenset(told["begin"]), tuple(sorted(asks, key=lambda one: -len(one[0]))), told["roles"],
-        frozenset(told["besides"]), frozenset(told["what it gives"]),
+        frozenset(told["besides"]), frozenset(told["what it gives"]), frozenset(told["of what has ended"]),
+        frozenset(told["before"]), tuple(sorted(told["posts"], key=len, reverse=True)),
     )  # fmt: skip
 
 
@@ -56,6 +61,8 @@ def asked(text: str) -> Asked:
     known = _words()
     whole = f" ^ {' '.join(listed)} $ "
     said, asks = next(((said, asks) for said, asks in known.asks if f" {said} " in whole), ("", ""))
+    if not said and len(listed) > _LEAST and listed[0] in known.ended and listed[-1] in known.sorts:
+        said, asks = f"^ {listed[0]}", SUCCESSOR
     if not said and (len(listed) <= _LEAST or listed[0] not in known.begin):
         return Asked(texts=(" ".join(listed[1:]),) if listed[:1] == ["the"] and len(listed) > 1 else ())
     before, _, after = whole.partition(f" {said} ") if said else ("", "", whole)
@@ -77,6 +84,13 @@ def _told(words: list[str]) -> list[str]:
     roles = _words().roles
     several = next((roles[word] for word in words if word in roles), [""]) if words else []
     return [" ".join(role if word in roles else word for word in words) for role in several]
+
+
+def without_post(text: str) -> tuple[str, str]:
+    """Return a text in plain words without the post that it speaks of, and that post; empty where it speaks of none."""
+    whole = f" {text} "
+    said = next((one for one in _words().posts if f" {one} " in whole), "")
+    return " ".join(whole.replace(f" {said} ", " ").split()) if said else text, said
 
 
 def without_question(text: str) -> str:

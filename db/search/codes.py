@@ -15,7 +15,7 @@ from db.search.layout import PLACEHOLDER, RECORD_BITS, names_in
 from db.search.match import CODE, OWN, TIED, WHOLLY_UNTYPED, WORD, Sureness, TextReading, reading
 from db.search.memory import Memory, SearchText
 from db.search.query import MOST_WORDS
-from db.search.text import plain, readings
+from db.search.text import STOP_WORDS, plain, readings
 
 _LONGEST = 200
 _SHORTEST_AMONG_WORDS = 3
@@ -56,7 +56,7 @@ def codes_among(conn: sqlite3.Connection, pieces: Iterable[str], memory: Memory 
 
     The ends of keys that the register gives itself are none: `together` is a word, `arr:together` is a key.
     """
-    long_enough = (one for one in pieces if len(one) >= _SHORTEST_AMONG_WORDS)
+    long_enough = (one for one in pieces if len(one) >= _SHORTEST_AMONG_WORDS and one.lower() not in STOP_WORDS)
     return {one: found for one in long_enough if (found := _found(conn, one, memory, own_too=False))}
 
 

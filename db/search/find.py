@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from db.reading.as_of import Day
@@ -17,9 +17,9 @@ from db.search.hits import as_they_were, brief, matched, stood, with_posts
 from db.search.layout import END, FIRST_HIDDEN, RECORD_MASK
 from db.search.memory import Memory, Shown
 from db.search.on_day import ANY, StatusFilters, status_filters, there_on
-from db.search.past_sorts import speaks_of_the_past
 from db.search.query import Query, parse
 from db.search.rank import CLOSED, OPENNESS, Ranked, explanation, in_order, score
+from db.search.sorts import speaks_of_the_past
 from db.search.steps import ENOUGH, Search, closed_of
 
 _MOST_ASKED = 20_000
@@ -79,7 +79,7 @@ def find(
             left_out = search.count_left_out()
         if search.words_left_out:
             results = results._replace(words_left_out=search.words_left_out)
-            hints.append(f"left out: {', '.join(f'“{word}”' for word in search.words_left_out)}, which no record has")
+            hints.append(f"left out: {_listed(search.words_left_out)}, which no record has beside the others")
     elif query.filters:
         results = _by_filters(index, query, wanted)
         if results.total < ENOUGH and not hidden_too:
@@ -93,6 +93,10 @@ def find(
         closed_left_out=left_out[0],
         closed_left_out_is_exact=left_out[1],
     )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def _by_text(index: SearchIndex, query: Query, search: Search, wanted: Wanted) -> Results:

@@ -62,13 +62,20 @@ class TextReading(NamedTuple):
     """OWN where a name that is the same is all that was typed, OWN_NAMES where words before it were not read."""
     asks: str = ""
     """What it asks, as `asking` tells it."""
+    sorts: frozenset[str] = frozenset()
+    """Types that it asks for, as the index has them."""
 
 
 def reading(
-    text: str, errors: int = 0, roles: frozenset[str] = frozenset(), whole: int = 0, asks: str = ""
+    text: str,
+    errors: int = 0,
+    roles: frozenset[str] = frozenset(),
+    whole: int = 0,
+    asks: str = "",
+    sorts: frozenset[str] = frozenset(),
 ) -> TextReading:
     """Return a text as one reading of what was typed."""
-    return TextReading(text, errors, squashed(text), tuple(needed_words(text)), roles, whole, asks)
+    return TextReading(text, errors, squashed(text), tuple(needed_words(text)), roles, whole, asks, sorts)
 
 
 class Sureness(NamedTuple):
@@ -79,7 +86,7 @@ class Sureness(NamedTuple):
     """0 where the text speaks of no role or the record holds it, 1 for a person of whom it is told, else 2.
 
     A post that bodies share tells of who holds it. Where a text asks who runs what it names, a public body does; where
-    it asks what became of it, what has ended is meant.
+    it asks what became of it, what has ended is meant; where it asks for a sort of body, one of that sort.
     """
     by_tie: bool
     """Whether words of tied records are needed; those rank below the record's own words."""
@@ -138,6 +145,8 @@ def best_match(
                     match = match._replace(lacks_role=_without_role(candidate, one.roles, match))
         if match is not None and one.asks:
             match = _as_asked(candidate, match, one.asks)
+        if match is not None and one.sorts and one.sorts.isdisjoint(candidate.more.split()):
+            match = match._replace(kind=max(match.kind, WORD), lacks_role=2)
         if match is not None and (found is None or match < found):
             found = match
     return found

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
-from db.parameters import marks
+from db.parameters import id_list, marks
 from db.reading.posts import posts_of
 from db.search.called import nicknames
 from db.search.hospitals import HOSPITAL, IS_HOSPITAL, hospitals_in_towns, hospitals_of, towns_called
@@ -24,6 +24,10 @@ TIED_KINDS = ("arrangement", "person")
 """Kinds of record that are found by the names of those at the other end of their links."""
 IS_TIED = f"(kind IN {TIED_KINDS} OR {IS_HOSPITAL})"
 """SQL: whether a record is found by the names of all those at the other end of its links."""
+PARTNERS = """
+SELECT l.target_id, l.source_id FROM json_each(?) j JOIN link l ON l.{} = j.value JOIN link_type y ON y.id = l.type_id
+ WHERE y.name = 'partner-to'"""
+"""SQL: bodies with their partners, with one of the ends given."""
 PLAIN_ROLES = frozenset(("member", "core-member", "associate", "partner", "party", "subject"))
 """Roles that tell no more of a body than that it takes part."""
 PLACE_FACTS = frozenset(("area-served",))
@@ -98,7 +102,7 @@ def types_known(conn: sqlite3.Connection) -> dict[str, TypeWords]:
     for name, label, more in found:
         extra = json.loads(more or "{}")
         aliases = extra.get("aliases", [])
-        sorts = dict.fromkeys(map(plain, (label.partition(" (")[0], *aliases)))
+        sorts = dict.fromkeys(map(plain, (label.partition(" (")[0], *aliases, *extra.get("said", ()))))
         known[name] = TypeWords(" ".join((label, name, *aliases)), extra.get("meant"), tuple(sorts))
     return known
 
@@ -113,7 +117,9 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
     numbers = [row[0] for row in records]
     found_by_ties = {row[0] for row in records if is_tied(row[1], row[2])}
     first = {row[0] for row in records if is_public(row[1], types.get(row[2] or "", NO_TYPE))}
-    ties = {**_ties(conn, sorted(found_by_ties)), **hospitals_of(conn, sorted(first))}
+    run, partners = hospitals_of(conn, sorted(first)), _partners(conn, sorted(first))
+    ties = _ties(conn, sorted(found_by_ties))
+    ties.update((one, tuple(sorted({*run.get(one, ()), *partners.get(one, ())}))) for one in {*run, *partners})
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     given = nicknames(conn)
     facts = _facts(conn, numbers, found_by_ties, first)
@@ -121,7 +127,7 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
     played = _roles_played_in(conn, sorted(found_by_ties))
     held = posts_of(conn, [row[0] for row in records if row[1] == "person"])
     towns = towns_of_arrangements(conn, [row[0] for row in records if row[8] is None and row[1] == "organisation"])
-    hospitals = hospitals_in_towns(conn, {one: ties[one] for one in first if one in ties})
+    hospitals = hospitals_in_towns(conn, run)
     for number, kind, kind_type, name, status, is_open, summary, county, town, postcode, key in records:
         about = facts.get(number)
         called_by = towns_called(town, hospitals.get(number, ()), about.texts if about else ())
@@ -147,6 +153,14 @@ def _ties(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, 
             if one != other:
                 found[one].add(other)
     return {one: tuple(sorted(others)[:_MOST_TIES]) for one, others in found.items()}
+
+
+def _partners(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[int]]:
+    """Return the partners of each of those records, as a board has the trusts and councils of its area."""
+    found: dict[int, list[int]] = {}
+    for one, other in conn.execute(PARTNERS.format("target_id"), (id_list(ids),)) if ids else ():
+        found.setdefault(one, []).append(other)
+    return found
 
 
 def towns_of_arrangements(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:

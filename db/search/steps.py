@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from db.errors import QueryInterruptedError
-from db.search.asking import without_question
+from db.search.asking import without_post, without_question
 from db.search.candidates import SearchIndex
 from db.search.codes import by_codes, codes_in, is_word
 from db.search.expressions import Beginnings, acronym_match, alike_words, name_match
@@ -31,9 +31,10 @@ from db.search.memory import SearchText
 from db.search.query import Query
 from db.search.rank import Ranked, order, ranked
 from db.search.roles import roles_in
+from db.search.sorts import sort_asked
 from db.search.spelling import Vocabulary, vocabulary
 from db.search.sure import BLOCK, SureMatches
-from db.search.text import USUAL_WORDS
+from db.search.text import STOP_WORDS, USUAL_WORDS
 from db.search.text import readings as spelt
 
 ENOUGH = 10
@@ -76,16 +77,18 @@ class Search:
         self.is_cut = False
         """Whether not all were looked at that may match less surely."""
         self.words_left_out: tuple[str, ...] = ()
-        """Words that no record has, without which others were found."""
+        """Words that no record has beside the others, which alone found something."""
         self._index = index
         self._query = query
         self._unsure = _MOST_UNSURE_OF_FEW if len(query.readings[-1]) <= _FEW_LETTERS else _MOST_UNSURE
         self._cancelled = cancelled
         self._stamp = index.stamp()
         self._begun = Beginnings(index.conn, self._stamp)
-        spoken_of = roles_in(index, query.readings)
+        spoken_of, sorts = roles_in(index, query.readings), sort_asked(index, query.readings)
         self._readings = [
-            reading(text, roles=spoken_of, whole=OWN_NAMES if text in query.shortened else OWN, asks=query.asks)
+            reading(
+                text, roles=spoken_of, whole=OWN_NAMES if text in query.shortened else OWN, asks=query.asks, sorts=sorts
+            )
             for text in query.readings
         ]
         self._sure = SureMatches(index, query.readings, self._begun)
@@ -247,20 +250,23 @@ class Search:
             yield Attempt(readings, self._alike(readings, 2), one_word=True)
 
     def _without_unknown_words(self) -> Iterable[Attempt]:
-        """Where nothing else is found, add the few records whose names hold all the words that any record has."""
-        words = list(dict.fromkeys(self._query.readings[-1].split()))
-        if self.matches or self._query.phrases or len(words) < 2 or self._has_left_out():
-            return ()
-        unknown = [word for word in words if not self._vocabulary().begins(word)]
-        kept = [word for word in words if word not in unknown]
-        if not unknown or len(unknown) >= len(kept) or USUAL_WORDS.issuperset(kept):
-            return ()
-        readings = [reading(text, len(unknown)) for text in spelt(" ".join(kept))]
-        ids = self._found_unsurely(Attempt(readings, AS_TYPED))
-        if len(ids) <= ENOUGH:
-            self._compare(ids, readings)
-            self.matches = {number: one for number, one in self.matches.items() if one.sureness.where < FUZZY_PLACE}
-            self.words_left_out = tuple(unknown) if self.matches else ()
+        """Where nothing else is found, add the few records whose names hold all words but those that none has.
+
+        A post that is told of nobody is left out likewise.
+        """
+        for text in dict.fromkeys(reversed(self._query.readings)):
+            words = [word for word in dict.fromkeys(text.split()) if word not in STOP_WORDS]
+            if self.matches or self._query.phrases or len(words) < 2 or self._has_left_out():
+                return ()
+            unknown = [word for word in words if not self._vocabulary().begins(word)]
+            kept, post = without_post(" ".join(word for word in words if word not in unknown))
+            if not (unknown or post) or len(unknown) >= len(kept.split()) or USUAL_WORDS.issuperset(kept.split()):
+                continue
+            readings = [reading(one, len(unknown) + bool(post)) for one in spelt(kept)]
+            self._compare(self._found_unsurely(Attempt(readings, AS_TYPED)), readings)
+            named = {one: made for one, made in self.matches.items() if made.sureness.where < FUZZY_PLACE}
+            self.matches = named if len(named) <= ENOUGH else {}
+            self.words_left_out = (*unknown, *([post] if post else ())) if self.matches else ()
         return ()
 
     def _alike(self, readings: Sequence[TextReading], errors: int) -> Spellings:

@@ -72,7 +72,8 @@ BODY_WORDS = ("nhs", "foundation", "trust", "borough", "county", "city", "counci
 """Words that initials may leave out (of SWNFT remains SWFT), the first in this order being left out soonest."""
 
 _FILLERS = ("about", "all", "as", "from", "is", "it", "its", "our", "please", "show", "their", "up")
-USUAL_WORDS = STOP_WORDS.union(("nhs", "foundation", "trust", "limited", "plc", "cic", "group"), _FILLERS)
+_TITLES = ("dame", "dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "professor", "sir")
+USUAL_WORDS = STOP_WORDS.union(("nhs", "foundation", "trust", "limited", "plc", "cic", "group"), _FILLERS, _TITLES)
 """Words that a person may add to a name without meaning another body, as `council` or `county` would."""
 
 LETTERS = {

@@ -13,7 +13,7 @@ from db.parameters import id_list, marks
 from db.parameters import insert_rows as bulk_insert
 from db.search.hospitals import IS_HOSPITAL, SUCCESSORS
 from db.search.layout import RECORD_BITS, first_words
-from db.search.record_texts import IS_TIED
+from db.search.record_texts import IS_TIED, PARTNERS
 from db.search.rows import SearchRow, make_rows
 from db.search.word_list import count_anew, count_changes
 
@@ -58,6 +58,7 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
             run.update(row[0] for row in conn.execute(sql, hospitals))
         found |= run
         found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(run.union(some)),)))
+        found.update(row[0] for row in conn.execute(PARTNERS.format("source_id"), (id_list(some),)))
         # Hubs that are neither have a hundred thousand links, which need not be read.
         tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({among}) AND {IS_TIED}", some)]
         held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', len(tied), 'role IS NOT NULL')}"

@@ -65,3 +65,22 @@ def test_a_sort_of_body_of_which_none_is_left_is_looked_for_among_the_closed() -
     assert made.keys("pct bristol") == ["ods:5QJ"]
     assert made.keys("avon ccg") == ["ods:15C"]
     assert made.keys("avon") == []
+
+
+def test_which_board_covers_a_place_is_told_by_its_partners_before_others_that_have_the_words() -> None:
+    made = Miniature()
+    made.add("ods:QWO", "West Yorkshire Integrated Care Board", "integrated-care-board")
+    made.add("ods:203", "Leeds City Council", "metropolitan-district")
+    made.add("ods:15F", "West Yorkshire ICB - Leeds", "sub-icb-location")
+    made.link("ods:203", "ods:QWO", "partner-to")
+    assert made.indexed().keys("which icb covers leeds")[0] == "ods:QWO"
+    assert made.keys("leeds icb")[0] == "ods:15F"
+    made.conn.execute("UPDATE name SET name = 'Ledston Council' WHERE record_id = ?", (made.number("ods:203"),))
+    made.conn.execute("UPDATE record SET name = 'Ledston Council' WHERE key = 'ods:203'")
+    assert made.indexed("ods:203").keys("which icb covers ledston") == ["ods:QWO"]
+
+
+def test_a_post_that_is_told_of_nobody_is_left_out_and_that_is_said(valley: Miniature) -> None:
+    found = valley.find("who is the chief executive of west valley")
+    assert [hit.brief.key for hit in found.hits] == ["ods:RKL"]
+    assert found.hint == "left out: “chief executive”, which no record has beside the others"

@@ -112,7 +112,7 @@ def test_a_word_that_no_record_has_is_left_out_beside_more_that_few_have_and_tha
     made.add("ods:A", "Hereford Hospitals Group")
     found = made.indexed().find(typed)
     assert [hit.brief.key for hit in found.hits] == ["ods:A"]
-    assert found.hint == "left out: “qqqzzz”, which no record has"
+    assert found.hint == "left out: “qqqzzz”, which no record has beside the others"
     assert made.find("hereford qqqzzz").hits == ()
     with pytest.raises(NotFoundError):
         resolve(made.conn, typed)
