@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +51,7 @@ def _words() -> _Words:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def asked(text: str) -> Asked:
     """Return what a text asks; nothing where it is no question.
 

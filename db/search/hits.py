@@ -48,7 +48,7 @@ def matched(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found
         return _other(conn, shown, candidate, found, depth, how)
     if found.name and found.name in _spellings(shown.name):
         return Match(_field("official"), shown.name, how)
-    if found.name and (named := _named(conn, shown, found.name, how)):
+    if found.name and (named := _named(conn, shown, candidate, found.name, how)):
         return named
     if how == "acronym":
         return Match("initials", shown.name, how)
@@ -69,15 +69,17 @@ def _names(conn: sqlite3.Connection, shown: Shown) -> list[tuple[str, str]]:
     return [(shown.name, "official"), *conn.execute(sql, (shown.record_id,)).fetchall()]
 
 
-def _named(conn: sqlite3.Connection, shown: Shown, name: str, how: str) -> Match | None:
+def _named(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, name: str, how: str) -> Match | None:
     """Return which of its names, or of what it is called besides, matched, or None where that is a part of a name."""
     for one, kind in _names(conn, shown):
         if name in _spellings(one):
             return Match(_field(kind), one, how)
     if shown.town and name in _spellings(shown.town):
         return Match("place", shown.town, how)
-    if (place := _place(conn, shown, name.split())) and name in _spellings(place.partition(", ")[0]):
-        return Match("place", place, how)
+    if f" {name} " in f" {candidate.place} ":
+        place = _place(conn, shown, name.split())
+        if name in _spellings(place.partition(", ")[0]):
+            return Match("place", place, how)
     nicks = nicknames(conn, shown.key).get(shown.key, ())
     return next((Match("nickname", one, how) for one, _ in nicks if name in (*_spellings(one), as_board(one))), None)
 
