@@ -48,6 +48,7 @@ class Register(GraphQuestions):
     def __init__(self, connection: sqlite3.Connection, *, label: str, path: Path | str | None = None) -> None:
         super().__init__(connection, label=label, path=path)
         self._memory: Memory | None = None
+        self._contents: tuple[int, tuple[TypeCount, ...]] | None = None
         self._database: Database | None = None
 
     @property
@@ -79,7 +80,7 @@ class Register(GraphQuestions):
             self._database.close()
 
     def _reopened(self) -> None:
-        self._memory = None
+        self._memory = self._contents = None
 
     def brief(self, key: str) -> Brief:
         """Return a record in one line. Raises NotFoundError."""
@@ -195,11 +196,14 @@ class Register(GraphQuestions):
             return stats(connection)
 
     def contents(self) -> tuple[TypeCount, ...]:
-        """Count records by kind and type, the most numerous type of each kind first."""
+        """Count records by kind and type, the most numerous type of each kind first; once, until something changes."""
         from db.reading.contents import contents
 
         with self._reading() as connection:
-            return contents(connection)
+            (state,) = connection.execute("PRAGMA data_version").fetchone()
+            if self._contents is None or self._contents[0] != state:
+                self._contents = state, contents(connection)
+            return self._contents[1]
 
     def runs(self) -> tuple[Run, ...]:
         """Return all imports, the newest last, with what they refused."""

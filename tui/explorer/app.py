@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from rich.console import RenderableType
 from textual import events
@@ -18,14 +19,14 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from db.database.connection import default_path
-from db.register import open_register
 from tui.explorer import keymap as keymaps
 from tui.explorer import theme
 from tui.explorer.crash_log import crashed
 from tui.explorer.desk import Desk, Opener
 from tui.explorer.kept_state import StateKeeper, state_folder
 from tui.explorer.keymap import Keymap, bindings
-from tui.explorer.screens.explore import ExploreScreen
+from tui.explorer.read_ahead import ReadAhead
+from tui.explorer.screens.first import FirstScreen
 from tui.explorer.session import Session
 from tui.explorer.settings import WITHOUT_STATE, Settings, load_settings
 from tui.explorer.symbols import Symbols, for_terminal
@@ -34,8 +35,25 @@ from tui.explorer.widgets.ascii_filter import AsciiFilter
 from tui.explorer.widgets.line_inputs import LineInput
 from tui.text.safe import visible
 
+if TYPE_CHECKING:
+    from tui.explorer.screens.explore import ExploreScreen
+
 _LONGEST_KEY = 1.0
 """Seconds that what a key does may take before the next key is looked at nevertheless."""
+
+
+@runtime_checkable
+class NoticingScreen(Protocol):
+    """A screen that tells something until the next key."""
+
+    def notice(self, *lines: str) -> None:
+        """Tell lines, or nothing any more."""
+
+
+def _the_screen() -> type[ExploreScreen]:
+    from tui.explorer.screens.explore import ExploreScreen  # late, as it loads most of what there is
+
+    return ExploreScreen
 
 
 class Explorer(App[None], inherit_bindings=False):
@@ -58,13 +76,15 @@ class Explorer(App[None], inherit_bindings=False):
         register_words: tuple[str, ...] = (),
         settings: Settings | None = None,
         keeper: StateKeeper | None = None,
+        ahead: ReadAhead | None = None,
     ) -> None:
         # With NO_COLOR the terminal's own colours are the ones to take away, not a grey picture of ours.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.animation_level = "none"
         self._typed_early: list[events.Event] | None = []
+        self._begins_small = ahead is not None and start is None
         self.session = Session(
-            Desk(opener), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start,
+            Desk(opener, ahead), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start,
             register_words=register_words, settings=settings or Settings(), keeper=keeper or StateKeeper(None, ""),
         )  # fmt: skip
         self._choose_ways()
@@ -90,9 +110,25 @@ class Explorer(App[None], inherit_bindings=False):
         """Let nothing through that the terminal cannot show."""
         return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
 
-    def get_default_screen(self) -> ExploreScreen:
-        """Start with the one screen."""
-        return ExploreScreen(self.session)
+    def get_default_screen(self) -> FirstScreen | ExploreScreen:
+        """Start with the one screen, or while that is being loaded with the line that is typed into."""
+        return FirstScreen(self.session.symbols) if self._begins_small else _the_screen()(self.session)
+
+    def on_ready(self) -> None:
+        """Load the one screen where a smaller one has been painted."""
+        if isinstance(self.screen, FirstScreen):
+            self.run_worker(self._load(self.screen))
+
+    async def _load(self, first: FirstScreen) -> None:
+        """Load the one screen, letters being taken meanwhile."""
+        made = await asyncio.to_thread(_the_screen)
+        # In its turn among what is typed, or a letter that is being taken would be lost.
+        self.call_later(self._go_on, first, made)
+
+    async def _go_on(self, first: FirstScreen, made: type[ExploreScreen]) -> None:
+        """Go on with the one screen and with what has been typed; what is typed from here on waits for it."""
+        self._typed_early = self._typed_early or []
+        await self.push_screen(made(self.session, first.search_input.value))
 
     def get_driver_class(self) -> type[Driver]:
         """Take our own driver where Textual would take the one for a terminal, not where it serves a browser."""
@@ -105,6 +141,8 @@ class Explorer(App[None], inherit_bindings=False):
             self._driver.picture.forget()
         if self._typed_early is not None and isinstance(event, (events.InputEvent, events.Paste)):
             self._typed_early.append(event)
+        elif isinstance(event, (events.InputEvent, events.Paste)) and self._waits(event):
+            self._typed_early = [event]
         elif isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             await self._take(event)
         else:
@@ -115,10 +153,14 @@ class Explorer(App[None], inherit_bindings=False):
                 for early in typed:
                     await self.on_event(early)
 
+    def _waits(self, event: events.Event) -> bool:
+        """Tell whether something typed has to wait for the screen that is being loaded."""
+        return isinstance(self.screen, FirstScreen) and not self.screen.takes(event)
+
     async def _take(self, event: events.Key | events.Paste) -> None:
         """Do what a key does, the notice going away first. In Textual letters overtake keys that do something."""
         self.app_focus = True
-        if isinstance(self.screen, ExploreScreen):
+        if isinstance(self.screen, NoticingScreen):
             self.screen.notice()
         place = self.focused or self.screen
         if isinstance(event, events.Paste) or (isinstance(place, LineInput) and event.is_printable):
@@ -204,7 +246,7 @@ def _register_named(path: str | None, builtin: bool) -> str:
     return "built in" if builtin else os.path.realpath(path or default_path())
 
 
-def run_explorer(register_path: str | None, builtin: bool, key: str | None) -> int:
+def run_explorer(register_path: str | None, builtin: bool, key: str | None, ahead: ReadAhead) -> int:
     """Open the explorer on a register, at `key` if given, until the person leaves; return the exit code.
 
     What keeps the register from being opened, or the key from being found, is one line on standard error. Raises
@@ -214,8 +256,9 @@ def run_explorer(register_path: str | None, builtin: bool, key: str | None) -> i
     settings = load_settings()
     keeps = settings.state and not os.environ.get(WITHOUT_STATE)
     app = Explorer(
-        lambda: open_register(register_path, builtin=builtin),
+        ahead.opener,
         start=key,
+        ahead=ahead,
         register_words=words,
         settings=settings,
         keeper=StateKeeper(state_folder() if keeps else None, _register_named(register_path, builtin)),

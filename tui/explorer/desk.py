@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from db.database.version import FileVersion
 from db.errors import QueryInterruptedError
+from tui.explorer.read_ahead import ReadAhead
 from tui.explorer.reader import RegisterReader
 
 Answer = TypeVar("Answer")
@@ -118,7 +119,7 @@ def _differ(before: FileVersion | None, now: FileVersion | None, fresh: FileVers
 class Desk:
     """The channels of the explorer, so that typing never waits for the record beside it, nor either for a count."""
 
-    def __init__(self, opener: Opener) -> None:
+    def __init__(self, opener: Opener, ahead: ReadAhead | None = None) -> None:
         self.tell_change: Callable[[str], None] = lambda _label: None
         """Called off the event loop, with the register's label, when another program has changed the register."""
         opening = Lock()
@@ -129,10 +130,11 @@ class Desk:
                 return opener()
 
         self.searches = Channel(one_at_a_time, self._changed)
+        self.contents = Channel(ahead.open if ahead else one_at_a_time, self._changed)
         self.records = Channel(one_at_a_time, self._changed)
         self.counts = Channel(one_at_a_time, self._changed)
         self.offers = Channel(one_at_a_time, self._changed)
-        self._channels = (self.searches, self.records, self.counts, self.offers)
+        self._channels = (self.searches, self.contents, self.records, self.counts, self.offers)
 
     def _changed(self, noticed_by: Channel, reader: RegisterReader) -> None:
         for channel in self._channels:

@@ -36,7 +36,7 @@ _ON = b"\x1b[?1049h"
 
 @dataclass(slots=True)
 class Starts:
-    """What starts took: seconds on the clock and of processor time."""
+    """What starts took: seconds on the clock, and of processor time of the thread that paints."""
 
     seconds: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
@@ -61,7 +61,7 @@ def until_echoed(terminal: WatchedTerminal) -> tuple[float, float]:
         assert time.perf_counter() < until, "no letter was echoed"
         terminal.type(LETTER)
         terminal.read(_AGAIN)
-    return terminal.arrivals[-1][0] - terminal.started, terminal.processor()
+    return terminal.arrivals[-1][0] - terminal.started, terminal.processor(painting=True)
 
 
 def until_shown(terminal: WatchedTerminal, beside_has: str) -> tuple[float, float]:
@@ -69,7 +69,7 @@ def until_shown(terminal: WatchedTerminal, beside_has: str) -> tuple[float, floa
     until = time.perf_counter() + PATIENCE
     while time.perf_counter() < until:
         terminal.read(0.02)
-        used = terminal.processor()
+        used = terminal.processor(painting=True)
         for frame in terminal.frames(listed, read_beside):
             if re.search(_COUNT, frame.said[0]) and re.search(beside_has, frame.said[1]):
                 return frame.at - terminal.started, used

@@ -88,10 +88,11 @@ class WatchedTerminal(Terminal):
                 self._fed = end
                 yield Frame(at, end - begin, tuple(region(self._emulator) for region in regions))
 
-    def processor(self) -> float:
-        """Return the processor seconds that the program has used."""
-        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
-        return sum(int(one.read_text("ascii").split()[0]) for one in threads) / 1e9
+    def processor(self, *, painting: bool = False) -> float:
+        """Return the processor seconds that the program has used, or the thread alone that paints."""
+        threads = f"{self.process.pid}/schedstat" if painting else "*/schedstat"
+        found = Path(f"/proc/{self.process.pid}/task").glob(threads)
+        return sum(int(one.read_text("ascii").split()[0]) for one in found) / 1e9
 
     def peak(self) -> float:
         """Return the most megabytes that the program has held."""

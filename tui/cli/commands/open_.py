@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 
 from db.database.connection import default_path
 from db.errors import InterlockError, UsageError
@@ -12,6 +13,7 @@ from db.register import open_register
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import named_path, open_chosen, tidy
+from tui.explorer.read_ahead import ReadAhead
 
 COMMAND = Command(name="open", summary=COMMANDS["open"], usage="[KEY]")
 
@@ -24,12 +26,13 @@ def run(arguments: Arguments) -> int:
     if arguments.words:
         with open_chosen(arguments) as register:
             key = register.resolve(arguments.phrase)
-    from tui.explorer.app import run_explorer  # Textual takes 0.3 s to load
-
-    named = named_path(arguments)
+    named, builtin = named_path(arguments), arguments.flag("--builtin")
     tidy(named or str(default_path()))
-    if arguments.flag("--builtin") or not os.path.exists(named or default_path()):
+    if builtin or not os.path.exists(named or default_path()):
         # Where the built-in register has to be made first, that takes seconds, and is told while the screen is plain.
         with suppress(InterlockError):
-            open_register(named, builtin=arguments.flag("--builtin")).close()
-    return run_explorer(named, arguments.flag("--builtin"), key)
+            open_register(named, builtin=builtin).close()
+    ahead = ReadAhead(partial(open_register, named, builtin=builtin))
+    from tui.explorer.app import run_explorer  # Textual takes 0.3 s to load
+
+    return run_explorer(named, builtin, key, ahead)

@@ -47,8 +47,9 @@ class ExploreScreen(ReturningScreen, inherit_bindings=False):
     BINDINGS = bindings("explore")
     AUTO_FOCUS = None
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, typed: str = "") -> None:
         super().__init__(session)
+        self._typed_before = typed
         self._closed_too = False
         self._limit = LIMIT
         self._asked = ""
@@ -83,6 +84,9 @@ class ExploreScreen(ReturningScreen, inherit_bindings=False):
         self.watch(self.search_input, "selection", self.tell_keys, init=False)
         self.session.desk.tell_change = self._tell_change
         self.tell_register()
+        with self.search_input.prevent(Input.Changed):
+            self.search_input.value = self._typed_before
+        self.search_input.action_end()
         self.go_to(self.record_view if self.session.start else self.search_input)
         self.open_register()
 

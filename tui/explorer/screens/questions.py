@@ -42,6 +42,8 @@ class ReadingScreen(Screen[None]):
         try:
             key = records.ask(lambda reader: reader.resolve(start) if start else None)
             self.post_message(RegisterOpened(records.ask(lambda reader: reader.label), key))
+            # Before the first letter is typed, which would wait for it.
+            self.session.desk.searches.ask(lambda reader: reader.label)
         except QueryInterruptedError:
             return
         except InterlockError as error:
@@ -65,12 +67,12 @@ class ReadingScreen(Screen[None]):
 
         self._tell(searches, number, answer, lambda why: SearchFailed(number, why))
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="search")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="contents")
     def ask_contents(self, number: int) -> None:
-        """Count what is in the register by type; `number` is that of `desk.searches`."""
+        """Count what is in the register by type, which no search waits for; `number` is that of `desk.searches`."""
         self._tell(
-            self.session.desk.searches,
-            number,
+            self.session.desk.contents,
+            None,
             lambda reader: ContentsRead(number, reader.contents()),
             lambda why: SearchFailed(number, why),
         )

@@ -15,24 +15,16 @@ from tui.explorer.pages.items import NUMBER, ListItem
 from tui.explorer.symbols import Symbols
 from tui.explorer.widgets.ascii_filter import PlainBar
 from tui.explorer.widgets.lines import Lines
+from tui.explorer.widgets.looks import looks
 
 GUTTER = 2
 """Cells left of every row: the mark and a blank."""
-
-STYLES = (
-    "name", "about", "prose", "dim", "label", "count", "link", "number", "more", "date", "standing", "separate",
-    "separate-label", "heading", "key", "quote", "failed", "stale", "basis-stated", "basis-claimed", "basis-inferred",
-    "kind-organisation", "kind-arrangement", "kind-person", "kind-site", "kind-document",
-)  # fmt: skip
-"""The names of styles that pieces may have; `explorer.tcss` says how each looks."""
-_KNOWN = frozenset((*STYLES, "mark"))
-"""Pieces may ask for others, of a kind of record that we do not know: they look like the row."""
 
 
 class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
     """Draws the items of `lines`, one of them marked unless the mark is put away."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--mark", "line--marked", *(f"line--{style}" for style in STYLES)}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--mark", "line--marked"}
     ALLOW_SELECT = False
 
     marked = reactive(-1, repaint=False)
@@ -42,6 +34,7 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._symbols = symbols
         self._away = False
+        self._looks: dict[str, Style] = {}
         self.lines = Lines()
 
     @property
@@ -83,9 +76,19 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _over(self, base: Style, name: str) -> Style:
         """Return a piece's style on its row's; in reverse the row keeps one colour, or it would be a patchwork."""
-        if name not in _KNOWN or base.reverse:
+        if not name or base.reverse:
             return base
-        return base + self.get_component_rich_style(f"line--{name}", partial=True)
+        if name == "mark":
+            return base + self.get_component_rich_style("line--mark", partial=True)
+        if not self._looks:
+            self._looks = looks(self.app.theme_variables, sixteen=self.app.native_ansi_color)
+        found = self._looks.get(name)
+        return base + found if found else base
+
+    def notify_style_update(self) -> None:
+        """Take the colours of another theme."""
+        self._looks = {}
+        super().notify_style_update()
 
     def _number(self, row: int) -> str:
         """Return the number that follows the link on a row, where there is one and keys reach it."""
