@@ -9,7 +9,7 @@ from typing import Any
 from db.parameters import marks
 from db.search.conditions import NONE, FilterConditions
 from db.search.expressions import Way, all_of
-from db.search.layout import APART, FIRST_HIDDEN, MARKS, RECORD_BITS, RECORD_MASK, words_in
+from db.search.layout import APART, FIRST_HIDDEN, MARKS, RECORD_BITS, RECORD_MASK, SORT_BITS, words_in
 from db.search.memory import Memory, SearchText, Shown
 from db.search.spelling import stamp_of
 
@@ -53,6 +53,16 @@ class SearchIndex:
         sql = f"SELECT s.rowid {self._from} ORDER BY s.rowid LIMIT ?"
         values = (self.conditions.among(match), *self._values, most)
         return [row[0] for row in self.conn.execute(sql, values)]
+
+    def by_name(self, most: int) -> list[int]:
+        """Return the index ids of all that pass filters: in the order of openness and of sorts, and in each by name."""
+        if (listed := self._listed()) is not None:
+            names = self.shown(one & RECORD_MASK for one in listed)
+            listed.sort(key=lambda one: (one >> SORT_BITS, names[one & RECORD_MASK].name.lower(), one))
+            return listed[: most if most >= 0 else None]
+        joined = self._from if self.conditions.all_of else self._from.replace("_search s", f"_search s{_JOINED}", 1)
+        sql = f"SELECT s.rowid {joined} ORDER BY s.rowid >> {SORT_BITS}, r.name COLLATE NOCASE, s.rowid LIMIT ?"
+        return [row[0] for row in self.conn.execute(sql, (self.conditions.among(""), *self._values, most))]
 
     def found_by(self, ways: Iterable[Way], also: str, most: int, *, exactly: bool = False) -> list[int]:
         """Return the index ids of what any of some ways finds, or the expression `also`, best ranks first.

@@ -146,9 +146,9 @@ def _on(record: Shown, day: Day | None) -> Shown:
 
 
 def _by_filters(index: SearchIndex, query: Query, wanted: Wanted) -> Results:
-    """Return what the filters let through, where no text says what is wanted of it."""
+    """Return what the filters let through, where no text says what is wanted of it: A to Z, the open ones first."""
     most = -1 if wanted.limit is None else wanted.limit if wanted.day is None else max(wanted.limit, _MOST_ASKED)
-    numbers = [one & RECORD_MASK for one in index.matching("", most)]
+    numbers = [one & RECORD_MASK for one in index.by_name(most)]
     is_exact = wanted.day is None or len(numbers) != most
     if wanted.day is not None:
         there = there_on(index.conn, numbers, wanted.day, closed=wanted.closed, asked=wanted.asked)
@@ -158,7 +158,7 @@ def _by_filters(index: SearchIndex, query: Query, wanted: Wanted) -> Results:
     records = [_on(shown[one], wanted.day) for one in numbers[: wanted.limit]]
     first = query.filters[0]
     match = Match(first.field, first.value, "exact")
-    why = "passes the filters; in the order of openness, then public bodies first and premises last, then short names"
+    why = "passes the filters; in the order of openness, then public bodies first and premises last, then A to Z"
     return Results(
         query.text,
         total,

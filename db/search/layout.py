@@ -27,6 +27,8 @@ EVERY = f'"{MARK}" *'
 RECORD_BITS = 40
 RECORD_MASK = (1 << RECORD_BITS) - 1
 """The part of an index id that is the record's number; above it is the record's rank."""
+SORT_BITS = RECORD_BITS + 4
+"""Above these bits of an index id are openness and sort (public bodies first), below how long the name is."""
 HIDDEN = 3
 """Openness of closed organisations and sites, which are found only when asked for."""
 OPENNESS_BITS = RECORD_BITS + 6
@@ -51,7 +53,7 @@ def openness(row_id: int) -> int:
 
 def level(row_id: int) -> int:
     """Return FIRST to PLACEHOLDER from an index id: how likely a record is meant among its namesakes."""
-    return row_id >> RECORD_BITS >> 4 & 3
+    return row_id >> SORT_BITS & 3
 
 
 def names_in(own: str) -> list[tuple[str, str]]:

@@ -82,3 +82,18 @@ def test_a_misspelling_never_hides_an_exact_match() -> None:
 
 def test_a_short_word_that_is_found_is_taken_for_no_misspelling(register: Miniature) -> None:
     assert all(hit.matched.how != "fuzzy" for hit in register.find("STP").hits)
+
+
+def test_what_filters_alone_let_through_stands_in_the_order_of_names_and_never_of_their_length() -> None:
+    made = Miniature()
+    for n, name in enumerate(
+        ("Zeal", "abbey Road Surgery", "The Longest Name of a Surgery", "Acorn", "Castle Surgery")
+    ):
+        made.add(f"ods:{n}", name, "gp-practice", town="Bath")
+    made.add("ods:9", "Aaron's", "gp-practice", town="Bath", open=False, status="closed")
+    wanted = ["abbey Road Surgery", "Acorn", "Castle Surgery", "The Longest Name of a Surgery", "Zeal", "Aaron's"]
+    index = made.indexed()
+    for typed in ("type:gp-practice", "type:gp-practice place:bath"):
+        assert [hit.brief.name for hit in index.find(typed).hits] == wanted[:-1]
+        assert [hit.brief.name for hit in index.find(typed, closed=True).hits] == wanted
+        assert [hit.brief.name for hit in index.find(typed, limit=2).hits] == wanted[:2]
