@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from tui.explorer.history import SearchState, Visit, find_words
@@ -40,6 +41,9 @@ from tui.text.page_parts import Target
 LIMIT = 50
 """Results that are asked for at first."""
 
+RESTS = 0.15
+"""Seconds that the mark rests on a result before it is shown beside them."""
+
 
 class ExploreScreen(ReturningScreen, inherit_bindings=False):
     """Search and results, the panes and the lines around them; each key is an action, each answer a message."""
@@ -58,6 +62,7 @@ class ExploreScreen(ReturningScreen, inherit_bindings=False):
         self._stay = False
         self._scroll_then = 0
         self._uncounted = True
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the lines and panes."""
@@ -226,9 +231,18 @@ class ExploreScreen(ReturningScreen, inherit_bindings=False):
 
     @on(ItemMarked, "#results")
     def _look(self, message: ItemMarked) -> None:
-        marked = message.item is self.results_view.item
-        if message.item.target and marked and not self.reading.has_focus_within:
-            self.preview(message.item.target)
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(RESTS, partial(self._look_at, message.item)) if RESTS else None
+        if self._resting is None:
+            self._look_at(message.item)
+
+    def _look_at(self, item: ListItem) -> None:
+        """Show beside the results what is marked in them, now that the mark rests there."""
+        self._resting = None
+        if item.target and item is self.results_view.item and not self.reading.has_focus_within:
+            self.preview(item.target)
+        self._count()
 
     @on(ItemChosen, "#results")
     def _open_result(self, message: ItemChosen) -> None:
@@ -274,7 +288,7 @@ class ExploreScreen(ReturningScreen, inherit_bindings=False):
     @property
     def at_rest(self) -> bool:
         """Whether what was typed has been answered and the record that is wanted is shown."""
-        return self._answered == self.search_input.value and not self.waiting
+        return self._answered == self.search_input.value and not self.waiting and self._resting is None
 
     def tell_register(self) -> None:
         """Show which register it is and how current."""
