@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.tui.exploring import NARROW, exploring
+from tests.tui.fake_register import WARWICK, WYE
 from tests.tui.samples import RECORD, link
+from tui.explorer.views.compare import CompareView
+from tui.explorer.views.places import PlacesView
+from tui.explorer.views.view import View
 from tui.text import compare as words
 
 OTHER = replace(RECORD, key="arr:other", name="Other Group", status="open", status_label="open")
@@ -61,3 +66,17 @@ def test_as_of_a_day_what_nothing_dates_is_counted_and_not_compared() -> None:
     assert found.common == 0
     assert words.left_out(found) == "2 links left out: no source tells whether they were there on 1 April 2019"
     assert words.headline(found).endswith("no links in common · as of 1 April 2019")
+
+
+async def test_the_open_record_is_put_beside_one_that_the_search_finds() -> None:
+    async with exploring(size=NARROW, start=WYE[0]) as explorer:
+        await explorer.press("equals_sign")
+        await explorer.search("Warwick")
+        await explorer.press("enter")
+        compared: View | None = explorer.screen.view
+        assert compared == CompareView(WYE[0], WARWICK[0])
+        assert "What both tell" in explorer.text()
+        await explorer.press("M")
+        places: View | None = explorer.screen.view
+        assert places == PlacesView(WYE[0])
+        assert "HR2" in explorer.text()

@@ -66,7 +66,7 @@ TYPING = ("search", "command", "palette")
 
 LEAVING = ("ctrl+q", "ctrl+c", "q")
 KEYS = tuple(dict.fromkeys(key for action in ACTIONS for key in action.keys))
-RANDOM_KEYS = int(os.environ.get("RANDOM_KEYS", "200"))
+RANDOM_KEYS = int(os.environ.get("RANDOM_KEYS", "500"))
 SEED = int(os.environ.get("SEED", "11"))
 
 

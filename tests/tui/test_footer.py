@@ -13,7 +13,7 @@ from tui.text.page_parts import Target
 
 LINK = ListItem((), "a", Target("ods:A", "A", ""), copy="A")
 PLAIN_LINE = ListItem((), "b", copy="B")
-VIEWS = {"p path to", "t tree", "T timeline", "s shares most"}
+VIEWS = {"= compare", "M map", "p path to", "t tree", "T timeline", "s shares most"}
 """Of the record that the key can be copied of."""
 VAST = (260, 45)
 """Where there is room for all that the line has to say."""

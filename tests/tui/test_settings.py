@@ -16,7 +16,15 @@ from tui.explorer.settings import Settings, checked, load_settings, settings_fil
 from tui.explorer.theme import CALM, PAPER, TERMINAL, called
 from tui.explorer.widgets.bars import NoticeBar
 
-PLACE = KeptPlace(("show", "ods:RLQ"), "Wye Valley NHS Trust", None, "", 0, {"a": 3}, "wye", True)
+PLACE = KeptPlace(
+    ("show", "ods:RLQ"),
+    "Wye Valley NHS Trust",
+    folds={"a": True},
+    filters={"b": "x"},
+    shown={"c": 3},
+    search="wye",
+    closed_too=True,
+)
 
 
 def test_settings_are_read_and_what_cannot_be_is_a_line_each(own_environment: Path) -> None:

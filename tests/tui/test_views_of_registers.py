@@ -11,7 +11,7 @@ from tui.explorer.pages.calendar import calendar_items
 from tui.explorer.pages.compare import compare_items
 from tui.explorer.pages.gaps import gap_items
 from tui.explorer.pages.items import ListItem
-from tui.explorer.pages.review import WRITE, GivenAnswer, asked_at, command, review_items
+from tui.explorer.pages.review import WRITE, GivenAnswer, command, question_at, review_items
 from tui.explorer.pages.runs import UNDO, diff_items, run_items
 from tui.explorer.pages.sources import source_items
 from tui.explorer.symbols import Symbols
@@ -42,10 +42,18 @@ def gap(number: int, what: str = "no-lead", **changes: object) -> Gap:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
+def leads_to(kind: str | None) -> GapsView:
+    """The view of a kind, or of all."""
+    return GapsView((kind,)) if kind else GapsView(with_usual=True)
+
+
 def test_many_gaps_are_counted_by_kind_and_a_kind_leads_to_its_records() -> None:
     found = [*(gap(n) for n in range(40)), gap(50, "past-end", date="2025"), gap(51, usual=True)]
-    items = gap_items(found, {}, lambda kind: GapsView((kind,)), 76, SIGNS, {})
-    assert [item.view for item in items if item.view] == [GapsView(("no-lead",)), GapsView(("past-end",))]
+    items = gap_items(found, {}, leads_to, 76, SIGNS, {})
+    lead = GapsView(("no-lead",))
+    views = [lead, GapsView(("past-end",)), lead, GapsView(with_usual=True)]
+    assert [item.view for item in items if item.view] == views
+    assert [item.target.name for item in items if item.target] == ["Group 0", "Group 1", "Group 2", "Group 50"]
     assert "No lead" in text(items)
     assert "left out as usual for their type: 1 (no lead 1)" in flowing(items)
 
@@ -59,7 +67,7 @@ def test_gaps_of_one_kind_tell_once_what_mends_them_and_lead_to_their_records() 
         same=("name",),
         mend="interlock merge person:a person:a-2",
     )
-    items = gap_items([twin, replace(twin, name="B")], {}, lambda kind: GapsView((kind,)), 76, SIGNS, {})
+    items = gap_items([twin, replace(twin, name="B")], {}, leads_to, 76, SIGNS, {})
     assert text(items).count("interlock merge KEY KEY") == 1
     assert [item.target.key for item in items if item.target] == ["person:a", "person:a"]
     assert all("interlock merge person:a person:a-2" in item.copy for item in items if item.target)
@@ -111,7 +119,7 @@ ASKED = Suggestion(
 
 def test_a_question_has_a_line_for_each_record_that_may_be_meant() -> None:
     items = review_items([ASKED], {}, "", 76, SIGNS)
-    lines = [asked_at(item.ident, [ASKED]) for item in items]
+    lines = [question_at(item.ident, [ASKED]) for item in items]
     assert [(one.number, one.candidate) for one in lines if one] == [(3, None), *((3, one) for one in ASKED.candidates)]
     assert "X Ltd (org:x) has a name and no code" in flowing(items)
     assert not [item for item in items if item.deed]

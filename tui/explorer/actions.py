@@ -96,9 +96,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous-pane", ("shift+tab",), "explore", "Go to the pane before", "previous_pane"),
     Action("show", (), "explore", "Open a record", "command('show ')", command="show KEY…"),
     Action("find", (), "explore", "Search, with filters such as type:trust", "command('find ')", command="find TEXT…"),
-    Action("compare", (), "explore", "Set two records side by side", "command('compare ')", command="compare [A] B"),
     Action("gaps", (), "explore", "What is not known or not right", "command('gaps')", command="gaps [KEY|FILTERS…]"),
     Action("calendar", (), "explore", "What lies ahead", "command('calendar')", command="calendar [KEY|FILTERS…]"),
+    Action("places", (), "explore", "Where they are, on a map", "command('places')", command="places [KEY|FILTERS…]"),
     Action("review", (), "explore", "Suggestions that wait for a person", "command('review')", command="review"),
     Action("runs", (), "explore", "What each import did", "command('runs')", command="runs"),
     Action("diff", (), "explore", "What one import changed", "command('diff ')", command="diff RUN"),
@@ -186,6 +186,16 @@ ACTIONS: tuple[Action, ...] = (
         "shared", ("s",), "panes", "With whom it shares most", "screen.shared", "shares most", command="shared [A] [B]"
     ),
     Action("shared-with", ("S",), "panes", "What it has in common with another, found by a search", "screen.in_common"),
+    Action(
+        "compare",
+        ("equals_sign",),
+        "panes",
+        "Put it beside another, found by a search",
+        "screen.compare",
+        "compare",
+        command="compare [A] B",
+    ),
+    Action("map", ("M",), "panes", "Where what it is linked to is", "screen.map", "map", command="map [KEY]"),
     Action("tree", ("t",), "panes", "What hangs on it, and on that", "screen.tree", "tree", command="tree [KEY…]"),
     Action(
         "timeline", ("T",), "panes", "All that is dated of it", "screen.timeline", "timeline", command="timeline [KEY…]"
@@ -221,6 +231,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("closed", ("c",), "results", "Search closed organisations too, or no longer", "screen.closed", "closed too"),
     Action("to-record", ("right", "l"), "results", "Go into the record", "choose"),
     Action("to-results", ("left", "h"), "record", "Go back to the results", "screen.to_results"),
+    Action(
+        "answer-yes", ("A",), "record", "Say yes to a question, or that this one is meant", "screen.answer(True)", "yes"
+    ),
+    Action("answer-no", ("R",), "record", "Say no to a question", "screen.answer(False)", "no"),
+    Action(
+        "answer-other",
+        ("W",),
+        "record",
+        "Say which other record is meant, found by a search",
+        "screen.answer_other",
+        "another",
+    ),
     *(_follow(number) for number in range(1, 10)),
     Action(
         "close-help",

@@ -142,6 +142,11 @@ class Desk:
                 channel.outdate()
         self.tell_change(reader.label)
 
+    def outdate(self) -> None:
+        """Open the register anew before the next question, as it was written to from here."""
+        for channel in self._channels:
+            channel.outdate()
+
     def close(self) -> None:
         """Close all channels."""
         for channel in self._channels:

@@ -157,6 +157,20 @@ class Noticed(Message):
     lines: tuple[str, ...]
 
 
+@dataclass
+class RegisterWritten(Message):
+    """Something was written to the register from here, and what that came to."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass
+class WritingFailed(Message):
+    """Nothing was written to the register, and why, in a line for a person."""
+
+    text: str
+
+
 class ItemMessage(Message):
     """Base of what a list says about one of its items; `control` lets `@on` tell the lists apart."""
 

@@ -19,6 +19,8 @@ _SOURCES = 3
 """Sources named of one question; how many more there are is said."""
 
 
+MEANT = "the one meant is"
+"""What is asked for another record that a question is about."""
 TITLE = "Questions that wait for a person"
 HOW = "Mark a question and say yes or no to it; on a record below it, yes says that this one is meant."
 """What to do with questions, over a list of them."""

@@ -80,7 +80,7 @@ def _title(title: str, group: words.PairedGroup, found: words.Comparison, cells:
     together = group.of is None and columns.side
     rows: list[Row] = [(piece(line, "label"),) for line in wrap(title, columns.label if together else cells)]
     if together:
-        one, other = ([(piece(row, "dim"),) for row in wrap(page.name, columns.side, 2)] for page in found.pages)
+        one, other = ([(piece(row, "dim"),) for row in wrap(page.name, columns.side, 3)] for page in found.pages)
         rows = list(beside(rows, list(beside(one, other, columns.side + _GAP)), columns.label + _GAP))
     return ListItem(tuple(rows), f"title:{title}", stops=False)
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from db.reports import Gap
 from tui.explorer.list_state import PAGE, STEP
 from tui.explorer.pages.beside import kind_of, said, titled, told_item
-from tui.explorer.pages.items import BLANK, ListItem, copied, length, piece
+from tui.explorer.pages.items import BLANK, ListItem, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View
 from tui.text import gaps as words
@@ -18,6 +18,8 @@ from tui.text.page_parts import Target
 
 ALL_AT_ONCE = 30
 """Gaps up to which those of several kinds are listed, and not counted first."""
+FEW = 3
+"""Gaps of each kind that stand below the numbers of all."""
 _FIRST = 100
 """Gaps of a kind that show at first."""
 _KIND = 22
@@ -27,28 +29,49 @@ _KIND = 22
 def gap_items(
     found: Sequence[Gap],
     types: Mapping[str, str],
-    leads_to: Callable[[str], View],
+    leads_to: Callable[[str | None], View],
     cells: int,
     symbols: Symbols,
     shown: Mapping[str, int],
 ) -> tuple[ListItem, ...]:
-    """Return gaps: those of one kind or few of several one by one, else how many there are of each kind."""
+    """Return gaps: those of one kind or few of several one by one; else how many there are of each, then the first.
+
+    `leads_to` gives the view of a kind, and without one that which leaves out nothing.
+    """
     cells = max(cells, 8)
     told = [gap for gap in found if not gap.usual]
     usual = Counter(gap.what for gap in found if gap.usual)
     counts = Counter(gap.what for gap in told)
     items: list[ListItem] = []
-    if len(counts) > 1 and len(told) > ALL_AT_ONCE:
+    is_overview = len(counts) > 1 and len(told) > ALL_AT_ONCE
+    if is_overview:
         items += [_kind(what, number, leads_to(what), cells) for what, number in counts.items()]
-    else:
-        for what, several in groupby(told, key=lambda gap: gap.what):
-            items += [BLANK] if items else []
-            items += _of_kind(what, list(several), types, cells, symbols, shown)
+    for what, grouped in groupby(told, key=lambda gap: gap.what):
+        several = list(grouped)
+        items += [BLANK] if items else []
+        items += _of_kind(what, several, types, cells, symbols, FEW if is_overview else _most(what, shown))
+        left = len(several) - (FEW if is_overview else _most(what, shown))
+        if left > 0:
+            text = f"    … {left:,} more, Enter shows " + (
+                "them" if left <= STEP or is_overview else f"the next {STEP}"
+            )
+            row = (piece(text, "more", cells),)
+            items.append(
+                ListItem((row,), f"more:{what}", view=leads_to(what))
+                if is_overview
+                else ListItem((row,), f"more:{what}", more=what)
+            )
     if not told:
         items.append(said("No gaps are known.", cells, ident="none"))
     if usual:
-        items += [BLANK, said(words.left_out(usual.total(), usual), cells, ident="usual")]
+        rows = tuple((piece(row, "more"),) for row in wrap(words.left_out(usual.total(), usual), cells))
+        items += [BLANK, ListItem(rows, "usual", view=leads_to(None))]
     return tuple(items)
+
+
+def _most(what: str, shown: Mapping[str, int]) -> int:
+    """Return how many gaps of a kind are shown."""
+    return max(shown.get(what, PAGE), _FIRST)
 
 
 def _kind(what: str, number: int, view: View, cells: int) -> ListItem:
@@ -63,13 +86,12 @@ def _kind(what: str, number: int, view: View, cells: int) -> ListItem:
 
 
 def _of_kind(
-    what: str, several: Sequence[Gap], types: Mapping[str, str], cells: int, symbols: Symbols, shown: Mapping[str, int]
+    what: str, several: Sequence[Gap], types: Mapping[str, str], cells: int, symbols: Symbols, most: int
 ) -> Iterator[ListItem]:
     """Yield the gaps of a kind under its name, with the commands that mend them."""
     title = phrases.readable(what).capitalize()
     yield titled(title, len(several), cells, ident=f"title:{what}")
     yield said(f"mended by {' or '.join(words.mended_by(several))}", cells, ident=f"mend:{what}")
-    most = max(shown.get(what, PAGE), _FIRST)
     for n, gap in enumerate(several[:most]):
         older = "older list" if gap.still_named is False else ""
         detail = words.detail(gap, types)
@@ -78,7 +100,3 @@ def _of_kind(
         yield told_item(
             Target(gap.key, gap.name, kind_of(gap.key)), told, cells, symbols, ident=f"{what}:{n}:{gap.key}", copy=copy
         )
-    if len(several) > most:
-        left = len(several) - most
-        text = f"    … {left:,} more, Enter shows " + ("them" if left <= STEP else f"the next {STEP}")
-        yield ListItem(((piece(text, "more", cells),),), f"more:{what}", more=what)

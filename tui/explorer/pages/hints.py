@@ -67,6 +67,7 @@ def hints(place: Place) -> dict[str, str]:
 def _views(place: Place) -> dict[str, str]:
     """Return the words of the views of a record, where there is one; of what became of it, where it has closed."""
     words = {"path": "path to", "shared": "shares most", "tree": "tree", "timeline": "timeline", "after": "after"}
+    words |= {"compare": "compare", "map": "map"}
     if not place.subject or place.choosing:
         return dict.fromkeys(words, "")
     return words | {"after": "what became of it" if place.gone else ""}
@@ -78,6 +79,8 @@ def _choose(item: ListItem, in_results: bool) -> str:
         return "ask again" if item.more == AGAIN else "show more"
     if item.fold:
         return "fold" if item.is_open else "open"
+    if item.deed:
+        return "do it"
     if item.search:
         return "list them"
     return ("open" if in_results else "follow") if item.leads else ""

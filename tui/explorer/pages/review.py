@@ -36,7 +36,7 @@ class QuestionLine(NamedTuple):
     candidate: Candidate | None = None
 
 
-def asked_at(ident: str, found: Sequence[Suggestion]) -> QuestionLine | None:
+def question_at(ident: str, found: Sequence[Suggestion]) -> QuestionLine | None:
     """Return what a line asks, by its ident."""
     word, _, place = ident.partition(":")
     number, _, candidate = place.partition(":")

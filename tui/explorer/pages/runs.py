@@ -47,16 +47,21 @@ def _files(run: Run) -> str:
 
 
 def diff_items(
-    run: Run, diff: Diff, unwritable: str, cells: int, symbols: Symbols, shown: Mapping[str, int]
+    run: Run, diff: Diff | None, unwritable: str, cells: int, symbols: Symbols, shown: Mapping[str, int]
 ) -> tuple[ListItem, ...]:
-    """Return what a run did, and above that how to take it back, or why (`unwritable`) that is not to be."""
+    """Return what a run did, and above that how to take it back, or why (`unwritable`) that is not to be.
+
+    Of one that was taken back there is no `diff`.
+    """
     cells = max(cells, 8)
     items = [
         said(changes.started(run), cells, ident="run"),
         ListItem(tuple((piece(row, "dim"),) for row in wrap(_files(run), cells, 3)), "command", stops=False),
-        said(changes.summary(diff), cells, ident="summary", style="name"),
+        said(changes.summary(diff) if diff else f"run {run.run}", cells, ident="summary", style="name"),
         *_undoing(run, unwritable, cells, shown),
     ]
+    if diff is None:
+        return tuple(items)
     for did in changes.DONE:
         several: Sequence[Changed] = getattr(diff, did)
         if several:

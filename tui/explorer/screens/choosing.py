@@ -14,7 +14,9 @@ from tui.explorer.pages.items import piece
 from tui.explorer.screens.travel import TravellingScreen
 from tui.explorer.session import Session
 from tui.explorer.views.after import AfterView
+from tui.explorer.views.compare import CompareView
 from tui.explorer.views.path import PathView
+from tui.explorer.views.places import PlacesView
 from tui.explorer.views.shared import SharedView
 from tui.explorer.views.timeline import TimelineView
 from tui.explorer.views.tree import TreeView
@@ -85,6 +87,14 @@ class ChoosingScreen(TravellingScreen, inherit_bindings=False):
             "in common of {} and", lambda one, other: SharedView((one.key, other.key), as_of=self.as_of)
         )  # fmt: skip
 
+    def action_compare(self) -> None:
+        """Show the record beside another one."""
+        self._choose_with("{} beside", lambda one, other: CompareView(one.key, other.key, as_of=self.as_of))
+
+    def action_map(self) -> None:
+        """Show where those are that the record is linked to."""
+        self._open_of(lambda one: PlacesView(one.key, as_of=self.as_of))
+
     def _open_of(self, view_of: Callable[[Target], View]) -> None:
         """Open a view of the record, as from a search where it is a result."""
         one = self.subject
@@ -100,10 +110,12 @@ class ChoosingScreen(TravellingScreen, inherit_bindings=False):
         if one is None:
             self.notice(NOBODY)
             return
+        self.choose(title.format(one.name), lambda other: view_of(one, other))
+
+    def choose(self, title: str, view_with: Callable[[Target], View]) -> None:
+        """Let the search find a record, and open the view that it makes."""
         pane = self.results_view if self.results_view.has_focus else self.record_view
-        self.choice = Choice(
-            title.format(one.name), lambda other: view_of(one, other), self.search_input.value, pane
-        )  # fmt: skip
+        self.choice = Choice(title, view_with, self.search_input.value, pane)
         self.tell_choice()
         self.go_to(self.search_input)
         self.search_input.action_select_all()

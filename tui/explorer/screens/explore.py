@@ -29,7 +29,7 @@ from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.pages.landing import LAST_TIME, about_items, last_time_items, type_items
 from tui.explorer.pages.results import MORE, result_items
-from tui.explorer.screens.returning import ReturningScreen
+from tui.explorer.screens.deeds import DeedsScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.command_box import CommandBox
@@ -45,7 +45,7 @@ RESTS = 0.15
 """Seconds that the mark rests on a result before it is shown beside them."""
 
 
-class ExploreScreen(ReturningScreen, inherit_bindings=False):
+class ExploreScreen(DeedsScreen, inherit_bindings=False):
     """Search and results, the panes and the lines around them; each key is an action, each answer a message."""
 
     BINDINGS = bindings("explore")
@@ -121,11 +121,16 @@ class ExploreScreen(ReturningScreen, inherit_bindings=False):
 
     @on(RegisterChanged)
     def _read_all_again(self, message: RegisterChanged) -> None:
-        self.session.label, self._uncounted = message.label, True
-        self.tell_register()
+        self.session.label = message.label
         self.notice(f"{message.label} has been changed or replaced by another program: read again", seconds=3)
+        self.read_all_again()
+
+    def read_all_again(self) -> None:
+        """Ask anew for what is listed, what is shown and how much there is."""
+        self._uncounted = True
+        self.tell_register()
         self._search(stay=True)
-        self.read_again()
+        super().read_all_again()
 
     @on(OpenFailed)
     def _give_up(self, message: OpenFailed) -> None:

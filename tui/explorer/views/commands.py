@@ -16,6 +16,7 @@ from tui.explorer.views.calendar import WITHIN, CalendarView
 from tui.explorer.views.compare import CompareView
 from tui.explorer.views.gaps import GapsView
 from tui.explorer.views.path import PathView
+from tui.explorer.views.places import PlacesView
 from tui.explorer.views.review import ReviewView
 from tui.explorer.views.runs import DiffView, RunsView
 from tui.explorer.views.shared import SharedView
@@ -70,10 +71,14 @@ def _timeline(keys: tuple[str, ...], arguments: Arguments) -> TimelineView:
 MAKERS: dict[str, ViewMaker] = {
     "show": ViewMaker(lambda keys, _: ShowView(keys[0]), ("--as-of",)),
     "compare": ViewMaker(lambda keys, _: CompareView(keys[0], keys[1]), ("--as-of",)),
-    "gaps": ViewMaker(lambda words, given: GapsView(given.many("--kind"), query_of(words)), ("--kind",)),
+    "gaps": ViewMaker(
+        lambda words, given: GapsView(given.many("--kind"), query_of(words), given.flag("--all")), ("--kind", "--all")
+    ),
     "calendar": ViewMaker(
         lambda words, given: CalendarView(given.text("--within") or WITHIN, query_of(words)), ("--within", "--as-of")
     ),
+    "map": ViewMaker(lambda keys, _: PlacesView(keys[0])),
+    "places": ViewMaker(lambda words, _: PlacesView(query_of(words))),
     "review": ViewMaker(lambda _, __: ReviewView()),
     "runs": ViewMaker(lambda _, __: RunsView()),
     "diff": ViewMaker(_run),

@@ -12,6 +12,7 @@ from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
 from tui.text import compare as words
+from tui.text.page_parts import Target
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ class CompareView(View):
         """Read both."""
         found = words.compare(*(reader.record(key, as_of=self.as_of) for key in (self.one, self.other)))
         name = " = ".join(page.name for page in found.pages)
-        return ViewPage(name, "side by side", partial(_items, found), found.evidence)
+        first = found.pages[0]
+        about = Target(first.key, first.name, first.kind)
+        return ViewPage(name, "side by side", partial(_items, found), found.evidence, about)
 
 
 def _items(found: words.Comparison, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:

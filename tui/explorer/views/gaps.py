@@ -26,14 +26,20 @@ class GapsView(View):
     about: str = ""
     """A record, or filters, as `interlock gaps` takes them."""
 
+    with_usual: bool = False
+    """Whether what is usually lacking of a type is told as well."""
+
     @property
     def words(self) -> tuple[str, ...]:
         """As `interlock gaps` takes them."""
-        return ("gaps", *self.about.split(), *(word for kind in self.kinds for word in ("--kind", kind)))
+        kinds = (word for kind in self.kinds for word in ("--kind", kind))
+        return ("gaps", *self.about.split(), *kinds, *(("--all",) if self.with_usual else ()))
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Find them anew."""
         found, types = reader.gaps(self.kinds, about=self.about), reader.type_labels()
+        if self.with_usual:
+            found = tuple(replace(gap, usual=False) for gap in found)
         title = ", ".join(map(phrases.readable, self.kinds)) or "what is not known"
         name = f"gaps: {title}" if self.kinds else "gaps"
         return ViewPage(name, title, partial(self._items, found, types))
@@ -43,5 +49,5 @@ class GapsView(View):
     ) -> tuple[ListItem, ...]:
         return gap_items(found, types, self._of_kind, cells, symbols, state.shown)
 
-    def _of_kind(self, kind: str) -> View:
-        return replace(self, kinds=(kind,), name="")
+    def _of_kind(self, kind: str | None) -> View:
+        return replace(self, kinds=(kind,), name="") if kind else replace(self, with_usual=True, name="")

@@ -8,11 +8,13 @@ from typing import ClassVar
 
 from db.reports import Places
 from tui.explorer.list_state import ListState
+from tui.explorer.pages.beside import kind_of
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.places import place_items
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
+from tui.text.page_parts import Target
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class PlacesView(View):
         found = reader.places(self.about)
         name = f"map of {found.subject.name}" if found.subject else f"map {self.about}".rstrip()
         search = "" if found.subject else self.about or "kind:organisation"
-        return ViewPage(name, "where they are", partial(_items, found, search))
+        subject = found.subject
+        about = Target(subject.key, subject.name, kind_of(subject.key)) if subject else None
+        return ViewPage(name, "where they are", partial(_items, found, search), about=about)
 
 
 def _items(found: Places, search: str, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:

@@ -25,7 +25,7 @@ class ReviewView(View):
     answers: dict[int, GivenAnswer] = field(default_factory=dict, compare=False)
     """Those given and not written yet; they stay as long as the visit does."""
     found: list[Suggestion] = field(default_factory=list, compare=False)
-    """The questions as they were last read."""
+    """The questions as they were last read, none where nothing can be written."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ class ReviewView(View):
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read the questions; answers to those that are no longer asked are dropped."""
         found = reader.suggestions()
-        self.found[:] = found
+        self.found[:] = found if reader.path is not None else ()
         for number in self.answers.keys() - {one.id for one in found}:
             del self.answers[number]
         proofs = {proof.id: proof for one in found for proof in one.evidence}

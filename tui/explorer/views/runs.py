@@ -49,10 +49,10 @@ class DiffView(View):
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read the run and what it did."""
-        diff = reader.diff(self.run)
         run = next((one for one in reader.runs() if one.run == self.run), None)
         if run is None:
-            raise NotFoundError(f"there is no run {self.run}; interlock runs lists them")
+            raise NotFoundError(f"there is no run {self.run}; runs lists them")
+        diff = None if run.undone else reader.diff(run.run)
         unwritable = changes.UNWRITABLE if reader.path is None else ""
         return ViewPage(f"run {self.run}", f"what run {self.run} changed", partial(_diff, run, diff, unwritable))
 
@@ -62,6 +62,6 @@ def _runs(runs: tuple[Run, ...], cells: int, _symbols: Symbols, _state: ListStat
 
 
 def _diff(
-    run: Run, diff: Diff, unwritable: str, cells: int, symbols: Symbols, state: ListState
+    run: Run, diff: Diff | None, unwritable: str, cells: int, symbols: Symbols, state: ListState
 ) -> tuple[ListItem, ...]:
     return diff_items(run, diff, unwritable, cells, symbols, state.shown)

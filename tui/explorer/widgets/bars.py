@@ -101,10 +101,10 @@ class KeysBar(Bar):
 
     ORDER = (
         "command-run", "command-complete", "command-earlier", "command-leave", "palette-run", "palette-down",
-        "palette-leave", "page-down", "search-open", "search-down", "choose", "fold", "back", "forward", "step-back",
-        "edit-delete-all", "search", "evidence", "command", "palette", "close-help", "help", "quit", "quit-now",
-        "closed", "after", "path", "tree", "timeline", "shared", "copy-key", "copy-row",
-        "copy-command", "cite", "export", "next-pane",
+        "palette-leave", "page-down", "search-open", "search-down", "choose", "fold", "answer-yes", "answer-no",
+        "answer-other", "back", "forward", "step-back", "edit-delete-all", "search", "evidence", "command",
+        "palette", "close-help", "help", "quit", "quit-now", "closed", "after", "path", "tree", "timeline", "shared",
+        "compare", "map", "copy-key", "copy-row", "copy-command", "cite", "export", "next-pane",
     )  # fmt: skip
 
     ALWAYS = ("help", "quit", "quit-now")

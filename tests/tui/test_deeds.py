@@ -1,0 +1,138 @@
+"""What is written to a register from the explorer: answers in one batch, and runs that are taken back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from db.register import open_register
+from importers.run import ImportOptions, import_sources
+from tests.tui.exploring import Exploring, exploring
+from tests.tui.fake_register import FakeRegister
+from tests.tui.test_changed_register import CHANGED, exploring_file
+from tui.explorer.pages.review import WRITE, GivenAnswer
+from tui.explorer.views.review import ReviewView
+from tui.explorer.views.runs import DiffView
+from tui.text import changes
+
+PARTNERS = (
+    "ods_stp_code,stp_name,partner_type,partner_code,partner_name,status\n"
+    "QA1,Hill STP,trust,,Twoo Hills NHS Foundation Trust,current\n"
+    "QA1,Hill STP,trust,,Three Riverss NHS Foundation Trust,current\n"
+)
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register in which two bodies are named without their codes, so that two questions wait."""
+    folder = tmp_path_factory.mktemp("asking")
+    bodies = [
+        {"key": f"ods:RZ{n}", "name": f"{name} NHS Foundation Trust", "type": "nhs-foundation-trust", "status": "open"}
+        for n, name in ((2, "Two Hills"), (3, "Three Rivers"))
+    ]
+    (folder / "bodies.json").write_text(
+        json.dumps({"format": "interlock-records/1", "id": "bodies", "organisations": bodies}), "utf-8"
+    )
+    (folder / "partners-2019-04.csv").write_text(PARTNERS, "utf-8")
+    for name in ("bodies.json", "partners-2019-04.csv"):
+        import_sources(folder / "r.db", (str(folder / name),), ImportOptions(command=f"import {name}"))
+    return folder / "r.db"
+
+
+@pytest.fixture
+def database(asking: Path, tmp_path: Path) -> Path:
+    """A copy of it to write to."""
+    return Path(shutil.copy(asking, tmp_path / "r.db"))
+
+
+def mark(explorer: Exploring, ident: str) -> None:
+    """Put the mark on an item of the reading pane."""
+    view = explorer.screen.record_view
+    view.mark(next(n for n, item in enumerate(view.items) if item.ident == ident))
+
+
+async def test_answers_are_kept_until_they_are_written_in_one_run(database: Path) -> None:
+    with open_register(database) as register:
+        first, second = register.suggestions()
+    async with exploring_file(database) as explorer:
+        explorer.screen.open_view(ReviewView())
+        explorer.screen.go_to(explorer.screen.record_view)
+        await explorer.settle()
+        mark(explorer, f"asked:{first.id}:0")
+        await explorer.press("A")
+        mark(explorer, f"asked:{second.id}")
+        await explorer.press("R", "R", "R")
+        assert "2 answers: 1 yes, 1 no" in explorer.text()
+        view = explorer.screen.view
+        assert isinstance(view, ReviewView)
+        assert view.answers == {
+            first.id: GivenAnswer(True, first.candidates[0].key, first.candidates[0].name),
+            second.id: GivenAnswer(False),
+        }
+        mark(explorer, WRITE)
+        await explorer.press("enter")
+        text = explorer.text()
+        assert "1 accepted, 1 rejected in run 4; interlock undo 4 takes that back" in text
+        assert CHANGED not in text
+        assert view.answers == {}
+    with open_register(database) as register:
+        assert register.suggestions() == ()
+        assert register.resolve(str(first.key)) == first.candidates[0].key
+
+
+async def test_another_record_may_be_meant_than_those_that_are_named(database: Path) -> None:
+    with open_register(database) as register:
+        asked = register.suggestions()[0]
+    async with exploring_file(database) as explorer:
+        explorer.screen.open_view(ReviewView())
+        explorer.screen.go_to(explorer.screen.record_view)
+        await explorer.settle()
+        mark(explorer, f"asked:{asked.id}")
+        await explorer.press("W")
+        assert "the one meant is" in explorer.text()
+        await explorer.search("RLQ")
+        await explorer.press("enter")
+        view = explorer.screen.view
+        assert isinstance(view, ReviewView)
+        assert view.answers == {asked.id: GivenAnswer(True, "ods:RLQ", "Wye Valley NHS Trust")}
+        assert "yes, Wye Valley NHS Trust" in explorer.text()
+
+
+async def test_a_run_is_taken_back_after_a_question(database: Path) -> None:
+    async with exploring_file(database) as explorer:
+        explorer.screen.open_view(DiffView(3))
+        explorer.screen.go_to(explorer.screen.record_view)
+        await explorer.settle()
+        mark(explorer, "undo")
+        await explorer.press("enter")
+        assert "Take run 3 back, as if it had never been?" in explorer.text()
+        mark(explorer, "yes")
+        await explorer.press("enter")
+        assert "run 3 is undone" in explorer.text()
+        assert "It has been undone." in explorer.text()
+    with open_register(database) as register:
+        assert [run.undone for run in register.runs()] == [False, False, True]
+
+
+async def test_what_cannot_be_written_says_why(database: Path) -> None:
+    async with exploring_file(database) as explorer:
+        explorer.screen._do_deed("undo 99")
+        await explorer.settle()
+        assert "there is no run 99" in explorer.text()
+
+
+async def test_a_register_in_memory_is_only_read() -> None:
+    async with exploring(FakeRegister()) as explorer:
+        explorer.screen.open_view(ReviewView())
+        explorer.screen.go_to(explorer.screen.record_view)
+        await explorer.settle()
+        await explorer.press("A", "R")
+        view = explorer.screen.view
+        assert isinstance(view, ReviewView)
+        assert view.answers == {}
+        explorer.screen._do_deed("undo 2")
+        await explorer.settle()
+        assert changes.UNWRITABLE[:40] in explorer.text()
