@@ -140,6 +140,8 @@ class FakeRegister(FakeQuestions):
         self.records = {one.key: one for one in (*_story(), *records)}
         self.diffs_there = {}
         self.asked: list[str] = []
+        self.days: list[str | None] = []
+        """As of which days it was searched."""
         self.slow = ""
         """A query that is not answered until it is interrupted."""
         self.slow_asked = Signal()
@@ -189,6 +191,7 @@ class FakeRegister(FakeQuestions):
     ) -> Results:
         """Return the records whose name holds the text, or those of a kind."""
         self.asked.append(text)
+        self.days.append(as_of)
         if text in self.broken:
             raise self.broken[text]
         if text == self.slow:

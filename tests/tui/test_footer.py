@@ -28,6 +28,7 @@ NEVER = {
     "Ctrl+p all actions",
     "C copy command",
     "x export",
+    "A as of a day",
 }
 """Keys that work in every state."""
 

@@ -97,3 +97,13 @@ def test_the_same_record_as_of_another_day_is_another_visit() -> None:
     history.visit(Visit(ShowView("a", as_of="2016")))
     visit = history.back()
     assert visit and visit.view == ShowView("a") != ShowView("a", as_of="2016")
+
+
+def test_the_trail_tells_what_was_looked_at_as_of_several_days_once() -> None:
+    history = visited("a", "b")
+    for day in ("2016", "2017"):
+        history.visit(Visit(ShowView("b", as_of=day)))
+    history.visit(Visit(ShowView("c", as_of="2017")))
+    assert [visit.view for visit in history.trail()[0]] == [
+        ShowView("a"), ShowView("b", as_of="2017"), ShowView("c", as_of="2017"),
+    ]  # fmt: skip

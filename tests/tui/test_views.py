@@ -222,3 +222,59 @@ def test_the_command_of_a_view_opens_that_view(line: str) -> None:
     arguments = parse(Command(word, "", "", options, most=None), said)
     view = MAKERS[word].make(arguments.words, arguments).on(arguments.text("--as-of"))
     assert view.command == tuple(line.split())
+
+
+async def as_of(explorer: Exploring, day: str) -> None:
+    """Set the day as a person does."""
+    await explorer.press("A", *day, "enter")
+
+
+async def test_a_day_holds_for_every_pane_until_back_leads_out_of_it() -> None:
+    register = FakeRegister()
+    async with exploring(register, search="Wye") as explorer:
+        await explorer.press("enter")
+        await as_of(explorer, "2019")
+        assert at(explorer) == ShowView(WYE[0], as_of="2019-12-31")
+        assert "as of 31 December 2019" in explorer.text().splitlines()[0]
+        assert register.days[-1] == "2019-12-31"
+        assert explorer.text().splitlines()[-2].strip() == "Wye Valley NHS Trust"
+        await explorer.press("t", "enter")
+        assert at(explorer) == ShowView(GROUP[0], as_of="2019-12-31")
+        await explorer.press("backspace", "backspace", "backspace")
+        assert at(explorer) == ShowView(WYE[0])
+        assert "as of" not in explorer.text().splitlines()[0]
+        assert register.days[-1:] == [None]
+        await explorer.press("]")
+        assert "as of 31 December 2019" in explorer.text().splitlines()[0]
+        await as_of(explorer, "")
+        assert at(explorer) == ShowView(WYE[0])
+
+
+async def test_a_day_is_set_before_anything_is_open() -> None:
+    register = FakeRegister()
+    async with exploring(register, search="Wye") as explorer:
+        await explorer.press("escape")
+        await as_of(explorer, "2019-04-01")
+        assert explorer.screen.view == ShowView(WYE[0], as_of="2019-04-01")
+        await explorer.press("enter")
+        assert at(explorer) == ShowView(WYE[0], as_of="2019-04-01")
+
+
+async def test_what_is_no_day_is_said_in_a_line_that_stays_to_be_put_right() -> None:
+    async with exploring(start=WYE[0]) as explorer:
+        await as_of(explorer, "soon")
+        assert at(explorer) == ShowView(WYE[0])
+        assert "soon" in explorer.text().splitlines()[-3]
+        assert explorer.screen.command_box.command.value == "as-of soon"
+
+
+async def test_a_view_that_fails_on_another_day_leaves_one_on_the_day_before() -> None:
+    register = FakeRegister()
+    async with exploring(register, start=GROUP[0]) as explorer:
+        await explorer.press("enter")
+        assert at(explorer) == ShowView(WYE[0])
+        register.broken[WYE[0]] = DatabaseError("x.db: is locked")
+        await as_of(explorer, "2019")
+        assert "x.db: is locked" in explorer.text()
+        assert at(explorer) == ShowView(WYE[0])
+        assert "as of" not in explorer.text().splitlines()[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tui.explorer.list_state import ListState
 from tui.explorer.views.view import View
@@ -120,12 +121,23 @@ class History:
             del self._visits[self._at]
             self._at = max(self._at - 1, 0) if self._visits else -1
 
+    @property
+    def came_from(self) -> Visit | None:
+        """The visit from which a link led to the current one; None where none did."""
+        current = self.current
+        return self._visits[self._at - 1] if current and not current.jumped and self._at > 0 else None
+
     def trail(self) -> tuple[tuple[Visit, ...], tuple[Visit, ...]]:
-        """Return the way by links that led here, from the last search on, and what lies ahead on it."""
+        """Return the way by links that led here, from the last search on, and what lies ahead on it.
+
+        Of what was looked at as of several days one after the other, the last stands for all.
+        """
         start = self._at
         while start > 0 and not self._visits[start].jumped:
             start -= 1
         end = self._at + 1
         while end < len(self._visits) and not self._visits[end].jumped:
             end += 1
-        return tuple(self._visits[max(start, 0) : self._at + 1]), tuple(self._visits[self._at + 1 : end])
+        behind = self._visits[max(start, 0) : self._at + 1]
+        told = [one for one, then in pairwise(behind) if not one.view.asks_as(then.view)] + behind[-1:]
+        return tuple(told), tuple(self._visits[self._at + 1 : end])

@@ -204,11 +204,12 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
             await self.app.run_action(action.run, here or self)
             return
         operands = operands_of(action)
-        lacking = [
-            operand
+        lacking = any(
+            not operand.is_optional or (n == 0 and operand.is_record and self._here is None)
             for n, operand in enumerate(operands)
-            if not operand.is_optional or (n == 0 and operand.is_record and self._here is None)
-        ]
+        )
+        # What its key only begins is begun from here as well.
+        lacking = lacking or action.run.startswith("command(")
         self.action_command(f"{action.word} " if lacking else action.word)
         if not lacking:
             await self.action_run_line()
@@ -273,12 +274,26 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
             self._search_for(query_of(asked.words))
         elif word == "export":
             self.export_to(asked.words[0])
+        elif word == "as-of":
+            self._read_as_of(" ".join(asked.words))
         elif word in views_of_commands().MAKERS:
             self._open_asked(asked, asked.words)
         else:
             self.action_leave_line()
             given = f"({', '.join(map(repr, asked.words))})" if asked.words else ""
             await self.app.run_action(f"{asked.action.run}{given}", self)
+
+    def _read_as_of(self, text: str) -> None:
+        """Read everything as of the day that was typed, without one as it is today."""
+        from db.reading.as_of import day_or_none  # late: most who look do so as of now
+
+        try:
+            day = day_or_none(text or None)
+        except UsageError as error:
+            self.notice(str(error))
+            return
+        self.action_leave_line()
+        self.set_day(day.iso if day else None)
 
     def export_to(self, name: str) -> None:
         """Write what is on the screen to a file."""

@@ -31,11 +31,12 @@ from tui.explorer.pages.landing import LAST_TIME, about_items, last_time_items, 
 from tui.explorer.pages.results import MORE, result_items
 from tui.explorer.screens.deeds import DeedsScreen
 from tui.explorer.session import Session
-from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar, TrailBar
+from tui.explorer.widgets.bars import DayBar, KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.command_box import CommandBox
 from tui.explorer.widgets.line_inputs import SearchInput
 from tui.explorer.widgets.line_view import Builder
 from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView
+from tui.text import phrases
 from tui.text.page_parts import Target
 
 LIMIT = 50
@@ -71,6 +72,7 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
             yield Static(Content("interlock"), id="brand")
             yield Static(Content(f"{symbols.prompt} "), id="prompt")
             yield SearchInput()
+            yield DayBar(symbols, id="day")
             yield RegisterBar(symbols, id="register")
         with Horizontal(id="panes"):
             yield ResultsView(symbols, id="results")
@@ -159,7 +161,7 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
         self._asked, self._answered = self.search_input.value, None
         number = self.session.desk.searches.number()
         if self._asked.strip():
-            self.ask_results(number, self._asked.strip(), self._limit, self._closed_too)
+            self.ask_results(number, self._asked.strip(), self._limit, self._closed_too, self.as_of)
         else:
             self.ask_contents(number)
 
@@ -173,7 +175,7 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
             before = last_time_items(last.view, cells) if last else ()
             return (*before, *type_items(message.counts, cells, symbols, closed_too=self._closed_too))
 
-        self._show_answer(items, "what is in here", previewed=False)
+        self._show_answer(items, f"what is in here{' today' if self.as_of else ''}", previewed=False)
 
     def _tell_about(self) -> None:
         """Tell what the register is where no record is shown or on its way."""
@@ -290,6 +292,12 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
         asked = SearchState(self.search_input.value, self._closed_too, self._limit)
         return find_words(asked, self.as_of)
 
+    def day_changed(self) -> None:
+        """Search as of the day that is read now."""
+        self.tell_register()
+        self.tell_trail()
+        self._search(stay=True)
+
     @property
     def at_rest(self) -> bool:
         """Whether what was typed has been answered and the record that is wanted is shown."""
@@ -297,12 +305,14 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
 
     def tell_register(self) -> None:
         """Show which register it is and how current."""
-        room = max(self.size.width * 3 // 5, 10)
+        taken = len(phrases.as_of(self.as_of)) + 3 if self.as_of else 0
+        room = max(self.size.width * 3 // 5 - taken, 10)
         self.query_one(RegisterBar).tell(self.session.label, self.session.stats, room)
 
     def tell_trail(self) -> None:
         """Show the way that led here, and mark in the results what is open, as far as a person is reading it."""
         super().tell_trail()
+        self.query_one(DayBar).tell(self.as_of)
         current = self.history.current
         if current and not self.previewing and self.reading.has_focus_within:
             if self._answered == self.search_input.value:
@@ -314,7 +324,9 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
     def _go(self, visit: Visit | None, otherwise: str) -> None:
         """Go to a visit, with the results that stood beside it."""
         asked = visit.asked if visit else None
-        if asked and visit and asked != SearchState(self.search_input.value, self._closed_too, self._limit):
+        shown = SearchState(self.search_input.value, self._closed_too, self._limit), self.as_of
+        if asked and visit and (asked, visit.view.as_of) != shown:
+            self.as_of = visit.view.as_of
             with self.search_input.prevent(Input.Changed):
                 self.search_input.value = asked.text
             self._closed_too, self._limit, self._scroll_then = asked.closed_too, asked.limit, visit.results_scroll

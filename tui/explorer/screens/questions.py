@@ -57,12 +57,14 @@ class ReadingScreen(Screen[None]):
         self._tell(counts, number, lambda reader: StatsRead(reader.stats()), lambda text: Noticed((text,)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="search")
-    def ask_results(self, number: int, text: str, limit: int, closed: bool) -> None:
+    def ask_results(self, number: int, text: str, limit: int, closed: bool, as_of: str | None) -> None:
         """Search; `number` is that of `desk.searches`."""
         searches = self.session.desk.searches
 
         def answer(reader: RegisterReader) -> Message:
-            found = reader.find(text, limit=limit, closed=closed, cancelled=lambda: not searches.is_newest(number))
+            found = reader.find(
+                text, limit=limit, closed=closed, as_of=as_of, cancelled=lambda: not searches.is_newest(number)
+            )
             return ResultsFound(number, found)
 
         self._tell(searches, number, answer, lambda why: SearchFailed(number, why))

@@ -35,7 +35,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         super().__init__(session)
         self.history = History()
         self.as_of: str | None = None
-        """The day as of which links are followed, None for now."""
+        """The day as of which everything is read, None for now: that of the view that is open."""
         self._wanted: View | None = None
         self._failed = False
 
@@ -65,10 +65,28 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         """Open a view, from what is open or (`jumped`) from elsewhere; it becomes the current visit at once."""
         self._remember()
         self.settle()
+        self._read_on(view.as_of)
         self.history.visit(Visit(view, jumped))
         if self._wanted != view or self._failed:
             self._want(view)
         self.tell_trail()
+
+    def set_day(self, day: str | None) -> None:
+        """Read everything as of another day, None for now; what was read before is a visit that back leads to."""
+        current, opened = self.history.current, self._wanted if not self.previewing else None
+        if opened is None or current is None:
+            self._read_on(day)
+        else:
+            self.open_view(opened.on(day), jumped=current.jumped)
+
+    def _read_on(self, day: str | None) -> None:
+        """Let the rest of the screen follow the day of the view that is opened."""
+        if day != self.as_of:
+            self.as_of = day
+            self.day_changed()
+
+    def day_changed(self) -> None:
+        """Ask again what is beside the view."""
 
     def settle(self) -> None:
         """Make a preview that is on screen a visit."""
@@ -144,11 +162,12 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         wanted = self._wanted
         if wanted is None or not self.session.desk.records.is_newest(message.number):
             return
-        behind = self.history.trail()[0]
-        if self.page and not self.previewing and len(behind) > 1 and behind[-2].view == self.view:
+        before = self.history.came_from
+        if self.view and self.page and not self.previewing and before and before.view == self.view:
             # The link that was followed leads nowhere: who followed it stays where it is.
             self.history.forget(wanted)
             self._wanted = self.view
+            self._read_on(self.view.as_of)
             self._show_again(self.page)
             self.notice(message.text)
         else:
@@ -203,6 +222,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
             self.notice(otherwise)
             return
         self.go_to(self.record_view)
+        self._read_on(visit.view.as_of)
         self._want(visit.view)
 
     @property

@@ -43,6 +43,16 @@ class RegisterBar(Bar):
         self.styles.width = width(piece(chosen).text) + 2
 
 
+class DayBar(Bar):
+    """As of which day everything is read, where that is not today."""
+
+    def tell(self, day: str | None) -> None:
+        """Show the day, or nothing."""
+        if (day is not None) != self.display or day is not None:
+            self.display = day is not None
+            self.put([(f" {phrases.as_of(day)} ", "reverse")])
+
+
 class TrailBar(Bar):
     """The way that led here, what lies ahead, and a look at what is not opened yet."""
 
@@ -104,7 +114,7 @@ class KeysBar(Bar):
         "palette-leave", "page-down", "search-open", "search-down", "choose", "fold", "answer-yes", "answer-no",
         "answer-other", "back", "forward", "step-back", "edit-delete-all", "search", "evidence", "command",
         "palette", "close-help", "help", "quit", "quit-now", "closed", "after", "path", "tree", "timeline", "shared",
-        "compare", "map", "copy-key", "copy-row", "copy-command", "cite", "export", "next-pane",
+        "as-of", "compare", "map", "copy-key", "copy-row", "copy-command", "cite", "export", "next-pane",
     )  # fmt: skip
 
     ALWAYS = ("help", "quit", "quit-now")
