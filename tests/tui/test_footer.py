@@ -18,6 +18,7 @@ VIEWS = {"= compare", "M map", "p path to", "t tree", "T timeline", "s shares mo
 VAST = (260, 45)
 """Where there is room for all that the line has to say."""
 NEVER = {
+    "f filter",
     "F1 help",
     "Ctrl+q quit",
     "? help",

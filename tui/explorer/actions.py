@@ -171,6 +171,8 @@ ACTIONS: tuple[Action, ...] = (
         "fold",
         "more",
     ),
+    Action("filter", ("f",), "lists", "Filter the group or list by what you type", "filter", "filter"),
+    Action("sort", ("o",), "lists", "Sort the group or list: as it comes, by name, since, type", "sort", "sort"),
     Action("fold-group", ("minus",), "lists", "Fold the group that the line is in", "fold_group"),
     Action(
         "back",

@@ -33,6 +33,7 @@ from tui.explorer.symbols import Symbols, for_terminal
 from tui.explorer.terminal_driver import TerminalDriver
 from tui.explorer.widgets.ascii_filter import AsciiFilter
 from tui.explorer.widgets.line_inputs import LineInput
+from tui.explorer.widgets.line_view import LineView
 from tui.text.safe import visible
 
 if TYPE_CHECKING:
@@ -165,6 +166,8 @@ class Explorer(App[None], inherit_bindings=False):
         place = self.focused or self.screen
         if isinstance(event, events.Paste) or (isinstance(place, LineInput) and event.is_printable):
             await super().on_event(event)
+        elif isinstance(place, LineView) and place.take(event):
+            self.screen.refresh_bindings()
         elif not (await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)):
             await super().on_event(event)
         # What the key caused goes up from where it was pressed, through the queue of each container.

@@ -27,6 +27,8 @@ class ListState:
     """Groups and lines that were opened, or folded."""
     filters: Mapping[str, str] = field(default_factory=dict)
     orders: Mapping[str, str] = field(default_factory=dict)
+    typing: str | None = None
+    """The group whose filter is being typed; None where nobody types."""
     shown: Mapping[str, int] = field(default_factory=dict)
     """How many entries of which group are shown, in lists whose groups do not fold, where not the first few."""
     rows: int = 40

@@ -45,6 +45,7 @@ _LINES = {
 }  # fmt: skip
 """What frames and bars are drawn with, by what they become."""
 _IN_ASCII = {"…": "~", "·": "-", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "›": ">", "\xa0": " "}
+_IN_ASCII |= {"⌕": "/", "✓": "+", "✗": "x"}
 _IN_ASCII |= {sign: twin for twin, signs in _LINES.items() for sign in signs}
 
 PLAIN = Symbols("O", "A", "P", "S", "D", "?", ">", " > ", " - ", ">", "-", "+", plain=True)

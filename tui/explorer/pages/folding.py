@@ -118,13 +118,35 @@ def items_of(shown: Iterable[ShownPart]) -> list[ListItem]:
 
 
 def _flat(items: Sequence[ListItem], state: ListState) -> list[ListItem]:
-    """Return the items of a list without groups."""
+    """Return the items of a list without groups; what the mark cannot stand on heads those below it."""
     wanted, order = state.filters.get("", "").casefold(), state.orders.get("", "")
     if not wanted and not order:
         return list(items)
-    keys = [item.keys or _own_keys(item) for item in items]
-    chosen = [n for n in range(len(items)) if not wanted or wanted in keys[n].text.casefold()]
-    return [items[n] for n in _sorted(chosen, keys, order)]
+    if not any(item.stops for item in items):
+        return [item for item in items if wanted in _keys_of(item).text.casefold()]
+    found: list[ListItem] = []
+    for head, several in _headed(items):
+        keys = [_keys_of(item) for item in several]
+        chosen = [n for n in range(len(several)) if wanted in keys[n].text.casefold()]
+        found += head if chosen or not wanted else []
+        found += [several[n] for n in _sorted(chosen, keys, order)]
+    return found
+
+
+def _headed(items: Iterable[ListItem]) -> Iterator[tuple[list[ListItem], list[ListItem]]]:
+    """Yield items with what stands above them and is none to stop at."""
+    head: list[ListItem] = []
+    several: list[ListItem] = []
+    for item in items:
+        if not item.stops and several:
+            yield head, several
+            head, several = [], []
+        (several if item.stops else head).append(item)
+    yield head, several
+
+
+def _keys_of(item: ListItem) -> LineKeys:
+    return item.keys or _own_keys(item)
 
 
 def _own_keys(item: ListItem) -> LineKeys:
@@ -146,7 +168,8 @@ def _fold(
     if wanted and (above or not state.filters.get(group)) and not chosen and not inner:
         return
     is_open = bool(wanted) or state.folds.get(part.ident, part.is_open)
-    yield Single(_header(part, is_open, state, cells, signs, above), group)
+    found = len(chosen) + sum(len(run) if isinstance(run, Run) else not run.item.fold for run in inner)
+    yield Single(_header(part, is_open, state, cells, signs, found=None if above else found), group)
     if not is_open:
         return
     if order:
@@ -168,7 +191,7 @@ def orders_of(part: ListFold | Sequence[ListItem]) -> tuple[str, ...]:
     if isinstance(part, ListFold):
         keys = [key for fold in (part, *part.inner) for key in fold.lines.keys]
     else:
-        keys = [item.keys or _own_keys(item) for item in part]
+        keys = [_keys_of(item) for item in part if item.stops]
     told = {name: {getattr(key, name) for key in keys} for name in ORDERS[1:]}
     return ("", *(name for name, values in told.items() if len(values) > 1))
 
@@ -196,9 +219,9 @@ def _unfolded(item: ListItem, folds: Mapping[str, bool]) -> ListItem:
 
 
 def _header(
-    part: ListFold, is_open: bool, state: ListState, cells: int, signs: tuple[str, str], above: str
+    part: ListFold, is_open: bool, state: ListState, cells: int, signs: tuple[str, str], found: int | None
 ) -> ListItem:
-    """Return the line above a group, with what it is filtered and sorted by."""
+    """Return the line above a group, with what it is filtered and sorted by, and how many lines are `found` so."""
     header = part.header
     sign = Piece(f"{' ' * header.indent}{signs[0] if is_open else signs[1]} ", "more")
     count = "" if header.total is None else f"{header.total:,}"
@@ -206,7 +229,7 @@ def _header(
     label = piece(header.label, header.style, room)
     gap = Piece(" " * max(header.column - width(label.text) + (6 - len(count)), 1)) if count else Piece("")
     row: Row = (sign, label, gap, piece(count, "count"))
-    told = [(words, "key") for words in ([] if above else set_words(state, part.ident))]
+    told = [] if found is None else [(words, "key") for words in set_words(state, part.ident, found)]
     told += [(words, "dim") for words in (header.told, "" if is_open else header.preview) if words]
     for words, style in told:
         left = cells - length(row) - 2
@@ -216,11 +239,13 @@ def _header(
     return ListItem((row,), part.ident, evidence=header.evidence, copy=header.copy, fold=part.ident, is_open=is_open)
 
 
-def set_words(state: ListState, ident: str) -> list[str]:
-    """Return what a group, or the whole list, is filtered and sorted by."""
-    found = []
+def set_words(state: ListState, ident: str, found: int | None = None) -> list[str]:
+    """Return what a group, or the whole list, is filtered and sorted by, and how many lines were found so."""
+    told = []
     if ident in state.filters:
-        found.append(f"⌕ {state.filters[ident]}")
+        cursor = "▏" if state.typing == ident else ""
+        number = f" · {found:,}" if found is not None and state.filters[ident] else ""
+        told.append(f"⌕ {state.filters[ident]}{cursor}{number}")
     if state.orders.get(ident):
-        found.append(f"by {state.orders[ident]}")
-    return found
+        told.append(f"by {state.orders[ident]}")
+    return told

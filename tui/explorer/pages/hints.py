@@ -32,6 +32,9 @@ class Place:
     evidence: int = 0
     """How many pieces of evidence the marked line of the record has."""
     evidence_shown: bool = False
+    filtered: bool = False
+    """Whether the list is filtered, or a filter is being typed."""
+    filtering: bool = False
     closed_too: bool = False
     back: bool = False
     forward: bool = False
@@ -40,7 +43,7 @@ class Place:
 def hints(place: Place) -> dict[str, str]:
     """Return, for each action whose word is not always the same, its word at a place."""
     item = place.item
-    choose = "" if item is None else _choose(item, place.pane in ("search", "results"))
+    choose = "done" if place.filtering else "" if item is None else _choose(item, place.pane in ("search", "results"))
     if place.choosing and item and item.target:
         choose = "choose it"
     key = place.record or bool(item and item.target) if place.pane != "results" else bool(item and item.target)
@@ -50,6 +53,7 @@ def hints(place: Place) -> dict[str, str]:
         "search-down": "choose" if place.several else "",
         "edit-delete-all": "clear" if place.typed else "",
         "choose": choose,
+        "filter": "" if place.filtering or not place.several else "filter",
         "fold": "more" if item and item.under else "",
         "step-back": _step_back(place),
         "evidence": who if place.record else "",
@@ -88,6 +92,8 @@ def _choose(item: ListItem, in_results: bool) -> str:
 
 def _step_back(place: Place) -> str:
     """Return where stepping back leads."""
+    if place.filtered:
+        return "all lines"
     if place.choosing:
         return "choose none"
     if place.evidence_shown and place.pane in ("record", "panes"):

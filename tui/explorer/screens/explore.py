@@ -365,6 +365,8 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
             evidence=len(marked.evidence) if marked else 0,
             evidence_shown=self.evidence_view.display,
             closed_too=self._closed_too,
+            filtered=pane in ("results", "record", "panes") and bool(view.state.filters),
+            filtering=pane in ("results", "record", "panes") and view.is_typing,
             back=self.history.can_go_back or (self.previewing and self.history.current is not None),
             forward=self.history.can_go_forward,
         )

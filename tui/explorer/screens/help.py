@@ -99,5 +99,7 @@ class HelpScreen(ReadingScreen, inherit_bindings=False):
         )  # fmt: skip
 
     def action_close_help(self) -> None:
-        """Go back to where the help was called."""
+        """Go back to where the help was called; where it is filtered, show all of it first."""
+        if self.view.step_back():
+            return
         self.app.pop_screen()

@@ -6,6 +6,7 @@ from textual import events
 
 from tui.explorer.clipboard import copy
 from tui.explorer.screens.choosing import ChoosingScreen
+from tui.explorer.widgets.line_view import LineView
 
 
 class PanesScreen(ChoosingScreen, inherit_bindings=False):
@@ -17,10 +18,13 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
         self.search_input.action_select_all()
 
     def action_step_back(self) -> None:
-        """Step back: hide the evidence, else record → results → search → results; what was typed stays."""
-        if self.leave_choice():
+        """Step back: a filter, the evidence, else record → results → search → results; what was typed stays."""
+        view = self._focused_view
+        if view and view.step_back():
+            self.tell_keys()
+        elif self.leave_choice():
             return
-        if self.evidence_view.display and self.reading.has_focus_within:
+        elif self.evidence_view.display and self.reading.has_focus_within:
             self.hide_evidence()
         elif self.reading.has_focus_within:
             self.go_to(self.results_view)
@@ -28,6 +32,10 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
             self.go_to(self.search_input)
         else:
             self.go_to(self.results_view)
+
+    @property
+    def _focused_view(self) -> LineView | None:
+        return self.focused if isinstance(self.focused, LineView) else None
 
     def action_to_results(self) -> None:
         """Go back to the results."""

@@ -112,7 +112,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         current, item = self.history.current, self.record_view.item
         if current and item and self.view == current.view and not self.previewing:
             view = self.record_view
-            self.history.remember(replace(view.state, line=item.ident, scroll=view.top))
+            self.history.remember(replace(view.state, line=item.ident, scroll=view.top, typing=None))
 
     def read_again(self) -> None:
         """Ask anew for the view that is shown, or could not be; the place in it stays."""

@@ -9,12 +9,13 @@ from textual import events
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import ItemChosen
 from tui.explorer.pages.folding import ListFold
-from tui.explorer.widgets.marked_lines import Builder, MarkedLines, Picker
+from tui.explorer.widgets.filtering import FilteredLines
+from tui.explorer.widgets.marked_lines import Builder, Picker
 
 __all__ = ["Builder", "LineView", "Picker"]
 
 
-class LineView(MarkedLines, can_focus=True, inherit_bindings=False):
+class LineView(FilteredLines, can_focus=True, inherit_bindings=False):
     """Folds and opens groups, says which item was chosen."""
 
     BINDINGS = bindings("lists")
