@@ -62,6 +62,10 @@ RULES = (
         f"SELECT count(*) FROM record JOIN _search_text ON record_id = record.id WHERE {CODE_ONLY}",
     ),
     Rule(
+        "names of sub-ICB locations that a list has cut in the middle of their code", 7, 0,
+        "SELECT count(*) FROM name WHERE name GLOB '* ICB[0-9][A-Z]'",
+    ),
+    Rule(
         "boards open", 48, 36,
         "SELECT count(*) FROM record WHERE type = 'integrated-care-board' AND open = 1 AND NOT placeholder",
     ),
