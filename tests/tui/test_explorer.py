@@ -193,7 +193,7 @@ async def test_a_start_that_is_missing_ends_with_the_code_of_its_error() -> None
 
 
 async def test_help_explains_the_keys_here_and_the_words_on_the_page() -> None:
-    async with exploring(start="ods:RLQ", size=(140, 60)) as explorer:
+    async with exploring(start="ods:RLQ", size=(140, 90)) as explorer:
         await explorer.press("question_mark")
         assert isinstance(explorer.app.screen, HelpScreen)
         text = explorer.text()

@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from db.reports import SourceInfo
 from tui.explorer.pages.beside import beside, said, titled
-from tui.explorer.pages.items import BLANK, ListItem, Row, copied, piece, wrap
+from tui.explorer.pages.items import BLANK, ListItem, Row, copied, length, piece, wrap
 from tui.text import phrases
 from tui.text.ages import age
 from tui.text.attribution import attribution
 
-_BESIDE = 84
-_INDENT = 2
+_INDENT, _GAP = 2, 2
+_DAY, _AGE, _LICENCE, _NUMBER = 17, 13, 22, 6
+"""Cells of the columns beside a title: its day, how old it is, its licence at most, its records."""
+_TITLE = 40
+"""Cells of a title from which on the rest stands beside it."""
+_UNKNOWN = "licence unknown"
 
 
 def source_items(sources: Sequence[SourceInfo], cells: int) -> tuple[ListItem, ...]:
@@ -35,18 +39,27 @@ def _newest_first(one: SourceInfo) -> tuple[bool, list[int], str]:
 
 
 def _sources(several: Sequence[SourceInfo], cells: int) -> Iterator[ListItem]:
+    licences = max(min(max(len(one.licence or _UNKNOWN) for one in several), _LICENCE), len(_UNKNOWN))
+    column = cells - sum((_DAY, _AGE, licences, _NUMBER)) - 4 * _GAP
     for one in several:
+        day = phrases.date(one.published) if one.published else "day unknown"
         old = age(one.published)
-        years = "" if old in ("unknown", "0 days") else f"{old} old"
-        when = phrases.joined(phrases.date(one.published) if one.published else "day unknown", years)
-        about = phrases.joined(when, one.licence or "licence unknown", phrases.count(one.records, "record"))
+        old = "" if old in ("unknown", "0 days") else f"{old} old"
+        licence, number = one.licence or _UNKNOWN, phrases.count(one.records, "record")
         title = one.title or one.key
-        if cells >= _BESIDE:
-            column = cells // 2
+        if column >= _TITLE:
             left: list[Row] = [(piece("  "), piece(row, "link")) for row in wrap(title, column - _INDENT, 3)]
-            rows = list(beside(left, [(piece(row, "dim"),) for row in wrap(about, cells - column - 2, 3)], column + 2))
+            told = ((day, _DAY), (old, _AGE), (licence, licences), (f"{one.records:,}".rjust(_NUMBER), _NUMBER))
+            columns: Row = tuple(part for text, room in told for part in _in_column(text, room))
+            rows = list(beside(left, [columns], column + _GAP))
         else:
             rows = [(piece("  "), piece(row, "link")) for row in wrap(title, cells - _INDENT, 3)]
+            about = phrases.joined(day, old, licence, number)
             rows += [(piece("    "), piece(row, "dim")) for row in wrap(about, cells - 4, 3)]
         copy = copied(one.key, attribution(one), one.url)
         yield ListItem(tuple(rows), f"source:{one.key}", copy=copy, search=f'source:"{one.key}"' if one.records else "")
+
+
+def _in_column(text: str, room: int) -> Row:
+    words = piece(text, "dim", room)
+    return words, piece(" " * (room - length((words,)) + _GAP))
