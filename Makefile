@@ -98,12 +98,13 @@ builtin: ## make the layers of the built-in register anew from the public files 
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.layers $(ARGS)
 
-docs: ## write the output in README.md, the pages of the schema and the keys and the table of layers anew, and draw docs/screenshot.svg
+docs: ## write the output in README.md, the pages of the schema, the keys and the manual, and the table of layers anew, and draw docs/screenshot.svg
 	@sh .ci/install dev
 	@$(BIN)/python -m tests.readme
 	@$(BIN)/python -m tests.screenshot
 	@$(BIN)/python -m tests.schema_page
 	@$(BIN)/python -m tests.keys_page
+	@$(BIN)/python -m tests.man_page
 	@$(BIN)/python -m tests.layers.page
 
 wheel: ## build dist/interlock-….whl

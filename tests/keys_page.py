@@ -34,9 +34,17 @@ def _keys(action: Action) -> str:
 
 def _commands() -> Iterator[str]:
     """Yield the section on what can be typed behind `:`, where anything can."""
-    rows = [f"| `:{one.command}` | {one.words} | {_keys(one)} | `{one.id}` |" for one in ACTIONS if one.command]
+    rows = [
+        f"| `:{one.command.replace('|', chr(92) + '|')}` | {one.words} | {_keys(one)} | `{one.id}` |"
+        for one in ACTIONS
+        if one.command
+    ]
     if rows:
         yield "\n".join(["## Commands", "| command | does | keys | name |", "|---|---|---|---|", *rows]) + "\n"
+
+
+def _in_a_cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from tui.explorer.kept_state import StateKeeper, state_folder
 from tui.explorer.keymap import Keymap, bindings
 from tui.explorer.read_ahead import ReadAhead
 from tui.explorer.screens.first import FirstScreen
-from tui.explorer.session import Session
+from tui.explorer.session import READ_ONLY, Session
 from tui.explorer.settings import WITHOUT_STATE, Settings, load_settings
 from tui.explorer.symbols import Symbols, for_terminal
 from tui.explorer.terminal_driver import TerminalDriver
@@ -257,7 +257,7 @@ def run_explorer(register_path: str | None, builtin: bool, key: str | None, ahea
     """
     words = ("--builtin",) if builtin else ("--db", register_path) if register_path else ()
     settings = load_settings()
-    keeps = settings.state and not os.environ.get(WITHOUT_STATE)
+    keeps = settings.state and not (os.environ.get(WITHOUT_STATE) or os.environ.get(READ_ONLY))
     app = Explorer(
         ahead.opener,
         start=key,

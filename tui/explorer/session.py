@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from db.reports import Stats
 
 
+READ_ONLY = "INTERLOCK_READ_ONLY"
+"""The variable that says that nothing may be written."""
+
+
 @dataclass
 class Session:
     """Made once by the app; `label` and `stats` are filled in when the register has been opened and counted."""
@@ -43,3 +47,8 @@ class Session:
     """Lines that were typed behind `:`, the newest last."""
     failure: str | None = None
     """Why the explorer had to end, a line for standard error once the screen is gone."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written, be it a file or to the register: somebody sits at a browser."""
+        return bool(self.environ.get(READ_ONLY))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 COMMANDS: dict[str, str] = {
     "open": "explore the register on the whole screen, at a record if one is given",
+    "serve": "the explorer in a browser on this machine, read-only",
     "find": "search names, codes, acronyms, people and places; typing errors are forgiven",
     "show": "one record in full, with its links, facts, events and evidence",
     "links": "what a record is linked to, both ends named",
@@ -32,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "backup": "copy the register to a file, whole, also while an import runs",
     "report": "what whoever corrects a statement has to know: record, value, source, place, whom to tell",
     "sql": "ask the register's tables directly, read-only",
+    "completion": "what a shell completes behind interlock, for bash, zsh or fish",
     "export": "write records out, to edit or to pass on",
 }
 

@@ -20,7 +20,8 @@ COMMAND = Command(name="open", summary=COMMANDS["open"], usage="[KEY]")
 
 def run(arguments: Arguments) -> int:
     """Open the explorer. Raises UsageError where no terminal can show it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # What serves a browser is the terminal, and says by which driver.
+    if not ("TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise UsageError("the explorer needs a terminal; in a pipe or script use interlock find TEXT")
     key = None
     if arguments.words:

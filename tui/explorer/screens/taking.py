@@ -17,6 +17,8 @@ from tui.explorer.screens.commanding import CommandingScreen
 from tui.explorer.session import Session
 from tui.text.citation import citation
 
+_NOT_HERE = "No files are written from a browser; C copies the command that does it in a shell"
+
 
 class TakingScreen(CommandingScreen, inherit_bindings=False):
     """Knows of everything on the screen by which command one gets it in a shell."""
@@ -79,10 +81,16 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
 
     def action_export(self) -> None:
         """Ask for the name of a file for what is on the screen."""
+        if self.session.read_only:
+            self.notice(_NOT_HERE)
+            return
         self.action_command(f"export {usual_name(self._words_shown())}")
 
     def export_to(self, name: str) -> None:
         """Write what is on the screen to a file; one that is there already is replaced when asked for twice."""
+        if self.session.read_only:
+            self.notice(_NOT_HERE)
+            return
         try:
             path = file_named(name)
         except UsageError as error:
