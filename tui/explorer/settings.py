@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,12 +53,18 @@ def load_settings(path: Path | None = None) -> Settings:
     """Return the settings; a file that cannot be read leaves the usual ones and says why."""
     path = path or settings_file()
     try:
-        written = tomllib.loads(read_whole(path, _MOST_BYTES).decode("utf-8"))
+        text = read_whole(path, _MOST_BYTES).decode("utf-8")
     except FileNotFoundError:
         return Settings()
+    except UnicodeDecodeError as error:
+        return _refused(path, str(error))
     except OSError as error:
         return _refused(path, error.strerror or str(error))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    import tomllib  # late, as few have settings of their own
+
+    try:
+        written = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         return _refused(path, str(error))
     except RecursionError:
         return _refused(path, "lists and tables nest too deeply")
