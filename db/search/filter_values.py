@@ -9,8 +9,7 @@ from typing import NamedTuple
 from db.keys import KINDS
 from db.nearest_word import nearest_word
 from db.parameters import marks
-from db.search.layout import HIDDEN
-from db.search.record_texts import TYPE_WORDS
+from db.search.layout import HIDDEN, TYPE_WORDS
 from db.search.text import plain
 
 _PLURALS = {"people": "person", "persons": "person"}

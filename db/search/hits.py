@@ -13,10 +13,9 @@ from db.reading.posts import posts_of
 from db.results import KINDS_OF_MATCH, Brief, Hit, Match
 from db.search.called import as_board, nicknames
 from db.search.codes import by_code
-from db.search.hospitals import hospitals_in_towns
+from db.search.hospitals import hospitals_in_towns, towns_of_arrangements
 from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, TIED, Sureness
 from db.search.memory import SearchText, Shown
-from db.search.record_texts import towns_of_arrangements
 from db.search.text import expanded, forms, needed_words, plain
 
 _FIELDS = {"official": "name", "as-written": "name as written", "acronym": "acronym", "title": "title"}
@@ -89,8 +88,8 @@ def _field(kind: str) -> str:
 
 
 def _shared(needed: Iterable[str], spellings: Iterable[str]) -> int:
-    words = " ".join(spellings).split()
-    return sum(any(word.startswith(one) for word in words) for one in needed)
+    words = f" {' '.join(spellings)}"
+    return sum(f" {one}" in words for one in needed)
 
 
 def _other(

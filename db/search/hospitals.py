@@ -1,4 +1,4 @@
-"""Towns in which public bodies have hospitals: people ask for a trust where they were treated, not at its office."""
+"""Towns where people look for a body: they ask for a trust where they were treated, not at its office."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from db.parameters import id_list
+from db.parameters import id_list, marks
 from db.search.text import plain
 
 HOSPITAL = "hospital"
@@ -65,3 +65,16 @@ def towns_called(
     own = {where for where, name in hospitals if not _HOSPITAL_WORDS.isdisjoint(plain(name).split())}
     own |= {town} if town else set()
     return own, places - own
+
+
+def towns_of_arrangements(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the towns of the arrangements in which those records play a part, as a network of practices has one."""
+    found: dict[int, list[str]] = {}
+    sql = (
+        "SELECT DISTINCT l.source_id, r.town FROM link l JOIN record r ON r.id = l.target_id"
+        f" WHERE l.source_id IN ({marks(ids)}) AND l.role IS NOT NULL AND r.kind = 'arrangement' AND r.town IS NOT NULL"
+        " ORDER BY 1, 2"
+    )
+    for number, town in conn.execute(sql, ids) if ids else ():
+        found.setdefault(number, []).append(town)
+    return found

@@ -38,6 +38,11 @@ FIRST_HIDDEN = HIDDEN << OPENNESS_BITS
 END = 1 << 62
 """No index id comes near."""
 
+TYPE_WORDS = ("organisation_types", "arrangement_types", "site_types", "document_types")
+"""Vocabularies of types by which records are found."""
+PLAIN_ROLES = frozenset(("member", "core-member", "associate", "partner", "party", "subject"))
+"""Roles that tell no more of a body than that it takes part."""
+
 FIRST, USUAL, LAST, PLACEHOLDER = range(4)
 """What `level` returns: which of several records that match alike is meant. First public bodies and hospitals, last
 places, codes under which bodies charge, and documents; placeholders have no row in the index, only codes find them."""

@@ -12,14 +12,19 @@ from db.keys import CODE_ONLY
 from db.parameters import id_list, marks
 from db.reading.posts import posts_of
 from db.search.called import nicknames
-from db.search.hospitals import HOSPITAL, IS_HOSPITAL, hospitals_in_towns, hospitals_of, towns_called
-from db.search.layout import FIRST, LAST, USUAL
+from db.search.hospitals import (
+    HOSPITAL,
+    IS_HOSPITAL,
+    hospitals_in_towns,
+    hospitals_of,
+    towns_called,
+    towns_of_arrangements,
+)
+from db.search.layout import FIRST, LAST, PLAIN_ROLES, TYPE_WORDS, USUAL
 from db.search.text import plain
 
 _AT_ONCE = 400
 _MOST_TIES = 300
-TYPE_WORDS = ("organisation_types", "arrangement_types", "site_types", "document_types")
-"""Vocabularies of types by which records are found."""
 TIED_KINDS = ("arrangement", "person")
 """Kinds of record that are found by the names of those at the other end of their links."""
 IS_TIED = f"(kind IN {TIED_KINDS} OR {IS_HOSPITAL})"
@@ -28,8 +33,6 @@ PARTNERS = """
 SELECT l.target_id, l.source_id FROM json_each(?) j JOIN link l ON l.{} = j.value JOIN link_type y ON y.id = l.type_id
  WHERE y.name = 'partner-to'"""
 """SQL: bodies with their partners, with one of the ends given."""
-PLAIN_ROLES = frozenset(("member", "core-member", "associate", "partner", "party", "subject"))
-"""Roles that tell no more of a body than that it takes part."""
 PLACE_FACTS = frozenset(("area-served",))
 """Facts whose texts are words of a place."""
 UNSAID = frozenset(("ods-role", "earlier-type", "uprn", "telephone"))
@@ -160,19 +163,6 @@ def _partners(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[in
     found: dict[int, list[int]] = {}
     for one, other in conn.execute(PARTNERS.format("target_id"), (id_list(ids),)) if ids else ():
         found.setdefault(one, []).append(other)
-    return found
-
-
-def towns_of_arrangements(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Return the towns of the arrangements in which those records play a part, as a network of practices has one."""
-    found: dict[int, list[str]] = {}
-    sql = (
-        "SELECT DISTINCT l.source_id, r.town FROM link l JOIN record r ON r.id = l.target_id"
-        f" WHERE l.source_id IN ({marks(ids)}) AND l.role IS NOT NULL AND r.kind = 'arrangement' AND r.town IS NOT NULL"
-        " ORDER BY 1, 2"
-    )
-    for number, town in conn.execute(sql, ids) if ids else ():
-        found.setdefault(number, []).append(town)
     return found
 
 

@@ -6,8 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from db.search.candidates import SearchIndex
-from db.search.layout import of_role
-from db.search.record_texts import PLAIN_ROLES
+from db.search.layout import PLAIN_ROLES, of_role
 from db.search.text import plain
 
 

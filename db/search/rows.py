@@ -8,8 +8,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from db.search.called import called, with_initials, without_article
-from db.search.layout import APART, CALLED, HIDDEN, MARK, NEARBY, RECORD_BITS, SHORT, facets, first_words, words_in
-from db.search.record_texts import NO_TYPE, PLAIN_ROLES, RecordTexts, TypeWords, is_tied, texts_of, types_known
+from db.search.layout import (
+    APART,
+    CALLED,
+    HIDDEN,
+    MARK,
+    NEARBY,
+    PLAIN_ROLES,
+    RECORD_BITS,
+    SHORT,
+    facets,
+    first_words,
+    words_in,
+)
+from db.search.record_texts import NO_TYPE, RecordTexts, TypeWords, is_tied, texts_of, types_known
 from db.search.text import address_words, expanded, forms, initials, place_words, plain, squashed
 
 _AT_ONCE = 400

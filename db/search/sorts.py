@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from db.parameters import marks
 from db.search.candidates import SearchIndex
-from db.search.layout import of_type
-from db.search.record_texts import TYPE_WORDS
+from db.search.layout import TYPE_WORDS, of_type
 from db.search.text import expanded, plain
 
 _ASKING = ("which", "what")
