@@ -21,7 +21,11 @@ ROOT = Path(__file__).resolve().parents[1]
 LEAKS = ("INTERLOCK_", "TEXTUAL", "CLICOLOR", "PYTEST_DISABLE_", "GIT_", "SSH_", "TMUX")
 """Variables that start with these may change what the program does, so no test sees them."""
 
-LEAKING = set("NO_COLOR FORCE_COLOR COLORTERM COLUMNS LINES LC_ALL LANGUAGE PYTHONWARNINGS PYTHONOPTIMIZE".split())
+LEAKING = set(
+    "NO_COLOR FORCE_COLOR COLORTERM COLUMNS LINES LC_ALL LANGUAGE PYTHONWARNINGS PYTHONOPTIMIZE"
+    # Workers and the processes that tests start would compile all that they load, each of them anew.
+    " PYTHONDONTWRITEBYTECODE".split()
+)
 
 SETTINGS = {
     "LANG": "C.UTF-8",
@@ -170,9 +174,12 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a cache that keeps the whole built-in register, national layers and all."""
+def country(pytestconfig: pytest.Config) -> Path:
+    """The folder of a cache that keeps the whole built-in register, national layers and all.
+
+    It is made once, by one of the processes, and again after a file that it is made of, or that makes it, has changed.
+    """
     from tests.layers.ready_made import ready_made
 
-    base = tmp_path_factory.getbasetemp()
-    return ready_made(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    assert pytestconfig.cache is not None
+    return ready_made(pytestconfig.cache.mkdir(f"country-{SETTINGS['INTERLOCK_TODAY']}"))

@@ -1,4 +1,4 @@
-"""The whole built-in register for tests: made once for all processes of a session."""
+"""The whole built-in register for tests: made once for all processes, and kept until what makes it has changed."""
 
 from __future__ import annotations
 
