@@ -37,7 +37,7 @@ class ReturningScreen(TakingScreen, inherit_bindings=False):
                 replace(view, name=kept.name),
                 jumped=True,
                 asked=SearchState(kept.search, kept.closed_too, usual),
-                state=ListState(kept.line, kept.scroll, kept.folds, kept.filters, kept.orders, kept.shown),
+                state=ListState(kept.line, kept.scroll, kept.folds, kept.filters, kept.orders, shown=kept.shown),
             )
 
     @property
