@@ -29,7 +29,7 @@ NEVER = {
     "Ctrl+p all actions",
     "C copy command",
     "x export",
-    "A as of a day",
+    "d as of a day",
 }
 """Keys that work in every state."""
 

@@ -226,7 +226,7 @@ def test_the_command_of_a_view_opens_that_view(line: str) -> None:
 
 async def as_of(explorer: Exploring, day: str) -> None:
     """Set the day as a person does."""
-    await explorer.press("A", *day, "enter")
+    await explorer.press("d", *day, "enter")
 
 
 async def test_a_day_holds_for_every_pane_until_back_leads_out_of_it() -> None:

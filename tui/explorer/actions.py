@@ -114,7 +114,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "as-of",
-        ("A",),
+        ("d",),
         "explore",
         "As of which day all is read; without one, as it is today",
         "command('as-of ')",

@@ -208,13 +208,13 @@ class Explorer(App[None], inherit_bindings=False):
             self._say(f"Until you leave: settings.toml says otherwise of {name}")
 
     def _say(self, text: str) -> None:
-        if isinstance(self.screen, ExploreScreen):
+        if isinstance(self.screen, NoticingScreen):
             self.screen.notice(text)
 
     async def action_quit(self) -> None:
         """Leave, once where one is has been written down."""
         for screen in self.screen_stack:
-            if isinstance(screen, ExploreScreen):
+            if not isinstance(screen, FirstScreen) and isinstance(screen, _the_screen()):
                 screen.keep_place()
         await super().action_quit()
 

@@ -48,7 +48,6 @@ class ReturningScreen(TakingScreen, inherit_bindings=False):
     def go_back_to_last_time(self) -> None:
         """Open what was open last time, as it was left, with the search beside it."""
         if self._last_time:
-            self.as_of = self._last_time.view.as_of
             self.history.visit(self._last_time)
             self._go(self._last_time, "")
 

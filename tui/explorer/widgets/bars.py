@@ -114,7 +114,7 @@ class KeysBar(Bar):
         "palette-leave", "page-down", "search-open", "search-down", "choose", "fold", "answer-yes", "answer-no",
         "answer-other", "back", "forward", "step-back", "edit-delete-all", "search", "filter", "evidence", "command",
         "palette", "close-help", "help", "quit", "quit-now", "closed", "after", "path", "tree", "timeline", "shared",
-        "as-of", "compare", "map", "copy-key", "copy-row", "copy-command", "cite", "export", "next-pane",
+        "compare", "map", "as-of", "copy-key", "copy-row", "copy-command", "cite", "export", "next-pane",
     )  # fmt: skip
 
     ALWAYS = ("help", "quit", "quit-now")
