@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from db.dates import latest
 from db.parameters import id_list
 from db.reading.as_of import DatedName, Day
 from db.reading.evidence import own_or_inherited
@@ -45,21 +46,19 @@ def names_then(
         then = day.name(names.get(record, ()), now)
         told = (one for one in names.get(record, ()) if one.name == then and one.kind == "former")
         begins = text == opened.get(record)
-        since = min((one.listed_first or "~" for one in names.get(record, ()) if one.name == now), default="~")
-        if any(_is_told(one, day, since, begins=begins, happened=happened) for one in told) and (
+        if any(_is_told(one, day, begins=begins, happened=happened) for one in told) and (
             spellings(then).isdisjoint(spellings(now))
         ):
             found[text, record] = then
     return found
 
 
-def _is_told(name: DatedName, day: Day, since: str, *, begins: bool, happened: bool) -> bool:
-    """Tell whether a name that was in force on a day is told to have been so then; since when lists have another."""
+def _is_told(name: DatedName, day: Day, *, begins: bool, happened: bool) -> bool:
+    """Tell whether a name that was in force on a day is told to have been so then."""
     if name.until or (begins and name.listed_first):
         return True
-    if happened and name.listed_last is not None:
-        last = name.listed_last if name.listed_last < since else name.listed_first
-        return not day.excludes(name.listed_first, last)
+    if happened:
+        return name.listed_last is not None and not day.excludes(name.listed_first, name.listed_last)
     return day.is_listed_around(name.listed_first, name.listed_last)
 
 
@@ -78,13 +77,22 @@ def dated_names(connection: sqlite3.Connection, records: Iterable[int]) -> dict[
 
 
 def _listed(connection: sqlite3.Connection, rows: dict[int, list[tuple[int, DatedName]]]) -> dict[int, list[DatedName]]:
-    """Return names with the first and the last day on which sources have them, by record."""
+    """Return names with the first and the last day on which sources have them, by record.
+
+    A former name that some go on giving a record was its name up to the last list before one that has an official name.
+    """
     owners = {row: record for record, names in rows.items() for row, _ in names}
     evidence, days = own_or_inherited(connection, "name", owners)
     released = releases(connection)
     found: dict[int, list[DatedName]] = {}
     for record, names in rows.items():
+        told = {row: [days[one] for one in evidence[row]] for row, _ in names}
+        seen = {row: first_and_last(told[row], released) for row in told}
+        official = min((seen[row][0] or "~" for row, name in names if name.kind == "official"), default="~")
         for row, name in names:
-            first, last = first_and_last((days[one] for one in evidence[row]), released)
+            first, last = seen[row]
+            if name.kind == "former" and last and last >= official:
+                before = [one for one in told[row] if (latest(one[0]) or "~") < official]
+                last = first_and_last(before, released)[1] or last
             found.setdefault(record, []).append(name._replace(listed_first=first, listed_last=last))
     return found

@@ -45,6 +45,18 @@ def test_the_day_on_which_an_end_opened_stands_for_an_earlier_start_which_is_tol
         assert link.evidence
 
 
+def test_a_former_name_that_some_still_give_says_nothing_of_the_time_after_the_last_list_before_the_new_one() -> None:
+    group = Statement("arr:x", "arrangement", names=(NameSaid("X"),), links=(member("R1"),))
+    register = empty()
+    take(register, listing("old", "2019-04"), [trust("R1", "Dale NHS Trust")])
+    take(register, listing("new", "2025"), [trust("R1", "Hill and Dale NHS Trust")])
+    passing = Statement("ods:R1", "organisation", names=(NameSaid("Dale NHS Trust", "as-written"),), partial=True)
+    take(register, written("late", "2026"), [passing])
+    take(register, written("groups", "2023"), [group])
+    (link,) = record(register, "arr:x", None).links
+    assert (link.name, link.name_then) == ("Hill and Dale NHS Trust", None)
+
+
 @pytest.mark.parametrize(
     ("listed", "then"), [("2019-04", "Dale NHS Trust"), ("2015", None), ("2026", None)], ids=("named", "silent", "now")
 )
