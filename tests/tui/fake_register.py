@@ -221,6 +221,10 @@ class FakeRegister(FakeQuestions):
             counts[one.kind] = counts.get(one.kind, 0) + 1
         return counts
 
+    def type_labels(self) -> dict[str, str]:
+        """Return no labels: types are called by their names."""
+        return {}
+
     def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
         """Return two words."""
         return (

@@ -15,10 +15,10 @@ from tests.tui.unfolding import text as lines
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.folding import ListFold
-from tui.explorer.pages.items import wrap
+from tui.explorer.pages.items import Piece, wrap
 from tui.explorer.pages.landing import type_items
 from tui.explorer.pages.record import HEAD, first_stop, record_items
-from tui.explorer.pages.results import result_items
+from tui.explorer.pages.results import found_letters, result_items
 from tui.explorer.symbols import PLAIN, Symbols
 from tui.text.safe import width
 from tui.text.values import Claim
@@ -150,6 +150,47 @@ def test_results_say_what_was_found_where_it_is_not_the_name() -> None:
     assert second("kind", "organisation") == []
 
 
+def _results(*named: tuple[str, str, str | None, bool]) -> Results:
+    """Return results: name, type, place, whether open."""
+    briefs = [
+        Brief(f"ods:{n}", "organisation", type_, name, "open" if is_open else "closed", is_open, place)
+        for n, (name, type_, place, is_open) in enumerate(named)
+    ]
+    hits = tuple(Hit(one, 90, Match("name", one.name, "word")) for one in briefs)
+    return Results("wye", len(hits), hits)
+
+
+def test_results_stand_in_columns_or_where_names_are_long_say_at_the_edge_what_there_is_room_for() -> None:
+    types = {"icb": "integrated care board (ICB)", "trust": "NHS trust"}
+    short = _results(("Wye", "icb", "Ross", True), ("Wye Valley", "trust", "Hereford", False))
+    assert lines(result_items(short, 60, Symbols(), types=types)) == [
+        "  ● Wye         Ross      ICB",
+        "  ● Wye Valley  Hereford  NHS trust  closed",
+    ]
+    long = _results((f"Wye {'x' * 30}", "icb", "Ross", True), (f"Wye {'x' * 40}", "trust", "Hereford", False))
+    shown = lines(result_items(long, 50, Symbols(), types=types))
+    assert shown[0] == f"  ● Wye {'x' * 30}   Ross  ICB"
+    assert shown[1].endswith("…  closed")
+
+
+def test_a_type_that_all_results_have_is_not_said_of_each() -> None:
+    same = _results(("The Surgery", "trust", "Ross", True), ("The Surgery", "trust", "Bath", True))
+    assert [line.split() for line in lines(result_items(same, 60, Symbols()))] == [
+        ["●", "The", "Surgery", "Ross"],
+        ["●", "The", "Surgery", "Bath"],
+    ]
+
+
+def test_the_letters_that_were_asked_for_are_marked_where_a_word_begins_with_them() -> None:
+    def marked(text: str, *asked: str) -> list[str]:
+        return [part.text for part in found_letters(Piece(text, "link"), asked) if part.style == "found"]
+
+    assert marked("Wye Valley NHS Trust", "valley", "wy") == ["Wy", "Valley"]
+    assert marked("Wyevalley", "valley") == []
+    assert marked("St Mary's (Wye)", "wye", "st") == ["St", "Wye"]
+    assert "".join(part.text for part in found_letters(Piece("Wye (a)"), ["(", "a"])) == "Wye (a)"
+
+
 def test_a_line_says_where_a_match_is_fuzzy_or_only_a_part_of_a_word() -> None:
     brief = Brief("ods:RJC", "organisation", None, "Wye Valley", "open", True, "Hereford")
 
@@ -157,9 +198,9 @@ def test_a_line_says_where_a_match_is_fuzzy_or_only_a_part_of_a_word() -> None:
         found = Results("wye valy", 1, (Hit(brief, 90, Match("name", "Wye Valley", how)),))
         return lines(result_items(found, 60, Symbols()))[0]
 
-    assert first("fuzzy").rstrip().endswith("fuzzy · Hereford")
-    assert first("substring").rstrip().endswith("part · Hereford")
-    assert "·" not in first("prefix")
+    assert first("fuzzy").rstrip().endswith("Hereford  fuzzy")
+    assert first("substring").rstrip().endswith("Hereford  part")
+    assert first("prefix").rstrip().endswith("Hereford")
 
 
 def test_results_that_were_cut_say_how_many_are_left() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ class ResultsFound(Message):
 
     number: int
     results: Results
+    types: Mapping[str, str]
+    """The labels of types by their names."""
 
 
 @dataclass

@@ -213,6 +213,11 @@ def status(brief: Brief) -> str:
 
 def remark(brief: Brief) -> str:
     """Return the one thing worth saying of a record in a list: that it has no name, is not simply open, else where."""
+    return state(brief) or brief.place or ""
+
+
+def state(brief: Brief) -> str:
+    """Return what is to be said of a record that has no name or is not simply open, else nothing."""
     if is_bare(brief.name, brief.key):
         return CODE_ONLY
     if brief.gone:
@@ -221,7 +226,13 @@ def remark(brief: Brief) -> str:
         return "closed"
     if brief.status and brief.status not in ("open", "active"):
         return readable(brief.status)
-    return brief.place or ""
+    return ""
+
+
+def short_type(label: str) -> str:
+    """Return what a type is called in a column: `ICB` of `integrated care board (ICB)`."""
+    name, _, letters = label.removesuffix(")").rpartition(" (")
+    return letters if name and label.endswith(")") else label
 
 
 def found_by(matched: Match) -> str:

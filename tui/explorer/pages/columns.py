@@ -44,11 +44,34 @@ class FixedColumns:
         names = sorted(_cells(line.name) for line in every) or [0]
         said = zip(*(line.others for line in every), strict=True)
         self.others = [min(max(map(_cells, one)), _WIDEST) for one in said]
+        self._said = [n for n, cells in enumerate(self.others) if cells]
         wanted = min(names[(len(names) - 1) * 3 // 5], self.room)
         for n, _ in enumerate(self.others):
             if self._left_for_names < wanted:
                 self.others[n] = 0
         self.name = max(min(names[-1], self._left_for_names), 0)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether every column that says something has its own place."""
+        return all(self.others[n] for n in self._said)
+
+    def row_to_the_edge(self, line: ColumnsOfLine, styles: Sequence[str]) -> Row:
+        """Return a line with its name, and at the right edge as many of its columns as there is room for."""
+        last = len(line.others) - 1
+        chosen = [last] if line.others and line.others[last] else []
+        room = self.room - sum(_cells(line.others[n]) + _GAP for n in chosen)
+        left = room - _cells(line.name)
+        for n in reversed(range(len(line.others))):
+            if n not in chosen and line.others[n] and _cells(line.others[n]) + _GAP <= left:
+                chosen.insert(0, n)
+                left -= _cells(line.others[n]) + _GAP
+        name = clip(visible(line.name[: self.room + 1]), max(room, 4))
+        told = [Piece(visible(line.others[n]), styles[n + 1]) for n in sorted(chosen)]
+        parts = [Piece(name, styles[0]), Piece(" " * max(left, 0))]
+        for one in told:
+            parts += [Piece(" " * _GAP), one]
+        return tuple(parts)
 
     def _columns(self, line: ColumnsOfLine, styles: Sequence[str]) -> Iterator[_Placed]:
         """Yield what a line says beside its name, where its column begins; what has none would begin at the edge."""

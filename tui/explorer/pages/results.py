@@ -1,13 +1,16 @@
-"""What a search found, as prepared lines: sign, name, and the one thing worth knowing at a glance."""
+"""What a search found, as prepared lines: sign, name, place, type, how it stands, and why it was found."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
 from db.results import Hit, Results, counted
-from tui.explorer.pages.items import NUMBER, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
+from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Piece, Row, copied, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.page_parts import Target
-from tui.text.safe import clip, width
 
 MORE = "more results"
 """What choosing the last line of a list that was cut asks for."""
@@ -19,17 +22,22 @@ _UNSURE = {"fuzzy": "fuzzy", "substring": "part"}
 """What a line says of a match that is no sure one; others show themselves in the name or in what it was found by."""
 
 
-def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str = "c") -> tuple[ListItem, ...]:
-    """Return a line for each result; a second says which other name, code or text was found.
+def result_items(
+    results: Results, cells: int, symbols: Symbols, closed_key: str = "c", types: Mapping[str, str] | None = None
+) -> tuple[ListItem, ...]:
+    """Return a line for each result, in columns; a second says which other name, code or text was found.
 
-    `closed_key` is what shows closed ones too, in the list.
+    `closed_key` is what shows closed ones too, in the list; `types` has the labels of types by their names.
     """
     cells = max(cells, 8)
-    items = [_hit(hit, cells, symbols) for hit in results.hits]
+    lines = _differing([_said(hit, types or {}) for hit in results.hits])
+    columns = FixedColumns(lines, cells - 4)
+    asked = _asked(results.query)
+    items = [_hit(hit, line, columns, asked, symbols) for hit, line in zip(results.hits, lines, strict=True)]
     left = results.total - len(results.hits)
     if left > 0 and items:
         text = piece(f"    … {counted(left, results.total_is_exact)} more, Enter shows more", "more", cells)
-        items.append(ListItem(((text,),), "more", more=MORE))
+        items.append(ListItem(((text,),), "more", more=MORE, keys=LineKeys("more", text.text)))
     elif results.truncated and items:
         items.append(_remark("There may be more that match less surely; more words find them", cells, "end"))
     advice = results.advice(f"{closed_key} in this list")
@@ -38,25 +46,63 @@ def result_items(results: Results, cells: int, symbols: Symbols, closed_key: str
     return (*items, _remark(advice, cells, "advice")) if advice else tuple(items)
 
 
+def _said(hit: Hit, types: Mapping[str, str]) -> ColumnsOfLine:
+    """Return what a result says in columns: name, place, type, and how it stands where it is not simply open."""
+    brief = hit.brief
+    kind = phrases.short_type(types.get(brief.type or "") or phrases.readable(brief.type))
+    state = phrases.joined(_UNSURE.get(hit.matched.how, ""), phrases.state(brief))
+    return ColumnsOfLine(brief.name, (brief.place or "", kind, state))
+
+
+def _differing(lines: Sequence[ColumnsOfLine]) -> list[ColumnsOfLine]:
+    """Return the lines without the column of types, where it tells nothing apart."""
+    if len({line.others[1] for line in lines}) > 1 or len(lines) < 2:
+        return list(lines)
+    return [line._replace(others=(line.others[0], "", line.others[2])) for line in lines]
+
+
+def _asked(query: str) -> list[str]:
+    """Return the words of a query that may stand in names, the longest first."""
+    words = (word.strip('"“”').casefold() for word in query.split() if ":" not in word)
+    return sorted({word for word in words if word}, key=len, reverse=True)
+
+
 def _remark(text: str, cells: int, ident: str) -> ListItem:
     """Return lines below the results that cannot be chosen."""
-    return ListItem(tuple((piece("    "), piece(line, "dim")) for line in wrap(text, cells - 4)), ident, stops=False)
+    rows = tuple((piece("    "), piece(line, "dim")) for line in wrap(text, cells - 4))
+    return ListItem(rows, ident, stops=False, keys=LineKeys(ident, text))
 
 
-def _hit(hit: Hit, cells: int, symbols: Symbols) -> ListItem:
+def _hit(hit: Hit, line: ColumnsOfLine, columns: FixedColumns, asked: Sequence[str], symbols: Symbols) -> ListItem:
     brief = hit.brief
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
-    told = phrases.joined(_UNSURE.get(hit.matched.how, ""), phrases.remark(brief))
-    words = clip(told, max(cells // 3, 4))
-    room = max(cells - 4 - (width(words) + 2 if words else 0), 4)
-    name = piece(brief.name, "link" if brief.open is not False else "dim", room)
-    gap = piece(" " * (room - length((name,)) + 2))
-    style = "standing" if brief.status in phrases.AHEAD else "dim"
-    rows: list[Row] = [(NUMBER, sign, name, gap, piece(words, style))]
-    for line in filter(None, (phrases.posts(brief.posts), _found_by(hit))):
-        rows.append((piece("    "), piece(line, "dim", cells - 4)))
+    style = "link" if brief.open is not False else "dim"
+    state = "standing" if brief.status in phrases.AHEAD else "dim"
+    in_line = columns.row if columns.has_room else columns.row_to_the_edge
+    name, *others = in_line(line, (style, "dim", "dim", state, "dim"))
+    rows: list[Row] = [(NUMBER, sign, *found_letters(name, asked), *others)]
+    for text in filter(None, (phrases.posts(brief.posts), _found_by(hit))):
+        rows.append((piece("    "), *found_letters(piece(text, "dim", columns.room), asked)))
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
-    return ListItem(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy)
+    keys = LineKeys(brief.key, f"{copy} {' '.join(line.others)}", brief.name, "", line.others[1] or brief.kind)
+    return ListItem(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy, keys=keys)
+
+
+def found_letters(said: Piece, asked: Iterable[str]) -> Row:
+    """Return a piece of text in parts, those marked with which one of its words begins as what was asked for."""
+    text, folded = said.text, said.text.casefold()
+    if len(folded) != len(text):
+        return (said,)
+    spans: list[tuple[int, int]] = []
+    for word in asked:
+        for found in re.finditer(rf"(?<!\w){re.escape(word)}", folded):
+            if all(found.end() <= start or found.start() >= end for start, end in spans):
+                spans.append(found.span())
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        parts += [Piece(text[at:start], said.style), Piece(text[start:end], "found")]
+        at = end
+    return tuple(part for part in (*parts, Piece(text[at:], said.style)) if part.text)
 
 
 def _found_by(hit: Hit) -> str:

@@ -190,7 +190,7 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
             return
         results, symbols = message.results, self.session.symbols
         key = self.session.keymap.display("closed", plain=symbols.plain)
-        hits = partial(result_items, results, symbols=symbols, closed_key=key)
+        hits = partial(result_items, results, symbols=symbols, closed_key=key, types=message.types)
         self._show_answer(hits, f"{results.counted} found", previewed=bool(results.hits))
 
     def _show_answer(self, build: Builder, title: str, *, previewed: bool) -> None:

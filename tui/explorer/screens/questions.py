@@ -65,7 +65,7 @@ class ReadingScreen(Screen[None]):
             found = reader.find(
                 text, limit=limit, closed=closed, as_of=as_of, cancelled=lambda: not searches.is_newest(number)
             )
-            return ResultsFound(number, found)
+            return ResultsFound(number, found, reader.type_labels())
 
         self._tell(searches, number, answer, lambda why: SearchFailed(number, why))
 
