@@ -50,13 +50,13 @@ sys.exit(main(sys.argv[1:]))
 PROBE = "\x1b[24~"
 
 OWN_KEYS = """
-search = ["slash", "f5"]
+search = ["slash", "f10"]
 step-back = ["escape", "f7"]
-close-help = ["escape", "q", "question_mark", "f1", "backspace", "f6"]
+close-help = ["escape", "q", "question_mark", "f1", "backspace", "f11"]
 """
 """Keys that no place takes for a letter, so that from wherever a key has led there is one way back."""
 
-TO_EMPTY_SEARCH = "\x1b[17~\x1b[15~\x05\x15"
+TO_EMPTY_SEARCH = "\x1b[23~\x1b[21~\x05\x15"
 CHOOSE_NONE = "\x1b[18~"
 TAB, ENTER, F1 = "\t", "\r", "\x1bOP"
 WYE, RLQ, RJC, NOTHING = (f"\x1b[200~{text}\x1b[201~" for text in ("wye", "rlq", "rjc", "zzzz"))

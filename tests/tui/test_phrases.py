@@ -118,7 +118,7 @@ def test_evidence_says_who_and_how_firmly() -> None:
 )  # fmt: skip
 def test_a_list_says_the_one_thing_worth_knowing(changes: dict[str, object], words: str) -> None:
     brief = Brief("ods:X", "organisation", None, "Body X", "open", True, "Hereford")
-    assert phrases.remark(brief._replace(**changes)) == words  # type: ignore[arg-type]
+    assert remark(brief._replace(**changes)) == words  # type: ignore[arg-type]
 
 
 def test_the_register_says_how_current_it_is_in_shorter_and_shorter_words() -> None:

@@ -64,6 +64,11 @@ def _follow(number: int) -> Action:
     return Action(f"follow-{number}", (str(number),), "panes", words, f"follow({number})")
 
 
+def _narrow(number: int) -> Action:
+    words = f"Narrow the results to the facet of this key above them, number {number}"
+    return Action(f"narrow-{number}", (f"f{number + 1}",), "explore", words, f"narrow({number})")
+
+
 ACTIONS: tuple[Action, ...] = (
     Action("quit-now", ("ctrl+q", "ctrl+c"), "app", "Leave", "app.quit", priority=True),
     Action(
@@ -92,6 +97,7 @@ ACTIONS: tuple[Action, ...] = (
         "Step back: evidence, record, results, search; what was typed stays",
         "step_back",
     ),
+    *(_narrow(number) for number in range(1, 9)),
     Action("next-pane", ("tab",), "explore", "Go to the next pane", "next_pane", "pane"),
     Action("previous-pane", ("shift+tab",), "explore", "Go to the pane before", "previous_pane"),
     Action("show", (), "explore", "Open a record", "command('show ')", command="show KEY…"),

@@ -134,7 +134,8 @@ class Desk:
         self.records = Channel(one_at_a_time, self._changed)
         self.counts = Channel(one_at_a_time, self._changed)
         self.offers = Channel(one_at_a_time, self._changed)
-        self._channels = (self.searches, self.contents, self.records, self.counts, self.offers)
+        self.facets = Channel(one_at_a_time, self._changed)
+        self._channels = (self.facets, self.searches, self.contents, self.records, self.counts, self.offers)
 
     def _changed(self, noticed_by: Channel, reader: RegisterReader) -> None:
         for channel in self._channels:

@@ -17,6 +17,7 @@ from tui.explorer.views.view import View, ViewPage
 
 if TYPE_CHECKING:
     from db.reports import Stats, Term, TypeCount
+    from tui.explorer.pages.facets import Facet
 
 
 @dataclass
@@ -50,6 +51,14 @@ class ResultsFound(Message):
     results: Results
     types: Mapping[str, str]
     """The labels of types by their names."""
+
+
+@dataclass
+class FacetsFound(Message):
+    """What results may be narrowed to has been counted; `number` tells whether they are still the ones shown."""
+
+    number: int
+    facets: tuple[Facet, ...]
 
 
 @dataclass

@@ -211,30 +211,6 @@ def status(brief: Brief) -> str:
     return f"{words}, no longer listed".removeprefix(", ")
 
 
-def remark(brief: Brief) -> str:
-    """Return the one thing worth saying of a record in a list: that it has no name, is not simply open, else where."""
-    return state(brief) or brief.place or ""
-
-
-def state(brief: Brief) -> str:
-    """Return what is to be said of a record that has no name or is not simply open, else nothing."""
-    if is_bare(brief.name, brief.key):
-        return CODE_ONLY
-    if brief.gone:
-        return "no longer listed"
-    if brief.open is False:
-        return "closed"
-    if brief.status and brief.status not in ("open", "active"):
-        return readable(brief.status)
-    return ""
-
-
-def short_type(label: str) -> str:
-    """Return what a type is called in a column: `ICB` of `integrated care board (ICB)`."""
-    name, _, letters = label.removesuffix(")").rpartition(" (")
-    return letters if name and label.endswith(")") else label
-
-
 def found_by(matched: Match) -> str:
     """Return what a record was found by: `acronym: SWFT`, `linked to SWFT`."""
     return f"linked to {matched.text}" if matched.field == "tied" else f"{matched.field}: {matched.text}"

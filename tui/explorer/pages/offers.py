@@ -14,7 +14,7 @@ from tui.explorer.command_line import BY_WORD, KIND_WORDS, LineEnd, in_quotes
 from tui.explorer.exporting import FORMS
 from tui.explorer.pages.items import ListItem, Row, length, piece
 from tui.explorer.symbols import Symbols
-from tui.text import phrases
+from tui.text import in_lists, phrases
 from tui.text.safe import clip, width
 
 _LEAST_ALIKE = 60
@@ -77,7 +77,7 @@ def _blank(action: Action) -> str:
 
 def _record(start: str, hit: Hit) -> Offer:
     brief = hit.brief
-    about = phrases.joined(brief.key.partition(":")[2] if brief.key.startswith("ods:") else "", phrases.remark(brief))
+    about = phrases.joined(brief.key.partition(":")[2] if brief.key.startswith("ods:") else "", in_lists.remark(brief))
     return Offer(brief.name, about, f"{start}{in_quotes(brief.key)} ", kind=brief.kind)
 
 

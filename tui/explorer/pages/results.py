@@ -10,6 +10,7 @@ from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
 from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Piece, Row, copied, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
+from tui.text.in_lists import short_type, state
 from tui.text.page_parts import Target
 
 MORE = "more results"
@@ -49,9 +50,9 @@ def result_items(
 def _said(hit: Hit, types: Mapping[str, str]) -> ColumnsOfLine:
     """Return what a result says in columns: name, place, type, and how it stands where it is not simply open."""
     brief = hit.brief
-    kind = phrases.short_type(types.get(brief.type or "") or phrases.readable(brief.type))
-    state = phrases.joined(_UNSURE.get(hit.matched.how, ""), phrases.state(brief))
-    return ColumnsOfLine(brief.name, (brief.place or "", kind, state))
+    kind = short_type(types.get(brief.type or "") or phrases.readable(brief.type))
+    standing = phrases.joined(_UNSURE.get(hit.matched.how, ""), state(brief))
+    return ColumnsOfLine(brief.name, (brief.place or "", kind, standing))
 
 
 def _differing(lines: Sequence[ColumnsOfLine]) -> list[ColumnsOfLine]:
@@ -77,9 +78,9 @@ def _hit(hit: Hit, line: ColumnsOfLine, columns: FixedColumns, asked: Sequence[s
     brief = hit.brief
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
     style = "link" if brief.open is not False else "dim"
-    state = "standing" if brief.status in phrases.AHEAD else "dim"
+    status = "standing" if brief.status in phrases.AHEAD else "dim"
     in_line = columns.row if columns.has_room else columns.row_to_the_edge
-    name, *others = in_line(line, (style, "dim", "dim", state, "dim"))
+    name, *others = in_line(line, (style, "dim", "dim", status, "dim"))
     rows: list[Row] = [(NUMBER, sign, *found_letters(name, asked), *others)]
     for text in filter(None, (phrases.posts(brief.posts), _found_by(hit))):
         rows.append((piece("    "), *found_letters(piece(text, "dim", columns.room), asked)))

@@ -29,9 +29,9 @@ from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.pages.landing import LAST_TIME, about_items, last_time_items, type_items
 from tui.explorer.pages.results import MORE, result_items
-from tui.explorer.screens.deeds import DeedsScreen
+from tui.explorer.screens.narrowing import NarrowingScreen
 from tui.explorer.session import Session
-from tui.explorer.widgets.bars import DayBar, KeysBar, NoticeBar, RegisterBar, TrailBar
+from tui.explorer.widgets.bars import DayBar, FacetBar, KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.command_box import CommandBox
 from tui.explorer.widgets.line_inputs import SearchInput
 from tui.explorer.widgets.line_view import Builder
@@ -46,7 +46,7 @@ RESTS = 0.15
 """Seconds that the mark rests on a result before it is shown beside them."""
 
 
-class ExploreScreen(DeedsScreen, inherit_bindings=False):
+class ExploreScreen(NarrowingScreen, inherit_bindings=False):
     """Search and results, the panes and the lines around them; each key is an action, each answer a message."""
 
     BINDINGS = bindings("explore")
@@ -74,6 +74,7 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
             yield SearchInput()
             yield DayBar(symbols, id="day")
             yield RegisterBar(symbols, id="register")
+        yield FacetBar(symbols)
         with Horizontal(id="panes"):
             yield ResultsView(symbols, id="results")
             with Vertical(id="reading"):
@@ -175,6 +176,7 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
             before = last_time_items(last.view, cells) if last else ()
             return (*before, *type_items(message.counts, cells, symbols, closed_too=self._closed_too))
 
+        self.await_facets("", self._closed_too)
         self._show_answer(items, f"what is in here{' today' if self.as_of else ''}", previewed=False)
 
     def _tell_about(self) -> None:
@@ -192,6 +194,7 @@ class ExploreScreen(DeedsScreen, inherit_bindings=False):
         key = self.session.keymap.display("closed", plain=symbols.plain)
         hits = partial(result_items, results, symbols=symbols, closed_key=key, types=message.types)
         self._show_answer(hits, f"{results.counted} found", previewed=bool(results.hits))
+        self.await_facets(self._asked.strip(), self._closed_too)
 
     def _show_answer(self, build: Builder, title: str, *, previewed: bool) -> None:
         """Show the answer to what was typed under its title; `previewed` where something in it can be looked at."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,6 +11,7 @@ from textual.widgets import Static
 from tui.explorer.actions import ACTIONS
 from tui.explorer.history import History
 from tui.explorer.keymap import Keymap
+from tui.explorer.pages.facets import Facet
 from tui.explorer.pages.items import piece
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
@@ -92,6 +93,21 @@ def _joined(parts: list[tuple[str, str]], before: list[tuple[str, str]], trail: 
         joined += [(trail, "dim")] if n else []
         joined.append(part)
     return joined
+
+
+class FacetBar(Bar):
+    """What the results may be narrowed to, each with its key and how many there would be."""
+
+    def tell(self, facets: Sequence[Facet], keys: Sequence[str], cells: int) -> None:
+        """Show as many as fit."""
+        parts: list[tuple[str, str]] = []
+        used = 0
+        for facet, key in zip(facets, keys, strict=False):
+            used += width(key) + width(facet.label) + len(facet.counted) + 5
+            if used > cells:
+                break
+            parts += [(key, "bold $accent"), (f" {facet.label} ", "$quiet"), (facet.counted, "bold"), ("   ", "")]
+        self.put(parts)
 
 
 class NoticeBar(Bar):

@@ -1,0 +1,34 @@
+"""What lists say of a record in a word or two, where there is little room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text import phrases
+
+if TYPE_CHECKING:
+    from db.results import Brief
+
+
+def remark(brief: Brief) -> str:
+    """Return the one thing worth saying of a record in a list: that it has no name, is not simply open, else where."""
+    return state(brief) or brief.place or ""
+
+
+def state(brief: Brief) -> str:
+    """Return what is to be said of a record that has no name or is not simply open, else nothing."""
+    if phrases.is_bare(brief.name, brief.key):
+        return phrases.CODE_ONLY
+    if brief.gone:
+        return "no longer listed"
+    if brief.open is False:
+        return "closed"
+    if brief.status and brief.status not in ("open", "active"):
+        return phrases.readable(brief.status)
+    return ""
+
+
+def short_type(label: str) -> str:
+    """Return what a type is called in a column: `ICB` of `integrated care board (ICB)`."""
+    name, _, letters = label.removesuffix(")").rpartition(" (")
+    return letters if name and label.endswith(")") else label
