@@ -7,8 +7,10 @@ from dataclasses import replace
 from db.model import Party
 from db.reports import Calendar, CalendarEntry, Candidate, Change, Changed, Diff, Gap, Run, SourceInfo, Suggestion
 from tests.tui.samples import RECORD, STATED, link
+from tui.explorer.list_state import ListState
 from tui.explorer.pages.calendar import calendar_items
 from tui.explorer.pages.compare import compare_items
+from tui.explorer.pages.folding import ListPart, items_of, laid_out
 from tui.explorer.pages.gaps import gap_items
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.review import WRITE, GivenAnswer, command, question_at, review_items
@@ -22,6 +24,12 @@ from tui.text.safe import width
 
 SIGNS = Symbols()
 WIDTHS = (20, 56, 76, 130)
+
+
+def laid(parts: tuple[ListPart, ...], cells: int = 76, **folds: bool) -> tuple[ListItem, ...]:
+    """The items that show of a list, its groups folded or opened as said."""
+    state = ListState(folds={name.replace("_", ":"): is_open for name, is_open in folds.items()})
+    return tuple(items_of(laid_out(parts, state, cells, ("-", "+"))))
 
 
 def text(items: tuple[ListItem, ...]) -> str:
@@ -42,32 +50,27 @@ def gap(number: int, what: str = "no-lead", **changes: object) -> Gap:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def leads_to(kind: str | None) -> GapsView:
-    """The view of a kind, or of all."""
-    return GapsView((kind,)) if kind else GapsView(with_usual=True)
+ALL = GapsView(with_usual=True)
 
 
-def test_many_gaps_are_counted_by_kind_and_a_kind_leads_to_its_records() -> None:
-    found = [*(gap(n) for n in range(40)), gap(50, "past-end", date="2025"), gap(51, usual=True)]
-    items = gap_items(found, {}, leads_to, 76, SIGNS, {})
-    lead = GapsView(("no-lead",))
-    views = [lead, GapsView(("past-end",)), lead, GapsView(with_usual=True)]
-    assert [item.view for item in items if item.view] == views
-    assert [item.target.name for item in items if item.target] == ["Group 0", "Group 1", "Group 2", "Group 50"]
-    assert "No lead" in text(items)
-    assert "left out as usual for their type: 1 (no lead 1)" in flowing(items)
+def test_many_gaps_are_folded_by_kind_with_their_number() -> None:
+    found = [*(gap(n) for n in range(400)), gap(500, "past-end", date="2025"), gap(501, usual=True)]
+    parts = gap_items(found, {}, ALL, 76, SIGNS, 8)
+    folded = flowing(laid(parts))
+    assert "No lead 400 nobody is named who leads it" in folded
+    assert "Group" not in folded
+    assert "left out as usual for their type: 1 (no lead 1)" in folded
+    assert [item.view for item in laid(parts) if item.view] == [ALL]
+    opened = laid(parts, **{"kind_past-end": True})
+    assert [item.target.name for item in opened if item.target] == ["Group 500"]
+    # Of very many each is on one row.
+    assert {len(item.rows) for item in laid(parts, **{"kind_no-lead": True}) if item.target} == {1}
 
 
 def test_gaps_of_one_kind_tell_once_what_mends_them_and_lead_to_their_records() -> None:
-    twin = gap(
-        1,
-        "likely-twin",
-        key="person:a",
-        other=Party("person:a-2", "A"),
-        same=("name",),
-        mend="interlock merge person:a person:a-2",
-    )
-    items = gap_items([twin, replace(twin, name="B")], {}, leads_to, 76, SIGNS, {})
+    twin = gap(1, "likely-twin", key="person:a", other=Party("person:a-2", "A"), same=("name",))
+    twin = replace(twin, mend="interlock merge person:a person:a-2")
+    items = laid(gap_items([twin, replace(twin, name="B")], {}, ALL, 76, SIGNS, 8))
     assert text(items).count("interlock merge KEY KEY") == 1
     assert [item.target.key for item in items if item.target] == ["person:a", "person:a"]
     assert all("interlock merge person:a person:a-2" in item.copy for item in items if item.target)
@@ -96,17 +99,17 @@ def test_imports_stand_newest_first_and_each_leads_to_what_it_changed() -> None:
 
 
 def test_a_run_is_taken_back_only_after_the_question_was_answered() -> None:
-    asked = diff_items(RUN, DIFF, "", 76, SIGNS, {})
+    asked = laid(diff_items(RUN, DIFF, "", 76, SIGNS, {}))
     assert [item.deed for item in asked if item.deed] == []
     assert [item.more for item in asked if item.more] == [UNDO]
-    answered = diff_items(RUN, DIFF, "", 76, SIGNS, {UNDO: 1})
+    answered = laid(diff_items(RUN, DIFF, "", 76, SIGNS, {UNDO: 1}))
     assert [item.deed for item in answered if item.deed] == ["undo 7"]
     assert "name: Y → X" in text(answered)
 
 
 def test_what_cannot_be_taken_back_says_why_and_offers_nothing() -> None:
     for run, why in ((RUN, "cannot be written"), (replace(RUN, undone=True), ""), (replace(RUN, run=1), "")):
-        items = diff_items(run, DIFF, why, 76, SIGNS, {UNDO: 1})
+        items = laid(diff_items(run, DIFF, why, 76, SIGNS, {UNDO: 1}))
         assert not [item for item in items if item.deed or item.more]
         assert why in text(items)
 
@@ -155,7 +158,7 @@ def test_two_records_fit_every_width_and_lose_nothing() -> None:
     other = replace(RECORD, key="arr:other", name="Other Group", links=(link(1), link(3)))
     found = compared.compare(one, other)
     for cells in WIDTHS:
-        items = compare_items(found, cells, SIGNS, {})
+        items = laid(compare_items(found, cells, SIGNS), cells)
         assert max(width("".join(part.text for part in row)) for item in items for row in item.rows) <= cells
         assert [item.target.key for item in items if item.target] == [
             "arr:group",

@@ -34,6 +34,9 @@ def detail(one: Gap, types: Mapping[str, str] = _NO_TYPES) -> str:
     return phrases.joined(label, said) if one.what in _BY_TYPE else said
 
 
+MENDED = "What mends them, in a shell; Y copies the marked line with it"
+
+
 def meaning(what: str) -> str:
     """Return what gaps of a kind are, in a few words."""
     return _MEANING.get(what, "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from tui.explorer.pages.items import NUMBER, ListItem, Piece, Row, copied, length, piece, wrap
+from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines
+from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Piece, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text.page_parts import Target
 
@@ -15,6 +17,10 @@ _BESIDE = 84
 """Cells from which on what is told of a record stands beside its name."""
 _ROWS = 8
 """Rows that one text takes at most."""
+_AROUND, _EACH = 8, 3
+"""Rows above and below groups, and rows that a line takes, about."""
+MANY = 200
+"""Lines of a group up to which each says all that it has to say, on as many rows as that takes."""
 
 
 def beside(left: Sequence[Row], right: Sequence[Row], column: int) -> Iterator[Row]:
@@ -67,6 +73,30 @@ def told_item(
         rows = [*name, *((piece(" " * start), *row) for row in words)]
     copy = copy or copied(target.key, target.name, *(text for text, _ in told))
     return ListItem(tuple(rows), ident, target, evidence=evidence, copy=copy)
+
+
+def told_fold(
+    ident: str, label: str, keys: Sequence[LineKeys], make: Callable[[int], ListItem], *, preview: str = "",
+    is_open: bool = False, column: int = 0,
+) -> ListFold:  # fmt: skip
+    """Return a group that folds; of one with many lines each is on one row, and says the rest when it is unfolded."""
+
+    def brief(n: int) -> ListItem:
+        item = make(n)
+        return replace(item, rows=item.rows[:1], under=item.rows[1:])
+
+    tall = len(keys) <= MANY
+    lines = ListLines(keys, make if tall else brief, tall)
+    return ListFold(ident, FoldHeader(label, len(keys), preview=preview, column=column), lines, is_open=is_open)
+
+
+def that_fit(numbers: Sequence[int], rows: int) -> list[bool]:
+    """Return which groups of so many lines are open to begin with: those that fit on the screen with all headers."""
+    left, fit = rows - len(numbers) - _AROUND, []
+    for number in numbers:
+        fit.append(number * _EACH <= left)
+        left -= number * _EACH if fit[-1] else 0
+    return fit
 
 
 def said(text: str, cells: int, *, ident: str, style: str = "dim", stops: bool = False) -> ListItem:

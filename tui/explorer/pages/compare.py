@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from tui.explorer.list_state import PAGE, STEP
-from tui.explorer.pages.beside import INDENT, beside, named
+from tui.explorer.list_state import PAGE
+from tui.explorer.pages.beside import INDENT, beside, named, told_fold
+from tui.explorer.pages.folding import ListPart
 from tui.explorer.pages.items import (
     BLANK,
+    LineKeys,
     ListItem,
     Piece,
     Row,
@@ -42,18 +44,16 @@ class _Columns(NamedTuple):
         return 2 * self.side + _GAP
 
 
-def compare_items(
-    found: words.Comparison, cells: int, symbols: Symbols, shown: Mapping[str, int]
-) -> tuple[ListItem, ...]:
-    """Return the lines of a comparison; `shown` says how many of which group, where not the first ten."""
+def compare_items(found: words.Comparison, cells: int, symbols: Symbols) -> tuple[ListPart, ...]:
+    """Return the lines of a comparison; what records are linked to in groups that fold, open where they are short."""
     cells = max(cells, 8)
-    items = [_head(page, cells, symbols) for page in found.pages]
+    items: list[ListPart] = [_head(page, cells, symbols) for page in found.pages]
     common = words.in_common(found.common)
     items.append(ListItem(tuple((piece(line, "dim"),) for line in wrap(common, cells)), "common", stops=False))
     for title, groups in words.parts(found):
         items += [BLANK, _title(title, groups[0], found, cells)]
         for group in groups:
-            items += _group(group, found, cells, symbols, shown)
+            items += _group(group, found, cells, symbols)
     if left_out := words.left_out(found):
         items += [BLANK, ListItem(tuple((piece(line, "dim"),) for line in wrap(left_out, cells)), "left-out")]
     return tuple(items)
@@ -93,21 +93,18 @@ def _columns(group: words.PairedGroup, cells: int) -> _Columns:
     return _Columns(label, (cells - label - 2 * _GAP) // 2)
 
 
-def _group(
-    group: words.PairedGroup, found: words.Comparison, cells: int, symbols: Symbols, shown: Mapping[str, int]
-) -> Iterator[ListItem]:
-    """Yield the lines of a group under its heading, at first the first ten of them."""
-    ident = f"{group.section}:{group.of}:{group.heading}"
-    if group.heading:
-        heading = piece(f"  {group.heading} {len(group.lines):,}", "dim", cells)
-        yield ListItem(((heading,),), f"heading:{ident}", stops=False)
-    most = shown.get(ident, PAGE) if group.heading else len(group.lines)
-    for line in group.lines[:most]:
-        yield _line(line, ident, found, _columns(group, cells), symbols)
-    left = len(group.lines) - most
-    if left > 0:
-        text = f"… {left:,} more, Enter shows " + ("them" if left <= STEP else f"the next {STEP}")
-        yield ListItem(((piece("    "), piece(text, "more", cells - 4)),), f"more:{ident}", more=ident)
+def _group(group: words.PairedGroup, found: words.Comparison, cells: int, symbols: Symbols) -> Iterator[ListPart]:
+    """Yield the lines of a group, under its heading if it has one."""
+    ident, columns = f"{group.section}:{group.of}:{group.heading}", _columns(group, cells)
+
+    def make(n: int) -> ListItem:
+        return _line(group.lines[n], ident, found, columns, symbols)
+
+    if not group.heading:
+        yield from map(make, range(len(group.lines)))
+        return
+    keys = [LineKeys(f"{ident}:{line.ident}", " ".join((line.label, *line.texts)), line.label) for line in group.lines]
+    yield told_fold(ident, group.heading, keys, make, is_open=group.of is None or len(keys) <= PAGE)
 
 
 def _line(line: words.PairedLine, group: str, found: words.Comparison, columns: _Columns, symbols: Symbols) -> ListItem:

@@ -1,102 +1,73 @@
-"""What is not known or not put right: by kind with the number of each, then the records of one kind."""
+"""What is not known or not put right: a group for each kind, with the number of its records and what mends them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from db.reports import Gap
-from tui.explorer.list_state import PAGE, STEP
-from tui.explorer.pages.beside import kind_of, said, titled, told_item
-from tui.explorer.pages.items import BLANK, ListItem, copied, length, piece, wrap
+from tui.explorer.pages.beside import kind_of, said, that_fit, told_fold, told_item
+from tui.explorer.pages.folding import ListFold, ListPart
+from tui.explorer.pages.items import BLANK, LineKeys, ListItem, copied, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View
 from tui.text import gaps as words
 from tui.text import phrases
 from tui.text.page_parts import Target
-
-ALL_AT_ONCE = 30
-"""Gaps up to which those of several kinds are listed, and not counted first."""
-FEW = 3
-"""Gaps of each kind that stand below the numbers of all."""
-_FIRST = 100
-"""Gaps of a kind that show at first."""
-_KIND = 22
-"""Cells for the name of a kind."""
+from tui.text.safe import width
 
 
 def gap_items(
-    found: Sequence[Gap],
-    types: Mapping[str, str],
-    leads_to: Callable[[str | None], View],
-    cells: int,
-    symbols: Symbols,
-    shown: Mapping[str, int],
-) -> tuple[ListItem, ...]:
-    """Return gaps: those of one kind or few of several one by one; else how many there are of each, then the first.
+    found: Sequence[Gap], types: Mapping[str, str], with_usual: View, cells: int, symbols: Symbols, rows: int
+) -> tuple[ListPart, ...]:
+    """Return the gaps of each kind as a group that folds, open where it is the only one or fits on so many rows.
 
-    `leads_to` gives the view of a kind, and without one that which leaves out nothing.
+    `with_usual` is the view of those as well that are usually there.
     """
     cells = max(cells, 8)
     told = [gap for gap in found if not gap.usual]
     usual = Counter(gap.what for gap in found if gap.usual)
-    counts = Counter(gap.what for gap in told)
-    items: list[ListItem] = []
-    is_overview = len(counts) > 1 and len(told) > ALL_AT_ONCE
-    if is_overview:
-        items += [_kind(what, number, leads_to(what), cells) for what, number in counts.items()]
-    for what, grouped in groupby(told, key=lambda gap: gap.what):
-        several = list(grouped)
-        items += [BLANK] if items else []
-        items += _of_kind(what, several, types, cells, symbols, FEW if is_overview else _most(what, shown))
-        left = len(several) - (FEW if is_overview else _most(what, shown))
-        if left > 0:
-            text = f"    … {left:,} more, Enter shows " + (
-                "them" if left <= STEP or is_overview else f"the next {STEP}"
-            )
-            row = (piece(text, "more", cells),)
-            items.append(
-                ListItem((row,), f"more:{what}", view=leads_to(what))
-                if is_overview
-                else ListItem((row,), f"more:{what}", more=what)
-            )
+    kinds = {what: list(several) for what, several in groupby(told, key=lambda gap: gap.what)}
+    column = max((width(phrases.readable(what)) for what in kinds), default=0)
+    are_open = that_fit([len(several) for several in kinds.values()], rows) if len(kinds) > 1 else [True]
+    parts: list[ListPart] = [
+        _of_kind(what, several, types, cells, symbols, is_open, column)
+        for (what, several), is_open in zip(kinds.items(), are_open, strict=False)
+    ]
     if not told:
-        items.append(said("No gaps are known.", cells, ident="none"))
+        parts.append(said("No gaps are known.", cells, ident="none"))
+    if told:
+        parts += [BLANK, said(f"{words.MENDED}:", cells, ident="mended")]
+        parts += [said(f"  {command}", cells, ident=f"mend:{command}") for command in words.mended_by(told)]
     if usual:
-        rows = tuple((piece(row, "more"),) for row in wrap(words.left_out(usual.total(), usual), cells))
-        items += [BLANK, ListItem(rows, "usual", view=leads_to(None))]
-    return tuple(items)
-
-
-def _most(what: str, shown: Mapping[str, int]) -> int:
-    """Return how many gaps of a kind are shown."""
-    return max(shown.get(what, PAGE), _FIRST)
-
-
-def _kind(what: str, number: int, view: View, cells: int) -> ListItem:
-    """Return a kind of gaps with their number, and what they are where there is room."""
-    label = piece(phrases.readable(what).capitalize(), "link", max(cells - 8, 8))
-    count = piece(f"{number:,}", "count")
-    gap = piece(" " * max(_KIND + 8 - length((label, count)), 1))
-    meaning = piece(f"  {words.meaning(what)}", "dim")
-    row = (label, gap, count)
-    rows = ((*row, meaning),) if length((*row, meaning)) <= cells else (row,)
-    return ListItem(rows, f"kind:{what}", copy=copied(what, f"{number:,}"), view=view)
+        left_out = tuple((piece(row, "more"),) for row in wrap(words.left_out(usual.total(), usual), cells))
+        parts += [BLANK, ListItem(left_out, "usual", view=with_usual)]
+    return tuple(parts)
 
 
 def _of_kind(
-    what: str, several: Sequence[Gap], types: Mapping[str, str], cells: int, symbols: Symbols, most: int
-) -> Iterator[ListItem]:
-    """Yield the gaps of a kind under its name, with the commands that mend them."""
-    title = phrases.readable(what).capitalize()
-    yield titled(title, len(several), cells, ident=f"title:{what}")
-    yield said(f"mended by {' or '.join(words.mended_by(several))}", cells, ident=f"mend:{what}")
-    for n, gap in enumerate(several[:most]):
-        older = "older list" if gap.still_named is False else ""
+    what: str,
+    several: Sequence[Gap],
+    types: Mapping[str, str],
+    cells: int,
+    symbols: Symbols,
+    is_open: bool,
+    column: int,
+) -> ListFold:
+    """Return the gaps of a kind under its name, each with the record that it is of."""
+    keys = [
+        LineKeys(f"{what}:{n}:{gap.key}", f"{gap.name} {gap.key} {words.detail(gap, types)}", gap.name, gap.date or "")
+        for n, gap in enumerate(several)
+    ]
+
+    def make(n: int) -> ListItem:
+        gap = several[n]
         detail = words.detail(gap, types)
-        told = ((phrases.joined(detail, older), "dim"),)
+        told = ((phrases.joined(detail, "older list" if gap.still_named is False else ""), "dim"),)
+        target = Target(gap.key, gap.name, kind_of(gap.key))
         copy = copied(gap.key, gap.name, detail, gap.mend)
-        yield told_item(
-            Target(gap.key, gap.name, kind_of(gap.key)), told, cells, symbols, ident=f"{what}:{n}:{gap.key}", copy=copy
-        )
+        return told_item(target, told, cells, symbols, ident=keys[n].ident, copy=copy)
+
+    label = phrases.readable(what).capitalize()
+    return told_fold(f"kind:{what}", label, keys, make, preview=words.meaning(what), is_open=is_open, column=column)

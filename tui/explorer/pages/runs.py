@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from db.refusals import reasons
 from db.reports import Changed, Diff, Run
-from tui.explorer.list_state import PAGE, STEP
-from tui.explorer.pages.beside import kind_of, said, titled, told_item
-from tui.explorer.pages.items import BLANK, ListItem, Row, copied, piece, wrap
+from tui.explorer.pages.beside import kind_of, said, titled, told_fold, told_item
+from tui.explorer.pages.folding import ListFold, ListPart
+from tui.explorer.pages.items import BLANK, LineKeys, ListItem, Row, copied, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View
 from tui.text import changes, phrases
@@ -20,6 +20,8 @@ _COMMAND_ROWS = 2
 _CHANGES = 6
 """Changes that are told of one record."""
 _REASONS = 8
+_FEW = 12
+"""Records up to which a group is open."""
 _FIRST = "Every register begins with this run, which stays."
 
 
@@ -48,13 +50,13 @@ def _files(run: Run) -> str:
 
 def diff_items(
     run: Run, diff: Diff | None, unwritable: str, cells: int, symbols: Symbols, shown: Mapping[str, int]
-) -> tuple[ListItem, ...]:
+) -> tuple[ListPart, ...]:
     """Return what a run did, and above that how to take it back, or why (`unwritable`) that is not to be.
 
     Of one that was taken back there is no `diff`.
     """
     cells = max(cells, 8)
-    items = [
+    items: list[ListPart] = [
         said(changes.started(run), cells, ident="run"),
         ListItem(tuple((piece(row, "dim"),) for row in wrap(_files(run), cells, 3)), "command", stops=False),
         said(changes.summary(diff) if diff else f"run {run.run}", cells, ident="summary", style="name"),
@@ -65,10 +67,8 @@ def diff_items(
     for did in changes.DONE:
         several: Sequence[Changed] = getattr(diff, did)
         if several:
-            items += [BLANK, titled(did.capitalize(), len(several), cells, ident=f"title:{did}")]
-            most = shown.get(did, PAGE)
-            items += [_changed(one, did, cells, symbols) for one in several[:most]]
-            items += _more(len(several) - most, did, cells)
+            items += [BLANK] if did == changes.DONE[0] else []
+            items.append(_did(did, several, cells, symbols))
     items += _refused(diff, cells)
     return tuple(items)
 
@@ -87,21 +87,21 @@ def _undoing(run: Run, unwritable: str, cells: int, shown: Mapping[str, int]) ->
     yield ListItem(((yes,),), "yes", deed=f"undo {run.run}")
 
 
-def _changed(one: Changed, did: str, cells: int, symbols: Symbols) -> ListItem:
-    told = [(changes.line(change), "dim") for change in one.changes[:_CHANGES]]
-    if (left := len(one.changes) - _CHANGES) > 0:
-        told.append((f"… {phrases.count(left, 'more change')}", "dim"))
-    if one.placeholder:
-        told.append((phrases.FROM_LINKS_ALONE, "dim"))
-    target = Target(one.key, one.name, kind_of(one.key))
-    return told_item(target, told, cells, symbols, ident=f"{did}:{one.key}")
+def _did(did: str, several: Sequence[Changed], cells: int, symbols: Symbols) -> ListFold:
+    """Return the records to which one thing was done, each with what changed."""
+    keys = [LineKeys(f"{did}:{one.key}", f"{one.name} {one.key}", one.name) for one in several]
 
+    def make(n: int) -> ListItem:
+        one = several[n]
+        told = [(changes.line(change), "dim") for change in one.changes[:_CHANGES]]
+        if (left := len(one.changes) - _CHANGES) > 0:
+            told.append((f"… {phrases.count(left, 'more change')}", "dim"))
+        if one.placeholder:
+            told.append((phrases.FROM_LINKS_ALONE, "dim"))
+        target = Target(one.key, one.name, kind_of(one.key))
+        return told_item(target, told, cells, symbols, ident=keys[n].ident)
 
-def _more(left: int, group: str, cells: int) -> list[ListItem]:
-    if left <= 0:
-        return []
-    text = f"    … {left:,} more, Enter shows " + ("them" if left <= STEP else f"the next {STEP}")
-    return [ListItem(((piece(text, "more", cells),),), f"more:{group}", more=group)]
+    return told_fold(f"did:{did}", did.capitalize(), keys, make, is_open=len(several) <= _FEW, column=10)
 
 
 def _refused(diff: Diff, cells: int) -> Iterator[ListItem]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.compare import compare_items
-from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.folding import ListPart
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
@@ -42,5 +42,5 @@ class CompareView(View):
         return ViewPage(name, "side by side", partial(_items, found), found.evidence, about)
 
 
-def _items(found: words.Comparison, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:
-    return compare_items(found, cells, symbols, state.shown)
+def _items(found: words.Comparison, cells: int, symbols: Symbols, _state: ListState) -> tuple[ListPart, ...]:
+    return compare_items(found, cells, symbols)

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from db.reports import Gap
 from tui.explorer.list_state import ListState
+from tui.explorer.pages.folding import ListPart
 from tui.explorer.pages.gaps import gap_items
-from tui.explorer.pages.items import ListItem
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
@@ -46,8 +46,5 @@ class GapsView(View):
 
     def _items(
         self, found: tuple[Gap, ...], types: dict[str, str], cells: int, symbols: Symbols, state: ListState
-    ) -> tuple[ListItem, ...]:
-        return gap_items(found, types, self._of_kind, cells, symbols, state.shown)
-
-    def _of_kind(self, kind: str | None) -> View:
-        return replace(self, kinds=(kind,), name="") if kind else replace(self, with_usual=True, name="")
+    ) -> tuple[ListPart, ...]:
+        return gap_items(found, types, replace(self, with_usual=True, name=""), cells, symbols, state.rows)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from db.errors import NotFoundError
 from db.reports import Diff, Run
 from tui.explorer.list_state import ListState
+from tui.explorer.pages.folding import ListPart
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.runs import diff_items, run_items
 from tui.explorer.reader import RegisterReader
@@ -63,5 +64,5 @@ def _runs(runs: tuple[Run, ...], cells: int, _symbols: Symbols, _state: ListStat
 
 def _diff(
     run: Run, diff: Diff | None, unwritable: str, cells: int, symbols: Symbols, state: ListState
-) -> tuple[ListItem, ...]:
+) -> tuple[ListPart, ...]:
     return diff_items(run, diff, unwritable, cells, symbols, state.shown)
