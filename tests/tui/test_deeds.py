@@ -63,7 +63,8 @@ async def test_answers_are_kept_until_they_are_written_in_one_run(database: Path
         await explorer.settle()
         mark(explorer, f"asked:{first.id}:0")
         await explorer.press("A")
-        mark(explorer, f"asked:{second.id}")
+        item = explorer.screen.record_view.item
+        assert item and item.ident == f"asked:{second.id}"
         await explorer.press("R", "R", "R")
         assert "2 answers: 1 yes, 1 no" in explorer.text()
         view = explorer.screen.view

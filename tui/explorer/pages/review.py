@@ -36,6 +36,16 @@ class QuestionLine(NamedTuple):
     candidate: Candidate | None = None
 
 
+def ident_of(number: int) -> str:
+    """Return the ident of the first line of a question."""
+    return f"asked:{number}"
+
+
+def is_head(ident: str) -> bool:
+    """Tell whether a line is the first of a question."""
+    return ident.startswith("asked:") and ident.count(":") == 1
+
+
 def question_at(ident: str, found: Sequence[Suggestion]) -> QuestionLine | None:
     """Return what a line asks, by its ident."""
     word, _, place = ident.partition(":")
@@ -89,7 +99,7 @@ def _question(one: Suggestion, answer: GivenAnswer | None, cells: int, symbols: 
     rows += [(piece("  "), piece(row, "dim")) for line in questions.sources(one) for row in wrap(line, cells - 2, 2)]
     target = Target(one.key, one.name, kind_of(one.key)) if one.key and one.name else None
     evidence = tuple(proof.id for proof in one.evidence)
-    yield ListItem(tuple(rows), f"asked:{one.id}", target, evidence=evidence, copy=copied(str(one.id), text))
+    yield ListItem(tuple(rows), ident_of(one.id), target, evidence=evidence, copy=copied(str(one.id), text))
     for n, candidate in enumerate(one.candidates):
         yield _candidate(one.id, n, candidate, answer, cells, symbols)
 
@@ -99,7 +109,7 @@ def _candidate(
 ) -> ListItem:
     """Return a record that may be meant, with where it is and how like it is; marked where it was chosen."""
     target = Target(one.key, phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else one.name, kind_of(one.key))
-    score = "" if one.score is None else f"{one.score:g} % alike"
+    score = "" if one.score is None else f"{one.score:g}% alike"
     about = phrases.joined(one.key, one.place or phrases.posts(one.posts) or "", score)
     rows = [(piece("  "), *row) for row in named(target, cells - 2, symbols)]
     chosen = answer is not None and answer.accept and answer.key == one.key
@@ -108,4 +118,4 @@ def _candidate(
         rows[-1] = (*rows[-1], *words)
     else:
         rows += [(piece("      "), piece(row, "dim")) for row in wrap(about, cells - 6, 2)]
-    return ListItem(tuple(rows), f"asked:{number}:{place}", target, copy=copied(one.key, one.name, about))
+    return ListItem(tuple(rows), f"{ident_of(number)}:{place}", target, copy=copied(one.key, one.name, about))

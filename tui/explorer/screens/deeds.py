@@ -13,7 +13,7 @@ from textual import on, work
 from db.errors import DatabaseError, InterlockError
 from tui.explorer.messages import Noticed, RegisterWritten, WritingFailed
 from tui.explorer.pages.items import ListItem
-from tui.explorer.pages.review import GivenAnswer, QuestionLine, question_at
+from tui.explorer.pages.review import GivenAnswer, QuestionLine, ident_of, is_head, question_at
 from tui.explorer.screens.returning import ReturningScreen
 from tui.explorer.session import Session
 from tui.explorer.views.review import ReviewView
@@ -56,10 +56,20 @@ class DeedsScreen(ReturningScreen, inherit_bindings=False):
         answers = self.view.answers
         if answers.get(asked.number) == given:
             del answers[asked.number]
+            self.record_view.rebuild()
         else:
             answers[asked.number] = given
-        self.record_view.rebuild()
+            self.record_view.rebuild()
+            self._go_to_question_after(asked.number)
         self.tell_keys()
+
+    def _go_to_question_after(self, number: int) -> None:
+        """Mark the next question, so that one key answers one after the other."""
+        heads = [n for n, item in enumerate(self.record_view.items) if is_head(item.ident)]
+        idents = [self.record_view.items[n].ident for n in heads]
+        at = idents.index(ident_of(number)) + 1
+        if at < len(heads):
+            self.record_view.mark(heads[at])
 
     def action_answer_other(self) -> None:
         """Say yes to the marked question, of a record that the search finds."""
