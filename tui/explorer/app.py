@@ -193,7 +193,7 @@ class Explorer(App[None], inherit_bindings=False):
         self.theme = theme.called(name, os.environ)
         self._say_how_long("theme", self.session.settings.theme)
         if os.environ.get("NO_COLOR"):
-            self._say("NO_COLOR is set, so there are no colours to choose from")
+            self.session.tell("NO_COLOR is set, so there are no colours to choose from")
 
     def action_use_mouse(self, word: str) -> None:
         """Let the mouse do something or leave it to the terminal."""
@@ -205,17 +205,11 @@ class Explorer(App[None], inherit_bindings=False):
     def _say_how_long(self, name: str, written: object) -> None:
         """Tell that a choice ends with the session where the settings say otherwise."""
         if written is not None and written != getattr(self.session, name):
-            self._say(f"Until you leave: settings.toml says otherwise of {name}")
-
-    def _say(self, text: str) -> None:
-        if isinstance(self.screen, NoticingScreen):
-            self.screen.notice(text)
+            self.session.tell(f"Until you leave: settings.toml says otherwise of {name}")
 
     async def action_quit(self) -> None:
         """Leave, once where one is has been written down."""
-        for screen in self.screen_stack:
-            if not isinstance(screen, FirstScreen) and isinstance(screen, _the_screen()):
-                screen.keep_place()
+        self.session.keep_place()
         await super().action_quit()
 
     def action_suspend_process(self) -> None:

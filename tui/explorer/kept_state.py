@@ -5,10 +5,8 @@ A file that cannot be read, or holds something else, is as good as none, and sai
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +22,7 @@ _HOLDS: dict[str, type] = {"folds": bool, "filters": str, "orders": str, "shown"
 LINES_KEPT = 50
 """Lines typed behind `:` that are kept."""
 
+_WAYS_FILE = "explorer.json"
 _MOST_BYTES = 256 * 1024
 
 
@@ -68,27 +67,32 @@ class StateKeeper:
     """Reads and writes the state beside one register; without a folder it keeps nothing."""
 
     def __init__(self, folder: Path | None, register: str) -> None:
-        self._folder = folder
-        digest = sha256(register.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        self._place, self._ways = f"place-{digest}.json", "explorer.json"
+        self._folder, self._register = folder, register
         self.problems: list[str] = []
 
     def place(self) -> KeptPlace:
         """Return where one was, an empty place where that is not known."""
-        return self._read(self._place, KeptPlace)
+        return self._read(self._place_file(), KeptPlace)
+
+    def _place_file(self) -> str:
+        from hashlib import sha256  # 5 ms, which the first picture does without
+
+        return f"place-{sha256(self._register.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.json"
 
     def ways(self) -> KeptWays:
         """Return what was chosen."""
-        return self._read(self._ways, KeptWays)
+        return self._read(_WAYS_FILE, KeptWays)
 
     def keep(self, place: KeptPlace | None, ways: KeptWays) -> None:
         """Write both, each whole or not at all; a folder that cannot be written to keeps nothing, without a word."""
         if self._folder is None:
             return
+        import json  # as above
+
         try:
             self._folder.mkdir(0o700, parents=True, exist_ok=True)
             with scratch_folder(self._folder) as scratch:
-                for name, kept in ((self._place, place), (self._ways, ways)):
+                for name, kept in ((self._place_file(), place), (_WAYS_FILE, ways)):
                     if kept is not None:
                         fresh = scratch / name
                         fresh.touch(0o600)
@@ -100,14 +104,21 @@ class StateKeeper:
     def _read(self, name: str, kind: type[Kept]) -> Kept:
         if self._folder is None:
             return kind()
+        path = self._folder / name
         try:
-            data = json.loads(read_whole(self._folder / name, _MOST_BYTES))
-            return _made(kind, data)
+            text = read_whole(path, _MOST_BYTES)
+            return _made(kind, _parsed(text))
         except FileNotFoundError:
             return kind()
         except (OSError, ValueError, RecursionError) as error:
-            self.problems.append(visible(f"{self._folder / name}: not read ({_reason(error)}); it is written anew"))
+            self.problems.append(visible(f"{path}: not read ({_reason(error)}); it is written anew"))
             return kind()
+
+
+def _parsed(text: bytes) -> object:
+    import json  # 3 ms, and at the first start there is nothing to read
+
+    return json.loads(text)
 
 
 def _reason(error: Exception) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,10 @@ class Session:
     """Whether the mouse does anything; None where nobody has chosen."""
     lines: list[str] = field(default_factory=list)
     """Lines that were typed behind `:`, the newest last."""
+    tell: Callable[[str], object] = lambda _text: None
+    """Tells the person something, once there is a screen to tell it on."""
+    keep_place: Callable[[], None] = lambda: None
+    """Writes down where one is, once there is a place."""
     failure: str | None = None
     """Why the explorer had to end, a line for standard error once the screen is gone."""
 

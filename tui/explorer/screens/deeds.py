@@ -96,8 +96,11 @@ class DeedsScreen(ReturningScreen, inherit_bindings=False):
         if self._writing:
             self.notice("The register is being written to: wait for what that comes to")
             return
-        name, _, rest = words.partition(" ")
-        deed = _undoing(int(rest)) if name == "undo" else self._answering(words)
+        if self.session.read_only:
+            self.notice("Nothing is written from a browser: the command of the same name does it in a shell")
+            return
+        name, *others = words.split(" ", 1)
+        deed = _undoing(int(others[0])) if name == "undo" else self._answering(words)
         self._writing = True
         self.notice("Writing …")
         self._write(deed)

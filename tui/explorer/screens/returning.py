@@ -26,6 +26,7 @@ class ReturningScreen(TakingScreen, inherit_bindings=False):
         self._last_time: Visit | None = None
         self._to_keep: Timer | None = None
         self._kept = KeptPlace()
+        session.keep_place, session.tell = self.keep_place, self.notice
 
     def recall(self, usual: int) -> None:
         """Read where one was last time; `usual` is the number of results that are asked for at first."""

@@ -101,13 +101,13 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
         ending = path.suffix.lower()
         if ending != PICTURE:
             self.notice(f"Writing {path}")
-            self._write(path, (*command_for(self._words_there(), ending), *self.session.register_words), over)
+            self._write_file(path, (*command_for(self._words_there(), ending), *self.session.register_words), over)
         elif path.exists() and not over:
             self.post_message(FileStands(path))
         else:
             # The line itself is not to be in the picture.
             self.action_leave_line()
-            self.call_after_refresh(lambda: self._write(path, (), over, self.app.export_screenshot()))
+            self.call_after_refresh(lambda: self._write_file(path, (), over, self.app.export_screenshot()))
 
     def _words_there(self) -> tuple[str, ...]:
         """Return the words of the command that shows what had the keys before the line was opened."""
@@ -115,7 +115,7 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
         return self.view.command if inside and self.view else self.results_words()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="file")
-    def _write(self, path: Path, words: tuple[str, ...], over: bool, picture: str = "") -> None:
+    def _write_file(self, path: Path, words: tuple[str, ...], over: bool, picture: str = "") -> None:
         try:
             answer = self.session.run_command(words) if words else picture
             write_file(path, contents_of(answer, path.suffix.lower()), over=over)
