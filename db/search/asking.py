@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from db.search.text import STOP_WORDS, plain
@@ -42,7 +42,8 @@ class Asked(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    told = json.loads(Path(__file__).with_name("question_words.json").read_text("utf-8"))
+    with open(os.path.join(os.path.dirname(__file__), "question_words.json"), encoding="utf-8") as file:
+        told = json.load(file)
     asks = [(said, what) for what, several in told["asks"].items() for said in several]
     return _Words(
         frozenset(told["begin"]), tuple(sorted(asks, key=lambda one: -len(one[0]))), told["roles"],

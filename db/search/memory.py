@@ -70,8 +70,8 @@ class Memory:
         """Those that keys begin with."""
         self.roles: dict[str, list[str]] = {}
         """Roles by the last words of their names."""
-        self.sorts: object = None
-        """The words for sorts of body, as `sorts` keeps them."""
+        self.sorts: dict[bool, dict[str, frozenset[str]]] = {}
+        """The words for sorts of body with their types: of all, and apart of those that have ended as a whole."""
         self.stamp = ""
         """Of the words of the index."""
         self._state: tuple[int, int] | None = None
@@ -84,7 +84,7 @@ class Memory:
             self.stamp = ""
             self.schemes = []
             self.roles = {}
-            self.sorts = None
+            self.sorts = {}
             for kept in (self.rows, self.shown, self.links, self.few, self.numbers, self.listed, self.codes):
                 kept.clear()
         for rows in (self.rows, self.shown, self.links):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from db.parameters import marks
 from db.search.candidates import SearchIndex
@@ -15,18 +14,9 @@ from db.search.text import expanded, plain
 _ASKING = ("which", "what")
 
 
-class KnownSorts(NamedTuple):
-    """The words for sorts of body, in full and in letters."""
-
-    past: frozenset[str]
-    """Those for what has ended as a whole."""
-    types: dict[str, frozenset[str]]
-    """The types that each stands for, as the index has them."""
-
-
 def speaks_of_the_past(index: SearchIndex, readings: Iterable[str]) -> bool:
     """Whether a text has the words for a sort of body that has ended as a whole: `primary care trust`, `ccg`."""
-    return any(f" {sort} " in f" {text} " for text in readings for sort in _known(index).past)
+    return any(f" {sort} " in f" {text} " for text in readings for sort in _types(index, past=True))
 
 
 def sort_asked(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
@@ -34,31 +24,29 @@ def sort_asked(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
     for text in readings:
         words = text.split()
         if words[0] in _ASKING and len(words) > 2:
-            types = _known(index).types
+            types = _types(index)
             for end in range(len(words), 1, -1):
                 if found := types.get(" ".join(words[1:end])):
                     return found
     return frozenset()
 
 
-def _known(index: SearchIndex) -> KnownSorts:
-    if index.memory is None:
-        return _read(index.conn)
-    found = index.memory.sorts
-    if not isinstance(found, KnownSorts):
-        found = index.memory.sorts = _read(index.conn)
-    return found
+def _types(index: SearchIndex, *, past: bool = False) -> dict[str, frozenset[str]]:
+    """Return the words for sorts of body, in full and in letters, with the types that each stands for in the index.
+
+    Where `past`, only of sorts that have ended as a whole: a dozen, for which each search asks.
+    """
+    kept = {} if index.memory is None else index.memory.sorts
+    if past not in kept:
+        kept[past] = _read(index.conn, past)
+    return kept[past]
 
 
-def _read(conn: sqlite3.Connection) -> KnownSorts:
-    past: set[str] = set()
+def _read(conn: sqlite3.Connection, past: bool) -> dict[str, frozenset[str]]:
     types: dict[str, frozenset[str]] = {}
     sql = f"SELECT name, label, extra FROM term WHERE vocabulary IN ({marks(TYPE_WORDS)})"
-    for name, label, more in conn.execute(sql, TYPE_WORDS):
-        extra = json.loads(more or "{}")
-        for said in (label.partition(" (")[0], *extra.get("aliases", ())):
+    for name, label, more in conn.execute(sql + (" AND json_extract(extra, '$.past')" if past else ""), TYPE_WORDS):
+        for said in (label.partition(" (")[0], *json.loads(more or "{}").get("aliases", ())):
             for spelt in {plain(said), expanded(plain(said))}:
                 types[spelt] = types.get(spelt, frozenset()) | {of_type(name)}
-                if extra.get("past"):
-                    past.add(spelt)
-    return KnownSorts(frozenset(past), types)
+    return types
