@@ -138,6 +138,15 @@ RULES = (
         " JOIN event ON record_id = record.id WHERE event.kind = 'term-ends' AND event.date < '2026'"
         " AND participations.status = 'current'",
     ),
+    Rule(
+        "councils that are members of combined authorities, as the list of councils has them", 0, 65,
+        "SELECT count(*) FROM participations JOIN record ON record.key = arrangement_key"
+        " WHERE record.type = 'combined-authority' AND record.kind = 'organisation'",
+    ),
+    Rule(
+        "what is told of members of academic health science centres as of the end of a term, and not of a page", 30, 0,
+        "SELECT count(*) FROM participations WHERE listed_last = '2025-03-31'",
+    ),
     Rule("boards called otherwise than by their legal name", 30, 0, names.boards_called_for_short),
     Rule("legal names, or other spellings of the present one, called former", 103, 0, names.legal_names_called_former),
     Rule("names that a trust has and that are another's", 8, 0, names.names_of_another_trust),
