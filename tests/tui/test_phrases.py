@@ -11,6 +11,7 @@ from db.reports import SourceInfo, Stats
 from db.results import Brief
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
 from tui.text import link_phrases, phrases
+from tui.text.in_lists import remark
 
 
 @pytest.mark.parametrize(
