@@ -47,4 +47,4 @@ class PlacesView(View):
 
 
 def _items(found: Places, search: str, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:
-    return place_items(found, search, cells, symbols, state.shown)
+    return place_items(found, search, cells, symbols, state.shown, state.rows)
