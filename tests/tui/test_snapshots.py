@@ -18,6 +18,8 @@ SCENES: dict[str, tuple[str | None, str, tuple[str, ...]]] = {
     "arrangement": ("arr:foundation-group", "", ()),
     "evidence": ("arr:foundation-group", "", ("e",)),
     "drill": ("ods:RLQ", "", ("enter", "enter", "2")),
+    "compare": ("ods:RLQ", "", ("equals_sign", *"Warwick", "enter")),
+    "map": ("ods:RLQ", "", ("M",)),
     "command": ("ods:RLQ", "", ("colon", "s", "h", "o", "w", "space", "t")),
     "palette": ("ods:RLQ", "", ("ctrl+p", "c", "o", "p")),
     "help": ("ods:RLQ", "", ("question_mark",)),
