@@ -15,7 +15,7 @@ LINK = ListItem((), "a", Target("ods:A", "A", ""), copy="A")
 PLAIN_LINE = ListItem((), "b", copy="B")
 VIEWS = {"= compare", "M map", "p path to", "t tree", "T timeline", "s shares most"}
 """Of the record that the key can be copied of."""
-VAST = (260, 45)
+VAST = (320, 45)
 """Where there is room for all that the line has to say."""
 NEVER = {
     "f filter",
