@@ -14,6 +14,7 @@ from tests.tui.exploring import Exploring, exploring
 from tests.tui.fake_register import FakeRegister
 from tests.tui.test_changed_register import CHANGED, exploring_file
 from tui.explorer.pages.review import WRITE, GivenAnswer
+from tui.explorer.session import READ_ONLY
 from tui.explorer.views.review import ReviewView
 from tui.explorer.views.runs import DiffView
 from tui.text import changes
@@ -137,3 +138,17 @@ async def test_a_register_in_memory_is_only_read() -> None:
         explorer.screen._do_deed("undo 2")
         await explorer.settle()
         assert changes.UNWRITABLE[:40] in explorer.text()
+
+
+async def test_who_sits_at_a_browser_writes_nothing(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(READ_ONLY, "1")
+    async with exploring_file(database) as explorer:
+        explorer.screen.open_view(DiffView(3))
+        explorer.screen.go_to(explorer.screen.record_view)
+        await explorer.settle()
+        mark(explorer, "undo")
+        await explorer.press("enter")
+        mark(explorer, "yes")
+        await explorer.press("enter")
+    with open_register(database) as register:
+        assert not any(run.undone for run in register.runs())
