@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.register import open_register
+from db.reports import Suggestion
 from importers.run import ImportOptions, import_sources
 from tests.tui.exploring import Exploring, exploring
 from tests.tui.fake_register import FakeRegister
@@ -127,10 +128,13 @@ async def test_what_cannot_be_written_says_why(database: Path) -> None:
 
 
 async def test_a_register_in_memory_is_only_read() -> None:
-    async with exploring(FakeRegister()) as explorer:
+    register = FakeRegister()
+    register.suggestions_there = (Suggestion(3, None, None, "is it one?", 0.9, "same-name", (), ()),)
+    async with exploring(register) as explorer:
         explorer.screen.open_view(ReviewView())
         explorer.screen.go_to(explorer.screen.record_view)
         await explorer.settle()
+        mark(explorer, "asked:3")
         await explorer.press("A", "R")
         view = explorer.screen.view
         assert isinstance(view, ReviewView)
