@@ -10,7 +10,7 @@ from db.errors import InterlockError, UsageError
 from tui.cli.arguments import Option
 from tui.explorer import command_line
 from tui.explorer.actions import Action
-from tui.explorer.command_line import CommandAsked, ListedLine, query_of, read, wanted, words_of
+from tui.explorer.command_line import ALIASES, BY_WORD, CommandAsked, ListedLine, query_of, read, wanted, words_of
 from tui.explorer.pages.offers import Offer, actions_here, completions, matching
 
 PATH = Action("path", (), "explore", "How two are connected", "path", command="path [A] B")
@@ -54,6 +54,13 @@ def asked(line: str, here: str | None = "ods:RLQ", *options: Option) -> tuple[st
 )
 def test_the_open_record_stands_in_for_the_first_that_is_left_out(line: str, words: tuple[str, ...]) -> None:
     assert asked(line) == words
+
+
+def test_what_people_type_for_a_word_as_well_is_understood() -> None:
+    found = read("q", None)
+    assert isinstance(found, CommandAsked)
+    assert found.action.word == "quit"
+    assert set(ALIASES.values()) <= BY_WORD.keys()
 
 
 def test_an_option_and_its_value_are_no_words() -> None:

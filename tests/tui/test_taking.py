@@ -17,7 +17,7 @@ from db.errors import UsageError
 from tests.tui.exploring import Exploring, exploring
 from tui.cli.arguments import parse
 from tui.cli.commands.find import COMMAND
-from tui.explorer.exporting import FORMS, command_for, contents_of, file_named, usual_name, write_file
+from tui.explorer.exporting import FORMS, command_for, contents_of, file_named, only_rows, usual_name, write_file
 from tui.explorer.history import SearchState, find_words
 from tui.explorer.widgets.bars import NoticeBar
 from tui.text.workbook import workbook
@@ -61,6 +61,29 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_for(tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == [path]
     with pytest.raises(UsageError):
         write_file(tmp_path / "none" / "a.csv", b"", over=False)
+
+
+def test_a_filter_on_the_screen_lets_only_its_records_into_rows() -> None:
+    answer = 'code,key,name\n0012,ods:A,"A, B"\n0013,ods:B,\'=B\n'
+    assert only_rows(answer, ".csv", {"ods:A"}) == 'code,key,name\n0012,ods:A,"A, B"\n'
+    assert only_rows("code\tkey\n1\tods:B\n", ".tsv", {"ods:A"}) == "code\tkey\n"
+    assert only_rows('{"key":"ods:A"}\n{"key":"ods:B"}\n', ".jsonl", {"ods:B"}) == '{"key":"ods:B"}\n'
+    for text, ending in (("run\n1\n", ".csv"), ("{}", ".json")):
+        with pytest.raises(UsageError, match="a filter is set"):
+            only_rows(text, ending, {"ods:A"})
+
+
+async def test_what_a_filter_leaves_out_of_a_list_is_left_out_of_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with exploring(search="t") as explorer:
+        found = [item.target.key for item in explorer.screen.results_view.items if item.target]
+        rows = "".join(f"{key}\n" for key in found)
+        explorer.app.session.run_command = lambda _: f"key\n{rows}"
+        await explorer.press("escape", "f", *"wye", "enter", "x", "ctrl+u", *"export", "space", *"a.csv", "enter")
+    assert len(found) > 1
+    assert (tmp_path / "a.csv").read_text() == "key\nods:RLQ\n"
 
 
 def test_a_workbook_keeps_every_cell_as_it_is_written() -> None:

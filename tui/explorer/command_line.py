@@ -22,6 +22,9 @@ from tui.text.safe import clip
 BY_WORD = {action.word: action for action in ACTIONS if action.word}
 """Everything that the line can do, by its word."""
 
+ALIASES = {"asof": "as-of", "q": "quit"}
+"""What people type for a word as well."""
+
 KIND_WORDS = tuple(f"{kind}s" for kind in KINDS)
 """Words that list all records of a kind."""
 
@@ -104,7 +107,7 @@ def words_of(line: str) -> tuple[TypedWord, ...]:
 def word_of(line: str) -> str:
     """Return the word of a command that a line begins with."""
     words = words_of(line)
-    return words[0].text if words else ""
+    return ALIASES.get(words[0].text, words[0].text) if words else ""
 
 
 def operands_of(action: Action) -> tuple[Operand, ...]:
@@ -125,7 +128,7 @@ def read(line: str, here: str | None, options: Sequence[Option] = ()) -> Command
         raise UsageError("nothing to do: type a command, such as :help")
     if not all(word.is_whole for word in words):
         raise UsageError(f"a quote is not closed: {quoted(words[-1].text)}")
-    word, given = words[0].text, [one.text for one in words[1:]]
+    word, given = word_of(line), [one.text for one in words[1:]]
     action = BY_WORD.get(word)
     if action is None:
         return _listed(word, given)
@@ -191,7 +194,7 @@ def wanted(line: str, options: Sequence[Option] = ()) -> LineEnd:
     ended = not line or line[-1].isspace()
     if not words or (len(words) == 1 and not ended):
         return LineEnd("command", words[0].text if words else "", words[0].start if words else len(line))
-    action = BY_WORD.get(words[0].text)
+    action = BY_WORD.get(word_of(line))
     last = TypedWord(len(line), "", True) if ended and words[-1].is_whole else words[-1]
     if action is None:
         return LineEnd("", last.text, last.start)

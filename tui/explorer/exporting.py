@@ -6,12 +6,13 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from db.errors import UsageError
 from db.files.placement import put_in_place
 from db.files.scratch import scratch_folder
+from tui.text.safe import delimited
 
 FORMS = {
     ".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".txt": "table",
@@ -83,6 +84,24 @@ def write_file(path: Path, contents: bytes, *, over: bool) -> None:
         raise
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}") from error
+
+
+def only_rows(answer: str, ending: str, keys: Collection[str]) -> str:
+    """Return the rows of an answer whose record is among `keys`. Raises UsageError for what has no rows."""
+    import json
+
+    if ending == ".jsonl":
+        return "".join(line for line in answer.splitlines(keepends=True) if json.loads(line).get("key") in keys)
+    if ending not in _ROWS:
+        raise UsageError(f"a filter is set, and only {', '.join(_ROWS)} hold what it lets through; Esc takes it away")
+    import csv
+
+    mark = "\t" if FORMS[ending] == "tsv" else ","
+    heading, *rows = csv.reader(io.StringIO(answer, newline=""), delimiter=mark)
+    if "key" not in heading:
+        raise UsageError("a filter is set, and rows of this have no record to go by; Esc takes it away")
+    at = heading.index("key")
+    return "".join(delimited(row, mark) + "\n" for row in (heading, *(row for row in rows if row[at] in keys)))
 
 
 def contents_of(answer: str, ending: str) -> bytes:

@@ -49,6 +49,7 @@ def help_items(
             items += _words_here(told, here, frame)
             continue
         items += [BLANK, _heading(PLACES[place], frame), *_keys(place, keymap, frame, symbols)]
+    items += [BLANK, _heading("Commands, typed behind :", frame), *_commands(frame)]
     other = f'Other keys: write {keys_file}, one action a line, such as  back = ["b", "["]'
     items += [BLANK, *_paragraph(other, frame)]
     items += _words(told, frame)
@@ -90,12 +91,18 @@ def _keys(place: str, keymap: Keymap, frame: Frame, symbols: Symbols) -> list[Li
     return items
 
 
-def _key_line(action: Action, keys: str, words: str, name: str, frame: Frame) -> list[ListItem]:
+def _commands(frame: Frame) -> list[ListItem]:
+    """Return what can be typed behind a colon, by its words."""
+    entries = sorted((action for action in ACTIONS if action.command), key=lambda one: one.command)
+    return [item for one in entries for item in _key_line(one, f":{one.command}", one.words, one.id, frame, "command")]
+
+
+def _key_line(action: Action, keys: str, words: str, name: str, frame: Frame, what: str = "key") -> list[ListItem]:
     """Return one key: what to press, what it does, and the id by which it can be changed."""
     rows: list[Row] = [(piece(line, "prose"),) for line in wrap(words, frame.body)]
     if len(words) + len(name) + 3 <= frame.body and not frame.stacked:
         rows = [(piece(words, "prose"), piece("   "), piece(name, "dim"))]
-    return frame.items(ListGroup(keys, [ListEntry(rows, f"key:{action.id}")], style="key"))
+    return frame.items(ListGroup(keys, [ListEntry(rows, f"{what}:{action.id}")], style="key"))
 
 
 def _words_here(terms: tuple[Term, ...], here: frozenset[str], frame: Frame) -> list[ListItem]:

@@ -9,12 +9,13 @@ from textual import on, work
 
 from db.dates import today
 from db.errors import UsageError
-from tui.explorer.exporting import PICTURE, command_for, contents_of, file_named, usual_name, write_file
+from tui.explorer.exporting import PICTURE, command_for, contents_of, file_named, only_rows, usual_name, write_file
 from tui.explorer.messages import FileFailed, FileStands, FileWritten, SourcesKnown
 from tui.explorer.pages.items import ListItem
 from tui.explorer.reader import RegisterReader
 from tui.explorer.screens.commanding import CommandingScreen
 from tui.explorer.session import Session
+from tui.explorer.widgets.line_view import LineView
 from tui.text.citation import citation
 
 _NOT_HERE = "No files are written from a browser; C copies the command that does it in a shell"
@@ -101,7 +102,8 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
         ending = path.suffix.lower()
         if ending != PICTURE:
             self.notice(f"Writing {path}")
-            self._write_file(path, (*command_for(self._words_there(), ending), *self.session.register_words), over)
+            words = (*command_for(self._words_there(), ending), *self.session.register_words)
+            self._write_file(path, words, over, only=self._let_through())
         elif path.exists() and not over:
             self.post_message(FileStands(path))
         else:
@@ -114,11 +116,31 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
         inside = self._came_from is not None and self.reading in self._came_from.ancestors
         return self.view.command if inside and self.view else self.results_words()
 
+    def _let_through(self) -> frozenset[str] | None:
+        """Return the records in the groups that are filtered on the screen, None where no filter is set."""
+        view = self._came_from if isinstance(self._came_from, LineView) else self.results_view
+        if not view.state.filters:
+            return None
+        items = enumerate(view.items)
+        return frozenset(
+            item.target.key for n, item in items if item.target and view.lines.group_of(n) in view.state.filters
+        )
+
     @work(thread=True, exclusive=True, exit_on_error=False, group="file")
-    def _write_file(self, path: Path, words: tuple[str, ...], over: bool, picture: str = "") -> None:
+    def _write_file(
+        self,
+        path: Path,
+        words: tuple[str, ...],
+        over: bool,
+        picture: str = "",
+        only: frozenset[str] | None = None,
+    ) -> None:
+        ending = path.suffix.lower()
         try:
             answer = self.session.run_command(words) if words else picture
-            write_file(path, contents_of(answer, path.suffix.lower()), over=over)
+            if only is not None:
+                answer = only_rows(answer, ending, only)
+            write_file(path, contents_of(answer, ending), over=over)
         except FileExistsError:
             self.post_message(FileStands(path))
         except UsageError as error:

@@ -126,7 +126,7 @@ class KeysBar(Bar):
     """The keys that work here, the most useful first, as many as fit."""
 
     ORDER = (
-        "command-run", "command-complete", "command-earlier", "command-leave", "palette-run", "palette-down",
+        "command-run", "command-complete", "command-leave", "command-earlier", "palette-run", "palette-down",
         "palette-leave", "page-down", "search-open", "search-down", "choose", "fold", "answer-yes", "answer-no",
         "answer-other", "back", "forward", "step-back", "edit-delete-all", "search", "filter", "evidence", "command",
         "palette", "close-help", "help", "quit", "quit-now", "closed", "after", "path", "tree", "timeline", "shared",
