@@ -26,6 +26,7 @@ from tests.benchmarks.tui.asked import Asked, asked
 from tests.benchmarks.tui.motion import (
     Painted,
     idle_bytes,
+    paths,
     steps_in_record,
     steps_in_results,
     there_and_back,
@@ -120,6 +121,7 @@ class Measuring:
     def following(self) -> list[Row]:
         """Measure going to a record of many links, and coming back."""
         took = [there_and_back(one, self.folder, 5 if self.quick else 20) for one in self.registers]
+        ways = [paths(one, self.folder, 4 if self.quick else 14) for one in self.registers]
         many = " / ".join(f"{one.links:,}" for one in self.registers)
         return [
             (
@@ -128,6 +130,7 @@ class Measuring:
                 [enter.p95 for enter, _ in took],
             ),
             ("Back, p95 (median; processor), ms", "≤ 50", [back.p95 for _, back in took]),
+            ("`:path A B` to the ways shown, p95 (median; processor), ms", "≤ 200", [one.p95 for one in ways]),
         ]
 
     def idling(self) -> list[Row]:

@@ -25,16 +25,18 @@ class Asked:
     many: str
     """The name of the record whose links come closest to 12,000 in number."""
     links: int
-    path: tuple[str, str]
+    ends: tuple[str, ...]
+    """Records of which it is asked how each is connected with the next."""
 
 
 def asked(name: str, path: Path | None) -> Asked:
     """Choose what is asked of the register at a path, or of the built-in one."""
     words = ("--builtin",) if path is None else ("--db", str(path))
     with open_register(path, builtin=path is None) as register:
-        (opened, opened_name), (other, _) = _organisations(register, "type = 'nhs-trust'", 2)
-        typed = tuple(one.lower()[:9].strip() for _, one in _organisations(register, "kind = 'organisation'", 8))
-        return Asked(name, words, typed, opened, opened_name, *_beside_many(register), (opened, other))
+        opened, opened_name = _organisations(register, "type = 'nhs-trust'", 1)[0]
+        found = _organisations(register, "kind = 'organisation'", 8)
+        typed, ends = tuple(one.lower()[:9].strip() for _, one in found), tuple(key for key, _ in found)
+        return Asked(name, words, typed, opened, opened_name, *_beside_many(register), ends)
 
 
 def _organisations(register: Register, which: str, number: int) -> list[tuple[str, str]]:

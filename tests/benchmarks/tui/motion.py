@@ -6,6 +6,7 @@ import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from tests.benchmarks.tui.asked import Asked
@@ -132,6 +133,17 @@ def there_and_back(asked: Asked, folder: Path, times: int) -> tuple[Painted, Pai
             press(terminal, "\r", read_beside, enter)
             press(terminal, "\x7f", read_beside, back)
     return enter, back
+
+
+def paths(asked: Asked, folder: Path, times: int) -> Painted:
+    """Ask so many times how two records are connected, as one types a command."""
+    painted = Painted()
+    with WatchedTerminal(*asked.words, "open", asked.opened, folder=folder) as terminal:
+        terminal.wait_for(lambda: _marked(terminal) != "", "a marked line")
+        terminal.settle(1)
+        for start, goal in [*pairwise(asked.ends), *pairwise(reversed(asked.ends))][:times]:
+            press(terminal, f":path {start} {goal}\r", read_beside, painted)
+    return painted
 
 
 def _marked(terminal: WatchedTerminal) -> str:
