@@ -51,7 +51,7 @@ def evidence_items(
 
 def _claim(claim: Claim, cells: int) -> ListItem:
     """Return a value that is stated of a detail, and why it is shown or not."""
-    text = f"{claim.label}: {claim.text}"
+    text = f"{'✓' if claim.chosen else '✗'} {claim.label}: {claim.text}"
     value, words = piece(text, "name" if claim.chosen else "prose"), piece(claim.shown, "dim")
     if length((value, words)) + 2 <= cells:
         return ListItem(((value, piece("  "), words),), stops=False)

@@ -98,4 +98,6 @@ def _step_back(place: Place) -> str:
         return "choose none"
     if place.evidence_shown and place.pane in ("record", "panes"):
         return "hide evidence"
+    if place.pane == "panes":
+        return "record"
     return "search" if place.pane == "results" else "results"

@@ -17,10 +17,16 @@ from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
 from tui.explorer.views.view import View, ViewPage
 from tui.explorer.widgets.bars import NoticeBar
+from tui.explorer.widgets.evidence_bar import EvidenceBar
 from tui.explorer.widgets.panes import EvidenceView, RecordView
+from tui.text.who_says import who_says
 
 if TYPE_CHECKING:
     from db.model import Record
+
+
+BROAD = 140
+"""Cells from which on a screen has room for a third pane."""
 
 
 class EvidenceScreen(ReadingScreen, inherit_bindings=False):
@@ -36,6 +42,8 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         """What the reading pane shows; None before the first answer and where there is none."""
         self.page: ViewPage | None = None
         """The answer to it."""
+        self._evidence_wanted: bool | None = None
+        """Whether the pane of evidence is to be seen; None where nobody has said so, and it is if there is room."""
         self._notice_until = 0.0
 
     @property
@@ -45,15 +53,24 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
 
     @on(ItemMarked, "#record")
     def _tell_evidence(self, message: ItemMarked) -> None:
-        if self.evidence_view.display:
-            self._show_evidence(message.item)
+        self._show_evidence(message.item)
 
     def _show_evidence(self, item: ListItem | None) -> None:
         wanted, claims = (item.evidence, item.claims) if item else ((), ())
         proofs = {evidence.id: evidence for evidence in self.page.evidence} if self.page else {}
         symbols = self.session.symbols
+        if not self.evidence_view.display:
+            key = self.session.keymap.display("evidence", plain=symbols.plain)
+            says = who_says(wanted, claims, proofs)
+            self.query_one(EvidenceBar).tell(says, key, self.size.width - 2)
+            return
         self.evidence_view.entitle("who says so")
         self.evidence_view.show(lambda cells: evidence_items(wanted, claims, proofs, cells, symbols))
+
+    def tell_evidence(self) -> None:
+        """Fit who says so to the width."""
+        if self.page is not None:
+            self._show_evidence(self.record_view.item)
 
     def action_evidence(self) -> None:
         """Show or hide who says what the marked line says."""
@@ -62,19 +79,38 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         elif self.page is not None:
             if not self.reading.has_focus_within:
                 self.go_to(self.record_view)
-            self.evidence_view.display = True
-            self._show_evidence(self.record_view.item)
+            self._evidence_wanted = True
+            self.place_evidence()
 
     def hide_evidence(self) -> None:
         """Hide the evidence; the reading pane keeps the focus."""
         if self.evidence_view.has_focus:
             self.go_to(self.record_view)
-        self.evidence_view.display = False
+        self._evidence_wanted = False
+        self.place_evidence()
         self.tell_keys()
+
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether the screen is wide enough for a third pane."""
+        return self.size.width >= BROAD
+
+    def place_evidence(self) -> None:
+        """Show who says so in a pane where that is wanted or there is room, else in a line where the page is seen."""
+        self.set_class(self.has_room_beside, "-broad")
+        wanted = self.has_room_beside if self._evidence_wanted is None else self._evidence_wanted
+        pane = self.page is not None and wanted
+        line = self.page is not None and not pane and (self.has_class("-reading") or not self.has_class("-narrow"))
+        if self.evidence_view.has_focus and not pane:
+            self.set_focus(self.record_view, scroll_visible=False)
+        if (pane, line) != (self.evidence_view.display, self.query_one(EvidenceBar).display):
+            self.evidence_view.display, self.query_one(EvidenceBar).display = pane, line
+            self._show_evidence(self.record_view.item)
 
     def go_to(self, pane: Widget) -> None:
         """Give a pane the focus; where the screen is narrow it takes the place of the others first."""
         self.set_class(pane in (self.record_view, self.evidence_view), "-reading")
+        self.place_evidence()
         # Widget.focus waits its turn, and a key pressed meanwhile would go to the pane that is left.
         self.set_focus(pane, scroll_visible=False)
 

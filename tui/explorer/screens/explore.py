@@ -33,6 +33,7 @@ from tui.explorer.screens.narrowing import NarrowingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import DayBar, FacetBar, KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.command_box import CommandBox
+from tui.explorer.widgets.evidence_bar import EvidenceBar
 from tui.explorer.widgets.line_inputs import SearchInput
 from tui.explorer.widgets.line_view import Builder
 from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView
@@ -82,6 +83,7 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
                 yield EvidenceView(symbols, id="evidence")
         yield CommandBox(symbols)
         yield NoticeBar(symbols)
+        yield EvidenceBar(symbols)
         yield TrailBar(symbols)
         yield KeysBar(symbols)
 
@@ -103,6 +105,8 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         self.tell_register()
         self.tell_choice()
         self.tell_trail()
+        self.place_evidence()
+        self.tell_evidence()
 
     @on(RegisterOpened)
     def _begin(self, message: RegisterOpened) -> None:
@@ -366,7 +370,7 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
             gone=self.record is not None and self.record.open is False and pane != "results",
             choosing=self.choice is not None,
             evidence=len(marked.evidence) if marked else 0,
-            evidence_shown=self.evidence_view.display,
+            evidence_shown=self.evidence_view.display and not self.has_room_beside,
             closed_too=self._closed_too,
             filtered=pane in ("results", "record", "panes") and bool(view.state.filters),
             filtering=pane in ("results", "record", "panes") and view.is_typing,

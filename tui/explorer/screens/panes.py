@@ -24,7 +24,9 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
             self.tell_keys()
         elif self.leave_choice():
             return
-        elif self.evidence_view.display and self.reading.has_focus_within:
+        elif self.evidence_view.has_focus and self.has_room_beside:
+            self.go_to(self.record_view)
+        elif self.evidence_view.display and self.reading.has_focus_within and not self.has_room_beside:
             self.hide_evidence()
         elif self.reading.has_focus_within:
             self.go_to(self.results_view)

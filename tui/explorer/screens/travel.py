@@ -126,6 +126,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
             return
         page, again = message.page, message.view.asks_as(self.view)
         self.page, self.view = page, replace(message.view, name=page.name)
+        self.place_evidence()
         if self.reading.has_focus_within:
             self.settle()
         visit = self.history.current if not self.previewing else None
@@ -172,7 +173,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
             self.notice(message.text)
         else:
             self._failed, self.view, self.page = True, None, None
-            self.hide_evidence()
+            self.place_evidence()
             self.record_view.entitle("could not be read")
             self.record_view.fail(f"{wanted.called}: {message.text}")
         self.tell_trail()
@@ -240,6 +241,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
             return
         self.session.desk.records.number()
         self._wanted = self.view = self.page = None
+        self.place_evidence()
         self._failed = False
         self.record_view.entitle("")
         self.record_view.show(lambda _cells: ())

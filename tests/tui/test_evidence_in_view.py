@@ -1,0 +1,83 @@
+"""Who says the marked line is in view without a key: in a pane where there is room, else in one line."""
+
+from __future__ import annotations
+
+from db.model import Evidence, SourceRef
+from tests.tui.exploring import NARROW, WIDE, exploring
+from tests.tui.fake_register import EVIDENCE, FakeRegister, link, record
+from tui.explorer.symbols import Symbols
+from tui.explorer.widgets.evidence_bar import EvidenceBar
+from tui.text.safe import width
+from tui.text.values import Claim
+from tui.text.who_says import Says, who_says
+
+PROOFS = {proof.id: proof for proof in EVIDENCE}
+
+
+def line(says: list[Says], cells: int) -> str:
+    """The line for some sources."""
+    bar = EvidenceBar(Symbols())
+    bar.tell(says, "e", cells)
+    return str(bar.content)
+
+
+async def test_the_line_above_the_trail_follows_the_mark_and_gives_way_to_the_pane() -> None:
+    async with exploring(size=NARROW, start="arr:foundation-group") as explorer:
+        assert "✓ Two trusts to form a group, paragraph 3" in explorer.text().splitlines()[-3]
+        view = explorer.screen.record_view
+        view.mark(next(n for n, item in enumerate(view.items) if "keeps its own board" in item.copy))
+        await explorer.settle()
+        assert "paragraph 5, says Glen Burley, “not a" in explorer.text().splitlines()[-3]
+        await explorer.press("e")
+        assert "✓" not in explorer.text()
+        await explorer.press("escape", "escape")
+        assert explorer.screen.results_view.has_focus
+        assert "paragraph" not in explorer.text()
+
+
+async def test_where_there_is_room_a_third_pane_shows_it_until_e_hides_it() -> None:
+    async with exploring(size=WIDE, start="arr:foundation-group") as explorer:
+        assert "paragraph 3  stated" in explorer.text()
+        await explorer.press("e")
+        assert "paragraph 3  stated" not in explorer.text()
+        assert "✓ Two trusts to form a group, paragraph 3" in explorer.text()
+        await explorer.press("enter", "e")
+        assert explorer.screen.evidence_view.display
+        await explorer.press("tab", "escape")
+        assert explorer.screen.record_view.has_focus
+        await explorer.press("escape")
+        assert explorer.screen.results_view.has_focus
+        await explorer.pilot.resize_terminal(*NARROW)
+        await explorer.settle()
+        await explorer.press("tab")
+        assert explorer.screen.evidence_view.display
+
+
+async def test_a_source_that_says_otherwise_is_told_after_those_that_say_so() -> None:
+    other = Evidence(
+        9, SourceRef("file:other", "Another list", None, None, None), "row 1", None, "stated", None, None, None, None
+    )
+    claims = (Claim("start", "July 2022", "newer", True, (3,)), Claim("start", "April 2018", "older", False, (9,)))
+    said = who_says((3, 9), claims, {**PROOFS, 9: other})
+    assert [(one.agrees, one.source, one.where) for one in said] == [
+        (True, "NHS trusts", "row 12, inferred"), (False, "Another list", "start April 2018"),
+    ]  # fmt: skip
+
+
+def test_the_line_fits_and_says_how_many_sources_it_leaves_out() -> None:
+    says = [Says(True, f"List number {n}", f"row {n}") for n in range(9)]
+    for cells in (8, 20, 58, 78, 138):
+        assert width(line(says, cells)) <= max(cells, 24)
+    assert "7 more" in line(says, 78) and " e " in line(says, 78)
+    assert "no source is named" in line([], 78)
+
+
+async def test_a_record_that_cannot_be_read_has_no_evidence_and_one_after_it_has() -> None:
+    register = FakeRegister(record("ods:T", "organisation", "T", link("ods:RLQ", "organisation", "W", "parts")))
+    async with exploring(register, WIDE, start="ods:T") as explorer:
+        register.broken["ods:RJC"] = KeyError("a bug")
+        await explorer.press("slash")
+        await explorer.search("South")
+        assert not explorer.screen.evidence_view.display
+        await explorer.search("Glen")
+        assert explorer.screen.evidence_view.display
