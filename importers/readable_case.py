@@ -119,7 +119,7 @@ def _stands_apart(text: str, word: re.Match[str]) -> bool:
     return not joins or _OPENS.search(text[: word.start()]) is not None
 
 
-class _Words(dict[str, str]):
+class _WordsInCase(dict[str, str]):
     """Plain words in readable case; raises KeyError for words whose case depends on what is around them."""
 
     def __init__(self, *, first: bool) -> None:
@@ -135,8 +135,8 @@ class _Words(dict[str, str]):
         return shown
 
 
-_leading = _Words(first=True)
-_following = _Words(first=False)
+_leading = _WordsInCase(first=True)
+_following = _WordsInCase(first=False)
 _follow = _following.__getitem__
 
 

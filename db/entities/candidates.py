@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from db.crosswalk import bodies
-from db.entities.decide import Asked, Body, ComparedBodies, related, telling_words
+from db.entities.decide import Body, ComparedBodies, Sought, related, telling_words
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.text import forms as spelt
@@ -64,13 +64,13 @@ class NamedBody:
     """Rows of table said in which a person says so."""
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> Sought:
         """What is asked of the register."""
         newest = sorted(self.said or self.dropped, key=lambda one: (one[2] or "", repr(one[1])), reverse=True)
         official = [name.name for _, one, _ in newest for name in one.names if name.kind == "official"]
         names = official or [name.name for _, one, _ in newest for name in one.names]
         type_ = next((one.type for _, one, _ in newest if one.type), None)
-        return Asked(self.key, tuple(dict.fromkeys(names)), type_, newest[0][2] if newest else None)
+        return Sought(self.key, tuple(dict.fromkeys(names)), type_, newest[0][2] if newest else None)
 
 
 def known_by_name(connection: sqlite3.Connection, records: RecordIndex, sources: SourceIndex) -> dict[str, NamedBody]:
@@ -177,7 +177,7 @@ class Bodies:
                 found.append(_body(record, name, "official", *row))
         return found
 
-    def like(self, asked: Asked) -> list[Body]:
+    def like(self, asked: Sought) -> list[Body]:
         """Return the bodies worth comparing with a name: of its type those like it, else those with a word of it."""
         if asked.type is not None:
             types = related(asked.type)

@@ -32,7 +32,7 @@ _NEVER_ALONE = ("short", "acronym")
 
 
 @dataclass(frozen=True)
-class Asked:
+class Sought:
     """A body that is known by its name alone: how it is called, what it is said to be, and by a list of when."""
 
     key: str
@@ -146,7 +146,7 @@ def may_be(asked: str | None, found: str | None) -> bool:
     return found in related(asked)
 
 
-def decide(asked: Asked, bodies: Iterable[Body], rejected: Collection[str] = ()) -> Decision:
+def decide(asked: Sought, bodies: Iterable[Body], rejected: Collection[str] = ()) -> Decision:
     """Decide by the bodies that have exactly the name; `rejected` are keys that a person has ruled out."""
     named = [one for one in bodies if one.key not in rejected and not asked.forms.isdisjoint(spellings(one.name))]
     fitting = [one for one in named if may_be(asked.type, one.type)]
@@ -168,7 +168,7 @@ def _only(bodies: Sequence[Body], published: str | None) -> int | None:
     return None if rivals and not official else next(iter(meant))
 
 
-def with_like(asked: Asked, decision: Decision, bodies: Iterable[Body], rejected: Collection[str] = ()) -> Decision:
+def with_like(asked: Sought, decision: Decision, bodies: Iterable[Body], rejected: Collection[str] = ()) -> Decision:
     """Add to an open decision the bodies whose names are like the one asked for."""
     like = [one for one in bodies if may_be(asked.type, one.type)]
     found = {one.key: one for one in _candidates(asked, like, rejected)}
@@ -176,7 +176,7 @@ def with_like(asked: Asked, decision: Decision, bodies: Iterable[Body], rejected
     return Decision(None, _best(found.values()))
 
 
-def _candidates(asked: Asked, bodies: Iterable[Body], rejected: Collection[str]) -> tuple[LikelyBody, ...]:
+def _candidates(asked: Sought, bodies: Iterable[Body], rejected: Collection[str]) -> tuple[LikelyBody, ...]:
     best: dict[str, LikelyBody] = {}
     for body in bodies:
         if body.key in rejected:

@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from tests.tui.exploring import NARROW, WIDE, Exploring
 from tests.tui.fake_register import HOSTILE, FakeRegister, hostile
 from tui.explorer.app import Explorer
-from tui.explorer.desk import Opener
 from tui.explorer.keymap import defaults
+from tui.explorer.reader import Opener
 from tui.explorer.symbols import PLAIN, Symbols
 
 WRITTEN: list[str] = []

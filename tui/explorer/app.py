@@ -22,10 +22,11 @@ from db.database.connection import default_path
 from tui.explorer import keymap as keymaps
 from tui.explorer import theme
 from tui.explorer.crash_log import crashed
-from tui.explorer.desk import Desk, Opener
+from tui.explorer.desk import Desk
 from tui.explorer.kept_state import StateKeeper, state_folder
 from tui.explorer.keymap import Keymap, bindings
 from tui.explorer.read_ahead import ReadAhead
+from tui.explorer.reader import Opener
 from tui.explorer.screens.first import FirstScreen
 from tui.explorer.session import READ_ONLY, Session
 from tui.explorer.settings import WITHOUT_STATE, Settings, load_settings

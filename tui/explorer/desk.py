@@ -9,13 +9,9 @@ from typing import TypeVar
 from db.database.version import FileVersion
 from db.errors import QueryInterruptedError
 from tui.explorer.read_ahead import ReadAhead
-from tui.explorer.reader import RegisterReader
+from tui.explorer.reader import Opener, RegisterReader
 
 Answer = TypeVar("Answer")
-
-
-Opener = Callable[[], RegisterReader]
-"""Opens the register of this session anew; called off the event loop."""
 
 
 class Channel:

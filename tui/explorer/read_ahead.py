@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from db.errors import InterlockError
 
 if TYPE_CHECKING:
-    from tui.explorer.desk import Opener
-    from tui.explorer.reader import RegisterReader
+    from tui.explorer.reader import Opener, RegisterReader
 
 
 class ReadAhead:

@@ -129,3 +129,7 @@ class RegisterReader(Protocol):
 
     def close(self) -> None:
         """Close it."""
+
+
+Opener = Callable[[], RegisterReader]
+"""Opens the register of this session anew; called off the event loop."""

@@ -56,7 +56,7 @@ ListPart = ListItem | ListFold
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Stretch:
     """Lines of a group that stand under each other, by their numbers in it."""
 
     lines: ListLines
@@ -87,7 +87,7 @@ class Single:
     group: str = ""
 
 
-ShownPart = Run | Single
+ShownPart = Stretch | Single
 
 
 def laid_out(parts: Iterable[ListPart], state: ListState, cells: int, signs: tuple[str, str]) -> list[ShownPart]:
@@ -113,7 +113,7 @@ def items_of(shown: Iterable[ShownPart]) -> list[ListItem]:
     """Return the items of what shows, of a long run of lines the first."""
     items: list[ListItem] = []
     for part in shown:
-        items += [part.item(at) for at in range(min(len(part), _STALE))] if isinstance(part, Run) else [part.item]
+        items += [part.item(at) for at in range(min(len(part), _STALE))] if isinstance(part, Stretch) else [part.item]
     return items
 
 
@@ -168,7 +168,7 @@ def _fold(
     if wanted and (above or not state.filters.get(group)) and not chosen and not inner:
         return
     is_open = bool(wanted) or state.folds.get(part.ident, part.is_open)
-    found = len(chosen) + sum(len(run) if isinstance(run, Run) else not run.item.fold for run in inner)
+    found = len(chosen) + sum(len(run) if isinstance(run, Stretch) else not run.item.fold for run in inner)
     yield Single(_header(part, is_open, state, cells, signs, found=None if above else found), group)
     if not is_open:
         return
@@ -206,11 +206,11 @@ def _runs(lines: ListLines, chosen: Sequence[int], group: str, folds: Mapping[st
     begin = 0
     for n in at:
         if n > begin:
-            yield Run(lines, chosen[begin:n], group)
+            yield Stretch(lines, chosen[begin:n], group)
         yield Single(_unfolded(lines.make(chosen[n]), folds), group)
         begin = n + 1
     if begin < len(chosen):
-        yield Run(lines, chosen[begin:], group)
+        yield Stretch(lines, chosen[begin:], group)
 
 
 def _unfolded(item: ListItem, folds: Mapping[str, bool]) -> ListItem:

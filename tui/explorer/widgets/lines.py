@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
-from tui.explorer.pages.folding import Run, ShownPart, Single
+from tui.explorer.pages.folding import ShownPart, Single, Stretch
 from tui.explorer.pages.items import ListItem
 
 
@@ -30,10 +30,10 @@ class Lines(Sequence[ListItem]):
 
     def __init__(self, parts: Sequence[ShownPart] = ()) -> None:
         self._parts = parts
-        self._items = Counted(len(part) if isinstance(part, Run) else 1 for part in parts)
-        self._rows = Counted(len(part) if isinstance(part, Run) else len(part.item.rows) for part in parts)
-        self._stops = Counted(len(part) if isinstance(part, Run) else int(part.item.stops) for part in parts)
-        self._links = Counted(len(part) if isinstance(part, Run) else int(part.item.leads) for part in parts)
+        self._items = Counted(len(part) if isinstance(part, Stretch) else 1 for part in parts)
+        self._rows = Counted(len(part) if isinstance(part, Stretch) else len(part.item.rows) for part in parts)
+        self._stops = Counted(len(part) if isinstance(part, Stretch) else int(part.item.stops) for part in parts)
+        self._links = Counted(len(part) if isinstance(part, Stretch) else int(part.item.leads) for part in parts)
 
     def __len__(self) -> int:
         return self._items.total
@@ -48,7 +48,7 @@ class Lines(Sequence[ListItem]):
         if not -len(self) <= at < len(self):
             raise IndexError(at)
         part, within = self._place(at % len(self))
-        return part.item(within) if isinstance(part, Run) else part.item
+        return part.item(within) if isinstance(part, Stretch) else part.item
 
     def _place(self, index: int) -> tuple[ShownPart, int]:
         n = self._items.part_of(index)
@@ -73,13 +73,13 @@ class Lines(Sequence[ListItem]):
         n = self._rows.part_of(row)
         within = row - self._rows.starts[n]
         first = self._items.starts[n]
-        return (first + within, 0) if isinstance(self._parts[n], Run) else (first, within)
+        return (first + within, 0) if isinstance(self._parts[n], Stretch) else (first, within)
 
     def span(self, index: int) -> tuple[int, int]:
         """Return the first row of an item and the first one after it."""
         n = self._items.part_of(index)
         part, first = self._parts[n], self._rows.starts[n]
-        if isinstance(part, Run):
+        if isinstance(part, Stretch):
             first += index - self._items.starts[n]
             return first, first + 1
         return first, first + len(part.item.rows)
@@ -98,7 +98,7 @@ class Lines(Sequence[ListItem]):
 
     def _stopping(self) -> Iterator[tuple[int, ShownPart]]:
         for first, part in zip(self._items.starts, self._parts, strict=True):
-            if isinstance(part, Run) or part.item.stops:
+            if isinstance(part, Stretch) or part.item.stops:
                 yield first, part
 
     def stop_near(self, index: int) -> int:
@@ -106,7 +106,7 @@ class Lines(Sequence[ListItem]):
         if index < 0 or not self._parts:
             return 0
         n = self._items.part_of(index)
-        within = index - self._items.starts[n] if isinstance(self._parts[n], Run) else 0
+        within = index - self._items.starts[n] if isinstance(self._parts[n], Stretch) else 0
         return self._stops.starts[n] + within
 
     def nth_stop(self, place: int) -> int:
@@ -133,7 +133,7 @@ class Lines(Sequence[ListItem]):
         if row >= self._rows.total:
             return self._links.total
         n = bisect_left(self._rows.starts, row)
-        if n and isinstance(part := self._parts[n - 1], Run):
+        if n and isinstance(part := self._parts[n - 1], Stretch):
             begun = min(row - self._rows.starts[n - 1], len(part))
             return self._links.starts[n - 1] + begun
         return self._links.starts[n] if n < len(self._parts) else self._links.total
