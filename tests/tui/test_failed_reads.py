@@ -30,7 +30,7 @@ FAILURES = pytest.mark.parametrize(
 def words(explorer: Exploring, pane: str) -> str:
     """All that a pane holds, on one line."""
     view = explorer.screen.results_view if pane == "results" else explorer.screen.record_view
-    return " ".join(part.text for item in view.items for row in item.rows for part in row)
+    return " ".join("".join(part.text for part in row) for item in view.items for row in item.rows)
 
 
 def opened(explorer: Exploring) -> str | None:

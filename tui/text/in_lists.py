@@ -26,9 +26,3 @@ def state(brief: Brief) -> str:
     if brief.status and brief.status not in ("open", "active"):
         return phrases.readable(brief.status)
     return ""
-
-
-def short_type(label: str) -> str:
-    """Return what a type is called in a column: `ICB` of `integrated care board (ICB)`."""
-    name, _, letters = label.removesuffix(")").rpartition(" (")
-    return letters if name and label.endswith(")") else label

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from db.results import Brief, Results
 from tui.text import phrases
-from tui.text.in_lists import short_type
+from tui.text.link_phrases import short_type
 
 MOST = 8
 """Facets that are offered: a key each."""

@@ -36,8 +36,12 @@ _APART = {"not-dated": "not dated", "other-years": "other years"}
 
 def record_items(record: Record, cells: int, symbols: Symbols, rows: int = 40) -> tuple[ListPart, ...]:
     """Return a record's lines for a width; as many of its groups as fit on `rows` are open, the first before others."""
+    return page_items(record_page(record, lambda _: None, printed=False), cells, symbols, rows)
+
+
+def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int = 40) -> tuple[ListPart, ...]:
+    """Return the lines of a record's page, likewise."""
     cells = max(cells, 8)
-    page = record_page(record, lambda _: None, printed=False)
     head = _head(page, cells, rows, symbols)
     folds = [fold for section in _ordered(page.sections) for fold in _folds(section, page.name, cells, symbols)]
     column = max((length((piece(fold.header.label),)) for fold in folds), default=0)

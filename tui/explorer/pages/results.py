@@ -10,7 +10,8 @@ from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
 from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Piece, Row, copied, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
-from tui.text.in_lists import short_type, state
+from tui.text.in_lists import state
+from tui.text.link_phrases import short_type
 from tui.text.page_parts import Target
 
 MORE = "more results"

@@ -24,6 +24,10 @@ PATIENCE = 0.3
 """Seconds after which a view that has not been read yet is said to be on its way."""
 
 
+_KEPT = 6
+"""Pages that are kept."""
+
+
 class TravellingScreen(EvidenceScreen, inherit_bindings=False):
     """Holds the way that led to the view that is shown.
 
@@ -38,6 +42,8 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         """The day as of which everything is read, None for now: that of the view that is open."""
         self._wanted: View | None = None
         self._failed = False
+        self._pages: dict[View, ViewPage] = {}
+        """Pages that were shown last, the newest at the end, so that going back to one takes no time."""
 
     @property
     def previewing(self) -> bool:
@@ -97,6 +103,9 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
     def _want(self, view: View) -> None:
         self._wanted, self._failed = view, False
         number = self.session.desk.records.number()
+        if view in self._pages:
+            # As it was read before, until it has been read again.
+            self._show_view(ViewRead(number, view, self._pages[view]))
         self.ask_view(number, view)
         self.set_timer(PATIENCE, partial(self._say_what_is_read, number))
         self.tell_trail()
@@ -117,6 +126,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
     def read_again(self) -> None:
         """Ask anew for the view that is shown, or could not be; the place in it stays."""
         self._remember()
+        self._pages.clear()
         if self._wanted:
             self._want(self._wanted)
 
@@ -125,6 +135,10 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         if not self.session.desk.records.is_newest(message.number):
             return
         page, again = message.page, message.view.asks_as(self.view)
+        self._pages.pop(message.view, None)
+        self._pages[message.view] = page
+        for oldest in list(self._pages)[:-_KEPT]:
+            del self._pages[oldest]
         self.page, self.view = page, replace(message.view, name=page.name)
         self.place_evidence()
         if self.reading.has_focus_within:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.folding import ListPart
-from tui.explorer.pages.record import record_items
+from tui.explorer.pages.record import page_items
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
 from tui.text import phrases
-from tui.text.page_parts import Target
+from tui.text.page_parts import RecordPage, Target
+from tui.text.record_page import record_page
 
 if TYPE_CHECKING:
-    from db.model import Record
+    pass
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ class ShowView(View):
         return self.record
 
     def ask(self, reader: RegisterReader) -> ViewPage:
-        """Read the record with all that is dated of it."""
+        """Read the record with all that is dated of it, and word its page, as there may be thousands of links."""
         found = reader.record(self.record, as_of=self.as_of, with_timeline=True)
+        page = record_page(found, lambda _: None, printed=False)
         about = Target(found.key, found.name, found.kind)
-        return ViewPage(found.name, phrases.kind(found), partial(_items, found), found.evidence, about, found)
+        return ViewPage(found.name, phrases.kind(found), partial(_items, page), found.evidence, about, found)
 
 
-def _items(record: Record, cells: int, symbols: Symbols, state: ListState) -> tuple[ListPart, ...]:
-    return record_items(record, cells, symbols, state.rows)
+def _items(page: RecordPage, cells: int, symbols: Symbols, state: ListState) -> tuple[ListPart, ...]:
+    return page_items(page, cells, symbols, state.rows)

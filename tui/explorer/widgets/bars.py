@@ -27,10 +27,18 @@ class Bar(Static):
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.symbols = symbols
+        self._put: tuple[tuple[str, str], ...] = ()
 
-    def put(self, parts: Iterable[tuple[str, str]]) -> None:
-        """Show parts of text, each with a style; every part is made safe."""
-        self.update(Content.assemble(*((self.symbols.fit(piece(text).text), style) for text, style in parts)))
+    def put(self, parts: Iterable[tuple[str, str]], *, layout: bool = False) -> None:
+        """Show parts of text, each with a style; every part is made safe.
+
+        With `layout` all around is laid out anew, as the bar is as wide as its text. What stands there costs nothing.
+        """
+        wanted = tuple(parts)
+        if wanted != self._put:
+            self._put = wanted
+            content = Content.assemble(*((self.symbols.fit(piece(text).text), style) for text, style in wanted))
+            self.update(content, layout=layout)
 
 
 class RegisterBar(Bar):
@@ -51,7 +59,7 @@ class DayBar(Bar):
         """Show the day, or nothing."""
         if (day is not None) != self.display or day is not None:
             self.display = day is not None
-            self.put([(f" {phrases.as_of(day)} ", "reverse")])
+            self.put([(f" {phrases.as_of(day)} ", "reverse")], layout=True)
 
 
 class TrailBar(Bar):

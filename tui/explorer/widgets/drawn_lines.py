@@ -35,6 +35,7 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         self._symbols = symbols
         self._away = False
         self._looks: dict[str, Style] = {}
+        self._row_style: Style | None = None
         self.lines = Lines()
 
     @property
@@ -59,7 +60,9 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return one row of the screen."""
         row = y + round(self.scroll_y)
-        base = self.rich_style
+        if self._row_style is None:
+            self._row_style = self.rich_style
+        base = self._row_style
         width = self.scrollable_content_region.width
         if not 0 <= row < self.lines.row_count:
             return Strip.blank(width, base)
@@ -87,7 +90,7 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         """Take the colours of another theme."""
-        self._looks = {}
+        self._looks, self._row_style = {}, None
         super().notify_style_update()
 
     def _number(self, row: int) -> str:
