@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from db.model import Party
 from db.reports import Calendar, CalendarEntry, Candidate, Change, Changed, Diff, Gap, Run, SourceInfo, Suggestion
+from tests.tui.fake_register import FakeRegister
 from tests.tui.samples import RECORD, STATED, link
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.calendar import calendar_items
@@ -17,7 +18,9 @@ from tui.explorer.pages.review import WRITE, GivenAnswer, command, question_at, 
 from tui.explorer.pages.runs import UNDO, diff_items, run_items
 from tui.explorer.pages.sources import source_items
 from tui.explorer.symbols import Symbols
+from tui.explorer.views.commands import view_of
 from tui.explorer.views.gaps import GapsView
+from tui.explorer.views.review import ReviewView
 from tui.explorer.views.runs import DiffView
 from tui.text import compare as compared
 from tui.text.safe import width
@@ -169,3 +172,13 @@ def test_two_records_fit_every_width_and_lose_nothing() -> None:
         ]
         assert flowing(items).count("organisations") == 0
     assert "host" in text(items)
+
+
+def test_a_review_of_some_questions_is_a_command_and_back() -> None:
+    view = ReviewView(("same-name",), "wye valley", 90, 2)
+    assert view.words == ("review", "--kind", "same-name", "--name", "wye valley", "--above", "90", "--run", "2")
+    assert view_of(view.words, None) == view
+    register = FakeRegister()
+    register.suggestions_there = (ASKED, replace(ASKED, id=4, name="Wye Valley Ltd"))
+    page = ReviewView(about="wye valley").ask(register)
+    assert next(item.ident for item in laid(page.items(76, SIGNS, ListState())) if item.target) == "asked:4"

@@ -79,7 +79,15 @@ MAKERS: dict[str, ViewMaker] = {
     ),
     "map": ViewMaker(lambda keys, _: PlacesView(keys[0])),
     "places": ViewMaker(lambda words, _: PlacesView(query_of(words))),
-    "review": ViewMaker(lambda _, __: ReviewView()),
+    "review": ViewMaker(
+        lambda _, given: ReviewView(
+            given.many("--kind"),
+            given.text("--name"),
+            given.number("--above", 0) if "--above" in given.given else None,
+            given.number("--run", 0) if "--run" in given.given else None,
+        ),
+        ("--kind", "--name", "--above", "--run"),
+    ),
     "runs": ViewMaker(lambda _, __: RunsView()),
     "diff": ViewMaker(_run),
     "sources": ViewMaker(lambda _, __: SourcesView()),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
 
+from db.reading.suggestions import only
 from db.reports import Suggestion
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
@@ -22,6 +23,13 @@ class ReviewView(View):
 
     TAKES_A_DAY: ClassVar[bool] = False
 
+    kinds: tuple[str, ...] = ()
+    about: str | None = None
+    """A text in the name or key of those whom a question is about."""
+    above: int | None = None
+    """How sure questions are at least, of a hundred."""
+    run: int | None = None
+    """The run that asked them."""
     answers: dict[int, GivenAnswer] = field(default_factory=dict, compare=False)
     """Those given and not written yet; they stay as long as the visit does."""
     found: list[Suggestion] = field(default_factory=list, compare=False)
@@ -30,11 +38,13 @@ class ReviewView(View):
     @property
     def words(self) -> tuple[str, ...]:
         """As `interlock review` takes them."""
-        return ("review",)
+        given = (("--name", self.about), ("--above", self.above), ("--run", self.run))
+        said = [("--kind", kind) for kind in self.kinds] + [(name, str(one)) for name, one in given if one is not None]
+        return ("review", *(word for pair in said for word in pair))
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read the questions; answers to those that are no longer asked are dropped."""
-        found = reader.suggestions()
+        found = only(reader.suggestions(), run=self.run, kinds=self.kinds, name=self.about, above=self.above)
         self.found[:] = found if reader.path is not None else ()
         for number in self.answers.keys() - {one.id for one in found}:
             del self.answers[number]
