@@ -33,8 +33,9 @@ def draw(app, screen, number):
     # Of a picture that is known, only the figures that differ would be written.
     app._driver.picture.forget()
     place = app.focused.id if app.focused else "nowhere"
-    bars = [bar for bar in (*screen.query("#register"), *screen.query("#prompt")) if bar.display]
-    bars[0].update(f"answer-{number}-{place}.", layout=False)
+    # Of the two one is hidden while a record is chosen; which, shows when the picture is made.
+    for bar in (*screen.query("#register"), *screen.query("#prompt")):
+        bar.update(f"answer-{number}-{place}.", layout=False)
 
 def action_probe(self):
     self.screen.call_later(draw, self, self.screen, next(asked))
@@ -53,6 +54,7 @@ OWN_KEYS = """
 search = ["slash", "f10"]
 step-back = ["escape", "f7"]
 close-help = ["escape", "q", "question_mark", "f1", "backspace", "f11"]
+close-visits = ["escape", "q", "H", "backspace", "f11"]
 """
 """Keys that no place takes for a letter, so that from wherever a key has led there is one way back."""
 
@@ -97,6 +99,7 @@ PLACES = {
     "command": Place("command", ":show wye", "Wye Valley NHS Trust", "ctrl+q"),
     "palette": Place("palette", "\x10", "all actions", "ctrl+c"),
     "help": Place("help", F1, "Help", "ctrl+c"),
+    "visits": Place("visits", WYE + ENTER, "Where you have been", "ctrl+c", then="H"),
 }
 
 ALIKE = () if DEEP else ("results, closed ones too",)

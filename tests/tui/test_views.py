@@ -21,6 +21,8 @@ from tui.explorer.views.show import ShowView
 from tui.explorer.views.timeline import TimelineView
 from tui.explorer.views.tree import TreeView
 from tui.explorer.views.view import View, ViewPage
+from tui.explorer.widgets.bars import TrailBar
+from tui.explorer.widgets.line_view import LineView
 from tui.text.page_parts import Target
 
 SIZES = pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -278,3 +280,37 @@ async def test_a_view_that_fails_on_another_day_leaves_one_on_the_day_before() -
         assert "x.db: is locked" in explorer.text()
         assert at(explorer) == ShowView(WYE[0])
         assert "as of" not in explorer.text().splitlines()[0]
+
+
+async def test_the_history_leads_to_any_place_one_has_been_at() -> None:
+    async with exploring(size=NARROW, search="Wye") as explorer:
+        await explorer.press("enter", "t", "enter", "enter")
+        assert at(explorer) == ShowView(WARWICK[0])
+        await explorer.press("H")
+        newest = explorer.app.screen.query_one("#visits", LineView).items[0]
+        assert newest.copy == f"{WARWICK[2]}\tshow {WARWICK[0]}"
+        assert "❯ Wye" in seen(explorer)
+        await explorer.press("down", "down", "enter")
+        assert at(explorer) == TreeView(WYE[0])
+        await explorer.press("]", "]")
+        assert at(explorer) == ShowView(WARWICK[0])
+        await explorer.press("H", "end", "escape")
+        assert at(explorer) == ShowView(WARWICK[0])
+
+
+async def test_a_name_on_the_trail_leads_back_there() -> None:
+    async with exploring(size=NARROW, start=GROUP[0]) as explorer:
+        await explorer.press("enter", "t")
+        assert "Foundation Group › Wye Valley NHS Trust › tree" in explorer.text()
+        await explorer.pilot.click(TrailBar, offset=(25, 0))
+        await explorer.settle()
+        assert at(explorer) == ShowView(WYE[0])
+        await explorer.pilot.click(TrailBar, offset=(70, 0))
+        await explorer.settle()
+        assert at(explorer) == TreeView(WYE[0])
+
+
+def seen(explorer: Exploring) -> str:
+    """What the list of visits shows."""
+    view = explorer.app.screen.query_one("#visits", LineView)
+    return "\n".join("".join(part.text for part in row) for item in view.items for row in item.rows)

@@ -41,6 +41,7 @@ PLACES: dict[str, str] = {
     "results": "In the results",
     "record": "In the record",
     "help": "In the help",
+    "visits": "In the history",
 }
 """Where actions work, in the order in which the help explains them."""
 
@@ -52,6 +53,7 @@ CHAINS: tuple[tuple[str, ...], ...] = (
     ("record", "panes", "lists", "explore", "app"),
     ("panes", "lists", "explore", "app"),
     ("lists", "help", "app"),
+    ("lists", "visits", "app"),
 )
 """Places whose keys work at the same time: within a chain a key can mean one thing only.
 
@@ -100,6 +102,7 @@ ACTIONS: tuple[Action, ...] = (
     *(_narrow(number) for number in range(1, 9)),
     Action("next-pane", ("tab",), "explore", "Go to the next pane", "next_pane", "pane"),
     Action("previous-pane", ("shift+tab",), "explore", "Go to the pane before", "previous_pane"),
+    Action("history", ("H",), "explore", "Go to one of the places you have been at", "history", command="history"),
     Action("show", (), "explore", "Open a record", "command('show ')", command="show KEY…"),
     Action("find", (), "explore", "Search, with filters such as type:trust", "command('find ')", command="find TEXT…"),
     Action("gaps", (), "explore", "What is not known or not right", "command('gaps')", command="gaps [KEY|FILTERS…]"),
@@ -261,6 +264,7 @@ ACTIONS: tuple[Action, ...] = (
         "another",
     ),
     *(_follow(number) for number in range(1, 10)),
+    Action("close-visits", ("escape", "q", "H", "backspace"), "visits", "Stay where you are", "close_visits", "close"),
     Action(
         "close-help",
         ("escape", "q", "question_mark", "f1", "backspace"),

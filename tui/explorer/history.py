@@ -68,6 +68,23 @@ class History:
         return self._visits[self._at] if self._visits else None
 
     @property
+    def visits(self) -> tuple[Visit, ...]:
+        """All visits, the oldest first."""
+        return tuple(self._visits)
+
+    @property
+    def place(self) -> int:
+        """The place of the current visit among them, -1 before the first."""
+        return self._at
+
+    def go(self, place: int) -> Visit | None:
+        """Go to the visit at a place; None, and nothing changes, where there is none."""
+        if not 0 <= place < len(self._visits):
+            return None
+        self._at = place
+        return self.current
+
+    @property
     def can_go_back(self) -> bool:
         """Whether there is a visit before this one."""
         return self._at > 0

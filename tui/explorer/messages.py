@@ -183,6 +183,13 @@ class WritingFailed(Message):
     text: str
 
 
+@dataclass
+class PlaceClicked(Message):
+    """A visit on the trail was clicked; `place` is its place in the history."""
+
+    place: int
+
+
 class ItemMessage(Message):
     """Base of what a list says about one of its items; `control` lets `@on` tell the lists apart."""
 

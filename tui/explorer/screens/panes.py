@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, on
 
 from tui.explorer.clipboard import copy
+from tui.explorer.messages import PlaceClicked
 from tui.explorer.screens.choosing import ChoosingScreen
 from tui.explorer.widgets.line_view import LineView
 
@@ -73,6 +74,27 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
             # Textual's own copy_to_clipboard knows no multiplexer, no limit and no failure.
             self.app._driver.write(copied.sequence)
         self.notice(copied.notice)
+
+    def action_history(self) -> None:
+        """Let a place be picked of those that one has been at."""
+        from tui.explorer.screens.visits import VisitsScreen  # late, as it is not there at the start
+
+        if self.history.current is None:
+            self.notice("You have not been anywhere yet")
+            return
+        self._remember()
+        self.app.push_screen(VisitsScreen(self.session, self.history), self._go_to_place)
+
+    def _go_to_place(self, place: int | None) -> None:
+        """Go to a place of the history that was picked."""
+        if place is not None:
+            self._go(self.history.go(place), "")
+
+    @on(PlaceClicked)
+    def _go_along(self, message: PlaceClicked) -> None:
+        """Go to a place of the way that was clicked."""
+        self._remember()
+        self._go_to_place(message.place)
 
     def action_help(self) -> None:
         """Explain the keys that work here, and the words."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Static
 
@@ -62,23 +63,49 @@ class DayBar(Bar):
             self.put([(f" {phrases.as_of(day)} ", "reverse")], layout=True)
 
 
+class TrailPart(NamedTuple):
+    """A part of the trail: its text and style, and the place in the history that a click on it leads to."""
+
+    text: str
+    style: str
+    place: int | None = None
+
+
 class TrailBar(Bar):
     """The way that led here, what lies ahead, and a look at what is not opened yet."""
+
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__(symbols)
+        self._shown: list[TrailPart] = []
 
     def tell(self, history: History, preview: str | None, cells: int) -> None:
         """Show the end of the way that fits in `cells`."""
         behind, ahead = history.trail()
-        parts = [(visit.name, "$quiet") for visit in behind]
+        places = {id(visit): place for place, visit in enumerate(history.visits)}
+        parts = [TrailPart(visit.name, "$quiet", places[id(visit)]) for visit in behind]
         if preview is not None:
-            parts.append((f"preview: {preview}", "italic"))
+            parts.append(TrailPart(f"preview: {preview}", "italic"))
         elif parts:
-            parts[-1] = (parts[-1][0], "bold")
+            parts[-1] = parts[-1]._replace(style="bold")
         here = len(parts)
-        parts += [(visit.name, "dim") for visit in ahead]
-        self.put(_fitting(parts, here, self.symbols.trail, cells))
+        parts += [TrailPart(visit.name, "dim", places[id(visit)]) for visit in ahead]
+        self._shown = _fitting(parts, here, self.symbols.trail, cells)
+        self.put([(part.text, part.style) for part in self._shown])
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which place of the way was clicked."""
+        from tui.explorer.messages import PlaceClicked  # late, as nothing is clicked at the start
+
+        offset, end = event.get_content_offset(self), 0
+        for part in self._shown if offset else ():
+            end += width(part.text)
+            if offset and offset.x < end:
+                if part.place is not None:
+                    self.post_message(PlaceClicked(part.place))
+                return
 
 
-def _fitting(parts: list[tuple[str, str]], here: int, trail: str, cells: int) -> list[tuple[str, str]]:
+def _fitting(parts: list[TrailPart], here: int, trail: str, cells: int) -> list[TrailPart]:
     """Return as much of a way as fits: what lies ahead goes first, then the beginning; where one is stays whole."""
     start, stop = 0, len(parts)
     current = here - 1
@@ -86,19 +113,20 @@ def _fitting(parts: list[tuple[str, str]], here: int, trail: str, cells: int) ->
     while True:
         shown = range(start, stop)
         for limit in (60, 40, 24, 16):
-            texts = [clip(parts[n][0], cells - 2 if n == current else limit) for n in shown]
-            cut = [(f"…{trail}", "dim")] if start else []
-            if sum(map(width, texts)) + between * (len(texts) - 1) + sum(width(text) for text, _ in cut) <= cells:
-                return _joined([(text, parts[n][1]) for n, text in zip(shown, texts, strict=True)], cut, trail)
+            texts = [clip(parts[n].text, cells - 2 if n == current else limit) for n in shown]
+            cut = [TrailPart(f"…{trail}", "dim")] if start else []
+            if sum(map(width, texts)) + between * (len(texts) - 1) + sum(width(one.text) for one in cut) <= cells:
+                return _joined([parts[n]._replace(text=text) for n, text in zip(shown, texts, strict=True)], cut, trail)
         if len(shown) <= 1:
-            return _joined([(clip(parts[n][0], max(cells - 4, 1)), parts[n][1]) for n in shown], cut, trail)
+            clipped = [parts[n]._replace(text=clip(parts[n].text, max(cells - 4, 1))) for n in shown]
+            return _joined(clipped, cut, trail)
         start, stop = (start, stop - 1) if stop > here else (start + 1, stop)
 
 
-def _joined(parts: list[tuple[str, str]], before: list[tuple[str, str]], trail: str) -> list[tuple[str, str]]:
+def _joined(parts: list[TrailPart], before: list[TrailPart], trail: str) -> list[TrailPart]:
     joined = list(before)
     for n, part in enumerate(parts):
-        joined += [(trail, "dim")] if n else []
+        joined += [TrailPart(trail, "dim")] if n else []
         joined.append(part)
     return joined
 
@@ -137,8 +165,9 @@ class KeysBar(Bar):
         "command-run", "command-complete", "command-leave", "command-earlier", "palette-run", "palette-down",
         "palette-leave", "page-down", "search-open", "search-down", "choose", "fold", "answer-yes", "answer-no",
         "answer-other", "back", "forward", "step-back", "edit-delete-all", "search", "filter", "evidence", "command",
-        "palette", "close-help", "help", "quit", "quit-now", "closed", "after", "path", "tree", "timeline", "shared",
-        "compare", "map", "as-of", "copy-key", "copy-row", "copy-command", "cite", "export", "next-pane",
+        "palette", "close-help", "close-visits", "help", "quit", "quit-now", "closed", "after", "path", "tree",
+        "timeline", "shared", "compare", "map", "as-of", "copy-key", "copy-row", "copy-command", "cite", "export",
+        "next-pane",
     )  # fmt: skip
 
     ALWAYS = ("help", "quit", "quit-now")

@@ -1,0 +1,30 @@
+"""Where one has been as prepared lines, the newest first: what was open, as of which day, beside which search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.explorer.history import Visit
+from tui.explorer.pages.items import ListItem, Row, copied, length, piece, wrap
+from tui.explorer.symbols import Symbols
+from tui.text import phrases
+
+
+def visit_items(visits: Sequence[Visit], cells: int, symbols: Symbols) -> tuple[ListItem, ...]:
+    """Return a line for each visit; its ident is its place in the history."""
+    cells = max(cells, 8)
+    return tuple(_item(visits[place], str(place), cells, symbols) for place in reversed(range(len(visits))))
+
+
+def _item(visit: Visit, ident: str, cells: int, symbols: Symbols) -> ListItem:
+    """Return a visit; where no link led to it, the search that it was found by."""
+    searched = visit.asked.text.strip() if visit.asked and visit.jumped else ""
+    about = phrases.joined(phrases.as_of(visit.view.as_of), f"{symbols.prompt} {searched}" if searched else "")
+    name, words = piece(visit.name, "link"), piece(about, "dim")
+    if length((name, words)) + 2 <= cells:
+        gap = piece(" " * (cells - length((name, words))))
+        rows: list[Row] = [(name, gap, words) if about else (name,)]
+    else:
+        rows = [(piece(line, "link"),) for line in wrap(visit.name, cells, 2)]
+        rows += [(piece("  "), piece(line, "dim")) for line in wrap(about, cells - 2, 2) if about]
+    return ListItem(tuple(rows), ident, copy=copied(visit.name, " ".join(visit.view.command)))
