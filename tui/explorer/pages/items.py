@@ -15,7 +15,7 @@ from tui.text.safe import clip, visible, width
 from tui.text.values import Claim
 
 if TYPE_CHECKING:
-    from tui.explorer.views.view import View
+    from tui.explorer.views.question import ViewQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ListItem:
     stops: bool = True
     search: str = ""
     """What choosing the item searches for."""
-    view: View | None = None
+    view: ViewQuestion | None = None
     """The view that choosing the item opens, where that is no record's page."""
     deed: str = ""
     """What choosing the item writes to the register, as the words of a command: `undo 7`."""
