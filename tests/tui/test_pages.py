@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from db.model import Event, Record
-from db.reports import TypeCount
+from db.reports import Run, SourceReport, TypeCount
 from db.results import Brief, Hit, Match, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
 from tests.tui.unfolding import shown, unfolded
@@ -16,10 +16,11 @@ from tui.explorer.list_state import ListState
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.folding import ListFold
 from tui.explorer.pages.items import Piece, wrap
-from tui.explorer.pages.landing import type_items
+from tui.explorer.pages.landing import about_items, type_items
 from tui.explorer.pages.record import HEAD, first_stop, record_items
 from tui.explorer.pages.results import found_letters, result_items
 from tui.explorer.symbols import PLAIN, Symbols
+from tui.explorer.views.commands import view_of
 from tui.text.safe import width
 from tui.text.values import Claim
 
@@ -251,3 +252,16 @@ def test_the_types_say_how_many_are_left_out_as_closed() -> None:
     told = lines(type_items(counts, 60, Symbols(), closed_too=False))
     assert "2 arrangements, not counting 1 closed" in told and "1 person" in told
     assert "3 arrangements" in lines(type_items(counts, 60, Symbols(), closed_too=True))
+
+
+def test_the_first_screen_leads_to_what_to_see_to_and_to_what_the_last_imports_changed() -> None:
+    runs = [
+        Run(n, f"2026-11-{n:02}T10:00:00", 1.0, "import x.csv", n == 5,
+            (SourceReport("file:x", "ods-csv", None, n, n, 0, 0, 0, 0, n, 0, 0, 0),))
+        for n in range(1, 6)
+    ]  # fmt: skip
+    items = about_items("x.db", None, runs, view_of, 80)
+    led = [item.view.words for item in items if item.view]
+    assert [words[0] for words in led] == ["gaps", "review", "calendar", "stats", "diff", "diff", "diff"]
+    assert [words[1] for words in led[4:]] == ["4", "3", "2"]
+    assert any("4 November 2026, 10:00: 4 rows: 4 added" in line for line in lines(items))

@@ -16,7 +16,7 @@ from tui.explorer.pages.items import ListItem
 from tui.explorer.views.view import View, ViewPage
 
 if TYPE_CHECKING:
-    from db.reports import Stats, Term, TypeCount
+    from db.reports import Run, Stats, Term, TypeCount
     from tui.explorer.pages.facets import Facet
 
 
@@ -33,6 +33,8 @@ class StatsRead(Message):
     """The register has been counted."""
 
     stats: Stats
+    runs: tuple[Run, ...]
+    """All imports."""
 
 
 @dataclass

@@ -14,7 +14,7 @@ from tui.explorer.settings import Settings
 from tui.explorer.symbols import Symbols
 
 if TYPE_CHECKING:
-    from db.reports import Stats
+    from db.reports import Run, Stats
 
 
 READ_ONLY = "INTERLOCK_READ_ONLY"
@@ -33,6 +33,7 @@ class Session:
     """What to open first: a key, code or name."""
     label: str = "opening…"
     stats: Stats | None = None
+    runs: tuple[Run, ...] = ()
     register_words: tuple[str, ...] = ()
     """The options of a command that reads the same register."""
     run_command: Asking = run_command

@@ -143,6 +143,7 @@ class ListEntry:
     evidence: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()
     copy: str = ""
+    view: View | None = None
 
 
 @dataclass(slots=True)
@@ -204,7 +205,9 @@ class Frame:
 
 
 def _item(entry: ListEntry, rows: list[Row]) -> ListItem:
-    return ListItem(tuple(rows), entry.ident, entry.target, entry.more, entry.evidence, entry.claims, entry.copy)
+    return ListItem(
+        tuple(rows), entry.ident, entry.target, entry.more, entry.evidence, entry.claims, entry.copy, view=entry.view
+    )
 
 
 def copied(*parts: str | None) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.explorer.pages.items import BLANK, Frame, ListEntry, ListGroup, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View
-from tui.text import phrases
+from tui.text import changes, phrases
 
 if TYPE_CHECKING:
-    from db.reports import SourceInfo, Stats, TypeCount
+    from db.reports import Run, SourceInfo, Stats, TypeCount
 
 KINDS = ("arrangement", "organisation", "site", "person", "document")
 """In the order in which they are shown: the arrangements, which the register is about, come first."""
@@ -19,8 +20,22 @@ KINDS = ("arrangement", "organisation", "site", "person", "document")
 LAST_TIME = "last time"
 """Ident of the line that leads to where one was last time."""
 
-SOURCES = 14
+SOURCES = 12
 """Sources that are named; the command that lists all stands below them."""
+
+RUNS = 3
+"""Imports that are named, the newest first."""
+
+TO_SEE = (
+    (("gaps",), "what is not known or not right"),
+    (("review",), "suggestions that wait for a person"),
+    (("calendar",), "what lies ahead: reviews, notices, ends"),
+    (("sources",), "where it all comes from, with licences"),
+)
+"""What anybody may want to see of the register as a whole, and what each is."""
+
+ViewOf = Callable[[Sequence[str], str | None], View | None]
+"""Returns the view of a command's words as of a day."""
 
 WAYS = (
     ("leeds", "a town, a hospital or what people call a body"),
@@ -67,14 +82,42 @@ def _type_item(one: TypeCount, number: int, cells: int, symbols: Symbols) -> Lis
     return ListItem(((sign, label, gap, told),), search, search=search, copy=copied(label.text, f"{number:,}"))
 
 
-def about_items(label: str, stats: Stats | None, cells: int) -> tuple[ListItem, ...]:
-    """Return what the register is, what one may type, and which sources it rests on, the newest first."""
+def about_items(
+    label: str, stats: Stats | None, runs: Sequence[Run], view_of: ViewOf, cells: int
+) -> tuple[ListItem, ...]:
+    """Return what the register is, what one may type, what to see to, the last imports, and its sources."""
     frame = Frame(cells)
     fullest = phrases.register(label, stats)[0]
     rows = tuple((piece(line, "dim" if n else "name"),) for n, line in enumerate(wrap(fullest, frame.cells)))
     head = ListItem(rows, "about", stops=False)
     ways = ListGroup("Type", [_plain((text, "link"), (f"  {what}", "dim"), cells=frame.body) for text, what in WAYS])
-    return (head, *frame.section((ways,)), *frame.section((_sources(stats, frame),) if stats else ()))
+    to_do = ListGroup("See", [_leading(words, what, view_of, frame) for words, what in TO_SEE])
+    lately = ListGroup("Lately", [_run(run, view_of, frame) for run in _newest(runs)])
+    return (
+        head,
+        *frame.section((ways,)),
+        *frame.section((to_do,)),
+        *frame.section((lately,)),
+        *frame.section((_sources(stats, frame),) if stats else ()),
+    )
+
+
+def _newest(runs: Sequence[Run]) -> list[Run]:
+    return [run for run in reversed(runs) if not run.undone][:RUNS]
+
+
+def _run(run: Run, view_of: ViewOf, frame: Frame) -> ListEntry:
+    """Return when an import was made and what became of its rows; it leads to what it changed."""
+    when, figures = changes.started(run), changes.figures(run) or phrases.count(len(run.sources), "source")
+    rows: list[Row] = [(piece(line, "prose"),) for line in wrap(f"{when}: {figures}", frame.body, 2)]
+    view = view_of(("diff", str(run.run)), None)
+    return ListEntry(rows, f"run:{run.run}", copy=copied(when, figures), view=view)
+
+
+def _leading(words: tuple[str, ...], what: str, view_of: ViewOf, frame: Frame) -> ListEntry:
+    """Return what leads to a view, with its words on the line of a command."""
+    entry = _plain((what, "link"), (f"  :{' '.join(words)}", "dim"), cells=frame.body)
+    return replace(entry, ident=f"see:{words[0]}", view=view_of(words, None), copy=copied(what))
 
 
 def _sources(stats: Stats, frame: Frame) -> ListGroup:

@@ -29,6 +29,7 @@ from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.pages.landing import LAST_TIME, about_items, last_time_items, type_items
 from tui.explorer.pages.results import MORE, result_items
+from tui.explorer.screens.commanding import views_of_commands
 from tui.explorer.screens.narrowing import NarrowingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import DayBar, FacetBar, KeysBar, NoticeBar, RegisterBar, TrailBar
@@ -146,7 +147,7 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
 
     @on(StatsRead)
     def _counted(self, message: StatsRead) -> None:
-        self.session.stats = message.stats
+        self.session.stats, self.session.runs = message.stats, message.runs
         self.tell_register()
         self._tell_about()
 
@@ -187,8 +188,9 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         """Tell what the register is where no record is shown or on its way."""
         if not self._wanted and self._answered is not None and not self._answered.strip():
             session = self.session
-            self.record_view.entitle("where it comes from")
-            self.record_view.show(partial(about_items, session.label, session.stats))
+            self.record_view.entitle("about this register")
+            view_of = views_of_commands().view_of
+            self.record_view.show(partial(about_items, session.label, session.stats, session.runs, view_of))
 
     @on(ResultsFound)
     def _show_results(self, message: ResultsFound) -> None:

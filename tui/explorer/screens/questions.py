@@ -54,7 +54,9 @@ class ReadingScreen(Screen[None]):
         """Count what is in the register, on a channel of its own: a large one takes seconds."""
         counts = self.session.desk.counts
         number = counts.number()
-        self._tell(counts, number, lambda reader: StatsRead(reader.stats()), lambda text: Noticed((text,)))
+        self._tell(
+            counts, number, lambda reader: StatsRead(reader.stats(), reader.runs()), lambda text: Noticed((text,))
+        )
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="search")
     def ask_results(self, number: int, text: str, limit: int, closed: bool, as_of: str | None) -> None:
