@@ -64,6 +64,13 @@ class Exploring:
         self.screen.search_input.value = text
         await self.settle()
 
+    async def command(self, line: str, *keys: str) -> None:
+        """Type a line behind `:` in one go, then press keys."""
+        await self.press("colon")
+        self.screen.command_box.command.value = line
+        await self.settle()
+        await self.press(*keys)
+
     def text(self) -> str:
         """Return what is on the screen, without the blanks at the end of lines."""
         width, height = self.app.size

@@ -11,10 +11,12 @@ from tui.explorer.widgets.bars import NoticeBar
 
 async def test_a_line_that_cannot_be_done_stays_and_one_that_can_opens_the_record() -> None:
     async with exploring(size=NARROW) as explorer:
-        await explorer.press("escape", "colon", *"show", "space", *"zzz", "enter")
+        await explorer.press("escape")
+        await explorer.command("show zzz", "enter")
         assert explorer.screen.command_box.command.value == "show zzz"
         assert "zzz" in str(explorer.screen.query_one(NoticeBar).content)
-        await explorer.press("ctrl+w", *"ods", "colon", *"RLQ", "enter")
+        explorer.screen.command_box.command.value = "show ods:RLQ"
+        await explorer.press("enter")
         assert explorer.shown() == "ods:RLQ"
         assert explorer.screen.record_view.has_focus
         assert not explorer.screen.command_box.display
@@ -24,7 +26,8 @@ async def test_a_line_that_cannot_be_done_stays_and_one_that_can_opens_the_recor
 
 async def test_tab_completes_a_name_through_the_search_and_goes_round() -> None:
     async with exploring() as explorer:
-        await explorer.press("escape", "colon", *"show", "space", *"wye")
+        await explorer.press("escape")
+        await explorer.command("show wye")
         assert "Wye Valley NHS Trust" in explorer.text()
         await explorer.press("tab")
         assert explorer.screen.command_box.command.value == "show ods:RLQ "
@@ -65,10 +68,10 @@ async def test_every_command_that_shows_something_has_a_view_and_takes_options_t
 
 async def test_a_command_opens_its_view_with_what_was_typed() -> None:
     async with exploring(start="ods:RLQ") as explorer:
-        await explorer.press("colon", *"gaps", "space", *"type", "colon", *"trust", "enter")
+        await explorer.command("gaps type:trust", "enter")
         assert explorer.screen.view == GapsView((), "type:trust")
         assert explorer.screen.record_view.has_focus
         await explorer.press("backspace")
         assert explorer.shown() == "ods:RLQ"
-        await explorer.press("colon", *"diff", "space", "x", "enter")
+        await explorer.command("diff x", "enter")
         assert explorer.screen.command_box.command.value == "diff x"

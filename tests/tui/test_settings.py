@@ -142,16 +142,16 @@ async def test_a_theme_is_shown_while_it_is_chosen_and_stays_only_when_taken(tmp
     keeper = StateKeeper(tmp_path, "one")
     async with exploring(start="ods:RLQ", keeper=keeper) as explorer:
         usual = explorer.app.theme
-        await explorer.press("colon", *"theme", "space", "tab", "tab")
+        await explorer.command("theme ", "tab", "tab")
         assert explorer.app.theme == PAPER.name
         await explorer.press("escape")
         assert explorer.app.theme == usual
-        await explorer.press("colon", "up", *"theme", "space", *"light", "enter")
+        await explorer.command("theme light", "enter")
         assert explorer.app.theme == PAPER.name
         await explorer.press("ctrl+q")
     assert keeper.ways() == KeptWays("light", None, ("theme light",))
     async with exploring(start="ods:RLQ", keeper=keeper, settings=Settings(theme="dark")) as explorer:
         assert explorer.app.theme == CALM.name
-        await explorer.press("colon", *"theme", "space", *"light", "enter")
+        await explorer.command("theme light", "enter")
         assert "settings.toml says otherwise" in str(explorer.screen.query_one(NoticeBar).content)
     assert "NO_COLOR" not in os.environ

@@ -33,7 +33,7 @@ Asking = Callable[[Sequence[str]], str]
 
 def file_named(text: str) -> Path:
     """Return the file that a person named. Raises UsageError where its ending says no form, or it cannot be there."""
-    path = Path(os.path.expanduser(text.strip()))
+    path = Path(os.path.expanduser(text.strip())).absolute()
     if path.suffix.lower() not in FORMS:
         raise UsageError(f"{path.name}: the name has to end with one of {', '.join(FORMS)}")
     if not path.parent.is_dir():
