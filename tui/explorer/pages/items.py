@@ -143,7 +143,7 @@ class ListEntry:
     evidence: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()
     copy: str = ""
-    view: View | None = None
+    view: ViewQuestion | None = None
 
 
 @dataclass(slots=True)

@@ -316,7 +316,10 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         """Show which register it is and how current."""
         taken = len(phrases.as_of(self.as_of)) + 3 if self.as_of else 0
         room = max(self.size.width * 3 // 5 - taken, 10)
-        self.query_one(RegisterBar).tell(self.session.label, self.session.stats, room)
+        bar = self.query_one(RegisterBar)
+        bar.tell(self.session.label, self.session.stats, room)
+        # Beside the day there is no room for it on a narrow screen.
+        bar.display = room > 20 or not self.as_of
 
     def tell_trail(self) -> None:
         """Show the way that led here, and mark in the results what is open, as far as a person is reading it."""

@@ -71,14 +71,6 @@ class TrailPart(NamedTuple):
     place: int | None = None
 
 
-class TrailPart(NamedTuple):
-    """A part of the trail: its text and style, and the place in the history that a click on it leads to."""
-
-    text: str
-    style: str
-    place: int | None = None
-
-
 class TrailBar(Bar):
     """The way that led here, what lies ahead, and a look at what is not opened yet."""
 
