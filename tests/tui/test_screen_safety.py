@@ -131,3 +131,8 @@ def test_the_driver_here_is_what_textual_draws_through() -> None:
     """If Textual wrote elsewhere, the tests above would see nothing and pass."""
     assert hasattr(App, "_display")
     assert issubclass(RecordingDriver, HeadlessDriver)
+
+
+async def test_hostile_text_in_the_views_of_a_record_and_in_the_history_is_made_safe() -> None:
+    written = await _explore(("p", "escape", "t", "backspace", "T", "a", "s", "H"), NARROW, Symbols())
+    assert left_over(written) == set()
