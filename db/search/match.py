@@ -95,7 +95,10 @@ class Sureness(NamedTuple):
     where: int
     """OWN to TIED; for parts and misspellings 0 to 3 tell how much of a name they cover, and the others are 3 more."""
     apart: int
-    """Quarters of its best-fitting name that the text does not speak of, where it needs more than one name's words."""
+    """Quarters of its best-fitting name that the text does not speak of, where it needs more than one name's words.
+
+    Of what a body is called, 1 where that is not the town of its office.
+    """
     unusual: int
     """Words with an error that people seldom make, where a misspelt text is in one name."""
     unfinished: bool
@@ -220,7 +223,8 @@ def _by_name(candidate: SearchText, names: list[tuple[str, str]], reading: TextR
     if same:
         # A name that begins with it tells that it is meant, but not of what has closed: nobody calls it so any more.
         where = OWN if best and openness(candidate.id) < 2 else OWN_NAMES
-        return Sureness(EXACT, False, False, 0, where, 0, 0, False, len(same), same, ())
+        elsewhere = int(not f"{candidate.place} ".startswith(f"{text} "))
+        return Sureness(EXACT, False, False, 0, where, elsewhere, 0, False, len(same), same, ())
     if _has_acronym(candidate, reading):
         given = [name for name, mark in names if mark == SHORT and name.replace(" ", "") == reading.squashed]
         where = OWN if given else OWN_NAMES

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from db.errors import QueryInterruptedError
-from db.search.asking import without_post, without_question
+from db.search.asking import OPERATOR, without_post, without_question
 from db.search.candidates import SearchIndex
 from db.search.codes import by_codes, codes_in, is_word
-from db.search.expressions import Beginnings, acronym_match, alike_words, name_match
+from db.search.expressions import Beginnings, acronym_match, alike_words, all_words, name_match
 from db.search.layout import END, FIRST_HIDDEN
 from db.search.match import (
     ACRONYM,
@@ -47,6 +47,8 @@ _MOST_UNSURE_OF_FEW = 60
 """The same of a text of few letters."""
 _FEW_LETTERS = 5
 """Letters of a text that stands for so many others that most of those tell nothing."""
+_FEWEST_WORDS, _MOST_WORDS = 3, 8
+"""Words of a text of which one may be left out; of the others at least two are no usual ones."""
 _SHORT = 4
 """Letters up to which a single word that has a sure match is not taken for a misspelling."""
 
@@ -116,6 +118,10 @@ class Search:
                 for step in self._unsure_steps if is_last else ():
                     for attempt in step():
                         self._compare(self._found_unsurely(attempt), attempt.readings, attempt.alike)
+            if self._query.asks == OPERATOR:
+                from db.search.named_places import not_of_one_place
+
+                self.matches.update(not_of_one_place(self._index.conn, self.matches))
             yield [made for one, made in self.matches.items() if one not in known]
 
     def named(self) -> dict[int, Ranked]:
@@ -184,6 +190,7 @@ class Search:
             self._without_usual_words,
             self._without_unknown_words,
             self._any_code,
+            self._without_one_word,
         )
 
     def _closed_initials(self) -> Iterable[Attempt]:
@@ -268,6 +275,42 @@ class Search:
             self.matches = named if len(named) <= ENOUGH else {}
             self.words_left_out = (*unknown, *([post] if post else ())) if self.matches else ()
         return ()
+
+    def _without_one_word(self) -> Iterable[Attempt]:
+        """Where nothing else is found, add the few records that hold all words but one: `hexham hospital ward`.
+
+        Of several such words it is the one without which the best record is found, or else the fewest are. No code is
+        left out, nor any word while the last one is unfinished or beside filters and phrases.
+        """
+        words = [word for word in dict.fromkeys(self._query.readings[-1].split()) if word not in STOP_WORDS]
+        may_lack = not self.matches and not self._query.phrases and not self._query.filters
+        if not (may_lack and _FEWEST_WORDS <= len(words) <= _MOST_WORDS) or not self._vocabulary().has(words[-1]):
+            return ()
+        choices = []
+        for word in words if not self._has_left_out() else ():
+            found = self._holding([one for one in words if one != word]) if word.isalpha() else {}
+            if found:
+                choices.append((min(one.order for one in found.values()), len(found), word, found))
+        if choices:
+            _, _, word, self.matches = min(choices, key=lambda one: one[:2])
+            self.words_left_out = (word,)
+        return ()
+
+    def _holding(self, words: Sequence[str]) -> dict[int, Ranked]:
+        """Return what holds all those words, in names where any does; nothing where that is much or all are usual."""
+        if len(USUAL_WORDS.union(words)) < len(USUAL_WORDS) + _FEWEST_WORDS - 1:
+            return {}
+        readings = [reading(one, 1, asks=self._query.asks) for one in spelt(" ".join(words))]
+        ways = [all_words(one.text, self._begun) for one in readings]
+        ids = self._index.found_by(ways, "", _MOST_UNSURE_OF_FEW + 1)
+        if len(ids) > _MOST_UNSURE_OF_FEW:
+            return {}
+        self._compare(ids, readings)
+        found, self.matches = self.matches, {}
+        if not self._query.asks:
+            named = {one: made for one, made in found.items() if made.sureness.where < FUZZY_PLACE}
+            found = named or found
+        return found if len(found) <= ENOUGH else {}
 
     def _alike(self, readings: Sequence[TextReading], errors: int) -> Spellings:
         """Return what the words of all readings may be misspellings of."""

@@ -71,9 +71,10 @@ STOP_WORDS = frozenset("a an and at by for in of on or the to with y yr".split()
 BODY_WORDS = ("nhs", "foundation", "trust", "borough", "county", "city", "council", "limited", "plc", "cic", "group")
 """Words that initials may leave out (of SWNFT remains SWFT), the first in this order being left out soonest."""
 
+_COMPANIES = ("limited", "ltd", "plc", "cic", "llp", "company")
 _FILLERS = ("about", "all", "as", "from", "is", "it", "its", "our", "please", "show", "their", "up")
 _TITLES = ("dame", "dr", "lady", "lord", "miss", "mr", "mrs", "ms", "prof", "professor", "sir")
-USUAL_WORDS = STOP_WORDS.union(("nhs", "foundation", "trust", "limited", "plc", "cic", "group"), _FILLERS, _TITLES)
+USUAL_WORDS = STOP_WORDS.union(("nhs", "foundation", "trust", "group"), _COMPANIES, _FILLERS, _TITLES)
 """Words that a person may add to a name without meaning another body, as `council` or `county` would."""
 
 LETTERS = {

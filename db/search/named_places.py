@@ -1,0 +1,40 @@
+"""Whose place it is that a question names: one place has all its words, not several places one each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from db.parameters import id_list
+from db.search.layout import RECORD_MASK, of_kind
+from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, Sureness
+from db.search.rank import Ranked, ranked
+
+_PREMISES = of_kind("site")
+
+
+def not_of_one_place(conn: sqlite3.Connection, matches: Mapping[int, Ranked]) -> dict[int, Ranked]:
+    """Return what of some matches needs words of others and is tied to no place that has all, ranked behind the rest.
+
+    `weston general` is asked of who runs Weston General Hospital, not of who runs Weston Park and the Northern General.
+    Nothing where no place among the matches has all the words itself.
+    """
+    of_others = {one: made for one, made in matches.items() if made.sureness.by_tie}
+    places = [
+        one & RECORD_MASK
+        for one, made in matches.items()
+        if _PREMISES in made.candidate.more and _has_all_itself(made.sureness)
+    ]
+    if not places or not of_others:
+        return {}
+    sql = "SELECT t.record_id FROM json_each(?) j JOIN _search_tie t ON t.tied_id = j.value"
+    tied = {row[0] for row in conn.execute(sql, (id_list(places),))}
+    return {
+        one: ranked(made.candidate, made.sureness._replace(lacks_role=max(made.sureness.lacks_role, 1)))
+        for one, made in of_others.items()
+        if made.candidate.record_id not in tied
+    }
+
+
+def _has_all_itself(found: Sureness) -> bool:
+    return found.where <= (PLACE if found.kind < SUBSTRING else FUZZY_PLACE)
