@@ -80,6 +80,14 @@ def test_a_day_that_nobody_states_is_said_to_be_inferred() -> None:
     assert "opened:  8 July 2016  [" in page(stated)
 
 
+def test_the_head_cites_for_a_day_only_who_states_it() -> None:
+    record = replace(RECORD, status="open", status_label="open", opened="2016-07-08")
+    status = StatedValue("status", "open", True, "newer", (41, 42))
+    both, apart = (StatedValue("opened", "2016-07-08", True, "only", (who,)) for who in (42, 43))
+    assert "open since 8 July 2016  [2]  arr:group" in page(replace(record, values=(both, status)))
+    assert "open since 8 July 2016  [1][2][3]  arr:group" in page(replace(record, values=(apart, status)))
+
+
 def test_a_link_to_a_closed_body_says_so() -> None:
     record = replace(RECORD, links=(link(1, other_open=False),), link_counts={"participants": 1})
     assert "Trust 1  ods:X1  member · since 2016 · closed  [1]" in page(record)

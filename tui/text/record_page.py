@@ -88,10 +88,17 @@ def _head_evidence(record: Record) -> HeadEvidence:
     shown, more = _newest(record, about or record.own_evidence)
     return HeadEvidence(
         shown,
-        record.evidence_of(*stands) if stands else (),
+        _who_state(record, stands),
         record.evidence_of("summary") if record.summary else (),
         more,
     )
+
+
+def _who_state(record: Record, details: Iterable[str]) -> tuple[int, ...]:
+    """Return who states all of some details, so that none is cited for a day that it does not give; else who states any."""
+    each = [record.evidence_of(one) for one in details]
+    every = dict.fromkeys(number for evidence in each for number in evidence)
+    return tuple(number for number in every if all(number in evidence for evidence in each)) or tuple(every)
 
 
 def _newest(record: Record, evidence: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
