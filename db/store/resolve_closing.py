@@ -23,7 +23,7 @@ from db.store.sourced import Authority, Sourced
 SUCCESSION = "succeeded-by"
 OVER = ("closed", "abandoned")
 """Statuses of a body that is no more."""
-NOTE = "Inferred: a body that passed on closed the day before."
+NOTE = "Inferred: what became another body on a day is taken to have closed the day before."
 
 
 @dataclass(frozen=True, slots=True)
