@@ -65,3 +65,18 @@ def test_a_name_that_no_source_gives_is_descriptive() -> None:
         "arr:queen-marys-hospital-tenancy", "arr:queen-marys-hospital-facilities-management",
     }  # fmt: skip
     assert {entry["key"] for _, _, entry in records() if entry.get("name_kind") == "descriptive"} == made_up
+
+
+def test_a_short_name_is_shorter_than_the_name() -> None:
+    for _, _, entry in records():
+        for one in entry.get("names") or []:
+            assert one.get("kind", "short") != "short" or len(one["name"]) < len(entry["name"]), one["name"]
+
+
+def test_whoever_takes_part_in_something_is_not_tied_to_it_again() -> None:
+    for _, _, entry in records():
+        taking_part = {one["who"] for one in entry.get("participants") or []}
+        assert not taking_part & {link["to"] for link in entry.get("links") or []}, entry["key"]
+        if entry["key"].startswith("doc:"):
+            told = [link["to"] for link in entry.get("links") or []]
+            assert len(told) == len(set(told)), entry["key"]

@@ -72,7 +72,6 @@ def test_arrangements_follow_and_belong_to_one_another() -> None:
         return [link["to"] for link in record(key)["links"] if link["type"] == link_type]
 
     assert targets("arr:foundation-group", "follows") == ["arr:wvt-swft-strategic-partnership"]
-    assert targets("arr:foundation-group-joint-board-committee", "part-of") == ["arr:foundation-group"]
     assert targets("arr:bexley-local-care-partnership", "part-of") == ["arr:south-east-london-ics"]
     assert targets("arr:together", "implements") == ["doc:five-year-forward-view"]
 
