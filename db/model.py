@@ -309,6 +309,8 @@ class Record:
     """The last day before that on which a source has it."""
     heading_counts: Mapping[str, int] = field(default_factory=dict)
     """How many links there are under each heading."""
+    heading_types: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Where only the first links were asked for: how many there are under each heading by type of the other end."""
     facts_of_other_years: tuple[Fact, ...] = ()
     """Facts without a day of their own that lists of other years alone have."""
     timeline: tuple[TimelineEntry, ...] | None = None

@@ -101,17 +101,20 @@ def numbered_link_rows(connection: sqlite3.Connection, direction: str, links: It
 
 
 class FirstRows(NamedTuple):
-    """The first links under each heading, in the order of reading; how many there are by label and by heading."""
+    """The first links under each heading, in the order of reading; how many there are by label and by heading, and
+    under each heading by kind and type of the other end."""
 
     rows: list[LinkRow]
     counts: dict[str, int]
     under: dict[str, int]
+    types: dict[str, Counter[tuple[str, str | None]]]
 
 
 def first_link_rows(connection: sqlite3.Connection, record_id: int, most: int) -> FirstRows:
     """Return at most so many links under each heading, without reading all that is known of the others."""
     groups: Counter[_Group] = Counter()
     headings: dict[str, list[tuple[_Group, _Place]]] = {}
+    types: dict[str, Counter[tuple[str, str | None]]] = {}
     never = never_were(connection, record_id)
     for direction, query in _PLACES.items():
         for position, is_reverse, label, link_type, kind, other_type, *row in connection.execute(query, (record_id,)):
@@ -121,13 +124,15 @@ def first_link_rows(connection: sqlite3.Connection, record_id: int, most: int) -
                 groups[group] += 1
                 under = heading(link_type, direction, label, kind, other_type).name
                 headings.setdefault(under, []).append((group, place))
+                types.setdefault(under, Counter())[kind, other_type] += 1
     counts: dict[str, int] = {}
     for group in sorted(groups):
         counts[group.label] = counts.get(group.label, 0) + groups[group]
     chosen = [place.id for places in headings.values() for _, place in nsmallest(most, places, key=_first(places))]
     query = " UNION ALL ".join(f"{side} AND l.id IN (SELECT value FROM json_each(?3))" for side in _SIDES.values())
     found = map(LinkRow._make, connection.execute(query, (record_id, None, id_list(chosen))))
-    return FirstRows(sorted(found, key=_order), counts, {name: len(places) for name, places in headings.items()})
+    under_headings = {name: len(places) for name, places in headings.items()}
+    return FirstRows(sorted(found, key=_order), counts, under_headings, types)
 
 
 class _Group(NamedTuple):

@@ -84,7 +84,7 @@ def record(
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
     wanted = most if day is None else None
-    first, counts, under = _rows(connection, row.id, wanted) if with_links else FirstRows([], {}, {})
+    first, counts, under, types = _rows(connection, row.id, wanted) if with_links else FirstRows([], {}, {}, {})
     told = told_of(connection, row.id, first)
     rows = LinksOn(first, []) if day is None else links_on(connection, first, told, day)
     links = with_others(connection, row.id, rows.there, as_links(connection, rows.there, told, words, day), day)
@@ -120,6 +120,10 @@ def record(
         links=links,
         link_counts=counts or label_counts(rows.there),
         heading_counts=under or heading_counts(rows.there),
+        heading_types={
+            name: {words.label(TYPES[kind], one or ""): number for (kind, one), number in several.items()}
+            for name, several in types.items()
+        },
         events=events,
         evidence=evidence,
         own_evidence=own,
@@ -137,7 +141,7 @@ def _rows(connection: sqlite3.Connection, record_id: int, most: int | None) -> F
     return (
         first_link_rows(connection, record_id, most)
         if most is not None
-        else FirstRows(link_rows(connection, record_id), {}, {})
+        else FirstRows(link_rows(connection, record_id), {}, {}, {})
     )
 
 

@@ -170,15 +170,26 @@ class FakeRegister(FakeQuestions):
             raise NotFoundError(f"nothing answers to {text!r}")
         return text
 
-    def record(self, key: str, *, as_of: str | None = None, with_timeline: bool = False) -> Record:
-        """Return a record, which stood on any day as it does now."""
+    def record(
+        self, key: str, *, as_of: str | None = None, most: int | None = None, with_timeline: bool = False
+    ) -> Record:
+        """Return a record, which stood on any day as it does now; `most` of the links under each label."""
         if key == self.slow_record:
             assert self.reading.wait(10)
         if key in self.broken:
             raise self.broken[key]
         if key not in self.records:
             raise NotFoundError(f"there is no {key}")
-        return replace(self.records[key], as_of=as_of)
+        found = replace(self.records[key], as_of=as_of)
+        if most is None or as_of is not None or len(found.links) <= most:
+            return found
+        under: dict[str, list[Link]] = {}
+        for one in found.links:
+            under.setdefault(one.label, []).append(one)
+        first = tuple(one for several in under.values() for one in several[:most])
+        counts = {label: len(several) for label, several in under.items()}
+        types = {label: {"GP practice": len(several) - 1, "pharmacy": 1} for label, several in under.items()}
+        return replace(found, links=first, heading_counts=counts, heading_types=types)
 
     def find(
         self,

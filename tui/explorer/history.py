@@ -116,7 +116,7 @@ class History:
     def describe(self, view: View, name: str) -> None:
         """Name the current visit as its view's page does, once that has been read."""
         if self.current is not None and self.current.view == view:
-            self._visits[self._at] = replace(self.current, view=replace(view, name=name))
+            self._visits[self._at] = replace(self.current, view=replace(self.current.view, name=name))
 
     def back(self) -> Visit | None:
         """Go one visit back and return it; None, and nothing changes, at the start."""

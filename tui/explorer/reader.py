@@ -35,8 +35,10 @@ class RegisterReader(Protocol):
     def resolve(self, text: str) -> str:
         """Return the key that a text stands for."""
 
-    def record(self, key: str, *, as_of: str | None = None, with_timeline: bool = False) -> Record:
-        """Return one record in full, with all that is dated of it if asked."""
+    def record(
+        self, key: str, *, as_of: str | None = None, most: int | None = None, with_timeline: bool = False
+    ) -> Record:
+        """Return one record, with all or so many links under each heading, and all that is dated of it if asked."""
 
     def brief(self, key: str) -> Brief:
         """Return a record in one line."""

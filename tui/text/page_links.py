@@ -40,21 +40,34 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
         total = max(counts.get(label, 0), len(several)) - joined
         is_so = any(link.status == "current" for link in several)
         words = label if is_so else headings.as_listed(label)
-        yield PageGroup(ident, words, tuple(lines), total, counted=True, breakdown=_breakdown(several))
+        yield PageGroup(
+            ident,
+            words,
+            tuple(lines),
+            total,
+            counted=True,
+            breakdown=_breakdown(several, total + joined, record.heading_types.get(label, {})),
+        )
 
 
 _NAMED = 3
 """Links that are few enough for their names to tell what they are."""
 
+_NO_TYPE = "type not told"
 _TYPES_TOLD = 4
 """Types that a breakdown names; the others are counted together."""
 
 
-def _breakdown(links: Sequence[Link]) -> str:
-    """Return what links are: how many hold now, are ahead or past; how many lead to records of which type."""
+def _breakdown(links: Sequence[Link], total: int, of_types: Mapping[str, int]) -> str:
+    """Return what links are: how many hold now, are ahead or past; how many lead to records of which type.
+
+    Of links that were not all read, the types alone.
+    """
+    if total > len(links):
+        return types_told(Counter({link_phrases.short_type(one) or _NO_TYPE: n for one, n in of_types.items()}))
     stands = Counter(_standing(link) for link in links)
     standing = ", ".join(f"{stands[one]:,} {one}" for one in _STANDINGS if stands[one])
-    types = Counter(link_phrases.short_type(link.other_type) or "type not told" for link in links)
+    types = Counter(link_phrases.short_type(link.other_type) or _NO_TYPE for link in links)
     shown = standing if stands["past"] and len(stands) > 1 else ""
     return phrases.joined(shown, types_told(types) if len(links) > _NAMED else "")
 

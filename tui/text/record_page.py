@@ -95,7 +95,7 @@ def _head_evidence(record: Record) -> HeadEvidence:
 
 
 def _who_state(record: Record, details: Iterable[str]) -> tuple[int, ...]:
-    """Return who states all of some details, so that none is cited for a day that it does not give; else who states any."""
+    """Return who states all of some details, else who states any: none is cited for a day that it does not give."""
     each = [record.evidence_of(one) for one in details]
     every = dict.fromkeys(number for evidence in each for number in evidence)
     return tuple(number for number in every if all(number in evidence for evidence in each)) or tuple(every)

@@ -9,6 +9,9 @@ from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import LineKeys, ListItem, Piece, Row, length, piece
 from tui.text.safe import width
 
+REST = "lines that have not been read"
+"""What opening a group asks for of which only the first lines were."""
+
 ORDERS = ("", "name", "since", "type")
 """What lines can be sorted by; as their source has them where nothing is said."""
 
@@ -37,6 +40,8 @@ class FoldHeader:
     """Cells that the labels of the list take, so that the counts stand under each other."""
     evidence: tuple[int, ...] = ()
     copy: str = ""
+    is_exact: bool = True
+    """Whether there are no more than `total`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class ListFold:
     inner: tuple[ListFold, ...] = ()
     is_open: bool = False
     """Whether it is open until a person says otherwise."""
+    rest: int = 0
+    """How many lines of it have not been read; opening it asks for them."""
 
 
 ListPart = ListItem | ListFold
@@ -175,6 +182,9 @@ def _fold(
     if order:
         chosen = _sorted(chosen, part.lines.keys, order)
     yield from _runs(part.lines, chosen, group, state.folds)
+    if part.rest:
+        told = piece(f"    … {part.rest:,} more are being read", "more", cells)
+        yield Single(ListItem(((told,),), f"{part.ident}:rest", stops=False), group)
     yield from inner
 
 
@@ -224,7 +234,7 @@ def _header(
     """Return the line above a group, with what it is filtered and sorted by, and how many lines are `found` so."""
     header = part.header
     sign = Piece(f"{' ' * header.indent}{signs[0] if is_open else signs[1]} ", "more")
-    count = "" if header.total is None else f"{header.total:,}"
+    count = "" if header.total is None else f"{header.total:,}{'' if header.is_exact else '+'}"
     room = max(cells - length((sign,)) - (len(count) + 2 if count else 0), 4)
     label = piece(header.label, header.style, room)
     gap = Piece(" " * max(header.column - width(label.text) + (6 - len(count)), 1)) if count else Piece("")
@@ -236,7 +246,8 @@ def _header(
         if left >= 6:
             row = (*row, Piece("  "), piece(words, style, left))
     row = row if length(row) <= cells else (piece("".join(one.text for one in row), header.style, cells),)
-    return ListItem((row,), part.ident, evidence=header.evidence, copy=header.copy, fold=part.ident, is_open=is_open)
+    return ListItem((row,), part.ident, evidence=header.evidence, copy=header.copy, fold=part.ident, is_open=is_open,
+                    more=REST if part.rest else None)  # fmt: skip
 
 
 def set_words(state: ListState, ident: str, found: int | None = None) -> list[str]:

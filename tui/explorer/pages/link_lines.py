@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
 from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
 from tui.explorer.pages.evidence import AIR, INDENT, evidence_of
@@ -15,23 +16,29 @@ from tui.text.page_parts import PageGroup, PageLine
 PAST = ":past"
 """Ends the ident of what is past in a group."""
 
+_MEASURED = 500
+"""Links by which the columns are made: enough to tell how wide they are."""
+
 _PREVIEWED = 6
 """Names that the header of a folded group may begin to tell."""
 
 
 def link_fold(group: PageGroup, label: str, cells: int, symbols: Symbols) -> ListFold:
     """Return a group of links; past ones fold where there are several and others as well."""
-    past = [line for line in group.lines if line.style == "past"]
+    rest = group.total - len(group.lines)
+    past = [line for line in group.lines if line.style == "past" and not rest]
     there = [line for line in group.lines if line.style != "past"]
+    if rest:
+        there = list(group.lines)
     if len(past) < 2 or not there:
         there, past = [*there, *past], []
-    columns = FixedColumns(map(_in_columns, group.lines), cells - INDENT)
+    columns = FixedColumns(map(_in_columns, group.lines[:_MEASURED]), cells - INDENT)
     header = FoldHeader(label, group.total, group.breakdown, _names(group.lines))
     inner: tuple[ListFold, ...] = ()
     if past:
         told = FoldHeader(f"{len(past):,} past", None, preview=_names(past), indent=2)
         inner = (ListFold(group.ident + PAST, told, _lines(past, columns, symbols)),)
-    return ListFold(group.ident, header, _lines(there, columns, symbols), inner)
+    return ListFold(group.ident, header, _lines(there, columns, symbols), inner, rest=rest)
 
 
 def _names(lines: Sequence[PageLine]) -> str:
@@ -45,17 +52,28 @@ def _in_columns(line: PageLine) -> ColumnsOfLine:
 
 
 def _lines(lines: Sequence[PageLine], columns: FixedColumns, symbols: Symbols) -> ListLines:
-    keys = [
-        LineKeys(
-            line.ident,
-            f"{line.text} {line.about} {line.key}",
-            line.text,
-            line.since,
-            line.columns.type if line.columns else line.kind,
-        )
-        for line in lines
-    ]
-    return ListLines(keys, lambda n: _item(lines[n], columns, symbols))
+    return ListLines(LinkKeys(lines), lambda n: _item(lines[n], columns, symbols))
+
+
+class LinkKeys(Sequence[LineKeys]):
+    """What tells links before their lines are made; itself made when it is asked for."""
+
+    def __init__(self, lines: Sequence[PageLine]) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> LineKeys: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[LineKeys]: ...
+    def __getitem__(self, at: int | slice) -> LineKeys | Sequence[LineKeys]:
+        if isinstance(at, slice):
+            return LinkKeys(self._lines[at])
+        line = self._lines[at]
+        kind = line.columns.type if line.columns else line.kind
+        return LineKeys(line.ident, f"{line.text} {line.about} {line.key}", line.text, line.since, kind)
 
 
 def _item(line: PageLine, columns: FixedColumns, symbols: Symbols) -> ListItem:

@@ -39,16 +39,26 @@ def record_items(record: Record, cells: int, symbols: Symbols, rows: int = 40) -
     return page_items(record_page(record, lambda _: None, printed=False), cells, symbols, rows)
 
 
-def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int = 40) -> tuple[ListPart, ...]:
-    """Return the lines of a record's page, likewise."""
+def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int) -> tuple[ListPart, ...]:
+    """Return the lines of a page, as above."""
     cells = max(cells, 8)
     head = _head(page, cells, rows, symbols)
     folds = [fold for section in _ordered(page.sections) for fold in _folds(section, page.name, cells, symbols)]
     column = max((length((piece(fold.header.label),)) for fold in folds), default=0)
     column = min(column, 34 if cells >= 60 else max(cells // 2, 4))
     folds = [replace(fold, header=replace(fold.header, column=column)) for fold in folds]
+    if any(fold.rest for fold in folds):
+        folds = [_at_least(fold) if fold.ident == _SOURCES else fold for fold in folds]
     placed = _opened(folds, rows - len(head.rows) - 1)
     return (head, BLANK, *placed) if placed else (head,)
+
+
+_SOURCES = "section:evidence"
+
+
+def _at_least(fold: ListFold) -> ListFold:
+    """Return the sources of a page of which not all links were read: there may be more of them."""
+    return replace(fold, header=replace(fold.header, is_exact=False))
 
 
 def _opened(folds: Sequence[ListFold], rows: int) -> list[ListFold]:

@@ -10,6 +10,7 @@ from textual import on
 from tui.explorer.history import History, Visit
 from tui.explorer.list_state import PAGE, STEP, ListState
 from tui.explorer.messages import ItemChosen, ViewFailed, ViewRead
+from tui.explorer.pages.folding import REST
 from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.pages.record import first_stop
 from tui.explorer.screens.evidence import EvidenceScreen
@@ -44,6 +45,8 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         self._failed = False
         self._pages: dict[View, ViewPage] = {}
         """Pages that were shown last, the newest at the end, so that going back to one takes no time."""
+        self._sought: ListState | None = None
+        """How the view was left, where the marked line has yet to be read."""
 
     @property
     def previewing(self) -> bool:
@@ -101,7 +104,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
             self.tell_trail()
 
     def _want(self, view: View) -> None:
-        self._wanted, self._failed = view, False
+        self._wanted, self._failed, self._sought = view, False, None
         number = self.session.desk.records.number()
         if view in self._pages:
             # As it was read before, until it has been read again.
@@ -140,6 +143,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         for oldest in list(self._pages)[:-_KEPT]:
             del self._pages[oldest]
         self.page, self.view = page, replace(message.view, name=page.name)
+        sought, self._sought = self._sought, None
         self.place_evidence()
         if self.reading.has_focus_within:
             self.settle()
@@ -147,7 +151,10 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         self.history.describe(message.view, page.name)
         item = self.record_view.item
         mark: str | Picker
-        if again and item:
+        if again and sought:
+            state = replace(sought, folds=self.record_view.state.folds)
+            mark, scroll = sought.line, sought.scroll
+        elif again and item:
             state = self.record_view.state
             mark, scroll = item.ident, self.record_view.top
         elif visit and visit.state.line:
@@ -160,6 +167,15 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         self.record_view.show(self._lines_of(page), mark, scroll, state)
         self.record_view.entitle(page.title)
         self.tell_trail()
+        if self.record_view.lacks_lines:
+            marked = self.record_view.item
+            self._sought = state if state.line and (marked is None or marked.ident != state.line) else None
+            self._read_rest()
+
+    def _read_rest(self) -> None:
+        """Read what was left for later of the view that is shown; its first lines stay meanwhile."""
+        if self.view is not None:
+            self.ask_view(self.session.desk.records.number(), self.view.entire())
 
     def _show_again(self, page: ViewPage) -> None:
         """Show the view that is open where it was said that another is being read."""
@@ -200,6 +216,8 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         item = message.item
         if item.more == AGAIN:
             self.read_again()
+        elif item.more == REST:
+            self._read_rest()
         elif item.more:
             view = self.record_view
             shown = {**view.state.shown, item.more: view.state.shown.get(item.more, PAGE) + STEP}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.folding import ListPart
@@ -16,9 +15,6 @@ from tui.text import phrases
 from tui.text.page_parts import RecordPage, Target
 from tui.text.record_page import record_page
 
-if TYPE_CHECKING:
-    pass
-
 
 @dataclass(frozen=True)
 class ShowView(View):
@@ -26,6 +22,8 @@ class ShowView(View):
 
     record: str
     """Its key."""
+    is_entire: bool = field(default=False, compare=False)
+    """Whether all links are read, and not the first under each heading, which are there at once."""
 
     @classmethod
     def of(cls, target: Target, day: str | None = None) -> ShowView:
@@ -43,11 +41,20 @@ class ShowView(View):
         return self.record
 
     def ask(self, reader: RegisterReader) -> ViewPage:
-        """Read the record with all that is dated of it, and word its page, as there may be thousands of links."""
-        found = reader.record(self.record, as_of=self.as_of, with_timeline=True)
-        page = record_page(found, lambda _: None, printed=False)
+        """Read the record with all that is dated of it."""
+        most = None if self.is_entire else FIRST
+        found = reader.record(self.record, as_of=self.as_of, most=most, with_timeline=True)
         about = Target(found.key, found.name, found.kind)
+        page = record_page(found, lambda _: None, printed=False)  # here, as it takes long where there are many links
         return ViewPage(found.name, phrases.kind(found), partial(_items, page), found.evidence, about, found)
+
+    def entire(self) -> ShowView:
+        """Return it with all links."""
+        return replace(self, is_entire=True)
+
+
+FIRST = 200
+"""Links under each heading that are read at first: more than a screen holds."""
 
 
 def _items(page: RecordPage, cells: int, symbols: Symbols, state: ListState) -> tuple[ListPart, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.folding import ListPart
@@ -48,3 +48,7 @@ class View(ViewQuestion):
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Ask the register, in a worker; raises InterlockError."""
         raise NotImplementedError
+
+    def entire(self) -> Self:
+        """Return the same, which leaves nothing for later where its answer would be long."""
+        return self

@@ -66,6 +66,7 @@ class LineView(FilteredLines, can_focus=True, inherit_bindings=False):
 
     def _toggle(self, ident: str) -> None:
         """Open what is folded, fold what is open, and mark it."""
+        fold = next((part for part in self._parts if isinstance(part, ListFold) and part.ident == ident), None)
         was_open = self.state.folds.get(ident, self._opens(ident))
         self.state = replace(self.state, folds={**self.state.folds, ident: not was_open})
         top = round(self.scroll_y)
@@ -75,6 +76,14 @@ class LineView(FilteredLines, can_focus=True, inherit_bindings=False):
             top = max(top, min(self.lines.span(self.marked)[0], self._end_of(ident) - self._rows_seen))
         self._keep_in_sight(prefer=top)
         self.refresh()
+        if fold and fold.rest and not was_open and self.item:
+            self.post_message(ItemChosen(self, self.item))
+
+    @property
+    def lacks_lines(self) -> bool:
+        """Whether a group is open of which only the first lines were read."""
+        folds = [part for part in self._parts if isinstance(part, ListFold)]
+        return any(fold.rest and self.state.folds.get(fold.ident) for fold in folds)
 
     @property
     def _rows_seen(self) -> int:
