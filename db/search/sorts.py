@@ -46,7 +46,8 @@ def _read(conn: sqlite3.Connection, past: bool) -> dict[str, frozenset[str]]:
     types: dict[str, frozenset[str]] = {}
     sql = f"SELECT name, label, extra FROM term WHERE vocabulary IN ({marks(TYPE_WORDS)})"
     for name, label, more in conn.execute(sql + (" AND json_extract(extra, '$.past')" if past else ""), TYPE_WORDS):
-        for said in (label.partition(" (")[0], *json.loads(more or "{}").get("aliases", ())):
+        extra = json.loads(more or "{}")
+        for said in (label.partition(" (")[0], *extra.get("aliases", ()), *extra.get("said", ())):
             for spelt in {plain(said), expanded(plain(said))}:
                 types[spelt] = types.get(spelt, frozenset()) | {of_type(name)}
     return types

@@ -133,3 +133,14 @@ def test_the_hospitals_of_a_trust_that_ended_are_those_of_the_one_that_came_afte
     assert made.indexed("ods:RA3").keys("who runs the hospital in uphill") == ["ods:RA7", "site:general"]
     made.link("ods:RA3", "ods:RA8", "succeeded-by")
     assert made.indexed("ods:RA3").keys("uphill") == ["site:general"], "nobody tells which of two has it"
+
+
+def test_a_town_is_first_the_body_that_has_its_office_there_then_those_with_a_hospital_in_it() -> None:
+    made = Miniature()
+    made.add("ods:RLT", "George Eliot Hospital NHS Trust", "nhs-trust", town="Nuneaton")
+    made.add("ods:RJC", "Great Warwickshire NHS Trust", "nhs-trust", town="Warwick")
+    made.add("site:ward", "Bramcote Hospital", "hospital", town="Nuneaton", open=None)
+    made.add("arr:pact", "Pact")
+    made.link("site:ward", "ods:RJC")
+    made.link("ods:RJC", "arr:pact", role="member")
+    assert made.indexed().keys("nuneaton")[:2] == ["ods:RLT", "ods:RJC"]
