@@ -172,6 +172,12 @@ def _hospitals(rows: list[Cells]) -> Expected:
     return Expected(0, {"hospital": distinct(rows, "OrganisationCode")}, {"operated-by": run})
 
 
+def _hospitals_by_name(rows: list[Cells]) -> Expected:
+    words = ("HOSPITAL", "INFIRMARY", "YSBYTY")
+    named = [row for row in rows if any(word in (row["OrganisationName"] or "").upper() for word in words)]
+    return _hospitals(rows)._replace(types={"hospital": distinct(named, "OrganisationCode")})
+
+
 def _diabetes(rows: list[Cells]) -> Expected:
     coded = [row for row in rows if row["network_code"]]
     networks = {"clinical-network": distinct(coded, "network_code")}
@@ -325,7 +331,7 @@ TABLES: dict[str, Reckoning] = {
     "networks/stroke_hospitals_2022.csv": _stroke_hospitals,
     "networks/stroke_units_regions.csv": _stroke_units,
     "pcn/epcn-details-2023.csv": _networks,
-    "sites/hospitals-2024.json": _hospitals,
+    "sites/hospitals-2024.json": _hospitals_by_name,
     "sites/nhs-choices-hospitals.csv": _hospitals,
     "stp/Trust-STP-lookup-2017.csv": _trust_stps,
     "stp/stp-partner-mapping-2019-04_changelog.csv": _stp_changes,

@@ -137,9 +137,9 @@ _TRUSTS = "'nhs-trust', 'nhs-foundation-trust', 'care-trust'"
 _BOARD = "'integrated-care-board'"
 _PAGES = "curated-arrangements"
 _PARTNERSHIP, _WELLBEING = "integrated-care-partnership", "health-and-wellbeing-board"
-_HOSPITAL_CODES = (
+_SITE_CODES = (
     "SELECT count(DISTINCT value) FROM identifier JOIN record ON record.id = record_id"
-    " WHERE scheme = 'ods' AND type = 'hospital'"
+    " WHERE scheme = 'ods' AND kind = 'site' AND NOT placeholder"
 )
 _WELSH = "'ods:RQF', 'ods:RT4', 'ods:RYT'"
 _OPEN = " AND open"
@@ -170,7 +170,7 @@ COUNTS = (
     Count("primary care networks open", lambda data: len(networks(data)), _typed("'primary-care-network'", _OPEN)),
     Count("practices in networks", lambda data: len(set(members(data))), _links("epcn", "participates-in")),
     Count("GP practices open", lambda data: len(practices(data)), _typed("'gp-practice'", _OPEN)),
-    Count("codes of hospitals", _hospitals, _HOSPITAL_CODES),
+    Count("codes of hospitals and other sites", _hospitals, _SITE_CODES),
     Count("fire and rescue areas", _distinct(_FIRE, "fra24_code"), _typed("'fire-and-rescue-area'")),
     Count("safety partnerships", _distinct(_SAFETY, "csp24_code"), _typed("'community-safety-partnership'")),
     Count("integration authorities of Scotland", _integration, _typed("'integration-joint-board'")),

@@ -215,6 +215,12 @@ def test_of_two_lists_of_hospitals_the_one_with_more_columns_is_told(row: dict[s
     assert "UNKNOWN" not in {fact.text for fact in said.facts}
 
 
+def test_a_place_in_the_newer_list_of_hospitals_is_one_where_its_name_says_so() -> None:
+    names = ("HILL HOSPITAL", "Dale Infirmary", "YSBYTY MOOR", "COMMUNITY PAEDIATRICS")
+    rows = [SITE | {"OrganisationCode": f"RXX0{n}", "OrganisationName": name} for n, name in enumerate(names)]
+    assert [one.type for one in statements(json.dumps(rows), None, "a.json")] == ["hospital"] * 3 + [None]
+
+
 def test_a_name_that_has_lost_a_letter_is_refused() -> None:
     table = "la-name,local-authority-code\nYnys Mï¿½n,AGY\nYnys Môn,AGY\n"
     assert reasons(table, None) == [(2, "a letter of the name is lost")]
