@@ -111,6 +111,19 @@ def test_councils_come_by_the_share_that_is_told_of_them(board: Small) -> None:
     ]  # fmt: skip
 
 
+def test_a_board_whose_people_a_trust_treats_is_not_for_that_the_board_of_the_trust(board: Small) -> None:
+    (serves,) = board.connection.execute("SELECT id FROM link_type WHERE name = 'serves'").fetchone()
+    (trust,) = board.connection.execute("SELECT id FROM record WHERE key = 'ods:RXX'").fetchone()
+    beside = board.record("ods:QNN", "Board Next Door", type="integrated-care-board")
+    board.cite("link", board.link(serves, trust, beside, status="current"), board.today())
+    found = {
+        group.label: [line.text for line in group.lines]
+        for group in groups(board.register().record("ods:RXX"), "links")
+    }
+    assert found["integrated care board"] == ["A Board"]
+    assert found["boards whose people it treats"] == ["Board Next Door"]
+
+
 def test_a_board_says_which_councils_are_its_partners_beside_the_trust(board: Small) -> None:
     (partner,) = board.connection.execute("SELECT id FROM link_type WHERE name = 'partner-to'").fetchone()
     (icb,) = board.connection.execute("SELECT id FROM record WHERE key = 'ods:QXX'").fetchone()
