@@ -141,7 +141,7 @@ RULES = (
     Rule(
         "councils that are members of combined authorities, as the list of councils has them", 0, 65,
         "SELECT count(*) FROM participations JOIN record ON record.key = arrangement_key"
-        " WHERE record.type = 'combined-authority' AND record.kind = 'organisation'",
+        " WHERE record.type = 'combined-authority' AND record.kind = 'organisation' AND listed_last >= '2025'",
     ),
     Rule(
         "what is told of members of academic health science centres as of the end of a term, and not of a page", 30, 0,
