@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from db.errors import NotFoundError, quoted
@@ -83,8 +83,7 @@ def record(
     names = items.names(connection, row.id, described, row.name, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
-    wanted = most if day is None else None
-    first, counts, under, types = _rows(connection, row.id, wanted) if with_links else FirstRows([], {}, {}, {})
+    first, counts, under, types = _rows(connection, row.id, most, day) if with_links else FirstRows([], {}, {}, {})
     told = told_of(connection, row.id, first)
     rows = LinksOn(first, []) if day is None else links_on(connection, first, told, day)
     links = with_others(connection, row.id, rows.there, as_links(connection, rows.there, told, words, day), day)
@@ -120,10 +119,7 @@ def record(
         links=links,
         link_counts=counts or label_counts(rows.there),
         heading_counts=under or heading_counts(rows.there),
-        heading_types={
-            name: {words.label(TYPES[kind], one or ""): number for (kind, one), number in several.items()}
-            for name, several in types.items()
-        },
+        heading_types=_labelled(types, words),
         events=events,
         evidence=evidence,
         own_evidence=own,
@@ -136,13 +132,19 @@ def record(
     )
 
 
-def _rows(connection: sqlite3.Connection, record_id: int, most: int | None) -> FirstRows:
-    """Return the links of a record, or the first under each heading and how many there are."""
-    return (
-        first_link_rows(connection, record_id, most)
-        if most is not None
-        else FirstRows(link_rows(connection, record_id), {}, {}, {})
-    )
+def _rows(connection: sqlite3.Connection, record_id: int, most: int | None, day: Day | None) -> FirstRows:
+    """Return the links of a record, or the first under each heading and how many there are; of a day all."""
+    if most is not None and day is None:
+        return first_link_rows(connection, record_id, most)
+    return FirstRows(link_rows(connection, record_id), {}, {}, {})
+
+
+def _labelled(types: Mapping[str, Mapping[tuple[str, str | None], int]], words: Labels) -> dict[str, dict[str, int]]:
+    """Return how many links under each heading lead to which type, by its label."""
+    return {
+        name: {words.label(TYPES[kind], one or ""): number for (kind, one), number in several.items()}
+        for name, several in types.items()
+    }
 
 
 def _shown(row: RecordRow) -> dict[str, str | None]:
