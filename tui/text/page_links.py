@@ -80,14 +80,15 @@ def types_told(types: Counter[str]) -> str:
     return phrases.joined(*told, f"others {left:,}" if left else "") if len(types) > 1 else ""
 
 
-_STANDINGS = ("now", "planned", "past", "unknown now")
+_STANDINGS = ("now", "planned", "past")
+"""What is counted; of the others nothing says how they stand, nor is a number of them worth the room."""
 
 
 def _standing(link: Link) -> str:
-    """Return in a word whether a link holds today."""
+    """Return in a word whether a link holds today, empty where that is not known."""
     if link.status in phrases.AHEAD:
         return "planned"
-    return "past" if link.status in phrases.OVER else "now" if link.status else "unknown now"
+    return "past" if link.status in phrases.OVER else "now" if link.status else ""
 
 
 def _by_heading(record: Record, links: Iterable[Link]) -> list[tuple[str, list[Link]]]:

@@ -36,7 +36,10 @@ class _Placed(NamedTuple):
 
 
 class FixedColumns:
-    """Where the columns of some lines begin, by how wide they are and how much room there is."""
+    """Where the columns of some lines begin, by how wide they are and how much room there is.
+
+    What has no column is told of lines only that have nothing in any: the eye would look for another there.
+    """
 
     def __init__(self, lines: Iterable[ColumnsOfLine], room: int) -> None:
         every = tuple(lines)
@@ -95,7 +98,7 @@ class FixedColumns:
         parts, at = [Piece(name, styles[0])], width(name)
         columns = list(self._columns(line, styles))
         placed = [column for column in columns if column.at >= at + _GAP]
-        left_out = [column for column in columns if column.at < at + _GAP]
+        left_out = [column for column in columns if column.at < at + _GAP and (column.at >= 0 or not placed)]
         room = (placed[0].at if placed else self.room + _GAP) - at - 2 * _GAP
         # What has no room in its own column stands where there is some, the more important first.
         for column in reversed(left_out):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import overload
 
 from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
@@ -11,19 +11,27 @@ from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines
 from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
-from tui.text.page_parts import PageGroup, PageLine
+from tui.text.page_parts import LinkColumns, PageGroup, PageLine
 
 PAST = ":past"
 """Ends the ident of what is past in a group."""
 
 _MEASURED = 500
-"""Links by which the columns are made: enough to tell how wide they are."""
+"""Links of a group by which the columns are made: enough to tell how wide they are."""
+
+_NO_COLUMNS = LinkColumns("", "", "", "")
 
 _PREVIEWED = 6
 """Names that the header of a folded group may begin to tell."""
 
 
-def link_fold(group: PageGroup, label: str, cells: int, symbols: Symbols) -> ListFold:
+def link_columns(groups: Iterable[PageGroup], cells: int) -> FixedColumns:
+    """Return the columns of all links of a page: the same in every group, so that the eye runs down."""
+    lines = (_in_columns(line) for group in groups for line in group.lines[:_MEASURED])
+    return FixedColumns(lines, cells - INDENT)
+
+
+def link_fold(group: PageGroup, label: str, columns: FixedColumns, symbols: Symbols) -> ListFold:
     """Return a group of links; past ones fold where there are several and others as well."""
     rest = group.total - len(group.lines)
     past = [line for line in group.lines if line.style == "past" and not rest]
@@ -32,7 +40,6 @@ def link_fold(group: PageGroup, label: str, cells: int, symbols: Symbols) -> Lis
         there = list(group.lines)
     if len(past) < 2 or not there:
         there, past = [*there, *past], []
-    columns = FixedColumns(map(_in_columns, group.lines[:_MEASURED]), cells - INDENT)
     header = FoldHeader(label, group.total, group.breakdown, _names(group.lines))
     inner: tuple[ListFold, ...] = ()
     if past:
@@ -48,7 +55,7 @@ def _names(lines: Sequence[PageLine]) -> str:
 def _in_columns(line: PageLine) -> ColumnsOfLine:
     """Return what a link says in columns, and what may follow where there is room: with whom, or its first fact."""
     more = next((f"{one.label}: {one.text}" if one.label else one.text for one in line.under), "")
-    return ColumnsOfLine(line.text, tuple(line.columns or ()), more)
+    return ColumnsOfLine(line.text, tuple(line.columns or _NO_COLUMNS), more)
 
 
 def _lines(lines: Sequence[PageLine], columns: FixedColumns, symbols: Symbols) -> ListLines:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.explorer.pages.columns import FixedColumns
 from tui.explorer.pages.evidence import evidence_of, source_rows
 from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines, ListPart
 from tui.explorer.pages.items import BLANK, LineKeys, ListItem, Row, copied, length, piece, wrap
-from tui.explorer.pages.link_lines import link_fold
+from tui.explorer.pages.link_lines import link_columns, link_fold
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage
@@ -43,7 +44,9 @@ def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int) -> tup
     """Return the lines of a page, as above."""
     cells = max(cells, 8)
     head = _head(page, cells, rows, symbols)
-    folds = [fold for section in _ordered(page.sections) for fold in _folds(section, page.name, cells, symbols)]
+    linked = (group for section in page.sections if section.name in _LINKS for group in section.groups)
+    columns = link_columns((group for group in linked if group.counted), cells)
+    folds = [fold for one in _ordered(page.sections) for fold in _folds(one, page.name, columns, cells, symbols)]
     column = max((length((piece(fold.header.label),)) for fold in folds), default=0)
     column = min(column, 34 if cells >= 60 else max(cells // 2, 4))
     folds = [replace(fold, header=replace(fold.header, column=column)) for fold in folds]
@@ -127,14 +130,16 @@ def _ordered(sections: Sequence[PageSection]) -> list[PageSection]:
     return sorted(sections, key=lambda one: last.index(one.name) + 1 if one.name in last else 0)
 
 
-def _folds(section: PageSection, called: str, cells: int, symbols: Symbols) -> Iterator[ListFold]:
+def _folds(
+    section: PageSection, called: str, columns: FixedColumns, cells: int, symbols: Symbols
+) -> Iterator[ListFold]:
     """Yield the groups of a section that fold."""
     if section.name in _LINKS:
         for group in section.groups:
             apart = _APART.get(section.name, "")
             label = f"{_capital(group.label)}, {apart}" if apart and group.label else _capital(group.label or apart)
             if group.counted:
-                yield link_fold(group, label, cells, symbols)
+                yield link_fold(group, label, columns, symbols)
             else:
                 yield _fold(f"{apart}:{group.ident}", label, (group,), _prose(cells, "prose"), cells)
         return
