@@ -193,6 +193,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("forward", ("right_square_bracket", "alt+right"), "panes", "Forward again", "screen.forward", "forward"),
     Action("evidence", ("e",), "panes", "Show or hide who says so, line by line", "screen.evidence", "who says so"),
+    Action("zoom", ("plus",), "panes", "Give the pane the whole screen", "screen.zoom", "whole screen"),
+    Action("unzoom", ("underscore",), "panes", "Show all panes again", "screen.unzoom", "all panes"),
     Action(
         "path",
         ("p",),

@@ -36,6 +36,8 @@ class Place:
     """Whether the list is filtered, or a filter is being typed."""
     filtering: bool = False
     closed_too: bool = False
+    zoomed: bool = False
+    """Whether the pane has the whole screen."""
     back: bool = False
     forward: bool = False
 
@@ -58,6 +60,8 @@ def hints(place: Place) -> dict[str, str]:
         "step-back": _step_back(place),
         "evidence": who if place.record else "",
         "cite": "cite" if place.record and place.evidence else "",
+        "zoom": "whole screen" if place.record and not place.zoomed else "",
+        "unzoom": "all panes" if place.zoomed else "",
         **_views(place),
         "copy-key": "copy key" if key else "",
         "copy-row": "copy line" if item and item.copy else "",
@@ -96,6 +100,8 @@ def _step_back(place: Place) -> str:
         return "all lines"
     if place.choosing:
         return "choose none"
+    if place.zoomed and place.pane != "search":
+        return "all panes"
     if place.evidence_shown and place.pane in ("record", "panes"):
         return "hide evidence"
     if place.pane == "panes":

@@ -44,6 +44,8 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         """The answer to it."""
         self._evidence_wanted: bool | None = None
         """Whether the pane of evidence is to be seen; None where nobody has said so, and it is if there is room."""
+        self._evidence_before: bool | None = None
+        """The same, from before a pane got the whole screen."""
         self._notice_until = 0.0
 
     @property
@@ -92,15 +94,41 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
 
     @property
     def has_room_beside(self) -> bool:
-        """Whether the screen is wide enough for a third pane."""
-        return self.size.width >= BROAD
+        """Whether the screen is wide enough for a third pane, and no pane has all of it."""
+        return self.size.width >= BROAD and not self.is_zoomed
+
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether the pane with the focus has the whole screen."""
+        return self.has_class("-zoomed")
+
+    def action_zoom(self) -> None:
+        """Give the pane with the focus the whole screen; another one that is gone to takes its place."""
+        if not self.is_zoomed:
+            self._evidence_before = self._evidence_wanted
+            self._zoom(True, evidence=self.evidence_view.has_focus)
+
+    def action_unzoom(self) -> None:
+        """Show the panes beside each other again."""
+        if self.is_zoomed:
+            self._zoom(False, evidence=self._evidence_before)
+
+    def _zoom(self, is_zoomed: bool, *, evidence: bool | None) -> None:
+        self.set_class(is_zoomed, "-zoomed")
+        self._evidence_wanted = evidence
+        self.place_evidence()
+        self.tell_keys()
 
     def place_evidence(self) -> None:
         """Show who says so in a pane where that is wanted or there is room, else in a line where the page is seen."""
         self.set_class(self.has_room_beside, "-broad")
         wanted = self.has_room_beside if self._evidence_wanted is None else self._evidence_wanted
         pane = self.page is not None and wanted
-        line = self.page is not None and not pane and (self.has_class("-reading") or not self.has_class("-narrow"))
+        line = (
+            self.page is not None
+            and not pane
+            and (self.has_class("-reading") or not (self.has_class("-narrow") or self.is_zoomed))
+        )
         if self.evidence_view.has_focus and not pane:
             self.set_focus(self.record_view, scroll_visible=False)
         if (pane, line) != (self.evidence_view.display, self.query_one(EvidenceBar).display):
@@ -110,6 +138,7 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
     def go_to(self, pane: Widget) -> None:
         """Give a pane the focus; where the screen is narrow it takes the place of the others first."""
         self.set_class(pane in (self.record_view, self.evidence_view), "-reading")
+        self.set_class(pane is self.evidence_view, "-proving")
         self.place_evidence()
         # Widget.focus waits its turn, and a key pressed meanwhile would go to the pane that is left.
         self.set_focus(pane, scroll_visible=False)

@@ -378,6 +378,7 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
             evidence_shown=self.evidence_view.display and not self.has_room_beside,
             closed_too=self._closed_too,
             filtered=pane in ("results", "record", "panes") and bool(view.state.filters),
+            zoomed=self.is_zoomed,
             filtering=pane in ("results", "record", "panes") and view.is_typing,
             back=self.history.can_go_back or (self.previewing and self.history.current is not None),
             forward=self.history.can_go_forward,

@@ -25,6 +25,8 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
             self.tell_keys()
         elif self.leave_choice():
             return
+        elif self.is_zoomed and view:
+            self.action_unzoom()
         elif self.evidence_view.has_focus and self.has_room_beside:
             self.go_to(self.record_view)
         elif self.evidence_view.display and self.reading.has_focus_within and not self.has_room_beside:
@@ -127,5 +129,6 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
             self.settle()
             self.end_choice()
         self.set_class(inside, "-reading")
+        self.set_class(self.evidence_view.has_focus, "-proving")
         self.tell_trail()
         self.tell_keys()

@@ -260,8 +260,10 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
 
     @property
     def _record_on_screen(self) -> bool:
-        """Whether the view is to be seen: a narrow screen shows one pane, a tall one two below each other."""
-        return not self.has_class("-narrow") or self.has_class("-reading") or self.has_class("-tall")
+        """Whether the view is to be seen: a narrow screen shows one pane, a tall one two."""
+        if self.has_class("-reading"):
+            return True
+        return not self.is_zoomed and (not self.has_class("-narrow") or self.has_class("-tall"))
 
     def drop_preview(self) -> None:
         """Show what is open again, or nothing, where there is nothing to look at."""

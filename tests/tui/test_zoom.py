@@ -1,0 +1,34 @@
+"""The pane with the focus gets the whole screen and gives it back, and keeps it where links lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.exploring import NARROW, WIDE, exploring
+
+
+@pytest.mark.parametrize("size", [(60, 20), NARROW, WIDE, (90, 45)])
+async def test_a_pane_has_the_whole_screen_until_it_gives_it_back(size: tuple[int, int]) -> None:
+    async with exploring(size=size, start="arr:foundation-group") as explorer:
+        screen = explorer.screen
+        before = screen.results_view.size
+        await explorer.press("plus")
+        assert screen.record_view.size.width >= size[0] - 1
+        assert screen.results_view.size.height == 0
+        await explorer.press("enter")
+        assert explorer.shown() == "ods:RLQ" and screen.record_view.size.width >= size[0] - 1
+        await explorer.press("backspace", "escape")
+        assert screen.record_view.has_focus
+        assert screen.results_view.size == before
+
+
+async def test_another_pane_that_is_gone_to_takes_the_whole_screen() -> None:
+    async with exploring(size=WIDE, start="arr:foundation-group") as explorer:
+        await explorer.press("tab", "plus")
+        assert explorer.screen.evidence_view.has_focus
+        assert explorer.screen.evidence_view.size.width >= WIDE[0] - 1
+        assert "keeps its own board" not in explorer.text()
+        await explorer.press("shift+tab")
+        assert "keeps its own board" in explorer.text()
+        await explorer.press("underscore")
+        assert "paragraph 3  stated" in explorer.text() and "what is in here" in explorer.text()
