@@ -59,6 +59,13 @@ async def test_escape_takes_the_filter_away_and_then_steps_back() -> None:
         assert explorer.screen.results_view.has_focus
 
 
+async def test_a_filter_that_is_left_open_for_another_pane_takes_no_keys_afterwards() -> None:
+    async with exploring(FakeRegister(BODY), start="arr:many") as explorer:
+        await explorer.press("f", "c", "r", "o", "shift+tab", "tab", "j")
+        assert "⌕ cro · 2" in explorer.text()
+        assert names(explorer)[0] == "Croydon Health"
+
+
 async def test_back_brings_the_filter_and_the_order_back() -> None:
     async with exploring(FakeRegister(BODY), start="arr:many") as explorer:
         await explorer.press("o", "f", "t", "r", "u", "enter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.reports import Places
 from tests.tui.exploring import exploring
 from tests.tui.fake_register import FakeRegister, hub
 from tui.explorer.pages.hints import Place, hints
@@ -134,3 +135,15 @@ async def test_the_first_screen_and_its_help_say_which_key_explains_there() -> N
         assert "F1 help" in explorer.text().splitlines()[-1]
         await explorer.press("f1")
         assert "in the search, ? is a letter: F1" in explorer.text()
+
+
+async def test_a_view_without_a_line_to_mark_offers_nothing_that_is_done_with_a_line() -> None:
+    class Nowhere(FakeRegister):
+        def places(self, about: str = "") -> Places:
+            return super().places(about)._replace(areas=())
+
+    async with exploring(Nowhere(), VAST, start="ods:RLQ") as explorer:
+        assert "↵ follow" in explorer.text().splitlines()[-1]
+        await explorer.press("M")
+        assert explorer.screen.record_view.item is None
+        assert "↵ follow" not in explorer.text().splitlines()[-1]

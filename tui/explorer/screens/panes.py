@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events, on
+from textual.widget import Widget
 
 from tui.explorer.clipboard import copy
 from tui.explorer.messages import PlaceClicked
@@ -41,6 +42,13 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
     @property
     def _focused_view(self) -> LineView | None:
         return self.focused if isinstance(self.focused, LineView) else None
+
+    def go_to(self, pane: Widget) -> None:
+        """Give a pane the focus; the filter that was being typed in another stays as it is."""
+        view = self._focused_view
+        if view and view is not pane:
+            view.end_typing()
+        super().go_to(pane)
 
     def action_to_results(self) -> None:
         """Go back to the results."""

@@ -166,6 +166,10 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
             mark = partial(first_stop, came_from=behind[-2].key if visit and len(behind) > 1 else None)
         self.record_view.show(self._lines_of(page), mark, scroll, state)
         self.record_view.entitle(page.title)
+        if self.record_view.item is None:
+            # No line is marked, so none tells what there is to say of it.
+            self.tell_evidence()
+            self.tell_keys()
         self.tell_trail()
         if self.record_view.lacks_lines:
             marked = self.record_view.item

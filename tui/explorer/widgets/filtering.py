@@ -42,10 +42,16 @@ class FilteredLines(MarkedLines, can_focus=True, inherit_bindings=False):
         elif event.key == "ctrl+u":
             self._set(group, "", typing=True)
         elif event.key == "enter":
-            self._set(group, text, typing=False)
+            self.end_typing()
         else:
             return False
         return True
+
+    def end_typing(self) -> None:
+        """Keep what was typed, since the keys go elsewhere; nothing that was typed is no filter."""
+        group = self.state.typing
+        if group is not None:
+            self._set(group, self.state.filters.get(group, ""), typing=False)
 
     def step_back(self) -> bool:
         """Take away the filter where the mark stands, or any other; tell whether there was one."""
