@@ -147,3 +147,12 @@ async def test_a_view_without_a_line_to_mark_offers_nothing_that_is_done_with_a_
         await explorer.press("M")
         assert explorer.screen.record_view.item is None
         assert "↵ follow" not in explorer.text().splitlines()[-1]
+
+
+async def test_in_the_line_of_a_command_what_cannot_be_completed_offers_no_completing() -> None:
+    async with exploring(size=VAST, search="") as explorer:
+        for typed, offered in ((":", True), ("zzz", False)):
+            await explorer.press(*typed)
+            last = explorer.text().splitlines()[-1]
+            assert ("Tab complete" in last) is offered
+            assert "↑ earlier" not in last

@@ -38,6 +38,10 @@ class Place:
     closed_too: bool = False
     zoomed: bool = False
     """Whether the pane has the whole screen."""
+    offers: int = 0
+    """How many words or actions are offered for what is typed."""
+    typed_before: bool = False
+    """Whether commands have been typed before."""
     back: bool = False
     forward: bool = False
 
@@ -54,6 +58,10 @@ def hints(place: Place) -> dict[str, str]:
         "search-open": "open" if place.awaited and not place.choosing else choose,
         "search-down": "choose" if place.several else "",
         "edit-delete-all": "clear" if place.typed else "",
+        "command-complete": "complete" if place.offers else "",
+        "command-earlier": "earlier" if place.typed_before else "",
+        "palette-run": "do it" if place.offers else "",
+        "palette-down": "choose" if place.offers > 1 else "",
         "choose": choose,
         "filter": "" if place.filtering or not place.several else "filter",
         "fold": "more" if item and item.under else "",

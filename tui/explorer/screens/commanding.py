@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import ModuleType
 
 from textual import on, work
@@ -26,7 +27,7 @@ from tui.explorer.command_line import (
     words_of,
 )
 from tui.explorer.messages import FiltersMeant, ItemChosen, Noticed, OffersFound, RecordsMeant
-from tui.explorer.pages.offers import actions_here, completions, matching
+from tui.explorer.pages.offers import Offer, actions_here, completions, matching
 from tui.explorer.reader import RegisterReader
 from tui.explorer.screens.panes import PanesScreen
 from tui.explorer.session import Session
@@ -89,6 +90,11 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         command.cursor_position = len(line)
         self._completed = -1
 
+    def _offer(self, offers: Sequence[Offer], *, marked: bool) -> None:
+        """Show what may be typed or done, and the keys for it."""
+        self.command_box.offer(offers, marked=marked)
+        self.tell_keys()
+
     @on(Input.Changed, "#command")
     def _offer_words(self) -> None:
         """Offer what may stand where the line ends; records are looked for meanwhile."""
@@ -98,7 +104,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         if meant.what == "record" and meant.text:
             self._ask_offers(number, line, meant.text)
         else:
-            self.command_box.offer(completions(line, meant), marked=False)
+            self._offer(completions(line, meant), marked=False)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="offers")
     def _ask_offers(self, number: int, line: str, text: str) -> None:
@@ -110,13 +116,13 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
     @on(OffersFound)
     def _offer_records(self, message: OffersFound) -> None:
         if self.session.desk.offers.is_newest(message.number):
-            self.command_box.offer(completions(message.line, _wanted(message.line), message.hits), marked=False)
+            self._offer(completions(message.line, _wanted(message.line), message.hits), marked=False)
 
     @on(Input.Changed, "#palette")
     def _offer_actions(self) -> None:
         keymap, plain = self.session.keymap, self.session.symbols.plain
         every = actions_here(self._places_there, lambda name: keymap.display(name, plain=plain))
-        self.command_box.offer(matching(every, self.command_box.palette.value), marked=True)
+        self._offer(matching(every, self.command_box.palette.value), marked=True)
 
     def action_complete(self, step: int) -> None:
         """Put what is offered in the line, the next or the one before where it has been put there already."""

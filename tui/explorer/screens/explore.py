@@ -380,6 +380,8 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
             filtered=pane in ("results", "record", "panes") and bool(view.state.filters),
             zoomed=self.is_zoomed,
             filtering=pane in ("results", "record", "panes") and view.is_typing,
+            offers=len(self.command_box.offers),
+            typed_before=bool(self.session.lines),
             back=self.history.can_go_back or (self.previewing and self.history.current is not None),
             forward=self.history.can_go_forward,
         )
