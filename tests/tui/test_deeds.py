@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from db.register import open_register
 from db.reports import Suggestion
-from importers.run import ImportOptions, import_sources
+from tests.tui.asking import register_that_asks
 from tests.tui.exploring import Exploring, exploring
 from tests.tui.fake_register import FakeRegister
 from tests.tui.test_changed_register import CHANGED, exploring_file
@@ -20,28 +19,11 @@ from tui.explorer.views.review import ReviewView
 from tui.explorer.views.runs import DiffView
 from tui.text import changes
 
-PARTNERS = (
-    "ods_stp_code,stp_name,partner_type,partner_code,partner_name,status\n"
-    "QA1,Hill STP,trust,,Twoo Hills NHS Foundation Trust,current\n"
-    "QA1,Hill STP,trust,,Three Riverss NHS Foundation Trust,current\n"
-)
-
 
 @pytest.fixture(scope="module")
 def asking(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register in which two bodies are named without their codes, so that two questions wait."""
-    folder = tmp_path_factory.mktemp("asking")
-    bodies = [
-        {"key": f"ods:RZ{n}", "name": f"{name} NHS Foundation Trust", "type": "nhs-foundation-trust", "status": "open"}
-        for n, name in ((2, "Two Hills"), (3, "Three Rivers"))
-    ]
-    (folder / "bodies.json").write_text(
-        json.dumps({"format": "interlock-records/1", "id": "bodies", "organisations": bodies}), "utf-8"
-    )
-    (folder / "partners-2019-04.csv").write_text(PARTNERS, "utf-8")
-    for name in ("bodies.json", "partners-2019-04.csv"):
-        import_sources(folder / "r.db", (str(folder / name),), ImportOptions(command=f"import {name}"))
-    return folder / "r.db"
+    """A register in which two questions wait."""
+    return register_that_asks(tmp_path_factory.mktemp("asking"))
 
 
 @pytest.fixture
