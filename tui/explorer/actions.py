@@ -265,6 +265,7 @@ ACTIONS: tuple[Action, ...] = (
         "screen.answer_other",
         "another",
     ),
+    Action("jump", ("apostrophe",), "panes", "Show a letter at each link in view, which follows it", "jump", "letters"),
     *(_follow(number) for number in range(1, 10)),
     Action("close-visits", ("escape", "q", "H", "backspace"), "visits", "Stay where you are", "close_visits", "close"),
     Action(

@@ -70,6 +70,7 @@ def hints(place: Place) -> dict[str, str]:
         "cite": "cite" if place.record and place.evidence else "",
         "zoom": "whole screen" if place.record and not place.zoomed else "",
         "unzoom": "all panes" if place.zoomed else "",
+        "jump": "letters" if place.several and key else "",
         **_views(place),
         "copy-key": "copy key" if key else "",
         "copy-row": "copy line" if item and item.copy else "",

@@ -21,6 +21,10 @@ GUTTER = 2
 """Cells left of every row: the mark and a blank."""
 
 
+LETTERS = "asdfghjklqwertyuiopzxcvbnmASDFGHJKLQWERTYUIOPZXCVBNM"
+"""What follows the links in view, those first that lie under the fingers."""
+
+
 class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
     """Draws the items of `lines`, one of them marked unless the mark is put away."""
 
@@ -36,6 +40,7 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         self._away = False
         self._looks: dict[str, Style] = {}
         self._row_style: Style | None = None
+        self._shows_letters = False
         self.lines = Lines()
 
     @property
@@ -54,7 +59,8 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def on_blur(self) -> None:
-        """Show the mark as resting."""
+        """Show the mark as resting, and no letters at links."""
+        self._shows_letters = False
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -74,7 +80,8 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         segments = [Segment(f"{self._symbols.mark if marked else ' '} ", self._over(base, "mark" if marked else ""))]
         for part_ in item.rows[part]:
             text = self._number(row) if part_ is NUMBER else part_.text
-            segments.append(Segment(self._symbols.fit(text), self._over(base, part_.style)))
+            style = "key" if part_ is NUMBER and self._shows_letters else part_.style
+            segments.append(Segment(self._symbols.fit(text), self._over(base, style)))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _over(self, base: Style, name: str) -> Style:
@@ -94,6 +101,8 @@ class DrawnLines(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
 
     def _number(self, row: int) -> str:
-        """Return the number that follows the link on a row, where there is one and keys reach it."""
+        """Return the number or letter that follows the link on a row, where there is one and keys reach it."""
         number = self.lines.number(row, round(self.scroll_y))
+        if self._shows_letters:
+            return f"{LETTERS[number - 1]} " if 1 <= number <= len(LETTERS) else "  "
         return f"{number} " if self.has_focus and 1 <= number <= 9 else "  "

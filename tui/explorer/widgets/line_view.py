@@ -9,6 +9,7 @@ from textual import events
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import ItemChosen
 from tui.explorer.pages.folding import ListFold
+from tui.explorer.widgets.drawn_lines import LETTERS
 from tui.explorer.widgets.filtering import FilteredLines
 from tui.explorer.widgets.marked_lines import Builder, Picker
 
@@ -35,6 +36,26 @@ class LineView(FilteredLines, can_focus=True, inherit_bindings=False):
         if index is not None:
             self.mark(index)
             self.action_choose()
+
+    def action_jump(self) -> None:
+        """Show a letter at each link in view; the next key that is one of them follows it."""
+        self._shows_letters = self.lines.numbered(1, round(self.scroll_y), self._rows_seen) is not None
+        self.refresh()
+
+    def take(self, event: events.Key) -> bool:
+        """Take a letter that stands at a link, or Escape; any other key that is no letter does what it always does."""
+        if not self._shows_letters:
+            return super().take(event)
+        letter = event.character or ""
+        number = LETTERS.find(letter) + 1 if event.is_printable and letter else 0
+        is_there = number > 0 and self.lines.numbered(number, round(self.scroll_y), self._rows_seen) is not None
+        if number and not is_there:
+            return True
+        self._shows_letters = False
+        self.refresh()
+        if is_there:
+            self.action_follow(number)
+        return is_there or event.key in ("escape", "apostrophe")
 
     def on_click(self, event: events.Click) -> None:
         """Mark what is clicked, choose it where it was marked already."""
