@@ -53,6 +53,14 @@ async def test_where_there_is_room_a_third_pane_shows_it_until_e_hides_it() -> N
         assert explorer.screen.evidence_view.display
 
 
+async def test_the_third_pane_begins_with_all_that_is_said_of_the_line() -> None:
+    async with exploring(size=WIDE, start="person:glen-burley") as explorer:
+        told = [line.rpartition("│")[2].strip(" ▌") for line in explorer.text().splitlines()]
+        sources = next(n for n, line in enumerate(told) if "paragraph 3" in line)
+        assert "Wye Valley NHS Trust" in told[:sources]
+        assert "chief executive" in " ".join(told[:sources])
+
+
 async def test_a_source_that_says_otherwise_is_told_after_those_that_say_so() -> None:
     other = Evidence(
         9, SourceRef("file:other", "Another list", None, None, None), "row 1", None, "stated", None, None, None, None

@@ -49,6 +49,12 @@ def evidence_items(
     return tuple(items)
 
 
+def told_items(told: Sequence[str], cells: int) -> tuple[ListItem, ...]:
+    """Return all that is said of a line, above those who say so: what it names, then each thing said of that."""
+    rows = [(piece(text, "dim" if n else "name"),) for n, words in enumerate(told) for text in wrap(words, cells, 12)]
+    return (ListItem(tuple(rows), "told", stops=False), BLANK) if rows else ()
+
+
 def _claim(claim: Claim, cells: int) -> ListItem:
     """Return a value that is stated of a detail, and why it is shown or not."""
     text = f"{'✓' if claim.chosen else '✗'} {claim.label}: {claim.text}"

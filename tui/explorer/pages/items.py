@@ -70,6 +70,8 @@ class ListItem:
     """What choosing the item writes to the register, as the words of a command: `undo 7`."""
     under: tuple[Row, ...] = ()
     """Rows that it has as well when it is unfolded."""
+    told: tuple[str, ...] = ()
+    """All that it says where its rows have not the room: what it names, then what is said of that."""
     fold: str = ""
     """The group that it heads, which choosing it folds or opens."""
     is_open: bool = False

@@ -54,8 +54,13 @@ def _names(lines: Sequence[PageLine]) -> str:
 
 def _in_columns(line: PageLine) -> ColumnsOfLine:
     """Return what a link says in columns, and what may follow where there is room: with whom, or its first fact."""
-    more = next((f"{one.label}: {one.text}" if one.label else one.text for one in line.under), "")
+    more = next((_under(one) for one in line.under), "")
     return ColumnsOfLine(line.text, tuple(line.columns or _NO_COLUMNS), more)
+
+
+def _under(one: PageLine) -> str:
+    """Return what is said of a link below it."""
+    return f"{one.label}: {one.text}" if one.label else one.text
 
 
 def _lines(lines: Sequence[PageLine], columns: FixedColumns, symbols: Symbols) -> ListLines:
@@ -90,9 +95,9 @@ def _item(line: PageLine, columns: FixedColumns, symbols: Symbols) -> ListItem:
     styles = ("dim" if over else "link", "dim", "dim", "dim", status, "dim")
     row: Row = (NUMBER, piece(f"{symbols.of(line.kind)} ", f"kind-{line.kind}"),
                 *columns.row(_in_columns(line), styles))  # fmt: skip
-    said = [line.about] + [f"{one.label}: {one.text}" if one.label else one.text for one in line.under]
-    under = [(AIR, piece(text, "dim")) for words in said if words for text in wrap(words, columns.room, 12)]
+    said = [words for words in (line.about, *(_under(one) for one in line.under)) if words]
+    under = [(AIR, piece(text, "dim")) for words in said for text in wrap(words, columns.room, 12)]
     if length((piece(line.text),)) > columns.room:
         under = [*((AIR, piece(text, "link")) for text in wrap(line.text, columns.room, 12)), *under]
     return ListItem((row,), line.ident, line.target, evidence=evidence_of(line), claims=line.claims,
-                    copy=copied(*line.copy), under=tuple(under))  # fmt: skip
+                    copy=copied(*line.copy), under=tuple(under), told=(line.text, *said))  # fmt: skip

@@ -11,7 +11,7 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from tui.explorer.messages import ItemMarked
-from tui.explorer.pages.evidence import evidence_items
+from tui.explorer.pages.evidence import evidence_items, told_items
 from tui.explorer.pages.items import ListItem
 from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
@@ -67,7 +67,10 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
             self.query_one(EvidenceBar).tell(says, key, self.size.width - 2)
             return
         self.evidence_view.entitle("who says so")
-        self.evidence_view.show(lambda cells: evidence_items(wanted, claims, proofs, cells, symbols))
+        told = item.told if item and self.has_room_beside else ()
+        self.evidence_view.show(
+            lambda cells: (*told_items(told, cells), *evidence_items(wanted, claims, proofs, cells, symbols))
+        )
 
     def tell_evidence(self) -> None:
         """Fit who says so to the width."""
