@@ -54,6 +54,7 @@ def find(
 ) -> Results:
     """Search the register, best first; closed organisations only where `closed`, a filter or a question what became of
     one asks for them, or the name of a sort of which all have closed, or where their exact name or code is the text.
+    Public bodies also where a name of theirs has all the words, and nothing open has them in its own names.
 
     `memory` makes it quicker, where the same is given for each search of a connection that only reads.
     `as_of` leaves out what was closed before that day (ISO 8601) or not yet open. `cancelled` is polled between steps.

@@ -83,10 +83,11 @@ class Sureness(NamedTuple):
 
     kind: int
     lacks_role: int
-    """0 where the text speaks of no role or the record holds it, 1 for a person of whom it is told, else 2.
+    """0 where the text speaks of no role, or the record holds it in just what the text names.
 
-    A post that bodies share tells of who holds it. Where a text asks who runs what it names, a public body does; where
-    it asks what became of it, what has ended is meant; where it asks for a sort of body, one of that sort.
+    1 where it holds it in what has other words besides, 2 for a person of whom it is told, else 3. A post that bodies
+    share tells of who holds it. Where a text asks who runs what it names, a public body does; where it asks what became
+    of it, what has ended is meant; where it asks for a sort of body, one of that sort.
     """
     by_tie: bool
     """Whether words of tied records are needed; those rank below the record's own words."""
@@ -123,6 +124,21 @@ def holds_all_in_names(found: Sureness) -> bool:
     return CODE < found.kind <= WORD and found.where <= OWN_NAMES
 
 
+def is_in_names(found: Sureness) -> bool:
+    """Whether a code was typed, or the names hold all the words."""
+    return found.kind == CODE or holds_all_in_names(found)
+
+
+def is_in_one_name(found: Sureness) -> bool:
+    """Whether one name holds all the words, the last one whole."""
+    return (found.kind, found.where) <= (WORD, OWN) and not found.unfinished
+
+
+def is_public_body(candidate: SearchText) -> bool:
+    """Whether a record is a public body, no hospital."""
+    return level(candidate.id) == FIRST and _PREMISES not in candidate.more.split()
+
+
 def best_match(
     candidate: SearchText, readings: Iterable[TextReading], phrases: Sequence[str], alike: Spellings = AS_TYPED
 ) -> Sureness | None:
@@ -145,11 +161,11 @@ def best_match(
                 own = [name for name in names if name[1] != NEARBY]
                 match = _in_a_name(own, one, alike) or _across(candidate, own, one, alike)
                 if match is not None and one.roles:
-                    match = match._replace(lacks_role=_without_role(candidate, one.roles, match))
+                    match = match._replace(lacks_role=_without_role(candidate, one, match))
         if match is not None and one.asks:
             match = _as_asked(candidate, match, one.asks)
         if match is not None and one.sorts and one.sorts.isdisjoint(candidate.more.split()):
-            match = match._replace(kind=max(match.kind, WORD), lacks_role=2)
+            match = match._replace(kind=max(match.kind, WORD), lacks_role=3)
         if match is not None and (found is None or match < found):
             found = match
     return found
@@ -158,20 +174,21 @@ def best_match(
 def _as_asked(candidate: SearchText, match: Sureness, asks: str) -> Sureness:
     """Return a match by whether the record is of what is asked for: who runs what is named, or what has ended."""
     if asks == OPERATOR:
-        is_meant = level(candidate.id) == FIRST and _PREMISES not in candidate.more
-        lacks = 2 if not is_meant else int(openness(candidate.id) > 1)
+        lacks = 3 if not is_public_body(candidate) else int(openness(candidate.id) > 1)
         return match._replace(kind=max(match.kind, WORD), lacks_role=lacks)
     if asks == SUCCESSOR and (openness(candidate.id) < 2 or match.by_tie or match.where > OWN_NAMES):
-        return match._replace(kind=max(match.kind, WORD), lacks_role=2)
+        return match._replace(kind=max(match.kind, WORD), lacks_role=3)
     return match
 
 
-def _without_role(candidate: SearchText, roles: frozenset[str], match: Sureness) -> int:
-    """Return 0 for who holds one of those roles, 1 for a person in another of whom all words are told, else 2."""
+def _without_role(candidate: SearchText, reading: TextReading, match: Sureness) -> int:
+    """Return 0 for who holds a role of a text in just what it names, 1 in more, 2 for a person told of it, else 3."""
     words = candidate.more.split()
-    if not roles.isdisjoint(words) or _SHARED_LEADERSHIP in words:
-        return 0
-    return 1 if _PERSON in words and not match.by_tie and any(one.startswith(_A_ROLE) for one in words) else 2
+    if not reading.roles.isdisjoint(words):
+        return int(not candidate.tied or not set(candidate.tied.split()).issubset(reading.text.split()))
+    if _SHARED_LEADERSHIP in words:
+        return 1
+    return 2 if _PERSON in words and not match.by_tie and any(one.startswith(_A_ROLE) for one in words) else 3
 
 
 def _by_only_name(candidate: SearchText, reading: TextReading) -> Sureness:

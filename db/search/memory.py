@@ -56,8 +56,8 @@ class Memory:
         self.rows: dict[int, SearchText] = {}
         """Search texts by index id."""
         self.shown: dict[int, Shown] = {}
-        self.links: dict[int, int] = {}
-        """The number of links of records, as ranking counts them."""
+        self.links: dict[int, tuple[int, int]] = {}
+        """What the links of records tell, as ranking has it."""
         self.few: dict[tuple[object, ...], list[SearchText] | None] = {}
         """What some words find where that is little; None where it is much."""
         self.listed: dict[str, tuple[int, ...] | None] = {}

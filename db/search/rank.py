@@ -37,6 +37,7 @@ _SIGNS = (
     ("open before unknown before closed", "openness"),
     ("whole words before unfinished ones", "unfinished"),
     ("a shorter name", "length"),
+    ("run by a body that is open", "run"),
     ("more links", "links"),
 )
 """What decides, in this order; the words say why one result stands before another."""
@@ -78,10 +79,19 @@ def ranked(candidate: SearchText, found: Sureness) -> Ranked:
     )  # fmt: skip
 
 
+def meant_though_closed(one: Ranked) -> Ranked:
+    """Return a closed match as it stands where nothing open of its importance has the words: as if it were open."""
+    order = list(one.order)
+    if one.sureness.kind == WORD and one.sureness.where == OWN_NAMES and one.sureness.name:
+        order[0], one = EXACT, one._replace(sureness=one.sureness._replace(kind=EXACT))
+    order[CLOSED] = 0
+    return one._replace(order=tuple(order))
+
+
 def in_order(index: SearchIndex, matches: Sequence[Ranked], limit: int) -> tuple[list[Ranked], dict[int, Shown]]:
     """Return the matches, the best first, with what is shown of the first `limit`.
 
-    Those alike in everything else stand by their links, then by key; beyond `limit` that is not looked into.
+    Those alike in everything else stand by who runs them, links, then key; beyond `limit` that is not looked into.
     """
     listed = sorted(matches, key=order)
     end = min(limit, len(listed))
@@ -91,7 +101,7 @@ def in_order(index: SearchIndex, matches: Sequence[Ranked], limit: int) -> tuple
     orders = Counter(one.order for one in listed[:end])
     links = _links(index, [one.candidate.record_id for one in listed[:end] if orders[one.order] > 1])
     listed[:end] = sorted(
-        (Ranked((*one.order, -links.get(one.candidate.record_id, 0)), *one[1:]) for one in listed[:end]),
+        (Ranked((*one.order, *links.get(one.candidate.record_id, (1, 0))), *one[1:]) for one in listed[:end]),
         key=lambda one: (one.order, shown[one.candidate.record_id].key),
     )
     return listed, shown
@@ -102,8 +112,8 @@ def order(one: Ranked) -> tuple[int, ...]:
     return one.order
 
 
-def _links(index: SearchIndex, record_ids: Sequence[int]) -> dict[int, int]:
-    """Return the numbers of records' links, up to a bound that keeps a hub from costing more than it tells."""
+def _links(index: SearchIndex, record_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return whether no open body runs a site, and less the number of a record's links, that of a hub cut short."""
     kept = index.memory.links if index.memory is not None else {}
     record_ids = [one for one in record_ids if one not in kept]
     if not record_ids:
@@ -111,17 +121,22 @@ def _links(index: SearchIndex, record_ids: Sequence[int]) -> dict[int, int]:
     ends = (
         f"(SELECT count(*) FROM (SELECT 1 FROM link WHERE {end} = r.id LIMIT ?1))" for end in ("source_id", "target_id")
     )
-    sql = f"SELECT r.id, {' + '.join(ends)} FROM record r WHERE r.id IN ({','.join(map(str, record_ids))})"
-    kept.update(index.conn.execute(sql, (_LINKS_COUNTED,)))
+    numbers = ",".join(map(str, record_ids))
+    sql = f"SELECT r.id, NOT ({_IS_RUN}), -({' + '.join(ends)}) FROM record r WHERE r.id IN ({numbers})"
+    kept.update((number, (run, links)) for number, run, links in index.conn.execute(sql, (_LINKS_COUNTED,)))
     return kept
 
 
+_IS_RUN = """
+r.kind = 'site' AND EXISTS (SELECT 1 FROM link l JOIN link_type y ON y.id = l.type_id JOIN record o
+ ON o.id = l.target_id WHERE l.source_id = r.id AND y.name = 'operated-by' AND o.open)"""
+"""SQL: whether `r` is a site that an open body runs."""
 _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0), (45.0, 59.0), (5.0, 44.0))
 """Lowest and highest score of each kind of match."""
 
 
 _CHOICES = (
-    (2, "document"), (3, "lacks_role"), (2, "by_tie"), (8, "errors"), (3, "near"), (2, "closed"), (4, "level"),
+    (2, "document"), (4, "lacks_role"), (2, "by_tie"), (8, "errors"), (3, "near"), (2, "closed"), (4, "level"),
     (_WHERE, "where"), (_APART, "apart"), (_UNUSUAL, "unusual"), (3, "openness"),
 )  # fmt: skip
 """How many values each sign may have that makes one match better than another; the rest only settles their order."""

@@ -9,8 +9,8 @@ from db.errors import QueryInterruptedError
 from db.search.asking import OPERATOR, without_post, without_question
 from db.search.candidates import SearchIndex
 from db.search.codes import by_codes, codes_in, is_word
-from db.search.expressions import Beginnings, acronym_match, alike_words, all_words, name_match
-from db.search.layout import END, FIRST_HIDDEN
+from db.search.expressions import Beginnings, acronym_match, alike_words, all_words, name_match, words_match
+from db.search.layout import END, FIRST, FIRST_HIDDEN, HIDDEN, level, openness
 from db.search.match import (
     ACRONYM,
     AS_TYPED,
@@ -24,12 +24,15 @@ from db.search.match import (
     TextReading,
     best_match,
     holds_all_in_names,
+    is_in_names,
+    is_in_one_name,
     is_named,
+    is_public_body,
     reading,
 )
 from db.search.memory import SearchText
 from db.search.query import Query
-from db.search.rank import Ranked, order, ranked
+from db.search.rank import Ranked, meant_though_closed, order, ranked
 from db.search.roles import roles_in
 from db.search.sorts import sort_asked
 from db.search.spelling import Vocabulary, vocabulary
@@ -115,6 +118,7 @@ class Search:
             self.has_more = not is_last
             if not number:
                 self._find_coded()
+                self._closed_bodies()
                 for step in self._unsure_steps if is_last else ():
                     for attempt in step():
                         self._compare(self._found_unsurely(attempt), attempt.readings, attempt.alike)
@@ -127,6 +131,11 @@ class Search:
     def named(self) -> dict[int, Ranked]:
         """Return what has the text as a name, one of its acronyms included, by index id."""
         return self._only(name_match(self._query.readings), is_named)
+
+    def bodies_by_words(self) -> dict[int, Ranked]:
+        """Return the public bodies of which one name holds all the words, by index id."""
+        found = self._only(words_match(self._query.readings, self._begun, whole=True), is_in_one_name)
+        return {number: one for number, one in found.items() if is_public_body(one.candidate)}
 
     def by_initials(self) -> dict[int, Ranked]:
         """Return what has the text as its initials, be it that nobody gave them, by index id."""
@@ -178,6 +187,26 @@ class Search:
                 self._add_apart(candidate, found)
             elif found.kind == CODE:
                 self._by_code_alone.append((candidate, found))
+
+    def _closed_bodies(self) -> None:
+        """Show closed public bodies by their names where what is open has the words less surely.
+
+        One of which a name holds all the words, where nothing open has them in its own names: those have the words by a
+        link, a fact or an address. One that is called by all that was typed, before open namesakes that are no bodies
+        of such importance.
+        """
+        if self._closed is None or any(one.field == "status" for one in self._query.filters):
+            return
+        listed = [one for number, one in self.matches.items() if openness(number) < HIDDEN]
+        named = [one for one in listed if is_in_names(one.sureness)]
+        if not named:
+            found = self._closed.bodies_by_words()
+            self._apart.update(found)
+            self.matches.update(found | self.matches)
+        if all(level(one.candidate.id) > FIRST for one in named):
+            for number, one in list(self.matches.items()):
+                if openness(number) > 1 and is_public_body(one.candidate) and is_in_names(one.sureness):
+                    self.matches[number] = meant_though_closed(one)
 
     @property
     def _unsure_steps(self) -> tuple[Callable[[], Iterable[Attempt]], ...]:

@@ -15,7 +15,7 @@ def valley() -> Miniature:
     made.add("site:moor", "Broadmoor Hospital", "hospital", town="Crowthorne", open=None)
     made.link("site:moor", "ods:RKL")
     made.add("ods:RBZ", "Northern Moors Healthcare NHS Trust", "nhs-trust", open=False)
-    made.add("ods:NOW", "Northern Moors Healthcare Practice", "gp-practice")
+    made.add("ods:NOW", "Northern Moors Healthcare Group", "nhs-trust")
     made.add("ods:RNA", "The Dudley Group NHS Foundation Trust", "nhs-foundation-trust")
     made.add("arr:chair", "Black Country shared chair", "shared-leadership")
     made.add("arr:pact", "Black Country Collaborative", "provider-collaborative", summary="It has a chair.")
@@ -64,7 +64,7 @@ def test_a_sort_of_body_of_which_none_is_left_is_looked_for_among_the_closed() -
     made.indexed()
     assert made.keys("pct bristol") == ["ods:5QJ"]
     assert made.keys("avon ccg") == ["ods:15C"]
-    assert made.keys("avon") == []
+    assert made.keys("avon") == ["ods:15C"]
 
 
 def test_which_board_covers_a_place_is_told_by_its_partners_before_others_that_have_the_words() -> None:

@@ -57,3 +57,30 @@ def test_it_stands_below_all_open_ones_of_the_name_however_many_they_are() -> No
     found = made.indexed().find("the surgery", limit=None)
     assert [hit.brief.key for hit in found.hits][-2:] == ["ods:X", "ods:Y"]
     assert found.total == 152
+
+
+@pytest.fixture(scope="module")
+def valley() -> Miniature:
+    made = Miniature()
+    made.add("ods:SHUT", "Stone and Stoke Partnership NHS Trust", "nhs-trust", open=False)
+    made.add("ods:HEIR", "Midland Care NHS Trust", "nhs-trust", names=["Midland"], town="Stoke")
+    made.add("site:day", "Day Hospital", "hospital", town="Stone", open=None)
+    made.link("site:day", "ods:SHUT", "operated-by")
+    made.add("ods:SOL", "Solway NHS Trust", "nhs-trust", open=False)
+    made.add("ods:VIEW", "Solway View Practice", "gp-practice")
+    made.add("ods:PAST", "Midland Health NHS Trust", "nhs-trust", open=False)
+    made.add("ods:PRAC", "Stroud Green Practice", "gp-practice", open=False)
+    return made.indexed()
+
+
+def test_a_public_body_is_found_by_words_that_nothing_open_has_in_its_names(valley: Miniature) -> None:
+    assert valley.keys("stoke partnership trust")[0] == "ods:SHUT"
+    assert valley.keys("stone partnership") == ["ods:SHUT", "site:day"], "what has the words by a link comes after"
+    assert "ods:SHUT" not in valley.keys("stoke"), "an open body in the town is called so"
+    assert "ods:SHUT" not in valley.keys("stoke partnership trust status:open")
+    assert valley.keys("green practice") == [], "no public body"
+
+
+def test_one_that_is_called_by_all_that_was_typed_stands_before_open_practices_only(valley: Miniature) -> None:
+    assert valley.keys("solway") == ["ods:SOL", "ods:VIEW"]
+    assert valley.keys("midland") == ["ods:HEIR"]

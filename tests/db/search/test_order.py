@@ -97,3 +97,22 @@ def test_what_filters_alone_let_through_stands_in_the_order_of_names_and_never_o
         assert [hit.brief.name for hit in index.find(typed).hits] == wanted[:-1]
         assert [hit.brief.name for hit in index.find(typed, closed=True).hits] == wanted
         assert [hit.brief.name for hit in index.find(typed, limit=2).hits] == wanted[:2]
+
+
+def test_of_two_sites_of_a_name_that_run_by_an_open_body_comes_first() -> None:
+    made = Miniature()
+    made.add("ods:OLD", "Care Services", open=None)
+    made.add("ods:NEW", "Vale Hospitals NHS Trust", "nhs-trust")
+    for key, body in (("site:a", "ods:OLD"), ("site:b", "ods:NEW")):
+        made.add(key, "Vale Royal Infirmary", "hospital", open=None)
+        made.link(key, body, "operated-by")
+    assert made.indexed().keys("vale royl infirmary") == ["site:b", "site:a"]
+
+
+def test_who_leads_just_what_is_named_comes_before_who_leads_a_part_of_the_name() -> None:
+    made = Miniature()
+    for key, person, place in (("bath", "Al Ash", "Bath and Somerset STP"), ("som", "Jonathan Wood", "Somerset STP")):
+        made.add(f"arr:{key}", place, "sustainability-and-transformation-partnership")
+        made.add(f"person:{key}", person, summary=f"STP of {place}", open=None)
+        made.link(f"person:{key}", f"arr:{key}", "holds-post", "footprint-lead")
+    assert made.indexed().keys("stp lead somerset")[:2] == ["person:som", "person:bath"]
