@@ -225,10 +225,10 @@ class Person:
 
         self.terminal.wait_for(there, f"{' or '.join(states)} after {self.pressed[-8:]}, not {self.told.state}")
 
-    def leave(self) -> None:
+    def leave(self, key: str = "ctrl+q") -> None:
         """Leave; that has to end well, and nothing may have gone wrong before."""
         self.terminal.forget()
-        self.terminal.press("ctrl+q")
+        self.terminal.press(key)
         assert self.terminal.exit_status() == 0
         assert not self.terminal.left_on(), f"left on: {self.terminal.left_on()}"
         assert not log_file().exists(), log_file().read_text()

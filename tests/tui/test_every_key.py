@@ -38,6 +38,7 @@ PLACES = {
     "record, filter open": Place(f"{READING} filtered typing", "found", (*RECORD, "ffound")),
     "record, filtered": Place(f"{READING} filtered", "Foundation", (*RECORD, "ffound" + ENTER)),
     "record, sorted": Place(READING, "by name", (*RECORD, "o")),
+    "record, zoomed": Place(READING, "Foundation", (*RECORD, "+")),
     "record, as of a day": Place(READING, "2016", (":as-of 2016-04-01" + ENTER + RLQ + ENTER,)),
     "choosing": Place("search - choosing", "path from", (*RECORD, "p" + RJC)),
     "path": Place("record PathView", "2 steps, over", (*RECORD, "p" + RJC + ENTER)),
@@ -62,7 +63,7 @@ PLACES = {
 WHOLE = ("search, with text", "results", "record", "record, filter open", "command", "palette", "help", "visits")
 """Places in which every key is pressed; in the others `make test` asks once for each action that has a key there."""
 
-ALIKE = () if DEEP else ("results, closed ones too", "record, filtered", "record, sorted", "record, as of a day")
+ALIKE = ("results, closed ones too", "record, filtered", "record, sorted", "record, zoomed", "record, as of a day")
 """Places where keys do what they do in another; only `make test-deep` presses them there."""
 
 ALIKE_ACTIONS = {f"follow-{n}" for n in range(2, 10)} | {f"narrow-{n}" for n in range(2, 9)}
@@ -92,7 +93,7 @@ def keys_for(place: Place, *, once: bool) -> Iterable[str]:
 
 
 def press_every_key(name: str, register: Iterable[str | Path], setting: Setting, *, once: bool) -> None:
-    """Go to a place and press each key there, going back wherever one leads away."""
+    """Go to a place and press each key there, going back wherever one leads away; Escape leads out of it in the end."""
     place = PLACES[name]
     with explorer(*place.key, *register, setting=setting) as terminal:
         person = Person(terminal)
@@ -105,7 +106,11 @@ def press_every_key(name: str, register: Iterable[str | Path], setting: Setting,
             # What begins with an escape byte moves about in a line and types nothing.
             if state != place.state or (place.focus in TYPING and not sent(key).startswith("\x1b")):
                 person.go(place)
-        person.leave()
+        person.go(place)
+        assert "search" in [person.press("escape").partition(" ")[0] for _ in range(6)], "no way out"
+        person.go(place)
+        letters = place.takes_letters or place.focus in ("help", "visits")
+        person.leave("q" if not letters else "ctrl+q" if place.focus == "search" else "ctrl+c")
 
 
 @pytest.fixture
@@ -114,7 +119,7 @@ def register(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str | Path
     return ("--db", register_that_asks(tmp_path)) if request.node.callspec.params["name"] == "review" else BUILTIN
 
 
-EVERYWHERE = [(name, "") for name in PLACES if name not in ALIKE]
+EVERYWHERE = [(name, "") for name in PLACES if DEEP or name not in ALIKE]
 EVERYWHERE += [(name, setting) for name in PLACES for setting in SETTINGS if DEEP]
 
 
