@@ -63,7 +63,10 @@ PLACES = {
 WHOLE = ("search, with text", "results", "record", "record, filter open", "command", "palette", "help", "visits")
 """Places in which every key is pressed; in the others `make test` asks once for each action that has a key there."""
 
-ALIKE = ("results, closed ones too", "record, filtered", "record, sorted", "record, zoomed", "record, as of a day")
+ALIKE = (
+    "results, closed ones too", "record, filtered", "record, sorted", "record, zoomed", "record, as of a day",
+    "shared", "timeline", "after", "calendar", "runs", "sources",
+)  # fmt: skip
 """Places where keys do what they do in another; only `make test-deep` presses them there."""
 
 ALIKE_ACTIONS = {f"follow-{n}" for n in range(2, 10)} | {f"narrow-{n}" for n in range(2, 9)}
