@@ -71,6 +71,19 @@ def lines(text: str) -> list[str]:
     return [" ".join(line.split()) for line in told if line.strip()]
 
 
+def test_rows_as_of_a_day_hold_what_nothing_dates_only_where_that_is_asked_for(
+    interlock: Interlock, valley: Path
+) -> None:
+    def rows(*words: str) -> list[dict[str, str]]:
+        done = interlock("links", "ZA1", "--as-of", "2016-06", "--format", "csv", *words, "--db", valley)
+        return list(csv.DictReader(io.StringIO(done.stdout)))
+
+    assert {row["key"] for row in rows()} == {"arr:one"}
+    assert {row["key"]: row["on_day"] for row in rows("--not-dated")} == {
+        "arr:one": "yes", "arr:two": "other years", "arr:three": "other years", "arr:four": "other years",
+    }  # fmt: skip
+
+
 def test_a_timeline_tells_all_that_is_dated_with_its_precision_and_who_says_so(
     interlock: Interlock, valley: Path
 ) -> None:

@@ -42,6 +42,12 @@ def test_a_file_holds_what_the_command_writes_and_of_a_record_its_links_as_rows(
     assert rest[-1] == "ods:RLQ"
 
 
+def test_a_file_of_a_day_holds_what_nothing_dates_as_the_screen_does() -> None:
+    asked = ("links", "--format", "csv", "--not-dated", "ods:RLQ", "--as-of", "2016-12-31")
+    assert command_for(("show", "ods:RLQ", "--as-of", "2016-12-31"), ".csv") == asked
+    assert "--not-dated" not in command_for(("show", "ods:RLQ", "--as-of", "2016-12-31"), ".json")
+
+
 def test_a_name_that_says_no_form_or_leads_nowhere_is_refused(tmp_path: Path) -> None:
     assert file_named(f"{tmp_path}/a.XLSX").name == "a.XLSX"
     for name in ("list", "list.doc", str(tmp_path / "none" / "a.csv"), ""):

@@ -50,10 +50,14 @@ def usual_name(words: Sequence[str]) -> str:
 
 
 def command_for(words: Sequence[str], ending: str) -> tuple[str, ...]:
-    """Return the words of the command whose answer the file holds: all of it, and of a record its links as rows."""
+    """Return the words of the command whose answer the file holds: all of it, and of a record its links as rows.
+
+    As of a day these are what is on the screen: also those that nothing dates, in a column that says so.
+    """
     name, *rest = words
     if name == "show" and ending in _ROWS:
         name = "links"
+        rest = ["--not-dated", *rest] if "--as-of" in rest else rest
     # What comes behind `--` would be no option.
     whole = ("--limit", _EVERYTHING) if name == "find" and ending not in _ROWS else ()
     return (name, "--format", FORMS[ending], *whole, *rest)

@@ -29,6 +29,11 @@ def link(one: Link) -> str:
     return phrases.joined(bare, then_called(one), phrases.role(one), *stands(one))
 
 
+def is_of_other_years(one: Link) -> bool:
+    """Tell of a link that nothing dates whether lists have it, though not around the day that is asked for."""
+    return one.listed_last is not None and one.status != "past"
+
+
 def then_called(one: Link) -> str:
     """Return what the other end was called when it was last told of, where that is another name than it has now."""
     return f"then called {one.name_then}" if one.name_then else ""

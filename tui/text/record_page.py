@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from db.dates import earliest, order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
-from tui.text import phrases, timeline, values
+from tui.text import link_phrases, phrases, timeline, values
 from tui.text.detail_lines import detail_groups
 from tui.text.page_facts import Most, fact_groups, kept_groups
 from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
 
 if TYPE_CHECKING:
-    from db.model import Evidence, Link, Name, Record, SourceRef
+    from db.model import Evidence, Name, Record, SourceRef
 
 NOT_DATED = "not dated "
 OTHER_YEARS = "other years "
@@ -34,7 +34,7 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
     proofs = _told_here(record, printed=printed)
     separate, facts = fact_groups(record.facts, most, proofs)
     separate = (*separate, *kept_groups(record, proofs))
-    undated = [link for link in record.not_dated if not _is_of_other_years(link)]
+    undated = [link for link in record.not_dated if not link_phrases.is_of_other_years(link)]
     sections = [
         PageSection("links", "Links", tuple(link_groups(record, record.links, "", most, printed=printed))),
         PageSection("not-dated", "Not dated", tuple(link_groups(record, undated, NOT_DATED, most, printed=printed))),
@@ -182,14 +182,9 @@ def _told_here(record: Record, *, printed: bool) -> Mapping[int, Evidence]:
     return {one.id: one for one in record.evidence} if printed else {}
 
 
-def _is_of_other_years(link: Link) -> bool:
-    """Tell of a link that nothing dates whether lists have it, though not around the day."""
-    return link.listed_last is not None and link.status != "past"
-
-
 def _other_years(record: Record, most: Most, *, printed: bool) -> Iterator[PageGroup]:
     """Yield what lists of other years alone have: links and facts that may have been there on the day."""
-    listed = [link for link in record.not_dated if _is_of_other_years(link)]
+    listed = [link for link in record.not_dated if link_phrases.is_of_other_years(link)]
     yield from link_groups(record, listed, OTHER_YEARS, most, printed=printed)
     for groups in fact_groups(record.facts_of_other_years, most, _told_here(record, printed=printed), OTHER_YEARS):
         yield from groups

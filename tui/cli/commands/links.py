@@ -29,6 +29,11 @@ COMMAND = Command(
         Option("--limit", f"how many to show (unless asked: {LIMIT}; in CSV, TSV and JSONL all)", "N", number),
         Option("--offset", "how many to pass over first", "N", number),
         AS_OF,
+        Option(
+            "--not-dated",
+            "with --as-of, in CSV, TSV and JSONL: also what nothing dates or only lists of other years have; "
+            "the column on_day says so",
+        ),
     ),
     least=1,
 )
@@ -82,7 +87,10 @@ def run(arguments: Arguments) -> int:
             offset=arguments.number("--offset", 0),
             as_of=arguments.text("--as-of"),
         )
-    write_listing(_listing(asked, found), form, palette(arguments.text("--color")))
+    with_not_dated = arguments.flag("--not-dated") and form in ROWS_ALONE
+    write_listing(_listing(asked, found, with_not_dated), form, palette(arguments.text("--color")))
+    if with_not_dated:
+        return 0
     if found.total_not_dated:
         _write_not_dated(found, form, arguments)
     if len(found.links) < found.total:
@@ -93,8 +101,12 @@ def run(arguments: Arguments) -> int:
     return 0
 
 
-def _listing(asked: Brief, found: LinkPage) -> Listing:
+def _listing(asked: Brief, found: LinkPage, with_not_dated: bool) -> Listing:
     ends: shapes.Shape = {"record_key": asked.key, "record_name": asked.name, "code": found.code}
+    if with_not_dated:
+        told = [(tie, "yes") for tie in found.links] + [(tie, _why_apart(tie)) for tie in found.not_dated]
+        rows = [{**shapes.link(tie), **ends, "on_day": on_day} for tie, on_day in told]
+        return Listing("links", rows, (*_FIELDS, "on_day"), (), ())
     return Listing(
         name="links",
         rows=[{**shapes.link(tie), **ends} for tie in found.links],
@@ -108,6 +120,11 @@ def _listing(asked: Brief, found: LinkPage) -> Listing:
             **_as_of(found),
         },
     )
+
+
+def _why_apart(tie: Link) -> str:
+    """Return in words why nothing tells whether a link was there on the day."""
+    return "other years" if link_phrases.is_of_other_years(tie) else "not dated"
 
 
 def _as_of(found: LinkPage) -> shapes.Shape:
