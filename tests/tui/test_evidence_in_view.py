@@ -14,7 +14,7 @@ from tui.text.who_says import Says, who_says
 PROOFS = {proof.id: proof for proof in EVIDENCE}
 
 
-def line(says: list[Says], cells: int) -> str:
+def line(says: list[Says] | None, cells: int) -> str:
     """The line for some sources."""
     bar = EvidenceBar(Symbols())
     bar.tell(says, "e", cells)
@@ -76,8 +76,22 @@ def test_the_line_fits_and_says_how_many_sources_it_leaves_out() -> None:
     says = [Says(True, f"List number {n}", f"row {n}") for n in range(9)]
     for cells in (8, 20, 58, 78, 138):
         assert width(line(says, cells)) <= max(cells, 24)
+    assert line(None, 78).strip("─ ") == "e"
     assert "7 more" in line(says, 78) and " e " in line(says, 78)
     assert "no source is named" in line([], 78)
+
+
+async def test_a_header_tells_the_sources_of_its_lines_and_never_that_there_are_none() -> None:
+    async with exploring(size=NARROW, start="arr:foundation-group") as explorer:
+        view = explorer.screen.record_view
+        headers = [n for n, item in enumerate(view.items) if item.fold]
+        view.mark(next(n for n in headers if view.items[n].evidence))
+        await explorer.settle()
+        assert "✓ Two trusts to form a group" in explorer.text().splitlines()[-3]
+        for n in headers:
+            view.mark(n)
+            await explorer.settle()
+            assert "no source is named" not in explorer.text()
 
 
 async def test_a_record_that_cannot_be_read_has_no_evidence_and_one_after_it_has() -> None:

@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.model import Party
-from db.reports import Calendar, CalendarEntry, Candidate, Change, Changed, Diff, Gap, Run, SourceInfo, Suggestion
+from db.reports import (
+    Calendar,
+    CalendarEntry,
+    Candidate,
+    Change,
+    Changed,
+    Diff,
+    Gap,
+    GapValue,
+    Run,
+    SourceInfo,
+    Suggestion,
+)
 from tests.tui.fake_register import FakeRegister
 from tests.tui.samples import RECORD, STATED, link
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.calendar import calendar_items
 from tui.explorer.pages.compare import compare_items
+from tui.explorer.pages.evidence import says_items
 from tui.explorer.pages.folding import ListPart, items_of, laid_out
 from tui.explorer.pages.gaps import gap_items
 from tui.explorer.pages.items import ListItem
@@ -24,6 +37,7 @@ from tui.explorer.views.review import ReviewView
 from tui.explorer.views.runs import DiffView
 from tui.text import compare as compared
 from tui.text.safe import width
+from tui.text.who_says import Says
 
 SIGNS = Symbols()
 WIDTHS = (20, 56, 76, 130)
@@ -77,6 +91,15 @@ def test_gaps_of_one_kind_tell_once_what_mends_them_and_lead_to_their_records() 
     assert text(items).count("interlock merge KEY KEY") == 1
     assert [item.target.key for item in items if item.target] == ["person:a", "person:a"]
     assert all("interlock merge person:a person:a-2" in item.copy for item in items if item.target)
+
+
+def test_where_sources_differ_the_line_names_them_with_what_each_says() -> None:
+    values = (GapValue("2020-04", True, ("List A",)), GapValue("2019", False, ("List B",)))
+    items = laid(gap_items([gap(1, "sources-differ", detail="opened", values=values)], {}, ALL, 76, SIGNS, 8))
+    (said,) = [item.says for item in items if item.target]
+    assert said == (Says(True, "List A", "opened: April 2020"), Says(False, "List B", "opened: 2019"))
+    shown = text(says_items(said, 40))
+    assert shown.index("✓ List A") < shown.index("opened: April 2020") < shown.index("✗ List B")
 
 
 def test_the_calendar_has_what_is_ahead_first_and_what_has_passed_last_the_latest_first() -> None:

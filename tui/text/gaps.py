@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from db import reports
 from tui.text import link_phrases, phrases
+from tui.text.who_says import Says
 
 if TYPE_CHECKING:
-    from db.reports import Gap
+    from db.reports import Gap, GapValue
 
 CLOSED_SINCE = "closed since it was listed"
 """Of who takes part by a list that was made before it closed."""
@@ -86,13 +87,27 @@ def _likely_twin(one: Gap) -> str:
 
 def _sources_differ(one: Gap) -> str:
     """Return each value with who states it: `opened: 1 April 2020, says A; 25 October 2019, says B`."""
-    dated = one.detail in ("opened", "closed", "legal_start", "legal_end")
     told = [
-        f"{phrases.date(each.value) if dated else phrases.readable(each.value)}, "
+        f"{_value(one, each)}, "
         f"{'say' if len(each.sources) > 1 else 'says'} {link_phrases.several(each.sources or ('nobody who is named',))}"
         for each in one.values
     ]
     return f"{phrases.readable((one.detail or '').replace('_', '-'))}: {'; '.join(told)}"
+
+
+def _value(one: Gap, each: GapValue) -> str:
+    dated = one.detail in ("opened", "closed", "legal_start", "legal_end")
+    return phrases.date(each.value) if dated else phrases.readable(each.value)
+
+
+def says(one: Gap) -> tuple[Says, ...]:
+    """Return who states which value of a detail of which sources differ, first what is shown."""
+    detail_name = phrases.readable((one.detail or "").replace("_", "-"))
+    return tuple(
+        Says(each.chosen, source, f"{detail_name}: {_value(one, each)}")
+        for each in one.values
+        for source in each.sources
+    )
 
 
 def _one_participant(one: Gap) -> str:

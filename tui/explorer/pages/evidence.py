@@ -13,6 +13,7 @@ from tui.text.page_parts import PageLine
 from tui.text.phrases import address_of_source
 from tui.text.record_page import source_lines
 from tui.text.values import Claim
+from tui.text.who_says import Says
 
 if TYPE_CHECKING:
     from db.model import Evidence
@@ -25,6 +26,26 @@ AIR = Piece(" " * INDENT)
 def evidence_of(line: PageLine) -> tuple[int, ...]:
     """Return the evidence of a line and of what stands under it."""
     return tuple(dict.fromkeys([*line.evidence, *(one for under in line.under for one in under.evidence)]))
+
+
+_MOST = 200
+"""Lines of a group up to which its header tells the sources of them all."""
+
+
+def evidence_of_all(lines: Sequence[PageLine]) -> tuple[int, ...]:
+    """Return the evidence of the lines under a header, of very many none: each line has its own."""
+    return tuple(dict.fromkeys(one for line in lines for one in evidence_of(line))) if len(lines) <= _MOST else ()
+
+
+def says_items(says: Sequence[Says], cells: int) -> tuple[ListItem, ...]:
+    """Return who says what, of sources that are known by name alone."""
+    items = []
+    for n, one in enumerate(says):
+        sign, style = ("✓ ", "name") if one.agrees else ("✗ ", "prose")
+        rows: list[Row] = [(piece(row, style),) for row in wrap(f"{sign}{one.source}", cells, 3)]
+        rows += [(piece("  "), piece(row, "dim")) for row in wrap(one.where, cells - 2, 3)]
+        items.append(ListItem(tuple(rows), f"says:{n}", copy=copied(one.source, one.where)))
+    return tuple(items)
 
 
 def evidence_items(

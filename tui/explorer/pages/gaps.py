@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from db.reports import Gap
@@ -67,7 +68,8 @@ def _of_kind(
         told = ((phrases.joined(detail, "older list" if gap.still_named is False else ""), "dim"),)
         target = Target(gap.key, gap.name, kind_of(gap.key))
         copy = copied(gap.key, gap.name, detail, gap.mend)
-        return told_item(target, told, cells, symbols, ident=keys[n].ident, copy=copy)
+        item = told_item(target, told, cells, symbols, ident=keys[n].ident, copy=copy)
+        return replace(item, says=words.says(gap))
 
     label = phrases.readable(what).capitalize()
     return told_fold(f"kind:{what}", label, keys, make, preview=words.meaning(what), is_open=is_open, column=column)

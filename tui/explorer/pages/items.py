@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text.page_parts import Target
 from tui.text.safe import clip, visible, width
 from tui.text.values import Claim
+from tui.text.who_says import Says
 
 if TYPE_CHECKING:
     from tui.explorer.views.question import ViewQuestion
@@ -78,6 +79,8 @@ class ListItem:
     """Whether that group is open."""
     keys: LineKeys | None = None
     """What it is sorted and filtered by; its text where nothing else is said."""
+    says: tuple[Says, ...] = ()
+    """Who says what it tells, where that is known by name alone."""
 
     @property
     def leads(self) -> bool:

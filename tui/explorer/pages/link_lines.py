@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import overload
 
 from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
-from tui.explorer.pages.evidence import AIR, INDENT, evidence_of
+from tui.explorer.pages.evidence import AIR, INDENT, evidence_of, evidence_of_all
 from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines
 from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
@@ -40,10 +40,11 @@ def link_fold(group: PageGroup, label: str, columns: FixedColumns, symbols: Symb
         there = list(group.lines)
     if len(past) < 2 or not there:
         there, past = [*there, *past], []
-    header = FoldHeader(label, group.total, group.breakdown, _names(group.lines))
+    header = FoldHeader(label, group.total, group.breakdown, _names(group.lines),
+                        evidence=evidence_of_all(group.lines))  # fmt: skip
     inner: tuple[ListFold, ...] = ()
     if past:
-        told = FoldHeader(f"{len(past):,} past", None, preview=_names(past), indent=2)
+        told = FoldHeader(f"{len(past):,} past", None, preview=_names(past), indent=2, evidence=evidence_of_all(past))
         inner = (ListFold(group.ident + PAST, told, _lines(past, columns, symbols)),)
     return ListFold(group.ident, header, _lines(there, columns, symbols), inner, rest=rest)
 

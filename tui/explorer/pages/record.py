@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.explorer.pages.columns import FixedColumns
-from tui.explorer.pages.evidence import evidence_of, source_rows
+from tui.explorer.pages.evidence import evidence_of, evidence_of_all, source_rows
 from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines, ListPart
 from tui.explorer.pages.items import BLANK, LineKeys, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.pages.link_lines import link_columns, link_fold
@@ -193,7 +193,8 @@ def _fold(ident: str, label: str, groups: Sequence[PageGroup], layout: Layout, c
         return ListItem(rows, line.ident, line.target, evidence=evidence_of(line), claims=line.claims,
                         copy=copied(*line.copy))  # fmt: skip
 
-    return ListFold(ident, FoldHeader(label, len(labelled)), ListLines(keys, make, tall=True))
+    header = FoldHeader(label, len(labelled), evidence=evidence_of_all([line for line, _ in labelled]))
+    return ListFold(ident, header, ListLines(keys, make, tall=True))
 
 
 def _prose(cells: int, style: str) -> Layout:

@@ -11,7 +11,7 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from tui.explorer.messages import ItemMarked
-from tui.explorer.pages.evidence import evidence_items, told_items
+from tui.explorer.pages.evidence import evidence_items, says_items, told_items
 from tui.explorer.pages.items import ListItem
 from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
@@ -61,16 +61,24 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         wanted, claims = (item.evidence, item.claims) if item else ((), ())
         proofs = {evidence.id: evidence for evidence in self.page.evidence} if self.page else {}
         symbols = self.session.symbols
+        named = item.says if item else ()
+        # A header speaks for its lines, and where a view cites nothing its lines are no statements.
+        is_silent = item is None or not (wanted or claims or named or (proofs and not item.fold))
         if not self.evidence_view.display:
             key = self.session.keymap.display("evidence", plain=symbols.plain)
-            says = who_says(wanted, claims, proofs)
+            says = None if is_silent else named or who_says(wanted, claims, proofs)
             self.query_one(EvidenceBar).tell(says, key, self.size.width - 2)
             return
         self.evidence_view.entitle("who says so")
         told = item.told if item and self.has_room_beside else ()
-        self.evidence_view.show(
-            lambda cells: (*told_items(told, cells), *evidence_items(wanted, claims, proofs, cells, symbols))
-        )
+
+        def items(cells: int) -> tuple[ListItem, ...]:
+            if is_silent:
+                return told_items(told, cells)
+            cited = says_items(named, cells) if named else evidence_items(wanted, claims, proofs, cells, symbols)
+            return (*told_items(told, cells), *cited)
+
+        self.evidence_view.show(items)
 
     def tell_evidence(self) -> None:
         """Fit who says so to the width."""

@@ -16,10 +16,12 @@ _SOURCE = 44
 class EvidenceBar(Bar):
     """The sources that say so, and those that say otherwise, as many as fit; then the key that shows all."""
 
-    def tell(self, says: Sequence[Says], key: str, cells: int) -> None:
-        """Show who says so in `cells`, and how many more there are."""
+    def tell(self, says: Sequence[Says] | None, key: str, cells: int) -> None:
+        """Show who says so in `cells`, and how many more there are; None where there is nothing to be said."""
         edge = "─ "
         end = f" {key} " if key else ""
+        are_told = says is not None
+        says = says or ()
         room = max(cells - width(edge) - width(end) - 4, 4)
         parts: list[tuple[str, str]] = [(edge, "$edge")]
         used, told = 0, 0
@@ -36,10 +38,13 @@ class EvidenceBar(Bar):
             more = f" · {len(says) - told} more"
             parts.append((more, "$quiet"))
             used += width(more)
-        if not says:
+        if are_told and not says:
             parts.append(("no source is named for this line", "$quiet"))
             used = width(parts[-1][0])
-        parts += [(f" {'─' * max(cells - width(edge) - used - width(end) - 3, 0)}", "$edge"), (end, "bold $accent")]
+        parts += [
+            (f"{' ' if used else '─'}{'─' * max(cells - width(edge) - used - width(end) - 3, 0)}", "$edge"),
+            (end, "bold $accent"),
+        ]
         self.put([*parts, ("─", "$edge")])
 
 
