@@ -12,6 +12,7 @@ from tests.tui.samples import NASTY, RECORD, link
 from tui.cli.page import markdown_page, text_page
 from tui.cli.tables import Cell, TableColumn, table, wrap
 from tui.cli.terminal import Palette, wants_colour
+from tui.text.page_links import link_groups
 from tui.text.page_parts import PageSection
 from tui.text.record_page import record_page
 from tui.text.safe import width
@@ -347,3 +348,14 @@ def test_who_states_what_of_a_link_is_said_where_not_all_do_and_what_contradicts
     (group,) = (group for section in record_page(replace(RECORD, links=(one,)), lambda _: None, printed=False).sections
                 if section.name == "links" for group in section.groups)  # fmt: skip
     assert [line.label for line in group.lines[0].under] == ["end", "end"]
+
+
+def test_a_breakdown_counts_the_lines_below_it_in_plain_words() -> None:
+    links = [
+        link(1, status="past", end="2020", heading="people"),
+        link(1, status="past", end="2020", heading="people", label="chair", category="post"),
+        link(2, status="past", end="2021", heading="people"),
+        link(3, status=None, start=None, heading="people"),
+    ]
+    (group,) = link_groups(RECORD, links, "", lambda _: 9, printed=False)
+    assert (len(group.lines), group.total, group.breakdown) == (3, 3, "2 past, 1 not dated")

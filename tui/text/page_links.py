@@ -27,17 +27,18 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
         ident = f"links:{apart}{label}"
         seen: dict[str, int] = {}
         lines: list[PageLine] = []
-        for link in several[: most(ident)]:
+        for before, link in zip((None, *several), several[: most(ident)], strict=False):
             # The same link told twice, as of two terms of office, is two lines.
             one = f"link:{apart}{link.type}:{link.direction}:{link.key}:{link.role}"
             seen[one] = seen.get(one, 0) + 1
             line = _link(record, link, f"{one}:{seen[one]}", proofs, printed=printed)
-            if _is_told_otherwise(link) and lines and lines[-1].key == line.key:
+            if _is_told_with(before, link):
                 lines[-1] = _told_as_well(lines[-1], link, line)
             else:
                 lines.append(line)
         joined = len(several[: most(ident)]) - len(lines)
-        total = max(counts.get(label, 0), len(several)) - joined
+        number = max(counts.get(label, 0), len(several))
+        total = number - joined
         is_so = any(link.status == "current" for link in several)
         words = label if is_so else headings.as_listed(label)
         yield PageGroup(
@@ -46,7 +47,7 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
             tuple(lines),
             total,
             counted=True,
-            breakdown=_breakdown(several, total + joined, record.heading_types.get(label, {})),
+            breakdown=_breakdown(several, number, record.heading_types.get(label, {})),
         )
 
 
@@ -59,17 +60,18 @@ _TYPES_TOLD = 4
 
 
 def _breakdown(links: Sequence[Link], total: int, of_types: Mapping[str, int]) -> str:
-    """Return what links are: how many hold now, are ahead or past; how many lead to records of which type.
+    """Return what lines of links are: how many hold now, are ahead or past; how many lead to records of which type.
 
     Of links that were not all read, the types alone.
     """
     if total > len(links):
         return types_told(Counter({link_phrases.short_type(one) or _NO_TYPE: n for one, n in of_types.items()}))
-    stands = Counter(_standing(link) for link in links)
+    told_apart = [one for before, one in zip((None, *links), links, strict=False) if not _is_told_with(before, one)]
+    stands = Counter(_standing(link) for link in told_apart)
     standing = ", ".join(f"{stands[one]:,} {one}" for one in _STANDINGS if stands[one])
-    types = Counter(link_phrases.short_type(link.other_type) or _NO_TYPE for link in links)
+    types = Counter(link_phrases.short_type(link.other_type) or _NO_TYPE for link in told_apart)
     shown = standing if stands["past"] and len(stands) > 1 else ""
-    return phrases.joined(shown, types_told(types) if len(links) > _NAMED else "")
+    return phrases.joined(shown, types_told(types) if len(told_apart) > _NAMED else "")
 
 
 def types_told(types: Counter[str]) -> str:
@@ -80,15 +82,17 @@ def types_told(types: Counter[str]) -> str:
     return phrases.joined(*told, f"others {left:,}" if left else "") if len(types) > 1 else ""
 
 
-_STANDINGS = ("now", "planned", "past")
-"""What is counted; of the others nothing says how they stand, nor is a number of them worth the room."""
+_STANDINGS = ("now", "planned", "past", "not dated")
+"""What is counted; of those that lists alone date nothing says how they stand, nor is their number worth the room."""
 
 
 def _standing(link: Link) -> str:
     """Return in a word whether a link holds today, empty where that is not known."""
     if link.status in phrases.AHEAD:
         return "planned"
-    return "past" if link.status in phrases.OVER else "now" if link.status else ""
+    if link.status:
+        return "past" if link.status in phrases.OVER else "now"
+    return "" if link.start or link.end or link.listed_first or link.listed_last else "not dated"
 
 
 def _by_heading(record: Record, links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
@@ -153,6 +157,11 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
 def _is_told_otherwise(link: Link) -> bool:
     """Tell whether a link stands under a heading that other labels share, and is told by its own beside it."""
     return link.heading not in ("", link.label) and link.category not in ("participation", "site", "succession")
+
+
+def _is_told_with(before: Link | None, link: Link) -> bool:
+    """Tell whether a link is told on the line of the one before it."""
+    return before is not None and before.key == link.key and _is_told_otherwise(link)
 
 
 def _says_more(link: Link) -> str:
