@@ -16,6 +16,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SHAPE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+_IN_WORDS = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3,9}),? (\d{4})\Z", re.ASCII)
+_DAYS_WRITTEN = "2016, July 2016, 8 July 2016 or 2016-07-08"
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -41,6 +43,22 @@ def parse(text: str) -> str:
     if day is not None and not 1 <= int(day) <= _days(year, int(month)):
         raise ValueError(f"'{text}' is not a date: there is no such day")
     return text
+
+
+def parse_day(text: str) -> str:
+    """Return a date with a year, also one in words (`8 July 2016`, `July 2016`); raises ValueError as `parse` does."""
+    text = " ".join(text.split())
+    said = _IN_WORDS.match(text)
+    if said:
+        day, name, year = said.groups()
+        months = [n for n, month in enumerate(MONTHS, 1) if month.casefold().startswith(name.casefold())]
+        if len(months) == 1:
+            return parse(f"{year}-{months[0]:02d}" + (f"-{int(day):02d}" if day else ""))
+    if text.startswith("XXXX"):
+        raise ValueError(f"'{text}' has no year: write {_DAYS_WRITTEN}")
+    if not _SHAPE.match(text):
+        raise ValueError(f"'{text}' is not a date: write {_DAYS_WRITTEN}")
+    return parse(text)
 
 
 def earliest(text: str | None) -> str | None:

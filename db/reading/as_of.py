@@ -50,13 +50,12 @@ class Day:
     __slots__ = ("iso",)
 
     def __init__(self, text: str) -> None:
-        """Take a date of the EDTF subset; a month or a year stands for its last day. Raises UsageError."""
+        """Take a date, in words or not; a month or a year stands for its last day. Raises UsageError."""
         try:
-            last = dates.latest(dates.parse(text.strip()))
+            last = dates.latest(dates.parse_day(text))
         except ValueError as error:
             raise UsageError(f"as-of date: {error}") from error
-        if last is None:
-            raise UsageError(f"as-of date: '{text.strip()}' has no year; write 2016, 2016-07 or 2016-07-08")
+        assert last is not None  # it has a year
         self.iso = last
 
     def precedes(self, start: str | None) -> bool:

@@ -106,7 +106,30 @@ def test_a_day_to_look_from_may_be_partial(date: str) -> None:
     assert parse(FIND, ["x", "--as-of", date]).text("--as-of") == date
 
 
-@pytest.mark.parametrize("date", ["yesterday", "2016-13", "2015-02-29", "XXXX-07-08", "08/07/2016"])
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [("1 June 2016", "2016-06-01"), ("june  2016", "2016-06"), ("29 Feb 2016", "2016-02-29"), ("Sept 2016", "2016-09")],
+)
+def test_a_day_to_look_from_may_be_written_as_pages_write_it(said: str, date: str) -> None:
+    assert parse(FIND, ["x", "--as-of", said]).text("--as-of") == date
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "31 June 2016",
+        "0 June 2016",
+        "J 2016",
+        "Juno 2016",
+        "June",
+        "1 June",
+        "yesterday",
+        "2016-13",
+        "2015-02-29",
+        "XXXX-07-08",
+        "08/07/2016",
+    ],
+)
 def test_a_day_to_look_from_is_a_real_date_with_a_year(date: str) -> None:
     assert refusal(FIND, "x", "--as-of", date).startswith("--as-of: ")
 

@@ -228,7 +228,7 @@ def test_the_command_of_a_view_opens_that_view(line: str) -> None:
 
 async def as_of(explorer: Exploring, day: str) -> None:
     """Set the day as a person does."""
-    await explorer.press("d", *day, "enter")
+    await explorer.press("d", *("space" if letter == " " else letter for letter in day), "enter")
 
 
 async def test_a_day_holds_for_every_pane_until_back_leads_out_of_it() -> None:
@@ -260,6 +260,15 @@ async def test_a_day_is_set_before_anything_is_open() -> None:
         assert explorer.screen.view == ShowView(WYE[0], as_of="2019-04-01")
         await explorer.press("enter")
         assert at(explorer) == ShowView(WYE[0], as_of="2019-04-01")
+
+
+async def test_a_day_may_be_said_in_words_and_the_way_back_to_today_is_told() -> None:
+    async with exploring(start=WYE[0]) as explorer:
+        await as_of(explorer, "1 June 2016")
+        assert at(explorer) == ShowView(WYE[0], as_of="2016-06-01")
+        assert "As of 1 June 2016 · :as-of alone: today again" in explorer.text()
+        await as_of(explorer, "")
+        assert at(explorer) == ShowView(WYE[0])
 
 
 async def test_what_is_no_day_is_said_in_a_line_that_stays_to_be_put_right() -> None:

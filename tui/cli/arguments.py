@@ -84,7 +84,7 @@ GLOBAL_OPTIONS = (
     Option("--version", "show the version"),
 )
 
-AS_OF = Option("--as-of", "the register as it stood on that day", "DATE", date)
+AS_OF = Option("--as-of", "the register as it stood on that day", "DATE", dates.parse_day)
 
 SHORT = {"-h": "--help", "-V": "--version"}
 

@@ -128,7 +128,7 @@ ACTIONS: tuple[Action, ...] = (
         "As of which day all is read; without one, as it is today",
         "command('as-of ')",
         "as of a day",
-        command="as-of [DAY]",
+        command="as-of [DAY…]",
     ),
     Action("search-open", ("enter",), "search", "Open the result that is marked", "screen.open_result", "open"),
     Action("search-down", ("down", "ctrl+n"), "search", "Mark the next result", "screen.mark(1)", "choose"),

@@ -35,6 +35,7 @@ from tui.explorer.theme import called
 from tui.explorer.views.view import View
 from tui.explorer.widgets.command_box import CommandBox
 from tui.explorer.widgets.line_inputs import LineInput
+from tui.text import phrases
 
 OFFERED = 8
 """Records that are offered for a name that is being typed."""
@@ -300,6 +301,8 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
             return
         self.action_leave_line()
         self.set_day(day.iso if day else None)
+        if day:
+            self.notice(f"As of {phrases.date(day.iso)} · :as-of alone: today again", seconds=1)
 
     def export_to(self, name: str) -> None:
         """Write what is on the screen to a file."""
