@@ -53,7 +53,32 @@ def test_a_name_that_says_no_form_or_leads_nowhere_is_refused(tmp_path: Path) ->
     for name in ("list", "list.doc", str(tmp_path / "none" / "a.csv"), ""):
         with pytest.raises(UsageError):
             file_named(name)
-    assert file_named(usual_name(("find", "place:Leeds", "../x"))).name == "find-place-Leeds-x.csv"
+    assert file_named(usual_name(("find", "place:Leeds", "../x"))).name == "place-Leeds-x.csv"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("show ods:RLQ", "RLQ.csv"),
+        ("show arr:west-yorkshire-association-of-acute-trusts", "west-yorkshire.csv"),
+        ("tree ods:RLQ --depth 3", "tree-RLQ-depth-3.csv"),
+        ("stats", "stats.csv"),
+        (f"find {'x' * 99}", f"{'x' * 24}.csv"),
+        ("find ../..", "interlock.csv"),
+    ],
+)
+def test_a_name_that_is_proposed_is_short(words: str, name: str) -> None:
+    assert usual_name(words.split()) == name
+
+
+async def test_a_name_alone_on_the_line_is_a_file_to_write(tmp_path: Path) -> None:
+    path = tmp_path / "my list.csv"
+    async with exploring(start="ods:RLQ") as explorer:
+        explorer.app.session.run_command = lambda _: "code\n0012\n"
+        await explorer.press("x", "ctrl+u")
+        explorer.screen.command_box.command.value = str(path)
+        await explorer.press("enter")
+    assert path.read_text() == "code\n0012\n"
 
 
 def test_a_file_that_is_there_is_replaced_only_when_asked_for(tmp_path: Path) -> None:
@@ -147,12 +172,12 @@ async def test_what_is_on_the_screen_is_written_and_nothing_overwritten_unasked(
         return "code\n0012\n"
 
     monkeypatch.chdir(tmp_path)
-    path = tmp_path / "show-ods-RLQ.csv"
+    path = tmp_path / "RLQ.csv"
     path.write_text("mine")
     async with exploring(start="ods:RLQ") as explorer:
         explorer.app.session.run_command = run
         await explorer.press("x")
-        assert explorer.screen.command_box.command.value == "export show-ods-RLQ.csv"
+        assert explorer.screen.command_box.command.value == "export RLQ.csv"
         await explorer.press("enter")
         assert path.read_text() == "mine"
         assert "is there already" in str(explorer.screen.query_one(NoticeBar).content)

@@ -12,6 +12,7 @@ from pathlib import Path
 from db.errors import UsageError
 from db.files.placement import put_in_place
 from db.files.scratch import scratch_folder
+from tui.explorer.command_line import BY_WORD, word_of
 from tui.text.safe import delimited
 
 FORMS = {
@@ -43,10 +44,25 @@ def file_named(text: str) -> Path:
     return path
 
 
+_LETTERS = 24
+"""Of a name that is proposed, so that its ending is in sight on a narrow screen."""
+
+
 def usual_name(words: Sequence[str]) -> str:
-    """Return a name for the file of a command's answer: `show-ods-RLQ.csv`."""
-    plain = re.sub(r"[^\w]+", "-", " ".join(words), flags=re.ASCII).strip("-")[:60].strip("-")
-    return f"{plain or 'interlock'}.csv"
+    """Return a short name for the file of a command's answer: `RLQ.csv`, `tree-RLQ.csv`."""
+    name, *rest = words
+    said = rest if name == "find" else [word.rpartition(":")[2] for word in rest]
+    plain = re.sub(r"[^\w]+", "-", " ".join(said if name in ("show", "find") else (name, *said)), flags=re.ASCII)
+    short = plain.strip("-")
+    if len(short) > _LETTERS:
+        whole, _, _ = short[: _LETTERS + 1].rpartition("-")
+        short = whole or short[:_LETTERS]
+    return f"{short.strip('-') or 'interlock'}.csv"
+
+
+def is_file_name(line: str) -> bool:
+    """Tell whether a line is the name of a file that can be written, and so no command."""
+    return Path(line).suffix.lower() in FORMS and word_of(line) not in BY_WORD
 
 
 def command_for(words: Sequence[str], ending: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from tui.explorer.command_line import (
     CommandAsked,
     LineEnd,
     ListedLine,
+    in_quotes,
     operands_of,
     query_of,
     read,
@@ -26,6 +27,7 @@ from tui.explorer.command_line import (
     word_of,
     words_of,
 )
+from tui.explorer.exporting import is_file_name
 from tui.explorer.messages import FiltersMeant, ItemChosen, Noticed, OffersFound, RecordsMeant
 from tui.explorer.pages.offers import Offer, actions_here, completions, matching
 from tui.explorer.reader import RegisterReader
@@ -170,6 +172,8 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         if not line:
             self.action_leave_line()
             return
+        if is_file_name(line):
+            line = f"export {in_quotes(line)}"
         try:
             asked = read(line, self._here, views_of_commands().options_of(word_of(line)))
         except UsageError as error:
