@@ -140,6 +140,28 @@ async def test_a_path_to_another_record_is_found_by_a_search() -> None:
         assert at(explorer) == ShowView(WYE[0])
 
 
+@pytest.mark.parametrize("key", ["p", "S", "equals_sign"])
+async def test_what_is_typed_to_choose_another_record_has_room_and_replaces_what_was_typed_before(key: str) -> None:
+    async with exploring(size=NARROW, search="Warwick") as explorer:
+        await explorer.press("enter", key, *"northampton general hospital")
+        assert explorer.screen.search_input.value == "northampton general hospital"
+        assert explorer.screen.search_input.size.width >= 30
+        first = explorer.text().splitlines()[0]
+        assert "South W" in first
+        assert "northampton general hospital" in first
+
+
+async def test_what_is_typed_has_the_room_before_what_is_told_of_the_register() -> None:
+    async with exploring(size=NARROW, search="Wye") as explorer:
+        before = explorer.text().splitlines()[0]
+        assert explorer.screen.session.label in before
+        query = "trusts that share a chief executive with another in Leeds"
+        await explorer.search(query)
+        assert query in explorer.text().splitlines()[0]
+        await explorer.search("Wye")
+        assert explorer.text().splitlines()[0] == before
+
+
 async def test_choosing_none_leads_back_to_where_one_was() -> None:
     async with exploring(search="Wye") as explorer:
         await explorer.press("enter", "S")

@@ -23,11 +23,13 @@ from tui.explorer.views.tree import TreeView
 from tui.explorer.views.view import View
 from tui.explorer.widgets.line_inputs import SearchInput
 from tui.explorer.widgets.panes import ResultsView
+from tui.text import phrases
 from tui.text.page_parts import Target
+from tui.text.safe import width
 
 NOBODY = "No record is open: open one first"
-_TYPING = 28
-"""Cells that are left for what is typed beside what is asked for."""
+TYPING = 34
+"""Cells that what is typed has at least, before what stands beside it is told."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Choice:
     """Another record that is being chosen: what for, what it makes, and where the reader was."""
 
     title: str
+    """What is asked for, with `{}` for the name of the record that another is chosen for."""
+    name: str
     view_with: Callable[[Target], View]
     text: str
     """What was searched for before."""
@@ -110,15 +114,24 @@ class ChoosingScreen(TravellingScreen, inherit_bindings=False):
         if one is None:
             self.notice(NOBODY)
             return
-        self.choose(title.format(one.name), lambda other: view_of(one, other))
+        self.choose(title, lambda other: view_of(one, other), one.name)
 
-    def choose(self, title: str, view_with: Callable[[Target], View]) -> None:
-        """Let the search find a record, and open the view that it makes."""
+    def choose(self, title: str, view_with: Callable[[Target], View], name: str = "") -> None:
+        """Let the search find a record, and open the view that it makes; `name` is the other of two."""
         pane = self.results_view if self.results_view.has_focus else self.record_view
-        self.choice = Choice(title, view_with, self.search_input.value, pane)
+        self.choice = Choice(title, name, view_with, self.search_input.value, pane)
         self.tell_choice()
         self.go_to(self.search_input)
         self.search_input.action_select_all()
+
+    @property
+    def day_cells(self) -> int:
+        """How many cells the day takes in the line of the search, where it is not today."""
+        return width(phrases.as_of(self.as_of)) + 4 if self.as_of else 0
+
+    def tell_register(self) -> None:
+        """Show which register it is, as far as what is typed leaves room."""
+        raise NotImplementedError
 
     def take_choice(self, other: Target) -> bool:
         """Open the view with the record that was chosen; tell whether one was being chosen."""
@@ -152,8 +165,11 @@ class ChoosingScreen(TravellingScreen, inherit_bindings=False):
 
     def tell_choice(self) -> None:
         """Say before what is typed what it is to find."""
-        symbols, room = self.session.symbols, self.size.width - _TYPING
-        told = f"{piece(self.choice.title, limit=room).text} " if self.choice else ""
+        symbols, told = self.session.symbols, ""
+        if self.choice:
+            room = self.size.width - TYPING - width(self.choice.title) - self.day_cells
+            told = f"{self.choice.title.format(piece(self.choice.name, limit=max(room, 8)).text)} "
         self.query_one("#prompt", Static).update(Content(symbols.fit(f"{told}{symbols.prompt} ")))
         self.set_class(self.choice is not None, "-choosing")
+        self.tell_register()
         self.tell_keys()

@@ -29,6 +29,7 @@ from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.pages.landing import LAST_TIME, about_items, last_time_items, type_items
 from tui.explorer.pages.results import MORE, result_items
+from tui.explorer.screens.choosing import TYPING
 from tui.explorer.screens.commanding import views_of_commands
 from tui.explorer.screens.narrowing import NarrowingScreen
 from tui.explorer.session import Session
@@ -38,11 +39,17 @@ from tui.explorer.widgets.evidence_bar import EvidenceBar
 from tui.explorer.widgets.line_inputs import SearchInput
 from tui.explorer.widgets.line_view import Builder
 from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView
-from tui.text import phrases
 from tui.text.page_parts import Target
+from tui.text.safe import width
 
 LIMIT = 50
 """Results that are asked for at first."""
+
+_AROUND_SEARCH = 6
+"""Cells of the line of the search that are neither typed in nor say anything: margins, the prompt."""
+_BRAND = 10
+_LABEL = 12
+"""Cells in which the name of a register still says something."""
 
 RESTS = 0.15
 """Seconds that the mark rests on a result before it is shown beside them."""
@@ -159,6 +166,7 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
     def _typed(self) -> None:
         self._limit, self._scroll_then = LIMIT, 0
         self.notice()
+        self.tell_register()
         self._search()
 
     def _search(self, *, stay: bool = False) -> None:
@@ -313,13 +321,14 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         return self._answered == self.search_input.value and not self.waiting and self._resting is None
 
     def tell_register(self) -> None:
-        """Show which register it is and how current."""
-        taken = len(phrases.as_of(self.as_of)) + 3 if self.as_of else 0
-        room = max(self.size.width * 3 // 5 - taken, 10)
+        """Show which register it is and how current, as far as what is typed leaves room."""
+        typed = max(width(self.search_input.value) + 1, TYPING)
+        around = _AROUND_SEARCH if self.has_class("-narrow") else _AROUND_SEARCH + _BRAND
+        room = min(self.size.width * 3 // 5, self.size.width - around - typed) - self.day_cells
         bar = self.query_one(RegisterBar)
-        bar.tell(self.session.label, self.session.stats, room)
-        # Beside the day there is no room for it on a narrow screen.
-        bar.display = room > 20 or not self.as_of
+        bar.display = self.choice is None and room >= min(width(self.session.label), _LABEL)
+        if bar.display:
+            bar.tell(self.session.label, self.session.stats, room)
 
     def tell_trail(self) -> None:
         """Show the way that led here, and mark in the results what is open, as far as a person is reading it."""
