@@ -75,3 +75,15 @@ async def test_a_command_opens_its_view_with_what_was_typed() -> None:
         assert explorer.shown() == "ods:RLQ"
         await explorer.command("diff x", "enter")
         assert explorer.screen.command_box.command.value == "diff x"
+
+
+async def test_where_nothing_can_be_offered_no_empty_list_stays_below_the_line() -> None:
+    async with exploring(search="") as explorer:
+        await explorer.command("t")
+        assert "commands" in explorer.text()
+        explorer.screen.command_box.command.value = "zzz"
+        await explorer.settle()
+        assert "commands" not in explorer.text()
+        explorer.screen.command_box.command.value = "t"
+        await explorer.settle()
+        assert "timeline" in explorer.text()

@@ -60,6 +60,7 @@ class CommandBox(Vertical):
     def offer(self, offers: Sequence[Offer], *, marked: bool) -> None:
         """Show what may be typed or done, as high as it is; the first is `marked` where Enter takes it."""
         self.offers = tuple(offers)
+        self.list.display = bool(self.offers)
         self.list.styles.height = min(len(offers), MOST, max(self.screen.size.height - _AROUND, 3)) + 1
         self.list.show(partial(offer_items, self.offers, symbols=self._symbols))
         if not marked:
