@@ -99,6 +99,15 @@ def test_a_link_of_a_year_when_the_other_had_another_name_says_that() -> None:
     assert "Trust 1  ods:X1  then called Dale NHS Trust · member · since 2016  [1]" in page(record)
 
 
+def test_on_a_screen_what_followed_is_called_by_the_name_it_had_then_and_not_by_the_type_it_has_now() -> None:
+    followed = link(1, category="succession", name_then="Dale CCG", other_type="sub-ICB location")
+    page = record_page(replace(RECORD, links=(followed,)), lambda _: None, printed=False)
+    line = page.sections[0].groups[0].lines[0]
+    assert line.text == f"Dale CCG, now {followed.name}"
+    assert line.columns is not None
+    assert line.columns.type == ""
+
+
 def test_evidence_says_who_says_it_where_and_on_what_basis() -> None:
     shown = page()
     assert "The story  A publisher, July 2016  doc:story" in shown

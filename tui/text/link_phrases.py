@@ -39,6 +39,12 @@ def then_called(one: Link) -> str:
     return f"then called {one.name_then}" if one.name_then else ""
 
 
+def followed_as(one: Link) -> str:
+    """Return the name of the other end; of what followed or came before it, first the one that it had then."""
+    told = one.name_then if one.category == "succession" else None
+    return f"{told}, now {one.name}" if told else one.name
+
+
 def stands(one: Link) -> tuple[str, ...]:
     """Return what is to be said of how a link stands and when it held, and of a closed other end."""
     other_ended = one.ended_with is not None and one.ended_with.key == one.key
@@ -52,7 +58,9 @@ def columns(one: Link, more: str = "", *, inferred: bool = False) -> LinkColumns
     ended = one.ended_with is not None or one.other_open is not False
     status = state(one) or bare or ("" if ended else "closed") or ("inferred" if inferred else "")
     role = phrases.joined(more, phrases.role(one))
-    return LinkColumns(short_type(one.other_type), role, _by_the_year(one), status)
+    # What it is today, it need not have been when it followed.
+    other_type = "" if followed_as(one) != one.name else short_type(one.other_type)
+    return LinkColumns(other_type, role, _by_the_year(one), status)
 
 
 def short_type(label: str | None) -> str:

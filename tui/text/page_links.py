@@ -138,7 +138,7 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
     )
     return PageLine(
         ident,
-        link.name,
+        link.name if printed else link_phrases.followed_as(link),
         about,
         "standing" if link.status in phrases.AHEAD else "past" if link.status in phrases.OVER else "dim",
         target=Target(link.key, link.name, link.kind),
