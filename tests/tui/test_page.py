@@ -69,6 +69,10 @@ def test_as_of_a_day_what_lists_of_other_years_have_stands_apart_from_what_nothi
     def found(text: str) -> int:
         return next(place for place, line in enumerate(lines) if text in line)
 
+    caution = "Nothing more is dated to 8 July 2016; below what is not dated and what lists of other years say"
+    assert caution not in lines, "a link holds on the day"
+    bare = replace(RECORD, as_of="2016-07-08", links=(), facts=(), not_dated=tied)
+    assert page(bare).splitlines().index(caution) < page(bare).splitlines().index("Not dated")
     assert undated < found("  Undated  ") < found("  Over  ") < others < found("  Later  ") < found("for later years")
 
 

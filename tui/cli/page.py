@@ -72,7 +72,9 @@ def _head(page: RecordPage, numbers: Numbers) -> Iterator[Piece]:
 
 
 def _sections(page: RecordPage, numbers: Numbers) -> Iterator[tuple[str, list[Printed]]]:
-    """Yield the sections with their lines; the first, without a title, is the summary."""
+    """Yield the sections with their lines; the first, without a title, are a caution and the summary."""
+    if page.caution:
+        yield "", [Printed(((page.caution, ""),), 0)]
     if page.summary:
         yield "", list(_summary(page, numbers))
     for section in page.sections:

@@ -111,3 +111,5 @@ class RecordPage(NamedTuple):
     claims: tuple[Claim, ...]
     """As of a line: of what the head tells."""
     sections: tuple[PageSection, ...]
+    caution: str = ""
+    """What a reader has to know of all that stands below."""

@@ -63,7 +63,22 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         head,
         values.claims(record.values, _HEAD),
         tuple(section for section in sections if section.groups),
+        _caution(record),
     )
+
+
+def _caution(record: Record) -> str:
+    """Return that as of a day nothing is known to have held on it, though the page tells of other times."""
+    others = {
+        "what is not dated": any(not _is_of_other_years(link) for link in record.not_dated),
+        "what lists of other years say": bool(record.facts_of_other_years)
+        or any(map(_is_of_other_years, record.not_dated)),
+    }
+    if record.as_of is None or record.links or any(fact.as_of for fact in record.facts) or not any(others.values()):
+        return ""
+    below = " and ".join(words for words, is_there in others.items() if is_there)
+    more = " more" if phrases.standing(record) else ""
+    return f"Nothing{more} is dated to {phrases.date(record.as_of)}; below {below}"
 
 
 def _cited(head: HeadEvidence, sections: Iterable[PageSection]) -> set[int]:

@@ -112,6 +112,7 @@ def _head(page: RecordPage, cells: int, rows_of_screen: int, symbols: Symbols) -
         rows.append((*line, piece(symbols.dot, "dim"), key))
     else:
         rows += [line, *((piece("  "), piece(text, page.style)) for text in others), (piece("  "), key)]
+    rows += [(piece("  "), piece(text, "standing")) for text in wrap(page.caution, cells - 2, 3) if page.caution]
     told: list[Row] = [
         (piece("  "), piece(text, "prose")) for text in wrap(page.summary, min(cells - 4, _PROSE)) if page.summary
     ]
