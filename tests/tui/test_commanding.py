@@ -87,3 +87,19 @@ async def test_where_nothing_can_be_offered_no_empty_list_stays_below_the_line()
         explorer.screen.command_box.command.value = "t"
         await explorer.settle()
         assert "timeline" in explorer.text()
+
+
+async def test_a_question_mark_in_the_search_is_a_letter_unless_nothing_stands_there() -> None:
+    async with exploring(search="") as explorer:
+        await explorer.press("question_mark")
+        assert len(explorer.app.screen_stack) == 2
+        await explorer.press("escape", "t", "question_mark")
+        assert explorer.screen.search_input.value == "t?"
+
+
+async def test_what_became_of_a_document_is_not_asked() -> None:
+    async with exploring(start="doc:announcement") as explorer:
+        before = explorer.screen.view
+        await explorer.press("a")
+        assert "this is a document" in explorer.text()
+        assert explorer.screen.view == before

@@ -82,7 +82,7 @@ ACTIONS: tuple[Action, ...] = (
         "help",
         ("question_mark", "f1"),
         "explore",
-        "Explain the keys and the words (in the search, ? is a letter: F1)",
+        "Explain the keys and the words (in a search with letters in it, ? is one: F1)",
         "help",
         "help",
         command="help",

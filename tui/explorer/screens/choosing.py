@@ -74,7 +74,11 @@ class ChoosingScreen(TravellingScreen, inherit_bindings=False):
         self._open_of(lambda one: TimelineView(one.key, as_of=self.as_of))
 
     def action_after(self) -> None:
-        """Show what became of the record."""
+        """Show what became of the record; documents do not pass on to others."""
+        one = self.subject
+        if one and one.kind == "document":
+            self.notice("What became of it is asked of organisations and arrangements; this is a document")
+            return
         self._open_of(lambda one: AfterView(one.key, as_of=self.as_of))
 
     def action_shared(self) -> None:

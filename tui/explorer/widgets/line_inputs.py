@@ -14,6 +14,9 @@ _BREAKS = re.compile(r"\s*[^\S \u00a0]\s*")
 """Line breaks, tabs and the like, with the blanks around them."""
 
 
+_IN_AN_EMPTY_SEARCH = {":": "screen.command", "?": "screen.help"}
+
+
 class LineInput(Input, inherit_bindings=False):
     """One line to type in; what is pasted into it is made safe like everything else."""
 
@@ -43,11 +46,12 @@ class SearchInput(LineInput):
         super().__init__("Name, code or acronym", id="search")
 
     async def on_key(self, event: events.Key) -> None:
-        """Take a colon in an empty search for the beginning of a command, as no query begins with one."""
-        if event.character == ":" and not self.value:
+        """In an empty search a colon begins a command and a question mark asks for help, as no query begins so."""
+        action = _IN_AN_EMPTY_SEARCH.get(event.character or "") if not self.value else None
+        if action:
             event.prevent_default()
             event.stop()
-            await self.run_action("screen.command")
+            await self.run_action(action)
 
 
 class CommandInput(LineInput):
