@@ -383,7 +383,7 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
             subject=self.subject is not None,
             gone=self.record is not None and self.record.open is False and pane != "results",
             choosing=self.choice is not None,
-            evidence=len(marked.evidence) if marked else 0,
+            evidence=len(marked.evidence) if marked and not marked.fold else 0,
             evidence_shown=self.evidence_view.display and not self.has_room_beside,
             closed_too=self._closed_too,
             filtered=pane in ("results", "record", "panes") and bool(view.state.filters),
