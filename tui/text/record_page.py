@@ -70,9 +70,9 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
 def _caution(record: Record) -> str:
     """Return that as of a day nothing is known to have held on it, though the page tells of other times."""
     others = {
-        "what is not dated": any(not _is_of_other_years(link) for link in record.not_dated),
+        "what is not dated": any(not link_phrases.is_of_other_years(link) for link in record.not_dated),
         "what lists of other years say": bool(record.facts_of_other_years)
-        or any(map(_is_of_other_years, record.not_dated)),
+        or any(map(link_phrases.is_of_other_years, record.not_dated)),
     }
     if record.as_of is None or record.links or any(fact.as_of for fact in record.facts) or not any(others.values()):
         return ""
