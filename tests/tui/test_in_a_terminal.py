@@ -261,7 +261,7 @@ def test_a_mistake_while_reading_is_told_and_kept_and_the_explorer_goes_on(own_e
 def test_a_screen_at_rest_writes_nothing(used: Terminal) -> None:
     used.type("wye")
     used.wait_for_text("found")
-    used.wait_for(lambda: not used.read(0.3), "rest")
+    used.wait_for(lambda: not used.read(3), "rest, after what is counted once results are there")
     assert not used.read(0.7)
 
 
