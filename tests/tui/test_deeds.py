@@ -38,13 +38,18 @@ def mark(explorer: Exploring, ident: str) -> None:
     view.mark(next(n for n, item in enumerate(view.items) if item.ident == ident))
 
 
+async def go_to_review(explorer: Exploring) -> None:
+    """Open the questions that wait, the keys on them."""
+    explorer.screen.open_view(ReviewView())
+    explorer.screen.go_to(explorer.screen.record_view)
+    await explorer.settle()
+
+
 async def test_answers_are_kept_until_they_are_written_in_one_run(database: Path) -> None:
     with open_register(database) as register:
         first, second = register.suggestions()
     async with exploring_file(database) as explorer:
-        explorer.screen.open_view(ReviewView())
-        explorer.screen.go_to(explorer.screen.record_view)
-        await explorer.settle()
+        await go_to_review(explorer)
         mark(explorer, f"asked:{first.id}:0")
         await explorer.press("A")
         item = explorer.screen.record_view.item
@@ -72,9 +77,7 @@ async def test_another_record_may_be_meant_than_those_that_are_named(database: P
     with open_register(database) as register:
         asked = register.suggestions()[0]
     async with exploring_file(database) as explorer:
-        explorer.screen.open_view(ReviewView())
-        explorer.screen.go_to(explorer.screen.record_view)
-        await explorer.settle()
+        await go_to_review(explorer)
         mark(explorer, f"asked:{asked.id}")
         await explorer.press("W")
         assert "the one meant is" in explorer.text()
@@ -113,9 +116,7 @@ async def test_a_register_in_memory_is_only_read() -> None:
     register = FakeRegister()
     register.suggestions_there = (Suggestion(3, None, None, "is it one?", 0.9, "same-name", (), ()),)
     async with exploring(register) as explorer:
-        explorer.screen.open_view(ReviewView())
-        explorer.screen.go_to(explorer.screen.record_view)
-        await explorer.settle()
+        await go_to_review(explorer)
         mark(explorer, "asked:3")
         await explorer.press("A", "R")
         view = explorer.screen.view

@@ -8,9 +8,8 @@ import pytest
 
 from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister, link, record
-from tests.tui.unfolding import shown, text
+from tests.tui.unfolding import record_items, shown, text
 from tui.explorer.list_state import ListState
-from tui.explorer.pages.record import record_items
 from tui.explorer.screens.help import HelpScreen
 from tui.explorer.symbols import PLAIN, Symbols
 

@@ -10,10 +10,9 @@ from db.model import Record
 from db.register import open_register
 from tests.tui.fake_register import FakeRegister
 from tests.tui.samples import RECORD
-from tests.tui.unfolding import text, unfolded
+from tests.tui.unfolding import record_items, text, unfolded
 from tui.cli.page import GROUP, markdown_page, text_page
 from tui.cli.terminal import Palette
-from tui.explorer.pages.record import record_items
 from tui.explorer.symbols import Symbols
 from tui.text.record_page import record_page
 from tui.text.safe import markdown, visible

@@ -10,14 +10,14 @@ from db.model import Event, Record
 from db.reports import Run, SourceReport, TypeCount
 from db.results import Brief, Hit, Match, Results
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
-from tests.tui.unfolding import shown, unfolded
+from tests.tui.unfolding import record_items, shown, unfolded
 from tests.tui.unfolding import text as lines
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.folding import ListFold
 from tui.explorer.pages.items import Piece, wrap
 from tui.explorer.pages.landing import about_items, type_items
-from tui.explorer.pages.record import HEAD, first_stop, record_items
+from tui.explorer.pages.record import HEAD, first_stop
 from tui.explorer.pages.results import found_letters, result_items
 from tui.explorer.symbols import PLAIN, Symbols
 from tui.explorer.views.commands import view_of

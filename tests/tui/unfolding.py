@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from db.model import Record
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.folding import ListFold, ListPart, laid_out
 from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.record import page_items
+from tui.explorer.symbols import Symbols
 from tui.explorer.widgets.lines import Lines
+from tui.text.record_page import record_page
 
 SIGNS = ("▾", "▸")
+
+
+def record_items(record: Record, cells: int, symbols: Symbols, rows: int = 40) -> tuple[ListPart, ...]:
+    """What the explorer shows of a record, worded and laid out."""
+    return page_items(record_page(record, lambda _: None, printed=False), cells, symbols, rows)
 
 
 def shown(parts: Sequence[ListPart], state: ListState | None = None, cells: int = 90) -> Lines:

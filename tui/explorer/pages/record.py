@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tui.explorer.pages.columns import FixedColumns
 from tui.explorer.pages.evidence import evidence_of, evidence_of_all, source_rows
@@ -14,10 +13,6 @@ from tui.explorer.pages.link_lines import link_columns, link_fold
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage
-from tui.text.record_page import record_page
-
-if TYPE_CHECKING:
-    from db.model import Record
 
 HEAD = "head"
 """Ident of the first item: the record itself; those of other views begin so."""
@@ -35,13 +30,8 @@ _APART = {"not-dated": "not dated", "other-years": "other years"}
 """What is said of links beside their heading where they do not stand with the others."""
 
 
-def record_items(record: Record, cells: int, symbols: Symbols, rows: int = 40) -> tuple[ListPart, ...]:
-    """Return a record's lines for a width; as many of its groups as fit on `rows` are open, the first before others."""
-    return page_items(record_page(record, lambda _: None, printed=False), cells, symbols, rows)
-
-
 def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int) -> tuple[ListPart, ...]:
-    """Return the lines of a page, as above."""
+    """Return a page's lines for a width; as many of its groups as fit on `rows` are open, the first before others."""
     cells = max(cells, 8)
     head = _head(page, cells, rows, symbols)
     linked = (group for section in page.sections if section.name in _LINKS for group in section.groups)
