@@ -4,6 +4,8 @@
     make bench-import ARGS="--by-format --sizes 10000 100000 --only yaml"
     make bench-import ARGS="--by-format --write docs/import-benchmark.md"
 
+The page is written after each import, so that a run that is stopped keeps what it measured.
+
 What starting costs (an import of a single practice) is taken off the time of each before it is divided by the rows. A
 file that is refused is imported once more with more memory allowed.
 """
@@ -123,6 +125,12 @@ def table(costs: list[Cost]) -> str:
     return "\n".join([*lines, *(["", *(f"- `{line}`" for line in refused)] if refused else [])])
 
 
+def _report(costs: list[Cost]) -> str:
+    started = max((cost.taken.processor for cost in costs if cost.rows == 1), default=0)
+    machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors"
+    return f"{table(costs)}\n\n{machine}; a single practice takes {started:.1f} s, taken off before dividing."
+
+
 def main() -> int:
     """Measure, print, and write the table where that is asked for."""
     parser = argparse.ArgumentParser(prog="make bench-import", description=__doc__)
@@ -139,11 +147,9 @@ def main() -> int:
         for form in FORMS:
             for rows in (1, *options.sizes) if options.only.casefold() in form.title.casefold() else ():
                 print(f"{form.title}, {rows:,}…", file=sys.stderr)
-                costs += measure(form, rows, Path(name))
-    machine = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors"
-    started = max((cost.taken.processor for cost in costs if cost.rows == 1), default=0)
-    report = f"{table(costs)}\n\n{machine}; a single practice takes {started:.1f} s, taken off before dividing."
-    print(report)
-    if options.write:
-        put_table(options.write, "by format", report)
+                for cost in measure(form, rows, Path(name)):
+                    costs.append(cost)
+                    if options.write:
+                        put_table(options.write, "by format", _report(costs))
+    print(_report(costs))
     return 0
