@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tests.benchmarks.searching.registers import country
-from tests.benchmarks.tui.asked import Asked, asked
+from tests.benchmarks.tui.asked import Asked, asked, spread
 from tests.benchmarks.tui.motion import (
     Painted,
     idle_bytes,
@@ -96,6 +96,11 @@ class Measuring:
                     "≤ 80",
                     [_both(one, "p95") for one in letters],
                 ),
+                (
+                    "the record beside them and their facets painted, once the keys rest, median, ms, 80×24 / 140×45",
+                    "",
+                    [_both(one, "rests") for one in letters],
+                ),
                 ("kB for a letter typed, 80×24 / 140×45", "≤ 5 / 15", [_both(one, "middle") for one in letters]),
             ]
         if "moving" in parts:
@@ -120,17 +125,33 @@ class Measuring:
 
     def following(self) -> list[Row]:
         """Measure going to a record of many links, and coming back."""
-        took = [there_and_back(one, self.folder, 5 if self.quick else 20) for one in self.registers]
+        some = 5 if self.quick else 20
+        took = [there_and_back(one, self.folder, spread(one.hubs, some)) for one in self.registers]
+        largest = [there_and_back(one, self.folder, one.largest[:some])[0] for one in self.registers]
         ways = [paths(one, self.folder, 4 if self.quick else 14) for one in self.registers]
-        many = " / ".join(f"{one.links:,}" for one in self.registers)
+        many, more = (
+            [" to ".join(f"{found[at].links:,}" for at in (-1, 0)) if found else "none" for found in each]
+            for each in ([one.hubs for one in self.registers], [one.largest for one in self.registers])
+        )
         return [
             (
-                f"Enter on a record with {many} links to painted, p95 (median; processor), ms",
+                f"Enter on a record of many links ({' / '.join(many)}), each time another, to painted,"
+                " p95 (median; processor), ms",
                 "≤ 100",
                 [enter.p95 for enter, _ in took],
             ),
+            (
+                f"the same of those with more ({' / '.join(more)} links)",
+                "",
+                [one.p95 for one in largest],
+            ),
             ("Back, p95 (median; processor), ms", "≤ 50", [back.p95 for _, back in took]),
-            ("`:path A B` to the ways shown, p95 (median; processor), ms", "≤ 200", [one.p95 for one in ways]),
+            (
+                "`:path A B`, from Enter to the ways shown, p95 (median; processor), ms",
+                "≤ 200",
+                [one.p95 for one, _ in ways],
+            ),
+            ("the same, the whole command typed in one go", "≤ 200", [one.p95 for _, one in ways]),
         ]
 
     def idling(self) -> list[Row]:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.register import Register, open_register
 
 _MANY = 12_000
+"""Links of the largest record that is followed a link to, or of the next smaller one that there is."""
+_HUBS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A record of many links, and how one comes to it."""
+
+    name: str
+    links: int
+    beside: str
+    """A record with few links, of which one leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +33,10 @@ class Asked:
     """Beginnings of names, each typed letter by letter."""
     opened: str
     opened_name: str
-    beside_many: str
-    """A record with few links, of which one leads to `many`."""
-    many: str
-    """The name of the record whose links come closest to 12,000 in number."""
-    links: int
+    hubs: tuple[Hub, ...]
+    """The records with most links, those of more than 12,000 left out."""
+    largest: tuple[Hub, ...]
+    """Those that were left out."""
     ends: tuple[str, ...]
     """Records of which it is asked how each is connected with the next."""
 
@@ -36,7 +48,8 @@ def asked(name: str, path: Path | None) -> Asked:
         opened, opened_name = _organisations(register, "type = 'nhs-trust'", 1)[0]
         found = _organisations(register, "kind = 'organisation'", 8)
         typed, ends = tuple(one.lower()[:9].strip() for _, one in found), tuple(key for key, _ in found)
-        return Asked(name, words, typed, opened, opened_name, *_beside_many(register), ends)
+        hubs, largest = _hubs(register, "<=", _HUBS), _hubs(register, ">", _HUBS)
+        return Asked(name, words, typed, opened, opened_name, hubs, largest, ends)
 
 
 def _organisations(register: Register, which: str, number: int) -> list[tuple[str, str]]:
@@ -50,17 +63,31 @@ def _organisations(register: Register, which: str, number: int) -> list[tuple[st
     return [(key, name) for key, name in _rows(register, " UNION ALL ".join(places))]
 
 
-def _beside_many(register: Register) -> tuple[str, str, int]:
-    """Return a record with few links, the name of that with about 12,000 to which one leads, and how many it has."""
-    counted = f"SELECT target_id, count(*) FROM link GROUP BY target_id ORDER BY abs(count(*) - {_MANY}) LIMIT 1"
-    hub, links = _rows(register, counted)[0]
-    (key, name), *_ = _rows(
+def _hubs(register: Register, than: str, number: int) -> tuple[Hub, ...]:
+    """Return the records with most links of those that have at most (`<=`) or more (`>`) than 12,000."""
+    counted = (
+        "SELECT id, sum(links) AS links FROM (SELECT target_id AS id, count(*) AS links FROM link GROUP BY 1"
+        " UNION ALL SELECT source_id, count(*) FROM link GROUP BY 1)"
+        f" GROUP BY 1 HAVING sum(links) {than} {_MANY} ORDER BY 2 DESC, 1 LIMIT {number}"
+    )
+    return tuple(hub for number, links in _rows(register, counted) for hub in _hub(register, number, int(links)))
+
+
+def _hub(register: Register, number: str, links: int) -> list[Hub]:
+    """Return a record with one with few links that leads to it; nothing where none does."""
+    found = _rows(
         register,
         "SELECT r.key, h.name FROM link l JOIN record r ON r.id = l.source_id JOIN record h ON h.id = l.target_id"
-        f" WHERE l.target_id = {hub} AND r.open AND r.kind = 'organisation'"
+        f" WHERE l.target_id = {number} AND r.open AND r.kind = 'organisation'"
         " ORDER BY (SELECT count(*) FROM link WHERE source_id = r.id OR target_id = r.id), r.key LIMIT 1",
     )
-    return key, name, int(links)
+    return [Hub(name, links, key) for key, name in found]
+
+
+def spread(hubs: Sequence[Hub], number: int) -> Sequence[Hub]:
+    """Return so many of them from the first to the last."""
+    step = max((len(hubs) - 1) / max(number - 1, 1), 1)
+    return [hubs[round(at * step)] for at in range(min(number, len(hubs)))]
 
 
 def _rows(register: Register, query: str) -> list[list[str]]:

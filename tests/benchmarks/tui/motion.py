@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from tests.benchmarks.tui.asked import Asked
-from tests.benchmarks.tui.watched import BESIDE, QUIET, Region, WatchedTerminal, listed, read_beside
+from tests.benchmarks.tui.asked import Asked, Hub
+from tests.benchmarks.tui.watched import BESIDE, QUIET, Region, WatchedTerminal, everything, read_beside, results
 
 STEPS = 12
 """Steps of the cursor that are looked at."""
@@ -22,6 +22,8 @@ class Painted:
     """What keys came to: milliseconds until a part of the screen was as it stays, and bytes."""
 
     milliseconds: list[float] = field(default_factory=list)
+    at_rest: list[float] = field(default_factory=list)
+    """Milliseconds until the whole screen was as it stays."""
     processor: list[float] = field(default_factory=list)
     """Milliseconds of processor time for all that they cause."""
     bytes: list[int] = field(default_factory=list)
@@ -36,6 +38,11 @@ class Painted:
             return ""
         above = taken[min(int(len(taken) * 0.95), len(taken) - 1)]
         return f"{above:.0f} ({statistics.median(taken):.0f}; processor {statistics.median(self.processor):.0f})"
+
+    @property
+    def rests(self) -> str:
+        """The median of the milliseconds until the whole screen was as it stays."""
+        return f"{statistics.median(self.at_rest):.0f}" if self.at_rest else ""
 
     @property
     def middle(self) -> str:
@@ -54,18 +61,19 @@ def _kilobytes(numbers: Sequence[int]) -> str:
 
 def press(terminal: WatchedTerminal, keys: str, region: Region, painted: Painted, quiet: float = QUIET) -> None:
     """Send keys, and note when the region became what it stays, and how many bytes came until nothing more does."""
-    terminal.screen()
+    was, used = [region(terminal.screen()), everything(terminal.screen())], terminal.processor()
     began, before = time.perf_counter(), len(terminal.raw)
-    was, used = region(terminal.screen()), terminal.processor()
     terminal.type(keys)
     terminal.settle(quiet)
     painted.processor.append((terminal.processor() - used) * 1000)
-    changed: float | None = None
-    for frame in terminal.frames(region):
-        if frame.said[0] != was:
-            was, changed = frame.said[0], frame.at
-    if changed is not None:
-        painted.milliseconds.append((changed - began) * 1000)
+    changed: list[float] = [0.0, 0.0]
+    for frame in terminal.frames(region, everything):
+        for n, said in enumerate(frame.said):
+            if said != was[n]:
+                was[n], changed[n] = said, frame.at
+    for at, kept in zip(changed, (painted.milliseconds, painted.at_rest), strict=True):
+        if at:
+            kept.append((at - began) * 1000)
     painted.bytes.append(len(terminal.raw) - before)
 
 
@@ -93,7 +101,7 @@ def typed(terminal: WatchedTerminal, asked: Asked, words: int) -> Painted:
         terminal.type("\x15")
         terminal.settle()
         for letter in word:
-            press(terminal, letter, listed, painted)
+            press(terminal, letter, results, painted)
     return painted
 
 
@@ -117,33 +125,40 @@ def steps_in_record(terminal: WatchedTerminal, number: int = STEPS) -> Painted:
     return painted
 
 
-def there_and_back(asked: Asked, folder: Path, times: int) -> tuple[Painted, Painted]:
-    """Follow the link to the record of most links and come back, so many times."""
+def there_and_back(asked: Asked, folder: Path, hubs: Sequence[Hub]) -> tuple[Painted, Painted]:
+    """Follow a link to each record of many links, none of which has been read before, and come back."""
     enter, back = Painted(), Painted()
-    with WatchedTerminal(*asked.words, "open", asked.beside_many, folder=folder) as terminal:
+    with WatchedTerminal(*asked.words, "open", asked.opened, folder=folder) as terminal:
         terminal.wait_for(lambda: _marked(terminal) != "", "a marked line")
         terminal.settle(1)
-        for _ in range(_MOST_STEPS):
-            if asked.many[:18] in _marked(terminal):
-                break
-            terminal.press("down")
+        for hub in hubs:
+            terminal.type(f":show {hub.beside}\r")
             terminal.settle()
-        assert asked.many[:18] in _marked(terminal), f"the link to follow was not found:\n{terminal.text()}"
-        for _ in range(times):
+            for _ in range(_MOST_STEPS):
+                if hub.name[:18] in _marked(terminal):
+                    break
+                terminal.press("down")
+                terminal.settle(0.1)
+            assert hub.name[:18] in _marked(terminal), f"the link to follow was not found:\n{terminal.text()}"
             press(terminal, "\r", read_beside, enter)
             press(terminal, "\x7f", read_beside, back)
     return enter, back
 
 
-def paths(asked: Asked, folder: Path, times: int) -> Painted:
-    """Ask so many times how two records are connected, as one types a command."""
-    painted = Painted()
+def paths(asked: Asked, folder: Path, times: int) -> tuple[Painted, Painted]:
+    """Ask so many times how two records are connected: from Enter, once the command stands there, and all in one go."""
+    entered, at_once = Painted(), Painted()
     with WatchedTerminal(*asked.words, "open", asked.opened, folder=folder) as terminal:
         terminal.wait_for(lambda: _marked(terminal) != "", "a marked line")
         terminal.settle(1)
         for start, goal in [*pairwise(asked.ends), *pairwise(reversed(asked.ends))][:times]:
-            press(terminal, f":path {start} {goal}\r", read_beside, painted)
-    return painted
+            terminal.type(f":path {start} {goal}")
+            terminal.settle()
+            press(terminal, "\r", read_beside, entered)
+            terminal.type(f":show {goal}\r")
+            terminal.settle()
+            press(terminal, f":path {goal} {start}\r", read_beside, at_once)
+    return entered, at_once
 
 
 def _marked(terminal: WatchedTerminal) -> str:

@@ -122,10 +122,20 @@ def listed(screen: pyte.Screen) -> str:
     return "\n".join(row[: border(screen)] for row in screen.display[1:-2])
 
 
+def results(screen: pyte.Screen) -> str:
+    """Return what was found, with how much that is: the list without what it may be narrowed to, which comes later."""
+    return "\n".join(row[: border(screen)] for row in screen.display[2:-2])
+
+
 def read_beside(screen: pyte.Screen) -> str:
     """Return what is read beside the list, or in its place where there is room for one pane."""
     edge = border(screen)
     return "\n".join(row[edge + 1 :] if edge < screen.columns else row for row in screen.display[1:-2])
+
+
+def everything(screen: pyte.Screen) -> str:
+    """Return what the whole screen says."""
+    return "\n".join(screen.display)
 
 
 def searched(screen: pyte.Screen) -> str:
