@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from db.model import ClosedParty, Event, Evidence, Fact, Follower, Identifier, Link, Name, Party
+from db.results import HeldPost
 
 Thing = Name | Identifier | Fact | Event | Link
 """What can change about a record, apart from its own fields; without evidence, and of a link what can change."""
@@ -283,7 +284,7 @@ class Candidate:
     name: str
     score: float | None
     place: str | None = None
-    posts: tuple[str, ...] = ()
+    posts: tuple[HeldPost, ...] = ()
     """Of a person, the posts that tell who it is."""
 
 
@@ -309,7 +310,7 @@ class Suggestion:
     """Who says what it is about, else who describes the record."""
     place: str | None = None
     """Where the record is."""
-    posts: tuple[str, ...] = ()
+    posts: tuple[HeldPost, ...] = ()
     """Of a person, the posts that tell who it is."""
     run: int | None = None
     """The run that asked it."""

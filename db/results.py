@@ -8,6 +8,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class HeldPost(NamedTuple):
+    """A post of a person in a few words, `chief executive, NHS Confederation`, and how it stands, as links do."""
+
+    text: str
+    status: str | None = None
+    until: str | None = None
+    listed_last: str | None = None
+
+
 class Brief(NamedTuple):
     """A record in one line: what lists, results and breadcrumbs show of it. `open` is None where nobody says."""
 
@@ -20,7 +29,7 @@ class Brief(NamedTuple):
     place: str | None
     gone: str | None = None
     """Key of the newer list that no longer holds the record."""
-    posts: tuple[str, ...] = ()
+    posts: tuple[HeldPost, ...] = ()
     """Of a person in a list of results, the posts that tell who it is."""
 
 

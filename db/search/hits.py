@@ -124,7 +124,7 @@ def _other(
     told = [("summary", summary or "")]
     told += (("fact", text) for (text,) in conn.execute(_FACTS, (shown.record_id,)) if isinstance(text, str))
     if shown.kind == "person":
-        told += (("post", post) for post in posts_of(conn, (shown.record_id,)).get(shown.record_id, ()))
+        told += (("post", post.text) for post in posts_of(conn, (shown.record_id,)).get(shown.record_id, ()))
     else:
         told += (("role", role) for role in _roles(conn, shown))
     field, text = max(told, key=lambda one: _shared(found.missing, expanded(plain(one[1])).split()))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
-from tests.truth import dated, names, twins
+from tests.truth import dated, names, posts, twins
 
 _BODIES = (
     "'integrated-care-board', 'nhs-trust', 'nhs-foundation-trust', 'clinical-commissioning-group', 'primary-care-trust'"
@@ -40,6 +40,7 @@ RULES = (
         "posts called current that lists of past years alone state", 40, 0,
         "SELECT count(*) FROM posts WHERE status = 'current' AND (listed_last IS NULL OR listed_last < '2026')",
     ),
+    Rule("people told in lists by a post that is over, as if they held it", 60, 0, posts.told_by_a_post_that_is_over),
     Rule(
         "people who lead a footprint by the list of 2019: 38 of 45 cells name one, six several, one nobody", 38, 52,
         "SELECT count(*) FROM posts WHERE role = 'STP lead'",

@@ -8,7 +8,7 @@ import pytest
 
 from db.model import ClosedParty, Evidence, Fact, Follower, Name, SourceRef
 from db.reports import SourceInfo, Stats
-from db.results import Brief
+from db.results import Brief, HeldPost
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
 from tui.text import link_phrases, phrases
 from tui.text.in_lists import remark
@@ -99,6 +99,18 @@ def test_a_fact_says_its_value_once(
     value: str | int | None, unit: str | None, text: str | None, as_of: str | None, words: str
 ) -> None:
     assert phrases.fact(Fact("p", "p", value, unit, as_of, text, ())) == words
+
+
+@pytest.mark.parametrize(
+    ("stands", "words"),
+    [(("current", None, "2026-08"), ""), (("planned", None, None), " · planned"),
+     (("past", None, "2019-04"), " · last known, listed April 2019"),
+     (("past", "2020-03-31", "2019-04"), " · until 31 March 2020"), (("past", None, None), " · past"),
+     ((None, None, "2025-09"), " · listed September 2025"),
+     ((None, None, None), " · as told, day unknown")],
+)  # fmt: skip
+def test_a_post_that_is_not_one_of_today_says_when_it_was_held(stands: tuple[str | None, ...], words: str) -> None:
+    assert phrases.posts([HeldPost("lead, Dale STP", *stands)]) == f"lead, Dale STP{words}"
 
 
 def test_evidence_says_who_and_how_firmly() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.tables import Cell, TableColumn, table
 from tui.cli.terminal import Palette, columns
 from tui.text.safe import delimited, for_spreadsheet, json_text, markdown, visible
+
+if TYPE_CHECKING:
+    from db.results import HeldPost
 
 VERSION = 1
 """The version of the JSON contract; additions leave it as it is."""
@@ -33,6 +36,11 @@ class Listing(NamedTuple):
     after: Row = {}
     details: Sequence[Sequence[str]] = ()
     """Lines to set under each row of a table, by row; empty where there are none."""
+
+
+def held_posts(held: Sequence[HeldPost]) -> Row:
+    """Return the posts of a person as JSON has them: in words, and those with how each stands."""
+    return {"posts": [one.text for one in held], "posts_held": [one._asdict() for one in held]}
 
 
 def write(lines: Iterable[str]) -> None:

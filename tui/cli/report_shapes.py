@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.cli.lists import held_posts
 from tui.cli.shapes import Shape, evidence
 from tui.text import questions
 
@@ -146,7 +147,7 @@ def suggestion(asked: Suggestion) -> Shape:
         "confidence": asked.confidence,
         "rule": asked.rule,
         "candidates": [
-            {"key": one.key, "name": one.name, "score": one.score, "place": one.place, "posts": list(one.posts)}
+            {"key": one.key, "name": one.name, "score": one.score, "place": one.place, **held_posts(one.posts)}
             for one in asked.candidates
         ],
         "evidence": [evidence(one) for one in asked.evidence],
@@ -154,6 +155,6 @@ def suggestion(asked: Suggestion) -> Shape:
         "name": asked.name,
         "question": questions.question(asked),
         "place": asked.place,
-        "posts": list(asked.posts),
+        **held_posts(asked.posts),
         "run": asked.run,
     }

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _UNNAMED = f"{phrases.CODE_ONLY}, no source names it"
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)$")
-_UNDATED = "as told, day unknown"
-"""Of what sources without a day tell."""
 
 
 def link(one: Link) -> str:
@@ -76,7 +74,7 @@ def _by_the_year(one: Link) -> str:
             one, start=_year(one.start), end=_year(one.end), listed_first=_year(one.listed_first),
             listed_last=_year(one.listed_last), unlisted=_year(one.unlisted),
         )  # fmt: skip
-        words = time(told).replace(f", {_UNDATED}", "")
+        words = time(told).replace(f", {phrases.AS_TOLD}", "")
         return words.split(", listed")[0] if one.status == "current" and one.start else words
     closed = _year(one.ended_with.closed)
     words = "closed" if one.ended_with.key == one.key else "ended"
@@ -118,7 +116,7 @@ def time(one: Link) -> str:
     """Return when a link held, as far as sources tell: `since 2013, listed to 2019`, `listed 2019`, `until 2020`."""
     if one.ended_with is not None:
         parts = (_began(one, one.ended_with), _ended_with(one, one.ended_with))
-        return ", ".join(part for part in parts if part) or _UNDATED
+        return ", ".join(part for part in parts if part) or phrases.AS_TOLD
     if one.status == "past" and one.basis == "listed":
         return ", ".join(
             part
@@ -135,8 +133,8 @@ def time(one: Link) -> str:
         return phrases.period(one.start, one.end, one.status)
     if not one.start:
         told = seen.replace("listed", "as told", 1) if state(one) else seen
-        return told or ("" if one.status == "current" or one.status in phrases.AHEAD else _UNDATED)
-    return f"{_since(one.start, one.listed_last)}{'' if one.listed_last else f', {_UNDATED}'}"
+        return told or ("" if one.status == "current" or one.status in phrases.AHEAD else phrases.AS_TOLD)
+    return f"{_since(one.start, one.listed_last)}{'' if one.listed_last else f', {phrases.AS_TOLD}'}"
 
 
 def remark(one: Link) -> str:
@@ -185,7 +183,7 @@ def _ended_with(one: Link, body: ClosedParty) -> str:
 
 def closed_participant(one: Gap, body: ClosedParty) -> str:
     """Return who is named as taking part though it has closed, in which role and when, and what became of it."""
-    ended, seen = _passed_on(body, one.became), _listed(one.listed, one.listed) or _UNDATED
+    ended, seen = _passed_on(body, one.became), _listed(one.listed, one.listed) or phrases.AS_TOLD
     heirs = [called_then(heir) for heir in one.heirs]
     there = f"{several(heirs)} {'takes' if len(heirs) == 1 else 'take'} part already" if heirs else ""
     if there and len(one.became) == 1:
@@ -226,7 +224,7 @@ def _done(one: Link) -> str:
     """Return on which day something was done, else when it was told."""
     if one.start or one.category == "document":
         return phrases.date(one.start) if one.start else ""
-    return f"as told {phrases.date(one.listed_first)}" if one.listed_first else _UNDATED
+    return f"as told {phrases.date(one.listed_first)}" if one.listed_first else phrases.AS_TOLD
 
 
 def _listed(first: str | None, last: str | None) -> str:

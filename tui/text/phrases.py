@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, TimelineEntry, Value
     from db.reports import Stats
-    from db.results import Brief, Match
+    from db.results import Brief, HeldPost, Match
 
 _PLURALS = {"person": "people"}
 _CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$", "£": "£"}
@@ -42,6 +42,8 @@ OVER = frozenset(("closed", "past", "ended", "unlisted"))
 FROM_LINKS_ALONE = "known from links alone"
 """Of a record that no source describes."""
 
+AS_TOLD = "as told, day unknown"
+"""Of what sources without a day tell."""
 CODE_ONLY = "code only"
 """Of what has no name."""
 
@@ -62,11 +64,22 @@ def named(name: str, key: str, place: str | None = None) -> str:
     return f"{first} ({second}, {place})" if place else f"{first} ({second})"
 
 
-def posts(held: Sequence[str]) -> str | None:
+def posts(held: Sequence[HeldPost]) -> str | None:
     """Return the posts of a person in short: the first, and how many more; None where there is none."""
     if not held:
         return None
-    return held[0] if len(held) == 1 else f"{held[0]} and {count(len(held) - 1, 'more post')}"
+    first = joined(held[0].text, _when_held(held[0]))
+    return first if len(held) == 1 else f"{first}, and {count(len(held) - 1, 'more post')}"
+
+
+def _when_held(post: HeldPost) -> str:
+    """Return when a post was held, as far as that is told; of one that is current or ahead, nothing or that."""
+    if post.status not in (None, "past"):
+        return "" if post.status == "current" else readable(post.status)
+    listed = f"listed {date(post.listed_last)}" if post.listed_last else AS_TOLD
+    if post.status is None:
+        return listed
+    return period(None, post.until) if post.until else f"last known, {listed}" if post.listed_last else "past"
 
 
 def count(number: int, one: str, several: str | None = None) -> str:

@@ -179,7 +179,6 @@ _ONCE = "-stp"
 def _codes(record: Record) -> Iterator[PageLine]:
     """Yield the codes, and the keys of records that a person joined with this one."""
     held = {(code.scheme, code.value) for code in record.identifiers}
-    held = {(code.scheme, code.value) for code in record.identifiers}
     joining = {one.id for one in record.evidence if one.source.key.startswith(JOINED_BY_HAND)}
     for n, code in enumerate(record.identifiers):
         key = f"{code.scheme}:{code.value}"

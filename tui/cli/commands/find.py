@@ -9,7 +9,7 @@ from db.keys import is_code
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import Listing, note, write_listing
+from tui.cli.lists import Listing, held_posts, note, write_listing
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
 from tui.cli.typed import query
@@ -119,7 +119,7 @@ def _shape(found: Hit, explain: bool) -> dict[str, object]:
         "matched": {"field": found.matched.field, "text": found.matched.text, "how": found.matched.how},
         "gone": brief.gone,
         "code_only": is_code(brief.name, brief.key),
-        "posts": list(brief.posts),
+        **held_posts(brief.posts),
     }
     if explain:
         shape["explain"] = found.explain
