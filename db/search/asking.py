@@ -85,7 +85,8 @@ def _told(words: list[str]) -> list[str]:
     """Return a text of those words for each role that one of them may ask for."""
     roles = _words().roles
     several = next((roles[word] for word in words if word in roles), [""]) if words else []
-    return [" ".join(role if word in roles else word for word in words) for role in several]
+    said = ([role if word in roles else word for word in words] for role in several)
+    return [" ".join(filter(None, one)) for one in said]
 
 
 def without_post(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from db.reading.as_of import Day
 from db.results import Hit, Match, Results
 from db.search.asking import SUCCESSOR
+from db.search.by_name import closed_of
 from db.search.candidates import SearchIndex
 from db.search.conditions import NONE
 from db.search.filters import conditions
@@ -19,8 +20,9 @@ from db.search.memory import Memory, Shown
 from db.search.on_day import ANY, StatusFilters, status_filters, there_on
 from db.search.query import Query, parse
 from db.search.rank import CLOSED, OPENNESS, Ranked, explanation, in_order, score
+from db.search.so_far import ENOUGH
 from db.search.sorts import speaks_of_the_past
-from db.search.steps import ENOUGH, Search, closed_of
+from db.search.steps import Search
 
 _MOST_ASKED = 20_000
 """Records that pass filters alone of which it is asked whether they were there on a day."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from db.nearest_word import nearest_word
 from db.results import counted
+from db.search.by_name import ByName
 from db.search.candidates import SearchIndex
 from db.search.codes import by_code, pieces_of
 from db.search.filters import conditions
@@ -83,7 +84,7 @@ def _words_to_leave_out(
         kept = " ".join(word for word in words if word not in left_out)
         if STOP_WORDS.issuperset(kept.split()):
             return 0, True
-        return Search(index, query._replace(readings=readings(kept)), cancelled).count_sure()
+        return ByName(index, query._replace(readings=readings(kept)), cancelled).count_sure()
 
     known = [word for word in words if word not in unknown]
     if unknown:

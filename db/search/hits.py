@@ -80,7 +80,20 @@ def _named(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, name: 
         if name in _spellings(place.partition(", ")[0]):
             return Match("place", place, how)
     nicks = nicknames(conn, shown.key).get(shown.key, ())
-    return next((Match("nickname", one, how) for one, _ in nicks if name in (*_spellings(one), as_board(one))), None)
+    for one, _ in nicks:
+        if name in (*_spellings(one), as_board(one)):
+            return Match("nickname", one, how)
+    return next(
+        (Match("tied", one, how) for one in _names_of_tied(conn, shown.record_id) if name in _spellings(one)), None
+    )
+
+
+def _names_of_tied(conn: sqlite3.Connection, record_id: int) -> list[str]:
+    """Return the names of those to whom a record is tied in the index."""
+    ties = conn.execute("SELECT tied_id FROM _search_tie WHERE record_id = ?", (record_id,))
+    tied = ",".join(str(row[0]) for row in ties)
+    sql = f"SELECT name FROM name WHERE record_id IN ({tied}) UNION ALL SELECT name FROM record WHERE id IN ({tied})"
+    return [row[0] for row in conn.execute(sql)]
 
 
 def _field(kind: str) -> str:
@@ -101,12 +114,7 @@ def _other(
     if depth == PLACE:
         return Match("place", _place(conn, shown, found.missing) or candidate.place, how)
     if depth >= TIED:
-        ties = conn.execute("SELECT tied_id FROM _search_tie WHERE record_id = ?", (shown.record_id,))
-        tied = ",".join(str(row[0]) for row in ties)
-        sql = (
-            f"SELECT name FROM name WHERE record_id IN ({tied}) UNION ALL SELECT name FROM record WHERE id IN ({tied})"
-        )
-        names = [row[0] for row in conn.execute(sql)]
+        names = _names_of_tied(conn, shown.record_id)
         best = max(names, key=lambda name: (_shared(found.missing, forms(name)), -len(name)), default="")
         if (has := _shared(found.missing, forms(best))) < len(found.missing):
             roles = _roles(conn, shown)

@@ -13,7 +13,9 @@ CALLED = "@"
 """Stands there before what people call a body that is no name of its own: its town, its name without `NHS Trust`."""
 NEARBY = "%"
 """Stands there before a town in which a body has some place, though not the hospital that people go to."""
-MARKS = (SHORT, CALLED, NEARBY)
+HEIR = "<"
+"""Stands there before a name of what a body came after, whose words it has as its own, though it is not called so."""
+MARKS = (SHORT, CALLED, NEARBY, HEIR)
 MARK = "~~"
 """Stands before words that are not a record's own. No typed text can hold it, because it is no letter.
 

@@ -11,6 +11,7 @@ from db.search.layout import (
     APART,
     CALLED,
     FIRST,
+    HEIR,
     MARKS,
     NEARBY,
     SHORT,
@@ -39,6 +40,8 @@ FUZZY_PLACE = PLACE + 3
 FAR = 99
 """The errors of a word that is not there."""
 WHOLLY_UNTYPED = 4
+_OF_OTHERS = (CALLED, HEIR)
+"""Marks before what is no name of a body's own."""
 _PERSON, _PREMISES, _A_ROLE = of_kind("person"), of_kind("site"), of_role("")
 _SHARED_LEADERSHIP = of_type("shared-leadership")
 """The quarters of a name that has none of the words."""
@@ -226,7 +229,7 @@ def _by_name(candidate: SearchText, names: list[tuple[str, str]], reading: TextR
     text = reading.text
     best = same = ""
     for name, mark in names:
-        if name.startswith(text):
+        if mark != HEIR and name.startswith(text):
             if len(name) > len(text):
                 if not best or len(name) < len(best):
                     best = name
@@ -284,7 +287,7 @@ def _across(
     parts = unfinished = False
     left: Sequence[str] = needed
     missing: tuple[str, ...] = ()
-    own = " ".join(name for name, mark in names if mark != CALLED)
+    own = " ".join(name for name, mark in names if mark not in _OF_OTHERS)
     for where, words in enumerate((own, candidate.place, candidate.more, candidate.tied), OWN_NAMES):
         text = f" {words} "
         still = []
@@ -373,7 +376,7 @@ def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, str]], alike
     """Return how many quarters of the name that fits best are words that nobody typed."""
     least = WHOLLY_UNTYPED
     for name, mark in names:
-        words = name.split() if mark != CALLED else []
+        words = name.split() if mark not in _OF_OTHERS else []
         typed = sum(any(word_in(one, f" {word} ", alike.get(one))[0] != FAR for one in needed) for word in words)
         least = min(least, 4 - typed * 4 // max(len(words), 1))
     return least

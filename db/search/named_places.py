@@ -20,11 +20,7 @@ def not_of_one_place(conn: sqlite3.Connection, matches: Mapping[int, Ranked]) ->
     Nothing where no place among the matches has all the words itself.
     """
     of_others = {one: made for one, made in matches.items() if made.sureness.by_tie}
-    places = [
-        one & RECORD_MASK
-        for one, made in matches.items()
-        if _PREMISES in made.candidate.more and _has_all_itself(made.sureness)
-    ]
+    places = places_named(matches)
     if not places or not of_others:
         return {}
     sql = "SELECT t.record_id FROM json_each(?) j JOIN _search_tie t ON t.tied_id = j.value"
@@ -34,6 +30,15 @@ def not_of_one_place(conn: sqlite3.Connection, matches: Mapping[int, Ranked]) ->
         for one, made in of_others.items()
         if made.candidate.record_id not in tied
     }
+
+
+def places_named(matches: Mapping[int, Ranked]) -> list[int]:
+    """Return the numbers of the places among some matches that have all the words themselves."""
+    return [
+        one & RECORD_MASK
+        for one, made in matches.items()
+        if _PREMISES in made.candidate.more and _has_all_itself(made.sureness)
+    ]
 
 
 def _has_all_itself(found: Sureness) -> bool:

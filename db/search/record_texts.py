@@ -12,6 +12,7 @@ from db.keys import CODE_ONLY
 from db.parameters import id_list, marks
 from db.reading.posts import posts_of
 from db.search.called import nicknames
+from db.search.heirs import came_after
 from db.search.hospitals import (
     HOSPITAL,
     IS_HOSPITAL,
@@ -46,6 +47,8 @@ class TypeWords(NamedTuple):
     meant: str | None = None
     sorts: tuple[str, ...] = ()
     """What a body of the type is said to be beside its name, in plain words: `primary care trust`, `pct`."""
+    inherits: bool = False
+    """Whether people look for a body of the type by the names of those that it came after."""
 
     def level(self, kind: str) -> int:
         """Return how likely a record of the type is meant among its namesakes, as `layout.level` tells it."""
@@ -84,6 +87,8 @@ class RecordTexts(NamedTuple):
     """Those by which people call it: of its office and its hospitals."""
     nearby: list[str]
     """Others in which it has some place."""
+    inherited: list[str]
+    """Names of those that it came after, by which people look for it."""
     county: str | None
     postcode: str | None
     summary: str | None
@@ -106,7 +111,9 @@ def types_known(conn: sqlite3.Connection) -> dict[str, TypeWords]:
         extra = json.loads(more or "{}")
         aliases = extra.get("aliases", [])
         sorts = dict.fromkeys(map(plain, (label.partition(" (")[0], *aliases, *extra.get("said", ()))))
-        known[name] = TypeWords(" ".join((label, name, *aliases)), extra.get("meant"), tuple(sorts))
+        known[name] = TypeWords(
+            " ".join((label, name, *aliases)), extra.get("meant"), tuple(sorts), bool(extra.get("inherits"))
+        )
     return known
 
 
@@ -122,7 +129,9 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
     first = {row[0] for row in records if is_public(row[1], types.get(row[2] or "", NO_TYPE))}
     run, partners = hospitals_of(conn, sorted(first)), _partners(conn, sorted(first))
     ties = _ties(conn, sorted(found_by_ties))
-    ties.update((one, tuple(sorted({*run.get(one, ()), *partners.get(one, ())}))) for one in {*run, *partners})
+    before = came_after(conn, [row[0] for row in records if types.get(row[2] or "", NO_TYPE).inherits])
+    for one in {*run, *partners, *before}:
+        ties[one] = tuple(sorted({*run.get(one, ()), *partners.get(one, ()), *before.get(one, ())}))
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     given = nicknames(conn)
     facts = _facts(conn, numbers, found_by_ties, first)
@@ -140,6 +149,7 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
             names=[(name, "official"), *names.get(number, ()), *given.get(key, ())],
             is_called=number in first, town=town, county=county, postcode=postcode, summary=summary,
             towns=sorted(called_by[0]), nearby=sorted(called_by[1]),
+            inherited=_names_of(conn, names, before.get(number, ())),
             places=[*(about.places if about else ()), *towns.get(number, ())],
             texts=[*(about.texts if about else ()), *(post.text.partition(", ")[0] for post in held.get(number, ()))],
             roles=sorted(roles.get(number, ())), ties=tied,

@@ -11,6 +11,7 @@ from db.search.called import called, with_initials, without_article
 from db.search.layout import (
     APART,
     CALLED,
+    HEIR,
     HIDDEN,
     MARK,
     NEARBY,
@@ -76,6 +77,7 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
             own, [*called(names, told.towns, told.open, kind_type.sorts), *with_initials(names, kind_type.sorts)]
         )
         own = _with_called(own, [plain(one) for one in told.nearby] if told.open else (), NEARBY)
+        own = _with_called(own, [spelt for one in told.inherited for spelt in forms(one)] if told.open else (), HEIR)
     elif told.kind == "arrangement":
         own = _with_called(own, [*without_article(names), *with_initials(names, kind_type.sorts)])
     elif is_tied(told.kind, told.type):

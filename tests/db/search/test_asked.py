@@ -84,3 +84,34 @@ def test_a_post_that_is_told_of_nobody_is_left_out_and_that_is_said(valley: Mini
     found = valley.find("who is the chief executive of west valley")
     assert [hit.brief.key for hit in found.hits] == ["ods:RKL"]
     assert found.hint == "left out: “chief executive”, which no record has beside the others"
+
+
+def test_who_runs_a_place_is_a_company_or_a_trust_that_has_closed_where_no_open_body_does(valley: Miniature) -> None:
+    made = Miniature()
+    made.add("ods:NTN", "Priory Group Limited")
+    made.add("site:priory", "Priory Hospital Roehampton", "hospital", open=None)
+    made.link("site:priory", "ods:NTN", "operated-by")
+    made.add("ods:RW6", "Pennine Acute Hospitals NHS Trust", "nhs-trust", open=False)
+    made.add("site:rochdale", "Rochdale Infirmary", "hospital", open=None)
+    made.link("site:rochdale", "ods:RW6", "operated-by")
+    made.indexed()
+    assert made.keys("who owns the priory in roehampton") == ["ods:NTN", "site:priory"]
+    assert made.keys("rochdale infirmary who runs it") == ["ods:RW6", "site:rochdale"]
+    assert made.keys("rochdale infirmary") == ["site:rochdale"]
+
+
+def test_a_board_is_looked_for_by_the_area_of_the_one_that_it_alone_came_after() -> None:
+    made = Miniature()
+    made.add("ods:NEW", "Thames Valley ICB", "integrated-care-board")
+    made.add("ods:QU9", "NHS Oxfordshire and Berkshire ICB", "integrated-care-board", open=False)
+    made.add("ods:10Q", "NHS Oxfordshire and Berkshire ICB - 10Q", "sub-icb-location")
+    made.link("ods:QU9", "ods:NEW", "succeeded-by")
+    made.indexed()
+    hits = made.find("oxford icb").hits
+    assert [hit.brief.key for hit in hits] == ["ods:NEW", "ods:10Q"]
+    assert hits[0].matched == ("tied", "NHS Oxfordshire and Berkshire ICB", "word")
+    assert made.keys("what became of oxfordshire icb")[0] == "ods:QU9"
+    assert made.keys("NHS Oxfordshire and Berkshire ICB")[0] == "ods:QU9"
+    made.add("ods:TWO", "Chiltern ICB", "integrated-care-board")
+    made.link("ods:QU9", "ods:TWO", "succeeded-by")
+    assert made.indexed("ods:QU9").keys("oxford icb")[0] == "ods:10Q"

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.results import Results
-from db.search import steps, sure
+from db.search import by_name, so_far, sure
 from db.search.find import find
 from db.search.memory import Memory
 from tests.db.search.miniature import Miniature
@@ -40,10 +40,10 @@ def test_an_exact_total_is_that_of_an_unlimited_search_and_a_limit_cuts_the_same
     made = _register(names)
     with pytest.MonkeyPatch.context() as patch:
         for where, name, value in (
-            (steps, "BLOCK", block),
+            (by_name, "BLOCK", block),
             (sure, "BLOCK", block),
             (sure, "_MOST_COUNTED", 3 * block),
-            (steps, "_MOST_UNSURE", 4 * block),
+            (so_far, "_MOST_UNSURE", 4 * block),
         ):
             patch.setattr(where, name, value)
 
@@ -120,7 +120,7 @@ def test_a_filter_to_leave_out_says_how_many_there_are_without_it() -> None:
 
 
 def test_misspellings_of_which_not_all_were_looked_at_are_no_exact_total(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steps, "_MOST_UNSURE", 40)
+    monkeypatch.setattr(so_far, "_MOST_UNSURE", 40)
     found = _surgeries(300).find("surgrey")
     assert not found.total_is_exact
     assert found.truncated
