@@ -54,7 +54,8 @@ def columns(one: Link, more: str = "", *, inferred: bool = False) -> LinkColumns
     """Return what `link` says in columns; `more` is what the link says besides its role."""
     bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
     ended = one.ended_with is not None or one.other_open is not False
-    status = state(one) or bare or ("" if ended else "closed") or ("inferred" if inferred else "")
+    closed = "" if ended or state(one) or bare else "closed"
+    status = phrases.joined(state(one), bare, closed, "inferred" if inferred else "")
     role = phrases.joined(more, phrases.role(one))
     # What it is today, it need not have been when it followed.
     other_type = "" if followed_as(one) != one.name else short_type(one.other_type)
@@ -70,6 +71,8 @@ def short_type(label: str | None) -> str:
 def _by_the_year(one: Link) -> str:
     """Return when a link held, by the year, and nothing of what followed."""
     if one.ended_with is None:
+        if one.status == "past" and one.basis == "listed" and not one.start and one.listed_last and one.unlisted:
+            return _dropped(_year(one.listed_last), _year(one.unlisted))
         told = replace(
             one, start=_year(one.start), end=_year(one.end), listed_first=_year(one.listed_first),
             listed_last=_year(one.listed_last), unlisted=_year(one.unlisted),
@@ -79,6 +82,11 @@ def _by_the_year(one: Link) -> str:
     closed = _year(one.ended_with.closed)
     words = "closed" if one.ended_with.key == one.key else "ended"
     return f"{words} {closed}" if closed else words
+
+
+def _dropped(last: str | None, unlisted: str | None) -> str:
+    """Return in which year lists last had something, and in which they had it no more."""
+    return f"listed {last}, not in {unlisted}" if last != unlisted else f"no longer listed in {unlisted}"
 
 
 def _year(day: str | None) -> str | None:

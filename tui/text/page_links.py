@@ -70,7 +70,7 @@ def _breakdown(links: Sequence[Link], total: int, of_types: Mapping[str, int]) -
     stands = Counter(_standing(link) for link in told_apart)
     standing = ", ".join(f"{stands[one]:,} {one}" for one in _STANDINGS if stands[one])
     types = Counter(link_phrases.short_type(link.other_type) or _NO_TYPE for link in told_apart)
-    shown = standing if stands["past"] and len(stands) > 1 else ""
+    shown = standing if stands["past"] or stands["planned"] else ""
     return phrases.joined(shown, types_told(types) if len(told_apart) > _NAMED else "")
 
 

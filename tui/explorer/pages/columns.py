@@ -1,14 +1,16 @@
 """Fixed columns of a list: the name first, then what is said of it, so that lines can be told apart at a glance.
 
-Where it is too narrow for all, the columns next to the name go first, and the name is cut last.
+What a line would say too much without (that it is planned, past, inferred; since when) it never loses: where the
+columns have no room for that beside the name, it stands below the name, and the rest with it. Where lines have one row
+each, the name gives way. Of the other columns those next to the name go first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tui.explorer.pages.items import Piece, Row, piece
+from tui.explorer.pages.items import Piece, Row, length, piece, wrap
 from tui.text.safe import clip, visible, width
 
 _GAP = 2
@@ -18,6 +20,16 @@ _WIDEST = 26
 _LEAST_REST = 14
 """Cells from which on what is left of the line tells something more."""
 
+_LEAST_NAME = 12
+"""Cells that a name keeps where it gives way."""
+
+_NAME_ROWS = 3
+"""Rows that a name takes at most."""
+
+
+_DOT = Piece(" · ", "dim")
+"""Between what is said below a name."""
+
 
 class ColumnsOfLine(NamedTuple):
     """What a line says: its name, the columns after that, the least important first, and what may follow if it fits."""
@@ -25,6 +37,10 @@ class ColumnsOfLine(NamedTuple):
     name: str
     others: tuple[str, ...]
     rest: str = ""
+
+
+InRows = Callable[[ColumnsOfLine, Sequence[str]], list[Row]]
+"""Makes the rows of a line, in the styles of its name, of each column and of what follows."""
 
 
 class _Placed(NamedTuple):
@@ -38,12 +54,13 @@ class _Placed(NamedTuple):
 class FixedColumns:
     """Where the columns of some lines begin, by how wide they are and how much room there is.
 
-    What has no column is told of lines only that have nothing in any: the eye would look for another there.
+    `kept` of the columns, the last ones, are said of every line that has something in them, whatever the room.
     """
 
-    def __init__(self, lines: Iterable[ColumnsOfLine], room: int) -> None:
+    def __init__(self, lines: Iterable[ColumnsOfLine], room: int, kept: int) -> None:
         every = tuple(lines)
         self.room = max(room, 1)
+        self.kept = kept
         names = sorted(_cells(line.name) for line in every) or [0]
         said = zip(*(line.others for line in every), strict=True)
         self.others = [min(max(map(_cells, one)), _WIDEST) for one in said]
@@ -59,60 +76,107 @@ class FixedColumns:
         """Whether every column that says something has its own place."""
         return all(self.others[n] for n in self._said)
 
-    def row_to_the_edge(self, line: ColumnsOfLine, styles: Sequence[str]) -> Row:
-        """Return a line with its name, and at the right edge as many of its columns as there is room for."""
-        last = len(line.others) - 1
-        chosen = [last] if line.others and line.others[last] else []
-        room = self.room - sum(_cells(line.others[n]) + _GAP for n in chosen)
-        left = room - _cells(line.name)
-        for n in reversed(range(len(line.others))):
-            if n not in chosen and line.others[n] and _cells(line.others[n]) + _GAP <= left:
-                chosen.insert(0, n)
-                left -= _cells(line.others[n]) + _GAP
-        name = clip(visible(line.name[: self.room + 1]), max(room, 4))
-        told = [Piece(visible(line.others[n]), styles[n + 1]) for n in sorted(chosen)]
-        parts = [Piece(name, styles[0]), Piece(" " * max(left, 0))]
-        for one in told:
-            parts += [Piece(" " * _GAP), one]
+    @property
+    def _left_for_names(self) -> int:
+        return self.room - sum(cells + _GAP for cells in self.others if cells)
+
+    def height(self, line: ColumnsOfLine) -> int:
+        """Return about how many rows a line takes: more than one where it would lose what it must keep."""
+        return 1 + (_cells(line.name) + sum(_cells(text) + _GAP for text in self._kept(line) if text) > self.room)
+
+    def _kept(self, line: ColumnsOfLine) -> tuple[str, ...]:
+        return line.others[len(line.others) - self.kept :]
+
+    def row(self, line: ColumnsOfLine, styles: Sequence[str]) -> Row:
+        """Return a line on one row, in the styles of its name, of each column and of what follows."""
+        after = sum(_cells(text) + _GAP for text in self._kept(line) if text)
+        name = clip(visible(line.name[: self.room + 1]), min(max(self.room - after, _LEAST_NAME), self.room))
+        parts, at = [Piece(name, styles[0])], width(name)
+        for column in self._placed(line, styles, at, after):
+            parts += [Piece(" " * (column.at - at)), Piece(column.text, column.style)]
+            at = column.at + width(column.text)
+        start = max(self._end, at) + _GAP
+        if line.rest and self.room - start >= _LEAST_REST:
+            parts += [Piece(" " * (start - at)), piece(line.rest, styles[-1], self.room - start)]
         return tuple(parts)
 
-    def _columns(self, line: ColumnsOfLine, styles: Sequence[str]) -> Iterator[_Placed]:
-        """Yield what a line says beside its name, where its column begins; what has none would begin at the edge."""
+    def _placed(self, line: ColumnsOfLine, styles: Sequence[str], at: int, after: int) -> Iterator[_Placed]:
+        """Yield what a line says beside its name, which ends `at`: in its column, or where what it keeps has room.
+
+        `after` cells are for what it keeps.
+        """
         start = self.name + _GAP
-        for text, cells, style in zip(line.others, self.others, styles[1:], strict=False):
-            if text:
-                yield _Placed(start if cells else -1, clip(visible(text), cells or _WIDEST), style)
+        first_kept = len(line.others) - self.kept
+        for n, (text, cells, style) in enumerate(zip(line.others, self.others, styles[1:], strict=False)):
+            takes = _cells(text)
+            least = at + _GAP
+            if text and n >= first_kept:
+                after -= takes + _GAP
+                place = max(min(max(start if cells else least, least), self.room - after - takes), least)
+                if (left := self.room - after - place) > 0:
+                    yield _Placed(place, clip(visible(text), left), style)
+                    at = place + min(takes, left)
+            elif text and cells and least <= start <= self.room - after - min(takes, cells):
+                yield _Placed(start, clip(visible(text), cells), style)
+                at = start + min(takes, cells)
             start += cells + _GAP if cells else 0
 
     @property
     def _end(self) -> int:
         return self.name + sum(cells + _GAP for cells in self.others if cells)
 
-    @property
-    def _left_for_names(self) -> int:
-        return self.room - sum(cells + _GAP for cells in self.others if cells)
+    def in_one_row(self, line: ColumnsOfLine, styles: Sequence[str]) -> list[Row]:
+        """Return a line on one row, whatever it has to say."""
+        return [self.row(line, styles)]
 
-    def row(self, line: ColumnsOfLine, styles: Sequence[str]) -> Row:
-        """Return a line in its columns, in the styles of its name, of each column and of what follows."""
-        name = clip(visible(line.name[: self.room + 1]), self.room)
-        parts, at = [Piece(name, styles[0])], width(name)
-        columns = list(self._columns(line, styles))
-        placed = [column for column in columns if column.at >= at + _GAP]
-        left_out = [column for column in columns if column.at < at + _GAP and (column.at >= 0 or not placed)]
-        room = (placed[0].at if placed else self.room + _GAP) - at - 2 * _GAP
-        # What has no room in its own column stands where there is some, the more important first.
-        for column in reversed(left_out):
-            if width(column.text) <= room:
-                placed.insert(0, column._replace(at=at + _GAP))
-                break
-        for column in placed:
-            parts += [Piece(" " * (column.at - at)), Piece(column.text, column.style)]
-            at = column.at + width(column.text)
-        start = self._end + _GAP
-        if line.rest and self.room - max(start, at + _GAP) >= _LEAST_REST:
-            start = max(start, at + _GAP)
-            parts += [Piece(" " * (start - at)), piece(line.rest, styles[-1], self.room - start)]
-        return tuple(parts)
+    def rows(self, line: ColumnsOfLine, styles: Sequence[str]) -> list[Row]:
+        """Return a line in its columns, or where it would lose what it must keep, with all that below its name."""
+        if self.height(line) == 1:
+            return [self.row(line, styles)]
+        *names, last = [piece(text, styles[0]) for text in wrap(line.name, self.room, _NAME_ROWS)]
+        return [*((name,) for name in names), *self._ended(last, line, styles)]
+
+    def rows_to_the_edge(self, line: ColumnsOfLine, styles: Sequence[str]) -> list[Row]:
+        """Return a line with its name, and at the right edge as many of its columns as there is room for."""
+        *names, last = [piece(text, styles[0]) for text in wrap(line.name, self.room, _NAME_ROWS)]
+        rows: list[Row] = [(name,) for name in names]
+        if sum(_cells(text) + _GAP for text in self._kept(line) if text) + length((last,)) > self.room:
+            return [*rows, *self._ended(last, line, styles)]
+        left = self.room - length((last,))
+        beside: Row = ()
+        for one in self._by_worth(line, styles):
+            if length((one,)) + _GAP <= left:
+                beside = (Piece(" " * _GAP), one, *beside)
+                left -= length((one,)) + _GAP
+        return [*rows, (last, Piece(" " * left), *beside)]
+
+    def _by_worth(self, line: ColumnsOfLine, styles: Sequence[str]) -> list[Piece]:
+        """Return what a line says beside its name, the most important first."""
+        said = [Piece(visible(text), style) for text, style in zip(line.others, styles[1:], strict=False) if text]
+        return said[::-1]
+
+    def _ended(self, name: Piece, line: ColumnsOfLine, styles: Sequence[str]) -> Iterator[Row]:
+        """Yield the last row of a name, then all that is said of it, the most important first.
+
+        What a line need not keep is left out where it takes a row of its own.
+        """
+        told = self._by_worth(line, styles)
+        kept = sum(bool(text) for text in self._kept(line))
+        row: Row = (name,)
+        if length((*row, *told[:kept])) + _GAP + (kept - 1) * length((_DOT,)) > self.room:
+            yield row
+            row = ()
+        between = Piece(" " * _GAP)
+        for n, one in enumerate(told):
+            joined = (*row, between, one) if row else (one,)
+            if length(joined) <= self.room:
+                row, between = joined, _DOT
+            elif n < kept:
+                yield from (row,) if row else ()
+                *full, last = wrap(one.text, self.room)
+                yield from ((Piece(text, one.style),) for text in full)
+                row, between = (Piece(last, one.style),), _DOT
+        yield from (row,) if row else ()
 
 
 def _cells(text: str) -> int:

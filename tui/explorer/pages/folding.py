@@ -23,6 +23,8 @@ class ListLines:
     keys: Sequence[LineKeys]
     make: Callable[[int], ListItem]
     tall: bool = False
+    rows: int = 0
+    """Rows that they take, where that is known before they are made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import overload
 
-from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
+from tui.explorer.pages.beside import MANY
+from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns, InRows
 from tui.explorer.pages.evidence import AIR, INDENT, evidence_of, evidence_of_all
 from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines
 from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Row, copied, length, piece, wrap
@@ -28,7 +29,7 @@ _PREVIEWED = 6
 def link_columns(groups: Iterable[PageGroup], cells: int) -> FixedColumns:
     """Return the columns of all links of a page: the same in every group, so that the eye runs down."""
     lines = (_in_columns(line) for group in groups for line in group.lines[:_MEASURED])
-    return FixedColumns(lines, cells - INDENT)
+    return FixedColumns(lines, cells - INDENT, kept=2)
 
 
 def link_fold(group: PageGroup, label: str, columns: FixedColumns, symbols: Symbols) -> ListFold:
@@ -46,11 +47,17 @@ def link_fold(group: PageGroup, label: str, columns: FixedColumns, symbols: Symb
     if past:
         told = FoldHeader(f"{len(past):,} past", None, preview=_names(past), indent=2, evidence=evidence_of_all(past))
         inner = (ListFold(group.ident + PAST, told, _lines(past, columns, symbols)),)
-    return ListFold(group.ident, header, _lines(there, columns, symbols), inner, rest=rest)
+    return ListFold(group.ident, header, _lines(there, columns, symbols, rest), inner, rest=rest)
 
 
 def _names(lines: Sequence[PageLine]) -> str:
-    return phrases.joined(*(line.text for line in lines[:_PREVIEWED]), "…" if len(lines) > _PREVIEWED else "")
+    """Return the names of the first links, each after how it stands where it is not simply so: the end may be cut."""
+    return phrases.joined(*map(_with_status, lines[:_PREVIEWED]), "…" if len(lines) > _PREVIEWED else "")
+
+
+def _with_status(line: PageLine) -> str:
+    status = line.columns.status if line.columns else ""
+    return f"{status}: {line.text}" if status else line.text
 
 
 def _in_columns(line: PageLine) -> ColumnsOfLine:
@@ -64,8 +71,12 @@ def _under(one: PageLine) -> str:
     return f"{one.label}: {one.text}" if one.label else one.text
 
 
-def _lines(lines: Sequence[PageLine], columns: FixedColumns, symbols: Symbols) -> ListLines:
-    return ListLines(LinkKeys(lines), lambda n: _item(lines[n], columns, symbols))
+def _lines(lines: Sequence[PageLine], columns: FixedColumns, symbols: Symbols, rest: int = 0) -> ListLines:
+    """Return links, of few each on as many rows as it takes; `rest` more have not been read."""
+    is_few = len(lines) + rest <= MANY
+    rows = sum(columns.height(_in_columns(line)) for line in lines) if is_few else len(lines)
+    in_rows = columns.rows if rows > len(lines) else columns.in_one_row
+    return ListLines(LinkKeys(lines), lambda n: _item(lines[n], columns, in_rows, symbols), rows > len(lines), rows)
 
 
 class LinkKeys(Sequence[LineKeys]):
@@ -89,16 +100,17 @@ class LinkKeys(Sequence[LineKeys]):
         return LineKeys(line.ident, f"{line.text} {line.about} {line.key}", line.text, line.since, kind)
 
 
-def _item(line: PageLine, columns: FixedColumns, symbols: Symbols) -> ListItem:
+def _item(line: PageLine, columns: FixedColumns, in_rows: InRows, symbols: Symbols) -> ListItem:
     """Return a link's number, sign, name and columns; unfolded, all that is said of it."""
     over = line.style == "past"
     status = "standing" if line.style == "standing" else "dim"
     styles = ("dim" if over else "link", "dim", "dim", "dim", status, "dim")
-    row: Row = (NUMBER, piece(f"{symbols.of(line.kind)} ", f"kind-{line.kind}"),
-                *columns.row(_in_columns(line), styles))  # fmt: skip
+    first, *others = in_rows(_in_columns(line), styles)
+    rows: list[Row] = [(NUMBER, piece(f"{symbols.of(line.kind)} ", f"kind-{line.kind}"), *first)]
+    rows += [(AIR, *row) for row in others]
     said = [words for words in (line.about, *(_under(one) for one in line.under)) if words]
     under = [(AIR, piece(text, "dim")) for words in said for text in wrap(words, columns.room, 12)]
-    if length((piece(line.text),)) > columns.room:
+    if not others and length((piece(line.text),)) > columns.room:
         under = [*((AIR, piece(text, "link")) for text in wrap(line.text, columns.room, 12)), *under]
-    return ListItem((row,), line.ident, line.target, evidence=evidence_of(line), claims=line.claims,
+    return ListItem(tuple(rows), line.ident, line.target, evidence=evidence_of(line), claims=line.claims,
                     copy=copied(*line.copy), under=tuple(under), told=(line.text, *said))  # fmt: skip

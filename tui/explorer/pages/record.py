@@ -36,7 +36,7 @@ def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int) -> tup
     head = _head(page, cells, rows, symbols)
     linked = (group for section in page.sections if section.name in _LINKS for group in section.groups)
     columns = link_columns((group for group in linked if group.counted), cells)
-    folds = [fold for one in _ordered(page.sections) for fold in _folds(one, page.name, columns, cells, symbols)]
+    folds = [fold for one in _ordered(page.sections) for fold in _folds(one, page, columns, cells, symbols)]
     column = max((length((piece(fold.header.label),)) for fold in folds), default=0)
     column = min(column, 34 if cells >= 60 else max(cells // 2, 4))
     folds = [replace(fold, header=replace(fold.header, column=column)) for fold in folds]
@@ -54,14 +54,18 @@ def _at_least(fold: ListFold) -> ListFold:
     return replace(fold, header=replace(fold.header, is_exact=False))
 
 
+_SHORT = 10
+"""Lines of a group up to which what a page is read for is open, whatever room there is."""
+
+
 def _opened(folds: Sequence[ListFold], rows: int) -> list[ListFold]:
     """Return groups, open the links that fit with the headers of all links, others that fit with all headers."""
-    left = rows - sum(not fold.lines.tall for fold in folds)
-    others = sum(fold.lines.tall for fold in folds)
+    are_links = [fold.ident.startswith("links:") for fold in folds]
+    left, others = rows - sum(are_links), len(folds) - sum(are_links)
     placed = []
-    for fold in folds:
-        takes = _height(fold) + (others if fold.lines.tall else 0)
-        fold = replace(fold, is_open=takes <= left)
+    for fold, is_of_links in zip(folds, are_links, strict=True):
+        takes = _height(fold) + (0 if is_of_links else others)
+        fold = replace(fold, is_open=fold.is_open or takes <= left)
         left -= _height(fold) if fold.is_open else 0
         placed.append(fold)
     return placed
@@ -83,8 +87,8 @@ def _leads_to(item: ListItem, key: str | None) -> bool:
 
 def _height(fold: ListFold) -> int:
     """Return how many rows the lines of a group take, what folds in it folded."""
-    if not fold.lines.tall:
-        return len(fold.lines.keys) + len(fold.inner)
+    if fold.lines.rows:
+        return fold.lines.rows + len(fold.inner)
     return sum(len(fold.lines.make(n).rows) for n in range(len(fold.lines.keys)))
 
 
@@ -122,7 +126,7 @@ def _ordered(sections: Sequence[PageSection]) -> list[PageSection]:
 
 
 def _folds(
-    section: PageSection, called: str, columns: FixedColumns, cells: int, symbols: Symbols
+    section: PageSection, page: RecordPage, columns: FixedColumns, cells: int, symbols: Symbols
 ) -> Iterator[ListFold]:
     """Yield the groups of a section that fold."""
     if section.name in _LINKS:
@@ -130,7 +134,8 @@ def _folds(
             apart = _APART.get(section.name, "")
             label = f"{_capital(group.label)}, {apart}" if apart and group.label else _capital(group.label or apart)
             if group.counted:
-                yield link_fold(group, label, columns, symbols)
+                fold = link_fold(group, label, columns, symbols)
+                yield replace(fold, is_open=section.name == "links" and _is_answer(group, page.kind))
             else:
                 yield _fold(f"{apart}:{group.ident}", label, (group,), _prose(cells, "prose"), cells)
         return
@@ -144,10 +149,18 @@ def _folds(
         "codes": _told(cells),
     }.get(section.name, _prose(cells, style))
     fold = _fold(ident, section.title, section.groups, layout, cells)
-    header = replace(fold.header, total=total, preview=_preview(section, called))
+    header = replace(fold.header, total=total, preview=_preview(section, page.name))
     if section.name == "separate":
         header = replace(header, style="separate-label")
     yield replace(fold, header=header)
+
+
+def _is_answer(group: PageGroup, kind: str) -> bool:
+    """Whether few links tell what the page of such a kind of record is read for: arrangements, and with whom."""
+    kinds = {line.kind for line in group.lines}
+    if kind == "organisation":
+        return group.total <= _SHORT and kinds <= {"arrangement", "person"}
+    return group.total <= _SHORT and kinds.isdisjoint(("site", "document"))
 
 
 def _capital(label: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from db.results import Hit, Results, counted
 from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
@@ -33,7 +33,7 @@ def result_items(
     """
     cells = max(cells, 8)
     lines = _differing([_said(hit, types or {}) for hit in results.hits])
-    columns = FixedColumns(lines, cells - 4)
+    columns = FixedColumns(lines, cells - 4, kept=1)
     asked = _asked(results.query)
     items = [_hit(hit, line, columns, asked, symbols) for hit, line in zip(results.hits, lines, strict=True)]
     left = results.total - len(results.hits)
@@ -80,14 +80,21 @@ def _hit(hit: Hit, line: ColumnsOfLine, columns: FixedColumns, asked: Sequence[s
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
     style = "link" if brief.open is not False else "dim"
     status = "standing" if brief.status in phrases.AHEAD else "dim"
-    in_line = columns.row if columns.has_room else columns.row_to_the_edge
-    name, *others = in_line(line, (style, "dim", "dim", status, "dim"))
-    rows: list[Row] = [(NUMBER, sign, *found_letters(name, asked), *others)]
+    in_rows = columns.rows if columns.has_room else columns.rows_to_the_edge
+    first, *others = in_rows(line, ("link", "dim", "dim", status, "dim"))
+    rows: list[Row] = [(NUMBER, sign, *_marked(first, style, asked))]
+    rows += [(piece("    "), *_marked(row, style, asked)) for row in others]
     for text in filter(None, (phrases.posts(brief.posts), _found_by(hit))):
         rows.append((piece("    "), *found_letters(piece(text, "dim", columns.room), asked)))
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
     keys = LineKeys(brief.key, f"{copy} {' '.join(line.others)}", brief.name, "", line.others[1] or brief.kind)
     return ListItem(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy, keys=keys)
+
+
+def _marked(row: Row, style: str, asked: Iterable[str]) -> Iterator[Piece]:
+    """Yield the pieces of a row, its part of the name in a style and with what was asked for marked in it."""
+    for part in row:
+        yield from found_letters(Piece(part.text, style), asked) if part.style == "link" else (part,)
 
 
 def found_letters(said: Piece, asked: Iterable[str]) -> Row:

@@ -1,0 +1,83 @@
+"""What a row says of its name in columns, and what it never loses, whatever room there is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.model import Evidence
+from tests.depth import cases
+from tests.tui.fake_register import EVIDENCE, link, record
+from tests.tui.unfolding import record_items, shown
+from tests.tui.unfolding import text as lines
+from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
+from tui.explorer.symbols import Symbols
+from tui.text.safe import width
+
+_STYLES = ("link", "dim", "dim", "dim", "dim", "dim")
+_words = st.lists(st.sampled_from(("Wye", "Valley", "Foundation", "of", "Herefordshire")), min_size=1, max_size=12)
+_lines = st.builds(
+    ColumnsOfLine,
+    _words.map(" ".join),
+    st.tuples(
+        st.sampled_from(("", "NHS foundation trust", "ICB")),
+        st.sampled_from(("", "member", "shared chair of the board")),
+        st.sampled_from(("", "listed 2026", "since 2017, listed to 2023", "as told, day unknown")),
+        st.sampled_from(("", "past", "planned", "inferred", "no longer listed · inferred")),
+    ),
+    st.sampled_from(("", "with: George Eliot Hospital NHS Trust")),
+)
+
+
+def _said(rows: list[str]) -> str:
+    """The words on some rows, as one reads on from one to the next."""
+    return " ".join(" ".join(rows).split())
+
+
+@settings(max_examples=cases(40))
+@given(st.lists(_lines, min_size=1, max_size=6), st.integers(16, 120))
+def test_a_line_says_its_name_since_when_and_how_it_stands_whatever_the_width(
+    several: list[ColumnsOfLine], room: int
+) -> None:
+    columns = FixedColumns(several, room, kept=2)
+    for line in several:
+        for rows in (columns.rows(line, _STYLES), columns.rows_to_the_edge(line, _STYLES)):
+            text = ["".join(part.text for part in row) for row in rows]
+            assert max(map(width, text)) <= room
+            said = _said(text)
+            assert all(words in said for words in line.others[2:])
+            assert line.name in said or "…" in said
+
+
+@settings(max_examples=cases(40))
+@given(_lines, st.integers(54, 120))
+def test_on_one_row_the_name_gives_way_to_how_a_line_stands(line: ColumnsOfLine, room: int) -> None:
+    text = "".join(part.text for part in FixedColumns([line], room, kept=2).row(line, _STYLES))
+    assert width(text) <= room
+    assert all(words in text for words in line.others[2:])
+    assert line.name in text or "…" in text
+
+
+@pytest.mark.parametrize("cells", [24, 40, 57, 59, 77, 90])
+@pytest.mark.parametrize("is_folded", [False, True])
+def test_a_page_tells_what_is_planned_past_or_inferred_of_whatever_it_names(cells: int, is_folded: bool) -> None:
+    guessed = Evidence(7, EVIDENCE[0].source, None, None, "inferred", None, None, None, None)
+    number = 12 if is_folded else 1
+    several = [
+        replace(link(f"arr:{status}-{n}", "arrangement", "Partnership of a Valley", status), status=status,
+                evidence=evidence)
+        for status, evidence in (("planned", (1,)), ("past", (1,)), ("current", (7,)))
+        for n in range(number)
+    ]  # fmt: skip
+    one = record("ods:X", "organisation", "X", *several, evidence=(*EVIDENCE, guessed))
+    words = {"planned": "planned", "past": "past", "current": "inferred"}
+    told = 0
+    for item in shown(record_items(one, cells, Symbols(), 4), cells=cells):
+        said = _said(lines([item]))
+        if "Partnership" in said:
+            assert next(word for status, word in words.items() if status in item.ident) in said
+            told += 1
+    assert told == 3 or is_folded
