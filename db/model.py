@@ -230,6 +230,22 @@ class SourceRef:
     url: str | None
 
 
+class Particulars(NamedTuple):
+    """What a table says of a record beside its name."""
+
+    place: str | None
+    """The town, else the county."""
+    postcode: str | None
+    opened: str | None
+    closed: str | None
+    code: str | None
+    """That people know it by, as in `Link`."""
+    codes: tuple[tuple[str, str], ...]
+    """Scheme and value of each."""
+    source: SourceRef | None
+    """The newest of those that describe it."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """Who says so: the source, where in it, and whether it is stated there, claimed by someone in it, or inferred."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from db.model import LinkPage, Record  # dataclasses, 10 ms or more
+    from db.model import LinkPage, Particulars, Record  # dataclasses, 10 ms or more
     from db.reading.sql import QueryRows
     from db.reports import Calendar, Diff, Gap, Places, Run, Stats, Suggestion, Table, Term, TypeCount
     from db.results import Brief, Results
@@ -136,6 +136,13 @@ class Register(GraphQuestions):
             from db.reading import record
 
             return record.link_page(connection, bindable(key), types, direction, limit, offset, day)
+
+    def particulars(self, keys: Iterable[str]) -> dict[str, Particulars]:
+        """Return where records are, their codes and days, and the newest source of each, by key."""
+        with self._reading() as connection:
+            from db.reading.particulars import particulars
+
+            return particulars(connection, map(bindable, keys))
 
     def find(
         self,

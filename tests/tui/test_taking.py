@@ -35,16 +35,18 @@ def test_the_command_of_the_results_finds_what_was_typed(text: str) -> None:
 
 
 @pytest.mark.parametrize("ending", [ending for ending in FORMS if ending != ".svg"])
-def test_a_file_holds_what_the_command_writes_and_of_a_record_its_links_as_rows(ending: str) -> None:
-    name, *rest = command_for(("show", "ods:RLQ"), ending)
-    assert name == ("show" if ending in (".json", ".md", ".txt") else "links")
-    assert rest[:2] == ["--format", FORMS[ending]]
-    assert rest[-1] == "ods:RLQ"
+def test_a_file_holds_what_the_command_writes_and_for_a_spreadsheet_a_table_for_people(ending: str) -> None:
+    name, option, *rest = command_for(("show", "ods:RLQ", "--part", "Group"), ending)
+    assert name == ("links" if ending == ".jsonl" else "show")
+    assert option == ("--sheet" if ending in (".csv", ".tsv", ".xlsx") else "--format")
+    assert rest == [FORMS[ending], "ods:RLQ", *(() if "json" in ending else ("--part", "Group"))]
+    assert command_for(("tree", "ods:RLQ"), ending) == ("tree", "--format", FORMS[ending], "ods:RLQ")
+    assert ("--sheet" in command_for(("find", "wye"), ending)) == (option == "--sheet")
 
 
-def test_a_file_of_a_day_holds_what_nothing_dates_as_the_screen_does() -> None:
-    asked = ("links", "--format", "csv", "--not-dated", "ods:RLQ", "--as-of", "2016-12-31")
-    assert command_for(("show", "ods:RLQ", "--as-of", "2016-12-31"), ".csv") == asked
+def test_rows_for_programs_of_a_day_hold_what_nothing_dates_as_the_screen_does() -> None:
+    asked = ("links", "--format", "jsonl", "--not-dated", "ods:RLQ", "--as-of", "2016-12-31")
+    assert command_for(("show", "ods:RLQ", "--as-of", "2016-12-31"), ".jsonl") == asked
     assert "--not-dated" not in command_for(("show", "ods:RLQ", "--as-of", "2016-12-31"), ".json")
 
 
@@ -61,6 +63,7 @@ def test_a_name_that_says_no_form_or_leads_nowhere_is_refused(tmp_path: Path) ->
     [
         ("show ods:RLQ", "RLQ.csv"),
         ("show arr:west-yorkshire-association-of-acute-trusts", "west-yorkshire.csv"),
+        ("show ods:RLQ --part alliances", "alliances-RLQ.csv"),
         ("tree ods:RLQ --depth 3", "tree-RLQ-depth-3.csv"),
         ("stats", "stats.csv"),
         (f"find {'x' * 99}", f"{'x' * 24}.csv"),
@@ -97,6 +100,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_for(tmp_path: Path) ->
 def test_a_filter_on_the_screen_lets_only_its_records_into_rows() -> None:
     answer = 'code,key,name\n0012,ods:A,"A, B"\n0013,ods:B,\'=B\n'
     assert only_rows(answer, ".csv", {"ods:A"}) == 'code,key,name\n0012,ods:A,"A, B"\n'
+    assert only_rows(f"\ufeff{answer}", ".csv", {"ods:B"}) == "\ufeffcode,key,name\n0013,ods:B,'=B\n"
     assert only_rows("code\tkey\n1\tods:B\n", ".tsv", {"ods:A"}) == "code\tkey\n"
     assert only_rows('{"key":"ods:A"}\n{"key":"ods:B"}\n', ".jsonl", {"ods:B"}) == '{"key":"ods:B"}\n'
     for text, ending in (("run\n1\n", ".csv"), ("{}", ".json")):
@@ -123,7 +127,7 @@ def test_a_workbook_keeps_every_cell_as_it_is_written() -> None:
     assert read == ROWS
     text = io.StringIO()
     csv.writer(text).writerows(ROWS)
-    book = python_calamine.load_workbook(io.BytesIO(contents_of(text.getvalue(), ".xlsx")))
+    book = python_calamine.load_workbook(io.BytesIO(contents_of(f"\ufeff{text.getvalue()}", ".xlsx")))
     assert book.get_sheet_by_index(0).to_python() == ROWS
 
 
@@ -145,9 +149,10 @@ async def test_the_command_of_the_screen_is_that_of_what_has_the_keys(monkeypatc
     async with exploring(search="wye") as explorer:
         explorer.app.session.register_words = ("--db", "my register.db")
         sent = copied(explorer, monkeypatch)
-        await explorer.press("escape", "c", "C", "enter", "C")
+        await explorer.press("escape", "c", "C", "enter", "C", "g", "C")
     assert sent == [
         "interlock find --all wye --db 'my register.db'",
+        "interlock show ods:RLQ --part 'takes part in' --db 'my register.db'",
         "interlock show ods:RLQ --db 'my register.db'",
     ]
 
@@ -176,7 +181,7 @@ async def test_what_is_on_the_screen_is_written_and_nothing_overwritten_unasked(
     path.write_text("mine")
     async with exploring(start="ods:RLQ") as explorer:
         explorer.app.session.run_command = run
-        await explorer.press("x")
+        await explorer.press("g", "x")
         assert explorer.screen.command_box.command.value == "export RLQ.csv"
         await explorer.press("enter")
         assert path.read_text() == "mine"
@@ -184,7 +189,26 @@ async def test_what_is_on_the_screen_is_written_and_nothing_overwritten_unasked(
         await explorer.press("enter")
         assert explorer.screen.record_view.has_focus
     assert path.read_text() == "code\n0012\n"
-    assert set(asked) == {("links", "--format", "csv", "ods:RLQ")}
+    assert set(asked) == {("show", "--sheet", "csv", "ods:RLQ")}
+
+
+async def test_of_the_group_that_the_mark_is_in_that_part_alone_is_written(tmp_path: Path) -> None:
+    asked: list[Sequence[str]] = []
+
+    def run(words: Sequence[str]) -> str:
+        asked.append(words)
+        return ""
+
+    async with exploring(start="ods:RLQ") as explorer:
+        explorer.app.session.run_command = run
+        await explorer.press("G", "x")
+        line = explorer.screen.command_box.command
+        assert line.value == "export evidence-RLQ.csv"
+        await explorer.press("ctrl+w")
+        assert line.value == "export "
+        line.value = f"{tmp_path}/b.x"
+        await explorer.press("end", "ctrl+w", *"a.md", "enter")
+    assert asked == [("show", "--format", "markdown", "ods:RLQ", "--part", "evidence")]
 
 
 async def test_a_picture_is_of_the_screen_without_the_line(tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ GROUP = 10
 """Links shown of each group unless all are wanted."""
 
 
-def text_page(record: Record, line_width: int | None, palette: Palette) -> Iterator[str]:
-    """Yield the page's lines for the terminal, broken to its width where that is given."""
-    page = record_page(record, lambda ident: GROUP if ident.startswith("links:") else None, printed=True)
+def text_page(record: Record, line_width: int | None, palette: Palette, part: str | None = None) -> Iterator[str]:
+    """Yield the page's lines, or those of a part of it, for the terminal, broken to its width where that is given."""
+    most = GROUP if part is None else None
+    page = record_page(record, lambda ident: most if ident.startswith("links:") else None, printed=True, part=part)
     numbers = _numbers(page)
     yield palette.paint("title", visible(page.name))
     yield from text_line(Printed(tuple(_head(page, numbers)), 0), None, palette)
@@ -33,9 +34,9 @@ def text_page(record: Record, line_width: int | None, palette: Palette) -> Itera
             yield from text_line(line, line_width, palette)
 
 
-def markdown_page(record: Record) -> Iterator[str]:
-    """Yield the page's lines as Markdown, uncut."""
-    page = record_page(record, lambda _: None, printed=True)
+def markdown_page(record: Record, part: str | None = None) -> Iterator[str]:
+    """Yield the page's lines, or those of a part of it, as Markdown, uncut."""
+    page = record_page(record, lambda _: None, printed=True, part=part)
     numbers = _numbers(page)
     yield f"# {markdown(page.name)}"
     yield ""

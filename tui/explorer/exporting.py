@@ -23,10 +23,17 @@ FORMS = {
 
 PICTURE = ".svg"
 _SHEET = ".xlsx"
-_ROWS = (".csv", ".tsv", ".jsonl", _SHEET)
+_FOR_PEOPLE = (".csv", ".tsv", _SHEET)
+"""Files that a spreadsheet opens: tables for people of what has them."""
+_HAVE_SHEETS = ("show", "find")
+"""Commands that write tables for people."""
+_ROWS = (*_FOR_PEOPLE, ".jsonl")
 """Files that hold rows, of a record those of its links."""
 
 _EVERYTHING = "999999999"
+
+_MARK = "\ufeff"
+"""What a CSV for people begins with, so that a spreadsheet knows its encoding."""
 
 Asking = Callable[[Sequence[str]], str]
 """Runs a command of the command line by its words and returns what it writes. Raises UsageError with its complaint."""
@@ -51,6 +58,8 @@ _LETTERS = 24
 def usual_name(words: Sequence[str]) -> str:
     """Return a short name for the file of a command's answer: `RLQ.csv`, `tree-RLQ.csv`."""
     name, *rest = words
+    if "--part" in rest:
+        rest = [rest[rest.index("--part") + 1], *without_part(rest)]
     said = rest if name == "find" else [word.rpartition(":")[2] for word in rest]
     plain = re.sub(r"[^\w]+", "-", " ".join(said if name in ("show", "find") else (name, *said)), flags=re.ASCII)
     short = plain.strip("-")
@@ -66,17 +75,27 @@ def is_file_name(line: str) -> bool:
 
 
 def command_for(words: Sequence[str], ending: str) -> tuple[str, ...]:
-    """Return the words of the command whose answer the file holds: all of it, and of a record its links as rows.
+    """Return the words of the command whose answer the file holds: all of it, for a spreadsheet a table for people.
 
-    As of a day these are what is on the screen: also those that nothing dates, in a column that says so.
+    For programs, JSON has the whole record, JSONL its links: as of a day also those that nothing dates.
     """
     name, *rest = words
+    if name in _HAVE_SHEETS and ending in _FOR_PEOPLE:
+        return (name, "--sheet", FORMS[ending], *rest)
+    if name == "show" and ending in (".json", ".jsonl"):
+        rest = without_part(rest)
     if name == "show" and ending in _ROWS:
         name = "links"
         rest = ["--not-dated", *rest] if "--as-of" in rest else rest
     # What comes behind `--` would be no option.
-    whole = ("--limit", _EVERYTHING) if name == "find" and ending not in _ROWS else ()
+    whole = ("--limit", _EVERYTHING) if name == "find" else ()
     return (name, "--format", FORMS[ending], *whole, *rest)
+
+
+def without_part(words: Sequence[str]) -> list[str]:
+    """Return the words of a command that is about a whole page, and no part of it."""
+    at = words.index("--part") if "--part" in words else len(words)
+    return [*words[:at], *words[at + 2 :]]
 
 
 def run_command(words: Sequence[str]) -> str:
@@ -117,11 +136,13 @@ def only_rows(answer: str, ending: str, keys: Collection[str]) -> str:
     import csv
 
     mark = "\t" if FORMS[ending] == "tsv" else ","
-    heading, *rows = csv.reader(io.StringIO(answer, newline=""), delimiter=mark)
+    text = answer.removeprefix(_MARK)
+    heading, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     if "key" not in heading:
         raise UsageError("a filter is set, and rows of this have no record to go by; Esc takes it away")
     at = heading.index("key")
-    return "".join(delimited(row, mark) + "\n" for row in (heading, *(row for row in rows if row[at] in keys)))
+    kept = "".join(delimited(row, mark) + "\n" for row in (heading, *(row for row in rows if row[at] in keys)))
+    return (_MARK if text != answer else "") + kept
 
 
 def contents_of(answer: str, ending: str) -> bytes:
@@ -132,7 +153,7 @@ def contents_of(answer: str, ending: str) -> bytes:
 
     from tui.text.workbook import MOST_ROWS, workbook  # as seldom as it is wanted
 
-    rows = list(csv.reader(io.StringIO(answer, newline="")))
+    rows = list(csv.reader(io.StringIO(answer.removeprefix(_MARK), newline="")))
     if len(rows) > MOST_ROWS:
         raise UsageError(f"{len(rows):,} rows: a sheet holds {MOST_ROWS:,}; write .csv")
     return workbook(rows)

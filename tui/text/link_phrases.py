@@ -32,6 +32,11 @@ def is_of_other_years(one: Link) -> bool:
     return one.listed_last is not None and one.status != "past"
 
 
+def apart_on(one: Link) -> str:
+    """Return in words why nothing tells whether a link was there on the day as of which it is told."""
+    return "other years" if is_of_other_years(one) else "not dated"
+
+
 def then_called(one: Link) -> str:
     """Return what the other end was called when it was last told of, where that is another name than it has now."""
     return f"then called {one.name_then}" if one.name_then else ""

@@ -23,7 +23,7 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
     """Yield links of a record by heading, those of most interest first; `apart` tells their groups from others."""
     proofs = {one.id: one for one in record.evidence}
     counts = {} if apart else record.heading_counts
-    for label, several in _by_heading(record, links):
+    for label, several in by_heading(record, links):
         ident = f"links:{apart}{label}"
         seen: dict[str, int] = {}
         lines: list[PageLine] = []
@@ -47,6 +47,7 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
             tuple(lines),
             total,
             counted=True,
+            heading=label,
             breakdown=_breakdown(several, number, record.heading_types.get(label, {})),
         )
 
@@ -95,7 +96,7 @@ def _standing(link: Link) -> str:
     return "" if link.start or link.end or link.listed_first or link.listed_last else "not dated"
 
 
-def _by_heading(record: Record, links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
+def by_heading(record: Record, links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
     """Return links under their headings; of what has closed, what came of it stands first."""
     found: dict[str, list[Link]] = {}
     for link in links:
@@ -127,7 +128,7 @@ def _figure(link: Link) -> float | None:
 
 def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
     inferred = {proofs[one].basis for one in link.evidence if one in proofs} == {"inferred"}
-    more = _says_more(link)
+    more = says_more(link)
     about = phrases.joined(more, link_phrases.link(link), "inferred" if inferred else "")
     stated = link_details(link, ident, proofs)
     claims = proofs if printed else {}
@@ -164,7 +165,8 @@ def _is_told_with(before: Link | None, link: Link) -> bool:
     return before is not None and before.key == link.key and _is_told_otherwise(link)
 
 
-def _says_more(link: Link) -> str:
+def says_more(link: Link) -> str:
+    """Return how a link reads where its heading does not tell it."""
     return link.label if _is_told_otherwise(link) and not link.facts else ""
 
 

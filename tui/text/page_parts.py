@@ -57,7 +57,7 @@ class PageLine(NamedTuple):
     columns: LinkColumns | None = None
     """Of a link: `about` in columns."""
     since: str = ""
-    """The day, of a link, from which on it held or was told."""
+    """The day from which on a link held or was told, or on which something happened."""
 
 
 class PageGroup(NamedTuple):
@@ -70,6 +70,8 @@ class PageGroup(NamedTuple):
     counted: bool = False
     breakdown: str = ""
     """What the lines of it are: how many stand today and how many are past, how many are of which type."""
+    heading: str = ""
+    """Of links, what they stand under, however that is worded."""
 
 
 class PageSection(NamedTuple):

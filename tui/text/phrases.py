@@ -12,7 +12,7 @@ from db.keys import OWN_SCHEMES, is_code
 from db.reading.as_of import NOT_YET_OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, TimelineEntry, Value
     from db.reports import Stats
@@ -262,6 +262,20 @@ _SCHEMES = {
 def scheme(code: str) -> str:
     """Return the scheme of a code as people write it: `ODS`; longer ones as they are."""
     return _SCHEMES.get(code) or (code.upper() if len(code) < 5 else code)
+
+
+_ONCE = "-stp"
+"""Ends schemes of codes that passed on; where one did not, it is the record's own under the plain scheme, too."""
+
+
+def codes_of_others(codes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the codes, by scheme and value, that others gave a record, each once."""
+    held = dict.fromkeys(codes)
+    return [
+        (scheme, value)
+        for scheme, value in held
+        if scheme not in OWN_SCHEMES and not (scheme.endswith(_ONCE) and (scheme.removesuffix(_ONCE), value) in held)
+    ]
 
 
 def legal_basis(record: Record) -> str:

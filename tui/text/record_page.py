@@ -16,6 +16,7 @@ from tui.text.detail_lines import detail_groups
 from tui.text.page_facts import Most, fact_groups, kept_groups
 from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
+from tui.text.parts import only_part
 
 if TYPE_CHECKING:
     from db.model import Evidence, Name, Record, SourceRef
@@ -25,11 +26,11 @@ OTHER_YEARS = "other years "
 """Begin what tells groups of what nothing dates from others."""
 
 
-def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
-    """Return the page of a record with at most so many lines of each group.
+def record_page(record: Record, most: Most, *, printed: bool, part: str | None = None) -> RecordPage:
+    """Return the page of a record with at most so many lines of each group, or one part of it without a summary.
 
     A printed one ends with the sources of what it says, the places in each under it. On a screen, where these are a key
-    away for each line, it ends with all sources.
+    away for each line, it ends with all sources. Raises UsageError for a part that there is not.
     """
     proofs = _told_here(record, printed=printed)
     separate, facts = fact_groups(record.facts, most, proofs)
@@ -46,6 +47,8 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         PageSection("codes", "Codes", _single("codes", _codes(record))),
         PageSection("details", "Details", tuple(detail_groups(record))),
     ]
+    if part is not None:
+        sections = only_part((one for one in sections if one.groups), part)
     head = _head_evidence(record)
     only = _cited(head, sections) if printed else None
     sources = tuple(source_lines(record.evidence, only, with_places=printed))
@@ -59,7 +62,7 @@ def record_page(record: Record, most: Most, *, printed: bool) -> RecordPage:
         phrases.kind(record),
         phrases.joined(phrases.standing(record), phrases.as_of(record.as_of)),
         "about" if record.open is not False and record.status in (None, "open") else "standing",
-        (record.summary or "").strip(),
+        (record.summary or "").strip() if part is None else "",
         head,
         values.claims(record.values, _HEAD),
         tuple(section for section in sections if section.groups),
@@ -172,22 +175,16 @@ def _is_short_for(one: Name, full: str) -> bool:
     return short in initials(words) if one.kind == "acronym" else f"{words} ".startswith(f"{short} ")
 
 
-_ONCE = "-stp"
-"""Ends schemes of codes that passed on; where one did not, it is the record's own under the plain scheme, too."""
-
-
 def _codes(record: Record) -> Iterator[PageLine]:
     """Yield the codes, and the keys of records that a person joined with this one."""
-    held = {(code.scheme, code.value) for code in record.identifiers}
+    shown = set(phrases.codes_of_others((code.scheme, code.value) for code in record.identifiers))
     joining = {one.id for one in record.evidence if one.source.key.startswith(JOINED_BY_HAND)}
     for n, code in enumerate(record.identifiers):
         key = f"{code.scheme}:{code.value}"
-        if code.scheme.endswith(_ONCE) and (code.scheme.removesuffix(_ONCE), code.value) in held:
-            continue
-        if code.scheme not in OWN_SCHEMES:
+        if (code.scheme, code.value) in shown:
             about, copy = phrases.scheme(code.scheme), (code.scheme, code.value)
             yield PageLine(f"code:{n}", code.value, about, evidence=code.evidence, copy=copy)
-        elif key != record.key and not joining.isdisjoint(code.evidence):
+        elif code.scheme in OWN_SCHEMES and key != record.key and not joining.isdisjoint(code.evidence):
             yield PageLine(f"code:{n}", key, "joined with it", evidence=code.evidence, copy=(code.scheme, code.value))
 
 
@@ -217,7 +214,15 @@ def _timeline(record: Record, most: Most) -> tuple[PageGroup, ...]:
         text, label = timeline.sentence(one), timeline.label(one) if one.text else ""
         copy = (one.date or phrases.date(None), one.kind, text)
         lines.append(
-            PageLine(f"event:{n}", text, label=label, date=phrases.date(one.date), evidence=one.evidence, copy=copy)
+            PageLine(
+                f"event:{n}",
+                text,
+                label=label,
+                date=phrases.date(one.date),
+                evidence=one.evidence,
+                copy=copy,
+                since=one.date or "",
+            )
         )
     return (PageGroup("timeline", "", tuple(lines), len(told)),) if lines else ()
 

@@ -10,6 +10,7 @@ from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, held_posts, note, write_listing
+from tui.cli.sheets import SHEET, sheet_asked, write_sheet
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
 from tui.cli.typed import query
@@ -28,6 +29,7 @@ COMMAND = Command(
         Option("--limit", f"how many to show (unless asked: {LIMIT})", "N", number),
         Option("--all", "closed organisations too"),
         Option("--explain", "say why each stands where it does"),
+        SHEET,
         AS_OF,
     ),
     least=1,
@@ -65,20 +67,26 @@ _COLUMNS = (
 
 def run(arguments: Arguments) -> int:
     """Search and write what was found; 1 where nothing was."""
-    explain = arguments.flag("--explain")
+    explain, sheet = arguments.flag("--explain"), sheet_asked(arguments)
     if not arguments.phrase.strip():
         raise UsageError("find needs a text: the one given is empty")
     with open_chosen(arguments) as register:
         results = register.find(
             query(arguments.words),
-            limit=arguments.number("--limit", LIMIT),
+            limit=arguments.limit(None if sheet else LIMIT),
             closed=arguments.flag("--all"),
             explain=explain,
             as_of=arguments.text("--as-of"),
         )
         labels = register.type_labels()
-    form = arguments.text("--format") or "table"
-    write_listing(_listing(results, explain, labels), form, palette(arguments.text("--color")))
+        told = register.particulars(hit.brief.key for hit in results.hits) if sheet else {}
+    if sheet:
+        from tui.text.sheet import OF_RESULTS, results_sheet  # with all that words a page
+
+        write_sheet(OF_RESULTS, results_sheet(results.hits, labels, told), sheet)
+    else:
+        form = arguments.text("--format") or "table"
+        write_listing(_listing(results, explain, labels), form, palette(arguments.text("--color")))
     advice = results.advice("--all")
     if not results.total:
         note(f"interlock: nothing found for {results.query}" + (f"; {advice}" if advice else ""))

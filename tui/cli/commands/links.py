@@ -104,7 +104,7 @@ def run(arguments: Arguments) -> int:
 def _listing(asked: Brief, found: LinkPage, with_not_dated: bool) -> Listing:
     ends: shapes.Shape = {"record_key": asked.key, "record_name": asked.name, "code": found.code}
     if with_not_dated:
-        told = [(tie, "yes") for tie in found.links] + [(tie, _why_apart(tie)) for tie in found.not_dated]
+        told = [(tie, "yes") for tie in found.links] + [(tie, link_phrases.apart_on(tie)) for tie in found.not_dated]
         rows = [{**shapes.link(tie), **ends, "on_day": on_day} for tie, on_day in told]
         return Listing("links", rows, (*_FIELDS, "on_day"), (), ())
     return Listing(
@@ -120,11 +120,6 @@ def _listing(asked: Brief, found: LinkPage, with_not_dated: bool) -> Listing:
             **_as_of(found),
         },
     )
-
-
-def _why_apart(tie: Link) -> str:
-    """Return in words why nothing tells whether a link was there on the day."""
-    return "other years" if link_phrases.is_of_other_years(tie) else "not dated"
 
 
 def _as_of(found: LinkPage) -> shapes.Shape:

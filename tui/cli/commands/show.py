@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from db.errors import UsageError
 from tui.cli import brief, page, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import flat, write, write_flat, write_json
+from tui.cli.sheets import SHEET, sheet_asked, write_sheet
 from tui.cli.terminal import columns, palette
 from tui.text.safe import json_text
 
@@ -21,10 +23,15 @@ COMMAND = Command(
     name="show",
     summary=COMMANDS["show"],
     usage="KEY",
-    options=(Option("--brief", "the most telling of it, in ten lines"), AS_OF),
+    options=(
+        Option("--brief", "the most telling of it, in ten lines"),
+        Option("--part", "one part of the page alone, whole: Alliances, Participants, Facts, Timeline…", "NAME"),
+        SHEET,
+        AS_OF,
+    ),
     least=1,
     epilogue="A table shows 10 links a group; JSON and Markdown show all. CSV and TSV hold the record in one row; "
-    "its links are what `interlock links` writes.",
+    "its links are what `interlock links` writes for programs, and `--sheet` for people.",
 )
 
 _FIELDS = (
@@ -50,13 +57,39 @@ def run(arguments: Arguments) -> int:
     """Write the record that the words stand for."""
     with open_chosen(arguments) as register:
         key = register.resolve(arguments.phrase)
-        if arguments.flag("--brief"):
+        if form := sheet_asked(arguments):
+            _write_sheet(register, key, arguments, form)
+        elif arguments.flag("--brief"):
             write_brief(register, key, arguments)
         else:
+            part = _part(arguments)
             is_table = arguments.text("--format") in (None, "table")
-            most = page.GROUP if is_table else None
-            _write(register.record(key, as_of=arguments.text("--as-of"), most=most), arguments)
+            most = page.GROUP if is_table and part is None else None
+            asked = register.record(key, as_of=arguments.text("--as-of"), most=most, with_timeline=part is not None)
+            _write(asked, arguments, part)
     return 0
+
+
+def _part(arguments: Arguments) -> str | None:
+    """Return which part of the page is wanted. Raises UsageError where what is asked for has no parts."""
+    part = arguments.text("--part")
+    if part is None:
+        return None
+    form = arguments.text("--format")
+    if arguments.flag("--brief") or form not in (None, "table", "markdown"):
+        other = "--brief" if arguments.flag("--brief") else f"--format {form}"
+        raise UsageError(f"--part is of a page, and {other} writes none: leave one of the two out")
+    return part
+
+
+def _write_sheet(register: Register, key: str, arguments: Arguments, form: str) -> None:
+    """Write what a record's page says, or a part of it, as a table for people."""
+    from tui.text.sheet import OF_A_RECORD, record_sheet  # with all that words a page, as only a table needs it here
+
+    part = arguments.text("--part")
+    record = register.record(key, as_of=arguments.text("--as-of"), with_timeline=part is not None)
+    told = register.particulars(link.key for link in (*record.links, *record.not_dated))
+    write_sheet(OF_A_RECORD, record_sheet(record, part, told), form)
 
 
 def write_brief(register: Register, key: str, arguments: Arguments) -> None:
@@ -74,13 +107,13 @@ def write_brief(register: Register, key: str, arguments: Arguments) -> None:
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
-def _write(record: Record, arguments: Arguments) -> None:
+def _write(record: Record, arguments: Arguments, part: str | None = None) -> None:
     form = arguments.text("--format") or "table"
     if form in ("table", "markdown"):
         if form == "markdown":
-            lines = page.markdown_page(record)
+            lines = page.markdown_page(record, part)
         else:
-            lines = page.text_page(record, columns(), palette(arguments.text("--color")))
+            lines = page.text_page(record, columns(), palette(arguments.text("--color")), part)
         sys.stdout.writelines(f"{line}\n" for line in lines)
         return
     shape = shapes.record(record)

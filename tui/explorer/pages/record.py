@@ -13,6 +13,8 @@ from tui.explorer.pages.link_lines import link_columns, link_fold
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.page_parts import PageGroup, PageLine, PageSection, RecordPage
+from tui.text.parts import LINKS
+from tui.text.record_page import NOT_DATED, OTHER_YEARS
 
 HEAD = "head"
 """Ident of the first item: the record itself; those of other views begin so."""
@@ -23,9 +25,6 @@ _PROSE = 96
 _ROWS = 12
 """Rows that one statement takes at most."""
 
-_LINKS = ("links", "not-dated", "other-years")
-"""Sections in which each group folds by itself; of others the section does."""
-
 _APART = {"not-dated": "not dated", "other-years": "other years"}
 """What is said of links beside their heading where they do not stand with the others."""
 
@@ -34,7 +33,7 @@ def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int) -> tup
     """Return a page's lines for a width; as many of its groups as fit on `rows` are open, the first before others."""
     cells = max(cells, 8)
     head = _head(page, cells, rows, symbols)
-    linked = (group for section in page.sections if section.name in _LINKS for group in section.groups)
+    linked = (group for section in page.sections if section.name in LINKS for group in section.groups)
     columns = link_columns((group for group in linked if group.counted), cells)
     folds = [fold for one in _ordered(page.sections) for fold in _folds(one, page, columns, cells, symbols)]
     column = max((length((piece(fold.header.label),)) for fold in folds), default=0)
@@ -44,6 +43,14 @@ def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int) -> tup
         folds = [_at_least(fold) if fold.ident == _SOURCES else fold for fold in folds]
     placed = _opened(folds, rows - len(head.rows) - 1)
     return (head, BLANK, *placed) if placed else (head,)
+
+
+def part_of(group: str) -> str:
+    """Return the name of the part of a page that a group is, by its ident; nothing where it is none by itself."""
+    kind, _, name = group.partition(":")
+    if kind == "section":
+        return name
+    return name.removeprefix(NOT_DATED).removeprefix(OTHER_YEARS) if kind == "links" else ""
 
 
 _SOURCES = "section:evidence"
@@ -129,7 +136,7 @@ def _folds(
     section: PageSection, page: RecordPage, columns: FixedColumns, cells: int, symbols: Symbols
 ) -> Iterator[ListFold]:
     """Yield the groups of a section that fold."""
-    if section.name in _LINKS:
+    if section.name in LINKS:
         for group in section.groups:
             apart = _APART.get(section.name, "")
             label = f"{_capital(group.label)}, {apart}" if apart and group.label else _capital(group.label or apart)
@@ -187,7 +194,7 @@ def _fold(ident: str, label: str, groups: Sequence[PageGroup], layout: Layout, c
     """Return groups as one that folds, each line on as many rows as it needs."""
     labelled = [(line, "" if n else group.label) for group in groups for n, line in enumerate(group.lines)]
     keys = [
-        LineKeys(line.ident, f"{group_label} {line.label} {line.text} {line.about} {line.date}", line.text, line.date)
+        LineKeys(line.ident, f"{group_label} {line.label} {line.text} {line.about} {line.date}", line.text, line.since)
         for line, group_label in labelled
     ]
 

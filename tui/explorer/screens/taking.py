@@ -6,12 +6,14 @@ import shlex
 from pathlib import Path
 
 from textual import on, work
+from textual.widget import Widget
 
 from db.dates import today
 from db.errors import UsageError
 from tui.explorer.exporting import PICTURE, command_for, contents_of, file_named, only_rows, usual_name, write_file
 from tui.explorer.messages import FileFailed, FileStands, FileWritten, SourcesKnown
 from tui.explorer.pages.items import ListItem
+from tui.explorer.pages.record import part_of
 from tui.explorer.reader import RegisterReader
 from tui.explorer.screens.commanding import CommandingScreen
 from tui.explorer.session import Session
@@ -33,9 +35,16 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
         raise NotImplementedError
 
     def _words_shown(self) -> tuple[str, ...]:
-        """Return the words of the command that shows what has the keys, or the view beside the results."""
-        shown = self.view if self.reading.has_focus_within else None
-        return shown.command if shown else self.results_words()
+        """Return the words of the command that shows what has the keys: results, a view, or a part of a page."""
+        return self._words_of(self.focused)
+
+    def _words_of(self, pane: Widget | None) -> tuple[str, ...]:
+        """Return the words of the command that shows what is in a pane where its mark stands."""
+        inside = pane is not None and self.reading in pane.ancestors
+        if not inside or self.view is None:
+            return self.results_words()
+        part = part_of(self.record_view.group) if self.view.HAS_PARTS else ""
+        return (*self.view.command, "--part", part) if part else self.view.command
 
     def action_copy_command(self) -> None:
         """Copy the command that shows the same in a shell."""
@@ -102,7 +111,7 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
         ending = path.suffix.lower()
         if ending != PICTURE:
             self.notice(f"Writing {path}")
-            words = (*command_for(self._words_there(), ending), *self.session.register_words)
+            words = (*command_for(self._words_of(self._came_from), ending), *self.session.register_words)
             self._write_file(path, words, over, only=self._let_through())
         elif path.exists() and not over:
             self.post_message(FileStands(path))
@@ -110,11 +119,6 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
             # The line itself is not to be in the picture.
             self.action_leave_line()
             self.call_after_refresh(lambda: self._write_file(path, (), over, self.app.export_screenshot()))
-
-    def _words_there(self) -> tuple[str, ...]:
-        """Return the words of the command that shows what had the keys before the line was opened."""
-        inside = self._came_from is not None and self.reading in self._came_from.ancestors
-        return self.view.command if inside and self.view else self.results_words()
 
     def _let_through(self) -> frozenset[str] | None:
         """Return the records in the groups that are filtered on the screen, None where no filter is set."""

@@ -12,6 +12,8 @@ class ViewQuestion:
 
     TAKES_A_DAY: ClassVar[bool] = True
     """Whether its command can be asked as of a day; else it is always answered as of now."""
+    HAS_PARTS: ClassVar[bool] = False
+    """Whether its command can be asked for a part of what it shows."""
 
     as_of: str | None = None
     """The day that is read, None for now."""

@@ -20,6 +20,7 @@ from tui.text.record_page import record_page
 class ShowView(View):
     """One record in full."""
 
+    HAS_PARTS = True
     record: str
     """Its key."""
     is_entire: bool = field(default=False, compare=False)

@@ -20,13 +20,13 @@ class FilteredLines(MarkedLines, can_focus=True, inherit_bindings=False):
         return self.state.typing is not None
 
     @property
-    def _here(self) -> str:
+    def group(self) -> str:
         """The group that is filtered and sorted where the mark stands; the whole list in none."""
         return self.lines.group_of(self.marked) if self.item else ""
 
     def action_filter(self) -> None:
         """Begin to type what lines must hold, or go on typing it."""
-        here = self._here
+        here = self.group
         self._set(here, self.state.filters.get(here, ""), typing=True)
 
     def take(self, event: events.Key) -> bool:
@@ -58,7 +58,7 @@ class FilteredLines(MarkedLines, can_focus=True, inherit_bindings=False):
         filters = self.state.filters
         if self.state.typing is None and not filters:
             return False
-        here = self.state.typing if self.state.typing is not None else self._here
+        here = self.state.typing if self.state.typing is not None else self.group
         self._set(here if here in filters else next(iter(filters), here), "", typing=False)
         return True
 
@@ -72,7 +72,7 @@ class FilteredLines(MarkedLines, can_focus=True, inherit_bindings=False):
 
     def action_sort(self) -> None:
         """Show the lines where the mark stands in the next order: as they come, by name, since, type."""
-        here = self._here
+        here = self.group
         fold = next((part for part in self._parts if isinstance(part, ListFold) and part.ident == here), None)
         orders = orders_of(fold or [part for part in self._parts if isinstance(part, ListItem)])
         now = self.state.orders.get(here, "")

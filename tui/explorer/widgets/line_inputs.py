@@ -14,6 +14,9 @@ _BREAKS = re.compile(r"\s*[^\S \u00a0]\s*")
 """Line breaks, tabs and the like, with the blanks around them."""
 
 
+_LAST_WORD = re.compile(r"(?:[^\s/]+[\s/]*|[\s/]+)$")
+"""The word that a text ends with, of a path what stands behind the slash, with blanks after it."""
+
 _IN_AN_EMPTY_SEARCH = {":": "screen.command", "?": "screen.help"}
 
 
@@ -31,6 +34,12 @@ class LineInput(Input, inherit_bindings=False):
         event.prevent_default()
         event.stop()
         self.replace(_BREAKS.sub(" ", event.text.strip()), *sorted(self.selection))
+
+    def action_delete_left_word(self) -> None:
+        """Delete the word before the cursor as a shell does: a whole name with its dots, the last part of a path."""
+        start, end = sorted(self.selection)
+        before = self.value[:end]
+        self.delete(start if start < end else len(_LAST_WORD.sub("", before)), end)
 
     def validate_value(self, value: str) -> str:
         """Return what may stand in the line."""
