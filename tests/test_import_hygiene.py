@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from importers.builtin_register import create_register
+
 HEAVY = {"textual", "rich", "sqlite_utils", "yaml", "lxml", "rapidfuzz", "python_calamine", "httpx", "click"}
 """Packages that only some commands need, and that cost more to load than the answer takes."""
 
@@ -93,9 +95,6 @@ def test_an_import_into_a_database_of_this_schema_loads_nothing_that_only_making
 @pytest.fixture(scope="module")
 def default_database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database as the first command makes it, holding the built-in register."""
-    home = tmp_path_factory.mktemp("home")
-    program = "import sys; from tui.cli.main import main; sys.exit(main(['stats', '--format', 'json']))"
-    settings = {"HOME": str(home), "XDG_DATA_HOME": str(home)}
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env=settings)
-    assert done.returncode == 0, done.stderr
-    return str(next(home.rglob("interlock.db")))
+    path = tmp_path_factory.mktemp("home") / "interlock.db"
+    create_register(path)
+    return str(path)
