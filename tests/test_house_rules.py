@@ -7,8 +7,10 @@ import io
 import re
 import subprocess
 import tokenize
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -166,6 +168,12 @@ def test_indentation_is_made_of_spaces() -> None:
 
 def test_no_lock_file_that_names_hosts_is_tracked() -> None:
     assert [str(path) for path in texts() if path.name in {"uv.lock", "poetry.lock", "pdm.lock"}] == []
+
+
+def test_the_tests_of_a_module_run_one_after_the_other(request: pytest.FixtureRequest) -> None:
+    """What a module makes for its tests is made anew each time that one of another came between."""
+    turns = [module for module, _ in groupby(item.path for item in request.session.items)]
+    assert [module for module, count in Counter(turns).items() if count > 1] == []
 
 
 def prose() -> Iterator[tuple[Path, int, str]]:

@@ -20,6 +20,7 @@ from tests.reliability.deeds import Workshop
 from tests.reliability.registers import make_rich
 from tests.reliability.sampling import SECONDS, SEED
 
+HERE = Path(__file__).parent
 PAGE = os.environ.get("WRITE")
 """The page whose table is to be replaced."""
 LONGEST = 1_800
@@ -102,9 +103,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mix what is to be run, behind one sample of everything, so that time may be short."""
-    Random(SEED).shuffle(items)
-    items.sort(key=lambda item: "-0" not in item.name)
+    """Mix the samples that are to be run, behind one of everything, so that time may be short.
+
+    All other tests keep their order: those of a module share what it makes, which lasts until another's turn comes.
+    """
+    mixed = [item for item in items if item.path.parent == HERE]
+    others = [item for item in items if item.path.parent != HERE]
+    Random(SEED).shuffle(mixed)
+    mixed.sort(key=lambda item: "-0" not in item.name)
+    items[:] = others + mixed
 
 
 @pytest.fixture(scope="session")
