@@ -21,6 +21,10 @@ CODE_ONLY = "placeholder = 1 AND name = substr(key, instr(key, ':') + 1)"
 """SQL: whether a record is a placeholder, so that nothing is known of it but the code by which others point at it."""
 
 
+IS_CODE = "name IN (key, substr(key, instr(key, ':') + 1))"
+"""SQL: the same as `is_code` tells of a name."""
+
+
 def is_code(name: str, key: str) -> bool:
     """Tell whether what stands for a record's name is the code of its key, because nobody names it."""
     return name in (key, key.partition(":")[2])

@@ -96,19 +96,26 @@ class Register(GraphQuestions):
             return resolve(connection, bindable(text))
 
     def record(
-        self, key: str, *, as_of: str | None = None, most: int | None = None, with_timeline: bool = False
+        self,
+        key: str,
+        *,
+        as_of: str | None = None,
+        most: int | None = None,
+        first: int | None = None,
+        with_timeline: bool = False,
     ) -> Record:
         """Return a record in full, as it is or as it stood on the day `as_of`; with all that is dated of it, if asked.
 
-        With `most`, so many links under each heading: `heading_counts` tells how many there are. Raises NotFoundError,
-        UsageError.
+        With `most`, so many links under each heading, under one that has more the `first` of them alone, if given:
+        `heading_counts` tells how many there are. Raises NotFoundError, UsageError.
         """
         not_negative(most, "most")
+        not_negative(first, "first")
         day = day_or_none(as_of)
         with self._reading() as connection:
             from db.reading import record
 
-            found = record.record(connection, bindable(key), day, most)
+            found = record.record(connection, bindable(key), day, most, first)
             if not with_timeline:
                 return found
             from db.graph.timeline import with_its_timeline

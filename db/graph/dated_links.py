@@ -31,8 +31,9 @@ _ENDED = {"participation": "left", "post": "post-ended"}
 
 _DATED = """
 SELECT '{direction}', l.type_id, l.id
-  FROM link l JOIN link_type t ON t.id = l.type_id AND t.category <> 'geography' JOIN record o ON o.id = l.{far}
- WHERE l.{near} = ?1 AND l.source_id <> l.target_id
+  FROM link l CROSS JOIN record o ON o.id = l.{far}
+ WHERE l.{near} = ?1 AND l.type_id IN (SELECT id FROM link_type WHERE category <> 'geography')
+   AND l.source_id <> l.target_id
    AND (coalesce(l.since, l.until, l.legal_since, l.legal_until) IS NOT NULL
         OR l.gone IS NOT NULL OR (o.open IS 0 AND o.closed IS NOT NULL))"""
 _SIDES = " UNION ALL ".join(

@@ -38,6 +38,11 @@ def heading(link_type: str, direction: str, label: str, kind: str, other_type: s
     return Heading(label)
 
 
+def is_one(link_type: str, direction: str) -> bool:
+    """Tell whether all links of a type and direction stand under one heading, whatever they lead to."""
+    return not any("kind" in rule or "types" in rule for rule in _table().rules.get((link_type, direction), ()))
+
+
 def place(name: str) -> tuple[int, int]:
     """Return what sorts headings as people read them: those of most interest, those not named, the last ones."""
     table = _table()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable
-from heapq import nsmallest
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.errors import UsageError, quoted
@@ -62,14 +60,14 @@ SELECT l.id, '{direction}', t.name, t.{label}, t.category, t.owner, t.position, 
        g.key, o.type
   FROM {links}
   JOIN link_type t ON t.id = l.type_id JOIN record o ON o.id = l.{far} LEFT JOIN source g ON g.id = l.gone"""
-_ENDS = {
+ENDS = {
     "out": {"direction": "out", "label": "forward", "far": "target_id", "near": "source_id"},
     "in": {"direction": "in", "label": "reverse", "far": "source_id", "near": "target_id"},
 }
 _OF_RECORD = " WHERE l.{near} = ?1 AND (?2 IS NULL OR l.type_id IN (SELECT value FROM json_each(?2)))"
-_SIDES = {one: (_SIDE + _OF_RECORD).format(links="link l", **ends) for one, ends in _ENDS.items()}
+_SIDES = {one: (_SIDE + _OF_RECORD).format(links="link l", **ends) for one, ends in ENDS.items()}
 _NUMBERED = {
-    one: _SIDE.format(links="json_each(?) j CROSS JOIN link l ON l.id = j.value", **ends) for one, ends in _ENDS.items()
+    one: _SIDE.format(links="json_each(?) j CROSS JOIN link l ON l.id = j.value", **ends) for one, ends in ENDS.items()
 }
 
 
@@ -95,95 +93,30 @@ def link_rows(
     return rows
 
 
+def chosen_link_rows(connection: sqlite3.Connection, record_id: int, links: Iterable[int]) -> list[LinkRow]:
+    """Return links of a record by their numbers, in the order of reading."""
+    query = " UNION ALL ".join(f"{side} AND l.id IN (SELECT value FROM json_each(?3))" for side in _SIDES.values())
+    found = connection.execute(query, (record_id, None, id_list(links)))
+    return sorted(map(LinkRow._make, found), key=_order)
+
+
 def numbered_link_rows(connection: sqlite3.Connection, direction: str, links: Iterable[int]) -> list[LinkRow]:
     """Return links of any records by their numbers, seen from their source (`out`) or from their target (`in`)."""
     return sorted(map(LinkRow._make, connection.execute(_NUMBERED[direction], (id_list(links),))), key=_order)
 
 
-class FirstRows(NamedTuple):
-    """The first links under each heading, in the order of reading; how many there are by label and by heading, and
-    under each heading by kind and type of the other end."""
-
-    rows: list[LinkRow]
-    counts: dict[str, int]
-    under: dict[str, int]
-    types: dict[str, Counter[tuple[str, str | None]]]
+LinkPlace = tuple[bool, bool, str, str, str, int]
+"""What decides the place of a link among those of one label, its number last."""
 
 
-def first_link_rows(connection: sqlite3.Connection, record_id: int, most: int) -> FirstRows:
-    """Return at most so many links under each heading, without reading all that is known of the others."""
-    groups: Counter[_Group] = Counter()
-    headings: dict[str, list[tuple[_Group, _Place]]] = {}
-    types: dict[str, Counter[tuple[str, str | None]]] = {}
-    never = never_were(connection, record_id)
-    for direction, query in _PLACES.items():
-        for position, is_reverse, label, link_type, kind, other_type, *row in connection.execute(query, (record_id,)):
-            place = _Place._make(row)
-            if place.id not in never:
-                group = _Group(position, bool(is_reverse), label)
-                groups[group] += 1
-                under = heading(link_type, direction, label, kind, other_type).name
-                headings.setdefault(under, []).append((group, place))
-                types.setdefault(under, Counter())[kind, other_type] += 1
-    counts: dict[str, int] = {}
-    for group in sorted(groups):
-        counts[group.label] = counts.get(group.label, 0) + groups[group]
-    chosen = [place.id for places in headings.values() for _, place in nsmallest(most, places, key=_first(places))]
-    query = " UNION ALL ".join(f"{side} AND l.id IN (SELECT value FROM json_each(?3))" for side in _SIDES.values())
-    found = map(LinkRow._make, connection.execute(query, (record_id, None, id_list(chosen))))
-    under_headings = {name: len(places) for name, places in headings.items()}
-    return FirstRows(sorted(found, key=_order), counts, under_headings, types)
-
-
-class _Group(NamedTuple):
-    """Links that are read under one label, sorted as these are."""
-
-    position: int
-    is_reverse: bool
-    label: str
-
-
-class _Place(NamedTuple):
-    """What decides the place of a link in its group."""
-
-    id: int
-    is_closed: int | None
-    name: str
-    key: str
-    since: str | None
-
-
-def _first(places: Iterable[tuple[_Group, _Place]]) -> Callable[[tuple[_Group, _Place]], tuple[object, ...]]:
-    """Return what sorts links under one heading: by name where that has several labels, else as the label has them."""
-    if len({group.label for group, _ in places}) > 1:
-        return lambda one: _place_order(one[1])
-    return lambda one: (one[0], _place_order(one[1]))
-
-
-_PLACE = """
-SELECT t.position, {reverse}, t.{label}, t.name, o.kind, o.type, l.id, o.open = 0, o.name, o.key, l.since
-  FROM link l JOIN link_type t ON t.id = l.type_id JOIN record o ON o.id = l.{far} WHERE l.{near} = ?1"""
-_PLACES = {
-    "out": _PLACE.format(reverse=0, label="forward", far="target_id", near="source_id"),
-    "in": _PLACE.format(reverse=1, label="reverse", far="source_id", near="target_id"),
-}
-
-
-_InGroup = tuple[bool, bool, str, str, str, int]
-
-
-def _in_group(number: int, name: str, key: str, is_closed: bool, since: str | None) -> _InGroup:
+def link_place(number: int, name: str, key: str, is_closed: bool, since: str | None) -> LinkPlace:
     """Sort links of one label by name, what is not closed first and what is only a code last."""
     return is_code(name, key), is_closed, name.casefold(), key, since or "", number
 
 
-def _place_order(place: _Place) -> _InGroup:
-    return _in_group(place.id, place.name, place.key, bool(place.is_closed), place.since)
-
-
-def _order(row: LinkRow) -> tuple[int, bool, _InGroup]:
+def _order(row: LinkRow) -> tuple[int, bool, LinkPlace]:
     """Sort by type as the vocabulary orders them, then as each label has them."""
-    return row.position, row.direction == "in", _in_group(row.id, row.name, row.key, row.open == 0, row.since)
+    return row.position, row.direction == "in", link_place(row.id, row.name, row.key, row.open == 0, row.since)
 
 
 def _type_ids(connection: sqlite3.Connection, types: tuple[str, ...]) -> str | None:

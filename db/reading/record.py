@@ -13,7 +13,8 @@ from db.reading.as_of import Day, Kind, kinds_on
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, cited, details, in_order_of_use
 from db.reading.fellows import with_others
-from db.reading.link_rows import FirstRows, first_link_rows, link_rows
+from db.reading.first_links import FirstRows, first_link_rows
+from db.reading.link_rows import link_rows
 from db.reading.links import LinksOn, as_links, heading_counts, label_counts, links_on
 from db.reading.names_on import names_on
 from db.reading.ties import listed_before, told_of
@@ -71,7 +72,13 @@ def brief(connection: sqlite3.Connection, key: str) -> Brief:
 
 
 def record(
-    connection: sqlite3.Connection, key: str, day: Day | None, most: int | None = None, *, with_links: bool = True
+    connection: sqlite3.Connection,
+    key: str,
+    day: Day | None,
+    most: int | None = None,
+    first: int | None = None,
+    *,
+    with_links: bool = True,
 ) -> Record:
     """Return a record, now or on a day, with all links, the first under each heading or none. Raises NotFoundError."""
     row = _row(connection, key)
@@ -83,9 +90,9 @@ def record(
     names = items.names(connection, row.id, described, row.name, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
-    first, counts, under, types = _rows(connection, row.id, most, day) if with_links else FirstRows([], {}, {}, {})
-    told = told_of(connection, row.id, first)
-    rows = LinksOn(first, []) if day is None else links_on(connection, first, told, day)
+    read = _rows(connection, row.id, most, first, day) if with_links else FirstRows([], {}, {}, {})
+    told = told_of(connection, row.id, read.rows)
+    rows = LinksOn(read.rows, []) if day is None else links_on(connection, read.rows, told, day)
     links = with_others(connection, row.id, rows.there, as_links(connection, rows.there, told, words, day), day)
     not_dated = as_links(connection, rows.not_dated, told, words, day, there=False)
     events = items.events(connection, row.id, own, day)
@@ -117,9 +124,9 @@ def record(
         identifiers=identifiers,
         facts=said.there,
         links=links,
-        link_counts=counts or label_counts(rows.there),
-        heading_counts=under or heading_counts(rows.there),
-        heading_types=_labelled(types, words),
+        link_counts=read.counts or label_counts(rows.there),
+        heading_counts=read.under or heading_counts(rows.there),
+        heading_types=_labelled(read.types, words),
         events=events,
         evidence=evidence,
         own_evidence=own,
@@ -132,10 +139,12 @@ def record(
     )
 
 
-def _rows(connection: sqlite3.Connection, record_id: int, most: int | None, day: Day | None) -> FirstRows:
+def _rows(
+    connection: sqlite3.Connection, record_id: int, most: int | None, first: int | None, day: Day | None
+) -> FirstRows:
     """Return the links of a record, or the first under each heading and how many there are; of a day all."""
     if most is not None and day is None:
-        return first_link_rows(connection, record_id, most)
+        return first_link_rows(connection, record_id, most, most if first is None else first)
     return FirstRows(link_rows(connection, record_id), {}, {}, {})
 
 

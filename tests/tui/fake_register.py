@@ -171,9 +171,15 @@ class FakeRegister(FakeQuestions):
         return text
 
     def record(
-        self, key: str, *, as_of: str | None = None, most: int | None = None, with_timeline: bool = False
+        self,
+        key: str,
+        *,
+        as_of: str | None = None,
+        most: int | None = None,
+        first: int | None = None,
+        with_timeline: bool = False,
     ) -> Record:
-        """Return a record, which stood on any day as it does now; `most` of the links under each label."""
+        """Return a record, which stood on any day as it does now; `most` of the links under each label, or `first`."""
         if key == self.slow_record:
             assert self.reading.wait(10)
         if key in self.broken:
@@ -186,10 +192,11 @@ class FakeRegister(FakeQuestions):
         under: dict[str, list[Link]] = {}
         for one in found.links:
             under.setdefault(one.label, []).append(one)
-        first = tuple(one for several in under.values() for one in several[:most])
+        shown = {label: most if first is None or len(several) <= most else first for label, several in under.items()}
+        links = tuple(one for label, several in under.items() for one in several[: shown[label]])
         counts = {label: len(several) for label, several in under.items()}
         types = {label: {"GP practice": len(several) - 1, "pharmacy": 1} for label, several in under.items()}
-        return replace(found, links=first, heading_counts=counts, heading_types=types)
+        return replace(found, links=links, heading_counts=counts, heading_types=types)
 
     def find(
         self,

@@ -36,7 +36,13 @@ class RegisterReader(Protocol):
         """Return the key that a text stands for."""
 
     def record(
-        self, key: str, *, as_of: str | None = None, most: int | None = None, with_timeline: bool = False
+        self,
+        key: str,
+        *,
+        as_of: str | None = None,
+        most: int | None = None,
+        first: int | None = None,
+        with_timeline: bool = False,
     ) -> Record:
         """Return one record, with all or so many links under each heading, and all that is dated of it if asked."""
 

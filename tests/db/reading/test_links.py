@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from db.errors import NotFoundError, UsageError
+from db.reading import first_links
 from db.reading.links import by_label
 from db.reading.record import record
 from db.statements import End, LinkSaid, NameSaid, Statement
@@ -239,11 +240,15 @@ def test_a_link_that_a_list_calls_current_is_not_that_once_its_other_end_has_clo
     assert {link.key: link.status for link in links} == {"ods:00K": "past", "ods:16C": "current"}
 
 
-def test_the_first_links_of_each_label_are_those_of_the_whole_record(small: Small) -> None:
+@pytest.mark.parametrize("sorted_by_sqlite", [False, True])
+def test_the_first_links_of_each_label_are_those_of_the_whole_record(
+    small: Small, sorted_by_sqlite: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_links, "MANY", 2 if sorted_by_sqlite else 100)
     hub = small.record("ods:HUB", "Hub")
     types = [small.link_type(name, name, "common label", position=place) for place, name in enumerate("ab")]
     for number in range(24):
-        name = ("straße", "Strand", "ÉCOLE", "école")[number % 4]
+        name = ("straße", "Strand", "ÉCOLE", "école", str(number))[number % 5]
         other = small.record(f"ods:{number}", name, open=(None, 0, 1)[number % 3])
         ends = (hub, other) if number % 2 else (other, hub)
         small.link(types[number % 5 % 2], *ends, since=f"20{30 - number}", role=str(number))
@@ -252,6 +257,8 @@ def test_the_first_links_of_each_label_are_those_of_the_whole_record(small: Smal
     first = {label: links[:3] for label, links in by_label(whole.links).items()}
     assert by_label(cut.links) == first
     assert cut.link_counts == whole.link_counts
+    assert register.record("ods:HUB", most=100, first=3).links == whole.links
+    assert register.record("ods:HUB", most=4, first=3).links == cut.links
     assert register.record("ods:HUB", most=0).links == ()
     with pytest.raises(UsageError, match="most"):
         register.record("ods:HUB", most=-1)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from db.reading import first_links
 from tests.db.reading.small import Small
 
 
@@ -23,7 +24,13 @@ from tests.db.reading.small import Small
 )
 @pytest.mark.parametrize("cites", ["link", "record"])
 def test_what_later_lists_alone_make_of_a_closed_body_is_not_shown(
-    closed: str | None, opened: str | None, day: str, since: str | None, is_shown: bool, cites: str
+    closed: str | None,
+    opened: str | None,
+    day: str,
+    since: str | None,
+    is_shown: bool,
+    cites: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     small = Small()
     small.term("organisation_types", "integrated-care-board", "board", json.dumps({"began": "2022-07-01"}))
@@ -37,6 +44,10 @@ def test_what_later_lists_alone_make_of_a_closed_body_is_not_shown(
     for key in ("ods:00K", "ods:QHM"):
         whole, short = register.record(key), register.record(key, most=5)
         page = register.links(key)
+        with monkeypatch.context() as patch:
+            patch.setattr(first_links, "MANY", 0)
+            sorted_by_sqlite = register.record(key, most=5)
+        assert sorted_by_sqlite == short
         assert {len(whole.links), len(short.links), sum(short.link_counts.values()), page.total} == {int(is_shown)}
 
 

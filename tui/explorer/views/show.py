@@ -43,8 +43,8 @@ class ShowView(View):
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read the record with all that is dated of it."""
-        most = None if self.is_entire else FIRST
-        found = reader.record(self.record, as_of=self.as_of, most=most, with_timeline=True)
+        most = None if self.is_entire else MOST
+        found = reader.record(self.record, as_of=self.as_of, most=most, first=FIRST, with_timeline=True)
         about = Target(found.key, found.name, found.kind)
         page = record_page(found, lambda _: None, printed=False)  # here, as it takes long where there are many links
         return ViewPage(found.name, phrases.kind(found), partial(_items, page), found.evidence, about, found)
@@ -54,8 +54,10 @@ class ShowView(View):
         return replace(self, is_entire=True)
 
 
-FIRST = 200
-"""Links under each heading that are read at first: more than a screen holds."""
+MOST = 200
+"""Links under a heading up to which all are read at first."""
+FIRST = 64
+"""Links under a heading that has more which are read at first: more than a screen holds."""
 
 
 def _items(page: RecordPage, cells: int, symbols: Symbols, state: ListState) -> tuple[ListPart, ...]:
