@@ -32,3 +32,27 @@ async def test_another_pane_that_is_gone_to_takes_the_whole_screen() -> None:
         assert "keeps its own board" in explorer.text()
         await explorer.press("underscore")
         assert "paragraph 3  stated" in explorer.text() and "what is in here" in explorer.text()
+
+
+@pytest.mark.parametrize("size", [(100, 30), WIDE, (200, 60)])
+async def test_two_records_side_by_side_have_the_width_of_the_results_until_one_goes_back_to_these(
+    size: tuple[int, int],
+) -> None:
+    async with exploring(size=size, start="ods:RLQ") as explorer:
+        screen = explorer.screen
+        before = screen.results_view.size
+        await explorer.press("equals_sign", *"Warwick", "enter")
+        assert "side by side" in explorer.text() and screen.results_view.size.height == 0
+        names = next(line for line in explorer.text().splitlines() if "What both tell" in line)
+        assert "Wye Valley" in names and "South Warwickshire" in names
+        await explorer.press("escape")
+        assert screen.results_view.has_focus and screen.results_view.size == before
+
+
+async def test_no_pane_is_kept_for_who_says_so_where_lines_are_no_statements() -> None:
+    async with exploring(size=WIDE, start="ods:RLQ") as explorer:
+        assert explorer.screen.evidence_view.display
+        await explorer.press("colon", *"sources", "enter")
+        assert not explorer.screen.evidence_view.display
+        await explorer.press("backspace")
+        assert explorer.screen.evidence_view.display

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 BOTH = "both"
 _TITLES = {"told": "What both tell", "between": "Between the two", "common": "Both are linked to"}
+_CODES = "Codes of both"
 _WITHOUT_GROUPS = ("names", "codes")
 """Sections whose lines tell each what they are, where others have a label for several."""
 
@@ -44,10 +45,12 @@ class PairedGroup(NamedTuple):
     heading: str = ""
     of: int | None = None
     """Which of the two alone has it, in the section `only`."""
+    title: str = ""
+    """What stands over it, where that is not the title of its section."""
 
 
 class Comparison(NamedTuple):
-    """Two records, and what is to be said of both: first what both have, then what only one has."""
+    """Two records, and what is to be said of both, what differs first; then what only one has; codes last."""
 
     pages: tuple[RecordPage, RecordPage]
     groups: tuple[PairedGroup, ...]
@@ -67,14 +70,16 @@ def compare(one: Record, other: Record) -> Comparison:
     pages = _page(one), _page(other)
     told = tuple(_told(page, one.as_of) for page in pages)
     links = tuple(_links(page) for page in pages)
-    both = [label for label in told[0] if label in told[1]]
+    both = [(_pair(label, told), one.is_code) for label, one in told[0].items() if label in told[1]]
+    facts = sorted((line for line, is_code in both if not is_code), key=lambda line: line.is_same)
     groups = [
-        PairedGroup("told", tuple(_pair(label, told) for label in both)),
+        PairedGroup("told", tuple(facts)),
         PairedGroup("between", tuple(_between(pages, links))),
         *_in_common(links),
     ]
     for place in (0, 1):
         groups += _only(place, pages[1 - place].key, told, links)
+    groups.append(PairedGroup("told", tuple(line for line, is_code in both if is_code), title=_CODES))
     proofs = {proof.id: proof for record in (one, other) for proof in record.evidence}
     undated = len(one.not_dated) + len(other.not_dated)
     return Comparison(
@@ -103,8 +108,8 @@ def left_out(found: Comparison) -> str:
 
 def parts(found: Comparison) -> Iterator[tuple[str, list[PairedGroup]]]:
     """Yield the groups under their titles, in the order in which they are read."""
-    for (section, of), groups in groupby(found.groups, key=lambda group: (group.section, group.of)):
-        yield _TITLES[section] if of is None else f"Only {found.pages[of].name}", list(groups)
+    for (section, of, title), groups in groupby(found.groups, key=lambda one: (one.section, one.of, one.title)):
+        yield title or (_TITLES[section] if of is None else f"Only {found.pages[of].name}"), list(groups)
 
 
 def told(line: PairedLine, found: Comparison) -> Iterator[tuple[str, str, tuple[int, ...]]]:
@@ -130,6 +135,7 @@ class _Told(NamedTuple):
 
     text: str
     evidence: tuple[int, ...]
+    is_code: bool = False
 
 
 def _told(page: RecordPage, day: str | None) -> dict[str, _Told]:
@@ -145,7 +151,8 @@ def _told(page: RecordPage, day: str | None) -> dict[str, _Told]:
             for label, lines in _labelled(name, group).items():
                 text = _run_on([phrases.joined(line.text, _about(name, line)) for line in lines])
                 if text != page.name and not (label in ("opened", "closed") and text in page.standing):
-                    found[label] = _Told(text, tuple(dict.fromkeys(one for line in lines for one in line.evidence)))
+                    evidence = tuple(dict.fromkeys(one for line in lines for one in line.evidence))
+                    found[label] = _Told(text, evidence, name == "codes")
     if page.summary:
         found["summary"] = _Told(page.summary, page.evidence.summary)
     return found
@@ -256,7 +263,8 @@ def _only(
 ) -> Iterator[PairedGroup]:
     """Yield what only one of the two tells, and what it alone is linked to."""
     own, others = told[place], told[1 - place]
-    lines = tuple(_pair(label, told) for label in own if label not in others)
+    alone = sorted((label for label in own if label not in others), key=lambda label: own[label].is_code)
+    lines = tuple(_pair(label, told) for label in alone)
     yield PairedGroup("only", lines, of=place)
     by: dict[str, list[PairedLine]] = {}
     for key, linked in links[place].items():

@@ -113,17 +113,27 @@ def _source(source: PageLine, cells: int, symbols: Symbols, *, brief: bool) -> L
     return ListItem(tuple(rows), source.ident, source.target, copy=copied(*source.copy))
 
 
+_BESIDE = 36
+"""Cells from which on what a place says stands beside it; in fewer it stands below."""
+
+
 def _place(place: PageLine, column: int, cells: int) -> ListItem:
     """Return a place in a source and how it is known; a claim leads to who claims it."""
-    room = cells - 6 - column
-    where = [piece(line, "dim") for line in wrap(_where(place), column, 6)]
+    is_beside = cells - 6 - column >= _BESIDE
+    room = cells - 6 - column if is_beside else cells - 6
     how = [piece(line, place.style) for line in wrap(place.about, room, 8)]
     if place.quote:
         how += [piece(line, "quote") for line in wrap(place.quote, room, 12)]
-    rows: list[Row] = []
-    for n, (left, right) in enumerate(zip_longest(where, how, fillvalue=piece(""))):
-        gap = piece(" " * (column - length((left,)) + 2))
-        rows.append((NUMBER if n == 0 and place.target else piece("  "), piece("  "), left, gap, right))
+    lead = (NUMBER if place.target else piece("  "), piece("  "))
+    air = piece(" " * 4)
+    where = [piece(line, "dim") for line in wrap(_where(place), column if is_beside else cells - 4, 6)]
+    if is_beside or (length((where[-1], how[0])) + 2 <= cells - 4 and len(where) == len(how) == 1):
+        pairs = zip_longest(where, how, fillvalue=piece(""))
+        start = column if is_beside else length((where[-1],))
+        body: list[Row] = [(left, piece(" " * (start - length((left,)) + 2)), right) for left, right in pairs]
+    else:
+        body = [*((line,) for line in where), *((piece("  "), line) for line in how)]
+    rows: list[Row] = [(*lead, *body[0]), *((air, *row) for row in body[1:])]
     return ListItem(tuple(rows), place.ident, place.target, copy=copied(*place.copy))
 
 

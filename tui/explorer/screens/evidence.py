@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BROAD = 140
 """Cells from which on a screen has room for a third pane."""
+_WIDE = 100
+"""Cells from which on a view that needs the width of the screen gets that of the results."""
 
 
 class EvidenceScreen(ReadingScreen, inherit_bindings=False):
@@ -133,7 +135,10 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
     def place_evidence(self) -> None:
         """Show who says so in a pane where that is wanted or there is room, else in a line where the page is seen."""
         self.set_class(self.has_room_beside, "-broad")
-        wanted = self.has_room_beside if self._evidence_wanted is None else self._evidence_wanted
+        alone = self.view is not None and self.view.NEEDS_WIDTH and self.size.width >= _WIDE and not self.is_zoomed
+        self.set_class(alone, "-alone")
+        there_is_room = self.has_room_beside and self.page is not None and self.page.cites
+        wanted = there_is_room if self._evidence_wanted is None else self._evidence_wanted
         pane = self.page is not None and wanted
         line = (
             self.page is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from db import reports
 from db.reports import Calendar, Gap
@@ -23,6 +24,8 @@ _PASSED = (reports.PAST_END, reports.PAST_REVIEW, reports.PAST_START)
 @dataclass(frozen=True)
 class CalendarView(View):
     """What lies ahead from the day that is set, of a record or of those that filters let through."""
+
+    NEEDS_WIDTH: ClassVar[bool] = True
 
     within: str = WITHIN
     about: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.compare import compare_items
@@ -18,6 +19,8 @@ from tui.text.page_parts import Target
 @dataclass(frozen=True)
 class CompareView(View):
     """What two records both tell and are linked to, then what only one of them has."""
+
+    NEEDS_WIDTH: ClassVar[bool] = True
 
     one: str
     other: str

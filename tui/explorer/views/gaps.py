@@ -21,6 +21,7 @@ class GapsView(View):
     """Gaps of some kinds or of all, of a record or of those that filters let through."""
 
     TAKES_A_DAY: ClassVar[bool] = False
+    NEEDS_WIDTH: ClassVar[bool] = True
 
     kinds: tuple[str, ...] = ()
     about: str = ""

@@ -43,7 +43,7 @@ class PlacesView(View):
         search = "" if found.subject else self.about or "kind:organisation"
         subject = found.subject
         about = Target(subject.key, subject.name, kind_of(subject.key)) if subject else None
-        return ViewPage(name, "where they are", partial(_items, found, search), about=about)
+        return ViewPage(name, "where they are", partial(_items, found, search), about=about, cites=False)
 
 
 def _items(found: Places, search: str, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:

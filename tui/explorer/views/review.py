@@ -22,6 +22,7 @@ class ReviewView(View):
     """What imports leave for a person to confirm."""
 
     TAKES_A_DAY: ClassVar[bool] = False
+    NEEDS_WIDTH: ClassVar[bool] = True
 
     kinds: tuple[str, ...] = ()
     about: str | None = None

@@ -23,6 +23,7 @@ class RunsView(View):
     """All imports, the newest first."""
 
     TAKES_A_DAY: ClassVar[bool] = False
+    NEEDS_WIDTH: ClassVar[bool] = True
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ class RunsView(View):
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read what is remembered of each."""
-        return ViewPage("runs", "what was imported", partial(_runs, reader.runs()))
+        return ViewPage("runs", "what was imported", partial(_runs, reader.runs()), cites=False)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class DiffView(View):
     """What one import changed."""
 
     TAKES_A_DAY: ClassVar[bool] = False
+    NEEDS_WIDTH: ClassVar[bool] = True
 
     run: int
     """Its number."""
@@ -55,7 +57,8 @@ class DiffView(View):
             raise NotFoundError(f"there is no run {self.run}; runs lists them")
         diff = None if run.undone else reader.diff(run.run)
         unwritable = changes.UNWRITABLE if reader.path is None else ""
-        return ViewPage(f"run {self.run}", f"what run {self.run} changed", partial(_diff, run, diff, unwritable))
+        title = f"what run {self.run} changed"
+        return ViewPage(f"run {self.run}", title, partial(_diff, run, diff, unwritable), cites=False)
 
 
 def _runs(runs: tuple[Run, ...], cells: int, _symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:

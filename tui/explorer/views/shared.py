@@ -53,7 +53,7 @@ class SharedView(View):
             def ranking(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
                 return ranking_items(ranked, ends, self, cells, symbols)
 
-            return ViewPage(words.called(ranked), title, ranking, about=ends[0])
+            return ViewPage(words.called(ranked), title, ranking, about=ends[0], cites=False)
         found = reader.shared(self.keys, limit=self.limit or LIMIT, wanted=self.wanted, as_of=self.as_of)
 
         def things(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:

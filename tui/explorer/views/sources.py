@@ -20,6 +20,7 @@ class SourcesView(View):
     """All sources, with their day, licence and number of records."""
 
     TAKES_A_DAY: ClassVar[bool] = False
+    NEEDS_WIDTH: ClassVar[bool] = True
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ class SourcesView(View):
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read what is known of each."""
-        return ViewPage("sources", "where it comes from", partial(_items, reader.stats().sources))
+        return ViewPage("sources", "where it comes from", partial(_items, reader.stats().sources), cites=False)
 
 
 def _items(sources: tuple[SourceInfo, ...], cells: int, _symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:

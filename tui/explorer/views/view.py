@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.folding import ListPart
@@ -39,11 +39,16 @@ class ViewPage:
     """The record that it is about, as the view's key says."""
     record: Record | None = None
     """The same in full, where that is what it shows."""
+    cites: bool = True
+    """Whether its lines say what sources say, who then stand beside them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class View(ViewQuestion):
     """A question to the register, and how its answer is shown."""
+
+    NEEDS_WIDTH: ClassVar[bool] = False
+    """Whether it stands in columns that need the width of the screen, which the results then leave to it."""
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Ask the register, in a worker; raises InterlockError."""

@@ -20,6 +20,9 @@ from tui.explorer.widgets.looks import looks
 GUTTER = 2
 """Cells left of every row: the mark and a blank."""
 
+MARGIN = 1
+"""Cells right of every row, so that text does not touch the scroll bar or the edge."""
+
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnmASDFGHJKLQWERTYUIOPZXCVBNM"
 """What follows the links in view, those first that lie under the fingers."""

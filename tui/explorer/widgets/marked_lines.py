@@ -13,7 +13,7 @@ from tui.explorer.messages import ItemMarked
 from tui.explorer.pages.folding import ListPart, items_of, laid_out, set_words
 from tui.explorer.pages.items import ListItem, awaited_items, failed_items, piece
 from tui.explorer.symbols import Symbols
-from tui.explorer.widgets.drawn_lines import GUTTER, DrawnLines
+from tui.explorer.widgets.drawn_lines import GUTTER, MARGIN, DrawnLines
 from tui.explorer.widgets.lines import Lines
 
 Builder = Callable[[int], Sequence[ListPart]]
@@ -127,12 +127,12 @@ class MarkedLines(DrawnLines, can_focus=True, inherit_bindings=False):
     def _prepare(self) -> None:
         """Lay the items out in rows for the present width."""
         self._cells = self.scrollable_content_region.width
-        self._parts = self._build(max(self._cells - GUTTER, 8)) if self._cells else ()
+        self._parts = self._build(max(self._cells - GUTTER - MARGIN, 8)) if self._cells else ()
         self._arrange()
 
     def _arrange(self) -> None:
         """Show the parts that there are as they are folded, filtered and sorted."""
-        self.lines = Lines(laid_out(self._parts, self.state, max(self._cells - GUTTER, 8), self._signs))
+        self.lines = Lines(laid_out(self._parts, self.state, max(self._cells - GUTTER - MARGIN, 8), self._signs))
         self.virtual_size = Size(max(self._cells, 1), self.lines.row_count)
 
     def _mark_ident(self, ident: str) -> None:
