@@ -43,8 +43,8 @@ def test_what_connects_two_trusts_is_told_in_sentences_with_who_says_so(interloc
         "Glen Burley is chief executive of Wye Valley NHS Trust (as told, day unknown), and of South Warwickshire NHS "
         "Foundation Trust (as told, day unknown)  [3]",
         "3. 2 steps, over Joint board committee of the Foundation Group",
-        "Wye Valley NHS Trust takes part in the Joint board committee of the Foundation Group (member, planned), and "
-        "so does South Warwickshire NHS Foundation Trust  [4]",
+        "Wye Valley NHS Trust takes part in the Joint board committee of the Foundation Group (member, planned, "
+        "inferred), and so does South Warwickshire NHS Foundation Trust  [4]",
     ]
     assert lines[7] == "Who says so"
     assert any(line.startswith("[3]  paragraph 2  stated") for line in lines)
@@ -177,7 +177,7 @@ def test_a_tree_says_how_many_hang_under_each_label_and_how_many_are_left_out(
         "    South Warwickshire NHS Foundation Trust  ods:RJC  member · planned",
         "      takes part in  2",
         "        Joint board committee of the Foundation Group  arr:foundation-group-joint-board-committee  member · "
-        "planned · opened elsewhere in this tree",
+        "planned · inferred · opened elsewhere in this tree",
         "        … 1 more",
     ]
     assert done.stderr == "1 link of Foundation Group left out, of types that connect everything; --all takes them in\n"

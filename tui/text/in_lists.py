@@ -26,3 +26,9 @@ def state(brief: Brief) -> str:
     if brief.status and brief.status not in ("open", "active"):
         return phrases.readable(brief.status)
     return ""
+
+
+def standing(brief: Brief) -> str:
+    """Return `state`, and of an arrangement of which nobody tells how it stands, that this is not known."""
+    is_untold = brief.kind == "arrangement" and brief.open is None
+    return state(brief) or (phrases.STATUS_UNKNOWN if is_untold else "")

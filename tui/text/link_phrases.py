@@ -12,9 +12,9 @@ from tui.text import phrases
 from tui.text.page_parts import LinkColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from db.model import ClosedParty, Follower, Link
+    from db.model import ClosedParty, Evidence, Follower, Link
     from db.reports import Gap
 
 _UNNAMED = f"{phrases.CODE_ONLY}, no source names it"
@@ -25,6 +25,11 @@ def link(one: Link) -> str:
     """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
     bare = _UNNAMED if phrases.is_bare(one.name, one.key) else ""
     return phrases.joined(bare, then_called(one), phrases.role(one), *stands(one))
+
+
+def inferred(one: Link, proofs: Mapping[int, Evidence]) -> str:
+    """Return that a link is inferred, where it follows from other things and nobody states it."""
+    return "inferred" if {proofs[number].basis for number in one.evidence if number in proofs} == {"inferred"} else ""
 
 
 def is_of_other_years(one: Link) -> bool:
@@ -55,12 +60,12 @@ def stands(one: Link) -> tuple[str, ...]:
     return tuple(filter(None, (state(one), time(one), _legally(one, one.stated_end), closed)))
 
 
-def columns(one: Link, more: str = "", *, inferred: bool = False) -> LinkColumns:
-    """Return what `link` says in columns; `more` is what the link says besides its role."""
+def columns(one: Link, more: str = "", inferred: str = "") -> LinkColumns:
+    """Return what `link` says in columns; `more` is what the link says besides its role, `inferred` that it is."""
     bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
     ended = one.ended_with is not None or one.other_open is not False
     closed = "" if ended or state(one) or bare else "closed"
-    status = phrases.joined(state(one), bare, closed, "inferred" if inferred else "")
+    status = phrases.joined(state(one), bare, closed, inferred)
     role = phrases.joined(more, phrases.role(one))
     # What it is today, it need not have been when it followed.
     other_type = "" if followed_as(one) != one.name else short_type(one.other_type)

@@ -127,9 +127,9 @@ def _figure(link: Link) -> float | None:
 
 
 def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
-    inferred = {proofs[one].basis for one in link.evidence if one in proofs} == {"inferred"}
+    inferred = link_phrases.inferred(link, proofs)
     more = says_more(link)
-    about = phrases.joined(more, link_phrases.link(link), "inferred" if inferred else "")
+    about = phrases.joined(more, link_phrases.link(link), inferred)
     stated = link_details(link, ident, proofs)
     claims = proofs if printed else {}
     facts = (
@@ -150,7 +150,7 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
         under=(*_others(link, ident), *stated, *facts),
         copy=(link.label, link.key, link.name, about),
         claims=values.link_claims(link),
-        columns=None if printed else link_phrases.columns(link, more, inferred=inferred),
+        columns=None if printed else link_phrases.columns(link, more, inferred),
         since=link.start or link.listed_first or "",
     )
 

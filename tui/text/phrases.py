@@ -44,6 +44,8 @@ FROM_LINKS_ALONE = "known from links alone"
 
 AS_TOLD = "as told, day unknown"
 """Of what sources without a day tell."""
+STATUS_UNKNOWN = "status unknown"
+
 CODE_ONLY = "code only"
 """Of what has no name."""
 
@@ -175,7 +177,7 @@ def standing(record: Record) -> str:
     elif status:
         words = status + (f" {_since(record.status)} {date(record.opened)}" if record.opened and record.open else "")
     else:
-        unknown = "status unknown" if stands and not (record.gone or record.placeholder) else ""
+        unknown = STATUS_UNKNOWN if stands and not (record.gone or record.placeholder) else ""
         words = ", ".join(filter(None, (f"opened {date(record.opened)}" if record.opened else "", unknown)))
     if record.open is not False and record.closed:
         words += f", to end {date(record.closed)}"

@@ -8,24 +8,31 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from db.graph.answers import RankedRecord, Ranking, Shared, SharedThing
-    from db.model import Link, Party
+    from db.model import Evidence, Link, Party
 
 _NAMED = 3
 """Records that are named of those which share a thing."""
 _MEMBER = "member"
 
 
-def part(links: Sequence[Link]) -> str:
+def part(links: Sequence[Link], proofs: Mapping[int, Evidence]) -> str:
     """Return what a record has to do with what it shares: role and time of its closest link, and what else it does."""
     if not links:
         return ""
     first, *others = links
-    told = ", ".join(part for part in (_as_what(first), *link_phrases.stands(first)) if part)
-    further = dict.fromkeys(_as_what(one) for one in others)
+    stands = (*link_phrases.stands(first), link_phrases.inferred(first, proofs))
+    told = ", ".join(part for part in (_as_what(first), *stands) if part)
+    further = dict.fromkeys(_in_short(one, proofs) for one in others)
     return f"{told}; also {', '.join(further)}" if further else told
+
+
+def _in_short(link: Link, proofs: Mapping[int, Evidence]) -> str:
+    """Return what a further link is, with how it stands where it is not simply so."""
+    stands = ", ".join(filter(None, (link_phrases.remark(link), link_phrases.inferred(link, proofs))))
+    return f"{_as_what(link)} ({stands})" if stands else _as_what(link)
 
 
 def _as_what(link: Link) -> str:
@@ -80,22 +87,23 @@ def _on(day: str | None) -> str:
     return f", {phrases.as_of(day)}" if day else ""
 
 
-def lines(things: Sequence[SharedThing], records: Sequence[Party]) -> Iterator[SharedLine]:
-    """Yield what is shared by what it is, each thing with those who share it, and as what."""
+def lines(found: Shared, things: Sequence[SharedThing]) -> Iterator[SharedLine]:
+    """Yield things of an answer by what they are, each with those who share it, and as what."""
+    records, proofs = found.records, {one.id: one for one in found.evidence}
     for what, several in groupby(things, key=lambda thing: (len(thing.by), thing.what)):
         group = list(several)
         by = f",{' each' if len(group) > 1 else ''} shared by {what[0]}" if len(records) > 2 else ""
         yield SharedLine(1, phrases.count(len(group), what[1]) + by)
         for thing in group:
             yield SharedLine(2, thing.name, thing.key, kind=thing.kind)
-            yield from _who(thing, records)
+            yield from _who(thing, records, proofs)
 
 
-def _who(thing: SharedThing, records: Sequence[Party]) -> Iterator[SharedLine]:
+def _who(thing: SharedThing, records: Sequence[Party], proofs: Mapping[int, Evidence]) -> Iterator[SharedLine]:
     """Yield who shares a thing, those together who have the same to do with it."""
     by: dict[str, list[tuple[str, Sequence[Link]]]] = {}
     for party, links in thing.by:
-        by.setdefault(part(links), []).append((party.name, links))
+        by.setdefault(part(links, proofs), []).append((party.name, links))
     for told, several in by.items():
         cited = dict.fromkeys(one for _, links in several for link in links for one in link.evidence)
         everyone = len(several) == len(records)

@@ -67,7 +67,7 @@ def _link(
     link: Link, day: str | None, told: Particulars | None, proofs: Mapping[int, Evidence], *, apart: bool
 ) -> Iterator[str]:
     evidence = [proofs[one] for one in link.evidence if one in proofs]
-    inferred = link.basis == "inferred" or {one.basis for one in evidence} == {"inferred"}
+    inferred = link.basis == "inferred" or link_phrases.inferred(link, proofs)
     status = link_phrases.status(link, day) or ("" if link.category == "document" else "unknown")
     facts = (f"{one.label}: {phrases.fact(one)}" for one in link.facts if not is_kept(link, one))
     details = (f"{one.label}: {one.text}" for one in link_details(link, "", proofs))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from db.graph.answers import Branch, Tree
+    from db.model import Evidence
 
 
 class TreeLine(NamedTuple):
@@ -35,10 +36,10 @@ def lines(found: Tree) -> Iterator[TreeLine]:
     day = phrases.as_of(found.as_of)
     about = phrases.joined(day, _unopened(found.root))
     yield TreeLine(0, found.root.name, found.root.key, about, kind=found.root.kind)
-    yield from _below(found.root, 1)
+    yield from _below(found.root, 1, {one.id: one for one in found.evidence})
 
 
-def _below(branch: Branch, depth: int) -> Iterator[TreeLine]:
+def _below(branch: Branch, depth: int, proofs: Mapping[int, Evidence]) -> Iterator[TreeLine]:
     left_out = {(one.label, one.direction): one.number for one in branch.left_out}
     groups: dict[tuple[str, str], list[Branch]] = {}
     for child in branch.children:
@@ -48,15 +49,15 @@ def _below(branch: Branch, depth: int) -> Iterator[TreeLine]:
         more = left_out.get(group, 0)
         yield TreeLine(depth, group[0], about=f"{len(children) + more:,}", is_label=True)
         for child in children:
-            yield _line(child, depth + 1)
-            yield from _below(child, depth + 2)
+            yield _line(child, depth + 1, proofs)
+            yield from _below(child, depth + 2, proofs)
         if more:
             yield TreeLine(depth + 1, f"… {more:,} more", below=branch.key)
 
 
-def _line(branch: Branch, depth: int) -> TreeLine:
+def _line(branch: Branch, depth: int, proofs: Mapping[int, Evidence]) -> TreeLine:
     link = branch.link
-    told = link_phrases.link(link) if link else ""
+    told = phrases.joined(link_phrases.link(link), link_phrases.inferred(link, proofs)) if link else ""
     status = link.status if link else None
     style = "standing" if status in phrases.AHEAD else "dim"
     evidence = link.evidence if link else ()

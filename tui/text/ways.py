@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from db.graph.answers import Step, WayBetween, Ways
-    from db.model import Link
+    from db.model import Evidence, Link
 
 _VERBS = ("became", "responded")
 """Labels of links are verbs where their first word ends in s, and these are."""
@@ -60,15 +60,16 @@ def heading(way: WayBetween) -> str:
     return f"{phrases.count(way.hops, 'step')}, {'over ' + ' and '.join(over) if over else 'directly'}"
 
 
-def sentences(way: WayBetween, labels: Mapping[str, str]) -> Iterator[Sentence]:
+def sentences(way: WayBetween, found: Ways) -> Iterator[Sentence]:
     """Yield a way in sentences; what the record in the middle has alike with two is one sentence of both."""
+    words = _words(found)
     place = 1
     while place < len(way.steps):
         before, here = way.steps[place - 1 : place + 1]
-        told = Sentence(sentence(before, here, labels), _evidence(here), here)
+        told = Sentence(_sentence(before, here, words), _evidence(here), here)
         place += 1
         if place < len(way.steps):
-            further = _likewise(here, way.steps[place], labels)
+            further = _likewise(here, way.steps[place], words)
             if further:
                 cited = dict.fromkeys((*told.evidence, *_evidence(way.steps[place])))
                 told = Sentence(f"{told.text}, and {further}", tuple(cited), here)
@@ -76,37 +77,52 @@ def sentences(way: WayBetween, labels: Mapping[str, str]) -> Iterator[Sentence]:
         yield told
 
 
-def sentence(near: Step, far: Step, labels: Mapping[str, str]) -> str:
+class _Words(NamedTuple):
+    """How links are worded: the labels of their types, and the evidence by which some are inferred."""
+
+    labels: Mapping[str, str]
+    proofs: Mapping[int, Evidence]
+
+
+def _words(found: Ways) -> _Words:
+    return _Words(found.labels, {one.id: one for one in found.evidence})
+
+
+def sentence(near: Step, far: Step, found: Ways) -> str:
     """Return all that ties two records in a sentence, said of the one from which the link starts."""
+    return _sentence(near, far, _words(found))
+
+
+def _sentence(near: Step, far: Step, words: _Words) -> str:
     link = far.link
     if link is None:
         return ""
     source, target = (near, far) if link.direction == "out" else (far, near)
-    text = f"{source.name} {_does(link, labels)} {_the(target)}{_about(link)}"
-    return text + "".join(f"; {_again(near, far, one, source, labels)}" for one in far.also)
+    text = f"{source.name} {_does(link, words.labels)} {_the(target)}{_about(link, words)}"
+    return text + "".join(f"; {_again(near, far, one, source, words)}" for one in far.also)
 
 
-def _again(near: Step, far: Step, link: Link, said_of: Step, labels: Mapping[str, str]) -> str:
+def _again(near: Step, far: Step, link: Link, said_of: Step, words: _Words) -> str:
     """Return another link between two records, of which one was named just now."""
     source, target = (near, far) if link.direction == "out" else (far, near)
     who = "it" if source is said_of else source.name
-    return f"{who} also {_does(link, labels)} {'it' if target is said_of else 'that'}{_about(link)}"
+    return f"{who} also {_does(link, words.labels)} {'it' if target is said_of else 'that'}{_about(link, words)}"
 
 
-def _likewise(here: Step, then: Step, labels: Mapping[str, str]) -> str:
+def _likewise(here: Step, then: Step, words: _Words) -> str:
     """Return the next link of a way as the second half of a sentence, where it tells the same of another record."""
     first, second = here.link, then.link
     if first is None or second is None or first.type != second.type or first.direction == second.direction:
         return ""
     if here.also or then.also:
         return ""
-    about = _about(second)
+    about = _about(second, words)
     if first.direction == "in":
         # The one in the middle does so to both.
-        does = f"{_does(second, labels)} " if first.role != second.role else "of " if first.type == POST else ""
+        does = f"{_does(second, words.labels)} " if first.role != second.role else "of " if first.type == POST else ""
         return f"{does}{_the(then)}{about}"
-    told = "" if about == _about(first) else about
-    return f"{'so does' if _is_verb(_label(second, labels)) else 'so is'} {then.name}{told}"
+    told = "" if about == _about(first, words) else about
+    return f"{'so does' if _is_verb(_label(second, words.labels)) else 'so is'} {then.name}{told}"
 
 
 def _label(link: Link, labels: Mapping[str, str]) -> str:
@@ -133,10 +149,11 @@ def _is_verb(label: str) -> bool:
     return first.endswith("s") or first in _VERBS
 
 
-def _about(link: Link) -> str:
+def _about(link: Link, words: _Words) -> str:
     """Return role, standing and dates of a link in brackets."""
     role = "" if link.type == POST else phrases.role(link)
-    told = ", ".join(part for part in (role, *link_phrases.stands(link)) if part)
+    inferred = link_phrases.inferred(link, words.proofs)
+    told = ", ".join(part for part in (role, *link_phrases.stands(link), inferred) if part)
     return f" ({told})" if told else ""
 
 

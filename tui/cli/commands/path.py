@@ -80,7 +80,7 @@ def run(arguments: Arguments) -> int:
 
 def _lines(found: Ways, form: str, arguments: Arguments) -> Iterator[str]:
     """Yield the ways in sentences, and who says so."""
-    told = [one for way in (*found.ways, *found.not_dated) for one in ways.sentences(way, found.labels)]
+    told = [one for way in (*found.ways, *found.not_dated) for one in ways.sentences(way, found)]
     sources = list(source_lines(found.evidence, {cited for one in told for cited in one.evidence}))
     numbers = printed.numbered(sources)
     page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
@@ -101,7 +101,7 @@ def _lines(found: Ways, form: str, arguments: Arguments) -> Iterator[str]:
 
 def _way(place: int, way: WayBetween, found: Ways, numbers: printed.Numbers) -> Iterator[printed.Printed]:
     yield printed.Printed(((f"{place}. {ways.heading(way)}", "title"),))
-    for told in ways.sentences(way, found.labels):
+    for told in ways.sentences(way, found):
         yield printed.Printed(((told.text, ""), (printed.marks(told.evidence, numbers), "reference")), 2)
 
 
@@ -133,7 +133,7 @@ def _step(step: Step, before: Step | None, found: Ways) -> shapes.Shape:
     if step.link and before:
         shape["link"] = shapes.tie(step.link)
         shape["also"] = [shapes.tie(one) for one in step.also]
-        shape["text"] = ways.sentence(before, step, found.labels)
+        shape["text"] = ways.sentence(before, step, found)
     return shape
 
 
@@ -155,5 +155,5 @@ def _rows(found: Ways) -> Iterator[shapes.Shape]:
             }
             yield {
                 "way": place, "hop": hop, **link, **ends, "dated": place <= len(found.ways),
-                "text": ways.sentence(before, step, found.labels),
+                "text": ways.sentence(before, step, found),
             }  # fmt: skip

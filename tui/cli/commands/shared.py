@@ -109,7 +109,7 @@ def _page(found: Shared, form: str, arguments: Arguments) -> Iterator[str]:
     if not (found.things or found.not_dated):
         return
     few = len(found.records) <= _FEW
-    told, apart = (list(words.lines(things, found.records)) for things in (found.things, found.not_dated))
+    told, apart = (list(words.lines(found, things)) for things in (found.things, found.not_dated))
     cited = {one for line in (*told, *apart) for one in line.evidence}
     sources = list(source_lines(found.evidence, cited, with_places=few))
     numbers = printed.numbered(sources) if few else {}

@@ -56,7 +56,8 @@ def type_items(counts: Sequence[TypeCount], cells: int, symbols: Symbols, *, clo
             closed = sum(one.total for one in counts if one.kind == kind) - total
             heading = phrases.count(total, kind) + (f", not counting {closed:,} closed" if closed else "")
             items += [BLANK] if items else []
-            items.append(ListItem(((piece(heading, "label", cells),),), f"kind:{kind}", stops=False))
+            rows = tuple((piece(line, "label"),) for line in wrap(heading, cells))
+            items.append(ListItem(rows, f"kind:{kind}", stops=False))
             items += [_type_item(one, number, cells, symbols) for one, number in numbers if number]
     return tuple(items) or (ListItem(((piece("  Nothing here yet", "dim"),),), "none", stops=False),)
 
@@ -75,11 +76,15 @@ def last_time_items(view: View, cells: int) -> tuple[ListItem, ...]:
 
 def _type_item(one: TypeCount, number: int, cells: int, symbols: Symbols) -> ListItem:
     sign, told = piece(f"  {symbols.of(one.kind)} ", f"kind-{one.kind}"), piece(f"{number:,}", "count")
-    label = piece(one.label or "type not told", "link", max(cells - length((sign, told)) - 1, 4))
-    gap = piece(" " * max(cells - length((sign, label, told)), 1))
+    name = one.label or "type not told"
+    *names, last = (piece(line, "link") for line in wrap(name, max(cells - length((sign, told)) - 2, 4), 3))
+    gap = piece(" " * max(cells - length((sign, last, told)), 1))
+    air = piece(" " * length((sign,)))
+    rows: list[Row] = [(air if n else sign, line) for n, line in enumerate(names)]
+    rows.append((air if names else sign, last, gap, told))
     words = one.type or ""
     search = f'type:"{words}"' if " " in words else f"type:{words}" if words else f"kind:{one.kind}"
-    return ListItem(((sign, label, gap, told),), search, search=search, copy=copied(label.text, f"{number:,}"))
+    return ListItem(tuple(rows), search, search=search, copy=copied(name, f"{number:,}"))
 
 
 def about_items(

@@ -10,7 +10,7 @@ from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
 from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Piece, Row, copied, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
-from tui.text.in_lists import state
+from tui.text.in_lists import standing
 from tui.text.link_phrases import short_type
 from tui.text.page_parts import Target
 
@@ -52,8 +52,8 @@ def _said(hit: Hit, types: Mapping[str, str]) -> ColumnsOfLine:
     """Return what a result says in columns: name, place, type, and how it stands where it is not simply open."""
     brief = hit.brief
     kind = short_type(types.get(brief.type or "") or phrases.readable(brief.type))
-    standing = phrases.joined(_UNSURE.get(hit.matched.how, ""), state(brief))
-    return ColumnsOfLine(brief.name, (brief.place or "", kind, standing))
+    stands = phrases.joined(_UNSURE.get(hit.matched.how, ""), standing(brief))
+    return ColumnsOfLine(brief.name, (brief.place or "", kind, stands))
 
 
 def _differing(lines: Sequence[ColumnsOfLine]) -> list[ColumnsOfLine]:

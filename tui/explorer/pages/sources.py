@@ -12,7 +12,7 @@ from tui.text.ages import age
 from tui.text.attribution import attribution
 
 _INDENT, _GAP = 2, 2
-_DAY, _AGE, _LICENCE, _NUMBER = 17, 13, 22, 6
+_DAY, _AGE, _LICENCE, _NUMBER = 17, 13, 28, 6
 """Cells of the columns beside a title: its day, how old it is, its licence at most, its records."""
 _TITLE = 32
 """Cells of a title from which on the rest stands beside it."""

@@ -70,7 +70,7 @@ def path_items(
             lines.air()
             lines.remark(ways.not_dated(found))
         lines.heading(f"{place}. {ways.heading(way)}")
-        for told in ways.sentences(way, found.labels):
+        for told in ways.sentences(way, found):
             target = Target(told.to.key, told.to.name, told.to.kind)
             lines.sentence(told.text, target=target, evidence=told.evidence)
     if found.truncated:

@@ -88,11 +88,11 @@ def shared_items(
     lines = Outline(cells, symbols)
     for end in ends:
         lines.head(end)
-    _things(lines, words.lines(found.things, found.records))
+    _things(lines, words.lines(found, found.things))
     if found.not_dated:
         lines.air()
         lines.remark(words.not_dated(found))
-        _things(lines, words.lines(found.not_dated, found.records))
+        _things(lines, words.lines(found, found.not_dated))
     if not (found.things or found.not_dated):
         lines.air()
         takes_all = replace(view, wanted=choice.everything(view.wanted)) if found.leaves_out else None
