@@ -9,7 +9,10 @@ import pytest
 from tests.keys_page import PAGE, page
 from tui.explorer.actions import ACTIONS, CHAINS, PLACES
 from tui.explorer.keymap import bindings, clashes, defaults, load, remap, user_file
-from tui.explorer.keynames import KeyNameError, canonical, shown
+from tui.explorer.keynames import KeyNameError, canonical, is_letter, shown
+from tui.explorer.pages.help import help_items
+from tui.explorer.symbols import Symbols
+from tui.explorer.tasks import TASKS
 
 
 def test_the_usual_keys_do_not_clash() -> None:
@@ -144,6 +147,24 @@ def test_every_place_stands_in_the_page_of_keys_with_the_ids_of_its_actions() ->
     for place, section in zip(PLACES, sections, strict=False):
         ids = [line.rsplit("| ", 1)[1].strip("` |") for line in section.splitlines() if line.startswith("| `")]
         assert ids == [action.id for action in ACTIONS if action.place == place and action.keys]
+
+
+def test_every_action_is_for_one_task_and_every_task_names_actions() -> None:
+    named = [name for names in TASKS.values() for name in names]
+    assert sorted(named) == sorted(action.id for action in ACTIONS)
+    assert next(reversed(TASKS.values())) == tuple(one.id for one in ACTIONS if one.place == "editing")
+
+
+@pytest.mark.parametrize("chain", [chain for chain in CHAINS if "explore" in chain])
+def test_the_first_screen_of_the_help_has_the_keys_of_the_place(chain: tuple[str, ...]) -> None:
+    items = help_items(defaults(), chain, "keys.toml", (), None, frozenset(), 76, Symbols())
+    rows = ["".join(part.text for part in row) for item in items for row in item.rows]
+    first = "\n".join(rows[:20])
+    for action in ACTIONS:
+        if action.place in chain and action.hint and not ("search" in chain and is_letter(action.keys[0])):
+            assert action.hint in first, action.id
+    titles = [rows.index(title) for title in (PLACES[chain[0]], "Commands, typed behind :", PLACES["editing"])]
+    assert titles == sorted(titles)
 
 
 def test_no_two_actions_have_one_word_on_the_command_line() -> None:

@@ -35,13 +35,13 @@ PLACES: dict[str, str] = {
     "search": "In the search",
     "command": "In the line of a command",
     "palette": "In the list of all actions",
-    "editing": "Wherever something is typed",
     "lists": "In every list",
     "panes": "In the results, the record and the evidence",
     "results": "In the results",
     "record": "In the record",
     "help": "In the help",
     "visits": "In the history",
+    "editing": "Wherever something is typed",
 }
 """Where actions work, in the order in which the help explains them."""
 
@@ -63,16 +63,18 @@ What is typed for a command or chosen from the palette comes before all keys of 
 
 def _follow(number: int) -> Action:
     words = f"Follow the link numbered {number}"
-    return Action(f"follow-{number}", (str(number),), "panes", words, f"follow({number})")
+    hint = "the link of that number" if number == 1 else ""
+    return Action(f"follow-{number}", (str(number),), "panes", words, f"follow({number})", hint)
 
 
 def _narrow(number: int) -> Action:
-    words = f"Narrow the results to the facet of this key above them, number {number}"
-    return Action(f"narrow-{number}", (f"f{number + 1}",), "explore", words, f"narrow({number})")
+    words = f"Narrow the results to what stands above them at this key, number {number}"
+    hint = "narrow the results" if number == 1 else ""
+    return Action(f"narrow-{number}", (f"f{number + 1}",), "explore", words, f"narrow({number})", hint)
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("quit-now", ("ctrl+q", "ctrl+c"), "app", "Leave", "app.quit", priority=True),
+    Action("quit-now", ("ctrl+q", "ctrl+c"), "app", "Leave", "app.quit", "quit", priority=True),
     Action(
         "redraw", ("ctrl+l",), "app", "Paint the screen anew, where another program has written over it", "app.redraw"
     ),
@@ -98,11 +100,20 @@ ACTIONS: tuple[Action, ...] = (
         "explore",
         "Step back: evidence, record, results, search; what was typed stays",
         "step_back",
+        "a step back",
     ),
     *(_narrow(number) for number in range(1, 9)),
     Action("next-pane", ("tab",), "explore", "Go to the next pane", "next_pane", "pane"),
     Action("previous-pane", ("shift+tab",), "explore", "Go to the pane before", "previous_pane"),
-    Action("history", ("H",), "explore", "Go to one of the places you have been at", "history", command="history"),
+    Action(
+        "history",
+        ("H",),
+        "explore",
+        "Go to one of the places you have been at",
+        "history",
+        "where you were",
+        command="history",
+    ),
     Action("show", (), "explore", "Open a record", "command('show ')", command="show KEY…"),
     Action("find", (), "explore", "Search, with filters such as type:trust", "command('find ')", command="find TEXT…"),
     Action("gaps", (), "explore", "What is not known or not right", "command('gaps')", command="gaps [KEY|FILTERS…]"),
@@ -178,7 +189,7 @@ ACTIONS: tuple[Action, ...] = (
         "lists",
         "Fold or unfold the group, or the line",
         "fold",
-        "more",
+        "open or fold",
     ),
     Action("filter", ("f",), "lists", "Filter the group or list by what you type", "filter", "filter"),
     Action("sort", ("o",), "lists", "Sort the group or list: as it comes, by name, since, type", "sort", "sort"),
@@ -207,7 +218,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "shared", ("s",), "panes", "With whom it shares most", "screen.shared", "shares most", command="shared [A] [B]"
     ),
-    Action("shared-with", ("S",), "panes", "What it has in common with another, found by a search", "screen.in_common"),
+    Action(
+        "shared-with",
+        ("S",),
+        "panes",
+        "What it has in common with another, found by a search",
+        "screen.in_common",
+        "has in common with",
+    ),
     Action(
         "compare",
         ("equals_sign",),
@@ -265,7 +283,14 @@ ACTIONS: tuple[Action, ...] = (
         "screen.answer_other",
         "another",
     ),
-    Action("jump", ("apostrophe",), "panes", "Show a letter at each link in view, which follows it", "jump", "letters"),
+    Action(
+        "jump",
+        ("apostrophe",),
+        "panes",
+        "Show a letter at each link in view, which follows it",
+        "jump",
+        "a letter at each link",
+    ),
     *(_follow(number) for number in range(1, 10)),
     Action("close-visits", ("escape", "q", "H", "backspace"), "visits", "Stay where you are", "close_visits", "close"),
     Action(
