@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,15 @@ def load_vocabularies() -> tuple[tuple[VocabularyTerm, ...], tuple[LinkTypeSaid,
 
     Raises DatabaseError where a word lacks a definition, a source or anything else that it needs, or comes twice.
     """
+    return _load(tuple(_files()))
+
+
+@cache
+def _load(paths: tuple[Path, ...]) -> tuple[tuple[VocabularyTerm, ...], tuple[LinkTypeSaid, ...]]:
+    """Read files of words, once in a process: an import asks for them in several places, and reading takes 30 ms."""
     terms: list[VocabularyTerm] = []
     link_types: list[LinkTypeSaid] = []
-    for path in _files():
+    for path in paths:
         name, words = _read(path)
         if name == "link_types":
             link_types += (_link_type(word, path) for word in words)
