@@ -1,4 +1,4 @@
-"""A record as reading returns it, with all that belongs to it: frozen dataclasses, safe to hand to any thread.
+"""A record as reading returns it, with all that belongs to it: named tuples, safe to hand to any thread.
 
 Text in them is as the source wrote it and may be hostile; whoever prints it makes it safe first. Dates are text in the
 EDTF subset of `db.dates`; None is unknown. `evidence` holds ids of the `Evidence` listed beside them.
@@ -7,19 +7,20 @@ EDTF subset of `db.dates`; None is unknown. `evidence` holds ids of the `Evidenc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from db.results import Brief
 
 Value = str | int | float | None
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 OPENED = "opened"
 """Why a link is shown to hold since the day on which the later of its ends opened, and not since an earlier one."""
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """One name of a record; `kind` is a word of the vocabulary name_kinds: official, former, short, acronym…"""
 
     name: str
@@ -31,8 +32,7 @@ class Name:
     evidence: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Identifier:
+class Identifier(NamedTuple):
     """A code in a scheme (`ods`, an org-id.guide prefix, `gss`, `arr`…)."""
 
     scheme: str
@@ -40,8 +40,7 @@ class Identifier:
     evidence: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A property with a value or a text, on a record or a link."""
 
     property: str
@@ -78,8 +77,7 @@ class ClosedParty(NamedTuple):
     closed: str | None
 
 
-@dataclass(frozen=True)
-class StatedValue:
+class StatedValue(NamedTuple):
     """A value that sources state of a single detail of a record or a link."""
 
     what: str
@@ -94,8 +92,7 @@ class StatedValue:
     evidence: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link seen from one end: `label` reads from that end, `key`, `kind`, `name` are the other end's."""
 
     id: int
@@ -155,8 +152,7 @@ class Link:
     """The label of the other end's type."""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """Something dated: `date` may be partial (`2016`), lack its year (`XXXX-07-08`) or be unknown (None)."""
 
     date: str | None
@@ -165,8 +161,7 @@ class Event:
     evidence: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """Something dated of a record: an event as it was recorded, or what its dates, names, roles and links tell.
 
     Texts of what was not recorded in words are for whoever shows it.
@@ -219,8 +214,7 @@ class TimelineEntry:
     others: tuple[Party, ...] = ()
 
 
-@dataclass(frozen=True)
-class SourceRef:
+class SourceRef(NamedTuple):
     """A document or imported file as evidence names it."""
 
     key: str
@@ -246,8 +240,7 @@ class Particulars(NamedTuple):
     """The newest of those that describe it."""
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Who says so: the source, where in it, and whether it is stated there, claimed by someone in it, or inferred."""
 
     id: int
@@ -267,8 +260,7 @@ class Evidence:
     """The day on which it was so, where that is not the day of the source."""
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """Where a record is: as much of it as its source gives."""
 
     lines: tuple[str, ...]
@@ -278,8 +270,7 @@ class Address:
     country: str | None
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One record in full, its links uncut unless a limit was asked for."""
 
     key: str
@@ -323,9 +314,9 @@ class Record:
     """The day of the list that has it no more, or its title where that has no day; None where none dropped it."""
     listed_last: str | None = None
     """The last day before that on which a source has it."""
-    heading_counts: Mapping[str, int] = field(default_factory=dict)
+    heading_counts: Mapping[str, int] = _NOTHING
     """How many links there are under each heading."""
-    heading_types: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    heading_types: Mapping[str, Mapping[str, int]] = _NOTHING
     """Where only the first links were asked for: how many there are under each heading by type of the other end."""
     facts_of_other_years: tuple[Fact, ...] = ()
     """Facts without a day of their own that lists of other years alone have."""
@@ -349,8 +340,7 @@ class Record:
         return Brief(self.key, self.kind, self.type, self.name, self.status, self.open, place, self.gone)
 
 
-@dataclass(frozen=True)
-class LinkPage:
+class LinkPage(NamedTuple):
     """Some of a record's links; `total` counts all that the filters let through."""
 
     key: str

@@ -1,6 +1,6 @@
-"""What a search returns, and a record in one line.
+"""What lists are made of: results of a search, a record in one line, and how many records there are of a type.
 
-Named tuples apart from `db.model`, because a search from the shell does without dataclasses, which take 10 ms to load.
+Apart from `db.model`, because a search from the shell does without all that a record in full consists of.
 """
 
 from __future__ import annotations
@@ -95,3 +95,13 @@ class Results(NamedTuple):
 def counted(number: int, exact: bool) -> str:
     """Return a number as people read it: `12,345`, or `5,000+` where so many were counted and there may be more."""
     return f"{number:,}" if exact else f"{number:,}+"
+
+
+class TypeCount(NamedTuple):
+    """How many records there are of a type, None where none is told: those not known to be closed, and all."""
+
+    kind: str
+    type: str | None
+    label: str | None
+    current: int
+    total: int

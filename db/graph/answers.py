@@ -3,14 +3,12 @@ to any thread."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.model import Evidence, Follower, Link, Party, Record, TimelineEntry
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A record on a way, and the link by which it is reached from the one before; the first has none."""
 
     key: str
@@ -21,8 +19,7 @@ class Step:
     """Further links between the two."""
 
 
-@dataclass(frozen=True)
-class WayBetween:
+class WayBetween(NamedTuple):
     """A way from one record to another: what it costs, and the records on it."""
 
     cost: int
@@ -34,8 +31,7 @@ class WayBetween:
         return len(self.steps) - 1
 
 
-@dataclass(frozen=True)
-class Ways:
+class Ways(NamedTuple):
     """The shortest ways between two records, the shortest first, with the evidence of all their links."""
 
     start: Party
@@ -53,8 +49,7 @@ class Ways:
     as_of: str | None = None
 
 
-@dataclass(frozen=True)
-class SharedThing:
+class SharedThing(NamedTuple):
     """What some records have in common: a record that each of them is linked to, with the links of each."""
 
     what: str
@@ -66,8 +61,7 @@ class SharedThing:
     """Those that share it, each with its links to it, seen from there, the closest first."""
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(NamedTuple):
     """What some records have in common, what most of them share first, with the evidence of all the links."""
 
     records: tuple[Party, ...]
@@ -82,8 +76,7 @@ class Shared:
     as_of: str | None = None
 
 
-@dataclass(frozen=True)
-class RankedRecord:
+class RankedRecord(NamedTuple):
     """A record in a ranking, and the things by which it stands there."""
 
     key: str
@@ -94,8 +87,7 @@ class RankedRecord:
     """How many of the things are known to be current; None where that was not looked at."""
 
 
-@dataclass(frozen=True)
-class Ranking:
+class Ranking(NamedTuple):
     """Records, those with most things first: of some records, or of all others that share things with one."""
 
     records: tuple[Party, ...]
@@ -113,8 +105,7 @@ class LeftOut(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(NamedTuple):
     """A record in a tree, the link by which it hangs there, and what hangs on it."""
 
     key: str
@@ -138,8 +129,7 @@ class Branch:
         return len(self.children)
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(NamedTuple):
     """A record with what it is linked to, and so on."""
 
     root: Branch
@@ -151,8 +141,7 @@ class Tree:
     as_of: str | None = None
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(NamedTuple):
     """All that is dated of a record, oldest first, with the evidence of what is shown."""
 
     key: str
@@ -166,8 +155,7 @@ class Timeline:
     as_of: str | None = None
 
 
-@dataclass(frozen=True)
-class Successor:
+class Successor(NamedTuple):
     """What followed a record, or what followed that, and so on."""
 
     of: Party
@@ -189,8 +177,7 @@ class Successor:
         return Party(self.link.key, self.link.name)
 
 
-@dataclass(frozen=True)
-class ArrangementAfter:
+class ArrangementAfter(NamedTuple):
     """What became of a record's part in an arrangement."""
 
     link: Link
@@ -205,8 +192,7 @@ class ArrangementAfter:
     """What followed the arrangement."""
 
 
-@dataclass(frozen=True)
-class Aftermath:
+class Aftermath(NamedTuple):
     """What became of a record and of its part in arrangements."""
 
     record: Record

@@ -11,7 +11,7 @@ from db.parameters import bindable, not_negative
 from db.reading.as_of import day_or_none
 
 if TYPE_CHECKING:
-    from db.graph.answers import Aftermath, Ranking, Shared, Timeline, Tree, Ways  # dataclasses, 10 ms or more
+    from db.graph.answers import Aftermath, Ranking, Shared, Timeline, Tree, Ways
 
 
 ANY = LinkChoice()

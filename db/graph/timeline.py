@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from db.dates import order, today
 from db.graph.answers import Timeline
@@ -59,11 +58,11 @@ def timeline(
     ]
     now = Day(today())
     told = [
-        replace(one, is_ahead=now.precedes(one.date)) for one in entries if day is None or not day.precedes(one.date)
+        one._replace(is_ahead=now.precedes(one.date)) for one in entries if day is None or not day.precedes(one.date)
     ]
     told = sorted(_once(_with_recorded(told)), key=_place)
     then = then_called(connection, ((one.date, one.other) for one in told[:limit] if one.other))
-    shown = tuple(replace(one, name_then=one.other and then.get((one.date, one.other))) for one in told[:limit])
+    shown = tuple(one._replace(name_then=one.other and then.get((one.date, one.other))) for one in told[:limit])
     evidence = details(connection, dict.fromkeys(cited for one in shown for cited in one.evidence))
     return Timeline(held.key, held.name, held.kind, shown, len(told), left_out, evidence, as_of.iso if as_of else None)
 
@@ -73,7 +72,7 @@ def with_its_timeline(connection: sqlite3.Connection, record: Record, as_of: Day
     found = timeline(connection, record.key, limit=None, whole=False, as_of=as_of)
     known = {one.id for one in record.evidence}
     further = (one for one in found.evidence if one.id not in known)
-    return replace(record, timeline=found.entries, evidence=(*record.evidence, *further))
+    return record._replace(timeline=found.entries, evidence=(*record.evidence, *further))
 
 
 def _further(connection: sqlite3.Connection, record_id: int, key: str) -> tuple[list[TimelineEntry], int]:
@@ -117,7 +116,7 @@ def _with_recorded(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
             same = event.date and one.date == event.date and one.depth < 2 and not one.text
             if same and event.kind in (*_SAME.get(one.kind, ()), *_SAME.get(one.type or "", ())):
                 cited = tuple(dict.fromkeys((*one.evidence, *event.evidence)))
-                told[place] = replace(one, text=event.text, recorded=event.kind, evidence=cited)
+                told[place] = one._replace(text=event.text, recorded=event.kind, evidence=cited)
                 break
         else:
             recorded.append(event)
@@ -131,7 +130,7 @@ def _once(entries: Iterable[TimelineEntry]) -> Iterator[TimelineEntry]:
         known = found.setdefault(_what(one), one)
         cited = tuple(dict.fromkeys((*known.evidence, *one.evidence)))
         also = tuple(sorted({*known.told_also, *one.told_also}, key=order))
-        found[_what(one)] = replace(known, evidence=cited, told_also=also, text=known.text or one.text)
+        found[_what(one)] = known._replace(evidence=cited, told_also=also, text=known.text or one.text)
     yield from found.values()
 
 

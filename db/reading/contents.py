@@ -6,7 +6,7 @@ import sqlite3
 
 from db.keys import CODE_ONLY
 from db.reading.vocabulary import TYPES, Labels
-from db.reports import TypeCount
+from db.results import TypeCount
 
 
 def contents(connection: sqlite3.Connection) -> tuple[TypeCount, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 
 from db.dates import today
 from db.model import Link, Party
@@ -43,7 +42,7 @@ def with_others(
     return tuple(
         link
         if (fellows := found.get((row.type, row.other_id))) is None
-        else replace(link, others=_told(fellows, past=link.status == "past"), others_as=row.heading.others)
+        else link._replace(others=_told(fellows, past=link.status == "past"), others_as=row.heading.others)
         for row, link in zip(rows, links, strict=True)
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from db import dates
@@ -55,7 +54,7 @@ def _was_there(name: Name, shown: str, listed_first: str | None, day: Day) -> bo
 
 def _then(name: Name, shown: str) -> Name:
     """A name as it stood on the day on which `shown` was in force."""
-    return replace(name, kind="official") if name.name == shown and name.kind == "former" else name
+    return name._replace(kind="official") if name.name == shown and name.kind == "former" else name
 
 
 def identifiers(connection: sqlite3.Connection, record_id: int, own: Ids) -> tuple[Identifier, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from db.acts import is_act
@@ -134,7 +133,7 @@ def _values(
     starts = [one for one in stated if one.what == "start"] or [StatedValue("start", row.since, False, "", evidence)]
     return (
         StatedValue("start", start, True, OPENED, ()),
-        *(replace(one, chosen=False, why=OPENED) for one in starts),
+        *(one._replace(chosen=False, why=OPENED) for one in starts),
         *(one for one in stated if one.what != "start"),
     )
 

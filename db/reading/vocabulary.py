@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from db.reports import Term  # dataclasses, 10 ms or more
+    from db.reports import Term
     from db.statements import LinkTypeSaid
 
 TYPES = {

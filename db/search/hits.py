@@ -215,7 +215,7 @@ def as_they_were(conn: sqlite3.Connection, hits: Iterable[Hit], day: Day) -> tup
         return ()
     keys = [hit.brief.key for hit in listed]
     numbers = dict(conn.execute(f"SELECT key, id FROM record WHERE key IN ({marks(keys)})", keys).fetchall())
-    from db.reading.names_on import names_on  # late: 10 ms for the model, which a search of today does without
+    from db.reading.names_on import names_on  # late: 4 ms, which a search of today does without
 
     names = names_on(conn, day, [(numbers[hit.brief.key], hit.brief.name) for hit in listed])
     now = {numbers[hit.brief.key]: Kind(hit.brief.kind, hit.brief.type) for hit in listed}

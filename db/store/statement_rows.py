@@ -48,7 +48,10 @@ _Write = Callable[[Any], str]
 @cache
 def _fields(kind: Hashable) -> tuple[Callable[[object], tuple[Any, ...]], tuple[tuple[str, Any, _Write], ...]]:
     """Return what takes all values of a thing at once, and how each field begins, its default and what writes it."""
-    found = [(item.name, item.default) for item in fields(cast(type, kind)) if item.name not in _PLACE]
+    if kind is Address:
+        found = [(name, Address._field_defaults.get(name, MISSING)) for name in Address._fields]
+    else:
+        found = [(item.name, item.default) for item in fields(cast(type, kind)) if item.name not in _PLACE]
     written = tuple((f'"{name}":', default, _writes(name)) for name, default in found)
     return attrgetter(*(name for name, _ in found)), written
 

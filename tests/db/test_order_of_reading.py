@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from itertools import permutations
 
 from db.model import Record
@@ -16,6 +15,8 @@ def read(record: Record) -> object:
     told = {proof.id: (proof.source.key, proof.locator) for proof in record.evidence}
 
     def named(value: object, field: str = "") -> object:
+        if isinstance(value, tuple) and hasattr(value, "_asdict"):
+            value = value._asdict()
         if isinstance(value, dict):
             return {name: named(inner, name) for name, inner in value.items() if name != "id"}
         if isinstance(value, (list, tuple)):
@@ -23,7 +24,7 @@ def read(record: Record) -> object:
             return [told[one] if numbers else named(one) for one in value]
         return value
 
-    return named(asdict(record))
+    return named(record)
 
 
 def test_a_record_reads_the_same_in_whatever_order_its_sources_came() -> None:

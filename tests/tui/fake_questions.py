@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from db.errors import NotFoundError
 from db.graph.answers import (
@@ -120,7 +119,7 @@ class FakeQuestions:
         followed = tuple(
             Successor(Party(key, asked.name), one, 1, True, None, None, False, None) for one in asked.links
         )
-        return Aftermath(replace(asked, links=()), asked.own_evidence, followed, 0, (), asked.evidence)
+        return Aftermath(asked._replace(links=()), asked.own_evidence, followed, 0, (), asked.evidence)
 
     def gaps(self, kinds: Collection[str] = (), *, about: str = "") -> tuple[Gap, ...]:
         """Return the gaps that were put there."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
 from typing import Self
@@ -12,8 +11,8 @@ from typing import Self
 from db.database.version import FileVersion
 from db.errors import NotFoundError, QueryInterruptedError
 from db.model import Address, Event, Evidence, Fact, Identifier, Link, Name, Record, SourceRef
-from db.reports import SourceInfo, Stats, Term, TypeCount
-from db.results import Hit, Match, Results
+from db.reports import SourceInfo, Stats, Term
+from db.results import Hit, Match, Results, TypeCount
 from tests.tui.fake_questions import FakeQuestions
 
 ANNOUNCEMENT = SourceRef("doc:announcement", "Two trusts to form a group", None, None, None)
@@ -34,7 +33,7 @@ def link(key: str, kind: str, name: str, label: str, **changes: object) -> Link:
         role_label=None, start=None, end=None, legal_start=None, legal_end=None, status=None, key=key, kind=kind,
         name=name, other_open=True, facts=(), evidence=(1,),
     )  # fmt: skip
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 def record(key: str, kind: str, name: str, *links: Link, **changes: object) -> Record:
@@ -48,7 +47,7 @@ def record(key: str, kind: str, name: str, *links: Link, **changes: object) -> R
         opened=None, closed=None, legal_start=None, legal_end=None, address=None, names=(), identifiers=(), facts=(),
         links=links, link_counts=counts, events=(), evidence=EVIDENCE, own_evidence=(1,),
     )  # fmt: skip
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 def fact(name: str, label: str, text: str | None, value: str | int | None = None, unit: str | None = None) -> Fact:
@@ -186,7 +185,7 @@ class FakeRegister(FakeQuestions):
             raise self.broken[key]
         if key not in self.records:
             raise NotFoundError(f"there is no {key}")
-        found = replace(self.records[key], as_of=as_of)
+        found = self.records[key]._replace(as_of=as_of)
         if most is None or as_of is not None or len(found.links) <= most:
             return found
         under: dict[str, list[Link]] = {}
@@ -196,7 +195,7 @@ class FakeRegister(FakeQuestions):
         links = tuple(one for label, several in under.items() for one in several[: shown[label]])
         counts = {label: len(several) for label, several in under.items()}
         types = {label: {"GP practice": len(several) - 1, "pharmacy": 1} for label, several in under.items()}
-        return replace(found, links=links, heading_counts=counts, heading_types=types)
+        return found._replace(links=links, heading_counts=counts, heading_types=types)
 
     def find(
         self,

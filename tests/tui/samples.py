@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Self
 
 from db.dates import order
@@ -64,7 +63,7 @@ def link(number: int, **changes: object) -> Link:
         facts=(),
         evidence=(41,),
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 RECORD = Record(
@@ -105,8 +104,7 @@ RECORD = Record(
     own_evidence=(41,),
 )
 
-NASTY = replace(
-    RECORD,
+NASTY = RECORD._replace(
     name=HOSTILE,
     summary=HOSTILE,
     type_label=HOSTILE,
@@ -215,7 +213,7 @@ class SampleRegister:
 
     def runs(self) -> tuple[Run, ...]:
         """One import that refused a row."""
-        report = replace(REPORT, source=self.kept.name)
+        report = REPORT._replace(source=self.kept.name)
         reject = Reject("file:etr", 7, "no code", self.kept.name)
         return (Run(1, "2026-01-02T03:04:05+00:00", 1.23456, "import x", False, (report,), (reject,)),)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from db.reports import SourceInfo
@@ -32,7 +30,7 @@ def test_a_source_is_named_as_its_licence_asks(
 def test_the_day_of_a_source_is_said_once() -> None:
     info = SourceInfo("file:list", "List, July 2025", None, "2025-07", None, None, "ods-csv", None, 3)
     assert attribution(info) == "List, July 2025: licence unknown"
-    assert attribution(replace(info, title="List, 2025")) == "List, 2025, July 2025: licence unknown"
+    assert attribution(info._replace(title="List, 2025")) == "List, 2025, July 2025: licence unknown"
 
 
 def test_a_statement_is_cited_with_its_places_its_licence_and_the_day_it_was_read() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.tui.exploring import NARROW, exploring
 from tests.tui.fake_register import WARWICK, WYE
 from tests.tui.samples import RECORD, link
@@ -12,7 +10,7 @@ from tui.explorer.views.places import PlacesView
 from tui.explorer.views.view import View
 from tui.text import compare as words
 
-OTHER = replace(RECORD, key="arr:other", name="Other Group", status="open", status_label="open")
+OTHER = RECORD._replace(key="arr:other", name="Other Group", status="open", status_label="open")
 
 
 def lines(found: words.Comparison, section: str) -> dict[str, tuple[str, str]]:
@@ -21,8 +19,8 @@ def lines(found: words.Comparison, section: str) -> dict[str, tuple[str, str]]:
 
 
 def test_what_both_are_linked_to_stands_once_with_the_part_of_each() -> None:
-    one = replace(RECORD, links=(link(1, role_label="host"), link(2), link(3)))
-    other = replace(OTHER, links=(link(2, role_label="lead"), link(1, role_label="host"), link(4)))
+    one = RECORD._replace(links=(link(1, role_label="host"), link(2), link(3)))
+    other = OTHER._replace(links=(link(2, role_label="lead"), link(1, role_label="host"), link(4)))
     found = words.compare(one, other)
     assert found.common == 2
     common = {line.label: line for group in found.groups if group.section == "common" for line in group.lines}
@@ -35,8 +33,8 @@ def test_what_both_are_linked_to_stands_once_with_the_part_of_each() -> None:
 
 
 def test_what_links_the_two_to_each_other_is_neither_common_nor_anybodys_own() -> None:
-    one = replace(RECORD, links=(link(1, key=OTHER.key, name=OTHER.name),))
-    other = replace(OTHER, links=(link(1, key=RECORD.key, name=RECORD.name, label="takes part in"),))
+    one = RECORD._replace(links=(link(1, key=OTHER.key, name=OTHER.name),))
+    other = OTHER._replace(links=(link(1, key=RECORD.key, name=RECORD.name, label="takes part in"),))
     found = words.compare(one, other)
     assert found.common == 0
     assert list(lines(found, "between").values()) == [("member · since 2016", "takes part in · member · since 2016")]
@@ -44,7 +42,7 @@ def test_what_links_the_two_to_each_other_is_neither_common_nor_anybodys_own() -
 
 
 def test_each_label_of_a_page_stands_once_and_says_whose_it_is() -> None:
-    one, other = replace(RECORD, legal_form="company"), replace(OTHER, legal_form=None)
+    one, other = RECORD._replace(legal_form="company"), OTHER._replace(legal_form=None)
     found = words.compare(one, other)
     assert lines(found, "told")["standing"] == (words.compare(one, one).pages[0].standing, "open since July 2016")
     assert lines(found, "only")["legal form"] == ("company", "")
@@ -60,8 +58,8 @@ def test_each_label_of_a_page_stands_once_and_says_whose_it_is() -> None:
 
 
 def test_as_of_a_day_what_nothing_dates_is_counted_and_not_compared() -> None:
-    one = replace(RECORD, as_of="2019-04-01", links=(), not_dated=(link(1),))
-    other = replace(OTHER, as_of="2019-04-01", links=(), not_dated=(link(1),))
+    one = RECORD._replace(as_of="2019-04-01", links=(), not_dated=(link(1),))
+    other = OTHER._replace(as_of="2019-04-01", links=(), not_dated=(link(1),))
     found = words.compare(one, other)
     assert found.common == 0
     assert words.left_out(found) == "2 links left out: no source tells whether they were there on 1 April 2019"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from db.model import Event, Record
-from db.reports import Run, SourceReport, TypeCount
-from db.results import Brief, Hit, Match, Results
+from db.reports import Run, SourceReport
+from db.results import Brief, Hit, Match, Results, TypeCount
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
 from tests.tui.unfolding import record_items, shown, unfolded
 from tests.tui.unfolding import text as lines
@@ -50,13 +48,13 @@ def test_links_are_grouped_by_label_with_their_counts() -> None:
 def test_columns_begin_at_the_same_cells_in_every_group_of_a_page() -> None:
     links = (link("ods:A", "organisation", "Short", "member", role="chair", role_label="chair"),
              link("ods:B", "organisation", "A much longer name", "runs", role="host", role_label="host"))  # fmt: skip
-    text = page(replace(STORY, links=links))
+    text = page(STORY._replace(links=links))
     chair, host = (next(line for line in text if words in line) for words in ("chair", " host"))
     assert chair.index("chair") == host.index("host")
 
 
 def test_events_are_told_oldest_first_and_undated_ones_last() -> None:
-    text = "\n".join(page(replace(STORY, events=(*STORY.events, Event("2016-02", "met", "Met.", ())))))
+    text = "\n".join(page(STORY._replace(events=(*STORY.events, Event("2016-02", "met", "Met.", ())))))
     assert text.index("Met.") < text.index("Announced.") < text.index("Boards decide.") < text.index("Formed.")
 
 

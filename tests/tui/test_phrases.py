@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from db.model import ClosedParty, Evidence, Fact, Follower, Name, SourceRef
@@ -57,7 +55,7 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
       f"named only, by {ANNOUNCEMENT.title}")],
 )  # fmt: skip
 def test_status_says_where_a_record_stands(changes: dict[str, object], words: str) -> None:
-    assert phrases.standing(replace(record("ods:X", "organisation", "X"), **changes)) == words  # type: ignore[arg-type]
+    assert phrases.standing(record("ods:X", "organisation", "X")._replace(**changes)) == words  # type: ignore[arg-type]
 
 
 def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
@@ -81,7 +79,7 @@ def test_what_was_current_on_a_day_is_not_told_as_current() -> None:
 
 def test_what_is_past_without_dates_says_when_it_was_listed() -> None:
     tie = link("ods:X", "organisation", "Body X", "parts", status="past", listed_first="2017", listed_last="2017")
-    assert link_phrases.link(replace(tie, basis="stated")) == "past · as told 2017"
+    assert link_phrases.link(tie._replace(basis="stated")) == "past · as told 2017"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +116,7 @@ def test_evidence_says_who_and_how_firmly() -> None:
     assert phrases.evidence(stated) == "stated, in Two trusts to form a group, paragraph 3"
     assert phrases.basis(claimed) == "claimed by Glen Burley"
     assert phrases.basis(inferred) == "inferred: the list gives the code (confidence 70%)"
-    assert phrases.basis(replace(stated, as_of="2019-04")) == "stated as of April 2019"
+    assert phrases.basis(stated._replace(as_of="2019-04")) == "stated as of April 2019"
     nobody = Evidence(1, ANNOUNCEMENT, None, None, "claimed", None, None, None, None)
     assert phrases.basis(nobody) == "claimed by somebody the source does not name"
 
@@ -166,24 +164,24 @@ def test_a_table_says_the_status_and_that_a_list_has_dropped_the_record(changes:
 
 def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
     assert phrases.period("2027-04", None, "planned") == "from April 2027"
-    planned = replace(record("ods:X", "organisation", "X"), status="planned", status_label="planned", opened="2027")
+    planned = record("ods:X", "organisation", "X")._replace(status="planned", status_label="planned", opened="2027")
     assert phrases.standing(planned) == "planned from 2027"
 
 
 def test_a_source_says_its_day_once() -> None:
     one = SourceRef("file:x", "Trusts, July 2025", "NHS England", "2025-07", None)
     assert phrases.source(one) == "NHS England"
-    assert phrases.source(replace(one, date="2025")) == "NHS England, 2025"
-    assert phrases.source(replace(one, date="2025-08", publisher=None)) == "publisher unknown, August 2025"
-    assert phrases.source(replace(one, date=None)) == "NHS England, date unknown"
-    assert phrases.source(replace(one, date=None, publisher=None)) == "publisher and date unknown"
+    assert phrases.source(one._replace(date="2025")) == "NHS England, 2025"
+    assert phrases.source(one._replace(date="2025-08", publisher=None)) == "publisher unknown, August 2025"
+    assert phrases.source(one._replace(date=None)) == "NHS England, date unknown"
+    assert phrases.source(one._replace(date=None, publisher=None)) == "publisher and date unknown"
 
 
 def test_what_is_claimed_alone_says_by_whom() -> None:
     claimed = next(one for one in EVIDENCE if one.basis == "claimed")
     assert phrases.claim([claimed]) == "says Glen Burley"
-    assert phrases.claim([claimed, replace(claimed, claimant_name="Ann Example")]) == "say Glen Burley and Ann Example"
-    assert phrases.claim([claimed, replace(claimed, basis="stated")]) == phrases.claim([]) == ""
+    assert phrases.claim([claimed, claimed._replace(claimant_name="Ann Example")]) == "say Glen Burley and Ann Example"
+    assert phrases.claim([claimed, claimed._replace(basis="stated")]) == phrases.claim([]) == ""
 
 
 def test_codes_say_whose_they_are() -> None:
@@ -195,44 +193,44 @@ def test_codes_say_whose_they_are() -> None:
 def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> None:
     same = link("ods:X", "organisation", "Body X", "parts", start="2013", legal_start="2013")
     assert link_phrases.link(same) == "since 2013, as told, day unknown"
-    assert link_phrases.link(replace(same, legal_start="2012", status="current")) == "since 2013 · legally since 2012"
+    assert link_phrases.link(same._replace(legal_start="2012", status="current")) == "since 2013 · legally since 2012"
 
 
 def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
     told = link("ods:X", "organisation", "Body X", "participants")
-    listed = replace(told, listed_first="2015", listed_last="2019-04")
+    listed = told._replace(listed_first="2015", listed_last="2019-04")
     other, own = ClosedParty("ods:X", "Body X", "2020-03-31"), ClosedParty("ods:A", "A", "2020-03-31")
     heirs = (Follower("ods:Y", "Body Y"), Follower("ods:Z", "Body Z"))
-    ended = replace(listed, status="past", basis="inferred", end="2020-03-31", ended_with=other)
+    ended = listed._replace(status="past", basis="inferred", end="2020-03-31", ended_with=other)
     said = {
         "as told, day unknown": told,
         "listed 2015 to April 2019": listed,
-        "listed April 2019": replace(listed, listed_first="2019-04"),
-        "since 2013, listed to April 2019": replace(listed, start="2013"),
-        "since April 2019, listed April 2019": replace(listed, start="2019-04"),
-        "past · as told 2015 to April 2019": replace(listed, status="past", basis="stated"),
-        "planned · as told April 2019": replace(listed, status="planned", basis="stated", listed_first="2019-04"),
-        "since 2013": replace(listed, start="2013", status="current"),
-        "past · until 2018": replace(listed, status="past", end="2018"),
+        "listed April 2019": listed._replace(listed_first="2019-04"),
+        "since 2013, listed to April 2019": listed._replace(start="2013"),
+        "since April 2019, listed April 2019": listed._replace(start="2019-04"),
+        "past · as told 2015 to April 2019": listed._replace(status="past", basis="stated"),
+        "planned · as told April 2019": listed._replace(status="planned", basis="stated", listed_first="2019-04"),
+        "since 2013": listed._replace(start="2013", status="current"),
+        "past · until 2018": listed._replace(status="past", end="2018"),
         "no longer listed, between April 2019 and November 2021":
-            replace(listed, status="past", basis="listed", unlisted="2021-11"),
+            listed._replace(status="past", basis="listed", unlisted="2021-11"),
         "from 2013, no longer listed in November 2021":
-            replace(told, start="2013", status="past", basis="listed", unlisted="2021-11"),
-        "listed 2015 to April 2019, closed 31 March 2020, became Body Y": replace(ended, became=heirs[:1]),
+            told._replace(start="2013", status="past", basis="listed", unlisted="2021-11"),
+        "listed 2015 to April 2019, closed 31 March 2020, became Body Y": ended._replace(became=heirs[:1]),
         "listed 2015 to April 2019, closed 31 March 2020, became Body Y (then Y CCG)":
-            replace(ended, became=(Follower("ods:Y", "Body Y", "Y CCG"),)),
+            ended._replace(became=(Follower("ods:Y", "Body Y", "Y CCG"),)),
         "closed 2018, split between Body Y and Body Z: no source says to which this passed, still listed April 2019":
-            replace(ended, ended_with=other._replace(closed="2018"), became=heirs),
-        "listed 2015 to April 2019, ended 31 March 2020 with it": replace(ended, ended_with=own, became=heirs[:1]),
+            ended._replace(ended_with=other._replace(closed="2018"), became=heirs),
+        "listed 2015 to April 2019, ended 31 March 2020 with it": ended._replace(ended_with=own, became=heirs[:1]),
         "ended 2018 with it, still listed April 2019":
-            replace(ended, ended_with=own._replace(closed="2018"), end="2018"),
-        "1 April 2020": replace(listed, category="succession", start="2020-04-01"),
-        "as told 2015": replace(listed, category="succession"),
+            ended._replace(ended_with=own._replace(closed="2018"), end="2018"),
+        "1 April 2020": listed._replace(category="succession", start="2020-04-01"),
+        "as told 2015": listed._replace(category="succession"),
     }  # fmt: skip
     assert [link_phrases.link(one) for one in said.values()] == list(said)
-    at_its_own_page = replace(ended, ended_with=own, end=None)
+    at_its_own_page = ended._replace(ended_with=own, end=None)
     assert link_phrases.link(at_its_own_page) == "listed 2015 to April 2019"
-    assert link_phrases.link(replace(at_its_own_page, start="2013")) == "since 2013, listed to April 2019"
-    assert link_phrases.link(replace(at_its_own_page, listed_first=None, listed_last=None)) == "as told, day unknown"
-    closed_before = replace(at_its_own_page, ended_with=own._replace(closed="2018"))
+    assert link_phrases.link(at_its_own_page._replace(start="2013")) == "since 2013, listed to April 2019"
+    assert link_phrases.link(at_its_own_page._replace(listed_first=None, listed_last=None)) == "as told, day unknown"
+    closed_before = at_its_own_page._replace(ended_with=own._replace(closed="2018"))
     assert link_phrases.link(closed_before) == "still listed April 2019"

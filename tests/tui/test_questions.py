@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from db.reports import Candidate, Suggestion
 from tests.tui.samples import RECORD
 from tui.text import questions
@@ -25,20 +23,20 @@ def test_a_question_names_the_bodies_and_writes_days_out() -> None:
 
 
 def test_what_is_quoted_in_a_question_stays_as_it_is_written() -> None:
-    quoted = replace(ASKED, what="ods:122 has “ods:916 on 2020-04-01” for its lead: who is that?")
+    quoted = ASKED._replace(what="ods:122 has “ods:916 on 2020-04-01” for its lead: who is that?")
     assert "has “ods:916 on 2020-04-01” for" in questions.question(quoted)
 
 
 def test_a_question_that_does_not_say_whom_it_is_about_begins_with_that() -> None:
-    twice = replace(ASKED, what="npda:P1 is given for two records: are they one?")
+    twice = ASKED._replace(what="npda:P1 is given for two records: are they one?")
     assert questions.question(twice).startswith("Aylesbury Vale District Council (ods:122, Aylesbury): npda:P1 is ")
 
 
 def test_a_question_says_who_says_so_and_how_many_more_there_are() -> None:
     first = RECORD.evidence[0]
-    rows = [replace(first, id=n, locator=f"line {n}") for n in range(5)]
-    others = [replace(first, source=replace(first.source, key=f"file:{n}", title=f"List {n}")) for n in range(4)]
-    lines = list(questions.sources(replace(ASKED, evidence=(*rows, *others))))
+    rows = [first._replace(id=n, locator=f"line {n}") for n in range(5)]
+    others = [first._replace(source=first.source._replace(key=f"file:{n}", title=f"List {n}")) for n in range(4)]
+    lines = list(questions.sources(ASKED._replace(evidence=(*rows, *others))))
     assert lines[0].startswith(f"said by {first.source.title} · ")
     assert lines[0].endswith("line 0, line 1, line 2 and 2 more")
     assert lines[-1] == "and by 2 other sources"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from db.model import Party
 from db.reports import (
     Calendar,
@@ -64,7 +62,7 @@ def gap(number: int, what: str = "no-lead", **changes: object) -> Gap:
     made = Gap(
         what, f"arr:x{number}", f"Group {number}", mend=f"interlock export arr:x{number} --to records > mend.yaml"
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return made._replace(**changes)  # type: ignore[arg-type]
 
 
 ALL = GapsView(with_usual=True)
@@ -86,8 +84,8 @@ def test_many_gaps_are_folded_by_kind_with_their_number() -> None:
 
 def test_gaps_of_one_kind_tell_once_what_mends_them_and_lead_to_their_records() -> None:
     twin = gap(1, "likely-twin", key="person:a", other=Party("person:a-2", "A"), same=("name",))
-    twin = replace(twin, mend="interlock merge person:a person:a-2")
-    items = laid(gap_items([twin, replace(twin, name="B")], {}, ALL, 76, SIGNS, 8))
+    twin = twin._replace(mend="interlock merge person:a person:a-2")
+    items = laid(gap_items([twin, twin._replace(name="B")], {}, ALL, 76, SIGNS, 8))
     assert text(items).count("interlock merge KEY KEY") == 1
     assert [item.target.key for item in items if item.target] == ["person:a", "person:a"]
     assert all("interlock merge person:a person:a-2" in item.copy for item in items if item.target)
@@ -118,7 +116,7 @@ DIFF = Diff(
 
 
 def test_imports_stand_newest_first_and_each_leads_to_what_it_changed() -> None:
-    items = run_items([replace(RUN, run=1), replace(RUN, undone=True)], DiffView, 76)
+    items = run_items([RUN._replace(run=1), RUN._replace(undone=True)], DiffView, 76)
     assert [item.view for item in items if item.view] == [DiffView(7), DiffView(1)]
     assert "28 November 2026, 17:57  undone" in text(items)
     assert "import a.csv" in text(items)
@@ -134,7 +132,7 @@ def test_a_run_is_taken_back_only_after_the_question_was_answered() -> None:
 
 
 def test_what_cannot_be_taken_back_says_why_and_offers_nothing() -> None:
-    for run, why in ((RUN, "cannot be written"), (replace(RUN, undone=True), ""), (replace(RUN, run=1), "")):
+    for run, why in ((RUN, "cannot be written"), (RUN._replace(undone=True), ""), (RUN._replace(run=1), "")):
         items = laid(diff_items(run, DIFF, why, 76, SIGNS, {UNDO: 1}))
         assert not [item for item in items if item.deed or item.more]
         assert why in text(items)
@@ -172,16 +170,16 @@ def test_a_register_that_cannot_be_written_to_takes_no_answers() -> None:
 
 def test_sources_stand_newest_first_with_licence_and_age_and_lead_to_what_they_say() -> None:
     old = SourceInfo("file:old", "Old list", "P", "2015-10", "OGL-UK-3.0", None, "csv", None, 3)
-    none = replace(old, key="file:none", title="No day", published=None, licence=None)
-    items = source_items([none, old, replace(old, key="file:new", title="New list", published="2026-08")], 76)
+    none = old._replace(key="file:none", title="No day", published=None, licence=None)
+    items = source_items([none, old, old._replace(key="file:new", title="New list", published="2026-08")], 76)
     assert [item.search for item in items if item.search] == [f'source:"file:{one}"' for one in ("new", "old", "none")]
     assert "October 2015 · 11 years old · OGL-UK-3.0 · 3 records" in text(items)
     assert "day unknown · licence unknown · 3 records" in text(items)
 
 
 def test_two_records_fit_every_width_and_lose_nothing() -> None:
-    one = replace(RECORD, links=(link(1, role_label="host"), link(2)))
-    other = replace(RECORD, key="arr:other", name="Other Group", links=(link(1), link(3)))
+    one = RECORD._replace(links=(link(1, role_label="host"), link(2)))
+    other = RECORD._replace(key="arr:other", name="Other Group", links=(link(1), link(3)))
     found = compared.compare(one, other)
     for cells in WIDTHS:
         items = laid(compare_items(found, cells, SIGNS), cells)
@@ -202,6 +200,6 @@ def test_a_review_of_some_questions_is_a_command_and_back() -> None:
     assert view.words == ("review", "--kind", "same-name", "--name", "wye valley", "--above", "90", "--run", "2")
     assert view_of(view.words, None) == view
     register = FakeRegister()
-    register.suggestions_there = (ASKED, replace(ASKED, id=4, name="Wye Valley Ltd"))
+    register.suggestions_there = (ASKED, ASKED._replace(id=4, name="Wye Valley Ltd"))
     page = ReviewView(about="wye valley").ask(register)
     assert next(item.ident for item in laid(page.items(76, SIGNS, ListState())) if item.target) == "asked:4"

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widget import Widget
 
-from db.results import Hit, Results
+from db.results import Hit, Results, TypeCount
 from tui.explorer.command_line import CommandAsked
 from tui.explorer.pages.items import ListItem
 from tui.explorer.views.view import View, ViewPage
 
 if TYPE_CHECKING:
-    from db.reports import Run, Stats, Term, TypeCount
+    from db.reports import Run, Stats, Term
     from tui.explorer.pages.facets import Facet
 
 

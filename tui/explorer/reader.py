@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from db.database.version import FileVersion
 from db.graph.choice import LinkChoice
-from db.results import Brief, Results
+from db.results import Brief, Results, TypeCount
 
 if TYPE_CHECKING:
-    from db.graph.answers import Aftermath, Ranking, Shared, Timeline, Tree, Ways  # dataclasses, 10 ms or more
+    from db.graph.answers import Aftermath, Ranking, Shared, Timeline, Tree, Ways
     from db.model import Record
-    from db.reports import Calendar, Diff, Gap, Places, Run, Stats, Suggestion, Term, TypeCount
+    from db.reports import Calendar, Diff, Gap, Places, Run, Stats, Suggestion, Term
 
 
 class RegisterReader(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.acts import is_act
@@ -83,8 +82,8 @@ def _by_the_year(one: Link) -> str:
     if one.ended_with is None:
         if one.status == "past" and one.basis == "listed" and not one.start and one.listed_last and one.unlisted:
             return _dropped(_year(one.listed_last), _year(one.unlisted))
-        told = replace(
-            one, start=_year(one.start), end=_year(one.end), listed_first=_year(one.listed_first),
+        told = one._replace(
+            start=_year(one.start), end=_year(one.end), listed_first=_year(one.listed_first),
             listed_last=_year(one.listed_last), unlisted=_year(one.unlisted),
         )  # fmt: skip
         words = time(told).replace(f", {phrases.AS_TOLD}", "")

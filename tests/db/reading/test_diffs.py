@@ -6,7 +6,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +41,7 @@ def records(register: sqlite3.Connection) -> Records:
 
 def items(words: Labels, record: Record, names: dict[str, str]) -> Iterator[DiffItem]:
     """A record as readers see it, item by item; `names` are those of the other ends."""
-    row = asdict(record) | {"legal_opened": record.legal_start, "legal_closed": record.legal_end}
+    row = record._asdict() | {"legal_opened": record.legal_start, "legal_closed": record.legal_end}
     row |= dict.fromkeys(("address", "town", "county", "postcode", "country"))
     yield from diff_items.own_items(row, record.gone)
     for name in record.names:

@@ -80,7 +80,7 @@ def test_an_address_is_told_by_the_lists_that_have_one() -> None:
 
 
 def test_an_address_that_differs_in_one_part_is_told_part_by_part() -> None:
-    other = replace(HERE, postcode="ZZ9 9ZZ")
+    other = HERE._replace(postcode="ZZ9 9ZZ")
     record = read((EARLIER, practice(address=other)), (LATER, practice()))
     assert cited(record, record.evidence_of("town")) == {EARLIER.key, LATER.key}
     assert told(record, "postcode") == [
@@ -90,7 +90,7 @@ def test_an_address_that_differs_in_one_part_is_told_part_by_part() -> None:
 
 
 def test_the_address_shown_is_that_of_one_source_and_what_others_add_is_kept_beside() -> None:
-    record = read((EARLIER, practice(address=replace(HERE, county="Shire"))), (LATER, practice()))
+    record = read((EARLIER, practice(address=HERE._replace(county="Shire"))), (LATER, practice()))
     assert record.address == HERE
     assert told(record, "county") == [("Shire", False, "newer", {EARLIER.key})]
 

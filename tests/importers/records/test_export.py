@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 
@@ -47,28 +46,28 @@ def imported(connection: sqlite3.Connection, *texts: str) -> Register:
 
 def told(record: Record) -> object:
     """Return a record without the numbers that only this register gives, its evidence written out."""
-    evidence = {one.id: replace(one, id=0) for one in record.evidence}
+    evidence = {one.id: one._replace(id=0) for one in record.evidence}
 
     def written(ids: tuple[int, ...]) -> list[Evidence]:
         return sorted((evidence[one] for one in ids), key=repr)
 
     items: list[tuple[object, list[Evidence]]] = []
-    items += [(replace(one, evidence=()), written(one.evidence)) for one in record.names]
-    items += [(replace(one, evidence=()), written(one.evidence)) for one in record.identifiers]
-    items += [(replace(one, evidence=()), written(one.evidence)) for one in record.facts]
-    items += [(replace(one, evidence=()), written(one.evidence)) for one in record.events]
+    items += [(one._replace(evidence=()), written(one.evidence)) for one in record.names]
+    items += [(one._replace(evidence=()), written(one.evidence)) for one in record.identifiers]
+    items += [(one._replace(evidence=()), written(one.evidence)) for one in record.facts]
+    items += [(one._replace(evidence=()), written(one.evidence)) for one in record.events]
     links = [
         (
-            replace(link, id=0, evidence=(), facts=(), values=()),
+            link._replace(id=0, evidence=(), facts=(), values=()),
             written(link.evidence),
-            [(replace(fact, evidence=()), written(fact.evidence)) for fact in link.facts],
-            [(replace(value, evidence=()), written(value.evidence)) for value in link.values],
+            [(fact._replace(evidence=()), written(fact.evidence)) for fact in link.facts],
+            [(value._replace(evidence=()), written(value.evidence)) for value in link.values],
         )
         for link in record.links
     ]
-    bare = replace(record, names=(), identifiers=(), facts=(), events=(), links=(), evidence=(), own_evidence=())
-    items += [(replace(one, evidence=()), written(one.evidence)) for one in record.values]
-    bare = replace(bare, values=())
+    bare = record._replace(names=(), identifiers=(), facts=(), events=(), links=(), evidence=(), own_evidence=())
+    items += [(one._replace(evidence=()), written(one.evidence)) for one in record.values]
+    bare = bare._replace(values=())
     return bare, sorted(items, key=repr), sorted(links, key=repr), written(record.own_evidence)
 
 

@@ -12,7 +12,8 @@ from tui.explorer.views.view import View
 from tui.text import changes, phrases
 
 if TYPE_CHECKING:
-    from db.reports import Run, SourceInfo, Stats, TypeCount
+    from db.reports import Run, SourceInfo, Stats
+    from db.results import TypeCount
 
 KINDS = ("arrangement", "organisation", "site", "person", "document")
 """In the order in which they are shown: the arrangements, which the register is about, come first."""

@@ -40,7 +40,7 @@ class GapsView(View):
         """Find them anew."""
         found, types = reader.gaps(self.kinds, about=self.about), reader.type_labels()
         if self.with_usual:
-            found = tuple(replace(gap, usual=False) for gap in found)
+            found = tuple(gap._replace(usual=False) for gap in found)
         title = ", ".join(map(phrases.readable, self.kinds)) or "what is not known"
         name = f"gaps: {title}" if self.kinds else "gaps"
         return ViewPage(name, title, partial(self._items, found, types))
