@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,8 +65,9 @@ def test_a_page_tells_what_is_planned_past_or_inferred_of_whatever_it_names(cell
     guessed = Evidence(7, EVIDENCE[0].source, None, None, "inferred", None, None, None, None)
     number = 12 if is_folded else 1
     several = [
-        replace(link(f"arr:{status}-{n}", "arrangement", "Partnership of a Valley", status), status=status,
-                evidence=evidence)
+        link(f"arr:{status}-{n}", "arrangement", "Partnership of a Valley", status)._replace(
+            status=status, evidence=evidence,
+        )
         for status, evidence in (("planned", (1,)), ("past", (1,)), ("current", (7,)))
         for n in range(number)
     ]  # fmt: skip

@@ -51,8 +51,9 @@ async def test_two_records_side_by_side_have_the_width_of_the_results_until_one_
 
 async def test_no_pane_is_kept_for_who_says_so_where_lines_are_no_statements() -> None:
     async with exploring(size=WIDE, start="ods:RLQ") as explorer:
-        assert explorer.screen.evidence_view.display
+        shown = [explorer.screen.evidence_view.display]
         await explorer.press("colon", *"sources", "enter")
-        assert not explorer.screen.evidence_view.display
+        shown.append(explorer.screen.evidence_view.display)
         await explorer.press("backspace")
-        assert explorer.screen.evidence_view.display
+        shown.append(explorer.screen.evidence_view.display)
+        assert shown == [True, False, True]

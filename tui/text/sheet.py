@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.reading import headings
@@ -147,7 +146,7 @@ def _who(evidence: Sequence[Evidence]) -> tuple[str, ...]:
 
 def _how_known(one: Evidence) -> str:
     """Return how something is known where it is not simply stated; an address alone has a column of its own."""
-    told = replace(one, note=None) if _READ_AT.fullmatch(one.note or "") else one
+    told = one._replace(note=None) if _READ_AT.fullmatch(one.note or "") else one
     words = phrases.basis(told)
     return "" if words == "stated" else words
 
