@@ -115,7 +115,7 @@ class Register(GraphQuestions):
         with self._reading() as connection:
             from db.reading import record
 
-            found = record.record(connection, bindable(key), day, most, first)
+            found = record.record(connection, bindable(key), day, record.LinksWanted(most, first))
             if not with_timeline:
                 return found
             from db.graph.timeline import with_its_timeline

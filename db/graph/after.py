@@ -28,7 +28,7 @@ _STATES = "SELECT r.id, r.open, r.opened, r.closed FROM json_each(?) j CROSS JOI
 
 def after(connection: sqlite3.Connection, key: str) -> Aftermath:
     """Return what became of a record. Raises NotFoundError."""
-    record = read_record(connection, key, None, with_links=False)
+    record = read_record(connection, key, None, wanted=None)
     held = end_of(connection, record.key, None)
     links = chain(connection, held.id, LATER)
     followed = _successors(connection, links.links, Party(record.key, record.name))

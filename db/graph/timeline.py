@@ -46,7 +46,7 @@ def timeline(
 ) -> Timeline:
     """Return the timeline of a record, at most so many entries, the oldest. Raises NotFoundError."""
     day = day_asked(as_of)
-    record = read_record(connection, key, None, with_links=False)
+    record = read_record(connection, key, None, wanted=None)
     held = end_of(connection, record.key, day)
     end = TieEnd(Party(record.key, record.name), record.status, record.open, record.opened, record.closed)
     further, left_out = _further(connection, held.id, record.key)

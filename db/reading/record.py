@@ -71,16 +71,18 @@ def brief(connection: sqlite3.Connection, key: str) -> Brief:
     return Brief(row.key, row.kind, row.type, row.name, row.status, row.open, row.town or row.postcode, row.gone)
 
 
-def record(
-    connection: sqlite3.Connection,
-    key: str,
-    day: Day | None,
-    most: int | None = None,
-    first: int | None = None,
-    *,
-    with_links: bool = True,
-) -> Record:
-    """Return a record, now or on a day, with all links, the first under each heading or none. Raises NotFoundError."""
+class LinksWanted(NamedTuple):
+    """Which links are read: all, or those under each heading that has at most `most`, of others the `first`."""
+
+    most: int | None = None
+    first: int | None = None
+
+
+ALL_LINKS = LinksWanted()
+
+
+def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: LinksWanted | None = ALL_LINKS) -> Record:
+    """Return a record, now or on a day, with all links, those that are wanted or none. Raises NotFoundError."""
     row = _row(connection, key)
     shown = _shown(row)
     row = row if day is None else _on(connection, row, day)
@@ -90,7 +92,7 @@ def record(
     names = items.names(connection, row.id, described, row.name, day)
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
-    read = _rows(connection, row.id, most, first, day) if with_links else FirstRows([], {}, {}, {})
+    read = _rows(connection, row.id, wanted, day)
     told = told_of(connection, row.id, read.rows)
     rows = LinksOn(read.rows, []) if day is None else links_on(connection, read.rows, told, day)
     links = with_others(connection, row.id, rows.there, as_links(connection, rows.there, told, words, day), day)
@@ -139,12 +141,13 @@ def record(
     )
 
 
-def _rows(
-    connection: sqlite3.Connection, record_id: int, most: int | None, first: int | None, day: Day | None
-) -> FirstRows:
-    """Return the links of a record, or the first under each heading and how many there are; of a day all."""
-    if most is not None and day is None:
-        return first_link_rows(connection, record_id, most, most if first is None else first)
+def _rows(connection: sqlite3.Connection, record_id: int, wanted: LinksWanted | None, day: Day | None) -> FirstRows:
+    """Return the links of a record that are wanted and how many there are; of a day all."""
+    if wanted is None:
+        return FirstRows([], {}, {}, {})
+    if wanted.most is not None and day is None:
+        first = wanted.most if wanted.first is None else wanted.first
+        return first_link_rows(connection, record_id, wanted.most, first)
     return FirstRows(link_rows(connection, record_id), {}, {}, {})
 
 
