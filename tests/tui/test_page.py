@@ -7,7 +7,7 @@ import io
 import pytest
 
 from db.model import Evidence, Identifier, Link, Name, Record, StatedValue
-from tests.tui.samples import NASTY, RECORD, link
+from tests.tui.samples import NASTY, RECORD, SOURCE, STATED, link
 from tui.cli.page import markdown_page, text_page
 from tui.cli.tables import Cell, TableColumn, table, wrap
 from tui.cli.terminal import Palette, wants_colour
@@ -73,6 +73,16 @@ def test_as_of_a_day_what_lists_of_other_years_have_stands_apart_from_what_nothi
     bare = RECORD._replace(as_of="2016-07-08", links=(), facts=(), not_dated=tied)
     assert page(bare).splitlines().index(caution) < page(bare).splitlines().index("Not dated")
     assert undated < found("  Undated  ") < found("  Over  ") < others < found("  Later  ") < found("for later years")
+
+
+def test_as_of_a_day_a_summary_and_facts_do_not_stand_there_as_if_they_were_of_it() -> None:
+    told = page(replace(RECORD, as_of="2012-07-08", links=(), facts=RECORD.facts[:1]))
+    assert "As told July 2016: Two trusts that stay separate." in told
+    assert "Nothing more is dated to 8 July 2012" in told
+    assert "Facts, not dated" in told
+    unknown = replace(STATED, source=replace(SOURCE, date=None))
+    assert "As told, day unknown: Two trusts" in page(replace(RECORD, as_of="2012-07-08", evidence=(unknown,)))
+    assert "\nTwo trusts that stay separate." in page(RECORD)
 
 
 def test_a_day_that_nobody_states_is_said_to_be_inferred() -> None:

@@ -41,7 +41,7 @@ def record_page(record: Record, most: Most, *, printed: bool, part: str | None =
         PageSection("not-dated", "Not dated", tuple(link_groups(record, undated, NOT_DATED, most, printed=printed))),
         PageSection("other-years", "Known only from other years", tuple(_other_years(record, most, printed=printed))),
         PageSection("separate", "Stays separate", separate),
-        PageSection("facts", "Facts", facts),
+        PageSection("facts", _facts_title(record), facts),
         PageSection("timeline", "Timeline", _timeline(record, most)),
         PageSection("names", "Names", _single("names", _names(record))),
         PageSection("codes", "Codes", _single("codes", _codes(record))),
@@ -62,7 +62,7 @@ def record_page(record: Record, most: Most, *, printed: bool, part: str | None =
         phrases.kind(record),
         phrases.joined(phrases.standing(record), phrases.as_of(record.as_of)),
         "about" if record.open is not False and record.status in (None, "open") else "standing",
-        (record.summary or "").strip() if part is None else "",
+        _summary(record) if part is None else "",
         head,
         values.claims(record.values, _HEAD),
         tuple(section for section in sections if section.groups),
@@ -70,18 +70,36 @@ def record_page(record: Record, most: Most, *, printed: bool, part: str | None =
     )
 
 
+def _summary(record: Record) -> str:
+    """Return the summary; as of a day with the day of whoever wrote it, as it may tell of other times."""
+    text = (record.summary or "").strip()
+    if not text or record.as_of is None:
+        return text
+    told = record.evidence_of("summary")
+    days = sorted(one.source.date for one in record.evidence if one.id in told and one.source.date)
+    when = f"as told {phrases.date(days[-1])}" if days else phrases.AS_TOLD
+    return f"{when[0].upper()}{when[1:]}: {text}"
+
+
+def _facts_title(record: Record) -> str:
+    """Return what facts stand under: as of a day, that they are not dated, where none of them is."""
+    is_undated = record.as_of is not None and not any(fact.as_of for fact in record.facts)
+    return "Facts, not dated" if is_undated else "Facts"
+
+
 def _caution(record: Record) -> str:
-    """Return that as of a day nothing is known to have held on it, though the page tells of other times."""
+    """Return that as of a day nothing is known to have held on it, and of which other times the page tells."""
     others = {
         "what is not dated": any(not link_phrases.is_of_other_years(link) for link in record.not_dated),
         "what lists of other years say": bool(record.facts_of_other_years)
         or any(map(link_phrases.is_of_other_years, record.not_dated)),
     }
-    if record.as_of is None or record.links or any(fact.as_of for fact in record.facts) or not any(others.values()):
+    holds = record.links or any(fact.as_of for fact in record.facts) or record.kind == "document"
+    if record.as_of is None or holds:
         return ""
     below = " and ".join(words for words, is_there in others.items() if is_there)
     more = " more" if phrases.standing(record) else ""
-    return f"Nothing{more} is dated to {phrases.date(record.as_of)}; below {below}"
+    return f"Nothing{more} is dated to {phrases.date(record.as_of)}{f'; below {below}' if below else ''}"
 
 
 def _cited(head: HeadEvidence, sections: Iterable[PageSection]) -> set[int]:
