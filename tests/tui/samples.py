@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Self
 
@@ -17,6 +17,7 @@ from db.model import (
     Link,
     LinkPage,
     Name,
+    Particulars,
     Party,
     Record,
     SourceRef,
@@ -175,9 +176,16 @@ class SampleRegister:
         """The record in one line."""
         return self.kept.brief
 
-    def record(self, key: str, *, as_of: str | None = None, most: int | None = None) -> Record:
+    def record(
+        self, key: str, *, as_of: str | None = None, most: int | None = None, with_timeline: bool = False
+    ) -> Record:
         """The record."""
         return self.kept
+
+    def particulars(self, keys: Iterable[str]) -> dict[str, Particulars]:
+        """That each is where its name says."""
+        name, source = self.kept.name, self.kept.evidence[0].source
+        return {key: Particulars(name, name, name, None, name, (("x", name),), source) for key in keys}
 
     def timeline(self, key: str, **_: object) -> Timeline:
         """What was recorded of it, and that somebody joined."""

@@ -197,6 +197,19 @@ def test_no_format_of_any_command_lets_the_data_act(
     assert kept <= ({"\n", "\t"} if form == "tsv" else {"\n"})
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+@pytest.mark.parametrize("command", ["show", "find"])
+def test_no_table_for_people_lets_the_data_act(
+    command: str, form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = answer(monkeypatch, capsys, command, "--sheet", form, register=SampleRegister(NASTY))
+    written = written.removeprefix("\ufeff")
+    kept = {char for char in written if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
+    assert kept <= ({"\n", "\t"} if form == "tsv" else {"\n"})
+    for row in csv.reader(io.StringIO(written), delimiter="\t" if form == "tsv" else ","):
+        assert not any(cell.lstrip('" ').startswith(("=", "+", "-", "@")) for cell in row)
+
+
 @pytest.mark.parametrize("command", READING)
 def test_json_gives_hostile_text_back_unchanged(
     command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
