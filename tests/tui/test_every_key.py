@@ -13,7 +13,7 @@ from tests.depth import DEEP
 from tests.terminal import sent
 from tests.tui.asking import register_that_asks
 from tests.tui.pressing import KEYS, TYPING, USUAL, Person, Place, Setting, explorer
-from tui.explorer.actions import ACTIONS, CHAINS
+from tui.explorer.actions import ACTIONS, CHAINS, Action
 
 TAB, ENTER, F1 = "\t", "\r", "\x1bOP"
 WYE, RLQ, RJC, NOTHING = (f"\x1b[200~{text}\x1b[201~" for text in ("wye", "rlq", "rjc", "zzzz"))
@@ -21,7 +21,7 @@ WYE, RLQ, RJC, NOTHING = (f"\x1b[200~{text}\x1b[201~" for text in ("wye", "rlq",
 
 BUILTIN = ("--builtin",)
 LEAVING = ("ctrl+q", "ctrl+c", "q")
-RANDOM_KEYS = int(os.environ.get("RANDOM_KEYS", "500"))
+RANDOM_KEYS = int(os.environ.get("RANDOM_KEYS", "300"))
 SEED = int(os.environ.get("SEED", "11"))
 READING = "record ShowView"
 RECORD = (RLQ + ENTER,)
@@ -53,21 +53,21 @@ PLACES = {
     "review": Place("record ReviewView", "Two Hills", (":review" + ENTER,)),
     "runs": Place("record RunsView", "7 sources", (":runs" + ENTER,)),
     "sources": Place("record SourcesView", "Blackburn", (":sources" + ENTER,)),
-    "evidence": Place("evidence ShowView", "paragraph", (*RECORD, "e" + TAB)),
+    "evidence": Place("evidence ShowView", "who says so", (*RECORD, "e" + TAB)),
     "command": Place("command -", "Wye Valley NHS Trust", (":show wye",)),
     "palette": Place("palette -", "all actions", ("\x10",)),
     "help": Place("help -", "Help", (F1,)),
     "visits": Place("visits -", "Where you have been", (*RECORD, "H")),
 }
 
-WHOLE = ("search, with text", "results", "record", "record, filter open", "command", "palette", "help", "visits")
-"""Places in which every key is pressed; in the others `make test` asks once for each action that has a key there."""
-
-ALIKE = (
-    "results, closed ones too", "record, filtered", "record, sorted", "record, zoomed", "record, as of a day",
-    "shared", "timeline", "after", "calendar", "runs", "sources",
-)  # fmt: skip
-"""Places where keys do what they do in another; only `make test-deep` presses them there."""
+TOGETHER = (
+    ("search, empty", "search, with text", "results, nothing found", "command", "palette", "choosing"),
+    ("results", "results, filter open", "record, filter open", "record", "evidence", "help", "visits"),
+    ("path", "compare", "tree", "map", "gaps"),
+    ("record, from the start",),
+    ("review",),
+)
+"""Places that `make test` goes to, some in one process; in all others keys do what they do in one of these."""
 
 ALIKE_ACTIONS = {f"follow-{n}" for n in range(2, 10)} | {f"narrow-{n}" for n in range(2, 9)}
 """Of which there are many, and one stands for all."""
@@ -86,49 +86,76 @@ SETTINGS = {
 """What `make test-deep` presses the keys in as well."""
 
 
-def keys_for(place: Place, *, once: bool) -> Iterable[str]:
-    """Return the keys that are pressed in a place, `once` for each action that has a key there; leaving comes last."""
-    places = next((chain for chain in CHAINS if place.focus in chain), ("panes", "lists", "explore", "app"))
-    actions = [action for action in ACTIONS if action.place in places and action.id not in ALIKE_ACTIONS]
-    keys = dict.fromkeys(action.keys[0] for action in actions if action.keys) if once else KEYS
-    leaving = ("ctrl+q", "ctrl+c") if place.takes_letters or place.focus in ("help", "visits") else LEAVING
-    return (key for key in keys if key not in leaving)
+def leads_away(place: Place, key: str) -> bool:
+    """Whether a key ends the explorer in a place."""
+    return key in ("ctrl+q", "ctrl+c") or (key == "q" and not takes_letters(place))
 
 
-def press_every_key(name: str, register: Iterable[str | Path], setting: Setting, *, once: bool) -> None:
-    """Go to a place and press each key there, going back wherever one leads away; Escape leads out of it in the end."""
+def actions_in(place: Place) -> list[Action]:
+    """Return the actions that have a key in a place which does not end the explorer."""
+    chain = next((chain for chain in CHAINS if place.focus in chain), ("panes", "lists", "explore", "app"))
+    there = [action for action in ACTIONS if action.place in chain and action.keys and action.id not in ALIKE_ACTIONS]
+    return [action for action in there if not leads_away(place, action.keys[0])]
+
+
+def some_keys() -> dict[str, list[str]]:
+    """Return, by place, the keys that `make test` presses there: that of each action in one of its places."""
+    places = [name for together in TOGETHER for name in together]
+    found: dict[str, list[str]] = {name: [] for name in places}
+    for number, action in enumerate(ACTIONS):
+        there = [name for name in places if action in actions_in(PLACES[name])]
+        if there:
+            found[there[number % len(there)]].append(action.keys[0])
+    return found
+
+
+def takes_letters(place: Place) -> bool:
+    """Whether `q` does not leave there."""
+    return place.takes_letters or place.focus in ("help", "visits")
+
+
+def press_every_key(person: Person, name: str, keys: Iterable[str]) -> None:
+    """Press each key in a place, going back wherever one leads away; Escape leads out of it in the end."""
     place = PLACES[name]
-    with explorer(*place.key, *register, setting=setting) as terminal:
-        person = Person(terminal)
-        if not place.key:
+    for key in keys:
+        state = person.press(key)
+        # What begins with an escape byte moves about in a line and types nothing.
+        if state != place.state or (place.focus in TYPING and not sent(key).startswith("\x1b")):
             person.go(place)
-        if setting == USUAL:
-            terminal.wait_for_text(place.shown)
-        for key in keys_for(place, once=once):
-            state = person.press(key)
-            # What begins with an escape byte moves about in a line and types nothing.
-            if state != place.state or (place.focus in TYPING and not sent(key).startswith("\x1b")):
-                person.go(place)
-        person.go(place)
-        assert "search" in [person.press("escape").partition(" ")[0] for _ in range(6)], "no way out"
-        person.go(place)
-        letters = place.takes_letters or place.focus in ("help", "visits")
-        person.leave("q" if not letters else "ctrl+q" if place.focus == "search" else "ctrl+c")
+    person.go(place)
+    assert "search" in [person.press("escape").partition(" ")[0] for _ in range(6)], "no way out"
 
 
 @pytest.fixture
 def register(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str | Path, ...]:
     """The words that open the register of a place: one that can be written to where questions are to be answered."""
-    return ("--db", register_that_asks(tmp_path)) if request.node.callspec.params["name"] == "review" else BUILTIN
+    asks = "review" in request.node.callspec.params["names"]
+    return ("--db", register_that_asks(tmp_path)) if asks else BUILTIN
 
 
-EVERYWHERE = [(name, "") for name in PLACES if DEEP or name not in ALIKE]
-EVERYWHERE += [(name, setting) for name in PLACES for setting in SETTINGS if DEEP]
+DEEPLY = [((name,), setting) for setting in ("", *SETTINGS) for name in PLACES]
 
 
-@pytest.mark.parametrize(("name", "setting"), EVERYWHERE)
-def test_every_key_is_answered(name: str, setting: str, register: tuple[str | Path, ...]) -> None:
-    press_every_key(name, register, SETTINGS.get(setting, USUAL), once=bool(setting) or not (name in WHOLE or DEEP))
+@pytest.mark.parametrize(
+    ("names", "setting"),
+    DEEPLY if DEEP else [(names, "") for names in TOGETHER],
+    ids=lambda one: one if isinstance(one, str) else ", ".join(one),
+)
+def test_every_key_is_answered(names: tuple[str, ...], setting: str, register: tuple[str | Path, ...]) -> None:
+    in_use, place = SETTINGS.get(setting, USUAL), PLACES[names[0]]
+    with explorer(*place.key, *register, setting=in_use) as terminal:
+        person = Person(terminal)
+        for name in names:
+            place = PLACES[name]
+            if not place.key:
+                person.go(place)
+            if in_use == USUAL:
+                terminal.wait_for_text(place.shown)
+            every = [key for key in KEYS if not leads_away(place, key)]
+            once = [action.keys[0] for action in actions_in(place)]
+            press_every_key(person, name, (once if setting else every) if DEEP else some_keys()[name])
+        person.go(place)
+        person.leave("q" if not takes_letters(place) else "ctrl+q" if place.focus == "search" else "ctrl+c")
 
 
 def test_a_facet_has_a_key_that_narrows_to_it() -> None:
