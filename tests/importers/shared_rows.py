@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,14 @@ def rows_of(path: Path) -> list[Cells]:
         text = data.decode("windows-1252")
     mark = "¬" if "¬" in text.partition("\n")[0] else ","
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
+
+
+def beginning(path: Path, lines: int, folder: Path) -> Path:
+    """Return a copy in a folder of so many lines of a list, under its name: a sample, of which the same must hold."""
+    cut = folder / path.name
+    with path.open("rb") as stream:
+        cut.write_bytes(b"".join(islice(stream, lines)))
+    return cut
 
 
 def bare_rows(path: Path) -> int:

@@ -19,9 +19,12 @@ from importers.base import Input, ReadOptions
 from importers.detect import detect
 from importers.inputs import Inputs
 from importers.registry import load
+from tests.depth import DEEP
 from tests.importers.shared_expected import TABLES
-from tests.importers.shared_rows import bare_rows, rows_of, sheet_rows
+from tests.importers.shared_rows import bare_rows, beginning, rows_of, sheet_rows
 
+IMPORTED = 150
+"""Rows of a table that `make test` imports."""
 SAMPLED = 500
 """Rows that are read of a list that is only counted."""
 
@@ -70,11 +73,13 @@ COUNTED: dict[str, tuple[str, Callable[[Path], int], Callable[[Path], int]]] = {
 REFUSED = {"quirks/nhs_trusts_latest.zip": "is an HTML page"}
 
 
-def given(shared: Path, name: str) -> tuple[Input, Path]:
-    """A shared file as an input; skips where it is absent."""
+def given(shared: Path, name: str, folder: Path, most: int) -> tuple[Input, Path]:
+    """A shared file as an input, so many lines of it at most but in `make test-deep`; skips where it is absent."""
     path = shared / "data" / name
     if not path.exists():
         pytest.skip(f"{name} is not among the shared files")
+    if path.suffix == ".csv" and not DEEP:
+        path = beginning(path, most, folder)
     with Inputs([str(path)]) as inputs:
         (source,) = inputs
     return source, path
@@ -87,8 +92,8 @@ def test_every_file_is_looked_at(shared: Path) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_what_a_file_comes_to_is_what_its_rows_say(shared: Path, name: str) -> None:
-    source, path = given(shared, name)
+def test_what_a_file_comes_to_is_what_its_rows_say(shared: Path, name: str, tmp_path: Path) -> None:
+    source, path = given(shared, name, tmp_path, IMPORTED)
     choice = detect(source, load())
     assert choice.importer.name == "table"
     rows = rows_of(path)
@@ -107,8 +112,8 @@ def test_what_a_file_comes_to_is_what_its_rows_say(shared: Path, name: str) -> N
 
 
 @pytest.mark.parametrize("name", COUNTED)
-def test_every_row_of_a_list_is_counted(shared: Path, name: str) -> None:
-    source, path = given(shared, name)
+def test_every_row_of_a_list_is_counted(shared: Path, name: str, tmp_path: Path) -> None:
+    source, path = given(shared, name, tmp_path, 2 * SAMPLED)
     importer, total, refused = COUNTED[name]
     choice = detect(source, load())
     assert choice.importer.name == importer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -24,7 +24,9 @@ from importers.ods_csv.importer import importer
 from importers.registry import load
 from importers.run import ImportOptions, import_sources
 from importers.vintage import Vintage, from_name
+from tests.depth import DEEP
 from tests.importers.ods_csv.lists import source
+from tests.importers.shared_rows import beginning
 
 FILES = {
     "ods-csv/etr-2025-07.csv": ("ods-csv", "ods-etr", 0),
@@ -39,6 +41,27 @@ FILES = {
     "ods-csv/egpam-2015-12.csv": ("egpam", "ods-epraccur", 1002),
     "legacy/eccg-2015.csv": ("ods-csv", "ods-eccg", 0),
 }
+
+
+SAMPLED = 1_500
+"""Rows of a list that `make test` reads; four lists have more."""
+
+
+@pytest.fixture(scope="module")
+def list_of(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Where a list is, or its beginning but in `make test-deep`; skips where it is absent."""
+    folder = tmp_path_factory.mktemp("lists")
+
+    def found(name: str) -> Path:
+        path = shared / "data" / name
+        if not path.exists():
+            pytest.skip(f"{name} is not among the shared files")
+        if DEEP:
+            return path
+        kept = folder / path.name
+        return kept if kept.exists() else beginning(path, SAMPLED, folder)
+
+    return found
 
 
 @cache
@@ -61,10 +84,8 @@ def forgotten() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_row_is_taken_or_refused(shared: Path, name: str) -> None:
-    path = shared / "data" / name
-    if not path.exists():
-        pytest.skip(f"{name} is not among the shared files")
+def test_every_row_is_taken_or_refused(list_of: Callable[[str], Path], name: str) -> None:
+    path = list_of(name)
     expected_format, series, refusals = FILES[name]
     with path.open(newline="", encoding="utf-8") as stream:
         expected = sum(1 for _ in csv.reader(stream))
@@ -76,10 +97,8 @@ def test_every_row_is_taken_or_refused(shared: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, (form, _, _) in FILES.items() if form == "ods-csv"])
-def test_statuses_dates_and_parents_are_those_of_the_file(shared: Path, name: str) -> None:
-    path = shared / "data" / name
-    if not path.exists():
-        pytest.skip(f"{name} is not among the shared files")
+def test_statuses_dates_and_parents_are_those_of_the_file(list_of: Callable[[str], Path], name: str) -> None:
+    path = list_of(name)
     with path.open(newline="", encoding="utf-8") as stream:
         cells = [row + [""] * 3 for row in csv.reader(stream)]
     _, reading, _ = readings(path)
@@ -95,10 +114,10 @@ def test_statuses_dates_and_parents_are_those_of_the_file(shared: Path, name: st
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_same_list_under_another_name_is_never_dated_ahead_of_its_day(shared: Path, name: str) -> None:
-    path = shared / "data" / name
-    if not path.exists():
-        pytest.skip(f"{name} is not among the shared files")
+def test_the_same_list_under_another_name_is_never_dated_ahead_of_its_day(
+    list_of: Callable[[str], Path], name: str
+) -> None:
+    path = list_of(name)
     data = path.read_bytes()
     undated = importer.read(source(data, "list.csv"), ReadOptions(published=None))
     day = Vintage(from_name(path.name)).day
@@ -140,10 +159,9 @@ def test_the_list_of_december_is_newer_than_the_undated_one_of_november(shared: 
     assert (closed.status, closed.closed) == ("closed", "2015-12-11")
 
 
-def test_the_largest_list_is_read_in_no_time(shared: Path) -> None:
-    path = shared / "data/ods-csv/epcmem.csv"
-    if not path.exists():
-        pytest.skip("epcmem.csv is not among the shared files")
+@pytest.mark.skipif(not DEEP, reason="reading the largest list whole is for make test-deep")
+def test_the_largest_list_is_read_in_no_time(list_of: Callable[[str], Path]) -> None:
+    path = list_of("ods-csv/epcmem.csv")
     _, reading, seconds = readings(path)
     assert sum(1 for row in reading.rows if isinstance(row, RowSaid)) > 40_000
     assert seconds < 3
