@@ -76,12 +76,12 @@ def test_as_of_a_day_what_lists_of_other_years_have_stands_apart_from_what_nothi
 
 
 def test_as_of_a_day_a_summary_and_facts_do_not_stand_there_as_if_they_were_of_it() -> None:
-    told = page(replace(RECORD, as_of="2012-07-08", links=(), facts=RECORD.facts[:1]))
+    told = page(RECORD._replace(as_of="2012-07-08", links=(), facts=RECORD.facts[:1]))
     assert "As told July 2016: Two trusts that stay separate." in told
     assert "Nothing more is dated to 8 July 2012" in told
     assert "Facts, not dated" in told
-    unknown = replace(STATED, source=replace(SOURCE, date=None))
-    assert "As told, day unknown: Two trusts" in page(replace(RECORD, as_of="2012-07-08", evidence=(unknown,)))
+    unknown = STATED._replace(source=SOURCE._replace(date=None))
+    assert "As told, day unknown: Two trusts" in page(RECORD._replace(as_of="2012-07-08", evidence=(unknown,)))
     assert "\nTwo trusts that stay separate." in page(RECORD)
 
 
