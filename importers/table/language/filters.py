@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from db import identifiers, keys
@@ -55,6 +56,31 @@ def _whole(text: str) -> str | None:
     return whole if dot and whole.lstrip("-").isdecimal() and not fraction.strip("0") else text
 
 
+_ENDING = re.compile(r"\.(?:html?|aspx?|php|article)$")
+_NUMBER_OF_A_PAGE = re.compile(r"\d{5,}|(?!19|20)\d{4}")
+"""What sites number their pages by; a year is none."""
+_ENOUGH = 3
+"""Words that tell what a page is about."""
+
+
+def _page(text: str) -> str | None:
+    """The words of a page's address, from its end on as many parts as tell something: `two trusts share ceo`."""
+    path = text.partition("://")[2].partition("/")[2].partition(" ")[0].strip("/")
+    parts = [] if "?" in path else path.split("/")
+    told: list[str] = []
+    number = 0
+    for part in reversed(parts):
+        words = [word for word in re.split(r"[-_.]+", _ENDING.sub("", part)) if not _NUMBER_OF_A_PAGE.fullmatch(word)]
+        if any(len(word) > 1 and word.isalpha() for word in words):
+            told.insert(0, " ".join(filter(None, words)))
+            number += len(words)
+        if number >= _ENOUGH:
+            break
+    if told and number < _ENOUGH and _NUMBER_OF_A_PAGE.fullmatch(parts[-1]):
+        told.append(parts[-1])
+    return ", ".join(told) or None
+
+
 def _code(text: str) -> str | None:
     """The text where it is a code of ODS as it stands there, in capitals; nothing where it is anything else."""
     plain = identifiers.visible(text)
@@ -66,6 +92,7 @@ PLAIN: dict[str, Filter] = {
     "code": _code,
     "footprint": care_systems.footprint,
     "lower": lambda text: text.lower(),
+    "page": _page,
     "people": people_named,
     "person": one_person,
     "person-slug": lambda text: person_slug(text) or None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.errors import InputError
-from importers.table.language.filters import WITH_TEXT
+from importers.table.language.filters import PLAIN, WITH_TEXT
 from tests.importers.table.made import mapping, reasons, record, statements
 
 SHARES = "code,name,board,areas\nX1A,One,QAA,1\nX1B,Two,QAA,99\nX1C,Three,QBB,3\n"
@@ -49,6 +49,21 @@ def test_a_mark_within_a_text_to_keep_parts_nothing() -> None:
     body = 'name: "{name}"\nnames: [{each: {of: "{others}", split: ",", keep: ", "}, name: "{item}", kind: short}]'
     (found,) = statements('code,name,others\nX1A,One,"Hill,Hill, Dale and Moor,moor"\n', record(body))
     assert [one.name for one in found.names] == ["One", "Hill", "Hill, Dale and Moor", "moor"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://www.hsj.co.uk/structure/two-trusts-share-a-boss/7025922.article", "two trusts share a boss"),
+        ("https://nhsproviders.org/case-studies-of-collaboration/bolton", "case studies of collaboration, bolton"),
+        ("https://opengovernment.network/meetings/84601", "meetings, 84601"),
+        ("https://example.org/news/2023/03/14/september-2022-update (read twice)", "september 2022 update"),
+        ("https://democracy.kirklees.gov.uk/mgAi.aspx?ID=27444", None),
+        ("https://example.org", None),
+    ],
+)
+def test_of_the_address_of_a_page_the_words_are_told(address: str, words: str | None) -> None:
+    assert PLAIN["page"](address) == words
 
 
 def test_texts_are_cut_replaced_and_made_whole() -> None:
