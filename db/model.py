@@ -75,6 +75,8 @@ class ClosedParty(NamedTuple):
     key: str
     name: str
     closed: str | None
+    evidence: tuple[int, ...] = ()
+    """Who says so, where that was asked for."""
 
 
 class StatedValue(NamedTuple):

@@ -28,10 +28,14 @@ SPELT = {
 CONTINUED = {"905": "SMT"}
 """Codes that went on: the county of Somerset became the council of today, which a newer list has by the same one."""
 OWN_KEYS = {
-    "ods:RN707": "site:darent-valley-hospital", "ods:RN7ED": "site:erith-and-district-hospital",
-    "ods:RN7QM": "site:queen-marys-hospital-sidcup",
+    "ods:RN707": ("site:darent-valley-hospital",), "ods:RN7ED": ("site:erith-and-district-hospital",),
+    "ods:RN7QM": ("site:queen-marys-hospital-sidcup", "ods:RPGHF"),
 }  # fmt: skip
-"""Hospitals that the built-in register tells of without a code."""
+"""Hospitals that the built-in register tells of without a code.
+
+The older list has the last under another code, too: as "Queen Mary", in its street and postcode, run by
+Oxleas as that is.
+"""
 _WELSH = "networks/local_health_boards.json"
 
 
@@ -177,8 +181,8 @@ def sites(lists: SharedLists) -> GatheredBodies:
     now = {row["OrganisationCode"]: row for row in lists.items("sites/hospitals-2024.json")}
     before = {row["OrganisationCode"]: row for row in _choices(lists) if row["OrganisationCode"] not in now}
     found = GatheredBodies()
-    for code, own in OWN_KEYS.items():
-        found.add(code, [own], capwords((now | before)[code.removeprefix("ods:")]["OrganisationName"]))
+    for code, others in OWN_KEYS.items():
+        found.add(code, others, capwords((now | before)[code.removeprefix("ods:")]["OrganisationName"]))
     became = _successors(lists)
     places = [_places(rows) for rows in (now, before)]
     for place, codes in places[0].items():

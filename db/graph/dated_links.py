@@ -16,6 +16,7 @@ from db.graph.own_dates import families, told
 from db.graph.succession import LATER
 from db.model import ClosedParty, Link, Party, TimelineEntry
 from db.reading.as_of import Day
+from db.reading.closings import with_who_closed
 from db.reading.link_rows import LinkRow, numbered_link_rows
 from db.reading.links import as_links
 from db.reading.standing import Tie, TieEnd, standing
@@ -108,7 +109,8 @@ class LinkDates:
     def _links(self, numbers: Numbers) -> dict[int, Link]:
         rows = [row for direction, links in numbers.items() for row in self._rows(direction, links)]
         told_of_them = told_of(self._connection, self._record, rows)
-        return {link.id: link for link in as_links(self._connection, rows, told_of_them, Labels(self._connection))}
+        links = as_links(self._connection, rows, told_of_them, Labels(self._connection))
+        return {link.id: link for link in with_who_closed(self._connection, links)}
 
     def _rows(self, direction: str, links: Collection[int]) -> list[LinkRow]:
         return numbered_link_rows(self._connection, direction, links) if links else []
@@ -150,14 +152,16 @@ class LinkDates:
     def _dated(self, link: Link, what: str, date: str, family: str | None, kind: str) -> Iterator[TimelineEntry]:
         stated = [one for one in link.values if one.what == what]
         by_silence = what == "end" and date == link.unlisted and link.end is None
-        with_end = link.ended_with.key if what == "end" and link.ended_with and not by_silence else None
+        closed = link.ended_with if what == "end" and not by_silence else None
+        who_closed = closed.evidence if closed else ()
         for value, also, evidence, is_chosen in told(date, stated, link.evidence):
             yield TimelineEntry(
-                value, kind, evidence or link.evidence, label=self._forward.get(link.type, link.label),
-                other=Party(link.key, link.name), other_kind=link.kind, type=link.type, category=link.category,
-                direction=link.direction, role=link.role, role_label=link.role_label, ended_with=with_end,
+                value, kind, (*who_closed, *(evidence or link.evidence)),
+                label=self._forward.get(link.type, link.label), other=Party(link.key, link.name), other_kind=link.kind,
+                type=link.type, category=link.category, direction=link.direction, role=link.role,
+                role_label=link.role_label, ended_with=closed.key if closed else None,
                 family=family if is_chosen else None, depth=int(link.category == "succession"), told_also=also,
-                is_chosen=is_chosen, is_inferred=with_end is not None,
+                is_chosen=is_chosen, is_inferred=closed is not None,
                 listed_last=link.listed_last if by_silence else None,
             )  # fmt: skip
 

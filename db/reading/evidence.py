@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from db.model import Event, Evidence, Fact, Identifier, Link, Name, SourceRef, StatedValue
+from db.model import ClosedParty, Event, Evidence, Fact, Identifier, Link, Name, SourceRef, StatedValue
 from db.parameters import id_list
 
-Evidenced = Name | Identifier | Fact | Link | Event | StatedValue
+Evidenced = Name | Identifier | Fact | Link | Event | StatedValue | ClosedParty
 
 
 Ids = tuple[int, ...]

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from db.errors import NotFoundError, quoted
 from db.model import Address, Link, LinkPage, Record
 from db.reading import items
 from db.reading.as_of import Day, Kind, kinds_on
+from db.reading.closings import with_who_closed
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, cited, details, in_order_of_use
 from db.reading.fellows import with_others
 from db.reading.first_links import FirstRows, first_link_rows
-from db.reading.link_rows import link_rows
+from db.reading.link_rows import LinkRow, link_rows
 from db.reading.links import LinksOn, as_links, heading_counts, label_counts, links_on
 from db.reading.names_on import names_on
-from db.reading.ties import listed_before, told_of
+from db.reading.ties import Told, listed_before, told_of
 from db.reading.values import record_values
 from db.reading.vocabulary import TYPES, Labels
 from db.results import Brief
@@ -95,7 +96,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
     read = _rows(connection, row.id, wanted, day)
     told = told_of(connection, row.id, read.rows)
     rows = LinksOn(read.rows, []) if day is None else links_on(connection, read.rows, told, day)
-    links = with_others(connection, row.id, rows.there, as_links(connection, rows.there, told, words, day), day)
+    links = _links(connection, row.id, rows.there, told, words, day)
     not_dated = as_links(connection, rows.not_dated, told, words, day, there=False)
     events = items.events(connection, row.id, own, day)
     values = record_values(connection, row.id, shown, own)
@@ -139,6 +140,14 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
         listed_last=listed_before(connection, described.days.values(), row.gone_day) if row.gone else None,
         facts_of_other_years=said.other_years,
     )
+
+
+def _links(
+    connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkRow], told: Told, words: Labels, day: Day | None
+) -> tuple[Link, ...]:
+    """Return links with who else is linked so, and with who says that the other end has closed."""
+    links = with_who_closed(connection, as_links(connection, rows, told, words, day))
+    return with_others(connection, record_id, rows, links, day)
 
 
 def _rows(connection: sqlite3.Connection, record_id: int, wanted: LinksWanted | None, day: Day | None) -> FirstRows:
@@ -197,7 +206,7 @@ def link_page(
     told = told_of(connection, record_id, every[page] if day is None else every)
     rows = LinksOn(every, []) if day is None else links_on(connection, every, told, day)
     words = Labels(connection)
-    links = as_links(connection, rows.there[page], told, words, day)
+    links = with_who_closed(connection, as_links(connection, rows.there[page], told, words, day))
     not_dated = as_links(connection, rows.not_dated[page], told, words, day, there=False)
     return LinkPage(
         key,
@@ -226,6 +235,8 @@ def _told(links: Iterable[Link]) -> Iterator[Evidenced]:
     """Yield links and what is said of them, in the order in which a reader meets them."""
     for link in links:
         yield link
+        if link.ended_with:
+            yield link.ended_with
         yield from link.values
         yield from link.facts
 

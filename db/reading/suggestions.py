@@ -11,7 +11,7 @@ from db.errors import UsageError, quoted
 from db.nearest_word import nearest_word
 from db.parameters import id_list
 from db.reading.evidence import cited, details
-from db.reading.posts import posts_of
+from db.reading.held_posts import held_posts
 from db.reports import KINDS_OF_QUESTIONS, Candidate, Suggestion
 from db.search.text import plain
 
@@ -52,7 +52,7 @@ def suggestions(connection: sqlite3.Connection) -> tuple[Suggestion, ...]:
     """Return the open suggestions: the surest first, then in the order in which they were made."""
     rows = connection.execute(_OPEN).fetchall()
     proofs = cited(connection, "record", {row[1] for row in rows if row[1] is not None})
-    posts = posts_of(connection, {row[1] for row in rows if row[1] is not None})
+    posts = held_posts(connection, {row[1] for row in rows if row[1] is not None})
     found = []
     for number, record, key, name, place, what, confidence, rule, packed, run in rows:
         said = [{"key": one} if isinstance(one, str) else one for one in json.loads(packed)]
@@ -132,4 +132,4 @@ def _candidate(connection: sqlite3.Connection, said: Mapping[str, Any]) -> Candi
     if row is None:
         return Candidate(said["key"], said["key"], score)
     number, name, place = row
-    return Candidate(said["key"], name, score, place, posts_of(connection, (number,)).get(number, ()))
+    return Candidate(said["key"], name, score, place, held_posts(connection, (number,)).get(number, ()))

@@ -132,7 +132,7 @@ def _other(
     told = [("summary", summary or "")]
     told += (("fact", text) for (text,) in conn.execute(_FACTS, (shown.record_id,)) if isinstance(text, str))
     if shown.kind == "person":
-        told += (("post", post.text) for post in posts_of(conn, (shown.record_id,)).get(shown.record_id, ()))
+        told += (("post", post) for post in posts_of(conn, (shown.record_id,)).get(shown.record_id, ()))
     else:
         told += (("role", role) for role in _roles(conn, shown))
     field, text = max(told, key=lambda one: _shared(found.missing, expanded(plain(one[1])).split()))
@@ -192,7 +192,9 @@ def with_posts(conn: sqlite3.Connection, hits: tuple[Hit, ...]) -> tuple[Hit, ..
     if not keys:
         return hits
     numbers = dict(conn.execute(f"SELECT key, id FROM record WHERE key IN ({marks(keys)})", keys).fetchall())
-    held = posts_of(conn, numbers.values())
+    from db.reading.held_posts import held_posts  # late: 10 ms for the model, where nobody is found
+
+    held = held_posts(conn, numbers.values())
     return tuple(
         hit._replace(brief=hit.brief._replace(posts=held.get(numbers[hit.brief.key], ())))
         if hit.brief.key in numbers

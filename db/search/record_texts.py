@@ -151,7 +151,7 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
             towns=sorted(called_by[0]), nearby=sorted(called_by[1]),
             inherited=_names_of(conn, names, before.get(number, ())),
             places=[*(about.places if about else ()), *towns.get(number, ())],
-            texts=[*(about.texts if about else ()), *(post.text.partition(", ")[0] for post in held.get(number, ()))],
+            texts=[*(about.texts if about else ()), *(post.partition(", ")[0] for post in held.get(number, ()))],
             roles=sorted(roles.get(number, ())), ties=tied,
             tied=[*_names_of(conn, names, tied or ()), *sorted(played.get(number, ()))],
         )  # fmt: skip

@@ -102,7 +102,12 @@ def passing(
     known = max((listed.get(key, "") for key, by_key in to.items() if by_key), default="")
     gone = earliest(dropper.published) or "" if dropper else ""
     whole = resolved.scalars["status"] in OVER or max(known, gone) >= (latest(day) or "")
-    return Passing(day, tuple(sorted(to)), frozenset().union(*(link.cites for link in last)), whole)
+    return Passing(day, tuple(sorted(to)), frozenset().union(*map(_who_date, last)), whole)
+
+
+def _who_date(link: ResolvedLink) -> frozenset[Cite]:
+    """Return who states the day of a succession, which others may tell without one."""
+    return next((one.cites for one in link.values if one.what == "start" and one.chosen), link.cites)
 
 
 def _is_there(said: Iterable[Sourced], day: str) -> bool:

@@ -126,6 +126,7 @@ def test_a_timeline_in_json_has_what_a_program_needs_of_each_entry(
     left = found["events"][2]
     assert (left["text"], left["inferred"], left["role"]) == ("Hill Trust left, as it closed", True, "member")
     assert (found["total"], found["truncated"], found["left_out"]) == (4, False, 0)
+    assert len(left["evidence"]) == 2  # who tells that the trust took part, and who tells that it closed
     assert {one for event in found["events"] for one in event["evidence"]} == {one["id"] for one in found["evidence"]}
     shorter = interlock("timeline", "arr:one", "--db", valley, "--limit", "1")
     assert shorter.stderr == "1 of 4 shown, the oldest; --limit N shows more\n"

@@ -255,8 +255,10 @@ def test_the_sources_of_an_official_name_write_it() -> None:
 
 
 def test_a_whole_date_is_a_text_to_any_reader_of_yaml() -> None:
-    dates = [event["date"] for _, _, entry in records() for event in entry.get("events") or []]
-    assert "2010-04-01" in dates
+    entries = [entry for _, _, entry in records()]
+    dates = [event["date"] for entry in entries for event in entry.get("events") or []]
+    dates += [entry.get("published") for entry in entries]
+    assert "2017-08-04" in dates
     assert {type(date) for date in dates} <= {str, int, type(None)}
 
 

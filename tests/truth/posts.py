@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.reading.posts import posts_of
-from tui.text import phrases
+from db.reading.held_posts import held_posts
+from tui.text.held_posts import posts_in_short
 
 _OVER = """
 SELECT source_id FROM link JOIN link_type ON link_type.id = type_id JOIN _standing ON _standing.id = link.id
@@ -14,5 +14,6 @@ SELECT source_id FROM link JOIN link_type ON link_type.id = type_id JOIN _standi
 
 def told_by_a_post_that_is_over(connection: sqlite3.Connection) -> int:
     """Count those all of whose posts are past, and whose post is told like one of today."""
-    held = posts_of(connection, [person for (person,) in connection.execute(_OVER)])
-    return sum(phrases.posts(those) == phrases.posts([those[0]._replace(status="current")]) for those in held.values())
+    held = held_posts(connection, [person for (person,) in connection.execute(_OVER)])
+    of_today = {person: (those[0]._replace(status="current"), *those[1:]) for person, those in held.items()}
+    return sum(posts_in_short(those) == posts_in_short(of_today[person]) for person, those in held.items())

@@ -20,6 +20,13 @@ _TIED = (
 _BOARD = "'integrated-care-board'"
 _PASSED_ON = "key IN (SELECT predecessor_key FROM successions)"
 
+_DATED_BY_SOME = (
+    "EXISTS (SELECT 1 FROM link l JOIN link_type t ON t.id = l.type_id AND t.name = 'succeeded-by'"
+    " JOIN value s ON s.link_id = l.id AND s.what = 'start' JOIN _citation x ON x.subject = 'value'"
+    " AND x.subject_id = s.id JOIN evidence d ON d.id = x.evidence_id WHERE l.source_id = v.record_id"
+)
+"""Of a closing `v`: a succession of its body of which not all state the day, and who does, `d`; lacks its bracket."""
+
 
 class Rule(NamedTuple):
     """A rule of what many sources say together: what was measured before it held, what it must be, and the question."""
@@ -147,6 +154,30 @@ RULES = (
     Rule(
         "what is told of members of academic health science centres as of the end of a term, and not of a page", 30, 0,
         "SELECT count(*) FROM participations WHERE listed_last = '2025-03-31'",
+    ),
+    Rule(
+        "closings inferred of a succession that cite who does not date it", 3, 0,
+        "SELECT count(*) FROM value v JOIN _citation c ON c.subject = 'value' AND c.subject_id = v.id"
+        " JOIN evidence e ON e.id = c.evidence_id"
+        f" WHERE v.what = 'closed' AND v.why = 'passed-on' AND {_DATED_BY_SOME})"
+        f" AND NOT {_DATED_BY_SOME} AND d.source_id = e.source_id AND d.locator = e.locator)",
+    ),
+    Rule(
+        "events that say no more than a succession of the same day", 12, 0,
+        "SELECT count(*) FROM event e WHERE kind IN ('merged', 'succeeded') AND EXISTS ("
+        "SELECT 1 FROM link JOIN link_type t ON t.id = type_id WHERE t.category = 'succession' AND since = e.date"
+        " AND (link.source_id = e.record_id OR target_id = e.record_id))",
+    ),
+    Rule(
+        "changes to the list of STPs that are told as what an STP did that day", 5, 0,
+        "SELECT count(*) FROM _citation c JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id"
+        " JOIN event ON event.id = c.subject_id WHERE c.subject = 'event' AND s.key LIKE 'file:stp-changes%'"
+        " AND event.kind <> 'amended'",
+    ),
+    Rule(
+        "Queen Mary's Hospital in Sidcup, of which two lists have a code each", 2, 1,
+        "SELECT count(*) FROM record WHERE kind = 'site' AND type = 'hospital' AND name LIKE 'Queen Mary%'"
+        " AND postcode = 'DA14 6LT'",
     ),
     Rule("boards called otherwise than by their legal name", 30, 0, names.boards_called_for_short),
     Rule("legal names, or other spellings of the present one, called former", 103, 0, names.legal_names_called_former),

@@ -90,6 +90,7 @@ def test_a_day_that_nobody_states_is_said_to_be_inferred() -> None:
     value = StatedValue("opened", "2016-07-08", True, "followed", (71,))
     record = RECORD._replace(opened="2016-07-08", values=(value,), evidence=(*RECORD.evidence, inferred))
     assert "opened:  8 July 2016, inferred  [" in page(record)
+    assert "planned from 8 July 2016, inferred  [" in page(record).splitlines()[1]
     stated = record._replace(values=(value._replace(evidence=(71, RECORD.evidence[0].id)),))
     assert "opened:  8 July 2016  [" in page(stated)
 
@@ -99,7 +100,7 @@ def test_the_head_cites_for_a_day_only_who_states_it() -> None:
     status = StatedValue("status", "open", True, "newer", (41, 42))
     both, apart = (StatedValue("opened", "2016-07-08", True, "only", (who,)) for who in (42, 43))
     assert "open since 8 July 2016  [2]  arr:group" in page(record._replace(values=(both, status)))
-    assert "open since 8 July 2016  [1][2][3]  arr:group" in page(record._replace(values=(apart, status)))
+    assert "open since 8 July 2016, inferred  [1][2][3]  arr:group" in page(record._replace(values=(apart, status)))
 
 
 def test_a_link_to_a_closed_body_says_so() -> None:
@@ -288,11 +289,10 @@ def test_the_head_cites_each_source_for_what_it_says_alone() -> None:
     values = (stated("closed", "2026-06-30", 43), stated("type", "group-model", 41), stated("summary", "x", 42))
     closed = RECORD._replace(open=False, status="closed", status_label="closed", closed="2026-06-30", values=values)
     lines = page(closed).splitlines()
-    assert lines[1] == "arrangement, group model  [1]  closed 30 June 2026  [3]  arr:group"
+    assert lines[1] == "arrangement, group model  [1]  closed 30 June 2026, inferred  [3]  arr:group"
     assert lines[3] == "Two trusts that stay separate.  [2]"
-    assert (
-        "arrangement, group model \\[1\\] · closed 30 June 2026 \\[3\\] · arr:group" in list(markdown_page(closed))[2]
-    )
+    head = "arrangement, group model \\[1\\] · closed 30 June 2026, inferred \\[3\\] · arr:group"
+    assert head in list(markdown_page(closed))[2]
 
 
 def test_the_head_cites_the_newest_of_many_sources_once_each_and_says_how_many_more_there_are() -> None:

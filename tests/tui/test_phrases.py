@@ -9,6 +9,7 @@ from db.reports import SourceInfo, Stats
 from db.results import Brief, HeldPost
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
 from tui.text import link_phrases, phrases
+from tui.text.held_posts import posts_in_short
 from tui.text.in_lists import remark
 
 
@@ -108,7 +109,7 @@ def test_a_fact_says_its_value_once(
      ((None, None, None), " · as told, day unknown")],
 )  # fmt: skip
 def test_a_post_that_is_not_one_of_today_says_when_it_was_held(stands: tuple[str | None, ...], words: str) -> None:
-    assert phrases.posts([HeldPost("lead, Dale STP", *stands)]) == f"lead, Dale STP{words}"
+    assert posts_in_short([HeldPost("lead, Dale STP", *stands)]) == f"lead, Dale STP{words}"
 
 
 def test_evidence_says_who_and_how_firmly() -> None:

@@ -21,8 +21,8 @@ def detail_groups(record: Record) -> Iterator[PageGroup]:
     details = (
         ("type", phrases.kind(record) if _is_disputed(record, "type") else None, ("type",)),
         ("status", phrases.standing(record) if _is_disputed(record, "status") else None, ("status",)),
-        ("opened", _day(record, "opened", record.opened, proofs), ("opened",)),
-        ("closed", _day(record, "closed", record.closed, proofs), ("closed",)),
+        ("opened", phrases.own_day(record, "opened"), ("opened",)),
+        ("closed", phrases.own_day(record, "closed"), ("closed",)),
         ("legal dates", phrases.period(record.legal_start, record.legal_end), ("legal_start", "legal_end")),
         ("form", phrases.readable(record.form), ("form",)),
         ("legal form", phrases.readable(record.legal_form), ("legal_form",)),
@@ -33,12 +33,6 @@ def detail_groups(record: Record) -> Iterator[PageGroup]:
             yield _detail(record, label, ((text, record.evidence_of(*fields)),), fields, proofs)
     if record.address:
         yield _detail(record, "address", _address(record), values.ADDRESS, proofs)
-
-
-def _day(record: Record, what: str, day: str | None, proofs: Mapping[int, Evidence]) -> str | None:
-    """Return a day in words, and that it is inferred where nobody states it."""
-    bases = {proofs[one].basis for one in record.evidence_of(what) if one in proofs}
-    return day and f"{phrases.date(day)}{', inferred' if bases == {'inferred'} else ''}"
 
 
 def _is_disputed(record: Record, what: str) -> bool:
@@ -81,11 +75,16 @@ def _address(record: Record) -> list[tuple[str, tuple[int, ...]]]:
 
 
 def details_apart(link: Link) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield the details of a link that not all who state it state, and nobody contradicts: who states each."""
+    """Yield the details of a link that not all who state it state, and nobody contradicts: who states each.
+
+    Likewise the closing of its other end, with which it ended: who tells of the link may know nothing of that.
+    """
     disputed = {one.what for one in values.disputed(link.values, [one.what for one in link.values])}
     for one in link.values:
         if one.chosen and one.evidence and one.what != "status" and one.what not in disputed:
             yield values.label(one.what), one.evidence
+    if link.ended_with and not set(link.ended_with.evidence) <= set(link.evidence):
+        yield values.label("closed"), link.ended_with.evidence
 
 
 def link_details(link: Link, ident: str, proofs: Mapping[int, Evidence]) -> Iterator[PageLine]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, TimelineEntry, Value
     from db.reports import Stats
-    from db.results import Brief, HeldPost, Match
+    from db.results import Brief, Match
 
 _PLURALS = {"person": "people"}
 _CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$", "£": "£"}
@@ -64,24 +64,6 @@ def named(name: str, key: str, place: str | None = None) -> str:
     """Return a record by name, key and place: `Wye Valley NHS Trust (ods:RLQ, Hereford)`, `ods:Q72 (code only)`."""
     first, second = (key, CODE_ONLY) if is_bare(name, key) else (name, key)
     return f"{first} ({second}, {place})" if place else f"{first} ({second})"
-
-
-def posts(held: Sequence[HeldPost]) -> str | None:
-    """Return the posts of a person in short: the first, and how many more; None where there is none."""
-    if not held:
-        return None
-    first = joined(held[0].text, _when_held(held[0]))
-    return first if len(held) == 1 else f"{first}, and {count(len(held) - 1, 'more post')}"
-
-
-def _when_held(post: HeldPost) -> str:
-    """Return when a post was held, as far as that is told; of one that is current or ahead, nothing or that."""
-    if post.status not in (None, "past"):
-        return "" if post.status == "current" else readable(post.status)
-    listed = f"listed {date(post.listed_last)}" if post.listed_last else AS_TOLD
-    if post.status is None:
-        return listed
-    return period(None, post.until) if post.until else f"last known, {listed}" if post.listed_last else "past"
 
 
 def count(number: int, one: str, several: str | None = None) -> str:
@@ -159,6 +141,14 @@ def kind(record: Record) -> str:
     return f"{record.kind}, {label}" if label and label != record.kind else record.kind
 
 
+def own_day(record: Record, what: str) -> str:
+    """Return the day on which a record opened or closed, and that it is inferred where nobody states it."""
+    day: str | None = getattr(record, what)
+    proofs = {one.id: one.basis for one in record.evidence}
+    bases = {proofs[one] for one in record.evidence_of(what) if one in proofs}
+    return f"{date(day)}, inferred" if day and bases == {"inferred"} else date(day) if day else ""
+
+
 def standing(record: Record) -> str:
     """Return where a record stands: its status, since when or until when, and what is odd about it.
 
@@ -173,14 +163,15 @@ def standing(record: Record) -> str:
     if record.open is False:
         words = status if status and status != "open" else "closed"
         unknown = "" if record.status == NOT_YET_OPEN else ", end unknown"
-        words += f" {date(record.closed)}" if record.closed else unknown
+        words += f" {own_day(record, 'closed')}" if record.closed else unknown
     elif status:
-        words = status + (f" {_since(record.status)} {date(record.opened)}" if record.opened and record.open else "")
+        since = f" {_since(record.status)} {own_day(record, 'opened')}" if record.opened and record.open else ""
+        words = status + since
     else:
         unknown = STATUS_UNKNOWN if stands and not (record.gone or record.placeholder) else ""
-        words = ", ".join(filter(None, (f"opened {date(record.opened)}" if record.opened else "", unknown)))
+        words = ", ".join(filter(None, (f"opened {own_day(record, 'opened')}" if record.opened else "", unknown)))
     if record.open is not False and record.closed:
-        words += f", to end {date(record.closed)}"
+        words += f", to end {own_day(record, 'closed')}"
     if record.placeholder:
         words += f", {_undescribed(record)}"
     if record.gone:

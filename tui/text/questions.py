@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.text import phrases
+from tui.text.held_posts import posts_in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +32,9 @@ _NOT_TOLD = "No source tells that they are, and they have no post in common."
 
 def question(asked: Suggestion) -> str:
     """Return the question with the names of the bodies beside their keys, and its days as people write them."""
-    names = {one.key: phrases.named(one.name, one.key, phrases.posts(one.posts)) for one in asked.candidates}
+    names = {one.key: phrases.named(one.name, one.key, posts_in_short(one.posts)) for one in asked.candidates}
     if asked.key and asked.name:
-        names[asked.key] = phrases.named(asked.name, asked.key, asked.place or phrases.posts(asked.posts))
+        names[asked.key] = phrases.named(asked.name, asked.key, asked.place or posts_in_short(asked.posts))
     if not names:
         return asked.what
     # What is quoted in it is somebody's own words.
@@ -52,7 +53,7 @@ def candidate(one: Candidate) -> str:
     """Return who may be meant: key, name, where it is, and how like it is."""
     score = "" if one.score is None else f"  {one.score:g}"
     name = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else one.name
-    return f"{one.key}  {phrases.joined(name, one.place or phrases.posts(one.posts) or '')}{score}"
+    return f"{one.key}  {phrases.joined(name, one.place or posts_in_short(one.posts) or '')}{score}"
 
 
 def sources(asked: Suggestion) -> Iterator[str]:

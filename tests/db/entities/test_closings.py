@@ -81,6 +81,18 @@ def test_a_body_closes_the_day_before_it_passed_on_whatever_comes_first() -> Non
     ]
 
 
+def test_a_closing_cites_who_dates_the_succession_and_nobody_who_tells_of_it_without_a_day() -> None:
+    undated = written("notes", "2022")
+    parts = ((PASSED, [passed("R1A", ("RLQ", "2020-04-01"))]), (undated, [passed("R1A", ("RLQ", None))]))
+    register = register_of((OLD, [trust("R1A", "Hill NHS Trust")]), *parts, (NEW, [trust("RLQ", "Dale NHS Trust")]))
+    assert stands(register, "R1A") == ("closed", 0, "2020-03-31")
+    cited = (
+        "SELECT s.key FROM value v JOIN _citation c ON c.subject = 'value' AND c.subject_id = v.id"
+        " JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id WHERE v.what = 'closed'"
+    )
+    assert [*map(tuple, register.execute(cited))] == [("file:successions",)]
+
+
 def test_the_last_of_several_days_closes_and_a_body_may_be_split() -> None:
     to = (("RLQ", "2016-04-01"), ("RJ1", "2020-04-01"), ("RJ2", "2020-04-01"), ("RJ3", None))
     register = register_of(

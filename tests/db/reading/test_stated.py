@@ -58,6 +58,17 @@ def test_the_end_of_a_link_is_told_by_the_list_that_has_it() -> None:
     (link,) = record.links
     assert (link.end, cited(record, link.evidence)) == ("2017-06-30", {EARLIER.key, LATER.key})
     assert told(record, "end", link.values) == [("2017-06-30", True, "alone", {LATER.key})]
+
+
+def test_that_the_other_end_closed_is_told_by_who_says_so_and_not_by_who_tells_of_the_link() -> None:
+    body = Statement("ods:04X", "organisation", names=(NameSaid("Dale CCG"),), status="open")
+    shut = replace(body, status="closed", closed="2018-03-31")
+    record = read((EARLIER, practice()), (listing("ccgs-2015", "2015"), body), (listing("ccgs-2018", "2018-05"), shut))
+    (link,) = record.links
+    assert link.ended_with is not None
+    assert (link.ended_with.key, link.end) == ("ods:04X", "2018-03-31")
+    assert cited(record, link.evidence) == {EARLIER.key}
+    assert cited(record, link.ended_with.evidence) == {listing("ccgs-2018", "2018-05").key}
     (open_yet,) = read((EARLIER, practice()), (LATER, practice())).links
     assert (len(open_yet.evidence), open_yet.values) == (2, ())
 

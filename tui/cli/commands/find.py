@@ -15,6 +15,7 @@ from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
 from tui.cli.typed import query
 from tui.text import phrases
+from tui.text.held_posts import posts_in_short
 
 if TYPE_CHECKING:
     from db.results import Hit, Match, Results
@@ -148,7 +149,7 @@ def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:
     status = phrases.status(brief)
     return (
         phrases.in_a_list(brief.name, brief.key),
-        phrases.posts(brief.posts) or labels.get(brief.type or "") or phrases.readable(brief.type) or brief.kind,
+        posts_in_short(brief.posts) or labels.get(brief.type or "") or phrases.readable(brief.type) or brief.kind,
         Cell(status, status_style(brief.status or status)),
         brief.place or "",
         brief.key,

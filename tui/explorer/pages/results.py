@@ -10,6 +10,7 @@ from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
 from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Piece, Row, copied, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
+from tui.text.held_posts import posts_in_short
 from tui.text.in_lists import standing
 from tui.text.link_phrases import short_type
 from tui.text.page_parts import Target
@@ -84,7 +85,7 @@ def _hit(hit: Hit, line: ColumnsOfLine, columns: FixedColumns, asked: Sequence[s
     first, *others = in_rows(line, ("link", "dim", "dim", status, "dim"))
     rows: list[Row] = [(NUMBER, sign, *_marked(first, style, asked))]
     rows += [(piece("    "), *_marked(row, style, asked)) for row in others]
-    for text in filter(None, (phrases.posts(brief.posts), _found_by(hit))):
+    for text in filter(None, (posts_in_short(brief.posts), _found_by(hit))):
         rows.append((piece("    "), *found_letters(piece(text, "dim", columns.room), asked)))
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
     keys = LineKeys(brief.key, f"{copy} {' '.join(line.others)}", brief.name, "", line.others[1] or brief.kind)

@@ -10,6 +10,7 @@ from tui.explorer.pages.beside import kind_of, named, said, titled
 from tui.explorer.pages.items import BLANK, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases, questions
+from tui.text.held_posts import posts_in_short
 from tui.text.page_parts import Target
 
 WRITE = "write"
@@ -110,7 +111,7 @@ def _candidate(
     """Return a record that may be meant, with where it is and how like it is; marked where it was chosen."""
     target = Target(one.key, phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else one.name, kind_of(one.key))
     score = "" if one.score is None else f"{one.score:g}% alike"
-    about = phrases.joined(one.key, one.place or phrases.posts(one.posts) or "", score)
+    about = phrases.joined(one.key, one.place or posts_in_short(one.posts) or "", score)
     rows = [(piece("  "), *row) for row in named(target, cells - 2, symbols)]
     chosen = answer is not None and answer.accept and answer.key == one.key
     words = (piece(f"  {about}", "dim"), *((piece("  meant", "standing"),) if chosen else ()))
