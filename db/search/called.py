@@ -19,6 +19,8 @@ _BOARD = "integrated care board"
 _COUNCIL_WORDS = frozenset("council borough city county district metropolitan london royal of the and".split())
 """Words at either end of the name of a council that tell what sort it is."""
 _COUNCIL = "council"
+_CARE = ("mental health", "community", "ambulance", "acute")
+"""Sorts of care by which people tell the trusts of an area apart, in the words of the list that tells them."""
 _SHORTENED = 3
 """Words that people write as initials, at least."""
 _SORTS_OF_BODY = frozenset(
@@ -80,6 +82,13 @@ def with_initials(names: Iterable[str], sorts: Iterable[str]) -> list[str]:
                 letters = "".join(word[0] for word in words)
                 found.update(dict.fromkeys((f"{letters} {' '.join(tail)}", f"{letters} {tail[-1]}")))
     return list(found)
+
+
+def with_care(name: str, texts: Iterable[str]) -> list[str]:
+    """Return, in plain words, the bare name of a body with the sort of care that a list tells of it before others."""
+    bare = " ".join(word for word in expanded(plain(name)).split() if word not in _BARE)
+    said = tuple(map(plain, texts))
+    return [f"{bare} {care} trust" for care in _CARE if care not in bare and any(one.startswith(care) for one in said)]
 
 
 def _is_council(words: list[str]) -> bool:

@@ -96,6 +96,15 @@ def _names_of_tied(conn: sqlite3.Connection, record_id: int) -> list[str]:
     return [row[0] for row in conn.execute(sql)]
 
 
+def _names_of_linked(conn: sqlite3.Connection, record_id: int) -> list[str]:
+    """Return the names of those at the other ends of a record's links."""
+    far = " UNION ".join(
+        f"SELECT * FROM (SELECT {far} FROM link WHERE {near} = ?1 LIMIT {_MOST_LINKS})"
+        for near, far in (("source_id", "target_id"), ("target_id", "source_id"))
+    )
+    return [row[0] for row in conn.execute(f"SELECT name FROM record WHERE id IN ({far}) ORDER BY key", (record_id,))]
+
+
 def _field(kind: str) -> str:
     return _FIELDS.get(kind, f"{kind} name")
 
@@ -114,7 +123,7 @@ def _other(
     if depth == PLACE:
         return Match("place", _place(conn, shown, found.missing) or candidate.place, how)
     if depth >= TIED:
-        names = _names_of_tied(conn, shown.record_id)
+        names = _names_of_tied(conn, shown.record_id) or _names_of_linked(conn, shown.record_id)
         best = max(names, key=lambda name: (_shared(found.missing, forms(name)), -len(name)), default="")
         if (has := _shared(found.missing, forms(best))) < len(found.missing):
             roles = _roles(conn, shown)

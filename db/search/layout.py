@@ -13,9 +13,10 @@ CALLED = "@"
 """Stands there before what people call a body that is no name of its own: its town, its name without `NHS Trust`."""
 NEARBY = "%"
 """Stands there before a town in which a body has some place, though not the hospital that people go to."""
-HEIR = "<"
-"""Stands there before a name of what a body came after, whose words it has as its own, though it is not called so."""
-MARKS = (SHORT, CALLED, NEARBY, HEIR)
+IMPLIED = "<"
+"""Stands there before words that a body has as its own, though nobody calls it by all of them: names of what it came
+after, its name with the sort of care that it gives."""
+MARKS = (SHORT, CALLED, NEARBY, IMPLIED)
 MARK = "~~"
 """Stands before words that are not a record's own. No typed text can hold it, because it is no letter.
 

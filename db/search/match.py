@@ -11,7 +11,7 @@ from db.search.layout import (
     APART,
     CALLED,
     FIRST,
-    HEIR,
+    IMPLIED,
     MARKS,
     NEARBY,
     SHORT,
@@ -40,9 +40,10 @@ FUZZY_PLACE = PLACE + 3
 FAR = 99
 """The errors of a word that is not there."""
 WHOLLY_UNTYPED = 4
-_OF_OTHERS = (CALLED, HEIR)
+_OF_OTHERS = (CALLED, IMPLIED)
 """Marks before what is no name of a body's own."""
 _PERSON, _PREMISES, _A_ROLE = of_kind("person"), of_kind("site"), of_role("")
+_PART = " sub "
 _SHARED_LEADERSHIP = of_type("shared-leadership")
 """The quarters of a name that has none of the words."""
 Spellings = Mapping[str, Mapping[str, int]]
@@ -67,6 +68,8 @@ class TextReading(NamedTuple):
     """What it asks, as `asking` tells it."""
     sorts: frozenset[str] = frozenset()
     """Types that it asks for, as the index has them."""
+    named: frozenset[str] = frozenset()
+    """Types that it names beside an area."""
 
 
 def reading(
@@ -76,9 +79,10 @@ def reading(
     whole: int = 0,
     asks: str = "",
     sorts: frozenset[str] = frozenset(),
+    named: frozenset[str] = frozenset(),
 ) -> TextReading:
     """Return a text as one reading of what was typed."""
-    return TextReading(text, errors, squashed(text), tuple(needed_words(text)), roles, whole, asks, sorts)
+    return TextReading(text, errors, squashed(text), tuple(needed_words(text)), roles, whole, asks, sorts, named)
 
 
 class Sureness(NamedTuple):
@@ -169,9 +173,20 @@ def best_match(
             match = _as_asked(candidate, match, one.asks)
         if match is not None and one.sorts and one.sorts.isdisjoint(candidate.more.split()):
             match = match._replace(kind=max(match.kind, WORD), lacks_role=3)
+        if match is not None and one.named and _is_no_such_body(candidate, match, one.named):
+            match = match._replace(lacks_role=3)
         if match is not None and (found is None or match < found):
             found = match
     return found
+
+
+def _is_no_such_body(candidate: SearchText, match: Sureness, named: frozenset[str]) -> bool:
+    """Whether a record is of no type that a text names beside an area, and no one name has all the words: `ealing icb`.
+
+    A part of a body has the word for the body in the word for itself.
+    """
+    is_part = _PART in candidate.own
+    return match.kind == WORD and (match.where > OWN or is_part) and named.isdisjoint(candidate.more.split())
 
 
 def _as_asked(candidate: SearchText, match: Sureness, asks: str) -> Sureness:
@@ -229,7 +244,7 @@ def _by_name(candidate: SearchText, names: list[tuple[str, str]], reading: TextR
     text = reading.text
     best = same = ""
     for name, mark in names:
-        if mark != HEIR and name.startswith(text):
+        if mark != IMPLIED and name.startswith(text):
             if len(name) > len(text):
                 if not best or len(name) < len(best):
                     best = name

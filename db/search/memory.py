@@ -70,7 +70,7 @@ class Memory:
         """Those that keys begin with."""
         self.roles: dict[str, list[str]] = {}
         """Roles by the last words of their names."""
-        self.sorts: dict[bool, dict[str, frozenset[str]]] = {}
+        self.sorts: dict[str, dict[str, frozenset[str]]] = {}
         """The words for sorts of body with their types: of all, and apart of those that have ended as a whole."""
         self.stamp = ""
         """Of the words of the index."""

@@ -34,11 +34,8 @@ def not_of_one_place(conn: sqlite3.Connection, matches: Mapping[int, Ranked]) ->
 
 def places_named(matches: Mapping[int, Ranked]) -> list[int]:
     """Return the numbers of the places among some matches that have all the words themselves."""
-    return [
-        one & RECORD_MASK
-        for one, made in matches.items()
-        if _PREMISES in made.candidate.more and _has_all_itself(made.sureness)
-    ]
+    places = {one & RECORD_MASK: made.sureness for one, made in matches.items() if _PREMISES in made.candidate.more}
+    return [one for one, found in places.items() if _has_all_itself(found)]
 
 
 def _has_all_itself(found: Sureness) -> bool:

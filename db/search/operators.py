@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from db.parameters import id_list
 from db.search.candidates import SearchIndex
-from db.search.layout import END, openness
+from db.search.layout import END, of_kind, openness
 from db.search.match import TIED, WHOLLY_UNTYPED, WORD, Sureness, is_public_body
 from db.search.named_places import places_named
 from db.search.rank import Ranked, ranked
@@ -23,7 +23,7 @@ def operators_of_places(index: SearchIndex, matches: Mapping[int, Ranked]) -> di
     """
     if any(is_public_body(one.candidate) and openness(number) < 2 for number, one in matches.items()):
         return {}
-    places = places_named(matches)
+    places = places_named(matches) or _places(matches)
     if not places:
         return {}
     found = [row[0] for row in index.conn.execute(_OPERATORS, (id_list(places),))]
@@ -35,3 +35,9 @@ def operators_of_places(index: SearchIndex, matches: Mapping[int, Ranked]) -> di
         )
         for one in everywhere.read(everywhere.of_records(found))
     }
+
+
+def _places(matches: Mapping[int, Ranked]) -> list[int]:
+    """Return the numbers of the places among some matches that have nothing before them."""
+    best = min(matches.values(), key=lambda one: one.order, default=None)
+    return [best.candidate.record_id] if best is not None and of_kind("site") in best.candidate.more.split() else []

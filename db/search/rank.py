@@ -12,6 +12,7 @@ from db.search.candidates import SearchIndex
 from db.search.layout import PLACEHOLDER, level, of_kind, openness
 from db.search.match import ACRONYM, EXACT, FUZZY, MORE, OWN_NAMES, SUBSTRING, WHOLLY_UNTYPED, WORD, Sureness
 from db.search.memory import SearchText, Shown
+from db.search.text import LONGEST
 
 
 class Ranked(NamedTuple):
@@ -41,7 +42,7 @@ _SIGNS = (
     ("more links", "links"),
 )
 """What decides, in this order; the words say why one result stands before another."""
-CLOSED, OPENNESS = 6, 11
+CLOSED, OPENNESS, _LENGTH = 6, 11, 13
 """Places in the order of whether the record has closed, and of whether it is open."""
 _LINKS_COUNTED = 1000
 _WHERE, _APART, _UNUSUAL = 8, 5, 4
@@ -85,6 +86,13 @@ def meant_though_closed(one: Ranked) -> Ranked:
     if one.sureness.kind == WORD and one.sureness.where == OWN_NAMES and one.sureness.name:
         order[0], one = EXACT, one._replace(sureness=one.sureness._replace(kind=EXACT))
     order[CLOSED] = 0
+    return one._replace(order=tuple(order))
+
+
+def behind_initials(one: Ranked) -> Ranked:
+    """Return a match by a code as it stands behind all that have the text as given initials."""
+    order = list(one.order)
+    order[0], order[_LENGTH] = ACRONYM, LONGEST
     return one._replace(order=tuple(order))
 
 

@@ -36,6 +36,8 @@ SELECT l.target_id, l.source_id FROM json_each(?) j JOIN link l ON l.{} = j.valu
 """SQL: bodies with their partners, with one of the ends given."""
 PLACE_FACTS = frozenset(("area-served",))
 """Facts whose texts are words of a place."""
+_INDEPENDENT = "Independent Sector"
+"""What a list tells of hospitals of companies, and of some of the NHS."""
 UNSAID = frozenset(("ods-role", "earlier-type", "uprn", "telephone"))
 """Facts whose texts nobody looks for by their words; filters ask for some of them."""
 
@@ -82,6 +84,8 @@ class RecordTexts(NamedTuple):
     """The name it is shown by first, each with its kind."""
     is_called: bool
     """Whether people call it by its town and by a shorter name."""
+    is_independent: bool
+    """Whether it is a hospital of companies alone: people mean it where they name it, but of a town that of the NHS."""
     town: str | None
     towns: list[str]
     """Those by which people call it: of its office and its hospitals."""
@@ -127,13 +131,17 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
     numbers = [row[0] for row in records]
     found_by_ties = {row[0] for row in records if is_tied(row[1], row[2])}
     first = {row[0] for row in records if is_public(row[1], types.get(row[2] or "", NO_TYPE))}
-    run, partners = hospitals_of(conn, sorted(first)), _partners(conn, sorted(first))
-    ties = _ties(conn, sorted(found_by_ties))
     before = came_after(conn, [row[0] for row in records if types.get(row[2] or "", NO_TYPE).inherits])
-    for one in {*run, *partners, *before}:
-        ties[one] = tuple(sorted({*run.get(one, ()), *partners.get(one, ()), *before.get(one, ())}))
+    run = hospitals_of(conn, sorted(first))
+    partners = _partners(conn, sorted(first.union(*before.values())))
+    ties = _ties(conn, sorted(found_by_ties))
+    for one in first & {*run, *partners, *before}:
+        earlier = before.get(one, ())
+        with_them = (partner for body in (one, *earlier) for partner in partners.get(body, ()))
+        ties[one] = tuple(sorted({*run.get(one, ()), *with_them, *earlier}))
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     given = nicknames(conn)
+    public = _public(conn, {other for one in found_by_ties for other in ties.get(one, ())}, types)
     facts = _facts(conn, numbers, found_by_ties, first)
     roles = _roles(conn, numbers)
     played = _roles_played_in(conn, sorted(found_by_ties))
@@ -147,7 +155,9 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
         yield RecordTexts(
             id=number, kind=kind, type=kind_type, status=status, open=is_open,
             names=[(name, "official"), *names.get(number, ()), *given.get(key, ())],
-            is_called=number in first, town=town, county=county, postcode=postcode, summary=summary,
+            is_called=number in first,
+            is_independent=about is not None and _INDEPENDENT in about.texts and public.isdisjoint(tied or ()),
+            town=town, county=county, postcode=postcode, summary=summary,
             towns=sorted(called_by[0]), nearby=sorted(called_by[1]),
             inherited=_names_of(conn, names, before.get(number, ())),
             places=[*(about.places if about else ()), *towns.get(number, ())],
@@ -155,6 +165,13 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
             roles=sorted(roles.get(number, ())), ties=tied,
             tied=[*_names_of(conn, names, tied or ()), *sorted(played.get(number, ()))],
         )  # fmt: skip
+
+
+def _public(conn: sqlite3.Connection, ids: Collection[int], types: Mapping[str, TypeWords]) -> set[int]:
+    """Return those of some records that are public bodies."""
+    sql = "SELECT r.id, r.kind, r.type FROM json_each(?) j JOIN record r ON r.id = j.value"
+    found = conn.execute(sql, (id_list(ids),)) if ids else ()
+    return {number for number, kind, kind_type in found if is_public(kind, types.get(kind_type or "", NO_TYPE))}
 
 
 def _ties(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.search.called import called, with_initials, without_article
+from db.search.called import called, with_care, with_initials, without_article
 from db.search.layout import (
     APART,
     CALLED,
-    HEIR,
     HIDDEN,
+    IMPLIED,
     MARK,
     NEARBY,
     PLAIN_ROLES,
     RECORD_BITS,
     SHORT,
+    USUAL,
     facets,
     first_words,
     words_in,
@@ -66,18 +67,21 @@ def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[S
 
 def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
     kind_type = types.get(told.type or "", NO_TYPE)
-    rank, own, acronyms, place, more = own_text(
+    number, own, acronyms, place, more = own_text(
         told.kind, kind_type, told.open, told.names, told.town, told.county, told.postcode, told.summary, told.texts,
         usual_words(told.kind, told.type, told.status, frozenset(told.roles), kind_type.words),
         [*told.places, *sorted({*told.towns, *told.nearby} - {told.town})],
     )  # fmt: skip
     names = [name for name, _ in told.names]
+    if told.is_independent:
+        number = rank(USUAL, told.kind, told.open, names[0])
     if told.is_called:
         own = _with_called(
             own, [*called(names, told.towns, told.open, kind_type.sorts), *with_initials(names, kind_type.sorts)]
         )
         own = _with_called(own, [plain(one) for one in told.nearby] if told.open else (), NEARBY)
-        own = _with_called(own, [spelt for one in told.inherited for spelt in forms(one)] if told.open else (), HEIR)
+        implied = [*(spelt for one in told.inherited for spelt in forms(one)), *with_care(names[0], told.texts)]
+        own = _with_called(own, implied if told.open else (), IMPLIED)
     elif told.kind == "arrangement":
         own = _with_called(own, [*without_article(names), *with_initials(names, kind_type.sorts)])
     elif is_tied(told.kind, told.type):
@@ -87,7 +91,7 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
             own = _with_called(own, [f"{one} {plain(told.town)}" for one in sorted(made)] if told.town else ())
             acronyms = _joined({*acronyms.split(), *made})
     tied = _tied(told) if told.ties is not None else ""
-    return SearchRow(rank, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
+    return SearchRow(number, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
 
 
 def own_text(

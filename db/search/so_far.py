@@ -24,7 +24,7 @@ from db.search.memory import SearchText
 from db.search.query import Query
 from db.search.rank import Ranked, order, ranked
 from db.search.roles import roles_in
-from db.search.sorts import sort_asked
+from db.search.sorts import sort_asked, sort_named
 from db.search.spelling import Vocabulary, vocabulary
 
 ENOUGH = 10
@@ -61,10 +61,9 @@ class SoFar:
         self._stamp = index.stamp()
         self.begun = Beginnings(index.conn, self._stamp)
         spoken_of, sorts = roles_in(index, query.readings), sort_asked(index, query.readings)
+        named = sort_named(index, query.readings)
         self.readings = [
-            reading(
-                text, roles=spoken_of, whole=OWN_NAMES if text in query.shortened else OWN, asks=query.asks, sorts=sorts
-            )
+            reading(text, 0, spoken_of, OWN_NAMES if text in query.shortened else OWN, query.asks, sorts, named)
             for text in query.readings
         ]
 

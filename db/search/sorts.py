@@ -16,7 +16,7 @@ _ASKING = ("which", "what")
 
 def speaks_of_the_past(index: SearchIndex, readings: Iterable[str]) -> bool:
     """Whether a text has the words for a sort of body that has ended as a whole: `primary care trust`, `ccg`."""
-    return any(f" {sort} " in f" {text} " for text in readings for sort in _types(index, past=True))
+    return any(f" {sort} " in f" {text} " for text in readings for sort in _types(index, "past"))
 
 
 def sort_asked(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
@@ -31,21 +31,35 @@ def sort_asked(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
     return frozenset()
 
 
-def _types(index: SearchIndex, *, past: bool = False) -> dict[str, frozenset[str]]:
+def sort_named(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
+    """Return the types whose words a text begins or ends with beside others, of those that are looked for by area."""
+    for text in readings:
+        if _longest(_types(index, "inherits"), text):
+            return _longest(_types(index), text)
+    return frozenset()
+
+
+def _longest(types: dict[str, frozenset[str]], text: str) -> frozenset[str]:
+    """Return the types of the longest words for a sort with which a text begins or ends beside others."""
+    said = [sort for sort in types if text.startswith(f"{sort} ") or text.endswith(f" {sort}")]
+    return types[max(said, key=len)] if said else frozenset()
+
+
+def _types(index: SearchIndex, told: str = "") -> dict[str, frozenset[str]]:
     """Return the words for sorts of body, in full and in letters, with the types that each stands for in the index.
 
-    Where `past`, only of sorts that have ended as a whole: a dozen, for which each search asks.
+    Of those alone of which something is `told`, where it is: a dozen have ended as a whole, for which each search asks.
     """
     kept = {} if index.memory is None else index.memory.sorts
-    if past not in kept:
-        kept[past] = _read(index.conn, past)
-    return kept[past]
+    if told not in kept:
+        kept[told] = _read(index.conn, told)
+    return kept[told]
 
 
-def _read(conn: sqlite3.Connection, past: bool) -> dict[str, frozenset[str]]:
+def _read(conn: sqlite3.Connection, told: str) -> dict[str, frozenset[str]]:
     types: dict[str, frozenset[str]] = {}
     sql = f"SELECT name, label, extra FROM term WHERE vocabulary IN ({marks(TYPE_WORDS)})"
-    for name, label, more in conn.execute(sql + (" AND json_extract(extra, '$.past')" if past else ""), TYPE_WORDS):
+    for name, label, more in conn.execute(sql + (f" AND json_extract(extra, '$.{told}')" if told else ""), TYPE_WORDS):
         extra = json.loads(more or "{}")
         for said in (label.partition(" (")[0], *extra.get("aliases", ()), *extra.get("said", ())):
             for spelt in {plain(said), expanded(plain(said))}:

@@ -58,7 +58,9 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
             run.update(row[0] for row in conn.execute(sql, hospitals))
         found |= run
         found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(run.union(some)),)))
-        found.update(row[0] for row in conn.execute(PARTNERS.format("source_id"), (id_list(some),)))
+        boards = {row[0] for row in conn.execute(PARTNERS.format("source_id"), (id_list(some),))}
+        found |= boards
+        found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(boards),)))
         # Hubs that are neither have a hundred thousand links, which need not be read.
         tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({among}) AND {IS_TIED}", some)]
         held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', len(tied), 'role IS NOT NULL')}"

@@ -84,6 +84,12 @@ def _town_alone(row: Row) -> Row:
     return [*row[:4], "", "", "", *row[7:]] if row[7] else row
 
 
+def _renamed_since(data: Path) -> Callable[[Row], bool]:
+    """Want the trusts that go by another name in the list of today."""
+    now = {row[0]: row[1] for _, row in csv_rows(data / "ods-csv/etr-2025-12.csv", _LIST)}
+    return lambda row: len(row[0]) == 3 and now.get(row[0], row[1]) != row[1]
+
+
 def _in_a_county(_: Path) -> Callable[[Row], bool]:
     return lambda row: row[0] != row[2]
 
@@ -136,6 +142,7 @@ _CHOICES_COLUMNS = (
 )  # fmt: skip
 RECIPES = {
     "etr-2025-12.csv": _csv("ods-csv/etr-2025-12.csv", (*range(17), *range(21, 27)), shape=_LIST),
+    "etr-2015.csv": _csv("ods-csv/etr-2015.csv", (0, 1, 11), _renamed_since, _LIST),
     "trusts.json": _json("trusts-2026/trusts.json"),
     "icbs.json": _json("trusts-2026/icbs.json", "url_root"),
     "eccg-2025-12.csv": _csv("ods-csv/eccg-2025-12.csv", (*range(17), *range(21, 27)), shape=_LIST),
