@@ -14,7 +14,7 @@ from tui.text.page_parts import Target
 
 _DAY = 20
 """Cells for the day and what it is set for, where there is room beside the rest."""
-_NARROW = 56
+_NARROW = 70
 
 
 def calendar_items(found: Calendar, passed: Sequence[Gap], cells: int, symbols: Symbols) -> tuple[ListItem, ...]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 INDENT = 4
 """Cells before the name of a record: its number and its sign."""
 AIR = Piece(" " * INDENT)
+_TITLE_ROWS = 6
+"""Rows that a title or an address takes at most."""
 
 
 def evidence_of(line: PageLine) -> tuple[int, ...]:
@@ -109,7 +111,8 @@ def _source(source: PageLine, cells: int, symbols: Symbols, *, brief: bool) -> L
     """Return a source; it leads to the document where that has a page."""
     rows = source_rows(source, "" if brief else source.about, cells, symbols)
     if not brief:
-        rows += [(piece("    "), piece(line, "dim")) for line in wrap(address_of_source(source.url), cells - 4, 2)]
+        address = wrap(address_of_source(source.url), cells - 4, _TITLE_ROWS)
+        rows += [(piece("    "), piece(line, "dim")) for line in address]
     return ListItem(tuple(rows), source.ident, source.target, copy=copied(*source.copy))
 
 
@@ -140,8 +143,8 @@ def _place(place: PageLine, column: int, cells: int) -> ListItem:
 def source_rows(source: PageLine, about: str, cells: int, symbols: Symbols) -> list[Row]:
     """Return a source's sign and title, and what is said of it below; it has a number where it has a page."""
     style = "link" if source.target else "prose"
-    first, *others = wrap(source.text, cells - INDENT, 3)
+    first, *others = wrap(source.text, cells - INDENT, _TITLE_ROWS)
     sign = piece(f"{symbols.document} ", "kind-document")
     rows: list[Row] = [(NUMBER if source.target else piece("  "), sign, piece(first, style))]
     rows += [(AIR, piece(text, style)) for text in others]
-    return rows + [(AIR, piece(text, "dim")) for text in wrap(about, cells - INDENT, 2) if about]
+    return rows + [(AIR, piece(text, "dim")) for text in wrap(about, cells - INDENT, 4) if about]

@@ -97,7 +97,7 @@ def _question(one: Suggestion, answer: GivenAnswer | None, cells: int, symbols: 
         rows = [(head, told)]
     text = questions.question(one)
     rows += [(piece("  "), piece(row, "prose")) for row in wrap(text, cells - 2, _ROWS)]
-    rows += [(piece("  "), piece(row, "dim")) for line in questions.sources(one) for row in wrap(line, cells - 2, 2)]
+    rows += [(piece("  "), piece(row, "dim")) for line in questions.sources(one) for row in wrap(line, cells - 2, 4)]
     target = Target(one.key, one.name, kind_of(one.key)) if one.key and one.name else None
     evidence = tuple(proof.id for proof in one.evidence)
     yield ListItem(tuple(rows), ident_of(one.id), target, evidence=evidence, copy=copied(str(one.id), text))

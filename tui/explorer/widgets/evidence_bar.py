@@ -26,7 +26,8 @@ class EvidenceBar(Bar):
         parts: list[tuple[str, str]] = [(edge, "$edge")]
         used, told = 0, 0
         for one in says:
-            words = ", ".join(part for part in (_short(one.source, room), one.where) if part)
+            most = _SOURCE if len(says) > 1 else max(_SOURCE, room - width(one.where) - 4)
+            words = ", ".join(part for part in (clip(one.source, min(most, room)), one.where) if part)
             words = f"{' · ' if told else ''}{'✓' if one.agrees else '✗'} {piece(words).text}"
             left = room - used - (12 if told + 1 < len(says) else 0)
             if told and width(words) > left:
@@ -46,7 +47,3 @@ class EvidenceBar(Bar):
             (end, "bold $accent"),
         ]
         self.put([*parts, ("─", "$edge")])
-
-
-def _short(title: str, room: int) -> str:
-    return clip(title, min(_SOURCE, room))
