@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Collection, Iterator
 from pathlib import Path
+
+import pytest
+
+from db.garbage_collection import without_collecting
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ("db", "importers", "tui")
@@ -18,33 +21,32 @@ MOST_IN_ING = 25
 """Files named after an activity: where a thing has no better name, as in `spelling.py`."""
 
 
-@cache
+@pytest.fixture(scope="module")
 def modules() -> dict[str, ast.Module]:
-    """Every module of the code by its dotted name, parsed."""
-    return {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(path.read_text())
-        for package in CODE
-        for path in sorted((ROOT / package).rglob("*.py"))
-    }
+    """Every module of the code by its dotted name, parsed; not kept, as looks for garbage there would slow others."""
+    files = [path for package in CODE for path in sorted((ROOT / package).rglob("*.py"))]
+    names = (".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in files)
+    with without_collecting():
+        return {name: ast.parse(path.read_text()) for name, path in zip(names, files, strict=True)}
 
 
-def imported(name: str, tree: ast.Module) -> Iterator[str]:
+def imported(name: str, tree: ast.Module, modules: Collection[str]) -> Iterator[str]:
     """Modules of ours that a module loads, when it is loaded or later in a function of its own."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in modules())
+            yield from (alias.name for alias in node.names if alias.name in modules)
         elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
-                if inner in modules():
+                if inner in modules:
                     yield inner
-                elif node.module in modules() and node.module != name:
+                elif node.module in modules and node.module != name:
                     yield node.module
 
 
-def test_a_class_name_means_one_thing() -> None:
+def test_a_class_name_means_one_thing(modules: dict[str, ast.Module]) -> None:
     where: dict[str, list[str]] = defaultdict(list)
-    for name, tree in modules().items():
+    for name, tree in modules.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 where[node.name].append(name)
@@ -59,8 +61,8 @@ def test_files_are_named_after_what_they_hold() -> None:
     assert len(doing) <= MOST_IN_ING, doing
 
 
-def test_no_module_needs_itself() -> None:
-    edges = {name: set(imported(name, tree)) for name, tree in modules().items()}
+def test_no_module_needs_itself(modules: dict[str, ast.Module]) -> None:
+    edges = {name: set(imported(name, tree, modules)) for name, tree in modules.items()}
     assert circle(edges) == []
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from db.statements import LinkTypeSaid, TermSaid
 from db.vocabularies import load_vocabularies
 from importers.ods_csv.families import Family, lists, load
 from importers.ods_csv.recognise import WIDTHS
@@ -13,9 +15,8 @@ TEXT = (Path(__file__).parents[3] / "docs" / "importers.md").read_text("utf-8")
 SECTION = re.search(r"^## ODS lists\n(.*?)^## ", TEXT, re.DOTALL | re.MULTILINE)
 
 
-def line_of(family: Family) -> str:
+def line_of(family: Family, terms: Iterable[TermSaid], link_types: Iterable[LinkTypeSaid]) -> str:
     """The line of the table for a family."""
-    terms, link_types = load_vocabularies()
     wanted = "site_types" if family.kind == "site" else "organisation_types"
     labels = {term.name: term.label for term in terms if term.vocabulary == wanted}
     ties = {one.name: one.forward for one in link_types}
@@ -33,7 +34,8 @@ def test_every_list_is_in_the_table_with_its_type_and_parent() -> None:
     assert SECTION is not None
     table = [line for line in SECTION[1].splitlines() if line.startswith("| ")][1:]
     known = lists()
-    wanted = [line_of(family) for family in known.families.values()]
+    words = load_vocabularies()
+    wanted = [line_of(family, *words) for family in known.families.values()]
     assert table[: len(wanted)] == wanted
 
 
