@@ -118,9 +118,7 @@ def _nothing(key: str, source: str | None, told: set[str], built_in: bool) -> st
     if source is not None:
         return f"{source} says nothing of {key}; {', '.join(sorted(told)) or 'nobody'} does"
     if not told:
-        return (
-            f"{key} is known from links alone: no source describes it, and what leads to it is in the files of others"
-        )
+        return f"{key} is described by no source: what leads to it is in the files of others"
     others = ", ".join(sorted(told))
     if built_in and len(told) == 1:
         return f"{key} is of the built-in register, which stays as it is"

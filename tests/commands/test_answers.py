@@ -134,7 +134,7 @@ def test_stats_say_how_many_codes_there_are_beside_the_records(interlock: Interl
     counted = answer["records"]["organisation"]
     assert counted == answer["described"]["organisation"]
     assert re.search(rf"^organisation +{counted}$", table, re.M)
-    assert "code only, not counted above\norganisation" in table
+    assert "no name given, codes alone, not counted above\norganisation" in table
 
 
 def test_sources_are_listed_with_licence_day_and_the_line_that_names_them(interlock: Interlock, built_in: Path) -> None:

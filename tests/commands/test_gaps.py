@@ -52,7 +52,7 @@ def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(
     assert first["participant"] == {"key": "ods:X1", "name": "Body X1", "closed": "2020-03-31"}
     assert first["became"] == [{"key": "ods:Y1", "name": "Body Y1", "name_then": None}]
     became = "closed 31 March 2020, became Body Y1, which takes part already, still listed June 2022"
-    assert first["detail"] == f"Body X1 (ods:X1) · member · {became}"
+    assert first["detail"] == f"Body X1 (X1) · member · {became}"
 
 
 def test_who_closed_after_the_list_that_names_it_stands_apart_below(interlock: Interlock, dangling: Path) -> None:
@@ -64,7 +64,7 @@ def test_who_closed_after_the_list_that_names_it_stands_apart_below(interlock: I
         "listed June 2022, closed 31 March 2026, split between Body Y1 and Body Y2: no source says to which this passed"
         " · Body Y1 takes part already"
     )
-    assert older["detail"] == f"Body X2 (ods:X2) · member · {words}"
+    assert older["detail"] == f"Body X2 (X2) · member · {words}"
     page = interlock("gaps", "--kind", "closed-participant", "--db", dangling).stdout.splitlines()
     assert page[:2] == ["Closed participant: 2", "  each is mended by: interlock export KEY --to records > mend.yaml"]
     assert [line.split("  ") for line in page if "arr:a" in line and "export" not in line] == [
@@ -103,7 +103,7 @@ def test_likely_twins_are_told_with_what_they_have_in_common_and_what_mends_it(
     (gap,) = answer["gaps"]
     assert (gap["key"], gap["other"]) == ("ods:X1", {"key": "ods:X2", "name": "Hill NHS Trust"})
     assert (gap["same"], gap["mend"]) == (["name", "town"], "interlock merge ods:X1 ods:X2")
-    assert gap["detail"] == "Hill NHS Trust (ods:X2) · the same name and town"
+    assert gap["detail"] == "Hill NHS Trust (X2) · the same name and town"
 
 
 def register_of(folder: Path, *files: dict[str, object]) -> Path:

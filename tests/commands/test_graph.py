@@ -40,8 +40,8 @@ def test_what_connects_two_trusts_is_told_in_sentences_with_who_says_so(interloc
         "Wye Valley NHS Trust takes part in the Foundation Group (member, planned), and so does South Warwickshire NHS "
         "Foundation Trust  [1][2]",
         "2. 2 steps, over Glen Burley",
-        "Glen Burley is chief executive of Wye Valley NHS Trust (as told, day unknown), and of South Warwickshire NHS "
-        "Foundation Trust (as told, day unknown)  [3]",
+        "Glen Burley is chief executive of Wye Valley NHS Trust (undated source), and of South Warwickshire NHS "
+        "Foundation Trust (undated source)  [3]",
         "3. 2 steps, over Joint board committee of the Foundation Group",
         "Wye Valley NHS Trust takes part in the Joint board committee of the Foundation Group (member, planned, "
         "inferred), and so does South Warwickshire NHS Foundation Trust  [4]",
@@ -121,13 +121,13 @@ def test_what_two_trusts_share_is_told_with_the_role_of_each_and_who_says_so(
     assert lines[8:13] == [
         "  1 person",
         "    Glen Burley  person:glen-burley",
-        "      both:  chief executive, as told, day unknown  [5]",
+        "      both:  chief executive, undated source  [5]",
         "",
         "Who says so",
     ]
     several = interlock("shared", "RLQ", "RJC", "RN7", "RPG", "--builtin").stdout
     assert "  6 arrangements, each shared by 2\n" in several
-    assert "      Dartford and Gravesham NHS Trust:  tenant, as told, day unknown\n" in several
+    assert "      Dartford and Gravesham NHS Trust:  tenant, undated source\n" in several
     found = asked("shared", "RLQ", "RJC")
     assert found["keys"] == ["ods:RLQ", "ods:RJC"]
     assert [(one["what"], one["key"]) for one in found["shared"]] == [

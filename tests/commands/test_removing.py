@@ -34,5 +34,5 @@ def test_a_record_is_taken_away_and_undo_brings_it_back(interlock: Interlock, tm
     assert interlock("show", "org:wye-valet", "--db", path).returncode == 0
     refused = interlock("remove", "ods:RLX", "--db", path)
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr.startswith("interlock: ods:RLX is known from links alone")
+    assert refused.stderr.startswith("interlock: ods:RLX is described by no source")
     assert interlock("remove", "arr:foundation-group", "--db", path).returncode == 2

@@ -70,7 +70,7 @@ def test_what_a_body_keeps_in_a_group_is_told_once_on_its_page_and_once_on_the_g
 
 def test_a_link_that_is_inferred_says_so() -> None:
     serves = next(one for one in groups(built_in("ods:RN7"), "links") if one.label == "serves the same people as")
-    assert [line.about for line in serves.lines] == ["as told, day unknown · inferred"]
+    assert [line.about for line in serves.lines] == ["undated source · inferred"]
 
 
 @pytest.fixture

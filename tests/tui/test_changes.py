@@ -41,7 +41,7 @@ def test_words_that_hide_what_changed_give_way_to_those_of_the_contract() -> Non
     [(Change("closed", None, "2020-01-01"), "+ closed: 1 January 2020"),
      (Change("status", "being-formalised", "open"), "  status: being formalised → open"),
      (Change("status", "open", "unlisted"), "  status: open → no longer listed"),
-     (Change("placeholder", "known only from what others say", None), "- placeholder: known from links alone"),
+     (Change("placeholder", "known only from what others say", None), "- placeholder: described by no source"),
      (Change("name as written", None, "WYE"), "+ name as a source writes it: WYE"),
      (Change("short name", None, "Wye (from 2013)", None, Name("Wye", "short", "2013", None, None, ())),
       "+ short name: Wye · since 2013"),

@@ -23,7 +23,7 @@ _lines = st.builds(
     st.tuples(
         st.sampled_from(("", "NHS foundation trust", "ICB")),
         st.sampled_from(("", "member", "shared chair of the board")),
-        st.sampled_from(("", "listed 2026", "since 2017, listed to 2023", "as told, day unknown")),
+        st.sampled_from(("", "listed 2026", "since 2017, listed to 2023", "undated source")),
         st.sampled_from(("", "past", "planned", "inferred", "no longer listed · inferred")),
     ),
     st.sampled_from(("", "with: George Eliot Hospital NHS Trust")),

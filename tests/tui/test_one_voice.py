@@ -14,6 +14,7 @@ from tests.tui.unfolding import record_items, text, unfolded
 from tui.cli.page import GROUP, markdown_page, text_page
 from tui.cli.terminal import Palette
 from tui.explorer.symbols import Symbols
+from tui.text import phrases
 from tui.text.record_page import record_page
 from tui.text.safe import markdown, visible
 
@@ -24,7 +25,7 @@ WIDE = 20_000
 def texts(record: Record, most: int | None, links: int | None, *, printed: bool) -> Iterator[str]:
     """Every text of a record's page, with so many lines of each group at most."""
     page = record_page(record, lambda ident: links if ident.startswith("links:") else most, printed=printed)
-    yield from (page.standing, page.key, page.name)
+    yield from (page.standing, page.key if printed else phrases.code(page.key), page.name)
     for group in (group for section in page.sections for group in section.groups):
         for line in group.lines:
             for one in (line, *line.under):

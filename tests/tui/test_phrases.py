@@ -44,13 +44,14 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
      ({"status": None, "status_label": None, "open": None}, "status unknown"),
      ({"status": None, "status_label": None, "open": None, "opened": "2020-04"}, "opened April 2020, status unknown"),
      ({"closed": "2027-03"}, "open, to end March 2027"),
-     ({"placeholder": True}, "open, code only, known from links alone"),
+     ({"placeholder": True}, "open, no name given, described by no source"),
      ({"gone": "file:list", "unlisted": "List of July"}, "open, no longer listed in List of July"),
      ({"gone": "file:list", "status": "unlisted", "status_label": "no longer listed", "open": None,
        "unlisted": "2026-07", "listed_last": "2025-12"}, "no longer listed, between December 2025 and July 2026"),
-     ({"placeholder": True, "status": None, "status_label": None, "open": None}, "code only, known from links alone"),
+     ({"placeholder": True, "status": None, "status_label": None, "open": None},
+      "no name given, described by no source"),
      ({"kind": "person"}, ""), ({"kind": "document", "status": None, "status_label": None, "open": None}, ""),
-     ({"kind": "person", "placeholder": True, "key": "person:x", "name": "x", "names": ()}, "known from links alone"),
+     ({"kind": "person", "placeholder": True, "key": "person:x", "name": "x", "names": ()}, "described by no source"),
      ({"placeholder": True, "name": "Stockton Teaching", "open": None, "status": None, "status_label": None,
        "names": (Name("Stockton Teaching", "short", None, None, None, (1,)),)},
       f"named only, by {ANNOUNCEMENT.title}")],
@@ -67,10 +68,11 @@ def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
 
 
 def test_a_body_without_a_name_says_that_it_is_a_code() -> None:
-    assert link_phrases.link(link("ods:Q72", "organisation", "Q72", "parts", status="current")) == (
-        "code only, no source names it"
+    assert link_phrases.link(link("ods:Q72", "organisation", "Q72", "parts", status="current")) == ("no name given")
+    assert (phrases.in_a_list("Q72", "ods:Q72"), phrases.in_a_list("Pact", "arr:pact")) == (
+        "Q72 (no name given)",
+        "Pact",
     )
-    assert (phrases.in_a_list("Q72", "ods:Q72"), phrases.in_a_list("Pact", "arr:pact")) == ("Q72 (code only)", "Pact")
 
 
 def test_what_was_current_on_a_day_is_not_told_as_current() -> None:
@@ -106,7 +108,7 @@ def test_a_fact_says_its_value_once(
      (("past", None, "2019-04"), " · last known, listed April 2019"),
      (("past", "2020-03-31", "2019-04"), " · until 31 March 2020"), (("past", None, None), " · past"),
      ((None, None, "2025-09"), " · listed September 2025"),
-     ((None, None, None), " · as told, day unknown")],
+     ((None, None, None), " · undated source")],
 )  # fmt: skip
 def test_a_post_that_is_not_one_of_today_says_when_it_was_held(stands: tuple[str | None, ...], words: str) -> None:
     assert posts_in_short([HeldPost("lead, Dale STP", *stands)]) == f"lead, Dale STP{words}"
@@ -126,7 +128,7 @@ def test_evidence_says_who_and_how_firmly() -> None:
     ("changes", "words"),
     [({}, "Hereford"), ({"open": False}, "closed"), ({"status": "being-formalised"}, "being formalised"),
      ({"gone": "file:x"}, "no longer listed"), ({"place": None}, ""),
-     ({"name": "X"}, "code only")],
+     ({"name": "X"}, "no name given")],
 )  # fmt: skip
 def test_a_list_says_the_one_thing_worth_knowing(changes: dict[str, object], words: str) -> None:
     brief = Brief("ods:X", "organisation", None, "Body X", "open", True, "Hereford")
@@ -193,7 +195,7 @@ def test_codes_say_whose_they_are() -> None:
 
 def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> None:
     same = link("ods:X", "organisation", "Body X", "parts", start="2013", legal_start="2013")
-    assert link_phrases.link(same) == "since 2013, as told, day unknown"
+    assert link_phrases.link(same) == "since 2013, undated source"
     assert link_phrases.link(same._replace(legal_start="2012", status="current")) == "since 2013 · legally since 2012"
 
 
@@ -204,7 +206,7 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
     heirs = (Follower("ods:Y", "Body Y"), Follower("ods:Z", "Body Z"))
     ended = listed._replace(status="past", basis="inferred", end="2020-03-31", ended_with=other)
     said = {
-        "as told, day unknown": told,
+        "undated source": told,
         "listed 2015 to April 2019": listed,
         "listed April 2019": listed._replace(listed_first="2019-04"),
         "since 2013, listed to April 2019": listed._replace(start="2013"),
@@ -232,6 +234,6 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
     at_its_own_page = ended._replace(ended_with=own, end=None)
     assert link_phrases.link(at_its_own_page) == "listed 2015 to April 2019"
     assert link_phrases.link(at_its_own_page._replace(start="2013")) == "since 2013, listed to April 2019"
-    assert link_phrases.link(at_its_own_page._replace(listed_first=None, listed_last=None)) == "as told, day unknown"
+    assert link_phrases.link(at_its_own_page._replace(listed_first=None, listed_last=None)) == "undated source"
     closed_before = at_its_own_page._replace(ended_with=own._replace(closed="2018"))
     assert link_phrases.link(closed_before) == "still listed April 2019"

@@ -15,11 +15,11 @@ ASKED = Suggestion(
 
 def test_a_question_names_the_bodies_and_writes_days_out() -> None:
     assert questions.question(ASKED) == (
-        "Aylesbury Vale District Council (ods:122, Aylesbury) passed on to Buckinghamshire Council (ods:916) and "
-        "ods:Q75 (code only) on 1 April 2020: was that all of it, so that it closed?"
+        "Aylesbury Vale District Council (122, Aylesbury) passed on to Buckinghamshire Council (916) and "
+        "Q75 (no name given) on 1 April 2020: was that all of it, so that it closed?"
     )
     assert questions.candidate(Candidate("ods:916", "Bucks", 85.5, "Aylesbury")) == "ods:916  Bucks · Aylesbury  85.5"
-    assert questions.candidate(ASKED.candidates[1]) == "ods:Q75  code only"
+    assert questions.candidate(ASKED.candidates[1]) == "ods:Q75  no name given"
 
 
 def test_what_is_quoted_in_a_question_stays_as_it_is_written() -> None:
@@ -29,7 +29,7 @@ def test_what_is_quoted_in_a_question_stays_as_it_is_written() -> None:
 
 def test_a_question_that_does_not_say_whom_it_is_about_begins_with_that() -> None:
     twice = ASKED._replace(what="npda:P1 is given for two records: are they one?")
-    assert questions.question(twice).startswith("Aylesbury Vale District Council (ods:122, Aylesbury): npda:P1 is ")
+    assert questions.question(twice).startswith("Aylesbury Vale District Council (122, Aylesbury): npda:P1 is ")
 
 
 def test_a_question_says_who_says_so_and_how_many_more_there_are() -> None:

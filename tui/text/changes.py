@@ -50,7 +50,7 @@ def line(one: Change) -> str:
 
 
 def summary(diff: Diff) -> str:
-    """Return what a run came to: `run 2: 12 added (3 of them known from links alone), 1 closed, 2 rows refused`."""
+    """Return what a run came to: `run 2: 12 added (3 of them described by no source), 1 closed, 2 rows refused`."""
     parts = [f"{len(getattr(diff, did)):,} {did}" for did in DONE if getattr(diff, did)]
     if placeholders := sum(one.placeholder for one in diff.added):
         parts[0] += f" ({placeholders:,} of them {phrases.FROM_LINKS_ALONE})"

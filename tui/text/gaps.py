@@ -78,7 +78,7 @@ def _past_start(one: Gap) -> str:
 
 def _likely_twin(one: Gap) -> str:
     """Return which record may be the same one, and what both have in common."""
-    other = f"{one.other.name} ({one.other.key})" if one.other is not None else ""
+    other = phrases.named(one.other.name, one.other.key) if one.other is not None else ""
     common = f"the same {link_phrases.several(one.same)}"
     if one.run_by:
         common += f", each run by another body: {link_phrases.several([body.name for body in one.run_by])}"
@@ -111,7 +111,11 @@ def says(one: Gap) -> tuple[Says, ...]:
 
 
 def _one_participant(one: Gap) -> str:
-    return f"only {one.other.name} ({one.other.key}) is named" if one.other else "nobody is named as taking part"
+    return (
+        f"only {phrases.named(one.other.name, one.other.key)} is named"
+        if one.other
+        else "nobody is named as taking part"
+    )
 
 
 _SAID: dict[str, Callable[[Gap], str]] = {

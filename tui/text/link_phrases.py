@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from db.model import ClosedParty, Evidence, Follower, Link
     from db.reports import Gap
 
-_UNNAMED = f"{phrases.CODE_ONLY}, no source names it"
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)$")
 
 
 def link(one: Link) -> str:
     """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
-    bare = _UNNAMED if phrases.is_bare(one.name, one.key) else ""
+    bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
     return phrases.joined(bare, then_called(one), phrases.role(one), *stands(one))
 
 
@@ -200,13 +199,13 @@ def _ended_with(one: Link, body: ClosedParty) -> str:
 
 def closed_participant(one: Gap, body: ClosedParty) -> str:
     """Return who is named as taking part though it has closed, in which role and when, and what became of it."""
-    ended, seen = _passed_on(body, one.became), _listed(one.listed, one.listed) or phrases.AS_TOLD
+    ended, seen = _passed_on(body, one.became), _listed(one.listed, one.listed) or f"named by an {phrases.AS_TOLD}"
     heirs = [called_then(heir) for heir in one.heirs]
     there = f"{several(heirs)} {'takes' if len(heirs) == 1 else 'take'} part already" if heirs else ""
     if there and len(one.became) == 1:
         ended, there = f"{ended}, which takes part already", ""
     times = (f"{ended}, still {seen}",) if one.still_named else (seen, ended)
-    return phrases.joined(f"{body.name} ({body.key})", one.role or "", ", ".join(times), there)
+    return phrases.joined(phrases.named(body.name, body.key), one.role or "", ", ".join(times), there)
 
 
 def called_then(one: Follower) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.dates import MONTHS
-from db.keys import OWN_SCHEMES, is_code
+from db.keys import OWN_SCHEMES, is_code, slug
 from db.reading.as_of import NOT_YET_OPEN
 
 if TYPE_CHECKING:
@@ -39,15 +39,15 @@ AHEAD = frozenset(("planned", "proposed", "announced", "being-formalised"))
 """Statuses of what is not there yet."""
 OVER = frozenset(("closed", "past", "ended", "unlisted"))
 """Statuses of what is no longer there."""
-FROM_LINKS_ALONE = "known from links alone"
+FROM_LINKS_ALONE = "described by no source"
 """Of a record that no source describes."""
 
-AS_TOLD = "as told, day unknown"
+AS_TOLD = "undated source"
 """Of what sources without a day tell."""
 STATUS_UNKNOWN = "status unknown"
 
-CODE_ONLY = "code only"
-"""Of what has no name."""
+CODE_ONLY = "no name given"
+"""Of what is known by its code alone."""
 
 
 def is_bare(name: str, key: str) -> bool:
@@ -56,14 +56,27 @@ def is_bare(name: str, key: str) -> bool:
 
 
 def in_a_list(name: str, key: str) -> str:
-    """Return a record's name where the key stands in a column of its own: `Q72 (code only)` where it has none."""
+    """Return a record's name where the key stands in a column of its own: `Q72 (no name given)` where it has none."""
     return f"{name} ({CODE_ONLY})" if is_bare(name, key) else name
 
 
+def code(key: str) -> str:
+    """Return the code of a key as people write it: `RLQ` of ODS, `GB-COH 01234567`; nothing of a key of our own."""
+    of, _, value = key.partition(":")
+    if of in OWN_SCHEMES:
+        return ""
+    return value if of == "ods" else f"{scheme(of)} {value}"
+
+
 def named(name: str, key: str, place: str | None = None) -> str:
-    """Return a record by name, key and place: `Wye Valley NHS Trust (ods:RLQ, Hereford)`, `ods:Q72 (code only)`."""
-    first, second = (key, CODE_ONLY) if is_bare(name, key) else (name, key)
-    return f"{first} ({second}, {place})" if place else f"{first} ({second})"
+    """Return a record by name, code and place: `Wye Valley NHS Trust (RLQ, Hereford)`, `Q72 (no name given)`.
+
+    One without a code is told apart by its key, unless that is but its name.
+    """
+    known = code(key) or ("" if key.partition(":")[2] == slug(name) else key)
+    first, second = (known, CODE_ONLY) if is_bare(name, key) else (name, known)
+    about = ", ".join(part for part in (second, place) if part)
+    return f"{first} ({about})" if about else first
 
 
 def count(number: int, one: str, several: str | None = None) -> str:
@@ -123,7 +136,7 @@ def as_of(day: str | None) -> str:
 
 def address_of_source(url: str | None) -> str:
     """Return where a source is to be found, or that nobody tells."""
-    return url or "no address given"
+    return url or "no web address given"
 
 
 def duration(seconds: float) -> str:

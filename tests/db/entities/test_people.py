@@ -69,11 +69,11 @@ def test_one_with_another_post_is_a_question_that_tells_the_posts_and_why_it_is_
         take(register, written("second"), [person("Robert Webster", "RQY", "chair"), person("Rob Webster", "RQY")])
     assert people(register) == ["person:rob-webster", "person:rob-webster-2", "person:robert-webster"]
     asked = {questions.question(one) for one in suggestions(register)}
-    held = "Rob Webster (person:rob-webster, chief executive, Trust RXG · as told, day unknown)"
+    held = "Rob Webster (chief executive, Trust RXG · undated source)"
     assert asked == {
-        f"Rob Webster (person:rob-webster-2, chief executive, Trust RQY · as told, day unknown) and {held} have the "
+        f"Rob Webster (person:rob-webster-2, chief executive, Trust RQY · undated source) and {held} have the "
         "same name: are they one? No source tells that they are, and they have no post in common.",
-        f"Robert Webster (person:robert-webster, chair, Trust RQY · as told, day unknown) and {held} have names that "
+        f"Robert Webster (chair, Trust RQY · undated source) and {held} have names that "
         "may be one person's: are they one? No source tells that they are, and they have no post in common.",
     }
 

@@ -114,7 +114,7 @@ def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[TableColumn, ...],
     """Yield the tables to read: the database, its records, its links, its sources."""
     size = "in memory" if stats.bytes is None else f"{stats.bytes / 1_000_000:,.1f} MB"
     yield (TableColumn("database"), TableColumn("size")), [(label, size)]
-    codes = f"{CODE_ONLY}, not counted above"
+    codes = f"{CODE_ONLY}, codes alone, not counted above"
     parts = (("records", stats.records), (codes, stats.placeholders), ("links", stats.links))
     for heading, counts in parts:
         if not counts and heading == codes:

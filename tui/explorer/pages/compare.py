@@ -21,6 +21,7 @@ from tui.explorer.pages.items import (
 )
 from tui.explorer.symbols import Symbols
 from tui.text import compare as words
+from tui.text import phrases
 from tui.text.page_parts import RecordPage, Target
 
 _GAP = 2
@@ -63,11 +64,11 @@ def _head(page: RecordPage, cells: int, symbols: Symbols) -> ListItem:
     """Return one of the two, as a line that leads to its page."""
     target = Target(page.key, page.name, page.kind)
     rows = named(target, cells, symbols, style="name")
-    key = piece(page.key, "dim", max(cells - INDENT, 8))
-    if length((*rows[-1], key)) + 2 <= cells:
-        rows[-1] = (*rows[-1], piece("  "), key)
-    else:
-        rows.append((piece(" " * INDENT), key))
+    code = piece(phrases.code(page.key), "dim", max(cells - INDENT, 8))
+    if code.text and length((*rows[-1], code)) + 2 <= cells:
+        rows[-1] = (*rows[-1], piece("  "), code)
+    elif code.text:
+        rows.append((piece(" " * INDENT), code))
     copy = copied(page.key, page.name, page.about, page.standing)
     return ListItem(
         tuple(rows), f"head:{page.key}", target, evidence=page.evidence.every, claims=page.claims, copy=copy

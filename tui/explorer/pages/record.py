@@ -100,19 +100,11 @@ def _height(fold: ListFold) -> int:
 
 
 def _head(page: RecordPage, cells: int, rows_of_screen: int, symbols: Symbols) -> ListItem:
-    """Return what the record is: name, standing, key, summary, of which a low screen shows the beginning."""
+    """Return what the record is: name, standing, code, summary, of which a low screen shows the beginning."""
     sign = piece(f"{symbols.of(page.kind)} ", f"kind-{page.kind}")
     name = wrap(page.name, cells - 2, 3)
     rows: list[Row] = [(sign, piece(name[0], "name")), *((piece("  "), piece(line, "name")) for line in name[1:])]
-    first, *others = wrap(page.standing or page.key, cells - 2, 3)
-    line: Row = (piece("  "), piece(first, page.style))
-    key = piece(page.key, "dim", cells - 2)
-    if not page.standing:
-        rows.append((piece("  "), key))
-    elif not others and length(line) + length((key,)) + 3 <= cells:
-        rows.append((*line, piece(symbols.dot, "dim"), key))
-    else:
-        rows += [line, *((piece("  "), piece(text, page.style)) for text in others), (piece("  "), key)]
+    rows += [(piece("  "), *row) for row in _standing(page, cells - 2, symbols)]
     rows += [(piece("  "), piece(text, "standing")) for text in wrap(page.caution, cells - 2, 3) if page.caution]
     told: list[Row] = [
         (piece("  "), piece(text, "prose")) for text in wrap(page.summary, min(cells - 4, _PROSE)) if page.summary
@@ -124,6 +116,15 @@ def _head(page: RecordPage, cells: int, rows_of_screen: int, symbols: Symbols) -
     rows += [(), *shown] if shown else []
     copy = copied(page.key, page.name, page.about, page.standing)
     return ListItem(tuple(rows), HEAD, evidence=page.evidence.every, claims=page.claims, copy=copy, under=tuple(under))
+
+
+def _standing(page: RecordPage, cells: int, symbols: Symbols) -> list[Row]:
+    """Return how a record stands, and the code that people know it by, beside each other where both fit."""
+    code = piece(phrases.code(page.key), "dim", cells)
+    stands: list[Row] = [(piece(text, page.style),) for text in wrap(page.standing, cells, 3) if page.standing]
+    if stands and code.text and len(stands) == 1 and length((*stands[0], code)) + 3 <= cells:
+        return [(*stands[0], piece(symbols.dot, "dim"), code)]
+    return [*stands, (code,)] if code.text else stands
 
 
 def _ordered(sections: Sequence[PageSection]) -> list[PageSection]:

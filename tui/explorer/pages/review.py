@@ -111,7 +111,7 @@ def _candidate(
     """Return a record that may be meant, with where it is and how like it is; marked where it was chosen."""
     target = Target(one.key, phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else one.name, kind_of(one.key))
     score = "" if one.score is None else f"{one.score:g}% alike"
-    about = phrases.joined(one.key, one.place or posts_in_short(one.posts) or "", score)
+    about = phrases.joined(phrases.code(one.key), one.place or posts_in_short(one.posts) or "", score)
     rows = [(piece("  "), *row) for row in named(target, cells - 2, symbols)]
     chosen = answer is not None and answer.accept and answer.key == one.key
     words = (piece(f"  {about}", "dim"), *((piece("  meant", "standing"),) if chosen else ()))
