@@ -47,6 +47,10 @@ class Ways(NamedTuple):
     truncated: bool
     """Whether there are more than were asked for."""
     as_of: str | None = None
+    total: int = 0
+    """How many there are, of those that do not cost much more than the shortest."""
+    total_is_exact: bool = True
+    """Whether there are no more than that."""
 
 
 class SharedThing(NamedTuple):

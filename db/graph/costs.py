@@ -85,6 +85,12 @@ def _hubs() -> tuple[list[int], list[int]]:
 
 
 @cache
+def closest() -> frozenset[tuple[str, str]]:
+    """Return the types of arrangements, and the categories of links, that tie bodies the closest: those of leaders."""
+    return frozenset((what, one[what]) for one in listed()["closest"] for what in ("type", "category") if what in one)
+
+
+@cache
 def listed() -> dict[str, Any]:
     """Return the list as it stands in the file."""
     found: dict[str, Any] = json.loads(Path(__file__).with_name("costs.json").read_text("utf-8"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from db.errors import UsageError, quoted
 from db.graph.answers import Step, WayBetween, Ways
 from db.graph.choice import LinkChoice
-from db.graph.costs import LONGEST, SLACK, costs
+from db.graph.costs import LONGEST, SLACK, closest, costs
 from db.graph.ends import NamedRecord, end_of
 from db.graph.holds import day_asked
 from db.graph.neighbours import Neighbours
@@ -20,7 +20,7 @@ from db.reading.as_of import Day
 from db.reading.evidence import Evidenced, details, in_order_of_use
 
 _MORE = 20
-"""Ways looked at beside those that are asked for, as some that cost the same are better known."""
+"""Ways looked at beside those that are asked for: as some that cost the same say more, and to count them."""
 
 
 def paths(
@@ -44,14 +44,15 @@ def paths(
     dated: list[Course] = []
     not_dated: list[Course] = []
     courses = shortest_ways(graph, near.id, far.id, min(most_hops, LONGEST), SLACK) if count and most_hops else iter(())
-    for seen, course in enumerate(courses):
-        if (len(dated) > count and course.cost > dated[count - 1].cost) or seen >= count * 2 + _MORE:
+    seen, most = 0, count * 2 + _MORE
+    for seen, course in enumerate(islice(courses, most + 1), 1):
+        if seen > most:
             break
         known = _known(course, graph, pairs)
         if known is not None:
             (dated if known else not_dated).append(course)
-    ways = _best(dated, count, near, pairs)
-    apart = _best(not_dated, count, near, pairs) if day is not None else ()
+    ways = _best(dated, count, near, graph, pairs)
+    apart = _best(not_dated, count, near, graph, pairs) if day is not None else ()
     return Ways(
         Party(near.key, near.name),
         Party(far.key, far.name),
@@ -62,6 +63,8 @@ def paths(
         pairs.labels,
         len(dated) > count,
         as_of.iso if as_of else None,
+        len(dated),
+        seen <= most,
     )
 
 
@@ -73,12 +76,26 @@ def _known(course: Course, graph: Neighbours, pairs: Pairs) -> bool | None:
     return None if None in best else all(one.is_dated for one in best if one)
 
 
-def _best(courses: Sequence[Course], count: int, start: NamedRecord, pairs: Pairs) -> tuple[WayBetween, ...]:
-    """Return the first ways, of those that cost the same the ones that are current, then by the names on them."""
+def _best(
+    courses: Sequence[Course], count: int, start: NamedRecord, graph: Neighbours, pairs: Pairs
+) -> tuple[WayBetween, ...]:
+    """Return the first ways: of those that cost the same the ones over leaders, then the ones that are current.
 
-    def order(course: Course) -> tuple[int, int, list[str]]:
+    Of these come first those over what few are linked to, then those with the earlier names on them.
+    """
+
+    def order(course: Course) -> tuple[int, int, int, int, list[str]]:
         best = [one for near, far in pairwise(course.nodes) if (one := pairs.best(near, far))]
-        return course.cost, sum(not one.is_current for one in best), [one.row.name.casefold() for one in best]
+        over = [one.row for one in best[:-1]]
+        wide = graph.degrees(course.nodes[1:-1]).values()
+        return (
+            course.cost,
+            sum(not closest() & {("category", row.category), ("type", row.other_type)} for row in over),
+            sum(not one.is_current for one in best),
+            # Twice as many tell: whether there are three or four says nothing.
+            sum(links.bit_length() for links in wide),
+            [one.row.name.casefold() for one in best],
+        )
 
     return tuple(_way(course, start, pairs) for course in sorted(courses, key=order)[:count])
 

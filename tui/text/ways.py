@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.results import counted
 from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
@@ -29,13 +30,15 @@ class Sentence(NamedTuple):
 
 
 def headline(found: Ways) -> str:
-    """Return what was found: `Wye Valley NHS Trust and South Warwickshire …: 3 ways, as of 10 April 2019`."""
+    """Return what was found: `Wye Valley NHS Trust and South Warwickshire …: 3 of 9 ways, as of 10 April 2019`."""
     return f"{found.start.name} and {found.goal.name}: {number(found)}"
 
 
 def number(found: Ways) -> str:
     """Return how many ways were found, and as of which day."""
     told = phrases.count(len(found.ways), "way") if found.ways else "no way"
+    if found.truncated:
+        told = f"{len(found.ways):,} of {counted(found.total, found.total_is_exact)} ways"
     return told + (f", {phrases.as_of(found.as_of)}" if found.as_of else "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.graph.costs import listed, toll
+from db.graph.costs import closest, listed, toll
 from db.keys import KINDS
 from db.vocabularies import load_vocabularies
 
@@ -20,6 +20,9 @@ def test_the_page_has_every_cost_and_all_that_is_left_out_with_the_reasons() -> 
     for one in found["records"]:
         what = next(word for word in ("type", "kind", "key") if word in one)
         rows.append(f"| {what} `{one[what]}` | {one['why']} |")
+    for one in found["closest"]:
+        who = f"`{one['type']}`" if "type" in one else "a person"
+        rows.append(f"| {who} | {one['why']} |")
     assert [row for row in rows if row not in PAGE] == []
     assert all(f"| {one['links']:,}" in PAGE for one in found["hubs"])
 
@@ -30,6 +33,8 @@ def test_each_word_of_the_list_is_one_that_there_is() -> None:
     types = {term.name for term in terms if term.vocabulary == "organisation_types"}
     assert {one["type"] for one in listed()["records"] if "type" in one} <= types
     assert {one["kind"] for one in listed()["records"] if "kind" in one} <= set(KINDS)
+    arrangements = {("type", term.name) for term in terms if term.vocabulary == "arrangement_types"}
+    assert closest() <= arrangements | {("category", one.category) for one in link_types}
 
 
 def test_passing_through_a_record_costs_more_the_more_links_it_has() -> None:

@@ -219,6 +219,37 @@ def test_of_ways_that_cost_the_same_the_ones_that_are_current_come_first(small: 
     found = small.register().paths("ods:A", "ods:B", count=2)
     assert [way.steps[1].name for way in found.ways] == ["Board", "Alliance"]
     assert found.truncated
+    assert (found.total, found.total_is_exact) == (3, True)
+
+
+def test_of_ways_that_cost_the_same_a_shared_leader_comes_first_then_what_few_take_part_in(small: Small) -> None:
+    takes_part = small.link_type("participates-in", "takes part in", "participants", category="participation")
+    one, other = small.record("ods:A", "One"), small.record("ods:B", "Other")
+    bodies = [small.record(f"ods:C{n}", f"Body {n}") for n in range(5)]
+    for name, kind, others in (
+        ("A network", "clinical-network", bodies),
+        ("B pact", "alliance", ()),
+        ("C chair", "shared-leadership", bodies[:2]),
+    ):
+        arrangement = small.record(f"arr:{name[0]}", name, "arrangement", type=kind)
+        for end in (one, other, *others):
+            small.link(takes_part, end, arrangement)
+    found = small.register().paths("ods:A", "ods:B")
+    assert [way.steps[1].name for way in found.ways] == ["C chair", "B pact", "A network"]
+
+
+def test_ways_of_which_there_are_many_are_counted_as_far_as_they_were_looked_at(small: Small) -> None:
+    takes_part = small.link_type("participates-in", "takes part in", "participants", category="participation")
+    one, other = small.record("ods:A", "One"), small.record("ods:B", "Other")
+    for number in range(40):
+        arrangement = small.record(f"arr:{number}", f"Pact {number}", "arrangement")
+        for end in (one, other):
+            small.link(takes_part, end, arrangement)
+    found = small.register().paths("ods:A", "ods:B")
+    assert (len(found.ways), found.truncated, found.total_is_exact) == (3, True, False)
+    assert 3 < found.total < 40
+    every = small.register().paths("ods:A", "ods:B", count=40)
+    assert (len(every.ways), every.truncated, every.total, every.total_is_exact) == (40, False, 40, True)
 
 
 def test_what_cannot_be_asked_is_refused(small: Small) -> None:

@@ -114,6 +114,8 @@ def _shape(found: Ways) -> shapes.Shape:
         "from_name": found.start.name,
         "to_name": found.goal.name,
         "truncated": found.truncated,
+        "total": found.total,
+        "total_is_exact": found.total_is_exact,
         "evidence": [shapes.evidence(one) for one in found.evidence],
         **(
             {"as_of": found.as_of, "not_dated": [_way_shape(way, found) for way in found.not_dated]}
