@@ -35,7 +35,7 @@ def first_link_rows(connection: sqlite3.Connection, record_id: int, most: int, f
     """Return all links under each heading that has at most `most`, of others the `first` ones."""
     counts: Counter[_Label] = Counter()
     headings: dict[str, _UnderHeading] = {}
-    reading = _LinkReading(connection, record_id, max(most, first))
+    reading = _LinkReading(connection, record_id, most, first)
     for label, link_type, direction, seen in reading.by_type():
         counts[label] += seen.types.total()
         names = {far: heading(link_type, direction, label.text, *far).name for far in seen.types}
@@ -106,12 +106,12 @@ SELECT * FROM seen WHERE NOT {_AS_WRITTEN} OR is_doubted IS TRUE"""
 
 
 class _LinkReading:
-    """Reads the links of a record type by type, those left out that never were; at most so many are wanted of each."""
+    """Reads the links of a record type by type, those left out that never were."""
 
-    def __init__(self, connection: sqlite3.Connection, record_id: int, wanted: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, record_id: int, most: int, first: int) -> None:
         self._connection = connection
         self._record = record_id
-        self._wanted = wanted
+        self._wanted = first if MANY >= most else max(most, first)
         self._began = began(connection, record_id)
         self._never: dict[str, frozenset[int]] = {"out": never_were(connection, record_id, ["source"])}
 

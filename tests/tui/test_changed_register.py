@@ -19,6 +19,7 @@ from tui.explorer.desk import Channel, Desk
 from tui.explorer.keymap import defaults
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
+from tui.explorer.views.show import ShowView
 
 CHANGED = "has been changed or replaced by another program"
 
@@ -87,6 +88,22 @@ async def test_another_programs_import_into_the_same_file_is_noticed_told_and_re
         await explorer.search("trust ")
         assert CHANGED in explorer.text()
         assert explorer.screen.record and explorer.screen.record.name == "Renamed"
+
+
+async def test_the_way_back_to_a_page_that_is_at_hand_notices_a_change(tmp_path: Path) -> None:
+    path = made(tmp_path / "x.db", "Old Trust", "Old Board")
+    async with exploring_file(path) as explorer:
+        for key in ("ods:0", "ods:1"):
+            explorer.screen.open_view(ShowView(key))
+            await explorer.settle()
+        rename(path, "Renamed")
+        explorer.screen.action_back()
+        await explorer.settle()
+        assert CHANGED in explorer.text()
+        assert explorer.screen.record and (explorer.screen.record.key, explorer.screen.record.name) == (
+            "ods:0",
+            "Renamed",
+        )
 
 
 async def test_it_is_told_for_a_while_however_fast_one_types_and_then_until_the_next_key(tmp_path: Path) -> None:

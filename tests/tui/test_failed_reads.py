@@ -117,6 +117,7 @@ async def test_a_record_that_cannot_be_read_on_the_way_back_is_told_and_asked_fo
         await explorer.press("enter", "enter")
         assert explorer.shown() == "ods:RJC"
         register.broken["arr:foundation-group"] = DatabaseError("x.db: is locked")
+        explorer.screen.forget_pages()
         await explorer.press("backspace")
         assert "Foundation Group: x.db: is locked" in words(explorer, "record")
         trail = explorer.text().splitlines()[-2].strip()
@@ -124,6 +125,16 @@ async def test_a_record_that_cannot_be_read_on_the_way_back_is_told_and_asked_fo
         del register.broken["arr:foundation-group"]
         await explorer.press("enter")
         assert explorer.shown() == "arr:foundation-group"
+
+
+async def test_a_page_that_was_read_is_at_hand_on_the_way_back() -> None:
+    register = FakeRegister()
+    async with exploring(register, start="ods:RLQ") as explorer:
+        await explorer.press("enter", "enter")
+        register.broken["arr:foundation-group"] = DatabaseError("x.db: is locked")
+        await explorer.press("backspace")
+        assert explorer.shown() == "arr:foundation-group"
+        assert "is locked" not in explorer.text()
 
 
 async def test_a_link_that_cannot_be_followed_leaves_the_record_and_its_place() -> None:

@@ -13,7 +13,12 @@ from textual.message_pump import MessagePump
 
 import tui
 
-MEANT = {"Explorer._display", "Explorer._fatal_error", "Explorer._print_error_renderables"}
+MEANT = {
+    "Explorer._display",
+    "Explorer._fatal_error",
+    "Explorer._print_error_renderables",
+    "ReadingScreen._update_timer",
+}
 """What is put in the place of something of Textual's on purpose."""
 
 

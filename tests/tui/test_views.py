@@ -103,6 +103,7 @@ async def test_a_view_that_cannot_be_read_says_so_and_is_asked_again() -> None:
         await opened(explorer, CountView())
         await explorer.press("down", "enter")
         register.broken["t"] = DatabaseError("x.db: is locked")
+        explorer.screen.forget_pages()
         await explorer.press("backspace")
         assert "count of all: x.db: is locked" in explorer.text()
         del register.broken["t"]

@@ -44,6 +44,10 @@ _LONGEST_KEY = 1.0
 """Seconds that what a key does may take before the next key is looked at nevertheless."""
 
 
+_SELDOM = (20_000, 20, 50)
+"""Objects made before Python looks for garbage: a page makes some, none of it garbage, and is to be painted at once."""
+
+
 @runtime_checkable
 class NoticingScreen(Protocol):
     """A screen that tells something until the next key."""
@@ -263,6 +267,7 @@ def run_explorer(register_path: str | None, builtin: bool, key: str | None, ahea
     )
     # What is loaded by now stays to the end: to look through it for garbage would stop the screen 100 ms now and then.
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
     try:
         app.run(mouse=app.session.mouse is not False)
     except Exception as error:

@@ -49,6 +49,8 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         self._evidence_before: bool | None = None
         """The same, from before a pane got the whole screen."""
         self._notice_until = 0.0
+        self._proved: tuple[ViewPage | None, ListItem | None] = (None, None)
+        """The page and the item of which it was told last who says so."""
 
     @property
     def record(self) -> Record | None:
@@ -57,9 +59,12 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
 
     @on(ItemMarked, "#record")
     def _tell_evidence(self, message: ItemMarked) -> None:
-        self._show_evidence(message.item)
+        page, item = self._proved
+        if self.page is not page or message.item is not item:
+            self._show_evidence(message.item)
 
     def _show_evidence(self, item: ListItem | None) -> None:
+        self._proved = self.page, item
         wanted, claims = (item.evidence, item.claims) if item else ((), ())
         proofs = {evidence.id: evidence for evidence in self.page.evidence} if self.page else {}
         symbols = self.session.symbols

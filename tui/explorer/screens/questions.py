@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual import work
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from db.errors import InterlockError, QueryInterruptedError
@@ -27,6 +28,10 @@ from tui.explorer.reader import RegisterReader
 from tui.explorer.session import Session
 from tui.explorer.views.view import View
 
+FRAME = 1 / 120
+"""Seconds between two pictures. The answer to a key comes soon after the key itself is shown, and Textual, which paints
+sixty times a second, would let it wait for two turns."""
+
 
 class ReadingScreen(Screen[None]):
     """A screen that asks the register; its handlers of messages own every change of what is shown."""
@@ -34,6 +39,14 @@ class ReadingScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._painting: Timer | None = None
+
+    @property
+    def _update_timer(self) -> Timer:
+        """What paints, which rests as long as nothing has changed."""
+        if self._painting is None:
+            self._painting = self.set_interval(FRAME, self._on_timer_update, name="screen_update", pause=True)
+        return self._painting
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def open_register(self) -> None:
@@ -91,14 +104,23 @@ class ReadingScreen(Screen[None]):
             lambda why: ViewFailed(number, why),
         )
 
+    @work(thread=True, exclusive=True, exit_on_error=False, group="view")
+    def look_for_change(self, number: int) -> None:
+        """Notice where another program has changed the register, though nothing is to be read of it."""
+        self._tell(self.session.desk.records, number, lambda _reader: None, lambda why: ViewFailed(number, why))
+
     def _tell(
         self,
         channel: Channel,
         number: int | None,
-        question: Callable[[RegisterReader], Message],
+        question: Callable[[RegisterReader], Message | None],
         failed: Callable[[str], Message],
     ) -> None:
-        """Post the answer to a question, or why there is none; only one that a newer one has stopped needs no word."""
+        """Post the answer to a question, or why there is none; only one that a newer one has stopped needs no word.
+
+        One that asks for nothing has none.
+        """
+        message: Message | None
         try:
             message = channel.ask(question, number)
         except QueryInterruptedError as error:
@@ -110,7 +132,8 @@ class ReadingScreen(Screen[None]):
         except Exception as error:
             # A mistake of ours must not leave the answer to another question standing as the one to this.
             message = failed(_mistake(error))
-        self.post_message(message)
+        if message is not None:
+            self.post_message(message)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell of a mistake of ours instead of going on as if nothing had happened."""

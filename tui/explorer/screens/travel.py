@@ -107,9 +107,11 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         self._wanted, self._failed, self._sought = view, False, None
         number = self.session.desk.records.number()
         if view in self._pages:
-            # As it was read before, until it has been read again.
+            # As it was read: the pages are forgotten as soon as the register is another.
             self._show_view(ViewRead(number, view, self._pages[view]))
-        self.ask_view(number, view)
+            self.look_for_change(number)
+        else:
+            self.ask_view(number, view)
         self.set_timer(PATIENCE, partial(self._say_what_is_read, number))
         self.tell_trail()
 
@@ -129,9 +131,13 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
     def read_again(self) -> None:
         """Ask anew for the view that is shown, or could not be; the place in it stays."""
         self._remember()
-        self._pages.clear()
+        self.forget_pages()
         if self._wanted:
             self._want(self._wanted)
+
+    def forget_pages(self) -> None:
+        """Keep none of the pages that were read, as the register may be another."""
+        self._pages.clear()
 
     @on(ViewRead)
     def _show_view(self, message: ViewRead) -> None:
@@ -166,10 +172,9 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
             mark = partial(first_stop, came_from=behind[-2].key if visit and len(behind) > 1 else None)
         self.record_view.show(self._lines_of(page), mark, scroll, state)
         self.record_view.entitle(page.title)
-        if self.record_view.item is None:
-            # No line is marked, so none tells what there is to say of it.
-            self.tell_evidence()
-            self.tell_keys()
+        # In one picture with the page, before the list has told which line is marked.
+        self.tell_evidence()
+        self.tell_keys()
         self.tell_trail()
         if self.record_view.lacks_lines:
             marked = self.record_view.item
