@@ -95,7 +95,7 @@ def _leads_to(item: ListItem, key: str | None) -> bool:
 def _height(fold: ListFold) -> int:
     """Return how many rows the lines of a group take, what folds in it folded."""
     if fold.lines.rows:
-        return fold.lines.rows + len(fold.inner)
+        return fold.lines.rows + fold.rest + len(fold.inner)
     return sum(len(fold.lines.make(n).rows) for n in range(len(fold.lines.keys)))
 
 
