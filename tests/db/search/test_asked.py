@@ -115,3 +115,48 @@ def test_a_board_is_looked_for_by_the_area_of_the_one_that_it_alone_came_after()
     made.add("ods:TWO", "Chiltern ICB", "integrated-care-board")
     made.link("ods:QU9", "ods:TWO", "succeeded-by")
     assert made.indexed("ods:QU9").keys("oxford icb")[0] == "ods:10Q"
+
+
+def test_who_gives_care_to_an_area_is_found_by_its_board_and_by_the_sort_of_care_that_a_list_tells() -> None:
+    made = Miniature()
+    made.add("ods:QJK", "NHS Devon Integrated Care Board", "integrated-care-board")
+    made.add("ods:RYF", "South Western Ambulance Service NHS Foundation Trust", "nhs-foundation-trust")
+    made.link("ods:RYF", "ods:QJK", "partner-to")
+    west = made.add("ods:RKL", "West London NHS Trust", "nhs-trust")
+    made.conn.execute(
+        "INSERT INTO fact (record_id, property, text) VALUES (?, 'kind-of-trust', 'Mental Health & Community Trusts')",
+        (west,),
+    )
+    made.add("ods:RQY", "South West London and St George's Mental Health NHS Trust", "nhs-trust")
+    made.indexed()
+    hits = made.find("ambulance devon").hits
+    assert [hit.brief.key for hit in hits] == ["ods:RYF", "ods:QJK"]
+    assert hits[0].matched == ("tied", "NHS Devon Integrated Care Board", "word")
+    assert made.keys("mental health west london")[0] == "ods:RKL"
+
+
+def test_a_code_that_abbreviates_a_name_is_behind_the_initials_of_an_open_body() -> None:
+    made = Miniature()
+    council = made.add("ods:287", "Rushmoor Borough Council", "non-metropolitan-district")
+    made.conn.execute(
+        "INSERT INTO identifier (record_id, scheme, value) VALUES (?, 'local-authority-code', 'RUH')", (council,)
+    )
+    assert made.indexed().keys("RUH") == ["ods:287"]
+    made.add("ods:RD1", "Royal United Hospitals Bath NHS Foundation Trust", "nhs-trust", names=["acronym: RUH"])
+    hits = made.indexed().find("RUH").hits
+    assert [(hit.brief.key, hit.matched.how) for hit in hits] == [("ods:RD1", "acronym"), ("ods:287", "code")]
+
+
+def test_a_hospital_of_a_company_is_behind_that_of_the_nhs_unless_it_is_named() -> None:
+    made = Miniature()
+    made.add("ods:RWD", "United Lincolnshire Hospitals NHS Trust", "nhs-trust")
+    made.add("ods:NVC", "Ramsay Health Care")
+    for key, name, by in (("site:w", "Boston West Hospital", "ods:NVC"), ("site:p", "Pilgrim Hospital", "ods:RWD")):
+        site = made.add(key, name, "hospital", town="Boston", open=None)
+        made.link(key, by, "operated-by")
+        made.conn.execute(
+            "INSERT INTO fact (record_id, property, text) VALUES (?, 'sector', 'Independent Sector')", (site,)
+        )
+    made.indexed()
+    assert made.keys("boston hospital")[0] == "site:p"
+    assert made.keys("boston west")[0] == "site:w"
