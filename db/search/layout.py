@@ -38,6 +38,8 @@ OPENNESS_BITS = RECORD_BITS + 6
 """The bits of an index id below its openness."""
 FIRST_HIDDEN = HIDDEN << OPENNESS_BITS
 """Index ids from here on are hidden ones."""
+FIRST_CLOSED = 2 << OPENNESS_BITS
+"""Index ids from here on are those of records that are known to be closed."""
 END = 1 << 62
 """No index id comes near."""
 

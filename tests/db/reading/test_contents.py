@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from db.reading import contents
 from db.register import open_register
 
 
@@ -12,3 +15,10 @@ def test_each_type_counts_what_a_search_for_it_finds() -> None:
         for one in (one for one in counts if one.type):
             assert register.find(f"type:{one.type} kind:{one.kind}", limit=1).total == one.current, one
             assert register.find(f"type:{one.type} kind:{one.kind}", limit=1, closed=True).total == one.total, one
+
+
+def test_counted_by_the_search_index_it_is_what_the_rows_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_register(None, builtin=True) as register:
+        by_rows = register.ask(contents.contents)
+        monkeypatch.setattr(contents, "_MANY", 0)
+        assert register.ask(contents.contents) == by_rows
