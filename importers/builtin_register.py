@@ -7,6 +7,7 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from shutil import copyfile
 
@@ -104,15 +105,24 @@ def create_register(path: Path) -> None:
 
 def _kept_at() -> Path:
     """Return where the image for exactly these files is kept. Raises OSError where there is no such place."""
+    return user_folder("cache") / f"builtin-{_mark(tuple(dict.fromkeys((*_MADE_FROM, *folders()))))}.db"
+
+
+@cache
+def _mark(tops: tuple[Path, ...]) -> str:
+    """Return what tells these files from others, by their sizes and times; looked up once, as the explorer opens often.
+
+    Raises OSError.
+    """
     mark = hashlib.blake2b(digest_size=12)
-    for top in dict.fromkeys((*_MADE_FROM, *folders())):
+    for top in tops:
         for where, below, files in os.walk(top):
             below[:] = sorted(name for name in below if name != "__pycache__")
             for name in sorted(files):
                 path = os.path.join(where, name)
                 stat = os.stat(path)
                 mark.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
-    return user_folder("cache") / f"builtin-{mark.hexdigest()}.db"
+    return mark.hexdigest()
 
 
 @collecting_seldom()
