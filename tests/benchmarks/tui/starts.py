@@ -14,6 +14,7 @@ from tests.benchmarks.tui.asked import Asked
 from tests.benchmarks.tui.watched import (
     EXPLORER,
     PATIENCE,
+    QUIET,
     SMALLEST,
     WIDE,
     WatchedTerminal,
@@ -54,9 +55,12 @@ class Starts:
 
 
 def until_echoed(terminal: WatchedTerminal) -> tuple[float, float]:
-    """Type a letter again and again from the first picture on, until one is shown; return what that took."""
+    """Type a letter again and again from when the program takes letters, until one is shown; return what that took."""
     terminal.wait_for_bytes(_ON)
     until = time.perf_counter() + PATIENCE
+    while terminal.echoes_by_itself:
+        assert time.perf_counter() < until, "the terminal still echoes what is typed, instead of the program"
+        terminal.read(_AGAIN / 20)
     while LETTER.encode() not in terminal.raw:
         assert time.perf_counter() < until, "no letter was echoed"
         terminal.type(LETTER)
@@ -65,14 +69,21 @@ def until_echoed(terminal: WatchedTerminal) -> tuple[float, float]:
 
 
 def until_shown(terminal: WatchedTerminal, beside_has: str) -> tuple[float, float]:
-    """Return what it took until the list shows a count, and beside it is what matches an expression."""
+    """Return what it took until the list shows a count, and beside it is what matches an expression.
+
+    What came is drawn once no more comes: to draw takes as long as the explorer does, which would be noted too late.
+    """
     until = time.perf_counter() + PATIENCE
-    while time.perf_counter() < until:
-        terminal.read(0.02)
-        used = terminal.processor(painting=True)
-        for frame in terminal.frames(listed, read_beside):
-            if re.search(_COUNT, frame.said[0]) and re.search(beside_has, frame.said[1]):
-                return frame.at - terminal.started, used
+    used: dict[float, float] = {}
+    quiet_since = terminal.started
+    while (now := time.perf_counter()) < until:
+        if terminal.read(0.02):
+            quiet_since = terminal.arrivals[-1][0]
+            used[quiet_since] = terminal.processor(painting=True)
+        elif now - quiet_since > QUIET:
+            for frame in terminal.frames(listed, read_beside):
+                if re.search(_COUNT, frame.said[0]) and re.search(beside_has, frame.said[1]):
+                    return frame.at - terminal.started, used[frame.at]
     raise AssertionError(f"the screen never showed it:\n{terminal.text()}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import termios
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -59,6 +60,11 @@ class WatchedTerminal(Terminal):
         if len(self.raw) > before:
             self.arrivals.append((time.perf_counter(), len(self.raw)))
         return any_read
+
+    @property
+    def echoes_by_itself(self) -> bool:
+        """Whether the terminal shows what is typed by itself, as it does until a program wants each key."""
+        return bool(termios.tcgetattr(self._follower)[3] & termios.ECHO)
 
     def settle(self, seconds: float = QUIET) -> None:
         """Read until nothing has come for so many seconds."""
