@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
+from db.results import Results
 from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister, link, record
 from tests.tui.unfolding import record_items, shown, text
@@ -46,6 +48,26 @@ async def test_what_is_typed_filters_the_group_that_the_mark_is_in_letter_by_let
         assert names(explorer) == ["Croydon Health", "Crowley ICB"]
         await explorer.press("enter")
         assert explorer.screen.history.current and explorer.screen.history.current.key == "ods:RLQ"
+
+
+async def test_what_is_filtered_before_the_results_have_come_is_filtered_in_those() -> None:
+    come = Event()
+
+    class SlowSearch(FakeRegister):
+        def find(self, text: str, **how: object) -> Results:
+            assert text != "Cro" or come.wait(10)
+            return super().find(text, **how)  # type: ignore[arg-type]
+
+    async with exploring(SlowSearch(*(record(one.key, one.kind, one.name) for one in MEMBERS))) as explorer:
+        await explorer.search("r")
+        await explorer.pilot.press("ctrl+u", "C", "r", "o", "tab", "f", "f", "t")
+        come.set()
+        await explorer.settle()
+        assert [item.ident for item in explorer.screen.results_view.items] == ["ods:C"]
+        await explorer.press("backspace", "backspace")
+        assert [item.ident for item in explorer.screen.results_view.items] == ["ods:RLQ", "ods:C"]
+        await explorer.press("f", "enter", "slash", "r")
+        assert not explorer.screen.results_view.state.filters
 
 
 async def test_escape_takes_the_filter_away_and_then_steps_back() -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from tui.explorer.history import SearchState, Visit, find_words
 from tui.explorer.keymap import bindings
+from tui.explorer.list_state import ListState
 from tui.explorer.messages import (
     ContentsRead,
     ItemChosen,
@@ -73,6 +74,8 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         self._scroll_then = 0
         self._uncounted = True
         self._resting: Timer | None = None
+        self._arranged_then = ListState()
+        """How the results were arranged when new ones were asked for."""
 
     def compose(self) -> ComposeResult:
         """Lay out the lines and panes."""
@@ -172,6 +175,7 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
     def _search(self, *, stay: bool = False) -> None:
         """Ask for results; whatever was asked before is stopped. With `stay` the mark keeps its place in them."""
         self._stay = stay
+        self._arranged_then = self.results_view.state
         self._asked, self._answered = self.search_input.value, None
         number = self.session.desk.searches.number()
         if self._asked.strip():
@@ -225,20 +229,23 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         self._count()
 
     def _lay_out(self, build: Builder) -> None:
-        """Show results; marked is what is open if a person reads it, what was marked if they stay, else the first."""
+        """Show results; marked is what is open if a person reads it, what was marked if they stay, else the first.
+
+        A filter that was begun while they were awaited is one for them.
+        """
         view, current = self.results_view, self.history.current
-        item = view.item
+        item, state = view.item, view.state if view.state is not self._arranged_then else None
         if self.reading.has_focus_within and current:
             view.show(build, current.key, view.top if self._stay else self._scroll_then)
             self.tell_trail()
         elif self._stay and item and item.more == MORE:
             view.grow(build)
         elif self._stay:
-            view.show(build, item.ident if item else "", view.top)
+            view.show(build, item.ident if item else "", view.top, state)
             if item is None and current:
                 view.point_at(current.key)
         else:
-            view.show(build)
+            view.show(build, state=state)
 
     @on(SearchFailed)
     def _show_no_results(self, message: SearchFailed) -> None:
