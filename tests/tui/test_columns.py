@@ -7,12 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.model import Evidence
+from db.results import Brief, HeldPost, Hit, Match, Results
 from tests.depth import cases
 from tests.tui.fake_register import EVIDENCE, link, record
 from tests.tui.unfolding import record_items, shown
 from tests.tui.unfolding import text as lines
 from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
+from tui.explorer.pages.results import result_items
 from tui.explorer.symbols import Symbols
+from tui.explorer.views.outline import Outline
+from tui.text.page_parts import Target
 from tui.text.safe import width
 
 _STYLES = ("link", "dim", "dim", "dim", "dim", "dim")
@@ -80,3 +84,18 @@ def test_a_page_tells_what_is_planned_past_or_inferred_of_whatever_it_names(cell
             assert next(word for status, word in words.items() if status in item.ident) in said
             told += 1
     assert told == 3 or is_folded
+
+
+@pytest.mark.parametrize("cells", [24, 40, 57, 77, 100])
+def test_a_view_and_a_result_tell_to_the_end_how_it_stands(cells: int) -> None:
+    name = "Durham, Darlington, Teesside, Hambleton, Richmondshire and Whitby Partnership"
+    about = "footprint lead · as told 2019, closed 31 March 2018, became another footprint · inferred"
+    outline = Outline(cells, Symbols())
+    outline.link(Target("arr:x", name, "arrangement"), depth=3, about=about)
+    told = _said(lines(outline.items))
+    assert about in told
+    assert name in told or cells < 40
+    post = HeldPost(f"footprint lead, {name}", "past", None, "2019")
+    brief = Brief("person:x", "person", None, "Alan Foster", None, None, None, posts=(post,))
+    found = result_items(Results("x", 1, (Hit(brief, 90, Match("name", "Alan Foster", "word")),)), cells, Symbols())
+    assert "last known, listed 2019" in _said(lines(found)) or cells < 40

@@ -21,6 +21,9 @@ MORE = "more results"
 _UNTOLD = ("name", "official name", "kind", "type", "status", "role", "place", "postcode", "source", "post")
 """Fields that the line shows itself, or that were asked for by name."""
 
+_POST_ROWS = 4
+"""Rows that the posts of a person take at most."""
+
 _UNSURE = {"fuzzy": "fuzzy", "substring": "part"}
 """What a line says of a match that is no sure one; others show themselves in the name or in what it was found by."""
 
@@ -85,8 +88,11 @@ def _hit(hit: Hit, line: ColumnsOfLine, columns: FixedColumns, asked: Sequence[s
     first, *others = in_rows(line, ("link", "dim", "dim", status, "dim"))
     rows: list[Row] = [(NUMBER, sign, *_marked(first, style, asked))]
     rows += [(piece("    "), *_marked(row, style, asked)) for row in others]
-    for text in filter(None, (posts_in_short(brief.posts), _found_by(hit))):
-        rows.append((piece("    "), *found_letters(piece(text, "dim", columns.room), asked)))
+    posts = posts_in_short(brief.posts)
+    # When a post was held stands at its end: it is told whole.
+    below = [piece(text, "dim") for text in wrap(posts, columns.room, _POST_ROWS)] if posts else []
+    below += [piece(text, "dim", columns.room) for text in (_found_by(hit),) if text]
+    rows += [(piece("    "), *found_letters(text, asked)) for text in below]
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
     keys = LineKeys(brief.key, f"{copy} {' '.join(line.others)}", brief.name, "", line.others[1] or brief.kind)
     return ListItem(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy, keys=keys)

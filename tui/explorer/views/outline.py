@@ -58,11 +58,11 @@ class Outline:
         if length((name, words)) + 2 <= room:
             rows: list[Row] = [(*lead, name, piece("  "), words)] if about else [(*lead, name)]
         else:
-            first, *others = wrap(target.name, room, 2)
+            first, *others = wrap(target.name, room, 4)
             rows = [(*lead, piece(first, "link")), *((air, piece(line, "link")) for line in others)]
-            rows += [(air, piece(line, style)) for line in wrap(about, room, 3) if about]
+            rows += [(air, piece(line, style)) for line in wrap(about, room, _ROWS) if about]
         for text in under:
-            rows += [(air, piece(line, "dim")) for line in wrap(text, min(room, PROSE), 4)]
+            rows += [(air, piece(line, "dim")) for line in wrap(text, min(room, PROSE), _ROWS)]
         told = copied(target.key, target.name, about, *under)
         self._add(
             ListItem(
