@@ -8,7 +8,8 @@ from db.register import open_register
 from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister, hub
 from tests.tui.unfolding import text
-from tui.explorer.views.show import FIRST, ShowView
+from tui.explorer.read_ahead import FIRST
+from tui.explorer.views.show import ShowView
 
 SIZE = 5000
 

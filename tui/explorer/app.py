@@ -19,6 +19,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from db.database.connection import default_path
+from db.garbage_collection import without_collecting
 from tui.explorer import keymap as keymaps
 from tui.explorer import theme
 from tui.explorer.crash_log import crashed
@@ -30,16 +31,18 @@ from tui.explorer.reader import Opener
 from tui.explorer.screens.first import FirstScreen
 from tui.explorer.session import READ_ONLY, Session
 from tui.explorer.settings import WITHOUT_STATE, Settings, load_settings
+from tui.explorer.sizes import HEIGHTS, WIDTHS
 from tui.explorer.symbols import Symbols, for_terminal
 from tui.explorer.terminal_driver import TerminalDriver
 from tui.explorer.widgets.ascii_filter import AsciiFilter
 from tui.explorer.widgets.line_inputs import LineInput
-from tui.explorer.widgets.line_view import LineView
 from tui.text.safe import visible
 
 if TYPE_CHECKING:
     from tui.explorer.screens.explore import ExploreScreen
 
+_TURN = 0.0005
+"""Seconds for which what is read or loaded beside the screen may keep it from going on; the usual 5 ms are noticed."""
 _LONGEST_KEY = 1.0
 """Seconds that what a key does may take before the next key is looked at nevertheless."""
 
@@ -56,9 +59,20 @@ class NoticingScreen(Protocol):
         """Tell lines, or nothing any more."""
 
 
-def _the_screen() -> type[ExploreScreen]:
-    from tui.explorer.screens.explore import ExploreScreen  # late, as it loads most of what there is
+@runtime_checkable
+class KeyTaker(Protocol):
+    """A list that does something of its own with some keys; named by what it does, as the first screen has none."""
 
+    def take(self, event: events.Key) -> bool:
+        """Do what a key asks for; tell whether there was anything to do."""
+
+
+def _the_screen() -> type[ExploreScreen]:
+    with without_collecting():
+        from tui.explorer.screens.explore import ExploreScreen  # late, as it loads most of what there is
+
+        # What is loaded by now stays to the end: to look through it for garbage would stop the screen 100 ms at times.
+        gc.freeze()
     return ExploreScreen
 
 
@@ -69,8 +83,8 @@ class Explorer(App[None], inherit_bindings=False):
     CSS_PATH = "explorer.tcss"
     BINDINGS = bindings("app")
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (36, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(
         self,
@@ -87,7 +101,7 @@ class Explorer(App[None], inherit_bindings=False):
         # With NO_COLOR the terminal's own colours are the ones to take away, not a grey picture of ours.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self.animation_level = "none"
-        self._typed_early: list[events.Event] | None = []
+        self._typed_early: list[events.InputEvent | events.Paste] | None = []
         self._begins_small = ahead is not None and start is None
         self.session = Session(
             Desk(opener, ahead), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start,
@@ -112,13 +126,22 @@ class Explorer(App[None], inherit_bindings=False):
         """Name our colours for themes that do not."""
         return theme.DEFAULTS
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Colour anew what is shown; before anything is, the colours are noted alone, for what is parsed later."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let nothing through that the terminal cannot show."""
         return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
 
     def get_default_screen(self) -> FirstScreen | ExploreScreen:
         """Start with the one screen, or while that is being loaded with the line that is typed into."""
-        return FirstScreen(self.session.symbols) if self._begins_small else _the_screen()(self.session)
+        if self._begins_small and self._typed_early is not None:
+            return FirstScreen(self.session.symbols, self._typed_early)
+        return _the_screen()(self.session)
 
     def on_ready(self) -> None:
         """Load the one screen where a smaller one has been painted."""
@@ -171,7 +194,7 @@ class Explorer(App[None], inherit_bindings=False):
         place = self.focused or self.screen
         if isinstance(event, events.Paste) or (isinstance(place, LineInput) and event.is_printable):
             await super().on_event(event)
-        elif isinstance(place, LineView) and place.take(event):
+        elif isinstance(place, KeyTaker) and place.take(event):
             self.screen.refresh_bindings()
         elif not (await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)):
             await super().on_event(event)
@@ -265,9 +288,8 @@ def run_explorer(register_path: str | None, builtin: bool, key: str | None, ahea
         settings=settings,
         keeper=StateKeeper(state_folder() if keeps else None, _register_named(register_path, builtin)),
     )
-    # What is loaded by now stays to the end: to look through it for garbage would stop the screen 100 ms now and then.
-    gc.freeze()
     gc.set_threshold(*_SELDOM)
+    sys.setswitchinterval(_TURN)
     try:
         app.run(mouse=app.session.mouse is not False)
     except Exception as error:

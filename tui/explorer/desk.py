@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from db.database.version import FileVersion
 from db.errors import QueryInterruptedError
-from tui.explorer.read_ahead import ReadAhead
+from tui.explorer.read_ahead import Beginning, ReadAhead
 from tui.explorer.reader import Opener, RegisterReader
 
 Answer = TypeVar("Answer")
@@ -118,6 +118,7 @@ class Desk:
     def __init__(self, opener: Opener, ahead: ReadAhead | None = None) -> None:
         self.tell_change: Callable[[str], None] = lambda _label: None
         """Called off the event loop, with the register's label, when another program has changed the register."""
+        self._ahead = ahead
         opening = Lock()
 
         def one_at_a_time() -> RegisterReader:
@@ -132,6 +133,10 @@ class Desk:
         self.offers = Channel(one_at_a_time, self._changed)
         self.facets = Channel(one_at_a_time, self._changed)
         self._channels = (self.facets, self.searches, self.contents, self.records, self.counts, self.offers)
+
+    def take_beginning(self) -> Beginning | None:
+        """Return what the first screen shows where that has been read ahead, once."""
+        return self._ahead.take() if self._ahead else None
 
     def _changed(self, noticed_by: Channel, reader: RegisterReader) -> None:
         for channel in self._channels:

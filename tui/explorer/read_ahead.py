@@ -4,20 +4,46 @@ from __future__ import annotations
 
 from contextlib import suppress
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import InterlockError
 
 if TYPE_CHECKING:
+    from db.model import Record
+    from db.results import TypeCount
     from tui.explorer.reader import Opener, RegisterReader
+    from tui.text.page_parts import RecordPage
+
+MOST = 200
+"""Links under a heading up to which all are read at first."""
+FIRST = 64
+"""Links under a heading that has more which are read at first: more than a screen holds."""
+
+
+class ReadRecord(NamedTuple):
+    """A record as it was read, with its page in words."""
+
+    record: Record
+    page: RecordPage
+
+
+class Beginning(NamedTuple):
+    """What the first screen shows: what the register is called and what is in it, and the record that is opened."""
+
+    label: str
+    counts: tuple[TypeCount, ...]
+    opened: ReadRecord | None
 
 
 class ReadAhead:
     """Reads in a thread of its own from the start; who opens the register first is given that one."""
 
-    def __init__(self, opener: Opener) -> None:
+    def __init__(self, opener: Opener, start: str | None = None) -> None:
         self.opener = opener
+        self._start = start
+        """Key of the record that is opened."""
         self._reader: RegisterReader | None = None
+        self._beginning: Beginning | None = None
         self._thread = Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -25,11 +51,29 @@ class ReadAhead:
         # Whoever opens it after this has failed is told why.
         with suppress(InterlockError):
             reader = self.opener()
-            reader.contents()
-            self._reader = reader
+            with reader.snapshot():
+                counts = reader.contents()
+                opened = read_record(reader, self._start) if self._start else None
+            self._reader, self._beginning = reader, Beginning(reader.label, counts, opened)
 
     def open(self) -> RegisterReader:
         """Return the register that has been read ahead, any other time a fresh one; raises DatabaseError."""
         self._thread.join()
         reader, self._reader = self._reader, None
         return reader or self.opener()
+
+    def take(self) -> Beginning | None:
+        """Return what was read, once; None where that is not there yet, could not be read, or was taken before."""
+        taken, self._beginning = self._beginning, None
+        return taken
+
+
+def read_record(reader: RegisterReader, key: str, *, as_of: str | None = None, is_entire: bool = False) -> ReadRecord:
+    """Read a record with all that is dated of it, and word its page, in a worker: with many links that takes long.
+
+    Of headings with many links the first are read, unless it is to be entire.
+    """
+    from tui.text.record_page import record_page  # late, as the first screen is painted without it
+
+    record = reader.record(key, as_of=as_of, most=None if is_entire else MOST, first=FIRST, with_timeline=True)
+    return ReadRecord(record, record_page(record, lambda _: None, printed=False))

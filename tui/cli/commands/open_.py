@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -9,6 +10,7 @@ from functools import partial
 
 from db.database.connection import default_path
 from db.errors import InterlockError, UsageError
+from db.garbage_collection import without_collecting
 from db.register import open_register
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
@@ -33,7 +35,10 @@ def run(arguments: Arguments) -> int:
         # Where the built-in register has to be made first, that takes seconds, and is told while the screen is plain.
         with suppress(InterlockError):
             open_register(named, builtin=builtin).close()
-    ahead = ReadAhead(partial(open_register, named, builtin=builtin))
-    from tui.explorer.app import run_explorer  # Textual takes 0.3 s to load
+    ahead = ReadAhead(partial(open_register, named, builtin=builtin), key)
+    with without_collecting():  # looking for garbage in what is loaded takes 17 ms
+        from tui.explorer.app import run_explorer  # Textual takes 0.3 s to load
+
+        gc.freeze()
 
     return run_explorer(named, builtin, key, ahead)

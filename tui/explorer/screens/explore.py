@@ -30,10 +30,13 @@ from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.pages.landing import LAST_TIME, about_items, last_time_items, type_items
 from tui.explorer.pages.results import MORE, result_items
+from tui.explorer.read_ahead import Beginning
 from tui.explorer.screens.choosing import TYPING
 from tui.explorer.screens.commanding import views_of_commands
 from tui.explorer.screens.narrowing import NarrowingScreen
 from tui.explorer.session import Session
+from tui.explorer.sizes import size_classes
+from tui.explorer.views.show import page_of
 from tui.explorer.widgets.bars import DayBar, FacetBar, KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.command_box import CommandBox
 from tui.explorer.widgets.evidence_bar import EvidenceBar
@@ -74,12 +77,16 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         self._scroll_then = 0
         self._uncounted = True
         self._resting: Timer | None = None
+        self._ahead: Beginning | None = None
         self._arranged_then = ListState()
         """How the results were arranged when new ones were asked for."""
 
     def compose(self) -> ComposeResult:
         """Lay out the lines and panes."""
         symbols = self.session.symbols
+        self.add_class(*size_classes(self.app.size))
+        self.set_class(symbols.plain, "-ascii")
+        self.set_class(self.has_room_beside, "-broad")
         with Horizontal(id="top"):
             yield Static(Content("interlock"), id="brand")
             yield Static(Content(f"{symbols.prompt} "), id="prompt")
@@ -99,8 +106,7 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         yield KeysBar(symbols)
 
     def on_mount(self) -> None:
-        """Paint first; the register is opened meanwhile."""
-        self.set_class(self.session.symbols.plain, "-ascii")
+        """Show what there is by now."""
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.tell_keys())
         self.watch(self.search_input, "selection", self.tell_keys, init=False)
         self.session.desk.tell_change = self._tell_change
@@ -109,7 +115,14 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
             self.search_input.value = self._typed_before
         self.search_input.action_end()
         self.go_to(self.record_view if self.session.start else self.search_input)
-        self.open_register()
+        # What has been read ahead is in the first picture; else that is painted first, the register opened meanwhile.
+        self._ahead = self.session.desk.take_beginning()
+        if self._ahead:
+            self._begin(RegisterOpened(self._ahead.label, self.session.start))
+            self._ahead = None
+            self.call_after_refresh(self.open_searches)
+        else:
+            self.open_register()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
@@ -128,7 +141,8 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         if problems := (*session.keymap.problems, *session.settings.problems, *session.keeper.problems):
             self.notice(*problems)
         if message.key:
-            self.open(Target(message.key, message.key, ""), jumped=True)
+            read = self._ahead.opened if self._ahead else None
+            self.open(Target(message.key, message.key, ""), jumped=True, page=page_of(read) if read else None)
         elif self.last_time and session.settings.start == "last":
             self.go_back_to_last_time()
         self._search()
@@ -180,6 +194,8 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         number = self.session.desk.searches.number()
         if self._asked.strip():
             self.ask_results(number, self._asked.strip(), self._limit, self._closed_too, self.as_of)
+        elif self._ahead:
+            self._show_contents(ContentsRead(number, self._ahead.counts))
         else:
             self.ask_contents(number)
 
@@ -366,7 +382,8 @@ class ExploreScreen(NarrowingScreen, inherit_bindings=False):
         item = self.results_view.item
         if self._uncounted and self.at_rest and (self._wanted or item is None or item.target is None):
             self._uncounted = False
-            self.ask_stats()
+            # Counting would keep the picture of what has just been read waiting.
+            self.call_after_refresh(self.ask_stats)
 
     def tell_keys(self) -> None:
         """Show the keys that work here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual import work
 from textual.message import Message
@@ -55,12 +56,22 @@ class ReadingScreen(Screen[None]):
         try:
             key = records.ask(lambda reader: reader.resolve(start) if start else None)
             self.post_message(RegisterOpened(records.ask(lambda reader: reader.label), key))
-            # Before the first letter is typed, which would wait for it.
-            self.session.desk.searches.ask(lambda reader: reader.label)
         except QueryInterruptedError:
             return
         except InterlockError as error:
             self.post_message(OpenFailed(str(error), error.exit_code))
+        else:
+            self._open_for_searches()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="open")
+    def open_searches(self) -> None:
+        """Open the register for searches, where it has been opened for all else."""
+        self._open_for_searches()
+
+    def _open_for_searches(self) -> None:
+        """Do so before the first letter is typed, which would wait for it; why it cannot be is told by a search."""
+        with suppress(InterlockError):
+            self.session.desk.searches.ask(lambda reader: reader.label)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="counts")
     def ask_stats(self) -> None:

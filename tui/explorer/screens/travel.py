@@ -45,6 +45,8 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         self._failed = False
         self._pages: dict[View, ViewPage] = {}
         """Pages that were shown last, the newest at the end, so that going back to one takes no time."""
+        self._read_ahead: ViewPage | None = None
+        """The page of the record that is being opened, where it has been read already."""
         self._sought: ListState | None = None
         """How the view was left, where the marked line has yet to be read."""
 
@@ -66,8 +68,9 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
             self._remember()
             self._want(view)
 
-    def open(self, target: Target, *, jumped: bool) -> None:
-        """Open a record: from a search (`jumped`) or by a link."""
+    def open(self, target: Target, *, jumped: bool, page: ViewPage | None = None) -> None:
+        """Open a record: from a search (`jumped`) or by a link; nothing is asked where its page has been read."""
+        self._read_ahead = page
         self.open_view(ShowView.of(target, self.as_of), jumped=jumped)
 
     def open_view(self, view: View, *, jumped: bool = False) -> None:
@@ -106,7 +109,10 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
     def _want(self, view: View) -> None:
         self._wanted, self._failed, self._sought = view, False, None
         number = self.session.desk.records.number()
-        if view in self._pages:
+        page, self._read_ahead = self._read_ahead, None
+        if page:
+            self._show_view(ViewRead(number, view, page))
+        elif view in self._pages:
             # As it was read: the pages are forgotten as soon as the register is another.
             self._show_view(ViewRead(number, view, self._pages[view]))
             self.look_for_change(number)

@@ -8,12 +8,12 @@ from functools import partial
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.folding import ListPart
 from tui.explorer.pages.record import page_items
+from tui.explorer.read_ahead import ReadRecord, read_record
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
 from tui.text import phrases
 from tui.text.page_parts import RecordPage, Target
-from tui.text.record_page import record_page
 
 
 @dataclass(frozen=True)
@@ -43,21 +43,18 @@ class ShowView(View):
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read the record with all that is dated of it."""
-        most = None if self.is_entire else MOST
-        found = reader.record(self.record, as_of=self.as_of, most=most, first=FIRST, with_timeline=True)
-        about = Target(found.key, found.name, found.kind)
-        page = record_page(found, lambda _: None, printed=False)  # here, as it takes long where there are many links
-        return ViewPage(found.name, phrases.kind(found), partial(_items, page), found.evidence, about, found)
+        return page_of(read_record(reader, self.record, as_of=self.as_of, is_entire=self.is_entire))
 
     def entire(self) -> ShowView:
         """Return it with all links."""
         return replace(self, is_entire=True)
 
 
-MOST = 200
-"""Links under a heading up to which all are read at first."""
-FIRST = 64
-"""Links under a heading that has more which are read at first: more than a screen holds."""
+def page_of(read: ReadRecord) -> ViewPage:
+    """Return the page of a record that was read."""
+    found = read.record
+    about = Target(found.key, found.name, found.kind)
+    return ViewPage(found.name, phrases.kind(found), partial(_items, read.page), found.evidence, about, found)
 
 
 def _items(page: RecordPage, cells: int, symbols: Symbols, state: ListState) -> tuple[ListPart, ...]:

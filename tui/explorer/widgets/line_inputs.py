@@ -17,7 +17,8 @@ _BREAKS = re.compile(r"\s*[^\S \u00a0]\s*")
 _LAST_WORD = re.compile(r"(?:[^\s/]+[\s/]*|[\s/]+)$")
 """The word that a text ends with, of a path what stands behind the slash, with blanks after it."""
 
-_IN_AN_EMPTY_SEARCH = {":": "screen.command", "?": "screen.help"}
+IN_AN_EMPTY_SEARCH = {":": "screen.command", "?": "screen.help"}
+"""What a letter does that begins no query."""
 
 
 class LineInput(Input, inherit_bindings=False):
@@ -56,7 +57,7 @@ class SearchInput(LineInput):
 
     async def on_key(self, event: events.Key) -> None:
         """In an empty search a colon begins a command and a question mark asks for help, as no query begins so."""
-        action = _IN_AN_EMPTY_SEARCH.get(event.character or "") if not self.value else None
+        action = IN_AN_EMPTY_SEARCH.get(event.character or "") if not self.value else None
         if action:
             event.prevent_default()
             event.stop()
