@@ -33,7 +33,7 @@ class FirstRows(NamedTuple):
 
 def first_link_rows(connection: sqlite3.Connection, record_id: int, most: int, first: int) -> FirstRows:
     """Return all links under each heading that has at most `most`, of others the `first` ones."""
-    counts: Counter[_Label] = Counter()
+    counts: Counter[_PlacedLabel] = Counter()
     headings: dict[str, _UnderHeading] = {}
     reading = _LinkReading(connection, record_id, most, first)
     for label, link_type, direction, seen in reading.by_type():
@@ -55,7 +55,7 @@ def first_link_rows(connection: sqlite3.Connection, record_id: int, most: int, f
     )
 
 
-class _Label(NamedTuple):
+class _PlacedLabel(NamedTuple):
     """What links are read under, sorted as these are."""
 
     position: int
@@ -75,7 +75,7 @@ class _UnderHeading:
     """What stands under a heading: how much of what, and what may be first of it."""
 
     types: Counter[_Far] = field(default_factory=Counter)
-    places: list[tuple[_Label, LinkPlace]] = field(default_factory=list)
+    places: list[tuple[_PlacedLabel, LinkPlace]] = field(default_factory=list)
 
     def first(self, most: int, first: int) -> list[int]:
         """Return the links that are read: by name where there are several labels, else as the label has them."""
@@ -115,7 +115,7 @@ class _LinkReading:
         self._began = began(connection, record_id)
         self._never: dict[str, frozenset[int]] = {"out": never_were(connection, record_id, ["source"])}
 
-    def by_type(self) -> Iterator[tuple[_Label, str, str, _Seen]]:
+    def by_type(self) -> Iterator[tuple[_PlacedLabel, str, str, _Seen]]:
         """Yield what links are read under, their type and direction, and what is seen of them."""
         for direction, ends in ENDS.items():
             counted = f"""SELECT t.id, t.name, t.position, t.{ends["label"]}, count(*)
@@ -124,7 +124,7 @@ class _LinkReading:
                 read = self._many if number > MANY and is_one(name, direction) else self._every
                 seen = read(direction, type_id)
                 if seen.types:
-                    yield _Label(position, direction == "in", label), name, direction, seen
+                    yield _PlacedLabel(position, direction == "in", label), name, direction, seen
 
     def _every(self, direction: str, type_id: int) -> _Seen:
         rows = self._connection.execute(_EVERY[direction], (self._record, type_id, self._began)).fetchall()

@@ -20,7 +20,7 @@ FIRST = 64
 """Links under a heading that has more which are read at first: more than a screen holds."""
 
 
-class ReadRecord(NamedTuple):
+class WordedRecord(NamedTuple):
     """A record as it was read, with its page in words."""
 
     record: Record
@@ -32,7 +32,7 @@ class Beginning(NamedTuple):
 
     label: str
     counts: tuple[TypeCount, ...]
-    opened: ReadRecord | None
+    opened: WordedRecord | None
 
 
 class ReadAhead:
@@ -68,7 +68,7 @@ class ReadAhead:
         return taken
 
 
-def read_record(reader: RegisterReader, key: str, *, as_of: str | None = None, is_entire: bool = False) -> ReadRecord:
+def read_record(reader: RegisterReader, key: str, *, as_of: str | None = None, is_entire: bool = False) -> WordedRecord:
     """Read a record with all that is dated of it, and word its page, in a worker: with many links that takes long.
 
     Of headings with many links the first are read, unless it is to be entire.
@@ -76,4 +76,4 @@ def read_record(reader: RegisterReader, key: str, *, as_of: str | None = None, i
     from tui.text.record_page import record_page  # late, as the first screen is painted without it
 
     record = reader.record(key, as_of=as_of, most=None if is_entire else MOST, first=FIRST, with_timeline=True)
-    return ReadRecord(record, record_page(record, lambda _: None, printed=False))
+    return WordedRecord(record, record_page(record, lambda _: None, printed=False))

@@ -80,15 +80,15 @@ def sentences(way: WayBetween, found: Ways) -> Iterator[Sentence]:
         yield told
 
 
-class _Words(NamedTuple):
+class _SaidOfSteps(NamedTuple):
     """How links are worded: the labels of their types, and the evidence by which some are inferred."""
 
     labels: Mapping[str, str]
     proofs: Mapping[int, Evidence]
 
 
-def _words(found: Ways) -> _Words:
-    return _Words(found.labels, {one.id: one for one in found.evidence})
+def _words(found: Ways) -> _SaidOfSteps:
+    return _SaidOfSteps(found.labels, {one.id: one for one in found.evidence})
 
 
 def sentence(near: Step, far: Step, found: Ways) -> str:
@@ -96,7 +96,7 @@ def sentence(near: Step, far: Step, found: Ways) -> str:
     return _sentence(near, far, _words(found))
 
 
-def _sentence(near: Step, far: Step, words: _Words) -> str:
+def _sentence(near: Step, far: Step, words: _SaidOfSteps) -> str:
     link = far.link
     if link is None:
         return ""
@@ -105,14 +105,14 @@ def _sentence(near: Step, far: Step, words: _Words) -> str:
     return text + "".join(f"; {_again(near, far, one, source, words)}" for one in far.also)
 
 
-def _again(near: Step, far: Step, link: Link, said_of: Step, words: _Words) -> str:
+def _again(near: Step, far: Step, link: Link, said_of: Step, words: _SaidOfSteps) -> str:
     """Return another link between two records, of which one was named just now."""
     source, target = (near, far) if link.direction == "out" else (far, near)
     who = "it" if source is said_of else source.name
     return f"{who} also {_does(link, words.labels)} {'it' if target is said_of else 'that'}{_about(link, words)}"
 
 
-def _likewise(here: Step, then: Step, words: _Words) -> str:
+def _likewise(here: Step, then: Step, words: _SaidOfSteps) -> str:
     """Return the next link of a way as the second half of a sentence, where it tells the same of another record."""
     first, second = here.link, then.link
     if first is None or second is None or first.type != second.type or first.direction == second.direction:
@@ -152,7 +152,7 @@ def _is_verb(label: str) -> bool:
     return first.endswith("s") or first in _VERBS
 
 
-def _about(link: Link, words: _Words) -> str:
+def _about(link: Link, words: _SaidOfSteps) -> str:
     """Return role, standing and dates of a link in brackets."""
     role = "" if link.type == POST else phrases.role(link)
     inferred = link_phrases.inferred(link, words.proofs)

@@ -8,7 +8,7 @@ from functools import partial
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.folding import ListPart
 from tui.explorer.pages.record import page_items
-from tui.explorer.read_ahead import ReadRecord, read_record
+from tui.explorer.read_ahead import WordedRecord, read_record
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
@@ -50,7 +50,7 @@ class ShowView(View):
         return replace(self, is_entire=True)
 
 
-def page_of(read: ReadRecord) -> ViewPage:
+def page_of(read: WordedRecord) -> ViewPage:
     """Return the page of a record that was read."""
     found = read.record
     about = Target(found.key, found.name, found.kind)
