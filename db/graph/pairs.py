@@ -32,6 +32,9 @@ SELECT l.source_id, 'in', l.id FROM link l WHERE l.target_id = ?1 AND +l.type_id
    AND +l.source_id IN (SELECT value FROM json_each(?2))"""
 
 
+_AHEAD = ("planned", "proposed")
+
+
 class Judged(NamedTuple):
     """A link that counts, from one end, and how much is known of it."""
 
@@ -39,6 +42,8 @@ class Judged(NamedTuple):
     is_dated: bool
     """As of a day: whether sources tell that it was there."""
     is_current: bool
+    is_ahead: bool = False
+    """Whether it is planned or proposed."""
 
 
 class Pairs:
@@ -101,7 +106,8 @@ class Pairs:
         pairs: set[tuple[int, int]] = set()
         for near, several in rows.items():
             if self._day is None:
-                judged = [Judged(row, True, standing(told.ties[row.id], now).status == "current") for row in several]
+                stands = ((row, standing(told.ties[row.id], now).status) for row in several)
+                judged = [Judged(row, True, one == "current", one in _AHEAD) for row, one in stands]
             else:
                 on = links_on(self._connection, several, told, self._day)
                 judged = [Judged(row, True, True) for row in on.there]

@@ -79,9 +79,9 @@ def _known(course: Course, graph: Neighbours, pairs: Pairs) -> bool | None:
 def _best(
     courses: Sequence[Course], count: int, start: NamedRecord, graph: Neighbours, pairs: Pairs
 ) -> tuple[WayBetween, ...]:
-    """Return the first ways: of those that cost the same the ones over leaders, then the ones that are current.
+    """Return the first ways, of those that cost the same the ones over leaders first.
 
-    Of these come first those over what few are linked to, then those with the earlier names on them.
+    Then come those that are current before planned ones, those over what few are linked to, and earlier names.
     """
 
     def order(course: Course) -> tuple[int, int, int, int, list[str]]:
@@ -91,7 +91,7 @@ def _best(
         return (
             course.cost,
             sum(not closest() & {("category", row.category), ("type", row.other_type)} for row in over),
-            sum(not one.is_current for one in best),
+            sum(not one.is_current for one in best) + sum(one.is_ahead for one in best),
             # Twice as many tell: whether there are three or four says nothing.
             sum(links.bit_length() for links in wide),
             [one.row.name.casefold() for one in best],
