@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from db.parameters import id_list
 from db.search.candidates import SearchIndex
-from db.search.layout import END, of_kind, openness
+from db.search.layout import END, of_kind, openness, words_in
 from db.search.match import TIED, WHOLLY_UNTYPED, WORD, Sureness, is_public_body
 from db.search.named_places import places_named
 from db.search.rank import Ranked, ranked
@@ -28,10 +28,13 @@ def operators_of_places(index: SearchIndex, matches: Mapping[int, Ranked]) -> di
         return {}
     found = [row[0] for row in index.conn.execute(_OPERATORS, (id_list(places),))]
     everywhere = index.between(0, END)
+    told = tuple(
+        dict.fromkeys(word for one in everywhere.read(everywhere.of_records(places)) for word in words_in(one.own))
+    )
     return {
         one.id: ranked(
             one,
-            Sureness(WORD, int(openness(one.id) > 1), True, 0, TIED, WHOLLY_UNTYPED, 0, False, len(one.own), "", ()),
+            Sureness(WORD, int(openness(one.id) > 1), True, 0, TIED, WHOLLY_UNTYPED, 0, False, len(one.own), "", told),
         )
         for one in everywhere.read(everywhere.of_records(found))
     }

@@ -96,7 +96,9 @@ def test_who_runs_a_place_is_a_company_or_a_trust_that_has_closed_where_no_open_
     made.link("site:rochdale", "ods:RW6", "operated-by")
     made.indexed()
     assert made.keys("who owns the priory in roehampton") == ["ods:NTN", "site:priory"]
-    assert made.keys("rochdale infirmary who runs it") == ["ods:RW6", "site:rochdale"]
+    hits = made.find("rochdale infirmary who runs it").hits
+    assert [hit.brief.key for hit in hits] == ["ods:RW6", "site:rochdale"]
+    assert hits[0].matched == ("tied", "Rochdale Infirmary", "word")
     assert made.keys("rochdale infirmary") == ["site:rochdale"]
 
 
