@@ -11,6 +11,7 @@ from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
 from tui.text import link_phrases, phrases
 from tui.text.held_posts import posts_in_short
 from tui.text.in_lists import remark
+from tui.text.record_standing import standing
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
       f"named only, by {ANNOUNCEMENT.title}")],
 )  # fmt: skip
 def test_status_says_where_a_record_stands(changes: dict[str, object], words: str) -> None:
-    assert phrases.standing(record("ods:X", "organisation", "X")._replace(**changes)) == words  # type: ignore[arg-type]
+    assert standing(record("ods:X", "organisation", "X")._replace(**changes)) == words  # type: ignore[arg-type]
 
 
 def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
@@ -168,7 +169,7 @@ def test_a_table_says_the_status_and_that_a_list_has_dropped_the_record(changes:
 def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
     assert phrases.period("2027-04", None, "planned") == "from April 2027"
     planned = record("ods:X", "organisation", "X")._replace(status="planned", status_label="planned", opened="2027")
-    assert phrases.standing(planned) == "planned from 2027"
+    assert standing(planned) == "planned from 2027"
 
 
 def test_a_source_says_its_day_once() -> None:

@@ -11,6 +11,7 @@ from tui.cli.tables import wrap
 from tui.cli.terminal import Palette
 from tui.text import link_phrases, phrases
 from tui.text.phrases import count
+from tui.text.record_standing import standing
 from tui.text.safe import clip, markdown, visible, width
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _standing(record: Record, as_of: str | None, line_width: int) -> Line:
     """What it is, where it stands, and where it lies."""
     place = record.address
     where = ", ".join(part for part in (place.town or place.county, place.postcode) if part) if place else ""
-    parts = (phrases.kind(record), phrases.standing(record), where, phrases.as_of(as_of))
+    parts = (phrases.kind(record), standing(record), where, phrases.as_of(as_of))
     return Line("", clip(" · ".join(part for part in parts if part), line_width))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.model import Follower, Party
-from tui.text import link_phrases, phrases
+from tui.text import link_phrases, phrases, record_standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ class AfterLine(NamedTuple):
 
 def standing(found: Aftermath) -> Iterator[AfterLine]:
     """Yield how the record stands itself: `closed 31 March 2020`."""
-    words = phrases.standing(found.record)
+    words = record_standing.standing(found.record)
     if words:
         yield AfterLine(1, words, evidence=found.standing)
 
@@ -144,7 +144,7 @@ def remarks(found: Aftermath) -> Iterator[str]:
     elif record.open:
         yield f"{record.name} is open: no source tells whether it passed on in whole or in part"
     elif nothing and record.open is False:
-        yield f"no source tells what became of {record.name}, {phrases.standing(record)}"
+        yield f"no source tells what became of {record.name}, {record_standing.standing(record)}"
     elif nothing:
         yield f"nothing is known to have become of {record.name}"
     if found.left_out:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.text import phrases, values
 from tui.text.page_parts import PageGroup, PageLine
+from tui.text.record_standing import own_day, standing
 
 if TYPE_CHECKING:
     from db.model import Evidence, Link, Record
@@ -20,9 +21,9 @@ def detail_groups(record: Record) -> Iterator[PageGroup]:
     proofs = {one.id: one for one in record.evidence}
     details = (
         ("type", phrases.kind(record) if _is_disputed(record, "type") else None, ("type",)),
-        ("status", phrases.standing(record) if _is_disputed(record, "status") else None, ("status",)),
-        ("opened", phrases.own_day(record, "opened"), ("opened",)),
-        ("closed", phrases.own_day(record, "closed"), ("closed",)),
+        ("status", standing(record) if _is_disputed(record, "status") else None, ("status",)),
+        ("opened", own_day(record, "opened"), ("opened",)),
+        ("closed", own_day(record, "closed"), ("closed",)),
         ("legal dates", phrases.period(record.legal_start, record.legal_end), ("legal_start", "legal_end")),
         ("form", phrases.readable(record.form), ("form",)),
         ("legal form", phrases.readable(record.legal_form), ("legal_form",)),

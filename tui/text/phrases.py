@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from db.dates import MONTHS
 from db.keys import OWN_SCHEMES, is_code, slug
-from db.reading.as_of import NOT_YET_OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -118,13 +117,13 @@ def period(start: str | None, end: str | None, status: str | None = None) -> str
     if start:
         if status == "past":
             return f"from {date(start)}, end unknown"
-        return f"{_since(status)} {date(start)}"
+        return f"{since(status)} {date(start)}"
     if end:
         return f"until {date(end)}"
     return "dates unknown" if status == "past" else ""
 
 
-def _since(status: str | None) -> str:
+def since(status: str | None) -> str:
     """Return how a first day is told of what has a status: what is not there yet does not last since it."""
     return "from" if status in AHEAD else "since"
 
@@ -154,57 +153,6 @@ def kind(record: Record) -> str:
     return f"{record.kind}, {label}" if label and label != record.kind else record.kind
 
 
-def own_day(record: Record, what: str) -> str:
-    """Return the day on which a record opened or closed, and that it is inferred where nobody states it."""
-    day: str | None = getattr(record, what)
-    proofs = {one.id: one.basis for one in record.evidence}
-    bases = {proofs[one] for one in record.evidence_of(what) if one in proofs}
-    return f"{date(day)}, inferred" if day and bases == {"inferred"} else date(day) if day else ""
-
-
-def standing(record: Record) -> str:
-    """Return where a record stands: its status, since when or until when, and what is odd about it.
-
-    People and documents are not open or closed: of them it says something only where a source does.
-    """
-    status = record.status_label or readable(record.status)
-    stands = record.kind not in ("person", "document")
-    if record.gone and record.status in (None, "unlisted"):
-        status = ""
-    if not stands and record.status == "open":
-        status = ""
-    if record.open is False:
-        words = status if status and status != "open" else "closed"
-        unknown = "" if record.status == NOT_YET_OPEN else ", end unknown"
-        words += f" {own_day(record, 'closed')}" if record.closed else unknown
-    elif status:
-        since = f" {_since(record.status)} {own_day(record, 'opened')}" if record.opened and record.open else ""
-        words = status + since
-    else:
-        unknown = STATUS_UNKNOWN if stands and not (record.gone or record.placeholder) else ""
-        words = ", ".join(filter(None, (f"opened {own_day(record, 'opened')}" if record.opened else "", unknown)))
-    if record.open is not False and record.closed:
-        words += f", to end {own_day(record, 'closed')}"
-    if record.placeholder:
-        words += f", {_undescribed(record)}"
-    if record.gone:
-        words += f", {no_longer_listed(record.unlisted, record.listed_last)}"
-    return words.removeprefix(", ")
-
-
-def _undescribed(record: Record) -> str:
-    """Return what is known of a record that no source describes: who names it, or that it is a code."""
-    if is_bare(record.name, record.key):
-        return f"{CODE_ONLY}, {FROM_LINKS_ALONE}"
-    proofs = {one.id: one.source.title for one in record.evidence}
-    cited = (number for name in record.names if name.name == record.name for number in name.evidence)
-    titles = list(dict.fromkeys(proofs[number] for number in cited if number in proofs))
-    if not titles:
-        return FROM_LINKS_ALONE
-    others = f" and {count(len(titles) - 1, 'other')}" if len(titles) > 1 else ""
-    return f"named only, by {titles[0]}{others}"
-
-
 def no_longer_listed(unlisted: str | None, listed_last: str | None) -> str:
     """Return between which lists something was dropped: `no longer listed, between August 2018 and November 2021`."""
     if unlisted is None:
@@ -212,14 +160,6 @@ def no_longer_listed(unlisted: str | None, listed_last: str | None) -> str:
     if listed_last is None:
         return f"no longer listed in {date(unlisted)}"
     return f"no longer listed, between {date(listed_last)} and {date(unlisted)}"
-
-
-def told_of_standing(record: Record) -> tuple[str, ...]:
-    """Return the details that tell how a record stands, as `standing` words it: who states them states that."""
-    if record.open is False:
-        return ("closed",) if record.closed else ("status",)
-    status = ("status",) if record.kind not in ("person", "document") or record.status != "open" else ()
-    return (*status, "opened", "closed")
 
 
 def status(brief: Brief) -> str:

@@ -17,6 +17,7 @@ from tui.text.page_facts import Most, fact_groups, kept_groups
 from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
 from tui.text.parts import only_part
+from tui.text.record_standing import standing, told_of_standing
 
 if TYPE_CHECKING:
     from db.model import Evidence, Name, Record, SourceRef
@@ -60,7 +61,7 @@ def record_page(record: Record, most: Most, *, printed: bool, part: str | None =
         record.name,
         record.kind,
         phrases.kind(record),
-        phrases.joined(phrases.standing(record), phrases.as_of(record.as_of)),
+        phrases.joined(standing(record), phrases.as_of(record.as_of)),
         "about" if record.open is not False and record.status in (None, "open") else "standing",
         _summary(record) if part is None else "",
         head,
@@ -98,7 +99,7 @@ def _caution(record: Record) -> str:
     if record.as_of is None or holds:
         return ""
     below = " and ".join(words for words, is_there in others.items() if is_there)
-    more = " more" if phrases.standing(record) else ""
+    more = " more" if standing(record) else ""
     return f"Nothing{more} is dated to {phrases.date(record.as_of)}{f'; below {below}' if below else ''}"
 
 
@@ -120,7 +121,7 @@ def _head_evidence(record: Record) -> HeadEvidence:
     name = (one.evidence for one in record.names if one.name == record.name)
     kind = record.evidence_of("type") if record.type else ()
     about = tuple(dict.fromkeys((*kind, *(number for evidence in name for number in evidence))))
-    stands = [one for one in phrases.told_of_standing(record) if getattr(record, one)]
+    stands = [one for one in told_of_standing(record) if getattr(record, one)]
     shown, more = _newest(record, about or record.own_evidence)
     return HeadEvidence(
         shown,

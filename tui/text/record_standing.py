@@ -1,0 +1,70 @@
+"""Where a record stands, in words: its status, since when or until when, and who tells of that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.reading.as_of import NOT_YET_OPEN
+from tui.text import phrases
+
+if TYPE_CHECKING:
+    from db.model import Record
+
+
+def own_day(record: Record, what: str) -> str:
+    """Return the day on which a record opened or closed, and that it is inferred where nobody states it."""
+    day: str | None = getattr(record, what)
+    proofs = {one.id: one.basis for one in record.evidence}
+    bases = {proofs[one] for one in record.evidence_of(what) if one in proofs}
+    return f"{phrases.date(day)}, inferred" if day and bases == {"inferred"} else phrases.date(day) if day else ""
+
+
+def standing(record: Record) -> str:
+    """Return where a record stands: its status, since when or until when, and what is odd about it.
+
+    People and documents are not open or closed: of them it says something only where a source does.
+    """
+    status = record.status_label or phrases.readable(record.status)
+    stands = record.kind not in ("person", "document")
+    if record.gone and record.status in (None, "unlisted"):
+        status = ""
+    if not stands and record.status == "open":
+        status = ""
+    if record.open is False:
+        words = status if status and status != "open" else "closed"
+        unknown = "" if record.status == NOT_YET_OPEN else ", end unknown"
+        words += f" {own_day(record, 'closed')}" if record.closed else unknown
+    elif status:
+        opened = f" {phrases.since(record.status)} {own_day(record, 'opened')}" if record.opened and record.open else ""
+        words = status + opened
+    else:
+        unknown = phrases.STATUS_UNKNOWN if stands and not (record.gone or record.placeholder) else ""
+        words = ", ".join(filter(None, (f"opened {own_day(record, 'opened')}" if record.opened else "", unknown)))
+    if record.open is not False and record.closed:
+        words += f", to end {own_day(record, 'closed')}"
+    if record.placeholder:
+        words += f", {_undescribed(record)}"
+    if record.gone:
+        words += f", {phrases.no_longer_listed(record.unlisted, record.listed_last)}"
+    return words.removeprefix(", ")
+
+
+def _undescribed(record: Record) -> str:
+    """Return what is known of a record that no source describes: who names it, or that it is a code."""
+    if phrases.is_bare(record.name, record.key):
+        return f"{phrases.CODE_ONLY}, {phrases.FROM_LINKS_ALONE}"
+    proofs = {one.id: one.source.title for one in record.evidence}
+    cited = (number for name in record.names if name.name == record.name for number in name.evidence)
+    titles = list(dict.fromkeys(proofs[number] for number in cited if number in proofs))
+    if not titles:
+        return phrases.FROM_LINKS_ALONE
+    others = f" and {phrases.count(len(titles) - 1, 'other')}" if len(titles) > 1 else ""
+    return f"named only, by {titles[0]}{others}"
+
+
+def told_of_standing(record: Record) -> tuple[str, ...]:
+    """Return the details that tell how a record stands, as `standing` words it: who states them states that."""
+    if record.open is False:
+        return ("closed",) if record.closed else ("status",)
+    status = ("status",) if record.kind not in ("person", "document") or record.status != "open" else ()
+    return (*status, "opened", "closed")
