@@ -32,7 +32,7 @@ RULES = (
 """By which one of several values of a detail is shown; a source that tells several without a rule has `chosen` it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cite:
     """Evidence as an importer names it: a source's key, where in it, and on what basis."""
 

@@ -101,8 +101,10 @@ def load_current(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
         ("event", "events", natural_event),
         ("value", "values", natural_value),
     ):
-        for row, *values in _select(connection, table, f"record_id IN ({marks})", ids):
-            getattr(found[values[0]], attribute).by_key[natural(values)] = (row, tuple(values))
+        held = {row: getattr(current, attribute).by_key for row, current in found.items()}
+        for row in _select(connection, table, f"record_id IN ({marks})", ids):
+            values = row[1:]
+            held[values[0]][natural(values)] = (row[0], values)
     _load_links(connection, ids, marks, found)
     _load_cited(connection, found)
     return found
@@ -125,10 +127,10 @@ def _load_links(
             f"WHERE link.{end}_id IN ({marks}) AND link_type.owner = ? ORDER BY link.id",
             (*ids, end),
         ).fetchall()
-        for row, *values in rows:
-            owner = values[0] if end == "source" else values[1]
-            owners[row] = owner
-            found[owner].links.by_key[natural_link(values)] = (row, tuple(values))
+        place = 1 if end == "source" else 2
+        for row in rows:
+            owners[row[0]] = row[place]
+            found[row[place]].links.by_key[natural_link(row[1:])] = (row[0], row[1:])
     for chunk in chunks(owners):
         for row, *values in _select(connection, "fact", f"link_id IN ({','.join('?' * len(chunk))})", chunk):
             rows_of = found[owners[values[1]]].link_facts.setdefault(values[1], RowsByKey())
@@ -142,18 +144,10 @@ def _load_cited(connection: sqlite3.Connection, found: dict[int, CurrentRecord])
     whose: dict[str, dict[int, CurrentRecord]] = {subject: {} for subject in SUBJECTS}
     for record, current in found.items():
         whose["record"][record] = current
-        for subject, rows in (
-            ("name", current.names),
-            ("identifier", current.identifiers),
-            ("fact", current.facts),
-            ("event", current.events),
-            ("value", current.values),
-            ("link", current.links),
-        ):
-            whose[subject].update((row, current) for row, _ in rows.by_key.values())
-        for subject, rows_on in (("fact", current.link_facts), ("value", current.link_values)):
-            for rows in rows_on.values():
-                whose[subject].update((row, current) for row, _ in rows.by_key.values())
+        for subject, rows in current.own():
+            owners = whose[subject]
+            for row, _ in rows.by_key.values():
+                owners[row] = current
     for subject, owners in whose.items():
         for chunk in chunks(owners):
             marks = ",".join("?" * len(chunk))

@@ -102,8 +102,7 @@ class Projection:
     def _record(self, record: int, key: str, resolved: Resolved, current: CurrentRecord, outcome: Outcome) -> None:
         held = dict(zip(_RECORD, current.record or (), strict=True))
         wanted = self._columns(key, resolved, held)
-        changed = {column: value for column, value in wanted.items() if held[column] != value}
-        if not changed:
+        if wanted == held:
             return
         before, after = held["open"], wanted["open"]
         outcome.made = bool(held["placeholder"]) and not wanted["placeholder"]

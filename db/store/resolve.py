@@ -15,7 +15,7 @@ from db.statements import Cite, DocumentSaid
 from db.store.resolve_facts import ResolvedFact, resolve_facts, standing_facts
 from db.store.resolve_links import ResolvedLink, resolve_links
 from db.store.resolve_names import Naming, ResolvedName, resolve_names
-from db.store.resolve_values import PARTS, SCALARS, ResolvedValue, record_values
+from db.store.resolve_values import PARTS, SCALARS, ResolvedValue, record_values, tells_all
 from db.store.sourced import Authority, LastWords, Sourced, came_true
 
 
@@ -56,11 +56,12 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
     `acts` are the types of links that tell of something done on a day, and of no state that lasts.
     """
     heard = _heard(spoken)
-    describing = [one for one in heard if not one.statement.partial]
-    ranked = [one for one in describing if not one.statement.brief] or describing or heard
+    telling = _not_told_anew(heard)
+    describing = [one for one in telling if not one.statement.partial]
+    ranked = [one for one in describing if not one.statement.brief] or describing or telling
     deciding = _deciding(ranked)
-    deciding |= {name: deciding[name] or _first(heard, name) for name in _IN_PASSING}
-    speaking = describing or heard
+    deciding |= {name: deciding[name] or _first(telling, name) for name in _IN_PASSING}
+    speaking = describing or telling
     last = LastWords(speaking)
     own = frozenset[Cite]().union(*(one.cites for one in speaking if one in last))
     placed = deciding["address"]
@@ -77,7 +78,7 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
         facts=resolve_facts(standing_facts(heard)),
         links=resolve_links(heard, acts),
         events=_events(heard),
-        values=record_values(heard, deciding, own),
+        values=record_values(telling, deciding, own),
         cites=own,
     )
     _cite_last_words(resolved, heard)
@@ -87,6 +88,17 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
 _SCALARS = (*SCALARS, "closed")
 _IN_PASSING = ("form", "legal_form", "legal_basis", "basis_status", "summary")
 """Details that may be told of a body beside what a list says of it, where no source that describes it tells them."""
+
+
+def _not_told_anew(heard: Sequence[Sourced]) -> Sequence[Sourced]:
+    """Leave out earlier releases of a living source of which the newest words tell every detail: none of theirs counts,
+    which leaves most records of a release in which much changed with one that tells."""
+    if len(heard) < 2:
+        return heard
+    newest = next((one for one in heard if not (one.statement.partial or one.statement.brief)), None)
+    if newest is None:
+        return heard
+    return [one for one in heard if not (newest.replaces(one) and tells_all(newest, one))]
 
 
 def _naming(one: Sourced) -> Naming:
@@ -128,8 +140,10 @@ def _cite_last_words(resolved: Resolved, heard: Sequence[Sourced]) -> None:
 
     items: list[ResolvedName | ResolvedFact | ResolvedLink | ResolvedEvent]
     items = [*resolved.names, *resolved.facts, *resolved.links, *resolved.events]
-    for item in (*items, *(fact for link in resolved.links for fact in link.facts)):
-        item.cites = exact(item.cites)
+    items += [fact for link in resolved.links for fact in link.facts]
+    for item in items:
+        if len(item.cites) > 1:
+            item.cites = exact(item.cites)
     resolved.identifiers = {code: exact(cites) for code, cites in resolved.identifiers.items()}
 
 

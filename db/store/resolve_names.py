@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -62,22 +62,22 @@ class _Saying(NamedTuple):
     is_first: bool
     """Whether it is the statement's first, by which that calls the record where it describes it."""
 
-    @property
-    def weight(self) -> tuple[Any, int]:
-        return (self.by.rank, self.place)
 
-    @property
-    def claim(self) -> tuple[Any, ...]:
-        """How well it tells what the record is called: official names first, then by which statements describe it."""
-        official = self.name.kind == "official"
-        leads = official or (self.is_first and self.by.describes)
-        strength = -_place(_STRENGTH, self.name.kind)
-        return (official, leads, strength, self.by.day, self.by.by_document, *self.weight)
+def _weight(saying: _Saying) -> tuple[Any, int]:
+    return (saying.by.rank, saying.place)
 
-    @property
-    def authority(self) -> tuple[Any, ...]:
-        """How well it tells how the name is written."""
-        return (self.name.kind == "official", *self.weight)
+
+def _claim(saying: _Saying) -> tuple[Any, ...]:
+    """How well it tells what the record is called: official names first, then by which statements describe it."""
+    official = saying.name.kind == "official"
+    leads = official or (saying.is_first and saying.by.describes)
+    strength = -_place(_STRENGTH, saying.name.kind)
+    return (official, leads, strength, saying.by.day, saying.by.by_document, *_weight(saying))
+
+
+def _authority(saying: _Saying) -> tuple[Any, ...]:
+    """How well it tells how the name is written."""
+    return (saying.name.kind == "official", *_weight(saying))
 
 
 @lru_cache(maxsize=16384)
@@ -96,7 +96,7 @@ def resolve_names(said: Iterable[Naming]) -> tuple[ResolvedName, ...]:
             sayings.setdefault(same_name(name.name), []).append(_Saying(by, next(places), name, number == 0))
     if not sayings:
         return ()
-    called = max(sayings, key=lambda key: max(saying.claim for saying in sayings[key]))
+    called = max(sayings, key=lambda key: max(map(_claim, sayings[key]))) if len(sayings) > 1 else next(iter(sayings))
     resolved = {key: _one(sayings[key], _kind(key, called, sayings)) for key in sayings}
     first = resolved.pop(called)
     return (first, *sorted(resolved.values(), key=lambda name: (_place(_KINDS, name.kind), same_name(name.name))))
@@ -108,8 +108,7 @@ def _place(kinds: Sequence[str], kind: str) -> int:
 
 def _kind(key: str, called: str, sayings: Mapping[str, Sequence[_Saying]]) -> str:
     """Return what kind of name one is: that which the newest source says that tells more than that it is one."""
-    ranked = sorted(sayings[key], key=lambda saying: saying.weight, reverse=True)
-    kinds = [saying.name.kind for saying in ranked]
+    kinds = [saying.name.kind for saying in _ranked(sayings[key], _weight)]
     if "official" not in kinds:
         return kinds[0]
     if key == called:
@@ -138,9 +137,13 @@ def _has_passed(key: str, called: str, sayings: Mapping[str, Sequence[_Saying]])
     return bool(days) and max(days) < newest
 
 
+def _ranked(sayings: Sequence[_Saying], by: Callable[[_Saying], Any]) -> Sequence[_Saying]:
+    return sayings if len(sayings) == 1 else sorted(sayings, key=by, reverse=True)
+
+
 def _one(sayings: Sequence[_Saying], kind: str) -> ResolvedName:
-    names = [saying.name for saying in sorted(sayings, key=lambda saying: saying.weight, reverse=True)]
-    ranked = [saying.name for saying in sorted(sayings, key=lambda saying: saying.authority, reverse=True)]
+    names = [saying.name for saying in _ranked(sayings, _weight)]
+    ranked = [saying.name for saying in _ranked(sayings, _authority)]
     cites: frozenset[Cite] = frozenset()
     for saying in sayings:
         cites |= frozenset(saying.name.cites) or saying.by.cites

@@ -76,6 +76,19 @@ def details_of(statement: Statement) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
+def tells_all(newer: Sourced, older: Sourced) -> bool:
+    """Whether a statement tells every detail that an older one tells, which names nobody else who tells one."""
+    new, old = newer.statement, older.statement
+    if old.values or old.document:
+        return False
+    if not all(new_one or not old_one for new_one, old_one in zip(_tell(new), _tell(old), strict=True)):
+        return False
+    if old.address is None:
+        return True
+    there, here = old.address, new.address
+    return here is not None and all(getattr(here, part) or not getattr(there, part) for part in ("lines", *PARTS))
+
+
 def details_of_link(link: LinkSaid) -> dict[str, str]:
     """Return the details that a statement tells of a link."""
     return {name: value for name in LINK_DETAILS if (value := getattr(link, name))}
@@ -94,6 +107,7 @@ def record_values(
         Saying(one, details_of(one.statement), one.cites, _weakness(one.statement), one.statement.values)
         for one in heard
     ]
+    said = [one for one in said if one.values or one.apart]
     of = {id(one.by): one for one in said}
     return resolve_values(said, {what: of[id(one)] if one else None for what, one in deciding.items()}, own)
 

@@ -87,10 +87,11 @@ class Resolver:
         self, record: int, key: str, spoken: Sequence[Sourced], joined: Mapping[str, Meant]
     ) -> Sequence[Sourced]:
         """Return what was said of a record as it counts there."""
-        ends = {link.other.key for one in spoken for link in one.statement.links}
-        given = {f"{code.scheme}:{code.value}" for one in spoken for code in one.statement.identifiers}
-        own = {code for code in given & ends if self.records.find(code) in (None, record)}
-        joined = {**joined, **dict.fromkeys(own - {key}, Meant(key, inferred=False))} if own else joined
+        given = {f"{code.scheme}:{code.value}" for one in spoken for code in one.statement.identifiers} - {key}
+        if given:
+            ends = {link.other.key for one in spoken for link in one.statement.links}
+            own = {code for code in given & ends if self.records.find(code) in (None, record)}
+            joined = {**joined, **dict.fromkeys(own, Meant(key, inferred=False))} if own else joined
         said = with_keys(as_joined(as_meant(spoken, key, joined), key), key)
         return without_doubted(said, self.records.doubted.get(record, {}))
 

@@ -37,7 +37,7 @@ def came_true(status: str | None, planner: Authority, start: str | None, teller:
     return status in PLANNED and begun and teller.rank > planner.rank
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Sourced:
     """One statement with the source that makes it; `repeated_by` is the newest that says the same without a change."""
 
@@ -51,8 +51,16 @@ class Sourced:
     """The evidence for whatever in the statement names none of its own."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "voice", self.repeated_by or self.origin)
-        object.__setattr__(self, "cites", frozenset(self.statement.cites) or frozenset((self._row,)))
+        self.voice = self.repeated_by or self.origin
+        self.cites = frozenset(self.statement.cites) or frozenset((self._row,))
+
+    def replaces(self, other: Sourced) -> bool:
+        """Whether this is of a later release of the same living source."""
+        mine, theirs = self.voice, other.voice
+        return (
+            mine.living and theirs.living and mine.series is not None and mine.series == theirs.series
+            and mine.rank > theirs.rank
+        )  # fmt: skip
 
     @property
     def _row(self) -> Cite:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any
 
 from db.statements import Cite, End, SourceSaid
@@ -12,6 +13,10 @@ from db.store.identity import RecordIndex
 from db.store.sourced import Authority
 from db.store.statement_rows import as_json
 
+_UNFILLED = [field for field in fields(Cite) if field.name not in ("source", "locator")]
+_unfilled = attrgetter(*(field.name for field in _UNFILLED))
+_LEFT_OUT = tuple(field.default for field in _UNFILLED)
+"""What a cite leaves out that only names a row of a source."""
 _EVIDENCE_OF_ROWS = """
 SELECT e.locator, e.id FROM json_each(?) j CROSS JOIN evidence e ON e.source_id = ? AND e.locator = j.value
  WHERE e.quote IS NULL AND e.basis = 'stated' AND e.confidence IS NULL AND e.claimant_id IS NULL AND e.note IS NULL
@@ -145,7 +150,7 @@ class EvidenceIndex:
         wanted: dict[int, dict[str, Cite]] = {}
         for cite in cites:
             known = self._sources.known(cite.source)
-            if known is not None and cite.locator is not None and cite == Cite(cite.source, cite.locator):
+            if known is not None and cite.locator is not None and _unfilled(cite) == _LEFT_OUT:
                 wanted.setdefault(known.id, {})[cite.locator] = cite
         self._absent.clear()
         for source, by_locator in wanted.items():
