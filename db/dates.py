@@ -16,8 +16,12 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SHAPE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
-_IN_WORDS = re.compile(r"(?:(\d{1,2}) )?([A-Za-z]{3,9}),? (\d{4})\Z", re.ASCII)
-_DAYS_WRITTEN = "2016, July 2016, 8 July 2016 or 2016-07-08"
+_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9}),? (\d{4})\Z", re.ASCII)
+_IN_FIGURES = re.compile(r"(?:(\d{1,2})([/.-]))?(\d{1,2})(?(2)\2|[/.-])(\d{4})\Z", re.ASCII)
+"""Day, month and year between signs of one sort; the day comes first, as Britain writes it."""
+_DAYS_WRITTEN = "2016, July 2016 or 8 July 2016"
+_LETTERS = 10
+"""Of what is no date, so that the line that says so has room for what would be one."""
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -46,7 +50,10 @@ def parse(text: str) -> str:
 
 
 def parse_day(text: str) -> str:
-    """Return a date with a year, also one in words (`8 July 2016`, `July 2016`); raises ValueError as `parse` does."""
+    """Return a date with a year, also in words or figures (`8 July 2016`, `July 2016`, `8/7/2016`, the day first).
+
+    Raises ValueError as `parse` does.
+    """
     text = " ".join(text.split())
     said = _IN_WORDS.match(text)
     if said:
@@ -54,10 +61,15 @@ def parse_day(text: str) -> str:
         months = [n for n, month in enumerate(MONTHS, 1) if month.casefold().startswith(name.casefold())]
         if len(months) == 1:
             return parse(f"{year}-{months[0]:02d}" + (f"-{int(day):02d}" if day else ""))
+    figures = _IN_FIGURES.match(text)
+    if figures:
+        day, _, month, year = figures.groups()
+        return parse(f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else ""))
     if text.startswith("XXXX"):
         raise ValueError(f"'{text}' has no year: write {_DAYS_WRITTEN}")
     if not _SHAPE.match(text):
-        raise ValueError(f"'{text}' is not a date: write {_DAYS_WRITTEN}")
+        said_so = text if len(text) <= _LETTERS else f"{text[:_LETTERS]}…"
+        raise ValueError(f"'{said_so}' is not a date: write {_DAYS_WRITTEN}")
     return parse(text)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.errors import UsageError
+from db.reading.as_of import day_or_none
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number, parse, seconds, split_command
 from tui.cli.typed import query
 
@@ -108,7 +109,16 @@ def test_a_day_to_look_from_may_be_partial(date: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "date"),
-    [("1 June 2016", "2016-06-01"), ("june  2016", "2016-06"), ("29 Feb 2016", "2016-02-29"), ("Sept 2016", "2016-09")],
+    [
+        ("1 June 2016", "2016-06-01"),
+        ("june  2016", "2016-06"),
+        ("29 Feb 2016", "2016-02-29"),
+        ("Sept 2016", "2016-09"),
+        ("1st June 2016", "2016-06-01"),
+        ("1/6/2016", "2016-06-01"),
+        ("31.12.2016", "2016-12-31"),
+        ("6/2016", "2016-06"),
+    ],  # fmt: skip
 )
 def test_a_day_to_look_from_may_be_written_as_pages_write_it(said: str, date: str) -> None:
     assert parse(FIND, ["x", "--as-of", said]).text("--as-of") == date
@@ -127,11 +137,20 @@ def test_a_day_to_look_from_may_be_written_as_pages_write_it(said: str, date: st
         "2016-13",
         "2015-02-29",
         "XXXX-07-08",
-        "08/07/2016",
+        "13/13/2016",
+        "31/2/2016",
+        "1/6.2016",
     ],
 )
 def test_a_day_to_look_from_is_a_real_date_with_a_year(date: str) -> None:
     assert refusal(FIND, "x", "--as-of", date).startswith("--as-of: ")
+
+
+def test_what_is_no_day_is_said_in_a_line_of_a_narrow_screen() -> None:
+    for said in ("x", "the day before the merger", "1 June, 2016 or so"):
+        with pytest.raises(UsageError) as refused:
+            day_or_none(said)
+        assert len(str(refused.value)) <= 78
 
 
 def test_surplus_words_are_refused_where_a_command_takes_none() -> None:
