@@ -3,8 +3,6 @@
 Apart from `db.model`, because a search from the shell does without all that a record in full consists of.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -79,6 +79,21 @@ def test_searching_a_database_loads_at_most_the_matcher(default_database: str) -
     assert packages(modules) & (HEAVY | {"importers", "tui"}) <= {"rapidfuzz"}
 
 
+def test_a_search_from_the_shell_compiles_no_annotations_of_named_tuples(default_database: str) -> None:
+    """As texts, which `from __future__ import annotations` makes of them, they would be compiled, each by itself."""
+    loaded_after(
+        "import builtins",
+        "usual, compiled = builtins.compile, []",
+        "def compile(source, name, mode, *more, **others):",
+        "    compiled.extend([source] if (name, mode) == ('<string>', 'eval') else [])",
+        "    return usual(source, name, mode, *more, **others)",
+        "builtins.compile = compile",
+        "from tui.cli.main import main",
+        f"main(['find', 'wye vally', '--db', {default_database!r}])",
+        "assert not compiled, compiled",
+    )
+
+
 def test_an_import_into_a_database_of_this_schema_loads_nothing_that_only_making_one_needs(
     default_database: str,
 ) -> None:

@@ -1,7 +1,5 @@
 """Which links a question to the graph is about."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

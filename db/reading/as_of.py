@@ -1,7 +1,5 @@
 """The register as it stood on a day: what known dates exclude is left out, what is undated stays."""
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """Questions as people put them: what is asked, and what is left to look for without the words that only ask."""
 
-from __future__ import annotations
-
 import json
 import os
 from functools import cache, lru_cache

@@ -1,7 +1,5 @@
 """Records by what identifies them: keys, and codes with their scheme or bare, alone or among other words."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What filters come to: conditions in SQL and as full-text expressions."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple

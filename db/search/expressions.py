@@ -1,7 +1,5 @@
 """Full-text expressions for what a person typed; each candidate that they find is compared exactly afterwards."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

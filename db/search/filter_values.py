@@ -1,7 +1,5 @@
 """What the value of a filter means: words of the register's vocabularies, by name, label or the start of either."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

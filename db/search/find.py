@@ -1,7 +1,5 @@
 """Finding records from what a person half remembers: ranked, explained, tolerant of typing errors."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterable
 from typing import NamedTuple

@@ -124,10 +124,10 @@ def _other(
         return Match("place", _place(conn, shown, found.missing) or candidate.place, how)
     if depth >= TIED:
         names = _names_of_tied(conn, shown.record_id) or _names_of_linked(conn, shown.record_id)
-        best = max(names, key=lambda name: (_shared(found.missing, forms(name)), -len(name)), default="")
-        if (has := _shared(found.missing, forms(best))) < len(found.missing):
+        best = max(names, key=lambda name: (_shared(found.missing, _spellings(name)), -len(name)), default="")
+        if (has := _shared(found.missing, _spellings(best))) < len(found.missing):
             roles = _roles(conn, shown)
-            role = max(roles, key=lambda one: _shared(found.missing, forms(one)), default="")
+            role = max(roles, key=lambda one: _shared(found.missing, _spellings(one)), default="")
             if _shared(found.missing, forms(role)) > has:
                 return Match("role", role, how)
         return Match("tied", best, how)

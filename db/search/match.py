@@ -1,7 +1,5 @@
 """How surely a record is the one meant: the kinds of match, and what tells one match from another of its kind."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 

@@ -3,10 +3,8 @@
 Only what was read is kept, never an answer, and all of it is forgotten as soon as the register is another.
 """
 
-from __future__ import annotations
-
 import sqlite3
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from db.search.layout import RECORD_MASK
 
@@ -76,7 +74,7 @@ class Memory:
         """Of the words of the index."""
         self._state: tuple[int, int] | None = None
 
-    def begin(self, conn: sqlite3.Connection) -> Memory:
+    def begin(self, conn: sqlite3.Connection) -> Self:
         """Forget what may not hold any more; a search calls it once, before it reads."""
         state = (conn.execute("PRAGMA data_version").fetchone()[0], conn.total_changes)
         if state != self._state:

@@ -1,7 +1,5 @@
 """Which records were there on a day, and whether they were open: asked of many at once."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a person typed, taken apart: words, phrases in quotes, and filters. What is no filter is only text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import NamedTuple

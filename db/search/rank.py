@@ -1,7 +1,5 @@
 """The order of results, the score that goes with it, and the words that explain both."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache

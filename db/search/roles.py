@@ -19,7 +19,7 @@ def roles_in(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
         known = _roles(index.conn)
     else:
         known = index.memory.roles = index.memory.roles or _roles(index.conn)
-    return frozenset(role for word in words for role in known.get(word, ()))
+    return frozenset(of_role(role) for word in words for role in known.get(word, ()))
 
 
 def _roles(conn: sqlite3.Connection) -> dict[str, list[str]]:
@@ -28,5 +28,5 @@ def _roles(conn: sqlite3.Connection) -> dict[str, list[str]]:
     for name, label in conn.execute("SELECT name, label FROM term WHERE vocabulary = 'roles'"):
         words = plain(label).split()
         if words and name not in PLAIN_ROLES:
-            found.setdefault(words[-1], []).append(of_role(name))
+            found.setdefault(words[-1], []).append(name)
     return found

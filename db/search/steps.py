@@ -1,7 +1,5 @@
 """One search, from sure matches to unsure ones: each step is taken only where those before it found little."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from db.search.asking import OPERATOR

@@ -118,7 +118,7 @@ def test_a_day_to_look_from_may_be_partial(date: str) -> None:
         ("1/6/2016", "2016-06-01"),
         ("31.12.2016", "2016-12-31"),
         ("6/2016", "2016-06"),
-    ],  # fmt: skip
+    ],
 )
 def test_a_day_to_look_from_may_be_written_as_pages_write_it(said: str, date: str) -> None:
     assert parse(FIND, ["x", "--as-of", said]).text("--as-of") == date

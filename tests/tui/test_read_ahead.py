@@ -21,11 +21,17 @@ class CountingRegister(FakeRegister):
         self.read: list[str] = []
 
     def record(
-        self, key: str, *, as_of: str | None = None, most: int | None = None, with_timeline: bool = False
+        self,
+        key: str,
+        *,
+        as_of: str | None = None,
+        most: int | None = None,
+        first: int | None = None,
+        with_timeline: bool = False,
     ) -> Record:
         """Return a record, and note that."""
         self.read.append(key)
-        return super().record(key, as_of=as_of, most=most, with_timeline=with_timeline)
+        return super().record(key, as_of=as_of, most=most, first=first, with_timeline=with_timeline)
 
 
 async def test_a_record_that_was_read_ahead_is_shown_and_not_asked_for_again() -> None:

@@ -4,8 +4,6 @@ A command is declared as data (`Command`), so that help, the parser and the docu
 library's parser takes `-status:closed` for options and loses words after `--` when options and words are mixed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 

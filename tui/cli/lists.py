@@ -1,7 +1,5 @@
 """A list as every command answers with: one set of rows, written as a table, JSON, JSONL, CSV, TSV or Markdown."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple

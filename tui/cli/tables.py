@@ -1,7 +1,5 @@
 """Plain tables and wrapped text, measured in terminal cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What the terminal can show: how wide it is, and whether colours are wanted."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Mapping
