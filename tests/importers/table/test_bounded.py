@@ -35,7 +35,7 @@ def rows_of(path: Path, mapping: str = tables.CODES) -> Iterator[RowSaid | Rejec
     [
         lambda path: tables.far_cell(path, "XFD1048576"),
         lambda path: tables.far_cell(path, "F1000000"),
-        lambda path: tables.repeated_string(path, 10_000, 32_000),
+        lambda path: tables.repeated_string(path, 40_000, 32_000),
     ],
     ids=["far corner", "far row", "one long text in every cell"],
 )
@@ -82,7 +82,7 @@ def test_rows_without_cells_are_rows(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_what_is_refused_as_too_much_says_how_much_memory_allows_it(tmp_path: Path) -> None:
-    path = tables.repeated_string(tmp_path / "bomb.xlsx", 9_000, 32_000)
+    path = tables.repeated_string(tmp_path / "bomb.xlsx", 36_000, 32_000)
     with pytest.raises(InputError, match=r"--memory 800 allows more$"):
         list(rows_of(path))
     line = tables.long_line(tmp_path / "bomb.csv", 1_200_000)
