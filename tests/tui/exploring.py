@@ -12,7 +12,7 @@ from tests.tui.fake_register import FakeRegister
 from tui.explorer.app import Explorer
 from tui.explorer.kept_state import StateKeeper
 from tui.explorer.keymap import Keymap, defaults
-from tui.explorer.screens import explore, narrowing
+from tui.explorer.screens import narrowing, searching
 from tui.explorer.screens.explore import ExploreScreen
 from tui.explorer.settings import Settings
 from tui.explorer.symbols import Symbols
@@ -98,7 +98,7 @@ async def exploring(
 ) -> AsyncIterator[Exploring]:
     """Run the explorer on a fake register until the block ends; `search` is typed first unless it opens at a record."""
     answering = register or FakeRegister()
-    explore.RESTS, narrowing.ASKED_AFTER = 0.0, None
+    searching.RESTS, narrowing.ASKED_AFTER = 0.0, None
     app = Explorer(
         lambda: answering, start=start, keymap=keymap or defaults(), symbols=symbols or Symbols(),
         settings=settings, keeper=keeper,
