@@ -4,8 +4,6 @@ Text in them is as the source wrote it and may be hostile; whoever prints it mak
 EDTF subset of `db.dates`; None is unknown. `evidence` holds ids of the `Evidence` listed beside them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple

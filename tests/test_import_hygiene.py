@@ -89,7 +89,7 @@ def test_a_search_from_the_shell_compiles_no_annotations_of_named_tuples(default
         "    return usual(source, name, mode, *more, **others)",
         "builtins.compile = compile",
         "from tui.cli.main import main",
-        f"main(['find', 'wye vally', '--db', {default_database!r}])",
+        f"assert main(['find', 'wye vally', '--db', {default_database!r}]) == 0",
         "assert not compiled, compiled",
     )
 

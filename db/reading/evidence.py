@@ -1,7 +1,5 @@
 """Who says so: the evidence of items, their own or that of the record or link which owns them."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -70,12 +69,12 @@ class _Seen(NamedTuple):
     places: list[tuple[_Far, LinkPlace]]
 
 
-@dataclass(slots=True)
 class _UnderHeading:
     """What stands under a heading: how much of what, and what may be first of it."""
 
-    types: Counter[_Far] = field(default_factory=Counter)
-    places: list[tuple[_PlacedLabel, LinkPlace]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.types: Counter[_Far] = Counter()
+        self.places: list[tuple[_PlacedLabel, LinkPlace]] = []
 
     def first(self, most: int, first: int) -> list[int]:
         """Return the links that are read: by name where there are several labels, else as the label has them."""

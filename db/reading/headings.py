@@ -4,8 +4,6 @@ A heading is the label of the links under it, but where a reader looks for less 
 that a trust takes part in), or for more (the board that three labels name).
 """
 
-from __future__ import annotations
-
 import json
 import os
 from functools import cache

@@ -1,7 +1,5 @@
 """The rows of the links of a record, in both directions, in the order in which they are read."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -5,8 +5,6 @@ least; then what it has is no longer current, and not past either. A tie ends wi
 the later of its ends.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from db.acts import PLANNED, is_act

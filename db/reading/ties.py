@@ -1,7 +1,5 @@
 """Links with all that tells how they stand: the days of the sources that have them, and what became of their ends."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter

@@ -1,7 +1,5 @@
 """What one search has found so far: candidates are compared with what was typed, and the surest way of each is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 

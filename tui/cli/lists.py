@@ -2,14 +2,12 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from db.results import HeldPost
 from tui.cli.tables import Cell, TableColumn, table
 from tui.cli.terminal import Palette, columns
 from tui.text.safe import delimited, for_spreadsheet, json_text, markdown, visible
-
-if TYPE_CHECKING:
-    from db.results import HeldPost
 
 VERSION = 1
 """The version of the JSON contract; additions leave it as it is."""
