@@ -130,7 +130,7 @@ def there_and_back(asked: Asked, folder: Path, hubs: Sequence[Hub]) -> tuple[Pai
     enter, back = Painted(), Painted()
     with WatchedTerminal(*asked.words, "open", asked.opened, folder=folder) as terminal:
         terminal.wait_for(lambda: _marked(terminal) != "", "a marked line")
-        terminal.settle(1)
+        terminal.calm()
         for hub in hubs:
             terminal.type(f":show {hub.beside}\r")
             terminal.settle()
@@ -150,7 +150,7 @@ def paths(asked: Asked, folder: Path, times: int) -> tuple[Painted, Painted]:
     entered, at_once = Painted(), Painted()
     with WatchedTerminal(*asked.words, "open", asked.opened, folder=folder) as terminal:
         terminal.wait_for(lambda: _marked(terminal) != "", "a marked line")
-        terminal.settle(1)
+        terminal.calm()
         for start, goal in [*pairwise(asked.ends), *pairwise(reversed(asked.ends))][:times]:
             terminal.type(f":path {start} {goal}")
             terminal.settle()

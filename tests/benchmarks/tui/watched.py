@@ -19,6 +19,8 @@ EXPLORER = (sys.executable, "-m", "tui")
 SMALLEST = (sys.executable, "-m", "tests.benchmarks.tui.smallest")
 QUIET = 0.35
 """Seconds without a byte after which all that a key causes is taken for painted."""
+_CALM = 0.005
+"""Seconds of a processor below which a program does nothing."""
 PATIENCE = 30.0
 WIDE, USUAL = (140, 45), (80, 24)
 BESIDE = 100
@@ -76,6 +78,14 @@ class WatchedTerminal(Terminal):
         until = time.perf_counter() + seconds
         while (left := until - time.perf_counter()) > 0:
             self.read(left)
+
+    def calm(self) -> None:
+        """Read until the program does nothing any more, not even count what is in the register."""
+        used, now = -1.0, 0.0
+        while now - used > _CALM:
+            used = self.processor()
+            self.rest(QUIET)
+            now = self.processor()
 
     def wait_for_bytes(self, wanted: bytes, begin: int = 0) -> float:
         """Return when these bytes had come, counted from the start; nothing is drawn for that."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from time import monotonic
 
 from textual import work
 from textual.message import Message
@@ -32,6 +33,8 @@ from tui.explorer.views.view import View
 FRAME = 1 / 120
 """Seconds between two pictures. The answer to a key comes soon after the key itself is shown, and Textual, which paints
 sixty times a second, would let it wait for two turns."""
+BEHIND = 0.05
+"""Seconds for which nothing is painted while further keys wait to be looked at, as in a burst of them."""
 
 
 class ReadingScreen(Screen[None]):
@@ -41,13 +44,20 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._painting: Timer | None = None
+        self._painted_last = 0.0
 
     @property
     def _update_timer(self) -> Timer:
         """What paints, which rests as long as nothing has changed."""
         if self._painting is None:
-            self._painting = self.set_interval(FRAME, self._on_timer_update, name="screen_update", pause=True)
+            self._painting = self.set_interval(FRAME, self._paint, name="screen_update", pause=True)
         return self._painting
+
+    def _paint(self) -> None:
+        """Paint what has changed, but for a picture that the next key, which is there already, will change again."""
+        if not self.app.message_queue_size or monotonic() - self._painted_last > BEHIND:
+            self._painted_last = monotonic()
+            self._on_timer_update()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="open")
     def open_register(self) -> None:
