@@ -120,7 +120,7 @@ def _set_hypothesis_profile() -> None:
 
     from tests.depth import cases
 
-    settings.register_profile("interlock", deadline=None, max_examples=cases(25), derandomize="CI" in os.environ)
+    settings.register_profile("interlock", deadline=None, max_examples=cases(15), derandomize="CI" in os.environ)
     settings.load_profile("interlock")
 
 

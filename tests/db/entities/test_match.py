@@ -281,7 +281,7 @@ IMPORTS = st.lists(
 Imports = list[tuple[SourceSaid, list[Statement]]]
 
 
-@settings(max_examples=cases(20), deadline=None)
+@settings(max_examples=cases(12), deadline=None)
 @given(IMPORTS, st.randoms())
 def test_the_order_of_imports_does_not_matter(imports: Imports, random: object) -> None:
     found = []
@@ -297,7 +297,7 @@ def test_the_order_of_imports_does_not_matter(imports: Imports, random: object) 
     assert found[0] == found[1]
 
 
-@settings(max_examples=cases(20), deadline=None)
+@settings(max_examples=cases(12), deadline=None)
 @given(IMPORTS, st.data())
 def test_undoing_leaves_what_was_before_or_what_the_others_say(imports: Imports, data: st.DataObject) -> None:
     register = begun()

@@ -101,7 +101,7 @@ def is_record(register: sqlite3.Connection, key: str) -> bool:
     return register.execute("SELECT 1 FROM record WHERE key = ?", (key,)).fetchone() is not None
 
 
-@settings(max_examples=cases(10), deadline=None)
+@settings(max_examples=cases(6), deadline=None)
 @given(IMPORTS, PAIRS)
 def test_undoing_in_reverse_leads_back_to_each_state_and_imports_again_change_nothing(
     imports: Sequence[Sequence[Statement]], pairs: Sequence[tuple[str, str]]
@@ -126,7 +126,7 @@ def test_undoing_in_reverse_leads_back_to_each_state_and_imports_again_change_no
         run -= 1
 
 
-@settings(max_examples=cases(10), deadline=None)
+@settings(max_examples=cases(6), deadline=None)
 @given(IMPORTS, PAIRS)
 def test_parted_again_records_are_as_they_were(
     imports: Sequence[Sequence[Statement]], pairs: Sequence[tuple[str, str]]
@@ -146,7 +146,7 @@ def test_parted_again_records_are_as_they_were(
         assert check(register) == []
 
 
-@settings(max_examples=cases(10), deadline=None)
+@settings(max_examples=cases(6), deadline=None)
 @given(IMPORTS, PAIRS)
 def test_it_does_not_matter_whether_files_are_imported_before_records_are_joined_or_after(
     imports: Sequence[Sequence[Statement]], pairs: Sequence[tuple[str, str]]
@@ -169,7 +169,7 @@ def test_it_does_not_matter_whether_files_are_imported_before_records_are_joined
         assert everything(early) == everything(late)
 
 
-@settings(max_examples=cases(10), deadline=None)
+@settings(max_examples=cases(6), deadline=None)
 @given(IMPORTS, st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)))
 def test_the_one_record_has_every_name_code_link_and_source_of_both_once(
     imports: Sequence[Sequence[Statement]], pair: tuple[str, str]

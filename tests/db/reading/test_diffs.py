@@ -93,7 +93,7 @@ def compared(words: Labels, run: int, before: Records, after: Records) -> Diff:
     )
 
 
-@settings(max_examples=cases(10))
+@settings(max_examples=cases(6))
 @given(IMPORTS, st.data())
 def test_a_diff_is_what_comparing_all_records_shows_whatever_came_later(
     imports: Sequence[tuple[SourceSaid, Sequence[Statement]]], data: st.DataObject

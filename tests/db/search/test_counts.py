@@ -32,7 +32,7 @@ def _register(names: list[str]) -> Miniature:
     return made.indexed()
 
 
-@settings(max_examples=cases(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=cases(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NAMES, min_size=1, max_size=60), TYPED, FILTERS, st.booleans(), DAYS, st.sampled_from((2, 5, 120)))
 def test_an_exact_total_is_that_of_an_unlimited_search_and_a_limit_cuts_the_same_list(
     names: list[str], typed: str, filters: str, closed: bool, day: str | None, block: int

@@ -314,7 +314,7 @@ def statements(draw: st.DrawFn) -> Statement:
 SOURCES = (STORY, OLD, NEW, written("export", "2024", complete=True))
 
 
-@settings(max_examples=cases(12))
+@settings(max_examples=cases(8))
 @given(st.lists(st.lists(statements(), max_size=3, unique_by=lambda one: one.key), min_size=4, max_size=4))
 def test_the_order_of_imports_never_matters(files: Sequence[Sequence[Statement]]) -> None:
     """Whatever four sources say, every order gives one register."""

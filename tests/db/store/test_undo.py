@@ -63,7 +63,7 @@ IMPORTS = st.lists(
 Imports = Sequence[tuple[SourceSaid, Sequence[Statement]]]
 
 
-@settings(max_examples=cases(15))
+@settings(max_examples=cases(9))
 @given(IMPORTS)
 def test_runs_taken_back_one_by_one_leave_what_was_before_each(imports: Imports) -> None:
     register = begun()
@@ -78,7 +78,7 @@ def test_runs_taken_back_one_by_one_leave_what_was_before_each(imports: Imports)
     assert register.execute("SELECT count(*) FROM run WHERE undone IS NOT NULL").fetchone() == (len(imports),)
 
 
-@settings(max_examples=cases(15))
+@settings(max_examples=cases(9))
 @given(IMPORTS, st.data())
 def test_a_run_that_may_be_taken_back_leaves_what_the_others_say(imports: Imports, data: st.DataObject) -> None:
     """Whatever is undone in the middle, the register holds what it would hold had that import never been."""
