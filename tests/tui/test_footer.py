@@ -7,6 +7,7 @@ import pytest
 from db.reports import Places
 from tests.tui.exploring import exploring
 from tests.tui.fake_register import FakeRegister, hub
+from tui.explorer.actions import ACTIONS
 from tui.explorer.pages.hints import Place, hints
 from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.widgets.bars import KeysBar
@@ -20,6 +21,9 @@ VAST = (320, 45)
 """Where there is room for all that the line has to say."""
 NEVER = {
     "f filter",
+    "o sort",
+    "' letters",
+    "+ whole screen",
     "F1 help",
     "Ctrl+q quit",
     "? help",
@@ -91,6 +95,12 @@ async def test_the_last_line_offers_what_works(state: str) -> None:
     cites = {"K cite"} if any("who says so (" in word for word in wanted) else set()
     assert told - NEVER - VIEWS == wanted | cites
     assert (told & VIEWS == VIEWS) is ("y copy key" in wanted)
+
+
+def test_every_key_of_the_panes_that_has_a_word_has_its_place_in_the_last_line() -> None:
+    told_in_the_help_alone = {"shared-with", "follow-1"}
+    there = {one.id for one in ACTIONS if one.hint and one.place in ("panes", "lists", "results", "record")}
+    assert there - set(KeysBar.ORDER) == told_in_the_help_alone
 
 
 async def test_where_the_evidence_takes_room_from_the_record_escape_puts_it_away() -> None:

@@ -64,6 +64,7 @@ def hints(place: Place) -> dict[str, str]:
         "palette-down": "choose" if place.offers > 1 else "",
         "choose": choose,
         "filter": "" if place.filtering or not place.several else "filter",
+        "sort": "" if place.filtering or not place.several else "sort",
         "fold": "more" if item and item.under else "",
         "step-back": _step_back(place),
         "evidence": who if place.record else "",

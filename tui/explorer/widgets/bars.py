@@ -167,7 +167,7 @@ class KeysBar(Bar):
         "answer-other", "back", "forward", "step-back", "edit-delete-all", "search", "filter", "evidence", "command",
         "palette", "close-help", "close-visits", "help", "quit", "quit-now", "closed", "after", "path", "tree",
         "timeline", "shared", "compare", "map", "as-of", "copy-key", "copy-row", "copy-command", "cite", "export",
-        "next-pane",
+        "sort", "jump", "zoom", "unzoom", "next-pane",
     )  # fmt: skip
 
     ALWAYS = ("help", "quit", "quit-now")
