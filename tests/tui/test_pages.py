@@ -159,6 +159,20 @@ def test_results_say_what_was_found_where_it_is_not_the_name() -> None:
     assert second("kind", "organisation") == []
 
 
+def test_over_several_results_it_is_said_once_what_they_are_linked_to() -> None:
+    def hit(n: int, field: str, text: str) -> Hit:
+        return Hit(
+            Brief(f"ods:{n}", "organisation", None, f"Body {n}", "open", True, None), 90, Match(field, text, "word")
+        )
+
+    hits = (hit(1, "name", "Body 1"), *(hit(n, "tied", "Leeds CCG") for n in (2, 3)), hit(4, "tied", "X"))
+    items = result_items(Results("x", 4, hits), 60, Symbols())
+    assert [line.strip("● ") for line in lines(items)] == [
+        "Body 1", "linked to Leeds CCG:", "Body 2", "Body 3", "", "Body 4", "linked to X"
+    ]  # fmt: skip
+    assert [item.stops for item in items] == [True, False, True, True, False, True]
+
+
 def _results(*named: tuple[str, str, str | None, bool]) -> Results:
     """Return results: name, type, place, whether open."""
     briefs = [

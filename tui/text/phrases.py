@@ -172,7 +172,12 @@ def status(brief: Brief) -> str:
 
 def found_by(matched: Match) -> str:
     """Return what a record was found by: `acronym: SWFT`, `linked to SWFT`."""
-    return f"linked to {matched.text}" if matched.field == "tied" else f"{matched.field}: {matched.text}"
+    return linked_to(matched.text) if matched.field == "tied" else f"{matched.field}: {matched.text}"
+
+
+def linked_to(name: str) -> str:
+    """Return that something was found by the name of what it is linked to."""
+    return f"linked to {name}"
 
 
 def name_kind(kind: str) -> str:

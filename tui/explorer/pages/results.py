@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from db.results import Hit, Results, counted
 from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
-from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Piece, Row, copied, piece, wrap
+from tui.explorer.pages.items import BLANK, NUMBER, LineKeys, ListItem, Piece, Row, copied, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.held_posts import posts_in_short
@@ -39,7 +40,7 @@ def result_items(
     lines = _differing([_said(hit, types or {}) for hit in results.hits])
     columns = FixedColumns(lines, cells - 4, kept=1)
     asked = _asked(results.query)
-    items = [_hit(hit, line, columns, asked, symbols) for hit, line in zip(results.hits, lines, strict=True)]
+    items = list(_hits(results.hits, lines, columns, asked, symbols, cells))
     left = results.total - len(results.hits)
     if left > 0 and items:
         text = piece(f"    … {counted(left, results.total_is_exact)} more, Enter shows more", "more", cells)
@@ -50,6 +51,28 @@ def result_items(
     if not items:
         return _nothing(results.query, advice, cells)
     return (*items, _remark(advice, cells, "advice")) if advice else tuple(items)
+
+
+def _hits(
+    hits: Sequence[Hit], lines: Sequence[ColumnsOfLine], columns: FixedColumns, asked: Sequence[str], symbols: Symbols,
+    cells: int,
+) -> Iterator[ListItem]:  # fmt: skip
+    """Yield the results; over several that one record leads to it is said once, and air stands below them."""
+    below_a_head = False
+    for n, (tied, several) in enumerate(groupby(zip(hits, lines, strict=True), lambda one: _tied(one[0]))):
+        run = list(several)
+        is_headed = bool(tied) and len(run) > 1
+        if is_headed:
+            yield _remark(f"{phrases.linked_to(tied)}:", cells, f"tied:{n}")
+        elif below_a_head:
+            yield BLANK
+        yield from (_hit(hit, line, columns, asked, symbols, untold=is_headed) for hit, line in run)
+        below_a_head = is_headed
+
+
+def _tied(hit: Hit) -> str:
+    """Return the name by which a result was found that is not its own, but that of what it is linked to."""
+    return hit.matched.text if hit.matched.field == "tied" else ""
 
 
 def _said(hit: Hit, types: Mapping[str, str]) -> ColumnsOfLine:
@@ -79,7 +102,10 @@ def _remark(text: str, cells: int, ident: str) -> ListItem:
     return ListItem(rows, ident, stops=False, keys=LineKeys(ident, text))
 
 
-def _hit(hit: Hit, line: ColumnsOfLine, columns: FixedColumns, asked: Sequence[str], symbols: Symbols) -> ListItem:
+def _hit(
+    hit: Hit, line: ColumnsOfLine, columns: FixedColumns, asked: Sequence[str], symbols: Symbols, *, untold: bool
+) -> ListItem:
+    """Return a result; `untold` where what it was found by is said above it."""
     brief = hit.brief
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
     style = "link" if brief.open is not False else "dim"
@@ -91,7 +117,7 @@ def _hit(hit: Hit, line: ColumnsOfLine, columns: FixedColumns, asked: Sequence[s
     posts = posts_in_short(brief.posts)
     # When a post was held stands at its end: it is told whole.
     below = [piece(text, "dim") for text in wrap(posts, columns.room, _POST_ROWS)] if posts else []
-    below += [piece(text, "dim", columns.room) for text in (_found_by(hit),) if text]
+    below += [piece(text, "dim", columns.room) for text in (_found_by(hit),) if text and not untold]
     rows += [(piece("    "), *found_letters(text, asked)) for text in below]
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
     keys = LineKeys(brief.key, f"{copy} {' '.join(line.others)}", brief.name, "", line.others[1] or brief.kind)
