@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,12 @@ def interlock(cache: Path, forks: Forks | None) -> Interlock:
         )
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `sql` set no limit for SQLite where a test runs it within its own process: it would hold for all tests after."""
+    monkeypatch.setattr("db.reading.sql.limited_process", lambda *_: nullcontext())
 
 
 @pytest.fixture(scope="session")

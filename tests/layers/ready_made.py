@@ -32,10 +32,13 @@ def open_as_shipped(cache: Path) -> Iterator[Register]:
 
 
 def ready_made(folder: Path) -> Path:
-    """Return the cache below a folder that keeps the whole register, made by the first process that asks for it."""
+    """Return the cache below a folder that keeps the whole register alone, made by the first process that asks for it."""
     cache = folder / "country"
     with as_shipped(cache), _one_at_a_time(folder / "country.lock"):
-        image()
+        made = image()
+        for old in (cache / "interlock").glob("builtin-*.db"):
+            if old != made:
+                old.unlink()
     return cache
 
 

@@ -81,7 +81,7 @@ def test_as_of_a_day_a_summary_and_facts_do_not_stand_there_as_if_they_were_of_i
     assert "Nothing more is dated to 8 July 2012" in told
     assert "Facts, not dated" in told
     unknown = STATED._replace(source=SOURCE._replace(date=None))
-    assert "As told, day unknown: Two trusts" in page(RECORD._replace(as_of="2012-07-08", evidence=(unknown,)))
+    assert "Undated source: Two trusts" in page(RECORD._replace(as_of="2012-07-08", evidence=(unknown,)))
     assert "\nTwo trusts that stay separate." in page(RECORD)
 
 

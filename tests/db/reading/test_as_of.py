@@ -218,7 +218,7 @@ def test_a_month_or_year_stands_for_its_last_day() -> None:
     assert [Day(text).iso for text in ("2016", "2016-02", " 2016-07-08 ")] == ["2016-12-31", "2016-02-29", "2016-07-08"]
 
 
-@pytest.mark.parametrize("wrong", ["yesterday", "2016-13", "2015-02-29", "XXXX-07-08", "", "08/07/2016"])
+@pytest.mark.parametrize("wrong", ["yesterday", "2016-13", "2015-02-29", "XXXX-07-08", ""])
 def test_a_wrong_date_is_refused_on_one_line(small: Small, wrong: str) -> None:
     small.record("ods:A", "A")
     register = small.register()

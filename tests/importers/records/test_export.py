@@ -58,7 +58,14 @@ def told(record: Record) -> object:
     items += [(one._replace(evidence=()), written(one.evidence)) for one in record.events]
     links = [
         (
-            link._replace(id=0, evidence=(), facts=(), values=()),
+            link._replace(
+                id=0,
+                evidence=(),
+                facts=(),
+                values=(),
+                ended_with=link.ended_with and link.ended_with._replace(evidence=()),
+            ),
+            written(link.ended_with.evidence if link.ended_with else ()),
             written(link.evidence),
             [(fact._replace(evidence=()), written(fact.evidence)) for fact in link.facts],
             [(value._replace(evidence=()), written(value.evidence)) for value in link.values],

@@ -19,6 +19,7 @@ from tui.text import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from db.model import ClosedParty
     from db.reports import Gap
 
 LIMIT = 100
@@ -115,6 +116,11 @@ def _listing(shown: Sequence[Gap], counts: Mapping[str, int], types: Mapping[str
     )
 
 
+def _closed_party(party: ClosedParty) -> dict[str, object]:
+    """Return who closed; who says so was not asked for."""
+    return {"key": party.key, "name": party.name, "closed": party.closed}
+
+
 def _row(gap: Gap, types: Mapping[str, str], form: str) -> dict[str, object]:
     """Return a gap as JSON has it; where rows are flat, only a single successor is named."""
     became: object = [one._asdict() for one in gap.became]
@@ -128,7 +134,7 @@ def _row(gap: Gap, types: Mapping[str, str], form: str) -> dict[str, object]:
         "name": gap.name,
         "detail": words.detail(gap, types),
         "role": gap.role,
-        "participant": gap.participant and gap.participant._asdict(),
+        "participant": gap.participant and _closed_party(gap.participant),
         "became": became,
         "listed": gap.listed,
         "still_named": gap.still_named,
