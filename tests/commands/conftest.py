@@ -66,7 +66,7 @@ def interlock(cache: Path, forks: Forks | None) -> Interlock:
 
 @pytest.fixture(autouse=True)
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `sql` set no limit for SQLite where a test runs it within its own process: it would hold for all tests after."""
+    """Let `sql` set no limit for SQLite where a test runs it in its own process: it would hold for all tests after."""
     monkeypatch.setattr("db.reading.sql.limited_process", lambda *_: nullcontext())
 
 

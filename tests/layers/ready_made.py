@@ -32,7 +32,7 @@ def open_as_shipped(cache: Path) -> Iterator[Register]:
 
 
 def ready_made(folder: Path) -> Path:
-    """Return the cache below a folder that keeps the whole register alone, made by the first process that asks for it."""
+    """Return the cache below a folder that keeps the whole register alone, made by the first process that asks."""
     cache = folder / "country"
     with as_shipped(cache), _one_at_a_time(folder / "country.lock"):
         made = image()
