@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from db.parties import ClosedParty, Follower, Party
 from db.results import Brief
 
 Value = str | int | float | None
@@ -49,32 +50,6 @@ class Fact(NamedTuple):
     as_of: str | None
     text: str | None
     evidence: tuple[int, ...]
-
-
-class Party(NamedTuple):
-    """A record as a link names it."""
-
-    key: str
-    name: str
-
-
-class Follower(NamedTuple):
-    """A record that followed another, as what is told of that names it."""
-
-    key: str
-    name: str
-    name_then: str | None = None
-    """What it was called on the day on which it followed, where that is another name than it has now."""
-
-
-class ClosedParty(NamedTuple):
-    """A record that closed, as a link that ended with it names it."""
-
-    key: str
-    name: str
-    closed: str | None
-    evidence: tuple[int, ...] = ()
-    """Who says so, where that was asked for."""
 
 
 class StatedValue(NamedTuple):

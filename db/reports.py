@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from db.model import ClosedParty, Event, Evidence, Fact, Follower, Identifier, Link, Name, Party
+from db.model import Event, Evidence, Fact, Identifier, Link, Name
+from db.parties import ClosedParty, Follower, Party
 from db.results import HeldPost
 
 Thing = Name | Identifier | Fact | Event | Link

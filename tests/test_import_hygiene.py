@@ -79,6 +79,15 @@ def test_searching_a_database_loads_at_most_the_matcher(default_database: str) -
     assert packages(modules) & (HEAVY | {"importers", "tui"}) <= {"rapidfuzz"}
 
 
+def test_a_search_that_finds_a_person_tells_of_their_posts_without_loading_whole_records(default_database: str) -> None:
+    modules = loaded_after(
+        "from db import open_register",
+        f"with open_register({default_database!r}) as register: hits = register.find('wye vally').hits",
+        "assert any(hit.brief.posts for hit in hits)",
+    )
+    assert modules & {"db.model", "db.reading.headings", "db.reading.never_were", "db.reading.names_on"} == set()
+
+
 def test_a_search_from_the_shell_compiles_no_annotations_of_named_tuples(default_database: str) -> None:
     """As texts, which `from __future__ import annotations` makes of them, they would be compiled, each by itself."""
     loaded_after(

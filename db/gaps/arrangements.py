@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from db.acts import PLANNED
 from db.gaps.mend import by_hand
 from db.gaps.rules import NOT_ENDED, THERE, listed, named, types
-from db.model import Party
+from db.parties import Party
 from db.reports import NO_BASIS, NO_LEAD, ONE_PARTICIPANT, Gap
 
 _INWARD = "'participates-in', 'part-of', 'constituent-of', 'decides-by', 'appoints'"

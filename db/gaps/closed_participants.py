@@ -7,8 +7,8 @@ import sqlite3
 from db.dates import earliest, latest
 from db.gaps.mend import by_hand
 from db.gaps.rules import NOT_ENDED, named
-from db.model import ClosedParty
 from db.parameters import id_list
+from db.parties import ClosedParty
 from db.reading.ties import last_listed, successors
 from db.reading.vocabulary import Labels
 from db.reports import CLOSED_PARTICIPANT, Gap

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from db.gaps.mend import by_hand
 from db.parameters import id_list
-from db.reading.evidence import cited
+from db.reading.citations import cited
 from db.reports import SOURCES_DIFFER, Gap, GapValue
 from db.same_value import disagree
 

@@ -9,8 +9,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from db.gaps.mend import by_merging
-from db.model import Party
 from db.parameters import id_list
+from db.parties import Party
 from db.reports import LIKELY_TWIN, Gap
 from db.search.text import expanded, plain
 

@@ -9,8 +9,9 @@ from db.dates import earliest, latest
 from db.graph.answers import Aftermath, ArrangementAfter, Successor
 from db.graph.ends import end_of, then_called
 from db.graph.succession import LATER, ChainLink, chain, described
-from db.model import Link, Party, Record
+from db.model import Link, Record
 from db.parameters import id_list
+from db.parties import Party
 from db.reading.evidence import details
 from db.reading.link_rows import LinkRow, link_rows, numbered_link_rows
 from db.reading.links import as_links

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from db.model import Evidence, Follower, Link, Party, Record, TimelineEntry
+from db.model import Evidence, Link, Record, TimelineEntry
+from db.parties import Follower, Party
 
 
 class Step(NamedTuple):

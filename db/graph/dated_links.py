@@ -14,7 +14,8 @@ from db.acts import is_act
 from db.dates import today
 from db.graph.own_dates import families, told
 from db.graph.succession import LATER
-from db.model import ClosedParty, Link, Party, TimelineEntry
+from db.model import Link, TimelineEntry
+from db.parties import ClosedParty, Party
 from db.reading.as_of import Day
 from db.reading.closings import with_who_closed
 from db.reading.link_rows import LinkRow, numbered_link_rows

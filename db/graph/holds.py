@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from db.dates import today
-from db.model import Party
 from db.parameters import id_list
+from db.parties import Party
 from db.reading.as_of import Day
 from db.reading.standing import Tie, TieEnd, standing, stood
 

@@ -15,7 +15,8 @@ from db.graph.holds import day_asked
 from db.graph.neighbours import Neighbours
 from db.graph.pairs import Pairs
 from db.graph.shortest import Course, shortest_ways
-from db.model import Link, Party
+from db.model import Link
+from db.parties import Party
 from db.reading.as_of import Day
 from db.reading.evidence import Evidenced, details, in_order_of_use
 

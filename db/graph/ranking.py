@@ -11,7 +11,7 @@ from db.graph.ends import NamedRecord, end_of, on_day
 from db.graph.holds import day_asked
 from db.graph.shared import records
 from db.graph.ties import Ties
-from db.model import Party
+from db.parties import Party
 from db.reading.as_of import Day
 
 _TELLING = ("arrangement", "person", "site")

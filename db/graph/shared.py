@@ -15,7 +15,7 @@ from db.graph.holds import day_asked
 from db.graph.pairs import Judged
 from db.graph.succession import EARLIER
 from db.graph.ties import Ties
-from db.model import Party
+from db.parties import Party
 from db.reading.as_of import Day
 from db.reading.evidence import Evidenced, details, in_order_of_use
 

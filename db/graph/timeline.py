@@ -13,7 +13,8 @@ from db.graph.ends import end_of, then_called
 from db.graph.holds import day_asked
 from db.graph.own_dates import families, own_entries, renamings
 from db.graph.succession import EARLIER, LATER, Chain, ChainLink, chain, described
-from db.model import Link, Party, Record, TimelineEntry
+from db.model import Link, Record, TimelineEntry
+from db.parties import Party
 from db.reading.as_of import Day
 from db.reading.evidence import details
 from db.reading.record import record as read_record

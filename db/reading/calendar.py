@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from db.dates import earliest, latest, order
 from db.errors import UsageError, quoted
 from db.parameters import id_list
-from db.reading.evidence import cited, details, own_or_inherited
+from db.reading.citations import cited, own_or_inherited
+from db.reading.evidence import details
 from db.reading.terms import BEGIN, DatedTerm, terms_from
 from db.reports import Calendar, CalendarEntry
 from db.search.about import About

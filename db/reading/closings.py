@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from db.model import Link
 from db.parameters import id_list
-from db.reading.evidence import cited
+from db.reading.citations import cited
 
 _BODIES = """
 SELECT r.key, r.id, v.id

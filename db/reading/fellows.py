@@ -7,8 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 
 from db.dates import today
-from db.model import Link, Party
+from db.model import Link
 from db.parameters import id_list
+from db.parties import Party
 from db.reading.as_of import Day
 from db.reading.link_rows import LinkRow, numbered_link_rows
 from db.reading.links import links_on

@@ -10,7 +10,7 @@ from db import dates
 from db.model import Event, Fact, Identifier, Name
 from db.parameters import id_list
 from db.reading.as_of import Day
-from db.reading.evidence import Cited, cited
+from db.reading.citations import Cited, cited
 from db.reading.listings import first_and_last, releases
 from db.reading.vocabulary import Labels
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from db.dates import latest
 from db.parameters import id_list
 from db.reading.as_of import DatedName, Day
-from db.reading.evidence import own_or_inherited
+from db.reading.citations import own_or_inherited
 from db.reading.listings import first_and_last, releases
 
 _FORMERLY_NAMED = """

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from db.dates import earliest, latest
-from db.reading.evidence import own_or_inherited
+from db.reading.citations import own_or_inherited
 
 DOUBTED = "l.since IS NULL AND l.until IS NULL AND {body}.closed < {began}"
 """SQL: whether a link may be one of them, if it is to an area: it is not dated, and the body had closed by then."""

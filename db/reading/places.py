@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 
-from db.model import Party
+from db.parties import Party
 from db.reports import PlacedRecord, Places, PostcodeArea
 from db.search.about import About
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from db.acts import PLANNED, is_act
 from db.dates import earliest, latest
-from db.model import ClosedParty, Follower, Party
+from db.parties import ClosedParty, Follower, Party
 from db.reading.as_of import Day
 
 _DOCUMENT = "document"

@@ -10,7 +10,8 @@ from typing import Any
 from db.errors import UsageError, quoted
 from db.nearest_word import nearest_word
 from db.parameters import id_list
-from db.reading.evidence import cited, details
+from db.reading.citations import cited
+from db.reading.evidence import details
 from db.reading.held_posts import held_posts
 from db.reports import KINDS_OF_QUESTIONS, Candidate, Suggestion
 from db.search.text import plain

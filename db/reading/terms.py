@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from db.model import Party
+from db.parties import Party
 from db.reading.vocabulary import Labels
 
 END, REVIEW, NOTICE, DECISION, BEGIN = "end", "review", "notice", "decision", "begin"

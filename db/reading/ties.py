@@ -6,12 +6,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from db.dates import latest
-from db.model import Follower, Party
 from db.parameters import id_list
-from db.reading.evidence import own_or_inherited
+from db.parties import Follower, Party
+from db.reading.citations import own_or_inherited
 from db.reading.link_rows import LinkRow
 from db.reading.listings import first_and_last, releases
-from db.reading.names_on import names_then
 from db.reading.standing import Tie, TieEnd
 
 _BODIES = """
@@ -87,8 +86,12 @@ def successors(connection: sqlite3.Connection, bodies: Iterable[int]) -> dict[in
         for body, ends in found.items()
     }
     told = (end for ends in last.values() for end in ends)
-    dated = ((since, number, one.name) for number, one, since in told if since and latest(since))
-    then = names_then(connection, dated, happened=True)
+    dated = [(since, number, one.name) for number, one, since in told if since and latest(since)]
+    then: dict[tuple[str, int], str] = {}
+    if dated:
+        from db.reading.names_on import names_then  # late: few links lead to a body that another followed
+
+        then = names_then(connection, dated, happened=True)
     return {
         body: tuple(one._replace(name_then=then.get((since or "", number))) for number, one, since in ends)
         for body, ends in last.items()

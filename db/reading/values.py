@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from db.model import StatedValue
 from db.parameters import id_list
-from db.reading.evidence import cited
+from db.reading.citations import cited
 
 Ids = tuple[int, ...]
 

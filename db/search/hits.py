@@ -201,7 +201,7 @@ def with_posts(conn: sqlite3.Connection, hits: tuple[Hit, ...]) -> tuple[Hit, ..
     if not keys:
         return hits
     numbers = dict(conn.execute(f"SELECT key, id FROM record WHERE key IN ({marks(keys)})", keys).fetchall())
-    from db.reading.held_posts import held_posts  # late: 10 ms for the model, where nobody is found
+    from db.reading.held_posts import held_posts  # late: 3 ms, where nobody is found
 
     held = held_posts(conn, numbers.values())
     return tuple(

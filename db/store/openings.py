@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from db.dates import day_before, latest
 from db.parameters import id_list
-from db.reading.evidence import details, own_or_inherited
+from db.reading.citations import own_or_inherited
+from db.reading.evidence import details
 from db.statements import Cite
 from db.store.resolve import Resolved
 from db.store.resolve_values import ResolvedValue, overruled

@@ -20,7 +20,8 @@ from db.graph.answers import (
     Ways,
 )
 from db.graph.choice import LinkChoice
-from db.model import Link, Party, Record, TimelineEntry
+from db.model import Link, Record, TimelineEntry
+from db.parties import Party
 from db.reports import Calendar, Diff, Gap, PlacedRecord, Places, PostcodeArea, Run, Suggestion
 from db.results import Brief
 

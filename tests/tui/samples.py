@@ -18,12 +18,12 @@ from db.model import (
     LinkPage,
     Name,
     Particulars,
-    Party,
     Record,
     SourceRef,
     StatedValue,
     TimelineEntry,
 )
+from db.parties import Party
 from db.reading.sql import QueryRows
 from db.reports import Change, Changed, Diff, Reject, Run, SourceInfo, SourceReport, Stats
 from db.results import Brief, Hit, Match, Results

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar as ParsedCalendar
 
-from db.model import Evidence, Party, SourceRef
+from db.model import Evidence, SourceRef
+from db.parties import Party
 from db.reports import Calendar, CalendarEntry
 from tui.cli.icalendar import lines
 from tui.text.safe import visible

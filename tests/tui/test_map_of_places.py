@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.model import Party
+from db.parties import Party
 from db.register import open_register
 from db.reports import PlacedRecord, Places, PostcodeArea
 from tests import postcode_areas

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db.model import ClosedParty, Evidence, Fact, Follower, Name, SourceRef
+from db.model import Evidence, Fact, Name, SourceRef
+from db.parties import ClosedParty, Follower
 from db.reports import SourceInfo, Stats
 from db.results import Brief, HeldPost
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record

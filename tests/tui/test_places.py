@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.model import Party
+from db.parties import Party
 from tests.tui.exploring import NARROW, WIDE, Exploring, exploring
 from tests.tui.fake_register import GROUP, WYE, FakeRegister, hub, link, record
 

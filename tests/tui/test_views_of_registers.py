@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.model import Party
+from db.parties import Party
 from db.reports import (
     Calendar,
     CalendarEntry,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from db.model import Follower, Party
+from db.parties import Follower, Party
 from tui.text import link_phrases, phrases, record_standing
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from tui.text.page_parts import LinkColumns
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from db.model import ClosedParty, Evidence, Follower, Link
+    from db.model import Evidence, Link
+    from db.parties import ClosedParty, Follower
     from db.reports import Gap
 
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)$")

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from db.graph.answers import RankedRecord, Ranking, Shared, SharedThing
-    from db.model import Evidence, Link, Party
+    from db.model import Evidence, Link
+    from db.parties import Party
 
 _NAMED = 3
 """Records that are named of those which share a thing."""

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.graph.answers import Timeline
-    from db.model import Party, TimelineEntry
+    from db.model import TimelineEntry
+    from db.parties import Party
 
 _OWN = {
     ("opened", None): "opened",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.model import ClosedParty, Follower, Party
+from db.parties import ClosedParty, Follower, Party
 from db.reading.as_of import Day
 from db.reading.standing import Standing, Tie, TieEnd, standing, stood
 
