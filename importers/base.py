@@ -102,9 +102,9 @@ class Input:
             digest.update(chunk)
         return digest.hexdigest()
 
-    def read_bytes(self, limit: int = MAX_WHOLE_BYTES) -> bytes:
-        """All of it at once; raises `InputError` beyond `limit` bytes or where reading fails."""
-        too_large = f"{self.label}: is larger than {limit // (1024 * 1024)} MB, the most this format may be"
+    def read_bytes(self, limit: int = MAX_WHOLE_BYTES, advice: str = "the most this format may be") -> bytes:
+        """All of it at once; raises `InputError` beyond `limit` bytes, told with `advice`, or where reading fails."""
+        too_large = f"{self.label}: is larger than {limit // (1024 * 1024)} MB, {advice}"
         if (self.size or 0) > limit:
             raise InputError(too_large)
         try:

@@ -54,7 +54,7 @@ def looks_like_workbook(head: bytes) -> bool:
 def grids_of(source: Input) -> list[Grid]:
     """The sheets of a workbook; raises `InputError` where it is damaged or asks for too much."""
     limits = source.limits
-    data = source.read_bytes(limits.of(WORKBOOK_SIZE))
+    data = source.read_bytes(limits.of(WORKBOOK_SIZE), limits.advice)
     hidden = _measure(data, source.label, limits).of_sheets()
     grids: list[Grid] = []
     try:

@@ -58,6 +58,14 @@ def test_a_table_of_more_rows_than_memory_is_for_is_refused_before_any_is_taken(
         ods_csv.read(file_input(str(tables.ods_list(tmp_path / "epraccur.csv", 101)), True), ReadOptions())
 
 
+def test_a_workbook_of_more_bytes_than_memory_is_for_says_how_to_allow_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "WORKBOOK_SIZE", 1024)
+    with pytest.raises(InputError, match=r"is larger than 0 MB, the most that 400 MB .*--memory 800 allows more$"):
+        rows_of(tables.sheet(tmp_path / "clubs.xlsx", 101))
+
+
 def test_names_without_codes_are_counted_over_all_files_of_an_import(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
