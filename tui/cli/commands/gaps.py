@@ -19,7 +19,7 @@ from tui.text import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from db.model import ClosedParty
+    from db.parties import ClosedParty
     from db.reports import Gap
 
 LIMIT = 100
