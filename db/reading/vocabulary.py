@@ -25,15 +25,18 @@ def type_labels(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 class Labels:
-    """Labels of all words, read at once: there are hundreds of them, and every record uses a dozen."""
+    """Labels of all words, or of one vocabulary, read at once: there are hundreds, and every record uses a dozen."""
 
     __slots__ = ("_labels",)
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._labels: dict[tuple[str, str], str] = {
-            (vocabulary, name): label
-            for vocabulary, name, label in connection.execute("SELECT vocabulary, name, label FROM term")
-        }
+    def __init__(self, connection: sqlite3.Connection, vocabulary: str | None = None) -> None:
+        query = "SELECT vocabulary, name, label FROM term"
+        rows = (
+            connection.execute(query)
+            if vocabulary is None
+            else connection.execute(f"{query} WHERE vocabulary = ?", (vocabulary,))
+        )
+        self._labels: dict[tuple[str, str], str] = {(of, name): label for of, name, label in rows}
 
     def label(self, vocabulary: str, name: str) -> str:
         """Return the label of a word; one that nobody defined reads as itself."""

@@ -52,6 +52,17 @@ class Condition(NamedTuple):
     """All records that pass, where they are few."""
 
 
+class Statuses(NamedTuple):
+    """A condition on a record's status; `closed_too` where it asks for something closed."""
+
+    sql: str
+    names: tuple[str, ...]
+    hint: str | None
+    closed_too: bool
+    openness: tuple[int, int] | None = None
+    """The first and the last openness that is meant, where a status is nothing else."""
+
+
 class FilterConditions(NamedTuple):
     """All that the filters of a query come to."""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from db.keys import KINDS
 from db.nearest_word import nearest_word
 from db.parameters import marks
+from db.search.conditions import Statuses
 from db.search.layout import HIDDEN, TYPE_WORDS
 from db.search.text import plain
 
@@ -32,17 +33,6 @@ class FilterTerm(NamedTuple):
     """Its short names, a line each; several terms may share one, and it stands for them all."""
     ods_role: str | None
     open: int | None
-
-
-class Statuses(NamedTuple):
-    """A condition on a record's status; `closed_too` where it asks for something closed."""
-
-    sql: str
-    names: tuple[str, ...]
-    hint: str | None
-    closed_too: bool
-    openness: tuple[int, int] | None = None
-    """The first and the last openness that is meant, where a status is nothing else."""
 
 
 def _unknown(what: str, value: str, words: Sequence[str]) -> str:

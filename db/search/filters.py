@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from db.errors import UsageError
 from db.keys import KINDS
 from db.parameters import marks
-from db.search.conditions import NEVER, Condition, FilterConditions, place, postcode, spoken_of_by
+from db.search.conditions import NEVER, Condition, FilterConditions, Statuses, place, postcode, spoken_of_by
 from db.search.filter_values import (
-    Statuses,
     kinds_meant,
     roles_meant,
     sources_meant,
