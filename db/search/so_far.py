@@ -78,9 +78,16 @@ class SoFar:
         looked_at = (one for one in ids if again or one not in matches or matches[one].sureness.kind == FUZZY)
         for candidate in self.index.read(looked_at):
             found = best_match(candidate, readings, self.query.phrases, alike)
+            if found is not None and found.by_tie and found.kind == FUZZY and self._is_a_word_unlike(candidate, found):
+                continue
             if found is not None and (found.kind < FUZZY or not sure or found.where < FUZZY_PLACE):
                 made = ranked(candidate, found)
                 matches[candidate.id] = min(made, matches.get(candidate.id, made), key=order)
+
+    def _is_a_word_unlike(self, candidate: SearchText, found: Sureness) -> bool:
+        """Whether a word that names have as it was typed was taken for another one, of a tied record: `wessex`."""
+        words = self.vocabulary()
+        return any(f" {word}" not in candidate.text and words.has(word) for word in found.missing)
 
     def attempt(self, attempt: Attempt, *, again: bool = False) -> None:
         """Look for what a step of a search does, and keep what matches."""

@@ -30,7 +30,8 @@ def test_a_new_name_of_a_trust_finds_the_arrangements_it_takes_part_in(made: Min
 def test_a_tie_that_ends_is_forgotten_at_both_ends(made: Miniature) -> None:
     made.conn.execute("DELETE FROM link WHERE source_id = ?", (made.number("org:navigo"),))
     made.indexed("org:navigo")
-    assert made.keys("together navigo") == []
+    found = made.find("together navigo")
+    assert ([hit.brief.key for hit in found.hits], found.words_left_out) == (["org:navigo"], ("together",))
     assert check(made.conn) == []
 
 

@@ -22,6 +22,11 @@ def valley() -> Miniature:
         made.add(key, name, "hospital", open=None)
         made.link(key, body)
     made.add("ods:P", "Ambulance Pharmacy", "pharmacy", town="Hereford")
+    made.add("ods:NQL", "Navigo", "care-provider", town="Cleethorpes")
+    made.add("arr:south", "Seaside Paediatric Neurosciences Network", "clinical-network")
+    made.add("arr:thames", "Thames Paediatric Epilepsy Network", "clinical-network")
+    made.add("ods:RTH", "Seaslide NHS Trust", "nhs-trust", town="Sandwich")
+    made.link("arr:thames", "ods:RTH")
     for number in range(12):
         made.add(f"ods:H{number}", f"Hereford Town Practice {number}", "gp-practice", town="Hereford")
     return made.indexed()
@@ -59,3 +64,20 @@ def test_a_match_without_a_word_is_not_taken_for_the_one_record_meant(valley: Mi
 
 def test_who_runs_a_hospital_is_tied_to_one_that_has_all_the_words(valley: Miniature) -> None:
     assert valley.keys("who runs weston general hospital")[:2] == ["ods:RSE", "ods:RSH"]
+
+
+def test_of_two_words_one_is_left_out_only_beside_a_whole_name_that_few_have(valley: Miniature) -> None:
+    found = valley.find("navigo hereford")
+    assert [hit.brief.key for hit in found.hits] == ["ods:NQL"]
+    assert found.words_left_out == ("hereford",)
+
+
+def test_of_many_words_two_are_left_out_where_one_is_not_enough(valley: Miniature) -> None:
+    found = valley.find("ambulance weston park hospital hereford")
+    assert [hit.brief.key for hit in found.hits] == ["site:park"]
+    assert found.words_left_out == ("ambulance", "hereford")
+
+
+def test_a_word_that_names_have_is_not_taken_for_another_of_a_tied_record(valley: Miniature) -> None:
+    assert [hit.brief.key for hit in valley.find("epilepsy seaside").hits] == ["ods:RSE"]
+    assert [hit.brief.key for hit in valley.find("epilepsy seaslyde").hits] == ["arr:thames"]

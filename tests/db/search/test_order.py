@@ -116,3 +116,11 @@ def test_who_leads_just_what_is_named_comes_before_who_leads_a_part_of_the_name(
         made.add(f"person:{key}", person, summary=f"STP of {place}", open=None)
         made.link(f"person:{key}", f"arr:{key}", "holds-post", "footprint-lead")
     assert made.indexed().keys("stp lead somerset")[:2] == ["person:som", "person:bath"]
+
+
+def test_a_hospital_that_is_called_so_comes_before_the_open_trust_that_runs_it() -> None:
+    made = Miniature()
+    made.add("ods:RGT", "Fens University Hospitals NHS Trust", "nhs-trust", names=["Addenbrooke's"])
+    made.add("site:addenbrookes", "Addenbrooke's", "hospital", open=None)
+    made.link("site:addenbrookes", "ods:RGT", "operated-by")
+    assert made.indexed().keys("addenbrookes") == ["site:addenbrookes", "ods:RGT"]
