@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FITTING = {"INTEGER": "'integer'", "TEXT": "'text'", "REAL": "'real', 'integer'", "BLOB": "'blob'"}
 """What a column of each declared type may hold beside nothing, which NOT NULL looks after."""
 _JSON = (("_change", "before"), ("_statement", "body"), ("suggestion", "candidates"), ("term", "extra"))
-"""Columns that hold JSON."""
+"""Columns that hold JSON; `extra` holds an object of it."""
 _ONE_OF = (
     ("record", "kind", "'organisation', 'arrangement', 'person', 'site', 'document'"),
     ("link_type", "owner", "'source', 'target'"),
@@ -40,6 +40,8 @@ def impossible_values(connection: sqlite3.Connection) -> Iterator[str]:
                 yield f"column {column} of table {table} holds what is no {declared.lower()}"
     for table, column in _JSON:
         wrong = f"{column} IS NOT NULL AND NOT json_valid({column})"
+        if column == "extra":
+            wrong += f" OR json_valid({column}) AND json_type({column}) <> 'object'"
         if connection.execute(f"SELECT 1 FROM {table} WHERE {wrong} LIMIT 1").fetchone():
             yield f"column {column} of table {table} holds what is no JSON"
     for table, column, words in _ONE_OF:

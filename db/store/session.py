@@ -94,8 +94,10 @@ class ImportSession:
                 upgrade(connection, path, on_upgrade)
                 lock(connection, path, wait, None)
                 return cls(connection, path, command, dry_run=dry_run, draft=draft)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if isinstance(error, IMPOSSIBLE):
+                tell_damage(path, error)
             raise
 
     @classmethod
