@@ -80,9 +80,10 @@ def _known(course: Course, graph: Neighbours, pairs: Pairs) -> bool | None:
 def _best(
     courses: Sequence[Course], count: int, start: NamedRecord, graph: Neighbours, pairs: Pairs
 ) -> tuple[WayBetween, ...]:
-    """Return the first ways, of those that cost the same the ones over leaders first, and a group before its people.
+    """Return the first ways, of those that cost the same the ones over leaders first.
 
-    Then come those that are current before planned ones, those over what few are linked to, and earlier names.
+    Then come those that are current before planned ones, groups before people, those over what few are linked to, and
+    earlier names.
     """
 
     def order(course: Course) -> tuple[int, int, int, int, int, list[str]]:
@@ -92,8 +93,8 @@ def _best(
         return (
             course.cost,
             sum(not closest() & {("category", row.category), ("type", row.other_type)} for row in over),
-            sum(row.category == "post" for row in over),
             sum(not one.is_current for one in best) + sum(one.is_ahead for one in best),
+            sum(row.category == "post" for row in over),
             # Twice as many tell: whether there are three or four says nothing.
             sum(links.bit_length() for links in wide),
             [one.row.name.casefold() for one in best],
