@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 from functools import partial
@@ -48,7 +49,7 @@ def table(found: list[tuple[str, str, int, Bomb, Ended]]) -> str:
         "|---|---:|---|---|---:|---:|---|",
     ]
     for title, before, size, bomb, ended in found:
-        said = " ".join(ended.said.strip().splitlines()[-1:])
+        said = re.sub(r"/\S*/", "", " ".join(ended.said.strip().splitlines()[-1:]))
         lines.append(
             f"| {title} | {size / 1e6:.1f} MB | {before} | ≤ {MEMORY} MB, {bound(bomb):.0f} s | "
             f"{ended.taken.processor:.1f} | {ended.taken.peak:.0f} MB | `{said}` |"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
@@ -144,6 +145,7 @@ class Workshop:
         assert now in known.states
         tidy(str(self.path))
         assert left_behind(self.path) == set()
+        gc.collect()  # what failed in this process may hold its folder of temporary files until then
         assert os.listdir(self.temporary) == []
         return now == known.after
 
