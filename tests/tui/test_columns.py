@@ -55,7 +55,7 @@ def test_a_line_says_its_name_since_when_and_how_it_stands_whatever_the_width(
 
 
 @settings(max_examples=cases(40))
-@given(_lines, st.integers(60, 120))  # the longest dates and standing together want as much
+@given(_lines, st.integers(69, 120))  # the longest dates and standing together want as much
 def test_on_one_row_the_name_gives_way_to_how_a_line_stands(line: ColumnsOfLine, room: int) -> None:
     text = "".join(part.text for part in FixedColumns([line], room, kept=2).row(line, _STYLES))
     assert width(text) <= room

@@ -7,6 +7,7 @@ import signal
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,17 @@ def test_a_terminal_that_is_closed_ends_it_where_hanging_up_is_ignored() -> None
         assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
+def job_states(shell: int) -> set[str]:
+    """The states of all processes in a shell's session but its own, as the system's letters."""
+    states = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, _, session, *_ = path.read_text("utf-8", "replace").rpartition(")")[2].split()
+            if int(session) == shell and path.parent.name != str(shell):
+                states.add(state)
+    return states
+
+
 def test_suspending_gives_the_terminal_to_the_shell_and_fg_brings_all_back() -> None:
     with Terminal("-i", program=("sh",), environment={"PS1": "shell> ", "ENV": ""}) as terminal:
         terminal.wait_for_text("shell>")
@@ -204,6 +216,7 @@ def test_suspending_gives_the_terminal_to_the_shell_and_fg_brings_all_back() -> 
         began = len(terminal.raw)
         terminal.press("ctrl+z")
         terminal.wait_for(lambda: b"shell> " in terminal.raw[began:], "the prompt of the shell")
+        terminal.wait_for(lambda: job_states(terminal.process.pid) == {"T"}, "all of the job stopped")
         assert terminal.left_on() == []
         began = len(terminal.raw)
         terminal.type("fg\r")
