@@ -22,6 +22,14 @@ def collecting_seldom() -> Iterator[None]:
 
 
 @contextmanager
+def loading() -> Iterator[None]:
+    """Load modules without looking for garbage in them, neither now nor later: what is loaded stays to the end."""
+    with without_collecting():
+        yield
+        gc.freeze()
+
+
+@contextmanager
 def without_collecting() -> Iterator[None]:
     """Spare looking for circles among millions of tuples that have none."""
     enabled = gc.isenabled()

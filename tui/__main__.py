@@ -6,15 +6,14 @@ import atexit
 import gc
 import sys
 
-from db.garbage_collection import without_collecting
+from db.garbage_collection import loading
 
 
 def start() -> int:
     """Run the command that this process was started for; return its exit code."""
-    with without_collecting():
+    with loading():
         from tui.cli.main import main  # here, as looking for garbage in what is loaded takes 3 ms
 
-        gc.freeze()
     atexit.register(gc.freeze)  # Python looks through all there is once more before it ends: 5 ms
     return main()
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from db.acts import PLANNED
 from db.dates import today
 from db.graph.holds import Holding
 from db.model import Link
@@ -30,9 +31,6 @@ SELECT l.target_id, 'out', l.id FROM link l WHERE l.source_id = ?1 AND +l.type_i
 UNION ALL
 SELECT l.source_id, 'in', l.id FROM link l WHERE l.target_id = ?1 AND +l.type_id IN (SELECT value FROM json_each(?3))
    AND +l.source_id IN (SELECT value FROM json_each(?2))"""
-
-
-_AHEAD = ("planned", "proposed")
 
 
 class Judged(NamedTuple):
@@ -107,7 +105,7 @@ class Pairs:
         for near, several in rows.items():
             if self._day is None:
                 stands = ((row, standing(told.ties[row.id], now).status) for row in several)
-                judged = [Judged(row, True, one == "current", one in _AHEAD) for row, one in stands]
+                judged = [Judged(row, True, one == "current", one in PLANNED) for row, one in stands]
             else:
                 on = links_on(self._connection, several, told, self._day)
                 judged = [Judged(row, True, True) for row in on.there]

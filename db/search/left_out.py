@@ -88,9 +88,7 @@ def _holding(so_far: SoFar, words: Sequence[str]) -> dict[int, Ranked]:
     asks = so_far.query.asks
     texts = list(dict.fromkeys(spelt(" ".join(words))))
     texts += [other for one in texts for other in said_otherwise(one) if other not in texts]
-    readings = [reading(one, 1, asks=asks) for one in texts]
-    if len(words) == 1:
-        readings = [reading(one, asks=asks) for one in texts]
+    readings = [reading(one, int(len(words) > 1), asks=asks) for one in texts]
     ids = so_far.index.found_by([all_words(one.text, so_far.begun) for one in readings], "", MOST_UNSURE_OF_FEW + 1)
     if len(ids) > MOST_UNSURE_OF_FEW:
         return {}

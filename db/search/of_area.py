@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from db.search.layout import openness
 from db.search.match import OWN_NAMES, TIED, WORD, Sureness, best_match, is_public_body, reading
-from db.search.rank import ranked
 from db.search.so_far import SoFar
 
 _CARE = frozenset(("ambulance", "ambulances", "paramedics", "999"))
@@ -40,5 +39,4 @@ def add_carers_of_area(so_far: SoFar) -> None:
             if is_public_body(partner) and openness(partner.id) < 2 and best_match(partner, (reading(_NAMED),), ()):
                 missing = tuple(area.needed)
                 made = Sureness(WORD, False, True, 0, TIED, 0, 0, False, len(partner.own), "", missing)
-                so_far.found[partner.id] = ranked(partner, made)
-                so_far.apart.add(partner.id)
+                so_far.add_apart(partner, made)

@@ -94,10 +94,8 @@ class ImportSession:
                 upgrade(connection, path, on_upgrade)
                 lock(connection, path, wait, None)
                 return cls(connection, path, command, dry_run=dry_run, draft=draft)
-        except BaseException as error:
+        except BaseException:
             connection.close()
-            if isinstance(error, IMPOSSIBLE):
-                tell_damage(path, error)
             raise
 
     @classmethod

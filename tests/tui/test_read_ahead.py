@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from db.errors import DatabaseError
@@ -20,18 +22,10 @@ class CountingRegister(FakeRegister):
         super().__init__()
         self.read: list[str] = []
 
-    def record(
-        self,
-        key: str,
-        *,
-        as_of: str | None = None,
-        most: int | None = None,
-        first: int | None = None,
-        with_timeline: bool = False,
-    ) -> Record:
+    def record(self, key: str, **how: Any) -> Record:  # noqa: ANN401
         """Return a record, and note that."""
         self.read.append(key)
-        return super().record(key, as_of=as_of, most=most, first=first, with_timeline=with_timeline)
+        return super().record(key, **how)
 
 
 async def test_a_record_that_was_read_ahead_is_shown_and_not_asked_for_again() -> None:

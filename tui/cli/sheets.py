@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from db.errors import UsageError
 from tui.cli.arguments import Arguments, Option
 from tui.cli.lists import write_flat
-from tui.text.safe import for_spreadsheet
+from tui.text.safe import ENCODING_MARK, for_spreadsheet
 
 SHEETS = ("csv", "tsv", "xlsx")
 SHEET = Option(
@@ -27,9 +27,9 @@ def sheet_asked(arguments: Arguments) -> str | None:
 
 
 def write_sheet(headings: Sequence[str], rows: Iterable[Sequence[str]], form: str) -> None:
-    """Write a table; a CSV begins with the mark by which spreadsheets know its encoding."""
+    """Write a table; a CSV begins with `ENCODING_MARK`."""
     if form != "xlsx":
-        sys.stdout.write("\ufeff" if form == "csv" else "")
+        sys.stdout.write(ENCODING_MARK if form == "csv" else "")
         write_flat(headings, rows, form)
         return
     from tui.text.workbook import workbook  # with zipfile, which few answers need

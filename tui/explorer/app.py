@@ -19,7 +19,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from db.database.connection import default_path
-from db.garbage_collection import without_collecting
+from db.garbage_collection import loading
 from tui.explorer import keymap as keymaps
 from tui.explorer import theme
 from tui.explorer.crash_log import crashed
@@ -68,11 +68,9 @@ class KeyTaker(Protocol):
 
 
 def _the_screen() -> type[ExploreScreen]:
-    with without_collecting():
+    with loading():  # to look through it for garbage would stop the screen 100 ms at times
         from tui.explorer.screens.explore import ExploreScreen  # late, as it loads most of what there is
 
-        # What is loaded by now stays to the end: to look through it for garbage would stop the screen 100 ms at times.
-        gc.freeze()
     return ExploreScreen
 
 

@@ -13,7 +13,7 @@ from db.errors import UsageError
 from db.files.placement import put_in_place
 from db.files.scratch import scratch_folder
 from tui.explorer.command_line import BY_WORD, word_of
-from tui.text.safe import delimited
+from tui.text.safe import ENCODING_MARK, delimited
 
 FORMS = {
     ".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".txt": "table",
@@ -31,9 +31,6 @@ _ROWS = (*_FOR_PEOPLE, ".jsonl")
 """Files that hold rows, of a record those of its links."""
 
 _EVERYTHING = "999999999"
-
-_MARK = "\ufeff"
-"""What a CSV for people begins with, so that a spreadsheet knows its encoding."""
 
 Asking = Callable[[Sequence[str]], str]
 """Runs a command of the command line by its words and returns what it writes. Raises UsageError with its complaint."""
@@ -136,13 +133,13 @@ def only_rows(answer: str, ending: str, keys: Collection[str]) -> str:
     import csv
 
     mark = "\t" if FORMS[ending] == "tsv" else ","
-    text = answer.removeprefix(_MARK)
+    text = answer.removeprefix(ENCODING_MARK)
     heading, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     if "key" not in heading:
         raise UsageError("a filter is set, and rows of this have no record to go by; Esc takes it away")
     at = heading.index("key")
     kept = "".join(delimited(row, mark) + "\n" for row in (heading, *(row for row in rows if row[at] in keys)))
-    return (_MARK if text != answer else "") + kept
+    return (ENCODING_MARK if text != answer else "") + kept
 
 
 def contents_of(answer: str, ending: str) -> bytes:
@@ -153,7 +150,7 @@ def contents_of(answer: str, ending: str) -> bytes:
 
     from tui.text.workbook import MOST_ROWS, workbook  # as seldom as it is wanted
 
-    rows = list(csv.reader(io.StringIO(answer.removeprefix(_MARK), newline="")))
+    rows = list(csv.reader(io.StringIO(answer.removeprefix(ENCODING_MARK), newline="")))
     if len(rows) > MOST_ROWS:
         raise UsageError(f"{len(rows):,} rows: a sheet holds {MOST_ROWS:,}; write .csv")
     return workbook(rows)

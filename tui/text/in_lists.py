@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text import phrases
+from tui.text.held_posts import posts_in_short
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.results import Brief
+
+
+def what(brief: Brief, types: Mapping[str, str]) -> str:
+    """Return what a record is: a person by their posts, all else by its type, the labels of which are given."""
+    told = posts_in_short(brief.posts) or types.get(brief.type or "") or phrases.readable(brief.type)
+    return told or brief.kind
 
 
 def remark(brief: Brief) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.acts import PLANNED
 from db.dates import MONTHS
 from db.keys import OWN_SCHEMES, is_code, slug
 
@@ -34,7 +35,7 @@ _NAME_KINDS = {
     "welsh": "Welsh name",
     "title": "with title",
 }
-AHEAD = frozenset(("planned", "proposed", "announced", "being-formalised"))
+AHEAD = frozenset(PLANNED)
 """Statuses of what is not there yet."""
 OVER = frozenset(("closed", "past", "ended", "unlisted"))
 """Statuses of what is no longer there."""

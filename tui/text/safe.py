@@ -150,6 +150,10 @@ def _starts_formula(text: str) -> bool:
     return False
 
 
+ENCODING_MARK = "\ufeff"
+"""What a CSV for people begins with, so that a spreadsheet knows its encoding."""
+
+
 def delimited(texts: Sequence[str], mark: str) -> str:
     """Return the line of a CSV or TSV file, without its end: fields of `for_spreadsheet` or numbers, between `mark`.
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db.reading import headings
-from tui.text import link_phrases, phrases
+from tui.text import in_lists, link_phrases, phrases
 from tui.text.detail_lines import link_details
-from tui.text.held_posts import posts_in_short
 from tui.text.page_facts import is_kept
 from tui.text.page_links import by_heading, says_more
 from tui.text.page_parts import PageSection
@@ -114,7 +113,7 @@ def results_sheet(hits: Iterable[Hit], labels: Mapping[str, str], told: Mapping[
         source = one.source if one else None
         rows.append((
             "" if phrases.is_bare(brief.name, brief.key) else brief.name,
-            posts_in_short(brief.posts) or labels.get(brief.type or "") or phrases.readable(brief.type) or brief.kind,
+            in_lists.what(brief, labels),
             (one and one.opened) or "",
             (one and one.closed) or "",
             phrases.status(brief) or "unknown",

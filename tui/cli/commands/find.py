@@ -14,8 +14,7 @@ from tui.cli.sheets import SHEET, sheet_asked, write_sheet
 from tui.cli.tables import Cell, TableColumn
 from tui.cli.terminal import palette, status_style
 from tui.cli.typed import query
-from tui.text import phrases
-from tui.text.held_posts import posts_in_short
+from tui.text import in_lists, phrases
 
 if TYPE_CHECKING:
     from db.results import Hit, Match, Results
@@ -149,7 +148,7 @@ def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:
     status = phrases.status(brief)
     return (
         phrases.in_a_list(brief.name, brief.key),
-        posts_in_short(brief.posts) or labels.get(brief.type or "") or phrases.readable(brief.type) or brief.kind,
+        in_lists.what(brief, labels),
         Cell(status, status_style(brief.status or status)),
         brief.place or "",
         brief.key,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -10,7 +9,7 @@ from functools import partial
 
 from db.database.connection import default_path
 from db.errors import InterlockError, UsageError
-from db.garbage_collection import without_collecting
+from db.garbage_collection import loading
 from db.register import open_register
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
@@ -36,9 +35,7 @@ def run(arguments: Arguments) -> int:
         with suppress(InterlockError):
             open_register(named, builtin=builtin).close()
     ahead = ReadAhead(partial(open_register, named, builtin=builtin), key)
-    with without_collecting():  # looking for garbage in what is loaded takes 17 ms
+    with loading():  # looking for garbage in what is loaded takes 17 ms
         from tui.explorer.app import run_explorer  # Textual takes 0.3 s to load
-
-        gc.freeze()
 
     return run_explorer(named, builtin, key, ahead)

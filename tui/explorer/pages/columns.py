@@ -2,7 +2,8 @@
 
 What a line would say too much without (that it is planned, past, inferred; since when) it never loses: where the
 columns have no room for that beside the name, it stands below the name, and the rest with it. Where lines have one row
-each, the name gives way. Of the other columns those next to the name go first.
+each, the name gives way, but for its beginning: in fewer than some 69 cells the longest dates and standing lose their
+end. Of the other columns those next to the name go first.
 """
 
 from __future__ import annotations
