@@ -49,20 +49,30 @@ def _clear(folder: str) -> None:
         lock = os.open(os.path.join(folder, LOCK), os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
         try:
             if taken(lock):
-                _remove(folder)
+                remove_folder(folder)
         finally:
             os.close(lock)
     elif all(name.startswith(_EARLIER) for name in held) and _untouched(folder, held):
-        _remove(folder)
+        remove_folder(folder)
 
 
 def _untouched(folder: str, held: list[str]) -> bool:
     return max(os.lstat(os.path.join(folder, name)).st_mtime for name in held) < time.time() - _LONG_AGO
 
 
-def _remove(folder: str) -> None:
+def remove_folder(folder: str) -> None:
+    """Remove such a folder, its lock last: whoever is killed meanwhile leaves one that is still told as left behind."""
     from shutil import rmtree  # seldom needed, and 5 ms
 
+    with suppress(OSError):
+        for one in os.scandir(folder):
+            if one.name == LOCK:
+                continue
+            if one.is_dir(follow_symlinks=False):
+                rmtree(one.path, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    os.unlink(one.path)
     rmtree(folder, ignore_errors=True)
 
 

@@ -8,11 +8,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import rmtree
 from tempfile import gettempdir
 
 from db.errors import DatabaseError
-from db.files.leftovers import BESIDE, LOCK, MARK, TEMPORARY, clear_leftovers, taken
+from db.files.leftovers import BESIDE, LOCK, MARK, TEMPORARY, clear_leftovers, remove_folder, taken
 
 
 class Scratch:
@@ -47,7 +46,7 @@ class Scratch:
         path, self._path = self._path, None
         lock, self._lock = self._lock, None
         if path is not None:
-            rmtree(path, ignore_errors=True)
+            remove_folder(str(path))
         if lock is not None:
             os.close(lock)
 

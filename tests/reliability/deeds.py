@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import tempfile
@@ -145,8 +144,8 @@ class Workshop:
         assert now in known.states
         tidy(str(self.path))
         assert left_behind(self.path) == set()
-        gc.collect()  # what failed in this process may hold its folder of temporary files until then
-        assert os.listdir(self.temporary) == []
+        left = [str(one) for one in self.temporary.rglob("*")]
+        assert left == [], left
         return now == known.after
 
     def check(self, name: str) -> bool:
