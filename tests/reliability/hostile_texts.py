@@ -12,6 +12,8 @@ from pathlib import Path
 from random import Random
 from shutil import copyfile
 
+import pytest
+
 from db.hidden_characters import is_hidden
 from db.register import open_register
 from tests.importers.ods_csv import lists
@@ -153,8 +155,11 @@ def test_texts_of_files_in_every_answer(
 
 
 @samples(300)
-def test_texts_that_people_type(rich: Path, number: int) -> None:
+def test_texts_that_people_type(rich: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     rng = chance("typed", number)
+    here = tmp_path / "a" / "b" / "c"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)  # `import ..` reads what is there
     # A shell hands over no zero byte, and bytes that are no text as halves of characters.
     typed = text(rng, most=5).replace("\x00", "").replace("\ud800", "\udcff")
     words = rng.choice(
