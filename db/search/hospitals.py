@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.parameters import id_list, marks
-from db.search.text import plain
+from db.search.text import forms, plain
 
 HOSPITAL = "hospital"
 IS_HOSPITAL = f"kind = 'site' AND type = '{HOSPITAL}'"
@@ -21,6 +21,14 @@ _MOST_TIES = 300
 _HOSPITAL_WORDS = frozenset(("hospital", "hospitals", "infirmary"))
 _ACUTE, _SORTS = "acute", ("ambulance", "community", "mental")
 """Words by which a list tells the sort of a trust: people go to the hospital of an acute one."""
+_SPECIALIST = "specialist"
+_OF_SOME_CARE = frozenset(
+    "child childrens children clinic community cottage day dental eye maternity orthopaedic outpatient private"
+    " psychiatric rehabilitation rheumatic surgery women womens".split()
+)
+"""Words in the names of hospitals that are not meant by that of their town."""
+_BY_A_RIVER = frozenset(("by", "in", "on", "super", "under", "upon"))
+"""Words from which on people leave out the rest of the name of a town: `stoke`."""
 
 
 def hospitals_of(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
@@ -58,13 +66,44 @@ def towns_called(
 
     By that of its office and those of its hospitals, unless it is told to be of a sort that gives other care.
     """
-    said = {word for text in texts for word in plain(text).split()}
     places = {where for where, _ in hospitals} | ({town} if town else set())
-    if _ACUTE not in said and not said.isdisjoint(_SORTS):
+    if _gives_other_care(said_of(texts)):
         return set(), places
     own = {where for where, name in hospitals if not _HOSPITAL_WORDS.isdisjoint(plain(name).split())}
     own |= {town} if town else set()
     return own, places - own
+
+
+def said_of(texts: Iterable[str]) -> set[str]:
+    """Return the words of what is told of a body."""
+    return {word for text in texts for word in plain(text).split()}
+
+
+def _gives_other_care(said: set[str]) -> bool:
+    return _ACUTE not in said and not said.isdisjoint(_SORTS)
+
+
+def acute_ones(conn: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
+    """Return those of some public bodies that no list tells to give other care, or that of one sort alone."""
+    told: dict[int, list[str]] = {one: [] for one in ids}
+    sql = "SELECT f.record_id, f.text FROM json_each(?) j JOIN fact f ON f.record_id = j.value WHERE f.text IS NOT NULL"
+    for one, text in conn.execute(sql, (id_list(told),)) if told else ():
+        told[one].append(text)
+    said = {one: said_of(texts) for one, texts in told.items()}
+    return {one for one, words in said.items() if not _gives_other_care(words) and _SPECIALIST not in words}
+
+
+def of_town(name: str, town: str | None) -> list[str]:
+    """Return, in plain words, what people call the hospital of a town, which this name is one of: `derby hospital`."""
+    words = plain(name).split()
+    if not town or _HOSPITAL_WORDS.isdisjoint(words) or not _OF_SOME_CARE.isdisjoint(words):
+        return []
+    towns = dict.fromkeys(forms(town))
+    for one in list(towns):
+        listed = one.split()
+        end = next((place for place, word in enumerate(listed) if word in _BY_A_RIVER), 0)
+        towns.update({" ".join(listed[:end]): None} if end else {})
+    return [f"{one} hospital" for one in towns]
 
 
 def towns_of_arrangements(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:

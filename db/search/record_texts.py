@@ -12,10 +12,12 @@ from db.keys import CODE_ONLY
 from db.parameters import id_list, marks
 from db.reading.posts import posts_of
 from db.search.called import nicknames
+from db.search.companies import brands_of
 from db.search.heirs import came_after
 from db.search.hospitals import (
     HOSPITAL,
     IS_HOSPITAL,
+    acute_ones,
     hospitals_in_towns,
     hospitals_of,
     towns_called,
@@ -86,6 +88,10 @@ class RecordTexts(NamedTuple):
     """Whether people call it by its town and by a shorter name."""
     is_independent: bool
     """Whether it is a hospital of companies alone: people mean it where they name it, but of a town that of the NHS."""
+    is_acute: bool
+    """Whether it is a hospital of a public body that gives all sorts of acute care."""
+    brands: list[str]
+    """Words by which the hospitals of a company are named."""
     town: str | None
     towns: list[str]
     """Those by which people call it: of its office and its hospitals."""
@@ -142,6 +148,8 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     given = nicknames(conn)
     public = _public(conn, {other for one in found_by_ties for other in ties.get(one, ())}, types)
+    acute = acute_ones(conn, public)
+    brands = brands_of(conn, [(row[0], row[3]) for row in records if row[1] == "organisation" and row[0] not in first])
     facts = _facts(conn, numbers, found_by_ties, first)
     roles = _roles(conn, numbers)
     played = _roles_played_in(conn, sorted(found_by_ties))
@@ -157,6 +165,7 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
             names=[(name, "official"), *names.get(number, ()), *given.get(key, ())],
             is_called=number in first,
             is_independent=about is not None and _INDEPENDENT in about.texts and public.isdisjoint(tied or ()),
+            is_acute=not acute.isdisjoint(tied or ()), brands=brands.get(number, []),
             town=town, county=county, postcode=postcode, summary=summary,
             towns=sorted(called_by[0]), nearby=sorted(called_by[1]),
             inherited=_names_of(conn, names, before.get(number, ())),

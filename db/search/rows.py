@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from db.search.called import called, with_care, with_initials, without_article
+from db.search.companies import called_by_brand
+from db.search.hospitals import of_town
 from db.search.layout import (
     APART,
     CALLED,
@@ -84,9 +86,12 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
         own = _with_called(own, implied if told.open else (), IMPLIED)
     elif told.kind == "arrangement":
         own = _with_called(own, [*without_article(names), *with_initials(names, kind_type.sorts)])
+    elif told.brands:
+        own = _with_called(own, called_by_brand(told.brands))
     elif is_tied(told.kind, told.type):
         own = _with_called(own, without_article(names))
         if told.kind == "site":
+            own = _with_called(own, of_town(names[0], told.town) if told.is_acute else ())
             made = {one for name in names for one in initials(expanded(plain(name)))}
             own = _with_called(own, [f"{one} {plain(told.town)}" for one in sorted(made)] if told.town else ())
             acronyms = _joined({*acronyms.split(), *made})

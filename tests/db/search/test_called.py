@@ -74,7 +74,7 @@ def test_a_town_means_the_trust_of_its_hospital_before_one_of_another_sort_that_
     made.link("site:royal", "ods:RWP")
     made.link("site:unit", "ods:R1A")
     found = made.indexed().find("margate").hits
-    assert [hit.brief.key for hit in found[:3]] == ["ods:RWP", "ods:R1A", "ods:M81"]
+    assert [hit.brief.key for hit in found[:4]] == ["ods:RWP", "ods:R1A", "site:royal", "ods:M81"]
     assert [hit.matched.text for hit in found[:2]] == ["Margate, Royal Infirmary", "Margate, Sea View Unit"]
 
 
@@ -144,3 +144,40 @@ def test_a_town_is_first_the_body_that_has_its_office_there_then_those_with_a_ho
     made.link("site:ward", "ods:RJC")
     made.link("ods:RJC", "arr:pact", role="member")
     assert made.indexed().keys("nuneaton")[:2] == ["ods:RLT", "ods:RJC"]
+
+
+def test_the_hospital_of_a_town_is_that_for_all_sorts_of_care_before_who_runs_it_and_others_there() -> None:
+    made = Miniature()
+    acute, minds = (
+        made.add(f"ods:{key}", f"{key} Trust", "nhs-trust", town="Stoke-on-Trent") for key in ("RA1", "RM1")
+    )
+    for number, sort in ((acute, "Acute Trusts"), (minds, "Mental Health Trusts")):
+        made.conn.execute("INSERT INTO fact (record_id, property, text) VALUES (?, 'sort', ?)", (number, sort))
+    for key, name, body in (
+        ("site:royal", "Royal Infirmary", "ods:RA1"),
+        ("site:ward", "Stoke Minds Hospital", "ods:RM1"),
+        ("site:day", "Stoke Day Hospital", "ods:RA1"),
+    ):
+        made.add(key, name, "hospital", town="Stoke-on-Trent", open=None)
+        made.link(key, body, "operated-by")
+    made.indexed()
+    assert made.keys("stoke hospital")[0] == made.keys("stoke on trent hospital")[0] == "site:royal"
+    made.conn.execute("UPDATE fact SET text = 'Ambulance Trusts' WHERE record_id = ?", (acute,))
+    assert made.indexed("ods:RA1").keys("stoke hospital")[0] != "site:royal", "its row is made anew with who runs it"
+
+
+def test_a_company_is_called_by_the_words_with_which_its_hospitals_begin() -> None:
+    made = Miniature()
+    made.add("ods:NMJ", "Cygnet Health Care Limited", open=None)
+    made.add("ods:NLR", "Vale Care Services CIC", open=None)
+    for key, name, body in (
+        ("site:bury", "Cygnet Hospital Bury", "ods:NMJ"),
+        ("site:ely", "Cygnet Ely", "ods:NMJ"),
+        ("site:vale", "Vale Hospital", "ods:NLR"),
+    ):
+        made.add(key, name, "hospital", open=None)
+        made.link(key, body, "operated-by")
+    made.indexed()
+    for typed in ("cygnet", "the cygnet", "cygnet hospitals"):
+        assert made.keys(typed)[0] == "ods:NMJ"
+    assert made.keys("vale")[0] == "site:vale", "one hospital makes no brand"
