@@ -278,3 +278,17 @@ async def test_leaving_closes_the_register() -> None:
     async with exploring(register):
         pass
     assert register.closed
+
+
+async def test_the_search_says_how_to_type_again_while_letters_are_commands_and_what_of_letters_that_are_none() -> None:
+    async with exploring(size=NARROW) as explorer:
+        await explorer.search("wye")
+        assert "to type" not in explorer.text()
+        await explorer.press("escape")
+        assert "❯ wye   / to type" in explorer.text()
+        await explorer.press("w")
+        assert "w does nothing here: / to type, ? tells which keys do" in explorer.text()
+        for key in ("f", "colon"):
+            await explorer.press(key)
+            assert "to type" not in explorer.text(), key
+            await explorer.press("escape")

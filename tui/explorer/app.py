@@ -196,12 +196,20 @@ class Explorer(App[None], inherit_bindings=False):
             self.screen.refresh_bindings()
         elif not (await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)):
             await super().on_event(event)
+            if isinstance(self.screen, NoticingScreen) and event.is_printable:
+                self.screen.notice(self._idle_letter(event.character or ""))
         # What the key caused goes up from where it was pressed, through the queue of each container.
         for node in place.ancestors_with_self:
             handled = asyncio.Event()
             if node is not self and node.call_later(handled.set):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(handled.wait(), _LONGEST_KEY)
+
+    def _idle_letter(self, letter: str) -> str:
+        """Return what is said of a letter that is no command: somebody may be typing a search into a list."""
+        search, explained = (self.session.keymap.display(name) for name in ("search", "help"))
+        ways = [f"{search} to type" if search else "", f"{explained} tells which keys do" if explained else ""]
+        return f"{letter} does nothing here: {', '.join(filter(None, ways))}"
 
     def on_key(self, event: events.Key) -> None:
         """Look at no key twice: it comes up here when another place may have the focus, or another key in between."""

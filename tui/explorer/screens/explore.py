@@ -182,8 +182,11 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
         """Show the keys that work here."""
         active = frozenset(active.binding.id or "" for active in self.active_bindings.values())
         session, pane = self.session, self._places()[0]
-        words, typing = hints(self._place(pane)), pane in ("search", "command", "palette")
+        place = self._place(pane)
+        words, typing = hints(place), pane in ("search", "command", "palette")
         self.query_one(KeysBar).tell(active, session.keymap, self.size.width - 2, words, typing=typing)
+        way_in = "" if typing or place.filtering else session.keymap.display("search", plain=session.symbols.plain)
+        self.search_input.tell_way_in(way_in)
 
     def _place(self, pane: str) -> Place:
         """Return where a person is, as the hints for the keys need to know it."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from rich.segment import Segment
 from textual import events
+from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.explorer.keymap import bindings
-from tui.text.safe import visible
+from tui.text.safe import visible, width
 
 _BREAKS = re.compile(r"\s*[^\S \u00a0]\s*")
 """Line breaks, tabs and the like, with the blanks around them."""
@@ -48,12 +50,31 @@ class LineInput(Input, inherit_bindings=False):
 
 
 class SearchInput(LineInput):
-    """Where the query is typed."""
+    """Where the query is typed; while letters are commands it says behind the query which key lets one type again."""
 
     BINDINGS = bindings("search")
+    COMPONENT_CLASSES = {"search--key", "search--words"}
 
     def __init__(self) -> None:
         super().__init__("Name, code or acronym", id="search")
+        self._again = ""
+
+    def tell_way_in(self, key: str) -> None:
+        """Say that `key` lets one type again; nothing where it is empty."""
+        if key != self._again:
+            self._again = key
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the query and, where there is room, what lets one type again."""
+        strip, words = super().render_line(y), " to type"
+        start = width(self.value or self.placeholder) + 3
+        cells = width(self._again) + width(words)
+        if y or self.has_focus or not self._again or start + cells > self.size.width:
+            return strip
+        key_style, style = map(self.get_component_rich_style, ("search--key", "search--words"))
+        hint = Strip([Segment(self._again, key_style), Segment(words, style)])
+        return Strip.join([strip.crop(0, start).extend_cell_length(start), hint]).extend_cell_length(strip.cell_length)
 
     async def on_key(self, event: events.Key) -> None:
         """In an empty search a colon begins a command and a question mark asks for help, as no query begins so."""
