@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from db.parameters import marks
 from db.search.candidates import SearchIndex
 from db.search.layout import TYPE_WORDS, of_type
-from db.search.text import expanded, plain
+from db.search.text import expanded, needed_words, plain
 
 _ASKING = ("which", "what")
 
@@ -37,6 +37,13 @@ def sort_named(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
         if _longest(_types(index, "inherits"), text):
             return _longest(_types(index), text)
     return frozenset()
+
+
+def without_sort(index: SearchIndex, text: str) -> str:
+    """Return a text without the longest words for a sort of body with which it begins or ends; else nothing."""
+    said = [one for one in _types(index) if text.startswith(f"{one} ") or text.endswith(f" {one}")]
+    longest = max(said, key=len, default=text)
+    return " ".join(needed_words(f" {text} ".replace(f" {longest} ", " ").strip() or "")) if said else ""
 
 
 def _longest(types: dict[str, frozenset[str]], text: str) -> frozenset[str]:

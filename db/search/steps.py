@@ -7,7 +7,7 @@ from db.search.by_name import ByName, add_closed_bodies, closed_of
 from db.search.candidates import SearchIndex
 from db.search.coded import CodesTyped
 from db.search.left_out import without_one_word, without_unknown_words, without_usual_words
-from db.search.of_area import add_carers_of_area
+from db.search.of_area import add_those_of_area
 from db.search.query import Query
 from db.search.rank import Ranked
 from db.search.so_far import SoFar
@@ -73,7 +73,7 @@ class Search:
         """Find less sure matches, each way as long as those before it found little."""
         so_far, left_out = self._so_far, self._has_left_out
         in_other_words(so_far)
-        add_carers_of_area(so_far)
+        add_those_of_area(so_far)
         if self._closed is not None and not so_far.found:
             so_far.add_all_apart(self._closed.by_initials())
         self._codes.add_by_rare()

@@ -137,6 +137,30 @@ def test_who_gives_care_to_an_area_is_found_by_its_board_and_by_the_sort_of_care
     assert made.keys("mental health west london")[0] == "ods:RKL"
 
 
+def test_the_board_of_an_area_and_who_gives_care_there_are_found_by_its_council() -> None:
+    made = Miniature()
+    made.add("ods:QWO", "NHS West Yorkshire Integrated Care Board", "integrated-care-board", open=False)
+    made.add("ods:NEW", "Yorkshire Integrated Care Board", "integrated-care-board")
+    made.add("arr:icp", "West Yorkshire integrated care partnership", "integrated-care-partnership")
+    made.add("ods:COUNTY", "Aireshire County Council", "county-council")
+    made.add("ods:203", "Leeds City Council", "metropolitan-district")
+    made.add("ods:204", "Otley District Council", "non-metropolitan-district")
+    made.add("ods:RX8", "Northern Ambulance Service", "nhs-trust")
+    made.add("ods:RX9", "Southern Ambulance Service", "nhs-trust")
+    made.add("ods:SUB", "Otley - Sub-ICB Reporting Entity", "sub-icb-reporting-entity")
+    made.link("ods:203", "arr:icp")
+    made.link("ods:QWO", "arr:icp")
+    made.link("ods:204", "ods:COUNTY", "in-geography-of")
+    made.link("ods:COUNTY", "ods:QWO", "partner-to")
+    made.link("ods:QWO", "ods:NEW", "succeeded-by")
+    made.link("ods:RX8", "ods:QWO", "partner-to")
+    made.link("ods:RX9", "ods:NEW", "partner-to")
+    made.indexed()
+    for area in ("leeds", "otley"):
+        assert made.keys(f"{area} ambulance")[:2] == ["ods:RX8", "ods:RX9"]
+        assert made.keys(f"{area} icb")[0] == "ods:NEW"
+
+
 def test_a_code_that_abbreviates_a_name_is_behind_the_initials_of_an_open_body() -> None:
     made = Miniature()
     council = made.add("ods:287", "Rushmoor Borough Council", "non-metropolitan-district")
