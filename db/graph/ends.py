@@ -10,7 +10,8 @@ from typing import NamedTuple
 from db.dates import earliest
 from db.errors import NotFoundError, quoted
 from db.parties import Party
-from db.reading.as_of import Day, Kind, kinds_on
+from db.reading.as_of import Day
+from db.reading.kinds_on import Kind, kinds_on
 from db.reading.names_on import names_on, names_then
 
 

@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from db.dates import earliest, latest, order
 from db.model import OPENED, Evidence, Record, StatedValue, TimelineEntry
-from db.reading.as_of import DatedName
-from db.reading.names_on import dated_names
+from db.reading.names_on import DatedName, dated_names
 from db.reading.role_periods import role_period
 from db.same_value import disagree, same_value
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from db.acts import is_act
 from db.dates import latest, today
 from db.model import OPENED, Link, StatedValue
-from db.reading.as_of import Day, Kind, kinds_on
+from db.reading.as_of import Day
 from db.reading.codes import plain_codes
 from db.reading.items import link_facts
+from db.reading.kinds_on import Kind, kinds_on
 from db.reading.link_rows import LinkRow
 from db.reading.names_on import names_on, names_then
 from db.reading.standing import Standing, standing, standing_on, stood

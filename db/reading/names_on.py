@@ -1,13 +1,13 @@
 """Which name of a record was in force on a day: by the dates of its names, else by the lists of that time."""
 
-from __future__ import annotations
-
+import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from db.dates import latest
+from db.dates import earliest, latest
 from db.parameters import id_list
-from db.reading.as_of import DatedName, Day
+from db.reading.as_of import Day
 from db.reading.citations import own_or_inherited
 from db.reading.listings import first_and_last, releases
 
@@ -15,13 +15,29 @@ _FORMERLY_NAMED = """
 SELECT DISTINCT r.id, r.opened
   FROM json_each(?) j CROSS JOIN name n ON n.record_id = j.value AND n.kind = 'former'
   JOIN record r ON r.id = n.record_id"""
+_AS_WRITTEN = "as-written"
+_NAMED = ("official", "former", _AS_WRITTEN)
+"""Kinds of names that may have been what a record was called."""
+_WORD = re.compile(r"\w+")
+
+
+class DatedName(NamedTuple):
+    """A name that its record went by, with the dates that are known of it."""
+
+    name: str
+    kind: str
+    since: str | None
+    until: str | None
+    listed_first: str | None = None
+    """The first day on which a source has it."""
+    listed_last: str | None = None
 
 
 def names_on(connection: sqlite3.Connection, day: Day, now: Iterable[tuple[int, str]]) -> dict[int, str]:
     """Return the name in force on `day` by record id, for pairs of record id and present name."""
     present = dict(now)
     dated = dated_names(connection, present)
-    return {record_id: day.name(dated.get(record_id, ()), name) for record_id, name in present.items()}
+    return {record_id: name_on(day, dated.get(record_id, ()), name) for record_id, name in present.items()}
 
 
 def names_then(
@@ -43,7 +59,7 @@ def names_then(
 
     for text, record, now in wanted:
         day = Day(text)
-        then = day.name(names.get(record, ()), now)
+        then = name_on(day, names.get(record, ()), now)
         told = (one for one in names.get(record, ()) if one.name == then and one.kind == "former")
         begins = text == opened.get(record)
         if any(_is_told(one, day, begins=begins, happened=happened) for one in told) and (
@@ -96,3 +112,42 @@ def _listed(connection: sqlite3.Connection, rows: dict[int, list[tuple[int, Date
                 last = first_and_last(before, released)[1] or last
             found.setdefault(record, []).append(name._replace(listed_first=first, listed_last=last))
     return found
+
+
+def name_on(day: Day, names: Sequence[DatedName], now: str) -> str:
+    """Return the name in force on the day: `now`, unless dates tell of another, or the lists of the time."""
+    named = [name._replace(kind="official") if name.name == now else name for name in names]
+    kept = [name for name in named if name.kind in _NAMED and not day.excludes(name.since, name.until)]
+    proper = [name for name in kept if name.kind != _AS_WRITTEN]
+    told = [name for name in proper if latest(name.until) or (name.kind == "official" and name.since)]
+    if told:
+        newest = max(earliest(name.since) or "" for name in told)
+        latest_begun = [name for name in told if (earliest(name.since) or "") == newest]
+        return min(latest_begun, key=lambda name: latest(name.until) or "~").name
+    ruled_out = any(name.name == now for name in names) and not any(name.name == now for name in kept)
+    if ruled_out and len(proper) == 1:
+        return proper[0].name
+    return now if ruled_out else _listed_name(day, kept, now)
+
+
+def _listed_name(day: Day, names: Sequence[DatedName], now: str) -> str:
+    """Return the name that lists of the day gave: those around it, else the last before it or the first after.
+
+    What a list calls it in passing counts only around its own day, where that is no shorter form of a proper name.
+    """
+    proper = [name for name in names if name.kind != _AS_WRITTEN and name.listed_first]
+    proper.sort(key=lambda name: (name.name != now, name.kind != "official"))
+    words = [_words(name.name) for name in names if name.kind != _AS_WRITTEN]
+    written = [name for name in names if name.kind == _AS_WRITTEN]
+    others = [name for name in written if not any(_words(name.name) <= of for of in words)]
+    around = [name for name in (*proper, *others) if day.is_listed_around(name.listed_first, name.listed_last)]
+    if around:
+        return around[0].name
+    before = [name for name in proper if not day.precedes(name.listed_first)]
+    if before:
+        return max(before, key=lambda name: latest(name.listed_last) or "").name
+    return min(proper, key=lambda name: earliest(name.listed_first) or "~").name if proper else now
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.casefold()))

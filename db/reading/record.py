@@ -9,13 +9,14 @@ from typing import NamedTuple
 from db.errors import NotFoundError, quoted
 from db.model import Address, Link, LinkPage, Record
 from db.reading import items
-from db.reading.as_of import Day, Kind, kinds_on
+from db.reading.as_of import Day
 from db.reading.citations import cited
 from db.reading.closings import with_who_closed
 from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, details, in_order_of_use
 from db.reading.fellows import with_others
 from db.reading.first_links import FirstRows, first_link_rows
+from db.reading.kinds_on import Kind, kinds_on
 from db.reading.link_rows import LinkRow, link_rows
 from db.reading.links import LinksOn, as_links, heading_counts, label_counts, links_on
 from db.reading.names_on import names_on

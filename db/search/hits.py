@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from db.keys import is_code
 from db.parameters import marks
-from db.reading.as_of import Day, Kind, kinds_on
+from db.reading.as_of import Day
 from db.reading.posts import posts_of
 from db.results import KINDS_OF_MATCH, Brief, Hit, Match
 from db.search.called import as_board, nicknames
@@ -90,10 +90,9 @@ def _named(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, name: 
 
 def _names_of_tied(conn: sqlite3.Connection, record_id: int) -> list[str]:
     """Return the names of those to whom a record is tied in the index."""
-    ties = conn.execute("SELECT tied_id FROM _search_tie WHERE record_id = ?", (record_id,))
-    tied = ",".join(str(row[0]) for row in ties)
+    tied = "SELECT tied_id FROM _search_tie WHERE record_id = ?1"
     sql = f"SELECT name FROM name WHERE record_id IN ({tied}) UNION ALL SELECT name FROM record WHERE id IN ({tied})"
-    return [row[0] for row in conn.execute(sql)]
+    return [row[0] for row in conn.execute(sql, (record_id,))]
 
 
 def _names_of_linked(conn: sqlite3.Connection, record_id: int) -> list[str]:
@@ -226,7 +225,8 @@ def as_they_were(conn: sqlite3.Connection, hits: Iterable[Hit], day: Day) -> tup
         return ()
     keys = [hit.brief.key for hit in listed]
     numbers = dict(conn.execute(f"SELECT key, id FROM record WHERE key IN ({marks(keys)})", keys).fetchall())
-    from db.reading.names_on import names_on  # late: 4 ms, which a search of today does without
+    from db.reading.kinds_on import Kind, kinds_on  # both late: 5 ms, which a search of today does without
+    from db.reading.names_on import names_on
 
     names = names_on(conn, day, [(numbers[hit.brief.key], hit.brief.name) for hit in listed])
     now = {numbers[hit.brief.key]: Kind(hit.brief.kind, hit.brief.type) for hit in listed}

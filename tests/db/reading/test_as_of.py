@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from db.errors import UsageError
-from db.reading.as_of import NOT_YET_OPEN, DatedName, Day
+from db.reading.as_of import NOT_YET_OPEN, Day
+from db.reading.names_on import DatedName, name_on
 from tests.db.reading.small import Small
 
 
@@ -124,13 +125,13 @@ def test_the_present_name_stands_while_it_is_listed_before_and_after_whatever_on
 def test_a_former_name_without_dates_does_not_displace_the_present_one() -> None:
     names = (DatedName("New", "official", None, None), DatedName("Old", "former", "2001", None))
 
-    assert Day("2020").name(names, "New") == "New"
+    assert name_on(Day("2020"), names, "New") == "New"
 
 
 def test_a_name_that_came_later_gives_way_to_the_only_other_one() -> None:
     names = (DatedName("New", "official", "2016", None), DatedName("Old", "former", None, None))
 
-    assert Day("2010").name(names, "New") == "Old"
+    assert name_on(Day("2010"), names, "New") == "Old"
 
 
 @pytest.mark.parametrize(
