@@ -31,7 +31,8 @@ class SearchIndex:
         memory: Memory | None = None,
     ) -> None:
         """See index ids from `first` to before `end`; `memory` has what earlier searches of the same register read."""
-        self.conn, self.conditions, self.first, self.end, self.memory = conn, conditions, first, end, memory
+        self.conn, self.conditions, self.first, self.end = conn, conditions, first, end
+        self.memory = Memory(is_kept=False) if memory is None else memory
         self._range = max(first, conditions.first), min(end, conditions.end)
         self._values = conditions.values
         wherever = f"FROM _search s{_JOINED if conditions.all_of else ''} WHERE s._search MATCH ?{conditions.sql}"
@@ -84,7 +85,7 @@ class SearchIndex:
         others = ",".join(map(str, sorted(found | left_out)))
         sql = f"SELECT count(*) FROM (SELECT 1 {self._from} AND s.rowid NOT IN ({others}) LIMIT ?)"
         values = (self.conditions.among(" OR ".join(asked)), *self._values, most - len(found))
-        kept = self.memory.numbers if self.memory is not None else {}
+        kept = self.memory.numbers
         if (sql, values) not in kept:
             kept[sql, values] = int(self.conn.execute(sql, values).fetchone()[0])
         return len(found) + kept[sql, values]
@@ -110,7 +111,7 @@ class SearchIndex:
 
     def _few(self, match: str) -> list[SearchText] | None:
         """Return what an expression finds, closed or not, where that is little and kept for the next search."""
-        if self.memory is None:
+        if not self.memory.is_kept:
             return None
         key = (match, self.conditions)
         if key not in self.memory.few:
@@ -124,7 +125,7 @@ class SearchIndex:
         passing = self.conditions
         if (listed := self._listed()) is not None:
             return len(listed)
-        if self.memory is None:
+        if not self.memory.is_kept:
             return self._count(passing.among(""))
         refused = ""
         if not passing.match and not passing.all_of:
@@ -152,8 +153,6 @@ class SearchIndex:
 
     def stamp(self) -> str:
         """Return the mark of the words of the index."""
-        if self.memory is None:
-            return stamp_of(self.conn)
         self.memory.stamp = self.memory.stamp or stamp_of(self.conn)
         return self.memory.stamp
 
@@ -171,7 +170,7 @@ class SearchIndex:
 
     def read(self, ids: Iterable[int]) -> list[SearchText]:
         """Return the search texts of some index ids."""
-        kept = self.memory.rows if self.memory is not None else {}
+        kept = self.memory.rows
         listed = list(ids)
         new = [one for one in listed if one not in kept]
         found = [kept[one] for one in listed if one in kept] if len(new) < len(listed) else []
@@ -184,7 +183,7 @@ class SearchIndex:
 
     def shown(self, record_ids: Iterable[int]) -> dict[int, Shown]:
         """Return what is shown of some records, by their numbers."""
-        kept = self.memory.shown if self.memory is not None else {}
+        kept = self.memory.shown
         listed = list(record_ids)
         for row in self._of(f"{_SHOWN} WHERE r.id", [one for one in listed if one not in kept]):
             kept[row[0]] = Shown(*row)

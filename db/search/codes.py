@@ -38,9 +38,10 @@ def by_code(conn: sqlite3.Connection, text: str, memory: Memory | None = None) -
     code = in_plain_letters(text)
     if not code or len(code) > 2 * _LONGEST:
         return []
-    found = [] if any(map(str.isspace, code)) else _found(conn, code, memory)
+    kept = memory or Memory()
+    found = [] if any(map(str.isspace, code)) else _found(conn, code, kept)
     pieces = [] if found else pieces_of(code)
-    return _found(conn, pieces[0], memory) if len(pieces) == 1 and pieces != [code] else found
+    return _found(conn, pieces[0], kept) if len(pieces) == 1 and pieces != [code] else found
 
 
 def pieces_of(text: str) -> list[str]:
@@ -54,13 +55,12 @@ def codes_among(conn: sqlite3.Connection, pieces: Iterable[str], memory: Memory 
 
     The ends of keys that the register gives itself are none: `together` is a word, `arr:together` is a key.
     """
+    kept = memory or Memory()
     long_enough = (one for one in pieces if len(one) >= _SHORTEST_AMONG_WORDS and one.lower() not in STOP_WORDS)
-    return {one: found for one in long_enough if (found := _found(conn, one, memory, own_too=False))}
+    return {one: found for one in long_enough if (found := _found(conn, one, kept, own_too=False))}
 
 
-def _found(conn: sqlite3.Connection, code: str, memory: Memory | None, *, own_too: bool = True) -> list[int]:
-    if memory is None:
-        return _asked(conn, code, _schemes(conn), own_too)
+def _found(conn: sqlite3.Connection, code: str, memory: Memory, *, own_too: bool = True) -> list[int]:
     if (code, own_too) not in memory.codes:
         memory.schemes = memory.schemes or _schemes(conn)
         memory.codes[code, own_too] = _asked(conn, code, memory.schemes, own_too)

@@ -60,7 +60,7 @@ def find(
     Raises QueryInterruptedError.
     """
     query = parse(text)
-    kept = memory.begin(conn) if memory is not None else None
+    kept = memory.begin(conn) if memory is not None else Memory(is_kept=False)
     day = None if as_of is None else Day(as_of)
     asked = ANY if day is None else status_filters(conn, query.filters)
     filters = query.filters if day is None else [one for one in query.filters if one.field != "status"]

@@ -50,7 +50,9 @@ class Shown(NamedTuple):
 class Memory:
     """The rows and lists that the searches of one connection have read."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_kept: bool = True) -> None:
+        """Make an empty one; one that is not kept for further searches spares one search to read anything twice."""
+        self.is_kept = is_kept
         self.rows: dict[int, SearchText] = {}
         """Search texts by index id."""
         self.shown: dict[int, Shown] = {}

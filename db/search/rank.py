@@ -123,7 +123,7 @@ def order(one: Ranked) -> tuple[int, ...]:
 
 def _links(index: SearchIndex, record_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Return whether no open body runs a site, and less the number of a record's links, that of a hub cut short."""
-    kept = index.memory.links if index.memory is not None else {}
+    kept = index.memory.links
     record_ids = [one for one in record_ids if one not in kept]
     if not record_ids:
         return kept

@@ -15,10 +15,7 @@ def roles_in(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
     words = {word for text in readings for word in text.split()}
     if len(words) < 2:
         return frozenset()
-    if index.memory is None:
-        known = _roles(index.conn)
-    else:
-        known = index.memory.roles = index.memory.roles or _roles(index.conn)
+    known = index.memory.roles = index.memory.roles or _roles(index.conn)
     return frozenset(of_role(role) for word in words for role in known.get(word, ()))
 
 

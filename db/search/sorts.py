@@ -57,7 +57,7 @@ def _types(index: SearchIndex, told: str = "") -> dict[str, frozenset[str]]:
 
     Of those alone of which something is `told`, where it is: a dozen have ended as a whole, for which each search asks.
     """
-    kept = {} if index.memory is None else index.memory.sorts
+    kept = index.memory.sorts
     if told not in kept:
         kept[told] = _read(index.conn, told)
     return kept[told]

@@ -25,9 +25,10 @@ def errors_allowed(word: str) -> int:
 class Vocabulary:
     """The words of an index, sorted; it is never changed, so threads may share it."""
 
-    def __init__(self, words: list[str]) -> None:
-        self._words = sorted(words)
-        self._text = f" {' '.join(self._words)} "
+    def __init__(self, words: str) -> None:
+        """Take them one space apart."""
+        self._words = sorted(words.split())
+        self._text = f" {words} "
         self._answers: dict[tuple[str, str], dict[str, int]] = {}
         self._sorted = SortedWords(self._words)
 
@@ -151,8 +152,8 @@ def vocabulary(conn: sqlite3.Connection, stamp: str | None = None) -> Vocabulary
     stamp = stamp_of(conn) if stamp is None else stamp
     found = _kept.get(stamp)
     if found is None:
-        joined = conn.execute("SELECT group_concat(word, ' ') FROM _search_word").fetchone()[0]
-        found = Vocabulary(joined.split() if joined else [])
+        words = conn.execute("SELECT group_concat(word, ' ') FROM _search_word").fetchone()[0]
+        found = Vocabulary(words or "")
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
         _kept[stamp] = found

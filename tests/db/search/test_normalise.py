@@ -75,7 +75,7 @@ def test_a_name_of_any_length_is_cut() -> None:
 
 @pytest.fixture
 def words() -> Vocabulary:
-    return Vocabulary("wye valley vale hereford warwickshire south foundation group lee see".split())
+    return Vocabulary("wye valley vale hereford warwickshire south foundation group lee see")
 
 
 @pytest.mark.parametrize(
