@@ -15,9 +15,9 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_SHAPE = re.compile(r"(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
-_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9}),? (\d{4})\Z", re.ASCII)
-_IN_FIGURES = re.compile(r"(?:(\d{1,2})([/.-]))?(\d{1,2})(?(2)\2|[/.-])(\d{4})\Z", re.ASCII)
+_SHAPE = r"(?a)(\d{4}|XXXX)(?:-(\d{2})(?:-(\d{2}))?)?\Z"
+_IN_WORDS = r"(?a)(?:(\d{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9}),? (\d{4})\Z"
+_IN_FIGURES = r"(?a)(?:(\d{1,2})([/.-]))?(\d{1,2})(?(2)\2|[/.-])(\d{4})\Z"
 """Day, month and year between signs of one sort; the day comes first, as Britain writes it."""
 _DAYS_WRITTEN = "2016, July 2016 or 8 July 2016"
 _LETTERS = 10
@@ -36,7 +36,7 @@ def _days(year: str, month: int) -> int:
 
 def parse(text: str) -> str:
     """Return `text` if it is a date of the subset; raises ValueError in words that can be shown to a person."""
-    found = _SHAPE.match(text)
+    found = re.match(_SHAPE, text)
     if not found:
         raise ValueError(f"'{text}' is not a date: write 2016, 2016-07, 2016-07-08 or XXXX-07-08")
     year, month, day = found.groups()
@@ -55,22 +55,20 @@ def parse_day(text: str) -> str:
     Raises ValueError as `parse` does.
     """
     text = " ".join(text.split())
-    said = _IN_WORDS.match(text)
-    if said:
+    if text.startswith("XXXX"):
+        raise ValueError(f"'{text}' has no year: write {_DAYS_WRITTEN}")
+    if re.match(_SHAPE, text):
+        return parse(text)
+    if said := re.match(_IN_WORDS, text):
         day, name, year = said.groups()
         months = [n for n, month in enumerate(MONTHS, 1) if month.casefold().startswith(name.casefold())]
         if len(months) == 1:
             return parse(f"{year}-{months[0]:02d}" + (f"-{int(day):02d}" if day else ""))
-    figures = _IN_FIGURES.match(text)
-    if figures:
+    if figures := re.match(_IN_FIGURES, text):
         day, _, month, year = figures.groups()
         return parse(f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else ""))
-    if text.startswith("XXXX"):
-        raise ValueError(f"'{text}' has no year: write {_DAYS_WRITTEN}")
-    if not _SHAPE.match(text):
-        said_so = text if len(text) <= _LETTERS else f"{text[:_LETTERS]}…"
-        raise ValueError(f"'{said_so}' is not a date: write {_DAYS_WRITTEN}")
-    return parse(text)
+    said_so = text if len(text) <= _LETTERS else f"{text[:_LETTERS]}…"
+    raise ValueError(f"'{said_so}' is not a date: write {_DAYS_WRITTEN}")
 
 
 def earliest(text: str | None) -> str | None:

@@ -17,7 +17,6 @@ from db.graph.questions import GraphQuestions
 from db.parameters import bindable, not_negative
 from db.reading import vocabulary as words
 from db.reading.as_of import day_or_none
-from db.reading.resolve_key import resolve
 
 if TYPE_CHECKING:
     from pathlib import Path  # 8 ms that a search from the shell does without
@@ -93,6 +92,8 @@ class Register(GraphQuestions):
         """Return the key that `text` stands for: a key, a bare code, an exact name or alias, or a search with one clear
         winner. Raises NotFoundError, or AmbiguousKeyError with the candidates."""
         with self._reading() as connection:
+            from db.reading.resolve_key import resolve
+
             return resolve(connection, bindable(text))
 
     def record(

@@ -108,7 +108,7 @@ def _open(path: Path | str) -> sqlite3.Connection:
     """Open `path` so that nothing is written to it, and no question is answered from two states of it."""
     # SQLite keeps its own files beside the one that a link leads to.
     real = os.path.realpath(path)
-    problem: Exception = torn(path, real)
+    problem: Exception | None = None
     try:
         for _ in range(_TRIES):
             if not needs_lock_files(real):
@@ -124,6 +124,8 @@ def _open(path: Path | str) -> sqlite3.Connection:
             time.sleep(_PAUSE)
     except FAILURES as error:
         problem = error
+    if problem is None:
+        raise torn(path, real)
     raise problem if isinstance(problem, DatabaseError) else as_database_error(problem, path) from problem
 
 

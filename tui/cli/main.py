@@ -14,7 +14,6 @@ from db.nearest_word import nearest_word
 from tui.cli.arguments import parse, split_command
 from tui.cli.commands import COMMANDS, LOOK, MODULES
 from tui.cli.database import tell_damage
-from tui.cli.help import command_help, overview
 from tui.cli.making import tell
 from tui.cli.streams import abandon_stdout, finish_stdout, prepare_streams
 from tui.text.safe import visible
@@ -65,6 +64,8 @@ def _run(given: list[str]) -> int:
     module = import_module(f"tui.cli.commands.{MODULES.get(name, name)}")
     arguments = parse(module.COMMAND, rest)
     if arguments.flag("--help"):
+        from tui.cli.help import command_help  # late: few ask for help
+
         sys.stdout.write(command_help(module.COMMAND))
         return 0
     if arguments.flag("--version"):
@@ -78,6 +79,8 @@ def _run(given: list[str]) -> int:
 
 
 def _help() -> int:
+    from tui.cli.help import overview
+
     sys.stdout.write(overview())
     return 0
 
