@@ -103,3 +103,17 @@ async def test_what_became_of_a_document_is_not_asked() -> None:
         await explorer.press("a")
         assert "this is a document" in explorer.text()
         assert explorer.screen.view == before
+
+
+async def test_the_palette_offers_only_what_can_be_done_where_it_was_called_from() -> None:
+    async with exploring(start="ods:RLQ") as explorer:
+        await explorer.press("ctrl+p")
+        of_record = {offer.name for offer in explorer.screen.command_box.offers}
+        await explorer.press("escape")
+        await explorer.command("runs", "enter")
+        await explorer.press("ctrl+p")
+        of_runs = {offer.name for offer in explorer.screen.command_box.offers}
+    assert {"What hangs on it, and on that", "What became of it", "Open a record"} <= of_record
+    assert {"Say yes to a question, or that this one is meant", "Show all panes again"}.isdisjoint(of_record)
+    assert "Open a record" in of_runs
+    assert {"What hangs on it, and on that", "Show or hide who says so, line by line"}.isdisjoint(of_runs)

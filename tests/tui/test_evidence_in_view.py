@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from db.model import Evidence, SourceRef
 from tests.tui.exploring import NARROW, WIDE, exploring
 from tests.tui.fake_register import EVIDENCE, FakeRegister, link, record
@@ -76,7 +78,7 @@ def test_the_line_fits_and_says_how_many_sources_it_leaves_out() -> None:
     says = [Says(True, f"List number {n}", f"row {n}") for n in range(9)]
     for cells in (8, 20, 58, 78, 138):
         assert width(line(says, cells)) <= max(cells, 24)
-    assert line(None, 78).strip("─ ") == "e"
+    assert line(None, 78).strip("─ ") == ""
     assert "7 more" in line(says, 78) and " e " in line(says, 78)
     assert "no source is named" in line([], 78)
 
@@ -103,3 +105,16 @@ async def test_a_record_that_cannot_be_read_has_no_evidence_and_one_after_it_has
         assert not explorer.screen.evidence_view.display
         await explorer.search("Glen")
         assert explorer.screen.evidence_view.display
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_where_no_line_is_what_a_source_says_no_room_is_kept_for_who_says_so(size: tuple[int, int]) -> None:
+    async with exploring(size=size, start="ods:RLQ") as explorer:
+        await explorer.press(*(("e",) if size == NARROW else ()))
+        assert "who says so─" in explorer.text()
+        await explorer.command("runs", "enter")
+        assert "who says so" not in explorer.text()
+        await explorer.press("e")
+        assert "No line here is what a source says" in explorer.text()
+        await explorer.press("backspace")
+        assert "who says so─" in explorer.text()

@@ -333,11 +333,11 @@ async def test_the_history_leads_to_any_place_one_has_been_at() -> None:
 async def test_a_name_on_the_trail_leads_back_there() -> None:
     async with exploring(size=NARROW, start=GROUP[0]) as explorer:
         await explorer.press("enter", "t")
-        assert "Foundation Group › Wye Valley NHS Trust › tree" in explorer.text()
+        assert "Foundation Group › Wye Valley NHS Trust › tree of it" in explorer.text()
         await explorer.pilot.click(TrailBar, offset=(25, 0))
         await explorer.settle()
         assert at(explorer) == ShowView(WYE[0])
-        await explorer.pilot.click(TrailBar, offset=(70, 0))
+        await explorer.pilot.click(TrailBar, offset=(44, 0))
         await explorer.settle()
         assert at(explorer) == TreeView(WYE[0])
 
@@ -346,3 +346,11 @@ def seen(explorer: Exploring) -> str:
     """What the list of visits shows."""
     view = explorer.app.screen.query_one("#visits", LineView)
     return "\n".join("".join(part.text for part in row) for item in view.items for row in item.rows)
+
+
+async def test_over_what_is_told_as_of_today_it_says_so_while_another_day_is_read() -> None:
+    async with exploring(start=WYE[0]) as explorer:
+        await explorer.press("a")
+        assert "─what became of it─" in explorer.text()
+        await as_of(explorer, "2016")
+        assert "─what became of it, as of today─" in explorer.text()

@@ -173,7 +173,7 @@ def test_sources_stand_newest_first_with_licence_and_age_and_lead_to_what_they_s
     none = old._replace(key="file:none", title="No day", published=None, licence=None)
     items = source_items([none, old, old._replace(key="file:new", title="New list", published="2026-08")], 76)
     assert [item.search for item in items if item.search] == [f'source:"file:{one}"' for one in ("new", "old", "none")]
-    assert "October 2015 · 11 years old · OGL-UK-3.0 · 3 records" in text(items)
+    assert "October 2015 · 11 years old · licence: OGL-UK-3.0 · 3 records" in text(items)
     assert "day unknown · licence unknown · 3 records" in text(items)
 
 

@@ -54,10 +54,10 @@ def mended_by(found: Iterable[Gap]) -> tuple[str, ...]:
     return tuple(command for command in commands if command)
 
 
-def left_out(number: int, kinds: Mapping[str, int]) -> str:
-    """Return how many gaps are left out because they are usual, and of which kinds."""
+def left_out(number: int, kinds: Mapping[str, int], how: str = "--all") -> str:
+    """Return how many gaps are left out because they are usual, of which kinds, and how they are shown."""
     told = ", ".join(f"{phrases.readable(what)} {number:,}" for what, number in kinds.items())
-    return f"left out as usual for their type: {number:,} ({told}); --all shows them"
+    return f"left out as usual for their type: {number:,} ({told}); {how} shows them"
 
 
 def _closed_participant(one: Gap) -> str:

@@ -42,7 +42,7 @@ def gap_items(
         parts += [BLANK, said(f"{words.MENDED}:", cells, ident="mended")]
         parts += [said(f"  {command}", cells, ident=f"mend:{command}") for command in words.mended_by(told)]
     if usual:
-        left_out = tuple((piece(row, "more"),) for row in wrap(words.left_out(usual.total(), usual), cells))
+        left_out = tuple((piece(row, "more"),) for row in wrap(words.left_out(usual.total(), usual, "Enter"), cells))
         parts += [BLANK, ListItem(left_out, "usual", view=with_usual)]
     return tuple(parts)
 

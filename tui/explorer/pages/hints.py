@@ -31,6 +31,8 @@ class Place:
     """Whether another record is being chosen, for a view of two."""
     evidence: int = 0
     """How many pieces of evidence the marked line of the record has."""
+    cites: bool = False
+    """Whether lines of what is shown are what sources say."""
     evidence_shown: bool = False
     filtered: bool = False
     """Whether the list is filtered, or a filter is being typed."""
@@ -67,7 +69,7 @@ def hints(place: Place) -> dict[str, str]:
         "sort": "" if place.filtering or not place.several else "sort",
         "fold": "more" if item and item.under else "",
         "step-back": _step_back(place),
-        "evidence": who if place.record else "",
+        "evidence": who if place.cites else "",
         "cite": "cite" if place.record and place.evidence else "",
         "zoom": "whole screen" if place.record and not place.zoomed else "",
         "unzoom": "all panes" if place.zoomed else "",

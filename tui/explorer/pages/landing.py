@@ -93,8 +93,9 @@ def about_items(
 ) -> tuple[ListItem, ...]:
     """Return what the register is, what one may type, what to see to, the last imports, and its sources."""
     frame = Frame(cells)
-    fullest = phrases.register(label, stats)[0]
-    rows = tuple((piece(line, "dim" if n else "name"),) for n, line in enumerate(wrap(fullest, frame.cells)))
+    counts = [phrases.count(stats.records[kind], kind) for kind in KINDS if stats.records.get(kind)] if stats else []
+    told = phrases.joined(label, *counts)
+    rows = tuple((piece(line, "dim" if n else "name"),) for n, line in enumerate(wrap(told, frame.cells)))
     head = ListItem(rows, "about", stops=False)
     ways = ListGroup("Type", [_plain((text, "link"), (f"  {what}", "dim"), cells=frame.body) for text, what in WAYS])
     to_do = ListGroup("See", [_leading(words, what, view_of, frame) for words, what in TO_SEE])
@@ -104,7 +105,7 @@ def about_items(
         *frame.section((ways,)),
         *frame.section((to_do,)),
         *frame.section((lately,)),
-        *frame.section((_sources(stats, frame),) if stats else ()),
+        *frame.section((_sources(stats, view_of, frame),) if stats else ()),
     )
 
 
@@ -126,15 +127,15 @@ def _leading(words: tuple[str, ...], what: str, view_of: ViewOf, frame: Frame) -
     return replace(entry, ident=f"see:{words[0]}", view=view_of(words, None), copy=copied(what))
 
 
-def _sources(stats: Stats, frame: Frame) -> ListGroup:
+def _sources(stats: Stats, view_of: ViewOf, frame: Frame) -> ListGroup:
     """Return the sources that tell of most records, the newest first, each with its day."""
     telling = [one for one in stats.sources if one.records]
     named = sorted(telling, key=lambda one: one.records, reverse=True)[:SOURCES]
     entries = [_source(one, frame.body) for one in sorted(named, key=_day, reverse=True)]
     if len(telling) > len(named):
-        left = f"and {phrases.count(len(telling) - len(named), 'other')}: interlock stats --sources"
-        entries.append(_plain((left, "dim"), cells=frame.body))
-    return ListGroup("Facts from", entries, len(telling))
+        left = f"and {phrases.count(len(telling) - len(named), 'other')}"
+        entries.append(replace(_leading(("sources",), left, view_of, frame), ident="all-sources"))
+    return ListGroup("Sources", entries, len(telling))
 
 
 def _day(source: SourceInfo) -> str:

@@ -67,7 +67,7 @@ def completions(line: str, wanted: LineEnd, hits: Sequence[Hit] = ()) -> tuple[O
 
 def _words(action: Action) -> str:
     """Return what an action does, without what its keys are in the search."""
-    return re.sub(r" \(in the search, .*\)$", "", action.words)
+    return re.sub(r" \(in (the|a) search.*\)$", "", action.words)
 
 
 def _blank(action: Action) -> str:
@@ -81,7 +81,9 @@ def _record(start: str, hit: Hit) -> Offer:
     return Offer(brief.name, about, f"{start}{in_quotes(brief.key)} ", kind=brief.kind)
 
 
-def actions_here(places: Iterable[str], keys_of: Callable[[str], str]) -> tuple[Offer, ...]:
+def actions_here(
+    places: Iterable[str], keys_of: Callable[[str], str], can_be_done: Callable[[Action], bool] = lambda _one: True
+) -> tuple[Offer, ...]:
     """Return all that can be done where keys of these places work, each with its keys, as `keys_of` an id tells."""
     order = {place: n for n, place in enumerate(places) if place not in _TYPING}
     here = [one for one in ACTIONS if one.place in order and keys_of(one.id) and not one.run.startswith(_BY_HAND)]
@@ -90,6 +92,7 @@ def actions_here(places: Iterable[str], keys_of: Callable[[str], str]) -> tuple[
     return tuple(
         Offer(_words(one), f":{one.command}" if one.command else "", keys=keys_of(one.id), action=one)
         for one in everything
+        if can_be_done(one)
     )
 
 

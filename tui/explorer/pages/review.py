@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from db.reports import Candidate, Suggestion
 from tui.explorer.pages.beside import kind_of, named, said, titled
-from tui.explorer.pages.items import BLANK, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases, questions
 from tui.text.held_posts import posts_in_short
@@ -90,11 +90,11 @@ def command(answers: Answers) -> str:
 def _question(one: Suggestion, answer: GivenAnswer | None, cells: int, symbols: Symbols) -> Iterator[ListItem]:
     """Yield a question, then a line for each record that may be meant."""
     sure = questions.certainty(one)
-    head = piece(f"{phrases.readable(one.rule)}{f', {sure} sure' if sure else ''}", "label", cells)
-    rows: list[Row] = [(head,)]
+    head = piece(f"{phrases.readable(one.rule)}{f', {sure} sure' if sure else ''}", "label", cells - 2)
+    rows: list[Row] = [(NUMBER, head)]
     if answer:
         told = piece(f"  {questions.answer(answer.accept, answer.name)}", "standing", cells - length(rows[0]))
-        rows = [(head, told)]
+        rows = [(NUMBER, head, told)]
     text = questions.question(one)
     rows += [(piece("  "), piece(row, "prose")) for row in wrap(text, cells - 2, _ROWS)]
     rows += [(piece("  "), piece(row, "dim")) for line in questions.sources(one) for row in wrap(line, cells - 2, 4)]

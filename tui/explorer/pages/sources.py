@@ -54,7 +54,7 @@ def _sources(several: Sequence[SourceInfo], cells: int) -> Iterator[ListItem]:
             rows = list(beside(left, [columns], column + _GAP))
         else:
             rows = [(piece("  "), piece(row, "link")) for row in wrap(title, cells - _INDENT, 3)]
-            about = phrases.joined(day, old, licence, number)
+            about = phrases.joined(day, old, f"licence: {one.licence}" if one.licence else licence, number)
             rows += [(piece("    "), piece(row, "dim")) for row in wrap(about, cells - 4, 3)]
         copy = copied(one.key, attribution(one), one.url)
         yield ListItem(tuple(rows), f"source:{one.key}", copy=copy, search=f'source:"{one.key}"' if one.records else "")

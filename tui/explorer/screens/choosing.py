@@ -92,7 +92,7 @@ class ChoosingScreen(TravellingScreen, inherit_bindings=False):
     def action_in_common(self) -> None:
         """Show what the record has in common with another one."""
         self._choose_with(
-            "in common of {} and", lambda one, other: SharedView((one.key, other.key), as_of=self.as_of)
+            "what {} shares with", lambda one, other: SharedView((one.key, other.key), as_of=self.as_of)
         )  # fmt: skip
 
     def action_compare(self) -> None:

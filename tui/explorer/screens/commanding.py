@@ -124,7 +124,13 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
     @on(Input.Changed, "#palette")
     def _offer_actions(self) -> None:
         keymap, plain = self.session.keymap, self.session.symbols.plain
-        every = actions_here(self._places_there, lambda name: keymap.display(name, plain=plain))
+        words = self.words_of_keys(self._places_there[0])
+
+        def can_be_done(action: Action) -> bool:
+            run = action.run.removeprefix("screen.").partition("(")[0]
+            return words.get(action.id, action.id) != "" and self.check_action(run, ()) is not False
+
+        every = actions_here(self._places_there, lambda name: keymap.display(name, plain=plain), can_be_done)
         self._offer(matching(every, self.command_box.palette.value), marked=True)
 
     def action_complete(self, step: int) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 BROAD = 140
 """Cells from which on a screen has room for a third pane."""
+SILENT = "This line says nothing by itself: mark another"
 _WIDE = 100
 """Cells from which on a view that needs the width of the screen gets that of the results."""
 
@@ -81,7 +82,7 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
 
         def items(cells: int) -> tuple[ListItem, ...]:
             if is_silent:
-                return told_items(told, cells)
+                return told_items(told or (SILENT,), cells)
             cited = says_items(named, cells) if named else evidence_items(wanted, claims, proofs, cells, symbols)
             return (*told_items(told, cells), *cited)
 
@@ -96,6 +97,8 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         """Show or hide who says what the marked line says."""
         if self.evidence_view.display:
             self.hide_evidence()
+        elif self.page is not None and not self.page.cites:
+            self.notice("No line here is what a source says")
         elif self.page is not None:
             if not self.reading.has_focus_within:
                 self.go_to(self.record_view)
@@ -142,14 +145,11 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         self.set_class(self.has_room_beside, "-broad")
         alone = self.view is not None and self.view.NEEDS_WIDTH and self.size.width >= _WIDE and not self.is_zoomed
         self.set_class(alone, "-alone")
-        there_is_room = self.has_room_beside and self.page is not None and self.page.cites
+        cites = self.page is not None and self.page.cites
+        there_is_room = self.has_room_beside and self.page is not None and self.page.proofs_beside
         wanted = there_is_room if self._evidence_wanted is None else self._evidence_wanted
-        pane = self.page is not None and wanted
-        line = (
-            self.page is not None
-            and not pane
-            and (self.has_class("-reading") or not (self.has_class("-narrow") or self.is_zoomed))
-        )
+        pane = cites and wanted
+        line = cites and not pane and (self.has_class("-reading") or not (self.has_class("-narrow") or self.is_zoomed))
         if self.evidence_view.has_focus and not pane:
             self.set_focus(self.record_view, scroll_visible=False)
         if (pane, line) != (self.evidence_view.display, self.query_one(EvidenceBar).display):

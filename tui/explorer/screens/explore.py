@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -188,6 +190,11 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
         way_in = "" if typing or place.filtering else session.keymap.display("search", plain=session.symbols.plain)
         self.search_input.tell_way_in(way_in)
 
+    def words_of_keys(self, pane: str) -> dict[str, str]:
+        """Return what keys are called in a pane; what became of it may be asked of a record that is open as well."""
+        place = self._place(pane)
+        return hints(replace(place, gone=place.subject))
+
     def _place(self, pane: str) -> Place:
         """Return where a person is, as the hints for the keys need to know it."""
         views = {"record": self.record_view, "panes": self.evidence_view}
@@ -204,6 +211,7 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
             gone=self.record is not None and self.record.open is False and pane != "results",
             choosing=self.choice is not None,
             evidence=len(marked.evidence) if marked and not marked.fold else 0,
+            cites=self.page is not None and self.page.cites,
             evidence_shown=self.evidence_view.display and not self.has_room_beside,
             closed_too=self._closed_too,
             filtered=pane in ("results", "record", "panes") and bool(view.state.filters),

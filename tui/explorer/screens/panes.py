@@ -112,6 +112,10 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
 
         self.app.push_screen(HelpScreen(self.session, self._places(), self._words()))
 
+    def words_of_keys(self, pane: str) -> dict[str, str]:
+        """Return what keys are called in a pane, empty where they do nothing."""
+        raise NotImplementedError
+
     def _places(self) -> tuple[str, ...]:
         """Return the places whose keys work now, the nearest first."""
         if self.search_input.has_focus:

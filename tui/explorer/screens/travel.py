@@ -177,7 +177,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
             state, scroll = ListState(), 0
             mark = partial(first_stop, came_from=behind[-2].key if visit and len(behind) > 1 else None)
         self.record_view.show(self._lines_of(page), mark, scroll, state)
-        self.record_view.entitle(page.title)
+        self._entitle(page)
         # In one picture with the page, before the list has told which line is marked.
         self.tell_evidence()
         self.tell_keys()
@@ -197,7 +197,12 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         visit = self.history.current
         if visit and self.record_view.item is None:
             self.record_view.show(self._lines_of(page), visit.state.line, visit.state.scroll, visit.state)
-            self.record_view.entitle(page.title)
+            self._entitle(page)
+
+    def _entitle(self, page: ViewPage) -> None:
+        """Say over the pane what it shows, and that this is as of today where the rest is not."""
+        is_other_day = self.as_of is not None and self.view is not None and not self.view.TAKES_A_DAY
+        self.record_view.entitle(f"{page.title}, as of today" if is_other_day else page.title)
 
     def _lines_of(self, page: ViewPage) -> Builder:
         view, symbols = self.record_view, self.session.symbols

@@ -44,7 +44,7 @@ class AfterView(View):
             return after_items(found, cells, symbols)
 
         about = Target(found.record.key, found.record.name, found.record.kind)
-        return ViewPage(words.called(found), words.called(found), items, found.evidence, about)
+        return ViewPage(words.called(found), "what became of it", items, found.evidence, about)
 
 
 def after_items(found: Aftermath, cells: int, symbols: Symbols) -> tuple[ListItem, ...]:

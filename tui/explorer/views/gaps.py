@@ -43,7 +43,7 @@ class GapsView(View):
             found = tuple(gap._replace(usual=False) for gap in found)
         title = ", ".join(map(phrases.readable, self.kinds)) or "what is not known"
         name = f"gaps: {title}" if self.kinds else "gaps"
-        return ViewPage(name, title, partial(self._items, found, types))
+        return ViewPage(name, title, partial(self._items, found, types), proofs_beside=False)
 
     def _items(
         self, found: tuple[Gap, ...], types: dict[str, str], cells: int, symbols: Symbols, state: ListState

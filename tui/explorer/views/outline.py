@@ -91,7 +91,7 @@ class Outline:
 
     def remark(self, text: str, *, depth: int = 0, view: View | None = None) -> None:
         """Add what is to be said of the page itself; it may open a view that shows more."""
-        indent = self._indent(depth) + (STEP if depth else 0)
+        indent = self._indent(depth)
         style, lead = ("more", NUMBER) if view else ("dim", piece("  "))
         lines = wrap(text, min(self.cells - indent - 2 * STEP, PROSE), _ROWS)
         rows = tuple(

@@ -51,7 +51,7 @@ class TimelineView(View):
             return timeline_items(found, self, cells, symbols)
 
         about = Target(found.key, found.name, found.kind)
-        return ViewPage(words.called(found), words.called(found), items, found.evidence, about)
+        return ViewPage(words.called(found), "all that is dated of it", items, found.evidence, about)
 
 
 def timeline_items(found: Timeline, view: TimelineView, cells: int, symbols: Symbols) -> tuple[ListItem, ...]:

@@ -60,7 +60,7 @@ class TreeView(View):
             return tree_items(found, self, cells, symbols)
 
         about = Target(found.root.key, found.root.name, found.root.kind)
-        return ViewPage(words.called(found), words.called(found), items, found.evidence, about)
+        return ViewPage(words.called(found), "what hangs on it", items, found.evidence, about)
 
 
 def tree_items(found: Tree, view: TreeView, cells: int, symbols: Symbols) -> tuple[ListItem, ...]:

@@ -40,7 +40,9 @@ class ViewPage:
     record: Record | None = None
     """The same in full, where that is what it shows."""
     cites: bool = True
-    """Whether its lines say what sources say, who then stand beside them."""
+    """Whether its lines say what sources say."""
+    proofs_beside: bool = True
+    """Whether these have a pane of their own where there is room, as most lines have some."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.explorer.actions import ACTIONS
-from tui.explorer.history import History
+from tui.explorer.history import History, Visit
 from tui.explorer.keymap import Keymap
 from tui.explorer.pages.facets import Facet
 from tui.explorer.pages.items import piece
@@ -82,13 +82,15 @@ class TrailBar(Bar):
         """Show the end of the way that fits in `cells`."""
         behind, ahead = history.trail()
         places = {id(visit): place for place, visit in enumerate(history.visits)}
-        parts = [TrailPart(visit.name, "$quiet", places[id(visit)]) for visit in behind]
+        names = _in_short((*behind, *ahead))
+        steps = [(name, places[id(visit)]) for name, visit in zip(names, (*behind, *ahead), strict=True)]
+        parts = [TrailPart(name, "$quiet", place) for name, place in steps[: len(behind)]]
         if preview is not None:
             parts.append(TrailPart(f"preview: {preview}", "italic"))
         elif parts:
             parts[-1] = parts[-1]._replace(style="bold")
         here = len(parts)
-        parts += [TrailPart(visit.name, "dim", places[id(visit)]) for visit in ahead]
+        parts += [TrailPart(name, "dim", place) for name, place in steps[len(behind) :]]
         self._shown = _fitting(parts, here, self.symbols.trail, cells)
         self.put([(part.text, part.style) for part in self._shown])
 
@@ -103,6 +105,16 @@ class TrailBar(Bar):
                 if part.place is not None:
                     self.post_message(PlaceClicked(part.place))
                 return
+
+
+def _in_short(way: Iterable[Visit]) -> list[str]:
+    """Return what the visits of a way are called; a view of the record that stands before it does not name it again."""
+    names, record = [], None
+    for visit in way:
+        of_it = record is not None and visit.key == record.key and visit.name.endswith(f" {record.name}")
+        names.append(f"{visit.name.removesuffix(record.name)}it" if record and of_it else visit.name)
+        record = visit if visit.view.words[:1] == ("show",) else record
+    return names
 
 
 def _fitting(parts: list[TrailPart], here: int, trail: str, cells: int) -> list[TrailPart]:

@@ -19,7 +19,7 @@ class EvidenceBar(Bar):
     def tell(self, says: Sequence[Says] | None, key: str, cells: int) -> None:
         """Show who says so in `cells`, and how many more there are; None where there is nothing to be said."""
         edge = "─ "
-        end = f" {key} " if key else ""
+        end = f" {key} " if key and says is not None else ""
         are_told = says is not None
         says = says or ()
         room = max(cells - width(edge) - width(end) - 4, 4)
