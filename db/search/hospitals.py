@@ -93,17 +93,22 @@ def acute_ones(conn: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
     return {one for one, words in said.items() if not _gives_other_care(words) and _SPECIALIST not in words}
 
 
-def of_town(name: str, town: str | None) -> list[str]:
-    """Return, in plain words, what people call the hospital of a town, which this name is one of: `derby hospital`."""
-    words = plain(name).split()
-    if not town or _HOSPITAL_WORDS.isdisjoint(words) or not _OF_SOME_CARE.isdisjoint(words):
+def of_town(names: Iterable[str], town: str | None) -> list[str]:
+    """Return, in plain words, what people call the hospital of a town, if one of these names is: `derby hospital`."""
+    words = [plain(name).split() for name in names]
+    if not town or all(_HOSPITAL_WORDS.isdisjoint(one) or not _OF_SOME_CARE.isdisjoint(one) for one in words):
         return []
+    return [f"{one} hospital" for one in said_of_town(town)]
+
+
+def said_of_town(town: str) -> list[str]:
+    """Return, in plain words, what people call a town: `stoke on trent`, `stoke`."""
     towns = dict.fromkeys(forms(town))
     for one in list(towns):
         listed = one.split()
         end = next((place for place, word in enumerate(listed) if word in _BY_A_RIVER), 0)
         towns.update({" ".join(listed[:end]): None} if end else {})
-    return [f"{one} hospital" for one in towns]
+    return list(towns)
 
 
 def towns_of_arrangements(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[str]]:

@@ -1,7 +1,5 @@
 """Which board looks after an area that a text names, and who gives some sort of care there."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections import Counter

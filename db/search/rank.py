@@ -8,7 +8,19 @@ from typing import NamedTuple
 from db.results import KINDS_OF_MATCH
 from db.search.candidates import SearchIndex
 from db.search.layout import FIRST, PLACEHOLDER, level, of_kind, openness
-from db.search.match import ACRONYM, EXACT, FUZZY, MORE, OWN, OWN_NAMES, SUBSTRING, WHOLLY_UNTYPED, WORD, Sureness
+from db.search.match import (
+    ACRONYM,
+    EXACT,
+    FUZZY,
+    MORE,
+    OWN,
+    OWN_NAMES,
+    PLACE,
+    SUBSTRING,
+    WHOLLY_UNTYPED,
+    WORD,
+    Sureness,
+)
 from db.search.memory import SearchText, Shown
 from db.search.text import LONGEST
 
@@ -45,6 +57,8 @@ CLOSED, OPENNESS, _LENGTH = 6, 11, 13
 _LINKS_COUNTED = 1000
 _WHERE, _APART, _UNUSUAL = 8, 5, 4
 """How many values these signs may have."""
+_SAID_OF_PLACES = {EXACT: OWN_NAMES, ACRONYM: OWN, WORD: PLACE}
+"""Where the words of each kind of match are found in a hospital that is meant before who runs it."""
 _DOCUMENT, _PREMISES = of_kind("document"), of_kind("site")
 _LAST = (FUZZY, 1, 1, 1, 7, _WHERE * _APART * _UNUSUAL - 1, 1, PLACEHOLDER, 7, 4, 3, 2)
 """How a placeholder stands in the order, though its code is what was typed: behind whatever is described."""
@@ -61,7 +75,7 @@ def ranked(candidate: SearchText, found: Sureness) -> Ranked:
     if kind == EXACT and where == OWN_NAMES and is_past:
         # What it was called is as sure as words of its name: public bodies that are open and have them come first.
         kind, found, is_past = WORD, found._replace(kind=WORD), False
-    if kind in (EXACT, ACRONYM) and where == OWN and is_open == 1 and likely == FIRST and _PREMISES in candidate.more:
+    if where <= _SAID_OF_PLACES.get(kind, -1) and is_open == 1 and likely == FIRST and _PREMISES in candidate.more:
         # The place that is called so is meant before who runs it, though its list does not tell whether it is open.
         is_open = 0
     if unusual >= _UNUSUAL:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from db.search.called import called, with_care, with_initials, without_article
 from db.search.companies import called_by_brand
-from db.search.hospitals import of_town
+from db.search.hospitals import of_town, said_of_town
 from db.search.layout import (
     APART,
     CALLED,
@@ -84,6 +84,7 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
         own = _with_called(own, [plain(one) for one in told.nearby] if told.open else (), NEARBY)
         implied = [*(spelt for one in told.inherited for spelt in forms(one)), *with_care(names[0], told.texts)]
         own = _with_called(own, implied if told.open else (), IMPLIED)
+        own = _with_called(own, _with_town(told, acronyms.split()))
     elif told.kind == "arrangement":
         own = _with_called(own, [*without_article(names), *with_initials(names, kind_type.sorts)])
     elif told.brands:
@@ -91,12 +92,18 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
     elif is_tied(told.kind, told.type):
         own = _with_called(own, without_article(names))
         if told.kind == "site":
-            own = _with_called(own, of_town(names[0], told.town) if told.is_acute else ())
+            own = _with_called(own, of_town(names, told.town) if told.is_acute else ())
             made = {one for name in names for one in initials(expanded(plain(name)))}
-            own = _with_called(own, [f"{one} {plain(told.town)}" for one in sorted(made)] if told.town else ())
             acronyms = _joined({*acronyms.split(), *made})
+            own = _with_called(own, _with_town(told, acronyms.split()))
     tied = _tied(told) if told.ties is not None else ""
     return SearchRow(number, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
+
+
+def _with_town(told: RecordTexts, acronyms: Iterable[str]) -> list[str]:
+    """Return what a body or hospital is called for short, each with its town: `jimmys leeds`, `geh nuneaton`."""
+    short = dict.fromkeys([*(plain(name) for name, kind in told.names if kind == "nickname"), *acronyms])
+    return [f"{one} {town}" for one in short for town in said_of_town(told.town or "")]
 
 
 def own_text(

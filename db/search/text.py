@@ -47,17 +47,18 @@ ABBREVIATIONS: dict[str, str] = {
 
 TYPED: dict[str, str] = {
     "999": "ambulance", "ambulances": "ambulance", "bc": "borough council", "beds": "bedfordshire",
-    "berks": "berkshire", "boss": "chief executive", "brum": "birmingham", "bucks": "buckinghamshire",
-    "cambs": "cambridgeshire", "cc": "county council", "ceo": "chief executive", "cov": "coventry",
-    "csp": "community safety partnership", "dc": "district council", "derbys": "derbyshire",
-    "dgh": "district general hospital", "exec": "executive", "glh": "genomic laboratory hub",
-    "glos": "gloucestershire", "hants": "hampshire", "herts": "hertfordshire", "ijb": "integration joint board",
-    "iow": "isle of wight", "isdn": "integrated stroke delivery network", "lancs": "lancashire",
-    "leics": "leicestershire", "lincs": "lincolnshire", "mbc": "metropolitan borough council",
+    "berks": "berkshire", "bham": "birmingham", "boss": "chief executive", "brum": "birmingham",
+    "bucks": "buckinghamshire", "cambs": "cambridgeshire", "cc": "county council", "ceo": "chief executive",
+    "cov": "coventry", "csp": "community safety partnership", "dc": "district council", "derbys": "derbyshire",
+    "dgh": "district general hospital", "eoe": "east of england", "exec": "executive",
+    "glh": "genomic laboratory hub", "glos": "gloucestershire", "gloucs": "gloucestershire", "hants": "hampshire",
+    "herts": "hertfordshire", "ijb": "integration joint board", "iow": "isle of wight",
+    "isdn": "integrated stroke delivery network", "lancs": "lancashire", "leics": "leicestershire",
+    "lincs": "lincolnshire", "mbc": "metropolitan borough council", "mcr": "manchester",
     "mdc": "metropolitan district council", "mids": "midlands", "northants": "northamptonshire",
     "notts": "nottinghamshire", "oxon": "oxfordshire", "paramedics": "ambulance", "qe": "queen elizabeth",
-    "salop": "shropshire", "shrops": "shropshire", "staffs": "staffordshire", "warks": "warwickshire",
-    "wilts": "wiltshire", "worcs": "worcestershire", "x": "cross", "yorks": "yorkshire",
+    "salop": "shropshire", "shrops": "shropshire", "soton": "southampton", "staffs": "staffordshire",
+    "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire", "x": "cross", "yorks": "yorkshire",
 }  # fmt: skip
 """What a word may stand for that a person types; names that have it stay as they are, since it may stand for itself."""
 

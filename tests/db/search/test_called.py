@@ -64,6 +64,18 @@ def test_a_body_is_found_by_the_initials_of_what_it_serves_with_the_words_for_it
     assert made.keys("HRI huddersfield") == made.keys("hri") == ["site:hri"]
 
 
+def test_a_short_name_with_the_town_means_the_hospital_before_who_runs_it_and_a_body_that_has_closed() -> None:
+    made = Miniature()
+    made.add("ods:RR8", "Aire Teaching Hospitals", "nhs-trust", names=["nickname: Jimmy's"], town="Leeds")
+    made.add("site:jimmys", "Saint James", "hospital", names=["nickname: Jimmy's"], town="Leeds", open=None)
+    made.link("site:jimmys", "ods:RR8", "operated-by")
+    made.add("ods:RW3", "Central Irwell Hospitals", "nhs-trust", names=["acronym: CIHX"], town="Salford", open=False)
+    made.add("doc:cihx", "cihx.example: partners of Salford", open=None)
+    made.indexed()
+    assert made.keys("jimmy's leeds") == ["site:jimmys", "ods:RR8"]
+    assert made.keys("cihx salford")[0] == "ods:RW3"
+
+
 def test_a_town_means_the_trust_of_its_hospital_before_one_of_another_sort_that_is_there_and_practices() -> None:
     made = Miniature()
     made.add("ods:RWP", "Severn Acute Trust", "nhs-trust", town="Worcester")

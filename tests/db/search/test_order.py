@@ -124,3 +124,7 @@ def test_a_hospital_that_is_called_so_comes_before_the_open_trust_that_runs_it()
     made.add("site:addenbrookes", "Addenbrooke's", "hospital", open=None)
     made.link("site:addenbrookes", "ods:RGT", "operated-by")
     assert made.indexed().keys("addenbrookes") == ["site:addenbrookes", "ods:RGT"]
+    made.add("site:eye", "Ely Eye Hospital", "hospital", town="Ely", open=None)
+    made.add("ods:EYE", "Ely Royal Eye Hospitals NHS Trust", "nhs-trust")
+    made.link("site:eye", "ods:EYE", "operated-by")
+    assert made.indexed().keys("eye hosp ely") == ["site:eye", "ods:EYE"]
