@@ -113,6 +113,12 @@ def _shared(needed: Iterable[str], spellings: Iterable[str]) -> int:
     return sum(f" {one}" in words for one in needed)
 
 
+def _best_of(words: Iterable[str], names: Iterable[str]) -> tuple[str, int]:
+    """Return which of some names has most of those words, the shorter one, and how many."""
+    best = max(names, key=lambda name: (_shared(words, _spellings(name)), -len(name)), default="")
+    return best, _shared(words, _spellings(best))
+
+
 def _other(
     conn: sqlite3.Connection, shown: Shown, candidate: SearchText, found: Sureness, depth: int, how: str
 ) -> Match:
@@ -122,9 +128,10 @@ def _other(
     if depth == PLACE:
         return Match("place", _place(conn, shown, found.missing) or candidate.place, how)
     if depth >= TIED:
-        names = _names_of_tied(conn, shown.record_id) or _names_of_linked(conn, shown.record_id)
-        best = max(names, key=lambda name: (_shared(found.missing, _spellings(name)), -len(name)), default="")
-        if (has := _shared(found.missing, _spellings(best))) < len(found.missing):
+        best, has = _best_of(found.missing, _names_of_tied(conn, shown.record_id))
+        if has < len(found.missing):
+            linked, shared = _best_of(found.missing, _names_of_linked(conn, shown.record_id))
+            best, has = (linked, shared) if shared > has else (best, has)
             roles = _roles(conn, shown)
             role = max(roles, key=lambda one: _shared(found.missing, _spellings(one)), default="")
             if _shared(found.missing, forms(role)) > has:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import combinations
 
 from db.search.asking import without_post
 from db.search.expressions import all_words
@@ -14,8 +13,8 @@ from db.search.so_far import ENOUGH, MOST_UNSURE_OF_FEW, Attempt, SoFar
 from db.search.text import STOP_WORDS, USUAL_WORDS
 from db.search.text import readings as spelt
 
-_FEWEST_WORDS, _MOST_WORDS = 3, 8
-"""Words of a text of which one may be left out; of two only beside a whole name; two only of more than four."""
+_MOST_WORDS = 8
+"""Words of a text up to which one may be left out; of two only beside a whole name."""
 _VERY_FEW = 3
 """Records that are shown where but one word that was not left out is no usual one."""
 
@@ -58,7 +57,7 @@ def without_one_word(so_far: SoFar, has_left_out: Callable[[], bool]) -> None:
     """Where nothing else is found, add the few records that hold all words but one: `hexham hospital ward`.
 
     Of several such words it is the one without which the best record is found, or else the fewest are; of two words,
-    the one beside the whole name of a record: `navigo grimsby`. Of many words two are left out where one is not enough.
+    the one beside the whole name of a record: `navigo grimsby`.
     No code is left out, nor any word while the last one is unfinished or beside filters and phrases.
     """
     query = so_far.query
@@ -66,15 +65,14 @@ def without_one_word(so_far: SoFar, has_left_out: Callable[[], bool]) -> None:
     may_lack = not so_far.found and not query.phrases and not query.filters
     if not (may_lack and 2 <= len(words) <= _MOST_WORDS) or not so_far.vocabulary().has(words[-1]) or has_left_out():
         return
-    for number in (1, 2) if len(words) > _FEWEST_WORDS + 1 else (1,):
-        choices = []
-        for left in combinations([word for word in words if word.isalpha()], number):
-            found = _holding(so_far, [one for one in words if one not in left])
-            if found:
-                choices.append((min(one.order for one in found.values()), len(found), left, found))
-        if choices:
-            _, _, so_far.words_left_out, so_far.found = min(choices, key=lambda one: one[:2])
-            return
+    choices = []
+    for left in words:
+        found = _holding(so_far, [one for one in words if one != left]) if left.isalpha() else {}
+        if found:
+            choices.append((min(one.order for one in found.values()), len(found), left, found))
+    if choices:
+        _, _, left, so_far.found = min(choices, key=lambda one: one[:2])
+        so_far.words_left_out = (left,)
 
 
 def _holding(so_far: SoFar, words: Sequence[str]) -> dict[int, Ranked]:

@@ -25,6 +25,12 @@ SELECT DISTINCT r.id FROM json_each(?) j JOIN link l ON l.{near}_id = j.value JO
  JOIN record r ON r.id = l.{far}_id WHERE y.name = ? AND (r.type = ? OR ? = '')"""
 _TOLD = "SELECT DISTINCT f.record_id FROM json_each(?) j JOIN fact f ON f.record_id = j.value WHERE f.text LIKE ?"
 
+_TIE = """
+SELECT r.name FROM json_each(?1) j JOIN record r ON r.id = j.value WHERE r.id IN (
+  SELECT tied_id FROM _search_tie WHERE record_id = ?2 UNION SELECT target_id FROM link WHERE source_id = ?2
+  UNION SELECT source_id FROM link WHERE target_id = ?2) ORDER BY j.key LIMIT 1"""
+"""SQL: the first of some records to which another is tied."""
+
 
 class _Care(NamedTuple):
     """A sort of care: what people say for it, and how what a list tells of who gives it begins."""
@@ -56,7 +62,9 @@ def add_those_of_area(so_far: SoFar) -> None:
             _add_givers(so_far, area, care)
     elif any(of_type(_BOARD) in one.named for one in so_far.readings):
         for area in filter(None, dict.fromkeys(without_sort(so_far.index, text) for text in texts)):
-            _add(so_far, dict.fromkeys(_with_heirs(so_far, _boards_of(so_far, area)), 0))
+            boards, around = _boards_of(so_far, area)
+            heirs = _with_heirs(so_far, boards)
+            _add(so_far, dict.fromkeys(heirs, 0), [*around, *sorted(heirs)])
 
 
 def _is_answered(so_far: SoFar) -> bool:
@@ -76,8 +84,8 @@ def _without_care(text: str, care: _Care) -> str:
     return " ".join(needed_words(" ".join(words))) if words else ""
 
 
-def _boards_of(so_far: SoFar, area: str) -> set[int]:
-    """Return the records of the boards, of today and before, of what is called by an area.
+def _boards_of(so_far: SoFar, area: str) -> tuple[set[int], list[int]]:
+    """Return the boards, of today and before, of what is called by an area, and what ties them to it, nearest first.
 
     Of its council or its board, where there is one, else of who else is called so. One that is part of another area, or
     that sits in the partnership of a board, has the boards of these.
@@ -96,7 +104,7 @@ def _boards_of(so_far: SoFar, area: str) -> set[int]:
     boards = own | _ends(so_far, partnerships, "target", "participates-in", _BOARD)
     for link in ("partner-to", "in-geography-of"):
         boards |= _ends(so_far, around, "source", link, _BOARD)
-    return boards
+    return boards, [*sorted(bodies), *sorted(around - bodies), *sorted(partnerships)]
 
 
 def _with_heirs(so_far: SoFar, boards: set[int]) -> set[int]:
@@ -121,7 +129,7 @@ def _ends(so_far: SoFar, records: Iterable[int], near: str, link: str, type: str
 
 def _add_givers(so_far: SoFar, area: str, care: _Care) -> None:
     """Add who gives a sort of care to an area: the partners of its boards, those of most of them before others."""
-    boards = _boards_of(so_far, area) | _boards_named(so_far, area)
+    boards = _boards_of(so_far, area)[0] | _boards_named(so_far, area)
     boards |= _ends(so_far, boards, "target", "succeeded-by", _BOARD)
     times = Counter(one for board in boards for one in _ends(so_far, {board}, "target", "partner-to"))
     times.update(_ends(so_far, boards, "target", "in-geography-of") & times.keys())
@@ -135,19 +143,14 @@ def _add_givers(so_far: SoFar, area: str, care: _Care) -> None:
         if all(f" {word}" in f" {one.own} {one.place}" for word in area.split()):
             near[one.record_id] += len(boards) + 1
     nearest = max((near[one] for one in told), default=0)
-    _add(so_far, {one: int(near[one] < nearest) for one in told}, _name_of_first(so_far, boards))
+    _add(so_far, {one: int(near[one] < nearest) for one in told}, sorted(boards))
 
 
-def _name_of_first(so_far: SoFar, boards: Iterable[int]) -> tuple[str, ...]:
-    """Return the words in the name of the board by which others were found, one that is open before others."""
-    sql = "SELECT r.name FROM json_each(?) j JOIN record r ON r.id = j.value ORDER BY r.open DESC, r.key LIMIT 1"
-    found = so_far.index.conn.execute(sql, (id_list(boards),)).fetchone()
-    return tuple(needed_words(plain(found[0]))) if found else ()
-
-
-def _add(so_far: SoFar, far: dict[int, int], missing: tuple[str, ...] = ()) -> None:
-    """Add those public bodies of some records that are open, the least far first."""
+def _add(so_far: SoFar, far: dict[int, int], through: list[int]) -> None:
+    """Add those public bodies of some records that are open, the least far first, with what ties them to the area."""
     for one in so_far.index.read(so_far.index.of_records(sorted(far))):
         if is_public_body(one) and openness(one.id) < 2:
-            apart = far[one.record_id]
-            so_far.add_apart(one, Sureness(WORD, False, True, 0, TIED, apart, 0, False, len(one.own), "", missing))
+            tie = so_far.index.conn.execute(_TIE, (id_list(through), one.record_id)).fetchone()
+            missing = tuple(needed_words(plain(tie[0]))) if tie else ()
+            apart, length = far[one.record_id], len(one.own)
+            so_far.add_apart(one, Sureness(WORD, False, True, 0, TIED, apart, 0, False, length, "", missing))
