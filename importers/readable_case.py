@@ -38,6 +38,8 @@ class Usage:
     two_letters: frozenset[str]
     prefixes: tuple[str, ...]
     not_prefixed: frozenset[str]
+    articles: frozenset[str]
+    before_last: frozenset[str]
 
 
 @cache
@@ -58,6 +60,8 @@ def usage() -> Usage:
         frozenset(data["two_letters"].upper().split()),
         tuple(data["prefixes"]),
         frozenset(data["not_prefixed"]),
+        frozenset(data["articles"].upper().split()),
+        frozenset(data["before_last"].upper().split()),
     )
 
 
@@ -71,6 +75,8 @@ def readable(text: str) -> str:
     # Most names and almost all lines of addresses are plain words with a space between them.
     leading, *rest = text.split(" ")
     try:
+        if rest and rest[-1] in usage().small:
+            return _readable(text)
         return " ".join((_leading[leading], *map(_follow, rest)))
     except KeyError:
         return _readable(text)
@@ -92,7 +98,8 @@ def _readable(text: str) -> str:
         first = _OPENS.search(before) is not None
         after = not gap.strip(" .") and place > 0 and words[place - 1][0] in usage().titles
         initials = after and _initials(text, place, words)
-        initials = initials or _stands_for(text, found, words[:place])
+        initials = initials or _stands_for(text, found, words[:place]) or _ends_with_letters(text, place, words)
+        first = first or _is_no_preposition(gap, place, words)
         out += [gap, found[0] if initials else _named(found[0]) if after else _one(found[0], first)]
         done = found.end()
     out.append(text[done:])
@@ -154,6 +161,21 @@ def _stands_for(text: str, found: re.Match[str], before: list[re.Match[str]]) ->
         return False
     proper = "".join(word[0][0] for word in before if word[0] not in usage().small)
     return found[0] in (proper, "".join(word[0][0] for word in before))
+
+
+def _ends_with_letters(text: str, place: int, words: list[re.Match[str]]) -> bool:
+    """Whether two letters that are a small word end a name, where no such word stands: Jones IN."""
+    known, found = usage(), words[place]
+    if place == 0 or len(found[0]) > 2 or found[0] not in known.small or text[found.end() :].strip():
+        return False
+    before = words[place - 1]
+    return text[before.end() : found.start()] == " " and before[0] not in known.before_last
+
+
+def _is_no_preposition(gap: str, place: int, words: list[re.Match[str]]) -> bool:
+    """Whether a small word after `&` is short for something else: Hed, Horn & With Loc Team."""
+    known = usage()
+    return gap.strip() == "&" and words[place][0] not in known.articles and words[place - 1][0] not in known.small
 
 
 def _named(word: str) -> str:

@@ -42,6 +42,11 @@ NAMES = {
     "NHS FELL ICB - 98Z": "NHS Fell ICB - 98Z",
     "HENRY VIII WARD": "Henry VIII Ward",
     "MEDICAL CTR, MILL RD": "Medical Ctr, Mill Rd",
+    "HED, HORN & WITH LOC TEAM": "Hed, Horn & With Loc Team",
+    "FELL & THE DALES, BY & FOR ALL": "Fell & the Dales, by & for All",
+    "JONES IN": "Jones IN",
+    "LAMA LA": "Lama LA",
+    "DALE WALK IN": "Dale Walk in",
     "LLANFAIR, YNYS MÔN": "Llanfair, Ynys Môn",
 }
 
