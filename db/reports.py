@@ -84,7 +84,7 @@ class Gap(NamedTuple):
     heirs: tuple[Follower, ...] = ()
     """Those that followed the participant and take part there already."""
     date: str | None = None
-    """The day that has passed: of an end, a review or a beginning."""
+    """The day that has passed: of an end, a review or a beginning, or on which the last who took part left."""
     text: str | None = None
     """What a source says of that day, or of a post that nobody holds."""
     detail: str | None = None

@@ -23,6 +23,10 @@ SELECT a.id, a.key, a.name, a.type, count(DISTINCT b.id), min(b.key), min(b.name
      WHERE t.name IN ({_OUTWARD}) AND {NOT_ENDED}
   ) ON whole = a.id LEFT JOIN record b ON b.id = part AND b.kind <> 'document'
  WHERE {THERE} GROUP BY a.id ORDER BY count(DISTINCT b.id) DESC, a.name, a.key"""
+_LEFT = """
+SELECT iif(count(*) = count(l.until), max(l.until), NULL)
+  FROM link l JOIN link_type t ON t.id = l.type_id WHERE t.name = 'participates-in' AND l.target_id = ?"""
+"""When the last of those who took part left, where that is told of all of them."""
 _LEADS = f"""
 SELECT a.key, a.name, a.type FROM record a
  WHERE {THERE} AND coalesce(a.status, '') NOT IN ({{planned}}) AND a.type IN ({{types}})
@@ -44,18 +48,21 @@ SELECT a.key, a.name, a.type
 def one_participant(connection: sqlite3.Connection) -> list[Gap]:
     """Return arrangements of which fewer than two participants, parts and conveners are named.
 
-    Where those of a type may have one alone, or where nobody is named of any of them, that is so as a rule.
+    Where those of a type may have one alone, or where nobody is named of any of them, that is so as a rule, but not
+    where all that took part have left.
     """
     rows = connection.execute(_PARTICIPANTS, named()).fetchall()
     peopled = {type_ for _, _, _, type_, number, _, _ in rows if number}
     alone = types("alone")
-    return [
-        Gap(
-            ONE_PARTICIPANT, key, name, other=Party(member_key, member) if number else None, type=type_,
-            mend=by_hand(key), usual=type_ in alone or type_ not in peopled,
-        )
-        for _, key, name, type_, number, member_key, member in rows if number < 2
-    ]  # fmt: skip
+    found = []
+    for record, key, name, type_, number, member_key, member in rows:
+        if number < 2:
+            left = None if number else connection.execute(_LEFT, (record,)).fetchone()[0]
+            other = Party(member_key, member) if number else None
+            usual = left is None and (type_ in alone or type_ not in peopled)
+            gap = Gap(ONE_PARTICIPANT, key, name, other=other, type=type_, mend=by_hand(key), date=left, usual=usual)
+            found.append(gap)
+    return found
 
 
 def no_lead(connection: sqlite3.Connection) -> list[Gap]:

@@ -167,6 +167,17 @@ def test_a_table_says_the_status_and_that_a_list_has_dropped_the_record(changes:
     assert phrases.status(brief._replace(**changes)) == words  # type: ignore[arg-type]
 
 
+def test_of_an_arrangement_that_all_have_left_it_is_told_since_when() -> None:
+    left = [
+        link(f"ods:R{n}", "organisation", "X", "participates in", type="participates-in", direction="in", status="past",
+             end=f"202{n}-03-31", basis="stated")
+        for n in range(3)
+    ]  # fmt: skip
+    assert standing(record("arr:x", "arrangement", "X", *left)) == "open, no participant since 31 March 2022"
+    for one in (left[0]._replace(end=None, basis="listed"), left[0]._replace(status="current", end=None)):
+        assert standing(record("arr:x", "arrangement", "X", *left, one)) == "open"
+
+
 def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
     assert phrases.period("2027-04", None, "planned") == "from April 2027"
     planned = record("ods:X", "organisation", "X")._replace(status="planned", status_label="planned", opened="2027")

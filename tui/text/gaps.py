@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CLOSED_SINCE = "closed since it was listed"
 """Of who takes part by a list that was made before it closed."""
+CLOSED_HAS_NONE = "it has closed, and what has closed has no gaps"
+"""Of a record that has closed, a vacant post of which is history."""
 _NO_TYPES: Mapping[str, str] = {}
 
 
@@ -111,11 +113,9 @@ def says(one: Gap) -> tuple[Says, ...]:
 
 
 def _one_participant(one: Gap) -> str:
-    return (
-        f"only {phrases.named(one.other.name, one.other.key)} is named"
-        if one.other
-        else "nobody is named as taking part"
-    )
+    if one.other:
+        return f"only {phrases.named(one.other.name, one.other.key)} is named"
+    return phrases.none_since(one.date) if one.date else "nobody is named as taking part"
 
 
 _SAID: dict[str, Callable[[Gap], str]] = {

@@ -181,6 +181,11 @@ def linked_to(name: str) -> str:
     return f"linked to {name}"
 
 
+def none_since(day: str) -> str:
+    """Return since when nobody takes part in something that is there."""
+    return f"no participant since {date(day)}"
+
+
 def name_kind(kind: str) -> str:
     """Return a kind of name in words: `former name`, `acronym`."""
     return _NAME_KINDS.get(kind, readable(kind))

@@ -42,11 +42,21 @@ def standing(record: Record) -> str:
         words = ", ".join(filter(None, (f"opened {own_day(record, 'opened')}" if record.opened else "", unknown)))
     if record.open is not False and record.closed:
         words += f", to end {own_day(record, 'closed')}"
+    words += _left(record)
     if record.placeholder:
         words += f", {_undescribed(record)}"
     if record.gone:
         words += f", {phrases.no_longer_listed(record.unlisted, record.listed_last)}"
     return words.removeprefix(", ")
+
+
+def _left(record: Record) -> str:
+    """Return since when nobody takes part in what is there, where sources tell of each that took part when it left."""
+    took_part = [one for one in record.links if one.type == "participates-in" and one.direction == "in"]
+    if record.open is False or record.gone or not took_part or any(one.status != "past" for one in took_part):
+        return ""
+    ends = [one.end for one in took_part if one.end and one.basis == "stated"]
+    return f", {phrases.none_since(max(ends))}" if len(ends) == len(took_part) else ""
 
 
 def _undescribed(record: Record) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -128,6 +129,15 @@ def test_where_lists_name_nobody_of_a_type_that_is_usual() -> None:
     peopled, empty_ = pact("peopled"), pact("empty", links=())
     assert found(reports.ONE_PARTICIPANT, empty_) == []
     assert found(reports.ONE_PARTICIPANT, peopled, empty_) == ["arr:empty"]
+
+
+def test_an_arrangement_that_all_have_left_is_not_usual_and_it_is_told_since_when() -> None:
+    left = tuple(replace(member(f"R{n}"), end=f"202{n}-03-31") for n in range(3))
+    network = pact(type="primary-care-network", links=left)
+    register = empty()
+    take(register, written("file"), [network])
+    assert [gap.date for gap in gaps(register, (reports.ONE_PARTICIPANT,)) if not gap.usual] == ["2022-03-31"]
+    assert found(reports.ONE_PARTICIPANT, pact(type="primary-care-network", links=(*left, member("R4")))) == []
 
 
 def test_where_most_of_a_type_are_linked_to_nothing_that_is_usual() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from db.search.query import parse
 from tui.cli.arguments import Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from db.parties import ClosedParty
+    from db.register import Register
     from db.reports import Gap
 
 LIMIT = 100
@@ -54,8 +56,10 @@ _FIELDS = (
 def run(arguments: Arguments) -> int:
     """Write the gaps, those of one kind after those of another."""
     form = arguments.text("--format") or "table"
+    asked = query(arguments.words)
     with open_chosen(arguments) as register:
-        everything = register.gaps(arguments.many("--kind"), about=query(arguments.words))
+        everything = register.gaps(arguments.many("--kind"), about=asked)
+        closed = not everything and _has_closed(register, asked)
         types = register.type_labels()
     found = [gap for gap in everything if arguments.flag("--all") or not gap.usual]
     counts = Counter(gap.what for gap in found)
@@ -70,11 +74,16 @@ def run(arguments: Arguments) -> int:
         more = "--kind KIND or --limit N shows more" if len(counts) > 1 else "--limit N shows more"
         note(f"{len(shown):,} of {len(found):,} shown; {more}")
     elif not found:
-        note("no gaps were found")
+        note("no gaps were found" + (f": {words.CLOSED_HAS_NONE}" if closed else ""))
     left_out = Counter(gap.what for gap in everything if gap.usual)
     if left_out and not arguments.flag("--all"):
         note(words.left_out(left_out.total(), left_out))
     return 0
+
+
+def _has_closed(register: Register, asked: str) -> bool:
+    """Whether one record is asked for, and that has closed."""
+    return bool(asked.strip()) and not parse(asked).filters and register.brief(register.resolve(asked)).open is False
 
 
 def _few(found: Sequence[Gap]) -> list[Gap]:
