@@ -173,6 +173,28 @@ def test_who_leads_has_a_line_however_much_else_there_is(tmp_path: Path) -> None
     assert len(shown) == LINES
 
 
+def test_a_name_gives_way_before_a_date_does(tmp_path: Path) -> None:
+    long = "Partnership of the Hills and Dales " * 3
+    trust = {"key": "ods:X1", "name": "Hill"}
+    content = {
+        "format": "interlock-records/1", "id": "c", "organisations": [trust],
+        "arrangements": [
+            {"key": "arr:a", "name": "Hill STP", "type": "sustainability-and-transformation-partnership",
+             "status": "closed", "closed": "2022-06-30", "address": {"town": "Hilltop", "postcode": "ZZ1 1ZZ"}},
+            {"key": "arr:b", "name": long, "participants": [
+                {"who": "ods:X1", "role": "host", "status": "past", "end": "2022-06-30"}]},
+        ],
+    }  # fmt: skip
+    (tmp_path / "c.json").write_text(json.dumps(content), "utf-8")
+    done = import_sources(tmp_path / "c.db", (str(tmp_path / "c.json"),), ImportOptions(command="import c.json"))
+    assert not done.run.rejects, done.run.rejects
+    with open_register(tmp_path / "c.db") as register:
+        assert lines(register, "arr:a", 60)[1] == "arrangement, STP · closed 30 June 2022 · Hilltop, ZZ1 1ZZ"
+        assert lines(register, "arr:a", 48)[1] == "arrangement, STP · closed 30 June 2022 · Hilltop"
+        (there,) = [line for line in lines(register, "ods:X1", 60) if "Partnership" in line]
+    assert there == "in Partnership of the Hills and Dales Partners… (host, past)"
+
+
 def test_a_body_that_has_closed_says_first_what_came_of_it(tmp_path: Path) -> None:
     bodies = [
         {"key": "ods:X1", "name": "Old", "status": "closed", "closed": "2020-03-31", "links": [

@@ -70,6 +70,16 @@ def test_a_table_of_a_page_has_all_links_with_what_is_inferred_and_where_they_le
     assert all(row["source"] for row in found)
 
 
+def test_a_table_tells_whether_a_link_is_inferred_or_its_end_alone(interlock: Interlock, tmp_path: Path) -> None:
+    file, database = tmp_path / "file.yaml", tmp_path / "ended.db"
+    closed = 'name: One, status: closed, closed: "2020-03-31"'
+    file.write_text(HOSTILE.replace('name: "=HYPERLINK(1)"', closed), "utf-8")
+    assert interlock("import", file, "--db", database).returncode == 0
+    done = interlock("show", "arr:pact", "--part", "participants", "--sheet", "csv", "--db", database)
+    (row,) = rows(done.stdout)
+    assert (row["until"], row["status"]) == ("2020-03-31", "past, end inferred")
+
+
 def test_results_are_a_table_of_all_that_was_found(interlock: Interlock, built_in: Path) -> None:
     whole = json.loads(
         interlock("find", "kind:organisation", "--format", "json", "--limit", "999", "--db", built_in).stdout

@@ -15,6 +15,7 @@ from tui.text.page_links import link_groups
 from tui.text.page_parts import PageSection
 from tui.text.record_page import record_page
 from tui.text.safe import width
+from tui.text.values import why_name
 
 PLAIN = Palette()
 
@@ -22,6 +23,11 @@ PLAIN = Palette()
 def page(record: object = RECORD, line_width: int | None = None) -> str:
     """The page as text."""
     return "\n".join(text_page(record, line_width, PLAIN))  # type: ignore[arg-type]
+
+
+def test_a_name_is_kept_as_what_it_is() -> None:
+    told = [why_name(Name("X", kind, None, None, None, (1,)), RECORD) for kind in ("as-written", "former")]
+    assert told == ["kept as a source writes it", "kept as former name"]
 
 
 def test_the_page_opens_with_what_the_record_is() -> None:

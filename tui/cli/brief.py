@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.reading import headings
@@ -42,6 +43,24 @@ LEADERSHIP = "post"
 """The category of links to those who lead."""
 _TELLING = ("participation", LEADERSHIP, "structure", "commissioning", "site", "service", "succession", "other")
 """Categories of links, the most telling first; those that are not named come last."""
+
+
+class Item(NamedTuple):
+    """A thing in a list, and in brackets what is told of it, which is never cut: the name gives way."""
+
+    name: str
+    told: str = ""
+
+    def within(self, room: int) -> str:
+        """Return it in so many cells at most."""
+        behind = f" ({visible(self.told)})" if self.told else ""
+        if not behind or width(behind) > room * 2 // 3:
+            return clip(f"{self.name}{behind}", room)
+        return clip(self.name, room - width(behind)) + behind
+
+    def __str__(self) -> str:
+        return visible(f"{self.name} ({self.told})" if self.told else self.name)
+
 
 Companions = Mapping[str, Sequence[str]]
 """By key of an arrangement the names of the others that take part in it."""
@@ -99,17 +118,24 @@ def markdown_brief(record: Record, others: Companions, as_of: str | None) -> Ite
 
 
 def _standing(record: Record, as_of: str | None, line_width: int) -> Line:
-    """What it is, where it stands, and where it lies."""
+    """What it is, where it stands, and where it lies; for want of room the place gives way, then the kind."""
     place = record.address
-    where = ", ".join(part for part in (place.town or place.county, place.postcode) if part) if place else ""
-    parts = (phrases.kind(record), standing(record), where, phrases.as_of(as_of))
-    return Line("", clip(" · ".join(part for part in parts if part), line_width))
+    town = (place.town or place.county or "") if place else ""
+    whole = ", ".join(filter(None, (town, place.postcode if place else "")))
+    long = phrases.kind(record)
+    short = link_phrases.short_type(long)
+    short = f"{record.kind}, {short}" if short != long else long
+    for kind, where in product((long, short), (whole, town, "")):
+        behind = "".join(f" · {part}" for part in (standing(record), where, phrases.as_of(as_of)) if part)
+        if width(kind + behind) <= line_width:
+            break
+    return Line("", clip(clip(kind, max(line_width - width(behind), 1)) + visible(behind), line_width))
 
 
 def _names(record: Record, line_width: int) -> Iterator[Line]:
     """Other names, those in use before former ones, as far as one line goes."""
     names = [name for name in record.names if name.name != record.name]
-    shown = [f"{name.name} (former)" if name.kind == "former" else name.name for name in names]
+    shown = [Item(name.name, "former" if name.kind == "former" else "") for name in names]
     if shown:
         yield from _listed("also called", list(dict.fromkeys(shown)), line_width, 1)
 
@@ -122,7 +148,7 @@ def _links(record: Record, others: Companions, line_width: int, most: int) -> li
         rest = groups[place:]
         left = most - len(lines) - (len(rest) > 1)
         if left < 1:
-            counts = [f"{other} {len(those):,}" for other, those in rest]
+            counts = [Item(f"{other} {len(those):,}") for other, those in rest]
             return [*lines, *_listed("other links", counts, line_width, 1)]
         links = _ordered(links)
         # Who leads has a line in any case, beside the last one, which may be theirs.
@@ -139,19 +165,20 @@ def _participations(links: Sequence[Link], others: Companions, line_width: int, 
     """A line for each arrangement with who else is in it; where there are too many, one for all that are left."""
     single = len(links) if len(links) <= min(most, WITH_WHOM) else most - 1
     for link in links[:single]:
-        there = f"in {_link(link)}"
-        yield Line("", _with(there, others.get(link.key, ()), line_width))
+        there = _link(link)
+        there = there._replace(name=f"in {there.name}")
+        yield Line("", _with(there, [Item(name) for name in others.get(link.key, ())], line_width))
     if links[single:]:
         label = "and in" if single else links[0].label
         yield from _listed(label, [_link(link) for link in links[single:]], line_width, 1)
 
 
-def _with(there: str, fellows: Sequence[str], line_width: int) -> str:
+def _with(there: Item, fellows: Sequence[Item], line_width: int) -> str:
     """Name an arrangement and who else is in it: by name, by number for want of room, not where nobody is."""
     if not fellows:
-        return clip(there, line_width)
+        return there.within(line_width)
     number = f", with {count(len(fellows), 'other')}"
-    shown = clip(there, line_width - width(number))
+    shown = there.within(line_width - width(number))
     named = _filled(fellows, line_width - width(shown) - len(", with "))
     return f"{shown}, with {named}" if named else clip(shown + number, line_width)
 
@@ -178,11 +205,11 @@ def _rank(record: Record, links: Sequence[Link]) -> tuple[bool, bool, int]:
     return not passed_on, over, _TELLING.index(category) if category in _TELLING else len(_TELLING)
 
 
-def _link(link: Link) -> str:
+def _link(link: Link) -> Item:
     """The other end with its role, and how it stands where that is not current; to be a member is to take part."""
     role = "" if link.type == PARTICIPATION and link.role == "member" else phrases.role(link)
     told = [part for part in (role, link_phrases.remark(link), "closed" if link.other_open is False else "") if part]
-    return f"{link.name} ({', '.join(told)})" if told else link.name
+    return Item(link.name, ", ".join(told))
 
 
 def _tail(record: Record, line_width: int) -> Line:
@@ -193,28 +220,32 @@ def _tail(record: Record, line_width: int) -> Line:
     return Line("", clip(f"{', '.join(parts) or 'in full'}: interlock show {record.key}", line_width))
 
 
-def _listed(label: str, items: Sequence[str], line_width: int, most: int) -> Iterator[Line]:
+def _listed(label: str, items: Sequence[Item], line_width: int, most: int) -> Iterator[Line]:
     """Yield a label with as many items as so many lines hold, and how many more there are."""
-    left = [visible(item) for item in items]
+    left = list(items)
     label = clip(label, line_width // 2)
     room = line_width - width(label) - 2
     for _ in range(most - 1):
-        whole = [number for number in range(1, len(left) + 1) if width("; ".join(left[:number])) <= room]
+        whole = [number for number in range(1, len(left) + 1) if width(_joined(left[:number])) <= room]
         number = max(whole, default=1)
-        yield Line(label, clip("; ".join(left[:number]), room))
+        yield Line(label, _joined(left[:number]) if whole else left[0].within(room))
         left, label, room = left[number:], INDENT, line_width - len(INDENT)
         if not left:
             return
     more = f"; and {len(left) - 1:,} more" if len(left) > 1 else ""
-    yield Line(label, _filled(left, room) or clip(clip(left[0], room - width(more)) + more, room))
+    yield Line(label, _filled(left, room) or clip(left[0].within(room - width(more)) + more, room))
 
 
-def _filled(items: Sequence[str], room: int) -> str:
+def _joined(items: Iterable[Item]) -> str:
+    return "; ".join(map(str, items))
+
+
+def _filled(items: Sequence[Item], room: int) -> str:
     """As many items as there is room for, and how many more there are; empty where not even the first has room."""
     filled = ""
     for number in range(1, len(items) + 1):
         left = len(items) - number
-        text = visible("; ".join(items[:number])) + (f"; and {left:,} more" if left else "")
+        text = _joined(items[:number]) + (f"; and {left:,} more" if left else "")
         if width(text) <= room:
             filled = text
         elif number > room:

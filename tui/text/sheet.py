@@ -66,7 +66,7 @@ def _link(
     link: Link, day: str | None, told: Particulars | None, proofs: Mapping[int, Evidence], *, apart: bool
 ) -> Iterator[str]:
     evidence = [proofs[one] for one in link.evidence if one in proofs]
-    inferred = link.basis == "inferred" or link_phrases.inferred(link, proofs)
+    inferred = link_phrases.inferred(link, proofs) or ("end inferred" if link.basis == "inferred" else "")
     status = link_phrases.status(link, day) or ("" if link.category == "document" else "unknown")
     facts = (f"{one.label}: {phrases.fact(one)}" for one in link.facts if not is_kept(link, one))
     details = (f"{one.label}: {one.text}" for one in link_details(link, "", proofs))
@@ -77,7 +77,7 @@ def _link(
         phrases.joined(says_more(link), phrases.role(link)),
         link.start or "",
         link.end or "",
-        f"{status}, inferred" if inferred else status,
+        ", ".join(filter(None, (status, inferred))),
         _each((on_day, link_phrases.then_called(link), *link_phrases.stands(link), *facts, *details)),
     )
     yield from _where(told)

@@ -63,7 +63,8 @@ def why(value: StatedValue) -> str:
 def why_name(name: Name, record: Record) -> str:
     """Return why a name is the one shown, or what it is kept as."""
     if name.name != record.name:
-        return f"kept as {phrases.name_kind(name.kind)}"
+        kept = phrases.name_kind(name.kind)
+        return f"kept {kept}" if kept.startswith("as ") else f"kept as {kept}"
     if sum(one.kind == "official" for one in record.names) and len(record.names) > 1:
         return "the official name that the newest source gives"
     return "its only name" if len(record.names) == 1 else "nobody gives an official name"
