@@ -25,6 +25,8 @@ class CsvRow:
     line: int
     cells: list[str]
     problem: str | None = None
+    row: int = 0
+    """Its number as spreadsheets count it: blank rows as well, and one that goes over lines once."""
 
     @property
     def shown(self) -> str:
@@ -75,11 +77,12 @@ def rows(lines: Iterable[str], delimiter: str = ",") -> Iterator[CsvRow]:
     at the next line.
     """
     coming = _Lines(lines)
-    width = 0
+    width = number = 0
     while coming.has(coming.place):
         reader = csv.reader(coming, delimiter=delimiter)
         while True:
             first = coming.begin(LONGEST_ROW + 1)
+            number += 1
             try:
                 cells = next(reader)
             except StopIteration:
@@ -95,7 +98,7 @@ def rows(lines: Iterable[str], delimiter: str = ",") -> Iterator[CsvRow]:
                 break
             if cells and not (len(cells) == 1 and not cells[0].strip(" \t\x1a\ufeff")):
                 width = width or len(cells)
-                yield CsvRow(first + 1, cells)
+                yield CsvRow(first + 1, cells, row=number)
 
 
 class _Lines:

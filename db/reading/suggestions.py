@@ -44,7 +44,7 @@ SELECT e.id FROM json_each(?1) j CROSS JOIN evidence e ON e.id = j.value
                   AND s.withdrawn IS NULL AND instr(s.body, ?3)) ORDER BY j.id"""
 _NAMED_IN_PASSING = """
 SELECT DISTINCT e.id FROM _statement s JOIN evidence e ON e.source_id = s.source_id
-                       AND e.locator IN ('line ' || s.line, 'row ' || s.line)
+                       AND e.locator IN ('line ' || s.line, 'record ' || s.line, 'row ' || s.line)
  WHERE s.record_id = ?1 AND s.withdrawn IS NULL AND instr(s.body, ?2) ORDER BY e.id"""
 """The places of rows that name a record and describe something else, such as its partners."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from db.database.connection import CACHE, use_cache
 from db.files.spool import Spool
 from db.garbage_collection import without_collecting
+from db.locators import locator
 from db.search.record_texts import types_known
 from db.search.write import Filling
 from db.statements import BatchedRows, End, Prepared, RejectSaid, Statement, far_kind
@@ -22,6 +23,7 @@ from db.store.late_indexes import LateIndexes
 from db.store.prepare import RECORD, PreparedRow
 from db.store.remove_sole import remove_sole
 from db.store.sole_statements import SOLE_LINE, said_of_another
+from db.store.sourced import Authority
 
 _LINK = ("id", "source_id", "target_id", "type_id", "role", "since", "until", "legal_since", "legal_until", "status")
 _NAME = ("id", "record_id", "name", "kind", "verbatim")
@@ -41,12 +43,18 @@ class BatchIngest:
     """Takes the batches of one source."""
 
     def __init__(
-        self, changelog: Changelog, records: RecordIndex, words: VocabularyIndex, source: int, filling: Filling | None
+        self,
+        changelog: Changelog,
+        records: RecordIndex,
+        words: VocabularyIndex,
+        source: Authority,
+        filling: Filling | None,
     ) -> None:
         self._changelog = changelog
         self._connection = changelog.connection
         self._records = records
-        self._source = source
+        self._source = source.id
+        self._format = source.format
         self._words = words
         self.filling = filling
         """The search index in the making, from the first new record on."""
@@ -233,11 +241,10 @@ class BatchIngest:
 
     def _write_evidence(self, ids: Sequence[int], rows: Sequence[PreparedRow]) -> None:
         first = self._changelog.reserve("evidence", len(rows))
-        source = self._source
+        source, form = self._source, self._format
         numbered = list(enumerate(zip(ids, rows, strict=True), first))
-        self._changelog.insert_reserved(
-            "evidence", [(number, source, f"row {row.line}", "stated") for number, (_, row) in numbered], _EVIDENCE
-        )
+        rests = [(number, source, locator(form, row.line), "stated") for number, (_, row) in numbered]
+        self._changelog.insert_reserved("evidence", rests, _EVIDENCE)
         self._changelog.insert_reserved("_sole", [(record, number, row.digest) for number, (record, row) in numbered])
         self._evidence.update({record: number for number, (record, row) in numbered if row.far})
 

@@ -107,7 +107,7 @@ class Ingest:
         if known is not None and known.rank != voice.rank:
             self._dirty.update(self.holding.records())
         people = PeopleIndex(self.changelog, self.records, source)
-        batches = self._batches = BatchIngest(self.changelog, self.records, self.words, source, self.filling)
+        batches = self._batches = BatchIngest(self.changelog, self.records, self.words, voice, self.filling)
         taking = _Taking(source, said, people, NamesakeIndex(self.changelog, self.records, source), strict, on_row)
         with closing(batches):
             self._read(self._rows_of(reading, taking), taking)

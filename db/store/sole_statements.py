@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from db.locators import number_in
 from db.number_set import NumberSet
 from db.parameters import id_list
 from db.statements import End, FactSaid, LinkSaid, NameSaid, Statement, far_kind
@@ -46,8 +47,8 @@ class _Sole(NamedTuple):
     statement: Statement
 
 
-SOLE_LINE = "CAST(substr(e.locator, 5) AS INTEGER)"
-"""The number of a sole row in its file, in SQL, by its evidence `e`: `row 12`."""
+SOLE_LINE = number_in("e.locator")
+"""The number of a sole row in its file, in SQL, by its evidence `e`."""
 _RECORDS = f"""
 SELECT r.id, e.source_id, {SOLE_LINE}, r.key, r.kind, r.type, r.status, r.opened, r.closed, r.legal_opened,
        r.legal_closed, r.address, r.town, r.county, r.postcode, r.country

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from db.acts import PLANNED
 from db.dates import earliest, latest
+from db.locators import locator
 from db.statements import Cite, Statement
 
 Rank = tuple[str, bool, str, str]
@@ -24,6 +25,7 @@ class Authority:
     full: bool = False
     complete: bool = False
     living: bool = False
+    format: str | None = None
 
     @cached_property
     def rank(self) -> Rank:
@@ -64,9 +66,8 @@ class Sourced:
 
     @property
     def _row(self) -> Cite:
-        word = "row" if self.origin.series else "line"
-        place = f"{word} {self.statement.line}" if self.statement.line is not None else None
-        return Cite(self.origin.key, place)
+        line = self.statement.line
+        return Cite(self.origin.key, None if line is None else locator(self.origin.format, line))
 
 
 class LastWords:

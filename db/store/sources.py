@@ -34,9 +34,9 @@ class SourceIndex:
         self._voices: dict[int, Authority] = {}
         self._ids: dict[str, int] = {}
         self.newest: dict[str, Authority] = {}
-        rows = changelog.connection.execute("SELECT id, key, published, series, full, complete, living FROM source")
-        for row, key, published, series, *flags in rows.fetchall():
-            self._keep(Authority(row, key, published, series, *map(bool, flags)))
+        held = "SELECT id, key, published, series, format, full, complete, living FROM source"
+        for row, key, published, series, form, full, complete, living in changelog.connection.execute(held).fetchall():
+            self._keep(Authority(row, key, published, series, bool(full), bool(complete), bool(living), form))
 
     def _keep(self, voice: Authority) -> None:
         self._voices[voice.id] = voice
@@ -101,7 +101,8 @@ class SourceIndex:
             self._changelog.update("source", row, **values)
         voice = replace(self._voices[row], published=values["published"])
         if said.format:
-            voice = replace(voice, series=said.series, full=said.full, complete=said.complete, living=said.living)
+            values = {"series": said.series, "full": said.full, "complete": said.complete, "living": said.living}
+            voice = replace(voice, **values, format=said.format)
         elif "living" in values:
             voice = replace(voice, series=said.series, living=True)
         self._keep(voice)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from db.locators import locator
 from db.store.undo_dependencies import laid_out
 
 _ITS = "(SELECT id FROM undo_heard UNION SELECT id FROM undo_known)"
 _SAID = f"""
-SELECT r.key, r.name, s.key, st.line FROM _change c CROSS JOIN _statement st ON st.id BETWEEN c.first_id AND c.last_id
+SELECT r.key, r.name, s.key, s.format, st.line
+  FROM _change c CROSS JOIN _statement st ON st.id BETWEEN c.first_id AND c.last_id
   JOIN record r ON r.id = st.record_id JOIN source s ON s.id = st.source_id
   JOIN run_source o ON o.run_id = c.run_id AND o.source = s.key
  WHERE c.run_id = ? AND c.tbl = '_statement' AND c.before IS NULL AND +st.record_id IN {_ITS} LIMIT ?
@@ -42,9 +44,9 @@ def _of_run(connection: sqlite3.Connection, run: int, most: int) -> Iterator[str
     """Yield what a run rests on, by what is plainest: what it said, else what it changed, else what it tied."""
     said = connection.execute(_SAID, (run, most)).fetchall()
     if said:
-        for key, name, source, line in said:
-            place = source if line is None else f"{source}, row {line}"
-            yield f"tells of {key} {name} ({place})"
+        for key, name, source, form, line in said:
+            where = source if line is None else f"{source}, {locator(form, line)}"
+            yield f"tells of {key} {name} ({where})"
         return
     changed = connection.execute(_CHANGED, (run, most)).fetchall()
     if changed:

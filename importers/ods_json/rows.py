@@ -72,7 +72,7 @@ class JsonRows:
         if first != read.row:
             if self._told[first] == told:
                 return RowSaid(read.row, ())
-            return RejectSaid(read.row, f"{said.code} is described by row {first} as well, which counts", said.name)
+            return RejectSaid(read.row, f"{said.code} is described by record {first} as well, which counts", said.name)
         try:
             return RowSaid(read.row, self._statements(said, read.row))
         except RefusedError as error:

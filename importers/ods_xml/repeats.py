@@ -49,7 +49,7 @@ class Repeats:
         if self._ties:
             (first, second), code = min((sorted(lines)[:2], code) for code, lines in self._ties.items())
             label = self.labels[self._part(first)]
-            raise InputError(f"{label}: {code} is described twice with one start, as rows {first} and {second}")
+            raise InputError(f"{label}: {code} is described twice with one start, as records {first} and {second}")
 
     def add(self, code: str, line: int, start: str | None) -> Verdict:
         """Hear of a record."""
@@ -102,8 +102,8 @@ class Repeats:
         code = self.losers[line]
         counts = self.lines[code]
         if self._part(line) > self._part(counts):
-            return f"{code} is described by row {counts} of the full file, which counts"
-        return f"{code} is described by row {counts} as well, which starts later"
+            return f"{code} is described by record {counts} of the full file, which counts"
+        return f"{code} is described by record {counts} as well, which starts later"
 
     def _part(self, line: int) -> int:
         return bisect_right(self._begins, line) - 1

@@ -36,7 +36,7 @@ def _rows(lines: Iterable[str], delimiter: str, remarks: list[str]) -> Iterator[
                     f"line {row.line}: a cell goes over lines that look like {held} more row{'s' * (held > 1)}; "
                     "if a quote is missing there, mend it and import again"
                 )
-            yield RawRow(row.line, row.cells, row.problem)
+            yield RawRow(row.line, row.cells, row.problem, row=row.row if row.row != row.line else None)
 
 
 def _has_text(cells: list[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from db.errors import InputError
+from db.locators import locator
 from importers.documents.faults import shown
 from importers.documents.json_tree import looks_like_json
 from importers.table.cells import CellError, CellValue, TableRow, has_column, numbered, same_column
@@ -133,9 +134,11 @@ def rows_of(
     for raw in grid.rows.since(fit.first):
         if raw.hidden and not hidden:
             continue
-        place = f"{where}, row {raw.line}" if where else None
+        stands = f"{where}, row {raw.line}" if where else None
+        if raw.row is not None:
+            stands = locator(None, raw.line, raw.row)
         values: Mapping[str, CellValue] = dict(zip(names, raw.cells, strict=False))
-        yield TableRow(raw.line, values, blanks, raw.problem or _misfit(raw.cells, len(names)), place)
+        yield TableRow(raw.line, values, blanks, raw.problem or _misfit(raw.cells, len(names)), stands)
 
 
 def _misfit(cells: list[str], width: int) -> str | None:

@@ -23,6 +23,8 @@ class RawRow:
     """Whether somebody has hidden it by hand."""
     filtered: bool = False
     """Whether a filter hides it, which says nothing of what it is worth."""
+    row: int | None = None
+    """What a spreadsheet calls it, where that is another number than its line."""
 
 
 class RawRows:
@@ -30,7 +32,7 @@ class RawRows:
 
     def __init__(self, rows: Iterable[RawRow]) -> None:
         self._kept: KeptRows[tuple[Any, ...]] = KeptRows(
-            ((row.line, row.cells, row.problem, row.hidden, row.filtered) for row in rows),
+            ((row.line, row.cells, row.problem, row.hidden, row.filtered, row.row) for row in rows),
             weight=lambda row: weight(row[1]),
         )
 

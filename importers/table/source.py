@@ -67,7 +67,7 @@ class MappedRows:
         self._conclude(tallies, namesakes.remarks)
 
     def _made(self, found: FoundTable, tally: Tally) -> Iterator[RowSaid | RejectSaid]:
-        maker = TableStatements(found.table, self.source, self.mapping.words, self.mapping.series is not None, tally)
+        maker = TableStatements(found.table, self.source, self.mapping.words, tally)
         return (as_plans(maker.row(row), self.last_day) for row in found.rows)
 
     def _conclude(self, tallies: list[Tally], namesakes: list[str]) -> None:

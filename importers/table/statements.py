@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from db import keys
 from db.errors import InputError
+from db.locators import locator
 from db.statements import NameSaid, RejectSaid, RowSaid, Statement
 from importers.documents.faults import FaultError
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode, Style
@@ -41,7 +42,6 @@ class TableStatements:
     source: str
     """Key of the file itself, which evidence means when it names no source."""
     words: FileWords
-    series: bool
     tally: Tally = field(default_factory=Tally)
     _made: int = 0
 
@@ -128,11 +128,11 @@ class TableStatements:
                 single = block.shape.field(name)
                 entries[name] = SequenceNode(row.line, nodes) if single is None or single.many else nodes[0]
         if block.shape is RECORD and row.where is not None and "evidence" not in entries:
-            place = {"source": self.source, "locator": row.where}
-            entries["evidence"] = SequenceNode(row.line, [_mapping(row.line, place)])
+            rests_on = {"source": self.source, "locator": row.where}
+            entries["evidence"] = SequenceNode(row.line, [_mapping(row.line, rests_on)])
 
     def _place(self, row: TableRow) -> str:
-        return row.where or f"{'row' if self.series else 'line'} {row.line}"
+        return row.where or locator(None, row.line)
 
 
 def _each(each: Each | None, row: TableRow) -> Iterator[TableRow]:
@@ -170,7 +170,7 @@ def _style(block: Block, name: str) -> Style:
     return Style.PLAIN if found is not None and found.want is Want.VALUE else Style.QUOTED
 
 
-def _tidy(block: Block, entries: dict[str, Node], source: str, place: str) -> None:
+def _tidy(block: Block, entries: dict[str, Node], source: str, where: str) -> None:
     """Leave out a spelling that is no different, and let evidence without a source mean the file."""
     verbatim, name = entries.get("verbatim"), entries.get("name")
     if isinstance(verbatim, ScalarNode) and isinstance(name, ScalarNode) and verbatim.text == name.text:
@@ -180,7 +180,7 @@ def _tidy(block: Block, entries: dict[str, Node], source: str, place: str) -> No
         entries.pop("name_kind", None)
     if block.shape.name == "evidence" and "source" not in entries:
         entries["source"] = ScalarNode(block.line, source, Style.QUOTED)
-        entries.setdefault("locator", ScalarNode(block.line, place, Style.QUOTED))
+        entries.setdefault("locator", ScalarNode(block.line, where, Style.QUOTED))
 
 
 def _without_repeats(block: Block, entries: dict[str, Node]) -> None:

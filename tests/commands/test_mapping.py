@@ -45,6 +45,27 @@ def test_a_table_is_read_by_the_mapping_named_and_again_without_change(interlock
     assert shown["record"]["name"] == "Hill Club"
 
 
+@pytest.mark.parametrize("series", ("", "series: clubs\n"))
+@pytest.mark.parametrize(
+    ("table", "places"),
+    (
+        ("clubs.csv", ("line 2", "line 4", "line 6, row 5 in a spreadsheet")),
+        ("clubs.json", ("line 2", "line 5", "line 8")),
+    ),
+)
+def test_evidence_tells_where_in_its_file_a_row_is_found(
+    interlock: Interlock, clubs: Path, series: str, table: str, places: tuple[str, ...]
+) -> None:
+    rows = [{"name": "Hill Club", "town": "Hilltop"}, {"name": "Dale", "town": "By the\nriver"}, {"name": "Moor"}]
+    (clubs / "clubs.json").write_text(json.dumps(rows, indent=0).replace(",\n{", ",{"), encoding="utf-8")
+    (clubs / "clubs.csv").write_text('Name,Town\nHill Club,Hilltop\n\nDale,"By the\nriver"\nMoor,\n', encoding="utf-8")
+    (clubs / "clubs.yaml").write_text(MAP.replace("title:", f"{series}title:"), encoding="utf-8")
+    interlock("import", table, "--map", "clubs.yaml", "--db", "c.db", cwd=clubs)
+    query = "SELECT DISTINCT locator FROM evidence e JOIN source s ON s.id = source_id WHERE s.key = 'file:clubs'"
+    told = interlock("sql", f"{query} ORDER BY 1", "--db", "c.db", "--format", "json", cwd=clubs).stdout
+    assert [row[0] for row in json.loads(told)["rows"]] == list(places)
+
+
 def test_the_mapping_is_remembered_with_the_run(interlock: Interlock, clubs: Path) -> None:
     interlock("import", "clubs.csv", "--map", "clubs.yaml", "--db", "c.db", cwd=clubs)
     assert (

@@ -1,4 +1,5 @@
-"""Counts records that tables date and that have no timeline all the same, of one record in fifty and a merged trust."""
+"""Counts what is dated: records that tables date and that have no timeline all the same, of one in fifty and a merged
+trust; and arrangements that all have left."""
 
 from __future__ import annotations
 
@@ -13,6 +14,12 @@ SELECT key FROM record
         OR EXISTS (SELECT 1 FROM event WHERE record_id = record.id AND date IS NOT NULL)
         OR EXISTS (SELECT 1 FROM link WHERE source_id = record.id AND coalesce(since, legal_since) IS NOT NULL)
         OR EXISTS (SELECT 1 FROM link WHERE target_id = record.id AND coalesce(since, legal_since) IS NOT NULL))"""
+
+
+def left_by_all(connection: sqlite3.Connection) -> int:
+    """Count the open networks of which gaps tell since when nobody takes part."""
+    found = Register(connection, label="all files").gaps(("one-participant",))
+    return sum(gap.date is not None and gap.type == "primary-care-network" and not gap.usual for gap in found)
 
 
 def without_a_timeline(connection: sqlite3.Connection) -> int:

@@ -11,6 +11,7 @@ _WRONG_CAPITALS = re.compile(
     r"[a-z,)] (?:And|Of|For|Upon) [A-Z]|\b(?:Nhs|Icb|Icp|Ccg|Pcn|Cic|Gp)\b"
     r"|\b[A-Z]{2}[a-z]{3,}\b(?<!s)|\A[a-z]+ [a-z ]+\Z"
 )
+_SMALL_BY_MISTAKE = re.compile(r"& (?:with|of|for|in|on|at|by|to)\b|(?<!Walk)(?<!Drop) (?:la|le|in|on|of|by|de)\Z")
 _TRUSTS = "('nhs-trust', 'nhs-foundation-trust')"
 
 
@@ -50,6 +51,12 @@ def wrong_capitals(connection: sqlite3.Connection) -> int:
         "SELECT n.name FROM record r JOIN name n ON n.record_id = r.id WHERE r.kind NOT IN ('document', 'person')"
     )
     return sum(bool(_WRONG_CAPITALS.search(name)) for (name,) in rows)
+
+
+def small_by_mistake(connection: sqlite3.Connection) -> int:
+    """Count the names that a source has in capitals, and of which initials or a shortened word came out small."""
+    rows = connection.execute("SELECT name FROM name WHERE verbatim = upper(verbatim)")
+    return sum(bool(_SMALL_BY_MISTAKE.search(name)) for (name,) in rows)
 
 
 def _words(name: str) -> str:

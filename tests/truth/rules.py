@@ -183,6 +183,15 @@ RULES = (
     Rule("legal names, or other spellings of the present one, called former", 103, 0, names.legal_names_called_former),
     Rule("names that a trust has and that are another's", 8, 0, names.names_of_another_trust),
     Rule("names with wrong capitals", 258, 0, names.wrong_capitals),
+    Rule("names that end with initials, or have a word cut short, in small letters", 5, 0, names.small_by_mistake),
+    Rule(
+        "lines of files, and records of releases, that are called rows", 99_363, 0,
+        "SELECT count(*) FROM evidence JOIN source ON source.id = source_id WHERE format IS NOT NULL"
+        " AND locator GLOB 'row [0-9]*'",
+    ),
+    Rule(
+        "open networks that all their practices have left, told with the day", 0, 2, dated.left_by_all,
+    ),
     Rule(
         "partners of a board by a row whose name is another trust's than its code", 1, 0,
         "SELECT count(*) FROM link JOIN link_type ON link_type.id = type_id JOIN record trust ON trust.id = source_id"

@@ -159,8 +159,8 @@ def test_a_refusal_names_the_runs_that_build_on_it_and_undoing_those_helps() -> 
     message = refused(register, 2)
     assert "runs 4 and 5 build on it" in message
     assert message.endswith(
-        "beginning with interlock undo 5. In the way: run 5 tells of ods:RLQ Wye Valley NHS Trust (file:more, row 1); "
-        "run 4 tells of ods:RLQ Wye Valley NHS Trust (file:list-2025, row 1)"
+        "beginning with interlock undo 5. In the way: run 5 tells of ods:RLQ Wye Valley NHS Trust (file:more, line 1); "
+        "run 4 tells of ods:RLQ Wye Valley NHS Trust (file:list-2025, line 1)"
     )
     take_back(register, 5)
     take_back(register, 4)

@@ -124,7 +124,7 @@ def test_a_code_that_comes_twice_counts_once_and_a_different_second_record_is_re
     one, same, other = rows([record(), record(), record(Name="ANOTHER TRUST")])
     assert isinstance(one, RowSaid) and isinstance(same, RowSaid) and isinstance(other, RejectSaid)
     assert (len(one.statements), len(same.statements)) == (1, 0)
-    assert other.reason == "RX1 is described by row 1 as well, which counts"
+    assert other.reason == "RX1 is described by record 1 as well, which counts"
 
 
 def test_the_vintage_is_given_or_in_the_name_or_the_latest_change() -> None:

@@ -304,7 +304,7 @@ def test_of_a_row_that_gave_way_to_a_later_one_nothing_stays(tmp_path: Path, mon
     early = body("AB1", "EARLY", span=Span("1990-04-01"), ties=(Tied("RE4", "CD2", "RO98"),))
     held = register(bare(tmp_path, [early, body("EF3"), body("AB1", "LATE"), body("CD2")]), batches=True)
     places = "SELECT locator FROM evidence ORDER BY id"
-    assert {place for (place,) in held.execute(places)} == {"row 2", "row 3", "row 4"}
+    assert {place for (place,) in held.execute(places)} == {"record 2", "record 3", "record 4"}
     assert held.execute("SELECT count(*) FROM link").fetchone() == (0,)
     assert held.execute("SELECT name FROM record WHERE key = 'ods:AB1'").fetchone() == ("Late",)
 

@@ -33,7 +33,7 @@ def told(held: sqlite3.Connection, code: str) -> tuple[list[str], dict[str, list
 
 def row(code: str) -> list[str]:
     """The evidence that a record's own row is."""
-    return [f"file:ods-xml-2026-08-28 row {ROWS[code]}"]
+    return [f"file:ods-xml-2026-08-28 record {ROWS[code]}"]
 
 
 def test_a_test_of_both_ways_takes_rows_both_ways(tmp_path: Path, taken: bool) -> None:

@@ -134,7 +134,7 @@ def test_of_three_the_last_counts_though_two_start_alike() -> None:
     parts = release([*orgs, starting("AB1", "C", "2001-04-01")], [])
     account = one_by_one(parts)
     same(by_the_batch(parts, Register()), account)
-    assert {one.reason for one in account.rejects} == {"AB1 is described by row 3 as well, which starts later"}
+    assert {one.reason for one in account.rejects} == {"AB1 is described by record 3 as well, which starts later"}
 
 
 def test_a_stub_that_cannot_be_taken_is_refused_whether_it_is_described_or_not() -> None:

@@ -128,20 +128,20 @@ def test_t1201_the_later_of_two_records_in_one_file_counts_and_its_succession_to
         assert one(held, "SELECT name FROM record WHERE key = 'ods:T1201'") == ("Later",)
         assert links(held, "succeeded-by") == []
         (refused,) = [row for row in rows(path) if isinstance(row, RejectSaid)]
-        assert "T1201 is described by row" in refused.reason
+        assert "T1201 is described by record" in refused.reason
 
 
 def test_fef03_the_full_file_beats_the_archive(tmp_path: Path) -> None:
     laundry, pharmacy = body("FEF03", "THE LAUNDRY"), body("FEF03", "THE PHARMACY", "RO182")
     path = written(tmp_path, [pharmacy], [laundry])
     assert [row.reason for row in rows(path) if isinstance(row, RejectSaid)] == [
-        "FEF03 is described by row 1 of the full file, which counts"
+        "FEF03 is described by record 1 of the full file, which counts"
     ]
     assert one(register(path), "SELECT name, type FROM record") == ("The Pharmacy", "pharmacy")
 
 
 def test_two_records_that_no_rule_tells_apart_are_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="AB1 is described twice with one start, as rows 1 and 2"):
+    with pytest.raises(InputError, match="AB1 is described twice with one start, as records 1 and 2"):
         rows(written(tmp_path, [body("AB1", "ONE"), body("AB1", "OTHER")]))
 
 
