@@ -31,8 +31,17 @@ def _image() -> bytes:
 
 def empty() -> sqlite3.Connection:
     """A connection to a register in memory that holds nothing yet; it closes by itself, in whichever thread."""
+    return _opened(_image())
+
+
+def copied(register: sqlite3.Connection) -> sqlite3.Connection:
+    """A register in memory that holds what another holds, for tests that go on from what is made once."""
+    return _opened(register.serialize())
+
+
+def _opened(image: bytes) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None, factory=_Passing, check_same_thread=False)
-    connection.deserialize(_image())
+    connection.deserialize(image)
     return connection
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from db.store.sole_statements import sole_statements
 from importers.base import IrregularError
 from tests.db.entities.test_match import named
 from tests.db.entities.test_one_body import merge, unmerge
-from tests.db.store.registers import empty, written
+from tests.db.store.registers import copied, empty, written
 from tests.db.store.registers import take as said_by_hand
 from tests.db.store.test_undo import take_back
 from tests.importers.ods_xml.mutations import mutated, numbers
@@ -41,6 +43,17 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("national") / "later.zip"
     make(path, 150, 11, published="2026-09-25", changed=0.1)
     return path
+
+
+Registers = Callable[[bool], sqlite3.Connection]
+"""Makes a register of the small country; says whether it shall have taken that by the batch."""
+
+
+@pytest.fixture(scope="module")
+def registers(made: tuple[Path, Truth]) -> Registers:
+    """A register of the country for a test to change: a copy of one that is made once."""
+    once = cache(lambda batches: register(made[0], batches=batches))
+    return lambda batches: copied(once(batches))
 
 
 ITEMS = {
@@ -96,19 +109,21 @@ def same(one: sqlite3.Connection, other: sqlite3.Connection) -> None:
         assert ours[table] == theirs[table], table
 
 
-def test_a_release_by_the_batch_is_the_register_that_its_records_one_by_one_make(made: tuple[Path, Truth]) -> None:
-    path, truth = made
-    batch = register(path, batches=True)
+def test_a_release_by_the_batch_is_the_register_that_its_records_one_by_one_make(
+    made: tuple[Path, Truth], registers: Registers
+) -> None:
+    _, truth = made
+    batch = registers(True)
     assert batch.execute("SELECT count(*) FROM _sole").fetchone()[0] == truth.records
     assert check(batch) == []
-    same(batch, register(path))
+    same(batch, registers(False))
 
 
 def test_indexes_made_late_are_those_that_the_register_has_else(
-    made: tuple[Path, Truth], monkeypatch: pytest.MonkeyPatch
+    made: tuple[Path, Truth], registers: Registers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where a row gives way to another of its code, which looks for what was written of it."""
-    expected = register(made[0], batches=True)
+    expected = registers(True)
     monkeypatch.setattr("db.store.late_indexes.MANY", 1)
     monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 4_096)
     asked: list[str] = []
@@ -125,8 +140,8 @@ def test_indexes_made_late_are_those_that_the_register_has_else(
 
 
 @pytest.mark.parametrize(("first", "second"), [(True, True), (True, False), (False, True)])
-def test_so_is_what_follows_it(made: tuple[Path, Truth], later: Path, first: bool, second: bool) -> None:
-    one, other = register(made[0], batches=first), register(made[0])
+def test_so_is_what_follows_it(registers: Registers, later: Path, first: bool, second: bool) -> None:
+    one, other = registers(first), registers(False)
     run, expected = take(one, later, batches=second), take(other, later)
     same(one, other)
     assert run.sources == expected.sources
@@ -134,11 +149,11 @@ def test_so_is_what_follows_it(made: tuple[Path, Truth], later: Path, first: boo
 
 
 def test_lots_of_changed_rows_make_the_register_that_all_at_once_make(
-    made: tuple[Path, Truth], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made: tuple[Path, Truth], registers: Registers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path / "all.zip", 150, 11, published="2026-09-25", changed=1.0)
     monkeypatch.setattr("db.store.batch_ingest._LOT", 7)
-    one, other = register(made[0], batches=True), register(made[0])
+    one, other = registers(True), registers(False)
     (report,), (expected,) = (
         take(one, tmp_path / "all.zip", batches=True).sources, take(other, tmp_path / "all.zip").sources
     )  # fmt: skip
@@ -163,9 +178,11 @@ def test_what_a_changed_row_says_no_more_of_another_record_ends_there(tmp_path: 
     same(batch, alone)
 
 
-def test_what_others_say_of_told_records_is_settled_with_them(made: tuple[Path, Truth], tmp_path: Path) -> None:
+def test_what_others_say_of_told_records_is_settled_with_them(
+    made: tuple[Path, Truth], registers: Registers, tmp_path: Path
+) -> None:
     some = "SELECT key FROM record WHERE key LIKE 'ods:%' AND kind = '{}' AND id % 7 = 1 ORDER BY key LIMIT 20"
-    batch = register(made[0], batches=True)
+    batch = registers(True)
     before = contents(batch)
     codes = [
         key.removeprefix("ods:")
@@ -173,7 +190,7 @@ def test_what_others_say_of_told_records_is_settled_with_them(made: tuple[Path, 
         for (key,) in batch.execute(some.format(kind))
     ]
     others = fragment(tmp_path, *(body(code, f"ANOTHER NAME {code}") for code in codes))
-    alone = register(made[0])
+    alone = registers(False)
     assert take(batch, others).sources == take(alone, others).sources
     same(batch, alone)
     assert check(batch) == []
@@ -184,10 +201,12 @@ def test_what_others_say_of_told_records_is_settled_with_them(made: tuple[Path, 
     assert contents(batch) == before
 
 
-def test_the_same_again_in_any_order_changes_nothing(made: tuple[Path, Truth], tmp_path: Path) -> None:
+def test_the_same_again_in_any_order_changes_nothing(
+    made: tuple[Path, Truth], registers: Registers, tmp_path: Path
+) -> None:
     path, truth = made
     make(tmp_path / "turned.zip", 150, 11, turned=True)
-    batch = register(path, batches=True)
+    batch = registers(True)
     before = dump(batch)
     for again in (path, tmp_path / "turned.zip"):
         (report,) = take(batch, again, batches=True).sources
@@ -261,16 +280,19 @@ def test_the_statement_of_a_sole_row_can_be_made_of_its_rows(made: tuple[Path, T
         assert made_of_rows.facts == tuple(dict.fromkeys(statement.facts))
 
 
-def test_an_older_release_is_refused_unless_asked_for(made: tuple[Path, Truth], later: Path) -> None:
+def test_an_older_release_is_refused_unless_asked_for(
+    made: tuple[Path, Truth], registers: Registers, later: Path
+) -> None:
     connection = register(later, batches=True)
     with pytest.raises(InputError, match="is the release of 2026-08-28, and the register holds that of 2026-09-25"):
         take(connection, made[0], batches=True)
     take(connection, made[0], older=True)
     newest_first = contents(connection)
-    oldest_first = register(made[0])
-    take(oldest_first, later)
+    register_of_both = registers(False)
+    take(register_of_both, later)
+    oldest_first = contents(register_of_both)
     for table in ("record", "name", "identifier", "link"):
-        assert newest_first[table] == contents(oldest_first)[table]
+        assert newest_first[table] == oldest_first[table]
 
 
 def outcome(path: Path, *, batches: bool) -> object:

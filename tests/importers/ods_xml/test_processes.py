@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,13 @@ def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 4_000)
 
 
+@cache
+def _text() -> str:
+    return document(File(list(Country(100, 5).orgs(archived=False))))
+
+
 def country() -> Input:
-    return given(document(File(list(Country(300, 5).orgs(archived=False)))), "full.xml")
+    return given(_text(), "full.xml")
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
