@@ -90,6 +90,8 @@ class RankedRecord(NamedTuple):
     things: tuple[Party, ...]
     current: int | None
     """How many of the things are known to be current; None where that was not looked at."""
+    evidence: tuple[int, ...] = ()
+    """Who says that it is linked to them, and that the one of which was asked is."""
 
 
 class Ranking(NamedTuple):
@@ -100,6 +102,7 @@ class Ranking(NamedTuple):
     total: int
     leaves_out: bool
     as_of: str | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 class LeftOut(NamedTuple):

@@ -126,6 +126,11 @@ class Pairs:
         """Return the links between two records that were there as of the day, the best first."""
         return tuple(one.row for one in self._judged[near, far] if one.is_dated)
 
+    def cited(self, near: int, far: int) -> tuple[int, ...]:
+        """Return the evidence of the link that ties two records best."""
+        best = self.best(near, far)
+        return tuple(self._told.evidence.get(best.row.id, ())) if best else ()
+
     def links(self, near: int, far: int) -> tuple[Link, ...]:
         """Return the links between two records, seen from the first, the best first; undated ones where all are."""
         dated = self.dated(near, far)

@@ -13,6 +13,7 @@ from db.graph.shared import records
 from db.graph.ties import Ties
 from db.parties import Party
 from db.reading.as_of import Day
+from db.reading.evidence import details
 
 _TELLING = ("arrangement", "person", "site")
 """Kinds of records that tie those which are linked to them; a commissioner or an owner says little of its hundreds."""
@@ -69,9 +70,14 @@ def companions(
     shown = order[:limit]
     if day is not None:
         named |= {one: on_day(connection, named[one], day) for one in shown}
-    ranked = tuple(_ranked(named[one], [things[thing] for thing in shared[one]]) for one in shown)
+    ties.read({end.id: {thing for one in shown for thing in shared[one]}, **{one: shared[one] for one in shown}})
+    ranked = tuple(
+        _ranked(named[one], [things[thing] for thing in shared[one]], _cited(ties, (end.id, one), shared[one]))
+        for one in shown
+    )
+    evidence = details(connection, dict.fromkeys(proof for one in ranked for proof in one.evidence))
     party = Party(end.key, end.name)
-    return Ranking((party,), ranked, len(order), ties.costs.leaves_out, as_of.iso if as_of else None)
+    return Ranking((party,), ranked, len(order), ties.costs.leaves_out, as_of.iso if as_of else None, evidence)
 
 
 def _dated(ties: Ties, near: int, fars: Sequence[int] | dict[int, int] | dict[int, NamedRecord]) -> set[int]:
@@ -79,6 +85,12 @@ def _dated(ties: Ties, near: int, fars: Sequence[int] | dict[int, int] | dict[in
     return {far for far, one in ties.best(near, tuple(fars)).items() if one.is_dated}
 
 
-def _ranked(one: NamedRecord, things: Sequence[NamedRecord]) -> RankedRecord:
+def _cited(ties: Ties, ends: tuple[int, int], things: Sequence[int]) -> tuple[int, ...]:
+    """Return who says that two records are linked to the things that they share."""
+    return tuple(dict.fromkeys(proof for thing in things for end in ends for proof in ties.pairs.cited(end, thing)))
+
+
+def _ranked(one: NamedRecord, things: Sequence[NamedRecord], evidence: tuple[int, ...]) -> RankedRecord:
     things = sorted(things, key=lambda thing: (_TELLING.index(thing.kind), thing.name.casefold()))
-    return RankedRecord(one.key, one.kind, one.name, tuple(Party(thing.key, thing.name) for thing in things), None)
+    parties = tuple(Party(thing.key, thing.name) for thing in things)
+    return RankedRecord(one.key, one.kind, one.name, parties, None, evidence)

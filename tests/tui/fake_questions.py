@@ -82,12 +82,15 @@ class FakeQuestions:
         """Return the records that share a link with one."""
         asked = self._of(key)
         ranked = [
-            RankedRecord(other.key, other.kind, other.name, things, len(things))
+            RankedRecord(
+                other.key, other.kind, other.name, things, len(things),
+                tuple(proof for one in asked.links if one.key in _ends(other) for proof in one.evidence),
+            )
             for other in self.records.values()
             if other.key != key
             and (things := tuple(Party(one.key, one.name) for one in asked.links if one.key in _ends(other)))
-        ]
-        return Ranking((Party(key, asked.name),), tuple(ranked[:limit]), len(ranked), True, as_of)
+        ]  # fmt: skip
+        return Ranking((Party(key, asked.name),), tuple(ranked[:limit]), len(ranked), True, as_of, asked.evidence)
 
     def tree(
         self, key: str, *, depth: int = 2, width: int = 10, direction: str | None = None, wanted: LinkChoice = ANY,

@@ -95,11 +95,16 @@ def test_what_is_shared_is_what_pages_of_both_have_and_the_same_the_other_way_ro
 def test_with_whom_a_record_shares_most_is_what_it_shares_with_each(plan: Plan, day: str | None) -> None:
     register = plan.register().register()
     first, *others = keys(plan)
-    ranked = {one.key: {thing.key for thing in one.things} for one in register.companions(first, as_of=day).ranked}
+    found = register.companions(first, as_of=day)
+    ranked = {one.key: {thing.key for thing in one.things} for one in found.ranked}
+    cited = {one.key: set(one.evidence) for one in found.ranked}
     for other in others:
         shared = register.shared((first, other), as_of=day)
-        telling = {thing.key for thing in shared.things if thing.kind != "organisation"}
-        assert ranked.get(other, set()) == telling
+        things = [thing for thing in shared.things if thing.kind != "organisation"]
+        assert ranked.get(other, set()) == {thing.key for thing in things}
+        # Of several links between two, the closest is cited.
+        assert cited.get(other, set()) == {one for it in things for _, links in it.by for one in links[0].evidence}
+    assert {one.id for one in found.evidence} == set().union(*cited.values())
 
 
 def branches(branch: Branch) -> Iterator[Branch]:

@@ -53,7 +53,7 @@ class SharedView(View):
             def ranking(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
                 return ranking_items(ranked, ends, self, cells, symbols)
 
-            return ViewPage(words.called(ranked), title, ranking, about=ends[0], cites=False)
+            return ViewPage(words.called(ranked), title, ranking, ranked.evidence, ends[0])
         found = reader.shared(self.keys, limit=self.limit or LIMIT, wanted=self.wanted, as_of=self.as_of)
 
         def things(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
@@ -72,9 +72,8 @@ def ranking_items(
     lines.air()
     for one in found.ranked:
         both = replace(view, keys=(view.key, one.key), limit=None, name="")
-        lines.link(
-            Target(one.key, one.name, one.kind), about=words.shares(one), under=(words.things(one),), view=both
-        )  # fmt: skip
+        about, things = words.shares(one), (words.things(one),)
+        lines.link(Target(one.key, one.name, one.kind), about=about, under=things, evidence=one.evidence, view=both)
     if not found.ranked:
         lines.remark(words.nobody(found))
     _more(lines, len(found.ranked), found.total, view)
