@@ -19,6 +19,7 @@ from tui.explorer.screens import narrowing, searching
 from tui.explorer.screens.explore import ExploreScreen
 from tui.explorer.settings import Settings
 from tui.explorer.symbols import Symbols
+from tui.explorer.views.commands import view_of
 
 NARROW = (80, 24)
 WIDE = (140, 45)
@@ -86,6 +87,14 @@ class Exploring:
         self.screen.command_box.command.value = line
         await self.settle()
         await self.press(*keys)
+
+    async def show(self, words: str) -> None:
+        """Open the view of a command's words, as following a link to it does."""
+        view = view_of(words.split(), None)
+        assert view is not None, words
+        self.screen.go_to(self.screen.record_view)
+        self.screen.open_view(view)
+        await self.settle()
 
     def text(self) -> str:
         """Return what is on the screen, without the blanks at the end of lines."""

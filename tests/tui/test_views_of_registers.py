@@ -192,6 +192,8 @@ def test_two_records_fit_every_width_and_lose_nothing() -> None:
             "ods:X3",
         ]
         assert flowing(items).count("organisations") == 0
+        heads = [row for row in text(items).splitlines() if "Other Group" in row and "Group" in row.split("Other")[0]]
+        assert bool(heads) is (cells >= 56), "the names of both over their columns"
     assert "host" in text(items)
 
 

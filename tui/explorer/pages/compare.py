@@ -26,7 +26,10 @@ from tui.text.page_parts import RecordPage, Target
 
 _GAP = 2
 _BESIDE = 64
-"""Cells from which on the two stand beside each other; in fewer they stand below each other."""
+"""Cells from which on the two stand beside their label; in fewer they stand below it."""
+_LEAST = 18
+"""Cells of a side from which on the two stand beside each other; in fewer they stand below each other."""
+_INDENT = 4
 _LABEL = 24
 """Cells that a label takes at most; what both are linked to takes two fifths of the line."""
 _ROWS = 8
@@ -34,10 +37,12 @@ _ROWS = 8
 
 
 class _Columns(NamedTuple):
-    """The cells of a label and of each side; no sides where they stand below each other."""
+    """The cells of a label and of each side; none of a side where the two stand below each other."""
 
     label: int
     side: int
+    are_below: bool = False
+    """Whether the sides stand below the label."""
 
     @property
     def whole(self) -> int:
@@ -82,14 +87,15 @@ def _title(title: str, group: words.PairedGroup, found: words.Comparison, cells:
     rows: list[Row] = [(piece(line, "label"),) for line in wrap(title, columns.label if together else cells)]
     if together:
         one, other = ([(piece(row, "dim"),) for row in wrap(page.name, columns.side, 3)] for page in found.pages)
-        rows = list(beside(rows, list(beside(one, other, columns.side + _GAP)), columns.label + _GAP))
+        rows = _with_sides(rows, list(beside(one, other, columns.side + _GAP)), columns)
     return ListItem(tuple(rows), f"title:{title}", stops=False)
 
 
 def _columns(group: words.PairedGroup, cells: int) -> _Columns:
     """Return how a group's lines are laid out; what names records has room for their names."""
     if cells < _BESIDE:
-        return _Columns(cells, 0)
+        side = (cells - _INDENT - _GAP) // 2
+        return _Columns(cells, side if side >= _LEAST else 0, are_below=True)
     label = max(2 * cells // 5 if group.heading else min(_LABEL, cells // 4), 12)
     return _Columns(label, (cells - label - 2 * _GAP) // 2)
 
@@ -115,8 +121,8 @@ def _line(line: words.PairedLine, group: str, found: words.Comparison, columns: 
     style = "dim" if line.target else "prose"
     body: list[Row]
     if not columns.side:
-        air = piece("    ")
-        body = [(air, one) for who, text, _ in sides for one in _told(who, text, style, columns.label - 4)]
+        air = piece(" " * _INDENT)
+        body = [(air, one) for who, text, _ in sides for one in _told(who, text, style, columns.label - _INDENT)]
         rows = [*label, *body]
     else:
         if len(sides) == 1:
@@ -124,10 +130,17 @@ def _line(line: words.PairedLine, group: str, found: words.Comparison, columns: 
         else:
             one, other = ([(piece(row, style),) for row in wrap(text, columns.side, _ROWS)] for text in line.texts)
             body = list(beside(one, other, columns.side + _GAP))
-        rows = list(beside(label, body, columns.label + _GAP))
+        rows = _with_sides(label, body, columns)
     evidence = tuple(dict.fromkeys(one for side in line.evidence for one in side))
     copy = copied(line.label, line.target.key if line.target else "", *line.texts)
     return ListItem(tuple(rows), f"{group}:{line.ident}", line.target, evidence=evidence, copy=copy)
+
+
+def _with_sides(label: list[Row], sides: list[Row], columns: _Columns) -> list[Row]:
+    """Return the sides beside their label, or below it."""
+    if columns.are_below:
+        return [*label, *((piece(" " * _INDENT), *row) for row in sides)]
+    return list(beside(label, sides, columns.label + _GAP))
 
 
 def _told(who: str, text: str, style: str, cells: int) -> list[Piece]:

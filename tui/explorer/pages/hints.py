@@ -54,7 +54,6 @@ def hints(place: Place) -> dict[str, str]:
     choose = "done" if place.filtering else "" if item is None else _choose(item, place.pane in ("search", "results"))
     if place.choosing and item and item.target:
         choose = "choose it"
-    key = place.record or bool(item and item.target) if place.pane != "results" else bool(item and item.target)
     who = f"who says so ({place.evidence})" if place.evidence else "who says so"
     return {
         "search-open": "open" if place.awaited and not place.choosing else choose,
@@ -73,9 +72,9 @@ def hints(place: Place) -> dict[str, str]:
         "cite": "cite" if place.record and place.evidence else "",
         "zoom": "whole screen" if place.record and not place.zoomed else "",
         "unzoom": "all panes" if place.zoomed else "",
-        "jump": "letters" if place.several and key else "",
+        "jump": "letters" if place.several and place.subject else "",
         **_views(place),
-        "copy-key": "copy key" if key else "",
+        "copy-key": "copy key" if place.subject else "",
         "copy-row": "copy line" if item and item.copy else "",
         "closed": "open ones only" if place.closed_too else "closed too",
         "back": "back" if place.back else "",
@@ -87,7 +86,7 @@ def hints(place: Place) -> dict[str, str]:
 def _views(place: Place) -> dict[str, str]:
     """Return the words of the views of a record, where there is one; of what became of it, where it has closed."""
     words = {"path": "path to", "shared": "shares most", "tree": "tree", "timeline": "timeline", "after": "after"}
-    words |= {"compare": "compare", "map": "map"}
+    words |= {"compare": "compare", "map": "map", "shared-with": "has in common with"}
     if not place.subject or place.choosing:
         return dict.fromkeys(words, "")
     return words | {"after": "what became of it" if place.gone else ""}

@@ -28,7 +28,7 @@ def place_items(
     What fits on so many rows is shown to begin with.
     """
     cells = max(cells, 8)
-    head = [said(words.headline(found), cells, ident="headline", style="name"), BLANK]
+    head = [said(words.headline(found), cells, ident="headline", style="name", stops=bool(found.areas)), BLANK]
     drawn = [_drawn(row) for row in words.map_rows(found, cells)] if found.total else []
     left = length(drawn[0]) + 2 if drawn and cells >= _BESIDE else 0
     room = rows - _AROUND - (0 if left else len(drawn))

@@ -111,8 +111,11 @@ def _in_short(way: Iterable[Visit]) -> list[str]:
     """Return what the visits of a way are called; a view of the record that stands before it does not name it again."""
     names, record = [], None
     for visit in way:
-        of_it = record is not None and visit.key == record.key and visit.name.endswith(f" {record.name}")
-        names.append(f"{visit.name.removesuffix(record.name)}it" if record and of_it else visit.name)
+        name = visit.name
+        if record is not None and visit is not record and visit.key == record.key:
+            name = name.removeprefix(f"{record.name} ")
+            name = f"{name.removesuffix(record.name)}it" if name.endswith(f" {record.name}") else name
+        names.append(name)
         record = visit if visit.view.words[:1] == ("show",) else record
     return names
 
