@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from db.parameters import id_list
-from db.search.layout import RECORD_MASK, of_kind
+from db.search.layout import RECORD_MASK, names_in, of_kind
 from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, Sureness
 from db.search.rank import Ranked, ranked
 
 _PREMISES = of_kind("site")
 
 
-def not_of_one_place(conn: sqlite3.Connection, matches: Mapping[int, Ranked]) -> dict[int, Ranked]:
+def not_of_one_place(
+    conn: sqlite3.Connection, matches: Mapping[int, Ranked], texts: Collection[str]
+) -> dict[int, Ranked]:
     """Return what of some matches needs words of others and is tied to no place that has all, ranked behind the rest.
 
     `weston general` is asked of who runs Weston General Hospital, not of who runs Weston Park and the Northern General.
-    Nothing where no place among the matches has all the words itself.
+    Where one of the texts is the whole name of a place, what has all the words is behind who runs that, too. Nothing
+    where no place among the matches has all the words itself.
     """
-    of_others = {one: made for one, made in matches.items() if made.sureness.by_tie}
-    places = places_named(matches)
+    places = places_named(matches, texts)
+    is_whole = bool(wholly_named(matches, texts))
+    of_others = {one: made for one, made in matches.items() if is_whole or made.sureness.by_tie}
     if not places or not of_others:
         return {}
     sql = "SELECT t.record_id FROM json_each(?) j JOIN _search_tie t ON t.tied_id = j.value"
@@ -32,10 +36,23 @@ def not_of_one_place(conn: sqlite3.Connection, matches: Mapping[int, Ranked]) ->
     }
 
 
-def places_named(matches: Mapping[int, Ranked]) -> list[int]:
-    """Return the numbers of the places among some matches that have all the words themselves."""
-    places = {one & RECORD_MASK: made.sureness for one, made in matches.items() if _PREMISES in made.candidate.more}
-    return [one for one, found in places.items() if _has_all_itself(found)]
+def places_named(matches: Mapping[int, Ranked], texts: Collection[str]) -> list[int]:
+    """Return the numbers of the places among some matches that have all the words themselves, by one of some texts.
+
+    Where that is the whole name of some, those alone.
+    """
+    places = {one & RECORD_MASK: made for one, made in matches.items() if _PREMISES in made.candidate.more}
+    whole = wholly_named(matches, texts)
+    return whole or [one for one, made in places.items() if _has_all_itself(made.sureness)]
+
+
+def wholly_named(matches: Mapping[int, Ranked], texts: Collection[str]) -> list[int]:
+    """Return the numbers of the places among some matches of which a text is a whole name."""
+    return [
+        number & RECORD_MASK
+        for number, made in matches.items()
+        if _PREMISES in made.candidate.more and any(name in texts for name, _ in names_in(made.candidate.own))
+    ]
 
 
 def _has_all_itself(found: Sureness) -> bool:

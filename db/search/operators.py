@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from db.parameters import id_list
 from db.search.candidates import SearchIndex
 from db.search.layout import END, of_kind, openness, words_in
 from db.search.match import TIED, WHOLLY_UNTYPED, WORD, Sureness, is_public_body
-from db.search.named_places import places_named
+from db.search.named_places import places_named, wholly_named
 from db.search.rank import Ranked, ranked
 
 _OPERATORS = """
@@ -16,14 +16,18 @@ SELECT DISTINCT l.target_id FROM json_each(?) j JOIN link l ON l.source_id = j.v
  JOIN link_type y ON y.id = l.type_id WHERE y.name IN ('operated-by', 'subsidiary-of', 'branch-of')"""
 
 
-def operators_of_places(index: SearchIndex, matches: Mapping[int, Ranked]) -> dict[int, Ranked]:
+def operators_of_places(index: SearchIndex, matches: Mapping[int, Ranked], texts: Collection[str]) -> dict[int, Ranked]:
     """Return who runs the places that have all the words, by index id; nothing where a public body does that is open.
+
+    Of a place of which a text is the whole name, whoever that is.
 
     One that has closed is behind those that have not, and what it runs no more behind it.
     """
-    if any(is_public_body(one.candidate) and openness(number) < 2 for number, one in matches.items()):
-        return {}
-    places = places_named(matches) or _places(matches)
+    places = wholly_named(matches, texts)
+    if not places:
+        if any(is_public_body(one.candidate) and openness(number) < 2 for number, one in matches.items()):
+            return {}
+        places = places_named(matches, texts) or _places(matches)
     if not places:
         return {}
     found = [row[0] for row in index.conn.execute(_OPERATORS, (id_list(places),))]

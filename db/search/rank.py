@@ -152,8 +152,9 @@ def _links(index: SearchIndex, record_ids: Sequence[int]) -> dict[int, tuple[int
 
 _IS_RUN = """
 r.kind = 'site' AND EXISTS (SELECT 1 FROM link l JOIN link_type y ON y.id = l.type_id JOIN record o
- ON o.id = l.target_id WHERE l.source_id = r.id AND y.name = 'operated-by' AND o.open)"""
-"""SQL: whether `r` is a site that an open body runs."""
+ ON o.id = l.target_id WHERE l.source_id = r.id AND y.name = 'operated-by'
+  AND (o.open OR (o.open IS NULL AND o.type IS NOT NULL)))"""
+"""SQL: whether `r` is a site that a body runs which is open, or of which a list tells what it is and not that it is."""
 _BANDS = ((100.0, 100.0), (95.0, 98.0), (90.0, 94.0), (80.0, 89.0), (60.0, 79.0), (45.0, 59.0), (5.0, 44.0))
 """Lowest and highest score of each kind of match."""
 

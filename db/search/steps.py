@@ -91,9 +91,9 @@ class Search:
         from db.search.operators import operators_of_places
 
         so_far = self._so_far
-        so_far.found.update(not_of_one_place(so_far.index.conn, so_far.found))
+        so_far.found.update(not_of_one_place(so_far.index.conn, so_far.found, so_far.query.readings))
         if is_first:
-            so_far.add_all_apart(operators_of_places(so_far.index, so_far.found))
+            so_far.add_all_apart(operators_of_places(so_far.index, so_far.found, so_far.query.readings))
 
     def count(self) -> tuple[int, bool]:
         """Return how many records match, and whether that is exact, without looking at more of them than one block."""

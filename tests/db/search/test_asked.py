@@ -137,6 +137,23 @@ def test_who_gives_care_to_an_area_is_found_by_its_board_and_by_the_sort_of_care
     assert made.keys("mental health west london")[0] == "ods:RKL"
 
 
+def test_who_runs_what_is_wholly_named_comes_before_who_has_the_words_be_it_a_company() -> None:
+    made = Miniature()
+    made.add("ods:RCB", "Minster Hospitals NHS Trust", "nhs-trust")
+    made.add("ods:RGD", "Leeds and York Hospital Partnership", "nhs-trust")
+    made.add("ods:NT2", "Nuffield", open=None)
+    for key, name, body in (
+        ("site:york", "York Hospital", "ods:RCB"),
+        ("site:mount", "The Mount Hospital of York", "ods:RGD"),
+        ("site:vale", "York Vale Hospital", "ods:NT2"),
+    ):
+        made.add(key, name, "hospital", open=None)
+        made.link(key, body, "operated-by")
+    made.indexed()
+    assert made.keys("who runs york hospital")[:2] == ["ods:RCB", "ods:RGD"]
+    assert made.keys("who runs york vale hospital")[0] == "ods:NT2"
+
+
 def test_the_board_of_an_area_and_who_gives_care_there_are_found_by_its_council() -> None:
     made = Miniature()
     made.add("ods:QWO", "NHS West Yorkshire Integrated Care Board", "integrated-care-board", open=False)
