@@ -68,7 +68,9 @@ def add_closed_bodies(so_far: SoFar, closed: ByName) -> None:
     if any(one.field == "status" for one in so_far.query.filters):
         return
     listed = [one for number, one in so_far.found.items() if openness(number) < HIDDEN]
-    named = [one for one in listed if is_in_names(one.sureness)]
+    # Of a text that asks for a sort of body, what is of another sort is not meant, be it called by all the words.
+    of_sort = not any(one.named for one in so_far.readings)
+    named = [one for one in listed if is_in_names(one.sureness) and (of_sort or not one.sureness.lacks_role)]
     if not named:
         so_far.add_all_apart(closed.bodies_by_words())
     if all(level(one.candidate.id) > FIRST for one in named):

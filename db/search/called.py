@@ -51,16 +51,32 @@ def called(names: Sequence[str], towns: Iterable[str], is_open: int | None, sort
         words = plain(name).removeprefix("the ").split()
         if _is_council(words):
             area = _area(words)
-            found.update(dict.fromkeys((area, f"{area} {_COUNCIL}") if area and is_open else ()))
+            said = (area, f"{area} {_COUNCIL}", _without_council(words))
+            found.update(dict.fromkeys(said if area and is_open else ()))
             found.update(dict.fromkeys(_of_sorts(area, sorts)))
         else:
             bare = " ".join(word for word in words if word not in _BARE)
             shorter = map(expanded, _without_sort(words))
             found.update(dict.fromkeys(one for one in shorter if is_open != 0 or " " in one or one == bare))
             found.update(dict.fromkeys(_of_sorts(_without_ending(bare, sorts), sorts)))
+    found.update(dict.fromkeys(_by_area_alone(plain(names[0]), sorts)))
     for town in towns if is_open else ():
         found.update(dict.fromkeys(forms(town)))
     return [one for one in found if one]
+
+
+def _by_area_alone(name: str, sorts: Sequence[str]) -> Iterator[str]:
+    """Yield `NHS` with a name that is an area alone, as lists name trusts of primary care, and that with its sort."""
+    if not _is_council(name.split()) and "nhs" not in name and _without_ending(name, sorts) == name:
+        yield f"nhs {name}"
+        yield from _of_sorts(f"nhs {name}", sorts)
+
+
+def as_nhs(names: Iterable[str]) -> list[str]:
+    """Return, in plain words, the names of a board as it writes them itself: `NHS Frimley`."""
+    whole = [expanded(plain(name)) for name in names]
+    areas = [one.removesuffix(_BOARD).strip() for one in whole if one.endswith(f" {_BOARD}")]
+    return [f"nhs {area.removeprefix('nhs ')}" for area in areas]
 
 
 def as_board(name: str) -> str:
@@ -84,6 +100,15 @@ def with_initials(names: Iterable[str], sorts: Iterable[str]) -> list[str]:
     return list(found)
 
 
+def in_full(names: Iterable[str], sorts: Sequence[str]) -> list[str]:
+    """Return, in plain words, names that end with a word for their sort with each other one: `devon stp` in full."""
+    found: dict[str, None] = {}
+    for whole in map(plain, names):
+        name = _without_ending(whole, sorts)
+        found.update(dict.fromkeys(_of_sorts(name, sorts) if name != whole else ()))
+    return list(found)
+
+
 def with_care(name: str, texts: Iterable[str]) -> list[str]:
     """Return, in plain words, the bare name of a body with the sorts of care that a list tells of it before others.
 
@@ -100,6 +125,17 @@ def _is_told(care: str, text: str) -> bool:
 
 def _is_council(words: list[str]) -> bool:
     return _COUNCIL in words or words[1:2] == ["borough"]
+
+
+def area_of_council(name: str) -> str:
+    """Return, in plain words, the area in a name, where it is that of a council."""
+    words = plain(name).removeprefix("the ").split()
+    return _area(words) if _is_council(words) else ""
+
+
+def _without_council(words: list[str]) -> str:
+    """Return the name of a council without its last word, where more than the area is left: `derby city`."""
+    return " ".join(words[:-1]) if words[-1] == _COUNCIL else ""
 
 
 def _area(words: list[str]) -> str:
@@ -138,10 +174,16 @@ def _of_sorts(name: str, sorts: Iterable[str]) -> Iterator[str]:
 
 
 def nicknames(conn: sqlite3.Connection, key: str = "") -> dict[str, list[tuple[str, str]]]:
-    """Return by key what people call single bodies, or that of this key, each with the kind of name that it is."""
+    """Return by key what people call single bodies, or that of this key, each with the kind of name that it is.
+
+    A word of the vocabulary has a label, and what people say `also`.
+    """
     found: dict[str, list[tuple[str, str]]] = {}
     sql = "SELECT label, extra FROM term WHERE vocabulary = ? AND instr(extra, ?) ORDER BY name"
-    for label, extra in conn.execute(sql, (NICKNAMES, f'"{key}"' if key else '"of"')):
-        for one in json.loads(extra)["of"]:
-            found.setdefault(one, []).append((label, "acronym" if label.isupper() and " " not in label else "nickname"))
+    for label, more in conn.execute(sql, (NICKNAMES, f'"{key}"' if key else '"of"')):
+        extra = json.loads(more)
+        labels = (label, *extra.get("also", ()))
+        said = [(one, "acronym" if one.isupper() and " " not in one else "nickname") for one in labels]
+        for one in extra["of"]:
+            found.setdefault(one, []).extend(said)
     return found

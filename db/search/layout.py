@@ -16,7 +16,9 @@ NEARBY = "%"
 IMPLIED = "<"
 """Stands there before words that a body has as its own, though nobody calls it by all of them: names of what it came
 after, its name with the sort of care that it gives."""
-MARKS = (SHORT, CALLED, NEARBY, IMPLIED)
+WITHIN = ">"
+"""Stands there before a place in the area of a board or a system with the words for its sort."""
+MARKS = (SHORT, CALLED, NEARBY, IMPLIED, WITHIN)
 MARK = "~~"
 """Stands before words that are not a record's own. No typed text can hold it, because it is no letter.
 

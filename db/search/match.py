@@ -13,6 +13,7 @@ from db.search.layout import (
     MARKS,
     NEARBY,
     SHORT,
+    WITHIN,
     level,
     names_in,
     of_kind,
@@ -22,7 +23,7 @@ from db.search.layout import (
 )
 from db.search.memory import SearchText
 from db.search.spelling import is_usual
-from db.search.text import is_outward, needed_words, squashed
+from db.search.text import LONGEST, is_outward, needed_words, squashed
 
 CODE, EXACT, ACRONYM, PREFIX, WORD, SUBSTRING, FUZZY = range(len(KINDS_OF_MATCH))
 OWN, OWN_NAMES, PLACE, MORE, TIED = range(5)
@@ -38,8 +39,10 @@ FUZZY_PLACE = PLACE + 3
 FAR = 99
 """The errors of a word that is not there."""
 WHOLLY_UNTYPED = 4
-_OF_OTHERS = (CALLED, IMPLIED)
+_OF_OTHERS = (CALLED, IMPLIED, WITHIN)
 """Marks before what is no name of a body's own."""
+_NEVER_WHOLE = (IMPLIED, WITHIN)
+"""Marks before what nobody calls it as a whole."""
 _PERSON, _PREMISES, _A_ROLE = of_kind("person"), of_kind("site"), of_role("")
 _PART = " sub "
 _SHARED_LEADERSHIP = of_type("shared-leadership")
@@ -110,7 +113,7 @@ class Sureness(NamedTuple):
     unfinished: bool
     """Whether a word is only the start of the word found."""
     length: int
-    """Letters of the name that matched."""
+    """Letters of the name that matched, more than any has of a place in its area."""
     name: str
     """The name that matched, as the index has it; empty where it is not a name that did."""
     missing: tuple[str, ...]
@@ -191,19 +194,24 @@ def _as_asked(candidate: SearchText, match: Sureness, asks: str) -> Sureness:
     """Return a match by whether the record is of what is asked for: who runs what is named, or what has ended."""
     if asks == OPERATOR:
         lacks = 3 if not is_public_body(candidate) else int(openness(candidate.id) > 1)
-        return match._replace(kind=max(match.kind, WORD), lacks_role=lacks)
+        apart = max(match.apart, int(match.kind >= WORD))
+        return match._replace(kind=max(match.kind, WORD), lacks_role=lacks, apart=apart)
     if asks == SUCCESSOR and (openness(candidate.id) < 2 or match.by_tie or match.where > OWN_NAMES):
         return match._replace(kind=max(match.kind, WORD), lacks_role=3)
     return match
 
 
 def _without_role(candidate: SearchText, reading: TextReading, match: Sureness) -> int:
-    """Return 0 for who holds a role of a text in just what it names, 1 in more, 2 for a person told of it, else 3."""
+    """Return 0 for who holds a role of a text in just what it names, 1 in more, 2 for a person told of it, else 3.
+
+    What bodies share one for is as sure as who holds it in more, where it is named for that role.
+    """
     words = candidate.more.split()
     if not reading.roles.isdisjoint(words):
         return int(not candidate.tied or not set(candidate.tied.split()).issubset(reading.text.split()))
     if _SHARED_LEADERSHIP in words:
-        return 1
+        name = squashed(candidate.own)
+        return 1 if any(role.removeprefix(_A_ROLE) in name for role in reading.roles) else 2
     return 2 if _PERSON in words and not match.by_tie and any(one.startswith(_A_ROLE) for one in words) else 3
 
 
@@ -242,7 +250,7 @@ def _by_name(candidate: SearchText, names: list[tuple[str, str]], reading: TextR
     text = reading.text
     best = same = ""
     for name, mark in names:
-        if mark != IMPLIED and name.startswith(text):
+        if mark not in _NEVER_WHOLE and name.startswith(text):
             if len(name) > len(text):
                 if not best or len(name) < len(best):
                     best = name
@@ -270,7 +278,7 @@ def _by_name(candidate: SearchText, names: list[tuple[str, str]], reading: TextR
 def _in_a_name(names: list[tuple[str, str]], reading: TextReading, alike: Spellings) -> Sureness | None:
     """Match all words with those of one name: as they are, as the start of others, or as what they may stand for."""
     found: Sureness | None = None
-    for name, _ in names:
+    for name, mark in names:
         text = f" {name} "
         errors = 0
         parts = unfinished = False
@@ -286,7 +294,8 @@ def _in_a_name(names: list[tuple[str, str]], reading: TextReading, alike: Spelli
             where = wholeness(reading, name, errors, alike) if kind >= SUBSTRING else OWN
             unusual = unusual_in(reading.needed, name, alike) if errors else 0
             errors += reading.errors
-            made = Sureness(kind, False, False, errors, where, 0, unusual, unfinished, len(name), name, ())
+            length = len(name) + (LONGEST if mark == WITHIN else 0)
+            made = Sureness(kind, False, False, errors, where, 0, unusual, unfinished, length, name, ())
             if found is None or made < found:
                 found = made
     return found

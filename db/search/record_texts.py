@@ -11,7 +11,8 @@ from typing import NamedTuple
 from db.keys import CODE_ONLY
 from db.parameters import id_list, marks
 from db.reading.posts import posts_of
-from db.search.called import nicknames
+from db.search.areas import NOWHERE, areas_of
+from db.search.called import area_of_council, nicknames
 from db.search.companies import brands_of
 from db.search.heirs import came_after
 from db.search.hospitals import (
@@ -53,6 +54,8 @@ class TypeWords(NamedTuple):
     """What a body of the type is said to be beside its name, in plain words: `primary care trust`, `pct`."""
     inherits: bool = False
     """Whether people look for a body of the type by the names of those that it came after."""
+    by_area: bool = False
+    """Whether people look for one of the type by the places in its area."""
 
     def level(self, kind: str) -> int:
         """Return how likely a record of the type is meant among its namesakes, as `layout.level` tells it."""
@@ -99,6 +102,8 @@ class RecordTexts(NamedTuple):
     """Others in which it has some place."""
     inherited: list[str]
     """Names of those that it came after, by which people look for it."""
+    areas: tuple[str, ...]
+    """Places in its area, by which people look for it with a word for its sort."""
     county: str | None
     postcode: str | None
     summary: str | None
@@ -108,7 +113,7 @@ class RecordTexts(NamedTuple):
     """Roles of the ODS and of its links, in order."""
     ties: tuple[int, ...] | None
     tied: list[str]
-    """Names of the records in `ties`, and the roles that those play in it."""
+    """Names of those of the records in `ties` that it has links with, and the roles that those play in it."""
 
 
 def types_known(conn: sqlite3.Connection) -> dict[str, TypeWords]:
@@ -122,8 +127,9 @@ def types_known(conn: sqlite3.Connection) -> dict[str, TypeWords]:
         aliases = extra.get("aliases", [])
         sorts = dict.fromkeys(map(plain, (label.partition(" (")[0], *aliases, *extra.get("said", ()))))
         known[name] = TypeWords(
-            " ".join((label, name, *aliases)), extra.get("meant"), tuple(sorts), bool(extra.get("inherits"))
-        )
+            " ".join((label, name, *aliases)), extra.get("meant"), tuple(sorts), bool(extra.get("inherits")),
+            bool(extra.get("by_area")),
+        )  # fmt: skip
     return known
 
 
@@ -147,6 +153,9 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
         ties[one] = tuple(sorted({*run.get(one, ()), *with_them, *earlier}))
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     given = nicknames(conn)
+    known_as = _called(conn, given)
+    covering = [row[0] for row in records if types.get(row[2] or "", NO_TYPE).by_area]
+    covered = areas_of(conn, covering, before, given) if covering else {}
     public = _public(conn, {other for one in found_by_ties for other in ties.get(one, ())}, types)
     acute = acute_ones(conn, public)
     brands = brands_of(conn, [(row[0], row[3]) for row in records if row[1] == "organisation" and row[0] not in first])
@@ -171,9 +180,21 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
             inherited=_names_of(conn, names, before.get(number, ())),
             places=[*(about.places if about else ()), *towns.get(number, ())],
             texts=[*(about.texts if about else ()), *(post.partition(", ")[0] for post in held.get(number, ()))],
-            roles=sorted(roles.get(number, ())), ties=tied,
-            tied=[*_names_of(conn, names, tied or ()), *sorted(played.get(number, ()))],
+            areas=covered.get(number, NOWHERE).names,
+            roles=sorted(roles.get(number, ())),
+            ties=tied if tied is None else tuple(sorted({*tied, *covered.get(number, NOWHERE).parts})),
+            tied=[
+                *_names_of(conn, names, tied or ()), *sorted(played.get(number, ())),
+                *(label for one in tied or () if kind != "person" for label in known_as.get(one, ())),
+            ],
         )  # fmt: skip
+
+
+def _called(conn: sqlite3.Connection, given: Mapping[str, list[tuple[str, str]]]) -> dict[int, list[str]]:
+    """Return by number what people call records that have nicknames, but for councils by places in their areas."""
+    keys = tuple(given)
+    found = conn.execute(f"SELECT id, key FROM record WHERE key IN ({marks(keys)})", keys) if keys else ()
+    return {number: [label for label, _ in given[key] if not area_of_council(label)] for number, key in found}
 
 
 def _public(conn: sqlite3.Connection, ids: Collection[int], types: Mapping[str, TypeWords]) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.search.called import called, with_care, with_initials, without_article
+from db.search.called import area_of_council, as_nhs, called, in_full, with_care, with_initials, without_article
 from db.search.companies import called_by_brand
 from db.search.hospitals import of_town, said_of_town
 from db.search.layout import (
@@ -21,6 +21,7 @@ from db.search.layout import (
     RECORD_BITS,
     SHORT,
     USUAL,
+    WITHIN,
     facets,
     first_words,
     words_in,
@@ -74,10 +75,14 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
         usual_words(told.kind, told.type, told.status, frozenset(told.roles), kind_type.words),
         [*told.places, *sorted({*told.towns, *told.nearby} - {told.town})],
     )  # fmt: skip
-    names = [name for name, _ in told.names]
+    # What a council is called by a town of its area tells nothing of the area's own name.
+    names = [name for name, kind in told.names if kind != "nickname" or not area_of_council(name)]
     if told.is_independent:
         number = rank(USUAL, told.kind, told.open, names[0])
+    said = kind_type.sorts if told.is_called else (plain(names[0]),)
+    in_area = [expanded(f"{area} {one}") for area in told.areas for one in said]
     if told.is_called:
+        own = APART.join(dict.fromkeys((*own.split(APART), *as_nhs(names))))
         own = _with_called(
             own, [*called(names, told.towns, told.open, kind_type.sorts), *with_initials(names, kind_type.sorts)]
         )
@@ -87,6 +92,8 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
         own = _with_called(own, _with_town(told, acronyms.split()))
     elif told.kind == "arrangement":
         own = _with_called(own, [*without_article(names), *with_initials(names, kind_type.sorts)])
+        if kind_type.by_area:
+            own = _with_called(own, in_full(names, kind_type.sorts))
     elif told.brands:
         own = _with_called(own, called_by_brand(told.brands))
     elif is_tied(told.kind, told.type):
@@ -96,6 +103,9 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
             made = {one for name in names for one in initials(expanded(plain(name)))}
             acronyms = _joined({*acronyms.split(), *made})
             own = _with_called(own, _with_town(told, acronyms.split()))
+    if told.kind != "organisation" or told.open != 0:
+        # The area of a board that has closed is that of those that came after it.
+        own = _with_called(own, list(dict.fromkeys(in_area)), WITHIN)
     tied = _tied(told) if told.ties is not None else ""
     return SearchRow(number, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
 

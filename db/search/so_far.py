@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from db.errors import QueryInterruptedError
+from db.search.asking import SUCCESSOR
 from db.search.candidates import SearchIndex
 from db.search.expressions import Beginnings, alike_words
+from db.search.layout import of_role
 from db.search.match import (
     AS_TYPED,
     FUZZY,
@@ -34,6 +36,9 @@ MOST_UNSURE_OF_FEW = 60
 _FEW_LETTERS = 5
 """Letters of a text that stands for so many others that most of those tell nothing."""
 
+_CAME_AFTER = frozenset(map(of_role, ("predecessor", "successor")))
+"""Roles that a text speaks of which asks what became of what it names; of another role it asks who held it."""
+
 
 class Attempt(NamedTuple):
     """What one step looks for: some readings, with what their words may stand for, one word of each or all of them."""
@@ -59,9 +64,10 @@ class SoFar:
         self._stamp = index.stamp()
         self.begun = Beginnings(index.conn, self._stamp)
         spoken_of, sorts = roles_in(index, query.readings), sort_asked(index, query.readings)
-        named = sort_named(index, query.readings)
+        named: frozenset[str] = frozenset() if spoken_of else sort_named(index, query.readings)
+        asks = "" if spoken_of - _CAME_AFTER and query.asks == SUCCESSOR else query.asks
         self.readings = [
-            reading(text, 0, spoken_of, OWN_NAMES if text in query.shortened else OWN, query.asks, sorts, named)
+            reading(text, 0, spoken_of, OWN_NAMES if text in query.shortened else OWN, asks, sorts, named)
             for text in query.readings
         ]
 

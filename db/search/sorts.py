@@ -34,7 +34,7 @@ def sort_asked(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
 def sort_named(index: SearchIndex, readings: Iterable[str]) -> frozenset[str]:
     """Return the types whose words a text begins or ends with beside others, of those that are looked for by area."""
     for text in readings:
-        if _longest(_types(index, "inherits"), text):
+        if _longest(_types(index, "by_area"), text):
             return _longest(_types(index), text)
     return frozenset()
 

@@ -6,6 +6,7 @@ from db.search.asking import OPERATOR
 from db.search.by_name import ByName, add_closed_bodies, closed_of
 from db.search.candidates import SearchIndex
 from db.search.coded import CodesTyped
+from db.search.initials_beside import by_initials_beside
 from db.search.left_out import without_one_word, without_unknown_words, without_usual_words
 from db.search.of_area import add_those_of_area
 from db.search.query import Query
@@ -76,6 +77,7 @@ class Search:
         add_those_of_area(so_far)
         if self._closed is not None and not so_far.found:
             so_far.add_all_apart(self._closed.by_initials())
+        by_initials_beside(so_far)
         self._codes.add_by_rare()
         as_parts(so_far)
         misspelt(so_far, left_out)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 ABBREVIATIONS: dict[str, str] = {
@@ -46,19 +48,21 @@ ABBREVIATIONS: dict[str, str] = {
 """What a word stands for wherever it stands; `st` depends on its place."""
 
 TYPED: dict[str, str] = {
-    "999": "ambulance", "ambulances": "ambulance", "bc": "borough council", "beds": "bedfordshire",
-    "berks": "berkshire", "bham": "birmingham", "boss": "chief executive", "brum": "birmingham",
-    "bucks": "buckinghamshire", "cambs": "cambridgeshire", "cc": "county council", "ceo": "chief executive",
-    "cov": "coventry", "csp": "community safety partnership", "dc": "district council", "derbys": "derbyshire",
-    "dgh": "district general hospital", "eoe": "east of england", "exec": "executive",
-    "glh": "genomic laboratory hub", "glos": "gloucestershire", "gloucs": "gloucestershire", "hants": "hampshire",
-    "herts": "hertfordshire", "ijb": "integration joint board", "iow": "isle of wight",
-    "isdn": "integrated stroke delivery network", "lancs": "lancashire", "leics": "leicestershire",
-    "lincs": "lincolnshire", "mbc": "metropolitan borough council", "mcr": "manchester",
-    "mdc": "metropolitan district council", "mids": "midlands", "northants": "northamptonshire",
-    "notts": "nottinghamshire", "oxon": "oxfordshire", "paramedics": "ambulance", "qe": "queen elizabeth",
-    "salop": "shropshire", "shrops": "shropshire", "soton": "southampton", "staffs": "staffordshire",
-    "warks": "warwickshire", "wilts": "wiltshire", "worcs": "worcestershire", "x": "cross", "yorks": "yorkshire",
+    "999": "ambulance", "aco": "accountable care organisation", "ambulances": "ambulance", "bc": "borough council",
+    "bcf": "better care fund", "beds": "bedfordshire", "berks": "berkshire", "bham": "birmingham",
+    "boss": "chief executive", "brum": "birmingham", "bucks": "buckinghamshire", "ca": "combined authority",
+    "cambs": "cambridgeshire", "cc": "county council", "ceo": "chief executive", "cov": "coventry",
+    "csp": "community safety partnership", "dc": "district council", "derbys": "derbyshire",
+    "dgh": "district general hospital", "exec": "executive", "glh": "genomic laboratory hub",
+    "glos": "gloucestershire", "gloucs": "gloucestershire", "gtr": "greater", "hants": "hampshire",
+    "herts": "hertfordshire", "hq": "headquarters", "ijb": "integration joint board", "iow": "isle of wight",
+    "isdn": "integrated stroke delivery network", "lancs": "lancashire", "lda": "learning disabilities autism",
+    "leics": "leicestershire", "lincs": "lincolnshire", "mbc": "metropolitan borough council", "mcr": "manchester",
+    "mdc": "metropolitan district council", "mh": "mental health", "mids": "midlands", "northants": "northamptonshire",
+    "nottm": "nottingham", "notts": "nottinghamshire", "oxon": "oxfordshire", "paramedics": "ambulance",
+    "pbp": "place based partnership", "qe": "queen elizabeth", "salop": "shropshire", "shrops": "shropshire",
+    "soton": "southampton", "staffs": "staffordshire", "warks": "warwickshire", "wilts": "wiltshire",
+    "worcs": "worcestershire", "x": "cross", "yorks": "yorkshire",
 }  # fmt: skip
 """What a word may stand for that a person types; names that have it stay as they are, since it may stand for itself."""
 
@@ -174,8 +178,28 @@ def readings(text: str) -> tuple[str, ...]:
     head, _, last = own.rpartition(" ")
     half = f"{expanded(head)} {last}" if head else last
     words = own.split()
-    spelt = () if TYPED.keys().isdisjoint(words) else (expanded(" ".join(TYPED.get(word, word) for word in words)),)
+    in_full = _with_areas(own)
+    spelt: tuple[str, ...] = ()
+    if in_full != own or not TYPED.keys().isdisjoint(words):
+        spelt = (expanded(" ".join(TYPED.get(word, word) for word in in_full.split())),)
     return tuple(dict.fromkeys((*spelt, expanded(own), half, own)))
+
+
+def _with_areas(words: str) -> str:
+    """Return a text in plain words with the initials of areas in full, where other words stand beside them."""
+    whole = f" {words} "
+    for said, area in _areas():
+        if f" {said} " in whole and said != words:
+            whole = whole.replace(f" {said} ", f" {area} ")
+    return whole.strip()
+
+
+@cache
+def _areas() -> tuple[tuple[str, str], ...]:
+    """Return what people write for areas, the longest first, each with the area."""
+    with open(os.path.join(os.path.dirname(__file__), "area_initials.json"), encoding="utf-8") as file:
+        told: dict[str, str] = json.load(file)["areas"]
+    return tuple(sorted(told.items(), key=lambda one: -len(one[0])))
 
 
 def needed_words(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from db.search.match import AS_TYPED, OWN_NAMES, SUBSTRING, Sureness, reading
 from db.search.roles import roles_in
 from db.search.said_otherwise import said_otherwise
 from db.search.so_far import ENOUGH, Attempt, SoFar
+from db.search.sorts import sort_named
 
 _SHORT = 4
 """Letters up to which a single word that has a sure match is not taken for a misspelling."""
@@ -20,7 +21,8 @@ def in_other_words(so_far: SoFar) -> None:
     texts = list(dict.fromkeys(text for one in so_far.query.readings for text in said_otherwise(one)))
     if texts:
         roles = roles_in(so_far.index, texts)
-        readings = [reading(text, roles=roles, whole=OWN_NAMES, asks=so_far.query.asks) for text in texts]
+        named: frozenset[str] = frozenset() if roles else so_far.readings[0].named | sort_named(so_far.index, texts)
+        readings = [reading(text, roles=roles, whole=OWN_NAMES, asks=so_far.query.asks, named=named) for text in texts]
         so_far.attempt(Attempt(readings, AS_TYPED), again=True)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from db.number_set import NumberSet
 from db.parameters import id_list, marks
 from db.parameters import insert_rows as bulk_insert
+from db.search.areas import areas_told_by
 from db.search.hospitals import IS_HOSPITAL, SUCCESSORS
 from db.search.layout import RECORD_BITS, first_words
 from db.search.record_texts import IS_TIED, PARTNERS
@@ -61,6 +62,7 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
         boards = {row[0] for row in conn.execute(PARTNERS.format("source_id"), (id_list(some),))}
         found |= boards
         found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(boards),)))
+        found |= areas_told_by(conn, some)
         # Hubs that are neither have a hundred thousand links, which need not be read.
         tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({among}) AND {IS_TIED}", some)]
         held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', len(tied), 'role IS NOT NULL')}"

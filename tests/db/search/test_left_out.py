@@ -23,7 +23,7 @@ def valley() -> Miniature:
         made.link(key, body)
     made.add("ods:P", "Ambulance Pharmacy", "pharmacy", town="Hereford")
     made.add("ods:NQL", "Navigo", "care-provider", town="Cleethorpes")
-    made.add("arr:south", "Seaside Paediatric Neurosciences Network", "clinical-network")
+    made.add("arr:south", "Seaside Paediatric Asthma Network", "clinical-network")
     made.add("arr:thames", "Thames Paediatric Epilepsy Network", "clinical-network")
     made.add("ods:RTH", "Seaslide NHS Trust", "nhs-trust", town="Sandwich")
     made.link("arr:thames", "ods:RTH")
