@@ -134,6 +134,8 @@ class MarkedLines(DrawnLines, can_focus=True, inherit_bindings=False):
         """Show the parts that there are as they are folded, filtered and sorted."""
         self.lines = Lines(laid_out(self._parts, self.state, max(self._cells - GUTTER - MARGIN, 8), self._signs))
         self.virtual_size = Size(max(self._cells, 1), self.lines.row_count)
+        # Textual sees too late that the scroll bar comes or goes, and would lay out and paint everything once more.
+        self._refresh_scrollbars()
 
     def _mark_ident(self, ident: str) -> None:
         found = self.lines.stop_of(ident)
