@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from types import ModuleType
 
 from textual import on, work
@@ -32,6 +33,7 @@ from tui.explorer.messages import FiltersMeant, ItemChosen, Noticed, OffersFound
 from tui.explorer.pages.offers import Offer, actions_here, completions, matching
 from tui.explorer.reader import RegisterReader
 from tui.explorer.screens.panes import PanesScreen
+from tui.explorer.screens.questions import BEHIND
 from tui.explorer.session import Session
 from tui.explorer.theme import called
 from tui.explorer.views.view import View
@@ -105,9 +107,18 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         line = self.command_box.command.value
         number, meant = self.session.desk.offers.number(), _wanted(line)
         if meant.what == "record" and meant.text:
-            self._ask_offers(number, line, meant.text)
+            self._look_for(number, line, meant.text)
         else:
             self._offer(completions(line, meant), marked=False)
+
+    def _look_for(self, number: int, line: str, text: str) -> None:
+        """Look for records to offer; where further keys are there already, for what they leave standing."""
+        if not self.session.desk.offers.is_newest(number):
+            return
+        if self.app.message_queue_size:
+            self.set_timer(BEHIND, partial(self._look_for, number, line, text))
+        else:
+            self._ask_offers(number, line, text)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="offers")
     def _ask_offers(self, number: int, line: str, text: str) -> None:
