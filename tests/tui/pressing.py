@@ -41,7 +41,7 @@ def state(app):
     yield "filtered" if getattr(focus, "state", None) and focus.state.filters else ""
     yield "typing" if getattr(focus, "is_typing", False) else ""
     yield "choosing" if getattr(screen, "choice", None) else ""
-    yield "closed" if getattr(screen, "_closed_too", False) else ""
+    yield "closed" if any(getattr(one, "_closed_too", False) for one in app.screen_stack) else ""
     yield "beside" if hasattr(screen, "evidence_view") and screen.evidence_view.display else ""
 
 def answer(app, screen, number):

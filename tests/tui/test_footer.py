@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from db.reports import Places
-from tests.tui.exploring import exploring
+from tests.tui.exploring import NARROW, exploring
 from tests.tui.fake_register import FakeRegister, hub
 from tui.explorer.actions import ACTIONS
 from tui.explorer.pages.hints import Place, hints
@@ -166,3 +166,30 @@ async def test_in_the_line_of_a_command_what_cannot_be_completed_offers_no_compl
             last = explorer.text().splitlines()[-1]
             assert ("Tab complete" in last) is offered
             assert "↑ earlier" not in last
+
+
+async def test_a_view_does_not_offer_itself_and_says_so_where_it_is_asked_for() -> None:
+    async with exploring(size=VAST, start="ods:RLQ") as explorer:
+        for key, hint in (("t", "t tree"), ("T", "T timeline"), ("s", "s shares most"), ("M", "M map")):
+            assert hint in explorer.text().splitlines()[-1]
+            await explorer.press(key)
+            assert hint not in explorer.text().splitlines()[-1]
+            await explorer.press(key)
+            assert "This is what is shown already" in explorer.text()
+            await explorer.press("backspace")
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        ("f2", "Nothing stands at this key to narrow the results to"),
+        ("enter", "This line leads nowhere"),
+        ("minus", "This line is in no group that folds"),
+        ("underscore", "No pane has the whole screen"),
+        ("9", "No link in view has the number 9"),
+    ],
+)
+async def test_a_key_that_can_do_nothing_says_why(key: str, why: str) -> None:
+    async with exploring(size=NARROW, start="ods:RLQ") as explorer:
+        await explorer.press("home", key)
+        assert why in explorer.text()

@@ -25,6 +25,8 @@ class Place:
     """Whether a record or another view is shown."""
     subject: bool = False
     """Whether there is a record that the keys for its views apply to."""
+    shown: str = ""
+    """The id of the action that shows what is shown of it already."""
     gone: bool = False
     """Whether that is known to have closed."""
     choosing: bool = False
@@ -89,7 +91,7 @@ def _views(place: Place) -> dict[str, str]:
     words |= {"compare": "compare", "map": "map", "shared-with": "has in common with"}
     if not place.subject or place.choosing:
         return dict.fromkeys(words, "")
-    return words | {"after": "what became of it" if place.gone else ""}
+    return words | {"after": "what became of it" if place.gone else ""} | dict.fromkeys(words.keys() & {place.shown}, "")
 
 
 def _choose(item: ListItem, in_results: bool) -> str:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.explorer.pages.items import piece
+from tui.explorer.screens.evidence import NOBODY
 from tui.explorer.screens.travel import TravellingScreen
 from tui.explorer.session import Session
 from tui.explorer.views.after import AfterView
@@ -27,7 +28,6 @@ from tui.text import phrases
 from tui.text.page_parts import Target
 from tui.text.safe import width
 
-NOBODY = "No record is open: open one first"
 TYPING = 34
 """Cells that what is typed has at least, before what stands beside it is told."""
 
@@ -64,6 +64,12 @@ class ChoosingScreen(TravellingScreen, inherit_bindings=False):
             return self.page.about
         wanted = self._wanted
         return Target(wanted.key, wanted.called, "") if wanted and wanted.key else None
+
+    @property
+    def shown_by(self) -> str:
+        """The id of the action that shows what is shown already, empty where that is no view of one record."""
+        words = self.view.words if self.view else ()
+        return {"places": "map"}.get(words[0], words[0]) if len(words) == 2 and self.view and self.view.key else ""
 
     def action_tree(self) -> None:
         """Show what hangs on the record."""

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 BROAD = 140
 """Cells from which on a screen has room for a third pane."""
-SILENT = "This line says nothing by itself: mark another"
 _WIDE = 100
 """Cells from which on a view that needs the width of the screen gets that of the results."""
+
+NOBODY = "No record is open: open one first"
+SILENT = "This line says nothing by itself: mark another"
 
 
 class EvidenceScreen(ReadingScreen, inherit_bindings=False):
@@ -97,9 +99,9 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         """Show or hide who says what the marked line says."""
         if self.evidence_view.display:
             self.hide_evidence()
-        elif self.page is not None and not self.page.cites:
-            self.notice("No line here is what a source says")
-        elif self.page is not None:
+        elif self.page is None or not self.page.cites:
+            self.notice("No line here is what a source says" if self.page else NOBODY)
+        else:
             if not self.reading.has_focus_within:
                 self.go_to(self.record_view)
             self._evidence_wanted = True
@@ -133,6 +135,8 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         """Show the panes beside each other again."""
         if self.is_zoomed:
             self._zoom(False, evidence=self._evidence_before)
+        else:
+            self.notice("No pane has the whole screen")
 
     def _zoom(self, is_zoomed: bool, *, evidence: bool | None) -> None:
         self.set_class(is_zoomed, "-zoomed")

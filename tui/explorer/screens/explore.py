@@ -208,6 +208,7 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
             awaited=self._answered != typed.value,
             record=self.page is not None,
             subject=self.subject is not None,
+            shown=self.shown_by if pane != "results" else "",
             gone=self.record is not None and self.record.open is False and pane != "results",
             choosing=self.choice is not None,
             evidence=len(marked.evidence) if marked and not marked.fold else 0,

@@ -76,3 +76,5 @@ class NarrowingScreen(DeedsScreen, inherit_bindings=False):
             self.search_input.value = f"{self.search_input.value.strip()} {self._facets[number - 1].words} "
             self.search_input.action_end()
             self.go_to(self.search_input if self.search_input.has_focus else self.results_view)
+        else:
+            self.notice("Nothing stands at this key to narrow the results to")

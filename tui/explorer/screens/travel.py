@@ -75,6 +75,8 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
 
     def open_view(self, view: View, *, jumped: bool = False) -> None:
         """Open a view, from what is open or (`jumped`) from elsewhere; it becomes the current visit at once."""
+        if view == self.view and not self.previewing and self.reading.has_focus_within:
+            self.notice("This is what is shown already")
         self._remember()
         self.settle()
         self._read_on(view.as_of)

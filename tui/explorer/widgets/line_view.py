@@ -7,7 +7,7 @@ from dataclasses import replace
 from textual import events
 
 from tui.explorer.keymap import bindings
-from tui.explorer.messages import ItemChosen
+from tui.explorer.messages import ItemChosen, Noticed
 from tui.explorer.pages.folding import ListFold
 from tui.explorer.widgets.drawn_lines import LETTERS
 from tui.explorer.widgets.filtering import FilteredLines
@@ -23,23 +23,34 @@ class LineView(FilteredLines, can_focus=True, inherit_bindings=False):
 
     def action_choose(self) -> None:
         """Fold or open a group, say of any other item that it was chosen; a mark that was put away is shown first."""
-        if self._bring_mark_back() or self.item is None:
+        item = None if self._bring_mark_back() else self.item
+        if item is None:
             return
-        if self.item.fold:
-            self._toggle(self.item.fold)
+        if item.fold:
+            self._toggle(item.fold)
+        elif item.leads or item.more or item.search or item.deed:
+            self.post_message(ItemChosen(self, item))
         else:
-            self.post_message(ItemChosen(self, self.item))
+            self._say("This line leads nowhere")
+
+    def _say(self, words: str) -> None:
+        """Tell why a key did nothing."""
+        self.post_message(Noticed((words,)))
 
     def action_follow(self, number: int) -> None:
         """Choose the item that shows this number."""
         index = self.lines.numbered(number, round(self.scroll_y), self.scrollable_content_region.height)
-        if index is not None:
+        if index is None:
+            self._say(f"No link in view has the number {number}")
+        else:
             self.mark(index)
             self.action_choose()
 
     def action_jump(self) -> None:
         """Show a letter at each link in view; the next key that is one of them follows it."""
         self._shows_letters = self.lines.numbered(1, round(self.scroll_y), self._rows_seen) is not None
+        if not self._shows_letters:
+            self._say("No link is in view")
         self.refresh()
 
     def take(self, event: events.Key) -> bool:
@@ -84,6 +95,8 @@ class LineView(FilteredLines, can_focus=True, inherit_bindings=False):
             self._toggle(item.fold)
         elif group:
             self._toggle(group)
+        else:
+            self._say("This line is in no group that folds")
 
     def _toggle(self, ident: str) -> None:
         """Open what is folded, fold what is open, and mark it."""
