@@ -91,7 +91,8 @@ def _views(place: Place) -> dict[str, str]:
     words |= {"compare": "compare", "map": "map", "shared-with": "has in common with"}
     if not place.subject or place.choosing:
         return dict.fromkeys(words, "")
-    return words | {"after": "what became of it" if place.gone else ""} | dict.fromkeys(words.keys() & {place.shown}, "")
+    words["after"] = "what became of it" if place.gone else ""
+    return words | dict.fromkeys(words.keys() & {place.shown}, "")
 
 
 def _choose(item: ListItem, in_results: bool) -> str:
