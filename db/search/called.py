@@ -110,17 +110,10 @@ def in_full(names: Iterable[str], sorts: Sequence[str]) -> list[str]:
 
 
 def with_care(name: str, texts: Iterable[str]) -> list[str]:
-    """Return, in plain words, the bare name of a body with the sorts of care that a list tells of it before others.
-
-    Of trusts for mental health with the others as well: that is where an area has no trust for these alone.
-    """
+    """Return, in plain words, the bare name of a body with the sort of care that a list tells of it before others."""
     bare = " ".join(word for word in expanded(plain(name)).split() if word not in _BARE)
-    told = [care for text in texts for care in _CARE if _is_told(care, plain(text))]
-    return [f"{bare} {care} trust" for care in dict.fromkeys(told) if care not in bare]
-
-
-def _is_told(care: str, text: str) -> bool:
-    return text.startswith(care) or (text.startswith(_CARE[0]) and f" {care} " in f" {text} ")
+    said = tuple(map(plain, texts))
+    return [f"{bare} {care} trust" for care in _CARE if care not in bare and any(one.startswith(care) for one in said)]
 
 
 def _is_council(words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.parameters import id_list, marks
-from db.search.text import forms, plain
+from db.search.text import expanded, forms, plain
 
 HOSPITAL = "hospital"
 IS_HOSPITAL = f"kind = 'site' AND type = '{HOSPITAL}'"
@@ -99,6 +99,18 @@ def of_town(names: Iterable[str], town: str | None) -> list[str]:
     if not town or all(_HOSPITAL_WORDS.isdisjoint(one) or not _OF_SOME_CARE.isdisjoint(one) for one in words):
         return []
     return [f"{one} hospital" for one in said_of_town(town)]
+
+
+def with_town(names: Iterable[str], town: str | None) -> list[str]:
+    """Return, in plain words, the names of a hospital with its town, with and without the word for one."""
+    found: dict[str, None] = {}
+    for name in map(plain, names):
+        if _HOSPITAL_WORDS.isdisjoint(name.split()):
+            continue
+        bare = " ".join(word for word in name.removeprefix("the ").split() if word not in _HOSPITAL_WORDS)
+        towns = said_of_town(town or "") if f" {plain(town or '')} " not in f" {name} " else []
+        found.update(dict.fromkeys(f"{expanded(one)} {place}" for one in (name, bare) if one for place in towns))
+    return list(found)
 
 
 def said_of_town(town: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from db.search.called import area_of_council, as_nhs, called, in_full, with_care, with_initials, without_article
 from db.search.companies import called_by_brand
-from db.search.hospitals import of_town, said_of_town
+from db.search.hospitals import of_town, said_of_town, with_town
 from db.search.layout import (
     APART,
     CALLED,
@@ -100,6 +100,7 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
         own = _with_called(own, without_article(names))
         if told.kind == "site":
             own = _with_called(own, of_town(names, told.town) if told.is_acute else ())
+            own = _with_called(own, with_town(names, told.town))
             made = {one for name in names for one in initials(expanded(plain(name)))}
             acronyms = _joined({*acronyms.split(), *made})
             own = _with_called(own, _with_town(told, acronyms.split()))
