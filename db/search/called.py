@@ -120,6 +120,14 @@ def _is_council(words: list[str]) -> bool:
     return _COUNCIL in words or words[1:2] == ["borough"]
 
 
+def place_in(name: str, spellings: Iterable[str]) -> str:
+    """Return the place in a name by which a body is looked for in its area: `York` of `york integrated care board`."""
+    words = name.split()
+    tails = ((place, " ".join(words[place:])) for place in range(1, len(words)))
+    ends = (place for place, tail in tails if any(f" {one}".endswith(f" {tail}") for one in spellings))
+    return " ".join(words[: next(ends, len(words))]).title()
+
+
 def area_of_council(name: str) -> str:
     """Return, in plain words, the area in a name, where it is that of a council."""
     words = plain(name).removeprefix("the ").split()

@@ -11,9 +11,10 @@ from db.parameters import marks
 from db.reading.as_of import Day
 from db.reading.posts import posts_of
 from db.results import KINDS_OF_MATCH, Brief, Hit, Match
-from db.search.called import as_board, nicknames
+from db.search.called import as_board, nicknames, place_in
 from db.search.codes import by_code
 from db.search.hospitals import hospitals_in_towns, towns_of_arrangements
+from db.search.layout import APART, WITHIN
 from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, TIED, Sureness
 from db.search.memory import SearchText, Shown
 from db.search.text import expanded, forms, needed_words, plain
@@ -70,6 +71,8 @@ def _names(conn: sqlite3.Connection, shown: Shown) -> list[tuple[str, str]]:
 
 def _named(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, name: str, how: str) -> Match | None:
     """Return which of its names, or of what it is called besides, matched, or None where that is a part of a name."""
+    if f"{WITHIN}{name}" in candidate.own.split(APART):
+        return Match("place", place_in(name, _spellings(shown.name)), how)
     for one, kind in _names(conn, shown):
         if name in _spellings(one):
             return Match(_field(kind), one, how)

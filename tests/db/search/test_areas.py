@@ -22,7 +22,9 @@ def _north() -> Miniature:
 
 def test_a_board_and_its_system_are_found_by_a_place_in_their_area_before_one_whose_name_begins_so() -> None:
     made = _north().indexed()
-    assert made.keys("york icb")[:2] == ["ods:QOQ", "ods:QWO"]
+    hits = made.find("york icb").hits
+    assert [hit.brief.key for hit in hits[:2]] == ["ods:QOQ", "ods:QWO"]
+    assert hits[0].matched == ("place", "York", "word")
     assert made.keys("york ics")[0] == "arr:hny"
     assert made.keys("york")[0] == "ods:219"
 
