@@ -34,8 +34,6 @@ _LONG_IN_TIED = 5
 """The same of the names of a tied record, with any errors."""
 FUZZY_PLACE = PLACE + 3
 """The same for parts and misspellings, which tell more of those in names; from here on they are outside names."""
-
-
 FAR = 99
 """The errors of a word that is not there."""
 WHOLLY_UNTYPED = 4
@@ -202,16 +200,12 @@ def _as_asked(candidate: SearchText, match: Sureness, asks: str) -> Sureness:
 
 
 def _without_role(candidate: SearchText, reading: TextReading, match: Sureness) -> int:
-    """Return 0 for who holds a role of a text in just what it names, 1 in more, 2 for a person told of it, else 3.
-
-    What bodies share one for is as sure as who holds it in more, where it is named for that role.
-    """
+    """Return 0 for who holds a role of a text in just what it names, 1 in more, 2 for a person told of it, else 3."""
     words = candidate.more.split()
     if not reading.roles.isdisjoint(words):
         return int(not candidate.tied or not set(candidate.tied.split()).issubset(reading.text.split()))
     if _SHARED_LEADERSHIP in words:
-        name = squashed(candidate.own)
-        return 1 if any(role.removeprefix(_A_ROLE) in name for role in reading.roles) else 2
+        return 1 if any(role.removeprefix(_A_ROLE) in squashed(candidate.own) for role in reading.roles) else 2
     return 2 if _PERSON in words and not match.by_tie and any(one.startswith(_A_ROLE) for one in words) else 3
 
 
