@@ -44,6 +44,7 @@ NAMES = {
     "MEDICAL CTR, MILL RD": "Medical Ctr, Mill Rd",
     "HED, HORN & WITH LOC TEAM": "Hed, Horn & With Loc Team",
     "FELL & THE DALES, BY & FOR ALL": "Fell & the Dales, by & for All",
+    "DALE PARTNERSHIP (AWC)": "Dale Partnership (AWC)",
     "JONES IN": "Jones IN",
     "LAMA LA": "Lama LA",
     "DALE WALK IN": "Dale Walk in",

@@ -189,8 +189,25 @@ RULES = (
         "SELECT count(*) FROM evidence JOIN source ON source.id = source_id WHERE format IS NOT NULL"
         " AND locator GLOB 'row [0-9]*'",
     ),
+    Rule("open networks that all their practices have left, told as if some were there", 2, 0, dated.left_and_not_told),
     Rule(
-        "open networks that all their practices have left, told with the day", 0, 2, dated.left_by_all,
+        "holders of a shared post whom their own note has followed by an interim, told as if they held it", 1, 0,
+        "SELECT count(*) FROM posts WHERE person_key = 'person:jonathan-lofthouse' AND status IS NOT 'past'",
+    ),
+    Rule(
+        "councils and combined authorities that open on a day of an entry in a list", 8, 0,
+        "SELECT count(*) FROM record WHERE (type = 'metropolitan-district' AND opened <> '1974-04-01')"
+        " OR (type = 'combined-authority' AND opened = '2014-04-01')",
+    ),
+    Rule(
+        "legal names of combined authorities that cite a list of short ones", 53, 0,
+        "SELECT count(*) FROM _citation c JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id"
+        " JOIN name n ON n.id = c.subject_id WHERE c.subject = 'name' AND n.name LIKE '%Combined Authority'"
+        " AND s.key = 'file:combined-authority-districts-2023'",
+    ),
+    Rule(
+        "codes of STPs that a slip in the list of changes made", 1, 0,
+        "SELECT count(*) FROM record WHERE key LIKE 'arr:stp-q%' AND type IS NULL",
     ),
     Rule(
         "partners of a board by a row whose name is another trust's than its code", 1, 0,

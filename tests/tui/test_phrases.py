@@ -167,6 +167,13 @@ def test_a_table_says_the_status_and_that_a_list_has_dropped_the_record(changes:
     assert phrases.status(brief._replace(**changes)) == words  # type: ignore[arg-type]
 
 
+def test_a_body_that_links_alone_name_says_whose_links_these_are() -> None:
+    named = record("ods:X", "organisation", "Hill Care", link("ods:R1", "organisation", "Hill", "operates"))
+    told = named._replace(placeholder=True, open=None, status=None, status_label=None)
+    assert standing(told) == f"named only in passing, by {ANNOUNCEMENT.title}"
+    assert standing(told._replace(links=())) == "described by no source"
+
+
 def test_of_an_arrangement_that_all_have_left_it_is_told_since_when() -> None:
     left = [
         link(f"ods:R{n}", "organisation", "X", "participates in", type="participates-in", direction="in", status="past",

@@ -67,7 +67,8 @@ def _undescribed(record: Record) -> str:
     cited = (number for name in record.names if name.name == record.name for number in name.evidence)
     titles = list(dict.fromkeys(proofs[number] for number in cited if number in proofs))
     if not titles:
-        return phrases.FROM_LINKS_ALONE
+        passing = {proofs[number] for link in record.links for number in link.evidence if number in proofs}
+        return f"named only in passing, by {passing.pop()}" if len(passing) == 1 else phrases.FROM_LINKS_ALONE
     others = f" and {phrases.count(len(titles) - 1, 'other')}" if len(titles) > 1 else ""
     return f"named only, by {titles[0]}{others}"
 

@@ -32,7 +32,7 @@ _WHY = {
     "passed-on": ("it passed on, and closed the day before", "before it passed on"),
     "followed": ("those that passed on to it closed, and no earlier list has it", ""),
     "abolished": ("its kind came to an end", "before its kind came to an end"),
-    "opened": ("the day on which the later of its two ends opened", "before the later of its two ends opened"),
+    "opened": ("the day on which the later of the two opened", "before the later of the two opened"),
     "decided": ("a person says so", "before a person said otherwise"),
     "chosen": ("what its file shows", "what its file does not show"),
 }

@@ -85,9 +85,9 @@ def people_in(text: str) -> tuple[NamedPerson, ...]:
     people = []
     for (start, end, label), last in zip(starts, ends, strict=True):
         rest = re.sub(r"(?:[\s,;/:&]|\b(?:and|then))+\Z", "", text[end:last])
-        rest = "".join(part for part in re.split(r"(?=[/;])", rest) if not is_nobody(part.lstrip("/; ")))
-        # Whoever holds it from a day on came after the one before.
-        follows = re.match(r"\S+(?: \S+)+? from \d", text[last:])
+        rest = "".join(part for part in re.split(r"(?=[/;])", rest) if not _is_of_another(part))
+        # Whoever holds it from a day on, or as interim, came after the one before.
+        follows = re.match(r"\S+(?: \S+)+? (?:from \d|(?:as )?interim\b)", text[last:])
         is_followed = bool(re.search(r"\bthen\s*\Z", text[end:last]) or follows)
         heading = text[label:start].strip() if label is not None else ""
         if heading and not heading.endswith(":"):
@@ -95,6 +95,14 @@ def people_in(text: str) -> tuple[NamedPerson, ...]:
             rest = rest.partition(";")[0]
         people.append(NamedPerson(text[start:end], _joined(heading, _bare(rest)), is_followed))
     return tuple(people)
+
+
+def _is_of_another(part: str) -> bool:
+    """Whether a part of what stands beside a name tells of nobody, or behind a semicolon of something else."""
+    plain = part.lstrip("/; ")
+    # Beside a name, interim is how somebody holds a post.
+    nobody = is_nobody(plain) and not plain.startswith("interim ")
+    return nobody or bool(re.match(r";\s*(?:a|an|the|each|both)\s", part))
 
 
 _Token = tuple[str, int, int]

@@ -105,6 +105,15 @@ def test_who_came_after_is_told_of_those_before() -> None:
         NamedPerson("Ben Sample", "as interim", True),
         NamedPerson("Bea Berg", "from January 2025", False),
     )
+    assert people_in("Ann Example appointed 19 May 2023; Ben Sample interim for both in October 2025") == (
+        NamedPerson("Ann Example", "appointed 19 May 2023", True),
+        NamedPerson("Ben Sample", "interim for both in October 2025", False),
+    )
+
+
+def test_what_is_told_of_something_else_goes_with_nobody() -> None:
+    assert people_in("Ann Example; each trust keeps its own board") == (NamedPerson("Ann Example", None),)
+    assert people_in("Ann Example; still so in autumn 2025") == (NamedPerson("Ann Example", "still so in autumn 2025"),)
 
 
 @pytest.mark.parametrize("text", ["tbc", "TBC (interim arrangements)", "Vacant", "To be confirmed", "Ann Example; tba"])
