@@ -132,7 +132,8 @@ def _other(
         return Match("place", _place(conn, shown, found.missing) or candidate.place, how)
     if depth >= TIED:
         best, has = _best_of(found.missing, _names_of_tied(conn, shown.record_id))
-        if has < len(found.missing):
+        # No name or role has a misspelt word as it was typed: where the rest is found, nothing has more.
+        if has < _shared(found.missing, (candidate.text,)):
             linked, shared = _best_of(found.missing, _names_of_linked(conn, shown.record_id))
             best, has = (linked, shared) if shared > has else (best, has)
             roles = _roles(conn, shown)
