@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
+from rich.console import RenderableType
 from textual import app as textual_app
 from textual import pilot as textual_pilot
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from tests.tui.fake_register import FakeRegister
@@ -38,6 +43,20 @@ for module in (textual_app, textual_pilot):
     vars(module)["wait_for_idle"] = until_idle
 
 
+def nothing_painted(
+    self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+) -> RenderableType | None:
+    """Paint nothing, as no terminal is there to show it; `text` draws the whole screen when it is looked at."""
+    if full:
+        return painted(self, full, screen_stack, simplify)
+    visible_screen_stack.set(screen_stack or [])
+    self._dirty_regions.clear()
+    return None
+
+
+painted, Compositor.render_update = Compositor.render_update, nothing_painted  # type: ignore[method-assign]
+
+
 class Exploring:
     """An explorer under test: presses keys, waits until everything asked has been answered, reads the screen."""
 
@@ -57,6 +76,8 @@ class Exploring:
         quiet = 0
         for _ in range(200):
             await self.pilot.pause()
+            # Textual puts a change of size off for a moment, in which others may follow.
+            self.app._check_resize()
             quiet = quiet + 1 if self._at_rest() else 0
             if quiet == 3:
                 return
