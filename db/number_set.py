@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, MutableSet
 
 _PAGE = 4096
 """Numbers that share a page, which is there as soon as one of them is in the set."""
 _BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 """The places of the bits that are set in a byte."""
+_HOLDS = re.compile(rb"[^\0]")
+"""A byte that has one; most of a page have none where a set is small."""
 
 
 class NumberSet(MutableSet[int]):
@@ -31,8 +34,9 @@ class NumberSet(MutableSet[int]):
 
     def __iter__(self) -> Iterator[int]:
         for place in sorted(self._pages):
-            for byte, held in enumerate(bytes(self._pages[place]), place * (_PAGE >> 3)):
-                for bit in _BITS[held]:
+            for held in _HOLDS.finditer(bytes(self._pages[place])):
+                byte = place * (_PAGE >> 3) + held.start()
+                for bit in _BITS[held[0][0]]:
                     yield byte << 3 | bit
 
     def add(self, value: int) -> None:

@@ -108,8 +108,14 @@ def sync_vocabularies(conn: sqlite3.Connection) -> bool:
 
 def vocabulary_digest() -> str:
     """Return a digest of the vocabulary files: it tells without a parser whether a database holds these words."""
+    return _digest(tuple(_files()))
+
+
+@cache
+def _digest(paths: tuple[Path, ...]) -> str:
+    """Return the digest of files, once in a process: each session asks for it."""
     digest = hashlib.sha256()
-    for path in _files():
+    for path in paths:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from db.search.text import BODY_WORDS, STOP_WORDS, expanded, forms, plain
 
@@ -174,14 +175,20 @@ def _of_sorts(name: str, sorts: Iterable[str]) -> Iterator[str]:
         yield from forms(f"{name} {one}")
 
 
-def nicknames(conn: sqlite3.Connection, key: str = "") -> dict[str, list[tuple[str, str]]]:
+def nicknames(conn: sqlite3.Connection, key: str = "") -> Mapping[str, list[tuple[str, str]]]:
     """Return by key what people call single bodies, or that of this key, each with the kind of name that it is.
 
     A word of the vocabulary has a label, and what people say `also`.
     """
-    found: dict[str, list[tuple[str, str]]] = {}
     sql = "SELECT label, extra FROM term WHERE vocabulary = ? AND instr(extra, ?) ORDER BY name"
-    for label, more in conn.execute(sql, (NICKNAMES, f'"{key}"' if key else '"of"')):
+    return _by_bearer(tuple(conn.execute(sql, (NICKNAMES, f'"{key}"' if key else '"of"'))))
+
+
+@lru_cache(maxsize=4)
+def _by_bearer(rows: tuple[tuple[str, str], ...]) -> Mapping[str, list[tuple[str, str]]]:
+    """Return what rows of the vocabulary tell; the same ones are asked for at the end of each run."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for label, more in rows:
         extra = json.loads(more)
         labels = (label, *extra.get("also", ()))
         said = [(one, "acronym" if one.isupper() and " " not in one else "nickname") for one in labels]

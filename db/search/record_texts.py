@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
@@ -121,16 +122,19 @@ def types_known(conn: sqlite3.Connection) -> dict[str, TypeWords]:
     found = conn.execute(
         f"SELECT name, label, extra FROM term WHERE vocabulary IN ({marks(TYPE_WORDS)}) ORDER BY vocabulary", TYPE_WORDS
     )
-    known = {}
-    for name, label, more in found:
-        extra = json.loads(more or "{}")
-        aliases = extra.get("aliases", [])
-        sorts = dict.fromkeys(map(plain, (label.partition(" (")[0], *aliases, *extra.get("said", ()))))
-        known[name] = TypeWords(
-            " ".join((label, name, *aliases)), extra.get("meant"), tuple(sorts), bool(extra.get("inherits")),
-            bool(extra.get("by_area")),
-        )  # fmt: skip
-    return known
+    return {name: _type_words(name, label, extra or "{}") for name, label, extra in found}
+
+
+@lru_cache(maxsize=1024)
+def _type_words(name: str, label: str, told: str) -> TypeWords:
+    """Return what a row of the vocabulary tells; the same rows are asked for at the end of each run."""
+    extra = json.loads(told)
+    aliases = extra.get("aliases", [])
+    sorts = dict.fromkeys(map(plain, (label.partition(" (")[0], *aliases, *extra.get("said", ()))))
+    return TypeWords(
+        " ".join((label, name, *aliases)), extra.get("meant"), tuple(sorts), bool(extra.get("inherits")),
+        bool(extra.get("by_area")),
+    )  # fmt: skip
 
 
 def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, TypeWords]) -> Iterator[RecordTexts]:

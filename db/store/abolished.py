@@ -40,6 +40,7 @@ def abolished_kinds(connection: sqlite3.Connection) -> dict[str, Abolition]:
     """Return the types of which there are none any more, as the vocabulary has them."""
     rows = connection.execute(
         "SELECT name, extra FROM term WHERE vocabulary IN ('organisation_types', 'arrangement_types')"
+        " AND instr(extra, '\"abolished\"')"
     )
-    told = {name: json.loads(extra).get("abolished") for name, extra in rows if extra}
+    told = {name: json.loads(extra).get("abolished") for name, extra in rows}
     return {name: Abolition(**words) for name, words in told.items() if words}

@@ -104,10 +104,11 @@ def test_a_faulty_vocabulary_fails_loudly(
 def test_the_digest_of_the_vocabulary_changes_with_any_word_of_its_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "words.yaml"
-    monkeypatch.setattr(vocabularies, "_files", lambda: [path])
     digests = set()
-    for text in ("name: open", "name: shut", "name: open"):
+    for number, text in enumerate(("name: open", "name: shut", "name: open")):
+        path = tmp_path / str(number) / "words.yaml"
+        path.parent.mkdir()
         path.write_text(text, "utf-8")
+        monkeypatch.setattr(vocabularies, "_FOLDER", path.parent)
         digests.add(vocabularies.vocabulary_digest())
     assert len(digests) == 2
