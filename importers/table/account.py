@@ -97,7 +97,7 @@ def _outermost(blocks: Iterable[Block], tally: Tally) -> Iterator[Block]:
 
 def _reason(block: Block, tally: Tally, known: frozenset[str], rows: Iterable[TableRow]) -> str:
     columns = [one for one in dict.fromkeys(_columns(block)) if same_column(one.paths[0]).partition(".")[0] != ITEM]
-    absent = [one for one in columns if not any(has_column(known, path) for path in one.paths)]
+    absent = [one for one in columns if not has_column(known, one.paths)]
     if absent:
         return f"column {shown(absent[0].paths[0])} is not there"
     empty = [one for one in columns if not any(_has(row, one) for row in rows)]

@@ -35,10 +35,15 @@ def same_column(heading: str) -> str:
     return " ".join(heading.replace("\ufeff", "").split()).casefold()
 
 
-def has_column(known: frozenset[str], path: str) -> bool:
-    """Whether headings, as `same_column` writes them, have one of that name or the one in which a path begins."""
-    whole = same_column(path)
-    return whole in known or whole.partition(".")[0] in known
+def has_column(known: frozenset[str], paths: tuple[str, ...]) -> bool:
+    """Whether headings, as `same_column` writes them, have one of these names or one in which such a path begins."""
+    return not known.isdisjoint(_names(paths))
+
+
+@lru_cache(maxsize=8192)
+def _names(paths: tuple[str, ...]) -> frozenset[str]:
+    """Return the headings by which a column is there; every file is asked for the columns of all mappings."""
+    return frozenset(name for whole in map(same_column, paths) for name in (whole, whole.partition(".")[0]))
 
 
 def numbered(headings: Iterable[str]) -> list[str]:

@@ -13,14 +13,10 @@ from importers.documents.json_tree import looks_like_json
 from importers.table.cells import CellError, CellValue, TableRow, has_column, numbered, same_column
 from importers.table.contents import Contents
 from importers.table.delimited import DELIMITERS
-from importers.table.grids import Grid, Objects
+from importers.table.grids import Grid, HeadingRow, Objects
 from importers.table.language.mapping import MappedTable, TableMap
 from importers.table.language.values import MappedColumn
 
-HEADING_WITHIN = 30
-"""Rows among which a heading is looked for; above it may stand titles and notes."""
-
-MAX_COLUMNS = 2_000
 LOOKED_AT = 50
 """Rows by which a table without headings is told."""
 
@@ -61,7 +57,7 @@ Laid = tuple[Fit, Grid | Objects]
 
 def lacking(table: MappedTable, known: frozenset[str]) -> tuple[MappedColumn, ...]:
     """The columns that a table must have and a heading lacks."""
-    return tuple(column for column in table.required if not any(has_column(known, path) for path in column.paths))
+    return tuple(column for column in table.required if not has_column(known, column.paths))
 
 
 def fit_grid(table: MappedTable, grid: Grid) -> Fit:
@@ -69,18 +65,23 @@ def fit_grid(table: MappedTable, grid: Grid) -> Fit:
     if table.header == 0:
         return Fit(table, (), table.headings)
     best = Fit(table, table.required, ())
-    for place, row in enumerate(grid.rows.first(HEADING_WITHIN) if table.header is None else grid.rows):
-        if table.header is not None and row.line != table.header:
-            continue
-        known = frozenset(numbered(row.cells[:MAX_COLUMNS]))
-        missing = lacking(table, known)
+    for place, heading in _headings(table, grid):
+        missing = lacking(table, heading.known)
         if len(missing) < len(best.missing) or not best.headings:
-            best = Fit(table, missing, tuple(row.cells[:MAX_COLUMNS]), place + 1)
+            best = Fit(table, missing, heading.cells, place + 1)
         if not missing:
             break
     if best.missing:
         return _bare_fit(table, grid) or best
     return replace(best, unlike=_is_unlike(table, rows_of(grid, best, frozenset(), None))) if table.looks else best
+
+
+def _headings(table: MappedTable, grid: Grid) -> Iterator[tuple[int, HeadingRow]]:
+    """Yield the rows that may be the heading, with their places."""
+    if table.header is None:
+        yield from enumerate(grid.rows.headings)
+    else:
+        yield from ((place, HeadingRow.of(row)) for place, row in enumerate(grid.rows) if row.line == table.header)
 
 
 def _bare_fit(table: MappedTable, grid: Grid) -> Fit | None:

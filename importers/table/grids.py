@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 from db.files.spool import KeptRows
 from importers.csv_rows import weight
-from importers.table.cells import TableRow
+from importers.table.cells import TableRow, numbered
+
+HEADING_WITHIN = 30
+"""Rows among which a heading is looked for; above it may stand titles and notes."""
+
+MAX_COLUMNS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,21 @@ class RawRow:
     """Whether a filter hides it, which says nothing of what it is worth."""
     row: int | None = None
     """What a spreadsheet calls it, where that is another number than its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """A row that may be a heading."""
+
+    cells: tuple[str, ...]
+    known: frozenset[str]
+    """The names that they give columns."""
+
+    @classmethod
+    def of(cls, row: RawRow) -> Self:
+        """Take a row for a heading."""
+        cells = tuple(row.cells[:MAX_COLUMNS])
+        return cls(cells, frozenset(numbered(cells)))
 
 
 class RawRows:
@@ -48,6 +69,11 @@ class RawRows:
     def first(self, number: int) -> list[RawRow]:
         """The first rows, for which the others need not be made."""
         return list(islice(self, number))
+
+    @cached_property
+    def headings(self) -> Sequence[HeadingRow]:
+        """The first rows as headings, made once: the tables of all mappings look for theirs among them."""
+        return [HeadingRow.of(row) for row in self.first(HEADING_WITHIN)]
 
     def since(self, place: int) -> Iterator[RawRow]:
         """The rows from a place on."""

@@ -17,8 +17,7 @@ from importers.documents.nodes import MappingNode, Node
 from importers.table.cells import TableRow, numbered, same_column, tidy
 from importers.table.contents import Contents
 from importers.table.delimited import DELIMITERS
-from importers.table.fits import HEADING_WITHIN
-from importers.table.grids import Grid, RawRow
+from importers.table.grids import HEADING_WITHIN, Grid, RawRow
 from importers.table.json_rows import json_text
 
 _KEY = re.compile(r'"([^"\\]{1,80})"\s*:')
