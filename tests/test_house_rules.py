@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from db.garbage_collection import without_collecting
+from tests.syntax import statements_in
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST_FILE = 400
@@ -77,9 +78,9 @@ def modules() -> dict[Path, ast.Module]:
         return {path: ast.parse(text) for path, text in texts().items() if path.suffix == ".py"}
 
 
-def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """All functions in a module, nested ones and methods included."""
-    for node in ast.walk(tree):
+    for node in statements_in(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -192,7 +193,7 @@ def prose(holding: re.Pattern[str]) -> Iterator[tuple[Path, int, str]]:
             yield from ((path, number, line) for number, line in enumerate(bare.splitlines(), 1))
         elif path.suffix == ".py":
             yield from ((path, number, line) for number, line in comments(text))
-            for node in ast.walk(ast.parse(text)):
+            for node in statements_in(ast.parse(text)):
                 if (
                     isinstance(node, ast.Expr)
                     and isinstance(node.value, ast.Constant)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.garbage_collection import without_collecting
+from tests.syntax import statements_in
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ("db", "importers", "tui")
@@ -32,7 +33,7 @@ def modules() -> dict[str, ast.Module]:
 
 def imported(name: str, tree: ast.Module, modules: Collection[str]) -> Iterator[str]:
     """Modules of ours that a module loads, when it is loaded or later in a function of its own."""
-    for node in ast.walk(tree):
+    for node in statements_in(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in modules)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -47,7 +48,7 @@ def imported(name: str, tree: ast.Module, modules: Collection[str]) -> Iterator[
 def test_a_class_name_means_one_thing(modules: dict[str, ast.Module]) -> None:
     where: dict[str, list[str]] = defaultdict(list)
     for name, tree in modules.items():
-        for node in ast.walk(tree):
+        for node in statements_in(tree):
             if isinstance(node, ast.ClassDef):
                 where[node.name].append(name)
     twice = {name: places for name, places in where.items() if len(places) > 1}

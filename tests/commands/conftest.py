@@ -18,6 +18,8 @@ from tests.trouble import FORKS
 ROOT = Path(__file__).resolve().parents[2]
 
 Interlock = Callable[..., subprocess.CompletedProcess[str]]
+Once = Callable[[Path, Callable[[], None]], Path]
+"""Takes where a database is to be and what makes it there, and returns where it is."""
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +64,22 @@ def interlock(cache: Path, forks: Forks | None) -> Interlock:
         )
 
     return run
+
+
+@pytest.fixture(scope="module")
+def once() -> Once:
+    """Have a database made for the first test of a module that wants one of its name; others get what that got."""
+    made: dict[str, bytes] = {}
+
+    def get(path: Path, make: Callable[[], None]) -> Path:
+        if path.name in made:
+            path.write_bytes(made[path.name])
+        else:
+            make()
+            made[path.name] = path.read_bytes()
+        return path
+
+    return get
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from db import open_register
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Interlock, Once
 
 OWN = """\
 format: interlock-records/1
@@ -33,13 +33,16 @@ arrangements:
 
 
 @pytest.fixture
-def own(interlock: Interlock, tmp_path: Path) -> Path:
+def own(interlock: Interlock, once: Once, tmp_path: Path) -> Path:
     """A register with entries of one's own beside the built-in ones."""
     path = tmp_path / "own.db"
     file = tmp_path / "mine.yaml"
     file.write_text(OWN, "utf-8")
-    assert interlock("import", file, "--db", path).returncode == 0
-    return path
+
+    def make() -> None:
+        assert interlock("import", file, "--db", path).returncode == 0
+
+    return once(path, make)
 
 
 def dump(path: Path) -> list[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Interlock, Once
 
 
 @pytest.fixture
-def surgeries(interlock: Interlock, tmp_path: Path) -> Path:
+def surgeries(interlock: Interlock, once: Once, tmp_path: Path) -> Path:
     """A database with three hundred surgeries, and two bodies that have names in common."""
     path = tmp_path / "surgeries.db"
     bodies: list[dict[str, object]] = [{"key": f"ods:X{n:04}", "name": f"Surgery {n}"} for n in range(300)]
@@ -22,9 +22,12 @@ def surgeries(interlock: Interlock, tmp_path: Path) -> Path:
     ]
     file = tmp_path / "bodies.json"
     file.write_text(json.dumps({"format": "interlock-records/1", "id": "bodies", "organisations": bodies}))
-    done = interlock("import", file, "--db", path)
-    assert done.returncode == 0, done.stderr
-    return path
+
+    def make() -> None:
+        done = interlock("import", file, "--db", path)
+        assert done.returncode == 0, done.stderr
+
+    return once(path, make)
 
 
 def test_a_limit_is_said_beside_the_true_number(interlock: Interlock, surgeries: Path) -> None:

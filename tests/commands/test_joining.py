@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Interlock, Once
 
 MINE = """\
 format: interlock-records/1
@@ -26,12 +26,16 @@ arrangements:
 
 
 @pytest.fixture
-def database(interlock: Interlock, tmp_path: Path) -> Path:
+def database(interlock: Interlock, once: Once, tmp_path: Path) -> Path:
     """A register with one company under two keys."""
     mine = tmp_path / "mine.yaml"
     mine.write_text(MINE, "utf-8")
-    assert interlock("import", mine, "--db", tmp_path / "r.db").returncode == 0
-    return tmp_path / "r.db"
+    path = tmp_path / "r.db"
+
+    def make() -> None:
+        assert interlock("import", mine, "--db", path).returncode == 0
+
+    return once(path, make)
 
 
 def test_two_are_one_whatever_is_imported_and_two_again(interlock: Interlock, database: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Interlock, Once
 
 PARTNERS = (
     "ods_stp_code,stp_name,partner_type,partner_code,partner_name,status\n"
@@ -20,15 +20,19 @@ PARTNERS = (
 
 
 @pytest.fixture
-def database(interlock: Interlock, etr: Path, tmp_path: Path) -> Path:
+def database(interlock: Interlock, once: Once, etr: Path, tmp_path: Path) -> Path:
     """A register with a list of trusts and a table in which two of them stand without their codes."""
-    path = tmp_path / "r.db"
     partners = tmp_path / "partners-2019-04.csv"
     partners.write_text(PARTNERS, "utf-8")
-    for source in (etr, partners):
+    path = tmp_path / "r.db"
+    return once(path, lambda: imported(interlock, path, etr, partners))
+
+
+def imported(interlock: Interlock, path: Path, *sources: Path) -> None:
+    """Import files, one after the other."""
+    for source in sources:
         done = interlock("import", source, "--db", path)
         assert done.returncode == 0, done.stderr
-    return path
 
 
 def waiting(interlock: Interlock, path: Path) -> list[dict[str, object]]:
@@ -128,8 +132,8 @@ def test_what_cannot_be_decided_is_one_line(
 
 
 @pytest.fixture
-def tied(interlock: Interlock, database: Path, tmp_path: Path) -> dict[str, str]:
-    """The numbers of three suggestions by the body they ask about; that about `hill` has two that are as good."""
+def of_three(interlock: Interlock, once: Once, database: Path, tmp_path: Path) -> Path:
+    """That register with three suggestions; one of them has two candidates that are as good."""
     bodies = [
         {"key": f"ods:RY{n}", "name": f"Hill Da{letter}e NHS Trust", "type": "nhs-trust"}
         for n, letter in enumerate("ln")
@@ -140,18 +144,27 @@ def tied(interlock: Interlock, database: Path, tmp_path: Path) -> dict[str, str]
     partners = tmp_path / "partners-2019-05.csv"
     more = "QA2,Dale STP,trust,,Hill Dabe NHS Trust,current\nQA2,Dale STP,trust,,Onee NHS Trust,current\n"
     partners.write_text(PARTNERS + more, "utf-8")
-    for source in (file, partners):
-        done = interlock("import", source, "--db", database)
-        assert done.returncode == 0, done.stderr
-    found = {str(one["key"]): str(one["id"]) for one in waiting(interlock, database)}
+    path = tmp_path / "three.db"
+
+    def make() -> None:
+        database.rename(path)
+        imported(interlock, path, file, partners)
+
+    return once(path, make)
+
+
+@pytest.fixture
+def tied(interlock: Interlock, of_three: Path) -> dict[str, str]:
+    """The numbers of its suggestions by the body they ask about; that about `hill` has the two candidates."""
+    found = {str(one["key"]): str(one["id"]) for one in waiting(interlock, of_three)}
     names = {"two": "org:twoo-nhs-foundation-trust", "one": "org:onee-nhs-trust", "hill": "org:hill-dabe-nhs-trust"}
     return {name: found[key] for name, key in names.items()}
 
 
 def test_a_batch_takes_what_it_can_and_says_what_not(
-    interlock: Interlock, database: Path, tied: dict[str, str]
+    interlock: Interlock, of_three: Path, tied: dict[str, str]
 ) -> None:
-    words = ["review", "--accept", f"{tied['two']},{tied['hill']},99", "--reject", tied["one"], "--db", str(database)]
+    words = ["review", "--accept", f"{tied['two']},{tied['hill']},99", "--reject", tied["one"], "--db", str(of_three)]
     done = interlock(*words)
     assert done.returncode == 2
     first, second, last, count = done.stderr.splitlines()
@@ -161,15 +174,15 @@ def test_a_batch_takes_what_it_can_and_says_what_not(
     assert second.startswith("suggestion 99 was not taken: there is no suggestion 99")
     assert last.startswith("1 accepted, 1 rejected in run 6; interlock undo 6")
     assert count == "1 suggestion waiting"
-    assert [str(one["id"]) for one in waiting(interlock, database)] == [tied["hill"]]
-    assert interlock("undo", "6", "--db", database).returncode == 0
-    assert len(waiting(interlock, database)) == 3
+    assert [str(one["id"]) for one in waiting(interlock, of_three)] == [tied["hill"]]
+    assert interlock("undo", "6", "--db", of_three).returncode == 0
+    assert len(waiting(interlock, of_three)) == 3
 
 
 def test_json_tells_both_what_a_batch_took_and_what_not(
-    interlock: Interlock, database: Path, tied: dict[str, str]
+    interlock: Interlock, of_three: Path, tied: dict[str, str]
 ) -> None:
-    words = ["--accept", tied["two"], "--reject", f"98,{tied['one']}", "--db", str(database), "--format", "json"]
+    words = ["--accept", tied["two"], "--reject", f"98,{tied['one']}", "--db", str(of_three), "--format", "json"]
     done = interlock("review", *words)
     assert done.returncode == 1
     answer = json.loads(done.stdout)
@@ -180,24 +193,24 @@ def test_json_tells_both_what_a_batch_took_and_what_not(
 
 
 def test_a_batch_of_which_nothing_can_be_taken_is_one_line_and_no_run(
-    interlock: Interlock, database: Path, tied: dict[str, str]
+    interlock: Interlock, of_three: Path, tied: dict[str, str]
 ) -> None:
-    done = interlock("review", "--accept", f"{tied['hill']},99", "--db", database)
+    done = interlock("review", "--accept", f"{tied['hill']},99", "--db", of_three)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "equally good" in done.stderr
     assert "there is no suggestion 99" in done.stderr
-    assert len(waiting(interlock, database)) == 3
-    assert json.loads(interlock("runs", "--db", database, "--format", "json").stdout)["runs"][-1]["run"] == 5
+    assert len(waiting(interlock, of_three)) == 3
+    assert json.loads(interlock("runs", "--db", of_three, "--format", "json").stdout)["runs"][-1]["run"] == 5
 
 
 def test_one_suggestion_accepted_with_two_candidates_is_bad_usage(
-    interlock: Interlock, database: Path, tied: dict[str, str]
+    interlock: Interlock, of_three: Path, tied: dict[str, str]
 ) -> None:
     both = f"{tied['hill']}=ods:RY0,{tied['hill']}=ods:RY1"
-    done = interlock("review", "--accept", both, "--db", database)
+    done = interlock("review", "--accept", both, "--db", of_three)
     assert (done.returncode, done.stdout) == (2, "")
     assert "twice, with different candidates; choose one" in done.stderr
-    named = interlock("review", "--accept", f"{tied['hill']}=ods:RY1", "--db", database)
+    named = interlock("review", "--accept", f"{tied['hill']}=ods:RY1", "--db", of_three)
     assert named.returncode == 0, named.stderr
 
 
@@ -233,11 +246,11 @@ def test_namesakes_are_one_person_with_both_posts_where_that_is_accepted(interlo
 
 
 def test_any_record_may_be_meant_and_is_named_as_people_do(
-    interlock: Interlock, database: Path, tied: dict[str, str]
+    interlock: Interlock, of_three: Path, tied: dict[str, str]
 ) -> None:
     meant = f"{tied['hill']}=two nhs foundation trust"
-    assert interlock("review", "--accept", meant, "--db", database).returncode == 0
-    shown = interlock("show", "org:hill-dabe-nhs-trust", "--db", database, "--format", "json")
+    assert interlock("review", "--accept", meant, "--db", of_three).returncode == 0
+    shown = interlock("show", "org:hill-dabe-nhs-trust", "--db", of_three, "--format", "json")
     assert json.loads(shown.stdout)["record"]["key"] == "ods:RZ2"
 
 
@@ -252,14 +265,14 @@ def test_any_record_may_be_meant_and_is_named_as_people_do(
     ],
 )
 def test_filters_leave_what_a_batch_answers(
-    interlock: Interlock, database: Path, tied: dict[str, str], filters: list[str], left: set[str]
+    interlock: Interlock, of_three: Path, tied: dict[str, str], filters: list[str], left: set[str]
 ) -> None:
-    listed = json.loads(interlock("review", *filters, "--db", database, "--format", "json").stdout)["suggestions"]
+    listed = json.loads(interlock("review", *filters, "--db", of_three, "--format", "json").stdout)["suggestions"]
     names = {number: name for name, number in tied.items()}
     assert {names[str(one["id"])] for one in listed} == left
-    done = interlock("review", *filters, "--reject", "all", "--db", database)
+    done = interlock("review", *filters, "--reject", "all", "--db", of_three)
     assert done.returncode == 0, done.stderr
-    assert {names[str(one["id"])] for one in waiting(interlock, database)} == set(tied) - left
+    assert {names[str(one["id"])] for one in waiting(interlock, of_three)} == set(tied) - left
 
 
 def test_a_register_without_suggestions_says_so(interlock: Interlock) -> None:

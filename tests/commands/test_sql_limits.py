@@ -113,12 +113,12 @@ def test_the_limit_of_memory_can_be_raised(interlock: Interlock, built_in: Path)
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "markdown", "table"])
 def test_an_answer_ends_at_its_limit_of_size(interlock: Interlock, built_in: Path, form: str) -> None:
-    words = ("sql", f"{ENDLESS} SELECT x, printf('%.*c', 400, 'a') FROM n", "--limit", "10000", "--format", form)
-    done = interlock(*words, "--size", "2", "--db", built_in)
+    words = ("sql", f"{ENDLESS} SELECT x, printf('%.*c', 400, 'a') FROM n", "--limit", "5000", "--format", form)
+    done = interlock(*words, "--size", "1", "--db", built_in)
     assert done.returncode == 4
-    assert done.stderr == "interlock: sql: the answer is larger than 2 MB; ask for less, or allow more with --size\n"
-    assert len(done.stdout) <= 2_000_000
-    assert interlock(*words, "--size", "6", "--db", built_in).returncode == 0
+    assert done.stderr == "interlock: sql: the answer is larger than 1 MB; ask for less, or allow more with --size\n"
+    assert len(done.stdout) <= 1_000_000
+    assert interlock(*words, "--size", "3", "--db", built_in).returncode == 0
 
 
 def test_a_long_text_is_cut_in_a_table_with_a_word_and_whole_elsewhere(interlock: Interlock, built_in: Path) -> None:

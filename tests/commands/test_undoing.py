@@ -16,7 +16,7 @@ from db.errors import DatabaseError
 from db.search.check import check
 from db.store import undo
 from importers.run import ImportOptions, import_sources
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Interlock, Once
 from tests.db.old_registers import old_register
 from tests.db.store.registers import rows
 
@@ -25,19 +25,18 @@ _KEPT: list[bytes] = []
 
 
 @pytest.fixture
-def database(etr: Path, tmp_path: Path) -> Path:
+def database(once: Once, etr: Path, tmp_path: Path) -> Path:
     """A register with a small list of trusts as run 2, and a newer one as run 3."""
     path = tmp_path / "r.db"
-    if _KEPT:
-        path.write_bytes(_KEPT[0])
-        return path
-    newer = etr.with_name("etr-2025-06.csv")
-    text = etr.read_text("utf-8").replace("ONE NHS TRUST", "FIRST NHS TRUST").replace('"RZ2"', '"RZ3"')
-    newer.write_text(text, "utf-8")
-    for file in (etr, newer):
-        import_sources(path, [str(file)], ImportOptions(f"import {file.name}"))
-    _KEPT.append(path.read_bytes())
-    return path
+
+    def make() -> None:
+        newer = etr.with_name("etr-2025-06.csv")
+        text = etr.read_text("utf-8").replace("ONE NHS TRUST", "FIRST NHS TRUST").replace('"RZ2"', '"RZ3"')
+        newer.write_text(text, "utf-8")
+        for file in (etr, newer):
+            import_sources(path, [str(file)], ImportOptions(f"import {file.name}"))
+
+    return once(path, make)
 
 
 def held(path: Path) -> dict[str, list[object]]:

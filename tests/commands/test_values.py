@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Interlock, Once
 
 FILE = """
 format: interlock-records/1
@@ -17,15 +17,18 @@ organisations:
 
 
 @pytest.fixture
-def two_files(interlock: Interlock, tmp_path: Path) -> Path:
+def two_files(interlock: Interlock, once: Once, tmp_path: Path) -> Path:
     """A register of two files, neither of which tells its day, that give one body two days of opening."""
     register = tmp_path / "two.db"
-    for name, opened, lines in (("one", "2001-01", "Old Mill"), ("two", "2002-01", "OLD MILL.")):
-        file = tmp_path / f"{name}.yaml"
-        file.write_text(FILE.format(opened=opened, lines=lines), "utf-8")
-        done = interlock("import", file, "--db", register)
-        assert done.returncode == 0, done.stderr
-    return register
+
+    def make() -> None:
+        for name, opened, lines in (("one", "2001-01", "Old Mill"), ("two", "2002-01", "OLD MILL.")):
+            file = tmp_path / f"{name}.yaml"
+            file.write_text(FILE.format(opened=opened, lines=lines), "utf-8")
+            done = interlock("import", file, "--db", register)
+            assert done.returncode == 0, done.stderr
+
+    return once(register, make)
 
 
 def test_the_page_says_who_says_what_and_what_contradicts_it(interlock: Interlock, two_files: Path) -> None:

@@ -16,11 +16,19 @@ VERSIONS = {"0.1.0": 4, "schema-5": 5, "schema-6": 6, "schema-7": 7}
 _FOLDER = Path(__file__).parent / "old"
 
 
+_made: dict[str, bytes] = {}
+"""By version its database, once it is made."""
+
+
 def old_register(version: str, path: Path) -> Path:
     """Make the database that a version made, at `path`."""
+    if version in _made:
+        path.write_bytes(_made[version])
+        return path
     with closing(sqlite3.connect(path, isolation_level=None)) as register:
         register.executescript((_FOLDER / f"{version}.sql").read_text("utf-8"))
         register.execute("PRAGMA journal_mode = WAL")
+    _made[version] = path.read_bytes()
     return path
 
 

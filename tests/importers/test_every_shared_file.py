@@ -18,14 +18,14 @@ from db.store.session import ImportSession
 from importers.base import Input, ReadOptions
 from importers.detect import detect
 from importers.inputs import Inputs
-from importers.registry import load
 from tests.depth import DEEP
 from tests.importers.shared_expected import TABLES
 from tests.importers.shared_rows import bare_rows, beginning, rows_of, sheet_rows
+from tests.importers.things import installed
 
-IMPORTED = 150
+IMPORTED = 75
 """Rows of a table that `make test` imports."""
-SAMPLED = 500
+SAMPLED = 300
 """Rows that are read of a list that is only counted."""
 
 
@@ -94,7 +94,7 @@ def test_every_file_is_looked_at(shared: Path) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_what_a_file_comes_to_is_what_its_rows_say(shared: Path, name: str, tmp_path: Path) -> None:
     source, path = given(shared, name, tmp_path, IMPORTED)
-    choice = detect(source, load())
+    choice = detect(source, installed())
     assert choice.importer.name == "table"
     rows = rows_of(path)
     wanted = TABLES[name](rows)
@@ -115,7 +115,7 @@ def test_what_a_file_comes_to_is_what_its_rows_say(shared: Path, name: str, tmp_
 def test_every_row_of_a_list_is_counted(shared: Path, name: str, tmp_path: Path) -> None:
     source, path = given(shared, name, tmp_path, 2 * SAMPLED)
     importer, total, refused = COUNTED[name]
-    choice = detect(source, load())
+    choice = detect(source, installed())
     assert choice.importer.name == importer
     found = choice.importer.read(source, ReadOptions()).rows
     wanted = total(path)

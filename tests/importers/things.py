@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import cache
 
 from db.statements import Reading, SourceSaid
 from importers.base import Guess, Input, ReadOptions, Sample
-from importers.registry import Installed, Registry
+from importers.registry import Installed, Registry, load
 
 
 @dataclass
@@ -42,3 +43,9 @@ def given(content: bytes | str, name: str = "thing.csv", named: bool = True) -> 
     """An input that holds this."""
     data = content.encode() if isinstance(content, str) else content
     return Input(name, name, lambda: io.BytesIO(data), len(data), named=named)
+
+
+@cache
+def installed() -> Registry:
+    """The importers at hand, looked for once."""
+    return load()

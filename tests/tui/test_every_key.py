@@ -21,7 +21,7 @@ WYE, RLQ, RJC, NOTHING = (f"\x1b[200~{text}\x1b[201~" for text in ("wye", "rlq",
 
 BUILTIN = ("--builtin",)
 LEAVING = ("ctrl+q", "ctrl+c", "q")
-RANDOM_KEYS = int(os.environ.get("RANDOM_KEYS", "300"))
+RANDOM_KEYS = int(os.environ.get("RANDOM_KEYS", "120"))
 SEED = int(os.environ.get("SEED", "11"))
 READING = "record ShowView"
 RECORD = (RLQ + ENTER,)

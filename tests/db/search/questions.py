@@ -37,6 +37,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from db.errors import NotFoundError
 from db.register import Register, open_register
 
 _FOLDER = Path(__file__).parent
@@ -92,8 +93,16 @@ def answers(register: Register, part: str) -> list[Answer]:
     return [
         Answer(one, tuple(hit.brief.key for hit in register.find(one.text, limit=3).hits))
         for one in questions(part)
-        if register.find(one.wanted[0], limit=1, closed=True).hits
+        if is_held(register, one.wanted[0])
     ]
+
+
+def is_held(register: Register, key: str) -> bool:
+    """Whether a register has a record of that key."""
+    try:
+        return bool(register.resolve(key))
+    except NotFoundError:
+        return False
 
 
 def shares(answered: Sequence[Answer]) -> Shares:

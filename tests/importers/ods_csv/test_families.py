@@ -14,8 +14,8 @@ from importers.base import ReadOptions
 from importers.detect import UnknownFormatError, detect
 from importers.ods_csv.families import lists
 from importers.ods_csv.importer import importer
-from importers.registry import load
 from tests.importers.ods_csv.lists import practitioner, refused, row, source, taken, text, trust
+from tests.importers.things import installed
 
 HEADING = [
     "Organisation Code", "Name", "National Grouping", "High Level Health Geography", "Address Line 1", "Address Line 2",
@@ -98,7 +98,7 @@ BY_NAME = {
 
 def imported(content: bytes | str, name: str) -> Reading:
     """What the importer that its content chooses makes of a file."""
-    choice = detect(source(content, name), load())
+    choice = detect(source(content, name), installed())
     assert choice.importer.name == "ods-csv"
     return choice.importer.read(source(content, name), ReadOptions(published="2020-06"))
 
@@ -198,7 +198,7 @@ UNKNOWN = [place("ZZZZZZ9", "FELL THING", "99Z", c14="X"), place("ZZZZZZ8", "DAL
 def test_a_list_that_nobody_knows_is_read_as_organisations_when_asked_for_by_name() -> None:
     with pytest.raises(UnknownFormatError, match=r"is an ODS list of a kind that its rows do not tell.* --as ods-csv$"):
         imported(text(UNKNOWN), "efells.csv")
-    choice = detect(source(text(UNKNOWN), "efells.csv"), load(), "ods-csv")
+    choice = detect(source(text(UNKNOWN), "efells.csv"), installed(), "ods-csv")
     reading = choice.importer.read(source(text(UNKNOWN), "efells.csv"), ReadOptions(published="2020-06", named=True))
     first, second = taken(reading)
     assert (first.kind, first.type, second.type) == ("organisation", None, None)
@@ -210,14 +210,14 @@ def test_a_list_that_nobody_knows_is_read_as_organisations_when_asked_for_by_nam
 def test_a_list_of_people_is_no_list_of_organisations_even_when_asked_for(name: str) -> None:
     people = source(text([practitioner(), practitioner("C9999902")]), name)
     with pytest.raises(UnknownFormatError, match=r"lists (people who prescribe|general practitioners)"):
-        detect(people, load())
+        detect(people, installed())
     with pytest.raises(InputError, match="who are no organisations; it is not read"):
         importer.read(people, ReadOptions(named=True))
 
 
 def test_memberships_of_people_in_practices_are_not_taken_for_those_of_practices() -> None:
     with pytest.raises(UnknownFormatError, match="who are no organisations"):
-        detect(source(text([["G9999901", "A99901", "P", "20010401", "", "0"]]), "epracmem.csv"), load())
+        detect(source(text([["G9999901", "A99901", "P", "20010401", "", "0"]]), "epracmem.csv"), installed())
 
 
 def test_content_counts_before_a_name_that_says_otherwise() -> None:

@@ -21,12 +21,12 @@ from importers.detect import detect
 from importers.inputs import Inputs
 from importers.ods_csv.cells import iso
 from importers.ods_csv.importer import importer
-from importers.registry import load
 from importers.run import ImportOptions, import_sources
 from importers.vintage import Vintage, from_name
 from tests.depth import DEEP
 from tests.importers.ods_csv.lists import source
 from tests.importers.shared_rows import beginning
+from tests.importers.things import installed
 
 FILES = {
     "ods-csv/etr-2025-07.csv": ("ods-csv", "ods-etr", 0),
@@ -69,7 +69,7 @@ def readings(path: Path) -> tuple[str, Reading, float]:
     """The importer that sniffing chooses, what it reads, its rows in a list, and in how many seconds: once for all."""
     with Inputs([str(path)]) as inputs:
         (source,) = inputs
-    choice = detect(source, load())
+    choice = detect(source, installed())
     reading = choice.importer.read(source, ReadOptions())
     started = time.process_time()
     rows = list(reading.rows)

@@ -12,9 +12,8 @@ from db.errors import InputError
 from db.statements import RejectSaid, RowSaid
 from importers.detect import UnknownFormatError, detect
 from importers.ods_json.importer import importer
-from importers.registry import load
 from tests.importers.ods_json.things import bundle, line, r4, read, record, stu3
-from tests.importers.things import given
+from tests.importers.things import given, installed
 
 KEYS = (
     "Organisation", "Organisations", "OrgId", "OrgLink", "extension", "Name", "name", "Date", "Type", "Start", "Status",
@@ -58,7 +57,7 @@ ANYTHING = st.recursive(
 )
 @pytest.mark.parametrize("indent", [None, 2])
 def test_each_form_is_recognised_however_it_is_laid_out(content: object, indent: int | None) -> None:
-    assert detect(given(json.dumps(content, indent=indent), "answer"), load()).importer.name == "ods-json"
+    assert detect(given(json.dumps(content, indent=indent), "answer"), installed()).importer.name == "ods-json"
 
 
 @pytest.mark.parametrize(
@@ -66,12 +65,12 @@ def test_each_form_is_recognised_however_it_is_laid_out(content: object, indent:
 )
 def test_other_json_is_left_to_others(content: object) -> None:
     with pytest.raises(UnknownFormatError):
-        detect(given(json.dumps(content), "answer.json"), load())
+        detect(given(json.dumps(content), "answer.json"), installed())
 
 
 def test_records_one_to_a_line_are_read_like_a_list_of_them() -> None:
     content = "\n".join(json.dumps(record(code)) for code in ("RX1", "RX2")) + "\n"
-    assert detect(given(content, "answers.jsonl"), load()).importer.name == "ods-json"
+    assert detect(given(content, "answers.jsonl"), installed()).importer.name == "ods-json"
     assert [row.line for row in read(content).rows] == [1, 2]
 
 

@@ -16,8 +16,7 @@ from importers.ods_xml.head import read_head
 from importers.ods_xml.parts import ReleasePart
 from importers.ods_xml.rows import ReleaseRows
 from importers.plan import plan
-from importers.registry import load
-from tests.importers.things import given
+from tests.importers.things import given, installed
 from tests.national.markup import document
 from tests.national.things import PUBLISHED, File, Org
 
@@ -106,7 +105,7 @@ def release(full: Sequence[Org], archive: Sequence[Org]) -> tuple[ReleasePart, .
 def release_in(path: Path) -> Iterator[tuple[ReleasePart, ...]]:
     """The files of a release that a zip holds."""
     with Inputs([str(path)]) as inputs:
-        (entry,) = plan(inputs, load()).planned
+        (entry,) = plan(inputs, installed()).planned
         yield tuple(ReleasePart(source, read_head(source)) for source in entry.source.parts)
 
 

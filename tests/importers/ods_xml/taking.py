@@ -13,8 +13,8 @@ from db.store.session import ImportSession
 from importers.base import IrregularError, ReadOptions
 from importers.inputs import Inputs
 from importers.plan import Plan, plan
-from importers.registry import load
 from tests.db.store.registers import empty
+from tests.importers.things import installed
 from tests.national.markup import document, organisation
 from tests.national.things import File, Held, Org, Span
 from tests.national.zips import release
@@ -50,7 +50,7 @@ def fragment(folder: Path, *orgs: Org) -> Path:
 def planned(*paths: Path) -> Plan:
     """What would be read."""
     with Inputs([str(path) for path in paths]) as inputs:
-        return plan(inputs, load())
+        return plan(inputs, installed())
 
 
 def rows(*paths: Path, **options: str) -> list[RowSaid | RejectSaid]:
@@ -58,7 +58,7 @@ def rows(*paths: Path, **options: str) -> list[RowSaid | RejectSaid]:
     with Inputs([str(path) for path in paths]) as inputs:
         return [
             row
-            for entry in plan(inputs, load()).planned
+            for entry in plan(inputs, installed()).planned
             for row in entry.choice.importer.read(entry.source, ReadOptions(**options)).rows  # type: ignore[arg-type]
         ]
 
@@ -85,7 +85,7 @@ def take(connection: sqlite3.Connection, *paths: Path, batches: bool | None = No
 
 def _take(connection: sqlite3.Connection, paths: Sequence[Path], asked: bool, older: bool) -> Run:
     with Inputs([str(path) for path in paths]) as inputs, ImportSession.in_memory(connection, command="t") as session:
-        for entry in plan(inputs, load()).planned:
+        for entry in plan(inputs, installed()).planned:
             reading = entry.choice.importer.read(entry.source, ReadOptions(batches=asked))
             session.take(reading, format=entry.choice.importer.name, older=older)
         return session.finish()

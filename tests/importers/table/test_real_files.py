@@ -19,14 +19,14 @@ from db.store.session import ImportSession
 from importers.base import ReadOptions
 from importers.detect import detect
 from importers.inputs import Inputs
-from importers.registry import load
 from importers.run import ImportOptions, import_sources
 from tests.depth import DEEP
 from tests.importers.shared_rows import rows_of
+from tests.importers.things import installed
 
 FOOTPRINTS = "stp/stp-partner-mapping-2019-04_footprints.csv"
 PARTNERS = "stp/stp-partner-mapping-2019-04_partners.csv"
-SAMPLED = 2_500
+SAMPLED = 1_000
 """Rows that are read of a table; only the lists of primary care networks have more."""
 TABLES = (
     FOOTPRINTS,
@@ -59,7 +59,7 @@ def _read(path: Path) -> Reading:
     """What is read from a file, its rows in a list, read once for all tests; the first of them where there are many."""
     with Inputs([str(path)]) as inputs:
         (source,) = inputs
-    choice = detect(source, load())
+    choice = detect(source, installed())
     assert choice.importer.name == "table"
     found = choice.importer.read(source, ReadOptions())
     return replace(found, rows=list(islice(found.rows, None if DEEP else SAMPLED)))

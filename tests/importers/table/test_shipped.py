@@ -7,11 +7,10 @@ import pytest
 from db.errors import InputError, UsageError
 from importers.base import ReadOptions
 from importers.detect import detect
-from importers.registry import load
 from importers.table.importer import TableImporter
 from importers.table.which_map import named, shipped
 from tests.importers.table.made import rows, statements, workbook
-from tests.importers.things import given
+from tests.importers.things import given, installed
 
 FOOTPRINTS = (
     "ods_stp_code,ons_stp_code,footprint_no,stp_name,ics_wave,footprint_lead,address,region,status,merged_into_note\n"
@@ -55,7 +54,7 @@ def test_the_headings_tell_the_mapping() -> None:
         (TRUSTS, "a.json", "nhs-trusts"),
         ("old_code,new_code,date\n", "a.csv", "ods-successions"),
     ):
-        choice = detect(given(content, name), load())
+        choice = detect(given(content, name), installed())
         assert choice.importer.name == "table"
         assert f"the mapping {wanted} " in choice.guess.why
 
@@ -70,7 +69,7 @@ def test_a_table_with_other_headings_is_no_table_of_ours() -> None:
 def test_a_workbook_shows_its_mapping_when_it_is_read() -> None:
     lines = [line.split(",") for line in ("old_code,new_code,date", "AAA,BBB,20160401")]
     book = given(workbook(S=lines), "a.xlsx")
-    assert detect(book, load()).importer.name == "table"
+    assert detect(book, installed()).importer.name == "table"
     reading = TableImporter().read(book, ReadOptions())
     assert reading.source.key == "file:ods-successions"
     with pytest.raises(InputError, match="has the columns of no mapping"):
