@@ -33,12 +33,18 @@ def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @cache
-def _text() -> str:
-    return document(File(list(Country(100, 5).orgs(archived=False))))
+def _text(bodies: int) -> str:
+    return document(File(list(Country(bodies, 5).orgs(archived=False))))
 
 
-def country() -> Input:
-    return given(_text(), "full.xml")
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pipes that hold little, so that whoever writes into one waits for who reads."""
+    monkeypatch.setattr("importers.ods_xml.processes._widen", lambda _: None)
+
+
+def country(bodies: int = 100) -> Input:
+    return given(_text(bodies), "full.xml")
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -64,16 +70,18 @@ def test_a_file_that_cannot_be_read_is_refused(reader: SliceReader, processes: i
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.usefixtures("narrow")
 def test_processes_end_with_whoever_asked_for_them(reader: SliceReader) -> None:
-    found = slices_read([country()], reader, 2)
+    found = slices_read([country(300)], reader, 2)
     assert next(found) is not None
     assert len(multiprocessing.active_children()) == 2
     found.close()
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.usefixtures("narrow")
 def test_a_process_that_was_ended_from_outside_is_told_in_one_line(reader: SliceReader) -> None:
-    found = slices_read([country()], reader, 2)
+    found = slices_read([country(300)], reader, 2)
     next(found)
     for process in multiprocessing.active_children():
         assert process.pid is not None
