@@ -13,6 +13,7 @@ from db.register import Register, open_register
 from db.statements import Reading, RowSaid, SourceSaid
 from db.store.session import ImportSession
 from tests.db.store.registers import trust
+from tests.depth import DEEP
 from tui.cli.main import main
 from tui.explorer.desk import Channel
 
@@ -89,7 +90,7 @@ def test_exports_beside_imports_are_each_a_state_that_there_was(
 
     states = [export()]
     found = []
-    for number in range(4):
+    for number in range(4 if DEEP else 2):
         with monkeypatch.context() as patch:
             committing(path, patch, 3 * number + 2, number)
             found.append(export())

@@ -89,7 +89,7 @@ def test_an_upgrade_that_is_killed_at_any_statement_leaves_the_old_register(old:
     while killed_at_statement(number, old) and version(old) == OLD:
         with closing(sqlite3.connect(old)) as register:
             assert mark(register) == held
-        number += 14 if DEEP else 97
+        number += 14 if DEEP else 197
     assert number > 100
     assert version(old) == SCHEMA_VERSION
     with closing(sqlite3.connect(old)) as register:
