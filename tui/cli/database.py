@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from db.database import damage
 from db.database.connection import default_path, path_named
 from db.errors import UsageError
 from db.files.leftovers import clear_leftovers, temporary_folder
@@ -72,5 +71,7 @@ def writing_path(arguments: Arguments) -> Path:
 
 def tell_damage(arguments: Arguments, failure: Exception) -> None:
     """Raise DatabaseError where a command failed over damage in its database that reading alone did not notice."""
+    from db.database import damage  # late, as nothing of it is needed where nothing fails
+
     if not arguments.flag("--builtin"):
         damage.tell_damage(named_path(arguments) or default_path(), failure)
