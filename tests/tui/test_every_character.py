@@ -31,9 +31,8 @@ DEFAULT_IGNORABLE = (
 """Default_Ignorable_Code_Point of Unicode 15 to 17, DerivedCoreProperties.txt."""
 
 
-@cache
 def every() -> list[str]:
-    """Every code point there is."""
+    """Every code point there is; made when it is wanted, as it takes a hundred megabytes."""
     return [chr(code) for code in range(sys.maxunicode + 1)]
 
 
