@@ -270,6 +270,10 @@ class Held(Protocol):
     def prepare(self, row: RowSaid) -> Prepared:
         """Return what is written of a row; pure, and called in the process that read it."""
 
+    def compare(self, rows: Sequence[Prepared]) -> Sequence[Prepared]:
+        """Return rows that were prepared, with what they change where that is found out beforehand; in the process
+        that read them as well."""
+
     def named(self, keys: Iterable[str]) -> Mapping[str, Named]:
         """Return those of some records, by key, that one row says all of, or did when the run began; for the process
         that writes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from math import inf
 from typing import Any
 
@@ -22,6 +23,7 @@ from db.store.joined_keys import joined_keys
 from db.store.late_indexes import LateIndexes
 from db.store.prepare import RECORD, PreparedRow
 from db.store.remove_sole import remove_sole
+from db.store.row_comparer import RowComparer, reading_beside
 from db.store.sole_statements import SOLE_LINE, said_of_another
 from db.store.sourced import Authority
 
@@ -30,7 +32,7 @@ _NAME = ("id", "record_id", "name", "kind", "verbatim")
 _FACT = ("id", "record_id", "property", "value", "unit", "as_of", "text")
 _EVIDENCE = ("id", "source_id", "locator", "basis")
 _NAME_OF = RECORD.index("name")
-_LOT = 4_000
+_LOT = 1_000
 """Rows that are put aside before they are taken, so that memory does not grow with the file."""
 _HELD = 10
 """Lots of such rows that are held in memory: about as many as are taken together."""
@@ -107,24 +109,28 @@ class BatchIngest:
         return record >= self._first_new or self._earlier.is_met(record)
 
     def take(
-        self, batched: BatchedRows, releases: Iterable[int], take_lot: Callable[[Lots], None],
-        take_back: Callable[[str], bool], on_row: Callable[[int], None] | None,
+        self, batched: BatchedRows, releases: Sequence[int], take_lot: Callable[[Lots], None],
+        take_back: Callable[[str], bool], on_row: Callable[[int], None] | None, beside: Authority | None = None,
     ) -> Lots:  # fmt: skip
         """Take all batches; return the rows that are left. `releases` are the sources that this one repeats.
 
         Where a register holds earlier releases, rows that were put aside are given to `take_lot` while others are
-        read; `take_back` takes one back by its key, and tells whether there was any.
+        read; `take_back` takes one back by its key, and tells whether there was any. `beside` is the source where
+        nothing was written before it, so that whoever reads rows may compare them with the register as it was.
         """
         self._changelog.flush()
-        with without_collecting():
+        with without_collecting(), ExitStack() as opened:
             # What is in memory when readers are forked stays there for them, of use or not.
             use_cache(self._connection, _CACHE_BEFORE)
             self._earlier = Earlier(self._connection, releases)
             owners = {name: kind.owner for name, kind in self._words.link_types.items()}
             types = types_known(self._connection)
+            again = bool(self._earlier.marks)
+            before = opened.enter_context(reading_beside(self._connection)) if again and beside else None
             held = HeldRows(
-                self._words.opens, owners, types, frozenset(self._words.abolished), bool(self._earlier.marks),
+                self._words.opens, owners, types, frozenset(self._words.abolished), again,
                 self._changelog, self._earlier.marks,
+                RowComparer(before, self._changelog.run, beside, releases) if before and beside else None,
             )  # fmt: skip
             for batch in batched.batches(held):
                 if not self.read:
@@ -132,13 +138,17 @@ class BatchIngest:
                 for key in batch.replaced:
                     self._give_up(key, take_back)
                 self._earlier.meet(batch.unchanged)
-                self._take(list(map(PreparedRow._make, batch.rows)), batch.rows)
+                rows = list(map(PreparedRow._make, batch.rows))
+                compared = [row for row in rows if row.compared is not None]
+                if compared:
+                    take_lot(iter((compared,)))
+                self._take([row for row in rows if row.compared is None])
                 self._rejects += batch.rejects
                 self.read += batch.read
                 self.merged += batch.merged
                 if on_row:
                     on_row(self.read)
-                if self._earlier.marks and len(self._aside) >= _LOT:
+                if again and len(self._aside) >= _LOT:
                     take_lot(self._put_aside())
                     self._changelog.flush()
                     self._aside.clear()
@@ -165,15 +175,15 @@ class BatchIngest:
         self._left.close()
         self._left = Spool(held=_HELD)
 
-    def _take(self, rows: Sequence[PreparedRow], plain: Sequence[Prepared]) -> None:
+    def _take(self, rows: Sequence[PreparedRow]) -> None:
         """Write the rows of records that are new, and put others aside."""
         new: list[PreparedRow] = []
         aside: list[Prepared] = []
         known = self._known(row.key for row in rows if row.key not in self._given_up)
-        for row, prepared in zip(rows, plain, strict=True):
+        for row in rows:
             if row.record is None or row.key in known or row.key in self._aside or row.leads_to(self._joined):
                 self._aside[row.key] = row.line
-                aside.append(prepared)
+                aside.append(tuple(row))
             else:
                 new.append(row)
         self._left.put(aside)

@@ -7,17 +7,18 @@ evidence of its record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import InitVar, dataclass, field, replace
-from operator import itemgetter
+from dataclasses import InitVar, dataclass, field, fields, replace
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from db.logged_rows import COLUMNS
-from db.statements import FactSaid, NameSaid, Statement
+from db.statements import Cite, FactSaid, NameSaid, Statement
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, Natural, chunks, load_current
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.outcomes import Outcome
 from db.store.prepare import STATED, PreparedRow, links_of, sole_statement, statement_of
+from db.store.recorded_changes import Call, RecordedChanges, do_again
 from db.store.resolve_closing import SUCCESSION
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleMark, SoleStatements
@@ -28,6 +29,7 @@ from db.store.statement_rows import digest, encode
 _TIE = 4
 """How many values of a link, as rows are prepared with it, make it one of a tie."""
 _GONE = COLUMNS["link"].index("gone") - 1
+_outcome = attrgetter(*(field.name for field in fields(Outcome)))
 _COLUMNS = itemgetter(*(COLUMNS["record"].index(column) - 1 for column in STATED))
 """Takes what the row of a record stated of it from the columns of `record`."""
 
@@ -58,6 +60,20 @@ class _Pair(NamedTuple):
         return self.said == self.row.statements[0]
 
 
+class ComparedRow(NamedTuple):
+    """What a row was found to change in a process that only reads: plain, for marshal to take."""
+
+    record: int
+    mark: tuple[int, ...]
+    """The row that said all of the record, as `SoleMark` has it: as long as it does, all was found as it is."""
+    said: str | None
+    """What that said as JSON; None where the row says the same."""
+    digests: tuple[int, int] = (0, 0)
+    """Of what that said, and of what the row says."""
+    outcome: tuple[Any, ...] = ()
+    calls: tuple[Call, ...] = ()
+
+
 @dataclass(slots=True)
 class ChangedRows:
     """Takes such rows of one source."""
@@ -82,14 +98,66 @@ class ChangedRows:
     def take(self, rows: Iterable[PreparedRow], left: list[PreparedRow]) -> Iterator[ChangedRow]:
         """Take rows; those that have to be taken like any others are added to `left`."""
         for chunk in chunks(rows):
-            pairs = self._pairs(chunk)
+            yield from self._take_compared([row for row in chunk if row.compared is not None], left)
+            others = [row for row in chunk if row.compared is None]
+            pairs = self._pairs(others)
             taken = {pair.row.line for pair in pairs}
-            left += [row for row in chunk if row.line not in taken]
+            left += [row for row in others if row.line not in taken]
             for pair in pairs:
                 if pair.is_same:
                     self.sole.note(pair.record, pair.row.digest)
                     yield ChangedRow(pair.row, pair.record, None)
-            yield from self._settle([pair for pair in pairs if not pair.is_same])
+            changed = [pair for pair in pairs if not pair.is_same]
+            for pair in changed:
+                said, new = pair.said, pair.row.statements[0]
+                self._write_down(pair.record, pair.mark, pair.row, said, (digest(said), digest(new)))
+            self.sole.forget({pair.record: pair.mark for pair in changed})
+            outcomes = self._settle(changed)
+            for pair in changed:
+                yield ChangedRow(pair.row, pair.record, outcomes[pair.record])
+
+    def _take_compared(self, rows: Sequence[PreparedRow], left: list[PreparedRow]) -> Iterator[ChangedRow]:
+        """Take rows that were compared beforehand, unless more was said of their records since."""
+        both = [(row, ComparedRow._make(row.compared or ())) for row in rows]
+        marks = self.sole.marks([one.record for _, one in both]) if both else {}
+        changed: list[tuple[PreparedRow, ComparedRow, SoleMark]] = []
+        for row, one in both:
+            mark = marks.get(one.record)
+            if mark != one.mark:
+                left.append(row)
+            elif one.said is None:
+                self.sole.note(one.record, row.digest)
+                yield ChangedRow(row, one.record, None)
+            else:
+                changed.append((row, one, mark))
+        for row, one, mark in changed:
+            self._write_down(one.record, mark, row, one.said or "", one.digests)
+        self.sole.forget({one.record: mark for _, one, mark in changed})
+        source = self.sources.voice(self.source).key
+        for row, one, _ in changed:
+            for evidence, place in do_again(self.changelog, one.calls):
+                self.resolver.projection.evidence.note(Cite(source, place), evidence)
+            yield ChangedRow(row, one.record, Outcome(*one.outcome))
+        self.changelog.flush()
+
+    def compare(self, rows: Sequence[PreparedRow], changelog: RecordedChanges) -> Iterator[tuple[int, ComparedRow]]:
+        """Yield what rows change, with their lines, where a record can be settled by itself.
+
+        `changelog` is the one that all here writes to.
+        """
+        for chunk in chunks(rows):
+            pairs = self._pairs(chunk)
+            outcomes = self._settle([pair for pair in pairs if not pair.is_same])
+            calls = changelog.give_away()
+            for record, *_ in self.resolver.projection.let_go():
+                calls.pop(record, None)
+            for record, mark, _, said, row, *_ in pairs:
+                if record not in outcomes:
+                    yield row.line, ComparedRow(record, tuple(mark), None)
+                elif record in calls:
+                    digests = digest(said), digest(row.statements[0])
+                    outcome = _outcome(outcomes[record])
+                    yield row.line, ComparedRow(record, tuple(mark), said, digests, outcome, calls[record])
 
     def _pairs(self, rows: Sequence[PreparedRow]) -> list[_Pair]:
         """Return those of some rows that say all there is of a record, with what all there was said of it."""
@@ -130,17 +198,18 @@ class ChangedRows:
         before = sole_statement(columns, names, _facts(current), links_of(links))
         return _Pair(record, mark, before, encode(before), row, current, links)
 
-    def _settle(self, pairs: Sequence[_Pair]) -> Iterator[ChangedRow]:
-        """Write down what both rows say of each record, and make the register hold what that comes to."""
-        for pair in pairs:
-            said, new = pair.said, pair.row.statements[0]
-            self.changelog.insert_body(pair.record, pair.mark.source, pair.mark.line, digest(said), said, self.source)
-            self.changelog.insert_body(pair.record, self.source, pair.row.line, digest(new), new)
-        self.sole.forget({pair.record: pair.mark for pair in pairs})
+    def _write_down(
+        self, record: int, mark: SoleMark, row: PreparedRow, said: str, digests: tuple[int, int]
+    ) -> None:  # fmt: skip
+        """Write down what two rows say of a record, the earlier until the source that is taken."""
+        before, now = digests
+        self.changelog.insert_body(record, mark.source, mark.line, before, said, self.source)
+        self.changelog.insert_body(record, self.source, row.line, now, row.statements[0])
+
+    def _settle(self, pairs: Sequence[_Pair]) -> dict[int, Outcome]:
+        """Make the register hold what both rows come to."""
         spoken = {pair.record: self._not_alike(pair) for pair in pairs}
-        outcomes = self.resolver.settle(spoken, {pair.record: pair.current for pair in pairs})
-        for pair in pairs:
-            yield ChangedRow(pair.row, pair.record, outcomes[pair.record])
+        return self.resolver.settle(spoken, {pair.record: pair.current for pair in pairs})
 
     def _not_alike(self, pair: _Pair) -> tuple[Sourced, Sourced]:
         """Leave what both rows say alike out of what is held, and return what both say without that.

@@ -58,6 +58,9 @@ class Changelog:
         first: int = self._first[_NUMBERED_AS.get(table, table)]
         return row >= first
 
+    def turn_to(self, record: int) -> None:
+        """Hear of which record something is to be written next, for who records that."""
+
     def insert(self, table: str, values: Sequence[object]) -> int:
         """Queue one row, `values` in the order of COLUMNS without the id, and return its id."""
         row: int = self._next[table]

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from db.number_set import NumberSet
 from db.parameters import marks
-from db.statements import Named
+from db.statements import Named, Prepared
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.prepare import Preparing
+from db.store.row_comparer import RowComparer
 from db.store.statement_rows import decode
 
 
@@ -20,8 +21,13 @@ class HeldRows(Preparing):
 
     changelog: Changelog
     digests: Mapping[int, int]
+    comparer: RowComparer | None = None
     _began: NumberSet = field(default_factory=NumberSet)
     """The numbers of `digests`, from when they are asked for."""
+
+    def compare(self, rows: Sequence[Prepared]) -> Sequence[Prepared]:
+        """Return rows with what they change, where a process that only reads finds that out."""
+        return rows if self.comparer is None else self.comparer.compare(rows)
 
     def named(self, keys: Iterable[str]) -> dict[str, Named]:
         """Return those of some records, by key, that one row says all of, or did when the run began."""

@@ -93,6 +93,7 @@ class Ingest:
         """Take the source; raises InputError for the first reject where `strict`, and for a release older than one that
         is held unless `older`."""
         said = replace(reading.source, format=format)
+        first = not self.changelog.changed
         for cited in reading.cited:
             self.sources.describe(cited)
         self.words.add_terms(reading.terms)
@@ -110,7 +111,7 @@ class Ingest:
         batches = self._batches = BatchIngest(self.changelog, self.records, self.words, voice, self.filling)
         taking = _Taking(source, said, people, NamesakeIndex(self.changelog, self.records, source), strict, on_row)
         with closing(batches):
-            self._read(self._rows_of(reading, taking), taking)
+            self._read(self._rows_of(reading, taking, voice if first else None), taking)
         self._drop_unsaid(taking)
         if said.series and said.full and not self.more:
             self._remember_series(said.series, source)
@@ -123,13 +124,13 @@ class Ingest:
         log(self.changelog, report, self.refused.kept)
         return report
 
-    def _rows_of(self, reading: Reading, taking: _Taking) -> Iterable[RowSaid | RejectSaid]:
+    def _rows_of(self, reading: Reading, taking: _Taking, first: Authority | None) -> Iterable[RowSaid | RejectSaid]:
         """Return the rows to be taken one by one: all, or what is left when the others were taken by the batch."""
         said = reading.source
         if reading.batched is not None and self.holding.ended is None:
             releases = self._releases(said)
             lots, back = partial(self._take_lot, taking), partial(self._take_back, taking)
-            left = self._batches.take(reading.batched, releases, lots, back, taking.on_row)
+            left = self._batches.take(reading.batched, releases, lots, back, taking.on_row, first)
             self._note_added(taking.source)
             return chain(self._written_down(self._not_changed(left, taking), taking), self._batches.rejects())
         if said.series is not None or said.complete or not reading.people:

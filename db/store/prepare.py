@@ -67,6 +67,8 @@ class PreparedRow(NamedTuple):
     """What the search index holds of it, None where that takes what others say as well."""
     statements: tuple[str, ...] = ()
     """The statements as JSON where there is no record, and where it may be one that the register holds otherwise."""
+    compared: tuple[Any, ...] | None = None
+    """What `ChangedRows.compare` found the row to change; then its statement is all there is beside."""
 
     def leads_to(self, joined: Collection[str]) -> bool:
         """Whether it leads to a key that a person joined with another: the link alone would not tell to which."""
@@ -93,7 +95,8 @@ class Preparing:
         statement = row.statements[0] if len(row.statements) == 1 else None
         if statement is None or row.digest is None or not self._is_plain(statement):
             key = row.statements[0].key if row.statements else ""
-            return (row.line, row.digest, key, None, None, (), (), (), None, tuple(map(encode, row.statements)))
+            said = tuple(map(encode, row.statements))
+            return tuple(PreparedRow(row.line, row.digest or 0, key, None, None, (), (), (), None, said))
         name = statement.names[0]
         record = self._record(statement, name.name)
         facts = tuple(

@@ -58,6 +58,13 @@ class Projection:
         self.one_body: list[tuple[int, str]] = []
         """The same for codes whose records are one with this, as a person says."""
 
+    def let_go(self) -> list[tuple[int, str]]:
+        """Forget what conflicts with what, and return the records that claim what others hold, and what that is."""
+        found = [*self.conflicts, *self.one_body, *((record, code) for record, _, code in self.declared)]
+        for one in (self.conflicts, self.one_body, self.declared):
+            one.clear()
+        return found
+
     def write(self, record: int, key: str, resolved: Resolved, current: CurrentRecord) -> Outcome:
         """Make the register hold `resolved` of a record, whose row is there already."""
         outcome = Outcome()

@@ -69,6 +69,7 @@ class Resolver:
         opening = self._openings(held[record] for record in keys) if self.openings is None else self.openings
         outcomes: dict[int, Outcome] = {}
         for record, said in meant.items():
+            self.changelog.turn_to(record)
             resolved = self._closed(record, keys[record], found[record], said, listed)
             resolved = opened(resolved, opening.get(record))
             kept = held_keys(said, keys[record])

@@ -36,9 +36,10 @@ class SourceIndex:
         self.newest: dict[str, Authority] = {}
         held = "SELECT id, key, published, series, format, full, complete, living FROM source"
         for row, key, published, series, form, full, complete, living in changelog.connection.execute(held).fetchall():
-            self._keep(Authority(row, key, published, series, bool(full), bool(complete), bool(living), form))
+            self.keep(Authority(row, key, published, series, bool(full), bool(complete), bool(living), form))
 
-    def _keep(self, voice: Authority) -> None:
+    def keep(self, voice: Authority) -> None:
+        """Know a source from now on, or know it as it is now."""
         self._voices[voice.id] = voice
         self._ids[voice.key] = voice.id
         if voice.series and voice.full:
@@ -70,7 +71,7 @@ class SourceIndex:
         row = self._changelog.insert(
             "source", (key, key, *[None] * 6, 0, 0, None, None, record, self._changelog.run, 0)
         )
-        self._keep(Authority(row, key))
+        self.keep(Authority(row, key))
         return row
 
     def describe(self, said: SourceSaid) -> int:
@@ -105,7 +106,7 @@ class SourceIndex:
             voice = replace(voice, **values, format=said.format)
         elif "living" in values:
             voice = replace(voice, series=said.series, living=True)
-        self._keep(voice)
+        self.keep(voice)
         return row
 
     def _is_imported(self, row: int) -> bool:
@@ -145,6 +146,10 @@ class EvidenceIndex:
     def look_up(self, source: int) -> None:
         """Note that evidence of a source that this run made may be in the register already."""
         self._looked_up.add(source)
+
+    def note(self, cite: Cite, row: int) -> None:
+        """Note that the evidence of a cite was made."""
+        self._ids[cite] = row
 
     def load(self, cites: Iterable[Cite]) -> None:
         """Look up at once the evidence of cites that only name a row of a source, which takes a quarter of the time."""

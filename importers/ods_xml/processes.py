@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from itertools import cycle
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, ForkProcess
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any
 
 from db.errors import InputError
@@ -28,6 +30,12 @@ if sys.platform == "linux":
 
 _AHEAD = 1 << 20
 """Bytes that a pipe holds: the most that Linux gives to anybody."""
+_Answers = Queue[bytes | None]
+"""What a process sends, and None when it has ended."""
+_SLICES_AHEAD = 4
+"""Slices of each process, beyond what its pipe holds, that may wait for the one that writes."""
+_NICE = 5
+"""By how much those who read give way to the one that writes, which has to do with all that they read."""
 MOST = 3
 """Processes that read; beyond them the one that writes is what takes time."""
 
@@ -44,8 +52,8 @@ def slices_read(
         for kind, value in _answers(sources, reader, 0, 1):
             yield SliceRead._make(value) if kind == "slice" else None
         return
-    with _forked(sources, reader, processes) as pipes:
-        turn = cycle(pipes)
+    with _forked(sources, reader, processes) as answers:
+        turn = cycle(answers)
         for source in sources:
             while (found := _answer(source, next(turn))) is not None:
                 yield found
@@ -77,13 +85,13 @@ def _answers(sources: Sequence[Input], reader: SliceReader, number: int, of: int
         yield "end", None
 
 
-def _answer(source: Input, pipe: Connection) -> SliceRead | None:
-    try:
-        kind, value = marshal.loads(pipe.recv_bytes())
-    except (EOFError, OSError):
+def _answer(source: Input, answers: _Answers) -> SliceRead | None:
+    data = answers.get()
+    if data is None:
         raise InputError(
             f"{source.label}: a process that read it was ended from outside; nothing was written, try again"
-        ) from None
+        )
+    kind, value = marshal.loads(data)
     if kind == "irregular":
         raise IrregularError
     if kind == "refused":
@@ -91,12 +99,42 @@ def _answer(source: Input, pipe: Connection) -> SliceRead | None:
     return SliceRead._make(value) if kind == "slice" else None
 
 
+class _Taker(Thread):
+    """Takes what a process sends while the one that writes is busy with a lot, so that reading goes on."""
+
+    def __init__(self, pipe: Connection) -> None:
+        super().__init__(daemon=True)
+        self._pipe = pipe
+        self._stopped = False
+        self.answers: _Answers = Queue(_SLICES_AHEAD)
+
+    def run(self) -> None:
+        """Take answers until there are no more."""
+        data: bytes | None = b""
+        while data is not None and not self._stopped:
+            try:
+                data = self._pipe.recv_bytes()
+            except (EOFError, OSError):
+                data = None
+            self.answers.put(data)
+
+    def stop(self) -> None:
+        """Take no more, once nothing is sent any more."""
+        self._stopped = True
+        with suppress(Empty):
+            # It may be waiting for room.
+            while True:
+                self.answers.get_nowait()
+        self.join()
+
+
 @contextmanager
-def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> Iterator[list[Connection]]:
+def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> Iterator[list[_Answers]]:
     """Give what comes from each of some forked processes; they end when this is left."""
     context: ForkContext = multiprocessing.get_context("fork")
     pipes: list[Connection] = []
     running: list[ForkProcess] = []
+    takers: list[_Taker] = []
     try:
         gc.collect()
         gc.freeze()
@@ -113,11 +151,17 @@ def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> It
             running.append(process)
             sender.close()
         gc.unfreeze()
-        yield pipes
+        # Not before: what is forked has none of the threads.
+        takers += map(_Taker, pipes)
+        for taker in takers:
+            taker.start()
+        yield [taker.answers for taker in takers]
     finally:
         for process in running:
             process.terminate()
             process.join()
+        for taker in takers:
+            taker.stop()
         for receiver in pipes:
             receiver.close()
 
@@ -135,6 +179,7 @@ def _send(
     """Run in a process of its own: send answers until the end, or until nobody listens any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.nice(_NICE)
     # Nothing made here refers to itself, and looking for what does would take a third of the time.
     gc.disable()
     for receiver in to_close:

@@ -105,7 +105,8 @@ class SliceReader:
         elements = parsed([raw for _, _, raw in other])
         for (line, mark, raw), element in zip(other, elements, strict=True):
             self._record(element, line, mark, raw, found)
-        return found
+        compared = self._held.compare([prepared for *_, prepared in found.rows])
+        return found._replace(rows=[(*row[:-1], one) for row, one in zip(found.rows, compared, strict=True)])
 
     def row(self, raw: bytes, line: int) -> Prepared:
         """Return what is written of one record that was read before, given without its closing tag."""
