@@ -32,7 +32,7 @@ _NAME = ("id", "record_id", "name", "kind", "verbatim")
 _FACT = ("id", "record_id", "property", "value", "unit", "as_of", "text")
 _EVIDENCE = ("id", "source_id", "locator", "basis")
 _NAME_OF = RECORD.index("name")
-_LOT = 1_000
+_LOT = 600
 """Rows that are put aside before they are taken, so that memory does not grow with the file."""
 _HELD = 10
 """Lots of such rows that are held in memory: about as many as are taken together."""

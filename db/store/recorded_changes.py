@@ -26,31 +26,38 @@ class RecordedChanges(Changelog):
         self._calls: list[Call] = []
         self._by_record: dict[int, list[Call]] = {}
         self._of = 0
+        self._evidence: set[int] = set()
+        """What is new and recorded of the same record."""
         self._beyond: set[int] = set()
+        self._is_lost = False
+        """Whether a source would be made, which all that follows may cite."""
 
     def turn_to(self, record: int) -> None:
         """Record what is written from now on as what is to be written of a record."""
         self._of = record
         self._calls = self._by_record.setdefault(record, [])
+        self._evidence.clear()
 
     def give_away(self) -> dict[int, tuple[Call, ...]]:
-        """Return the calls by record, without records of which more is to be written than a process can do that only
-        reads."""
+        """Return the calls by record, without records for which something has to be made that others may need."""
         found = {record: tuple(calls) for record, calls in self._by_record.items() if record not in self._beyond}
         self._by_record.clear()
         self._beyond.clear()
-        return found
+        return {} if self._is_lost else found
 
     def insert(self, table: str, values: Sequence[object]) -> int:
         """Record one row, and return a number by which other calls name it."""
         row = self.reserve(table, 1)
+        self._is_lost |= table == "source"
         if not self._is_own(table, values):
             self._beyond.add(self._of)
+        elif table == "evidence":
+            self._evidence.add(row)
         self._calls.append(("insert", table, row, tuple(values)))
         return row
 
     def _is_own(self, table: str, values: Sequence[Any]) -> bool:
-        """Whether no other process has a need of a new row, nor this one of another's."""
+        """Whether a new row is of the record alone, and of no other that is new."""
         if table == "evidence":
             source, locator, *more = values
             return source == self._source and locator is not None and [one for one in more if one] == ["stated"]
@@ -58,7 +65,7 @@ class RecordedChanges(Changelog):
 
     def cite(self, subject: str, row: int, evidence: Iterable[int]) -> None:
         """Record the evidence of an item that is new."""
-        found = tuple(evidence)
+        found = self._known(evidence)
         if found:
             self._calls.append(("cite", subject, row, found))
 
@@ -72,7 +79,14 @@ class RecordedChanges(Changelog):
 
     def recite_from(self, subject: str, row: int, before: Collection[int], after: Collection[int]) -> None:
         """Record other evidence for an item."""
-        self._calls.append(("recite_from", subject, row, tuple(before), tuple(after)))
+        self._calls.append(("recite_from", subject, row, tuple(before), self._known(after)))
+
+    def _known(self, evidence: Iterable[int]) -> tuple[int, ...]:
+        """Return evidence that is there, or made for the same record: what was made for another may never be."""
+        found = tuple(evidence)
+        if any(self.is_new("evidence", one) and one not in self._evidence for one in found):
+            self._beyond.add(self._of)
+        return found
 
     def update(self, table: str, row: int, **values: object) -> None:
         """Leave to the process that writes what another may change at the same time."""

@@ -32,7 +32,7 @@ _AHEAD = 1 << 20
 """Bytes that a pipe holds: the most that Linux gives to anybody."""
 _Answers = Queue[bytes | None]
 """What a process sends, and None when it has ended."""
-_SLICES_AHEAD = 4
+_SLICES_AHEAD = 2
 """Slices of each process, beyond what its pipe holds, that may wait for the one that writes."""
 _NICE = 5
 """By how much those who read give way to the one that writes, which has to do with all that they read."""
@@ -110,19 +110,18 @@ class _Taker(Thread):
 
     def run(self) -> None:
         """Take answers until there are no more."""
-        data: bytes | None = b""
-        while data is not None and not self._stopped:
-            try:
-                data = self._pipe.recv_bytes()
-            except (EOFError, OSError):
-                data = None
-            self.answers.put(data)
+        try:
+            with suppress(EOFError, OSError, MemoryError):
+                while not self._stopped:
+                    self.answers.put(self._pipe.recv_bytes())
+        finally:
+            self.answers.put(None)
 
     def stop(self) -> None:
         """Take no more, once nothing is sent any more."""
         self._stopped = True
+        # It may be waiting for room.
         with suppress(Empty):
-            # It may be waiting for room.
             while True:
                 self.answers.get_nowait()
         self.join()
@@ -152,9 +151,10 @@ def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> It
             sender.close()
         gc.unfreeze()
         # Not before: what is forked has none of the threads.
-        takers += map(_Taker, pipes)
-        for taker in takers:
+        for pipe in pipes:
+            taker = _Taker(pipe)
             taker.start()
+            takers.append(taker)
         yield [taker.answers for taker in takers]
     finally:
         for process in running:
