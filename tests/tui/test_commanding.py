@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from tests.tui.exploring import NARROW, exploring
+from tests.tui.fake_register import FakeRegister
 from tui.explorer.command_line import BY_WORD
 from tui.explorer.views.commands import MAKERS, options_of
 from tui.explorer.views.gaps import GapsView
@@ -117,3 +120,15 @@ async def test_the_palette_offers_only_what_can_be_done_where_it_was_called_from
     assert {"Say yes to a question, or that this one is meant", "Show all panes again"}.isdisjoint(of_record)
     assert "Open a record" in of_runs
     assert {"What hangs on it, and on that", "Show or hide who says so, line by line"}.isdisjoint(of_runs)
+
+
+async def test_of_a_command_typed_in_one_go_only_what_stands_in_the_end_is_looked_for() -> None:
+    register = FakeRegister()
+    async with exploring(register) as explorer:
+        await explorer.press("escape", "colon")
+        register.asked.clear()
+        for letter in "show wye":
+            explorer.app.post_message(events.Key("space" if letter == " " else letter, letter))
+        while not register.asked:
+            await explorer.settle()
+        assert register.asked == ["wye"]

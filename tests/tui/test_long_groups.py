@@ -83,3 +83,14 @@ def test_the_types_under_a_heading_are_those_of_all_its_links() -> None:
             assert {name: dict(types) for name, types in first.heading_types.items()} == counted
             compared += sum(types.total() > 1 for types in counted.values())
     assert compared > 10
+
+
+async def test_the_scroll_bar_is_there_with_the_list_that_needs_it() -> None:
+    async with exploring(FakeRegister(hub(SIZE)), NARROW, start="ods:HUB") as explorer:
+        view = explorer.screen.record_view
+        mark(explorer, "links:member practices")
+        shown = [view.show_vertical_scrollbar]
+        for _ in range(2):
+            view.action_fold()
+            shown.append(view.show_vertical_scrollbar)
+        assert shown == [False, True, False]
