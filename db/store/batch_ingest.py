@@ -11,6 +11,7 @@ from db.database.connection import CACHE, use_cache
 from db.files.spool import Spool
 from db.garbage_collection import without_collecting
 from db.locators import locator
+from db.search.called import nicknames
 from db.search.record_texts import types_known
 from db.search.write import Filling
 from db.statements import BatchedRows, End, Prepared, RejectSaid, Statement, far_kind
@@ -128,7 +129,8 @@ class BatchIngest:
             again = bool(self._earlier.marks)
             before = opened.enter_context(reading_beside(self._connection)) if again and beside else None
             held = HeldRows(
-                self._words.opens, owners, types, frozenset(self._words.abolished), again,
+                self._words.opens, owners, types, frozenset(self._words.abolished),
+                frozenset(nicknames(self._connection)), again,
                 self._changelog, self._earlier.marks,
                 RowComparer(before, self._changelog.run, beside, releases) if before and beside else None,
             )  # fmt: skip

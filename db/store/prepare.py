@@ -87,6 +87,8 @@ class Preparing:
     """What the vocabularies tell of each type."""
     abolished: Collection[str]
     """Types of bodies that are no more: that one has closed may follow from more than its row."""
+    nicknamed: Collection[str]
+    """Keys of bodies that people call otherwise than any source: they are found by that as well."""
     again: bool
     """Whether rows may say otherwise what the register holds."""
 
@@ -111,7 +113,7 @@ class Preparing:
                 link.legal_end, link.status,
             ))  # fmt: skip
         kind, kind_type = statement.kind, self.types.get(statement.type or "", NO_TYPE)
-        takes_more = is_tied(kind, statement.type) or is_public(kind, kind_type)
+        takes_more = is_tied(kind, statement.type) or is_public(kind, kind_type) or statement.key in self.nicknamed
         found_by = None if takes_more else self._found_by(statement, record, name, facts)
         prepared = PreparedRow(
             row.line, row.digest, statement.key, record, name.verbatim, facts, _distinct(own), _distinct(far), found_by
