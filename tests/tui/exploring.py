@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
 
-from rich.console import RenderableType
-from textual import app as textual_app
-from textual import pilot as textual_pilot
-from textual._compositor import Compositor
-from textual._context import visible_screen_stack
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from tests.tui.fake_register import FakeRegister
 from tui.explorer.app import Explorer
 from tui.explorer.kept_state import StateKeeper
 from tui.explorer.keymap import Keymap, defaults
-from tui.explorer.screens import narrowing, searching
 from tui.explorer.screens.explore import ExploreScreen
 from tui.explorer.settings import Settings
 from tui.explorer.symbols import Symbols
@@ -28,33 +19,6 @@ from tui.explorer.views.commands import view_of
 
 NARROW = (80, 24)
 WIDE = (140, 45)
-
-
-async def until_idle(*_: float) -> None:
-    """Let all that is ready run, and what that makes ready, until only threads and timers are waited for."""
-    loop = asyncio.get_running_loop()
-    await asyncio.sleep(0)
-    while loop._ready:  # type: ignore[attr-defined]
-        await asyncio.sleep(0)
-
-
-for module in (textual_app, textual_pilot):
-    # They would sleep a fiftieth of a second instead, twice at each key and once at each pause.
-    vars(module)["wait_for_idle"] = until_idle
-
-
-def nothing_painted(
-    self: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
-) -> RenderableType | None:
-    """Paint nothing, as no terminal is there to show it; `text` draws the whole screen when it is looked at."""
-    if full:
-        return painted(self, full, screen_stack, simplify)
-    visible_screen_stack.set(screen_stack or [])
-    self._dirty_regions.clear()
-    return None
-
-
-painted, Compositor.render_update = Compositor.render_update, nothing_painted  # type: ignore[method-assign]
 
 
 class Exploring:
@@ -89,7 +53,8 @@ class Exploring:
         """Whether all that was asked has been answered and shown."""
         if not self.app.is_running or self.app.return_code is not None:
             return True
-        return self.screen.at_rest and not any(worker.is_running for worker in self.app.workers)
+        waiting = self.app.screen._callbacks  # for what is to be painted before
+        return self.screen.at_rest and not waiting and not any(worker.is_running for worker in self.app.workers)
 
     async def press(self, *keys: str) -> None:
         """Press keys, waiting after each for what it causes."""
@@ -144,7 +109,6 @@ async def exploring(
 ) -> AsyncIterator[Exploring]:
     """Run the explorer on a fake register until the block ends; `search` is typed first unless it opens at a record."""
     answering = register or FakeRegister()
-    searching.RESTS, narrowing.ASKED_AFTER = 0.0, None
     app = Explorer(
         lambda: answering, start=start, keymap=keymap or defaults(), symbols=symbols or Symbols(),
         settings=settings, keeper=keeper,
