@@ -292,3 +292,12 @@ async def test_the_search_says_how_to_type_again_while_letters_are_commands_and_
             await explorer.press(key)
             assert "to type" not in explorer.text(), key
             await explorer.press("escape")
+
+
+async def test_what_the_search_says_stands_on_the_colour_of_the_screen() -> None:
+    async with exploring(size=NARROW) as explorer:
+        await explorer.search("wye")
+        await explorer.press("escape")
+        line = explorer.screen.search_input.render_line(0)
+        assert len({segment.style.bgcolor for segment in line if segment.style}) == 1
+        assert all(segment.style and segment.style.bgcolor for segment in line)

@@ -74,7 +74,8 @@ class SearchInput(LineInput):
             return strip
         key_style, style = map(self.get_component_rich_style, ("search--key", "search--words"))
         hint = Strip([Segment(self._again, key_style), Segment(words, style)])
-        return Strip.join([strip.crop(0, start).extend_cell_length(start), hint]).extend_cell_length(strip.cell_length)
+        told = Strip.join([strip.crop(0, start).extend_cell_length(start), hint]).extend_cell_length(strip.cell_length)
+        return told.apply_style(self.rich_style)
 
     async def on_key(self, event: events.Key) -> None:
         """In an empty search a colon begins a command and a question mark asks for help, as no query begins so."""
