@@ -27,4 +27,4 @@ def _item(visit: Visit, ident: str, cells: int, symbols: Symbols) -> ListItem:
     else:
         rows = [(piece(line, "link"),) for line in wrap(visit.name, cells, 2)]
         rows += [(piece("  "), piece(line, "dim")) for line in wrap(about, cells - 2, 2) if about]
-    return ListItem(tuple(rows), ident, copy=copied(visit.name, " ".join(visit.view.command)))
+    return ListItem(tuple(rows), ident, view=visit.view, copy=copied(visit.name, " ".join(visit.view.command)))
