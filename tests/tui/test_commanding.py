@@ -118,6 +118,7 @@ async def test_the_palette_offers_only_what_can_be_done_where_it_was_called_from
         of_runs = {offer.name for offer in explorer.screen.command_box.offers}
     assert {"What hangs on it, and on that", "What became of it", "Open a record"} <= of_record
     assert {"Say yes to a question, or that this one is meant", "Show all panes again"}.isdisjoint(of_record)
+    assert not [name for name in of_record if name.startswith("Narrow the results")], "these stand above the results"
     assert "Open a record" in of_runs
     assert {"What hangs on it, and on that", "Show or hide who says so, line by line"}.isdisjoint(of_runs)
 

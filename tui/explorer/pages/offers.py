@@ -23,7 +23,7 @@ _LEAST_ALIKE = 60
 _SURE = 140
 """What holds what was typed is at least so alike."""
 
-_BY_HAND = ("move(", "page(", "top", "bottom", "choose", "follow(", "app.quit", "palette", "command")
+_BY_HAND = ("move(", "page(", "top", "bottom", "choose", "follow(", "narrow(", "app.quit", "palette", "command")
 """How what is done without looking for it begins: the palette leaves it out, but for leaving, which has a command."""
 
 _TYPING = ("search", "editing", "command", "palette", "help")
