@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -98,6 +99,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # As deep as the home of a test: what stands beside it is taken away with it.
     _replace_environment(_clean_environment(home / "none"))
     _set_hypothesis_profile()
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        # A shell has what it starts in the background ignore it, and so would all processes that tests interrupt.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:
