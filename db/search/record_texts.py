@@ -157,7 +157,7 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
         ties[one] = tuple(sorted({*run.get(one, ()), *with_them, *earlier}))
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     given = nicknames(conn)
-    known_as = _called(conn, given)
+    known_as = _called(conn, given) if ties else {}
     covering = [row[0] for row in records if types.get(row[2] or "", NO_TYPE).by_area]
     covered = areas_of(conn, covering, before, given) if covering else {}
     public = _public(conn, {other for one in found_by_ties for other in ties.get(one, ())}, types)

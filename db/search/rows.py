@@ -79,8 +79,10 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
     names = [name for name, kind in told.names if kind != "nickname" or not area_of_council(name)]
     if told.is_independent:
         number = rank(USUAL, told.kind, told.open, names[0])
-    said = kind_type.sorts if told.is_called else (plain(names[0]),)
-    in_area = [expanded(f"{area} {one}") for area in told.areas for one in said]
+    in_area: list[str] = []
+    if told.areas:
+        said = kind_type.sorts if told.is_called else (plain(names[0]),)
+        in_area = [expanded(f"{area} {one}") for area in told.areas for one in said]
     if told.is_called:
         own = APART.join(dict.fromkeys((*own.split(APART), *as_nhs(names))))
         own = _with_called(
