@@ -99,9 +99,14 @@ def pytest_configure(config: pytest.Config) -> None:
     # As deep as the home of a test: what stands beside it is taken away with it.
     _replace_environment(_clean_environment(home / "none"))
     _set_hypothesis_profile()
-    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-        # A shell has what it starts in the background ignore it, and so would all processes that tests interrupt.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    _heed_signals()
+
+
+def _heed_signals() -> None:
+    """Have the processes that tests start heed what `nohup`, or a shell that runs the tests beside, has them ignore."""
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
 def pytest_collection_finish() -> None:
