@@ -73,9 +73,8 @@ def asked(text: str) -> Asked:
     kept = [*spoken_of, *(word for word in left if word not in known.besides)]
     while kept and kept[-1] in STOP_WORDS:
         kept.pop()
-    texts = dict.fromkeys(
-        text for some in (kept, [word for word in kept if word not in known.gives]) for text in _told(some)
-    )
+    told = (kept, kept[1:] if kept[:1] == ["the"] else [], [word for word in kept if word not in known.gives])
+    texts = dict.fromkeys(text for some in told for text in _told(some))
     return Asked(asks, tuple(texts), frozenset(listed).difference(*(one.split() for one in texts)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from db.search.candidates import SearchIndex
 from db.search.expressions import acronym_match, name_match, words_match
 from db.search.layout import END, FIRST, FIRST_HIDDEN, HIDDEN, level, openness
-from db.search.match import ACRONYM, Sureness, is_in_names, is_in_one_name, is_named, is_public_body
+from db.search.match import ACRONYM, Sureness, has_own_name, is_in_names, is_in_one_name, is_named, is_public_body
 from db.search.query import Query
 from db.search.rank import Ranked, meant_though_closed
 from db.search.so_far import SoFar
@@ -73,7 +73,11 @@ def add_closed_bodies(so_far: SoFar, closed: ByName) -> None:
     named = [one for one in listed if is_in_names(one.sureness) and (of_sort or not one.sureness.lacks_role)]
     if not named:
         so_far.add_all_apart(closed.bodies_by_words())
-    if all(level(one.candidate.id) > FIRST for one in named):
-        for number, one in list(so_far.found.items()):
-            if openness(number) > 1 and is_public_body(one.candidate) and is_in_names(one.sureness):
-                so_far.found[number] = meant_though_closed(one)
+    bodies = [one for one in named if level(one.candidate.id) == FIRST]
+    if any(has_own_name(one.candidate, one.sureness) for one in bodies):
+        return
+    # Where what came after it has its words, and nothing else that is open, it is meant by a whole name of its own.
+    is_meant = is_named if bodies else is_in_names
+    for number, one in list(so_far.found.items()):
+        if openness(number) > 1 and is_public_body(one.candidate) and is_meant(one.sureness):
+            so_far.found[number] = meant_though_closed(one)

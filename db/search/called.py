@@ -11,6 +11,8 @@ from db.search.text import BODY_WORDS, STOP_WORDS, expanded, forms, plain
 
 NICKNAMES = "nicknames"
 """The vocabulary of what people call single bodies; `of` tells which."""
+PASSED_ON = "passed-on"
+"""The kind of a nickname of what has closed, for who came after it; `passed-on` tells which."""
 _SORT_WORDS = (("nhs",), ("foundation",), ("trust",), ("university", "teaching", "general"), ("hospital", "hospitals"))
 """What people leave out of the name of a body of the NHS, the first in this order being left out soonest."""
 _FOUNDATION, _TRUST = "foundation", "trust"
@@ -194,4 +196,6 @@ def _by_bearer(rows: tuple[tuple[str, str], ...]) -> Mapping[str, list[tuple[str
         said = [(one, "acronym" if one.isupper() and " " not in one else "nickname") for one in labels]
         for one in extra["of"]:
             found.setdefault(one, []).extend(said)
+        for one in extra.get(PASSED_ON, ()):
+            found.setdefault(one, []).extend((label, PASSED_ON) for label in labels)
     return found

@@ -18,6 +18,8 @@ SELECT l.target_id, l.source_id FROM json_each(?) j JOIN link l ON l.{} = j.valu
 """SQL: who came after those that have closed, and what they came after, with one of the ends given."""
 _MOST_TIES = 300
 
+_OF_ANY = frozenset(("the", "nhs", "foundation", "trust", "hospital", "hospitals"))
+"""Words that tell nothing of which hospital is meant, or who runs it."""
 _HOSPITAL_WORDS = frozenset(("hospital", "hospitals", "infirmary"))
 _ACUTE, _SORTS = "acute", ("ambulance", "community", "mental")
 """Words by which a list tells the sort of a trust: people go to the hospital of an acute one."""
@@ -91,6 +93,26 @@ def acute_ones(conn: sqlite3.Connection, ids: Iterable[int]) -> set[int]:
         told[one].append(text)
     said = {one: said_of(texts) for one, texts in told.items()}
     return {one for one, words in said.items() if not _gives_other_care(words) and _SPECIALIST not in words}
+
+
+def named_after_hospitals(said: Iterable[str], name: str, hospitals: Iterable[str]) -> list[str]:
+    """Return those of what a body of that name is said to be, in plain words, that begin names of hospitals it runs.
+
+    Not of its own name: `arrowe park` is the hospital, then who runs it; `royal free` may be either.
+    """
+    run = [f"{_place_in(one)} " for one in hospitals]
+    own = f"{_place_in(name)} "
+    bare = ((one, f"{_place_in(one)} ") for one in said if run)
+    return [
+        one
+        for one, place in bare
+        if place.strip() and not own.startswith(place) and any(other.startswith(place) for other in run)
+    ]
+
+
+def _place_in(name: str) -> str:
+    """Return, in plain words, a name without the words for a hospital and a trust."""
+    return " ".join(word for word in expanded(plain(name)).split() if word not in _OF_ANY)
 
 
 def of_town(names: Iterable[str], town: str | None) -> list[str]:

@@ -18,7 +18,9 @@ IMPLIED = "<"
 after, its name with the sort of care that it gives."""
 WITHIN = ">"
 """Stands there before a place in the area of a board or a system with the words for its sort."""
-MARKS = (SHORT, CALLED, NEARBY, IMPLIED, WITHIN)
+PLACE_OF = "+"
+"""Stands there before a name of a body that is first that of a hospital it runs: `arrowe park`."""
+MARKS = (SHORT, CALLED, NEARBY, IMPLIED, WITHIN, PLACE_OF)
 MARK = "~~"
 """Stands before words that are not a record's own. No typed text can hold it, because it is no letter.
 

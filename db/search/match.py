@@ -12,6 +12,7 @@ from db.search.layout import (
     IMPLIED,
     MARKS,
     NEARBY,
+    PLACE_OF,
     SHORT,
     WITHIN,
     level,
@@ -22,8 +23,8 @@ from db.search.layout import (
     openness,
 )
 from db.search.memory import SearchText
-from db.search.spelling import is_usual
-from db.search.text import LONGEST, is_outward, needed_words, squashed
+from db.search.text import LONGEST, needed_words, squashed
+from db.search.typed_words import FAR, in_step, unusual_in, word_in
 
 CODE, EXACT, ACRONYM, PREFIX, WORD, SUBSTRING, FUZZY = range(len(KINDS_OF_MATCH))
 OWN, OWN_NAMES, PLACE, MORE, TIED = range(5)
@@ -34,14 +35,15 @@ _LONG_IN_TIED = 5
 """The same of the names of a tied record, with any errors."""
 FUZZY_PLACE = PLACE + 3
 """The same for parts and misspellings, which tell more of those in names; from here on they are outside names."""
-FAR = 99
-"""The errors of a word that is not there."""
+_BEGUN = 2
+"""The same of a text that tells the beginning of a name."""
 WHOLLY_UNTYPED = 4
 _OF_OTHERS = (CALLED, IMPLIED, WITHIN)
 """Marks before what is no name of a body's own."""
-_NEVER_WHOLE = (IMPLIED, WITHIN)
-"""Marks before what nobody calls it as a whole."""
+_NEVER_WHOLE = (IMPLIED, WITHIN, PLACE_OF)
+"""Marks before what nobody calls it as a whole, or not it before another."""
 _PERSON, _PREMISES, _A_ROLE = of_kind("person"), of_kind("site"), of_role("")
+_ARRANGEMENT = of_kind("arrangement")
 _PART = " sub "
 _SHARED_LEADERSHIP = of_type("shared-leadership")
 """The quarters of a name that has none of the words."""
@@ -104,7 +106,7 @@ class Sureness(NamedTuple):
     apart: int
     """Quarters of its best-fitting name that the text does not speak of, where it needs more than one name's words.
 
-    Of what a body is called, 1 where that is not the town of its office.
+    Of what a body is called, 1 where that is not the town of its office, or is first a hospital that it runs.
     """
     unusual: int
     """Words with an error that people seldom make, where a misspelt text is in one name."""
@@ -133,6 +135,11 @@ def holds_all_in_names(found: Sureness) -> bool:
 def is_in_names(found: Sureness) -> bool:
     """Whether a code was typed, or the names hold all the words."""
     return found.kind == CODE or holds_all_in_names(found)
+
+
+def has_own_name(candidate: SearchText, found: Sureness) -> bool:
+    """Whether the name that matched, if one did, is not only one that was taken over."""
+    return f"{APART}{IMPLIED}{found.name}{APART}" not in f"{APART}{candidate.own}{APART}"
 
 
 def is_in_one_name(found: Sureness) -> bool:
@@ -242,8 +249,10 @@ def _holds_phrases(candidate: SearchText, names: list[tuple[str, str]], phrases:
 def _by_name(candidate: SearchText, names: list[tuple[str, str]], reading: TextReading) -> Sureness | None:
     """Match the whole text with the names: the same, an acronym, or the beginning of one."""
     text = reading.text
-    best = same = ""
+    best = same = behind = ""
     for name, mark in names:
+        if mark == PLACE_OF and name.startswith(text):
+            behind = name
         if mark not in _NEVER_WHOLE and name.startswith(text):
             if len(name) > len(text):
                 if not best or len(name) < len(best):
@@ -266,6 +275,10 @@ def _by_name(candidate: SearchText, names: list[tuple[str, str]], reading: TextR
         return Sureness(ACRONYM, False, False, 0, where, 0, 0, False, len(names[0][0]), given[0] if given else "", ())
     if best:
         return Sureness(PREFIX, False, False, 0, OWN, 0, 0, best[len(text)] != " ", len(best), best, ())
+    if behind:
+        return Sureness(
+            PREFIX, False, False, 0, OWN, 1, 0, not f"{behind} ".startswith(f"{text} "), len(behind), behind, ()
+        )
     return None
 
 
@@ -286,6 +299,8 @@ def _in_a_name(names: list[tuple[str, str]], reading: TextReading, alike: Spelli
         else:
             kind = _kind(errors + reading.errors, parts)
             where = wholeness(reading, name, errors, alike) if kind >= SUBSTRING else OWN
+            if kind >= SUBSTRING and mark == PLACE_OF:
+                where = max(where, _BEGUN)
             unusual = unusual_in(reading.needed, name, alike) if errors else 0
             errors += reading.errors
             length = len(name) + (LONGEST if mark == WITHIN else 0)
@@ -320,13 +335,23 @@ def _across(
             missing = tuple(still)
         if not left:
             kind = _kind(errors, parts)
-            depth = where + FUZZY_PLACE - PLACE if kind >= SUBSTRING else where
             apart = WHOLLY_UNTYPED
             if len(missing) < len(needed):
                 apart = min(share_untyped(needed, names, alike), WHOLLY_UNTYPED - 1)
             length = len(names[0][0])
+            if where > PLACE and kind < SUBSTRING and _is_named_beside(candidate, names, reading.text):
+                return Sureness(kind, False, False, errors, PLACE, 0, 0, unfinished, length, names[0][0], ())
+            depth = where + FUZZY_PLACE - PLACE if kind >= SUBSTRING else where
             return Sureness(kind, False, where == TIED, errors, depth, apart, 0, unfinished, length, "", missing)
     return None
+
+
+def _is_named_beside(candidate: SearchText, names: list[tuple[str, str]], text: str) -> bool:
+    """Whether a text has a whole name of an arrangement, of several words: those beside it tell of its members."""
+    whole = f" {text} "
+    return _ARRANGEMENT in candidate.more.split() and any(
+        " " in name and f" {name} " in whole for name, mark in names if not mark
+    )
 
 
 def _may_be_unlike(word: str, errors: int, where: int) -> bool:
@@ -340,32 +365,12 @@ def _kind(errors: int, parts: bool) -> int:
     return FUZZY if errors else SUBSTRING if parts else WORD
 
 
-def word_in(needed: str, text: str, others: Mapping[str, int] | None, *, code: bool = False) -> tuple[int, bool, bool]:
-    """Return with how many errors a word is found, whether as part of another, and whether whole.
-
-    `text` has a space before and after each word. Where `code`, half a postcode is no beginning of another.
-    """
-    if f" {needed} " in text:
-        return 0, False, True
-    if f" {needed}" in text and not (code and is_outward(needed)):
-        return 0, False, False
-    best = min((others.get(word, FAR) for word in text.split()), default=FAR) if others else FAR
-    return best, best == 0, False
-
-
-def unusual_in(needed: Iterable[str], name: str, alike: Spellings) -> int:
-    """Return how many of the words are in a name only by an error that people seldom make."""
-    text, words = f" {name} ", name.split()
-    wrong = [(one, others) for one in needed if f" {one}" not in text and (others := alike.get(one))]
-    return sum(not any(word in others and is_usual(one, word) for word in words) for one, others in wrong)
-
-
 def wholeness(reading: TextReading, name: str, errors: int, alike: Spellings) -> int:
     """Return 0 where a text accounts for a whole name, 1 where but for its end, 2 for its beginning, else 3."""
     text = reading.text
     typed, words = text.split(), name.split()
     if len(typed) == len(words):
-        missing = _in_step(typed, words, alike)
+        missing = in_step(typed, words, alike)
         if missing is not None and abs(len(name) - len(text) - missing) <= max(errors, 1):
             return int(missing > 0)
     elif abs(len(name) - len(text)) <= errors:
@@ -373,19 +378,6 @@ def wholeness(reading: TextReading, name: str, errors: int, alike: Spellings) ->
         return 0
     first = reading.needed[0]
     return 2 if word_in(first, f" {needed_words(name)[0]} ", alike.get(first))[0] != FAR else 3
-
-
-def _in_step(typed: Sequence[str], words: Sequence[str], alike: Spellings) -> int | None:
-    """Return how many letters the last word lacks, where typed words stand for as many others one after the other."""
-    if any(one != word and word not in alike.get(one, ()) for one, word in zip(typed[:-1], words[:-1], strict=True)):
-        return None
-    one, word = typed[-1], words[-1]
-    if len(one) > 1 and word.startswith(one):
-        return len(word) - len(one)
-    if one == word:
-        return 0
-    errors = alike.get(one, {}).get(word)
-    return None if errors is None else max(len(word) - len(one) - max(errors, 1), 0)
 
 
 def share_untyped(needed: Sequence[str], names: Iterable[tuple[str, str]], alike: Spellings) -> int:

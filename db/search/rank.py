@@ -16,6 +16,7 @@ from db.search.match import (
     OWN,
     OWN_NAMES,
     PLACE,
+    PREFIX,
     SUBSTRING,
     WHOLLY_UNTYPED,
     WORD,
@@ -210,6 +211,8 @@ def _decided(one: Ranked, following: Ranked) -> str:
             return f"{KINDS_OF_MATCH[mine]} is surer than {KINDS_OF_MATCH[theirs]}"
         if name == "near" and one.sureness.kind == ACRONYM:
             return "a given acronym before one made of initials"
+        if name == "apart" and one.sureness.kind == PREFIX:
+            return "the hospital before who runs it"
         if name == "where" and one.sureness.kind < WORD:
             return "a name of its own before what people call it"
         return words

@@ -13,7 +13,7 @@ from db.keys import CODE_ONLY
 from db.parameters import id_list, marks
 from db.reading.posts import posts_of
 from db.search.areas import NOWHERE, areas_of
-from db.search.called import area_of_council, nicknames
+from db.search.called import PASSED_ON, area_of_council, nicknames
 from db.search.companies import brands_of
 from db.search.heirs import came_after
 from db.search.hospitals import (
@@ -97,6 +97,8 @@ class RecordTexts(NamedTuple):
     brands: list[str]
     """Words by which the hospitals of a company are named."""
     town: str | None
+    hospitals: list[str]
+    """Names of those that it runs."""
     towns: list[str]
     """Those by which people call it: of its office and its hospitals."""
     nearby: list[str]
@@ -170,18 +172,20 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
     towns = towns_of_arrangements(conn, [row[0] for row in records if row[8] is None and row[1] == "organisation"])
     hospitals = hospitals_in_towns(conn, run)
     for number, kind, kind_type, name, status, is_open, summary, county, town, postcode, key in records:
-        about = facts.get(number)
+        about, said = facts.get(number), given.get(key, ())
         called_by = towns_called(town, hospitals.get(number, ()), about.texts if about else ())
         tied = ties.get(number, ()) if number in found_by_ties or number in first else None
         yield RecordTexts(
             id=number, kind=kind, type=kind_type, status=status, open=is_open,
-            names=[(name, "official"), *names.get(number, ()), *given.get(key, ())],
+            names=[(name, "official"), *names.get(number, ()), *(one for one in said if one[1] != PASSED_ON)],
             is_called=number in first,
             is_independent=about is not None and _INDEPENDENT in about.texts and public.isdisjoint(tied or ()),
             is_acute=not acute.isdisjoint(tied or ()), brands=brands.get(number, []),
-            town=town, county=county, postcode=postcode, summary=summary,
-            towns=sorted(called_by[0]), nearby=sorted(called_by[1]),
-            inherited=_names_of(conn, names, before.get(number, ())),
+            hospitals=_names_of(conn, names, run.get(number, ())), postcode=postcode, summary=summary,
+            town=town, county=county, towns=sorted(called_by[0]), nearby=sorted(called_by[1]),
+            inherited=[
+                *_names_of(conn, names, before.get(number, ())), *(one for one, what in said if what == PASSED_ON),
+            ],
             places=[*(about.places if about else ()), *towns.get(number, ())],
             texts=[*(about.texts if about else ()), *(post.partition(", ")[0] for post in held.get(number, ()))],
             areas=covered.get(number, NOWHERE).names,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from db.search.called import area_of_council, as_nhs, called, in_full, with_care, with_initials, without_article
 from db.search.companies import called_by_brand
-from db.search.hospitals import of_town, said_of_town, with_town
+from db.search.hospitals import named_after_hospitals, of_town, said_of_town, with_town
 from db.search.layout import (
     APART,
     CALLED,
@@ -17,6 +17,7 @@ from db.search.layout import (
     IMPLIED,
     MARK,
     NEARBY,
+    PLACE_OF,
     PLAIN_ROLES,
     RECORD_BITS,
     SHORT,
@@ -24,6 +25,7 @@ from db.search.layout import (
     WITHIN,
     facets,
     first_words,
+    names_in,
     words_in,
 )
 from db.search.record_texts import NO_TYPE, RecordTexts, TypeWords, is_tied, texts_of, types_known
@@ -92,6 +94,7 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
         implied = [*(spelt for one in told.inherited for spelt in forms(one)), *with_care(names[0], told.texts)]
         own = _with_called(own, implied if told.open else (), IMPLIED)
         own = _with_called(own, _with_town(told, acronyms.split()))
+        own = _behind_hospitals(told, own)
     elif told.kind == "arrangement":
         own = _with_called(own, [*without_article(names), *with_initials(names, kind_type.sorts)])
         if kind_type.by_area:
@@ -111,6 +114,17 @@ def _row(told: RecordTexts, types: Mapping[str, TypeWords]) -> SearchRow:
         own = _with_called(own, list(dict.fromkeys(in_area)), WITHIN)
     tied = _tied(told) if told.ties is not None else ""
     return SearchRow(number, told.id, own, acronyms, place, more, tied, tuple(told.ties or ()))
+
+
+def _behind_hospitals(told: RecordTexts, own: str) -> str:
+    """Return the spellings of a body's names, what is a name of its hospital under the mark of what is not its own.
+
+    But for towns, of which the body is meant.
+    """
+    listed = {name: mark for name, mark in names_in(own) if mark in ("", CALLED)}
+    said = listed.keys() - {form for town in (*told.towns, *told.nearby) for form in forms(town)}
+    theirs = {f"{listed[one]}{one}" for one in named_after_hospitals(said, told.names[0][0], told.hospitals)}
+    return APART.join(f"{PLACE_OF}{one.removeprefix(CALLED)}" if one in theirs else one for one in own.split(APART))
 
 
 def _with_town(told: RecordTexts, acronyms: Iterable[str]) -> list[str]:

@@ -193,3 +193,45 @@ def test_a_company_is_called_by_the_words_with_which_its_hospitals_begin() -> No
     for typed in ("cygnet", "the cygnet", "cygnet hospitals"):
         assert made.keys(typed)[0] == "ods:NMJ"
     assert made.keys("vale")[0] == "site:vale", "one hospital makes no brand"
+
+
+def test_a_hospital_stands_before_who_runs_it_though_that_goes_by_its_name_and_a_trust_keeps_its_town() -> None:
+    made = Miniature()
+    names = ["Arrowe Park", "former: Hereford Hospitals NHS Trust"]
+    made.add("ods:RBL", "Wirral Teaching NHS Trust", "nhs-trust", names=names, town="Wallasey")
+    made.add("site:arrowe", "Arrowe Park Hospital", "hospital", town="Upton", open=None)
+    made.add("site:county", "Hereford County Hospital", "hospital", town="Hereford", open=None)
+    made.add("ods:P1", "Arrowe Park Surgery", "gp-practice")
+    for site in ("site:arrowe", "site:county"):
+        made.link(site, "ods:RBL", "operated-by")
+    made.indexed()
+    for typed in ("arrowe park", "arrowe park hospital", "arowe park hospital", "hereford hospital"):
+        assert made.keys(typed)[0] in ("site:arrowe", "site:county"), typed
+        assert "ods:RBL" in made.keys(typed)[:3], typed
+    assert made.keys("arrowe park")[:3] == ["site:arrowe", "ods:RBL", "ods:P1"]
+    assert (made.keys("hereford")[0], made.keys("arrowe park nhs trust")[0]) == ("ods:RBL", "ods:RBL")
+
+
+def test_a_closed_body_by_its_own_name_stands_before_what_took_that_over_but_not_before_an_open_namesake() -> None:
+    made = Miniature()
+    made.add("ods:QU9", "Bucks Integrated Care Board", "integrated-care-board", names=["acronym: BOB"], open=False)
+    made.add("ods:S0E", "Thames Integrated Care Board", "integrated-care-board")
+    made.link("ods:QU9", "ods:S0E", "succeeded-by")
+    assert made.indexed().keys("bob icb") == made.keys("bucks icb") == ["ods:QU9", "ods:S0E"]
+    made.add("ods:NEW", "Bucks Integrated Care Board", "integrated-care-board")
+    assert made.indexed("ods:NEW").keys("bucks icb")[0] == "ods:NEW"
+
+
+def test_an_arrangement_is_meant_by_its_whole_name_with_words_of_its_members_and_by_a_question_who_is_in_it() -> None:
+    made = Miniature()
+    made.add("ods:RLQ", "Wye Valley NHS Trust", "nhs-trust", summary="Trust of the Foundation Group")
+    made.add("arr:group", "Foundation Group", "provider-group", open=None)
+    made.add("ods:RNA", "The Dudley Group NHS Foundation Trust", "nhs-foundation-trust")
+    made.link("ods:RLQ", "arr:group", role="member")
+    made.indexed()
+    for typed in (
+        "foundation group wye valley",
+        "who belongs to the foundation group",
+        "members of the foundation group",
+    ):
+        assert made.keys(typed)[0] == "arr:group", typed
