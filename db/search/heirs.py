@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from db.parameters import id_list
 from db.search.hospitals import SUCCESSORS
@@ -17,7 +18,7 @@ def came_after(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[
     for heir, before in conn.execute(SUCCESSORS.format("source_id"), (id_list({one for _, one in pairs}),)):
         heirs[before].add(heir)
     sql = "SELECT r.id, r.type FROM json_each(?) j JOIN record r ON r.id = j.value"
-    types = dict(conn.execute(sql, (id_list({*heirs, *ids}),)).fetchall())
+    types = dict(conn.execute(sql, (id_list({*heirs, *chain.from_iterable(heirs.values())}),)).fetchall())
     found: defaultdict[int, set[int]] = defaultdict(set)
     for heir, before in pairs:
         of_its_type = {one for one in heirs[before] if types.get(one) == types.get(before)}

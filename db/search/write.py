@@ -63,6 +63,9 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
         found |= boards
         found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(boards),)))
         found |= areas_told_by(conn, some)
+        # What a body had goes to its one heir, so that a further one takes it from that.
+        before = [row[1] for row in conn.execute(SUCCESSORS.format("target_id"), (id_list(some),))]
+        found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(before),)))
         # Hubs that are neither have a hundred thousand links, which need not be read.
         tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({among}) AND {IS_TIED}", some)]
         held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', len(tied), 'role IS NOT NULL')}"

@@ -6,10 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
 from db.register import Register
+from db.search.check import check
 from importers.builtin_folders import VARIABLE
 from importers.builtin_sources import MANIFEST, builtin_plan, layers
 from importers.detect import detect
@@ -56,6 +58,11 @@ def test_it_holds_what_the_public_files_do(file: Path, shared: Path) -> None:
 def test_all_of_it_together_is_true(file: Path) -> None:
     found = measured(file)
     assert {rule.about: found[rule.about] for rule in RULES} == {rule.about: rule.must_be for rule in RULES}
+
+
+def test_its_index_is_what_it_would_be_if_it_were_made_anew(file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(copyfile(file, tmp_path / "copy.db"))) as conn:  # the check asks by writing
+        assert check(conn) == []
 
 
 def test_each_layer_is_a_source_with_day_and_licence_and_from_no_machine(

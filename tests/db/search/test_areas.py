@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from db.search.check import check
+from db.search.heirs import came_after
 from tests.db.search.miniature import Miniature
 
 
@@ -36,6 +38,20 @@ def test_an_area_follows_the_links_and_names_that_tell_it() -> None:
     assert made.keys("selby icb") == ["ods:QOQ"]
     made.conn.execute("DELETE FROM link WHERE source_id = ?", (made.number("ods:42D"),))
     assert "ods:QOQ" not in made.indexed("ods:42D").keys("selby icb")
+
+
+def test_the_area_of_a_board_goes_to_one_heir_and_to_none_of_several() -> None:
+    made = _north()
+    for key, name in (("ods:OLD", "NHS North Board"), ("ods:T6Y", "NHS Norfolk Board"), ("ods:D7T", "NHS Essex Board")):
+        made.add(key, name, "integrated-care-board", open=key != "ods:OLD")
+    made.link("ods:42D", "ods:OLD", "sub-division-of")
+    made.link("ods:OLD", "ods:T6Y", "succeeded-by")
+    assert made.indexed().find("york icb").hits[0].brief.key == "ods:QOQ"
+    made.link("ods:OLD", "ods:D7T", "succeeded-by")
+    assert came_after(made.conn, [made.number("ods:D7T")]) == {}, "whoever else is asked about with it"
+    assert check(made.indexed("ods:D7T").conn) == []
+    made.conn.execute("DELETE FROM link WHERE target_id = ?", (made.number("ods:D7T"),))
+    assert check(made.indexed("ods:D7T", "ods:OLD").conn) == []
 
 
 def test_a_board_is_called_as_it_writes_itself_before_its_parts_though_it_has_closed() -> None:
