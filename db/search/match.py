@@ -38,6 +38,7 @@ FUZZY_PLACE = PLACE + 3
 _BEGUN = 2
 """The same of a text that tells the beginning of a name."""
 WHOLLY_UNTYPED = 4
+"""The quarters of a name that has none of the words."""
 _OF_OTHERS = (CALLED, IMPLIED, WITHIN)
 """Marks before what is no name of a body's own."""
 _NEVER_WHOLE = (IMPLIED, WITHIN, PLACE_OF)
@@ -46,7 +47,6 @@ _PERSON, _PREMISES, _A_ROLE = of_kind("person"), of_kind("site"), of_role("")
 _ARRANGEMENT = of_kind("arrangement")
 _PART = " sub "
 _SHARED_LEADERSHIP = of_type("shared-leadership")
-"""The quarters of a name that has none of the words."""
 Spellings = Mapping[str, Mapping[str, int]]
 """What typed words may stand for, and with how many errors; none where the word is only a part of the other."""
 AS_TYPED: Spellings = {}

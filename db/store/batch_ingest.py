@@ -24,7 +24,7 @@ from db.store.joined_keys import joined_keys
 from db.store.late_indexes import LateIndexes
 from db.store.prepare import RECORD, PreparedRow
 from db.store.remove_sole import remove_sole
-from db.store.row_comparer import RowComparer, reading_beside
+from db.store.row_comparer import RowComparer, file_to_read
 from db.store.sole_statements import SOLE_LINE, said_of_another
 from db.store.sourced import Authority
 
@@ -127,12 +127,14 @@ class BatchIngest:
             owners = {name: kind.owner for name, kind in self._words.link_types.items()}
             types = types_known(self._connection)
             again = bool(self._earlier.marks)
-            before = opened.enter_context(reading_beside(self._connection)) if again and beside else None
+            path = file_to_read(self._connection) if again and beside else None
+            comparer = RowComparer(path, self._changelog.run, beside, releases) if path and beside else None
+            if comparer:
+                opened.callback(comparer.close)
             held = HeldRows(
                 self._words.opens, owners, types, frozenset(self._words.abolished),
                 frozenset(nicknames(self._connection)), again,
-                self._changelog, self._earlier.marks,
-                RowComparer(before, self._changelog.run, beside, releases) if before and beside else None,
+                self._changelog, self._earlier.marks, comparer,
             )  # fmt: skip
             for batch in batched.batches(held):
                 if not self.read:
