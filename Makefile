@@ -36,7 +36,7 @@ test-keys: ## press twenty thousand keys at random in the explorer (minutes; SEE
 SAMPLED := $(addprefix tests/reliability/,kills.py full_disks.py mutations.py hostile_texts.py damaged_registers.py \
 	beside_a_writer.py any_sequences.py bombs.py)
 
-test-reliability: ## sample kills, full disks, damaged and hostile files, bombs, sequences (7 minutes, 10 at most; SEED=7, WRITE=docs/reliability.md)
+test-reliability: ## sample kills, full disks, damaged and hostile files, bombs, sequences (4 minutes, 10 at most; SEED=7, WRITE=docs/reliability.md)
 	@sh .ci/install dev
 	@SAMPLING_SECONDS=$${SAMPLING_SECONDS:-510} SEED=$${SEED:-$$(date +%s)} WRITE=$(WRITE) \
 		$(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist worksteal $(SAMPLED) $(ARGS)
