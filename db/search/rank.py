@@ -53,7 +53,7 @@ _SIGNS = (
     ("more links", "links"),
 )
 """What decides, in this order; the words say why one result stands before another."""
-CLOSED, OPENNESS, _LENGTH = 6, 11, 13
+CLOSED, OPENNESS, _LENGTH = map([name for _, name in _SIGNS].index, ("closed", "openness", "length"))
 """Places in the order of whether the record has closed, and of whether it is open."""
 _LINKS_COUNTED = 1000
 _WHERE, _APART, _UNUSUAL = 8, 5, 4

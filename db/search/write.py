@@ -57,15 +57,12 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
         for near, far in (("source_id", "target_id"), ("target_id", "source_id")):
             sql = f"SELECT far FROM {_far_ends(near, far, len(hospitals))}"
             run.update(row[0] for row in conn.execute(sql, hospitals))
-        found |= run
-        found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(run.union(some)),)))
         boards = {row[0] for row in conn.execute(PARTNERS.format("source_id"), (id_list(some),))}
-        found |= boards
-        found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(boards),)))
-        found |= areas_told_by(conn, some)
+        found |= run | boards | areas_told_by(conn, some)
         # What a body had goes to its one heir, so that a further one takes it from that.
-        before = [row[1] for row in conn.execute(SUCCESSORS.format("target_id"), (id_list(some),))]
-        found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(before),)))
+        before = {row[1] for row in conn.execute(SUCCESSORS.format("target_id"), (id_list(some),))}
+        passed_on = id_list(run.union(some, boards, before))
+        found.update(row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (passed_on,)))
         # Hubs that are neither have a hundred thousand links, which need not be read.
         tied = [row[0] for row in conn.execute(f"SELECT id FROM record WHERE id IN ({among}) AND {IS_TIED}", some)]
         held_by = f"SELECT far FROM {_far_ends('target_id', 'source_id', len(tied), 'role IS NOT NULL')}"
