@@ -26,11 +26,11 @@ _PARTNERSHIPS = """
 SELECT j.value, c.source_id FROM json_each(?) j JOIN link l ON l.source_id = j.value
  JOIN record p ON p.id = l.target_id AND p.type = 'integrated-care-partnership' JOIN link c ON c.target_id = p.id"""
 """SQL: boards with who takes part in their partnerships."""
-SYSTEMS = """
+_SYSTEMS = """
 SELECT l.source_id, l.target_id FROM json_each(?) j JOIN link l ON l.{} = j.value JOIN link_type y ON y.id = l.type_id
  JOIN record s ON s.id = l.source_id WHERE y.name IN ('convened-by', 'became') AND s.kind = 'arrangement'"""
 """SQL: systems and footprints with the boards that convene them or came after them, with one of the ends given."""
-SHARING = """
+_SHARING = """
 SELECT l.source_id, l.target_id FROM json_each(?) j JOIN link l ON l.{} = j.value JOIN link_type y ON y.id = l.type_id
  WHERE y.name = 'shares-population-with'"""
 """SQL: parts of boards with the councils of their area, with one of the ends given."""
@@ -58,13 +58,13 @@ def areas_of(
     councils by places in their areas.
     """
     boards = {one: {one, *before.get(one, ())} for one in ids}
-    for system, board in conn.execute(SYSTEMS.format("source_id"), (id_list(ids),)):
+    for system, board in conn.execute(_SYSTEMS.format("source_id"), (id_list(ids),)):
         boards[system].add(board)
     parts, councils = defaultdict(set), defaultdict(set)
     asked = id_list(set().union(*boards.values()))
     for whole, part in conn.execute(_PARTS, (asked,)):
         parts[whole].add(part)
-    for part, council in conn.execute(SHARING.format("source_id"), (id_list(set().union(*parts.values())),)):
+    for part, council in conn.execute(_SHARING.format("source_id"), (id_list(set().union(*parts.values())),)):
         councils[part].add(council)
     for board, council in conn.execute(_PARTNERSHIPS, (asked,)):
         parts[board].add(board)
@@ -87,7 +87,7 @@ def areas_of(
 
 def areas_told_by(conn: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
     """Return the records whose areas may follow from some: boards with these as parts or councils, their systems."""
-    parts = {row[0] for row in conn.execute(SHARING.format("target_id"), (id_list(ids),))}
+    parts = {row[0] for row in conn.execute(_SHARING.format("target_id"), (id_list(ids),))}
     boards = {row[0] for row in conn.execute(_WHOLES, (id_list(parts.union(ids)),))}
     boards |= {row[0] for row in conn.execute(SUCCESSORS.format("source_id"), (id_list(boards),))}
-    return boards.union(row[0] for row in conn.execute(SYSTEMS.format("target_id"), (id_list(boards.union(ids)),)))
+    return boards.union(row[0] for row in conn.execute(_SYSTEMS.format("target_id"), (id_list(boards.union(ids)),)))

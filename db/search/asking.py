@@ -1,11 +1,9 @@
 """Questions as people put them: what is asked, and what is left to look for without the words that only ask."""
 
-import json
-import os
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from db.search.text import STOP_WORDS, plain
+from db.search.text import STOP_WORDS, plain, told_in
 
 OPERATOR, SUCCESSOR = "operator", "successor"
 """What a question may ask: who runs what is named, and what became of it."""
@@ -40,8 +38,7 @@ class Asked(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    with open(os.path.join(os.path.dirname(__file__), "question_words.json"), encoding="utf-8") as file:
-        told = json.load(file)
+    told = told_in("question_words.json")
     asks = [(said, what) for what, several in told["asks"].items() for said in several]
     return _Words(
         frozenset(told["begin"]), tuple(sorted(asks, key=lambda one: -len(one[0]))), told["roles"],

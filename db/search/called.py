@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from db.search.text import BODY_WORDS, STOP_WORDS, expanded, forms, plain
+from db.search.text import BODY_WORDS, STOP_WORDS, expanded, forms, plain, without
 
 NICKNAMES = "nicknames"
 """The vocabulary of what people call single bodies; `of` tells which."""
@@ -114,7 +114,7 @@ def in_full(names: Iterable[str], sorts: Sequence[str]) -> list[str]:
 
 def with_care(name: str, texts: Iterable[str]) -> list[str]:
     """Return, in plain words, the bare name of a body with the sort of care that a list tells of it before others."""
-    bare = " ".join(word for word in expanded(plain(name)).split() if word not in _BARE)
+    bare = without(name, _BARE)
     said = tuple(map(plain, texts))
     return [f"{bare} {care} trust" for care in _CARE if care not in bare and any(one.startswith(care) for one in said)]
 

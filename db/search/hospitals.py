@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.parameters import id_list, marks
-from db.search.text import expanded, forms, plain
+from db.search.text import expanded, forms, plain, without
 
 HOSPITAL = "hospital"
 IS_HOSPITAL = f"kind = 'site' AND type = '{HOSPITAL}'"
@@ -100,19 +100,14 @@ def named_after_hospitals(said: Iterable[str], name: str, hospitals: Iterable[st
 
     Not of its own name: `arrowe park` is the hospital, then who runs it; `royal free` may be either.
     """
-    run = [f"{_place_in(one)} " for one in hospitals]
-    own = f"{_place_in(name)} "
-    bare = ((one, f"{_place_in(one)} ") for one in said if run)
+    run = [f"{without(one, _OF_ANY)} " for one in hospitals]
+    own = f"{without(name, _OF_ANY)} "
+    bare = ((one, f"{without(one, _OF_ANY)} ") for one in said if run)
     return [
         one
         for one, place in bare
         if place.strip() and not own.startswith(place) and any(other.startswith(place) for other in run)
     ]
-
-
-def _place_in(name: str) -> str:
-    """Return, in plain words, a name without the words for a hospital and a trust."""
-    return " ".join(word for word in expanded(plain(name)).split() if word not in _OF_ANY)
 
 
 def of_town(names: Iterable[str], town: str | None) -> list[str]:

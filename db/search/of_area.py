@@ -1,7 +1,5 @@
 """Which board looks after an area that a text names, and who gives some sort of care there."""
 
-import json
-import os
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -13,7 +11,7 @@ from db.search.layout import names_in, of_type, openness
 from db.search.match import EXACT, OWN_NAMES, PLACE, TIED, WORD, Sureness, best_match, is_public_body, reading
 from db.search.so_far import SoFar
 from db.search.sorts import without_sort
-from db.search.text import needed_words, plain
+from db.search.text import needed_words, plain, told_in
 
 _BOARD, _PARTNERSHIP = "integrated-care-board", "integrated-care-partnership"
 _MOST = 20
@@ -42,8 +40,7 @@ class _Care(NamedTuple):
 @cache
 def _words() -> tuple[tuple[_Care, ...], frozenset[str]]:
     """Return the sorts of care, and words that people say beside them."""
-    with open(os.path.join(os.path.dirname(__file__), "care_of_areas.json"), encoding="utf-8") as file:
-        told = json.load(file)
+    told = told_in("care_of_areas.json")
     return tuple(_Care(tuple(one["said"]), one["told"]) for one in told["care"]), frozenset(told["beside"])
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
+
+from db.search.text import told_in
 
 _MOST = 24
 """Texts that one text is said in."""
@@ -35,6 +35,5 @@ def _phrases(words: list[str]) -> Iterator[str]:
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
     """Return what people say, in plain words, with what names may have for it."""
-    with open(os.path.join(os.path.dirname(__file__), "said_otherwise.json"), encoding="utf-8") as file:
-        told = json.load(file)["words"]
+    told = told_in("said_otherwise.json")["words"]
     return {said: tuple(one for one in group["names"] if one != said) for group in told for said in group["said"]}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Container
 from functools import cache, lru_cache
+from typing import Any
 from unicodedata import combining, normalize
 
 ABBREVIATIONS: dict[str, str] = {
@@ -194,11 +196,22 @@ def _with_areas(words: str) -> str:
     return whole.strip()
 
 
+def told_in(file: str) -> dict[str, Any]:
+    """Return what a data file of the search holds, `question_words.json` or another."""
+    with open(os.path.join(os.path.dirname(__file__), file), encoding="utf-8") as opened:
+        told: dict[str, Any] = json.load(opened)
+    return told
+
+
+def without(name: str, words: Container[str]) -> str:
+    """Return, in plain words and in full, a name without some words."""
+    return " ".join(word for word in expanded(plain(name)).split() if word not in words)
+
+
 @cache
 def _areas() -> tuple[tuple[str, str], ...]:
     """Return what people write for areas, the longest first, each with the area."""
-    with open(os.path.join(os.path.dirname(__file__), "area_initials.json"), encoding="utf-8") as file:
-        told: dict[str, str] = json.load(file)["areas"]
+    told: dict[str, str] = told_in("area_initials.json")["areas"]
     return tuple(sorted(told.items(), key=lambda one: -len(one[0])))
 
 
