@@ -54,6 +54,12 @@ class Miniature:
             (self.number(source), self.number(target), type, role),
         )
 
+    def hospital(self, key: str, name: str, run_by: str, town: str | None = None) -> int:
+        """Add a hospital, of which its list does not tell whether it is open, with who runs it."""
+        number = self.add(key, name, "hospital", town=town, open=None)
+        self.link(key, run_by, "operated-by")
+        return number
+
     def number(self, key: str) -> int:
         """Return the number of a record."""
         return int(self.conn.execute("SELECT id FROM record WHERE key = ?", (key,)).fetchone()[0])

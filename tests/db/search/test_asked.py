@@ -147,8 +147,7 @@ def test_who_runs_what_is_wholly_named_comes_before_who_has_the_words_be_it_a_co
         ("site:mount", "The Mount Hospital of York", "ods:RGD"),
         ("site:vale", "York Vale Hospital", "ods:NT2"),
     ):
-        made.add(key, name, "hospital", open=None)
-        made.link(key, body, "operated-by")
+        made.hospital(key, name, body)
     made.indexed()
     assert made.keys("who runs york hospital")[:2] == ["ods:RCB", "ods:RGD"]
     assert made.keys("who runs york vale hospital")[0] == "ods:NT2"
@@ -195,8 +194,7 @@ def test_a_hospital_of_a_company_is_behind_that_of_the_nhs_unless_it_is_named() 
     made.add("ods:RWD", "United Lincolnshire Hospitals NHS Trust", "nhs-trust")
     made.add("ods:NVC", "Ramsay Health Care")
     for key, name, by in (("site:w", "Boston West Hospital", "ods:NVC"), ("site:p", "Pilgrim Hospital", "ods:RWD")):
-        site = made.add(key, name, "hospital", town="Boston", open=None)
-        made.link(key, by, "operated-by")
+        site = made.hospital(key, name, by, town="Boston")
         made.conn.execute(
             "INSERT INTO fact (record_id, property, text) VALUES (?, 'sector', 'Independent Sector')", (site,)
         )

@@ -170,8 +170,7 @@ def test_the_hospital_of_a_town_is_that_for_all_sorts_of_care_before_who_runs_it
         ("site:ward", "Stoke Minds Hospital", "ods:RM1"),
         ("site:day", "Stoke Day Hospital", "ods:RA1"),
     ):
-        made.add(key, name, "hospital", town="Stoke-on-Trent", open=None)
-        made.link(key, body, "operated-by")
+        made.hospital(key, name, body, town="Stoke-on-Trent")
     made.indexed()
     assert made.keys("stoke hospital")[0] == made.keys("stoke on trent hospital")[0] == "site:royal"
     made.conn.execute("UPDATE fact SET text = 'Ambulance Trusts' WHERE record_id = ?", (acute,))
@@ -187,8 +186,7 @@ def test_a_company_is_called_by_the_words_with_which_its_hospitals_begin() -> No
         ("site:ely", "Cygnet Ely", "ods:NMJ"),
         ("site:vale", "Vale Hospital", "ods:NLR"),
     ):
-        made.add(key, name, "hospital", open=None)
-        made.link(key, body, "operated-by")
+        made.hospital(key, name, body)
     made.indexed()
     for typed in ("cygnet", "the cygnet", "cygnet hospitals"):
         assert made.keys(typed)[0] == "ods:NMJ"

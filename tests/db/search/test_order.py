@@ -104,8 +104,7 @@ def test_of_two_sites_of_a_name_that_run_by_an_open_body_comes_first() -> None:
     made.add("ods:OLD", "Care Services", open=None)
     made.add("ods:NEW", "Vale Hospitals NHS Trust", "nhs-trust")
     for key, body in (("site:a", "ods:OLD"), ("site:b", "ods:NEW")):
-        made.add(key, "Vale Royal Infirmary", "hospital", open=None)
-        made.link(key, body, "operated-by")
+        made.hospital(key, "Vale Royal Infirmary", body)
     assert made.indexed().keys("vale royl infirmary") == ["site:b", "site:a"]
 
 
