@@ -17,8 +17,8 @@ from contextlib import contextmanager, suppress
 from itertools import cycle
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, ForkProcess
-from queue import Empty, Queue
-from threading import Thread
+from queue import SimpleQueue
+from threading import Semaphore, Thread
 from typing import Any
 
 from db.errors import InputError
@@ -30,8 +30,6 @@ if sys.platform == "linux":
 
 _AHEAD = 1 << 20
 """Bytes that a pipe holds: the most that Linux gives to anybody."""
-_Answers = Queue[bytes | None]
-"""What a process sends, and None when it has ended."""
 _SLICES_AHEAD = 2
 """Slices of each process, beyond what its pipe holds, that may wait for the one that writes."""
 _NICE = 5
@@ -52,8 +50,8 @@ def slices_read(
         for kind, value in _answers(sources, reader, 0, 1):
             yield SliceRead._make(value) if kind == "slice" else None
         return
-    with _forked(sources, reader, processes) as answers:
-        turn = cycle(answers)
+    with _forked(sources, reader, processes) as takers:
+        turn = cycle(takers)
         for source in sources:
             while (found := _answer(source, next(turn))) is not None:
                 yield found
@@ -85,8 +83,8 @@ def _answers(sources: Sequence[Input], reader: SliceReader, number: int, of: int
         yield "end", None
 
 
-def _answer(source: Input, answers: _Answers) -> SliceRead | None:
-    data = answers.get()
+def _answer(source: Input, taker: _Taker) -> SliceRead | None:
+    data = taker.next()
     if data is None:
         raise InputError(
             f"{source.label}: a process that read it was ended from outside; nothing was written, try again"
@@ -106,30 +104,34 @@ class _Taker(Thread):
         super().__init__(daemon=True)
         self._pipe = pipe
         self._stopped = False
-        self.answers: _Answers = Queue(_SLICES_AHEAD)
+        self._room = Semaphore(_SLICES_AHEAD)
+        self._taken: SimpleQueue[bytes | None] = SimpleQueue()
 
     def run(self) -> None:
         """Take answers until there are no more."""
         try:
             with suppress(EOFError, OSError, MemoryError):
-                while not self._stopped:
-                    self.answers.put(self._pipe.recv_bytes())
+                while self._room.acquire() and not self._stopped:
+                    self._taken.put(self._pipe.recv_bytes())
         finally:
-            self.answers.put(None)
+            self._taken.put(None)
+
+    def next(self) -> bytes | None:
+        """Return what the process sent next, once it has; None when it has ended."""
+        answer = self._taken.get()
+        self._room.release()
+        return answer
 
     def stop(self) -> None:
         """Take no more, once nothing is sent any more."""
         self._stopped = True
-        # It may be waiting for room.
-        with suppress(Empty):
-            while True:
-                self.answers.get_nowait()
+        self._room.release()
         self.join()
 
 
 @contextmanager
-def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> Iterator[list[_Answers]]:
-    """Give what comes from each of some forked processes; they end when this is left."""
+def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> Iterator[list[_Taker]]:
+    """Give those that take what some forked processes send; these end when this is left."""
     context: ForkContext = multiprocessing.get_context("fork")
     pipes: list[Connection] = []
     running: list[ForkProcess] = []
@@ -155,7 +157,7 @@ def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> It
             taker = _Taker(pipe)
             taker.start()
             takers.append(taker)
-        yield [taker.answers for taker in takers]
+        yield takers
     finally:
         for process in running:
             process.terminate()
