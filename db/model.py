@@ -245,6 +245,17 @@ class Address(NamedTuple):
     country: str | None
 
 
+class TypeDays(NamedTuple):
+    """What the vocabulary knows of when there were bodies of a type, and so of what a day of opening tells."""
+
+    began: str | None = None
+    """The first day on which there were any."""
+    coded: str | None = None
+    """The first day of which a register has any: what is open since then may be older."""
+    conferred: bool = False
+    """Whether a body that is there already becomes one and keeps its code."""
+
+
 class Record(NamedTuple):
     """One record in full, its links uncut unless a limit was asked for."""
 
@@ -297,6 +308,7 @@ class Record(NamedTuple):
     """Facts without a day of their own that lists of other years alone have."""
     timeline: tuple[TimelineEntry, ...] | None = None
     """All that is dated of it, oldest first; None where that was not asked for, which leaves `events`."""
+    type_days: TypeDays = TypeDays()
 
     def evidence_of(self, *names: str) -> tuple[int, ...]:
         """Return who states one of the record's details as it is shown, or any of several.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.model import Evidence, Fact, Name, SourceRef
+from db.model import Evidence, Fact, Name, SourceRef, TypeDays
 from db.parties import ClosedParty, Follower
 from db.reports import SourceInfo, Stats
 from db.results import Brief, HeldPost
@@ -60,6 +60,25 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
 )  # fmt: skip
 def test_status_says_where_a_record_stands(changes: dict[str, object], words: str) -> None:
     assert standing(record("ods:X", "organisation", "X")._replace(**changes)) == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("opened", "days", "words"),
+    [("2001-04-01", TypeDays("2004-04-01", None, True), "open since 1 April 2001, NHS foundation trust later"),
+     ("2004-04-01", TypeDays("2004-04-01", None, True), "open since 1 April 2004, NHS foundation trust then or later"),
+     ("2004", TypeDays("2004-04-01", None, True), "open since 2004, NHS foundation trust then or later"),
+     ("2001-04-01", TypeDays("2004-04-01"), "open since 1 April 2001"),
+     ("2019-10-01", TypeDays(None, "2019-10-01"), "open since 1 October 2019 or before"),
+     ("2020-04-01", TypeDays(None, "2019-10-01"), "open since 1 April 2020"),
+     (None, TypeDays("2004-04-01", "2019-10-01", True), "open")],
+)  # fmt: skip
+def test_a_body_is_not_told_to_have_been_what_it_is_since_it_opened(
+    opened: str | None, days: TypeDays, words: str
+) -> None:
+    told = record("ods:X", "organisation", "X")._replace(
+        opened=opened, type="nhs-foundation-trust", type_label="NHS foundation trust", type_days=days
+    )
+    assert standing(told) == words
 
 
 def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.dates import latest
 from db.reading.as_of import NOT_YET_OPEN
 from tui.text import phrases
 
@@ -12,11 +13,28 @@ if TYPE_CHECKING:
 
 
 def own_day(record: Record, what: str) -> str:
-    """Return the day on which a record opened or closed, and that it is inferred where nobody states it."""
+    """Return the day on which a record opened or closed, and how it is known where nobody states it or it is the least.
+
+    What opened on the first day of which a register has any of its type may be older than the register.
+    """
     day: str | None = getattr(record, what)
+    if not day:
+        return ""
     proofs = {one.id: one.basis for one in record.evidence}
     bases = {proofs[one] for one in record.evidence_of(what) if one in proofs}
-    return f"{phrases.date(day)}, inferred" if day and bases == {"inferred"} else phrases.date(day) if day else ""
+    words = (
+        f"{phrases.date(day)} or before" if what == "opened" and day == record.type_days.coded else phrases.date(day)
+    )
+    return f"{words}, inferred" if bases == {"inferred"} else words
+
+
+def _became_that(record: Record) -> str:
+    """Return when a body became of its type, where its day of opening does not tell: it was something else before."""
+    days = record.type_days
+    if not days.conferred or not record.opened:
+        return ""
+    later = days.began is not None and (latest(record.opened) or "") < days.began
+    return f", {record.type_label or phrases.readable(record.type)} {'later' if later else 'then or later'}"
 
 
 def standing(record: Record) -> str:
@@ -36,7 +54,7 @@ def standing(record: Record) -> str:
         words += f" {own_day(record, 'closed')}" if record.closed else unknown
     elif status:
         opened = f" {phrases.since(record.status)} {own_day(record, 'opened')}" if record.opened and record.open else ""
-        words = status + opened
+        words = status + opened + (_became_that(record) if opened else "")
     else:
         unknown = phrases.STATUS_UNKNOWN if stands and not (record.gone or record.placeholder) else ""
         words = ", ".join(filter(None, (f"opened {own_day(record, 'opened')}" if record.opened else "", unknown)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from db.errors import NotFoundError, UsageError
-from db.model import Address
+from db.model import Address, TypeDays
+from db.vocabularies import load_vocabularies
 from tests.db.reading.small import Small
 
 
@@ -205,3 +208,22 @@ def test_terms_keep_the_order_of_their_definition(small: Small) -> None:
     assert [term.name for term in register.terms("roles")] == ["member", "host"]
     assert len(register.terms()) == 3
     assert register.terms("nothing") == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_name", "days"),
+    [
+        ("organisation", "nhs-foundation-trust", TypeDays("2004-04-01", None, conferred=True)),
+        ("organisation", "integrated-care-board", TypeDays("2022-07-01")),
+        ("arrangement", "primary-care-network", TypeDays(None, "2019-10-01")),
+        ("arrangement", "nhs-foundation-trust", TypeDays()),
+        ("organisation", None, TypeDays()),
+    ],
+)
+def test_a_record_tells_since_when_there_can_be_bodies_of_its_type(
+    small: Small, kind: str, type_name: str | None, days: TypeDays
+) -> None:
+    for word in load_vocabularies()[0]:
+        small.term(word.vocabulary, word.name, word.label, json.dumps(word.extra) if word.extra else None)
+    small.record("ods:A", "A", kind, type=type_name)
+    assert small.register().record("ods:A").type_days == days
