@@ -58,6 +58,17 @@ def test_a_part_of_a_page_is_a_table_with_each_source_and_no_formula(interlock: 
     assert (row["of"], row["key of that"], row["published"]) == ("Pact", "arr:pact", "2020")
 
 
+def test_what_was_read_on_one_of_several_pages_has_the_address_of_each(interlock: Interlock, tmp_path: Path) -> None:
+    file, database = tmp_path / "file.yaml", tmp_path / "read.db"
+    note = "Read at https://a.example/x and https://b.example/y, https://c.example/z; which of them is not told"
+    told = HOSTILE.replace(', url: "https://example.org/a"', "")
+    file.write_text(told.replace("evidence: p2", f'evidence: {{note: "{note}"}}'), "utf-8")
+    assert interlock("import", file, "--db", database).returncode == 0
+    done = interlock("show", "arr:pact", "--part", "participants", "--sheet", "csv", "--db", database)
+    (row,) = rows(done.stdout)
+    assert row["address of the source"] == "https://a.example/x; https://b.example/y; https://c.example/z"
+
+
 def test_a_table_of_a_page_has_all_links_with_what_is_inferred_and_where_they_lead(
     interlock: Interlock, built_in: Path
 ) -> None:

@@ -130,7 +130,7 @@ def _rows_of_links(source: str, kind: str) -> str:
 def _read_on_pages(query: str) -> str:
     """Told by the collection or, where the day of a page is unknown, by the page itself."""
     by_collection = f"s.key LIKE 'file:{_PAGES}%'"
-    return query.replace(by_collection, f"({by_collection} OR e.note = 'The day of the page is unknown.')")
+    return query.replace(by_collection, f"({by_collection} OR e.note LIKE '%The day of the page is unknown.')")
 
 
 _TRUSTS = "'nhs-trust', 'nhs-foundation-trust', 'care-trust'"

@@ -32,8 +32,9 @@ OF_RESULTS = (
 
 SheetRow = Sequence[str]
 
-_READ_AT = re.compile(r"Read at (?P<address>https?://\S+)")
-"""What mappings note of a row that names the page on which it was read."""
+_READ_AT = re.compile(r"Read at https?://\S+")
+"""What mappings note of a row that names the page on which it was read, or the first of several."""
+_ADDRESS = re.compile(r"https?://[^\s;,]+")
 _BETWEEN = "; "
 
 
@@ -152,9 +153,9 @@ def _how_known(one: Evidence) -> str:
 
 
 def _read_at(one: Evidence) -> str | None:
-    """Return the address at which it was read, of a source that has none itself."""
-    found = _READ_AT.search(one.note or "")
-    return found.group("address") if found else None
+    """Return the address at which it was read, or all that it may be from, of a source that has none itself."""
+    note = one.note or ""
+    return _BETWEEN.join(_ADDRESS.findall(note)) if _READ_AT.match(note) else None
 
 
 def _each(texts: Iterable[str | None]) -> str:

@@ -147,6 +147,22 @@ def test_the_end_of_a_term_is_no_day_on_which_it_was_so_and_what_was_not_read_is
     ]  # fmt: skip
 
 
+def test_what_was_read_on_several_pages_is_not_told_of_one_of_them() -> None:
+    pages = {"also_source": ["https://b.example/y", "https://c.example/z"]}
+    rows = [
+        arrangement(**pages, type="shared-leadership", post=["chair"], note="Ann Sample"),
+        arrangement(name="Over", status="closed", as_of=None, until="2025-03-31", **pages),
+        arrangement(name="Undated", as_of=None, **pages),
+    ]
+    said = [one for one in statements(json.dumps(rows), None, "a.json") if one.kind in ("arrangement", "person")]
+    first, others = arrangement()["source"], "https://b.example/y, https://c.example/z"
+    read = f"Read at {first} and {others}; which of them says this is not told"
+    assert [(one.kind, cite.source.partition(":")[0], cite.note) for one in said for cite in one.cites] == [
+        ("arrangement", "file", read), ("person", "file", read), ("arrangement", "file", read),
+        ("arrangement", "doc", f"Read there or at {others}. The day of the page is unknown."),
+    ]  # fmt: skip
+
+
 def test_a_participant_has_its_own_dates_and_a_shared_post_is_named() -> None:
     left = {"role": "lead", "key": None, "name": "Dale Trust", "since": "2021", "until": "2023-06-30"}
     row = arrangement(type="shared-leadership", participants=[left], post=["chief-executive"])
