@@ -89,7 +89,7 @@ def test_a_page_tells_what_is_planned_past_or_inferred_of_whatever_it_names(cell
 @pytest.mark.parametrize("cells", [24, 40, 57, 77, 100])
 def test_a_view_and_a_result_tell_to_the_end_how_it_stands(cells: int) -> None:
     name = "Durham, Darlington, Teesside, Hambleton, Richmondshire and Whitby Partnership"
-    about = "footprint lead · as told 2019, closed 31 March 2018, became another footprint · inferred"
+    about = "footprint lead · listed 2019, closed 31 March 2018, became another footprint · inferred"
     outline = Outline(cells, Symbols())
     outline.link(Target("arr:x", name, "arrangement"), depth=3, about=about)
     told = _said(lines(outline.items))

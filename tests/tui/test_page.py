@@ -83,7 +83,7 @@ def test_as_of_a_day_what_lists_of_other_years_have_stands_apart_from_what_nothi
 
 def test_as_of_a_day_a_summary_and_facts_do_not_stand_there_as_if_they_were_of_it() -> None:
     told = page(RECORD._replace(as_of="2012-07-08", links=(), facts=RECORD.facts[:1]))
-    assert "As told July 2016: Two trusts that stay separate." in told
+    assert "As of July 2016: Two trusts that stay separate." in told
     assert "Nothing more is dated to 8 July 2012" in told
     assert "Facts, not dated" in told
     unknown = STATED._replace(source=SOURCE._replace(date=None))
@@ -111,7 +111,7 @@ def test_the_head_cites_for_a_day_only_who_states_it() -> None:
 
 def test_a_link_to_a_closed_body_says_so() -> None:
     record = RECORD._replace(links=(link(1, other_open=False),), link_counts={"participants": 1})
-    assert "Trust 1  ods:X1  member · since 2016 · closed  [1]" in page(record)
+    assert "Trust 1  ods:X1  member · since 2016 · now closed  [1]" in page(record)
 
 
 def test_a_link_of_a_year_when_the_other_had_another_name_says_that() -> None:
@@ -119,13 +119,15 @@ def test_a_link_of_a_year_when_the_other_had_another_name_says_that() -> None:
     assert "Trust 1  ods:X1  then called Dale NHS Trust · member · since 2016  [1]" in page(record)
 
 
-def test_on_a_screen_what_followed_is_called_by_the_name_it_had_then_and_not_by_the_type_it_has_now() -> None:
+def test_what_followed_is_called_by_the_name_it_had_then_once_and_not_by_the_type_it_has_now() -> None:
     followed = link(1, category="succession", name_then="Dale CCG", other_type="sub-ICB location")
-    page = record_page(RECORD._replace(links=(followed,)), lambda _: None, printed=False)
-    line = page.sections[0].groups[0].lines[0]
+    record = RECORD._replace(links=(followed,))
+    line = record_page(record, lambda _: None, printed=False).sections[0].groups[0].lines[0]
     assert line.text == f"Dale CCG, now {followed.name}"
     assert line.columns is not None
     assert line.columns.type == ""
+    assert page(record).count("Dale CCG") == 1
+    assert f"  Dale CCG, now {followed.name}  {followed.key}  " in page(record)
 
 
 def test_evidence_says_who_says_it_where_and_on_what_basis() -> None:

@@ -49,7 +49,7 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
      ({"placeholder": True}, "open, no name given, described by no source"),
      ({"gone": "file:list", "unlisted": "List of July"}, "open, no longer listed in List of July"),
      ({"gone": "file:list", "status": "unlisted", "status_label": "no longer listed", "open": None,
-       "unlisted": "2026-07", "listed_last": "2025-12"}, "no longer listed, between December 2025 and July 2026"),
+       "unlisted": "2026-07", "listed_last": "2025-12"}, "no longer listed: last in December 2025, not in July 2026"),
      ({"placeholder": True, "status": None, "status_label": None, "open": None},
       "no name given, described by no source"),
      ({"kind": "person"}, ""), ({"kind": "document", "status": None, "status_label": None, "open": None}, ""),
@@ -85,7 +85,24 @@ def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:
     planned = link("ods:X", "organisation", "Body X", "participants", role="lead", status="planned", start="2020")
     assert link_phrases.link(planned) == "lead · planned · from 2020"
     closed = link("ods:X", "organisation", "Body X", "parts", status="current", other_open=False, legal_end="2013")
-    assert link_phrases.link(closed) == "legally until 2013 · closed"
+    assert link_phrases.link(closed) == "legally until 2013 · now closed"
+
+
+def test_of_what_has_passed_on_it_is_not_said_again_that_it_has_closed() -> None:
+    before = link("ods:X", "organisation", "Body X", "came from", category="succession", start="2013", other_open=False)
+    told = [link_phrases.link(before._replace(direction=way)) for way in ("in", "out")]
+    follows = [link_phrases.link(before._replace(type="follows", direction=way)) for way in ("in", "out")]
+    assert told == follows[::-1] == ["2013", "2013 · now closed"]
+
+
+def test_what_a_day_tells_to_be_over_is_not_called_past_as_well() -> None:
+    over = link("ods:X", "organisation", "Body X", "participants", status="past", basis="stated", other_open=False)
+    when = {"start": "2013", "end": "2016"}, {"start": "2013"}, {"listed_first": "2019", "listed_last": "2019"}, {}
+    assert [link_phrases.link(over._replace(**one)) for one in when] == [
+        "2013 to 2016 · now closed", "from 2013, end unknown · now closed", "ended by 2019 · now closed",
+        "past · dates unknown · now closed",
+    ]  # fmt: skip
+    assert link_phrases.columns(over._replace(start="2013", end="2016")).status == "now closed"
 
 
 def test_a_body_without_a_name_says_that_it_is_a_code() -> None:
@@ -103,7 +120,7 @@ def test_what_was_current_on_a_day_is_not_told_as_current() -> None:
 
 def test_what_is_past_without_dates_says_when_it_was_listed() -> None:
     tie = link("ods:X", "organisation", "Body X", "parts", status="past", listed_first="2017", listed_last="2017")
-    assert link_phrases.link(tie._replace(basis="stated")) == "past · as told 2017"
+    assert link_phrases.link(tie._replace(basis="stated")) == "ended by 2017"
 
 
 @pytest.mark.parametrize(
@@ -250,11 +267,11 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
         "listed April 2019": listed._replace(listed_first="2019-04"),
         "since 2013, listed to April 2019": listed._replace(start="2013"),
         "since April 2019, listed April 2019": listed._replace(start="2019-04"),
-        "past · as told 2015 to April 2019": listed._replace(status="past", basis="stated"),
-        "planned · as told April 2019": listed._replace(status="planned", basis="stated", listed_first="2019-04"),
+        "ended by April 2019": listed._replace(status="past", basis="stated"),
+        "planned · as of April 2019": listed._replace(status="planned", basis="stated", listed_first="2019-04"),
         "since 2013": listed._replace(start="2013", status="current"),
-        "past · until 2018": listed._replace(status="past", end="2018"),
-        "no longer listed, between April 2019 and November 2021":
+        "until 2018": listed._replace(status="past", end="2018"),
+        "no longer listed: last in April 2019, not in November 2021":
             listed._replace(status="past", basis="listed", unlisted="2021-11"),
         "from 2013, no longer listed in November 2021":
             told._replace(start="2013", status="past", basis="listed", unlisted="2021-11"),
@@ -267,7 +284,7 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
         "ended 2018 with it, still listed April 2019":
             ended._replace(ended_with=own._replace(closed="2018"), end="2018"),
         "1 April 2020": listed._replace(category="succession", start="2020-04-01"),
-        "as told 2015": listed._replace(category="succession"),
+        "by 2015": listed._replace(category="succession"),
     }  # fmt: skip
     assert [link_phrases.link(one) for one in said.values()] == list(said)
     at_its_own_page = ended._replace(ended_with=own, end=None)

@@ -54,16 +54,20 @@ def followed_as(one: Link) -> str:
 
 def stands(one: Link) -> tuple[str, ...]:
     """Return what is to be said of how a link stands and when it held, and of a closed other end."""
+    return tuple(filter(None, (state(one), time(one), _legally(one, one.stated_end), _now_closed(one))))
+
+
+def _now_closed(one: Link) -> str:
+    """Return that the other end has closed, where nothing else says so: of what has passed on, that goes without it."""
     other_ended = one.ended_with is not None and one.ended_with.key == one.key
-    closed = "closed" if one.other_open is False and not other_ended else ""
-    return tuple(filter(None, (state(one), time(one), _legally(one, one.stated_end), closed)))
+    has_passed_on = one.category == "succession" and one.direction == ("out" if one.type == "follows" else "in")
+    return "now closed" if one.other_open is False and not other_ended and not has_passed_on else ""
 
 
 def columns(one: Link, more: str = "", inferred: str = "") -> LinkColumns:
     """Return what `link` says in columns; `more` is what the link says besides its role, `inferred` that it is."""
     bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
-    ended = one.ended_with is not None or one.other_open is not False
-    closed = "" if ended or state(one) or bare else "closed"
+    closed = "" if one.ended_with is not None or state(one) or bare else _now_closed(one)
     status = phrases.joined(state(one), bare, closed, inferred)
     role = phrases.joined(more, phrases.role(one))
     # What it is today, it need not have been when it followed.
@@ -125,7 +129,8 @@ def status(one: Link, day: str | None) -> str:
 
 def state(one: Link) -> str:
     """Return a link's status in words, where what is said of its time does not tell it."""
-    told = one.status in ("current", None) or (one.status == "past" and one.basis != "stated")
+    is_dated = bool(one.start or one.end or one.listed_last)
+    told = one.status in ("current", None) or (one.status == "past" and (is_dated or one.basis != "stated"))
     return "" if told else phrases.readable(one.status)
 
 
@@ -149,7 +154,8 @@ def time(one: Link) -> str:
     if one.end or (one.start and one.status is not None) or (one.status == "past" and not seen):
         return phrases.period(one.start, one.end, one.status)
     if not one.start:
-        told = seen.replace("listed", "as told", 1) if state(one) else seen
+        is_over, last = one.status == "past" and one.basis == "stated", phrases.date(one.listed_last) if seen else ""
+        told = f"ended by {last}" if last and is_over else phrases.as_of(one.listed_last) if state(one) else seen
         return told or ("" if one.status == "current" or one.status in phrases.AHEAD else phrases.AS_TOLD)
     return f"{_since(one.start, one.listed_last)}{'' if one.listed_last else f', {phrases.AS_TOLD}'}"
 
@@ -238,10 +244,10 @@ def several(names: Sequence[str]) -> str:
 
 
 def _done(one: Link) -> str:
-    """Return on which day something was done, else when it was told."""
+    """Return on which day something was done, else by which it was."""
     if one.start or one.category == "document":
         return phrases.date(one.start) if one.start else ""
-    return f"as told {phrases.date(one.listed_first)}" if one.listed_first else phrases.AS_TOLD
+    return f"by {phrases.date(one.listed_first)}" if one.listed_first else phrases.AS_TOLD
 
 
 def _listed(first: str | None, last: str | None) -> str:

@@ -129,7 +129,9 @@ def _figure(link: Link) -> float | None:
 def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
     inferred = link_phrases.inferred(link, proofs)
     more = says_more(link)
-    about = phrases.joined(more, link_phrases.link(link), inferred)
+    called = link_phrases.followed_as(link)
+    told = link if called == link.name else link._replace(name_then=None)
+    about = phrases.joined(more, link_phrases.link(told), inferred)
     stated = link_details(link, ident, proofs)
     claims = proofs if printed else {}
     facts = (
@@ -139,7 +141,7 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
     )
     return PageLine(
         ident,
-        link.name if printed else link_phrases.followed_as(link),
+        called,
         about,
         "standing" if link.status in phrases.AHEAD else "past" if link.status in phrases.OVER else "dim",
         target=Target(link.key, link.name, link.kind),

@@ -155,12 +155,12 @@ def kind(record: Record) -> str:
 
 
 def no_longer_listed(unlisted: str | None, listed_last: str | None) -> str:
-    """Return between which lists something was dropped: `no longer listed, between August 2018 and November 2021`."""
+    """Return which list had something last and which has it no more: `no longer listed: last in 2018, not in 2021`."""
     if unlisted is None:
         return "no longer listed, day unknown"
     if listed_last is None:
         return f"no longer listed in {date(unlisted)}"
-    return f"no longer listed, between {date(listed_last)} and {date(unlisted)}"
+    return f"no longer listed: last in {date(listed_last)}, not in {date(unlisted)}"
 
 
 def status(brief: Brief) -> str:
