@@ -47,7 +47,7 @@ class Layer:
 
 def layers() -> tuple[Layer, ...]:
     """Return the layers that a new register starts with, in the order of the manifest."""
-    return tuple(layer for folder in folders() for layer in _manifest(folder))
+    return tuple(layer for folder in folders() for layer in _manifest(Path(folder)))
 
 
 def _manifest(folder: Path) -> Iterator[Layer]:
@@ -64,7 +64,9 @@ def builtin_plan() -> Plan:
     """Return which files a new register is made of, in their order, each with the importer that reads it."""
     registry = load([(name, target, OURS) for name, target in BUILT_IN.items()])
     planned = tuple(
-        Planned(source, _choice(source, known, registry)) for folder in folders() for source, known in _inputs(folder)
+        Planned(source, _choice(source, known, registry))
+        for folder in folders()
+        for source, known in _inputs(Path(folder))
     )
     return Plan(planned, ())
 

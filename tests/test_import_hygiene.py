@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from importers.builtin_register import create_register
+from importers.builtin_register import create_register, image
 
 HEAVY = {"textual", "rich", "sqlite_utils", "yaml", "lxml", "rapidfuzz", "python_calamine", "httpx", "click"}
 """Packages that only some commands need, and that cost more to load than the answer takes."""
@@ -77,6 +78,24 @@ def test_searching_a_database_loads_at_most_the_matcher(default_database: str) -
         f"with open_register({default_database!r}) as register: register.find('wye vally')",
     )
     assert packages(modules) & (HEAVY | {"importers", "tui"}) <= {"rapidfuzz"}
+
+
+@pytest.mark.parametrize("place_for_own", [True, False])
+def test_reading_the_built_in_register_that_is_kept_loads_nothing_that_only_making_it_needs(
+    place_for_own: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image()
+    if not place_for_own:
+        (tmp_path / "data").touch()
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    modules = loaded_after(
+        "from db import open_register",
+        f"with open_register(builtin={place_for_own}) as register: assert register.find('wye vally').hits",
+        "assert register.label == 'built-in register'",
+    )
+    assert "importers.builtin_image" in modules
+    making = {"importers.builtin_register", "hashlib", "pathlib", "shutil", "tempfile", "db.files.scratch"}
+    assert modules & making == set()
 
 
 def test_a_search_that_finds_a_person_tells_of_their_posts_without_loading_whole_records(default_database: str) -> None:

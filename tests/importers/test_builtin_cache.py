@@ -12,7 +12,7 @@ import pytest
 
 from db.errors import DatabaseError
 from db.register import open_register
-from importers import builtin_register
+from importers import builtin_image, builtin_register
 from importers.builtin_register import create_register, image
 from tests.trouble import FORKS, killed_at, small_disk
 
@@ -28,7 +28,7 @@ def kept(made: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where it is kept; made anew in no time, as often as that is asked for."""
     monkeypatch.setattr(builtin_register, "make_image", lambda: made)
     image()
-    path = builtin_register._kept_at()
+    path = Path(builtin_image.kept_at())
     assert path.is_file()
     yield path
 
@@ -98,7 +98,8 @@ def test_where_the_disk_is_full_nothing_is_kept_and_nothing_left(
     kept: Path, made: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with small_disk(tmp_path / "disk", 64 * 1024) as disk:
-        monkeypatch.setattr(builtin_register, "_kept_at", lambda: disk / kept.name)
+        for module in (builtin_image, builtin_register):
+            monkeypatch.setattr(module, "kept_at", lambda: str(disk / kept.name))
         assert content(image()) == made
         assert list(disk.iterdir()) == []
 
