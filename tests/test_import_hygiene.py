@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from importers.builtin_register import create_register, image
+from tui.__main__ import _LEFT_TO_DO
 
 HEAVY = {"textual", "rich", "sqlite_utils", "yaml", "lxml", "rapidfuzz", "python_calamine", "httpx", "click"}
 """Packages that only some commands need, and that cost more to load than the answer takes."""
@@ -121,6 +122,30 @@ def test_a_search_from_the_shell_compiles_no_annotations_of_named_tuples(default
         f"assert main(['find', 'wye vally', '--db', {default_database!r}]) == 0",
         "assert not compiled, compiled",
     )
+
+
+@pytest.mark.parametrize("words", [["find", "wye vally"], ["show", "RLQ"]])
+def test_reading_loads_nothing_that_has_something_left_to_do_at_the_end(
+    words: list[str], default_database: str
+) -> None:
+    modules = loaded_after(
+        "from tui.cli.main import main",
+        "import io, sys",
+        "written, sys.stdout = sys.stdout, io.StringIO()",
+        f"assert main([*{words!r}, '--db', {default_database!r}]) == 0",
+        "sys.stdout = written",
+    )
+    assert modules & set(_LEFT_TO_DO) == set()
+
+
+@pytest.mark.parametrize("loaded", ["sys", "threading", "weakref"])
+def test_a_command_ends_at_once_unless_something_may_be_left_to_do(loaded: str) -> None:
+    program = (
+        f"import atexit, {loaded}, sys; from tui.__main__ import start; atexit.register(print, 'at the end'); start()"
+    )
+    done = subprocess.run([sys.executable, "-c", program, "help", "find"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("interlock find TEXT")
+    assert done.stdout.endswith("at the end\n") == (loaded != "sys")
 
 
 def test_an_import_into_a_database_of_this_schema_loads_nothing_that_only_making_one_needs(
