@@ -66,8 +66,15 @@ def _types(index: SearchIndex, told: str = "") -> dict[str, frozenset[str]]:
 def _read(conn: sqlite3.Connection, told: str) -> dict[str, frozenset[str]]:
     types: dict[str, frozenset[str]] = {}
     sql = f"SELECT name, label, extra FROM term WHERE vocabulary IN ({marks(TYPE_WORDS)})"
-    for name, label, more in conn.execute(sql + (f" AND json_extract(extra, '$.{told}')" if told else ""), TYPE_WORDS):
+    rows = (
+        conn.execute(f"{sql} AND instr(extra, ?)", (*TYPE_WORDS, f'"{told}"'))
+        if told
+        else conn.execute(sql, TYPE_WORDS)
+    )
+    for name, label, more in rows:
         extra = json.loads(more or "{}")
+        if told and not extra.get(told):
+            continue
         for said in (label.partition(" (")[0], *extra.get("aliases", ()), *extra.get("said", ())):
             for spelt in {plain(said), expanded(plain(said))}:
                 types[spelt] = types.get(spelt, frozenset()) | {of_type(name)}
