@@ -40,11 +40,11 @@ def test_what_connects_two_trusts_is_told_in_sentences_with_who_says_so(interloc
         "Glen Burley is chief executive of Wye Valley NHS Trust (undated source), and of South Warwickshire NHS "
         "Foundation Trust (undated source)  [1]",
         "2. 2 steps, over Foundation Group",
-        "Wye Valley NHS Trust takes part in the Foundation Group (member, planned), and so does South Warwickshire NHS "
-        "Foundation Trust  [2][3]",
+        "Wye Valley NHS Trust takes part in the Foundation Group (member, planned, undated source), and so does South "
+        "Warwickshire NHS Foundation Trust  [2][3]",
         "3. 2 steps, over Joint board committee of the Foundation Group",
         "Wye Valley NHS Trust takes part in the Joint board committee of the Foundation Group (member, planned, "
-        "inferred), and so does South Warwickshire NHS Foundation Trust  [4]",
+        "undated source, inferred), and so does South Warwickshire NHS Foundation Trust  [4]",
     ]
     assert lines[7] == "Who says so"
     assert any(line.startswith("[1]  paragraph 2  stated") for line in lines)
@@ -67,7 +67,7 @@ def test_ways_in_json_are_steps_each_with_the_link_by_which_it_is_reached(asked:
         "participates-in", "takes part in", "out", "member",
     ]  # fmt: skip
     assert (third["link"]["label"], third["link"]["direction"]) == ("participants", "in")
-    assert second["text"] == "Wye Valley NHS Trust takes part in the Foundation Group (member, planned)"
+    assert second["text"] == "Wye Valley NHS Trust takes part in the Foundation Group (member, planned, undated source)"
     cited = {one for way in found["paths"] for step in way["steps"] if step["link"] for one in step["link"]["evidence"]}
     assert cited <= {proof["id"] for proof in found["evidence"]}
 
@@ -116,7 +116,7 @@ def test_what_two_trusts_share_is_told_with_the_role_of_each_and_who_says_so(
         "Wye Valley NHS Trust and South Warwickshire NHS Foundation Trust: 4 things in common",
         "  3 arrangements",
         "    Foundation Group  arr:foundation-group",
-        "      both:  member, planned  [1][2]",
+        "      both:  member, planned, undated source  [1][2]",
     ]
     assert lines[8:13] == [
         "  1 person",
@@ -174,10 +174,10 @@ def test_a_tree_says_how_many_hang_under_each_label_and_how_many_are_left_out(
     assert done.stdout.splitlines()[:6] == [
         "Foundation Group  arr:foundation-group",
         "  participants  2",
-        "    South Warwickshire NHS Foundation Trust  ods:RJC  member · planned",
+        "    South Warwickshire NHS Foundation Trust  ods:RJC  member · planned · undated source",
         "      takes part in  2",
         "        Joint board committee of the Foundation Group  arr:foundation-group-joint-board-committee  member · "
-        "planned · inferred · opened elsewhere in this tree",
+        "planned · undated source · inferred · opened elsewhere in this tree",
         "        … 1 more",
     ]
     assert done.stderr == "1 link of Foundation Group left out, of types that connect everything; --all takes them in\n"

@@ -60,7 +60,7 @@ def test_a_group_says_who_shares_it() -> None:
 
 def test_what_a_body_keeps_in_a_group_is_told_once_on_its_page_and_once_on_the_groups() -> None:
     (kept,) = groups(built_in("ods:RLQ"), "separate")
-    assert kept.label == "in Foundation Group"
+    assert kept.label == "in Foundation Group · planned · undated source"
     assert [line.text for line in kept.lines][:2] == ["Keeps its own board.", "Stays accountable locally."]
     group = built_in("arr:foundation-group")
     assert any(line.text == "Each trust keeps its own board." for line in groups(group, "separate")[0].lines)

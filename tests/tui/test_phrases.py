@@ -39,7 +39,7 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
 @pytest.mark.parametrize(
     ("changes", "words"),
     [({}, "open"), ({"opened": "1993"}, "open since 1993"),
-     ({"status": "planned", "status_label": "planned"}, "planned"),
+     ({"status": "planned", "status_label": "planned"}, "planned, undated source"),
      ({"open": False, "status": "closed", "status_label": "closed"}, "closed, end unknown"),
      ({"open": False, "status": "closed", "status_label": "closed", "closed": "2013-03-31"}, "closed 31 March 2013"),
      ({"open": False, "status": "open", "closed": "2013"}, "closed 2013"),
@@ -56,7 +56,8 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
      ({"kind": "person", "placeholder": True, "key": "person:x", "name": "x", "names": ()}, "described by no source"),
      ({"placeholder": True, "name": "Stockton Teaching", "open": None, "status": None, "status_label": None,
        "names": (Name("Stockton Teaching", "short", None, None, None, (1,)),)},
-      f"named only, by {ANNOUNCEMENT.title}")],
+      f"named only, by {ANNOUNCEMENT.title}"),
+     ({"status": "planned", "status_label": "planned", "own_evidence": (1, 3)}, "planned")],
 )  # fmt: skip
 def test_status_says_where_a_record_stands(changes: dict[str, object], words: str) -> None:
     assert standing(record("ods:X", "organisation", "X")._replace(**changes)) == words  # type: ignore[arg-type]
@@ -227,7 +228,7 @@ def test_of_an_arrangement_that_all_have_left_it_is_told_since_when() -> None:
 def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:
     assert phrases.period("2027-04", None, "planned") == "from April 2027"
     planned = record("ods:X", "organisation", "X")._replace(status="planned", status_label="planned", opened="2027")
-    assert standing(planned) == "planned from 2027"
+    assert standing(planned) == "planned from 2027, undated source"
 
 
 def test_a_source_says_its_day_once() -> None:
@@ -271,6 +272,7 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
         "since 2013, listed to April 2019": listed._replace(start="2013"),
         "since April 2019, listed April 2019": listed._replace(start="2019-04"),
         "ended by April 2019": listed._replace(status="past", basis="stated"),
+        "planned · undated source": told._replace(status="planned"),
         "planned · as of April 2019": listed._replace(status="planned", basis="stated", listed_first="2019-04"),
         "since 2013": listed._replace(start="2013", status="current"),
         "until 2018": listed._replace(status="past", end="2018"),

@@ -118,14 +118,15 @@ def markdown_brief(record: Record, others: Companions, as_of: str | None) -> Ite
 
 
 def _standing(record: Record, as_of: str | None, line_width: int) -> Line:
-    """What it is, where it stands, and where it lies; for want of room the place gives way, then the kind."""
+    """What it is, where it stands, and where it lies; for want of room the place gives way, then the kind of record."""
     place = record.address
     town = (place.town or place.county or "") if place else ""
     whole = ", ".join(filter(None, (town, place.postcode if place else "")))
     long = phrases.kind(record)
     short = link_phrases.short_type(long)
     short = f"{record.kind}, {short}" if short != long else long
-    for kind, where in product((long, short), (whole, town, "")):
+    bare = short.removeprefix(f"{record.kind}, ")
+    for kind, where in product((long, short, bare), (whole, town, "")):
         behind = "".join(f" · {part}" for part in (standing(record), where, phrases.as_of(as_of)) if part)
         if width(kind + behind) <= line_width:
             break

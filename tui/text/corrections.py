@@ -65,7 +65,7 @@ def _said(record: Record) -> Iterator[tuple[str, str, tuple[int, ...]]]:
 
 def _group(group: PageGroup, alone: str) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     for line in group.lines:
-        what = " ".join(filter(None, (alone, group.label)))
+        what = " ".join(filter(None, (alone, group.heading if alone else group.label)))
         yield what, _words(line), line.evidence
         for under in line.under:
             yield f"{what}: {line.text}", _words(under), under.evidence

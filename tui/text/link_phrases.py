@@ -156,7 +156,7 @@ def time(one: Link) -> str:
     if not one.start:
         is_over, last = one.status == "past" and one.basis == "stated", phrases.date(one.listed_last) if seen else ""
         told = f"ended by {last}" if last and is_over else phrases.as_of(one.listed_last) if state(one) else seen
-        return told or ("" if one.status == "current" or one.status in phrases.AHEAD else phrases.AS_TOLD)
+        return told or ("" if one.status == "current" else phrases.AS_TOLD)
     return f"{_since(one.start, one.listed_last)}{'' if one.listed_last else f', {phrases.AS_TOLD}'}"
 
 

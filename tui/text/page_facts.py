@@ -38,7 +38,12 @@ def kept_groups(record: Record, proofs: Mapping[int, Evidence]) -> Iterator[Page
         kept = [fact for fact in link.facts if is_kept(link, fact)]
         lines = tuple(fact_line(fact, f"{ident}:{n}", proofs) for n, fact in enumerate(kept))
         if lines:
-            yield PageGroup(ident, f"in {link.name}", lines, len(lines))
+            told = (
+                phrases.readable(link.status) if link.status in phrases.AHEAD else "",
+                phrases.undated(record.evidence, (one for fact in kept for one in fact.evidence)),
+            )
+            place = f"in {link.name}"
+            yield PageGroup(ident, phrases.joined(place, *told), lines, len(lines), heading=place)
 
 
 def is_kept(link: Link, fact: Fact) -> bool:

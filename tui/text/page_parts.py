@@ -71,7 +71,7 @@ class PageGroup(NamedTuple):
     breakdown: str = ""
     """What the lines of it are: how many stand today and how many are past, how many are of which type."""
     heading: str = ""
-    """Of links, what they stand under, however that is worded."""
+    """Of links, and of what a body keeps in one, what they stand under, however that is worded."""
 
 
 class PageSection(NamedTuple):

@@ -341,6 +341,13 @@ def claim(proofs: Sequence[Evidence]) -> str:
     return f"says {next(iter(names))}" if len(names) == 1 else f"say {' and '.join(names)}"
 
 
+def undated(proofs: Iterable[Evidence], told: Iterable[int]) -> str:
+    """Return that something is told by sources without a day alone, nothing where one of them has a day."""
+    wanted = frozenset(told)
+    days = [one.source.date or one.as_of for one in proofs if one.id in wanted]
+    return AS_TOLD if days and not any(days) else ""
+
+
 def evidence(one: Evidence) -> str:
     """Return one line of evidence: how it is known, in which source, and where in it."""
     where = f", {one.locator}" if one.locator else ""

@@ -55,6 +55,7 @@ def standing(record: Record) -> str:
     elif status:
         opened = f" {phrases.since(record.status)} {own_day(record, 'opened')}" if record.opened and record.open else ""
         words = status + opened + (_became_that(record) if opened else "")
+        words += _undated_plan(record)
     else:
         unknown = phrases.STATUS_UNKNOWN if stands and not (record.gone or record.placeholder) else ""
         words = ", ".join(filter(None, (f"opened {own_day(record, 'opened')}" if record.opened else "", unknown)))
@@ -66,6 +67,12 @@ def standing(record: Record) -> str:
     if record.gone:
         words += f", {phrases.no_longer_listed(record.unlisted, record.listed_last)}"
     return words.removeprefix(", ")
+
+
+def _undated_plan(record: Record) -> str:
+    """Return of what is not there yet that only sources without a day say that it is to come."""
+    undated = phrases.undated(record.evidence, record.evidence_of("status")) if record.status in phrases.AHEAD else ""
+    return f", {undated}" if undated else ""
 
 
 def _left(record: Record) -> str:
