@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from db.acts import PLANNED
+from db.all_left import all_left
 from db.gaps.mend import by_hand
 from db.gaps.rules import NOT_ENDED, THERE, listed, named, types
 from db.parties import Party
@@ -23,10 +24,9 @@ SELECT a.id, a.key, a.name, a.type, count(DISTINCT b.id), min(b.key), min(b.name
      WHERE t.name IN ({_OUTWARD}) AND {NOT_ENDED}
   ) ON whole = a.id LEFT JOIN record b ON b.id = part AND b.kind <> 'document'
  WHERE {THERE} GROUP BY a.id ORDER BY count(DISTINCT b.id) DESC, a.name, a.key"""
-_LEFT = """
-SELECT iif(count(*) = count(l.until), max(l.until), NULL)
-  FROM link l JOIN link_type t ON t.id = l.type_id WHERE t.name = 'participates-in' AND l.target_id = ?"""
-"""When the last of those who took part left, where that is told of all of them."""
+_ENDS = """
+SELECT l.until FROM link l JOIN link_type t ON t.id = l.type_id WHERE t.name = 'participates-in' AND l.target_id = ?"""
+"""When each of those who took part left."""
 _LEADS = f"""
 SELECT a.key, a.name, a.type FROM record a
  WHERE {THERE} AND coalesce(a.status, '') NOT IN ({{planned}}) AND a.type IN ({{types}})
@@ -57,7 +57,7 @@ def one_participant(connection: sqlite3.Connection) -> list[Gap]:
     found = []
     for record, key, name, type_, number, member_key, member in rows:
         if number < 2:
-            left = None if number else connection.execute(_LEFT, (record,)).fetchone()[0]
+            left = None if number else all_left([end for (end,) in connection.execute(_ENDS, (record,))])
             other = Party(member_key, member) if number else None
             usual = left is None and (type_ in alone or type_ not in peopled)
             gap = Gap(ONE_PARTICIPANT, key, name, other=other, type=type_, mend=by_hand(key), date=left, usual=usual)

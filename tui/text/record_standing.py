@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.all_left import all_left
 from db.dates import latest
 from db.reading.as_of import NOT_YET_OPEN
 from tui.text import phrases
@@ -78,10 +79,10 @@ def _undated_plan(record: Record) -> str:
 def _left(record: Record) -> str:
     """Return since when nobody takes part in what is there, where sources tell of each that took part when it left."""
     took_part = [one for one in record.links if one.type == "participates-in" and one.direction == "in"]
-    if record.open is False or record.gone or not took_part or any(one.status != "past" for one in took_part):
+    if record.open is False or record.gone or any(one.status != "past" for one in took_part):
         return ""
-    ends = [one.end for one in took_part if one.end and one.basis == "stated"]
-    return f", {phrases.none_since(max(ends))}" if len(ends) == len(took_part) else ""
+    left = all_left([one.stated_end if one.basis == "inferred" else one.end for one in took_part])
+    return f", {phrases.none_since(left)}" if left else ""
 
 
 def _undescribed(record: Record) -> str:
