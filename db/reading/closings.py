@@ -16,22 +16,17 @@ SELECT r.key, r.id, v.id
 
 
 def with_who_closed(connection: sqlite3.Connection, links: tuple[Link, ...]) -> tuple[Link, ...]:
-    """Return links with who states the day of their other ends' closing, where they ended with that."""
-    ended = {link.id: link.key for link in links if _closed_far(link)}
+    """Return links with who states the day on which the body closed with which they ended."""
+    ended = {link.id for link in links if link.ended_with is not None and link.ended_with.closed is not None}
     if not ended:
         return links
     found = _who_closed(connection, ended)
     return tuple(
-        link._replace(ended_with=link.ended_with._replace(evidence=found.get(link.key, ())))
+        link._replace(ended_with=link.ended_with._replace(evidence=found.get(link.ended_with.key, ())))
         if link.ended_with and link.id in ended
         else link
         for link in links
     )
-
-
-def _closed_far(link: Link) -> bool:
-    """Tell whether a link ended with its other end, on a day that is known."""
-    return link.ended_with is not None and link.ended_with.key == link.key and link.ended_with.closed is not None
 
 
 def _who_closed(connection: sqlite3.Connection, links: Collection[int]) -> dict[str, tuple[int, ...]]:

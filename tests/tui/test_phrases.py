@@ -10,6 +10,7 @@ from db.reports import SourceInfo, Stats
 from db.results import Brief, HeldPost
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
 from tui.text import link_phrases, phrases
+from tui.text.detail_lines import details_apart
 from tui.text.held_posts import posts_in_short
 from tui.text.in_lists import remark
 from tui.text.record_standing import standing
@@ -115,6 +116,14 @@ def test_a_body_without_a_name_says_that_it_is_a_code() -> None:
         "Q72 (no name given)",
         "Pact",
     )
+
+
+def test_who_says_that_the_record_closed_is_told_of_links_that_ended_on_that_day() -> None:
+    own = ClosedParty("ods:A", "A", "2020-03-31", (3,))
+    tie = link("ods:X", "organisation", "X", "parts", ended_with=own)
+    assert list(details_apart(tie._replace(end="2020-03-31"))) == [("closed", (3,))]
+    assert list(details_apart(tie)) == []
+    assert list(details_apart(tie._replace(ended_with=own._replace(key="ods:X")))) == [("closed", (3,))]
 
 
 def test_what_was_current_on_a_day_is_not_told_as_current() -> None:
@@ -298,3 +307,9 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
     assert link_phrases.link(at_its_own_page._replace(listed_first=None, listed_last=None)) == "undated source"
     closed_before = at_its_own_page._replace(ended_with=own._replace(closed="2018"))
     assert link_phrases.link(closed_before) == "still listed April 2019"
+    area = closed_before._replace(category="geography")
+    assert link_phrases.link(area) == "as told April 2019"
+    assert link_phrases.link(area._replace(end="2018")) == "ended 2018 with it"
+    assert link_phrases.link(area._replace(ended_with=other._replace(closed="2018"))) == (
+        "closed 2018, still listed April 2019"
+    )

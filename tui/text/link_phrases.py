@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from db.parties import ClosedParty, Follower
     from db.reports import Gap
 
+_AREA = "geography"
+"""The category of links to areas."""
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)$")
 
 
@@ -195,13 +197,17 @@ def _ended_with(one: Link, body: ClosedParty) -> str:
     """Return with which body a link ended, and what followed that; where it is the other end, who lists it still.
 
     Where the day is not known, the page of the body says at its top that it has closed: it is not said at each link.
+    Lists that keep what has closed go on giving it the area in which it lay: nobody takes it to be there still.
     """
     if body.key == one.key:
         words = _passed_on(body, one.became)
     else:
         words = f"ended {phrases.date(one.end)} with it" if one.end else ""
-    listed = f"still listed {phrases.date(one.listed_last)}" if _is_after(one.listed_last, body.closed) else ""
-    return ", ".join(part for part in (words, listed) if part)
+    if not _is_after(one.listed_last, body.closed):
+        return words
+    if one.category == _AREA and body.key != one.key:
+        return words or f"as told {phrases.date(one.listed_last)}"
+    return ", ".join(filter(None, (words, f"still listed {phrases.date(one.listed_last)}")))
 
 
 def closed_participant(one: Gap, body: ClosedParty) -> str:

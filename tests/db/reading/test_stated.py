@@ -73,6 +73,16 @@ def test_that_the_other_end_closed_is_told_by_who_says_so_and_not_by_who_tells_o
     assert (len(open_yet.evidence), open_yet.values) == (2, ())
 
 
+def test_that_a_link_ended_with_the_record_itself_is_told_by_who_says_that_it_closed() -> None:
+    shut = replace(practice("2018-03-31"), links=())
+    record = read((EARLIER, practice()), (written("closings", "2018-05"), shut))
+    (link,) = record.links
+    assert link.ended_with is not None
+    assert (link.ended_with.key, link.end, link.stated_end) == ("ods:M85059", "2018-03-31", None)
+    assert cited(record, link.evidence) == {EARLIER.key}
+    assert cited(record, link.ended_with.evidence) == {written("closings", "2018-05").key}
+
+
 def test_of_two_days_of_opening_each_is_told_by_its_own_source() -> None:
     one, two = written("one", "2020"), written("two", "2021")
     for order in (one, two), (two, one):
