@@ -11,7 +11,7 @@ from db.parameters import marks
 from db.reading.as_of import Day
 from db.reading.posts import posts_of
 from db.results import KINDS_OF_MATCH, Brief, Hit, Match
-from db.search.called import as_board, nicknames, place_in
+from db.search.called import as_board, nicknames, place_in, without_article
 from db.search.codes import by_code
 from db.search.hospitals import hospitals_in_towns, towns_of_arrangements
 from db.search.layout import APART, WITHIN
@@ -73,8 +73,12 @@ def _named(conn: sqlite3.Connection, shown: Shown, candidate: SearchText, name: 
     """Return which of its names, or of what it is called besides, matched, or None where that is a part of a name."""
     if f"{WITHIN}{name}" in candidate.own.split(APART):
         return Match("place", place_in(name, _spellings(shown.name)), how)
-    for one, kind in _names(conn, shown):
+    names = _names(conn, shown)
+    for one, kind in names:
         if name in _spellings(one):
+            return Match(_field(kind), one, how)
+    for one, kind in names:
+        if name in without_article((one,)):
             return Match(_field(kind), one, how)
     if shown.town and name in _spellings(shown.town):
         return Match("place", shown.town, how)

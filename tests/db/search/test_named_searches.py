@@ -79,6 +79,15 @@ def test_a_hit_says_what_matched_and_how(register: Miniature, typed: str, how: s
     assert (matched.how, matched.field, matched.text) == (how, field, text)
 
 
+def test_a_hit_says_by_which_name_it_was_found_where_that_begins_with_an_article() -> None:
+    made = Miniature()
+    made.add(
+        "site:county", "Hereford Hospital", "hospital", names=["as-written: The County Hospital, Wye Valley"], open=None
+    )
+    (hit,) = made.indexed().find("wyevalley").hits
+    assert (hit.matched.field, hit.matched.text) == ("name as written", "The County Hospital, Wye Valley")
+
+
 def test_every_row_is_explained_when_asked(register: Miniature) -> None:
     first, *rest = register.find("wye vally").hits
     assert first.explain is not None
