@@ -9,30 +9,28 @@ from typing import NamedTuple
 
 from db.parameters import id_list
 from db.search.called import area_of_council
-from db.search.hospitals import SUCCESSORS
+from db.search.linked import SUCCESSORS, of_types
 
-_PARTS = """
-SELECT j.value, l.source_id FROM json_each(?1) j JOIN link l ON l.target_id = j.value
- JOIN link_type y ON y.id = l.type_id WHERE y.name = 'sub-division-of'
-UNION SELECT j.value, l.target_id FROM json_each(?1) j JOIN link l ON l.source_id = j.value
- JOIN link_type y ON y.id = l.type_id WHERE y.name = 'serves'"""
+_PARTS = f"""
+SELECT j.value, l.source_id FROM json_each(?1) j CROSS JOIN link l ON l.target_id = j.value
+ AND {of_types("sub-division-of")}
+UNION SELECT j.value, l.target_id FROM json_each(?1) j CROSS JOIN link l ON l.source_id = j.value
+ AND {of_types("serves")}"""
 """SQL: what boards consist of and networks serve."""
-_WHOLES = """
-SELECT l.target_id FROM json_each(?1) j JOIN link l ON l.source_id = j.value JOIN link_type y ON y.id = l.type_id
- WHERE y.name = 'sub-division-of'
-UNION SELECT l.source_id FROM json_each(?1) j JOIN link l ON l.target_id = j.value JOIN link_type y ON y.id = l.type_id
- WHERE y.name = 'serves'"""
+_WHOLES = f"""
+SELECT l.target_id FROM json_each(?1) j CROSS JOIN link l ON l.source_id = j.value AND {of_types("sub-division-of")}
+UNION SELECT l.source_id FROM json_each(?1) j CROSS JOIN link l ON l.target_id = j.value AND {of_types("serves")}"""
 _PARTNERSHIPS = """
 SELECT j.value, c.source_id FROM json_each(?) j JOIN link l ON l.source_id = j.value
  JOIN record p ON p.id = l.target_id AND p.type = 'integrated-care-partnership' JOIN link c ON c.target_id = p.id"""
 """SQL: boards with who takes part in their partnerships."""
-_SYSTEMS = """
-SELECT l.source_id, l.target_id FROM json_each(?) j JOIN link l ON l.{} = j.value JOIN link_type y ON y.id = l.type_id
- JOIN record s ON s.id = l.source_id WHERE y.name IN ('convened-by', 'became') AND s.kind = 'arrangement'"""
+_SYSTEMS = f"""
+SELECT l.source_id, l.target_id FROM json_each(?) j CROSS JOIN link l ON l.{{}} = j.value
+ AND {of_types("convened-by", "became")} JOIN record s ON s.id = l.source_id WHERE s.kind = 'arrangement'"""
 """SQL: systems and footprints with the boards that convene them or came after them, with one of the ends given."""
-_SHARING = """
-SELECT l.source_id, l.target_id FROM json_each(?) j JOIN link l ON l.{} = j.value JOIN link_type y ON y.id = l.type_id
- WHERE y.name = 'shares-population-with'"""
+_SHARING = f"""
+SELECT l.source_id, l.target_id FROM json_each(?) j CROSS JOIN link l ON l.{{}} = j.value
+ AND {of_types("shares-population-with")}"""
 """SQL: parts of boards with the councils of their area, with one of the ends given."""
 
 

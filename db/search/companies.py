@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from db.parameters import id_list
 from db.search.hospitals import HOSPITAL
+from db.search.linked import of_types
 from db.search.text import plain
 
 _SORT_WORDS = frozenset(
@@ -18,9 +19,9 @@ _SORT_WORDS = frozenset(
 _FEWEST = 2
 """Hospitals whose names begin alike."""
 _RUN = f"""
-SELECT l.target_id, r.name FROM json_each(?) j JOIN link l ON l.target_id = j.value
- JOIN link_type y ON y.id = l.type_id JOIN record r ON r.id = l.source_id
- WHERE y.name = 'operated-by' AND r.kind = 'site' AND r.type = '{HOSPITAL}'"""
+SELECT l.target_id, r.name FROM json_each(?) j CROSS JOIN link l ON l.target_id = j.value
+ AND {of_types("operated-by")} JOIN record r ON r.id = l.source_id
+ WHERE r.kind = 'site' AND r.type = '{HOSPITAL}'"""
 
 
 def brands_of(conn: sqlite3.Connection, companies: Iterable[tuple[int, str]]) -> dict[int, list[str]]:

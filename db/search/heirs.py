@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from db.parameters import id_list
-from db.search.hospitals import SUCCESSORS
+from db.search.linked import SUCCESSORS
 
 
 def came_after(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:

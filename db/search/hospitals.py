@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.parameters import id_list, marks
@@ -12,11 +11,6 @@ from db.search.text import expanded, forms, plain, without
 HOSPITAL = "hospital"
 IS_HOSPITAL = f"kind = 'site' AND type = '{HOSPITAL}'"
 """SQL: whether a record is a hospital, which is found by the names of those who run it, and they by its."""
-SUCCESSORS = """
-SELECT l.target_id, l.source_id FROM json_each(?) j JOIN link l ON l.{} = j.value JOIN link_type y ON y.id = l.type_id
- JOIN record p ON p.id = l.source_id WHERE y.name IN ('succeeded-by', 'became') AND p.open = 0"""
-"""SQL: who came after those that have closed, and what they came after, with one of the ends given."""
-_MOST_TIES = 300
 
 _OF_ANY = frozenset(("the", "nhs", "foundation", "trust", "hospital", "hospitals"))
 """Words that tell nothing of which hospital is meant, or who runs it."""
@@ -31,26 +25,6 @@ _OF_SOME_CARE = frozenset(
 """Words in the names of hospitals that are not meant by that of their town."""
 _BY_A_RIVER = frozenset(("by", "in", "on", "super", "under", "upon"))
 """Words from which on people leave out the rest of the name of a town: `stoke`."""
-
-
-def hospitals_of(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Return the hospitals that each of those records has a link with, or had one that it alone came after."""
-    heirs: defaultdict[int, set[int]] = defaultdict(set)
-    before = [row[1] for row in conn.execute(SUCCESSORS.format("target_id"), (id_list(ids),))] if ids else ()
-    for heir, one in conn.execute(SUCCESSORS.format("source_id"), (id_list(before),)) if before else ():
-        heirs[one].add(heir)
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    asked = id_list({*ids, *heirs})
-    known = set(ids)
-    for near, far in (("source_id", "target_id"), ("target_id", "source_id")) if ids else ():
-        sql = (
-            f"SELECT l.{near}, l.{far} FROM json_each(?) j JOIN link l ON l.{near} = j.value"
-            f" JOIN record r ON r.id = l.{far} WHERE r.kind = 'site' AND r.type = '{HOSPITAL}'"
-        )
-        for one, site in conn.execute(sql, (asked,)):
-            for body in {one, *(heirs[one] if len(heirs[one]) == 1 else ())} & known:
-                found[body].add(site)
-    return {one: tuple(sorted(sites)[:_MOST_TIES]) for one, sites in found.items()}
 
 
 def hospitals_in_towns(conn: sqlite3.Connection, run: Mapping[int, Iterable[int]]) -> dict[int, list[tuple[str, str]]]:

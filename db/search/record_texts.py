@@ -21,11 +21,11 @@ from db.search.hospitals import (
     IS_HOSPITAL,
     acute_ones,
     hospitals_in_towns,
-    hospitals_of,
     towns_called,
     towns_of_arrangements,
 )
 from db.search.layout import FIRST, LAST, PLAIN_ROLES, TYPE_WORDS, USUAL
+from db.search.linked import hospitals_of, of_types
 from db.search.text import plain
 
 _AT_ONCE = 400
@@ -34,9 +34,9 @@ TIED_KINDS = ("arrangement", "person")
 """Kinds of record that are found by the names of those at the other end of their links."""
 IS_TIED = f"(kind IN {TIED_KINDS} OR {IS_HOSPITAL})"
 """SQL: whether a record is found by the names of all those at the other end of its links."""
-PARTNERS = """
-SELECT l.target_id, l.source_id FROM json_each(?) j JOIN link l ON l.{} = j.value JOIN link_type y ON y.id = l.type_id
- WHERE y.name = 'partner-to'"""
+PARTNERS = f"""
+SELECT l.target_id, l.source_id FROM json_each(?) j CROSS JOIN link l ON l.{{}} = j.value
+ AND {of_types("partner-to")}"""
 """SQL: bodies with their partners, with one of the ends given."""
 PLACE_FACTS = frozenset(("area-served",))
 """Facts whose texts are words of a place."""

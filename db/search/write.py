@@ -12,8 +12,9 @@ from db.number_set import NumberSet
 from db.parameters import id_list, marks
 from db.parameters import insert_rows as bulk_insert
 from db.search.areas import areas_told_by
-from db.search.hospitals import IS_HOSPITAL, SUCCESSORS
+from db.search.hospitals import IS_HOSPITAL
 from db.search.layout import RECORD_BITS, first_words
+from db.search.linked import SUCCESSORS, leading_to
 from db.search.record_texts import IS_TIED, PARTNERS
 from db.search.rows import SearchRow, make_rows
 from db.search.word_list import count_anew, count_changes
@@ -39,7 +40,7 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
     By the index as it is, and by the links as they are now: names pass one way, roles the other, between hospitals and
     those who run them both ways, and on to who came after these.
     """
-    found = set(ids)
+    found = {*ids, *(tied for _, tied in leading_to(conn, ids, IS_TIED))}
     listed = sorted(ids)
     for start in range(0, len(listed), _AT_ONCE):
         some = listed[start : start + _AT_ONCE]
@@ -48,7 +49,6 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
             f"SELECT record_id FROM _search_tie WHERE tied_id IN ({among})",
             f"SELECT tied_id FROM _search_tie WHERE record_id IN ({among})",
             f"SELECT id FROM {_far_ends('source_id', 'target_id', len(some))} JOIN record ON id = far WHERE {IS_TIED}",
-            f"SELECT id FROM {_far_ends('target_id', 'source_id', len(some))} JOIN record ON id = far WHERE {IS_TIED}",
         ):
             found.update(row[0] for row in conn.execute(sql, some))
         sql = f"SELECT id FROM record WHERE id IN ({among}) AND {IS_HOSPITAL}"
