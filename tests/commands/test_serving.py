@@ -28,27 +28,31 @@ def test_a_port_that_cannot_be_had_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         taken.bind((LOOPBACK, 0))
         taken.listen()
         with pytest.raises(UsageError, match="--port names another"):
-            serve("true", LOOPBACK, taken.getsockname()[1])
+            serve("true", LOOPBACK, taken.getsockname()[1], lambda: pytest.fail("says that pages can be had"))
 
 
 @pytest.mark.parametrize(
-    ("host", "origin", "answered"),
+    ("host", "origin", "answer"),
     [
-        ("127.0.0.1:8000", None, True), ("localhost:8000", "http://localhost:8000", True),
-        ("evil.example:8000", None, False), ("127.0.0.1:8000", "http://evil.example", False),
-        ("127.0.0.1:8000", "null", False), ("127.0.0.1:8001", None, False),
+        ("127.0.0.1:8000", None, 200), ("127.0.0.1:8000", "http://127.0.0.1:8000", 200),
+        ("localhost:8000", None, 302), ("localhost:8000", "http://localhost:8000", 403),
+        ("evil.example:8000", None, 403), ("127.0.0.1:8000", "http://evil.example", 403),
+        ("127.0.0.1:8000", "null", 403), ("127.0.0.1:8001", None, 403),
     ],
 )  # fmt: skip
-async def test_only_its_own_pages_are_answered(host: str, origin: str | None, answered: bool) -> None:
-    server = LoopbackServer("true", host=LOOPBACK, port=8000)
+async def test_only_its_own_pages_are_answered(host: str, origin: str | None, answer: int) -> None:
+    server = LoopbackServer("true", LOOPBACK, 8000)
     request = make_mocked_request("GET", "/", {"Host": host, **({"Origin": origin} if origin else {})})
 
     async def handler(_: web.Request) -> web.StreamResponse:
         return web.Response(text="page")
 
-    if answered:
+    if answer == 200:
         response = await server._guard(request, handler)
         assert "connect-src 'self' ws://" in response.headers["Content-Security-Policy"]
     else:
-        with pytest.raises(web.HTTPForbidden):
+        with pytest.raises(web.HTTPException) as refused:
             await server._guard(request, handler)
+        assert refused.value.status == answer
+        # By its other name the page would be kept from loading what it consists of.
+        assert refused.value.headers.get("Location") == ("http://127.0.0.1:8000/" if answer == 302 else None)

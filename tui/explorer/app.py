@@ -26,6 +26,7 @@ from tui.explorer.crash_log import crashed
 from tui.explorer.desk import Desk
 from tui.explorer.kept_state import StateKeeper, state_folder
 from tui.explorer.keymap import Keymap, bindings
+from tui.explorer.mouse_choice import MouseChoice
 from tui.explorer.read_ahead import ReadAhead
 from tui.explorer.reader import Opener
 from tui.explorer.screens.first import FirstScreen
@@ -232,7 +233,7 @@ class Explorer(App[None], inherit_bindings=False):
     def action_use_mouse(self, word: str) -> None:
         """Let the mouse do something or leave it to the terminal."""
         self.session.mouse = word == "on"
-        if isinstance(self._driver, TerminalDriver):
+        if isinstance(self._driver, MouseChoice):
             self._driver.use_mouse(self.session.mouse)
         self._say_how_long("mouse", self.session.settings.mouse)
 
@@ -250,6 +251,8 @@ class Explorer(App[None], inherit_bindings=False):
         """Go back to the shell until it lets us go on."""
         if isinstance(self._driver, TerminalDriver):
             self._driver.suspend_job()
+        else:
+            self.session.tell("There is no shell behind a page of a browser")
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Write of a picture what the terminal does not show already."""

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.explorer.mouse_choice import MouseChoice
 from tui.explorer.terminal_input import TerminalInput
 from tui.explorer.terminal_picture import TerminalPicture
 
@@ -62,7 +63,7 @@ class _Screen:
         return self._file.fileno()
 
 
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(LinuxDriver, MouseChoice):
     """Textual's driver, but for what it types that nobody typed and for how it leaves the terminal behind."""
 
     def __init__(
@@ -95,16 +96,6 @@ class TerminalDriver(LinuxDriver):
         for number, handler in self._handled_before.items():
             signal.signal(number, handler)
         self._handled_before.clear()
-
-    def use_mouse(self, wanted: bool) -> None:
-        """Ask the terminal to tell of the mouse, or to keep it for itself, as for selecting text."""
-        if wanted and not self._mouse:
-            self._mouse = True
-            self._enable_mouse_support()
-        elif self._mouse and not wanted:
-            self._disable_mouse_support()
-            self._mouse = False
-        self.flush()
 
     def _disable_mouse_support(self) -> None:
         super()._disable_mouse_support()

@@ -38,6 +38,6 @@ def run(arguments: Arguments) -> int:
     named = named_path(arguments)
     register_words = ("--builtin",) if arguments.flag("--builtin") else ("--db", named) if named else ()
     command = shlex.join((sys.executable, "-P", "-m", "tui", "open", *register_words, "--", *key))
-    note(f"the explorer is at http://{LOOPBACK}:{port} for browsers on this machine; Ctrl-C ends it")
-    serve(command, LOOPBACK, port)
+    ready = f"the explorer is at http://{LOOPBACK}:{port} for browsers on this machine; Ctrl-C ends it"
+    serve(command, LOOPBACK, port, lambda: note(ready))
     return 0
