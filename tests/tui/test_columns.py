@@ -63,6 +63,26 @@ def test_on_one_row_the_name_gives_way_to_how_a_line_stands(line: ColumnsOfLine,
     assert line.name in text or "…" in text
 
 
+def test_what_has_no_column_stands_at_the_end_of_lines_that_have_room_for_it() -> None:
+    several = [
+        ColumnsOfLine("Foundation Group of Valleys", ("ICS", "", "since 2017", "")),
+        ColumnsOfLine("Strategic partnership of Wye Valley", ("group model", "lead", "listed 2023", "planned")),
+    ]
+    columns = FixedColumns(several, 55, kept=2)
+    rows = ["".join(part.text for part in columns.row(line, _STYLES)) for line in several]
+    assert [row.split("  ")[-1].strip() for row in rows] == ["since 2017 · ICS", "planned"]
+    assert "group model" not in rows[1]
+
+
+def test_a_few_long_dates_do_not_take_the_room_of_what_is_said_of_every_line() -> None:
+    several = [ColumnsOfLine(f"Network of some Valley {n}", ("", "member", "listed 2026", "")) for n in range(9)]
+    long = ColumnsOfLine("Group", ("", "member", "since 2017, listed to 2023", ""))
+    columns = FixedColumns([*several, long], 56, kept=2)
+    first, last = ("".join(part.text for part in columns.row(line, _STYLES)) for line in (several[0], long))
+    assert first == "Network of some Valley 0  member  listed 2026"
+    assert last.split()[1:2] == ["member"] and last.endswith("since 2017, listed to 2023")
+
+
 @pytest.mark.parametrize("cells", [24, 40, 57, 59, 77, 90])
 @pytest.mark.parametrize("is_folded", [False, True])
 def test_a_page_tells_what_is_planned_past_or_inferred_of_whatever_it_names(cells: int, is_folded: bool) -> None:

@@ -165,12 +165,26 @@ def test_over_several_results_it_is_said_once_what_they_are_linked_to() -> None:
             Brief(f"ods:{n}", "organisation", None, f"Body {n}", "open", True, None), 90, Match(field, text, "word")
         )
 
-    hits = (hit(1, "name", "Body 1"), *(hit(n, "tied", "Leeds CCG") for n in (2, 3)), hit(4, "tied", "X"))
-    items = result_items(Results("x", 4, hits), 60, Symbols())
-    assert [line.strip("● ") for line in lines(items)] == [
-        "Body 1", "linked to Leeds CCG:", "Body 2", "Body 3", "", "Body 4", "linked to X"
+    hits = (hit(1, "name", "Body 1"), *(hit(n, "tied", "Leeds CCG") for n in (2, 3, 4)),
+            *(hit(n, "tied", "X") for n in (5, 6)))  # fmt: skip
+    items = result_items(Results("x", 6, hits), 60, Symbols())
+    assert [line.replace("●", " ").rstrip() for line in lines(items)] == [
+        "    Body 1", "", "  linked to Leeds CCG", "    Body 2", "    Body 3", "    Body 4", "",
+        "    Body 5", "    linked to X", "    Body 6", "    linked to X",
     ]  # fmt: skip
-    assert [item.stops for item in items] == [True, False, True, True, False, True]
+    assert [item.stops for item in items] == [True, False, False, True, True, True, False, True, True]
+
+
+def test_a_result_says_its_type_where_its_name_does_not() -> None:
+    types = {"nhs-trust": "NHS trust", "icb": "integrated care board (ICB)"}
+    trusts = ("Wye Valley NHS Trust", "nhs-trust"), ("Barts Health", "nhs-trust")
+    boards = ("NHS Kent Integrated Care Board", "icb"), ("NHS Kent", "icb")
+    results = _results(*((name, of, None, True) for name, of in (*trusts, *boards)))
+    found = result_items(results, 60, Symbols(), types=types)
+    assert [" ".join(line.replace("●", "").split()) for line in lines(found)] == [
+        "Wye Valley NHS Trust", "Barts Health NHS trust", "NHS Kent Integrated Care Board", "NHS Kent ICB"
+    ]  # fmt: skip
+    assert [item.keys.type for item in found if item.keys] == ["NHS trust", "NHS trust", "ICB", "ICB"]
 
 
 def _results(*named: tuple[str, str, str | None, bool]) -> Results:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from db.acts import is_act
@@ -73,14 +74,26 @@ def columns(one: Link, more: str = "", inferred: str = "") -> LinkColumns:
     status = phrases.joined(state(one), bare, closed, inferred)
     role = phrases.joined(more, phrases.role(one))
     # What it is today, it need not have been when it followed.
-    other_type = "" if followed_as(one) != one.name else short_type(one.other_type)
-    return LinkColumns(other_type, role, _by_the_year(one), status)
+    label = None if followed_as(one) != one.name else one.other_type
+    return LinkColumns(type_beyond(one.name, label), role, _by_the_year(one), status, short_type(label))
 
 
 def short_type(label: str | None) -> str:
     """Return the label of a type in as few letters as people know: `ICB` of `integrated care board (ICB)`."""
     found = _IN_BRACKETS.search(label or "")
     return found.group(1) if found else label or ""
+
+
+def type_beyond(name: str, label: str | None) -> str:
+    """Return the label of a type in few letters, nothing where the name says it, as `Wye Valley NHS Trust` does."""
+    short = short_type(label)
+    said = (short, _IN_BRACKETS.sub("", label or "").strip())
+    return "" if any(one and _word(one).search(name) for one in said) else short
+
+
+@cache
+def _word(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
 
 
 def _by_the_year(one: Link) -> str:

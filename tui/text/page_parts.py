@@ -19,12 +19,14 @@ class LinkColumns(NamedTuple):
     """What a list says of a link in columns beside the name, each in as few words as say it."""
 
     type: str
-    """Of the record that it leads to."""
+    """Of the record that it leads to, where its name does not say that."""
     role: str
     time: str
     """By the year."""
     status: str
     """Where it is not simply current."""
+    sorted_as: str = ""
+    """The type of the record, whatever its name says."""
 
 
 class PageLine(NamedTuple):

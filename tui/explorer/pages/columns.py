@@ -3,7 +3,7 @@
 What a line would say too much without (that it is planned, past, inferred; since when) it never loses: where the
 columns have no room for that beside the name, it stands below the name, and the rest with it. Where lines have one row
 each, the name gives way, but for its beginning: in fewer than some 69 cells the longest dates and standing lose their
-end. Of the other columns those next to the name go first.
+end. Of the other columns those next to the name go first; a line says what stood in one at its end, if it has the room.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ _LEAST_REST = 14
 
 _LEAST_NAME = 12
 """Cells that a name keeps where it gives way."""
+
+_OUTLIERS = 5
+"""Of what a line must say, every how many-th may be wider than its column: a few long ones leave the others no room."""
+
+_OVER = 8
+"""Cells that are left after the columns for those few, so that most of them begin where the others do."""
 
 _NAME_ROWS = 3
 """Rows that a name takes at most."""
@@ -45,8 +51,9 @@ InRows = Callable[[ColumnsOfLine, Sequence[str]], list[Row]]
 
 
 class _Placed(NamedTuple):
-    """Some text of a line and where it begins."""
+    """Some text of a line, of which column it is and where it begins."""
 
+    column: int
     at: int
     text: str
     style: str
@@ -63,14 +70,17 @@ class FixedColumns:
         self.room = max(room, 1)
         self.kept = kept
         names = sorted(_cells(line.name) for line in every) or [0]
-        said = zip(*(line.others for line in every), strict=True)
-        self.others = [min(max(map(_cells, one)), _WIDEST) for one in said]
+        said = [sorted(map(_cells, one)) for one in zip(*(line.others for line in every), strict=True)]
+        most = (len(every) - 1) * (_OUTLIERS - 1) // _OUTLIERS
+        self.others = [min(cells[most if n >= len(said) - kept else -1], _WIDEST) for n, cells in enumerate(said)]
         self._said = [n for n, cells in enumerate(self.others) if cells]
+        over = sum(cells[-1] - taken for cells, taken in zip(said, self.others, strict=True) if cells[-1] <= _WIDEST)
+        over = min(over, _OVER)
         wanted = min(names[(len(names) - 1) * 3 // 5], self.room)
         for n, _ in enumerate(self.others):
-            if self._left_for_names < wanted:
+            if self._left_for_names < wanted + over:
                 self.others[n] = 0
-        self.name = max(min(names[-1], self._left_for_names), 0)
+        self.name = max(min(names[-1], max(self._left_for_names - over, wanted), self._left_for_names), 0)
 
     @property
     def has_room(self) -> bool:
@@ -93,9 +103,15 @@ class FixedColumns:
         after = sum(_cells(text) + _GAP for text in self._kept(line) if text)
         name = clip(visible(line.name[: self.room + 1]), min(max(self.room - after, _LEAST_NAME), self.room))
         parts, at = [Piece(name, styles[0])], width(name)
-        for column in self._placed(line, styles, at, after):
+        placed = list(self._placed(line, styles, at, after))
+        for column in placed:
             parts += [Piece(" " * (column.at - at)), Piece(column.text, column.style)]
             at = column.at + width(column.text)
+        for one in self._unplaced(line, styles, placed):
+            between = _DOT if placed else Piece(" " * _GAP)
+            if at + length((between, one)) <= self.room:
+                parts += [between, one]
+                at += length((between, one))
         start = max(self._end, at) + _GAP
         if line.rest and self.room - start >= _LEAST_REST:
             parts += [Piece(" " * (start - at)), piece(line.rest, styles[-1], self.room - start)]
@@ -108,19 +124,27 @@ class FixedColumns:
         """
         start = self.name + _GAP
         first_kept = len(line.others) - self.kept
+        first_kept_at = start + sum(cells + _GAP for cells in self.others[:first_kept] if cells)
         for n, (text, cells, style) in enumerate(zip(line.others, self.others, styles[1:], strict=False)):
             takes = _cells(text)
             least = at + _GAP
             if text and n >= first_kept:
                 after -= takes + _GAP
-                place = max(min(max(start if cells else least, least), self.room - after - takes), least)
+                place = max(min(start if cells else first_kept_at, self.room - after - takes), least)
                 if (left := self.room - after - place) > 0:
-                    yield _Placed(place, clip(visible(text), left), style)
+                    yield _Placed(n, place, clip(visible(text), left), style)
                     at = place + min(takes, left)
-            elif text and cells and least <= start <= self.room - after - min(takes, cells):
-                yield _Placed(start, clip(visible(text), cells), style)
-                at = start + min(takes, cells)
+            elif text and cells and least <= (place := min(start, self.room - after - min(takes, cells))):
+                yield _Placed(n, place, clip(visible(text), cells), style)
+                at = place + min(takes, cells)
             start += cells + _GAP if cells else 0
+
+    def _unplaced(self, line: ColumnsOfLine, styles: Sequence[str], placed: Iterable[_Placed]) -> Iterator[Piece]:
+        """Yield what has no place in a line's columns, the most important first."""
+        told = {one.column for one in placed}
+        for n in reversed(range(len(line.others) - self.kept)):
+            if line.others[n] and n not in told:
+                yield Piece(visible(line.others[n]), styles[n + 1])
 
     @property
     def _end(self) -> int:

@@ -21,6 +21,8 @@ _MEASURED = 500
 """Links of a group by which the columns are made: enough to tell how wide they are."""
 
 _NO_COLUMNS = LinkColumns("", "", "", "")
+_COLUMNS = LinkColumns._fields.index("sorted_as")
+"""How many of the columns are shown."""
 
 _PREVIEWED = 6
 """Names that the header of a folded group may begin to tell."""
@@ -63,7 +65,7 @@ def _with_status(line: PageLine) -> str:
 def _in_columns(line: PageLine) -> ColumnsOfLine:
     """Return what a link says in columns, and what may follow where there is room: with whom, or its first fact."""
     more = next((_under(one) for one in line.under), "")
-    return ColumnsOfLine(line.text, tuple(line.columns or _NO_COLUMNS), more)
+    return ColumnsOfLine(line.text, tuple(line.columns or _NO_COLUMNS)[:_COLUMNS], more)
 
 
 def _under(one: PageLine) -> str:
@@ -96,7 +98,7 @@ class LinkKeys(Sequence[LineKeys]):
         if isinstance(at, slice):
             return LinkKeys(self._lines[at])
         line = self._lines[at]
-        kind = line.columns.type if line.columns else line.kind
+        kind = line.columns.sorted_as if line.columns else line.kind
         return LineKeys(line.ident, f"{line.text} {line.about} {line.key}", line.text, line.since, kind)
 
 

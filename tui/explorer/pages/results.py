@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from db.results import Hit, Results, counted
 from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
@@ -13,7 +14,7 @@ from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.held_posts import posts_in_short
 from tui.text.in_lists import standing
-from tui.text.link_phrases import short_type
+from tui.text.link_phrases import short_type, type_beyond
 from tui.text.page_parts import Target
 
 MORE = "more results"
@@ -37,10 +38,13 @@ def result_items(
     `closed_key` is what shows closed ones too, in the list; `types` has the labels of types by their names.
     """
     cells = max(cells, 8)
-    lines = _differing([_said(hit, types or {}) for hit in results.hits])
+    labels = [_label(hit, types or {}) for hit in results.hits]
+    differ = len(set(labels)) > 1 or len(labels) < 2
+    lines = [_said(hit, label if differ else "") for hit, label in zip(results.hits, labels, strict=True)]
     columns = FixedColumns(lines, cells - 4, kept=1)
     asked = _asked(results.query)
-    items = list(_hits(results.hits, lines, columns, asked, symbols, cells))
+    found = [_Found(*one) for one in zip(results.hits, lines, map(short_type, labels), strict=True)]
+    items = list(_items(found, columns, asked, symbols, cells))
     left = results.total - len(results.hits)
     if left > 0 and items:
         text = piece(f"    … {counted(left, results.total_is_exact)} more, Enter shows more", "more", cells)
@@ -53,21 +57,33 @@ def result_items(
     return (*items, _remark(advice, cells, "advice")) if advice else tuple(items)
 
 
-def _hits(
-    hits: Sequence[Hit], lines: Sequence[ColumnsOfLine], columns: FixedColumns, asked: Sequence[str], symbols: Symbols,
-    cells: int,
-) -> Iterator[ListItem]:  # fmt: skip
-    """Yield the results; over several that one record leads to it is said once, and air stands below them."""
-    below_a_head = False
-    for n, (tied, several) in enumerate(groupby(zip(hits, lines, strict=True), lambda one: _tied(one[0]))):
+class _Found(NamedTuple):
+    """A result, what its line says, and what it is sorted by as a type."""
+
+    hit: Hit
+    line: ColumnsOfLine
+    type: str
+
+
+_HEADED = 3
+"""Results from which on what they are all linked to is said once, above them."""
+
+
+def _items(
+    found: Sequence[_Found], columns: FixedColumns, asked: Sequence[str], symbols: Symbols, cells: int
+) -> Iterator[ListItem]:
+    """Yield the results; several that one record leads to stand under a head that says so, with air around them."""
+    is_first, below_a_head = True, False
+    for n, (tied, several) in enumerate(groupby(found, lambda one: _tied(one.hit))):
         run = list(several)
-        is_headed = bool(tied) and len(run) > 1
-        if is_headed:
-            yield _remark(f"{phrases.linked_to(tied)}:", cells, f"tied:{n}")
-        elif below_a_head:
+        is_headed = bool(tied) and len(run) >= _HEADED
+        if (is_headed and not is_first) or below_a_head:
             yield BLANK
-        yield from (_hit(hit, line, columns, asked, symbols, untold=is_headed) for hit, line in run)
-        below_a_head = is_headed
+        if is_headed:
+            rows = wrap(phrases.linked_to(tied), cells - _HEAD_AT)
+            yield _unmarked(rows, f"tied:{n}", at=_HEAD_AT)
+        yield from (_hit(one, columns, asked, symbols, untold=is_headed) for one in run)
+        is_first, below_a_head = False, is_headed
 
 
 def _tied(hit: Hit) -> str:
@@ -75,19 +91,16 @@ def _tied(hit: Hit) -> str:
     return hit.matched.text if hit.matched.field == "tied" else ""
 
 
-def _said(hit: Hit, types: Mapping[str, str]) -> ColumnsOfLine:
-    """Return what a result says in columns: name, place, type, and how it stands where it is not simply open."""
+def _label(hit: Hit, types: Mapping[str, str]) -> str:
+    """Return what the type of a result is called."""
+    return types.get(hit.brief.type or "") or phrases.readable(hit.brief.type)
+
+
+def _said(hit: Hit, label: str) -> ColumnsOfLine:
+    """Return what a result says in columns: name, place, type beyond that, and how it stands if not simply open."""
     brief = hit.brief
-    kind = short_type(types.get(brief.type or "") or phrases.readable(brief.type))
     stands = phrases.joined(_UNSURE.get(hit.matched.how, ""), standing(brief))
-    return ColumnsOfLine(brief.name, (brief.place or "", kind, stands))
-
-
-def _differing(lines: Sequence[ColumnsOfLine]) -> list[ColumnsOfLine]:
-    """Return the lines without the column of types, where it tells nothing apart."""
-    if len({line.others[1] for line in lines}) > 1 or len(lines) < 2:
-        return list(lines)
-    return [line._replace(others=(line.others[0], "", line.others[2])) for line in lines]
+    return ColumnsOfLine(brief.name, (brief.place or "", type_beyond(brief.name, label), stands))
 
 
 def _asked(query: str) -> list[str]:
@@ -96,16 +109,24 @@ def _asked(query: str) -> list[str]:
     return sorted({word for word in words if word}, key=len, reverse=True)
 
 
+_HEAD_AT = 2
+"""Cells before a head over results: it stands out of them to the left, so that it is read with those below it."""
+
+
 def _remark(text: str, cells: int, ident: str) -> ListItem:
     """Return lines below the results that cannot be chosen."""
-    rows = tuple((piece("    "), piece(line, "dim")) for line in wrap(text, cells - 4))
-    return ListItem(rows, ident, stops=False, keys=LineKeys(ident, text))
+    return _unmarked(wrap(text, cells - 4), ident, at=4)
 
 
-def _hit(
-    hit: Hit, line: ColumnsOfLine, columns: FixedColumns, asked: Sequence[str], symbols: Symbols, *, untold: bool
-) -> ListItem:
+def _unmarked(lines: Sequence[str], ident: str, at: int) -> ListItem:
+    """Return lines among the results that the mark cannot stand on, from a cell on."""
+    rows = tuple((piece(" " * at), piece(line, "dim")) for line in lines)
+    return ListItem(rows, ident, stops=False, keys=LineKeys(ident, " ".join(lines)))
+
+
+def _hit(found: _Found, columns: FixedColumns, asked: Sequence[str], symbols: Symbols, *, untold: bool) -> ListItem:
     """Return a result; `untold` where what it was found by is said above it."""
+    hit, line = found.hit, found.line
     brief = hit.brief
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
     style = "link" if brief.open is not False else "dim"
@@ -120,7 +141,7 @@ def _hit(
     below += [piece(text, "dim", columns.room) for text in (_found_by(hit),) if text and not untold]
     rows += [(piece("    "), *found_letters(text, asked)) for text in below]
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
-    keys = LineKeys(brief.key, f"{copy} {' '.join(line.others)}", brief.name, "", line.others[1] or brief.kind)
+    keys = LineKeys(brief.key, f"{copy} {' '.join(line.others)} {found.type}", brief.name, "", found.type or brief.kind)
     return ListItem(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy, keys=keys)
 
 
