@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 from unicodedata import normalize
@@ -21,10 +22,10 @@ def same_value(value: str) -> str:
 def disagree(what: str, value: str, other: str) -> bool:
     """Whether two sources that say this of a detail disagree.
 
-    A coarser date does not where the finer one lies in it, and of two closing days one may be the day after the other:
-    some give the last day, some the first without.
+    A coarser date does not where the finer one lies in it, nor does an address that but leaves out words of the other.
+    Of two closing days one may be the day after the other: some give the last day, some the first without.
     """
-    if same_value(value) == same_value(other):
+    if same_value(value) == same_value(other) or (what == "address" and _is_coarser(value, other)):
         return False
     if what not in _DAYS or not (_is_date(value) and _is_date(other)):
         return True
@@ -35,6 +36,17 @@ def disagree(what: str, value: str, other: str) -> bool:
     if (first <= other_first and other_last <= last) or (other_first <= first and last <= other_last):
         return False
     return what not in _ENDS or abs(_day(last) - _day(other_last)) > timedelta(days=1)
+
+
+def _is_coarser(value: str, other: str) -> bool:
+    """Tell whether one of two addresses is the other with words left out."""
+    fewer, more = sorted((_words(value), _words(other)), key=len)
+    left = iter(more)
+    return all(word in left for word in fewer)
+
+
+def _words(value: str) -> list[str]:
+    return re.findall(r"\w+", normalize("NFKC", value).casefold())
 
 
 def _is_date(text: str) -> bool:

@@ -101,6 +101,25 @@ def test_a_day_that_nobody_states_is_said_to_be_inferred() -> None:
     assert "opened:  8 July 2016  [" in page(stated)
 
 
+def test_a_day_that_the_head_tells_with_who_states_it_is_not_told_again() -> None:
+    def days(record: Record) -> list[str]:
+        return [line.split("  [")[0].strip() for line in page(record).splitlines() if line.startswith("  opened:")]
+
+    assert days(RECORD) == []
+    assert days(RECORD._replace(open=False, status="closed", closed="2026")) == ["opened:  July 2016"]
+    others = stated("opened", "2016-07", 43)
+    assert days(RECORD._replace(values=(others, stated("status", "planned", 41)))) == ["opened:  July 2016, inferred"]
+    against = (stated("opened", "2016-07", 41), stated("opened", "2015", 42, chosen=False))
+    assert days(RECORD._replace(values=against)) == ["opened:"]
+
+
+def test_a_legal_form_that_nobody_states_is_said_to_be_inferred() -> None:
+    inferred = RECORD.evidence[0]._replace(id=71, basis="inferred")
+    record = RECORD._replace(legal_form="none", evidence=(*RECORD.evidence, inferred))
+    assert "legal form:  none  [1]" in page(record)
+    assert "legal form:  none, inferred  [" in page(record._replace(values=(stated("legal_form", "none", 71),)))
+
+
 def test_the_head_cites_for_a_day_only_who_states_it() -> None:
     record = RECORD._replace(status="open", status_label="open", opened="2016-07-08")
     status = StatedValue("status", "open", True, "newer", (41, 42))
@@ -231,6 +250,8 @@ def lines(section: PageSection) -> list[tuple[str, str]]:
 def test_a_name_that_is_alone_and_the_title_already_is_not_said_again() -> None:
     plain = Name(RECORD.name, "official", None, None, None, ())
     assert "names" not in sections(RECORD._replace(names=(plain,)))
+    assert "names" not in sections(RECORD._replace(names=(plain._replace(kind="as-written"),)))
+    assert "names" in sections(RECORD._replace(names=(plain._replace(kind="descriptive"),)))
     former = Name("Old Group", "former", None, "2013", None, ())
     assert lines(sections(RECORD._replace(names=(plain, former)))["names"]) == [
         (RECORD.name, "official name"), ("Old Group", "former name · until 2013"),
@@ -253,14 +274,14 @@ def test_a_short_name_or_an_acronym_that_goes_with_a_former_name_says_so() -> No
 
 
 def test_how_a_name_was_written_is_said_where_it_was_written_otherwise() -> None:
-    names = (Name("One Group", "official", None, None, "ONE GROUP", ()), Name("Two", "short", None, None, "Two", ()))
+    names = (Name("One Group", "official", None, None, "1 Group", ()), Name("Two", "short", None, None, "TWO", ()))
     found = lines(sections(RECORD._replace(names=names))["names"])
-    assert found == [("One Group", "official name · written ONE GROUP"), ("Two", "short name")]
+    assert found == [("One Group", "official name · written 1 Group"), ("Two", "short name")]
 
 
 def test_a_section_without_lines_is_left_out() -> None:
     bare = RECORD._replace(facts=(), links=(), link_counts={}, events=(), identifiers=(), evidence=(), own_evidence=())
-    assert list(sections(bare)) == ["names", "details"]
+    assert list(sections(bare)) == ["details"]
 
 
 def test_codes_that_are_our_own_are_not_among_the_codes() -> None:
@@ -343,7 +364,7 @@ def test_a_coarser_date_and_a_status_of_its_time_contradict_nothing() -> None:
         stated("status", "planned", 41), stated("status", "proposed", 43, chosen=False),
     )  # fmt: skip
     shown = page(RECORD._replace(values=values))
-    assert "opened:  July 2016  [1]" in shown
+    assert "planned from July 2016  arr:group  [1]" in shown
     assert ", says" not in shown
     wider = (stated("type", "group-model", 41, why="passing"), stated("type", "x", 43, chosen=False, why="passing"))
     assert ", says" not in page(RECORD._replace(values=wider))

@@ -99,14 +99,13 @@ def test_of_what_has_passed_on_it_is_not_said_again_that_it_has_closed() -> None
 
 def test_what_a_day_tells_to_be_over_is_not_called_past_as_well() -> None:
     over = link("ods:X", "organisation", "Body X", "participants", status="past", basis="stated", other_open=False)
-    when = [
-        over._replace(start="2013", end="2016"), over._replace(start="2013"),
-        over._replace(listed_first="2019", listed_last="2019"), over,
-    ]  # fmt: skip
-    assert [link_phrases.link(one) for one in when] == [
-        "2013 to 2016 · now closed", "from 2013, end unknown · now closed", "ended by 2019 · now closed",
-        "past · dates unknown · now closed",
-    ]  # fmt: skip
+    said = {
+        "2013 to 2016 · now closed": over._replace(start="2013", end="2016"),
+        "from 2013, end unknown · now closed": over._replace(start="2013"),
+        "ended by 2019 · now closed": over._replace(listed_first="2019", listed_last="2019"),
+        "past · dates unknown · now closed": over,
+    }
+    assert [link_phrases.link(one) for one in said.values()] == list(said)
     assert link_phrases.columns(over._replace(start="2013", end="2016")).status == "now closed"
 
 

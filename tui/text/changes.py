@@ -35,7 +35,7 @@ class ChangeWords(NamedTuple):
 def change(one: Change) -> ChangeWords:
     """Return a change in words; where they are the same before and after, in those of the contract, which say more."""
     thing = one.new or one.old
-    what = _what(thing) if thing else one.what.replace("as written", "as a source writes it")
+    what = _what(thing) if thing else one.what.replace("as written", phrases.AS_WRITTEN)
     before = _told(one.what, one.before, one.old)
     after = _told(one.what, one.after, one.new)
     return ChangeWords(what, one.before, one.after) if before == after else ChangeWords(what, before, after)

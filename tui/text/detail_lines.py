@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.text import phrases, values
 from tui.text.page_parts import PageGroup, PageLine
-from tui.text.record_standing import own_day, standing
+from tui.text.record_standing import as_known, is_told_with_it, own_day, standing
 
 if TYPE_CHECKING:
     from db.model import Evidence, Link, Record
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 def detail_groups(record: Record) -> Iterator[PageGroup]:
     """Yield what the record says of itself in single fields, and below each what contradicts it.
 
-    Type and status, which the head tells, are told again only where they are contradicted.
+    What the head tells (type and status, the days with the status) is told again only where it is contradicted, or
+    where others state a day than whom the head cites.
     """
     proofs = {one.id: one for one in record.evidence}
     details = (
         ("type", phrases.kind(record) if _is_disputed(record, "type") else None, ("type",)),
         ("status", standing(record) if _is_disputed(record, "status") else None, ("status",)),
-        ("opened", own_day(record, "opened"), ("opened",)),
-        ("closed", own_day(record, "closed"), ("closed",)),
+        ("opened", _day(record, "opened"), ("opened",)),
+        ("closed", _day(record, "closed"), ("closed",)),
         ("legal dates", phrases.period(record.legal_start, record.legal_end), ("legal_start", "legal_end")),
-        ("form", phrases.readable(record.form), ("form",)),
-        ("legal form", phrases.readable(record.legal_form), ("legal_form",)),
+        ("form", as_known(record, phrases.readable(record.form), "form"), ("form",)),
+        ("legal form", as_known(record, phrases.readable(record.legal_form), "legal_form"), ("legal_form",)),
         ("legal basis", phrases.legal_basis(record), ("legal_basis",)),
     )
     for label, text, fields in details:
@@ -34,6 +35,11 @@ def detail_groups(record: Record) -> Iterator[PageGroup]:
             yield _detail(record, label, ((text, record.evidence_of(*fields)),), fields, proofs)
     if record.address:
         yield _detail(record, "address", _address(record), values.ADDRESS, proofs)
+
+
+def _day(record: Record, what: str) -> str:
+    """Return the day on which a record opened or closed, where the head does not tell as much."""
+    return "" if is_told_with_it(record, what) and not _is_disputed(record, what) else own_day(record, what)
 
 
 def _is_disputed(record: Record, what: str) -> bool:

@@ -25,8 +25,10 @@ _SHARE = "share"
 """The unit of what is told from 0 to 1."""
 _READABLE = {"unlisted": "no longer listed"}
 """Words of the vocabulary that say little to whoever does not know it."""
+AS_WRITTEN = "as a source writes it"
+"""Of a name that a source has otherwise than the official one."""
 _NAME_KINDS = {
-    "as-written": "as a source writes it",
+    "as-written": AS_WRITTEN,
     "descriptive": "descriptive name",
     "former": "former name",
     "official": "official name",
@@ -173,7 +175,12 @@ def status(brief: Brief) -> str:
 
 def found_by(matched: Match) -> str:
     """Return what a record was found by: `acronym: SWFT`, `linked to SWFT`."""
-    return linked_to(matched.text) if matched.field == "tied" else f"{matched.field}: {matched.text}"
+    return linked_to(matched.text) if matched.field == "tied" else f"{found_in(matched)}: {matched.text}"
+
+
+def found_in(matched: Match) -> str:
+    """Return which of a record's names, or what else of it, it was found by: `acronym`, `as a source writes it`."""
+    return AS_WRITTEN if matched.field == "name as written" else matched.field
 
 
 def linked_to(name: str) -> str:
@@ -192,8 +199,9 @@ def name_kind(kind: str) -> str:
 
 
 def name(one: Name, kind: str | None = None) -> str:
-    """Return what kind of name it is, when it was used, and how its source writes it where that differs."""
-    written = f"written {one.verbatim}" if one.verbatim and one.verbatim != one.name else ""
+    """Return what kind of name it is, when it was used, and how its source writes it if not in capitals alone."""
+    is_otherwise = one.verbatim is not None and one.verbatim.casefold() != one.name.casefold()
+    written = f"written {one.verbatim}" if one.verbatim and is_otherwise else ""
     return joined(kind or name_kind(one.kind), period(one.start, one.end), written)
 
 

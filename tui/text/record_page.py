@@ -17,7 +17,7 @@ from tui.text.page_facts import Most, fact_groups, kept_groups
 from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
 from tui.text.parts import only_part
-from tui.text.record_standing import standing, told_of_standing
+from tui.text.record_standing import standing, who_state_it
 
 if TYPE_CHECKING:
     from db.model import Evidence, Name, Record, SourceRef
@@ -121,21 +121,13 @@ def _head_evidence(record: Record) -> HeadEvidence:
     name = (one.evidence for one in record.names if one.name == record.name)
     kind = record.evidence_of("type") if record.type else ()
     about = tuple(dict.fromkeys((*kind, *(number for evidence in name for number in evidence))))
-    stands = [one for one in told_of_standing(record) if getattr(record, one)]
     shown, more = _newest(record, about or record.own_evidence)
     return HeadEvidence(
         shown,
-        _who_state(record, stands),
+        who_state_it(record),
         record.evidence_of("summary") if record.summary else (),
         more,
     )
-
-
-def _who_state(record: Record, details: Iterable[str]) -> tuple[int, ...]:
-    """Return who states all of some details, else who states any: none is cited for a day that it does not give."""
-    each = [record.evidence_of(one) for one in details]
-    every = dict.fromkeys(number for evidence in each for number in evidence)
-    return tuple(number for number in every if all(number in evidence for evidence in each)) or tuple(every)
 
 
 def _newest(record: Record, evidence: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
@@ -167,8 +159,8 @@ def _names(record: Record) -> Iterator[PageLine]:
     """Yield the names; one that is alone and says no more than the head of the page is not said again."""
     from db.model import Name  # late, as the explorer paints before it loads the model
 
-    plain = phrases.name(Name(record.name, "official", None, None, None, ()))
-    if all(one.name == record.name and phrases.name(one) == plain for one in record.names):
+    plain = [phrases.name(Name(record.name, kind, None, None, None, ())) for kind in ("official", "as-written")]
+    if all(one.name == record.name and phrases.name(one) in plain for one in record.names):
         return
     former = [one.name for one in record.names if one.kind == "former"]
     for n, one in enumerate(record.names):

@@ -21,12 +21,15 @@ def own_day(record: Record, what: str) -> str:
     day: str | None = getattr(record, what)
     if not day:
         return ""
+    words = phrases.date(day)
+    return as_known(record, f"{words} or before" if what == "opened" and day == record.type_days.coded else words, what)
+
+
+def as_known(record: Record, text: str, *details: str) -> str:
+    """Return what is told of single details, and that it is inferred where nobody states it."""
     proofs = {one.id: one.basis for one in record.evidence}
-    bases = {proofs[one] for one in record.evidence_of(what) if one in proofs}
-    words = (
-        f"{phrases.date(day)} or before" if what == "opened" and day == record.type_days.coded else phrases.date(day)
-    )
-    return f"{words}, inferred" if bases == {"inferred"} else words
+    bases = {proofs[one] for one in record.evidence_of(*details) if one in proofs}
+    return f"{text}, inferred" if text and bases == {"inferred"} else text
 
 
 def _became_that(record: Record) -> str:
@@ -97,6 +100,19 @@ def _undescribed(record: Record) -> str:
         return f"named only in passing, by {passing.pop()}" if len(passing) == 1 else phrases.FROM_LINKS_ALONE
     others = f" and {phrases.count(len(titles) - 1, 'other')}" if len(titles) > 1 else ""
     return f"named only, by {titles[0]}{others}"
+
+
+def who_state_it(record: Record) -> tuple[int, ...]:
+    """Return who state all that is told of how a record stands, else any of it: none for a day it does not give."""
+    each = [record.evidence_of(one) for one in told_of_standing(record) if getattr(record, one)]
+    every = dict.fromkeys(number for evidence in each for number in evidence)
+    return tuple(number for number in every if all(number in evidence for evidence in each)) or tuple(every)
+
+
+def is_told_with_it(record: Record, what: str) -> bool:
+    """Tell whether `standing` says the day on which a record opened or closed, and those whom it cites state it."""
+    day = own_day(record, what)
+    return bool(day) and day in standing(record) and set(who_state_it(record)) == set(record.evidence_of(what))
 
 
 def told_of_standing(record: Record) -> tuple[str, ...]:

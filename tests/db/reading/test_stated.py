@@ -195,6 +195,10 @@ def test_a_code_is_told_by_who_gives_it() -> None:
         ("closed", "soon", "2020", True),
         ("town", "St. Albans", "ST ALBANS", False),
         ("town", "St Albans", "Watford", True),
+        ("address", "County Hospital\n27 Union Walk", "COUNTY HOSPITAL, UNION WALK", False),
+        ("address", "27 Union Walk", "29 Union Walk", True),
+        ("address", "County Hospital", "Union Walk\nCounty House", True),
+        ("town", "Newcastle upon Tyne", "Newcastle", True),
     ],
 )  # fmt: skip
 def test_values_disagree_where_they_cannot_both_be_true(what: str, one: str, other: str, differ: bool) -> None:

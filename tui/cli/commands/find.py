@@ -137,9 +137,9 @@ def _shape(found: Hit, explain: bool) -> dict[str, object]:
 def _found_by(matched: Match, name: str) -> str:
     """Return what a result was found by; its own name and long texts are not said again."""
     if matched.text == name and matched.field == matched.how:
-        return matched.field
+        return phrases.found_in(matched)
     if matched.text == name or matched.field in ("summary", "fact", "post"):
-        return f"{matched.field}, {matched.how}"
+        return f"{phrases.found_in(matched)}, {matched.how}"
     return phrases.found_by(matched) + (", fuzzy" if matched.how == "fuzzy" else "")
 
 
