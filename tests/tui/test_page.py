@@ -54,6 +54,15 @@ def test_evidence_of_links_that_are_left_out_is_left_out_too() -> None:
     assert "row 56" not in shown
 
 
+def test_what_is_noted_of_several_places_stands_at_the_first() -> None:
+    why = RECORD.evidence[2]._replace(note="The Act has it so.")
+    proofs = [why._replace(id=51), why._replace(id=52, locator="s.1"), why._replace(id=53, source=SOURCE)]
+    shown = page(RECORD._replace(evidence=tuple(proofs), own_evidence=(51, 52, 53), facts=(), links=()))
+    assert shown.count("The Act has it so.") == 1
+    assert "[1]  inferred: The Act has it so.\n    [2]  s.1  inferred: see [1]\n" in shown
+    assert "[3]  inferred: see [1]" in shown
+
+
 def test_a_long_group_of_links_says_how_many_it_left_out() -> None:
     shown = page()
     assert "participants  12" in shown
@@ -410,3 +419,9 @@ def test_a_breakdown_counts_the_lines_below_it_in_plain_words() -> None:
     ]
     (group,) = link_groups(RECORD, links, "", lambda _: 9, printed=False)
     assert (len(group.lines), group.total, group.breakdown) == (3, 3, "2 past, 1 not dated")
+
+
+def test_a_group_that_is_cut_says_what_all_of_it_is() -> None:
+    several = tuple(link(number, other_type="trust" if number > 4 else "council") for number in range(1, 13))
+    assert "  participants  12  trust 8 · council 4" in page(RECORD._replace(links=several)).splitlines()
+    assert "  participants  10" in page(RECORD._replace(links=several[:10])).splitlines()

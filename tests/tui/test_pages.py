@@ -128,6 +128,14 @@ def test_evidence_is_told_source_by_source_with_places_and_claims() -> None:
     assert "No source is named" in lines(evidence_items((), (), proofs, 70, Symbols()))[0]
 
 
+def test_what_is_noted_of_several_places_is_said_at_the_first() -> None:
+    inferred = next(one for one in EVIDENCE if one.note)
+    proofs = {n: inferred._replace(id=n, locator=f"row {n}") for n in (1, 2, 3)}
+    told = "\n".join(lines(evidence_items((1, 2, 3), (), proofs, 90, Symbols())))
+    assert inferred.note is not None
+    assert (told.count(inferred.note), told.count("inferred: see above")) == (1, 2)
+
+
 def test_where_sources_differ_each_value_has_those_who_state_it_under_it() -> None:
     proofs = {proof.id: proof for proof in EVIDENCE}
     first, second, third = proofs

@@ -108,11 +108,12 @@ def _lines(section: PageSection, numbers: Numbers) -> Iterator[Printed]:
 
 
 def _counted(group: PageGroup, numbers: Numbers) -> Iterator[Printed]:
-    """Yield a group under its label and number, and how many lines of it were left out."""
-    yield Printed(((group.label, ""), (f"{group.total:,}", "dim")))
+    """Yield a group under its label and number, and of one that is cut how many lines were left out of what."""
+    is_cut = len(group.lines) < group.total
+    yield Printed(((group.label, ""), (f"{group.total:,}", "dim"), (group.breakdown if is_cut else "", "dim")))
     for line in group.lines:
         yield from _line(line, numbers, 2)
-    if len(group.lines) < group.total:
+    if is_cut:
         yield Printed(((f"… {group.total - len(group.lines):,} more", "dim"),), 2)
 
 

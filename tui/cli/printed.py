@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tui.cli.tables import GAP, wrap
 from tui.cli.terminal import Palette
 from tui.text.page_parts import PageLine
+from tui.text.phrases import noted
 from tui.text.safe import markdown, visible
 
 _MANY = 4
@@ -52,14 +53,18 @@ def marks(evidence: Sequence[int], numbers: Numbers) -> str:
 
 
 def source_print(sources: Iterable[PageLine], numbers: Numbers) -> Iterator[Printed]:
-    """Yield sources, each with the places in it under their numbers."""
+    """Yield sources, each with the places in it under their numbers; what is noted of several stands at the first."""
+    first: dict[str, str] = {}
     for source in sources:
         yield Printed(((source.text, ""), (source.about, "dim"), (source.key, "key")))
         if source.url:
             yield Printed(((source.url, "dim"),), 2)
         for place in source.under:
-            about = ((place.text, ""), (place.about, place.style), (place.quote, "quote"))
-            yield Printed(((marks(place.evidence, numbers), "reference"), *about), 2)
+            number = marks(place.evidence, numbers)
+            told_at = first.setdefault(place.note, number)
+            known = noted(place.about, place.note, "" if told_at == number else told_at)
+            about = ((place.text, ""), (known, place.style), (place.quote, "quote"))
+            yield Printed(((number, "reference"), *about), 2)
 
 
 def text_line(line: Printed, line_width: int | None, palette: Palette) -> Iterator[str]:

@@ -45,6 +45,8 @@ class PageLine(NamedTuple):
     key: str = ""
     label: str = ""
     """What the line says of a link or a source, where it stands under one."""
+    note: str = ""
+    """Of a place in a source, what is noted of how what it says is known; `about` leaves that out."""
     quote: str = ""
     url: str = ""
     evidence: tuple[int, ...] = ()

@@ -326,6 +326,16 @@ def day_beside(title: str, day: str) -> str:
 
 def basis(evidence: Evidence) -> str:
     """Return how firmly it is known: stated, claimed by whom, or inferred why."""
+    return noted(how_known(evidence), note(evidence))
+
+
+def noted(how: str, why: str, told_at: str = "") -> str:
+    """Return how something is known and why; where a page tells that already, only at which place."""
+    return f"{how}: see {told_at}" if why and told_at else f"{how}: {why}" if why else how
+
+
+def how_known(evidence: Evidence) -> str:
+    """Return how firmly it is known: stated, claimed by whom, or inferred."""
     if evidence.basis == "claimed":
         words = f"claimed by {evidence.claimant_name or evidence.claimant or 'somebody the source does not name'}"
     elif evidence.basis == "inferred" and not evidence.note:
@@ -334,11 +344,16 @@ def basis(evidence: Evidence) -> str:
         words = readable(evidence.basis)
     if evidence.as_of:
         words += f" as of {date(evidence.as_of)}"
-    if evidence.note:
-        words += f": {evidence.note.removeprefix('Inferred: ')}"
-    if evidence.confidence is not None:
-        words += f" (confidence {evidence.confidence:.0%})"
-    return words
+    return words if evidence.note else words + _confidence(evidence)
+
+
+def note(evidence: Evidence) -> str:
+    """Return what is noted of how it is known, and how sure that is; nothing where nothing is noted."""
+    return evidence.note.removeprefix("Inferred: ") + _confidence(evidence) if evidence.note else ""
+
+
+def _confidence(evidence: Evidence) -> str:
+    return "" if evidence.confidence is None else f" (confidence {evidence.confidence:.0%})"
 
 
 def claim(proofs: Sequence[Evidence]) -> str:

@@ -273,9 +273,10 @@ def _place(found: Evidence) -> PageLine:
     return PageLine(
         f"place:{found.id}",
         found.locator or "",
-        phrases.basis(found),
+        phrases.how_known(found),
         f"basis-{found.basis}",
         target=claimed_by,
+        note=phrases.note(found),
         quote=f"“{found.quote}”" if found.quote else "",
         evidence=(found.id,),
         copy=(phrases.evidence(found), found.quote),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Piece, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
+from tui.text import phrases
 from tui.text.page_parts import PageLine
-from tui.text.phrases import address_of_source
 from tui.text.record_page import source_lines
 from tui.text.values import Claim
 from tui.text.who_says import Says
@@ -95,11 +95,15 @@ def _sources(
 ) -> list[ListItem]:
     """Return sources with their places; a `brief` one leaves out who published it and the air before it."""
     items: list[ListItem] = []
+    noted: set[str] = set()
     for source in source_lines(proofs[number] for number in wanted if number in proofs):
         items += [BLANK] if items and not brief else []
         items.append(_source(source, cells, symbols, brief=brief))
         column = min(max(length((piece(_where(place)),)) for place in source.under), cells // 2)
-        items += [_place(place, column, cells) for place in source.under]
+        for place in source.under:
+            known = phrases.noted(place.about, place.note, "above" if place.note in noted else "")
+            items.append(_place(place, known, column, cells))
+            noted.add(place.note)
     return items
 
 
@@ -111,7 +115,7 @@ def _source(source: PageLine, cells: int, symbols: Symbols, *, brief: bool) -> L
     """Return a source; it leads to the document where that has a page."""
     rows = source_rows(source, "" if brief else source.about, cells, symbols)
     if not brief:
-        address = wrap(address_of_source(source.url), cells - 4, _TITLE_ROWS)
+        address = wrap(phrases.address_of_source(source.url), cells - 4, _TITLE_ROWS)
         rows += [(piece("    "), piece(line, "dim")) for line in address]
     return ListItem(tuple(rows), source.ident, source.target, copy=copied(*source.copy))
 
@@ -120,11 +124,11 @@ _BESIDE = 36
 """Cells from which on what a place says stands beside it; in fewer it stands below."""
 
 
-def _place(place: PageLine, column: int, cells: int) -> ListItem:
-    """Return a place in a source and how it is known; a claim leads to who claims it."""
+def _place(place: PageLine, known: str, column: int, cells: int) -> ListItem:
+    """Return a place in a source and how what it says is known; a claim leads to who claims it."""
     is_beside = cells - 6 - column >= _BESIDE
     room = cells - 6 - column if is_beside else cells - 6
-    how = [piece(line, place.style) for line in wrap(place.about, room, 8)]
+    how = [piece(line, place.style) for line in wrap(known, room, 8)]
     if place.quote:
         how += [piece(line, "quote") for line in wrap(place.quote, room, 12)]
     lead = (NUMBER if place.target else piece("  "), piece("  "))
