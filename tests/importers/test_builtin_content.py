@@ -212,16 +212,29 @@ def test_a_trust_is_described_from_a_list_and_named_by_it() -> None:
         assert "doc:ods-nhs-trusts" in sources(name, entry, official(entry))
 
 
-def test_a_legal_form_that_follows_from_the_act_says_so_in_a_fact() -> None:
+def test_a_legal_form_that_follows_from_the_act_says_so_in_its_evidence_alone() -> None:
     for name, _, entry in records():
-        grounds = [one for one in entry.get("facts") or [] if one["property"] == "legal-form-ground"]
+        assert all(one["property"] != "legal-form-ground" for one in entry.get("facts") or []), entry["key"]
+        stated = [one for one in entry.get("values") or [] if one["what"] == "legal_form"]
         if entry.get("type") == "nhs-foundation-trust":
-            assert len(grounds) == 1
-        for ground in grounds:
-            assert entry["legal_form"]
-            for one in evidence(ground):
-                assert one.get("source") != ACT or one["basis"] == "inferred"
-            assert sources(name, entry, ground) <= {ACT, stories()[name]["cites"]}
+            assert len(stated) == 1
+        for value in stated:
+            assert entry["legal_form"] == value["value"]
+            for one in evidence(value):
+                assert one.get("source") != ACT or (one["basis"] == "inferred" and one["note"])
+            assert sources(name, entry, value) <= {ACT, stories()[name]["cites"]}
+
+
+NOTHING_SAID = frozenset("a an and as at by for in is it of on or that the this to what which who with".split())
+
+
+def test_a_summary_says_nothing_that_a_fact_or_the_legal_form_says_again() -> None:
+    for _, _, entry in records():
+        said = set(plain(entry.get("summary") or "").split())
+        assert not entry.get("legal_form") or not set(entry["legal_form"].split("-")) <= said, entry["key"]
+        for fact in entry.get("facts") or []:
+            told = set(plain(fact.get("text") or "").split()) - NOTHING_SAID
+            assert not told or not told <= said, (entry["key"], fact["text"])
 
 
 def test_an_official_name_repeats_the_name_of_its_record() -> None:
