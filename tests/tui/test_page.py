@@ -54,15 +54,6 @@ def test_evidence_of_links_that_are_left_out_is_left_out_too() -> None:
     assert "row 56" not in shown
 
 
-def test_what_is_noted_of_several_places_stands_at_the_first() -> None:
-    why = RECORD.evidence[2]._replace(note="The Act has it so.")
-    proofs = [why._replace(id=51), why._replace(id=52, locator="s.1"), why._replace(id=53, source=SOURCE)]
-    shown = page(RECORD._replace(evidence=tuple(proofs), own_evidence=(51, 52, 53), facts=(), links=()))
-    assert shown.count("The Act has it so.") == 1
-    assert "[1]  inferred: The Act has it so.\n    [2]  s.1  inferred: see [1]\n" in shown
-    assert "[3]  inferred: see [1]" in shown
-
-
 def test_a_long_group_of_links_says_how_many_it_left_out() -> None:
     shown = page()
     assert "participants  12" in shown
@@ -110,18 +101,6 @@ def test_a_day_that_nobody_states_is_said_to_be_inferred() -> None:
     assert "opened:  8 July 2016  [" in page(stated)
 
 
-def test_a_day_that_the_head_tells_with_who_states_it_is_not_told_again() -> None:
-    def days(record: Record) -> list[str]:
-        return [line.split("  [")[0].strip() for line in page(record).splitlines() if line.startswith("  opened:")]
-
-    assert days(RECORD) == []
-    assert days(RECORD._replace(open=False, status="closed", closed="2026")) == ["opened:  July 2016"]
-    others = stated("opened", "2016-07", 43)
-    assert days(RECORD._replace(values=(others, stated("status", "planned", 41)))) == ["opened:  July 2016, inferred"]
-    against = (stated("opened", "2016-07", 41), stated("opened", "2015", 42, chosen=False))
-    assert days(RECORD._replace(values=against)) == ["opened:"]
-
-
 def test_a_legal_form_that_nobody_states_is_said_to_be_inferred() -> None:
     inferred = RECORD.evidence[0]._replace(id=71, basis="inferred")
     record = RECORD._replace(legal_form="none", evidence=(*RECORD.evidence, inferred))
@@ -145,17 +124,6 @@ def test_a_link_to_a_closed_body_says_so() -> None:
 def test_a_link_of_a_year_when_the_other_had_another_name_says_that() -> None:
     record = RECORD._replace(links=(link(1, name_then="Dale NHS Trust"),), link_counts={"participants": 1})
     assert "Trust 1  ods:X1  then called Dale NHS Trust · member · since 2016  [1]" in page(record)
-
-
-def test_what_followed_is_called_by_the_name_it_had_then_once_and_not_by_the_type_it_has_now() -> None:
-    followed = link(1, category="succession", name_then="Dale CCG", other_type="sub-ICB location")
-    record = RECORD._replace(links=(followed,))
-    line = record_page(record, lambda _: None, printed=False).sections[0].groups[0].lines[0]
-    assert line.text == f"Dale CCG, now {followed.name}"
-    assert line.columns is not None
-    assert line.columns.type == ""
-    assert page(record).count("Dale CCG") == 1
-    assert f"  Dale CCG, now {followed.name}  {followed.key}  " in page(record)
 
 
 def test_evidence_says_who_says_it_where_and_on_what_basis() -> None:
@@ -254,17 +222,6 @@ def sections(record: Record) -> dict[str, PageSection]:
 def lines(section: PageSection) -> list[tuple[str, str]]:
     """What the lines of a section say, and what is said of that."""
     return [(line.text, line.about) for group in section.groups for line in group.lines]
-
-
-def test_a_name_that_is_alone_and_the_title_already_is_not_said_again() -> None:
-    plain = Name(RECORD.name, "official", None, None, None, ())
-    assert "names" not in sections(RECORD._replace(names=(plain,)))
-    assert "names" not in sections(RECORD._replace(names=(plain._replace(kind="as-written"),)))
-    assert "names" in sections(RECORD._replace(names=(plain._replace(kind="descriptive"),)))
-    former = Name("Old Group", "former", None, "2013", None, ())
-    assert lines(sections(RECORD._replace(names=(plain, former)))["names"]) == [
-        (RECORD.name, "official name"), ("Old Group", "former name · until 2013"),
-    ]  # fmt: skip
 
 
 def test_a_short_name_or_an_acronym_that_goes_with_a_former_name_says_so() -> None:

@@ -141,6 +141,7 @@ def test_what_is_past_without_dates_says_when_it_was_listed() -> None:
      (0.0002, "share", None, None, "0.02 %"), (0, "share", None, None, "0 %"),
      (2_000_000, "GBP", None, None, "£2,000,000"), (2_000_000, "GBP", "about £2m", None, "about £2m"),
      (86, "%", "Members feel so.", None, "86 %: Members feel so."),
+     (86, "%", "of its members feel so", None, "86 % of its members feel so"),
      (61, "%", "61 per cent of them", None, "61 per cent of them"),
      (None, None, "Keeps its board.", None, "Keeps its board."), (44, "people", None, "2016", "44 people (as of 2016)"),
      (10, "years", "more than ten years", None, "more than ten years"), ("blue", None, None, None, "blue"),

@@ -31,6 +31,29 @@ def fact_groups(
     return (_group("", separate, most, proofs, apart),) if separate else (), others
 
 
+def told_of(record: Record) -> Iterator[Fact]:
+    """Yield the facts of a record, but for what its page says anyway: its type, and who holds a post in it."""
+    people = [link.name for link in record.links if link.kind == "person"]
+    for fact in record.facts:
+        is_type = fact.property == "ods-role" and fact.text == record.type_label
+        is_person = fact.property == "note" and any(_is_only(fact.text, name) for name in people)
+        if not (is_type or is_person):
+            yield fact
+
+
+def _is_only(text: str | None, name: str) -> bool:
+    """Tell whether a text is the name of a person alone, perhaps with a title before it."""
+    return text is not None and text.endswith(name) and text.count(" ") <= name.count(" ") + 1
+
+
+def told_of_link(link: Link) -> Iterator[Fact]:
+    """Yield the facts of a link, but for what its line says: by which name its source calls the other end."""
+    for fact in link.facts:
+        names = tuple(f"calls it {name}." for name in (link.name_then, link.name) if name)
+        if fact.property != "wording" or not (fact.text or "").endswith(names):
+            yield fact
+
+
 def kept_groups(record: Record, proofs: Mapping[int, Evidence]) -> Iterator[PageGroup]:
     """Yield what a body keeps of its own in what it takes part in, which is told of the links."""
     for link in record.links:

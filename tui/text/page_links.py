@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from db.reading import headings
 from tui.text import link_phrases, phrases, values
 from tui.text.detail_lines import details_apart, link_details
-from tui.text.page_facts import SEPARATE, Most, fact_line, is_kept
+from tui.text.page_facts import SEPARATE, Most, fact_line, is_kept, told_of_link
 from tui.text.page_parts import PageGroup, PageLine, Target
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
     claims = proofs if printed else {}
     facts = (
         fact_line(fact, f"{ident}:fact:{n}", claims, fact.label)
-        for n, fact in enumerate(link.facts)
+        for n, fact in enumerate(told_of_link(link))
         if not is_kept(link, fact) and not _is_said_of_all(record, fact)
     )
     return PageLine(

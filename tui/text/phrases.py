@@ -23,7 +23,7 @@ _CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$", "£": "£"}
 _PER_CENT = ("%", "percent", "per cent")
 _SHARE = "share"
 """The unit of what is told from 0 to 1."""
-_READABLE = {"unlisted": "no longer listed"}
+_READABLE = {"unlisted": "no longer listed", "amended": "list amended"}
 """Words of the vocabulary that say little to whoever does not know it."""
 AS_WRITTEN = "as a source writes it"
 """Of a name that a source has otherwise than the official one."""
@@ -211,13 +211,13 @@ _SCHEMES = {
     # These passed on to a board, which has them now.
     "gss-stp": "GSS code of the STP",
     "ods-stp": "ODS code of the STP",
-    "local-authority-code": "code of local authorities, mySociety",
+    "local-authority-code": "mySociety",
     "local-authority-eng": "register of local authorities in England",
     "local-authority-nir": "register of local authorities in Northern Ireland",
     "local-authority-sct": "register of local authorities in Scotland",
     "local-authority-wls": "register of local authorities in Wales",
     "npda": "National Paediatric Diabetes Audit",
-    "old-ons-la-code": "called an old code of ONS by mySociety",
+    "old-ons-la-code": "old code of ONS, says mySociety",
     "principal-local-authority": "register of principal local authorities in Wales",
     "snac": "ONS, until 2011 (SNAC)",
 }
@@ -286,7 +286,8 @@ def fact(one: Fact) -> str:
 def valued(value: Value, unit: str | None, text: str | None, as_of: str | None) -> str:
     """Return what a fact says, from its parts."""
     figure = amount(value, unit)
-    words = f"{figure}: {text}" if text and figure and not _says(text, figure) else text or figure or "unknown"
+    behind = f" {text}" if text and text.startswith("of ") else f": {text}"
+    words = f"{figure}{behind}" if text and figure and not _says(text, figure) else text or figure or "unknown"
     return f"{words} (as of {date(as_of)})" if as_of else words
 
 

@@ -13,7 +13,7 @@ from db.dates import earliest, order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
 from tui.text import link_phrases, phrases, timeline, values
 from tui.text.detail_lines import detail_groups
-from tui.text.page_facts import Most, fact_groups, kept_groups
+from tui.text.page_facts import Most, fact_groups, kept_groups, told_of
 from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
 from tui.text.parts import only_part
@@ -34,7 +34,7 @@ def record_page(record: Record, most: Most, *, printed: bool, part: str | None =
     away for each line, it ends with all sources. Raises UsageError for a part that there is not.
     """
     proofs = _told_here(record, printed=printed)
-    separate, facts = fact_groups(record.facts, most, proofs)
+    separate, facts = fact_groups(told_of(record), most, proofs)
     separate = (*separate, *kept_groups(record, proofs))
     undated = [link for link in record.not_dated if not link_phrases.is_of_other_years(link)]
     sections = [

@@ -1,0 +1,71 @@
+"""A record's page says each thing once: what its head, a link or a place in a source tells is not told again."""
+
+from __future__ import annotations
+
+from db.model import Name, Record
+from tests.tui.samples import RECORD, SOURCE, link
+from tests.tui.test_page import lines, page, sections, stated
+from tui.text.record_page import record_page
+
+
+def test_a_fact_that_the_page_says_anyway_is_not_said_again() -> None:
+    def facts(*told: tuple[str, str]) -> list[str]:
+        made = tuple(RECORD.facts[0]._replace(property=one, label=one, value=None, text=text) for one, text in told)
+        chair = link(1, kind="person", key="person:a-b", name="Ann Bell", label="people", category="post")
+        record = RECORD._replace(type_label="sub-ICB location", links=(chair,), facts=made)
+        found = {one.name: one for one in record_page(record, lambda _: None, printed=True).sections}
+        return [line.text for group in found["facts"].groups for line in group.lines] if "facts" in found else []
+
+    assert facts(("ods-role", "sub-ICB location"), ("note", "Ann Bell"), ("note", "Dame Ann Bell")) == []
+    told = facts(("ods-role", "commissioning hub"), ("note", "Ann Bell; on trial"), ("note", "in place of Ann Bell"))
+    assert told == ["commissioning hub", "Ann Bell; on trial", "in place of Ann Bell"]
+
+
+def test_by_which_name_a_source_calls_the_other_end_is_said_once() -> None:
+    wording = RECORD.facts[0]._replace(property="wording", value=None, text="The page calls it Dale NHS Trust.")
+    tied = link(1, name_then="Dale NHS Trust", facts=(wording,))
+    assert page(RECORD._replace(links=(tied,))).count("Dale NHS Trust") == 1
+    assert "The page calls it Dale NHS Trust." in page(RECORD._replace(links=(tied._replace(name_then=None),)))
+
+
+def test_what_is_noted_of_several_places_stands_at_the_first() -> None:
+    why = RECORD.evidence[2]._replace(note="The Act has it so.")
+    proofs = [why._replace(id=51), why._replace(id=52, locator="s.1"), why._replace(id=53, source=SOURCE)]
+    shown = page(RECORD._replace(evidence=tuple(proofs), own_evidence=(51, 52, 53), facts=(), links=()))
+    assert shown.count("The Act has it so.") == 1
+    assert "[1]  inferred: The Act has it so.\n    [2]  s.1  inferred: see [1]\n" in shown
+    assert "[3]  inferred: see [1]" in shown
+
+
+def test_a_day_that_the_head_tells_with_who_states_it_is_not_told_again() -> None:
+    def days(record: Record) -> list[str]:
+        return [line.split("  [")[0].strip() for line in page(record).splitlines() if line.startswith("  opened:")]
+
+    assert days(RECORD) == []
+    assert days(RECORD._replace(open=False, status="closed", closed="2026")) == ["opened:  July 2016"]
+    others = stated("opened", "2016-07", 43)
+    assert days(RECORD._replace(values=(others, stated("status", "planned", 41)))) == ["opened:  July 2016, inferred"]
+    against = (stated("opened", "2016-07", 41), stated("opened", "2015", 42, chosen=False))
+    assert days(RECORD._replace(values=against)) == ["opened:"]
+
+
+def test_what_followed_is_called_by_the_name_it_had_then_once_and_not_by_the_type_it_has_now() -> None:
+    followed = link(1, category="succession", name_then="Dale CCG", other_type="sub-ICB location")
+    record = RECORD._replace(links=(followed,))
+    line = record_page(record, lambda _: None, printed=False).sections[0].groups[0].lines[0]
+    assert line.text == f"Dale CCG, now {followed.name}"
+    assert line.columns is not None
+    assert line.columns.type == ""
+    assert page(record).count("Dale CCG") == 1
+    assert f"  Dale CCG, now {followed.name}  {followed.key}  " in page(record)
+
+
+def test_a_name_that_is_alone_and_the_title_already_is_not_said_again() -> None:
+    plain = Name(RECORD.name, "official", None, None, None, ())
+    assert "names" not in sections(RECORD._replace(names=(plain,)))
+    assert "names" not in sections(RECORD._replace(names=(plain._replace(kind="as-written"),)))
+    assert "names" in sections(RECORD._replace(names=(plain._replace(kind="descriptive"),)))
+    former = Name("Old Group", "former", None, "2013", None, ())
+    assert lines(sections(RECORD._replace(names=(plain, former)))["names"]) == [
+        (RECORD.name, "official name"), ("Old Group", "former name · until 2013"),
+    ]  # fmt: skip
