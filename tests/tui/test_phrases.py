@@ -308,7 +308,7 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
     closed_before = at_its_own_page._replace(ended_with=own._replace(closed="2018"))
     assert link_phrases.link(closed_before) == "still listed April 2019"
     area = closed_before._replace(category="geography")
-    assert link_phrases.link(area) == "as told April 2019"
+    assert link_phrases.link(area) == "as of April 2019"
     assert link_phrases.link(area._replace(end="2018")) == "ended 2018 with it"
     assert link_phrases.link(area._replace(ended_with=other._replace(closed="2018"))) == (
         "closed 2018, still listed April 2019"

@@ -219,7 +219,7 @@ def _ended_with(one: Link, body: ClosedParty) -> str:
     if not _is_after(one.listed_last, body.closed):
         return words
     if one.category == _AREA and body.key != one.key:
-        return words or f"as told {phrases.date(one.listed_last)}"
+        return words or phrases.as_of(one.listed_last)
     return ", ".join(filter(None, (words, f"still listed {phrases.date(one.listed_last)}")))
 
 
