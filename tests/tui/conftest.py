@@ -41,3 +41,4 @@ def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Compositor, "render_update", nothing_painted)
     monkeypatch.setattr("tui.explorer.screens.searching.RESTS", 0.0)
     monkeypatch.setattr("tui.explorer.screens.narrowing.ASKED_AFTER", None)
+    monkeypatch.setattr("tui.explorer.screens.at_hand.AHEAD_AFTER", None)

@@ -44,6 +44,11 @@ class Channel:
         """Tell whether no newer question has been asked."""
         return number == self._newest and not self._closed
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a numbered question is being answered, which another would stop."""
+        return self._running_numbered
+
     def ask(self, question: Callable[[RegisterReader], Answer], number: int | None = None) -> Answer:
         """Answer in the calling thread. Raises QueryInterruptedError where a newer question made this one pointless."""
         with self._turn:

@@ -140,6 +140,7 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
         if inside:
             self.settle()
             self.end_choice()
+            self.read_ahead_of(self.record_view.item)
         self.set_class(inside, "-reading")
         self.set_class(self.evidence_view.has_focus, "-proving")
         self.tell_trail()

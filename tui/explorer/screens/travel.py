@@ -13,7 +13,7 @@ from tui.explorer.messages import ItemChosen, ViewFailed, ViewRead
 from tui.explorer.pages.folding import REST
 from tui.explorer.pages.items import AGAIN, ListItem
 from tui.explorer.pages.record import first_stop
-from tui.explorer.screens.evidence import EvidenceScreen
+from tui.explorer.screens.at_hand import AtHandScreen
 from tui.explorer.session import Session
 from tui.explorer.views.show import ShowView
 from tui.explorer.views.view import View, ViewPage
@@ -25,11 +25,7 @@ PATIENCE = 0.3
 """Seconds after which a view that has not been read yet is said to be on its way."""
 
 
-_KEPT = 6
-"""Pages that are kept."""
-
-
-class TravellingScreen(EvidenceScreen, inherit_bindings=False):
+class TravellingScreen(AtHandScreen, inherit_bindings=False):
     """Holds the way that led to the view that is shown.
 
     The view shown is either the current visit or, while results are looked through, a preview that becomes a visit as
@@ -39,13 +35,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.history = History()
-        self.as_of: str | None = None
-        """The day as of which everything is read, None for now: that of the view that is open."""
-        self._wanted: View | None = None
-        self._failed = False
-        self._pages: dict[View, ViewPage] = {}
-        """Pages that were shown last, the newest at the end, so that going back to one takes no time."""
-        self._read_ahead: ViewPage | None = None
+        self._opened_with: ViewPage | None = None
         """The page of the record that is being opened, where it has been read already."""
         self._sought: ListState | None = None
         """How the view was left, where the marked line has yet to be read."""
@@ -56,11 +46,6 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         current = self.history.current
         return self._wanted is not None and (current is None or current.view != self._wanted)
 
-    @property
-    def waiting(self) -> bool:
-        """Whether a view is on its way that is not shown yet."""
-        return self._wanted is not None and self.view != self._wanted and not self._failed
-
     def preview(self, target: Target) -> None:
         """Show a record without opening it."""
         view = ShowView.of(target, self.as_of)
@@ -70,7 +55,7 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
 
     def open(self, target: Target, *, jumped: bool, page: ViewPage | None = None) -> None:
         """Open a record: from a search (`jumped`) or by a link; nothing is asked where its page has been read."""
-        self._read_ahead = page
+        self._opened_with = page
         self.open_view(ShowView.of(target, self.as_of), jumped=jumped)
 
     def open_view(self, view: View, *, jumped: bool = False) -> None:
@@ -110,15 +95,16 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
 
     def _want(self, view: View) -> None:
         self._wanted, self._failed, self._sought = view, False, None
-        number = self.session.desk.records.number()
-        page, self._read_ahead = self._read_ahead, None
+        page, self._opened_with = self._opened_with, None
+        asked = self.number_ahead(view)
+        number = asked or self.session.desk.records.number()
         if page:
             self._show_view(ViewRead(number, view, page))
-        elif view in self._pages:
+        elif at_hand := self.page_at_hand(view):
             # As it was read: the pages are forgotten as soon as the register is another.
-            self._show_view(ViewRead(number, view, self._pages[view]))
+            self._show_view(ViewRead(number, view, at_hand))
             self.look_for_change(number)
-        else:
+        elif asked is None:
             self.ask_view(number, view)
         self.set_timer(PATIENCE, partial(self._say_what_is_read, number))
         self.tell_trail()
@@ -143,19 +129,12 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
         if self._wanted:
             self._want(self._wanted)
 
-    def forget_pages(self) -> None:
-        """Keep none of the pages that were read, as the register may be another."""
-        self._pages.clear()
-
     @on(ViewRead)
     def _show_view(self, message: ViewRead) -> None:
-        if not self.session.desk.records.is_newest(message.number):
+        if not self.session.desk.records.is_newest(message.number) or self.keeps_ahead(message):
             return
         page, again = message.page, message.view.asks_as(self.view)
-        self._pages.pop(message.view, None)
-        self._pages[message.view] = page
-        for oldest in list(self._pages)[:-_KEPT]:
-            del self._pages[oldest]
+        self.keep_page(message.view, page)
         self.page, self.view = page, replace(message.view, name=page.name)
         sought, self._sought = self._sought, None
         self.place_evidence()
@@ -214,6 +193,8 @@ class TravellingScreen(EvidenceScreen, inherit_bindings=False):
     def _cannot_show(self, message: ViewFailed) -> None:
         wanted = self._wanted
         if wanted is None or not self.session.desk.records.is_newest(message.number):
+            return
+        if self.fails_ahead(message.number):
             return
         before = self.history.came_from
         if self.view and self.page and not self.previewing and before and before.view == self.view:
