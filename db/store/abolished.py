@@ -1,4 +1,4 @@
-"""Kinds of bodies and arrangements that an Act brought to an end: those that nobody has open since then have closed."""
+"""Kinds of bodies and arrangements that came to an end, most by an Act: what nobody has open since has closed."""
 
 from __future__ import annotations
 
@@ -9,31 +9,36 @@ from dataclasses import dataclass
 from db.keys import slug
 from db.statements import Cite, SourceSaid
 
-_SCHEME = "law"
-"""Of the keys of Acts as sources: a document record is what a source describes."""
+_LAW, _PAGE = "law", "page"
+"""Schemes of the keys of Acts and of pages as sources: a document record is what a source describes."""
 NOTE = "Inferred: its kind came to an end."
 
 
 @dataclass(frozen=True, slots=True)
 class Abolition:
-    """The last day on which there were any of a kind, and which Act says so where."""
+    """The last day on which there were any of a kind, and which Act, or which page, says so where."""
 
     last_day: str
-    act: str
     section: str
-    published: str
     url: str
+    act: str | None = None
+    page: str | None = None
+    publisher: str = "UK Parliament"
+    published: str | None = None
+    note: str = NOTE
+    """How that follows from it."""
 
     @property
     def source(self) -> SourceSaid:
-        """The Act as a source."""
-        key = f"{_SCHEME}:{slug(self.act)}"
-        return SourceSaid(key, self.act, publisher="UK Parliament", published=self.published, url=self.url)
+        """The Act or the page as a source."""
+        title = self.act or self.page or ""
+        key = f"{_LAW if self.act else _PAGE}:{slug(title)}"
+        return SourceSaid(key, title, publisher=self.publisher, published=self.published, url=self.url)
 
     @property
     def cites(self) -> frozenset[Cite]:
         """What tells that the bodies have closed."""
-        return frozenset((Cite(self.source.key, self.section, basis="inferred", note=NOTE),))
+        return frozenset((Cite(self.source.key, self.section, basis="inferred", note=self.note),))
 
 
 def abolished_kinds(connection: sqlite3.Connection) -> dict[str, Abolition]:

@@ -245,6 +245,23 @@ def test_a_body_whose_kind_was_abolished_has_closed_unless_somebody_has_it_open_
     assert register.execute(query).fetchall() == [("Health and Social Care Act 2012", "section 34", "inferred")]
 
 
+def test_no_act_is_cited_for_the_end_of_what_had_no_basis_in_law() -> None:
+    kind = "sustainability-and-transformation-partnership"
+    footprint = Statement("ods:QZZ", "arrangement", type=kind, names=(NameSaid("Hill STP"),))
+    register = register_of((written("2021", "2021-09"), [footprint]))
+    assert stands(register, "QZZ") == ("closed", 0, "2022-06-30")
+    query = (
+        "SELECT DISTINCT s.key, s.publisher, e.note FROM value v JOIN _citation c ON c.subject = 'value' "
+        "AND c.subject_id = v.id JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id "
+        "WHERE v.why = 'abolished' AND v.chosen"
+    )
+    ((key, publisher, note),) = register.execute(query).fetchall()
+    assert (key, publisher) == (
+        "page:ods-reference-data-catalogue-organisation-data", "NHS England, Organisation Data Service"
+    )  # fmt: skip
+    assert "no law made or ended an STP" in note
+
+
 def test_a_list_of_the_very_day_tells_that_it_passed_on() -> None:
     register = register_of(
         *UNCLEAR[:1], (PASSED, UNCLEAR[2][1]), (written("of-the-day", "2020-04-01"), [trust("RLQ", "D")])
