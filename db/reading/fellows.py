@@ -18,7 +18,8 @@ from db.reading.ties import told_of_several
 
 _FELLOWS = """
 SELECT l.target_id, l.id FROM json_each(?1) j CROSS JOIN link l ON l.target_id = j.value
-  JOIN link_type t ON t.id = l.type_id AND t.name = ?2 JOIN record s ON s.id = l.source_id
+  JOIN link_type t ON t.id = l.type_id AND t.name IN (SELECT value FROM json_each(?2))
+  JOIN record s ON s.id = l.source_id
  WHERE l.source_id <> ?3 AND (?4 = '[]' OR s.type IN (SELECT value FROM json_each(?4)))"""
 
 
@@ -29,14 +30,15 @@ def with_others(
 
     Whoever has left is no fellow of one who has not.
     """
-    wanted: dict[tuple[str, tuple[str, ...]], set[int]] = {}
+    wanted: dict[tuple[str, tuple[str, ...], tuple[str, ...]], set[int]] = {}
     for row in rows:
         if row.heading.others and row.direction == "out":
-            wanted.setdefault((row.type, row.heading.other_types), set()).add(row.other_id)
+            ties = row.heading.other_ties or (row.type,)
+            wanted.setdefault((row.type, ties, row.heading.other_types), set()).add(row.other_id)
     found: dict[tuple[str, int], list[tuple[LinkRow, bool]]] = {}
-    for (link_type, types), targets in wanted.items():
+    for (link_type, ties, types), targets in wanted.items():
         shared: dict[int, list[int]] = {}
-        asked = (id_list(targets), link_type, record_id, json.dumps(types))
+        asked = (id_list(targets), json.dumps(ties), record_id, json.dumps(types))
         for target, number in connection.execute(_FELLOWS, asked):
             shared.setdefault(target, []).append(number)
         found |= {(link_type, one): fellows for one, fellows in _fellows(connection, shared, day).items()}

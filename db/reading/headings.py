@@ -18,6 +18,8 @@ class Heading(NamedTuple):
     """How the others are told: `with`; empty where they are not."""
     other_types: tuple[str, ...] = ()
     """Of which types those are that are told; all where none is given."""
+    other_ties: tuple[str, ...] = ()
+    """By which types of links they are tied to it; by that of the link itself where none is given."""
 
 
 class _Table(NamedTuple):
@@ -32,7 +34,8 @@ def heading(link_type: str, direction: str, label: str, kind: str, other_type: s
     """Return the heading for links of a type and direction to records of a kind and type: else their label."""
     for rule in _table().rules.get((link_type, direction), ()):
         if rule.get("kind", kind) == kind and ("types" not in rule or other_type in rule["types"]):
-            return Heading(rule["heading"], rule.get("with", ""), tuple(rule.get("others", ())))
+            others, ties = tuple(rule.get("others", ())), tuple(rule.get("tied", ()))
+            return Heading(rule["heading"], rule.get("with", ""), others, ties)
     return Heading(label)
 
 

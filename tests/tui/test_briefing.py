@@ -124,15 +124,19 @@ def test_a_board_whose_people_a_trust_treats_is_not_for_that_the_board_of_the_tr
     assert found["boards whose people it treats"] == ["Board Next Door"]
 
 
-def test_a_board_says_which_councils_are_its_partners_beside_the_trust(board: Small) -> None:
+def test_a_board_says_which_councils_are_its_partners_or_lie_in_its_area_beside_the_trust(board: Small) -> None:
     (partner,) = board.connection.execute("SELECT id FROM link_type WHERE name = 'partner-to'").fetchone()
     (icb,) = board.connection.execute("SELECT id FROM record WHERE key = 'ods:QXX'").fetchone()
     council = board.record("ods:C9", "Borough Council", type="unitary-authority")
     for other in (council, board.record("ods:RYY", "Another Trust", type="nhs-trust")):
         board.cite("link", board.link(partner, other, icb, status="current"), board.today())
+    (lies_in,) = board.connection.execute("SELECT id FROM link_type WHERE name = 'in-geography-of'").fetchone()
+    left_out = board.record("ods:C8", "Dale Council", type="metropolitan-district")
+    for other in (council, left_out):
+        board.cite("link", board.link(lies_in, other, icb, status="current"), board.today())
     found = {group.label: group for group in groups(board.register().record("ods:RXX"), "links")}
     (line,) = found["integrated care board"].lines
-    assert ("with councils", "Borough Council") in said(line)
+    assert ("councils in its area", "Borough Council; Dale Council") in said(line)
 
 
 def test_a_page_that_is_cut_says_how_many_there_are_under_each_heading(board: Small) -> None:
