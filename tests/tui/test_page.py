@@ -376,6 +376,10 @@ def test_a_breakdown_counts_the_lines_below_it_in_plain_words() -> None:
     ]
     (group,) = link_groups(RECORD, links, "", lambda _: 9, printed=False)
     assert (len(group.lines), group.total, group.breakdown) == (3, 3, "2 past, 1 not dated")
+    (past,) = link_groups(RECORD, links[:3], "", lambda _: 9, printed=False)
+    assert (past.total, past.breakdown) == (2, "all past")
+    (one,) = link_groups(RECORD, links[:1], "", lambda _: 9, printed=False)
+    assert (one.total, one.breakdown) == (1, "past")
 
 
 def test_a_group_that_is_cut_says_what_all_of_it_is() -> None:

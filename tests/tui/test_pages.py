@@ -41,7 +41,7 @@ def test_a_record_shows_links_with_roles_what_stays_separate_facts_events_and_so
 
 def test_links_are_grouped_by_label_with_their_counts() -> None:
     text = page(STORY)
-    at = next(n for n, line in enumerate(text) if line.split() == ["▾", "Participants", "2", "2", "planned"])
+    at = next(n for n, line in enumerate(text) if line.split() == ["▾", "Participants", "2", "all", "planned"])
     assert text[at + 1].split() == "● Wye Valley NHS Trust member undated source planned".split()
 
 
@@ -66,6 +66,13 @@ def test_no_line_is_wider_than_its_list(one: Record, cells: int) -> None:
 
 def test_names_of_ten_thousand_letters_are_cut() -> None:
     assert len(page(hostile(), 80)) < 200
+
+
+def test_folded_details_say_what_each_is() -> None:
+    told = STORY._replace(legal_form="none", form="contract")
+    (details,) = (part for part in record_items(told, 90, Symbols()) if getattr(part, "ident", "") == "section:details")
+    assert isinstance(details, ListFold)
+    assert details.header.preview.startswith("form: contract · legal form: none")
 
 
 def test_long_groups_are_folded_at_first_and_open_whole() -> None:

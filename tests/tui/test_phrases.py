@@ -106,7 +106,8 @@ def test_what_a_day_tells_to_be_over_is_not_called_past_as_well() -> None:
         "past · dates unknown · now closed": over,
     }
     assert [link_phrases.link(one) for one in said.values()] == list(said)
-    assert link_phrases.columns(over._replace(start="2013", end="2016")).status == "now closed"
+    assert link_phrases.columns(over._replace(start="2013", end="2016")).status == ""
+    assert link_phrases.columns(over._replace(status=None)).status == "now closed"
 
 
 def test_a_body_without_a_name_says_that_it_is_a_code() -> None:

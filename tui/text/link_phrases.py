@@ -70,7 +70,8 @@ def _now_closed(one: Link) -> str:
 def columns(one: Link, more: str = "", inferred: str = "") -> LinkColumns:
     """Return what `link` says in columns; `more` is what the link says besides its role, `inferred` that it is."""
     bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
-    closed = "" if one.ended_with is not None or state(one) or bare else _now_closed(one)
+    is_told = one.ended_with is not None or one.status in phrases.OVER or bool(state(one) or bare)
+    closed = "" if is_told else _now_closed(one)
     status = phrases.joined(state(one), bare, closed, inferred)
     role = phrases.joined(more, phrases.role(one))
     # What it is today, it need not have been when it followed.

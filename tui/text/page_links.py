@@ -69,10 +69,16 @@ def _breakdown(links: Sequence[Link], total: int, of_types: Mapping[str, int]) -
         return types_told(Counter({link_phrases.short_type(one) or _NO_TYPE: n for one, n in of_types.items()}))
     told_apart = [one for before, one in zip((None, *links), links, strict=False) if not _is_told_with(before, one)]
     stands = Counter(_standing(link) for link in told_apart)
-    standing = ", ".join(f"{stands[one]:,} {one}" for one in _STANDINGS if stands[one])
+    number = len(told_apart)
+    standing = ", ".join(_counted(stands[one], one, number) for one in _STANDINGS if stands[one])
     types = Counter(link_phrases.short_type(link.other_type) or _NO_TYPE for link in told_apart)
     shown = standing if stands["past"] or stands["planned"] else ""
-    return phrases.joined(shown, types_told(types) if len(told_apart) > _NAMED else "")
+    return phrases.joined(shown, types_told(types) if number > _NAMED else "")
+
+
+def _counted(some: int, stand: str, of: int) -> str:
+    """Return how many of the lines stand so; beside the number of all, that all do: `all past`."""
+    return f"{some:,} {stand}" if some != of else f"all {stand}" if of > 1 else stand
 
 
 def types_told(types: Counter[str]) -> str:

@@ -184,6 +184,8 @@ def _preview(section: PageSection, called: str) -> str:
         return " – ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""
     if section.name == "facts":
         return phrases.joined(*dict.fromkeys(group.label for group in section.groups))
+    if section.name == "details":
+        return phrases.joined(*(f"{group.label}: {group.lines[0].text}" for group in section.groups))
     return phrases.joined(*(line.text for line in lines[:6] if line.text != called))
 
 
