@@ -9,7 +9,7 @@ from db.parties import ClosedParty, Follower
 from db.reports import SourceInfo, Stats
 from db.results import Brief, HeldPost
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
-from tui.text import link_phrases, phrases
+from tui.text import evidence_words, link_phrases, phrases
 from tui.text.detail_lines import details_apart
 from tui.text.held_posts import posts_in_short
 from tui.text.in_lists import remark
@@ -168,12 +168,12 @@ def test_a_post_that_is_not_one_of_today_says_when_it_was_held(stands: tuple[str
 
 def test_evidence_says_who_and_how_firmly() -> None:
     stated, claimed, inferred = EVIDENCE
-    assert phrases.evidence(stated) == "stated, in Two trusts to form a group, paragraph 3"
-    assert phrases.basis(claimed) == "claimed by Glen Burley"
-    assert phrases.basis(inferred) == "inferred: the list gives the code (confidence 70%)"
-    assert phrases.basis(stated._replace(as_of="2019-04")) == "stated as of April 2019"
+    assert evidence_words.evidence(stated) == "stated, in Two trusts to form a group, paragraph 3"
+    assert evidence_words.basis(claimed) == "claimed by Glen Burley"
+    assert evidence_words.basis(inferred) == "inferred: the list gives the code (confidence 70%)"
+    assert evidence_words.basis(stated._replace(as_of="2019-04")) == "stated as of April 2019"
     nobody = Evidence(1, ANNOUNCEMENT, None, None, "claimed", None, None, None, None)
-    assert phrases.basis(nobody) == "claimed by somebody the source does not name"
+    assert evidence_words.basis(nobody) == "claimed by somebody the source does not name"
 
 
 @pytest.mark.parametrize(
@@ -252,9 +252,12 @@ def test_a_source_says_its_day_once() -> None:
 
 def test_what_is_claimed_alone_says_by_whom() -> None:
     claimed = next(one for one in EVIDENCE if one.basis == "claimed")
-    assert phrases.claim([claimed]) == "says Glen Burley"
-    assert phrases.claim([claimed, claimed._replace(claimant_name="Ann Example")]) == "say Glen Burley and Ann Example"
-    assert phrases.claim([claimed, claimed._replace(basis="stated")]) == phrases.claim([]) == ""
+    assert evidence_words.claim([claimed]) == "says Glen Burley"
+    assert (
+        evidence_words.claim([claimed, claimed._replace(claimant_name="Ann Example")])
+        == "say Glen Burley and Ann Example"
+    )
+    assert evidence_words.claim([claimed, claimed._replace(basis="stated")]) == evidence_words.claim([]) == ""
 
 
 def test_codes_say_whose_they_are() -> None:

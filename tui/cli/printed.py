@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tui.cli.tables import GAP, wrap
 from tui.cli.terminal import Palette
+from tui.text.evidence_words import noted
 from tui.text.page_parts import PageLine
-from tui.text.phrases import noted
 from tui.text.safe import markdown, visible
 
 _MANY = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.text import phrases
+from tui.text import evidence_words, phrases
 from tui.text.attribution import attribution
 
 if TYPE_CHECKING:
@@ -49,4 +49,4 @@ def _unlisted(found: Evidence) -> str:
 def _place(found: Evidence) -> str:
     """Return where in the source it stands, how firmly, and in which words."""
     quote = f"“{found.quote}”" if found.quote else ""
-    return ": ".join(filter(None, (", ".join(filter(None, (found.locator, phrases.basis(found)))), quote)))
+    return ": ".join(filter(None, (", ".join(filter(None, (found.locator, evidence_words.basis(found)))), quote)))

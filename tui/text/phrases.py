@@ -1,4 +1,4 @@
-"""Small things in words, each by one function: dates, periods, amounts, statuses, links, names, evidence, plurals.
+"""Small things in words, each by one function: dates, periods, amounts, statuses, links, names, sources, plurals.
 
 What they return holds the data's own text; whoever shows it makes it safe.
 """
@@ -12,9 +12,9 @@ from db.dates import MONTHS
 from db.keys import OWN_SCHEMES, is_code, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from db.model import Address, Event, Evidence, Fact, Link, Name, Record, SourceRef, TimelineEntry, Value
+    from db.model import Address, Event, Fact, Link, Name, Record, SourceRef, TimelineEntry, Value
     from db.reports import Stats
     from db.results import Brief, Match
 
@@ -323,59 +323,6 @@ def source(one: SourceRef) -> str:
 def day_beside(title: str, day: str) -> str:
     """Return the day of a source in words, nothing where its title ends with it."""
     return "" if title.endswith(f", {date(day)}") else date(day)
-
-
-def basis(evidence: Evidence) -> str:
-    """Return how firmly it is known: stated, claimed by whom, or inferred why."""
-    return noted(how_known(evidence), note(evidence))
-
-
-def noted(how: str, why: str, told_at: str = "") -> str:
-    """Return how something is known and why; where a page tells that already, only at which place."""
-    return f"{how}: see {told_at}" if why and told_at else f"{how}: {why}" if why else how
-
-
-def how_known(evidence: Evidence) -> str:
-    """Return how firmly it is known: stated, claimed by whom, or inferred."""
-    if evidence.basis == "claimed":
-        words = f"claimed by {evidence.claimant_name or evidence.claimant or 'somebody the source does not name'}"
-    elif evidence.basis == "inferred" and not evidence.note:
-        words = "inferred, the reason is not recorded"
-    else:
-        words = readable(evidence.basis)
-    if evidence.as_of:
-        words += f" as of {date(evidence.as_of)}"
-    return words if evidence.note else words + _confidence(evidence)
-
-
-def note(evidence: Evidence) -> str:
-    """Return what is noted of how it is known, and how sure that is; nothing where nothing is noted."""
-    return evidence.note.removeprefix("Inferred: ") + _confidence(evidence) if evidence.note else ""
-
-
-def _confidence(evidence: Evidence) -> str:
-    return "" if evidence.confidence is None else f" (confidence {evidence.confidence:.0%})"
-
-
-def claim(proofs: Sequence[Evidence]) -> str:
-    """Return who claims what these are the proofs of, nothing where one of them is more than a claim."""
-    if not proofs or any(one.basis != "claimed" for one in proofs):
-        return ""
-    names = dict.fromkeys(one.claimant_name or one.claimant or "somebody" for one in proofs)
-    return f"says {next(iter(names))}" if len(names) == 1 else f"say {' and '.join(names)}"
-
-
-def undated(proofs: Iterable[Evidence], told: Iterable[int]) -> str:
-    """Return that something is told by sources without a day alone, nothing where one of them has a day."""
-    wanted = frozenset(told)
-    days = [one.source.date or one.as_of for one in proofs if one.id in wanted]
-    return AS_TOLD if days and not any(days) else ""
-
-
-def evidence(one: Evidence) -> str:
-    """Return one line of evidence: how it is known, in which source, and where in it."""
-    where = f", {one.locator}" if one.locator else ""
-    return f"{basis(one)}, in {one.source.title}{where}"
 
 
 def register(label: str, stats: Stats | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from db.dates import earliest, order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
-from tui.text import link_phrases, phrases, timeline, values
+from tui.text import evidence_words, link_phrases, phrases, timeline, values
 from tui.text.detail_lines import detail_groups
 from tui.text.page_facts import Most, fact_groups, kept_groups, told_of
 from tui.text.page_links import link_groups
@@ -273,11 +273,11 @@ def _place(found: Evidence) -> PageLine:
     return PageLine(
         f"place:{found.id}",
         found.locator or "",
-        phrases.how_known(found),
+        evidence_words.how_known(found),
         f"basis-{found.basis}",
         target=claimed_by,
-        note=phrases.note(found),
+        note=evidence_words.note(found),
         quote=f"“{found.quote}”" if found.quote else "",
         evidence=(found.id,),
-        copy=(phrases.evidence(found), found.quote),
+        copy=(evidence_words.evidence(found), found.quote),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.all_left import all_left
 from db.dates import latest
 from db.reading.as_of import NOT_YET_OPEN
-from tui.text import phrases
+from tui.text import evidence_words, phrases
 
 if TYPE_CHECKING:
     from db.model import Record
@@ -75,7 +75,9 @@ def standing(record: Record) -> str:
 
 def _undated_plan(record: Record) -> str:
     """Return of what is not there yet that only sources without a day say that it is to come."""
-    undated = phrases.undated(record.evidence, record.evidence_of("status")) if record.status in phrases.AHEAD else ""
+    undated = (
+        evidence_words.undated(record.evidence, record.evidence_of("status")) if record.status in phrases.AHEAD else ""
+    )
     return f", {undated}" if undated else ""
 
 

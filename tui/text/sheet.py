@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db.reading import headings
-from tui.text import in_lists, link_phrases, phrases
+from tui.text import evidence_words, in_lists, link_phrases, phrases
 from tui.text.detail_lines import link_details
 from tui.text.page_facts import is_kept
 from tui.text.page_links import by_heading, says_more
@@ -148,7 +148,7 @@ def _who(evidence: Sequence[Evidence]) -> tuple[str, ...]:
 def _how_known(one: Evidence) -> str:
     """Return how something is known where it is not simply stated; an address alone has a column of its own."""
     told = one._replace(note=None) if _READ_AT.fullmatch(one.note or "") else one
-    words = phrases.basis(told)
+    words = evidence_words.basis(told)
     return "" if words == "stated" else words
 
 

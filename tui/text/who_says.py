@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text import phrases
+from tui.text import evidence_words
 from tui.text.values import Claim
 
 if TYPE_CHECKING:
@@ -43,6 +43,6 @@ def who_says(wanted: Sequence[int], claims: Sequence[Claim], proofs: Mapping[int
 def _where(proof: Evidence) -> str:
     known = "" if proof.basis == "stated" else proof.basis
     if proof.basis == "claimed":
-        known = phrases.claim((proof,))
+        known = evidence_words.claim((proof,))
     quote = f"“{proof.quote}”" if proof.quote else ""
     return ", ".join(part for part in (proof.locator or "", known, quote) if part)

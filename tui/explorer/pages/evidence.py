@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Piece, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
-from tui.text import phrases
+from tui.text import evidence_words, phrases
 from tui.text.page_parts import PageLine
 from tui.text.record_page import source_lines
 from tui.text.values import Claim
@@ -101,7 +101,7 @@ def _sources(
         items.append(_source(source, cells, symbols, brief=brief))
         column = min(max(length((piece(_where(place)),)) for place in source.under), cells // 2)
         for place in source.under:
-            known = phrases.noted(place.about, place.note, "above" if place.note in noted else "")
+            known = evidence_words.noted(place.about, place.note, "above" if place.note in noted else "")
             items.append(_place(place, known, column, cells))
             noted.add(place.note)
     return items
