@@ -151,6 +151,7 @@ def is_forward(succession: str, code: str) -> bool:
     return succession == "Successor"
 
 
+@lru_cache(maxsize=32768)
 def day(text: str) -> str | None:
     """A date, None for none or a filler; raises ValueError for what is no date."""
     return None if not text or text in FILLERS else parse(text)
