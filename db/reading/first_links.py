@@ -117,8 +117,9 @@ class _LinkReading:
     def by_type(self) -> Iterator[tuple[_PlacedLabel, str, str, _Seen]]:
         """Yield what links are read under, their type and direction, and what is seen of them."""
         for direction, ends in ENDS.items():
-            counted = f"""SELECT t.id, t.name, t.position, t.{ends["label"]}, count(*)
-                            FROM link l JOIN link_type t ON t.id = l.type_id WHERE l.{ends["near"]} = ? GROUP BY t.id"""
+            counted = f"""SELECT t.id, t.name, t.position, t.{ends["label"]}, n
+                            FROM (SELECT type_id, count(*) AS n FROM link WHERE {ends["near"]} = ? GROUP BY 1)
+                            JOIN link_type t ON t.id = type_id ORDER BY 1"""
             for type_id, name, position, label, number in self._connection.execute(counted, (self._record,)).fetchall():
                 read = self._many if number > MANY and is_one(name, direction) else self._every
                 seen = read(direction, type_id)

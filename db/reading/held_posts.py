@@ -28,7 +28,7 @@ def held_posts(connection: sqlite3.Connection, people: Iterable[int]) -> dict[in
     seen: dict[int, list[LinkRow]] = {}
     for row in numbered_link_rows(connection, "out", holders):
         seen.setdefault(holders[row.id], []).append(row)
-    ties, words, now = told_of_several(connection, seen).ties, Labels(connection, "roles"), Day(today())
+    ties, words, now = told_of_several(connection, seen).ties, Labels(connection), Day(today())
     found: dict[int, tuple[HeldPost, ...]] = {}
     for person, rows in seen.items():
         posts: dict[str, HeldPost] = {}

@@ -67,9 +67,11 @@ ENDS = {
 }
 _OF_RECORD = " WHERE l.{near} = ?1 AND (?2 IS NULL OR l.type_id IN (SELECT value FROM json_each(?2)))"
 _SIDES = {one: (_SIDE + _OF_RECORD).format(links="link l", **ends) for one, ends in ENDS.items()}
-_NUMBERED = {
-    one: _SIDE.format(links="json_each(?) j CROSS JOIN link l ON l.id = j.value", **ends) for one, ends in ENDS.items()
-}
+_BY_NUMBER = "json_each(?{place}) j CROSS JOIN link l ON l.id = j.value"
+_NUMBERED = {one: _SIDE.format(links=_BY_NUMBER.format(place=1), **ends) for one, ends in ENDS.items()}
+_CHOSEN = " UNION ALL ".join(
+    (_SIDE + " WHERE l.{near} = ?1").format(links=_BY_NUMBER.format(place=2), **ends) for ends in ENDS.values()
+)
 
 
 def link_rows(
@@ -98,8 +100,7 @@ def link_rows(
 
 def chosen_link_rows(connection: sqlite3.Connection, record_id: int, links: Iterable[int]) -> list[LinkRow]:
     """Return links of a record by their numbers, in the order of reading."""
-    query = " UNION ALL ".join(f"{side} AND l.id IN (SELECT value FROM json_each(?3))" for side in _SIDES.values())
-    found = connection.execute(query, (record_id, None, id_list(links)))
+    found = connection.execute(_CHOSEN, (record_id, id_list(links)))
     return sorted(map(LinkRow._make, found), key=_order)
 
 

@@ -25,22 +25,23 @@ def type_labels(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 class Labels:
-    """Labels of all words, or of one vocabulary, read at once: there are hundreds, and every record uses a dozen."""
+    """Labels of words, each read when it is first asked for: there are hundreds, and a record uses a dozen."""
 
-    __slots__ = ("_labels",)
+    __slots__ = ("_connection", "_labels")
 
-    def __init__(self, connection: sqlite3.Connection, vocabulary: str | None = None) -> None:
-        query = "SELECT vocabulary, name, label FROM term"
-        rows = (
-            connection.execute(query)
-            if vocabulary is None
-            else connection.execute(f"{query} WHERE vocabulary = ?", (vocabulary,))
-        )
-        self._labels: dict[tuple[str, str], str] = {(of, name): label for of, name, label in rows}
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._labels: dict[tuple[str, str], str] = {}
 
     def label(self, vocabulary: str, name: str) -> str:
         """Return the label of a word; one that nobody defined reads as itself."""
-        return self._labels.get((vocabulary, name)) or name.replace("-", " ")
+        word = vocabulary, name
+        if word not in self._labels:
+            found = self._connection.execute(
+                "SELECT label FROM term WHERE vocabulary = ? AND name = ?", word
+            ).fetchone()
+            self._labels[word] = (found[0] if found else None) or name.replace("-", " ")
+        return self._labels[word]
 
     def label_or_none(self, vocabulary: str, name: str | None) -> str | None:
         """Return the label of a word, or None where there is no word."""
