@@ -6,12 +6,15 @@ import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 from tests.benchmarks.tui.asked import Asked, Hub
 from tests.benchmarks.tui.watched import BESIDE, QUIET, Region, WatchedTerminal, everything, read_beside, results
 
+AT_ONCE = 0.05
+"""Seconds without a byte after which Enter comes at once: before anything is read ahead."""
 STEPS = 12
 """Steps of the cursor that are looked at."""
 _MOST_STEPS = 200
@@ -125,24 +128,29 @@ def steps_in_record(terminal: WatchedTerminal, number: int = STEPS) -> Painted:
     return painted
 
 
-def there_and_back(asked: Asked, folder: Path, hubs: Sequence[Hub]) -> tuple[Painted, Painted]:
-    """Follow a link to each record of many links, none of which has been read before, and come back."""
-    enter, back = Painted(), Painted()
+def there_and_back(
+    asked: Asked, folder: Path, hubs: Sequence[Hub], *, rests: bool, enter: Painted, back: Painted
+) -> None:
+    """Follow a link to each record of many links, none of which has been read before, and come back.
+
+    The mark `rests` on the link, so that what it leads to has been read ahead, or Enter comes at once.
+    """
+    quiet = QUIET if rests else AT_ONCE
     with WatchedTerminal(*asked.words, "open", asked.opened, folder=folder) as terminal:
         terminal.wait_for(lambda: _marked(terminal) != "", "a marked line")
         terminal.calm()
         for hub in hubs:
             terminal.type(f":show {hub.beside}\r")
-            terminal.settle()
+            terminal.wait_for(partial(_is_shown, terminal, hub.beside), hub.beside)
+            terminal.settle(quiet)
             for _ in range(_MOST_STEPS):
                 if hub.name[:18] in _marked(terminal):
                     break
                 terminal.press("down")
-                terminal.settle(0.1)
+                terminal.settle(quiet)
             assert hub.name[:18] in _marked(terminal), f"the link to follow was not found:\n{terminal.text()}"
             press(terminal, "\r", read_beside, enter)
             press(terminal, "\x7f", read_beside, back)
-    return enter, back
 
 
 def paths(asked: Asked, folder: Path, times: int) -> tuple[Painted, Painted]:
@@ -159,6 +167,11 @@ def paths(asked: Asked, folder: Path, times: int) -> tuple[Painted, Painted]:
             terminal.settle()
             press(terminal, f":path {goal} {start}\r", read_beside, at_once)
     return entered, at_once
+
+
+def _is_shown(terminal: WatchedTerminal, key: str) -> bool:
+    """Tell whether a record is shown, by its code, which stands in its head, and not behind `:` as it was typed."""
+    return key.partition(":")[2] in read_beside(terminal.screen()) and ":show" not in everything(terminal.screen())
 
 
 def _marked(terminal: WatchedTerminal) -> str:
