@@ -78,6 +78,7 @@ def test_an_option_and_its_value_are_no_words() -> None:
         ("path A B C", None, "write :path [A] B"),
         ("path RJC --not", "ods:RLQ", "--not needs a value"),
         ("path RJC --nto x", "ods:RLQ", "did you mean --not"),
+        ("path RJC --json", "ods:RLQ", "no option --json; write :path"),
         ("path RJC --db x", "ods:RLQ", "takes no --db here"),
         ("theme drak", None, "it may be dark, light"),
         ("theme", None, "write :theme dark|light"),

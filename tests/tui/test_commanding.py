@@ -63,6 +63,13 @@ async def test_the_palette_does_what_is_chosen_at_the_place_it_was_called_from()
         assert explorer.screen.command_box.command.value == "show "
 
 
+async def test_the_palette_says_that_nothing_is_called_what_was_typed() -> None:
+    async with exploring(start="ods:RLQ") as explorer:
+        await explorer.press("ctrl+p", *"zzzz", "enter")
+        assert "Nothing that can be done here is called 'zzzz'" in explorer.text()
+        assert explorer.screen.command_box.palette.has_focus
+
+
 async def test_every_command_that_shows_something_has_a_view_and_takes_options_that_its_command_has() -> None:
     for word, maker in MAKERS.items():
         assert word in BY_WORD

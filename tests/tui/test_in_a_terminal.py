@@ -157,6 +157,11 @@ def test_a_paste_of_several_lines_becomes_one(used: Terminal) -> None:
     used.wait_for(lambda: typed(used) == "wye valley nhs trust", "the lines as one")
 
 
+def test_behind_a_paste_of_hidden_letters_one_types_on(used: Terminal) -> None:
+    used.type("\x1b[200~w\u202ey\x07\x1b[201~" + "e")
+    used.wait_for(lambda: typed(used) == "w⟨U+202E⟩y␇e", "what was pasted and then typed")
+
+
 def test_a_lone_escape_byte_is_the_escape_key(used: Terminal) -> None:
     used.press("f1")
     used.wait_for(lambda: used.line(0).startswith(" Help"), "the help")

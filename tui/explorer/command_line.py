@@ -8,7 +8,7 @@ bars are those that may be chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ _SHORTEST_KIND = 3
 """Letters of a kind that stand for it: `:arr`."""
 
 _TOKEN = re.compile(r'"[^"]*(?:"|$)|(?:[^\s"]|(?<=:)"[^"]*(?:"|$))+')
+_NEAR_OPTION = re.compile(r"; did you mean (--[\w-]+)\?")
 _USAGE = re.compile(r"\[[^\]]*\]|\S+")
 _QUOTES = str.maketrans("“”„", '"' * 3)
 
@@ -135,12 +136,13 @@ def read(line: str, here: str | None, options: Sequence[Option] = ()) -> Command
     operands, usage = operands_of(action), action.command.partition(" ")[2]
     most = None if any(operand.takes_many for operand in operands) else len(operands)
     command = Command(word, action.words, usage, tuple(options), most=most, filters="FILTERS" in usage)
+    taken = {option.name for option in options}
     try:
         arguments = parse(command, given)
     except UsageError as error:
-        raise UsageError(f"{_in_the_explorer(str(error))}; write :{action.command}") from error
+        raise UsageError(f"{_in_the_explorer(str(error), taken)}; write :{action.command}") from error
     for name in arguments.given:
-        if name not in {option.name for option in options}:
+        if name not in taken:
             raise UsageError(f":{word} takes no {name} here; write :{action.command}")
     said = _filled(action, operands, arguments.words, here)
     for operand, one in zip(operands, said, strict=False):
@@ -164,8 +166,11 @@ def _filled(action: Action, operands: tuple[Operand, ...], said: tuple[str, ...]
     return said
 
 
-def _in_the_explorer(error: str) -> str:
+def _in_the_explorer(error: str, taken: Container[str]) -> str:
     """Return what the parser of the command line says without what is only true in a shell."""
+    near = _NEAR_OPTION.search(error)
+    if near and near[1] not in taken:
+        error = error[: near.start()]
     return re.sub(r"(; see interlock|: interlock).*", "", error)
 
 

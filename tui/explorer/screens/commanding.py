@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from db.errors import UsageError
+from db.errors import UsageError, quoted
 from tui.explorer.actions import Action
 from tui.explorer.command_line import (
     CommandAsked,
@@ -92,7 +92,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         command = self.command_box.command
         with command.prevent(Input.Changed):
             command.value = line
-        command.cursor_position = len(line)
+        command.cursor_position = len(command.value)
         self._completed = -1
 
     def _offer(self, offers: Sequence[Offer], *, marked: bool) -> None:
@@ -209,6 +209,8 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         chosen = self.command_box.chosen
         if chosen and chosen.action:
             await self._choose(chosen.action)
+        else:
+            self.notice(f"Nothing that can be done here is called {quoted(self.command_box.palette.value)}")
 
     @on(ItemChosen, "#offers")
     async def _offer_clicked(self, message: ItemChosen) -> None:
@@ -281,7 +283,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
     def _search_for(self, query: str) -> None:
         self.action_leave_line()
         self.search_input.value = query
-        self.search_input.cursor_position = len(query)
+        self.search_input.cursor_position = len(self.search_input.value)
         self.go_to(self.results_view)
 
     def _open_asked(self, asked: CommandAsked, words: tuple[str, ...]) -> None:

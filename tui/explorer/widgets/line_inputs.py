@@ -36,7 +36,7 @@ class LineInput(Input, inherit_bindings=False):
         """Put the whole of what was pasted into the one line, a blank for each line break and tab."""
         event.prevent_default()
         event.stop()
-        self.replace(_BREAKS.sub(" ", event.text.strip()), *sorted(self.selection))
+        self.replace(visible(_BREAKS.sub(" ", event.text.strip())), *sorted(self.selection))
 
     def action_delete_left_word(self) -> None:
         """Delete the word before the cursor as a shell does: a whole name with its dots, the last part of a path."""
