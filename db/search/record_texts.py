@@ -42,7 +42,7 @@ PLACE_FACTS = frozenset(("area-served",))
 """Facts whose texts are words of a place."""
 _INDEPENDENT = "Independent Sector"
 """What a list tells of hospitals of companies, and of some of the NHS."""
-UNSAID = frozenset(("ods-role", "earlier-type", "uprn", "telephone"))
+UNSAID = frozenset(("ods-role", "earlier-type", "uprn", "telephone", "who-runs-it"))
 """Facts whose texts nobody looks for by their words; filters ask for some of them."""
 
 

@@ -137,8 +137,8 @@ _COUNCIL = (
     "even-older-register-and-code", "powers", "old-ons-la-code", "old-register-and-code", "snac",
 )  # fmt: skip
 _CHOICES_COLUMNS = (
-    "OrganisationCode", "Sector", "OrganisationName", "Address1", "Address2", "Address3", "City", "County", "Postcode",
-    "ParentODSCode", "ParentName",
+    "OrganisationCode", "OrganisationType", "SubType", "Sector", "OrganisationName", "Address1", "Address2", "Address3",
+    "City", "County", "Postcode", "ParentODSCode", "ParentName",
 )  # fmt: skip
 RECIPES = {
     "etr-2025-12.csv": _csv("ods-csv/etr-2025-12.csv", (*range(17), *range(21, 27)), shape=_LIST),

@@ -231,6 +231,13 @@ def test_of_two_lists_of_hospitals_the_one_with_more_columns_is_told(row: dict[s
     assert "UNKNOWN" not in {fact.text for fact in said.facts}
 
 
+def test_of_a_place_whose_kind_a_list_does_not_know_it_does_not_tell_who_runs_it() -> None:
+    rows = [CHOICES, CHOICES | {"OrganisationCode": "RXX02", "SubType": "Hospital"}]
+    found = [link for one in statements(json.dumps(rows), None, "a.json") for link in one.links]
+    assert [[fact.property for fact in link.facts] for link in found] == [["who-runs-it"], []]
+    assert {(link.type, link.other.key) for link in found} == {("operated-by", "ods:RXX")}
+
+
 def test_a_place_in_the_newer_list_of_hospitals_is_one_where_its_name_says_so() -> None:
     names = ("HILL HOSPITAL", "Dale Infirmary", "YSBYTY MOOR", "COMMUNITY PAEDIATRICS")
     rows = [SITE | {"OrganisationCode": f"RXX0{n}", "OrganisationName": name} for n, name in enumerate(names)]
