@@ -250,6 +250,20 @@ def test_a_source_says_its_day_once() -> None:
     assert phrases.source(one._replace(date=None, publisher=None)) == "publisher and date unknown"
 
 
+def test_what_is_no_longer_listed_says_on_a_day_and_in_a_month() -> None:
+    assert (
+        phrases.no_longer_listed("2026-07-01", "2025-12")
+        == "no longer listed: last in December 2025, not on 1 July 2026"
+    )
+    assert phrases.no_longer_listed("2026-07-01", None) == "no longer listed on 1 July 2026"
+
+
+def test_a_unit_that_the_label_says_is_not_said_again() -> None:
+    count = Fact("footprints", "footprints", 44, "footprints", None, "as many as leaders", ())
+    assert phrases.fact(count) == "44: as many as leaders"
+    assert phrases.fact(count._replace(label="size")) == "44 footprints: as many as leaders"
+
+
 def test_what_is_claimed_alone_says_by_whom() -> None:
     claimed = next(one for one in EVIDENCE if one.basis == "claimed")
     assert evidence_words.claim([claimed]) == "says Glen Burley"

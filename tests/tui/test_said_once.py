@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.model import Name, Record
+from db.model import Link, Name, Record
 from tests.tui.samples import RECORD, SOURCE, link
 from tests.tui.test_page import lines, page, sections, stated
 from tui.text.record_page import record_page
@@ -19,6 +19,33 @@ def test_a_fact_that_the_page_says_anyway_is_not_said_again() -> None:
     assert facts(("ods-role", "sub-ICB location"), ("note", "Ann Bell"), ("note", "Dame Ann Bell")) == []
     told = facts(("ods-role", "commissioning hub"), ("note", "Ann Bell; on trial"), ("note", "in place of Ann Bell"))
     assert told == ["commissioning hub", "Ann Bell; on trial", "in place of Ann Bell"]
+
+
+def test_who_takes_part_is_not_listed_again_for_lying_in_the_area() -> None:
+    def area(number: int) -> Link:
+        lies = link(number, type="in-geography-of", label="in its area", category="geography", heading="in its area")
+        return lies._replace(
+            id=number + 100,
+            role=None,
+            role_label=None,
+            start=None,
+            status=None,
+            listed_first="2023",
+            listed_last="2023",
+        )
+
+    def told(*links: Link, counts: dict[str, int]) -> list[str]:
+        shown = page(RECORD._replace(links=links, heading_counts=counts, facts=())).splitlines()
+        return [line.split("  [")[0] for line in shown[shown.index("Links") + 1 : shown.index("Timeline")] if line]
+
+    members = (link(1, heading="participants"), link(2, heading="participants"))
+    counts = {"participants": 2, "in its area": 2}
+    assert told(*members, area(1), area(2), counts=counts) == [
+        "  participants  2", "    Trust 1  ods:X1  member · since 2016", "      in its area:  listed 2023",
+        "    Trust 2  ods:X2  member · since 2016", "      in its area:  listed 2023",
+    ]  # fmt: skip
+    assert "  in its area  2" in told(*members, area(1), area(3), counts=counts)
+    assert "  in its area  9" in told(*members, area(1), area(2), counts={**counts, "in its area": 9})
 
 
 def test_by_which_name_a_source_calls_the_other_end_is_said_once() -> None:

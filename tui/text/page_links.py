@@ -23,7 +23,7 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
     """Yield links of a record by heading, those of most interest first; `apart` tells their groups from others."""
     proofs = {one.id: one for one in record.evidence}
     counts = {} if apart else record.heading_counts
-    for label, several in by_heading(record, links):
+    for label, several in by_heading(record, _beside_taking_part(tuple(links), counts)):
         ident = f"links:{apart}{label}"
         seen: dict[str, int] = {}
         lines: list[PageLine] = []
@@ -100,6 +100,25 @@ def _standing(link: Link) -> str:
     if link.status:
         return "past" if link.status in phrases.OVER else "now"
     return "" if link.start or link.end or link.listed_first or link.listed_last else "not dated"
+
+
+def _beside_taking_part(links: Sequence[Link], counts: Mapping[str, int]) -> Sequence[Link]:
+    """Return links; those of bodies in its area under what they do there, where each of these takes part anyway."""
+    coming = [one for one in links if one.direction == "in"]
+    takes_part = {one.key: one.heading or one.label for one in coming if one.type in _TAKE_PART}
+    in_area = [one for one in coming if one.type == _IN_AREA]
+    if (
+        not in_area
+        or len(in_area) < counts.get(in_area[0].label, 0)
+        or any(one.key not in takes_part for one in in_area)
+    ):
+        return links
+    moved = {one.id: one._replace(heading=takes_part[one.key]) for one in in_area}
+    return [moved.get(one.id, one) for one in links]
+
+
+_TAKE_PART = ("participates-in", "partner-to")
+_IN_AREA = "in-geography-of"
 
 
 def by_heading(record: Record, links: Iterable[Link]) -> list[tuple[str, list[Link]]]:

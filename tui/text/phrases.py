@@ -23,7 +23,12 @@ _CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$", "£": "£"}
 _PER_CENT = ("%", "percent", "per cent")
 _SHARE = "share"
 """The unit of what is told from 0 to 1."""
-_READABLE = {"unlisted": "no longer listed", "amended": "list amended"}
+_READABLE = {
+    "unlisted": "no longer listed",
+    "amended": "list amended",
+    "post-started": "took up a post",
+    "post-ended": "left a post",
+}
 """Words of the vocabulary that say little to whoever does not know it."""
 AS_WRITTEN = "as a source writes it"
 """Of a name that a source has otherwise than the official one."""
@@ -105,6 +110,11 @@ def date(text: str | None) -> str:
     return f"{day}{month} {year}".strip()
 
 
+def on(day: str) -> str:
+    """Return when something was so: `on 8 July 2016`, `in July 2016`."""
+    return f"{'on' if date(day)[:1].isdigit() and len(day) > 7 else 'in'} {date(day)}"
+
+
 def short_date(text: str) -> str:
     """Return a date in at most eleven letters: `8 Jul 2016`, `Jul 2016`, `2016`."""
     words = date(text)
@@ -161,8 +171,8 @@ def no_longer_listed(unlisted: str | None, listed_last: str | None) -> str:
     if unlisted is None:
         return "no longer listed, day unknown"
     if listed_last is None:
-        return f"no longer listed in {date(unlisted)}"
-    return f"no longer listed: last in {date(listed_last)}, not in {date(unlisted)}"
+        return f"no longer listed {on(unlisted)}"
+    return f"no longer listed: last {on(listed_last)}, not {on(unlisted)}"
 
 
 def status(brief: Brief) -> str:
@@ -280,7 +290,8 @@ def fact(one: Fact) -> str:
     """Return a fact without its label: its value where its text does not hold it, its text, and when that held."""
     if one.property == "ods-role" and one.text and one.value:
         return f"{one.text} ({one.value})"
-    return valued(one.value, one.unit, one.text, one.as_of)
+    unit = one.unit if one.unit != one.label else None
+    return valued(one.value, unit, one.text, one.as_of)
 
 
 def valued(value: Value, unit: str | None, text: str | None, as_of: str | None) -> str:
