@@ -124,6 +124,8 @@ def test_stats_count_and_name_the_sources(interlock: Interlock, built_in: Path) 
     assert stats["records"]["organisation"] > 0
     assert stats["bytes"] == built_in.stat().st_size
     assert list(stats["sources"][0])[:4] == ["name", "published", "imported", "records"]
+    assert "participates-in" in stats["links"]
+    assert "\ntakes part in " in interlock("stats", "--db", built_in).stdout
 
 
 def test_stats_say_how_many_codes_there_are_beside_the_records(interlock: Interlock, etr: Path, tmp_path: Path) -> None:

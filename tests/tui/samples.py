@@ -27,6 +27,7 @@ from db.parties import Party
 from db.reading.sql import QueryRows
 from db.reports import Change, Changed, Diff, Reject, Run, SourceInfo, SourceReport, Stats
 from db.results import Brief, Hit, Match, Results
+from db.statements import LinkTypeSaid
 
 HOSTILE = (
     "\x1b[2J\x1b]0;owned\x07 [bold red]x[/] \u202egnp.exe\u2066 \x00\x9b31m =1+1|2 <b>*y*</b>"
@@ -209,6 +210,9 @@ class SampleRegister:
     def find(self, text: str, **_: object) -> Results:
         """The record, as often as it was asked for."""
         return self.results
+
+    def link_types(self) -> tuple[LinkTypeSaid, ...]:
+        return ()
 
     def type_labels(self) -> dict[str, str]:
         """One word, for the record's type."""

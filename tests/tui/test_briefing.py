@@ -75,7 +75,7 @@ def test_a_link_that_is_inferred_says_so() -> None:
 
 @pytest.fixture
 def board() -> Small:
-    """A trust, its board that three labels name, and the councils whose people it treats."""
+    """A trust, its board that three labels name, and the councils whose people it serves."""
     small = Small()
     trust = small.record("ods:RXX", "A Trust")
     icb = small.record("ods:QXX", "A Board", type="integrated-care-board")
@@ -106,7 +106,7 @@ def test_a_body_that_several_labels_name_is_one_line_with_all_of_them(board: Sma
 
 def test_councils_come_by_the_share_that_is_told_of_them(board: Small) -> None:
     found = {group.label: group for group in groups(board.register().record("ods:RXX"), "links")}
-    assert [line.text for line in found["councils whose people it treats"].lines] == [
+    assert [line.text for line in found["councils whose people it serves"].lines] == [
         "Council 1", "Council 2", "Council 0",
     ]  # fmt: skip
 
@@ -121,7 +121,7 @@ def test_a_board_whose_people_a_trust_treats_is_not_for_that_the_board_of_the_tr
         for group in groups(board.register().record("ods:RXX"), "links")
     }
     assert found["integrated care board"] == ["A Board"]
-    assert found["boards whose people it treats"] == ["Board Next Door"]
+    assert found["boards whose people it serves"] == ["Board Next Door"]
 
 
 def test_a_board_says_which_councils_are_its_partners_or_lie_in_its_area_beside_the_trust(board: Small) -> None:
@@ -142,7 +142,7 @@ def test_a_board_says_which_councils_are_its_partners_or_lie_in_its_area_beside_
 def test_a_page_that_is_cut_says_how_many_there_are_under_each_heading(board: Small) -> None:
     cut = board.register().record("ods:RXX", most=1)
     found = {group.label: (len(group.lines), group.total) for group in groups(cut, "links", 1)}
-    assert found == {"councils whose people it treats": (1, 3), "integrated care board": (1, 2)}
+    assert found == {"councils whose people it serves": (1, 3), "integrated care board": (1, 2)}
     assert cut.link_counts == board.register().record("ods:RXX").link_counts
 
 

@@ -253,4 +253,4 @@ def test_a_table_names_types_as_their_vocabulary_does(
 ) -> None:
     shown = answer(monkeypatch, capsys, "find")
     assert "Group model" in shown
-    assert "name, prefix" in shown
+    assert "name, beginning" in shown

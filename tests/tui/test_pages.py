@@ -250,7 +250,7 @@ def test_a_line_says_where_a_match_is_fuzzy_or_only_a_part_of_a_word() -> None:
         found = Results("wye valy", 1, (Hit(brief, 90, Match("name", "Wye Valley", how)),))
         return lines(result_items(found, 60, Symbols()))[0]
 
-    assert first("fuzzy").rstrip().endswith("Hereford  fuzzy")
+    assert first("fuzzy").rstrip().endswith("Hereford  similar")
     assert first("substring").rstrip().endswith("Hereford  part")
     assert first("prefix").rstrip().endswith("Hereford")
 

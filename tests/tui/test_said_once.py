@@ -48,6 +48,22 @@ def test_who_takes_part_is_not_listed_again_for_lying_in_the_area() -> None:
     assert "  in its area  9" in told(*members, area(1), area(2), counts={**counts, "in its area": 9})
 
 
+def test_what_a_heading_tells_of_its_links_is_not_said_of_each() -> None:
+    serves = link(1, type="serves", label="serves", category="service", heading="councils whose people it serves",
+                  role=None, role_label=None)  # fmt: skip
+    assert "Trust 1  ods:X1  since 2016  [1]" in page(RECORD._replace(links=(serves,)))
+    partner = serves._replace(type="partner-to", label="partner to", category="commissioning", heading="care board")
+    assert "Trust 1  ods:X1  partner to · since 2016  [1]" in page(RECORD._replace(links=(partner,)))
+
+
+def test_what_a_record_was_before_contradicts_nothing_of_what_it_is() -> None:
+    def types(why: str) -> bool:
+        told = (stated("type", "group-model", 41), stated("type", "alliance", 43, chosen=False, why=why))
+        return "alliance, says A list" in page(RECORD._replace(values=told))
+
+    assert [types(why) for why in ("newer", "passing", "order")] == [False, False, True]
+
+
 def test_by_which_name_a_source_calls_the_other_end_is_said_once() -> None:
     wording = RECORD.facts[0]._replace(property="wording", value=None, text="The page calls it Dale NHS Trust.")
     tied = link(1, name_then="Dale NHS Trust", facts=(wording,))

@@ -184,7 +184,11 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
 
 def _is_told_otherwise(link: Link) -> bool:
     """Tell whether a link stands under a heading that other labels share, and is told by its own beside it."""
-    return link.heading not in ("", link.label) and link.category not in ("participation", "site", "succession")
+    return link.heading not in ("", link.label) and link.category not in _TOLD_BY_HEADING
+
+
+_TOLD_BY_HEADING = ("participation", "service", "site", "succession")
+"""Categories of links of which a heading tells as much as their labels."""
 
 
 def _is_told_with(before: Link | None, link: Link) -> bool:

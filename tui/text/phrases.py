@@ -193,6 +193,11 @@ def found_in(matched: Match) -> str:
     return AS_WRITTEN if matched.field == "name as written" else matched.field
 
 
+def how_found(how: str) -> str:
+    """Return in what respect what was found by is what was typed: `exact`, `beginning`, `similar`."""
+    return {"prefix": "beginning", "substring": "part", "fuzzy": "similar"}.get(how, how)
+
+
 def linked_to(name: str) -> str:
     """Return that something was found by the name of what it is linked to."""
     return f"linked to {name}"

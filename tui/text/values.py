@@ -15,8 +15,9 @@ _DAYS = frozenset({"opened", "closed", "legal_start", "legal_end", "start", "end
 _WORDS = frozenset({"type", "status", "form", "legal_form", "basis_status"})
 ADDRESS = ("address", "town", "county", "postcode", "country")
 """The parts of an address, as they are read."""
-_BOTH_TRUE = {"status": ("newer", "omitted", "passed-on", "abolished", "decided"), "type": ("passing",)}
-"""Rules by which what is shown contradicts nothing else: it came later, or a wider word was used in passing."""
+_BOTH_TRUE = {"status": ("newer", "omitted", "passed-on", "abolished", "decided"), "type": ("newer", "passing")}
+"""Rules by which what is shown contradicts nothing else: it came later, as a trust becomes a foundation trust, or a
+wider word was used in passing."""
 _WHY = {
     "all": ("all its sources say so", ""),
     "alone": ("nobody says otherwise", ""),
@@ -105,7 +106,8 @@ def says(text: str, evidence: Iterable[int], proofs: Mapping[int, Evidence]) -> 
 def disputed(values: Iterable[StatedValue], names: Sequence[str]) -> list[StatedValue]:
     """Return what is stated of some details and contradicts what is shown of them.
 
-    What older lists say of how something stands was so on their day. A detail that is not shown is not contradicted.
+    What older lists say of what something is and how it stands was so on their day. A detail that is not shown is not
+    contradicted.
     """
     kept = [one for one in values if one.what in names]
     shown = {one.what: one.value for one in kept if one.chosen}

@@ -138,9 +138,10 @@ def _found_by(matched: Match, name: str) -> str:
     """Return what a result was found by; its own name and long texts are not said again."""
     if matched.text == name and matched.field == matched.how:
         return phrases.found_in(matched)
+    how = phrases.how_found(matched.how)
     if matched.text == name or matched.field in ("summary", "fact", "post"):
-        return f"{phrases.found_in(matched)}, {matched.how}"
-    return phrases.found_by(matched) + (", fuzzy" if matched.how == "fuzzy" else "")
+        return f"{phrases.found_in(matched)}, {how}"
+    return phrases.found_by(matched) + (f", {how}" if matched.how == "fuzzy" else "")
 
 
 def _cells(hit: Hit, labels: dict[str, str]) -> tuple[str | Cell, ...]:

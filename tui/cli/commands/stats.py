@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tui.cli import report_shapes
@@ -57,6 +57,7 @@ def run(arguments: Arguments) -> int:
     """Write the counts and the sources."""
     with open_chosen(arguments) as register:
         stats, label = register.stats(), register.label
+        link_labels = {one.name: one.forward for one in register.link_types()}
     form = arguments.text("--format") or "table"
     if arguments.flag("--sources"):
         write_listing(_attributed(stats), form, palette(arguments.text("--color")))
@@ -73,7 +74,7 @@ def run(arguments: Arguments) -> int:
         write_flat(_FIELDS, ([row.get(field) for field in _FIELDS] for row in _rows(stats)), form)
     else:
         colours, line_width = palette(arguments.text("--color")), columns()
-        tables = list(_tables(stats, label))
+        tables = list(_tables(stats, label, link_labels))
         for place, (headings, cells) in enumerate(tables):
             if form == "markdown":
                 write(markdown_table([column.heading for column in headings], cells))
@@ -110,12 +111,15 @@ def _rows(stats: Stats) -> Iterator[Row]:
         yield {"what": "source", "name": shape.pop("name"), "count": shape.pop("records"), **shape}
 
 
-def _tables(stats: Stats, label: str) -> Iterator[tuple[tuple[TableColumn, ...], list[tuple[str, ...]]]]:
+def _tables(
+    stats: Stats, label: str, link_labels: Mapping[str, str]
+) -> Iterator[tuple[tuple[TableColumn, ...], list[tuple[str, ...]]]]:
     """Yield the tables to read: the database, its records, its links, its sources."""
     size = "in memory" if stats.bytes is None else f"{stats.bytes / 1_000_000:,.1f} MB"
     yield (TableColumn("database"), TableColumn("size")), [(label, size)]
     codes = f"{CODE_ONLY}, codes alone, not counted above"
-    parts = (("records", stats.records), (codes, stats.placeholders), ("links", stats.links))
+    links = {link_labels.get(name, name): number for name, number in stats.links.items()}
+    parts = (("records", stats.records), (codes, stats.placeholders), ("links", links))
     for heading, counts in parts:
         if not counts and heading == codes:
             continue

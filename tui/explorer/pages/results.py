@@ -26,7 +26,7 @@ _UNTOLD = ("name", "official name", "kind", "type", "status", "role", "place", "
 _POST_ROWS = 4
 """Rows that the posts of a person take at most."""
 
-_UNSURE = {"fuzzy": "fuzzy", "substring": "part"}
+_UNSURE = ("fuzzy", "substring")
 """What a line says of a match that is no sure one; others show themselves in the name or in what it was found by."""
 
 
@@ -99,7 +99,8 @@ def _label(hit: Hit, types: Mapping[str, str]) -> str:
 def _said(hit: Hit, label: str) -> ColumnsOfLine:
     """Return what a result says in columns: name, place, type beyond that, and how it stands if not simply open."""
     brief = hit.brief
-    stands = phrases.joined(_UNSURE.get(hit.matched.how, ""), standing(brief))
+    how = hit.matched.how
+    stands = phrases.joined(phrases.how_found(how) if how in _UNSURE else "", standing(brief))
     return ColumnsOfLine(brief.name, (brief.place or "", type_beyond(brief.name, label), stands))
 
 
