@@ -7,18 +7,17 @@ evidence of its record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import InitVar, dataclass, field, fields, replace
-from operator import attrgetter, itemgetter
+from dataclasses import InitVar, dataclass, field, replace
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from db.logged_rows import COLUMNS
-from db.statements import Cite, FactSaid, NameSaid, Statement
+from db.statements import FactSaid, NameSaid, Statement
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, Natural, chunks, load_current
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.outcomes import Outcome
 from db.store.prepare import STATED, PreparedRow, links_of, sole_statement, statement_of
-from db.store.recorded_changes import Call, RecordedChanges, do_again
 from db.store.resolve_closing import SUCCESSION
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleMark, SoleStatements
@@ -29,7 +28,6 @@ from db.store.statement_rows import digest, encode
 _TIE = 4
 """How many values of a link, as rows are prepared with it, make it one of a tie."""
 _GONE = COLUMNS["link"].index("gone") - 1
-_outcome = attrgetter(*(field.name for field in fields(Outcome)))
 _COLUMNS = itemgetter(*(COLUMNS["record"].index(column) - 1 for column in STATED))
 """Takes what the row of a record stated of it from the columns of `record`."""
 
@@ -40,9 +38,13 @@ class ChangedRow(NamedTuple):
     row: PreparedRow
     record: int
     outcome: Outcome | None
+    told: Sequence[int] | None = None
+    """Of whom else it tells, where rows share links: what comes of that is known when all are taken."""
+    news: bool = True
+    """Whether it says anything that the one before did not."""
 
 
-class _Pair(NamedTuple):
+class ChangedPair(NamedTuple):
     """A record with the row that it was made of, as it was and as JSON, and the one that has come."""
 
     record: int
@@ -58,20 +60,6 @@ class _Pair(NamedTuple):
     def is_same(self) -> bool:
         """Whether the text of the row changed, and not what it says."""
         return self.said == self.row.statements[0]
-
-
-class ComparedRow(NamedTuple):
-    """What a row was found to change in a process that only reads: plain, for marshal to take."""
-
-    record: int
-    mark: tuple[int, ...]
-    """The row that said all of the record, as `SoleMark` has it: as long as it does, all was found as it is."""
-    said: str | None
-    """What that said as JSON; None where the row says the same."""
-    digests: tuple[int, int] = (0, 0)
-    """Of what that said, and of what the row says."""
-    outcome: tuple[Any, ...] = ()
-    calls: tuple[Call, ...] = ()
 
 
 @dataclass(slots=True)
@@ -98,68 +86,22 @@ class ChangedRows:
     def take(self, rows: Iterable[PreparedRow], left: list[PreparedRow]) -> Iterator[ChangedRow]:
         """Take rows; those that have to be taken like any others are added to `left`."""
         for chunk in chunks(rows):
-            yield from self._take_compared([row for row in chunk if row.compared is not None], left)
-            others = [row for row in chunk if row.compared is None]
-            pairs = self._pairs(others)
+            pairs = self.pairs(chunk)
             taken = {pair.row.line for pair in pairs}
-            left += [row for row in others if row.line not in taken]
+            left += [row for row in chunk if row.line not in taken]
             for pair in pairs:
                 if pair.is_same:
                     self.sole.note(pair.record, pair.row.digest)
                     yield ChangedRow(pair.row, pair.record, None)
             changed = [pair for pair in pairs if not pair.is_same]
             for pair in changed:
-                said, new = pair.said, pair.row.statements[0]
-                self._write_down(pair.record, pair.mark, pair.row, said, (digest(said), digest(new)))
+                self._write_down(pair)
             self.sole.forget({pair.record: pair.mark for pair in changed})
-            outcomes = self._settle(changed)
+            outcomes = self.settle(changed, {pair.record: self.not_alike(pair) for pair in changed})
             for pair in changed:
                 yield ChangedRow(pair.row, pair.record, outcomes[pair.record])
 
-    def _take_compared(self, rows: Sequence[PreparedRow], left: list[PreparedRow]) -> Iterator[ChangedRow]:
-        """Take rows that were compared beforehand, unless more was said of their records since."""
-        both = [(row, ComparedRow._make(row.compared or ())) for row in rows]
-        marks = self.sole.marks([one.record for _, one in both]) if both else {}
-        changed: list[tuple[PreparedRow, ComparedRow, SoleMark]] = []
-        for row, one in both:
-            mark = marks.get(one.record)
-            if mark != one.mark:
-                left.append(row)
-            elif one.said is None:
-                self.sole.note(one.record, row.digest)
-                yield ChangedRow(row, one.record, None)
-            else:
-                changed.append((row, one, mark))
-        for row, one, mark in changed:
-            self._write_down(one.record, mark, row, one.said or "", one.digests)
-        self.sole.forget({one.record: mark for _, one, mark in changed})
-        source = self.sources.voice(self.source).key
-        for row, one, _ in changed:
-            for evidence, place in do_again(self.changelog, one.calls):
-                self.resolver.projection.evidence.note(Cite(source, place), evidence)
-            yield ChangedRow(row, one.record, Outcome(*one.outcome))
-        self.changelog.flush()
-
-    def compare(self, rows: Sequence[PreparedRow], changelog: RecordedChanges) -> Iterator[tuple[int, ComparedRow]]:
-        """Yield what rows change, with their lines, where a record can be settled by itself.
-
-        `changelog` is the one that all here writes to.
-        """
-        for chunk in chunks(rows):
-            pairs = self._pairs(chunk)
-            outcomes = self._settle([pair for pair in pairs if not pair.is_same])
-            calls = changelog.give_away()
-            for record, *_ in self.resolver.projection.let_go():
-                calls.pop(record, None)
-            for record, mark, _, said, row, *_ in pairs:
-                if record not in outcomes:
-                    yield row.line, ComparedRow(record, tuple(mark), None)
-                elif record in calls:
-                    digests = digest(said), digest(row.statements[0])
-                    outcome = _outcome(outcomes[record])
-                    yield row.line, ComparedRow(record, tuple(mark), said, digests, outcome, calls[record])
-
-    def _pairs(self, rows: Sequence[PreparedRow]) -> list[_Pair]:
+    def pairs(self, rows: Sequence[PreparedRow]) -> list[ChangedPair]:
         """Return those of some rows that say all there is of a record, with what all there was said of it."""
         whole = [row for row in rows if row.record is not None and row.statements and not row.far]
         self.records.load([row.key for row in whole])
@@ -171,14 +113,14 @@ class ChangedRows:
         self.changelog.flush()
         for record in self.sole.speaking_of_others(marks):
             del marks[record]
+        # What has evidence of its own is stated by others too.
+        return [pair for pair in self.paired(found, marks) if not pair.current.cited]
+
+    def paired(self, found: Mapping[int, PreparedRow], marks: Mapping[int, SoleMark]) -> list[ChangedPair]:
+        """Return rows with what the sole rows of their records said of these."""
         held = load_current(self.changelog.connection, list(marks))
         keys = self._far_keys(held.values())
-        return [
-            self._pair(record, marks[record], found[record], current, keys)
-            for record, current in held.items()
-            # What has evidence of its own is stated by others too.
-            if not current.cited
-        ]
+        return [self._pair(record, marks[record], found[record], current, keys) for record, current in held.items()]
 
     def _far_keys(self, held: Iterable[CurrentRecord]) -> dict[int, str]:
         """Return the keys of the records that links lead to."""
@@ -191,35 +133,34 @@ class ChangedRows:
 
     def _pair(
         self, record: int, mark: SoleMark, row: PreparedRow, current: CurrentRecord, keys: Mapping[int, str]
-    ) -> _Pair:
+    ) -> ChangedPair:
         links = self._links(current, keys)
         names = [NameSaid(values[1], verbatim=values[5]) for _, values in current.names.by_key.values()]
         columns = (mark.line, *_COLUMNS(current.record or ()))
         before = sole_statement(columns, names, _facts(current), links_of(links))
-        return _Pair(record, mark, before, encode(before), row, current, links)
+        return ChangedPair(record, mark, before, encode(before), row, current, links)
 
-    def _write_down(
-        self, record: int, mark: SoleMark, row: PreparedRow, said: str, digests: tuple[int, int]
-    ) -> None:  # fmt: skip
+    def _write_down(self, pair: ChangedPair) -> None:
         """Write down what two rows say of a record, the earlier until the source that is taken."""
-        before, now = digests
-        self.changelog.insert_body(record, mark.source, mark.line, before, said, self.source)
-        self.changelog.insert_body(record, self.source, row.line, now, row.statements[0])
+        record, mark, row, now = pair.record, pair.mark, pair.row, pair.row.statements[0]
+        self.changelog.insert_body(record, mark.source, mark.line, digest(pair.said), pair.said, self.source)
+        self.changelog.insert_body(record, self.source, row.line, digest(now), now)
 
-    def _settle(self, pairs: Sequence[_Pair]) -> dict[int, Outcome]:
-        """Make the register hold what both rows come to."""
-        spoken = {pair.record: self._not_alike(pair) for pair in pairs}
+    def settle(
+        self, pairs: Sequence[ChangedPair], spoken: Mapping[int, Sequence[Sourced]]
+    ) -> dict[int, Outcome]:  # fmt: skip
+        """Make the register hold what both rows come to, of which `not_alike` tells what counts."""
         return self.resolver.settle(spoken, {pair.record: pair.current for pair in pairs})
 
-    def _not_alike(self, pair: _Pair) -> tuple[Sourced, Sourced]:
+    def not_alike(self, pair: ChangedPair, more: Iterable[tuple[Any, ...]] = ()) -> tuple[Sourced, Sourced]:
         """Leave what both rows say alike out of what is held, and return what both say without that.
 
         Links of one tie tell of one another's periods, so that all of them have to be alike; and a succession tells
-        more than itself.
+        more than itself, as do the ties of which others tell, `more`: type, whether outward, far end, role.
         """
         row, held_facts, held_links = pair.row, pair.current.facts.by_key, pair.current.links.by_key
         facts = [fact for fact in row.facts if held_facts.pop((fact[0], repr(fact[1]), *fact[2:]), None) is None]
-        ties = {link[:_TIE] for link in pair.links.keys() ^ row.own}
+        ties = {*more, *(link[:_TIE] for link in pair.links.keys() ^ row.own)}
         ties.update(link[:_TIE] for link in row.own if link[0] == SUCCESSION)
         for link, key in pair.links.items():
             if link[:_TIE] not in ties:
@@ -233,7 +174,9 @@ class ChangedRows:
 
     def _links(self, current: CurrentRecord, keys: Mapping[int, str]) -> dict[tuple[Any, ...], Natural]:
         links: dict[tuple[Any, ...], Natural] = {}
-        for key, (_, values) in sorted(current.links.by_key.items(), key=lambda item: item[1][0]):
+        for key, (number, values) in sorted(current.links.by_key.items(), key=lambda item: item[1][0]):
+            if ("link", number) in current.cited:
+                continue  # Others state it, and not the row of the record.
             name, outward = self._types[values[2]]
             links[name, outward, keys[values[1 if outward else 0]], *values[3:_GONE]] = key
         return links

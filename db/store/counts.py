@@ -72,16 +72,20 @@ class Counts:
 
     def add(self, rows: Iterable[IngestedRow], outcomes: Mapping[int, Outcome]) -> None:
         """Count rows, and what came of the records that were resolved."""
+        self.add_rows(rows, outcomes)
+        for outcome in outcomes.values():
+            self._records += outcome.made
+            self._links += outcome.links
+            self._gone += outcome.gone
+
+    def add_rows(self, rows: Iterable[IngestedRow], outcomes: Mapping[int, Outcome]) -> None:
+        """Count rows by what came of records, which was counted already."""
         for row in rows:
             what = self._what(row, outcomes)
             self._rows[what] += 1
             if row.line is not None:
                 self._by_line.extend(bytes(max(0, row.line + 1 - len(self._by_line))))
                 self._by_line[row.line] = what
-        for outcome in outcomes.values():
-            self._records += outcome.made
-            self._links += outcome.links
-            self._gone += outcome.gone
 
     def take_back(self, line: int) -> None:
         """Count a row no more, which gave way to another of its code."""

@@ -89,6 +89,19 @@ class HeldStatements:
         self._written.setdefault((written.record, written.digest), []).append(held)
         self._spoken_by.setdefault(written.speaker, []).append(written)
 
+    def let_go(self, speaker: int, record: int) -> int | None:
+        """Hold no more what a sole row said of another record, and return the row where it was written down since."""
+        several = self._spoken_by.get(speaker, [])
+        written = next((one for one in several if one.record == record), None)
+        if written is None:
+            return None
+        self._spoken_by[speaker] = [one for one in several if one is not written]
+        place = (record, written.digest)
+        self._written[place] = [one for one in self._written[place] if one.row != written.row]
+        if not self._written[place]:
+            del self._written[place]
+        return written.row
+
     def matches(self, record: int, mark: int, statement: Statement) -> tuple[bool, bool]:
         """Tell whether a statement is held, and then whether its place in the file has moved."""
         row, line = self._match(record, mark)

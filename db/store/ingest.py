@@ -21,11 +21,12 @@ from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Stateme
 from db.store.batch_ingest import BatchIngest, Lots
 from db.store.changed_rows import ChangedRows
 from db.store.changelog import Changelog
+from db.store.compared_rows import ComparedRows
 from db.store.counts import Counts, IngestedRow, IngestedRows, log
 from db.store.held_statements import HeldStatements
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.meant import SCHEME
-from db.store.outcomes import Outcome
+from db.store.outcomes import Outcome, Outcomes
 from db.store.owners import by_owner
 from db.store.prepare import PreparedRow, statements_of
 from db.store.projection import Projection
@@ -34,6 +35,7 @@ from db.store.sole_statements import SoleStatements
 from db.store.sourced import Authority, Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import digest, encode
+from db.store.told_links import ToldLinks
 
 _FLUSH_EVERY = 20_000
 """Rows after which what is queued is written, so that memory does not grow with the file."""
@@ -77,6 +79,7 @@ class Ingest:
     more: bool = False
     """Whether further files of the source are to come, before which nobody can tell what it does not say any more."""
     holding: HeldStatements = field(init=False)
+    _told: ToldLinks = field(init=False)
     _rows: IngestedRows = field(default_factory=IngestedRows)
     _batches: BatchIngest = field(init=False)
     _dirty: NumberSet = field(default_factory=NumberSet)
@@ -103,6 +106,7 @@ class Ingest:
         source = self.sources.describe(said)
         voice = self.sources.voice(source)
         self.holding = self.begun or HeldStatements(self.changelog, self.sources, source, said)
+        self._told = ToldLinks(self.changelog, self.holding, source)
         if self.holding.ended is not None and not older:
             raise InputError(_older(said, self.sources.voice(self.holding.ended)))
         if known is not None and known.rank != voice.rank:
@@ -112,10 +116,11 @@ class Ingest:
         taking = _Taking(source, said, people, NamesakeIndex(self.changelog, self.records, source), strict, on_row)
         with closing(batches):
             self._read(self._rows_of(reading, taking, voice if first else None), taking)
+        self._take_told(taking)
         self._drop_unsaid(taking)
         if said.series and said.full and not self.more:
             self._remember_series(said.series, source)
-        self._resolve()
+        self._counts.add_rows(self._told.counted(), self._told.followed_by(self._resolve()))
         self.filling, self.indexed = batches.filling, batches.indexed
         add_suggestions(self.changelog, self.records, people.namesakes, self.projection.conflicts)
         self.changelog.flush()
@@ -176,17 +181,33 @@ class Ingest:
             self.changelog, self.records, self.sources, self.words, self.sole, resolver, taking.source,
             self._releases(taking.said) if taking.said.living else (),
         )  # fmt: skip
+        compared = ComparedRows(
+            self.changelog, self.sole, self.projection.evidence, self.sources.voice(taking.source), self._told
+        )
         for rows in lots:
             left: list[PreparedRow] = []
-            for row, record, outcome in changed.take(rows, left):
+            for row, record, outcome, told, news in chain(
+                compared.take([row for row in rows if row.compared is not None], left),
+                changed.take([row for row in rows if row.compared is None], left),
+            ):
                 if outcome is None:
                     self._batches.meet(record)
                     continue
-                self._rows.append(IngestedRow(record, [record], news=True, line=row.line))
-                self.holding.spoken.add(record)
+                self.holding.spoken.update((record, *(told or ())))
                 self.touched.add(record)
                 self._settled[record] = outcome
+                self._told.outcomes[record] = outcome
+                taken = IngestedRow(record, [record, *(told or ())], news=news, line=row.line)
+                if told is None:
+                    self._rows.append(taken)
+                else:
+                    self._told.put_off(taken)
             yield from (RowSaid(row.line, statements_of(row)) for row in left)
+
+    def _take_told(self, taking: _Taking) -> None:
+        """Follow up what compared rows said of links of others, of whom all is known that is said by now."""
+        self._write_down(self._told.spoken_of, taking)
+        self._dirty.update(self._told.unsettled())
 
     def _described(self) -> list[int]:
         return [row.describes for row in self._rows if row.describes is not None]
@@ -203,6 +224,7 @@ class Ingest:
                 self.changelog.delete("_statement", row)
                 self._dirty.add(spoken_of)
             self._counts.take_back(line)
+            self._told.take_back(line)
         return bool(own)
 
     def _new_rows(self, query: str, *values: object) -> list[tuple[int, int, int]]:
@@ -215,7 +237,7 @@ class Ingest:
             self.sole.added()
             self.projection.evidence.look_up(source)
 
-    def _resolve(self) -> None:
+    def _resolve(self) -> Outcomes:
         """Resolve every record of which something new was said, and count the rows that said it."""
         resolver = Resolver(self.changelog, self.records, self.sources, self.projection, self._heard)
         outcomes = resolver.resolve(self._dirty)
@@ -224,6 +246,7 @@ class Ingest:
         self._settled.clear()
         self.touched |= outcomes.keys()
         self._counts.add(self._rows, outcomes)
+        return outcomes
 
     def _releases(self, said: SourceSaid) -> list[int]:
         """Return the sources whose rows stand until a later one of their series says otherwise, this one among them."""

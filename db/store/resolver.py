@@ -79,6 +79,17 @@ class Resolver:
             outcomes[record] = self.projection.write(record, keys[record], resolved, held[record])
         return outcomes
 
+    def come_to_the_same(
+        self, record: int, key: str, said: Sequence[Sourced], otherwise: Sequence[Sourced]
+    ) -> bool:  # fmt: skip
+        """Tell whether it makes no difference to a record which of two things is said of it."""
+        joined = self._joined((*said, *otherwise))
+        acts = self.projection.words.acts
+        one, other = (
+            resolve(self._meant(record, key, spoken, joined), self.sources.newest, acts) for spoken in (said, otherwise)
+        )
+        return one == other
+
     def _joined(self, spoken: Iterable[Sourced]) -> Mapping[str, Meant]:
         """Return which records the keys mean that stand for others in what is said."""
         ends = {link.other.key for one in spoken for link in one.statement.links}

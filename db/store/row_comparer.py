@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from db.database.connection import connect
 from db.statements import Prepared
 from db.store.changed_rows import ChangedRows
+from db.store.compared_row import Body, ComparedRow
+from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
+from db.store.outcomes import Outcome
 from db.store.prepare import PreparedRow
 from db.store.projection import Projection
 from db.store.recorded_changes import RecordedChanges
 from db.store.resolver import Resolver
+from db.store.shared_rows import SharedRows
 from db.store.sole_statements import SoleStatements
 from db.store.sourced import Authority
 from db.store.sources import SourceIndex
+from db.store.statement_rows import digest
+
+_outcome = attrgetter(*(field.name for field in fields(Outcome)))
 
 
 class _Tools(NamedTuple):
     changelog: RecordedChanges
     records: RecordIndex
     projection: Projection
-    rows: ChangedRows
+    changed: ChangedRows
+    shared: SharedRows
 
 
 class RowComparer:
@@ -47,28 +57,65 @@ class RowComparer:
         sources.keep(self._voice)
         words = VocabularyIndex(changelog)
         projection = Projection(changelog, records, sources, words)
-        rows = ChangedRows(
-            changelog, records, sources, words, SoleStatements(changelog, records, words),
-            Resolver(changelog, records, sources, projection, {}), self._voice.id, self._releases,
-        )  # fmt: skip
-        return _Tools(changelog, records, projection, rows)
+        sole = SoleStatements(changelog, records, words)
+        resolver = Resolver(changelog, records, sources, projection, {})
+        source, releases = self._voice.id, frozenset(self._releases)
+        changed = ChangedRows(changelog, records, sources, words, sole, resolver, source, releases)
+        shared = SharedRows(changed, releases - {source})
+        return _Tools(changelog, records, projection, changed, shared)
 
     def compare(self, prepared: Sequence[Prepared]) -> list[Prepared]:
         """Return rows with what they change, where that is found out: of those, what they say is all that is kept."""
-        changelog, records, projection, compares = self._tools
         rows = list(map(PreparedRow._make, prepared))
-        found = dict(compares.compare(rows, changelog))
-        projection.evidence.forget()
-        records.let_go()
+        found = {line: one for chunk in chunks(rows) for line, one in self._compare(chunk)}
+        self._tools.projection.evidence.forget()
+        self._tools.records.let_go()
         return [
             tuple(row if row.line not in found else _without_rows(row)._replace(compared=tuple(found[row.line])))
             for row in rows
         ]
 
+    def _compare(self, rows: Sequence[PreparedRow]) -> Iterator[tuple[int, ComparedRow]]:
+        """Yield what some rows change, with their lines, where their records can be settled by themselves."""
+        changelog, _, projection, changed, shared = self._tools
+        pairs = changed.pairs(rows)
+        taken = {pair.row.line for pair in pairs}
+        more = shared.pairs([row for row in rows if row.line not in taken])
+        new = [pair for pair in pairs if not pair.is_same]
+        spoken = {pair.record: changed.not_alike(pair) for pair in new}
+        outcomes = changed.settle(new, spoken)
+        outcomes_of_more, alike = shared.settle(more)
+        calls = changelog.give_away()
+        for record, *_ in projection.let_go():
+            calls.pop(record, None)
+        for pair in pairs:
+            record, row = pair.record, pair.row
+            if pair.is_same:
+                yield row.line, ComparedRow(record, tuple(pair.mark), None)
+            elif record in calls:
+                yield row.line, ComparedRow(
+                    record, tuple(pair.mark), _body(pair.said), _body(row.statements[0]), _outcome(outcomes[record]),
+                    calls[record], shared.alike(pair, spoken[record]),
+                )  # fmt: skip
+        for one in more:
+            record, mark, line = one.pair.record, tuple(one.pair.mark), one.pair.row.line
+            if one.is_same and all(told.before == told.after for told in one.told):
+                yield line, ComparedRow(record, mark, None)
+            elif one.is_same or record in calls:
+                yield line, ComparedRow(
+                    record, mark, _body(one.pair.said), _body(one.now),
+                    _outcome(outcomes_of_more.get(record, Outcome())), calls.get(record, ()), alike.get(record, ()),
+                    one.shared(),
+                )  # fmt: skip
+
     def close(self) -> None:
         """Close what this process has opened."""
         if "_tools" in vars(self):
             self._tools.changelog.connection.close()
+
+
+def _body(text: str) -> Body:
+    return digest(text), text
 
 
 def _without_rows(row: PreparedRow) -> PreparedRow:

@@ -42,6 +42,15 @@ class SoleMark(NamedTuple):
     digest: int
 
 
+class _Told(NamedTuple):
+    """What a sole row says of a record: of which, whose row, of which source."""
+
+    record: int
+    speaker: int
+    source: int
+    statement: Statement
+
+
 class _Sole(NamedTuple):
     source: int
     statement: Statement
@@ -121,10 +130,10 @@ class SoleStatements:
 
     def __init__(self, changelog: Changelog, records: RecordIndex, words: VocabularyIndex) -> None:
         self._changelog = changelog
-        self._connection = changelog.connection
+        self.connection = changelog.connection
         self._records = records
         self._words = words
-        self._any: bool = self._connection.execute("SELECT EXISTS (SELECT 1 FROM _sole)").fetchone()[0] == 1
+        self._any: bool = self.connection.execute("SELECT EXISTS (SELECT 1 FROM _sole)").fetchone()[0] == 1
         self._twice: str | None = None
         self._others = NumberSet()
         """Records known not to be such, for as long as none are added."""
@@ -144,7 +153,7 @@ class SoleStatements:
         if not self._any or all(record in self._others for record in records):
             return []
         query = "SELECT m.id FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value"
-        found = [one for (one,) in self._connection.execute(query, (id_list(records),))]
+        found = [one for (one,) in self.connection.execute(query, (id_list(records),))]
         self._others.update(set(records).difference(found))
         return found
 
@@ -156,7 +165,7 @@ class SoleStatements:
             f"SELECT m.id, e.source_id, {SOLE_LINE}, m.evidence_id, m.digest "
             "FROM json_each(?) j CROSS JOIN _sole m ON m.id = j.value JOIN evidence e ON e.id = m.evidence_id"
         )
-        return {row: SoleMark(*mark) for row, *mark in self._connection.execute(query, (id_list(records),))}
+        return {row: SoleMark(*mark) for row, *mark in self.connection.execute(query, (id_list(records),))}
 
     def speaking_of_others(self, records: Collection[int]) -> set[int]:
         """Return those of some records that say something of links of others, or state the same as others."""
@@ -165,14 +174,14 @@ class SoleStatements:
         if types:
             queries += [_SHARING.format(end=end, types=types) for end in ("source_id", "target_id")]
         listed = (id_list(records),)
-        return {record for query in queries for (record,) in self._connection.execute(query, listed)}
+        return {record for query in queries for (record,) in self.connection.execute(query, listed)}
 
     def note(self, record: int, mark: int) -> None:
         """Note that the row of a record has another text by now, which says the same."""
         self._changelog.update("_sole", record, digest=mark)
 
     def forget(self, marks: Mapping[int, SoleMark]) -> None:
-        """Note that more rows than one tell of records from now on, which share no links with others."""
+        """Note that more rows than one tell of records from now on; links that they share are for `forget_shared`."""
         self._changelog.delete_all("_sole", [(record, one.evidence, one.digest) for record, one in marks.items()])
         for record, one in marks.items():
             self._changelog.recite_from("record", record, (), (one.evidence,))
@@ -199,26 +208,33 @@ class SoleStatements:
         return written
 
     def _write_down(self, records: Sequence[int]) -> Iterator[WrittenDown]:
-        speaking = sole_statements(self._connection, records, self._types_stated_twice())
+        for one in self.told(records):
+            yield self._keep(*one)
+        self.forget_shared(records)
+        self.forget(self.marks(records))
+        self._others.update(records)
+
+    def told(self, records: Sequence[int]) -> Iterator[_Told]:
+        """Yield what the sole rows of some records say of these and of others, and what those of others say of them."""
+        speaking = sole_statements(self.connection, records, self._types_stated_twice())
         for record, sole in speaking.items():
             for part, about in by_owner(sole.statement, self._words.link_types):
                 owner = record if about.key == sole.statement.key else self._records.need(about)
-                yield self._keep(owner, record, sole.source, part)
+                yield _Told(owner, record, sole.source, part)
         yield from self._others_on(records)
-        self._forget(records)
 
-    def _others_on(self, records: Sequence[int]) -> Iterator[WrittenDown]:
-        """Write down what the sole rows of others say of links that these records own."""
+    def _others_on(self, records: Sequence[int]) -> Iterator[_Told]:
+        """Yield what the sole rows of others say of links that these records own."""
         owners = {key: record for record, key in self._keys(records)}
         for chunk in chunks(self._speakers(records)):
-            for speaker, sole in sole_statements(self._connection, chunk, self._types_stated_twice()).items():
+            for speaker, sole in sole_statements(self.connection, chunk, self._types_stated_twice()).items():
                 for part, about in by_owner(sole.statement, self._words.link_types):
                     if about.key in owners:
-                        yield self._keep(owners[about.key], speaker, sole.source, part)
+                        yield _Told(owners[about.key], speaker, sole.source, part)
 
     def _keys(self, records: Sequence[int]) -> list[tuple[int, str]]:
         query = "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value"
-        return self._connection.execute(query, (id_list(records),)).fetchall()
+        return self.connection.execute(query, (id_list(records),)).fetchall()
 
     def _speakers(self, records: Sequence[int]) -> list[int]:
         """Return the other records whose sole rows state links that these records own."""
@@ -228,7 +244,7 @@ class SoleStatements:
             ("target", "l.target_id", "l.source_id"),
         ):
             query = _SPEAKERS.format(owner=owner, near=near, far=far)
-            found.update(one for (one,) in self._connection.execute(query, (id_list(records),)))
+            found.update(one for (one,) in self.connection.execute(query, (id_list(records),)))
         return sorted(found.difference(records))
 
     def _keep(self, record: int, speaker: int, source: int, statement: Statement) -> WrittenDown:
@@ -237,23 +253,22 @@ class SoleStatements:
         row = self._changelog.insert_statement(record, source, statement, mark, body)
         return WrittenDown(record, speaker, source, row, statement.line or 0, mark)
 
-    def _forget(self, records: Sequence[int]) -> None:
+    def forget_shared(self, records: Collection[int]) -> None:
+        """Note that what their rows say of links of each other is written down, for the links that these own."""
         types = self._types_stated_twice()
         for owner, near in (("source", "source_id"), ("target", "target_id")) if types else ():
-            links = self._connection.execute(
+            links = self.connection.execute(
                 f"SELECT t.id FROM json_each(?1) j CROSS JOIN link_type y ON y.owner = '{owner}' AND y.id IN ({types}) "
                 f"CROSS JOIN link l ON l.{near} = j.value AND l.type_id = y.id JOIN _stated_twice t ON t.id = l.id",
                 (id_list(records),),
             )
             self._changelog.delete_all("_stated_twice", links.fetchall())
-        self.forget(self.marks(records))
-        self._others.update(records)
 
     def _types_stated_twice(self) -> str:
         """The types of links that both ends state, so that no other links of a hub are read."""
         if self._twice is None:
             query = "SELECT DISTINCT l.type_id FROM _stated_twice t JOIN link l ON l.id = t.id"
-            self._twice = ",".join(str(one) for (one,) in self._connection.execute(query))
+            self._twice = ",".join(str(one) for (one,) in self.connection.execute(query))
         return self._twice
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.search.check import check
-from db.store.changed_rows import ChangedRow, ChangedRows
+from db.store.changed_rows import ChangedRow
+from db.store.compared_rows import ComparedRows
+from db.store.prepare import PreparedRow
 from tests.db.store.registers import empty
 from tests.db.store.test_undo import take_back
 from tests.importers.ods_xml.taking import body, register, take
@@ -23,16 +27,16 @@ from tests.national.zips import release
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The keys of rows that were taken as they had been compared, each with what became of it."""
     found: list[str] = []
-    take_compared = ChangedRows._take_compared
+    take_compared = ComparedRows.take
 
-    def noting(self: ChangedRows, rows: object, left: list[object]) -> list[ChangedRow]:
+    def noting(self: ComparedRows, rows: Sequence[PreparedRow], left: list[PreparedRow]) -> list[ChangedRow]:
         before = len(left)
-        taken = list(take_compared(self, rows, left))  # type: ignore[arg-type]
+        taken = list(take_compared(self, rows, left))
         found.extend(f"{one.row.key} taken" for one in taken)
-        found.extend(f"{row.key} left" for row in left[before:])  # type: ignore[attr-defined]
+        found.extend(f"{row.key} left" for row in left[before:])
         return taken
 
-    monkeypatch.setattr(ChangedRows, "_take_compared", noting)
+    monkeypatch.setattr(ComparedRows, "take", noting)
     return found
 
 
@@ -74,12 +78,12 @@ def test_a_month_in_which_all_differs_is_what_its_records_one_by_one_make(
 def test_what_was_said_since_of_a_compared_record_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compared: list[str]
 ) -> None:
-    """One whose row comes later is compared before another row tells who came after it."""
+    """One whose row comes later is compared before another tells of it, and of a body that is not there yet."""
     monkeypatch.setattr("db.store.batch_ingest._LOT", 1)
     monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 300)
     old, new, other = body("AA1"), body("BB2", "LATER"), body("CC3")
     then = month(tmp_path, "2026-08-28", old, new, other)
-    heir = body("AA1", followed=(Followed("BB2", "2020-04-01", forward=False),))
+    heir = body("AA1", followed=tuple(Followed(code, "2020-04-01", forward=False) for code in ("BB2", "ZZ9")))
     now = month(tmp_path, "2026-09-25", heir, other, body("BB2", "LATER STILL"))
     first = register(then, batches=True)
     with closing(on_disk(first, tmp_path / "held.db")) as held:
@@ -87,6 +91,84 @@ def test_what_was_said_since_of_a_compared_record_counts(
         assert "ods:BB2 left" in compared
         take(first, now, batches=False)
         same(held, first)
+
+
+AFTER, BEFORE = Followed("BB2", "2020-04-01"), Followed("AA1", "2020-04-01", forward=False)
+MORE = Followed("AA1", "2021-07-01", forward=False)
+SHARED = {
+    "both renamed": ((AFTER, BEFORE), (AFTER, BEFORE)),
+    "told by the owner alone": ((AFTER, None), (AFTER, None)),
+    "told by the other end alone": ((None, BEFORE), (None, BEFORE)),
+    "told by both from now on": ((None, None), (AFTER, BEFORE)),
+    "told by the owner from now on": ((None, BEFORE), (AFTER, BEFORE)),
+    "told by the other end from now on": ((AFTER, None), (AFTER, BEFORE)),
+    "told by the owner no longer": ((AFTER, BEFORE), (None, BEFORE)),
+    "told by the other end no longer": ((AFTER, BEFORE), (AFTER, None)),
+    "told by neither any longer": ((AFTER, BEFORE), (None, None)),
+    "told otherwise by the other end": ((AFTER, BEFORE), (AFTER, MORE)),
+    "told otherwise by both": ((AFTER, MORE), (replace(AFTER, date="2021-07-01"), BEFORE)),
+}
+
+
+STATED_TWICE_BY_MORE = """
+SELECT count(*) FROM _stated_twice JOIN link USING (id) WHERE source_id NOT IN (SELECT id FROM _sole)"""
+
+
+def statements(held: sqlite3.Connection) -> list[tuple[str, str, int, str, str | None]]:
+    """What each source said of records of which more than one row tells."""
+    return sorted(
+        held.execute(
+            "SELECT r.key, s.key, t.line, t.body, (SELECT key FROM source WHERE id = t.ended) FROM _statement t "
+            "JOIN record r ON r.id = t.record_id JOIN source s ON s.id = t.source_id "
+            "WHERE r.id NOT IN (SELECT id FROM _sole)"
+        ),
+        key=repr,
+    )
+
+
+@pytest.mark.parametrize("renamed", ["both", "AA1", "BB2"])
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("case", SHARED)
+def test_rows_that_tell_of_one_link_are_compared_like_others(
+    case: str, turned: bool, renamed: str, tmp_path: Path, compared: list[str]
+) -> None:
+    """Whatever both tell, whichever comes first, and where one of them tells the same as before."""
+    then, now = (dict(zip(("AA1", "BB2"), told, strict=True)) for told in SHARED[case])
+
+    def made(said: dict[str, Followed | None], ending: str = "") -> list[Org]:
+        names = {code: f"A BODY{ending if renamed in ('both', code) else ''}" for code in said}
+        return [body(code, names[code], followed=(one,) if one else ()) for code, one in said.items()]
+
+    some = made(now, " ANEW")
+    earlier = month(tmp_path, "2026-08-28", *made(then), body("CC3"))
+    later = month(tmp_path, "2026-09-25", *(reversed(some) if turned else some), body("CC3"))
+    one_by_one = register(earlier, batches=False)
+    with closing(on_disk(register(earlier, batches=True), tmp_path / "held.db")) as held:
+        before = dump(held)
+        taken = take(held, later, batches=True)
+        assert bool(compared) == (case != "told otherwise by both")
+        assert not any(one.endswith("left") for one in compared)
+        told = take(one_by_one, later, batches=False)
+        same(held, one_by_one)
+        assert taken.sources == told.sources
+        written = statements(held)
+        assert written == [one for one in statements(one_by_one) if one[0] in {key for key, *_ in written}]
+        assert held.execute(STATED_TWICE_BY_MORE).fetchone() == (0,)
+        assert check(held) == []
+        take_back(held, 2)
+        assert dump(held) == before
+
+
+def test_a_body_is_settled_with_what_another_says_of_it_no_longer(tmp_path: Path, compared: list[str]) -> None:
+    """The row of the other end is missing, so that what it said ends; nothing tells of that where rows are compared."""
+    then = month(tmp_path, "2026-08-28", body("AA1"), body("BB2", followed=(BEFORE,)))
+    now = month(tmp_path, "2026-09-25", body("AA1", "ANOTHER"))
+    with closing(on_disk(register(then, batches=True), tmp_path / "held.db")) as held:
+        take(held, now, batches=True)
+        assert compared == ["ods:AA1 taken"]
+        one_by_one = register(then, batches=False)
+        take(one_by_one, now, batches=False)
+        same(held, one_by_one)
 
 
 def test_nothing_is_compared_with_a_register_that_the_import_has_changed_already(

@@ -1,0 +1,159 @@
+"""Rows that tell of links of which rows of others tell as well, held against the register as it was before the run.
+
+The row of a record tells of links that others own, and theirs of its own. What others said counts here as they said
+it before: where a row says otherwise of a link of another record, `ToldLinks` knows whether more comes of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from sys import maxsize
+
+from db.statements import Statement
+from db.store.changed_rows import ChangedPair, ChangedRows
+from db.store.compared_row import Body, Heard, Link, Told
+from db.store.outcomes import Outcome
+from db.store.owners import by_owner
+from db.store.prepare import PreparedRow, links_of, statements_of
+from db.store.resolve_closing import SUCCESSION
+from db.store.sourced import Sourced
+from db.store.statement_rows import digest, encode
+
+
+@dataclass(slots=True)
+class SharedPair:
+    """A row with what the sole row of its record said of that, and what both of them say of others."""
+
+    pair: ChangedPair
+    now: str
+    """What the row says of its record, as JSON."""
+    heard: Sequence[tuple[int, int, Statement]]
+    """What the rows of others said of the record: whose, of which source."""
+    told: Sequence[Told]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the row says nothing otherwise of its record."""
+        return self.pair.said == self.now
+
+    def shared(self) -> tuple[tuple[tuple[object, ...], ...], tuple[tuple[object, ...], ...]]:
+        """Return, in plain tuples, what others said of the record, and what its rows say of others."""
+        heard = (Heard(speaker, source, part.line or 0, _body(part)) for speaker, source, part in self.heard)
+        return tuple(map(tuple, heard)), tuple(map(tuple, self.told))
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What sole rows say of others, and what those of others say."""
+
+    of_others: dict[int, dict[int, Statement]] = field(default_factory=dict)
+    """By whose row it is and whom it is said of."""
+    by_others: dict[int, list[tuple[int, int, Statement]]] = field(default_factory=dict)
+    """By record."""
+
+
+@dataclass(slots=True)
+class SharedRows:
+    """Compares such rows of one source."""
+
+    changed: ChangedRows
+    earlier: frozenset[int]
+    """The sources whose rows stand until this one says otherwise."""
+
+    def pairs(self, rows: Iterable[PreparedRow]) -> list[SharedPair]:
+        """Return rows with all that sole rows of earlier releases said of their records, and of others in turn."""
+        records, sole = self.changed.records, self.changed.sole
+        whole = [row for row in rows if row.record is not None and row.statements]
+        records.load([key for row in whole for key in (row.key, *(link[2] for link in row.far))])
+        found = {record: row for row in whole if (record := records.find(row.key)) is not None}
+        marks = {record: mark for record, mark in sole.marks(found).items() if mark.source in self.earlier}
+        if not marks:
+            return []
+        said = _Parts()
+        for record, speaker, source, part in sole.told(list(marks)):
+            if record != speaker:
+                said.of_others.setdefault(speaker, {})[record] = part
+                said.by_others.setdefault(record, []).append((speaker, source, part))
+        told = {record: self._told(found[record], said.of_others.get(record, {})) for record in marks}
+        others = {one.owner for several in told.values() for one in several}
+        earlier = {one for one, mark in sole.marks(others).items() if mark.source in self.earlier}
+        pairs = self.changed.paired(found, marks)
+        return [
+            SharedPair(pair, _own(pair.row), heard, told[pair.record])
+            for pair in pairs
+            for heard in [said.by_others.get(pair.record, ())]
+            # What others say counts as what an earlier release said.
+            if all(one.owner in earlier for one in told[pair.record])
+            and all(source in self.earlier for _, source, _ in heard)
+        ]
+
+    def _told(self, row: PreparedRow, before: Mapping[int, Statement]) -> list[Told]:
+        """Return what the rows of a record say of others; one that is not there yet has the number 0."""
+        after: dict[int, Statement] = {}
+        if row.far:
+            _, *parts = by_owner(statements_of(row)[0], self.changed.words.link_types)
+            after = {self.changed.records.find(about.key) or 0: part for part, about in parts}
+        return [_tell(owner, before.get(owner), after.get(owner), row.key) for owner in {**before, **after}]
+
+    def settle(self, pairs: Sequence[SharedPair]) -> tuple[dict[int, Outcome], dict[int, tuple[Link, ...]]]:
+        """Make the register hold what comes of rows that say something else of their records.
+
+        Return what came of the records, and what `alike` tells of them.
+        """
+        some = [one for one in pairs if not one.is_same]
+        spoken = {one.pair.record: self._said(one) for one in some}
+        outcomes = self.changed.settle([one.pair for one in some], spoken)
+        return outcomes, {one.pair.record: self.alike(one.pair, spoken[one.pair.record]) for one in some}
+
+    def _said(self, one: SharedPair) -> list[Sourced]:
+        """Return what is said of a record, without what its own rows say alike and others do not tell of."""
+        sources = self.changed.sources
+        ties = [(link.type, link.outward, link.other.key, link.role) for *_, part in one.heard for link in part.links]
+        return [
+            *self.changed.not_alike(one.pair, ties),
+            *(
+                Sourced(sources.voice(source), part, repeated_by=sources.repeating(source))
+                for _, source, part in one.heard
+            ),
+        ]
+
+    def alike(self, pair: ChangedPair, said: Sequence[Sourced]) -> tuple[Link, ...]:
+        """Return the successions that a row states, if it is the same whether their other ends state them alike.
+
+        `said` is all that is said of the record; what of that is no succession says nothing of one.
+        """
+        row, source = pair.row, self.changed.sources.voice(self.changed.source)
+        links = tuple(link for link in row.own if link[0] == SUCCESSION)
+        if not links:
+            return ()
+        before = [_of_successions(one) for one in said]
+        # The last of its release, so that nothing is told in another order.
+        mirrored = Statement(row.key, pair.before.kind, maxsize, partial=True, links=tuple(links_of(links)))
+        after = [replace(one, repeated_by=None) if one.repeated_by else one for one in before]
+        after.append(Sourced(source, mirrored))
+        return links if self.changed.resolver.come_to_the_same(pair.record, row.key, before, after) else ()
+
+
+def _own(row: PreparedRow) -> str:
+    """Return what a row says of its own record, as JSON."""
+    return encode(statements_of(row._replace(far=()))[0]) if row.far else row.statements[0]
+
+
+def _of_successions(one: Sourced) -> Sourced:
+    links = tuple(link for link in one.statement.links if link.type == SUCCESSION)
+    return replace(one, statement=replace(one.statement, links=links, names=(), facts=(), address=None))
+
+
+def _body(statement: Statement) -> Body:
+    """Return a statement as JSON, behind its digest."""
+    text = encode(statement)
+    return digest(text), text
+
+
+def _tell(owner: int, before: Statement | None, after: Statement | None, speaker: str) -> Told:
+    links = tuple(
+        (one.type, one.outward, speaker, one.role, one.start, one.end, one.legal_start, one.legal_end, one.status)
+        for one in (after.links if after is not None else ())
+    )
+    return Told(owner, None if before is None else _body(before), None if after is None else _body(after), links)
