@@ -26,10 +26,10 @@ import sys
 from itertools import count
 import tui.explorer.app
 from tui.cli.main import main
-from tui.explorer.widgets.bars import KeysBar
+from tui.explorer.widgets.bars import KeysBar, NoticeBar
 
 asked = count(1)
-made = tui.explorer.app.Explorer.__init__
+took = tui.explorer.app.Explorer._take
 
 def state(app):
     focus, screen = app.focused, app.screen
@@ -43,6 +43,7 @@ def state(app):
     yield "choosing" if getattr(screen, "choice", None) else ""
     yield "closed" if any(getattr(one, "_closed_too", False) for one in app.screen_stack) else ""
     yield "beside" if hasattr(screen, "evidence_view") and screen.evidence_view.display else ""
+    yield "noticed" if any(notice.display for notice in screen.query(NoticeBar)) else ""
 
 def answer(app, screen, number):
     offered = str(screen.query_one(KeysBar).content).encode("unicode_escape").decode()
@@ -51,15 +52,14 @@ def answer(app, screen, number):
 def after_paint(app, screen, number):
     screen.call_after_refresh(answer, app, screen, number)
 
-def action_probe(self):
-    self.screen.call_later(after_paint, self, self.screen, next(asked))
+async def take(self, event):
+    # What has been noticed stays for the next key, or what the key before noticed would hardly ever be painted.
+    if getattr(event, "key", "") == "f12":
+        self.screen.call_later(after_paint, self, self.screen, next(asked))
+    else:
+        await took(self, event)
 
-def __init__(self, *arguments, **more):
-    made(self, *arguments, **more)
-    self.bind("f12", "app.probe")
-
-tui.explorer.app.Explorer.__init__ = __init__
-tui.explorer.app.Explorer.action_probe = action_probe
+tui.explorer.app.Explorer._take = take
 os.chdir(os.environ["HOME"])
 sys.exit(main(sys.argv[1:]))
 """
@@ -93,6 +93,8 @@ class Answer(NamedTuple):
     offered: frozenset[str]
     beside: bool = False
     """Whether who says so has a pane."""
+    noticed: bool = False
+    """Whether the screen tells something until the next key."""
 
     @property
     def focus(self) -> str:
@@ -175,8 +177,9 @@ class Person:
             return self.type()
         before = self.told
         state = self.type(sent(key))
-        # Some keys let something be read first, and those that go on in a list do nothing at its end.
-        may_rest = key in ("down", "pagedown") or self.written or state != before.state
+        # Some keys let something be read first, and those that go on in a list do nothing at its end. What cannot be
+        # done is told, the same again where the key is pressed again.
+        may_rest = key in ("down", "pagedown") or self.written or state != before.state or self.told.noticed
         if key in before.offered and not may_rest and not self.terminal.read(SOON):
             self.idle.add(f"{key} in {before.state}")
         return state
@@ -196,8 +199,9 @@ class Person:
         self.written = found.start() - began
         signs = [part.split(" ")[0] for part in found.group(2).decode("unicode_escape").split("  ") if part.strip()]
         assert set(signs) <= set(BY_SIGN), f"no such keys as the last line offers: {signs}"
-        state, beside, _ = found.group(1).decode().partition(" beside")
-        self.told = Answer(state, frozenset(BY_SIGN[sign] for sign in signs), bool(beside))
+        words = found.group(1).decode().split(" ")
+        state = " ".join(word for word in words if word not in ("beside", "noticed"))
+        self.told = Answer(state, frozenset(BY_SIGN[sign] for sign in signs), "beside" in words, "noticed" in words)
         return self.told.state
 
     def go(self, place: Place) -> None:
