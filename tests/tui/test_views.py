@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from db.errors import DatabaseError
+from db.errors import DatabaseError, NotFoundError
 from db.graph.choice import LinkChoice
 from tests.tui.exploring import NARROW, WIDE, Exploring, exploring
 from tests.tui.fake_register import EVIDENCE, GLEN, GROUP, WARWICK, WYE, FakeRegister, hub
@@ -224,7 +224,7 @@ async def test_what_was_left_out_is_a_line_away() -> None:
         await opened(explorer, PathView("ods:HUB", "ods:RLQ"))
         assert "1 way" in explorer.text()
         await opened(explorer, PathView("ods:HUB", "person:glen-burley"))
-        assert "(Enter takes it in)" in explorer.screen.record_view.items[-1].copy
+        assert "(Enter takes them in)" in explorer.screen.record_view.items[-1].copy
         await explorer.press("end", "enter")
         assert at(explorer) == PathView("ods:HUB", "person:glen-burley", wanted=LinkChoice(everything=True))
 
@@ -289,7 +289,7 @@ async def test_a_day_may_be_said_in_words_and_the_way_back_to_today_is_told() ->
     async with exploring(start=WYE[0]) as explorer:
         await as_of(explorer, "1 June 2016")
         assert at(explorer) == ShowView(WYE[0], as_of="2016-06-01")
-        assert "As of 1 June 2016 · :as-of alone: today again" in explorer.text()
+        assert "As of 1 June 2016; :as-of without a day is today again" in explorer.text()
         await as_of(explorer, "")
         assert at(explorer) == ShowView(WYE[0])
 
@@ -354,3 +354,33 @@ async def test_over_what_is_told_as_of_today_it_says_so_while_another_day_is_rea
         assert "─what became of it─" in explorer.text()
         await as_of(explorer, "2016")
         assert "─what became of it, as of today─" in explorer.text()
+
+
+async def test_a_slash_in_an_empty_search_types_nothing_and_one_in_a_name_does() -> None:
+    async with exploring(search="") as explorer:
+        await explorer.press("slash", "a", "slash", "b")
+        assert explorer.screen.search_input.value == "a/b"
+
+
+async def test_with_itself_a_record_shares_nothing_so_it_is_told_with_whom_it_does() -> None:
+    async with exploring(size=WIDE, start="ods:RLQ") as explorer:
+        await explorer.press("colon", *"shared ods:RLQ", "enter")
+        assert "who shares most" in explorer.text() and "share nothing" not in explorer.text()
+
+
+async def test_the_line_for_a_day_shows_how_one_is_written() -> None:
+    async with exploring(start=WYE[0]) as explorer:
+        await explorer.press("d")
+        assert [offer.line for offer in explorer.screen.command_box.offers][1:] == ["as-of July 2016", "as-of 2016"]
+        await explorer.press("tab", "enter")
+        assert at(explorer) == ShowView(WYE[0], as_of="2016-07-08")
+
+
+async def test_what_answers_to_no_record_is_said_with_a_command_of_the_explorer() -> None:
+    class Unanswering(FakeRegister):
+        def resolve(self, text: str) -> str:
+            raise NotFoundError(f"nothing answers to {text!r}; try fewer words with `interlock find`")
+
+    async with exploring(Unanswering(), search="") as explorer:
+        await explorer.press("colon", *"show zzz", "enter")
+        assert "try fewer words with :find" in explorer.text()

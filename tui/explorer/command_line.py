@@ -88,7 +88,7 @@ class LineEnd(NamedTuple):
     """What the end of a line is the beginning of."""
 
     what: str
-    """command, record, choice, option, file, or nothing."""
+    """command, record, choice, option, file, day, or nothing."""
     text: str = ""
     start: int = 0
     """Where in the line it begins."""
@@ -140,7 +140,8 @@ def read(line: str, here: str | None, options: Sequence[Option] = ()) -> Command
     try:
         arguments = parse(command, given)
     except UsageError as error:
-        raise UsageError(f"{_in_the_explorer(str(error), taken)}; write :{action.command}") from error
+        told = in_the_explorer(_of_taken_options(str(error), taken))
+        raise UsageError(f"{told}; write :{action.command}") from error
     for name in arguments.given:
         if name not in taken:
             raise UsageError(f":{word} takes no {name} here; write :{action.command}")
@@ -166,12 +167,16 @@ def _filled(action: Action, operands: tuple[Operand, ...], said: tuple[str, ...]
     return said
 
 
-def _in_the_explorer(error: str, taken: Container[str]) -> str:
-    """Return what the parser of the command line says without what is only true in a shell."""
+def _of_taken_options(error: str, taken: Container[str]) -> str:
+    """Return what the parser of the command line says, without an option like it that only a shell offers."""
     near = _NEAR_OPTION.search(error)
-    if near and near[1] not in taken:
-        error = error[: near.start()]
-    return re.sub(r"(; see interlock|: interlock).*", "", error)
+    return error[: near.start()] if near and near[1] not in taken else error
+
+
+def in_the_explorer(error: str) -> str:
+    """Return what went wrong as it is said here: commands with a colon, nothing of what is true in a shell alone."""
+    here = re.sub(r"`interlock (\S+)`", r":\1", error)
+    return re.sub(r"(; see interlock|: interlock).*", "", here)
 
 
 def _listed(word: str, rest: list[str]) -> ListedLine:
@@ -212,6 +217,9 @@ def wanted(line: str, options: Sequence[Option] = ()) -> LineEnd:
         return LineEnd("", last.text, last.start)
     if operand.name == "FILE":
         return LineEnd("file", last.text, last.start)
+    if operand.name == "DAY":
+        start = behind[0].start if behind else last.start
+        return LineEnd("day", line[start:].strip(), start)
     if operand.choices:
         return LineEnd("choice", last.text, last.start, operand.choices)
     if not (operand.is_record or "KEY" in operand.name):

@@ -183,6 +183,15 @@ def status(brief: Brief) -> str:
     return f"{words}, no longer listed".removeprefix(", ")
 
 
+CONNECTS_EVERYTHING = "regions, national bodies, areas and documents"
+"""What so much is linked to that it tells nothing of who works with whom."""
+
+
+def leaving_out(how: str) -> str:
+    """Return what an answer leaves out, and how it is taken in."""
+    return f", leaving out {CONNECTS_EVERYTHING}, which connect everything ({how} takes them in)"
+
+
 def found_by(matched: Match) -> str:
     """Return what a record was found by: `acronym: SWFT`, `linked to SWFT`."""
     return linked_to(matched.text) if matched.field == "tied" else f"{found_in(matched)}: {matched.text}"
@@ -354,7 +363,7 @@ def register(label: str, stats: Stats | None) -> tuple[str, ...]:
         joined(*counts, label, current),
         joined(*counts[:2], label, current),
         joined(label, current),
-        joined(label, newest or "undated"),
+        joined(label, f"to {short_date(newest)}" if newest else "undated"),
         label,
     )
 

@@ -23,7 +23,7 @@ MANY = "a digit counts what is there, + is ten and more"
 
 
 class MapTile(NamedTuple):
-    """A place on the map: the letters of a postcode area and how many are there; no letters where there is none."""
+    """A place on the map: the letters of a postcode area and, set off, how many are there; no letters where none is."""
 
     area: str
     number: str
@@ -50,18 +50,19 @@ def map_rows(found: Places, cells: int) -> list[list[MapTile]]:
 
     def tile(row: int, column: int) -> MapTile:
         area = tiles.get((row, column), "")
-        return MapTile(area, _figure(numbers.get(area, 0), width), width)
+        return MapTile(area, _figure(area, numbers.get(area, 0), width), width)
 
     return [[tile(row, column) for column in range(columns)] for row in range(rows)]
 
 
-def _figure(number: int, width: int) -> str:
-    """Return a number in the cells of a tile, nothing where it is none."""
+def _figure(area: str, number: int, width: int) -> str:
+    """Return a number in the cells of a tile, nothing where it is none; `HR6` would be the district of a postcode."""
     if not number:
         return ""
     if width == NARROW:
         return str(number) if number < 10 else "+"
-    return str(number) if number < 1000 else f"{number // 1000}k"
+    figure = str(number) if number < 1000 else f"{number // 1000}k"
+    return f":{figure}" if len(area) + len(figure) + 2 <= width else figure
 
 
 def is_cut(rows: list[list[MapTile]]) -> bool:

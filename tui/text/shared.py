@@ -134,7 +134,7 @@ def nobody(found: Ranking) -> str:
 
 def left_out(leaves_out: bool, how: str = "--all") -> str:
     """Return that what connects everything was left out, where it was."""
-    return f", leaving out what connects everything ({how} takes it in)" if leaves_out else ""
+    return phrases.leaving_out(how) if leaves_out else ""
 
 
 def _named(records: Sequence[Party]) -> str:

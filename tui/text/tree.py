@@ -84,7 +84,9 @@ def connecting_all(found: Tree, how: str = "--all") -> str:
     if not found.connecting_all:
         return ""
     links = phrases.count(found.connecting_all, "link")
-    return f"{links} of {found.root.name} left out, of types that connect everything; {how} takes them in"
+    return (
+        f"{links} of {found.root.name} left out: {phrases.CONNECTS_EVERYTHING} connect everything; {how} takes them in"
+    )
 
 
 def not_dated(found: Tree) -> str:

@@ -36,7 +36,7 @@ def headline(found: Ways) -> str:
 
 def number(found: Ways) -> str:
     """Return how many ways were found, and as of which day."""
-    told = phrases.count(len(found.ways), "way") if found.ways else "no way"
+    told = phrases.count(len(found.ways), "way") if found.ways else "not connected"
     if found.truncated:
         told = f"{len(found.ways):,} of {counted(found.total, found.total_is_exact)} ways"
     return told + (f", {phrases.as_of(found.as_of)}" if found.as_of else "")
@@ -175,7 +175,7 @@ def _evidence(step: Step) -> tuple[int, ...]:
 def not_connected(found: Ways, most_hops: int, how: str = "--all") -> str:
     """Return that no way was found, and what else may be asked, and how."""
     day = f" {phrases.as_of(found.as_of)}" if found.as_of else ""
-    without = f", leaving out what connects everything ({how} takes it in)" if found.leaves_out else ""
+    without = phrases.leaving_out(how) if found.leaves_out else ""
     if found.not_dated:
         names = f"{found.start.name} and {found.goal.name}"
         return f"no source tells that {names} were connected on {phrases.date(found.as_of)}"

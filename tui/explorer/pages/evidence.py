@@ -114,7 +114,7 @@ def _where(place: PageLine) -> str:
 def _source(source: PageLine, cells: int, symbols: Symbols, *, brief: bool) -> ListItem:
     """Return a source; it leads to the document where that has a page."""
     rows = source_rows(source, "" if brief else source.about, cells, symbols)
-    if not brief:
+    if source.url and not brief:
         address = wrap(phrases.address_of_source(source.url), cells - 4, _TITLE_ROWS)
         rows += [(piece("    "), piece(line, "dim")) for line in address]
     return ListItem(tuple(rows), source.ident, source.target, copy=copied(*source.copy))

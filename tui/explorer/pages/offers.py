@@ -30,6 +30,14 @@ _TYPING = ("search", "editing", "command", "palette", "help")
 """Places where keys serve typing."""
 
 
+DAYS = (
+    ("8 July 2016", "a day"),
+    ("July 2016", "a month: its last day"),
+    ("2016", "a year: its last day"),
+)
+"""How a day may be written, and what each stands for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One thing that may be typed or done."""
@@ -54,6 +62,9 @@ def completions(line: str, wanted: LineEnd, hits: Sequence[Hit] = ()) -> tuple[O
         return (*offers, *(Offer(kind, f"List the {kind}", f"{start}{kind} ") for kind in kinds))
     if wanted.what == "record":
         return tuple(_record(start, hit) for hit in hits)
+    if wanted.what == "day":
+        days = [Offer(day, about, f"{start}{day}") for day, about in DAYS]
+        return tuple(offer for offer in days if offer.name.casefold().startswith(text))
     if wanted.what == "file":
         stem = splitext(wanted.text)[0]
         return tuple(Offer(f"{stem}{one}", "", start + in_quotes(f"{stem}{one}")) for one in FORMS)

@@ -37,7 +37,7 @@ def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int) -> tup
     columns = link_columns((group for group in linked if group.counted), cells)
     folds = [fold for one in _ordered(page.sections) for fold in _folds(one, page, columns, cells, symbols)]
     column = max((length((piece(fold.header.label),)) for fold in folds), default=0)
-    column = min(column, 34 if cells >= 60 else max(cells // 2, 4))
+    column = min(column, cells * 3 // 5 if cells >= 60 else max(cells // 2, 4))
     folds = [replace(fold, header=replace(fold.header, column=column)) for fold in folds]
     if any(fold.rest for fold in folds):
         folds = [_at_least(fold) if fold.ident == _SOURCES else fold for fold in folds]

@@ -20,6 +20,7 @@ from tui.explorer.command_line import (
     LineEnd,
     ListedLine,
     in_quotes,
+    in_the_explorer,
     operands_of,
     query_of,
     read,
@@ -253,7 +254,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         def answer(reader: RegisterReader) -> Message:
             return RecordsMeant(line, asked, tuple(map(reader.resolve, texts)))
 
-        self._tell(self.session.desk.offers, None, answer, lambda why: Noticed((why,)))
+        self._tell(self.session.desk.offers, None, answer, lambda why: Noticed((in_the_explorer(why),)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="command")
     def _ask_filters(self, line: str, listed: ListedLine) -> None:
@@ -325,7 +326,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         self.action_leave_line()
         self.set_day(day.iso if day else None)
         if day:
-            self.notice(f"As of {phrases.date(day.iso)} · :as-of alone: today again", seconds=1)
+            self.notice(f"As of {phrases.date(day.iso)}; :as-of without a day is today again", seconds=1)
 
     def export_to(self, name: str) -> None:
         """Write what is on the screen to a file."""

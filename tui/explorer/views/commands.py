@@ -56,7 +56,8 @@ def _path(keys: tuple[str, ...], arguments: Arguments) -> PathView:
 
 
 def _shared(keys: tuple[str, ...], arguments: Arguments) -> SharedView:
-    return SharedView(keys, arguments.limit(None), _links(arguments))
+    # Of a record beside itself nothing is asked but with whom it shares most.
+    return SharedView(tuple(dict.fromkeys(keys)), arguments.limit(None), _links(arguments))
 
 
 def _tree(keys: tuple[str, ...], arguments: Arguments) -> TreeView:

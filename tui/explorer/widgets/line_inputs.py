@@ -19,7 +19,7 @@ _BREAKS = re.compile(r"\s*[^\S \u00a0]\s*")
 _LAST_WORD = re.compile(r"(?:[^\s/]+[\s/]*|[\s/]+)$")
 """The word that a text ends with, of a path what stands behind the slash, with blanks after it."""
 
-IN_AN_EMPTY_SEARCH = {":": "screen.command", "?": "screen.help"}
+IN_AN_EMPTY_SEARCH = {":": "screen.command", "?": "screen.help", "/": "screen.search"}
 """What a letter does that begins no query."""
 
 
@@ -78,7 +78,10 @@ class SearchInput(LineInput):
         return told.apply_style(self.rich_style)
 
     async def on_key(self, event: events.Key) -> None:
-        """In an empty search a colon begins a command and a question mark asks for help, as no query begins so."""
+        """In an empty search a colon begins a command, a question mark asks for help, and a slash has led here already.
+
+        No query begins with one of them.
+        """
         action = IN_AN_EMPTY_SEARCH.get(event.character or "") if not self.value else None
         if action:
             event.prevent_default()

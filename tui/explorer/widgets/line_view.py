@@ -49,7 +49,9 @@ class LineView(FilteredLines, can_focus=True, inherit_bindings=False):
     def action_jump(self) -> None:
         """Show a letter at each link in view; the next key that is one of them follows it."""
         self._shows_letters = self.lines.numbered(1, round(self.scroll_y), self._rows_seen) is not None
-        if not self._shows_letters:
+        if self._shows_letters:
+            self._say("The letter at a link follows it; Esc leaves them")
+        else:
             self._say("No link is in view")
         self.refresh()
 
