@@ -36,7 +36,7 @@ async def test_a_record_that_was_read_ahead_is_shown_and_not_asked_for_again() -
         running = Exploring(pilot.app, pilot)  # type: ignore[arg-type]
         await running.settle()
         assert running.shown() == WYE[0]
-        assert "what is in here" in running.text()
+        assert "planned" in running.text()
         assert register.read == [WYE[0]]
 
 

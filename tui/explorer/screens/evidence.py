@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BROAD = 140
 """Cells from which on a screen has room for a third pane."""
 _WIDE = 100
-"""Cells from which on a view that needs the width of the screen gets that of the results."""
+"""Cells from which on a view that needs the width of the screen, or stands beside no results, has theirs as well."""
 
 NOBODY = "No record is open: open one first"
 SILENT = "This line says nothing by itself: mark another"
@@ -121,6 +121,11 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         return self.size.width >= BROAD and not self.is_zoomed
 
     @property
+    def has_results(self) -> bool:
+        """Whether anything has been searched for; without, what is read has the width of the results as well."""
+        raise NotImplementedError
+
+    @property
     def is_zoomed(self) -> bool:
         """Whether the pane with the focus has the whole screen."""
         return self.has_class("-zoomed")
@@ -147,8 +152,8 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
     def place_evidence(self) -> None:
         """Show who says so in a pane where that is wanted or there is room, else in a line where the page is seen."""
         self.set_class(self.has_room_beside, "-broad")
-        alone = self.view is not None and self.view.NEEDS_WIDTH and self.size.width >= _WIDE and not self.is_zoomed
-        self.set_class(alone, "-alone")
+        alone = self.view is not None and (self.view.NEEDS_WIDTH or not self.has_results)
+        self.set_class(alone and self.size.width >= _WIDE and not self.is_zoomed, "-alone")
         cites = self.page is not None and self.page.cites
         there_is_room = self.has_room_beside and self.page is not None and self.page.proofs_beside
         wanted = there_is_room if self._evidence_wanted is None else self._evidence_wanted

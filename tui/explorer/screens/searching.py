@@ -202,6 +202,11 @@ class SearchingScreen(NarrowingScreen, inherit_bindings=False):
         asked = SearchState(self.search_input.value, self._closed_too, self._limit)
         return find_words(asked, self.as_of)
 
+    @property
+    def has_results(self) -> bool:
+        """Whether something stands in the search."""
+        return bool(self.search_input.value.strip())
+
     def day_changed(self) -> None:
         """Search as of the day that is read now."""
         self.tell_register()
