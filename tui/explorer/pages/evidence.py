@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Piece, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
-from tui.text import evidence_words, phrases
+from tui.text import evidence_words
 from tui.text.page_parts import PageLine
 from tui.text.record_page import source_lines
 from tui.text.values import Claim
@@ -115,7 +115,7 @@ def _source(source: PageLine, cells: int, symbols: Symbols, *, brief: bool) -> L
     """Return a source; it leads to the document where that has a page."""
     rows = source_rows(source, "" if brief else source.about, cells, symbols)
     if source.url and not brief:
-        address = wrap(phrases.address_of_source(source.url), cells - 4, _TITLE_ROWS)
+        address = wrap(source.url, cells - 4, _TITLE_ROWS)
         rows += [(piece("    "), piece(line, "dim")) for line in address]
     return ListItem(tuple(rows), source.ident, source.target, copy=copied(*source.copy))
 
