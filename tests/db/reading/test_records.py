@@ -215,6 +215,8 @@ def test_terms_keep_the_order_of_their_definition(small: Small) -> None:
     [
         ("organisation", "nhs-foundation-trust", TypeDays("2004-04-01", None, conferred=True)),
         ("organisation", "integrated-care-board", TypeDays("2022-07-01")),
+        ("organisation", "sub-icb-location", TypeDays("2022-07-01", None, conferred=True)),
+        ("organisation", "gp-practice", TypeDays(None, "1974-04-01")),
         ("arrangement", "primary-care-network", TypeDays(None, "2019-10-01")),
         ("arrangement", "nhs-foundation-trust", TypeDays()),
         ("organisation", None, TypeDays()),
