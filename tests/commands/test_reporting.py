@@ -31,7 +31,7 @@ def test_a_statement_comes_with_its_source_the_place_in_it_and_whom_to_tell(
     assert address["value"] == "County Hospital, Union Walk, Hereford, Herefordshire, HR1 2ER"
     assert address["place"] == "row RLQ"
     assert address["source"] == {
-        "key": "doc:ods-nhs-trusts", "title": "NHS trusts (report etr), Organisation Data Service",
+        "key": "doc:ods-nhs-trusts", "title": "NHS trusts (report etr)",
         "publisher": "NHS Digital, Organisation Data Service", "date": "2015-10", "url": None,
     }  # fmt: skip
     assert address["tell"] == {
