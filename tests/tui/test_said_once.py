@@ -54,6 +54,8 @@ def test_what_a_heading_tells_of_its_links_is_not_said_of_each() -> None:
     assert "Trust 1  ods:X1  since 2016  [1]" in page(RECORD._replace(links=(serves,)))
     partner = serves._replace(type="partner-to", label="partner to", category="commissioning", heading="care board")
     assert "Trust 1  ods:X1  partner to · since 2016  [1]" in page(RECORD._replace(links=(partner,)))
+    part = partner._replace(label="part of", category="structure", heading="part of the programme")
+    assert "Trust 1  ods:X1  since 2016  [1]" in page(RECORD._replace(links=(part,)))
 
 
 def test_what_a_record_was_before_contradicts_nothing_of_what_it_is() -> None:

@@ -184,7 +184,8 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
 
 def _is_told_otherwise(link: Link) -> bool:
     """Tell whether a link stands under a heading that other labels share, and is told by its own beside it."""
-    return link.heading not in ("", link.label) and link.category not in _TOLD_BY_HEADING
+    is_told = link.heading.startswith(link.label) or link.category in _TOLD_BY_HEADING
+    return link.heading != "" and not is_told
 
 
 _TOLD_BY_HEADING = ("participation", "service", "site", "succession")
