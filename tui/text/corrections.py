@@ -48,7 +48,7 @@ def corrections(record: Record, sources: Mapping[str, SourceInfo]) -> Iterator[C
 
 def _said(record: Record) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     """Yield what the page says, line by line: what it is about, its words, its evidence."""
-    page = record_page(record, lambda _: None, printed=True)
+    page = record_page(record, lambda _: None, printed=True, headed=False)
     yield "kind", page.about, page.evidence.about
     if page.standing:
         yield "status", page.standing, page.evidence.standing

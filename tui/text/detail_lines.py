@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from db.model import Evidence, Link, Record
 
 
-def detail_groups(record: Record) -> Iterator[PageGroup]:
+def detail_groups(record: Record, *, headed: bool = True) -> Iterator[PageGroup]:
     """Yield what the record says of itself in single fields, and below each what contradicts it.
 
     What the head tells (type and status, the days with the status) is told again only where it is contradicted, or
-    where others state a day than whom the head cites.
+    where others state a day than whom the head cites; days also where there is no head.
     """
     proofs = {one.id: one for one in record.evidence}
     details = (
         ("type", phrases.kind(record) if _is_disputed(record, "type") else None, ("type",)),
         ("status", standing(record) if _is_disputed(record, "status") else None, ("status",)),
-        ("opened", _day(record, "opened"), ("opened",)),
-        ("closed", _day(record, "closed"), ("closed",)),
+        ("opened", _day(record, "opened", headed=headed), ("opened",)),
+        ("closed", _day(record, "closed", headed=headed), ("closed",)),
         ("legal dates", phrases.period(record.legal_start, record.legal_end), ("legal_start", "legal_end")),
         ("form", as_known(record, phrases.readable(record.form), "form"), ("form",)),
         ("legal form", as_known(record, phrases.readable(record.legal_form), "legal_form"), ("legal_form",)),
@@ -37,9 +37,9 @@ def detail_groups(record: Record) -> Iterator[PageGroup]:
         yield _detail(record, "address", _address(record), values.ADDRESS, proofs)
 
 
-def _day(record: Record, what: str) -> str:
-    """Return the day on which a record opened or closed, where the head does not tell as much."""
-    return "" if is_told_with_it(record, what) and not _is_disputed(record, what) else own_day(record, what)
+def _day(record: Record, what: str, *, headed: bool) -> str:
+    """Return the day on which a record opened or closed, where no head tells as much."""
+    return "" if headed and is_told_with_it(record, what) and not _is_disputed(record, what) else own_day(record, what)
 
 
 def _is_disputed(record: Record, what: str) -> bool:

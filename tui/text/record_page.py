@@ -27,8 +27,12 @@ OTHER_YEARS = "other years "
 """Begin what tells groups of what nothing dates from others."""
 
 
-def record_page(record: Record, most: Most, *, printed: bool, part: str | None = None) -> RecordPage:
+def record_page(
+    record: Record, most: Most, *, printed: bool, part: str | None = None, headed: bool = True
+) -> RecordPage:
     """Return the page of a record with at most so many lines of each group, or one part of it without a summary.
+
+    Where only its sections are read, it is not `headed`: these then tell the days that its head tells.
 
     A printed one ends with the sources of what it says, the places in each under it. On a screen, where these are a key
     away for each line, it ends with all sources. Raises UsageError for a part that there is not.
@@ -46,7 +50,7 @@ def record_page(record: Record, most: Most, *, printed: bool, part: str | None =
         PageSection("timeline", "Timeline", _timeline(record, most)),
         PageSection("names", "Names", _single("names", _names(record))),
         PageSection("codes", "Codes", _single("codes", _codes(record))),
-        PageSection("details", "Details", tuple(detail_groups(record))),
+        PageSection("details", "Details", tuple(detail_groups(record, headed=headed))),
     ]
     if part is not None:
         sections = only_part((one for one in sections if one.groups), part)

@@ -44,7 +44,7 @@ def record_sheet(record: Record, part: str | None, told: Mapping[str, Particular
     Raises UsageError for a part that the page has not.
     """
     proofs = {one.id: one for one in record.evidence}
-    sections = record_page(record, lambda _: None, printed=False).sections
+    sections = record_page(record, lambda _: None, printed=False, headed=False).sections
     rows = [*_links(record, part, told, proofs), *_others(record, sections, part, proofs)]
     if part is not None and not rows:
         raise no_such_part(part, sections)
