@@ -24,10 +24,11 @@ SELECT DISTINCT r.id FROM json_each(?) j JOIN link l ON l.{near}_id = j.value JO
 _TOLD = "SELECT DISTINCT f.record_id FROM json_each(?) j JOIN fact f ON f.record_id = j.value WHERE f.text LIKE ?"
 
 _TIE = """
-SELECT r.name FROM json_each(?1) j JOIN record r ON r.id = j.value WHERE r.id IN (
-  SELECT tied_id FROM _search_tie WHERE record_id = ?2 UNION SELECT target_id FROM link WHERE source_id = ?2
-  UNION SELECT source_id FROM link WHERE target_id = ?2) ORDER BY j.key LIMIT 1"""
-"""SQL: the first of some records to which another is tied."""
+SELECT r.name FROM json_each(?1) j JOIN record r ON r.id = j.value
+ WHERE EXISTS (SELECT 1 FROM _search_tie WHERE record_id = ?2 AND tied_id = r.id)
+  OR EXISTS (SELECT 1 FROM link WHERE source_id = ?2 AND +target_id = r.id)
+  OR EXISTS (SELECT 1 FROM link WHERE source_id = r.id AND +target_id = ?2) ORDER BY j.key LIMIT 1"""
+"""SQL: the first of some records to which another is tied, by the sources of links alone: thousands lead to a board."""
 
 
 class _Care(NamedTuple):
@@ -129,7 +130,7 @@ def _add_givers(so_far: SoFar, area: str, care: _Care) -> None:
     boards = _boards_of(so_far, area)[0] | _boards_named(so_far, area)
     boards |= _ends(so_far, boards, "target", "succeeded-by", _BOARD)
     times = Counter(one for board in boards for one in _ends(so_far, {board}, "target", "partner-to"))
-    times.update(_ends(so_far, boards, "target", "in-geography-of") & times.keys())
+    times.update([one for one in times if boards & _ends(so_far, {one}, "source", "in-geography-of")])
     later = _ends(so_far, _with_heirs(so_far, boards), "target", "partner-to")
     near = {**dict.fromkeys(later, 0), **times}
     told = {row[0] for row in so_far.index.conn.execute(_TOLD, (id_list(near), f"{care.told}%"))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.search import areas, companies, linked, record_texts
+from db.search import areas, companies, linked, of_area, record_texts
 from db.search.hospitals import IS_HOSPITAL
 from db.search.write import with_tied
 from tests.db.search.miniature import Miniature
@@ -38,9 +38,14 @@ def test_nor_where_only_one_end_is_asked_about(sql: str) -> None:
     assert _ends_read(sql) <= {"source_id=? AND type_id=?", "target_id=? AND type_id=?"}
 
 
+def test_what_ties_a_body_to_others_is_told_by_the_sources_of_links_as_thousands_lead_to_some() -> None:
+    assert _ends_read(of_area._TIE) == {"source_id=?"}
+
+
 def _ends_read(sql: str) -> set[str]:
     """What SQLite looks up in the indexes of links."""
-    plan = Miniature().conn.execute(f"EXPLAIN QUERY PLAN {sql}", ("[]",)).fetchall()
+    values = ("[]", 1) if "?2" in sql else ("[]",)
+    plan = Miniature().conn.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
     found = {step.partition("(")[2].rstrip(")") for *_, step in plan if "link_source" in step or "link_target" in step}
     assert found
     return found
