@@ -14,6 +14,7 @@ from textual.message_pump import MessagePump
 import tui
 
 MEANT = {
+    "ExploreScreen._compositor_refresh",
     "Explorer._display",
     "Explorer._fatal_error",
     "Explorer._print_error_renderables",

@@ -31,7 +31,8 @@ class Beginning(NamedTuple):
     """What the first screen shows: what the register is called and what is in it, and the record that is opened."""
 
     label: str
-    counts: tuple[TypeCount, ...]
+    counts: tuple[TypeCount, ...] | None
+    """None where they are still being counted, which takes longer than to read a record."""
     opened: WordedRecord | None
 
 
@@ -44,6 +45,7 @@ class ReadAhead:
         """Key of the record that is opened."""
         self._reader: RegisterReader | None = None
         self._beginning: Beginning | None = None
+        self._is_taken = False
         self._thread = Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -52,8 +54,10 @@ class ReadAhead:
         with suppress(InterlockError):
             reader = self.opener()
             with reader.snapshot():
-                counts = reader.contents()
                 opened = read_record(reader, self._start) if self._start else None
+                if opened:
+                    self._beginning = Beginning(reader.label, None, opened)
+                counts = reader.contents()
             self._reader, self._beginning = reader, Beginning(reader.label, counts, opened)
 
     def open(self) -> RegisterReader:
@@ -63,8 +67,9 @@ class ReadAhead:
         return reader or self.opener()
 
     def take(self) -> Beginning | None:
-        """Return what was read, once; None where that is not there yet, could not be read, or was taken before."""
-        taken, self._beginning = self._beginning, None
+        """Return what was read by now, once; None where that is nothing, or was taken before."""
+        taken = None if self._is_taken else self._beginning
+        self._is_taken = self._is_taken or taken is not None
         return taken
 
 

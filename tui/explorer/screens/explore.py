@@ -57,6 +57,7 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
         self.add_class(*size_classes(self.app.size))
         self.set_class(symbols.plain, "-ascii")
         self.set_class(self.has_room_beside, "-broad")
+        self.set_class(self.session.start is not None, "-reading")
         with Horizontal(id="top"):
             yield Static(Content("interlock"), id="brand")
             yield Static(Content(f"{symbols.prompt} "), id="prompt")
@@ -93,6 +94,11 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
             self.call_after_refresh(self.open_searches)
         else:
             self.open_register()
+
+    def _compositor_refresh(self) -> None:
+        """Paint, but no list that is still empty and about to be laid out: the first picture takes as long as any."""
+        if not (self.results_view.awaits_layout or self.record_view.awaits_layout):
+            super()._compositor_refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""

@@ -68,7 +68,7 @@ class SearchingScreen(NarrowingScreen, inherit_bindings=False):
         number = self.session.desk.searches.number()
         if self._asked.strip():
             self.ask_results(number, self._asked.strip(), self._limit, self._closed_too, self.as_of)
-        elif self._ahead:
+        elif self._ahead and self._ahead.counts is not None:
             self._show_contents(ContentsRead(number, self._ahead.counts))
         else:
             self.ask_contents(number)

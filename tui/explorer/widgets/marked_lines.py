@@ -59,6 +59,11 @@ class MarkedLines(DrawnLines, can_focus=True, inherit_bindings=False):
         return self._wanted[1] if self._wanted else round(self.scroll_y)
 
     @property
+    def awaits_layout(self) -> bool:
+        """Whether it has just been given a size, for which its lines are about to be laid out."""
+        return self._wanted is not None and self.scrollable_content_region.area > 0
+
+    @property
     def can_move(self) -> bool:
         """Whether a key can put the mark elsewhere."""
         return self.lines.stop_count > 1 or self._away
