@@ -55,6 +55,16 @@ async def test_where_there_is_room_a_third_pane_shows_it_until_e_hides_it() -> N
         assert explorer.screen.evidence_view.display
 
 
+@pytest.mark.parametrize("zooming", [(), ("plus",)])
+async def test_evidence_that_is_open_out_of_sight_is_shown_before_it_is_hidden(zooming: tuple[str, ...]) -> None:
+    async with exploring(size=NARROW, start="arr:foundation-group") as explorer:
+        await explorer.press(*zooming, "e", "left", "e")
+        assert "who says so" in explorer.text()
+        assert explorer.screen.record_view.has_focus
+        await explorer.press("e")
+        assert not explorer.screen.evidence_view.display
+
+
 async def test_the_third_pane_begins_with_all_that_is_said_of_the_line() -> None:
     async with exploring(size=WIDE, start="person:glen-burley") as explorer:
         told = [line.rpartition("│")[2].strip(" ▌") for line in explorer.text().splitlines()]

@@ -168,6 +168,19 @@ async def test_in_the_line_of_a_command_what_cannot_be_completed_offers_no_compl
             assert "↑ earlier" not in last
 
 
+@pytest.mark.parametrize("keys", [("colon",), ("ctrl+p",)])
+async def test_a_line_offers_to_clear_what_stands_in_it_and_not_what_stands_in_the_search(
+    keys: tuple[str, ...],
+) -> None:
+    async with exploring(search="wye", size=VAST) as explorer:
+        await explorer.press("escape", *keys)
+        assert "clear" not in explorer.text()
+        await explorer.press("t")
+        assert "Ctrl+u clear" in explorer.text()
+        await explorer.press("home")
+        assert "clear" not in explorer.text()
+
+
 async def test_a_view_does_not_offer_itself_and_says_so_where_it_is_asked_for() -> None:
     async with exploring(size=VAST, start="ods:RLQ") as explorer:
         for key, hint in (("t", "t tree"), ("T", "T timeline"), ("s", "s shares most"), ("M", "M map")):

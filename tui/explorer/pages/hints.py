@@ -18,7 +18,7 @@ class Place:
     several: bool = False
     """Whether the mark can go elsewhere."""
     typed: bool = False
-    """Whether there is something before the cursor of the search, or selected in it."""
+    """Whether there is something before the cursor of the line that is typed into, or selected in it."""
     awaited: bool = False
     """Whether what was typed has no answer yet, so that Enter opens what will be found."""
     record: bool = False

@@ -97,7 +97,7 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
 
     def action_evidence(self) -> None:
         """Show or hide who says what the marked line says."""
-        if self.evidence_view.display:
+        if self.evidence_view.display and self.is_reading_seen:
             self.hide_evidence()
         elif self.page is None or not self.page.cites:
             self.notice("No line here is what a source says" if self.page else NOBODY)
@@ -124,6 +124,12 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
     def has_results(self) -> bool:
         """Whether anything has been searched for; without, what is read has the width of the results as well."""
         raise NotImplementedError
+
+    @property
+    def is_reading_seen(self) -> bool:
+        """Whether the reading pane is on the screen, which on a narrow one is where it has the focus."""
+        takes_turns = self.is_zoomed or (self.has_class("-narrow") and not self.has_class("-tall"))
+        return self.has_class("-reading") or not takes_turns
 
     @property
     def is_zoomed(self) -> bool:

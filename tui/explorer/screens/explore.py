@@ -29,7 +29,7 @@ from tui.explorer.views.show import page_of
 from tui.explorer.widgets.bars import DayBar, FacetBar, KeysBar, NoticeBar, RegisterBar, TrailBar
 from tui.explorer.widgets.command_box import CommandBox
 from tui.explorer.widgets.evidence_bar import EvidenceBar
-from tui.explorer.widgets.line_inputs import SearchInput
+from tui.explorer.widgets.line_inputs import LineInput, SearchInput
 from tui.explorer.widgets.panes import EvidenceView, RecordView, ResultsView
 from tui.text.page_parts import Target
 from tui.text.safe import width
@@ -79,7 +79,8 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show what there is by now."""
         self.bindings_updated_signal.subscribe(self, lambda _screen: self.tell_keys())
-        self.watch(self.search_input, "selection", self.tell_keys, init=False)
+        for line in self.query(LineInput):
+            self.watch(line, "selection", self.tell_keys, init=False)
         self.session.desk.tell_change = self._tell_change
         self.tell_register()
         with self.search_input.prevent(Input.Changed):
@@ -204,14 +205,15 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
     def _place(self, pane: str) -> Place:
         """Return where a person is, as the hints for the keys need to know it."""
         views = {"record": self.record_view, "panes": self.evidence_view}
-        view, typed = views.get(pane, self.results_view), self.search_input
+        view = views.get(pane, self.results_view)
+        line = self.focused if isinstance(self.focused, LineInput) else self.search_input
         marked = self.record_view.item
         return Place(
             pane,
             view.item,
             view.can_move,
-            typed=bool(typed.cursor_position or typed.selected_text),
-            awaited=self._answered != typed.value,
+            typed=bool(line.cursor_position or line.selected_text),
+            awaited=self._answered != self.search_input.value,
             record=self.page is not None,
             subject=self.subject is not None,
             shown=self.shown_by if pane != "results" else "",
