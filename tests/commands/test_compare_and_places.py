@@ -23,7 +23,7 @@ def test_the_command_answers_in_every_form(interlock: Interlock) -> None:
 def test_the_command_draws_the_map_and_lists_the_areas(interlock: Interlock) -> None:
     page = interlock("places", "arr:foundation-group", "--builtin")
     assert "Foundation Group: linked to 2 records in 2 postcode areas" in page.stdout
-    assert [line for line in page.stdout.splitlines() if "HR1" in line and "LD" in line]
+    assert [line for line in page.stdout.splitlines() if "HR:1" in line and "LD" in line]
     told = json.loads(interlock("places", "type:trust", "--builtin", "--format", "json").stdout)
     assert told["total"] == sum(area["number"] for area in told["areas"]) == 7
     assert told["without_postcode"] == 1

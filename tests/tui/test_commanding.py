@@ -140,3 +140,10 @@ async def test_of_a_command_typed_in_one_go_only_what_stands_in_the_end_is_looke
         while not register.asked:
             await explorer.settle()
         assert register.asked == ["wye"]
+
+
+async def test_a_notice_is_said_to_its_end_on_as_many_rows_as_it_takes() -> None:
+    async with exploring(size=(60, 20), start="ods:RLQ") as explorer:
+        await explorer.press("colon", *"as-of 32", "enter")
+        said = " ".join(explorer.text().split())
+        assert "'32' is not a date: write 2016, July 2016 or 8 July 2016" in said

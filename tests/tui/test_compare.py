@@ -77,4 +77,4 @@ async def test_the_open_record_is_put_beside_one_that_the_search_finds() -> None
         await explorer.press("M")
         places: View | None = explorer.screen.view
         assert places == PlacesView(WYE[0])
-        assert "HR2" in explorer.text()
+        assert "HR:2" in explorer.text()

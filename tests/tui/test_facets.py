@@ -39,6 +39,17 @@ def test_a_filter_that_stands_there_already_is_not_offered_again_nor_one_that_na
     assert facets(_ask, "wye type:nhs-trust", {}) == ()
 
 
+def test_a_town_that_one_result_alone_has_is_not_offered() -> None:
+    briefs = [Brief(f"ods:{n}", "organisation", None, f"Wye {n}", "open", True, place) for n, place in
+              enumerate(("Ross on Wye", "Hereford", "Hereford", "Leeds"))]  # fmt: skip
+
+    def ask(text: str, most: int) -> Results:
+        found = [one for one in briefs if "place:" not in text or (one.place or "") in text]
+        return Results(text, len(found), tuple(Hit(one, 90, Match("name", one.name, "word")) for one in found[:most]))
+
+    assert [one.words for one in facets(ask, "wye", {})] == ["place:Hereford"]
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_a_key_narrows_the_results_by_a_filter_that_can_be_taken_away_again(size: tuple[int, int]) -> None:
     async with exploring(size=size, search="wye") as explorer:

@@ -243,15 +243,15 @@ def test_the_letters_that_were_asked_for_are_marked_where_a_word_begins_with_the
     assert "".join(part.text for part in found_letters(Piece("Wye (a)"), ["(", "a"])) == "Wye (a)"
 
 
-def test_a_line_says_where_a_match_is_fuzzy_or_only_a_part_of_a_word() -> None:
+def test_a_line_says_where_a_match_is_no_more_than_near_or_only_a_part_of_a_word() -> None:
     brief = Brief("ods:RJC", "organisation", None, "Wye Valley", "open", True, "Hereford")
 
     def first(how: str) -> str:
         found = Results("wye valy", 1, (Hit(brief, 90, Match("name", "Wye Valley", how)),))
         return lines(result_items(found, 60, Symbols()))[0]
 
-    assert first("fuzzy").rstrip().endswith("Hereford  similar")
-    assert first("substring").rstrip().endswith("Hereford  part")
+    assert first("fuzzy").rstrip().endswith("Hereford  near match")
+    assert first("substring").rstrip().endswith("Hereford  partial match")
     assert first("prefix").rstrip().endswith("Hereford")
 
 

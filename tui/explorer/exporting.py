@@ -21,6 +21,13 @@ FORMS = {
 }  # fmt: skip
 """Endings of names, and the format of the command line that a file is made from; a picture is made from the screen."""
 
+CALLED = {
+    ".csv": "table, commas between", ".tsv": "table, tabs between", ".json": "for programs, whole",
+    ".jsonl": "for programs, a line each", ".md": "Markdown", ".txt": "as text", ".xlsx": "spreadsheet",
+    ".svg": "picture of the screen",
+}  # fmt: skip
+"""What a file with each ending is."""
+
 PICTURE = ".svg"
 _SHEET = ".xlsx"
 _FOR_PEOPLE = (".csv", ".tsv", _SHEET)

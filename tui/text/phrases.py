@@ -203,8 +203,8 @@ def found_in(matched: Match) -> str:
 
 
 def how_found(how: str) -> str:
-    """Return in what respect what was found by is what was typed: `exact`, `beginning`, `similar`."""
-    return {"prefix": "beginning", "substring": "part", "fuzzy": "similar"}.get(how, how)
+    """Return in what respect what was found by is what was typed: `exact`, `beginning`, `near match`."""
+    return {"prefix": "beginning", "substring": "partial match", "fuzzy": "near match"}.get(how, how)
 
 
 def linked_to(name: str) -> str:
@@ -366,6 +366,11 @@ def register(label: str, stats: Stats | None) -> tuple[str, ...]:
         joined(label, f"to {short_date(newest)}" if newest else "undated"),
         label,
     )
+
+
+def capital(label: str) -> str:
+    """Return a label as it begins a line."""
+    return label[:1].upper() + label[1:]
 
 
 def joined(*parts: str) -> str:

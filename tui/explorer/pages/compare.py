@@ -23,6 +23,7 @@ from tui.explorer.symbols import Symbols
 from tui.text import compare as words
 from tui.text import phrases
 from tui.text.page_parts import RecordPage, Target
+from tui.text.safe import width
 
 _GAP = 2
 _BESIDE = 64
@@ -56,10 +57,12 @@ def compare_items(found: words.Comparison, cells: int, symbols: Symbols) -> tupl
     items: list[ListPart] = [_head(page, cells, symbols) for page in found.pages]
     common = words.in_common(found.common)
     items.append(ListItem(tuple((piece(line, "dim"),) for line in wrap(common, cells)), "common", stops=False))
-    for title, groups in words.parts(found):
+    parts = tuple(words.parts(found))
+    column = max((width(group.heading or "") for _, groups in parts for group in groups), default=0)
+    for title, groups in parts:
         items += [BLANK, _title(title, groups[0], found, cells)]
         for group in groups:
-            items += _group(group, found, cells, symbols)
+            items += _group(group, found, cells, symbols, min(column, cells // 2))
     if left_out := words.left_out(found):
         items += [BLANK, ListItem(tuple((piece(line, "dim"),) for line in wrap(left_out, cells)), "left-out")]
     return tuple(items)
@@ -100,8 +103,10 @@ def _columns(group: words.PairedGroup, cells: int) -> _Columns:
     return _Columns(label, (cells - label - 2 * _GAP) // 2)
 
 
-def _group(group: words.PairedGroup, found: words.Comparison, cells: int, symbols: Symbols) -> Iterator[ListPart]:
-    """Yield the lines of a group, under its heading if it has one."""
+def _group(
+    group: words.PairedGroup, found: words.Comparison, cells: int, symbols: Symbols, column: int
+) -> Iterator[ListPart]:
+    """Yield the lines of a group, under its heading if it has one; the numbers stand behind so many cells."""
     ident, columns = f"{group.section}:{group.of}:{group.heading}", _columns(group, cells)
 
     def make(n: int) -> ListItem:
@@ -111,7 +116,8 @@ def _group(group: words.PairedGroup, found: words.Comparison, cells: int, symbol
         yield from map(make, range(len(group.lines)))
         return
     keys = [LineKeys(f"{ident}:{line.ident}", " ".join((line.label, *line.texts)), line.label) for line in group.lines]
-    yield told_fold(ident, group.heading, keys, make, is_open=group.of is None or len(keys) <= PAGE)
+    heading = phrases.capital(group.heading)
+    yield told_fold(ident, heading, keys, make, is_open=group.of is None or len(keys) <= PAGE, column=column)
 
 
 def _line(line: words.PairedLine, group: str, found: words.Comparison, columns: _Columns, symbols: Symbols) -> ListItem:

@@ -38,8 +38,15 @@ def facets(ask: Ask, query: str, types: Mapping[str, str]) -> tuple[Facet, ...]:
     return tuple(
         Facet(words, label, narrowed.counted)
         for words, label in _values(briefs, query, types)
-        if len(briefs) > 1 and 0 < (narrowed := ask(f"{query} {words}", 1)).total and narrowed.counted != found.counted
+        if len(briefs) > 1
+        and (narrowed := ask(f"{query} {words}", 1)).total >= _least(words)
+        and narrowed.counted != found.counted
     )[:MOST]
+
+
+def _least(words: str) -> int:
+    """Return how many results a filter has to leave: the one in a town is sooner read than chosen."""
+    return 2 if words.startswith("place:") else 1
 
 
 def _values(briefs: list[Brief], query: str, types: Mapping[str, str]) -> Iterator[tuple[str, str]]:

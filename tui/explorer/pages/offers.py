@@ -11,7 +11,7 @@ from db.results import Hit
 from tui.cli.arguments import Option
 from tui.explorer.actions import ACTIONS, Action
 from tui.explorer.command_line import BY_WORD, KIND_WORDS, LineEnd, in_quotes
-from tui.explorer.exporting import FORMS
+from tui.explorer.exporting import CALLED, FORMS
 from tui.explorer.pages.items import ListItem, Row, length, piece
 from tui.explorer.symbols import Symbols
 from tui.text import in_lists, phrases
@@ -67,7 +67,7 @@ def completions(line: str, wanted: LineEnd, hits: Sequence[Hit] = ()) -> tuple[O
         return tuple(offer for offer in days if offer.name.casefold().startswith(text))
     if wanted.what == "file":
         stem = splitext(wanted.text)[0]
-        return tuple(Offer(f"{stem}{one}", "", start + in_quotes(f"{stem}{one}")) for one in FORMS)
+        return tuple(Offer(f"{stem}{one}", CALLED[one], start + in_quotes(f"{stem}{one}")) for one in FORMS)
     offers = [
         Offer(f"{one.name} {one.value or ''}".rstrip(), one.help, f"{start}{one.name} ")
         if isinstance(one, Option) else Offer(one, "", f"{start}{one} ")

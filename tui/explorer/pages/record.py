@@ -140,7 +140,11 @@ def _folds(
     if section.name in LINKS:
         for group in section.groups:
             apart = _APART.get(section.name, "")
-            label = f"{_capital(group.label)}, {apart}" if apart and group.label else _capital(group.label or apart)
+            label = (
+                f"{phrases.capital(group.label)}, {apart}"
+                if apart and group.label
+                else phrases.capital(group.label or apart)
+            )
             if group.counted:
                 fold = link_fold(group, label, columns, symbols)
                 yield replace(fold, is_open=section.name == "links" and _is_answer(group, page.kind))
@@ -169,11 +173,6 @@ def _is_answer(group: PageGroup, kind: str) -> bool:
     if kind == "organisation":
         return group.total <= _SHORT and kinds <= {"arrangement", "person"}
     return group.total <= _SHORT and kinds.isdisjoint(("site", "document"))
-
-
-def _capital(label: str) -> str:
-    """Return a label as it begins a line."""
-    return label[:1].upper() + label[1:]
 
 
 def _preview(section: PageSection, called: str) -> str:

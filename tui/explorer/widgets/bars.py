@@ -13,7 +13,7 @@ from tui.explorer.actions import ACTIONS
 from tui.explorer.history import History, Visit
 from tui.explorer.keymap import Keymap
 from tui.explorer.pages.facets import Facet
-from tui.explorer.pages.items import piece
+from tui.explorer.pages.items import piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.safe import clip, width
@@ -161,14 +161,19 @@ class FacetBar(Bar):
         self.put(parts)
 
 
+_NOTICED = 4
+"""Rows that a notice takes at most."""
+
+
 class NoticeBar(Bar):
     """What the person should know now; gone with the next key."""
 
     def tell(self, lines: tuple[str, ...], cells: int) -> None:
-        """Show up to four lines, or nothing."""
+        """Show what there is to say to its end where that fits, or nothing."""
         if not lines and not self.display:
             return
-        shown = [self.symbols.fit(clip(line, max(cells, 8))) for line in lines[:4]]
+        rows = [row for line in lines for row in wrap(line, max(cells, 8), _NOTICED)]
+        shown = [self.symbols.fit(row) for row in rows[:_NOTICED]]
         self.update(Content("\n").join(Content(line) for line in shown))
         self.display = bool(shown)
 
