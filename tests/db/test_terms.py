@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -112,3 +113,22 @@ def test_the_digest_of_the_vocabulary_changes_with_any_word_of_its_files(
         monkeypatch.setattr(vocabularies, "_FOLDER", path.parent)
         digests.add(vocabularies.vocabulary_digest())
     assert len(digests) == 2
+
+
+def test_an_abbreviation_in_a_label_is_one_that_the_glossary_tells() -> None:
+    terms, link_types = vocabularies.load_vocabularies()
+    told = {word for term in terms if term.vocabulary == "glossary" for word in abbreviations(term.label)}
+    labels = [one.label for one in terms if one.vocabulary not in KEPT_AS_CALLED]
+    labels += [label for one in link_types for label in (one.forward, one.reverse)]
+    spelt_out = [re.sub(r"\([^)]*\)", "", label) for label in labels]
+    assert "STP" in told
+    assert [label for label in spelt_out if not abbreviations(label) <= told] == []
+
+
+KEPT_AS_CALLED = ("glossary", "nicknames", "system_nicknames", "council_towns")
+"""Vocabularies of what people call bodies, and of terms themselves."""
+
+
+def abbreviations(label: str) -> set[str]:
+    """Return the words of a label in capitals."""
+    return {word.removesuffix("s") for word in re.findall(r"\b[A-Z]{2,}s?\b", label)}

@@ -29,7 +29,7 @@ _WHY = {
     "order": ("as new as the other; the names of the files decide", "as new as the one shown"),
     "row": ("the first in its file", "further down in the same file"),
     "status": ("told with the status that is shown", "told without the status that is shown"),
-    "omitted": ("a newer list has it no more", "before a newer list had it no more"),
+    "omitted": ("a newer list has it no more", "a newer source does not say so"),
     "passed-on": ("it passed on, and closed the day before", "before it passed on"),
     "followed": ("those that passed on to it closed, and no earlier list has it", ""),
     "abolished": ("its kind came to an end", "before its kind came to an end"),
