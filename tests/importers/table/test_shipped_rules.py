@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -220,6 +221,17 @@ def test_a_welsh_board_has_one_key_in_both_lists_of_them() -> None:
     boards = '[{"health_board": "DALE HEALTH BOARD", "ods_code": "7A1", "gss_code": "W11000023"}]'
     said = [*statements(councils, None), *statements(boards, None, "a.json")]
     assert [meant(one.key) for one in said if one.type] == ["ods:7A1", "ods:7A1"]
+
+
+def test_what_lists_group_is_told_in_plain_words_and_what_is_new_as_it_stands() -> None:
+    def facts(row: Mapping[str, object]) -> list[str | None]:
+        return [fact.text for one in statements(json.dumps([row]), None, "a.json") for fact in one.facts]
+
+    trust = {"ods_code": "RXX", "names": ["Hill NHS Trust"], "type": "Ambulance Trusts", "region": "London"}
+    assert facts(trust) == ["Ambulance services"]
+    assert facts(trust | {"type": "Trusts of the Moon"}) == ["Trusts of the Moon"]
+    assert facts(SITE) == ["NHS"]
+    assert facts(SITE | {"Sector": "Lunar Sector"}) == ["Lunar Sector"]
 
 
 @pytest.mark.parametrize(("row", "wanted"), [(SITE, "hospitals"), (CHOICES, "nhs-choices-hospitals")])
