@@ -13,7 +13,7 @@ from db.keys import CODE_ONLY
 from db.parameters import id_list, marks
 from db.reading.posts import posts_of
 from db.search.areas import NOWHERE, areas_of
-from db.search.called import PASSED_ON, area_of_council, nicknames
+from db.search.called import PASSED_ON, area_of_council
 from db.search.companies import brands_of
 from db.search.heirs import came_after
 from db.search.hospitals import (
@@ -139,8 +139,16 @@ def _type_words(name: str, label: str, told: str) -> TypeWords:
     )  # fmt: skip
 
 
-def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, TypeWords]) -> Iterator[RecordTexts]:
-    """Return what is told of those records that exist; of placeholders nothing is, and only their codes find them."""
+def texts_of(
+    conn: sqlite3.Connection,
+    ids: Sequence[int],
+    types: Mapping[str, TypeWords],
+    given: Mapping[str, list[tuple[str, str]]],
+) -> Iterator[RecordTexts]:
+    """Return what is told of those records that exist; of placeholders nothing is, and only their codes find them.
+
+    `types` and `given` are what `types_known` and `nicknames` return, read once for any number of records.
+    """
     records = conn.execute(
         "SELECT id, kind, type, name, status, open, summary, county, town, postcode, key FROM record"
         f" WHERE id IN ({marks(ids)}) AND NOT ({CODE_ONLY})",
@@ -158,7 +166,6 @@ def texts_of(conn: sqlite3.Connection, ids: Sequence[int], types: Mapping[str, T
         with_them = (partner for body in (one, *earlier) for partner in partners.get(body, ()))
         ties[one] = tuple(sorted({*run.get(one, ()), *with_them, *earlier}))
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
-    given = nicknames(conn)
     known_as = _called(conn, given) if ties else {}
     covering = [row[0] for row in records if types.get(row[2] or "", NO_TYPE).by_area]
     covered = areas_of(conn, covering, before, given) if covering else {}

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from db.search.called import area_of_council, as_nhs, called, in_full, with_care, with_initials, without_article
+from db.search.called import (
+    area_of_council,
+    as_nhs,
+    called,
+    in_full,
+    nicknames,
+    with_care,
+    with_initials,
+    without_article,
+)
 from db.search.companies import called_by_brand
 from db.search.hospitals import named_after_hospitals, of_town, said_of_town, with_town
 from db.search.layout import (
@@ -64,9 +73,9 @@ class SearchRow(NamedTuple):
 
 def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[SearchRow]:
     """Return the index rows of those records that exist, in the order of their numbers in each batch."""
-    types = types_known(conn)
+    types, given = types_known(conn), nicknames(conn)
     for start in range(0, len(record_ids), _AT_ONCE):
-        for told in texts_of(conn, record_ids[start : start + _AT_ONCE], types):
+        for told in texts_of(conn, record_ids[start : start + _AT_ONCE], types, given):
             yield _row(told, types)
 
 
