@@ -29,6 +29,8 @@ class Brief(NamedTuple):
     """Key of the newer list that no longer holds the record."""
     posts: tuple[HeldPost, ...] = ()
     """Of a person in a list of results, the posts that tell who it is."""
+    dated: bool = True
+    """Whether as of a day anything tells that it was there by then: its opening or a list; True of today."""
 
 
 KINDS_OF_MATCH = ("code", "exact", "acronym", "prefix", "word", "substring", "fuzzy")

@@ -17,6 +17,7 @@ from db.search.hospitals import hospitals_in_towns, towns_of_arrangements
 from db.search.layout import APART, WITHIN
 from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, TIED, Sureness
 from db.search.memory import SearchText, Shown
+from db.search.on_day import not_dated
 from db.search.text import expanded, forms, needed_words, plain
 
 _FIELDS = {"official": "name", "as-written": "name as written", "acronym": "acronym", "title": "title"}
@@ -234,7 +235,7 @@ def stood(record: Shown, day: Day) -> Shown:
 
 
 def as_they_were(conn: sqlite3.Connection, hits: Iterable[Hit], day: Day) -> tuple[Hit, ...]:
-    """Return the hits as what they were on a day, under the names that were in force."""
+    """Return the hits as what they were on a day, under the names of then, and whether anything dates them to it."""
     listed = tuple(hits)
     if not listed:
         return ()
@@ -246,9 +247,12 @@ def as_they_were(conn: sqlite3.Connection, hits: Iterable[Hit], day: Day) -> tup
     names = names_on(conn, day, [(numbers[hit.brief.key], hit.brief.name) for hit in listed])
     now = {numbers[hit.brief.key]: Kind(hit.brief.kind, hit.brief.type) for hit in listed}
     then = {**now, **kinds_on(conn, day, now)}
+    undated = not_dated(conn, numbers.values(), day)
 
     def as_it_was(brief: Brief) -> Brief:
         number = numbers[brief.key]
-        return brief._replace(name=names[number], kind=then[number].kind, type=then[number].type)
+        return brief._replace(
+            name=names[number], kind=then[number].kind, type=then[number].type, dated=number not in undated
+        )
 
     return tuple(hit._replace(brief=as_it_was(hit.brief)) for hit in listed)

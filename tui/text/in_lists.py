@@ -25,13 +25,15 @@ def remark(brief: Brief) -> str:
 
 
 def state(brief: Brief) -> str:
-    """Return what is to be said of a record that has no name or is not simply open, else nothing."""
+    """Return what is to be said of a record that has no name, is not simply open or is not dated, else nothing."""
     if phrases.is_bare(brief.name, brief.key):
         return phrases.CODE_ONLY
     if brief.gone:
         return "no longer listed"
     if brief.open is False:
         return "closed"
+    if not brief.dated:
+        return phrases.NOT_DATED
     if brief.status and brief.status not in ("open", "active"):
         return phrases.readable(brief.status)
     return ""

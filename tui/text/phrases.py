@@ -175,12 +175,16 @@ def no_longer_listed(unlisted: str | None, listed_last: str | None) -> str:
     return f"no longer listed: last {on(listed_last)}, not {on(unlisted)}"
 
 
+NOT_DATED = "not dated"
+"""What is said of a body as of a day by which nothing tells that it was there."""
+
+
 def status(brief: Brief) -> str:
-    """Return a record's status in words, and that a newer list no longer holds it."""
+    """Return a record's status in words, that a newer list no longer holds it, and that nothing dates it to a day."""
     words = readable(brief.status) or {True: "open", False: "closed", None: ""}[brief.open]
-    if not brief.gone or brief.status == "unlisted":
-        return words
-    return f"{words}, no longer listed".removeprefix(", ")
+    is_gone = brief.gone and brief.status != "unlisted"
+    more = ("no longer listed" if is_gone else "", "" if brief.dated else NOT_DATED)
+    return ", ".join(filter(None, (words, *more)))
 
 
 CONNECTS_EVERYTHING = "regions, national bodies, areas and documents"

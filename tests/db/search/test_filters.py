@@ -157,6 +157,16 @@ def test_a_search_of_the_past_sees_what_was_open_then() -> None:
     assert {hit.brief.key: hit.brief.open for hit in then} == {"ods:OLD": True, "ods:ANY": True}
 
 
+def test_a_search_of_the_past_tells_of_what_nothing_dates_to_it() -> None:
+    made = Miniature()
+    made.add("ods:OPENED", "Vale Trust", opened="1990")
+    made.add("ods:ANY", "Vale Hospice")
+    made.indexed()
+    then = made.find("vale", as_of="2005").hits
+    assert {hit.brief.key: hit.brief.dated for hit in then} == {"ods:OPENED": True, "ods:ANY": False}
+    assert all(hit.brief.dated for hit in made.find("vale").hits)
+
+
 @pytest.mark.parametrize(
     ("asked", "then", "now"),
     [

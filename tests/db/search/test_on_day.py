@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from db.reading.as_of import Day
-from db.search.on_day import there_on
+from db.search.on_day import not_dated, there_on
 from tests.db.reading.small import Small
 
 _DATES = (None, "2015", "2016", "2017", "2016-06", "2016-07", "2016-06-29", "2016-06-30", "2016-07-01", "XXXX-06-01")
@@ -28,3 +28,26 @@ def test_who_was_there_and_open_is_what_their_dates_say(day: Day, closed: bool) 
             wanted[row] = {True: 0, None: 1, False: 2}[state]
     assert there_on(small.connection, range(1, 10_000), day, closed=closed) == wanted
     assert set(wanted.values()) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("kind", "opened", "listed", "is_dated"),
+    [
+        ("organisation", "1990", (), True),
+        ("organisation", None, ("2026", "2004-11"), True),
+        ("site", None, ("2005-12-31",), True),
+        ("arrangement", None, ("2006", "2026"), False),
+        ("arrangement", None, (None,), False),
+        ("organisation", None, (), False),
+        ("organisation", "XXXX-04-01", ("2026",), False),
+        ("person", None, (), True),
+        ("document", None, (), True),
+    ],
+)
+def test_a_body_is_dated_to_a_day_by_its_opening_or_a_list_up_to_then(
+    kind: str, opened: str | None, listed: tuple[str | None, ...], is_dated: bool
+) -> None:
+    small = Small()
+    row = small.record("ods:A", "A", kind, opened=opened)
+    small.cite("record", row, *(small.evidence(small.source(f"file:{one}", published=one)) for one in listed))
+    assert (row not in not_dated(small.connection, [row], Day("2005"))) is is_dated

@@ -54,6 +54,7 @@ _FIELDS = (
     "matched_how",
     "gone",
     "code_only",
+    "dated",
 )
 _COLUMNS = (
     TableColumn("name", style="title"),
@@ -128,6 +129,7 @@ def _shape(found: Hit, explain: bool) -> dict[str, object]:
         "gone": brief.gone,
         "code_only": is_code(brief.name, brief.key),
         **held_posts(brief.posts),
+        "dated": brief.dated,
     }
     if explain:
         shape["explain"] = found.explain
