@@ -275,6 +275,12 @@ async def test_a_day_holds_for_every_pane_until_back_leads_out_of_it() -> None:
         assert at(explorer) == ShowView(WYE[0])
 
 
+async def test_a_day_leaves_the_name_of_the_register_whole_on_a_narrow_screen() -> None:
+    async with exploring(size=NARROW, start=WYE[0]) as explorer:
+        await as_of(explorer, "December 2016")
+        assert explorer.text().splitlines()[0].endswith("  as of 31 Dec 2016    built-in register")
+
+
 async def test_a_day_is_set_before_anything_is_open() -> None:
     register = FakeRegister()
     async with exploring(register, search="Wye") as explorer:

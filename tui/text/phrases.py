@@ -141,9 +141,9 @@ def since(status: str | None) -> str:
     return "from" if status in AHEAD else "since"
 
 
-def as_of(day: str | None) -> str:
-    """Return the day as of which something is told, nothing where that is today."""
-    return f"as of {date(day)}" if day else ""
+def as_of(day: str | None, *, in_short: bool = False) -> str:
+    """Return the day as of which something is told, its month in three letters if `in_short`; nothing for today."""
+    return f"as of {short_date(day) if in_short else date(day)}" if day else ""
 
 
 def address_of_source(url: str | None) -> str:

@@ -135,9 +135,14 @@ class ChoosingScreen(TravellingScreen, inherit_bindings=False):
         self.search_input.action_select_all()
 
     @property
+    def day_words(self) -> str:
+        """As of which day all is read, in short where there is little room beside it; nothing where that is today."""
+        return phrases.as_of(self.as_of, in_short=self.has_class("-narrow"))
+
+    @property
     def day_cells(self) -> int:
         """How many cells the day takes in the line of the search, where it is not today."""
-        return width(phrases.as_of(self.as_of)) + 4 if self.as_of else 0
+        return width(self.day_words) + 4 if self.as_of else 0
 
     def tell_register(self) -> None:
         """Show which register it is, as far as what is typed leaves room."""

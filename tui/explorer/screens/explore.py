@@ -166,7 +166,7 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
     def tell_trail(self) -> None:
         """Show the way that led here, and mark in the results what is open, as far as a person is reading it."""
         super().tell_trail()
-        self.query_one(DayBar).tell(self.as_of)
+        self.query_one(DayBar).tell(self.day_words)
         current = self.history.current
         if current and not self.previewing and self.reading.has_focus_within:
             if self._answered == self.search_input.value:

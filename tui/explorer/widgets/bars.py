@@ -56,11 +56,11 @@ class RegisterBar(Bar):
 class DayBar(Bar):
     """As of which day everything is read, where that is not today."""
 
-    def tell(self, day: str | None) -> None:
-        """Show the day, or nothing."""
-        if (day is not None) != self.display or day is not None:
-            self.display = day is not None
-            self.put([(f" {phrases.as_of(day)} ", "reverse")], layout=True)
+    def tell(self, words: str) -> None:
+        """Show the day in words, or nothing."""
+        if bool(words) != self.display or words:
+            self.display = bool(words)
+            self.put([(f" {words} ", "reverse")], layout=True)
 
 
 class TrailPart(NamedTuple):
