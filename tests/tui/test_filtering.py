@@ -6,6 +6,7 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
+from textual import events
 
 from db.results import Results
 from tests.tui.exploring import NARROW, Exploring, exploring
@@ -48,6 +49,19 @@ async def test_what_is_typed_filters_the_group_that_the_mark_is_in_letter_by_let
         assert names(explorer) == ["Croydon Health", "Crowley ICB"]
         await explorer.press("enter")
         assert explorer.screen.history.current and explorer.screen.history.current.key == "ods:RLQ"
+
+
+async def test_what_is_pasted_goes_into_the_filter_that_is_open_and_else_is_said_to_do_nothing() -> None:
+    async with exploring(FakeRegister(BODY), NARROW, start="arr:many") as explorer:
+        explorer.app.post_message(events.Paste("Crowley"))
+        await explorer.settle()
+        assert "What is pasted does nothing here: / to type" in explorer.text()
+        await explorer.press("f", "c", "r")
+        explorer.app.post_message(events.Paste("ow\nl\x1b"))
+        await explorer.settle()
+        assert "⌕ crow l␛▏" in explorer.text()
+        await explorer.press("backspace", "backspace", "backspace")
+        assert names(explorer) == ["Crowley ICB"]
 
 
 async def test_what_is_filtered_before_the_results_have_come_is_filtered_in_those() -> None:

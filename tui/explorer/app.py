@@ -67,6 +67,9 @@ class KeyTaker(Protocol):
     def take(self, event: events.Key) -> bool:
         """Do what a key asks for; tell whether there was anything to do."""
 
+    def take_paste(self, text: str) -> bool:
+        """Take what was pasted; tell whether there was a place for it."""
+
 
 def _the_screen() -> type[ExploreScreen]:
     with loading():  # to look through it for garbage would stop the screen 100 ms at times
@@ -191,14 +194,17 @@ class Explorer(App[None], inherit_bindings=False):
         if isinstance(self.screen, NoticingScreen):
             self.screen.notice()
         place = self.focused or self.screen
-        if isinstance(event, events.Paste) or (isinstance(place, LineInput) and event.is_printable):
+        if isinstance(event, events.Paste) and isinstance(place, KeyTaker):
+            if not place.take_paste(event.text):
+                self._tell_idle("What is pasted")
+        elif isinstance(event, events.Paste) or (isinstance(place, LineInput) and event.is_printable):
             await super().on_event(event)
         elif isinstance(place, KeyTaker) and place.take(event):
             self.screen.refresh_bindings()
         elif not (await self._check_bindings(event.key, priority=True) or await self._check_bindings(event.key)):
             await super().on_event(event)
-            if isinstance(self.screen, NoticingScreen) and event.is_printable:
-                self.screen.notice(self._idle_letter(event.character or ""))
+            if event.is_printable:
+                self._tell_idle(event.character or "")
         # What the key caused goes up from where it was pressed, through the queue of each container.
         for node in place.ancestors_with_self:
             handled = asyncio.Event()
@@ -206,11 +212,12 @@ class Explorer(App[None], inherit_bindings=False):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(handled.wait(), _LONGEST_KEY)
 
-    def _idle_letter(self, letter: str) -> str:
-        """Return what is said of a letter that is no command: somebody may be typing a search into a list."""
+    def _tell_idle(self, typed: str) -> None:
+        """Say of a letter that is no command, or of a paste, that somebody may be typing a search into a list."""
         search, explained = (self.session.keymap.display(name) for name in ("search", "help"))
         ways = [f"{search} to type" if search else "", f"{explained} tells which keys do" if explained else ""]
-        return f"{letter} does nothing here: {', '.join(filter(None, ways))}"
+        if isinstance(self.screen, NoticingScreen):
+            self.screen.notice(f"{typed} does nothing here: {', '.join(filter(None, ways))}")
 
     def on_key(self, event: events.Key) -> None:
         """Look at no key twice: it comes up here when another place may have the focus, or another key in between."""

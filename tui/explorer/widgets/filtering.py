@@ -8,6 +8,7 @@ from textual import events
 
 from tui.explorer.pages.folding import ListFold, orders_of
 from tui.explorer.pages.items import ListItem
+from tui.explorer.widgets.line_inputs import as_one_line
 from tui.explorer.widgets.marked_lines import MarkedLines
 
 
@@ -46,6 +47,13 @@ class FilteredLines(MarkedLines, can_focus=True, inherit_bindings=False):
         else:
             return False
         return True
+
+    def take_paste(self, text: str) -> bool:
+        """Put what was pasted into the filter that is open; tell whether there was one."""
+        group = self.state.typing
+        if group is not None:
+            self._set(group, self.state.filters.get(group, "") + as_one_line(text), typing=True)
+        return group is not None
 
     def end_typing(self) -> None:
         """Keep what was typed, since the keys go elsewhere; nothing that was typed is no filter."""

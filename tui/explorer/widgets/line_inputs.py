@@ -23,6 +23,11 @@ IN_AN_EMPTY_SEARCH = {":": "screen.command", "?": "screen.help", "/": "screen.se
 """What a letter does that begins no query."""
 
 
+def as_one_line(pasted: str) -> str:
+    """Return what was pasted as a line of typing has it: a blank for each line break and tab, nothing hidden."""
+    return visible(_BREAKS.sub(" ", pasted.strip()))
+
+
 class LineInput(Input, inherit_bindings=False):
     """One line to type in; what is pasted into it is made safe like everything else."""
 
@@ -33,10 +38,10 @@ class LineInput(Input, inherit_bindings=False):
         self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put the whole of what was pasted into the one line, a blank for each line break and tab."""
+        """Put the whole of what was pasted into the one line."""
         event.prevent_default()
         event.stop()
-        self.replace(visible(_BREAKS.sub(" ", event.text.strip())), *sorted(self.selection))
+        self.replace(as_one_line(event.text), *sorted(self.selection))
 
     def action_delete_left_word(self) -> None:
         """Delete the word before the cursor as a shell does: a whole name with its dots, the last part of a path."""
