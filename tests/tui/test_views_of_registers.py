@@ -175,6 +175,11 @@ def test_sources_stand_newest_first_with_licence_and_age_and_lead_to_what_they_s
     assert [item.search for item in items if item.search] == [f'source:"file:{one}"' for one in ("new", "old", "none")]
     assert "October 2015 · 11 years old · licence: OGL-UK-3.0 · 3 records" in text(items)
     assert "day unknown · licence unknown · 3 records" in text(items)
+    head, first, *_ = text(source_items([old], 110)).splitlines()
+    assert [head.index(word) for word in ("day", "age", "licence")] == [
+        first.index(word) for word in ("October", "11 years", "OGL")
+    ]
+    assert head.rstrip().endswith("records") and len(head.rstrip()) == len(first.rstrip())
 
 
 def test_two_records_fit_every_width_and_lose_nothing() -> None:

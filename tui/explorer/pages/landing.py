@@ -116,7 +116,7 @@ def _newest(runs: Sequence[Run]) -> list[Run]:
 def _run(run: Run, view_of: ViewOf, frame: Frame) -> ListEntry:
     """Return when an import was made and what became of its rows; it leads to what it changed."""
     when, figures = changes.started(run), changes.figures(run) or phrases.count(len(run.sources), "source")
-    rows: list[Row] = [(piece(line, "prose"),) for line in wrap(f"{when}: {figures}", frame.body, 2)]
+    rows: list[Row] = [(piece(line, "prose"),) for line in wrap(phrases.joined(when, figures), frame.body, 2)]
     view = view_of(("diff", str(run.run)), None)
     return ListEntry(rows, f"run:{run.run}", copy=copied(when, figures), view=view)
 

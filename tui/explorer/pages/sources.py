@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from db.reports import SourceInfo
 from tui.explorer.pages.beside import beside, said, titled
@@ -12,7 +14,7 @@ from tui.text.ages import age
 from tui.text.attribution import attribution
 
 _INDENT, _GAP = 2, 2
-_DAY, _AGE, _LICENCE, _NUMBER = 17, 13, 28, 6
+_DAY, _AGE, _LICENCE, _NUMBER = 17, 13, 28, 7
 """Cells of the columns beside a title: its day, how old it is, its licence at most, its records."""
 _TITLE = 32
 """Cells of a title from which on the rest stands beside it."""
@@ -28,7 +30,9 @@ def source_items(sources: Sequence[SourceInfo], cells: int) -> tuple[ListItem, .
     for title, several in (("Sources", telling), ("Named, and telling of no record by themselves", named)):
         if several:
             items += [BLANK] if items else []
-            items += [titled(title, len(several), cells, ident=f"title:{title}"), *_sources(several, cells)]
+            columns = _Columns.of(several, cells)
+            head = titled(title, len(several), cells, ident=f"title:{title}")
+            items += [_headed(head, columns), *_sources(several, cells, columns)]
     return tuple(items) or (said("No sources yet.", cells, ident="none"),)
 
 
@@ -38,20 +42,43 @@ def _newest_first(one: SourceInfo) -> tuple[bool, list[int], str]:
     return not day, [-ord(letter) for letter in day], one.title.casefold()
 
 
-def _sources(several: Sequence[SourceInfo], cells: int) -> Iterator[ListItem]:
-    licences = max(min(max(len(one.licence or _UNKNOWN) for one in several), _LICENCE), len(_UNKNOWN))
-    column = cells - sum((_DAY, _AGE, licences, _NUMBER)) - 4 * _GAP
+class _Columns(NamedTuple):
+    """The cells of a title and of a licence; of a title none where the rest stands below it."""
+
+    title: int
+    licence: int
+
+    @classmethod
+    def of(cls, several: Sequence[SourceInfo], cells: int) -> _Columns:
+        licence = max(min(max(len(one.licence or _UNKNOWN) for one in several), _LICENCE), len(_UNKNOWN))
+        title = cells - sum((_DAY, _AGE, licence, _NUMBER)) - 4 * _GAP
+        return cls(title if title >= _TITLE else 0, licence)
+
+    def row(self, day: str, old: str, licence: str, number: str) -> Row:
+        """Return what is told beside a title."""
+        told = ((day, _DAY), (old, _AGE), (licence, self.licence), (number.rjust(_NUMBER), _NUMBER))
+        return tuple(part for text, room in told for part in _in_column(text, room))
+
+
+def _headed(title: ListItem, columns: _Columns) -> ListItem:
+    """Return a title with what the columns beside those below it are."""
+    if not columns.title:
+        return title
+    head = columns.row("day", "age", "licence", "records")
+    return replace(title, rows=tuple(beside(title.rows, [head], columns.title + _GAP)))
+
+
+def _sources(several: Sequence[SourceInfo], cells: int, columns: _Columns) -> Iterator[ListItem]:
     for one in several:
         day = phrases.date(one.published) if one.published else "day unknown"
         old = age(one.published)
         old = "" if old in ("unknown", "0 days") else f"{old} old"
         licence, number = one.licence or _UNKNOWN, phrases.count(one.records, "record")
         title = one.title or one.key
-        if column >= _TITLE:
-            left: list[Row] = [(piece("  "), piece(row, "link")) for row in wrap(title, column - _INDENT, 3)]
-            told = ((day, _DAY), (old, _AGE), (licence, licences), (f"{one.records:,}".rjust(_NUMBER), _NUMBER))
-            columns: Row = tuple(part for text, room in told for part in _in_column(text, room))
-            rows = list(beside(left, [columns], column + _GAP))
+        if columns.title:
+            left: list[Row] = [(piece("  "), piece(row, "link")) for row in wrap(title, columns.title - _INDENT, 3)]
+            told = columns.row(day, old, licence, f"{one.records:,}")
+            rows = list(beside(left, [told], columns.title + _GAP))
         else:
             rows = [(piece("  "), piece(row, "link")) for row in wrap(title, cells - _INDENT, 3)]
             about = phrases.joined(day, old, f"licence: {one.licence}" if one.licence else licence, number)

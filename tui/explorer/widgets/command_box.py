@@ -17,7 +17,7 @@ from tui.explorer.widgets.line_inputs import CommandInput, LineInput, PaletteInp
 from tui.explorer.widgets.line_view import LineView
 
 MOST = 16
-"""Offers that are seen at once where the screen is high enough."""
+"""Offers that are seen at once where the screen is high enough; of a very high one half."""
 
 _AROUND = 7
 """Rows of the screen that are left for other things."""
@@ -61,7 +61,8 @@ class CommandBox(Vertical):
         """Show what may be typed or done, as high as it is; the first is `marked` where Enter takes it."""
         self.offers = tuple(offers)
         self.list.display = bool(self.offers)
-        self.list.styles.height = min(len(offers), MOST, max(self.screen.size.height - _AROUND, 3)) + 1
+        high = self.screen.size.height
+        self.list.styles.height = min(len(offers), max(MOST, high // 2), max(high - _AROUND, 3)) + 1
         self.list.show(partial(offer_items, self.offers, symbols=self._symbols))
         if not marked:
             self.list.point_at("nothing")
