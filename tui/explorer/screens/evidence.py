@@ -31,7 +31,7 @@ _WIDE = 100
 """Cells from which on a view that needs the width of the screen, or stands beside no results, has theirs as well."""
 
 NOBODY = "No record is open: open one first"
-SILENT = "This line says nothing by itself: mark another"
+SILENT = "This line is not what a source says"
 
 
 class EvidenceScreen(ReadingScreen, inherit_bindings=False):
