@@ -326,4 +326,4 @@ def test_the_first_screen_leads_to_what_to_see_to_and_to_what_the_last_imports_c
     led = [item.view.words for item in items if item.view]
     assert [words[0] for words in led] == ["gaps", "review", "calendar", "stats", "diff", "diff", "diff"]
     assert [words[1] for words in led[4:]] == ["4", "3", "2"]
-    assert any("4 November 2026, 10:00: 4 rows: 4 added" in line for line in lines(items))
+    assert any("4 November 2026, 10:00 · 4 rows: 4 added" in line for line in lines(items))

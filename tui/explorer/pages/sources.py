@@ -30,7 +30,7 @@ def source_items(sources: Sequence[SourceInfo], cells: int) -> tuple[ListItem, .
     for title, several in (("Sources", telling), ("Named, and telling of no record by themselves", named)):
         if several:
             items += [BLANK] if items else []
-            columns = _Columns.of(several, cells)
+            columns = _SourceColumns.of(several, cells)
             head = titled(title, len(several), cells, ident=f"title:{title}")
             items += [_headed(head, columns), *_sources(several, cells, columns)]
     return tuple(items) or (said("No sources yet.", cells, ident="none"),)
@@ -42,14 +42,14 @@ def _newest_first(one: SourceInfo) -> tuple[bool, list[int], str]:
     return not day, [-ord(letter) for letter in day], one.title.casefold()
 
 
-class _Columns(NamedTuple):
+class _SourceColumns(NamedTuple):
     """The cells of a title and of a licence; of a title none where the rest stands below it."""
 
     title: int
     licence: int
 
     @classmethod
-    def of(cls, several: Sequence[SourceInfo], cells: int) -> _Columns:
+    def of(cls, several: Sequence[SourceInfo], cells: int) -> _SourceColumns:
         licence = max(min(max(len(one.licence or _UNKNOWN) for one in several), _LICENCE), len(_UNKNOWN))
         title = cells - sum((_DAY, _AGE, licence, _NUMBER)) - 4 * _GAP
         return cls(title if title >= _TITLE else 0, licence)
@@ -60,7 +60,7 @@ class _Columns(NamedTuple):
         return tuple(part for text, room in told for part in _in_column(text, room))
 
 
-def _headed(title: ListItem, columns: _Columns) -> ListItem:
+def _headed(title: ListItem, columns: _SourceColumns) -> ListItem:
     """Return a title with what the columns beside those below it are."""
     if not columns.title:
         return title
@@ -68,7 +68,7 @@ def _headed(title: ListItem, columns: _Columns) -> ListItem:
     return replace(title, rows=tuple(beside(title.rows, [head], columns.title + _GAP)))
 
 
-def _sources(several: Sequence[SourceInfo], cells: int, columns: _Columns) -> Iterator[ListItem]:
+def _sources(several: Sequence[SourceInfo], cells: int, columns: _SourceColumns) -> Iterator[ListItem]:
     for one in several:
         day = phrases.date(one.published) if one.published else "day unknown"
         old = age(one.published)
