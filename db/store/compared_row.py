@@ -21,7 +21,7 @@ class Heard(NamedTuple):
     body: Body
 
 
-class Told(NamedTuple):
+class ToldOfOther(NamedTuple):
     """What the row of a record said, and says, of links that another one owns."""
 
     owner: int
@@ -46,7 +46,7 @@ class ComparedRow(NamedTuple):
     alike: tuple[Link, ...] = ()
     """Links that it owns of which its row says enough: nothing more comes of it where their other ends say the same."""
     shared: tuple[tuple[tuple[Any, ...], ...], tuple[tuple[Any, ...], ...]] | None = None
-    """`Heard` and `Told`, where rows tell of links of more than one record."""
+    """`Heard` and `ToldOfOther`, where rows tell of links of more than one record."""
 
     def speaking(self) -> list[int]:
         """Return the record, and those whose rows tell of links of it."""
@@ -63,6 +63,6 @@ class ComparedRow(NamedTuple):
         return [Heard._make(one) for one in self.shared[0]] if self.shared else []
 
     @property
-    def told(self) -> list[Told]:
+    def told(self) -> list[ToldOfOther]:
         """What its rows say of others."""
-        return [Told._make(one) for one in self.shared[1]] if self.shared else []
+        return [ToldOfOther._make(one) for one in self.shared[1]] if self.shared else []

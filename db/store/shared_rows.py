@@ -12,7 +12,7 @@ from sys import maxsize
 
 from db.statements import Statement
 from db.store.changed_rows import ChangedPair, ChangedRows
-from db.store.compared_row import Body, Heard, Link, Told
+from db.store.compared_row import Body, Heard, Link, ToldOfOther
 from db.store.outcomes import Outcome
 from db.store.owners import by_owner
 from db.store.prepare import PreparedRow, links_of, statements_of
@@ -30,7 +30,7 @@ class SharedPair:
     """What the row says of its record, as JSON."""
     heard: Sequence[tuple[int, int, Statement]]
     """What the rows of others said of the record: whose, of which source."""
-    told: Sequence[Told]
+    told: Sequence[ToldOfOther]
 
     @property
     def is_same(self) -> bool:
@@ -88,7 +88,7 @@ class SharedRows:
             and all(source in self.earlier for _, source, _ in heard)
         ]
 
-    def _told(self, row: PreparedRow, before: Mapping[int, Statement]) -> list[Told]:
+    def _told(self, row: PreparedRow, before: Mapping[int, Statement]) -> list[ToldOfOther]:
         """Return what the rows of a record say of others; one that is not there yet has the number 0."""
         after: dict[int, Statement] = {}
         if row.far:
@@ -151,9 +151,9 @@ def _body(statement: Statement) -> Body:
     return digest(text), text
 
 
-def _tell(owner: int, before: Statement | None, after: Statement | None, speaker: str) -> Told:
+def _tell(owner: int, before: Statement | None, after: Statement | None, speaker: str) -> ToldOfOther:
     links = tuple(
         (one.type, one.outward, speaker, one.role, one.start, one.end, one.legal_start, one.legal_end, one.status)
         for one in (after.links if after is not None else ())
     )
-    return Told(owner, None if before is None else _body(before), None if after is None else _body(after), links)
+    return ToldOfOther(owner, None if before is None else _body(before), None if after is None else _body(after), links)

@@ -42,7 +42,7 @@ class SoleMark(NamedTuple):
     digest: int
 
 
-class _Told(NamedTuple):
+class _SaidBy(NamedTuple):
     """What a sole row says of a record: of which, whose row, of which source."""
 
     record: int
@@ -214,23 +214,23 @@ class SoleStatements:
         self.forget(self.marks(records))
         self._others.update(records)
 
-    def told(self, records: Sequence[int]) -> Iterator[_Told]:
+    def told(self, records: Sequence[int]) -> Iterator[_SaidBy]:
         """Yield what the sole rows of some records say of these and of others, and what those of others say of them."""
         speaking = sole_statements(self.connection, records, self._types_stated_twice())
         for record, sole in speaking.items():
             for part, about in by_owner(sole.statement, self._words.link_types):
                 owner = record if about.key == sole.statement.key else self._records.need(about)
-                yield _Told(owner, record, sole.source, part)
+                yield _SaidBy(owner, record, sole.source, part)
         yield from self._others_on(records)
 
-    def _others_on(self, records: Sequence[int]) -> Iterator[_Told]:
+    def _others_on(self, records: Sequence[int]) -> Iterator[_SaidBy]:
         """Yield what the sole rows of others say of links that these records own."""
         owners = {key: record for record, key in self._keys(records)}
         for chunk in chunks(self._speakers(records)):
             for speaker, sole in sole_statements(self.connection, chunk, self._types_stated_twice()).items():
                 for part, about in by_owner(sole.statement, self._words.link_types):
                     if about.key in owners:
-                        yield _Told(owners[about.key], speaker, sole.source, part)
+                        yield _SaidBy(owners[about.key], speaker, sole.source, part)
 
     def _keys(self, records: Sequence[int]) -> list[tuple[int, str]]:
         query = "SELECT r.id, r.key FROM json_each(?) j CROSS JOIN record r ON r.id = j.value"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from db.number_set import NumberSet
 from db.store.changelog import Changelog
-from db.store.compared_row import ComparedRow, Told
+from db.store.compared_row import ComparedRow, ToldOfOther
 from db.store.counts import IngestedRow, IngestedRows
 from db.store.held_statements import HeldStatements
 from db.store.outcomes import Outcomes
@@ -54,7 +54,7 @@ class ToldLinks:
         for told in one.told:
             self._write(one.record, told, mark, line)
 
-    def _write(self, speaker: int, told: Told, mark: SoleMark, line: int) -> None:
+    def _write(self, speaker: int, told: ToldOfOther, mark: SoleMark, line: int) -> None:
         owner, before, after, links = told
         same = before == after
         written = self.holding.let_go(speaker, owner)
