@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
+from functools import partial
 
 from db.entities.aliases import ask_about_names, with_aliases
 from db.entities.closings import close_passed_on
@@ -19,6 +20,8 @@ from db.entities.same_code import merge_same_codes
 from db.entities.unlisted import ask_about_unlisted
 from db.number_set import NumberSet
 from db.search import write
+from db.search.made_rows import MadeRows
+from db.search.rewrite import rewrite
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.projection import Projection
@@ -30,32 +33,38 @@ _FEW = 2_000
 
 def finish_run(
     changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
-    filling: write.Filling | None, gone: Collection[Called] = (), anew: bool = False,
+    filling: write.Filling | None, gone: Collection[Called] = (), anew: bool = False, made: MadeRows | None = None,
 ) -> None:  # fmt: skip
     """Join what has one code, index what a run touched, set aside names of others, match names without codes, and close
     bodies that passed on and open those that follow them.
 
     Where there is a `filling`, much of the register is new, and any name may mean another record since. Where a list of
     all there are may weigh more or less than before, what it tells of is looked at `anew`.
-    `gone` are names that touched records have no more.
+    `gone` are names that touched records have no more; `made` has what the index holds of some of these.
     """
     changelog.flush()
     put_off = filling.put_off if filling is not None else frozenset()
     touched = NumberSet(touched)
     touched |= records.called_anew()
+    since = NumberSet()
     if touched or put_off:
-        touched |= join_one_bodies(changelog, records, sources, projection)
-        touched |= merge_same_codes(changelog, records, sources, projection, touched)
-        touched |= records.called_anew()
+        since |= join_one_bodies(changelog, records, sources, projection)
+        since |= merge_same_codes(changelog, records, sources, projection, touched | since)
+        since |= records.called_anew()
+    touched |= since
     # Whether a body has closed decides which one a name means.
     everywhere = anew or filling is not None
-    touched |= close_passed_on(changelog, records, sources, projection, _near(touched, everywhere))
-    touched |= open_followers(changelog, records, sources, projection, _near(touched, everywhere))
+    since |= close_passed_on(changelog, records, sources, projection, _near(touched, everywhere))
+    touched |= since
+    since |= open_followers(changelog, records, sources, projection, _near(touched, everywhere))
+    touched |= since
+    if made is not None:
+        made.discard(since)
     if filling is not None:
         filling.finish(touched | changelog.relinked())
         touched |= put_off | with_aliases(changelog)
     else:
-        _index(changelog, records, touched)
+        _index(changelog, records, touched, made)
     changed = NumberSet(ask_about_names(changelog, records, sources, projection, touched))
     changed |= ask_about_unlisted(changelog, records, sources, projection)
     if changed:
@@ -103,9 +112,12 @@ def _near(touched: Collection[int], everywhere: bool = False) -> Collection[int]
     return None if everywhere or len(touched) > _FEW else touched
 
 
-def _index(changelog: Changelog, records: RecordIndex, changed: Collection[int]) -> None:
+def _index(
+    changelog: Changelog, records: RecordIndex, changed: Collection[int], made: MadeRows | None = None
+) -> None:  # fmt: skip
     changelog.flush()
     wanted = NumberSet(changed)
     wanted |= changelog.relinked()
     wanted |= records.called_anew()
-    write.reindex(changelog.connection, wanted)
+    conn = changelog.connection
+    write.reindex(conn, wanted, None if made is None else partial(rewrite, conn, made))

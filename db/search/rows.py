@@ -37,7 +37,16 @@ from db.search.layout import (
     names_in,
     words_in,
 )
-from db.search.record_texts import NO_TYPE, RecordTexts, TypeWords, is_tied, texts_of, types_known
+from db.search.record_texts import (
+    NO_TYPE,
+    PLACE_FACTS,
+    UNSAID,
+    RecordTexts,
+    TypeWords,
+    is_tied,
+    texts_of,
+    types_known,
+)
 from db.search.text import address_words, expanded, forms, initials, place_words, plain, squashed
 
 _AT_ONCE = 400
@@ -158,6 +167,24 @@ def own_text(
     return (
         rank(type.level(kind), kind, is_open, names[0][0]), own, acronyms, _place(town, county, postcode, places), more,
     )  # fmt: skip
+
+
+def plain_text(
+    kind: str, type_name: str | None, status: str | None, is_open: int | None, names: Sequence[tuple[str, str]],
+    facts: Iterable[tuple[str, object, str | None]], roles: Iterable[str], town: str | None, county: str | None,
+    postcode: str | None, kind_type: TypeWords,
+) -> tuple[int, str, str, str, str]:  # fmt: skip
+    """Return what `own_text` does of a record that takes nothing of what others say, nor has a summary.
+
+    `facts` are properties with values and texts, `roles` those of links.
+    """
+    listed = list(facts)
+    said = [(about, value if text is None else text) for about, value, text in listed if about not in UNSAID]
+    places = [text for about, text in said if about in PLACE_FACTS and isinstance(text, str)]
+    texts = [text for about, text in said if about not in PLACE_FACTS and isinstance(text, str)]
+    own = [value for about, value, _ in listed if about == "ods-role" and isinstance(value, str)]
+    more = usual_words(kind, type_name, status, frozenset((*own, *roles)), kind_type.words)
+    return own_text(kind, kind_type, is_open, names, town, county, postcode, None, texts, more, places)
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from db.number_set import NumberSet
@@ -15,6 +15,7 @@ from db.search.areas import areas_told_by
 from db.search.hospitals import IS_HOSPITAL
 from db.search.layout import RECORD_BITS, first_words
 from db.search.linked import SUCCESSORS, leading_to
+from db.search.made_rows import OwnText
 from db.search.record_texts import IS_TIED, PARTNERS
 from db.search.rows import SearchRow, make_rows
 from db.search.word_list import count_anew, count_changes
@@ -189,6 +190,10 @@ class Filling:
             return
         self._forget([row[1] for row in rows if row[1] <= self._last])
         self._last = max(self._last, rows[-1][1])
+        self.add_texts(rows)
+
+    def add_texts(self, rows: Sequence[tuple[int, int, str, str, str, str]]) -> None:
+        """Add such rows of records that have none."""
         _insert_texts(self._conn, [(*row, "") for row in rows])
         self._wait([
             (rank << RECORD_BITS | record, own, first_words(own), initials, place, more, "")
@@ -201,6 +206,14 @@ class Filling:
             rows = list(make_rows(self._conn, record_ids[start : start + _BATCH]))
             insert_rows(self._conn, rows)
             self._wait([row.full_text() for row in rows])
+
+    def put(self, rows: Sequence[tuple[int, OwnText]]) -> None:
+        """Add rows that were made of records that have none."""
+        self.add_texts([(text[0], record, *text[1:]) for record, text in rows])
+
+    def keep(self, rows: Iterable[SearchRow]) -> None:
+        """Take rows that are kept into the full-text index, which was made empty."""
+        self._wait([row.full_text() for row in rows])
 
     def finish(self, record_ids: Iterable[int]) -> None:
         """Make the rows of those records anew, and of those that hold their names; then make all of them findable."""
@@ -245,11 +258,14 @@ def rebuild(conn: sqlite3.Connection) -> None:
     filling.finish(())
 
 
-def reindex(conn: sqlite3.Connection, record_ids: Iterable[int] | None) -> None:
+def reindex(
+    conn: sqlite3.Connection, record_ids: Iterable[int] | None, anew: Callable[[NumberSet], None] | None = None
+) -> None:  # fmt: skip
     """Bring the index up to date for records that were added, changed or removed; None means all records.
 
-    Those that hold these records' names because they are tied to them follow by themselves. Call it after the tables it
-    reads are settled, in the same transaction.
+    Where that is most of them, all is made anew, by `anew` where that is given. Those that hold these records' names
+    because they are tied to them follow by themselves. Call it after the tables it reads are settled, in the same
+    transaction.
     """
     if record_ids is not None:
         most = conn.execute("SELECT count(*) FROM record").fetchone()[0]
@@ -262,4 +278,7 @@ def reindex(conn: sqlite3.Connection, record_ids: Iterable[int] | None) -> None:
                 refresh(conn, sorted(affected))
                 return
             affected.clear()
+        if anew is not None:
+            anew(changed)
+            return
     rebuild(conn)

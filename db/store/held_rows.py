@@ -27,7 +27,7 @@ class HeldRows(Preparing):
 
     def compare(self, rows: Sequence[Prepared]) -> Sequence[Prepared]:
         """Return rows with what they change, where a process that only reads finds that out."""
-        return rows if self.comparer is None else self.comparer.compare(rows)
+        return rows if self.comparer is None else self.comparer.compare(rows, self.types)
 
     def named(self, keys: Iterable[str]) -> dict[str, Named]:
         """Return those of some records, by key, that one row says all of, or did when the run began."""

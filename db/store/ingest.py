@@ -16,6 +16,7 @@ from db.errors import InputError
 from db.number_set import NumberSet
 from db.refusals import Refusals
 from db.reports import Reject, SourceReport
+from db.search.made_rows import MadeRows
 from db.search.write import Filling
 from db.statements import End, Reading, RejectSaid, RowSaid, SourceSaid, Statement
 from db.store.batch_ingest import BatchIngest, Lots
@@ -73,6 +74,8 @@ class Ingest:
     """Records of which the indexes were made at once."""
     touched: NumberSet = field(default_factory=NumberSet)
     """Records that the search index has to take in anew."""
+    made: MadeRows = field(default_factory=MadeRows)
+    """What the index will hold of such records, where that was made already."""
     refused: Refusals = field(default_factory=Refusals)
     begun: HeldStatements | None = None
     """What the source said before this run, where another file of it was taken already."""
@@ -197,6 +200,7 @@ class Ingest:
                 self.touched.add(record)
                 self._settled[record] = outcome
                 self._told.outcomes[record] = outcome
+                self.made.put(record, None if row.compared is None else row.found_by)
                 taken = IngestedRow(record, [record, *(told or ())], news=news, line=row.line)
                 if told is None:
                     self._rows.append(taken)
@@ -241,6 +245,7 @@ class Ingest:
         """Resolve every record of which something new was said, and count the rows that said it."""
         resolver = Resolver(self.changelog, self.records, self.sources, self.projection, self._heard)
         outcomes = resolver.resolve(self._dirty)
+        self.made.discard(outcomes)
         for record, before in self._settled.items():
             outcomes[record] = before.followed_by(outcomes.get(record, Outcome()))
         self._settled.clear()

@@ -11,8 +11,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from db.model import Address
-from db.search.record_texts import NO_TYPE, PLACE_FACTS, UNSAID, TypeWords, is_public, is_tied
-from db.search.rows import own_text, usual_words
+from db.search.record_texts import NO_TYPE, TypeWords, is_public, is_tied
+from db.search.rows import plain_text
 from db.statements import (
     End,
     FactSaid,
@@ -64,11 +64,12 @@ class PreparedRow(NamedTuple):
     far: tuple[tuple[Any, ...], ...]
     """The same for links that their far ends own."""
     found_by: tuple[int, str, str, str, str] | None
-    """What the search index holds of it, None where that takes what others say as well."""
+    """What the search index holds of it, with what was said before where it was compared; None where that takes what
+    others say as well."""
     statements: tuple[str, ...] = ()
     """The statements as JSON where there is no record, and where it may be one that the register holds otherwise."""
     compared: tuple[Any, ...] | None = None
-    """What `ChangedRows.compare` found the row to change; then its statement is all there is beside."""
+    """The fields of the `ComparedRow` that tells what the row changes; then its statement is all there is beside."""
 
     def leads_to(self, joined: Collection[str]) -> bool:
         """Whether it leads to a key that a person joined with another: the link alone would not tell to which."""
@@ -163,17 +164,13 @@ class Preparing:
         names = [(name.name, "official")]
         if name.verbatim is not None:
             names.append((name.verbatim, "official"))
-        said = [(about, value if text is None else text) for about, value, _, _, text in facts if about not in UNSAID]
-        places = [text for about, text in said if about in PLACE_FACTS and isinstance(text, str)]
-        texts = [text for about, text in said if about not in PLACE_FACTS and isinstance(text, str)]
-        roles = [value for about, value, *_ in facts if about == "ods-role" and isinstance(value, str)]
-        roles += [link.role for link in statement.links if link.role is not None and link.outward]
-        kind_type = self.types.get(statement.type or "", NO_TYPE)
-        more = usual_words(statement.kind, statement.type, statement.status, frozenset(roles), kind_type.words)
+        roles = [link.role for link in statement.links if link.role is not None and link.outward]
         _, town, postcode, county, _ = record[_ADDRESS:]
-        return own_text(
-            statement.kind, kind_type, record[_OPEN], names, town, county, postcode, None, texts, more, places
-        )
+        return plain_text(
+            statement.kind, statement.type, statement.status, record[_OPEN], names,
+            [(about, value, text) for about, value, _, _, text in facts], roles, town, county, postcode,
+            self.types.get(statement.type or "", NO_TYPE),
+        )  # fmt: skip
 
 
 def _distinct(links: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
 from db.database.connection import connect
+from db.search.made_rows import OwnText
+from db.search.record_texts import TypeWords
 from db.statements import Prepared
 from db.store.changed_rows import ChangedRows
 from db.store.compared_row import Body, ComparedRow
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
+from db.store.made_text import facts_of, made_text
 from db.store.outcomes import Outcome
 from db.store.prepare import PreparedRow
 from db.store.projection import Projection
@@ -64,24 +67,25 @@ class RowComparer:
         shared = SharedRows(changed, releases - {source})
         return _Tools(changelog, records, projection, changed, shared)
 
-    def compare(self, prepared: Sequence[Prepared]) -> list[Prepared]:
-        """Return rows with what they change, where that is found out: of those, what they say is all that is kept."""
+    def compare(self, prepared: Sequence[Prepared], types: Mapping[str, TypeWords]) -> list[Prepared]:
+        """Return rows with what they change, where that is found out: of those, what they say is all that is kept, and
+        what the index will hold of them. `types` is what the vocabularies tell of each type."""
         rows = list(map(PreparedRow._make, prepared))
-        found = {line: one for chunk in chunks(rows) for line, one in self._compare(chunk)}
+        found = {line: one for chunk in chunks(rows) for line, one in self._compare(chunk, types)}
         self._tools.projection.evidence.forget()
         self._tools.records.let_go()
-        return [
-            tuple(row if row.line not in found else _without_rows(row)._replace(compared=tuple(found[row.line])))
-            for row in rows
-        ]
+        return [tuple(row if row.line not in found else _without_rows(row, *found[row.line])) for row in rows]
 
-    def _compare(self, rows: Sequence[PreparedRow]) -> Iterator[tuple[int, ComparedRow]]:
+    def _compare(
+        self, rows: Sequence[PreparedRow], types: Mapping[str, TypeWords]
+    ) -> Iterator[tuple[int, tuple[ComparedRow, OwnText | None]]]:
         """Yield what some rows change, with their lines, where their records can be settled by themselves."""
         changelog, _, projection, changed, shared = self._tools
         pairs = changed.pairs(rows)
         taken = {pair.row.line for pair in pairs}
         more = shared.pairs([row for row in rows if row.line not in taken])
         new = [pair for pair in pairs if not pair.is_same]
+        facts = {pair.record: facts_of(pair) for pair in new}
         spoken = {pair.record: changed.not_alike(pair) for pair in new}
         outcomes = changed.settle(new, spoken)
         outcomes_of_more, alike = shared.settle(more)
@@ -91,22 +95,24 @@ class RowComparer:
         for pair in pairs:
             record, row = pair.record, pair.row
             if pair.is_same:
-                yield row.line, ComparedRow(record, tuple(pair.mark), None)
+                yield row.line, (ComparedRow(record, tuple(pair.mark), None), None)
             elif record in calls:
-                yield row.line, ComparedRow(
+                one = ComparedRow(
                     record, tuple(pair.mark), _body(pair.said), _body(row.statements[0]), _outcome(outcomes[record]),
                     calls[record], shared.alike(pair, spoken[record]),
                 )  # fmt: skip
-        for one in more:
-            record, mark, line = one.pair.record, tuple(one.pair.mark), one.pair.row.line
-            if one.is_same and all(told.before == told.after for told in one.told):
-                yield line, ComparedRow(record, mark, None)
-            elif one.is_same or record in calls:
-                yield line, ComparedRow(
-                    record, mark, _body(one.pair.said), _body(one.now),
+                yield row.line, (one, made_text(pair, facts[record], calls[record], types))
+        for both in more:
+            record, mark, line = both.pair.record, tuple(both.pair.mark), both.pair.row.line
+            if both.is_same and all(told.before == told.after for told in both.told):
+                yield line, (ComparedRow(record, mark, None), None)
+            elif both.is_same or record in calls:
+                one = ComparedRow(
+                    record, mark, _body(both.pair.said), _body(both.now),
                     _outcome(outcomes_of_more.get(record, Outcome())), calls.get(record, ()), alike.get(record, ()),
-                    one.shared(),
+                    both.shared(),
                 )  # fmt: skip
+                yield line, (one, None)
 
     def close(self) -> None:
         """Close what this process has opened."""
@@ -118,8 +124,8 @@ def _body(text: str) -> Body:
     return digest(text), text
 
 
-def _without_rows(row: PreparedRow) -> PreparedRow:
-    return PreparedRow(row.line, row.digest, row.key, None, None, (), (), (), None, row.statements)
+def _without_rows(row: PreparedRow, one: ComparedRow, text: OwnText | None) -> PreparedRow:
+    return PreparedRow(row.line, row.digest, row.key, None, None, (), (), (), text, row.statements, tuple(one))
 
 
 def file_to_read(writer: sqlite3.Connection) -> str | None:

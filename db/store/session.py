@@ -22,6 +22,7 @@ from db.errors import IMPOSSIBLE
 from db.number_set import NumberSet
 from db.refusals import KEPT_IN_ALL, Refusals
 from db.reports import Reject, Run, SourceReport
+from db.search.made_rows import MadeRows
 from db.search.write import Filling
 from db.statements import Reading, RowSaid, Statement
 from db.store.changelog import Changelog
@@ -72,6 +73,8 @@ class ImportSession:
         self._filling: Filling | None = None
         self._indexed = 0
         """Records of which the indexes were made at once."""
+        self._made: MadeRows | None = None
+        """Index rows that were made where rows were read."""
         self._reports: list[SourceReport] = []
         self._rejects: list[Reject] = []
         self._ended = False
@@ -138,6 +141,8 @@ class ImportSession:
             report = taking.take(reading, format=format, strict=strict, on_row=on_row, older=older)
         if more:
             self._begun[reading.source.key] = taking.holding
+        # What was made of records of one source says nothing of what another tells of them.
+        self._made = None if self._touched else taking.made
         self._touched |= taking.touched
         self._listed |= reading.source.full
         self._filling = taking.filling
@@ -217,7 +222,7 @@ class ImportSession:
         with self._translating():
             finish_run(
                 self._changelog, self._records, self._sources, self._projection, self._touched, self._filling,
-                anew=self._listed,
+                anew=self._listed, made=self._made,
             )  # fmt: skip
             seconds = round(time.monotonic() - self._clock, 3)
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))

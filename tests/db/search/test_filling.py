@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from db.search.check import check
 from db.search.layout import USUAL, of_type
+from db.search.made_rows import MadeRows
 from db.search.record_texts import NO_TYPE, types_known
-from db.search.rows import own_text, usual_words
+from db.search.rewrite import rewrite
+from db.search.rows import own_text, plain_text, usual_words
 from db.search.write import Filling, reindex
 from tests.db.search.miniature import Miniature, stories
 
@@ -54,6 +58,55 @@ def test_rows_made_elsewhere_and_rows_made_here_are_one_index() -> None:
     filled = _content(made)
     reindex(made.conn, None)
     assert _content(made) == filled
+
+
+def test_most_of_an_index_written_anew_is_the_one_that_a_rebuild_makes() -> None:
+    """Of rows that were made where others were read, of rows that are kept, and of those that take what others say."""
+    made = Miniature()
+    keys = [f"ods:T{number}" for number in range(600)]
+    for number, key in enumerate(keys):
+        made.add(key, f"Wye {number} Surgery", "gp-practice", town="Ross" if number else None)
+    made.add("arr:federation", "Federation of practices", "alliance", town="Monmouth")
+    for key in ("ods:T0", "ods:T1", "ods:T2"):
+        made.link(key, "arr:federation", role="lead")
+    made.add("ods:C1", "Cygnet Health Care", "independent-provider", town="Bath")
+    for number in range(2):
+        made.hospital(f"site:H{number}", f"Cygnet Hospital {number}", "ods:C1")
+    made.indexed()
+    made.conn.execute("UPDATE record SET name = 'The new ' || name WHERE id <= 400 AND id <> 3 OR key = 'ods:C1'")
+    made.conn.execute("UPDATE name SET name = 'The new ' || name WHERE record_id <= 400 AND record_id <> 3")
+    made.conn.execute("UPDATE record SET status = 'dormant' WHERE id = 4")
+    made.indexed("ods:T3")
+    made.conn.execute("UPDATE record SET status = NULL, town = iif(kind = 'arrangement', 'Hereford', town)")
+    changed = [*range(1, 3), *range(4, 401), *map(made.number, ("ods:C1", "arr:federation"))]
+    rows = MadeRows()
+    words = types_known(made.conn)
+    for number in (*range(1, 3), *range(4, 391), made.number("ods:C1")):
+        name, kind_type, town = made.conn.execute(
+            "SELECT name, type, town FROM record WHERE id = ?", (number,)
+        ).fetchone()
+        names = [(name, "official"), *made.conn.execute("SELECT name, kind FROM name WHERE record_id = ?", (number,))]
+        known = words.get(kind_type, NO_TYPE)
+        rows.put(number, plain_text("organisation", kind_type, None, 1, names, (), (), town, None, None, known))
+    reindex(made.conn, changed, partial(rewrite, made.conn, rows))
+    assert check(made.conn) == []
+    assert "arr:federation" in made.keys("the new wye 0 surgery federation")
+    written, words_of_many = _content(made), made.conn.execute("SELECT words FROM _search_more ORDER BY 1").fetchall()
+    reindex(made.conn, None)
+    assert _content(made) == written
+    assert made.conn.execute("SELECT words FROM _search_more ORDER BY 1").fetchall() == words_of_many
+
+
+def test_rows_that_were_made_are_given_back_but_for_those_of_which_more_is_known() -> None:
+    made = MadeRows()
+    for number in (5_000, 7, 8):
+        made.put(number, (number, "own", "", "", ""))
+    made.put(7, (1, "another", "", "", ""))
+    made.discard((8, 9_999))
+    assert list(made.rows((1, 5_000, 7, 8, 9_999))) == [
+        (5_000, (5_000, "own", "", "", "")),
+        (7, (1, "another", "", "", "")),
+    ]
 
 
 def test_records_that_were_there_before_stay_findable() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from db.search.check import check
+from db.search.made_rows import MadeRows
 from db.store.changed_rows import ChangedRow
 from db.store.compared_rows import ComparedRows
 from db.store.prepare import PreparedRow
@@ -53,6 +54,13 @@ def month(folder: Path, day: str, *orgs: Org) -> Path:
     return release(folder / f"{day}.zip", File(list(orgs), published=day), File([], True, day))
 
 
+def noted(numbers: Iterable[int], used: list[int]) -> list[int]:
+    """The numbers, noted among those that were used."""
+    found = list(numbers)
+    used += found
+    return found
+
+
 @pytest.mark.parametrize("processes", [0, 2])
 def test_a_month_in_which_all_differs_is_what_its_records_one_by_one_make(
     processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compared: list[str]
@@ -61,13 +69,18 @@ def test_a_month_in_which_all_differs_is_what_its_records_one_by_one_make(
     monkeypatch.setattr("importers.ods_xml.source.processes_here", lambda: processes)
     monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 9_000)
     monkeypatch.setattr("db.store.batch_ingest._LOT", 20)
+    monkeypatch.setattr("db.search.write._SMALL", 0)
     make(tmp_path / "first.zip", 150, 11)
     make(tmp_path / "all.zip", 150, 11, published="2026-09-25", changed=1.0)
+    used: list[int] = []
+    rows = MadeRows.rows
+    monkeypatch.setattr(MadeRows, "rows", lambda made, some: rows(made, noted(some, used)))
     first = register(tmp_path / "first.zip", batches=True)
     with closing(on_disk(first, tmp_path / "held.db")) as held:
         before = dump(held)
         take(held, tmp_path / "all.zip", batches=True)
         assert sum(one.endswith("taken") for one in compared) > 60
+        assert len(used) > 60
         take(first, tmp_path / "all.zip", batches=False)
         same(held, first)
         assert check(held) == []

@@ -1,0 +1,57 @@
+"""Writing the whole index anew where most records changed, with rows that were made where those were read."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+
+from db.number_set import NumberSet
+from db.parameters import id_list
+from db.search.called import nicknames
+from db.search.made_rows import MadeRows
+from db.search.record_texts import NO_TYPE, is_public, is_tied, types_known
+from db.search.write import Filling, kept_rows
+
+_AT_ONCE = 400
+_BATCH = 5_000
+
+
+def rewrite(conn: sqlite3.Connection, made: MadeRows, changed: NumberSet) -> None:
+    """Make the whole index anew, but for rows that are made already and rows of records that did not change."""
+    dependent = _dependent(conn)
+    conn.execute("INSERT INTO _search (_search) VALUES ('delete-all')")
+    conn.execute("DELETE FROM _search_tie")
+    conn.execute("DELETE FROM _search_text WHERE record_id NOT IN (SELECT id FROM record)")
+    filling = Filling(conn)
+    ids = array("q", (row[0] for row in conn.execute("SELECT id FROM record ORDER BY id")))
+    for start in range(0, len(ids), _BATCH):
+        some = ids[start : start + _BATCH]
+        kept = [one for one in some if one not in changed and one not in dependent]
+        ready = [one for one in some if one in made and one not in dependent]
+        left = sorted({*some}.difference(kept, ready))
+        conn.executemany("DELETE FROM _search_text WHERE record_id = ?", [(one,) for one in (*ready, *left)])
+        filling.put(list(made.rows(ready)))
+        filling.make(left)
+        for place in range(0, len(kept), _AT_ONCE):
+            filling.keep(kept_rows(conn, kept[place : place + _AT_ONCE]))
+    conn.execute("DELETE FROM _search_more WHERE id NOT IN (SELECT more_id FROM _search_text)")
+    filling.finish(())
+
+
+def _dependent(conn: sqlite3.Connection) -> NumberSet:
+    """Return the records whose rows take what others say, and those to which links of these lead, theirs among them."""
+    types, given = types_known(conn), nicknames(conn)
+    found, tied = NumberSet(), NumberSet()
+    for record, key, kind, name in conn.execute("SELECT id, key, kind, type FROM record"):
+        words = types.get(name or "", NO_TYPE)
+        if is_tied(kind, name):
+            tied.add(record)
+        elif is_public(kind, words) or words.by_area or words.inherits or key in given:
+            found.add(record)
+    found |= tied
+    for start in range(0, len(listed := list(tied)), _AT_ONCE):
+        some = id_list(listed[start : start + _AT_ONCE])
+        for near, far in (("source_id", "target_id"), ("target_id", "source_id")):
+            sql = f"SELECT l.{far} FROM json_each(?) j CROSS JOIN link l ON l.{near} = j.value"
+            found.update(row[0] for row in conn.execute(sql, (some,)))
+    return found
