@@ -7,12 +7,12 @@ evidence of its record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import InitVar, dataclass, field, replace
+from dataclasses import InitVar, dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from db.logged_rows import COLUMNS
-from db.statements import FactSaid, NameSaid, Statement
+from db.statements import FactSaid, NameSaid
 from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, Natural, chunks, load_current
 from db.store.identity import RecordIndex, VocabularyIndex
@@ -49,7 +49,9 @@ class ChangedPair(NamedTuple):
 
     record: int
     mark: SoleMark
-    before: Statement
+    columns: Sequence[Any]
+    """What the row said, as `sole_statement` takes it."""
+    names: Sequence[NameSaid]
     said: str
     row: PreparedRow
     current: CurrentRecord
@@ -137,8 +139,8 @@ class ChangedRows:
         links = self._links(current, keys)
         names = [NameSaid(values[1], verbatim=values[5]) for _, values in current.names.by_key.values()]
         columns = (mark.line, *_COLUMNS(current.record or ()))
-        before = sole_statement(columns, names, _facts(current), links_of(links))
-        return ChangedPair(record, mark, before, encode(before), row, current, links)
+        said = encode(sole_statement(columns, names, _facts(current), links_of(links)))
+        return ChangedPair(record, mark, columns, names, said, row, current, links)
 
     def _write_down(self, pair: ChangedPair) -> None:
         """Write down what two rows say of a record, the earlier until the source that is taken."""
@@ -166,7 +168,7 @@ class ChangedRows:
             if link[:_TIE] not in ties:
                 del held_links[key]
         before, after = ([link for link in links if link[:_TIE] in ties] for links in (pair.links, row.own))
-        said = replace(pair.before, facts=tuple(_facts(pair.current)), links=tuple(links_of(before)))
+        said = sole_statement(pair.columns, pair.names, _facts(pair.current), links_of(before))
         return (
             Sourced(self.sources.voice(pair.mark.source), said),
             Sourced(self.sources.voice(self.source), statement_of(row, facts, after)),

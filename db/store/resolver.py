@@ -79,16 +79,18 @@ class Resolver:
             outcomes[record] = self.projection.write(record, keys[record], resolved, held[record])
         return outcomes
 
-    def come_to_the_same(
-        self, record: int, key: str, said: Sequence[Sourced], otherwise: Sequence[Sourced]
-    ) -> bool:  # fmt: skip
-        """Tell whether it makes no difference to a record which of two things is said of it."""
-        joined = self._joined((*said, *otherwise))
+    def same_either_way(
+        self, keys: Mapping[int, str], said: Mapping[int, Sequence[Sourced]], other: Mapping[int, Sequence[Sourced]]
+    ) -> set[int]:  # fmt: skip
+        """Return the records to which it makes no difference which of two things is said of them."""
+        joined = self._joined(one for record in keys for one in (*said[record], *other[record]))
         acts = self.projection.words.acts
-        one, other = (
-            resolve(self._meant(record, key, spoken, joined), self.sources.newest, acts) for spoken in (said, otherwise)
-        )
-        return one == other
+        return {
+            record
+            for record, key in keys.items()
+            if resolve(self._meant(record, key, said[record], joined), self.sources.newest, acts)
+            == resolve(self._meant(record, key, other[record], joined), self.sources.newest, acts)
+        }
 
     def _joined(self, spoken: Iterable[Sourced]) -> Mapping[str, Meant]:
         """Return which records the keys mean that stand for others in what is said."""

@@ -25,7 +25,7 @@ from db.store.recorded_changes import RecordedChanges
 from db.store.resolver import Resolver
 from db.store.shared_rows import SharedRows
 from db.store.sole_statements import SoleStatements
-from db.store.sourced import Authority
+from db.store.sourced import Authority, Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import digest
 
@@ -86,9 +86,10 @@ class RowComparer:
         more = shared.pairs([row for row in rows if row.line not in taken])
         new = [pair for pair in pairs if not pair.is_same]
         facts = {pair.record: facts_of(pair) for pair in new}
-        spoken = {pair.record: changed.not_alike(pair) for pair in new}
+        spoken: dict[int, Sequence[Sourced]] = {pair.record: changed.not_alike(pair) for pair in new}
         outcomes = changed.settle(new, spoken)
-        outcomes_of_more, alike = shared.settle(more)
+        outcomes_of_more, spoken_of_more = shared.settle(more)
+        alike = shared.alike([*new, *(both.pair for both in more)], spoken | spoken_of_more)
         calls = changelog.give_away()
         for record, *_ in projection.let_go():
             calls.pop(record, None)
@@ -99,7 +100,7 @@ class RowComparer:
             elif record in calls:
                 one = ComparedRow(
                     record, tuple(pair.mark), _body(pair.said), _body(row.statements[0]), _outcome(outcomes[record]),
-                    calls[record], shared.alike(pair, spoken[record]),
+                    calls[record], alike.get(record, ()),
                 )  # fmt: skip
                 yield row.line, (one, made_text(pair, facts[record], calls[record], types))
         for both in more:

@@ -7,7 +7,7 @@ it before: where a row says otherwise of a link of another record, `ToldLinks` k
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from sys import maxsize
 
 from db.statements import Statement
@@ -17,7 +17,7 @@ from db.store.outcomes import Outcome
 from db.store.owners import by_owner
 from db.store.prepare import PreparedRow, links_of, statements_of
 from db.store.resolve_closing import SUCCESSION
-from db.store.sourced import Sourced
+from db.store.sourced import Authority, Sourced
 from db.store.statement_rows import digest, encode
 
 
@@ -96,15 +96,14 @@ class SharedRows:
             after = {self.changed.records.find(about.key) or 0: part for part, about in parts}
         return [_tell(owner, before.get(owner), after.get(owner), row.key) for owner in {**before, **after}]
 
-    def settle(self, pairs: Sequence[SharedPair]) -> tuple[dict[int, Outcome], dict[int, tuple[Link, ...]]]:
+    def settle(self, pairs: Sequence[SharedPair]) -> tuple[dict[int, Outcome], dict[int, Sequence[Sourced]]]:
         """Make the register hold what comes of rows that say something else of their records.
 
-        Return what came of the records, and what `alike` tells of them.
+        Return what came of the records, and what was said of them.
         """
         some = [one for one in pairs if not one.is_same]
-        spoken = {one.pair.record: self._said(one) for one in some}
-        outcomes = self.changed.settle([one.pair for one in some], spoken)
-        return outcomes, {one.pair.record: self.alike(one.pair, spoken[one.pair.record]) for one in some}
+        spoken: dict[int, Sequence[Sourced]] = {one.pair.record: self._said(one) for one in some}
+        return self.changed.settle([one.pair for one in some], spoken), spoken
 
     def _said(self, one: SharedPair) -> list[Sourced]:
         """Return what is said of a record, without what its own rows say alike and others do not tell of."""
@@ -118,21 +117,30 @@ class SharedRows:
             ),
         ]
 
-    def alike(self, pair: ChangedPair, said: Sequence[Sourced]) -> tuple[Link, ...]:
-        """Return the successions that a row states, if it is the same whether their other ends state them alike.
+    def alike(
+        self, pairs: Iterable[ChangedPair], spoken: Mapping[int, Sequence[Sourced]]
+    ) -> dict[int, tuple[Link, ...]]:  # fmt: skip
+        """Return the successions that rows state, if it is the same whether their other ends state them alike.
 
-        `said` is all that is said of the record; what of that is no succession says nothing of one.
+        `spoken` is all that is said of the records; what of that is no succession says nothing of one.
         """
-        row, source = pair.row, self.changed.sources.voice(self.changed.source)
-        links = tuple(link for link in row.own if link[0] == SUCCESSION)
-        if not links:
-            return ()
-        before = [_of_successions(one) for one in said]
-        # The last of its release, so that nothing is told in another order.
-        mirrored = Statement(row.key, pair.before.kind, maxsize, partial=True, links=tuple(links_of(links)))
-        after = [replace(one, repeated_by=None) if one.repeated_by else one for one in before]
-        after.append(Sourced(source, mirrored))
-        return links if self.changed.resolver.come_to_the_same(pair.record, row.key, before, after) else ()
+        source = self.changed.sources.voice(self.changed.source)
+        found: dict[int, tuple[Link, ...]] = {}
+        keys: dict[int, str] = {}
+        said: dict[int, list[Sourced]] = {}
+        more: dict[int, list[Sourced]] = {}
+        for pair in pairs:
+            links = tuple(link for link in pair.row.own if link[0] == SUCCESSION)
+            if links and pair.record in spoken:
+                record, row = pair.record, pair.row
+                found[record], keys[record] = links, row.key
+                said[record] = [_of_successions(one, one.repeated_by) for one in spoken[record]]
+                # The last of its release, so that nothing is told in another order.
+                kind = spoken[record][0].statement.kind
+                mirrored = Statement(row.key, kind, maxsize, partial=True, links=tuple(links_of(links)))
+                more[record] = [*(_of_successions(one, None) for one in spoken[record]), Sourced(source, mirrored)]
+        alike = self.changed.resolver.same_either_way(keys, said, more) if keys else ()
+        return {record: found[record] for record in alike}
 
 
 def _own(row: PreparedRow) -> str:
@@ -140,9 +148,12 @@ def _own(row: PreparedRow) -> str:
     return encode(statements_of(row._replace(far=()))[0]) if row.far else row.statements[0]
 
 
-def _of_successions(one: Sourced) -> Sourced:
-    links = tuple(link for link in one.statement.links if link.type == SUCCESSION)
-    return replace(one, statement=replace(one.statement, links=links, names=(), facts=(), address=None))
+def _of_successions(one: Sourced, repeated_by: Authority | None) -> Sourced:
+    said = one.statement
+    links = tuple(link for link in said.links if link.type == SUCCESSION)
+    return Sourced(
+        one.origin, Statement(said.key, said.kind, said.line, said.partial, links=links), repeated_by=repeated_by
+    )
 
 
 def _body(statement: Statement) -> Body:
