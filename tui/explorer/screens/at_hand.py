@@ -24,7 +24,7 @@ _KEPT = 6
 """Pages that are kept of those that were shown."""
 
 
-class _Asked(NamedTuple):
+class _AskedAhead(NamedTuple):
     """A view that is being read ahead, and the number of that question."""
 
     number: int
@@ -44,7 +44,7 @@ class AtHandScreen(EvidenceScreen, inherit_bindings=False):
         """Pages that were shown last, the newest at the end, so that going back to one takes no time."""
         self._behind_link: ViewRead | None = None
         """What was read of the page behind the marked link."""
-        self._asked_ahead: _Asked | None = None
+        self._asked_ahead: _AskedAhead | None = None
         self._until_ahead: Timer | None = None
 
     @property
@@ -88,7 +88,7 @@ class AtHandScreen(EvidenceScreen, inherit_bindings=False):
         if item.target and not isinstance(item.view, View):
             view = ShowView.of(item.target, self.as_of)
             if self.page_at_hand(view) is None:
-                self._asked_ahead = _Asked(records.number(), view)
+                self._asked_ahead = _AskedAhead(records.number(), view)
                 self.ask_view(*self._asked_ahead)
 
     def _stop_reading_ahead(self) -> None:
