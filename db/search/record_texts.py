@@ -159,12 +159,7 @@ def texts_of(
     first = {row[0] for row in records if is_public(row[1], types.get(row[2] or "", NO_TYPE))}
     before = came_after(conn, [row[0] for row in records if types.get(row[2] or "", NO_TYPE).inherits])
     run = hospitals_of(conn, sorted(first))
-    partners = _partners(conn, sorted(first.union(*before.values())))
-    ties = _ties(conn, sorted(found_by_ties))
-    for one in first & {*run, *partners, *before}:
-        earlier = before.get(one, ())
-        with_them = (partner for body in (one, *earlier) for partner in partners.get(body, ()))
-        ties[one] = tuple(sorted({*run.get(one, ()), *with_them, *earlier}))
+    ties = _ties(conn, sorted(found_by_ties)) | _ties_of_public(conn, first, run, before)
     names = _names(conn, sorted(set(numbers).union(*ties.values())))
     known_as = _called(conn, given) if ties else {}
     covering = [row[0] for row in records if types.get(row[2] or "", NO_TYPE).by_area]
@@ -203,6 +198,19 @@ def texts_of(
                 *(label for one in tied or () if kind != "person" for label in known_as.get(one, ())),
             ],
         )  # fmt: skip
+
+
+def _ties_of_public(
+    conn: sqlite3.Connection, ids: set[int], run: Mapping[int, Sequence[int]], before: Mapping[int, Sequence[int]]
+) -> dict[int, tuple[int, ...]]:
+    """Return by which records public bodies are found: what they run, whom they came after, partners of all these."""
+    partners = _partners(conn, sorted(ids.union(*before.values())))
+    found: dict[int, tuple[int, ...]] = {}
+    for one in ids & {*run, *partners, *before}:
+        earlier = before.get(one, ())
+        with_them = (partner for body in (one, *earlier) for partner in partners.get(body, ()))
+        found[one] = tuple(sorted({*run.get(one, ()), *with_them, *earlier}))
+    return found
 
 
 def _called(conn: sqlite3.Connection, given: Mapping[str, list[tuple[str, str]]]) -> dict[int, list[str]]:
