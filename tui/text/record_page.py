@@ -6,21 +6,22 @@ line in `detail_lines`. Texts are the data's own; whoever shows them makes them 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from db.dates import earliest, order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
-from tui.text import evidence_words, link_phrases, phrases, timeline, values
+from tui.text import link_phrases, phrases, timeline, values
 from tui.text.detail_lines import detail_groups
 from tui.text.page_facts import Most, fact_groups, kept_groups, told_of
 from tui.text.page_links import link_groups
-from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage, Target
+from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage
+from tui.text.page_sources import copied, source_lines
 from tui.text.parts import only_part
 from tui.text.record_standing import standing, who_state_it
 
 if TYPE_CHECKING:
-    from db.model import Evidence, Name, Record, SourceRef
+    from db.model import Evidence, Name, Record
 
 NOT_DATED = "not dated "
 OTHER_YEARS = "other years "
@@ -141,8 +142,11 @@ def _newest(record: Record, evidence: tuple[int, ...]) -> tuple[tuple[int, ...],
     for one in record.evidence:
         if one.id in wanted:
             first.setdefault(one.source.key, one)
+    copies = copied(one.source for one in first.values())
+    first = {key: one for key, one in first.items() if key not in copies}
     if len(first) <= _SOURCES:
-        return evidence if len(evidence) <= 2 * _SOURCES else tuple(one.id for one in first.values()), 0
+        few = not copies and len(evidence) <= 2 * _SOURCES
+        return evidence if few else tuple(one.id for one in first.values()), 0
     newest = sorted(first.values(), key=lambda one: earliest(one.source.date) or "", reverse=True)
     return tuple(one.id for one in newest[:_SOURCES]), len(first) - _SOURCES
 
@@ -240,48 +244,3 @@ def _timeline(record: Record, most: Most) -> tuple[PageGroup, ...]:
             )
         )
     return (PageGroup("timeline", "", tuple(lines), len(told)),) if lines else ()
-
-
-def source_lines(
-    evidence: Iterable[Evidence], only: Collection[int] | None = None, *, with_places: bool = True
-) -> Iterator[PageLine]:
-    """Yield the sources, each with the places in it under it; where `only` is given, those of this evidence alone."""
-    by_source: dict[str, list[Evidence]] = {}
-    for found in evidence:
-        if only is None or found.id in only:
-            by_source.setdefault(found.source.key, []).append(found)
-    for places in by_source.values():
-        source = places[0].source
-        yield PageLine(
-            f"source:{source.key}",
-            source.title,
-            phrases.source(source),
-            target=_page_of(source),
-            kind="document",
-            key=source.key,
-            url=source.url or "",
-            evidence=tuple(place.id for place in places),
-            under=tuple(map(_place, places)) if with_places else (),
-            copy=(source.key, source.title, source.publisher, source.date, source.url),
-        )
-
-
-def _page_of(source: SourceRef) -> Target | None:
-    """Return where a source leads: documents have a page of their own, imported files have not."""
-    return Target(source.key, source.title, "document") if source.key.startswith("doc:") else None
-
-
-def _place(found: Evidence) -> PageLine:
-    """Return a place in a source and how firmly it says so; a claim leads to who makes it."""
-    claimed_by = Target(found.claimant, found.claimant_name or found.claimant, "") if found.claimant else None
-    return PageLine(
-        f"place:{found.id}",
-        found.locator or "",
-        evidence_words.how_known(found),
-        f"basis-{found.basis}",
-        target=claimed_by,
-        note=evidence_words.note(found),
-        quote=f"“{found.quote}”" if found.quote else "",
-        evidence=(found.id,),
-        copy=(evidence_words.evidence(found), found.quote),
-    )

@@ -14,7 +14,7 @@ from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_li
 from tui.cli.terminal import columns, palette
 from tui.cli.typed import query
 from tui.text import calendar as words
-from tui.text.record_page import source_lines
+from tui.text.page_sources import source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,7 +13,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
 from tui.cli.terminal import columns, palette
 from tui.text import ways
-from tui.text.record_page import source_lines
+from tui.text.page_sources import source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_flat, write_js
 from tui.cli.tables import TableColumn, table
 from tui.cli.terminal import columns, palette
 from tui.text import shared as words
-from tui.text.record_page import source_lines
+from tui.text.page_sources import source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Piece, Row, copied
 from tui.explorer.symbols import Symbols
 from tui.text import evidence_words
 from tui.text.page_parts import PageLine
-from tui.text.record_page import source_lines
+from tui.text.page_sources import source_lines
 from tui.text.values import Claim
 from tui.text.who_says import Says
 
