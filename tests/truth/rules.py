@@ -219,6 +219,29 @@ RULES = (
         "bodies that are a remark on whom a council takes part for", 1, 0,
         "SELECT count(*) FROM record WHERE kind = 'organisation' AND name LIKE '%on behalf of%' AND key LIKE 'org:%'",
     ),
+    Rule(
+        "footprints whose end cites an Act, though no law made or ended one", 42, 0,
+        "SELECT count(DISTINCT v.record_id) FROM value v JOIN record r ON r.id = v.record_id"
+        " JOIN _citation c ON c.subject = 'value' AND c.subject_id = v.id JOIN evidence e ON e.id = c.evidence_id"
+        f" JOIN source s ON s.id = e.source_id WHERE v.what = 'closed' AND s.key LIKE 'law:%' AND r.type = {_STP}",
+    ),
+    Rule(
+        "collected arrangements read on several pages of which the first alone is named for all that they say", 57, 0,
+        "SELECT count(DISTINCT a.id) FROM record a JOIN _citation c ON c.subject = 'record' AND c.subject_id = a.id"
+        " JOIN evidence e ON e.id = c.evidence_id JOIN source s ON s.id = e.source_id"
+        " WHERE a.kind = 'arrangement' AND s.key LIKE 'file:curated-arrangements%' AND e.note LIKE 'Read at %'"
+        " AND e.note NOT LIKE '%which of them says this%' AND 1 < (SELECT count(*) FROM link l"
+        " JOIN link_type t ON t.id = l.type_id AND t.name = 'about'"
+        " JOIN record d ON d.id = l.source_id AND d.type = 'web-page' WHERE l.target_id = a.id)",
+    ),
+    Rule(
+        "hospitals of Wales told to be an English trust's by a list that does not know what they are", 12, 0,
+        "SELECT count(*) FROM link l JOIN link_type t ON t.id = l.type_id AND t.name = 'operated-by'"
+        " JOIN record site ON site.id = l.source_id JOIN record trust ON trust.id = l.target_id"
+        " WHERE trust.type IN ('nhs-trust', 'nhs-foundation-trust')"
+        " AND site.county IN ('Powys', 'Gwent', 'Gwynedd', 'Clwyd', 'Flintshire')"
+        " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.link_id = l.id AND f.property = 'who-runs-it')",
+    ),
     Rule("councils that stand twice, in pairs", 434, 0, twins.councils_twice),
     Rule("trusts, boards and groups that stand twice, in pairs", 3, 0, twins.trusts_and_boards_twice),
     Rule("arrangements of one type and the same members that stand twice", 11, 0, twins.same_members_twice),
