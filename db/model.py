@@ -122,7 +122,7 @@ class Link(NamedTuple):
     others: tuple[Party, ...] = ()
     """Who else is linked so to the other end, where the heading has that told."""
     others_as: str = ""
-    """How the others are told: `with`, `councils in its area`."""
+    """How the others are told: `with`, `councils listed with it`."""
     other_type: str | None = None
     """The label of the other end's type."""
 

@@ -136,7 +136,7 @@ def test_a_board_says_which_councils_are_its_partners_or_lie_in_its_area_beside_
         board.cite("link", board.link(lies_in, other, icb, status="current"), board.today())
     found = {group.label: group for group in groups(board.register().record("ods:RXX"), "links")}
     (line,) = found["integrated care board"].lines
-    assert ("councils in its area", "Borough Council; Dale Council") in said(line)
+    assert ("councils listed with it", "Borough Council; Dale Council") in said(line)
 
 
 def test_a_page_that_is_cut_says_how_many_there_are_under_each_heading(board: Small) -> None:
