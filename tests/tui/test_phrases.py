@@ -126,6 +126,15 @@ def test_who_says_that_the_record_closed_is_told_of_links_that_ended_on_that_day
     assert list(details_apart(tie._replace(ended_with=own._replace(key="ods:X")))) == [("closed", (3,))]
 
 
+def test_what_is_inferred_is_told_as_of_a_day_on_which_no_list_has_it() -> None:
+    told = link("ods:X", "organisation", "Body X", "convenes")
+    follows = told._replace(listed_first="2015", listed_last="2019-04")
+    assert link_phrases.link(follows, "inferred") == "as of April 2019 · inferred"
+    assert link_phrases.columns(follows, inferred="inferred").time == "as of 2019"
+    assert link_phrases.link(follows) == "listed 2015 to April 2019"
+    assert link_phrases.link(told, "inferred") == "undated source · inferred"
+
+
 def test_what_was_current_on_a_day_is_not_told_as_current() -> None:
     tie = link("ods:X", "organisation", "Body X", "parts", status="current")
     assert (link_phrases.status(tie, "2016-01-01"), link_phrases.status(tie, None)) == ("then current", "current")

@@ -23,10 +23,13 @@ _AREA = "geography"
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)$")
 
 
-def link(one: Link) -> str:
-    """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end."""
+def link(one: Link, inferred: str = "") -> str:
+    """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end.
+
+    `inferred` says that it is, last: no list has what follows from it.
+    """
     bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
-    return phrases.joined(bare, then_called(one), phrases.role(one), *stands(one))
+    return phrases.joined(bare, then_called(one), phrases.role(one), *stands(one, inferred))
 
 
 def inferred(one: Link, proofs: Mapping[int, Evidence]) -> str:
@@ -55,9 +58,10 @@ def followed_as(one: Link) -> str:
     return f"{told}, now {one.name}" if told else one.name
 
 
-def stands(one: Link) -> tuple[str, ...]:
-    """Return what is to be said of how a link stands and when it held, and of a closed other end."""
-    return tuple(filter(None, (state(one), time(one), _legally(one, one.stated_end), _now_closed(one))))
+def stands(one: Link, inferred: str = "") -> tuple[str, ...]:
+    """Return what is to be said of how a link stands and when it held, a closed other end, and that it is inferred."""
+    when = time(one, is_inferred=bool(inferred))
+    return tuple(filter(None, (state(one), when, _legally(one, one.stated_end), _now_closed(one), inferred)))
 
 
 def _now_closed(one: Link) -> str:
@@ -76,7 +80,9 @@ def columns(one: Link, more: str = "", inferred: str = "") -> LinkColumns:
     role = phrases.joined(more, phrases.role(one))
     # What it is today, it need not have been when it followed.
     label = None if followed_as(one) != one.name else one.other_type
-    return LinkColumns(type_beyond(one.name, label), role, _by_the_year(one), status, short_type(label))
+    return LinkColumns(
+        type_beyond(one.name, label), role, _by_the_year(one, is_inferred=bool(inferred)), status, short_type(label)
+    )
 
 
 def short_type(label: str | None) -> str:
@@ -97,7 +103,7 @@ def _word(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
 
 
-def _by_the_year(one: Link) -> str:
+def _by_the_year(one: Link, *, is_inferred: bool) -> str:
     """Return when a link held, by the year, and nothing of what followed."""
     if one.ended_with is None:
         if one.status == "past" and one.basis == "listed" and not one.start and one.listed_last and one.unlisted:
@@ -106,7 +112,7 @@ def _by_the_year(one: Link) -> str:
             start=_year(one.start), end=_year(one.end), listed_first=_year(one.listed_first),
             listed_last=_year(one.listed_last), unlisted=_year(one.unlisted),
         )  # fmt: skip
-        words = time(told).replace(f", {phrases.AS_TOLD}", "")
+        words = time(told, is_inferred=is_inferred).replace(f", {phrases.AS_TOLD}", "")
         return words.split(", listed")[0] if one.status == "current" and one.start else words
     closed = _year(one.ended_with.closed)
     words = "closed" if one.ended_with.key == one.key else "ended"
@@ -150,8 +156,11 @@ def state(one: Link) -> str:
     return "" if told else phrases.readable(one.status)
 
 
-def time(one: Link) -> str:
-    """Return when a link held, as far as sources tell: `since 2013, listed to 2019`, `listed 2019`, `until 2020`."""
+def time(one: Link, *, is_inferred: bool = False) -> str:
+    """Return when a link held, as far as sources tell: `since 2013, listed to 2019`, `listed 2019`, `until 2020`.
+
+    What is inferred no list has: it was so `as of` the day of the last from which it follows.
+    """
     if one.ended_with is not None:
         parts = (_began(one, one.ended_with), _ended_with(one, one.ended_with))
         return ", ".join(part for part in parts if part) or phrases.AS_TOLD
@@ -171,7 +180,8 @@ def time(one: Link) -> str:
         return phrases.period(one.start, one.end, one.status)
     if not one.start:
         is_over, last = one.status == "past" and one.basis == "stated", phrases.date(one.listed_last) if seen else ""
-        told = f"ended by {last}" if last and is_over else phrases.as_of(one.listed_last) if state(one) else seen
+        is_told = bool(state(one)) or is_inferred
+        told = f"ended by {last}" if last and is_over else phrases.as_of(one.listed_last) if is_told else seen
         return told or ("" if one.status == "current" else phrases.AS_TOLD)
     return f"{_since(one.start, one.listed_last)}{'' if one.listed_last else f', {phrases.AS_TOLD}'}"
 

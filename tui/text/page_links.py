@@ -156,7 +156,7 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
     more = says_more(link)
     called = link_phrases.followed_as(link)
     told = link if called == link.name else link._replace(name_then=None)
-    about = phrases.joined(more, link_phrases.link(told), inferred)
+    about = phrases.joined(more, link_phrases.link(told, inferred))
     stated = link_details(link, ident, proofs)
     claims = proofs if printed else {}
     facts = (

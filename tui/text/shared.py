@@ -24,7 +24,7 @@ def part(links: Sequence[Link], proofs: Mapping[int, Evidence]) -> str:
     if not links:
         return ""
     first, *others = links
-    stands = (*link_phrases.stands(first), link_phrases.inferred(first, proofs))
+    stands = link_phrases.stands(first, link_phrases.inferred(first, proofs))
     told = ", ".join(part for part in (_as_what(first), *stands) if part)
     further = dict.fromkeys(_in_short(one, proofs) for one in others)
     return f"{told}; also {', '.join(further)}" if further else told

@@ -67,7 +67,9 @@ def _link(
     link: Link, day: str | None, told: Particulars | None, proofs: Mapping[int, Evidence], *, apart: bool
 ) -> Iterator[str]:
     evidence = [proofs[one] for one in link.evidence if one in proofs]
-    inferred = link_phrases.inferred(link, proofs) or ("end inferred" if link.basis == "inferred" else "")
+    whole = link_phrases.inferred(link, proofs)
+    inferred = whole or ("end inferred" if link.basis == "inferred" else "")
+    stands = (one for one in link_phrases.stands(link, whole) if one != whole)
     status = link_phrases.status(link, day) or ("" if link.category == "document" else "unknown")
     facts = (f"{one.label}: {phrases.fact(one)}" for one in link.facts if not is_kept(link, one))
     details = (f"{one.label}: {one.text}" for one in link_details(link, "", proofs))
@@ -79,7 +81,7 @@ def _link(
         link.start or "",
         link.end or "",
         ", ".join(filter(None, (status, inferred))),
-        _each((on_day, link_phrases.then_called(link), *link_phrases.stands(link), *facts, *details)),
+        _each((on_day, link_phrases.then_called(link), *stands, *facts, *details)),
     )
     yield from _where(told)
     yield from (*_who(evidence), link.key)

@@ -57,7 +57,7 @@ def _below(branch: Branch, depth: int, proofs: Mapping[int, Evidence]) -> Iterat
 
 def _line(branch: Branch, depth: int, proofs: Mapping[int, Evidence]) -> TreeLine:
     link = branch.link
-    told = phrases.joined(link_phrases.link(link), link_phrases.inferred(link, proofs)) if link else ""
+    told = link_phrases.link(link, link_phrases.inferred(link, proofs)) if link else ""
     status = link.status if link else None
     style = "standing" if status in phrases.AHEAD else "dim"
     evidence = link.evidence if link else ()

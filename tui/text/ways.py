@@ -156,7 +156,7 @@ def _about(link: Link, words: _SaidOfSteps) -> str:
     """Return role, standing and dates of a link in brackets."""
     role = "" if link.type == POST else phrases.role(link)
     inferred = link_phrases.inferred(link, words.proofs)
-    told = ", ".join(part for part in (role, *link_phrases.stands(link), inferred) if part)
+    told = ", ".join(part for part in (role, *link_phrases.stands(link, inferred)) if part)
     return f" ({told})" if told else ""
 
 
