@@ -61,7 +61,7 @@ class Measuring:
         return [
             row("start until a typed letter is echoed / smallest app with an Input", "echoed", "≤ 1.4"),
             row("start to list and what is beside it shown / smallest app", "shown", "≤ 2.0"),
-            row("start at a record to list and record shown / smallest app", "opened", "≤ 2.0"),
+            row("start at a record to the record shown / smallest app", "opened", "≤ 2.0"),
             ("words typed from 0.1 s on that arrive whole", "8 of 8", [f"{one} of 8" for one in whole]),
             (
                 "start-up bytes, 140×45",

@@ -68,8 +68,8 @@ def until_echoed(terminal: WatchedTerminal) -> tuple[float, float]:
     return terminal.arrivals[-1][0] - terminal.started, terminal.processor(painting=True)
 
 
-def until_shown(terminal: WatchedTerminal, beside_has: str) -> tuple[float, float]:
-    """Return what it took until the list shows a count, and beside it is what matches an expression.
+def until_shown(terminal: WatchedTerminal, reading: str, listing: str = "") -> tuple[float, float]:
+    """Return what it took until what is read matches an expression, and the list beside it another.
 
     What came is drawn once no more comes: to draw takes as long as the explorer does, which would be noted too late.
     """
@@ -82,7 +82,7 @@ def until_shown(terminal: WatchedTerminal, beside_has: str) -> tuple[float, floa
             used[quiet_since] = terminal.processor(painting=True)
         elif now - quiet_since > QUIET:
             for frame in terminal.frames(listed, read_beside):
-                if re.search(_COUNT, frame.said[0]) and re.search(beside_has, frame.said[1]):
+                if re.search(listing, frame.said[0]) and re.search(reading, frame.said[1]):
                     return frame.at - terminal.started, used[frame.at]
     raise AssertionError(f"the screen never showed it:\n{terminal.text()}")
 
@@ -99,8 +99,8 @@ def starts(asked: Sequence[Asked], folder: Path, rounds: int) -> dict[str, Start
         once("smallest", until_echoed, program=SMALLEST)
         for one in asked:
             once(f"echoed, {one.name}", until_echoed, *one.words, "open")
-            once(f"shown, {one.name}", partial(until_shown, beside_has=r"\w"), *one.words, "open")
-            at_name = partial(until_shown, beside_has=re.escape(one.opened_name[:20]))
+            once(f"shown, {one.name}", partial(until_shown, reading=r"\w", listing=_COUNT), *one.words, "open")
+            at_name = partial(until_shown, reading=re.escape(one.opened_name[:20]))
             once(f"opened, {one.name}", at_name, *one.words, "open", one.opened)
     return found
 
