@@ -69,6 +69,15 @@ def test_names_of_ten_thousand_letters_are_cut() -> None:
     assert len(page(hostile(), 80)) < 200
 
 
+def test_a_line_says_what_the_other_end_was_called_then_where_it_has_room() -> None:
+    tied = link("ods:A", "organisation", "Dale ICB", "partner", name_then="Dale CCG", role="partner")
+    assert any(
+        "Dale ICB" in line and "then called Dale CCG" in line for line in page(STORY._replace(links=(tied,)), 120)
+    )
+    followed = tied._replace(category="succession")
+    assert not any("then called" in line for line in page(STORY._replace(links=(followed,)), 120))
+
+
 def test_folded_details_say_what_each_is() -> None:
     told = STORY._replace(legal_form="none", form="contract")
     (details,) = (part for part in record_items(told, 90, Symbols()) if getattr(part, "ident", "") == "section:details")

@@ -79,10 +79,11 @@ def columns(one: Link, more: str = "", inferred: str = "") -> LinkColumns:
     status = phrases.joined(state(one), bare, closed, inferred)
     role = phrases.joined(more, phrases.role(one))
     # What it is today, it need not have been when it followed.
-    label = None if followed_as(one) != one.name else one.other_type
-    return LinkColumns(
-        type_beyond(one.name, label), role, _by_the_year(one, is_inferred=bool(inferred)), status, short_type(label)
-    )
+    is_now_other = followed_as(one) != one.name
+    label = None if is_now_other else one.other_type
+    then = "" if is_now_other else then_called(one)
+    year = _by_the_year(one, is_inferred=bool(inferred))
+    return LinkColumns(type_beyond(one.name, label), role, year, status, short_type(label), then)
 
 
 def short_type(label: str | None) -> str:

@@ -27,6 +27,8 @@ class LinkColumns(NamedTuple):
     """Where it is not simply current."""
     sorted_as: str = ""
     """The type of the record, whatever its name says."""
+    then: str = ""
+    """What it was called then, where its name does not tell that: `then called Dale CCG`."""
 
 
 class PageLine(NamedTuple):

@@ -63,9 +63,10 @@ def _with_status(line: PageLine) -> str:
 
 
 def _in_columns(line: PageLine) -> ColumnsOfLine:
-    """Return what a link says in columns, and what may follow where there is room: with whom, or its first fact."""
-    more = next((_under(one) for one in line.under), "")
-    return ColumnsOfLine(line.text, tuple(line.columns or _NO_COLUMNS)[:_COLUMNS], more)
+    """Return what a link says in columns, and what follows where there is room: a name of then, with whom, a fact."""
+    columns = line.columns or _NO_COLUMNS
+    more = columns.then or next((_under(one) for one in line.under), "")
+    return ColumnsOfLine(line.text, tuple(columns)[:_COLUMNS], more)
 
 
 def _under(one: PageLine) -> str:
