@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.tui.exploring import Exploring, exploring
 from tests.tui.fake_register import FakeRegister
 from tests.tui.test_changed_register import CHANGED, exploring_file
 from tui.explorer.pages.review import WRITE, GivenAnswer
+from tui.explorer.screens import deeds
 from tui.explorer.session import READ_ONLY
 from tui.explorer.views.review import ReviewView
 from tui.explorer.views.runs import DiffView
@@ -103,6 +105,39 @@ async def test_a_run_is_taken_back_after_a_question(database: Path) -> None:
         assert "It has been undone." in explorer.text()
     with open_register(database) as register:
         assert [run.undone for run in register.runs()] == [False, False, True]
+
+
+async def test_answers_that_are_not_written_are_not_lost_without_a_word(database: Path) -> None:
+    async with exploring_file(database) as explorer:
+        await go_to_review(explorer)
+        await explorer.press("R", "question_mark", "ctrl+q")
+        assert "1 answer has not been written" in explorer.text()
+        assert "Ctrl+q again leaves without" in explorer.text()
+        await explorer.press("j", "ctrl+q")
+        assert "1 answer has not been written" in explorer.text()
+        await explorer.press("ctrl+q")
+        assert not explorer.app.is_running
+
+
+async def test_who_leaves_while_the_register_is_written_to_leaves_when_that_is_done(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Event()
+
+    def write(path: Path) -> tuple[str, ...]:
+        assert written.wait(30)
+        return (path.name,)
+
+    monkeypatch.setattr(deeds, "_undoing", lambda _run: write)
+    async with exploring_file(database) as explorer:
+        explorer.screen._do_deed("undo 3")
+        await explorer.pilot.press("ctrl+q")
+        await explorer.pilot.pause()
+        assert "Writing the register: you leave when that is done" in explorer.text()
+        assert explorer.app.is_running
+        written.set()
+        await explorer.settle()
+        assert not explorer.app.is_running
 
 
 async def test_what_cannot_be_written_says_why(database: Path) -> None:

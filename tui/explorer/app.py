@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from rich.console import RenderableType
@@ -26,6 +28,7 @@ from tui.explorer.crash_log import crashed
 from tui.explorer.desk import Desk
 from tui.explorer.kept_state import StateKeeper, state_folder
 from tui.explorer.keymap import Keymap, bindings
+from tui.explorer.leaving import why_not_yet
 from tui.explorer.mouse_choice import MouseChoice
 from tui.explorer.read_ahead import ReadAhead
 from tui.explorer.reader import Opener
@@ -105,6 +108,7 @@ class Explorer(App[None], inherit_bindings=False):
         self.animation_level = "none"
         self._typed_early: list[events.InputEvent | events.Paste] | None = []
         self._begins_small = ahead is not None and start is None
+        self._keys_taken, self._asked_to_leave = 0, -1
         self.session = Session(
             Desk(opener, ahead), keymap or keymaps.load(), symbols or for_terminal(), dict(os.environ), start,
             register_words=register_words, settings=settings or Settings(), keeper=keeper or StateKeeper(None, ""),
@@ -191,6 +195,7 @@ class Explorer(App[None], inherit_bindings=False):
     async def _take(self, event: events.Key | events.Paste) -> None:
         """Do what a key does, the notice going away first. In Textual letters overtake keys that do something."""
         self.app_focus = True
+        self._keys_taken += 1
         if isinstance(self.screen, NoticingScreen):
             self.screen.notice()
         place = self.focused or self.screen
@@ -250,8 +255,20 @@ class Explorer(App[None], inherit_bindings=False):
             self.session.tell(f"Until you leave: settings.toml says otherwise of {name}")
 
     async def action_quit(self) -> None:
-        """Leave, once where one is has been written down."""
+        """Leave, once where one is has been written down; what would be lost by that is told first."""
+        again, self._asked_to_leave = self._asked_to_leave == self._keys_taken - 1, self._keys_taken
+        why = () if again else why_not_yet(self.session, self.screen_stack)
+        if why:
+            while not isinstance(self.screen, NoticingScreen):
+                self.pop_screen()
+            self.screen.notice(*why)
+            if self.session.writing:
+                self.session.leave = partial(self.call_later, self.action_quit)
+            return
         self.session.keep_place()
+        if self.session.writing and isinstance(self._driver, TerminalDriver):
+            # What is half written is as after any end by a signal: it never was.
+            signal.raise_signal(signal.SIGTERM)
         await super().action_quit()
 
     def action_suspend_process(self) -> None:

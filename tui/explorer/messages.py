@@ -136,6 +136,13 @@ class FileWritten(Message):
 
 
 @dataclass
+class FileEnded(Message):
+    """Nothing is being written to a file any more, whatever came of it."""
+
+    path: Path
+
+
+@dataclass
 class FileStands(Message):
     """A file that was to be written is there already."""
 

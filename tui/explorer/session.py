@@ -50,8 +50,18 @@ class Session:
     """Tells the person something, once there is a screen to tell it on."""
     keep_place: Callable[[], None] = lambda: None
     """Writes down where one is, once there is a place."""
+    writing: set[str] = field(default_factory=set)
+    """What is being written now, by names that a person knows."""
+    leave: Callable[[], object] | None = None
+    """Leaves; somebody waits for that until nothing is being written any more."""
     failure: str | None = None
     """Why the explorer had to end, a line for standard error once the screen is gone."""
+
+    def end_writing(self, what: str) -> None:
+        """Note that something is being written no longer, and leave where somebody waits for that."""
+        self.writing.discard(what)
+        if self.leave is not None and not self.writing:
+            self.leave()
 
     @property
     def read_only(self) -> bool:

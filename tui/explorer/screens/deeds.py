@@ -11,11 +11,11 @@ from pathlib import Path
 from textual import on, work
 
 from db.errors import DatabaseError, InterlockError
+from tui.explorer.leaving import REGISTER
 from tui.explorer.messages import Noticed, RegisterWritten, WritingFailed
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.review import GivenAnswer, QuestionLine, ident_of, is_head, question_at
 from tui.explorer.screens.returning import ReturningScreen
-from tui.explorer.session import Session
 from tui.explorer.views.review import ReviewView
 from tui.explorer.views.view import View
 from tui.text import changes, questions
@@ -28,9 +28,12 @@ Deed = Callable[[Path], tuple[str, ...]]
 class DeedsScreen(ReturningScreen, inherit_bindings=False):
     """Keeps the answers that are given to questions until they are written, and writes what is to be written."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._writing = False
+    @property
+    def unwritten(self) -> int:
+        """How many answers have been given and not written, wherever one has been."""
+        views = [self.view, *(visit.view for visit in self.history.visits)]
+        given = {id(view.answers): len(view.answers) for view in views if isinstance(view, ReviewView)}
+        return sum(given.values())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer answers where a question is marked."""
@@ -93,15 +96,15 @@ class DeedsScreen(ReturningScreen, inherit_bindings=False):
 
     def _do_deed(self, words: str) -> None:
         """Write what a line stands for; one thing at a time."""
-        if self._writing:
-            self.notice("The register is being written to: wait for what that comes to")
+        if self.session.writing:
+            self.notice(f"Writing {' and '.join(sorted(self.session.writing))}: wait for what that comes to")
             return
         if self.session.read_only:
             self.notice("Nothing is written from a browser: the command of the same name does it in a shell")
             return
         name, *others = words.split(" ", 1)
         deed = _undoing(int(others[0])) if name == "undo" else self._answering(words)
-        self._writing = True
+        self.session.writing.add(REGISTER)
         self.notice("Writing …")
         self._write(deed)
 
@@ -138,15 +141,15 @@ class DeedsScreen(ReturningScreen, inherit_bindings=False):
 
     @on(RegisterWritten)
     def _show_what_was_written(self, message: RegisterWritten) -> None:
-        self._writing = False
         self.session.desk.outdate()
         self.read_all_again()
         self.notice(*message.lines, seconds=1)
+        self.session.end_writing(REGISTER)
 
     @on(WritingFailed)
     def _tell_failure(self, message: WritingFailed) -> None:
-        self._writing = False
         self.notice(message.text)
+        self.session.end_writing(REGISTER)
 
     def read_all_again(self) -> None:
         """Ask anew for all that is shown."""

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from db.dates import today
 from db.errors import UsageError
 from tui.explorer.exporting import PICTURE, command_for, contents_of, file_named, only_rows, usual_name, write_file
-from tui.explorer.messages import FileFailed, FileStands, FileWritten, SourcesKnown
+from tui.explorer.messages import FileEnded, FileFailed, FileStands, FileWritten, SourcesKnown
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.record import part_of
 from tui.explorer.reader import RegisterReader
@@ -112,13 +112,13 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
         if ending != PICTURE:
             self.notice(f"Writing {path}")
             words = (*command_for(self._words_of(self._came_from), ending), *self.session.register_words)
-            self._write_file(path, words, over, only=self._let_through())
+            self._begin_writing(path, words, over, only=self._let_through())
         elif path.exists() and not over:
             self.post_message(FileStands(path))
         else:
             # The line itself is not to be in the picture.
             self.action_leave_line()
-            self.call_after_refresh(lambda: self._write_file(path, (), over, self.app.export_screenshot()))
+            self.call_after_refresh(lambda: self._begin_writing(path, (), over, self.app.export_screenshot()))
 
     def _let_through(self) -> frozenset[str] | None:
         """Return the records in the groups that are filtered on the screen, None where no filter is set."""
@@ -130,14 +130,20 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
             item.target.key for n, item in items if item.target and view.lines.group_of(n) in view.state.filters
         )
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="file")
-    def _write_file(
+    def _begin_writing(
         self,
         path: Path,
         words: tuple[str, ...],
         over: bool,
         picture: str = "",
         only: frozenset[str] | None = None,
+    ) -> None:
+        self.session.writing.add(path.name)
+        self._write_file(path, words, over, picture, only)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="file")
+    def _write_file(
+        self, path: Path, words: tuple[str, ...], over: bool, picture: str, only: frozenset[str] | None
     ) -> None:
         ending = path.suffix.lower()
         try:
@@ -151,6 +157,12 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
             self.post_message(FileFailed(str(error)))
         else:
             self.post_message(FileWritten(path))
+        finally:
+            self.post_message(FileEnded(path))
+
+    @on(FileEnded)
+    def _end_writing(self, message: FileEnded) -> None:
+        self.session.end_writing(message.path.name)
 
     @on(FileStands)
     def _ask_to_replace(self, message: FileStands) -> None:
