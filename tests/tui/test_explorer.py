@@ -11,7 +11,7 @@ from db.results import Results
 from tests.tui.exploring import NARROW, WIDE, exploring
 from tests.tui.fake_register import FakeRegister, hub, record
 from tui.explorer.actions import ACTIONS
-from tui.explorer.keymap import remap
+from tui.explorer.keymap import Keymap, defaults, remap
 from tui.explorer.screens.help import HelpScreen
 from tui.explorer.symbols import PLAIN
 
@@ -292,6 +292,13 @@ async def test_the_search_says_how_to_type_again_while_letters_are_commands_and_
             await explorer.press(key)
             assert "to type" not in explorer.text(), key
             await explorer.press("escape")
+
+
+async def test_a_letter_without_use_is_told_where_no_key_leads_to_the_search_or_the_help() -> None:
+    keymap = Keymap({**defaults().keys, "search": (), "help": ()})
+    async with exploring(size=NARROW, keymap=keymap) as explorer:
+        await explorer.press("escape", "w")
+        assert " w does nothing here\n" in explorer.text()
 
 
 async def test_what_the_search_says_stands_on_the_colour_of_the_screen() -> None:

@@ -151,6 +151,31 @@ async def test_results_and_help_are_filtered_as_a_whole_and_keep_their_headings(
         assert explorer.app.screen_stack == [explorer.screen]
 
 
+@pytest.mark.parametrize(("key", "typed", "found"), [("question_mark", "copy", "Copy the"), ("H", "man", "Many")])
+async def test_where_help_or_history_is_filtered_the_last_line_says_so_and_escape_shows_all_first(
+    key: str, typed: str, found: str
+) -> None:
+    async with exploring(FakeRegister(BODY), NARROW, start="arr:many") as explorer:
+
+        def keys() -> str:
+            return explorer.text().rstrip().splitlines()[-1]
+
+        await explorer.press(key)
+        assert "f filter" in keys()
+        assert "Esc close" in keys()
+        await explorer.press("f", *typed)
+        assert found in explorer.text()
+        assert "↵ done  Esc all lines" in keys()
+        assert not {"f filter", "o sort"} & set(keys().strip().split("  "))
+        await explorer.press("enter")
+        assert "f filter  Esc all lines" in keys()
+        await explorer.press("escape")
+        assert len(explorer.app.screen_stack) == 2
+        assert "Esc close" in keys()
+        await explorer.press("escape")
+        assert explorer.app.screen_stack == [explorer.screen]
+
+
 @pytest.mark.parametrize("key", ["f", "o"])
 async def test_in_the_search_both_are_letters(key: str) -> None:
     async with exploring(search="") as explorer:

@@ -222,7 +222,8 @@ class Explorer(App[None], inherit_bindings=False):
         search, explained = (self.session.keymap.display(name) for name in ("search", "help"))
         ways = [f"{search} to type" if search else "", f"{explained} tells which keys do" if explained else ""]
         if isinstance(self.screen, NoticingScreen):
-            self.screen.notice(f"{typed} does nothing here: {', '.join(filter(None, ways))}")
+            told = ", ".join(filter(None, ways))
+            self.screen.notice(f"{typed} does nothing here{': ' if told else ''}{told}")
 
     def on_key(self, event: events.Key) -> None:
         """Look at no key twice: it comes up here when another place may have the focus, or another key in between."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from tui.explorer.pages.items import AGAIN, ListItem
 
+_ALL_LINES = "all lines"
+"""What taking a filter away does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -111,7 +114,7 @@ def _choose(item: ListItem, in_results: bool) -> str:
 def _step_back(place: Place) -> str:
     """Return where stepping back leads."""
     if place.filtered:
-        return "all lines"
+        return _ALL_LINES
     if place.choosing:
         return "choose none"
     if place.zoomed and place.pane != "search":
@@ -121,3 +124,11 @@ def _step_back(place: Place) -> str:
     if place.pane == "panes":
         return "record"
     return "search" if place.pane == "results" else "results"
+
+
+def list_hints(close: str, choose: str = "", *, typing: bool, filtered: bool) -> dict[str, str]:
+    """Return the words of keys on a screen that is one list; `close` is the action that closes it."""
+    words = {"choose": choose, "fold": "", "page-down": ""}
+    if typing:
+        words |= {"choose": "done", "filter": "", "sort": ""}
+    return words | ({close: _ALL_LINES} if filtered else {})

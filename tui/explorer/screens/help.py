@@ -18,6 +18,7 @@ from tui.explorer import keymap
 from tui.explorer.keymap import bindings
 from tui.explorer.messages import Noticed, TermsRead
 from tui.explorer.pages.help import help_items
+from tui.explorer.pages.hints import list_hints
 from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar
@@ -57,21 +58,21 @@ class HelpScreen(ReadingScreen, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the keys at once, the words when they have been read."""
         self.set_class(self.session.symbols.plain, "-ascii")
+        self.bindings_updated_signal.subscribe(self, lambda _screen: self._tell_keys())
         self._show()
         self._read_terms()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the lines to the new width."""
         self.query_one(RegisterBar).tell(self.session.label, self.session.stats, self.size.width - 12)
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
         active = frozenset(active.binding.id or "" for active in self.active_bindings.values())
-        session, bar = self.session, self.query_one(KeysBar)
-        bar.tell(
-            active,
-            session.keymap,
-            self.size.width - 2,
-            {"choose": "", "fold": "", "page-down": "further"},
-            typing=False,
-        )
+        typing, filtered = self.view.is_typing, bool(self.view.state.filters)
+        words = list_hints("close-help", typing=typing, filtered=filtered)
+        words |= {} if typing else {"page-down": "further"}
+        self.query_one(KeysBar).tell(active, self.session.keymap, self.size.width - 2, words, typing=typing)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="terms")
     def _read_terms(self) -> None:
@@ -101,5 +102,6 @@ class HelpScreen(ReadingScreen, inherit_bindings=False):
     def action_close_help(self) -> None:
         """Go back to where the help was called; where it is filtered, show all of it first."""
         if self.view.step_back():
-            return
-        self.app.pop_screen()
+            self._tell_keys()
+        else:
+            self.app.pop_screen()
