@@ -156,3 +156,10 @@ def test_of_what_has_closed_what_came_of_it_stands_first() -> None:
         closed, small.record("ods:92A", "New"), since="2020-04-01",
     )  # fmt: skip
     assert [one.label for one in groups(small.register().record("ods:13W"), "links")] == ["became", "group"]
+
+
+def test_what_is_part_of_a_programme_says_that_it_is_one() -> None:
+    under = [
+        headings.heading("part-of", "out", "part of", "arrangement", one).name for one in ("planning-programme", None)
+    ]
+    assert under == ["part of the programme", "part of"]
