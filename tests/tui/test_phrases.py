@@ -155,7 +155,8 @@ def test_what_is_past_without_dates_says_when_it_was_listed() -> None:
      (61, "%", "61 per cent of them", None, "61 per cent of them"),
      (None, None, "Keeps its board.", None, "Keeps its board."), (44, "people", None, "2016", "44 people (as of 2016)"),
      (10, "years", "more than ten years", None, "more than ten years"), ("blue", None, None, None, "blue"),
-     (3, "people", "A team of three.", None, "3 people: A team of three.")],
+     (3, "people", "A team of three.", None, "A team of three."),
+     (30, "people", "A team of three.", None, "30 people: A team of three.")],
 )  # fmt: skip
 def test_a_fact_says_its_value_once(
     value: str | int | None, unit: str | None, text: str | None, as_of: str | None, words: str

@@ -66,6 +66,16 @@ def test_what_a_record_was_before_contradicts_nothing_of_what_it_is() -> None:
     assert [types(why) for why in ("newer", "passing", "order")] == [False, False, True]
 
 
+def test_who_runs_a_place_is_one_line_however_many_types_of_links_say_so() -> None:
+    runs = link(1, type="operated-by", label="run by", category="site", direction="out", heading="run by", role=None,
+                role_label=None)  # fmt: skip
+    also = runs._replace(id=2, type="operates", label="operated by", direction="in", start="2018")
+    shown = page(RECORD._replace(links=(runs, also), heading_counts={"run by": 2}))
+    assert "  run by  1\n    Trust 1  ods:X1  since 2016  [1]\n      operated by:  since 2018" in shown
+    apart = page(RECORD._replace(links=(runs, runs._replace(id=2, start="2020")), heading_counts={"run by": 2}))
+    assert "  run by  2" in apart
+
+
 def test_by_which_name_a_source_calls_the_other_end_is_said_once() -> None:
     wording = RECORD.facts[0]._replace(property="wording", value=None, text="The page calls it Dale NHS Trust.")
     tied = link(1, name_then="Dale NHS Trust", facts=(wording,))

@@ -193,8 +193,10 @@ _TOLD_BY_HEADING = ("participation", "service", "site", "succession")
 
 
 def _is_told_with(before: Link | None, link: Link) -> bool:
-    """Tell whether a link is told on the line of the one before it."""
-    return before is not None and before.key == link.key and _is_told_otherwise(link)
+    """Tell whether a link is told on the line of the one before it, as two types of links say who runs a place."""
+    if before is None or before.key != link.key:
+        return False
+    return _is_told_otherwise(link) or (link.category == "site" and before.type != link.type)
 
 
 def says_more(link: Link) -> str:

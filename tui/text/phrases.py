@@ -323,10 +323,18 @@ def valued(value: Value, unit: str | None, text: str | None, as_of: str | None) 
 def _says(text: str, figure: str) -> bool:
     """Tell whether a text has the figure, or its unit, so that the figure beside it would say it twice."""
     number, _, unit = figure.partition(" ")
-    words = text.replace("%", " % ").replace(",", "").split()
+    words = text.replace("%", " % ").replace(",", "").rstrip(".").split()
     if figure[0] in _CURRENCIES.values():
         return figure[0] in text
-    return number.replace(",", "") in words or (unit in words and unit != "%")
+    number = number.replace(",", "")
+    in_words = (
+        _NUMBERS[int(number)] if number.isascii() and number.isdigit() and int(number) < len(_NUMBERS) else number
+    )
+    return not {number, in_words}.isdisjoint(words) or (unit in words and unit != "%")
+
+
+_NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
+"""How a text may write a small number."""
 
 
 def role(link: Link) -> str:
