@@ -14,11 +14,12 @@ from tui.explorer.list_state import ListState
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.folding import ListFold
 from tui.explorer.pages.items import Piece, wrap
-from tui.explorer.pages.landing import about_items, type_items
+from tui.explorer.pages.landing import about_items, last_time_items, type_items
 from tui.explorer.pages.record import HEAD, first_stop
 from tui.explorer.pages.results import found_letters, result_items
 from tui.explorer.symbols import PLAIN, Symbols
 from tui.explorer.views.commands import view_of
+from tui.explorer.views.show import ShowView
 from tui.text import phrases
 from tui.text.safe import width
 from tui.text.values import Claim
@@ -323,6 +324,12 @@ def test_the_types_say_how_many_are_left_out_as_closed() -> None:
     told = lines(type_items(counts, 60, Symbols(), closed_too=False))
     assert "2 arrangements, not counting 1 closed" in told and "1 person" in told
     assert "3 arrangements" in lines(type_items(counts, 60, Symbols(), closed_too=True))
+
+
+def test_the_place_of_last_time_is_named_to_its_end() -> None:
+    name = "Birmingham Women's and Children's NHS Foundation Trust"
+    _, there, _ = last_time_items(ShowView("ods:RQ3", name=name, as_of="2016-12-31"), 40)
+    assert " ".join(" ".join(lines([there])).split()) == f"{name} · as of 31 December 2016"
 
 
 def test_the_first_screen_leads_to_what_to_see_to_and_to_what_the_last_imports_changed() -> None:

@@ -68,9 +68,10 @@ def last_time_items(view: View, cells: int) -> tuple[ListItem, ...]:
     day = f"as of {phrases.date(view.as_of)}" if view.as_of else ""
     told = phrases.joined(view.called, day)
     heading = (piece("Where you were last time", "label", cells),)
+    rows = tuple((piece("  "), piece(line, "link")) for line in wrap(told, max(cells - 2, 4), 3))
     return (
         ListItem((heading,), "heading:last", stops=False),
-        ListItem(((piece("  "), piece(told, "link", max(cells - 2, 4))),), LAST_TIME, view=view, copy=copied(told)),
+        ListItem(rows, LAST_TIME, view=view, copy=copied(told)),
         BLANK,
     )
 
