@@ -15,6 +15,7 @@ from db.graph.holds import day_asked
 from db.graph.ties import Ties
 from db.model import Link
 from db.parameters import id_list
+from db.reading import headings
 from db.reading.as_of import Day
 from db.reading.evidence import Evidenced, details, in_order_of_use
 
@@ -25,7 +26,10 @@ _MOST = 3000
 DIRECTIONS = ("in", "out")
 
 
-_COLUMNS = "t.position, {reverse}, t.{label}, far.open IS 0, far.name, far.key, coalesce(l.since, ''), l.id, far.id"
+_COLUMNS = (
+    "t.position, {reverse}, t.{label}, far.open IS 0, far.name, far.key, coalesce(l.since, ''), l.id, far.id, "
+    "t.name, far.kind, far.type"
+)
 _LEFT_OUT = """
 SELECT (SELECT count(*) FROM link WHERE source_id = ?1 AND +type_id IN (SELECT value FROM json_each(?2)))
      + (SELECT count(*) FROM link WHERE target_id = ?1 AND +type_id IN (SELECT value FROM json_each(?2)))"""
@@ -37,7 +41,7 @@ _COUNTS = {
 
 
 class _Hanging(NamedTuple):
-    """A link by which a record hangs on another, in the order in which links are read."""
+    """A link by which a record hangs on another."""
 
     position: int
     is_reverse: bool
@@ -48,6 +52,15 @@ class _Hanging(NamedTuple):
     since: str
     link: int
     far: int
+    link_type: str
+    far_kind: str
+    far_type: str | None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where a record's page has it among others of its label, those of most interest first."""
+        found = headings.heading(self.link_type, self.direction, self.label, self.far_kind, self.far_type)
+        return headings.place(found.name)
 
     @property
     def direction(self) -> str:
@@ -211,8 +224,8 @@ class _Growth:
         return {(near, row.id): link for (near, row), link in zip(rows, described, strict=True)}
 
 
-def _order(one: _Hanging) -> tuple[int, bool, bool, str, str, str, int]:
-    return one.position, one.is_reverse, one.is_closed, one.name.casefold(), one.key, one.since, one.link
+def _order(one: _Hanging) -> tuple[int, bool, tuple[int, int], bool, str, str, str, int]:
+    return one.position, one.is_reverse, one.place, one.is_closed, one.name.casefold(), one.key, one.since, one.link
 
 
 def _walk(node: _Node) -> Iterator[_Node]:

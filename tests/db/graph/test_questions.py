@@ -138,6 +138,18 @@ def test_a_tree_says_of_every_branch_what_it_left_out_and_opens_each_record_once
         } or root.left_out
 
 
+def test_a_tree_has_first_what_pages_have_first_and_leaves_out_the_rest(small: Small) -> None:
+    takes_part = small.link_type("participates-in", "takes part in", "participants", category="participation")
+    trust = small.record("ods:A", "A")
+    of = (("A network", "clinical-network"), ("B system", "integrated-care-system"), ("C group", "group-model"))
+    for n, (name, kind_type) in enumerate(of):
+        end = small.record(f"arr:{n}", name, kind="arrangement", type=kind_type)
+        small.link(takes_part, trust, end, status="current")
+    root = small.register().tree("ods:A", depth=1, width=2).root
+    assert [branch.name for branch in root.children] == ["C group", "B system"]
+    assert [one.number for one in root.left_out] == [1]
+
+
 @pytest.mark.parametrize("day", [None, "2014-06-30", "2019-06-15", "2031"])
 def test_the_links_that_count_are_those_that_pages_show_however_a_link_may_stand(small: Small, day: str | None) -> None:
     types = [small.link_type(name, *labels, category=category) for name, *labels, category in TYPES[1:4]]
