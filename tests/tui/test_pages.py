@@ -211,6 +211,22 @@ def test_over_several_results_it_is_said_once_what_they_are_linked_to() -> None:
     assert [item.stops for item in items] == [True, False, False, True, True, True, False, True, True]
 
 
+def test_results_that_are_sorted_each_say_what_they_are_linked_to() -> None:
+    def hit(name: str, text: str) -> Hit:
+        field = "tied" if text else "name"
+        brief = Brief(f"ods:{name}", "organisation", None, f"Body {name}", "open", True, None)
+        return Hit(brief, 90, Match(field, text, "word"))
+
+    hits = (hit("D", ""), *(hit(name, "Leeds CCG") for name in ("C", "B", "E")), hit("A", ""))
+    items = result_items(Results("x", 9, hits), 60, Symbols())
+    in_order = shown(items, ListState(orders={"": "name"}), 60)
+    assert [line.replace("●", " ").strip() for line in lines(in_order)] == [
+        "Body A", "Body B", "linked to Leeds CCG", "Body C", "linked to Leeds CCG", "Body D", "Body E",
+        "linked to Leeds CCG",
+        "… 4 more, Enter shows more",
+    ]  # fmt: skip
+
+
 def test_a_result_says_its_type_where_its_name_does_not() -> None:
     types = {"nhs-trust": "NHS trust", "icb": "integrated care board (ICB)"}
     trusts = ("Wye Valley NHS Trust", "nhs-trust"), ("Barts Health", "nhs-trust")

@@ -133,6 +133,8 @@ def _flat(items: Sequence[ListItem], state: ListState) -> list[ListItem]:
         return list(items)
     if not any(item.stops for item in items):
         return [item for item in items if wanted in _keys_of(item).text.casefold()]
+    if order and any(item.apart for item in items):
+        items = _apart(items)
     found: list[ListItem] = []
     for head, several in _headed(items):
         keys = [_keys_of(item) for item in several]
@@ -140,6 +142,13 @@ def _flat(items: Sequence[ListItem], state: ListState) -> list[ListItem]:
         found += head if chosen or not wanted else []
         found += [several[n] for n in _sorted(chosen, keys, order)]
     return found
+
+
+def _apart(items: Sequence[ListItem]) -> list[ListItem]:
+    """Return items without what stands above several, each with what that says of it, so that all can be sorted."""
+    last = max((n for n, item in enumerate(items) if item.stops), default=-1)
+    stops = [replace(item, rows=(*item.rows, *item.apart)) for item in items if item.stops]
+    return [*stops, *items[last + 1 :]]
 
 
 def _headed(items: Iterable[ListItem]) -> Iterator[tuple[list[ListItem], list[ListItem]]]:

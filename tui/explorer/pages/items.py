@@ -81,6 +81,8 @@ class ListItem:
     """What it is sorted and filtered by; its text where nothing else is said."""
     says: tuple[Says, ...] = ()
     """Who says what it tells, where that is known by name alone."""
+    apart: tuple[Row, ...] = ()
+    """What the line above it and others says of it, where it is shown away from these."""
 
     @property
     def leads(self) -> bool:

@@ -139,12 +139,14 @@ def _hit(found: _Found, columns: FixedColumns, asked: Sequence[str], symbols: Sy
     posts = posts_in_short(brief.posts)
     # When a post was held stands at its end: it is told whole.
     below = [piece(text, "dim") for text in wrap(posts, columns.room, _POST_ROWS)] if posts else []
-    is_told = untold or (posts and hit.matched.text in posts)
-    below += [piece(text, "dim", columns.room) for text in (_found_by(hit),) if text and not is_told]
-    rows += [(piece("    "), *found_letters(text, asked)) for text in below]
+    is_told = posts and hit.matched.text in posts
+    found_by = [piece(text, "dim", columns.room) for text in (_found_by(hit),) if text and not is_told]
+    why: list[Row] = [(piece("    "), *found_letters(text, asked)) for text in found_by]
+    rows += [(piece("    "), *found_letters(text, asked)) for text in below] + ([] if untold else why)
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)
     keys = LineKeys(brief.key, f"{copy} {' '.join(line.others)} {found.type}", brief.name, "", found.type or brief.kind)
-    return ListItem(tuple(rows), brief.key, Target(brief.key, brief.name, brief.kind), copy=copy, keys=keys)
+    target, apart = Target(brief.key, brief.name, brief.kind), tuple(why) if untold else ()
+    return ListItem(tuple(rows), brief.key, target, copy=copy, keys=keys, apart=apart)
 
 
 def _marked(row: Row, style: str, asked: Iterable[str]) -> Iterator[Piece]:
