@@ -270,6 +270,9 @@ class Held(Protocol):
     def prepare(self, row: RowSaid) -> Prepared:
         """Return what is written of a row; pure, and called in the process that read it."""
 
+    def prepare_to_compare(self, row: RowSaid) -> Prepared:
+        """Return the same, of a row that `compare` is asked about: without what that adds."""
+
     def compare(self, rows: Sequence[Prepared]) -> Sequence[Prepared]:
         """Return rows that were prepared, with what they change where that is found out beforehand; in the process
         that read them as well."""

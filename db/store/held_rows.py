@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from db.number_set import NumberSet
 from db.parameters import marks
-from db.statements import Named, Prepared
+from db.statements import Named, Prepared, RowSaid
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.prepare import Preparing
@@ -25,9 +25,13 @@ class HeldRows(Preparing):
     _began: NumberSet = field(default_factory=NumberSet)
     """The numbers of `digests`, from when they are asked for."""
 
+    def prepare_to_compare(self, row: RowSaid) -> Prepared:
+        """Return the fields of a `PreparedRow`; where it will be compared, what the index holds of it is put off."""
+        return self.prepare(row, put_off=self.comparer is not None)
+
     def compare(self, rows: Sequence[Prepared]) -> Sequence[Prepared]:
         """Return rows with what they change, where a process that only reads finds that out."""
-        return rows if self.comparer is None else self.comparer.compare(rows, self.types)
+        return rows if self.comparer is None else self.comparer.compare(rows, self)
 
     def named(self, keys: Iterable[str]) -> dict[str, Named]:
         """Return those of some records, by key, that one row says all of, or did when the run began."""

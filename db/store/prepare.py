@@ -37,7 +37,9 @@ STATED = (
     "postcode", "country",
 )  # fmt: skip
 """The columns of table `record` that hold what its row stated, in the order in which `sole_statement` takes them."""
-_OPEN, _ADDRESS = RECORD.index("open"), RECORD.index("address")
+_ADDRESS = RECORD.index("address")
+_OUTWARD, _ROLE = 1, 3
+"""Places in a link as rows are prepared with it."""
 _FILLED = frozenset((
     "key", "kind", "line", "type", "status", "opened", "closed", "legal_start", "legal_end", "address", "names",
     "identifiers", "facts", "links",
@@ -46,6 +48,9 @@ _UNFILLED = [field for field in fields(Statement) if field.name not in _FILLED]
 """What a statement has to leave out to be all that is said of a record, beside what its rows hold."""
 _unfilled = attrgetter(*(field.name for field in _UNFILLED))
 _LEFT_OUT = tuple(field.default for field in _UNFILLED)
+
+PUT_OFF = (0, "", "", "", "")
+"""No record that takes nothing of what others say has the rank of a public body."""
 
 
 class PreparedRow(NamedTuple):
@@ -65,7 +70,7 @@ class PreparedRow(NamedTuple):
     """The same for links that their far ends own."""
     found_by: tuple[int, str, str, str, str] | None
     """What the search index holds of it, with what was said before where it was compared; None where that takes what
-    others say as well."""
+    others say as well, `PUT_OFF` where it is yet to be made."""
     statements: tuple[str, ...] = ()
     """The statements as JSON where there is no record, and where it may be one that the register holds otherwise."""
     compared: tuple[Any, ...] | None = None
@@ -93,8 +98,8 @@ class Preparing:
     again: bool
     """Whether rows may say otherwise what the register holds."""
 
-    def prepare(self, row: RowSaid) -> Prepared:
-        """Return the fields of a `PreparedRow`."""
+    def prepare(self, row: RowSaid, put_off: bool = False) -> Prepared:
+        """Return the fields of a `PreparedRow`, what the index holds of it being `put_off` or made."""
         statement = row.statements[0] if len(row.statements) == 1 else None
         if statement is None or row.digest is None or not self._is_plain(statement):
             key = row.statements[0].key if row.statements else ""
@@ -115,10 +120,12 @@ class Preparing:
             ))  # fmt: skip
         kind, kind_type = statement.kind, self.types.get(statement.type or "", NO_TYPE)
         takes_more = is_tied(kind, statement.type) or is_public(kind, kind_type) or statement.key in self.nicknamed
-        found_by = None if takes_more else self._found_by(statement, record, name, facts)
         prepared = PreparedRow(
-            row.line, row.digest, statement.key, record, name.verbatim, facts, _distinct(own), _distinct(far), found_by
-        )
+            row.line, row.digest, statement.key, record, name.verbatim, facts, _distinct(own), _distinct(far),
+            None if takes_more else PUT_OFF,
+        )  # fmt: skip
+        if not put_off:
+            prepared = self.findable(prepared)
         if self.again:
             prepared = prepared._replace(statements=tuple(map(encode, statements_of(prepared))))
         return tuple(prepared)
@@ -157,20 +164,21 @@ class Preparing:
             statement.legal_end, *place,
         )  # fmt: skip
 
-    def _found_by(
-        self, statement: Statement, record: tuple[Any, ...], name: NameSaid, facts: Sequence[tuple[Any, ...]]
-    ) -> tuple[int, str, str, str, str]:
-        """Return what the search index holds of a record that takes nothing of what others say."""
-        names = [(name.name, "official")]
-        if name.verbatim is not None:
-            names.append((name.verbatim, "official"))
-        roles = [link.role for link in statement.links if link.role is not None and link.outward]
-        _, town, postcode, county, _ = record[_ADDRESS:]
-        return plain_text(
-            statement.kind, statement.type, statement.status, record[_OPEN], names,
-            [(about, value, text) for about, value, _, _, text in facts], roles, town, county, postcode,
-            self.types.get(statement.type or "", NO_TYPE),
+    def findable(self, row: PreparedRow) -> PreparedRow:
+        """Return a row with what the search index holds of a record that takes nothing of what others say."""
+        if row.found_by != PUT_OFF or row.record is None:
+            return row
+        _, kind, kind_type, name, status, is_open, *_ = row.record
+        _, town, postcode, county, _ = row.record[_ADDRESS:]
+        names = [(name, "official")]
+        if row.verbatim is not None:
+            names.append((row.verbatim, "official"))
+        roles = [link[_ROLE] for link in (*row.own, *row.far) if link[_ROLE] is not None and link[_OUTWARD]]
+        text = plain_text(
+            kind, kind_type, status, is_open, names, [(about, value, text) for about, value, _, _, text in row.facts],
+            roles, town, county, postcode, self.types.get(kind_type or "", NO_TYPE),
         )  # fmt: skip
+        return row._replace(found_by=text)
 
 
 def _distinct(links: Sequence[tuple[Any, ...]]) -> tuple[tuple[Any, ...], ...]:

@@ -81,18 +81,26 @@ class Projection:
         outcome.updated |= self._sync("name", current.names, names, own, current)
         identifiers = self._identifiers(record, key, resolved, own)
         outcome.updated |= self._sync("identifier", current.identifiers, identifiers, own, current)
-        outcome.updated |= self._facts(current.facts, resolved.facts, record, None, own, current)
+        if resolved.facts or current.facts.by_key:
+            outcome.updated |= self._facts(current.facts, resolved.facts, record, None, own, current)
+        if resolved.events or current.events.by_key:
+            self._events(record, resolved, own, current, outcome)
+        if resolved.links or current.links.by_key:
+            self._links(record, key, resolved.links, own, current, outcome)
+        self._values(current.values, self._details(resolved), record, None, current)
+        if resolved.document is not None:
+            self._document(key, resolved)
+        return outcome
+
+    def _events(
+        self, record: int, resolved: Resolved, own: frozenset[int], current: CurrentRecord, outcome: Outcome
+    ) -> None:  # fmt: skip
         events = {
             natural_event(values): _Wanted(values, self._ids(event.cites))
             for event in resolved.events
             for values in [(record, event.date, event.kind, event.text)]
         }
         outcome.updated |= self._sync("event", current.events, events, own, current)
-        self._links(record, key, resolved.links, own, current, outcome)
-        self._values(current.values, self._details(resolved), record, None, current)
-        if resolved.document is not None:
-            self._document(key, resolved)
-        return outcome
 
     def _details(self, resolved: Resolved) -> tuple[ResolvedValue, ...]:
         """Return what is stated of single details; that a list omits the record is said of its status."""

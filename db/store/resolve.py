@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from operator import attrgetter
 
 from db.model import Address
 from db.statements import Cite, DocumentSaid
@@ -86,6 +86,7 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
 
 
 _SCALARS = (*SCALARS, "closed")
+_scalars = attrgetter(*SCALARS)
 _IN_PASSING = ("form", "legal_form", "legal_basis", "basis_status", "summary")
 """Details that may be told of a body beside what a list says of it, where no source that describes it tells them."""
 
@@ -109,12 +110,17 @@ def _naming(one: Sourced) -> Naming:
 def _deciding(ranked: Sequence[Sourced]) -> dict[str, Sourced | None]:
     """Return whose word each detail is: the newest that tells it, of the address as a whole, and of the end with the
     status."""
-    deciding = {name: _first(ranked, name) for name in SCALARS}
+    deciding = {name: _first(ranked, name) for name in SCALARS} if len(ranked) > 1 else _of_one(ranked[0])
     status, opened = deciding["status"], deciding["opened"]
     if status and opened and came_true(status.statement.status, status.voice, opened.statement.opened, opened.voice):
         deciding["status"] = None
     deciding["closed"] = deciding["status"] or _first(ranked, "closed")
     return deciding | dict.fromkeys(("address", *PARTS), _first(ranked, "address"))
+
+
+def _of_one(one: Sourced) -> dict[str, Sourced | None]:
+    """Return the same where nobody else tells a detail."""
+    return {name: one if told else None for name, told in zip(SCALARS, _scalars(one.statement), strict=True)}
 
 
 def _first(ranked: Sequence[Sourced], name: str) -> Sourced | None:
@@ -127,16 +133,21 @@ def _first(ranked: Sequence[Sourced], name: str) -> Sourced | None:
 
 def _cite_last_words(resolved: Resolved, heard: Sequence[Sourced]) -> None:
     """Cite no earlier release of a living source for what a later one says as well."""
-    by = {cite: one for one in heard if one.voice.living for cite in one.cites}
-    if len({one.voice.rank for one in by.values()}) < 2:
+    living = [one for one in heard if one.voice.living]
+    if len({one.voice.rank for one in living}) < 2:
         return
+    by = {cite: one for one in living for cite in one.cites}
+    known: dict[frozenset[Cite], frozenset[Cite]] = {}
+    """Most items have the evidence of one of few statements."""
 
-    @cache  # Most items have the evidence of one of few statements.
     def exact(cites: frozenset[Cite]) -> frozenset[Cite]:
         if len(cites) < 2:
             return cites
-        last = LastWords(by[cite] for cite in cites if cite in by)
-        return frozenset(cite for cite in cites if cite not in by or by[cite] in last)
+        found = known.get(cites)
+        if found is None:
+            last = LastWords(by[cite] for cite in cites if cite in by)
+            found = known[cites] = frozenset(cite for cite in cites if cite not in by or by[cite] in last)
+        return found
 
     items: list[ResolvedName | ResolvedFact | ResolvedLink | ResolvedEvent]
     items = [*resolved.names, *resolved.facts, *resolved.links, *resolved.events]

@@ -19,7 +19,7 @@ from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.made_text import facts_of, made_text
 from db.store.outcomes import Outcome
-from db.store.prepare import PreparedRow
+from db.store.prepare import PreparedRow, Preparing
 from db.store.projection import Projection
 from db.store.recorded_changes import RecordedChanges
 from db.store.resolver import Resolver
@@ -67,14 +67,17 @@ class RowComparer:
         shared = SharedRows(changed, releases - {source})
         return _Tools(changelog, records, projection, changed, shared)
 
-    def compare(self, prepared: Sequence[Prepared], types: Mapping[str, TypeWords]) -> list[Prepared]:
+    def compare(self, prepared: Sequence[Prepared], preparing: Preparing) -> list[Prepared]:
         """Return rows with what they change, where that is found out: of those, what they say is all that is kept, and
-        what the index will hold of them. `types` is what the vocabularies tell of each type."""
+        what the index will hold of their records."""
         rows = list(map(PreparedRow._make, prepared))
-        found = {line: one for chunk in chunks(rows) for line, one in self._compare(chunk, types)}
+        found = {line: one for chunk in chunks(rows) for line, one in self._compare(chunk, preparing.types)}
         self._tools.projection.evidence.forget()
         self._tools.records.let_go()
-        return [tuple(row if row.line not in found else _without_rows(row, *found[row.line])) for row in rows]
+        return [
+            tuple(_without_rows(row, *found[row.line]) if row.line in found else preparing.findable(row))
+            for row in rows
+        ]
 
     def _compare(
         self, rows: Sequence[PreparedRow], types: Mapping[str, TypeWords]

@@ -130,7 +130,8 @@ class SliceReader:
         if said.stub:
             found.stubs.append((line, said.code, raw))
         else:
-            found.rows.append((line, said.code, said.dates.start, said.name, self._held.prepare(row)))
+            prepared = self._held.prepare_to_compare(row)
+            found.rows.append((line, said.code, said.dates.start, said.name, prepared))
 
     def _mark_of_the_day(self, said: Organisation, raw: bytes) -> int | None:
         """Return the mark of a record that a later release has to be read for again, though its text be the same."""
