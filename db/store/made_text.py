@@ -38,7 +38,7 @@ def made_text(pair: ChangedPair, facts: Rows, calls: Iterable[Call], types: Mapp
     `facts` are those that were held of it, `calls` what changes.
     """
     row = pair.row
-    if row.found_by is None or row.record is None or any(link[_ROLE] for link in (*pair.links, *row.own)):
+    if row.found_by is None or row.record is None or any(link[_ROLE] for link in (*pair.links, *row.own, *row.far)):
         return None
     record = pair.current.record or ()
     rows = {"name": dict(pair.current.names.by_key.values()), "fact": facts}

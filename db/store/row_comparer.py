@@ -88,7 +88,7 @@ class RowComparer:
         taken = {pair.row.line for pair in pairs}
         more = shared.pairs([row for row in rows if row.line not in taken])
         new = [pair for pair in pairs if not pair.is_same]
-        facts = {pair.record: facts_of(pair) for pair in new}
+        facts = {pair.record: facts_of(pair) for pair in (*new, *(both.pair for both in more))}
         spoken: dict[int, Sequence[Sourced]] = {pair.record: changed.not_alike(pair) for pair in new}
         outcomes = changed.settle(new, spoken)
         outcomes_of_more, spoken_of_more = shared.settle(more)
@@ -116,7 +116,7 @@ class RowComparer:
                     _outcome(outcomes_of_more.get(record, Outcome())), calls.get(record, ()), alike.get(record, ()),
                     both.shared(),
                 )  # fmt: skip
-                yield line, (one, None)
+                yield line, (one, made_text(both.pair, facts[record], one.calls, types))
 
     def close(self) -> None:
         """Close what this process has opened."""
