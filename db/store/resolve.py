@@ -55,7 +55,7 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
 
     `acts` are the types of links that tell of something done on a day, and of no state that lasts.
     """
-    heard = _heard(spoken)
+    heard = standing_words(spoken)
     telling = _not_told_anew(heard)
     describing = [one for one in telling if not one.statement.partial]
     ranked = [one for one in describing if not one.statement.brief] or describing or telling
@@ -158,7 +158,7 @@ def _cite_last_words(resolved: Resolved, heard: Sequence[Sourced]) -> None:
     resolved.identifiers = {code: exact(cites) for code, cites in resolved.identifiers.items()}
 
 
-def _heard(spoken: Sequence[Sourced]) -> list[Sourced]:
+def standing_words(spoken: Sequence[Sourced]) -> list[Sourced]:
     """Leave out what was withdrawn, and what is older than a source that says all there is to say; newest first."""
     standing = [one for one in spoken if not one.withdrawn] or list(spoken)
     if len(standing) > 1:

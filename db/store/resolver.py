@@ -17,8 +17,9 @@ from db.store.meant import Meant, as_joined, as_meant, held_keys, with_keys
 from db.store.openings import WHY, Opening, opened, openings
 from db.store.outcomes import Outcome, Outcomes
 from db.store.projection import Projection
-from db.store.resolve import Resolved, resolve
+from db.store.resolve import Resolved, resolve, standing_words
 from db.store.resolve_closing import SUCCESSION, Passing, closed, passing, successors
+from db.store.resolve_links import ResolvedLink, resolve_links
 from db.store.sourced import Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
@@ -79,18 +80,21 @@ class Resolver:
             outcomes[record] = self.projection.write(record, keys[record], resolved, held[record])
         return outcomes
 
-    def same_either_way(
+    def with_the_same_links(
         self, keys: Mapping[int, str], said: Mapping[int, Sequence[Sourced]], other: Mapping[int, Sequence[Sourced]]
     ) -> set[int]:  # fmt: skip
-        """Return the records to which it makes no difference which of two things is said of them."""
+        """Return the records that have the same links whichever of two things is said of them."""
         joined = self._joined(one for record in keys for one in (*said[record], *other[record]))
-        acts = self.projection.words.acts
         return {
             record
             for record, key in keys.items()
-            if resolve(self._meant(record, key, said[record], joined), self.sources.newest, acts)
-            == resolve(self._meant(record, key, other[record], joined), self.sources.newest, acts)
+            if self._links(record, key, said[record], joined) == self._links(record, key, other[record], joined)
         }
+
+    def _links(
+        self, record: int, key: str, said: Sequence[Sourced], joined: Mapping[str, Meant]
+    ) -> tuple[ResolvedLink, ...]:  # fmt: skip
+        return resolve_links(standing_words(self._meant(record, key, said, joined)), self.projection.words.acts)
 
     def _joined(self, spoken: Iterable[Sourced]) -> Mapping[str, Meant]:
         """Return which records the keys mean that stand for others in what is said."""

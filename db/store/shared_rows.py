@@ -139,7 +139,7 @@ class SharedRows:
                 kind = spoken[record][0].statement.kind
                 mirrored = Statement(row.key, kind, maxsize, partial=True, links=tuple(links_of(links)))
                 more[record] = [*(_of_successions(one, None) for one in spoken[record]), Sourced(source, mirrored)]
-        alike = self.changed.resolver.same_either_way(keys, said, more) if keys else ()
+        alike = self.changed.resolver.with_the_same_links(keys, said, more) if keys else ()
         return {record: found[record] for record in alike}
 
 
