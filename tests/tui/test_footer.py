@@ -74,6 +74,11 @@ STATES: dict[str, tuple[str | None, str, tuple[str, ...], set[str]]] = {
         "ods:RLQ", "", ("e",),
         {"↵ follow", "Space more", "Esc results", "e who says so (1)", "y copy key", "Y copy line"},
     ),
+    "another record, a filter open": ("ods:RLQ", "", ("enter", "f", "w"), {"↵ done", "Esc all lines"}),
+    "another record, a filter set": (
+        "ods:RLQ", "", ("enter", "f", "w", "enter"),
+        {"↵ follow", "Space more", "⌫ back", "Esc all lines", "e who says so (1)", "y copy key", "Y copy line"},
+    ),
     "evidence of no page": (
         "ods:RLQ", "", ("tab", "end"),
         {"Esc record", "e who says so (1)", "y copy key", "Y copy line"},
@@ -94,6 +99,7 @@ async def test_the_last_line_offers_what_works(state: str) -> None:
         told = {part.strip() for part in str(explorer.screen.query_one(KeysBar).content).split("  ") if part.strip()}
     cites = {"K cite"} if any("who says so (" in word for word in wanted) else set()
     assert told - NEVER - VIEWS == wanted | cites
+    assert ("Ctrl+q quit" in told) is ("↵ done" in wanted or (start is None and "Esc results" in wanted))
     assert (told & VIEWS == VIEWS) is ("y copy key" in wanted)
 
 

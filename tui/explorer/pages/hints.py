@@ -52,6 +52,11 @@ class Place:
     back: bool = False
     forward: bool = False
 
+    @property
+    def takes_letters(self) -> bool:
+        """Whether keys that are letters are typed there."""
+        return self.filtering or self.pane in ("search", "command", "palette")
+
 
 def hints(place: Place) -> dict[str, str]:
     """Return, for each action whose word is not always the same, its word at a place."""
@@ -82,9 +87,9 @@ def hints(place: Place) -> dict[str, str]:
         "copy-key": "copy key" if place.subject else "",
         "copy-row": "copy line" if item and item.copy else "",
         "closed": "open ones only" if place.closed_too else "closed too",
-        "back": "back" if place.back else "",
+        "back": "back" if place.back and not place.filtering else "",
         "forward": "forward" if place.forward else "",
-        "quit-now": "quit" if place.pane in ("search", "command", "palette") else "",
+        "quit-now": "quit" if place.takes_letters else "",
     }
 
 

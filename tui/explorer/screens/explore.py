@@ -192,9 +192,9 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
         active = frozenset(active.binding.id or "" for active in self.active_bindings.values())
         session, pane = self.session, self._places()[0]
         place = self._place(pane)
-        words, typing = hints(place), pane in ("search", "command", "palette")
+        words, typing = hints(place), place.takes_letters
         self.query_one(KeysBar).tell(active, session.keymap, self.size.width - 2, words, typing=typing)
-        way_in = "" if typing or place.filtering else session.keymap.display("search", plain=session.symbols.plain)
+        way_in = "" if typing else session.keymap.display("search", plain=session.symbols.plain)
         self.search_input.tell_way_in(way_in)
 
     def words_of_keys(self, pane: str) -> dict[str, str]:
