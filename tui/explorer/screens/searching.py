@@ -66,6 +66,8 @@ class SearchingScreen(NarrowingScreen, inherit_bindings=False):
         self._arranged_then = self.results_view.state
         self._asked, self._answered = self.search_input.value, None
         number = self.session.desk.searches.number()
+        # Results have a place of their own from now on, or no longer.
+        self.place_evidence()
         if self._asked.strip():
             self.ask_results(number, self._asked.strip(), self._limit, self._closed_too, self.as_of)
         elif self._ahead and self._ahead.counts is not None:
