@@ -166,7 +166,7 @@ class FakeRegister(FakeQuestions):
     def resolve(self, text: str) -> str:
         """Return the text where it is a key."""
         if text not in self.records:
-            raise NotFoundError(f"nothing answers to {text!r}")
+            raise NotFoundError(f"nothing answers to {text!r}; try fewer words with `interlock find`")
         return text
 
     def record(

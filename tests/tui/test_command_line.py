@@ -10,7 +10,17 @@ from db.errors import InterlockError, UsageError
 from tui.cli.arguments import Option
 from tui.explorer import command_line
 from tui.explorer.actions import Action
-from tui.explorer.command_line import ALIASES, BY_WORD, CommandAsked, ListedLine, query_of, read, wanted, words_of
+from tui.explorer.command_line import (
+    ALIASES,
+    BY_WORD,
+    CommandAsked,
+    ListedLine,
+    as_typed_here,
+    query_of,
+    read,
+    wanted,
+    words_of,
+)
 from tui.explorer.pages.offers import Offer, actions_here, completions, matching
 
 PATH = Action("path", (), "explore", "How two are connected", "path", command="path [A] B")
@@ -92,6 +102,11 @@ def test_what_cannot_be_done_says_in_one_line_what_to_write(line: str, here: str
         read(line, here, (NOT,))
     assert says in str(told.value)
     assert "interlock" not in str(told.value)
+
+
+def test_what_an_error_advises_to_run_in_a_shell_is_typed_behind_the_colon_where_it_can_be() -> None:
+    told = "nothing answers to 'x'; try `interlock find`, or `interlock import FILE`"
+    assert as_typed_here(told) == "nothing answers to 'x'; try `:find`, or `interlock import FILE`"
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ async def test_a_link_to_a_record_that_is_missing_is_one_line_and_no_visit() -> 
 async def test_a_start_that_is_missing_ends_with_the_code_of_its_error() -> None:
     async with exploring(start="ods:NO") as explorer:
         assert explorer.app.return_code == 1
-        assert explorer.app.session.failure == "nothing answers to 'ods:NO'"
+        assert explorer.app.session.failure == "nothing answers to 'ods:NO'; try fewer words with `interlock find`"
 
 
 async def test_help_explains_the_keys_here_and_the_words_on_the_page() -> None:

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from db.errors import InterlockError, QueryInterruptedError
+from tui.explorer.command_line import as_typed_here
 from tui.explorer.crash_log import kept
 from tui.explorer.desk import Channel
 from tui.explorer.messages import (
@@ -149,7 +150,7 @@ class ReadingScreen(Screen[None]):
                 return
             message = failed(str(error))
         except InterlockError as error:
-            message = failed(str(error))
+            message = failed(as_typed_here(str(error)))
         except Exception as error:
             # A mistake of ours must not leave the answer to another question standing as the one to this.
             message = failed(_mistake(error))
