@@ -9,14 +9,18 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
+from textual import events
+from textual.app import App
 
+from tui.explorer.browser_driver import BrowserDriver
 from tui.explorer.crash_log import log_file
 
 PATIENCE = 30.0
@@ -49,13 +53,16 @@ def served(cache: Path) -> Iterator[Served]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "tui", "serve", "--builtin", "--port", str(port)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cache)}
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True) as process:
         try:
             assert process.stderr is not None
             assert f"http://127.0.0.1:{port}" in process.stderr.readline()
             yield Served(process, f"http://127.0.0.1:{port}")
         finally:
             process.kill()
+            said = process.communicate(timeout=PATIENCE)
+    assert said == ("", ""), "explorers and their server have nothing to complain of"
 
 
 @asynccontextmanager
@@ -108,6 +115,9 @@ async def test_a_page_takes_keys_and_ends_with_its_explorer(served: Served) -> N
         await shown(opened, "\x1b[?1003l")
         first = served.explorers()
         await opened.send_json(["stdin", "\x11"])
+        # Somebody who goes on typing types for nobody.
+        for _ in range(100):
+            await opened.send_json(["stdin", "j"])
         await closed(opened)
         assert ended(first)
     assert not log_file().exists(), log_file().read_text()
@@ -132,3 +142,17 @@ async def test_no_explorer_is_left_behind(served: Served, how: str | signal.Sign
             await opened.close()
         assert ended(explorers)
     assert not log_file().exists(), log_file().read_text()
+
+
+def test_an_app_that_has_ended_is_told_nothing_more() -> None:
+    class Ended:
+        def __getattr__(self, name: str) -> object:
+            raise AssertionError(f"asked for its {name}")
+
+    driver = BrowserDriver.__new__(BrowserDriver)
+    driver._app, driver.exit_event = cast(App[None], Ended()), threading.Event()
+    with pytest.raises(AssertionError):
+        driver.on_meta("quit", {})
+    driver.exit_event.set()
+    driver.on_meta("quit", {})
+    driver.process_message(events.AppFocus())

@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.app import App
 from textual.drivers.web_driver import WebDriver
+from textual.message import Message
 
 from tui.explorer.mouse_choice import MouseChoice
 
@@ -32,6 +33,16 @@ class BrowserDriver(WebDriver, MouseChoice):
         with suppress(OSError):
             while data:
                 data = data[os.write(self.fileno, data) :]
+
+    def process_message(self, message: Message) -> None:
+        """Give the app what is typed, while there is somebody to give it to."""
+        if not self.exit_event.is_set():
+            super().process_message(message)
+
+    def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+        """Take what the server says of the page, which says that it is closed when the app has ended by itself, too."""
+        if not self.exit_event.is_set():
+            super().on_meta(packet_type, payload)
 
     def run_input_thread(self) -> None:
         """Give the app what is typed until it is to stop or the server is gone, which then ends the app."""
