@@ -333,6 +333,10 @@ def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
     assert link_phrases.link(at_its_own_page) == "listed 2015 to April 2019"
     assert link_phrases.link(at_its_own_page._replace(start="2013")) == "since 2013, listed to April 2019"
     assert link_phrases.link(at_its_own_page._replace(listed_first=None, listed_last=None)) == "undated source"
+    by_the_year = [
+        link_phrases.columns(one).time for one in (at_its_own_page, at_its_own_page._replace(end="2020-03-31"))
+    ]
+    assert by_the_year == ["listed 2015 to 2019", "ended 2020"], "a lead may have gone long before an STP did"
     closed_before = at_its_own_page._replace(ended_with=own._replace(closed="2018"))
     assert link_phrases.link(closed_before) == "still listed April 2019"
     area = closed_before._replace(category="geography")

@@ -105,19 +105,25 @@ def _word(words: str) -> re.Pattern[str]:
 
 
 def _by_the_year(one: Link, *, is_inferred: bool) -> str:
-    """Return when a link held, by the year, and nothing of what followed."""
-    if one.ended_with is None:
-        if one.status == "past" and one.basis == "listed" and not one.start and one.listed_last and one.unlisted:
-            return _dropped(_year(one.listed_last), _year(one.unlisted))
-        told = one._replace(
-            start=_year(one.start), end=_year(one.end), listed_first=_year(one.listed_first),
-            listed_last=_year(one.listed_last), unlisted=_year(one.unlisted),
-        )  # fmt: skip
-        words = time(told, is_inferred=is_inferred).replace(f", {phrases.AS_TOLD}", "")
-        return words.split(", listed")[0] if one.status == "current" and one.start else words
-    closed = _year(one.ended_with.closed)
-    words = "closed" if one.ended_with.key == one.key else "ended"
-    return f"{words} {closed}" if closed else words
+    """Return when a link held, by the year, and nothing of what followed.
+
+    On the page of a body that has closed a link ended with it only where its end is told: a lead may have gone before.
+    """
+    body = one.ended_with
+    if body is not None and (body.key == one.key or one.end):
+        closed = _year(body.closed)
+        words = "closed" if body.key == one.key else "ended"
+        return f"{words} {closed}" if closed else words
+    is_dropped = body is None and one.status == "past" and one.basis == "listed" and not one.start
+    if is_dropped and one.listed_last and one.unlisted:
+        return _dropped(_year(one.listed_last), _year(one.unlisted))
+    told = one._replace(
+        start=_year(one.start), end=_year(one.end), listed_first=_year(one.listed_first),
+        listed_last=_year(one.listed_last), unlisted=_year(one.unlisted),
+        ended_with=body and body._replace(closed=_year(body.closed)),
+    )  # fmt: skip
+    words = time(told, is_inferred=is_inferred).replace(f", {phrases.AS_TOLD}", "")
+    return words.split(", listed")[0] if one.status == "current" and one.start else words
 
 
 def _dropped(last: str | None, unlisted: str | None) -> str:
