@@ -92,12 +92,12 @@ def test_a_timeline_tells_all_that_is_dated_with_its_precision_and_who_says_so(
         "1 April 2019 took over from Hill Trust [1]",
         "1 April 2019 began to operate [1]",
         "1 April 2019 joined Alliance One as lead [1]",
-        "1 April 2019 has as commissioner Valley Board from then on, in law as well [1]",
+        "1 April 2019 has Valley Board as commissioner from then on, in law as well [1]",
         "May 2019 Ann Bell became chair [1]",
         "1 January 2020 came into being in law [1]",
         "1 April 2021 took over from Dale Trust, in law [1]",
         "2022 Ann Bell ceased to be chair [1]",
-        "31 March 2027 no longer has as commissioner Valley Board, still to come [1]",
+        "31 March 2027 no longer has Valley Board as commissioner, still to come [1]",
     ]
     assert lines(interlock("timeline", "ZA1", "--db", valley).stdout)[1:] == [
         "1 April 2001 opened [1]",

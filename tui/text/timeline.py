@@ -96,7 +96,13 @@ def _link(one: TimelineEntry, other: Party) -> str:
     verb, until = does(one.label, one.category), "" if one.kind == "done" else " from then on"
     if one.kind in _ENDS:
         verb, until = f"is no longer {verb[3:]}" if verb.startswith("is ") else f"no longer {verb}", ""
-    return f"{verb} {name}{until}" if one.direction == "out" else f"{name} {verb} it{until}"
+    return f"{_of(verb, name)}{until}" if one.direction == "out" else f"{name} {_of(verb, 'it')}{until}"
+
+
+def _of(verb: str, name: str) -> str:
+    """Return a verb with its object: what one has as something else is named between the two words."""
+    before, has_as, what = verb.partition("has as ")
+    return f"{before}has {name} as {what}" if has_as else f"{verb} {name}"
 
 
 def _succession(one: TimelineEntry, other: Party) -> str:
