@@ -187,6 +187,8 @@ class TimelineEntry(NamedTuple):
     number: int = 1
     """How many links it tells of; of several, `others` are the first."""
     others: tuple[Party, ...] = ()
+    or_before: bool = False
+    """Whether it may have been before: it is the first day of which a register has any of its type."""
 
 
 class SourceRef(NamedTuple):

@@ -33,6 +33,7 @@ def own_entries(record: Record) -> Iterator[TimelineEntry]:
                 yield TimelineEntry(
                     value, kind, evidence, family=family if is_chosen else None, told_also=also, is_chosen=is_chosen,
                     is_inferred=is_inferred(evidence, proofs),
+                    or_before=kind == "opened" and value == record.type_days.coded,
                 )  # fmt: skip
     if record.unlisted and record.gone and earliest(record.unlisted):
         yield TimelineEntry(record.unlisted, "unlisted", record.own_evidence, listed_last=record.listed_last)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from db.graph.own_dates import own_entries
 from db.model import Evidence, Fact, Name, SourceRef, TypeDays
 from db.parties import ClosedParty, Follower
 from db.reports import SourceInfo, Stats
 from db.results import Brief, HeldPost
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
-from tui.text import evidence_words, link_phrases, phrases
+from tui.text import evidence_words, link_phrases, phrases, timeline
 from tui.text.detail_lines import details_apart
 from tui.text.held_posts import posts_in_short
 from tui.text.in_lists import remark
@@ -81,6 +82,13 @@ def test_a_body_is_not_told_to_have_been_what_it_is_since_it_opened(
         opened=opened, type="nhs-foundation-trust", type_label="NHS foundation trust", type_days=days
     )
     assert standing(told) == words
+
+
+def test_a_timeline_says_of_the_first_day_of_a_register_that_a_body_may_be_older() -> None:
+    network = record("ods:X", "organisation", "X")._replace(type_days=TypeDays(None, "2019-10-01"))
+    opened = [timeline.sentence(one) for day in ("2019-10-01", "2020-04-01")
+              for one in own_entries(network._replace(opened=day)) if one.kind == "opened"]  # fmt: skip
+    assert opened == ["opened, on this day or before", "opened"]
 
 
 def test_a_link_says_role_standing_dates_and_a_closed_other_end() -> None:

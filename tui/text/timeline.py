@@ -77,7 +77,8 @@ def _about(one: TimelineEntry) -> tuple[str, ...]:
     inferred = "inferred" if one.is_inferred and not closed else ""
     ahead = "still to come" if one.is_ahead else ""
     also = f"sources differ: also {' and '.join(map(phrases.date, one.told_also))}" if one.told_also else ""
-    return family, closed, silence, inferred, ahead, also
+    before = "on this day or before" if one.or_before else ""
+    return before, family, closed, silence, inferred, ahead, also
 
 
 def _link(one: TimelineEntry, other: Party) -> str:
