@@ -23,12 +23,13 @@ ENDS = st.sampled_from(["\x07", "\x1b\\"])
 
 ANSWERS = st.one_of(
     st.builds("\x1b[{}{}{}".format, st.sampled_from("?>="), NUMBERS, st.sampled_from("cnRtxySw")),
-    st.builds("\x1b[{}{}".format, NUMBERS.filter(bool), st.sampled_from(["n", "t", "x", "c", "&w", "$y"])),
+    st.builds("\x1b[{}{}".format, NUMBERS.filter(bool), st.sampled_from(["n", "t", "x", "c", "&w"])),
+    st.builds("\x1b[{};{}$y".format, NUMBERS.filter(bool), st.integers(0, 4)),
     st.builds("\x1b]{};{}{}".format, st.integers(0, 1337), STRINGS, ENDS),
     st.builds("\x1bP{}{}{}".format, st.sampled_from(["1$r", "1+r", ">|", "!|", "0$r"]), STRINGS, ENDS),
     st.builds("\x1b_G{}{}".format, STRINGS, ENDS),
 ).map(str.encode)
-"""What terminals answer, with every form of number and text in it; without a number, `\\x1b[c` is a key of rxvt."""
+"""What terminals answer, with every form of number and text in it; `\\x1b[c` and `\\x1b[2$` are keys of rxvt."""
 
 
 def pieces(data: bytes, cuts: list[int]) -> list[bytes]:
