@@ -386,3 +386,15 @@ def test_a_group_that_is_cut_says_what_all_of_it_is() -> None:
     several = tuple(link(number, other_type="trust" if number > 4 else "council") for number in range(1, 13))
     assert "  participants  12  trust 8 · council 4" in page(RECORD._replace(links=several)).splitlines()
     assert "  participants  10" in page(RECORD._replace(links=several[:10])).splitlines()
+
+
+def test_the_head_cites_for_what_a_body_is_only_those_who_say_that() -> None:
+    one = RECORD.evidence[0]
+    proofs = (one._replace(id=41), one._replace(id=42, source=one.source._replace(key="file:names")))
+    named = tuple(
+        Name(name, kind, None, None, None, (42,)) for name, kind in ((RECORD.name, "official"), ("G", "short"))
+    )
+    listed = RECORD._replace(evidence=proofs, own_evidence=(41,), values=(), names=named)
+    assert record_page(listed, lambda _: None, printed=True).evidence.about == (41,)
+    alone = record_page(listed._replace(names=named[:1]), lambda _: None, printed=True)
+    assert alone.evidence.about == (41, 42), "nothing else on the page says who calls it that"

@@ -92,7 +92,7 @@ class HeadEvidence(NamedTuple):
     """Who says what the head of a page tells."""
 
     about: tuple[int, ...]
-    """What the record is called, and what it is."""
+    """What the record is, and what it is called where no names stand below."""
     standing: tuple[int, ...]
     summary: tuple[int, ...]
     more: int = 0

@@ -122,10 +122,13 @@ def _cited(head: HeadEvidence, sections: Iterable[PageSection]) -> set[int]:
 
 
 def _head_evidence(record: Record) -> HeadEvidence:
-    """Return who says what the head of the page says: what the record is and its name, how it stands, its summary."""
-    name = (one.evidence for one in record.names if one.name == record.name)
+    """Return who says what the head of the page says: what the record is, how it stands, its summary.
+
+    Who gives the name alone does not say what the record is: they are cited here of a record that has no names to list.
+    """
     kind = record.evidence_of("type") if record.type else ()
-    about = tuple(dict.fromkeys((*kind, *(number for evidence in name for number in evidence))))
+    named = () if kind and any(_names(record)) else (one.evidence for one in record.names if one.name == record.name)
+    about = tuple(dict.fromkeys((*kind, *(number for evidence in named for number in evidence))))
     shown, more = _newest(record, about or record.own_evidence)
     return HeadEvidence(
         shown,
