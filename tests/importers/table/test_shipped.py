@@ -33,9 +33,9 @@ SIDE_BY_SIDE = (
     ' "NHS Trusts": "Hill NHS Trust", "ODS Trust Code": "RXX"}]'
 )
 TRUSTS = (
-    '[{"ods_code": "RX1", "names": ["Hill NHS Trust", "Hill", "HNT"], "type": "Acute", "region": "London",'
-    ' "ics": "Hill", "group_board": "Hill and Dale joint board (from 1 April 2026)", "predecessor_codes": ["RX9"],'
-    ' "merger_date": "2025-10-01"},'
+    '[{"ods_code": "RX1", "names": ["Hill NHS Trust", "Hill", "HNT", "Vale Hospital"], "type": "Acute",'
+    ' "region": "London", "ics": "Hill", "group_board": "Hill and Dale joint board (from 1 April 2026)",'
+    ' "predecessor_codes": ["RX9"], "merger_date": "2025-10-01"},'
     ' {"ods_code": "RX2", "names": ["Dale NHS Foundation Trust", "Hill NHS Trust"], "type": "Acute",'
     ' "region": "National", "group_board": "Hill and Dale joint board (from 1 April 2026)"}]'
 )
@@ -138,7 +138,7 @@ def test_what_stands_side_by_side_is_tied_to_the_board_only() -> None:
 def test_a_trust_has_every_name_of_its_list_with_its_kind() -> None:
     said = {one.key: one for one in statements(TRUSTS, None, "a.json")}
     assert [(name.name, name.kind) for name in said["ods:RX1"].names] == [
-        ("Hill NHS Trust", "official"), ("Hill", "short"), ("HNT", "acronym"),
+        ("Hill NHS Trust", "official"), ("Hill", "short"), ("HNT", "acronym"), ("Vale Hospital", "as-written"),
     ]  # fmt: skip
     assert [(name.name, name.kind) for name in said["ods:RX2"].names] == [
         ("Dale NHS Foundation Trust", "official"), ("Hill NHS Trust", "as-written"),
