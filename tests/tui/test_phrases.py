@@ -293,8 +293,8 @@ def test_what_is_claimed_alone_says_by_whom() -> None:
 
 
 def test_codes_say_whose_they_are() -> None:
-    assert [phrases.scheme(one) for one in ("ods", "npda", "local-authority-eng", "x-house")] == [
-        "ODS", "National Paediatric Diabetes Audit", "register of local authorities in England", "x-house",
+    assert [phrases.scheme(one) for one in ("ods", "gss", "npda", "local-authority-eng", "x-house")] == [
+        "ODS", "ONS (GSS)", "National Paediatric Diabetes Audit", "register of local authorities in England", "x-house",
     ]  # fmt: skip
 
 

@@ -236,8 +236,9 @@ def name(one: Name, kind: str | None = None) -> str:
 _SCHEMES = {
     "cqc": "Care Quality Commission",
     "gb-gor": "register of government organisations",
+    "gss": "ONS (GSS)",
     # These passed on to a board, which has them now.
-    "gss-stp": "GSS code of the STP",
+    "gss-stp": "ONS code of the STP (GSS)",
     "ods-stp": "ODS code of the STP",
     "local-authority-code": "mySociety",
     "local-authority-eng": "register of local authorities in England",
