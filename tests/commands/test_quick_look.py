@@ -10,6 +10,7 @@ import pytest
 from db.register import Register, open_register
 from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import Interlock
+from tests.tui.fake_register import link, record
 from tui.cli.brief import LINES, brief_lines, companions, text_brief
 from tui.cli.terminal import Palette
 from tui.text.safe import width
@@ -215,3 +216,10 @@ def test_a_body_that_has_closed_says_first_what_came_of_it(tmp_path: Path) -> No
         ("", "in Pact (host, past)"),
         ("", "2 links, 1 source: interlock show ods:X1"),
     ]
+
+
+@pytest.mark.parametrize(("status", "label"), [(None, "hospitals listed under it"), ("current", "runs")])
+def test_no_body_runs_a_hospital_that_is_only_listed_under_it(status: str | None, label: str) -> None:
+    hospital = link("ods:X01", "site", "Hill Hospital", "runs", status=status, heading="hospitals it runs")
+    said = brief_lines(record("ods:X", "organisation", "Hill Trust", hospital), {}, None, 80)
+    assert label in [line.label for line in said]

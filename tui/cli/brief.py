@@ -144,7 +144,7 @@ def _names(record: Record, line_width: int) -> Iterator[Line]:
 def _links(record: Record, others: Companions, line_width: int, most: int) -> list[Line]:
     """The links in so many lines at most, by label; labels for which no line is left are counted in the last."""
     lines: list[Line] = []
-    groups = sorted(by_label(record.links).items(), key=lambda group: _rank(record, group[1]))
+    groups = sorted(_groups(record.links).items(), key=lambda group: _rank(record, group[1]))
     for place, (label, links) in enumerate(groups):
         rest = groups[place:]
         left = most - len(lines) - (len(rest) > 1)
@@ -160,6 +160,18 @@ def _links(record: Record, others: Companions, line_width: int, most: int) -> li
         else:
             lines += _listed(label, [_link(link) for link in links], line_width, cap)
     return lines
+
+
+def _groups(links: Iterable[Link]) -> dict[str, list[Link]]:
+    """Return links under their labels; of which lists alone tell, under the heading that the page has for them."""
+    links = tuple(links)
+    current = {link.heading for link in links if link.status == "current"}
+    said: list[Link] = []
+    for link in links:
+        listed = headings.as_listed(link.heading or "")
+        told_by_lists = listed != (link.heading or "") and link.heading not in current
+        said.append(link._replace(label=listed) if told_by_lists else link)
+    return by_label(said)
 
 
 def _participations(links: Sequence[Link], others: Companions, line_width: int, most: int) -> Iterator[Line]:
