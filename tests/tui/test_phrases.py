@@ -304,6 +304,14 @@ def test_legal_dates_are_said_where_they_are_others_than_those_of_the_link() -> 
     assert link_phrases.link(same._replace(legal_start="2012", status="current")) == "since 2013 · legally since 2012"
 
 
+def test_what_is_inferred_is_not_told_in_short_to_be_listed() -> None:
+    listed = link("ods:X", "organisation", "Body X", "serves")._replace(listed_last="2024-12", status=None)
+    assert link_phrases.remark(listed) == "listed December 2024"
+    assert link_phrases.remark(listed, "inferred") == "as of December 2024, inferred"
+    assert link_phrases.remark(listed._replace(status="planned"), "inferred") == "planned, inferred"
+    assert link_phrases.remark(listed._replace(status="current"), "inferred") == "inferred"
+
+
 def test_a_link_says_when_it_was_so_and_with_whom_it_ended() -> None:
     told = link("ods:X", "organisation", "Body X", "participants")
     listed = told._replace(listed_first="2015", listed_last="2019-04")

@@ -16,7 +16,7 @@ from tui.text.record_standing import standing
 from tui.text.safe import clip, markdown, visible, width
 
 if TYPE_CHECKING:
-    from db.model import Link, Record
+    from db.model import Evidence, Link, Record
     from db.register import Register
 
 LINES = 10
@@ -144,6 +144,7 @@ def _names(record: Record, line_width: int) -> Iterator[Line]:
 def _links(record: Record, others: Companions, line_width: int, most: int) -> list[Line]:
     """The links in so many lines at most, by label; labels for which no line is left are counted in the last."""
     lines: list[Line] = []
+    proofs = {one.id: one for one in record.evidence}
     groups = sorted(_groups(record.links).items(), key=lambda group: _rank(record, group[1]))
     for place, (label, links) in enumerate(groups):
         rest = groups[place:]
@@ -156,9 +157,9 @@ def _links(record: Record, others: Companions, line_width: int, most: int) -> li
         kept = len(rest) > 2 and any(those[0].category == LEADERSHIP for _, those in rest[1:])
         cap = min(max(left - kept, 1), LONGEST if links[0].category in _TELLING[:2] else 1)
         if _takes_part(links[0]):
-            lines += _participations(links, others, line_width, cap)
+            lines += _participations(links, others, proofs, line_width, cap)
         else:
-            lines += _listed(label, [_link(link) for link in links], line_width, cap)
+            lines += _listed(label, [_link(link, proofs) for link in links], line_width, cap)
     return lines
 
 
@@ -174,16 +175,18 @@ def _groups(links: Iterable[Link]) -> dict[str, list[Link]]:
     return by_label(said)
 
 
-def _participations(links: Sequence[Link], others: Companions, line_width: int, most: int) -> Iterator[Line]:
+def _participations(
+    links: Sequence[Link], others: Companions, proofs: Mapping[int, Evidence], line_width: int, most: int
+) -> Iterator[Line]:
     """A line for each arrangement with who else is in it; where there are too many, one for all that are left."""
     single = len(links) if len(links) <= min(most, WITH_WHOM) else most - 1
     for link in links[:single]:
-        there = _link(link)
+        there = _link(link, proofs)
         there = there._replace(name=f"in {there.name}")
         yield Line("", _with(there, [Item(name) for name in others.get(link.key, ())], line_width))
     if links[single:]:
         label = "and in" if single else links[0].label
-        yield from _listed(label, [_link(link) for link in links[single:]], line_width, 1)
+        yield from _listed(label, [_link(link, proofs) for link in links[single:]], line_width, 1)
 
 
 def _with(there: Item, fellows: Sequence[Item], line_width: int) -> str:
@@ -218,10 +221,11 @@ def _rank(record: Record, links: Sequence[Link]) -> tuple[bool, bool, int]:
     return not passed_on, over, _TELLING.index(category) if category in _TELLING else len(_TELLING)
 
 
-def _link(link: Link) -> Item:
+def _link(link: Link, proofs: Mapping[int, Evidence]) -> Item:
     """The other end with its role, and how it stands where that is not current; to be a member is to take part."""
     role = "" if link.type == PARTICIPATION and link.role == "member" else phrases.role(link)
-    told = [part for part in (role, link_phrases.remark(link), "closed" if link.other_open is False else "") if part]
+    stands = link_phrases.remark(link, link_phrases.inferred(link, proofs))
+    told = [part for part in (role, stands, "closed" if link.other_open is False else "") if part]
     return Item(link.name, ", ".join(told))
 
 

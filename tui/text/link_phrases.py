@@ -193,13 +193,16 @@ def time(one: Link, *, is_inferred: bool = False) -> str:
     return f"{_since(one.start, one.listed_last)}{'' if one.listed_last else f', {phrases.AS_TOLD}'}"
 
 
-def remark(one: Link) -> str:
-    """Return in two or three words how a link stands that is not simply current: its status, else its last listing."""
+def remark(one: Link, inferred: str = "") -> str:
+    """Return in few words how a link stands that is not simply current: its status, else its last listing, and that it
+    is inferred: then no list has it.
+    """
     if one.status == "current" or is_act(one.type, one.category):
-        return ""
+        return inferred
     if one.status:
-        return phrases.readable(one.status)
-    return f"listed {phrases.date(one.listed_last)}" if one.listed_last else ""
+        return ", ".join(filter(None, (phrases.readable(one.status), inferred)))
+    day = phrases.as_of(one.listed_last) if inferred else f"listed {phrases.date(one.listed_last)}"
+    return ", ".join(filter(None, (day if one.listed_last else "", inferred)))
 
 
 def listed(one: Link) -> str:

@@ -32,7 +32,7 @@ def part(links: Sequence[Link], proofs: Mapping[int, Evidence]) -> str:
 
 def _in_short(link: Link, proofs: Mapping[int, Evidence]) -> str:
     """Return what a further link is, with how it stands where it is not simply so."""
-    stands = ", ".join(filter(None, (link_phrases.remark(link), link_phrases.inferred(link, proofs))))
+    stands = link_phrases.remark(link, link_phrases.inferred(link, proofs))
     return f"{_as_what(link)} ({stands})" if stands else _as_what(link)
 
 
