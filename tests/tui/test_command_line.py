@@ -106,7 +106,7 @@ def test_what_cannot_be_done_says_in_one_line_what_to_write(line: str, here: str
 
 def test_what_an_error_advises_to_run_in_a_shell_is_typed_behind_the_colon_where_it_can_be() -> None:
     told = "nothing answers to 'x'; try `interlock find`, or `interlock import FILE`"
-    assert as_typed_here(told) == "nothing answers to 'x'; try `:find`, or `interlock import FILE`"
+    assert as_typed_here(told) == "nothing answers to 'x'; try :find, or `interlock import FILE`"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ async def test_a_line_that_cannot_be_done_stays_and_one_that_can_opens_the_recor
         await explorer.press("escape")
         await explorer.command("show zzz", "enter")
         assert explorer.screen.command_box.command.value == "show zzz"
-        assert "'zzz'; try fewer words with `:find`" in str(explorer.screen.query_one(NoticeBar).content)
+        assert "'zzz'; try fewer words with :find" in str(explorer.screen.query_one(NoticeBar).content)
         explorer.screen.command_box.command.value = "show ods:RLQ"
         await explorer.press("enter")
         assert explorer.shown() == "ods:RLQ"

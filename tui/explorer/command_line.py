@@ -34,7 +34,7 @@ _SHORTEST_KIND = 3
 _TOKEN = re.compile(r'"[^"]*(?:"|$)|(?:[^\s"]|(?<=:)"[^"]*(?:"|$))+')
 _NEAR_OPTION = re.compile(r"; did you mean (--[\w-]+)\?")
 _USAGE = re.compile(r"\[[^\]]*\]|\S+")
-_IN_A_SHELL = re.compile(r"`interlock ([a-z-]+)")
+_IN_A_SHELL = re.compile(r"`interlock ([a-z-]+)([^`]*)`")
 _QUOTES = str.maketrans("“”„", '"' * 3)
 
 
@@ -176,13 +176,12 @@ def _of_taken_options(error: str, taken: Container[str]) -> str:
 
 def in_the_explorer(error: str) -> str:
     """Return what went wrong as it is said here: commands with a colon, nothing of what is true in a shell alone."""
-    here = re.sub(r"`interlock (\S+)`", r":\1", error)
-    return re.sub(r"(; see interlock|: interlock).*", "", here)
+    return re.sub(r"(; see interlock|: interlock).*", "", as_typed_here(error))
 
 
 def as_typed_here(text: str) -> str:
     """Return a text that names commands of a shell with those that can be typed behind `:` as they are typed there."""
-    return _IN_A_SHELL.sub(lambda found: f"`:{found[1]}" if found[1] in BY_WORD else found[0], text)
+    return _IN_A_SHELL.sub(lambda found: f":{found[1]}{found[2]}" if found[1] in BY_WORD else found[0], text)
 
 
 def _listed(word: str, rest: list[str]) -> ListedLine:
