@@ -60,15 +60,20 @@ def _head(page: RecordPage, numbers: Numbers) -> Iterator[Piece]:
     """Yield what stands under the name: what the record is, where it stands, its key, and who says so."""
     about, standing = marks(page.evidence.about, numbers), marks(page.evidence.standing, numbers)
     about += f" and {count(page.evidence.more, 'more source')}" if page.evidence.more else ""
-    if not page.standing or standing == about:
+    since, told = page.evidence.opened
+    status, at, rest = page.standing.partition(since) if since else ("", "", page.standing)
+    if not page.standing or (standing == about and not at):
         yield joined(page.about, page.standing), "dim"
         yield page.key, "key"
         yield about, "reference"
         return
     yield page.about, "dim"
     yield about, "reference"
-    yield page.standing, "dim"
-    yield standing, "reference"
+    if at:
+        yield status.rstrip(), "dim"
+        yield standing, "reference"
+    yield at + rest, "dim"
+    yield marks(told, numbers) if at else standing, "reference"
     yield page.key, "key"
 
 

@@ -144,7 +144,7 @@ def _told(page: RecordPage, day: str | None) -> dict[str, _Told]:
     if page.standing:
         # The day stands once, over both.
         standing = page.standing.removesuffix(phrases.as_of(day)).rstrip(" ·")
-        found["standing"] = _Told(standing, page.evidence.standing)
+        found["standing"] = _Told(standing, page.evidence.standing_and_day)
     sections = {section.name: section for section in page.sections}
     for name in ("details", "codes", "facts", "separate", "names"):
         for group in sections[name].groups if name in sections else ():

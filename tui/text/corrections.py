@@ -51,7 +51,7 @@ def _said(record: Record) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     page = record_page(record, lambda _: None, printed=True, headed=False)
     yield "kind", page.about, page.evidence.about
     if page.standing:
-        yield "status", page.standing, page.evidence.standing
+        yield "status", page.standing, page.evidence.standing_and_day
     if page.summary:
         yield "summary", page.summary, page.evidence.summary
     alone = {"names": "name", "codes": "code", "timeline": "event", "separate": "stays separate"}

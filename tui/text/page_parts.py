@@ -94,14 +94,22 @@ class HeadEvidence(NamedTuple):
     about: tuple[int, ...]
     """What the record is, and what it is called where no names stand below."""
     standing: tuple[int, ...]
+    """How it stands, with the day where that is not `opened`."""
     summary: tuple[int, ...]
     more: int = 0
     """How many sources besides say what it is."""
+    opened: tuple[str, tuple[int, ...]] = ("", ())
+    """Since when it is there, as the head words it, and who says so, where those who say how it stands do not."""
 
     @property
     def every(self) -> tuple[int, ...]:
         """All of it, each once."""
-        return tuple(dict.fromkeys((*self.about, *self.standing, *self.summary)))
+        return tuple(dict.fromkeys((*self.about, *self.standing_and_day, *self.summary)))
+
+    @property
+    def standing_and_day(self) -> tuple[int, ...]:
+        """Who says how it stands, or since when."""
+        return tuple(dict.fromkeys((*self.standing, *self.opened[1])))
 
 
 class RecordPage(NamedTuple):

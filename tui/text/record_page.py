@@ -18,7 +18,7 @@ from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage
 from tui.text.page_sources import copied, source_lines
 from tui.text.parts import only_part
-from tui.text.record_standing import standing, who_state_it
+from tui.text.record_standing import opened_apart, standing, who_state_it
 
 if TYPE_CHECKING:
     from db.model import Evidence, Name, Record
@@ -130,12 +130,11 @@ def _head_evidence(record: Record) -> HeadEvidence:
     named = () if kind and any(_names(record)) else (one.evidence for one in record.names if one.name == record.name)
     about = tuple(dict.fromkeys((*kind, *(number for evidence in named for number in evidence))))
     shown, more = _newest(record, about or record.own_evidence)
-    return HeadEvidence(
-        shown,
-        who_state_it(record),
-        record.evidence_of("summary") if record.summary else (),
-        more,
-    )
+    summary = record.evidence_of("summary") if record.summary else ()
+    if since := opened_apart(record):
+        opened = (since, record.evidence_of("opened"))
+        return HeadEvidence(shown, record.evidence_of("status"), summary, more, opened)
+    return HeadEvidence(shown, who_state_it(record), summary, more)
 
 
 def _newest(record: Record, evidence: tuple[int, ...]) -> tuple[tuple[int, ...], int]:

@@ -113,8 +113,18 @@ def who_state_it(record: Record) -> tuple[int, ...]:
 
 def is_told_with_it(record: Record, what: str) -> bool:
     """Tell whether `standing` says the day on which a record opened or closed, and those whom it cites state it."""
+    if what == "opened" and opened_apart(record):
+        return True
     day = own_day(record, what)
     return bool(day) and day in standing(record) and set(who_state_it(record)) == set(record.evidence_of(what))
+
+
+def opened_apart(record: Record) -> str:
+    """Return since when a record is there, as `standing` has it, where nobody who states its status states the day."""
+    status, opened = record.evidence_of("status"), record.evidence_of("opened")
+    if not (record.open and record.status and record.opened and status and opened) or record.closed or record.gone:
+        return ""
+    return "" if set(status) & set(opened) else f"{phrases.since(record.status)} {own_day(record, 'opened')}"
 
 
 def told_of_standing(record: Record) -> tuple[str, ...]:
