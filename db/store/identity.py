@@ -21,6 +21,7 @@ from db.store.doubted_names import doubted_names
 from db.store.kept_open import kept_open
 from db.store.meant import SCHEME, Meant
 from db.store.statement_rows import as_json
+from db.store.unknown_words import unknown_link_type
 from db.store.unlisted import unlisted_bodies
 
 
@@ -347,10 +348,8 @@ class VocabularyIndex:
     def __init__(self, changelog: Changelog) -> None:
         self._changelog = changelog
         connection = changelog.connection
-        self.link_types = {
-            name: LinkType(row, owner)
-            for row, name, owner in connection.execute("SELECT id, name, owner FROM link_type")
-        }
+        rows = connection.execute("SELECT id, name, owner FROM link_type")
+        self.link_types = {name: LinkType(row, owner) for row, name, owner in rows}
         kinds = connection.execute("SELECT name, category FROM link_type")
         self.acts = {name for name, category in kinds if is_act(name, category)}
         """Which types of links tell of something done on a day."""
@@ -372,7 +371,7 @@ class VocabularyIndex:
     def link_type(self, name: str) -> LinkType:
         """Return a link type. Raises InputError where nobody defined it."""
         if name not in self.link_types:
-            raise InputError(f"unknown link type '{name}'; define it under vocabulary: link_types:")
+            raise unknown_link_type(name)
         return self.link_types[name]
 
     def add_terms(self, terms: tuple[TermSaid, ...]) -> None:

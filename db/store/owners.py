@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from db.errors import InputError
 from db.statements import End, LinkSaid, NameSaid, Statement
 from db.store.identity import LinkType
+from db.store.unknown_words import unknown_link_type
 
 
 def by_owner(statement: Statement, types: Mapping[str, LinkType]) -> Iterator[tuple[Statement, End]]:
@@ -22,7 +22,7 @@ def by_owner(statement: Statement, types: Mapping[str, LinkType]) -> Iterator[tu
     for link in statement.links:
         kind = types.get(link.type)
         if kind is None:
-            raise InputError(f"unknown link type '{link.type}'; define it under vocabulary: link_types:")
+            raise unknown_link_type(link.type)
         if (kind.owner == "source") == link.outward or link.other.key == statement.key:
             own.append(link)
         else:
