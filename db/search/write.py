@@ -22,8 +22,10 @@ from db.search.word_list import count_anew, count_changes
 
 _COLUMNS = "rank, record_id, own, initials, place, (SELECT words FROM _search_more WHERE id = more_id), tied"
 _FULL_TEXT = "rowid, own, first, initials, place, more, tied"
-_AT_ONCE = 400
-_BATCH = 5_000
+AT_ONCE = 400
+"""Records that one statement asks for."""
+BATCH = 5_000
+"""Records of which the rows are made together."""
 _TEXT = ("rank", "record_id", "own", "initials", "place", "more_id", "tied")
 _WAITING = 40_000
 """Rows that wait to be written in the order of their ids: each such lot is a piece that the full-text index merges."""
@@ -43,8 +45,8 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
     """
     found = {*ids, *(tied for _, tied in leading_to(conn, ids, IS_TIED))}
     listed = sorted(ids)
-    for start in range(0, len(listed), _AT_ONCE):
-        some = listed[start : start + _AT_ONCE]
+    for start in range(0, len(listed), AT_ONCE):
+        some = listed[start : start + AT_ONCE]
         among = marks(some)
         for sql in (
             f"SELECT record_id FROM _search_tie WHERE tied_id IN ({among})",
@@ -91,8 +93,8 @@ def refresh(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Replace rows that differ from what the register holds now, and count their words."""
     changes: Counter[str] = Counter()
     differs = False
-    for start in range(0, len(ids), _BATCH):
-        old, new = replace(conn, ids[start : start + _BATCH])
+    for start in range(0, len(ids), BATCH):
+        old, new = replace(conn, ids[start : start + BATCH])
         differs = differs or bool(old or new)
         changes.update(word for row in new for word in row.words())
         changes.subtract(word for row in old for word in row.words())
@@ -104,8 +106,8 @@ def replace(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[SearchRo
     """Replace what differs, and only that, and return the rows as they were and as they are."""
     old: list[SearchRow] = []
     new: list[SearchRow] = []
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
         kept = {row.record_id: row for row in kept_rows(conn, some)}
         made = {row.record_id: row for row in make_rows(conn, some)}
         for one in some:
@@ -130,8 +132,8 @@ def write_full_text(conn: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -
 
 def forget_full_text(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
     """Remove records from the full-text index, which needs the rows that are kept of them."""
-    for start in range(0, len(record_ids), _AT_ONCE):
-        _forget(conn, sorted(kept_rows(conn, record_ids[start : start + _AT_ONCE])))
+    for start in range(0, len(record_ids), AT_ONCE):
+        _forget(conn, sorted(kept_rows(conn, record_ids[start : start + AT_ONCE])))
 
 
 def _forget(conn: sqlite3.Connection, rows: Sequence[SearchRow]) -> None:
@@ -202,8 +204,8 @@ class Filling:
 
     def make(self, record_ids: Sequence[int]) -> None:
         """Add rows of any records that have none, made from what the register holds of them."""
-        for start in range(0, len(record_ids), _BATCH):
-            rows = list(make_rows(self._conn, record_ids[start : start + _BATCH]))
+        for start in range(0, len(record_ids), BATCH):
+            rows = list(make_rows(self._conn, record_ids[start : start + BATCH]))
             insert_rows(self._conn, rows)
             self._wait([row.full_text() for row in rows])
 
@@ -220,8 +222,8 @@ class Filling:
         self._write()
         earlier = {one for one in with_tied(self._conn, self.put_off) if one < self._first_new}
         ids = sorted(with_tied(self._conn, set(record_ids)) | self.put_off | earlier)
-        for start in range(0, len(ids), _BATCH):
-            replace(self._conn, ids[start : start + _BATCH])
+        for start in range(0, len(ids), BATCH):
+            replace(self._conn, ids[start : start + BATCH])
         self._conn.execute("INSERT INTO _search (_search) VALUES ('optimize')")
         self._set(0)
         count_anew(self._conn)

@@ -58,6 +58,13 @@ def rest_on(explorer: Exploring, key: str) -> None:
     view.point_at(next(item.ident for item in view.items if item.target and item.target.key == key))
 
 
+async def be_reading(explorer: Exploring, register: ReadRegister, key: str) -> None:
+    """Have the record behind the marked link be read, for as long as the test wants."""
+    register.slow_record = key
+    rest_on(explorer, key)
+    await until(explorer, lambda: key in register.read)
+
+
 async def test_a_link_on_which_the_mark_rests_is_followed_without_reading() -> None:
     register = ReadRegister()
     async with exploring(register, start=WYE) as explorer:
@@ -76,9 +83,7 @@ async def test_a_link_on_which_the_mark_rests_is_followed_without_reading() -> N
 async def test_who_follows_a_link_that_is_being_read_waits_for_that_and_no_other_reading() -> None:
     register = ReadRegister()
     async with exploring(register, start=WYE) as explorer:
-        register.slow_record = GLEN
-        rest_on(explorer, GLEN)
-        await until(explorer, lambda: GLEN in register.read)
+        await be_reading(explorer, register, GLEN)
         await explorer.pilot.press("enter")
         await until(explorer, lambda: "Reading Glen Burley" in explorer.text())
         register.reading.set()
@@ -91,9 +96,7 @@ async def test_who_follows_a_link_that_is_being_read_waits_for_that_and_no_other
 async def test_what_is_read_ahead_is_given_up_when_the_mark_moves_on() -> None:
     register = ReadRegister()
     async with exploring(register, start=WYE) as explorer:
-        register.slow_record = GLEN
-        rest_on(explorer, GLEN)
-        await until(explorer, lambda: GLEN in register.read)
+        await be_reading(explorer, register, GLEN)
         rest_on(explorer, GROUP)
         await until(explorer, register.interrupted.is_set)
         register.reading.set()

@@ -84,7 +84,7 @@ def _summary(record: Record) -> str:
     told = record.evidence_of("summary")
     days = sorted(one.source.date for one in record.evidence if one.id in told and one.source.date)
     when = phrases.as_of(days[-1]) if days else phrases.AS_TOLD
-    return f"{when[0].upper()}{when[1:]}: {text}"
+    return f"{phrases.capital(when)}: {text}"
 
 
 def _facts_title(record: Record) -> str:
