@@ -37,22 +37,28 @@ _OURS = (sys.executable, "-m", "tui")
 
 @dataclass(frozen=True, slots=True)
 class Releases:
-    """A made-up release, the same in another order, and those of a month after: with 1 % changed, and with all."""
+    """A made-up release, the same in another order, and those of a month after: with 1 % changed, with every text
+    another that says the same, and with all changed."""
 
     first: Path
     turned: Path
     later: Path
+    dated: Path
     other: Path
+
+
+_MADE = ("first", "turned", "later", "dated", "other")
 
 
 def releases(folder: Path, organisations: int) -> Releases:
     """Make the releases, or take them from an earlier run."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = Releases(*(folder / f"{name}-{organisations}.zip" for name in ("first", "turned", "later", "other")))
+    found = Releases(*(folder / f"{name}-{organisations}.zip" for name in _MADE))
     for path, options in (
         (found.first, {}),
         (found.turned, {"turned": True}),
         (found.later, {"published": "2026-09-25", "changed": 0.01}),
+        (found.dated, {"published": "2026-09-25", "last_change": "2026-09-24"}),
         (found.other, {"published": "2026-09-25", "changed": 1.0}),
     ):
         if not path.exists():
@@ -80,6 +86,7 @@ def measure(found: Releases, folder: Path, runs: int) -> dict[str, list[Taken]]:
             (AGAIN, (*ours, "import", str(found.turned))),
             (LATER, (*ours, "import", str(found.later))),
             (UNDO, (*ours, "undo", "4")),
+            (DATED, (*_OURS, "--db", str(folder / "dated.db"), "import", str(found.dated))),
             (OTHER, (*ours, "import", str(found.other))),
         ):
             if name == NAIVE and number:
@@ -87,7 +94,8 @@ def measure(found: Releases, folder: Path, runs: int) -> dict[str, list[Taken]]:
             print(f"{number + 1}/{runs} {name}…", file=sys.stderr)
             taken.setdefault(name, []).append(run(command))
             if name == FIRST:
-                shutil.copyfile(database, folder / "first.db")
+                for copy in ("first.db", "dated.db"):
+                    shutil.copyfile(database, folder / copy)
     return taken
 
 
@@ -97,12 +105,14 @@ NAIVE = "sqlite-utils insert of the same rows, no search"
 AGAIN = "import of the same again, in another order"
 LATER = "import of the next month, 1 % changed"
 UNDO = "undo of that month"
-OTHER = "import of a month in which every record differs"
+DATED = "import of a month in which every record differs, and says the same"
+OTHER = "import of a month in which every record differs, and says something else"
 _TARGETS = {
     FIRST: ((PASS, 5.0), (NAIVE, 0.5)),
     AGAIN: ((FIRST, 0.35),),
     LATER: ((FIRST, 0.35),),
     UNDO: ((FIRST, 0.13),),
+    DATED: ((FIRST, 2.0),),
     OTHER: ((FIRST, 2.0),),
 }
 _BYTES = 900

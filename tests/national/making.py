@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.national import traps
 from tests.national.country import Country, targets
 from tests.national.markup import pieces
-from tests.national.things import PUBLISHED, File, Org
+from tests.national.things import LAST_CHANGE, PUBLISHED, File, Org
 from tests.national.truth import Counting, Truth
 from tests.national.zips import inner_name, stream_release
 
@@ -18,16 +18,16 @@ _TRAPS = ("Y5", "ZT", "FE", "T1")
 
 def make(
     path: Path, organisations: int, seed: int, *, published: str = PUBLISHED, changed: float = 0.0,
-    turned: bool = False, varied: bool = False,
+    turned: bool = False, varied: bool = False, last_change: str = LAST_CHANGE,
 ) -> Truth:  # fmt: skip
     """Write a release with about so many organisations, and return its true counts.
 
     With the same size and seed, `changed` is the share of records that differ, and `turned` puts them in another order.
-    Where `varied`, few share a name.
+    Where `varied`, few share a name. Another `last_change` makes every text differ, and nothing that it says.
     """
     country = Country(organisations, seed, changed, turned, varied)
     counting = Counting(published)
-    files = [File(published=published), File(archive=True, published=published)]
+    files = [File(archive=archive, published=published, last_change=last_change) for archive in (False, True)]
     stream_release(
         path,
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from tests.national.things import NAMES, TIES, File, Followed, Held, Org, Span, Tied
+from tests.national.things import LAST_CHANGE, NAMES, TIES, File, Followed, Held, Org, Span, Tied
 
 ROOT = "2.16.840.1.113883.2.1.3.2.4.18.48"
 _TARGET = '<OrgId root="{root}" assigningAuthorityName="HSCIC" extension="{code}" />'
@@ -20,7 +20,7 @@ def pieces(file: File, orgs: Iterable[Org], count: int) -> Iterator[str]:
     """A file piece by piece, which has `count` records."""
     yield head(file, count)
     for org in orgs:
-        yield organisation(org)
+        yield organisation(org, file.last_change)
     yield "  </Organisations>\n</HSCOrgRefData:OrgRefData>\n"
 
 
@@ -47,7 +47,7 @@ def _codes(name: str, number: int, names: dict[str, str]) -> str:
     return f'    <CodeSystem name="{name}" oid="{oid}">\n{concepts}    </CodeSystem>\n'
 
 
-def organisation(org: Org) -> str:
+def organisation(org: Org, last_change: str = LAST_CHANGE) -> str:
     """One record; its code makes the unique ids in it, which are the same in every release."""
     number = int(org.code, 36) % 10**9 * 10
     stub = ' refOnly="true"' if org.stub else ""
@@ -58,7 +58,7 @@ def organisation(org: Org) -> str:
     if org.status:
         parts.append(f'      <Status value="{org.status}" />\n')
     if not org.stub:
-        parts.append('      <LastChangeDate value="2024-05-07" />\n')
+        parts.append(f'      <LastChangeDate value="{last_change}" />\n')
         parts.append(_place(org))
     if org.contacts:
         told = "".join(f'        <Contact type="{kind}" value={quoteattr(said)} />\n' for kind, said in org.contacts)

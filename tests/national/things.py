@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 PUBLISHED = "2026-08-28"
+LAST_CHANGE = "2024-05-07"
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class File:
     count: int | None = None
     """What the manifest counts; None counts right."""
     version: str = "2-0-0"
+    last_change: str = LAST_CHANGE
+    """The day on which each of its records was last looked at, as it says."""
 
 
 NAMES = {
