@@ -60,6 +60,10 @@ class Guess:
     ends with what to do; None where nothing does."""
 
 
+BY_MAPPING = "`interlock map FILE > mine.yaml` drafts a mapping for a table, to be corrected and named by --map"
+"""How to go on with a table that nobody knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One thing to import, which can be opened as often as needed: a file, a member of a zip, a download or stdin."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from db.errors import InputError
-from importers.base import Guess, Importer, Input, Sample
+from importers.base import BY_MAPPING, Guess, Importer, Input, Sample
 from importers.registry import Registry
 
 CERTAIN_ENOUGH = 0.2
@@ -32,6 +32,8 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|title)\b", re.I | re.S
 )
 _TITLE = re.compile(r"<title[^>]*>\s*(.{1,60}?)\s*</title", re.I | re.S)
+_MARKS = re.compile(r"[,;\t|]")
+"""What may stand between the cells of a table that begins with notes."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z _./()&-]*\d{0,4}[A-Za-z]*")
 
 
@@ -98,8 +100,13 @@ def _unknown(source: Input, sample: Sample, registry: Registry) -> str:
         ending = sample.extension or "data file"
         return f"{source.label}: is {seen}, not a {ending}; a website sent that instead of the file: fetch it again"
     names = ", ".join(entry.name for entry in registry.installed)
-    own = ", or a mapping of your own with --map" if "with a heading" in seen or seen == "JSON" else ""
-    return f"{source.label}: is {seen}, which no format recognises; name one with --as ({names}){own}"
+    told = f"{source.label}: is {seen}, which no format recognises"
+    may_be_table = seen == "JSON" or "table" in seen or (seen == "plain text" and _MARKS.search(sample.text))
+    return (
+        f"{told}; {BY_MAPPING}; or name a format with --as ({names})"
+        if may_be_table
+        else (f"{told}; name one with --as ({names})")
+    )
 
 
 def is_html(text: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.errors import InputError, UsageError
 from db.files.read_whole import read_whole
+from importers.base import BY_MAPPING
 from importers.documents.faults import nearest, shown
 from importers.table.contents import Contents
 from importers.table.fits import Fit, Laid, laid_over
@@ -71,12 +72,9 @@ def recognised(contents: Contents, hidden: bool) -> tuple[TableMap, list[Laid]]:
             lacks = shown(near.missing[0].paths[0])
             raise InputError(
                 f"{source.label}: is nearly a table of the mapping {almost.id}, but has no column {lacks}; rename the "
-                "one that is meant, or write a mapping and name it with --map, as docs/mapping.md tells"
+                f"one that is meant; or {BY_MAPPING}"
             )
-        raise InputError(
-            f"{source.label}: has the columns of no mapping that is known here ({titles(shipped())}); "
-            "write one and name it with --map, as docs/mapping.md tells"
-        )
+        raise InputError(f"{source.label}: has the columns of no mapping that is known here; {BY_MAPPING}")
     best = max(found for found, _, _ in fitting)
     first, *others = [(mapping, tables) for found, mapping, tables in fitting if found == best]
     if others:

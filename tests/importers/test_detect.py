@@ -44,6 +44,23 @@ def test_a_weak_guess_is_none() -> None:
         detect(given("some words"), registry(Fake("a", 0.1)))
 
 
+@pytest.mark.parametrize(
+    ("content", "is_table"),
+    [
+        (b"Alliance,Members\nHill,RXX\n", True),
+        (b"Our alliances\n\nAlliance;Members\nHill;RXX\n", True),
+        (b'{"alliances": []}', True),
+        (b"some words", False),
+        (b"%PDF-1.7, a file", False),
+    ],
+)
+def test_of_what_may_be_a_table_it_is_told_how_to_draft_a_mapping(content: bytes, is_table: bool) -> None:
+    with pytest.raises(UnknownFormatError) as told:
+        detect(given(content), registry(Fake("a", 0.1)))
+    assert ("interlock map FILE" in str(told.value)) is is_table
+    assert "--as (a)" in str(told.value)
+
+
 def test_one_that_fails_to_look_is_named_and_stops_nobody() -> None:
     choice = detect(given("x"), registry(Fake("bad", 2.0), Fake("good")))
     assert choice.importer.name == "good"
