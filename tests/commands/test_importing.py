@@ -11,10 +11,12 @@ from unicodedata import category
 
 import pytest
 
+from db.reports import Reject
 from tests.bombs import tables
 from tests.commands.conftest import Interlock
 from tests.tui.samples import HOSTILE
 from tui.cli.report_shapes import REPORT_FIELDS
+from tui.cli.reports import reject_line
 
 
 def test_an_import_accounts_for_every_row(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
@@ -51,6 +53,12 @@ def test_refused_rows_are_named_on_stderr_and_cannot_act(interlock: Interlock, e
     assert "\x1b" not in done.stderr
     assert ":3: " in done.stderr
     assert "run 2: 3 rows read" in done.stderr
+
+
+def test_a_reason_that_quotes_the_value_is_not_followed_by_it_again() -> None:
+    said = "'Apr-25' is not a date like DD/MM/YYYY"
+    assert reject_line(Reject("file:a", 6, said, "Apr-25")) == f"file:a:6: {said}"
+    assert reject_line(Reject("file:a", 6, "has no name", "RXX,,")) == "file:a:6: has no name: RXX,,"
 
 
 def test_of_many_refused_rows_the_first_of_a_reason_are_kept_and_all_are_counted(

@@ -53,7 +53,8 @@ def reject_line(reject: Reject) -> str:
     """Return a refused row on one line: where, why, and what it held."""
     file = nearby(reject.file) if reject.file else reject.source
     place = f"{file}:{reject.line}" if reject.line is not None else file
-    return f"{place}: {reject.reason}: {reject.value}" if reject.value else f"{place}: {reject.reason}"
+    is_told = not reject.value or f"'{reject.value}'" in reject.reason
+    return f"{place}: {reject.reason}" if is_told else f"{place}: {reject.reason}: {reject.value}"
 
 
 def nearby(file: str) -> str:
