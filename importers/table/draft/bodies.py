@@ -189,9 +189,12 @@ def _by_names(body: DraftBody) -> tuple[str, str] | None:
             ("nhs trust", "nhs-trust", "NHS Trust"),
         )
     ]
-    if sum(share for share, _, _ in trusts) >= 0.5:
-        body.types = [(type_, said) for share, type_, said in trusts if share]
-        return "organisation", trusts[0][1]
+    ended = sum(share for share, _, _ in trusts)
+    if ended >= 0.5:
+        told = [(type_, said) for share, type_, said in trusts if share]
+        if len(told) > 1 or ended < 1:
+            body.types = told
+        return "organisation", told[0][0]
     for kind, type_, phrases in words()["types"]:
         long = [phrase for phrase in phrases if len(phrase) > 4]
         if sum(any(f" {phrase} " in name for phrase in long) for name in names) >= 0.5 * len(names):

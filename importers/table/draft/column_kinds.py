@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from db import identifiers
 from importers.table.cells import tidy
@@ -12,10 +13,13 @@ from importers.table.draft.headings import heading_words, plain_words, words
 from importers.table.language import date_patterns
 from importers.table.language.leads import people_named
 
+LIKELY = 0.9
+"""The share of values that must be dates."""
 PATTERNS = (
     "YYYYMMDD", "YYYY-MM-DD", "DD/MM/YYYY", "DD-MM-YYYY", "DD.MM.YYYY", "D/M/YYYY", "D Month YYYY", "DD-Mon-YYYY",
     "D Mon YYYY", "Month YYYY", "YYYY-MM-DD hh:mm:ss", "YYYY-MM-DDThh:mm:ssZ", "DD/MM/YYYY hh:mm", "YYYY-MM",
-    "MM/YYYY", "YYYY",
+    "MM/YYYY", "DD/MM/YY", "D/M/YY", "DD.MM.YY", "D.M.YY", "D.M.YYYY", "D-Mon-YY", "D Mon YY", "Mon-YY", "Mon YY",
+    "YYYY",
 )  # fmt: skip
 """Patterns of dates that are tried, the usual ones first."""
 
@@ -99,9 +103,9 @@ def _by_value(column: DraftColumn) -> str | None:
         return "website"
     if column.share(_EMAIL.fullmatch) >= ENOUGH:
         return "email"
-    pattern = _pattern(column)
-    if pattern is not None:
-        column.pattern = pattern
+    patterns = _patterns(column)
+    if patterns is not None:
+        column.patterns = patterns
         return "date"
     if _are_ods(column):
         return "ods"
@@ -111,25 +115,37 @@ def _by_value(column: DraftColumn) -> str | None:
     return None
 
 
-def _pattern(column: DraftColumn) -> str | None:
-    """How dates are written, None where they are none; numbers of years need a heading that speaks of time."""
+def _patterns(column: DraftColumn) -> tuple[str, ...] | None:
+    """How dates are written, None where they are none; numbers of years and several forms need a heading about time."""
     known = words()["columns"]
     ends = [phrase for name in ("opened", "closed", "joined", "left", "as_of") for phrase in known[name]]
     dated = column.says([*ends, "date", "day", "when"])
+    several: list[str] = []
+    left = column.filled
     for pattern in PATTERNS:
-        if pattern in ("YYYY", "YYYYMMDD", "YYYY-MM") and not (dated or pattern == "YYYY-MM"):
+        if pattern in ("YYYY", "YYYYMMDD") and not dated:
             continue
-        read = date_patterns.reader((pattern,))
+        unread = [text for text in left if not _is_date(text, pattern)]
+        if len(left) == len(unread):
+            continue
+        if column.share(partial(_is_date, pattern=pattern)) >= LIKELY:
+            return (pattern,)
+        several.append(pattern)
+        left = unread
+    if not dated:
+        return None
+    if column.share(_YEARS.fullmatch) >= LIKELY:
+        return ()
+    return tuple(several) if len(left) <= (1 - LIKELY) * len(column.filled) else None
 
-        def is_date(text: str, pattern: str = pattern, read: Callable[[str], str] = read) -> bool:
-            try:
-                return date_patterns.compiled(pattern).fullmatch(text) is not None and bool(read(text))
-            except ValueError:
-                return False
 
-        if column.share(is_date) >= 0.9:
-            return pattern
-    return "mixed" if dated and column.share(_YEARS.fullmatch) >= 0.9 else None
+def _is_date(text: str, pattern: str) -> bool:
+    """Whether a text is a date of one pattern; of one that gives two digits of the year, no day far ahead."""
+    try:
+        day = date_patterns.reader((pattern,))(text) if date_patterns.compiled(pattern).fullmatch(text) else ""
+    except ValueError:
+        return False
+    return bool(day) and ("YYYY" in pattern or day < "2050")
 
 
 def _are_ods(column: DraftColumn) -> bool:

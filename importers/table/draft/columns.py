@@ -29,8 +29,8 @@ class DraftColumn:
     values: list[str]
     """By row, empty where a cell is."""
     kind: str = "text"
-    pattern: str | None = None
-    """How its dates are written."""
+    patterns: tuple[str, ...] = ()
+    """How its dates are written, where it holds dates; those of ISO 8601 need no pattern."""
     heading_words: tuple[str, ...] = ()
     split: str | None = None
     """The mark between several values in one cell."""

@@ -34,6 +34,9 @@ def draft(source: Input) -> str:
         f"format: {FORMAT}",
         f"id: {identity}",
         f"title: {quoted(re.sub(r'[-_]+', ' ', identity))}  # unsure: what the list is called",
+        "# Where each file lists all there are, take these two in: what a newer one lacks is then no longer listed.",
+        f"# series: {identity}",
+        "# full: true",
         *([f"dates: [{', '.join(quoted(one) for one in patterns)}]"] if patterns else []),
         *(f"delimiter: {quoted(one.delimiter)}" for one in tables[:1] if one.delimiter),
     ]

@@ -73,7 +73,7 @@ def _described(draft: TableDraft, body: DraftBody) -> list[str]:
         lines.append(f"name: {quoted(name)}")
         if body.name is not None and body.name.capitals:
             lines.append(f"verbatim: {quoted(draft.slot(body.name))}")
-    if len(body.types) > 1 and body.name is not None:
+    if body.types and body.name is not None:
         lines.append("type:")
         lines += [
             f"  - {{of: {type_}, when: {{{quoted(body.name.slot)}: {{ends: {said}}}}}}}" for type_, said in body.types

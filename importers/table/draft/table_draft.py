@@ -49,8 +49,7 @@ class TableDraft:
     @property
     def patterns(self) -> list[str]:
         """How its dates are written."""
-        found = [one.pattern for one in self.columns if one.pattern and one.pattern != "mixed"]
-        return [one for one in found if one != "YYYY-MM-DD"]
+        return [pattern for one in self.columns for pattern in one.patterns if pattern != "YYYY-MM-DD"]
 
     def slot(self, column: DraftColumn, *filters: str) -> str:
         """A column in braces, which is used by that."""

@@ -10,6 +10,7 @@ from db.dates import MONTHS, parse
 
 _TOKENS = (
     ("YYYY", r"(?P<year>\d{4})"),
+    ("YY", r"(?P<year_of_2000>\d{2})"),
     ("Month", r"(?P<month_name>[A-Za-z]{3,9})"),
     ("Mon", r"(?P<month_name>[A-Za-z]{3})"),
     ("MM", r"(?P<month>\d{2})"),
@@ -74,7 +75,7 @@ def _parts(found: dict[str, str]) -> list[str]:
         if not numbers:
             raise ValueError(f"'{name}' is no month")
         month = str(numbers[0])
-    parts = [found["year"]]
+    parts = [found.get("year") or f"20{found['year_of_2000']}"]
     if month is not None:
         parts.append(month.zfill(2))
         if found.get("day") is not None:

@@ -154,6 +154,40 @@ def test_a_file_without_headings_gets_names_for_its_columns() -> None:
     assert "header: none" in text and "columns: [column 1, column 2, column 3]" in text
 
 
+def test_dates_that_an_analyst_writes_in_several_forms_are_all_read_and_what_is_none_is_left_over() -> None:
+    table = (
+        "Alliance,Start,To,Note\nHill Alliance,01/04/2019,31.3.27,May-20\nDale Alliance,Apr-25,31.3.28,see above\n"
+        "Moor Alliance,2020-07,,1 May 2020\nVale Alliance,1 May 2021,31.3.98,Apr 21\n"
+    )
+    text = draft(given(table, "t.csv"))
+    assert 'dates: ["DD/MM/YYYY", D Month YYYY, YYYY-MM, Mon-YY]' in text
+    assert [one.opened for one in by_draft(table)] == ["2019-04-01", "2025-04", "2020-07", "2021-05-01"]
+    assert "#   To: 31.3.27" in text, "a year that may be of the last century is left to a person"
+    assert "#   Note: May-20" in text
+    assert [one.closed for one in by_draft(table.replace("31.3.98", ""))][:2] == ["2027-03-31", "2028-03-31"]
+
+
+def test_a_body_is_a_foundation_trust_only_where_its_name_says_so() -> None:
+    def types(*names: str) -> list[str | None]:
+        rows = "".join(f"{number},{name}\n" for number, name in enumerate(names))
+        return [one.type for one in by_draft(f"ref,Trust name\n{rows}")]
+
+    hill, dale = "Hill NHS Trust", "Dale NHS Foundation Trust"
+    assert types(hill, "Moor NHS Trust") == ["nhs-trust", "nhs-trust"]
+    assert types(dale, "Moor NHS Foundation Trust") == ["nhs-foundation-trust", "nhs-foundation-trust"]
+    assert types(hill, dale, "Moor Hospice") == ["nhs-trust", "nhs-foundation-trust", None]
+    assert types(hill, "Moor NHS Trust", "Vale Hospice") == ["nhs-trust", "nhs-trust", None]
+
+
+def test_a_draft_says_how_a_list_is_told_to_be_whole_each_time() -> None:
+    text = draft(given(PARTNERS, "partners.csv"))
+    told = text.replace("# series", "series").replace("# full", "full")
+    source = given(PARTNERS, "partners.csv")
+    said = read(source, ReadOptions(), load_map(told.encode(), "draft", "draft")).source
+    assert (said.series, said.full) == ("partners", True)
+    assert read(source, ReadOptions(), load_map(text.encode(), "draft", "draft")).source.full is False
+
+
 def test_what_is_a_guess_or_left_over_is_said() -> None:
     text = draft(given("code,name,misc\nRXX,Hill Body,abc\nRYY,Dale Body,def\nRZZ,Moor Body,abc\n", "t.csv"))
     assert "# As it stands it takes 3 of 3 rows." in text

@@ -41,7 +41,7 @@ WRONG = {
     "choice of nothing": (record("status: {words: {a: open}}"), "records[0].status.of: is missing"),
     "no date": (record("opened: 1st of May"), "records[0].opened: '1st of May' is not a date"),
     "no pattern": (record("", "dates: [dd/mm/yy]\n"), "dates: 'dd/mm/yy' is no pattern of a date"),
-    "no pattern in a choice": (record('opened: {of: "{d}", dates: YY}'), "records[0].opened.dates: 'YY' is no pattern"),
+    "no pattern in a choice": (record('opened: {of: "{d}", dates: DD}'), "records[0].opened.dates: 'DD' is no pattern"),
     "no key": (CLUBS.replace('"ods:{code}"', "abc"), "records[0].key: 'abc' is not a key"),
     "missing part": (record("facts:\n  - {text: x}"), "records[0].facts[0]: 'property' is missing"),
     "link without an end": (record("links:\n  - {type: part-of}"), "records[0].links[0]: wants either 'to' or 'from'"),
