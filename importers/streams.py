@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 import tempfile
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -36,9 +36,6 @@ class KeptStreams:
         self._fetcher: Fetcher | None = None
         self._stack = ExitStack()
         self._temporaries: Path | None = None
-        # Finding the folder writes a trial file, which an interrupt while reading would leave there.
-        with suppress(OSError):
-            tempfile.gettempdir()
 
     def close(self) -> None:
         """Remove the temporary files."""

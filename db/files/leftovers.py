@@ -9,7 +9,7 @@ import os
 import time
 from contextlib import suppress
 
-LOCK = "interlock.lock"
+LOCK = "owner.lock"
 """The file in such a folder that its process has locked for as long as it lives."""
 BESIDE, TEMPORARY = ".interlock-", "interlock-"
 """How the names of such folders begin: hidden beside what belongs to a person, else among temporary files."""
@@ -19,6 +19,8 @@ _EARLIER = "register.db"
 """How all files in such a folder of version 0.1.0 are called, which locked none."""
 _LONG_AGO = 3600.0
 """Seconds after which nothing of version 0.1.0 can still be at work on a file."""
+OWN: set[str] = set()
+"""Names of the folders that this process has: it would lose the lock of one by opening and closing that file again."""
 
 
 def clear_leftovers(*parents: str) -> None:
@@ -28,14 +30,24 @@ def clear_leftovers(*parents: str) -> None:
     for parent in parents:
         with suppress(OSError):
             for name in os.listdir(parent):
-                if name.startswith((BESIDE, TEMPORARY)) and len(name.partition("-")[2]) == MARK:
+                marked = name.startswith((BESIDE, TEMPORARY)) and len(name.partition("-")[2]) == MARK
+                if marked and name not in OWN:
                     with suppress(OSError):
                         _clear(os.path.join(parent, name))
 
 
 def temporary_folder() -> str:
-    """Return where temporary files most likely are, without the trial file and the 6 ms of `tempfile.gettempdir`."""
-    return next((os.environ[name] for name in ("TMPDIR", "TEMP", "TMP") if os.environ.get(name)), "/tmp")
+    """Return where temporary files are made and looked for: the first of the usual folders that can be written to.
+
+    `tempfile.gettempdir` takes 6 ms, and writes a trial file, which a kill leaves there.
+    """
+    if not hasattr(os, "geteuid"):
+        from tempfile import gettempdir  # Windows has other folders
+
+        return gettempdir()
+    named = [os.path.abspath(os.environ[name]) for name in ("TMPDIR", "TEMP", "TMP") if os.environ.get(name)]
+    usual = [*named, "/tmp", "/var/tmp"]
+    return next((one for one in usual if os.path.isdir(one) and os.access(one, os.W_OK | os.X_OK)), usual[0])
 
 
 def _clear(folder: str) -> None:
@@ -77,17 +89,18 @@ def remove_folder(folder: str) -> None:
 
 
 def taken(handle: int, *, unknown: bool = False) -> bool:
-    """Take the lock of an open file, which ends with the process; tell whether nobody else has it.
+    """Take the lock of a file that is open for writing, which ends with the process; tell whether nobody else has it.
 
-    `unknown` is the answer where there are no such locks.
+    What the process forks has no part in it, and may live on when the process is killed. `unknown` is the answer where
+    there are no such locks.
     """
     try:
         import fcntl  # POSIX only
     except ImportError:
         return unknown
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):  # systems differ in what they answer
         return False
     except OSError:
         return unknown

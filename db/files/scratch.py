@@ -8,10 +8,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import gettempdir
+from typing import IO
 
 from db.errors import DatabaseError
-from db.files.leftovers import BESIDE, LOCK, MARK, TEMPORARY, clear_leftovers, remove_folder, taken
+from db.files.leftovers import (
+    BESIDE,
+    LOCK,
+    MARK,
+    OWN,
+    TEMPORARY,
+    clear_leftovers,
+    remove_folder,
+    taken,
+    temporary_folder,
+)
 
 
 class Scratch:
@@ -24,7 +34,7 @@ class Scratch:
 
     def make(self) -> Path:
         """Make the folder, once whatever was left there is cleared away. Raises OSError."""
-        parent = Path(gettempdir()) if self._beside is None else self._beside
+        parent = Path(temporary_folder()) if self._beside is None else self._beside
         start = TEMPORARY if self._beside is None else BESIDE
         clear_leftovers(str(parent))
         while True:
@@ -33,6 +43,7 @@ class Scratch:
                 continue
             # Known before it is made, since a signal may come between any two lines.
             self._path = path
+            OWN.add(path.name)
             path.mkdir(0o700)
             # Until it is locked, another command may take it for one that was left behind.
             with suppress(FileNotFoundError):
@@ -49,6 +60,8 @@ class Scratch:
             remove_folder(str(path))
         if lock is not None:
             os.close(lock)
+        if path is not None:
+            OWN.discard(path.name)
 
 
 @contextmanager
@@ -60,6 +73,25 @@ def scratch_folder(beside: Path | None = None) -> Iterator[Path]:
             yield scratch.make()
         finally:
             scratch.remove()
+
+
+def nameless_file() -> IO[bytes]:
+    """Give a temporary file that goes with whoever has it open: it has no name under which it could stay behind.
+
+    Raises OSError.
+    """
+    if not hasattr(os, "geteuid"):
+        from tempfile import TemporaryFile
+
+        return TemporaryFile()  # Windows removes it when it is closed
+    with suppress(OSError, AttributeError):
+        # Only Linux makes one that never had a name, and not on every file system.
+        return os.fdopen(os.open(temporary_folder(), os.O_TMPFILE | os.O_RDWR | os.O_EXCL, 0o600), "w+b")
+    with scratch_folder() as folder:
+        path = folder / "file"
+        file = path.open("x+b")
+        path.unlink()
+        return file
 
 
 @contextmanager

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import marshal
 import pickle
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Generic, TypeVar
 from weakref import finalize
+
+from db.files.scratch import nameless_file
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ class Spool:
             self._held.append(rows)
             return
         if self._file is None:
-            self._file = tempfile.TemporaryFile()
+            self._file = nameless_file()
             # Readers of rows come and go without a word.
             finalize(self, self._file.close)
         data = marshal.dumps(rows) if self._plain else pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import marshal
-import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import IO
 from weakref import finalize
+
+from db.files.scratch import nameless_file
 
 OwnText = tuple[int, str, str, str, str]
 """What `rows.own_text` returns."""
@@ -30,7 +31,7 @@ class MadeRows:
             self.discard((record,))
             return
         if self._file is None:
-            self._file = tempfile.TemporaryFile()
+            self._file = nameless_file()
             # Whoever lets go of these lets go of the file.
             finalize(self, self._file.close)
         if record >= len(self._sizes):

@@ -26,6 +26,9 @@ _LARGEST_LIST = 64 * 1024 * 1024
 FORGOTTEN = timedelta(days=30)
 """How long what another pull left behind is kept."""
 
+_OWN: set[str] = set()
+"""Names of the folders that this process has: it would lose the lock of one by opening and closing that file again."""
+
 
 def folder_of(base: str, since: str) -> Path:
     """Where the pull of one server and day is kept. Raises OSError where there is no such place."""
@@ -105,6 +108,8 @@ class CachedPull:
 @contextmanager
 def keeping(folder: Path, label: str) -> Iterator[CachedPull]:
     """The files of a pull, for one command at a time; raises `InputError` where another has them, or none can be."""
+    if folder.name in _OWN:
+        raise _busy(label)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _tidy(folder)
@@ -113,8 +118,16 @@ def keeping(folder: Path, label: str) -> Iterator[CachedPull]:
         raise not_kept(folder, label, error) from error
     with lock:
         if not taken(lock.fileno(), unknown=True):
-            raise InputError(f"{label}: another import is fetching the same just now; try again when it has ended")
-        yield CachedPull(folder)
+            raise _busy(label)
+        _OWN.add(folder.name)
+        try:
+            yield CachedPull(folder)
+        finally:
+            _OWN.discard(folder.name)
+
+
+def _busy(label: str) -> InputError:
+    return InputError(f"{label}: another import is fetching the same just now; try again when it has ended")
 
 
 def not_kept(folder: Path, label: str, error: OSError) -> InputError:

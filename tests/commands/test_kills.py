@@ -7,18 +7,21 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 
+import importers.ods_xml.source
 from db.database.connection import SCHEMA_VERSION
 from db.files.scratch import Scratch
 from importers.builtin_register import create_register, image
+from importers.ods_xml import processes
+from importers.ods_xml.processes import processes_here
 from importers.run import ImportOptions, import_sources
 from tests.commands.conftest import ROOT
+from tests.db.made_release import MONTHS, write_release
 from tests.db.old_registers import old_register
 from tests.trouble import FORKS, killed_at
 from tui.cli.database import tidy
@@ -40,7 +43,6 @@ def test_an_import_that_is_killed_leaves_one_state_and_nothing_for_long(
     there: bool, dry: bool, etr: Path, built_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     image()
     folder = tmp_path / "own"
@@ -87,6 +89,32 @@ def test_an_import_into_an_older_register_that_is_killed_leaves_the_old_one_or_t
     assert runs(path) == 10
     assert (5, 9) in found
     assert found <= {(5, 9), (SCHEMA_VERSION, 9), (SCHEMA_VERSION, 10)}
+
+
+@pytest.mark.skipif(processes_here() < 2, reason="one process reads here")
+def test_what_a_killed_import_leaves_is_cleared_while_the_processes_that_read_for_it_live(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setattr(importers.ods_xml.source, "LARGE", 0)
+    release = write_release(tmp_path, MONTHS[0])
+    image()
+    ends, end = os.pipe()
+
+    def live_on(*_: object) -> None:
+        os.close(end)
+        os.read(ends, 1)
+
+    monkeypatch.setattr(processes, "_send", live_on)
+    # Taking begins when all who read are there.
+    monkeypatch.setattr(processes._Taker, "start", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    path = tmp_path / "own" / "r.db"
+    assert killed_at(10_000, lambda: import_sources(path, [str(release)], ImportOptions("test")))
+    assert len(list(tmp_path.rglob("*interlock-*"))) == 2
+    tidy(str(path))
+    os.close(end)
+    assert list(tmp_path.rglob("*interlock-*")) == []
 
 
 @pytest.mark.parametrize(

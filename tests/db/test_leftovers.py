@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(not FORKS, reason="locks and processes are those
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for temporary files that is empty."""
     (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     yield tmp_path / "temporary"
 
 
@@ -65,6 +65,47 @@ def test_what_a_living_process_uses_is_left_alone(tmp_path: Path) -> None:
         other.make()
         assert sorted(file.name for file in folder.iterdir()) == [LOCK, "register.db"]
         other.remove()
+    assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def process(work: Callable[[], object], lives: bool) -> Iterator[None]:
+    """Have a process do some work and then wait, or be killed while one that it forked waits in its stead."""
+    told, tells = os.pipe()
+    ends, end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(end)
+        try:
+            work()
+            if not lives and os.fork():
+                os.write(tells, b"x")
+                os.kill(os.getpid(), signal.SIGKILL)
+            os.close(told)
+            if lives:
+                os.write(tells, b"x")
+            os.read(ends, 1)
+        finally:
+            os._exit(0)
+    os.close(ends)
+    os.read(told, 1)
+    if not lives:
+        os.waitpid(child, 0)
+    try:
+        yield
+    finally:
+        os.close(end)
+        if lives:
+            os.waitpid(child, 0)
+
+
+@pytest.mark.parametrize("lives", [True, False], ids=["lives", "killed"])
+def test_a_folder_is_anothers_while_he_lives_and_not_while_what_he_forked_does(tmp_path: Path, lives: bool) -> None:
+    with process(lambda: Scratch(tmp_path).make(), lives):
+        assert len(list(tmp_path.iterdir())) == 1
+        clear_leftovers(str(tmp_path))
+        assert len(list(tmp_path.iterdir())) == int(lives)
+    clear_leftovers(str(tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 

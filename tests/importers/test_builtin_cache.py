@@ -15,6 +15,7 @@ from db.register import open_register
 from importers import builtin_image, builtin_register
 from importers.builtin_register import create_register, image
 from tests.trouble import FORKS, killed_at, small_disk
+from tui.cli.database import tidy
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +113,8 @@ def test_a_kill_while_it_is_kept_leaves_a_whole_one_or_none(kept: Path, made: by
             break
         if kept.exists():
             assert kept.read_bytes() == made
+            tidy(None)
+            assert list(kept.parent.iterdir()) == [kept]
         kept.unlink(missing_ok=True)
         assert content(image()) == made
         assert list(kept.parent.iterdir()) == [kept]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -78,7 +77,6 @@ class Workshop:
 
     def settle_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Have commands work here; releases are read by several processes however small."""
-        monkeypatch.setattr(tempfile, "tempdir", str(self.temporary))
         monkeypatch.setenv("TMPDIR", str(self.temporary))
         monkeypatch.setenv("XDG_DATA_HOME", str(self.own))
         monkeypatch.setattr(importers.ods_xml.source, "LARGE", 0)

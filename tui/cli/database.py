@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from db.database.connection import default_path, path_named
 from db.errors import UsageError
 from db.files.leftovers import clear_leftovers, temporary_folder
+from db.files.user_folders import user_folder_name
 from db.register import Register, open_register
 from tui.cli.arguments import Arguments
 
@@ -47,9 +48,11 @@ def open_chosen(arguments: Arguments) -> Iterator[Register]:
 
 
 def tidy(path: str | None) -> None:
-    """Clear away what commands that were killed have left beside a database and among temporary files."""
-    beside = () if path is None else (_folder(path),)
-    clear_leftovers(*beside, temporary_folder())
+    """Clear away what killed commands have left: beside a database, in the cache and among temporary files."""
+    places = [] if path is None else [_folder(path)]
+    with suppress(OSError):
+        places.append(user_folder_name("cache"))
+    clear_leftovers(*places, temporary_folder())
 
 
 def _folder(path: str) -> str:
