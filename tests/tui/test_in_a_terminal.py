@@ -188,7 +188,8 @@ def test_a_signal_ends_it_as_it_ends_any_program_and_the_terminal_is_put_right(
 
 def test_a_terminal_that_is_closed_ends_it(explorer: Terminal) -> None:
     explorer.hang_up()
-    assert explorer.process.wait(PATIENCE) == -signal.SIGHUP
+    # It may find that nothing can be read any more before the system sends the signal; a shell calls both 129.
+    assert explorer.process.wait(PATIENCE) in (-signal.SIGHUP, 128 + signal.SIGHUP)
 
 
 def test_a_terminal_that_is_closed_ends_it_where_hanging_up_is_ignored() -> None:

@@ -35,6 +35,8 @@ _LOST = 128 + signal.SIGHUP
 
 _HEARS = 0.1
 """Seconds after which the thread that listens to the terminal looks whether it is to stop."""
+_TAKES = 2.0
+"""Seconds in which a terminal on a busy machine takes some of what was written, so that there is room for more."""
 
 
 class _Screen:
@@ -152,7 +154,7 @@ class TerminalDriver(LinuxDriver, MouseChoice):
         self._file.gone = True
         try:
             # A terminal that takes nothing, stopped with Ctrl+S, must not keep us alive.
-            if select.select([], [self._file.fileno()], [], 0.2)[1]:
+            if select.select([], [self._file.fileno()], [], _TAKES)[1]:
                 os.write(self._file.fileno(), GIVEN_BACK.encode())
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
