@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol, runtime_checkable
 
@@ -167,12 +167,8 @@ class ReadOptions:
     """Whether the user named the format with `--as`, so that it is read even where its rows tell little."""
     hidden: bool = False
     """Whether hidden sheets, and rows hidden by hand, are taken too."""
-    strict: bool = False
-    """Whether one refused row refuses the input."""
     batches: bool | None = None
     """Whether rows are given by the batch too (`Reading.batched`) where the format can; None where they are many."""
-    extra: Mapping[str, str] = field(default_factory=dict)
-    """Settings of importers that are not ours."""
 
 
 @runtime_checkable

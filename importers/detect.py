@@ -47,8 +47,6 @@ class Detection:
 
     importer: Importer
     guess: Guess
-    named: bool = False
-    """Whether the user chose it with `--as`."""
     failures: tuple[str, ...] = ()
     """Importers that failed while they looked, for a warning."""
 
@@ -60,7 +58,7 @@ def detect(source: Input, registry: Registry, as_name: str | None = None) -> Det
     unknown `as_name`.
     """
     if as_name is not None:
-        return Detection(registry.named(as_name).importer, Guess(1.0, "named with --as"), named=True)
+        return Detection(registry.named(as_name).importer, Guess(1.0, "named with --as"))
     sample = source.sample()
     guesses, failures = _guesses(sample, registry)
     if not guesses:

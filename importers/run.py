@@ -214,7 +214,6 @@ def _take_all(
         map_file=options.map_file,
         named=options.as_name is not None,
         hidden=options.hidden,
-        strict=options.strict,
         batches=options.batches,
     )
     sources = len(planned.planned)

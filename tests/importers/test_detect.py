@@ -14,12 +14,12 @@ from tests.importers.things import Fake, given, registry
 
 def test_the_surest_reads_it_and_says_why() -> None:
     choice = detect(given("x"), registry(Fake("a", 0.5), Fake("b", 0.9), Fake("c", 0.7)))
-    assert (choice.importer.name, choice.guess.why, choice.named) == ("b", "it is b", False)
+    assert (choice.importer.name, choice.guess.why) == ("b", "it is b")
 
 
 def test_naming_a_format_overrides_what_it_looks_like() -> None:
     choice = detect(given("x"), registry(Fake("a", 0.1), Fake("b", 0.9)), as_name="a")
-    assert (choice.importer.name, choice.named) == ("a", True)
+    assert (choice.importer.name, choice.guess.why) == ("a", "named with --as")
 
 
 def test_an_unknown_format_names_the_nearest() -> None:
