@@ -304,10 +304,6 @@ class Batch(NamedTuple):
 class BatchedRows(Protocol):
     """Rows of a release that can be taken by the batch."""
 
-    @property
-    def scheme(self) -> str:
-        """The scheme of all their keys."""
-
     def batches(self, held: Held) -> Iterator[Batch]:
         """Yield all rows."""
 

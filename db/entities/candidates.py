@@ -70,7 +70,7 @@ class NamedBody:
         official = [name.name for _, one, _ in newest for name in one.names if name.kind == "official"]
         names = official or [name.name for _, one, _ in newest for name in one.names]
         type_ = next((one.type for _, one, _ in newest if one.type), None)
-        return Sought(self.key, tuple(dict.fromkeys(names)), type_, newest[0][2] if newest else None)
+        return Sought(tuple(dict.fromkeys(names)), type_, newest[0][2] if newest else None)
 
 
 def known_by_name(connection: sqlite3.Connection, records: RecordIndex, sources: SourceIndex) -> dict[str, NamedBody]:

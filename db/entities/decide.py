@@ -35,7 +35,6 @@ _NEVER_ALONE = ("short", "acronym")
 class Sought:
     """A body that is known by its name alone: how it is called, what it is said to be, and by a list of when."""
 
-    key: str
     names: tuple[str, ...]
     type: str | None = None
     published: str | None = None

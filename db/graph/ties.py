@@ -21,7 +21,6 @@ class Ties:
         self, connection: sqlite3.Connection, ends: Collection[NamedRecord], wanted: LinkChoice, day: Day | None
     ) -> None:
         self._connection = connection
-        self._day = day
         self.costs: Costs = costs(connection, wanted)
         self.graph = Neighbours(connection, self.costs, day, tuple(end.id for end in ends))
         self.pairs = Pairs(connection, self.costs.links, self.graph.holding, day)

@@ -17,7 +17,7 @@ def _period(words: str, name: str) -> str:
 
 
 _ROLE = re.compile(
-    rf"(?P<label>.*?)(?P<primary>, primary)?{_period('', '')}{_period('legally ', 'legal_')}(?:, inactive)?", re.DOTALL
+    rf"(?P<label>.*?)(?:, primary)?{_period('', '')}{_period('legally ', 'legal_')}(?:, inactive)?", re.DOTALL
 )
 
 
@@ -25,7 +25,6 @@ class RolePeriod(NamedTuple):
     """What a role is called, and its dates of both families as far as they are known."""
 
     label: str
-    is_primary: bool
     start: str | None
     end: str | None
     legal_start: str | None
@@ -36,11 +35,10 @@ def role_period(text: str) -> RolePeriod:
     """Return what the words of a role tell: `GP Practice, primary, from 2014-04-15, legally 2012 to 2013-03-31`."""
     found = _ROLE.fullmatch(text)
     if found is None:
-        return RolePeriod(text, False, None, None, None, None)
+        return RolePeriod(text, None, None, None, None)
     told = found.groupdict()
     return RolePeriod(
         told["label"],
-        told["primary"] is not None,
         told["since"] or told["first"],
         told["until"] or told["last"],
         told["legal_since"] or told["legal_first"],

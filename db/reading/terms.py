@@ -9,7 +9,6 @@ from db.parties import Party
 from db.reading.vocabulary import Labels
 
 END, REVIEW, NOTICE, DECISION, BEGIN = "end", "review", "notice", "decision", "begin"
-KINDS_OF_TERMS = (END, REVIEW, NOTICE, DECISION, BEGIN)
 EVENTS = {"term-ends": END, "review-due": REVIEW, "notice-due": NOTICE, "decision-due": DECISION}
 """What events of these kinds set a day for."""
 
@@ -36,7 +35,7 @@ class DatedTerm(NamedTuple):
     key: str
     name: str
     what: str
-    """A word of `KINDS_OF_TERMS`."""
+    """One of `END`, `REVIEW` and the like."""
     date: str
     text: str | None
     subject: str

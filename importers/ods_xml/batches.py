@@ -25,7 +25,6 @@ class ReleaseBatches:
     parts: tuple[ReleasePart, ...]
     maker: StatementMaker
     processes: int
-    scheme: str = "ods"
 
     def batches(self, held: Held) -> Iterator[Batch]:
         """Yield all rows of the release; raises IrregularError where it has to be parsed as a whole."""

@@ -57,7 +57,7 @@ def test_what_a_body_is_counts_less_than_which_it_is(one: str, other: str, least
 
 def test_a_key_that_a_person_has_ruled_out_is_not_meant() -> None:
     body = Body(1, "ods:RXX", "Hill NHS Trust", "Hill NHS Trust", "official")
-    asked = Sought("org:hill-nhs-trust", ("Hill NHS Trust",))
+    asked = Sought(("Hill NHS Trust",))
     assert decide(asked, [body]).record == 1
     assert decide(asked, [body], {"ods:RXX"}).record is None
 
@@ -69,7 +69,7 @@ def _bodies(*, official_is_open: bool, closed: str | None) -> list[Body]:
 
 
 def test_a_closed_body_that_had_the_name_officially_leaves_the_choice_to_a_person() -> None:
-    asked = Sought("org:hill-nhs-trust", ("Hill NHS Trust",), published="2019")
+    asked = Sought(("Hill NHS Trust",), published="2019")
     decision = decide(asked, _bodies(official_is_open=False, closed="2010-03-31"))
     assert decision.record is None
     assert {one.key for one in decision.candidates} == {"ods:RAA", "ods:RBB"}
@@ -78,7 +78,7 @@ def test_a_closed_body_that_had_the_name_officially_leaves_the_choice_to_a_perso
 
 @pytest.mark.parametrize("published", ["2010", "2010-03", "2010-03-31"])
 def test_a_body_is_meant_by_a_list_of_its_last_day_if_it_has_the_name_officially(published: str) -> None:
-    asked = Sought("org:hill-nhs-trust", ("Hill NHS Trust",), published=published)
+    asked = Sought(("Hill NHS Trust",), published=published)
     assert decide(asked, _bodies(official_is_open=False, closed="2010-03-31")).record == 2
 
 
@@ -86,7 +86,7 @@ def test_of_many_bodies_with_the_name_a_person_is_asked_about_five() -> None:
     bodies = [
         Body(n, f"ods:R{n}", "Hill NHS Trust", "Hill NHS Trust", "official", None, is_open=True) for n in range(1, 8)
     ]
-    decision = decide(Sought("org:hill-nhs-trust", ("Hill NHS Trust",)), bodies)
+    decision = decide(Sought(("Hill NHS Trust",)), bodies)
     assert decision.record is None
     assert [one.key for one in decision.candidates] == ["ods:R1", "ods:R2", "ods:R3", "ods:R4", "ods:R5"]
 
@@ -116,7 +116,7 @@ def test_what_is_another_sort_of_body_or_alike_in_that_alone_is_not_suggested(
     asked: str, found: str, type_: str | None
 ) -> None:
     body = Body(1, "ods:R1", found, found, "official", type_)
-    assert with_like(Sought("org:a", (asked,)), Decision(None), [body]).candidates == ()
+    assert with_like(Sought((asked,)), Decision(None), [body]).candidates == ()
 
 
 @pytest.mark.parametrize(
@@ -130,4 +130,4 @@ def test_what_is_another_sort_of_body_or_alike_in_that_alone_is_not_suggested(
 )
 def test_what_may_be_the_same_body_is_suggested(asked: str, found: str, type_: str | None) -> None:
     body = Body(1, "ods:R1", found, found, "official", type_)
-    assert with_like(Sought("org:a", (asked,)), Decision(None), [body]).candidates != ()
+    assert with_like(Sought((asked,)), Decision(None), [body]).candidates != ()

@@ -301,7 +301,7 @@ def test_the_words_of_a_role_are_read_back(
     label: str, primary: bool, dates: tuple[str | None, str | None, str | None, str | None], active: bool
 ) -> None:
     text = role_text(Role("RO1", primary, Dates(*dates), active), label)
-    assert role_period(text) == RolePeriod(label, primary, *dates)
+    assert role_period(text) == RolePeriod(label, *dates)
 
 
 def test_what_cannot_be_asked_is_refused(small: Small) -> None:
