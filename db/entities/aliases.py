@@ -27,7 +27,6 @@ from db.store.identity import RecordIndex
 from db.store.projection import Projection
 from db.store.resolve_names import same_name
 from db.store.resolver import Resolver
-from db.store.sources import SourceIndex
 
 _Named = tuple[int, str, str, str | None]
 """Record, name, kind of the name and type of the record."""
@@ -72,20 +71,18 @@ class _Spelt:
         return isinstance(name, str) and any(hash(form) % _SPELLINGS in self._held for form in spellings(name))
 
 
-def ask_about_names(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int]
-) -> set[int]:
+def ask_about_names(projection: Projection, touched: Collection[int]) -> set[int]:
     """Ask about names of another among those of the touched records; return the records that changed.
 
     The search index must be up to date.
     """
     if not touched:
         return set()
-    doubting = _Doubting(changelog, records, NumberSet(touched))
+    doubting = _Doubting(projection.changelog, projection.records, NumberSet(touched))
     dirty = doubting.run()
     if dirty:
-        Resolver(changelog, records, sources, projection, {}).resolve(sorted(dirty))
-        changelog.flush()
+        Resolver(projection).resolve(sorted(dirty))
+        projection.changelog.flush()
     return dirty
 
 

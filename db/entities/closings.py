@@ -13,13 +13,11 @@ from db.dates import today
 from db.entities.suggestions import Question, keep_questions
 from db.parameters import id_list
 from db.store.changelog import Changelog
-from db.store.identity import RecordIndex
 from db.store.kept_open import RULE
 from db.store.projection import Projection
 from db.store.resolve_closing import NOTE, SUCCESSION, Passing
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
-from db.store.sources import SourceIndex
 
 _PASSED_ON = f"""
 SELECT DISTINCT l.source_id FROM {{links}} JOIN record r ON r.id = l.source_id
@@ -44,22 +42,20 @@ _NEAR = """(
 ) l"""
 
 
-def close_passed_on(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection,
-    near: Collection[int] | None,
-) -> set[int]:  # fmt: skip
+def close_passed_on(projection: Projection, near: Collection[int] | None) -> set[int]:
     """Close the bodies that passed on, or have them asked about; return the records that changed.
 
     Those among the records that they are looked for `near`, and those with a successor among these; None is everywhere.
     """
     if near is not None and not near:
         return set()
+    changelog = projection.changelog
     changelog.flush()
     query = _PASSED_ON.format(links=_EVERYWHERE if near is None else _NEAR)
     values = "" if near is None else id_list(near), projection.words.link_type(SUCCESSION).id
     concerned = sorted(record for (record,) in changelog.connection.execute(query, values))
-    SoleStatements(changelog, records, projection.words).write_down(concerned)
-    resolver = Resolver(changelog, records, sources, projection, {})
+    SoleStatements(changelog, projection.records, projection.words).write_down(concerned)
+    resolver = Resolver(projection)
     outcomes = resolver.resolve(concerned)
     asked_of = None if near is None else {*near, *concerned}
     questions = _questions(changelog, resolver.passed_on)

@@ -32,8 +32,8 @@ _FEW = 2_000
 
 
 def finish_run(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
-    filling: write.Filling | None, gone: Collection[Called] = (), anew: bool = False, made: MadeRows | None = None,
+    projection: Projection, touched: Collection[int], filling: write.Filling | None, gone: Collection[Called] = (),
+    anew: bool = False, made: MadeRows | None = None,
 ) -> None:  # fmt: skip
     """Join what has one code, index what a run touched, set aside names of others, match names without codes, and close
     bodies that passed on and open those that follow them.
@@ -42,21 +42,22 @@ def finish_run(
     all there are may weigh more or less than before, what it tells of is looked at `anew`.
     `gone` are names that touched records have no more; `made` has what the index holds of some of these.
     """
+    changelog, records = projection.changelog, projection.records
     changelog.flush()
     put_off = filling.put_off if filling is not None else frozenset()
     touched = NumberSet(touched)
     touched |= records.called_anew()
     since = NumberSet()
     if touched or put_off:
-        since |= join_one_bodies(changelog, records, sources, projection)
-        since |= merge_same_codes(changelog, records, sources, projection, touched | since)
+        since |= join_one_bodies(projection)
+        since |= merge_same_codes(projection, touched | since)
         since |= records.called_anew()
     touched |= since
     # Whether a body has closed decides which one a name means.
     everywhere = anew or filling is not None
-    since |= close_passed_on(changelog, records, sources, projection, _near(touched, everywhere))
+    since |= close_passed_on(projection, _near(touched, everywhere))
     touched |= since
-    since |= open_followers(changelog, records, sources, projection, _near(touched, everywhere))
+    since |= open_followers(projection, _near(touched, everywhere))
     touched |= since
     if made is not None:
         made.discard(since)
@@ -64,22 +65,22 @@ def finish_run(
         filling.finish(touched | changelog.relinked())
         touched |= put_off | with_aliases(changelog)
     else:
-        _index(changelog, records, touched, made)
-    changed = NumberSet(ask_about_names(changelog, records, sources, projection, touched))
-    changed |= ask_about_unlisted(changelog, records, sources, projection)
+        _index(projection, touched, made)
+    changed = NumberSet(ask_about_names(projection, touched))
+    changed |= ask_about_unlisted(projection)
     if changed:
-        _index(changelog, records, changed)
+        _index(projection, changed)
     touched |= changed
-    matched = match_names(changelog, records, sources, projection, touched, filling is not None, gone)
+    matched = match_names(projection, touched, filling is not None, gone)
     if matched:
         changelog.flush()
-        _index(changelog, records, matched)
+        _index(projection, matched)
         # Whoever is meant by a name has further names since.
-        _index(changelog, records, ask_about_names(changelog, records, sources, projection, matched))
-        followed = close_passed_on(changelog, records, sources, projection, _near(matched))
-        followed |= open_followers(changelog, records, sources, projection, _near({*matched, *followed}))
-        followed |= ask_about_unlisted(changelog, records, sources, projection)
-        _index(changelog, records, followed)
+        _index(projection, ask_about_names(projection, matched))
+        followed = close_passed_on(projection, _near(matched))
+        followed |= open_followers(projection, _near({*matched, *followed}))
+        followed |= ask_about_unlisted(projection)
+        _index(projection, followed)
         touched |= matched
         touched |= followed
     ask_for_leads(changelog, touched)
@@ -94,16 +95,8 @@ def finish_undo(connection: sqlite3.Connection, run: int, touched: Collection[in
     changelog = Changelog(connection, run)
     records = RecordIndex(changelog)
     sources = SourceIndex(changelog, records)
-    finish_run(
-        changelog,
-        records,
-        sources,
-        Projection(changelog, records, sources, VocabularyIndex(changelog)),
-        touched,
-        None,
-        gone,
-        anew=True,
-    )
+    projection = Projection(changelog, records, sources, VocabularyIndex(changelog))
+    finish_run(projection, touched, None, gone, anew=True)
     return changelog.changed
 
 
@@ -112,12 +105,11 @@ def _near(touched: Collection[int], everywhere: bool = False) -> Collection[int]
     return None if everywhere or len(touched) > _FEW else touched
 
 
-def _index(
-    changelog: Changelog, records: RecordIndex, changed: Collection[int], made: MadeRows | None = None
-) -> None:  # fmt: skip
+def _index(projection: Projection, changed: Collection[int], made: MadeRows | None = None) -> None:
+    changelog = projection.changelog
     changelog.flush()
     wanted = NumberSet(changed)
     wanted |= changelog.relinked()
-    wanted |= records.called_anew()
+    wanted |= projection.records.called_anew()
     conn = changelog.connection
     write.reindex(conn, wanted, None if made is None else partial(rewrite, conn, made))

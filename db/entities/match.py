@@ -9,18 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 
 from db.entities.candidates import Bodies, NamedBody, by_record, crosswalked, known_by_name, said_rows
 from db.entities.decide import RULE, Decision, LikelyBody, decide, related, telling_words, with_like
 from db.entities.merge import Merger
 from db.entities.suggestions import HeldQuestion, Question, add_suggestions, held_questions, keep_questions
 from db.search.text import spellings
-from db.store.changelog import Changelog
-from db.store.identity import RecordIndex
 from db.store.meant import Meant
 from db.store.projection import Projection
-from db.store.sources import SourceIndex
 
 Called = tuple[str | None, str]
 """The type of a body and a name of it."""
@@ -32,36 +28,31 @@ _MANY = 2_000
 
 
 def match_names(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int],
-    anew: bool = False, gone: Iterable[Called] = (),
-) -> set[int]:  # fmt: skip
+    projection: Projection, touched: Collection[int], anew: bool = False, gone: Iterable[Called] = ()
+) -> set[int]:
     """Join, part and suggest as the names in the register want it, whose search index must be up to date.
 
     Where much of the register is `anew`, every name is looked up; `gone` are names that touched records have no more.
     Returns the records that changed.
     """
-    matching = _Matching(changelog, records, sources, projection, touched, anew, tuple(gone))
+    matching = _Matching(projection, touched, anew, tuple(gone))
     if touched or anew or projection.declared:
         matching.run()
         # Who is meant by a name may claim what another has: that is for a person to say.
         projection.conflicts += ((record, key) for record, _, key in projection.declared)
         projection.declared.clear()
-        add_suggestions(changelog, records, (), projection.conflicts)
+        add_suggestions(projection.changelog, projection.records, (), projection.conflicts)
     return matching.changed
 
 
-@dataclass(slots=True)
 class _Matching:
-    changelog: Changelog
-    records: RecordIndex
-    sources: SourceIndex
-    projection: Projection
-    touched: Collection[int]
-    anew: bool
-    gone: tuple[Called, ...]
-    changed: set[int] = field(default_factory=set)
-    _moved: dict[int, None] = field(default_factory=dict)
-    """Records that are to be settled when all names are where they belong: one may be named by thousands."""
+    def __init__(self, projection: Projection, touched: Collection[int], anew: bool, gone: tuple[Called, ...]) -> None:
+        self.projection = projection
+        self.changelog, self.records, self.sources = projection.changelog, projection.records, projection.sources
+        self.touched, self.anew, self.gone = touched, anew, gone
+        self.changed: set[int] = set()
+        self._moved: dict[int, None] = {}
+        """Records that are to be settled when all names are where they belong: one may be named by thousands."""
 
     def run(self) -> None:
         """Decide for every name, then bring the register and the suggestions in line."""
@@ -84,7 +75,7 @@ class _Matching:
             elif decision.record is None and self._is_compared(known, key):
                 decision = with_like(asked, decision, bodies.like(asked), rejected)
             decisions[key] = decision
-        joiner = Merger(self.changelog, self.records, self.sources, self.projection)
+        joiner = Merger(self.projection)
         for key, decision in decisions.items():
             self._move(joiner, known[key], decision.record)
         self.changed |= joiner.settle(self._moved)
@@ -92,7 +83,7 @@ class _Matching:
 
     def _take_declared(self, known: dict[str, NamedBody]) -> None:
         """Join what somebody says is one, where the record is known by nothing but its name; else ask a person."""
-        joiner = Merger(self.changelog, self.records, self.sources, self.projection)
+        joiner = Merger(self.projection)
         declared = dict.fromkeys(self.projection.declared)
         self.projection.declared.clear()
         for record, holder, key in declared:

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from db.entities.decide import RULE as BY_NAME
 from db.entities.suggestions import SAME_CODE
 from db.statements import End
-from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, load_current
 from db.store.empty_record import empty_record
-from db.store.identity import RecordIndex
 from db.store.meant import Meant
 from db.store.projection import Projection
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
-from db.store.sources import SourceIndex
 
 
-@dataclass(slots=True)
 class Merger:
     """Moves statements between the record that a key has of its own and the one that it means."""
 
-    changelog: Changelog
-    records: RecordIndex
-    sources: SourceIndex
-    projection: Projection
-    _codes: list[str] = field(default_factory=list)
-    """Those of records that are no more, until what was moved is settled."""
+    def __init__(self, projection: Projection) -> None:
+        self.projection = projection
+        self.changelog, self.records = projection.changelog, projection.records
+        self._codes: list[str] = []
+        """Those of records that are no more, until what was moved is settled."""
 
     def join(self, key: str, own: int, meant: Meant, target: int) -> set[int]:
         """Let `key` mean `target`, and its own record be no more; return the records that changed."""
@@ -161,7 +155,7 @@ class Merger:
         return changed
 
     def _resolve(self, dirty: Collection[int]) -> set[int]:
-        Resolver(self.changelog, self.records, self.sources, self.projection, {}).resolve(dirty)
+        Resolver(self.projection).resolve(dirty)
         self.changelog.flush()
         return set(dirty)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from db.entities.candidates import Bodies, NamedBody, by_record, known_by_name, said_rows
@@ -18,21 +17,17 @@ from db.keys import JOINED_BY_HAND, OWN_SCHEMES, slug
 from db.logged_rows import COLUMNS, kept_row
 from db.statements import IdentifierSaid, SourceSaid, Statement
 from db.store.changelog import Changelog
-from db.store.identity import RecordIndex
 from db.store.meant import SCHEME, Meant
 from db.store.projection import Projection
-from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
 
 FORMAT = "merge"
 REVIEWED = "review"
 
 
-def join_one_bodies(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection
-) -> set[int]:
+def join_one_bodies(projection: Projection) -> set[int]:
     """Join the records that are one body with another, as statements say; return those that changed."""
-    merger = Merger(changelog, records, sources, projection)
+    records, merger = projection.records, Merger(projection)
     changed: set[int] = set()
     while projection.one_body:
         record, code = projection.one_body.pop()
@@ -40,7 +35,7 @@ def join_one_bodies(
         key = None if own is None else records.key(own)
         if target is None or own is None or key is None or own == record:
             continue
-        if not _is_ruled_out(changelog, record, code):
+        if not _is_ruled_out(projection.changelog, record, code):
             changed |= merger.join(key, own, Meant(target, inferred=False), record)
     return changed
 
@@ -85,14 +80,12 @@ class _Parting(NamedTuple):
     """What a person says for their being one; None where they were joined by themselves."""
 
 
-@dataclass(slots=True)
 class OneBody:
     """Joins and parts records for one session, as a person asks."""
 
-    changelog: Changelog
-    records: RecordIndex
-    sources: SourceIndex
-    projection: Projection
+    def __init__(self, projection: Projection) -> None:
+        self.projection = projection
+        self.changelog, self.records, self.sources = projection.changelog, projection.records, projection.sources
 
     def both(self, one: str, other: str, keep: str | None = None) -> tuple[str, str]:
         """Return the key that two records have as one, and the other. Raises NotFoundError, and UsageError where they
@@ -154,7 +147,7 @@ class OneBody:
                 f"{parting.key} is a code that sources give to {parting.target}; nothing else is said under it, so "
                 "there are no two to part"
             )
-        merger = Merger(self.changelog, self.records, self.sources, self.projection)
+        merger = Merger(self.projection)
         changed = self._let_go_of_names(parting, merger)
         rows, codes = self._leaving(parting)
         changed |= merger.part(parting.key, parting.record, rows, (), codes)
@@ -294,7 +287,7 @@ class OneBody:
         codes = codes_of(statement)
         if all(code not in self.records.joined for code in codes):
             return set()
-        merger = Merger(self.changelog, self.records, self.sources, self.projection)
+        merger = Merger(self.projection)
         return self._let_go(merger, lambda one: one.key in codes)
 
     def _let_go(self, merger: Merger, concerns: Callable[[NamedBody], bool]) -> set[int]:

@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from db.parameters import id_list
-from db.store.changelog import Changelog
-from db.store.identity import RecordIndex
 from db.store.openings import WHY, openings
 from db.store.projection import Projection
 from db.store.resolve_closing import SUCCESSION
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
-from db.store.sources import SourceIndex
 
 _EVERYWHERE = "SELECT l.target_id FROM (SELECT ?1) CROSS JOIN link l WHERE l.type_id = ?2 AND l.since IS NOT NULL"
 _NEAR = """
@@ -28,16 +25,14 @@ _OPENED = "SELECT record_id FROM value WHERE what = 'opened' AND why = ? AND rec
 """Bodies whose opening was inferred so."""
 
 
-def open_followers(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection,
-    near: Collection[int] | None,
-) -> set[int]:  # fmt: skip
+def open_followers(projection: Projection, near: Collection[int] | None) -> set[int]:
     """Open the bodies that follow others; return the records that changed.
 
     Those among the records that they are looked for `near`, and those that these passed on to; None is everywhere.
     """
     if near is not None and not near:
         return set()
+    changelog = projection.changelog
     changelog.flush()
     succession = projection.words.link_type(SUCCESSION).id
     table, column = (_EVERYWHERE, "target_id") if near is None else (_NEAR, "value")
@@ -47,7 +42,7 @@ def open_followers(
     held = {record for (record,) in changelog.connection.execute(_OPENED, (WHY,))}
     found = openings(changelog.connection, following | held, succession)
     concerned = sorted(found.keys() | held)
-    SoleStatements(changelog, records, projection.words).write_down(concerned)
-    outcomes = Resolver(changelog, records, sources, projection, {}, openings=found).resolve(concerned)
+    SoleStatements(changelog, projection.records, projection.words).write_down(concerned)
+    outcomes = Resolver(projection, openings=found).resolve(concerned)
     changelog.flush()
     return {record for record, outcome in outcomes.items() if outcome.updated or outcome.made}

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from db.errors import NotFoundError, UsageError
 from db.store.changelog import Changelog
 from db.store.empty_record import empty_record
-from db.store.identity import RecordIndex
 from db.store.projection import Projection
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
-from db.store.sources import SourceIndex
 
 RULE = "removed"
 _WRITTEN = "records"
@@ -34,15 +31,12 @@ SELECT iif(t.owner = 'source', l.source_id, l.target_id) FROM link l JOIN link_t
 """
 
 
-@dataclass(slots=True)
 class Remover:
     """Takes back what is said of one record for a session."""
 
-    changelog: Changelog
-    records: RecordIndex
-    sources: SourceIndex
-    projection: Projection
-    sole: SoleStatements
+    def __init__(self, projection: Projection, sole: SoleStatements) -> None:
+        self.projection, self.sole = projection, sole
+        self.changelog, self.records = projection.changelog, projection.records
 
     def remove(self, key: str, source: str | None) -> tuple[set[int], tuple[str, ...]]:
         """Take back what is said of the record; return the records that changed, and the sources that had said it."""
@@ -74,7 +68,7 @@ class Remover:
 
     def _resolve(self, dirty: set[int]) -> None:
         self.changelog.flush()
-        Resolver(self.changelog, self.records, self.sources, self.projection, {}).resolve(sorted(dirty))
+        Resolver(self.projection).resolve(sorted(dirty))
         self.changelog.flush()
 
     def _rows(self, query: str, *values: object) -> list[Any]:

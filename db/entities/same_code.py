@@ -13,11 +13,9 @@ from db.crosswalk import bodies
 from db.entities.merge import Merger
 from db.entities.suggestions import SAME_CODE, add_suggestions
 from db.store.changelog import Changelog
-from db.store.identity import RecordIndex
 from db.store.meant import Meant
 from db.store.projection import Projection
 from db.store.resolver import Resolver
-from db.store.sources import SourceIndex
 
 _ASKED = f"""
 SELECT s.id, s.record_id, s.what, s.candidates, r.key FROM suggestion s JOIN record r ON r.id = s.record_id
@@ -25,16 +23,15 @@ SELECT s.id, s.record_id, s.what, s.candidates, r.key FROM suggestion s JOIN rec
 """
 
 
-def merge_same_codes(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int]
-) -> set[int]:
+def merge_same_codes(projection: Projection, touched: Collection[int]) -> set[int]:
     """Join what is asked about as one code of two records where one of them is not described; return what changed.
 
     What is asked about touched records follows what they are now.
     """
+    changelog, records = projection.changelog, projection.records
     changelog.flush()
-    changed = _ask_anew(changelog, records, sources, projection, touched)
-    joiner = Merger(changelog, records, sources, projection)
+    changed = _ask_anew(projection, touched)
+    joiner = Merger(projection)
     moved: dict[int, None] = {}
     # An arrangement that has thousands of them is settled once.
     for row, _, what, candidates, key in changelog.connection.execute(_ASKED).fetchall():
@@ -58,13 +55,12 @@ def merge_same_codes(
     return changed
 
 
-def merge_crosswalked(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection
-) -> set[int]:
+def merge_crosswalked(projection: Projection) -> set[int]:
     """Join the records that a crosswalk has as one, which an older program made; return what changed."""
-    changelog.flush()
+    records = projection.records
+    projection.changelog.flush()
     changed: set[int] = set()
-    joiner = Merger(changelog, records, sources, projection)
+    joiner = Merger(projection)
     for body in bodies():
         first, *others = records.of_body(body) or (None,)
         key = None if first is None else records.key(first)
@@ -75,10 +71,9 @@ def merge_crosswalked(
     return changed
 
 
-def _ask_anew(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection, touched: Collection[int]
-) -> set[int]:
+def _ask_anew(projection: Projection, touched: Collection[int]) -> set[int]:
     """Resolve the records that claim a code of another where either was touched; ask no more where that is over."""
+    changelog, records = projection.changelog, projection.records
     concerned = {
         row: (record, what.partition(" ")[0])
         for row, record, what, candidates, _ in changelog.connection.execute(_ASKED).fetchall()
@@ -87,7 +82,7 @@ def _ask_anew(
     if not concerned:
         return set()
     claimants = sorted({record for record, _ in concerned.values()})
-    Resolver(changelog, records, sources, projection, {}).resolve(claimants)
+    Resolver(projection).resolve(claimants)
     claimed = {*projection.conflicts, *((record, code) for record, _, code in projection.declared)}
     for row, claim in concerned.items():
         if claim not in claimed:

@@ -51,13 +51,12 @@ class _Omitted:
         return Question(self.record, what, json.dumps([{"key": one, "list": self.list_key} for one in self.named]))
 
 
-def ask_about_unlisted(
-    changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection
-) -> set[int]:
+def ask_about_unlisted(projection: Projection) -> set[int]:
     """Have a question for each body that a newer list of its kind has no longer; return the records that changed.
 
     What is asked about names must be up to date.
     """
+    changelog, records, sources = projection.changelog, projection.records, projection.sources
     changelog.flush()
     named = _named_elsewhere(changelog, records, sources)
     missing = {one.key: one for one in _dropped_elsewhere(changelog, sources, named)}
@@ -66,7 +65,7 @@ def ask_about_unlisted(
     moved = {key for key in before.keys() | records.unlisted.keys() if before.get(key) != records.unlisted.get(key)}
     changed = {record for record in map(records.find, sorted(moved)) if record is not None}
     if changed:
-        Resolver(changelog, records, sources, projection, {}).resolve(sorted(changed))
+        Resolver(projection).resolve(sorted(changed))
         changelog.flush()
     for record, key, list_key in changelog.connection.execute(_DROPPED).fetchall():
         missing.setdefault(key, _Omitted(record, key, list_key, _those(named.get(record, ()), list_key)))

@@ -179,7 +179,7 @@ class Ingest:
 
     def _not_changed(self, lots: Lots, taking: _Taking) -> Iterator[RowSaid]:
         """Take rows that only say otherwise what earlier releases said, and return those that are left."""
-        resolver = Resolver(self.changelog, self.records, self.sources, self.projection, {})
+        resolver = Resolver(self.projection)
         changed = ChangedRows(
             self.changelog, self.records, self.sources, self.words, self.sole, resolver, taking.source,
             self._releases(taking.said) if taking.said.living else (),
@@ -243,7 +243,7 @@ class Ingest:
 
     def _resolve(self) -> Outcomes:
         """Resolve every record of which something new was said, and count the rows that said it."""
-        resolver = Resolver(self.changelog, self.records, self.sources, self.projection, self._heard)
+        resolver = Resolver(self.projection, self._heard)
         outcomes = resolver.resolve(self._dirty)
         self.made.discard(outcomes)
         for record, before in self._settled.items():

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from db.database.resolved import note_resolved
-from db.store.changelog import Changelog
-from db.store.identity import RecordIndex
 from db.store.projection import Projection
 from db.store.resolver import Resolver
-from db.store.sources import SourceIndex
 
 
-def resolve_anew(changelog: Changelog, records: RecordIndex, sources: SourceIndex, projection: Projection) -> set[int]:
+def resolve_anew(projection: Projection) -> set[int]:
     """Resolve every record that several statements speak of, and return those; one alone says what it said."""
+    changelog = projection.changelog
     query = "SELECT record_id FROM _statement GROUP BY record_id HAVING count(*) > 1 ORDER BY record_id"
     several = [record for (record,) in changelog.connection.execute(query).fetchall()]
-    Resolver(changelog, records, sources, projection, {}).resolve(several)
+    Resolver(projection).resolve(several)
     changelog.flush()
     note_resolved(changelog.connection, changelog.run)
     return set(several)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from db.crosswalk import same_body
 from db.statements import Cite
-from db.store.changelog import Changelog
 from db.store.crosswalk_source import crosswalk_source
 from db.store.current_rows import CurrentRecord, chunks, load_current
 from db.store.doubted_names import without_doubted
-from db.store.identity import RecordIndex
 from db.store.listing_days import listing_days
 from db.store.meant import Meant, as_joined, as_meant, held_keys, with_keys
 from db.store.openings import WHY, Opening, opened, openings
@@ -21,28 +19,28 @@ from db.store.resolve import Resolved, resolve, standing_words
 from db.store.resolve_closing import SUCCESSION, Passing, closed, passing, successors
 from db.store.resolve_links import ResolvedLink, resolve_links
 from db.store.sourced import Sourced
-from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
 
 Codes = Mapping[tuple[str, str], frozenset[Cite]]
 """Schemes and values, with the evidence of each."""
 
 
-@dataclass(slots=True)
 class Resolver:
     """Resolves records for one source of a run."""
 
-    changelog: Changelog
-    records: RecordIndex
-    sources: SourceIndex
-    projection: Projection
-
-    heard: dict[int, list[Sourced]]
-    """What this run has just heard of records that it made: all there is to know of those."""
-    passed_on: dict[int, Passing] = field(default_factory=dict)
-    """How bodies passed on that no source says have closed, among the records that were resolved."""
-    openings: Mapping[int, Opening] | None = None
-    """When bodies opened that no source says have opened; None leaves that as it is held until the run ends."""
+    def __init__(
+        self, projection: Projection, heard: Mapping[int, list[Sourced]] | None = None,
+        openings: Mapping[int, Opening] | None = None,
+    ) -> None:  # fmt: skip
+        """`heard` is what this run has just heard of records that it made: all there is to know of those. `openings`
+        tells when bodies opened that no source says have opened; None leaves that as it is held until the run ends.
+        """
+        self.projection = projection
+        self.changelog, self.records, self.sources = projection.changelog, projection.records, projection.sources
+        self.heard = heard or {}
+        self.openings = openings
+        self.passed_on: dict[int, Passing] = {}
+        """How bodies passed on that no source says have closed, among the records that were resolved."""
 
     def resolve(self, dirty: Iterable[int]) -> Outcomes:
         """Resolve every record that something new was said of, or that a newer list is silent on."""

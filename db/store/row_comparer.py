@@ -61,7 +61,7 @@ class RowComparer:
         words = VocabularyIndex(changelog)
         projection = Projection(changelog, records, sources, words)
         sole = SoleStatements(changelog, records, words)
-        resolver = Resolver(changelog, records, sources, projection, {})
+        resolver = Resolver(projection)
         source, releases = self._voice.id, frozenset(self._releases)
         changed = ChangedRows(changelog, records, sources, words, sole, resolver, source, releases)
         shared = SharedRows(changed, releases - {source})

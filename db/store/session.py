@@ -169,16 +169,15 @@ class ImportSession:
     def resolve_anew(self) -> None:
         """Resolve all that an older program resolved by the rules of this one."""
         with self._translating():
-            self._touched |= merge_crosswalked(self._changelog, self._records, self._sources, self._projection)
-            self._touched |= resolve_anew(self._changelog, self._records, self._sources, self._projection)
+            self._touched |= merge_crosswalked(self._projection)
+            self._touched |= resolve_anew(self._projection)
 
     def remove(self, key: str, source: str | None) -> tuple[str, ...]:
         """Take back what files that people wrote, or one source, say of a record; return the sources that had said it.
 
         Raises NotFoundError, UsageError.
         """
-        remover = Remover(self._changelog, self._records, self._sources, self._projection, self._sole)
-        changed, sources = remover.remove(key, source)
+        changed, sources = Remover(self._projection, self._sole).remove(key, source)
         self._touched |= changed
         return sources
 
@@ -215,15 +214,12 @@ class ImportSession:
         return key, own
 
     def _one_body(self) -> OneBody:
-        return OneBody(self._changelog, self._records, self._sources, self._projection)
+        return OneBody(self._projection)
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""
         with self._translating():
-            finish_run(
-                self._changelog, self._records, self._sources, self._projection, self._touched, self._filling,
-                anew=self._listed, made=self._made,
-            )  # fmt: skip
+            finish_run(self._projection, self._touched, self._filling, anew=self._listed, made=self._made)
             seconds = round(time.monotonic() - self._clock, 3)
             self._connection.execute("UPDATE run SET seconds = ? WHERE id = ?", (seconds, self.run))
             self._changelog.close()
