@@ -103,6 +103,11 @@ class Arguments:
         value = self._options.get(name)
         return value if isinstance(value, str) else None
 
+    @property
+    def form(self) -> str:
+        """The format in which the answer is wanted."""
+        return self.text("--format") or "table"
+
     def number(self, name: str, default: int) -> int:
         """Return an option's whole number."""
         value = self._options.get(name)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from db.results import HeldPost
+from tui.cli.arguments import Arguments
 from tui.cli.tables import Cell, TableColumn, table
-from tui.cli.terminal import Palette, columns
+from tui.cli.terminal import Palette, columns, palette
 from tui.text.safe import delimited, for_spreadsheet, json_text, markdown, visible
 
 VERSION = 1
@@ -49,15 +50,23 @@ def write_json(answer: Row) -> None:
     write([json_text({"version": VERSION, **answer})])
 
 
-def write_listing(listing: Listing, form: str, palette: Palette) -> None:
+def write_listing(listing: Listing, arguments: Arguments) -> None:
     """Write a list in the format asked for."""
-    if form == "json":
+    if arguments.form == "json":
         write_json({**listing.before, listing.name: list(listing.rows), **listing.after})
     else:
-        write(listing_lines(listing, form, palette))
+        write(listing_lines(listing, arguments.form, palette(arguments.text("--color"))))
 
 
-def listing_lines(listing: Listing, form: str, palette: Palette) -> Iterator[str]:
+def write_one(listing: Listing, arguments: Arguments) -> None:
+    """Write a list that has one row; in JSON that is the answer itself."""
+    if arguments.form == "json":
+        write_json(listing.rows[0])
+    else:
+        write_listing(listing, arguments)
+
+
+def listing_lines(listing: Listing, form: str, colours: Palette) -> Iterator[str]:
     """Yield the lines of a list in any format but JSON."""
     if form == "jsonl":
         yield from (json_text(row) for row in listing.rows)
@@ -66,7 +75,7 @@ def listing_lines(listing: Listing, form: str, palette: Palette) -> Iterator[str
     elif form == "markdown":
         yield from markdown_table([column.heading for column in listing.columns], listing.cells)
     elif listing.rows:
-        yield from _table_lines(listing, palette)
+        yield from _table_lines(listing, colours)
 
 
 def _flat_rows(listing: Listing) -> Iterator[list[object]]:
@@ -75,13 +84,13 @@ def _flat_rows(listing: Listing) -> Iterator[list[object]]:
         yield [values.get(field) for field in listing.fields]
 
 
-def _table_lines(listing: Listing, palette: Palette) -> Iterator[str]:
-    lines = table(listing.columns, listing.cells, columns(), palette)
+def _table_lines(listing: Listing, colours: Palette) -> Iterator[str]:
+    lines = table(listing.columns, listing.cells, columns(), colours)
     yield next(lines)
     for place, line in enumerate(lines):
         yield line
         for detail in listing.details[place] if listing.details else ():
-            yield palette.paint("dim", f"    {visible(detail)}")
+            yield colours.paint("dim", f"    {visible(detail)}")
 
 
 def flat(row: Row) -> dict[str, object]:

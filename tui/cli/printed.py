@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from tui.cli.arguments import Arguments
+from tui.cli.lists import ROWS_ALONE, Listing, Row, write, write_json, write_listing
 from tui.cli.tables import GAP, wrap
-from tui.cli.terminal import Palette
+from tui.cli.terminal import Palette, columns, palette
 from tui.text.evidence_words import noted
 from tui.text.page_parts import PageLine
 from tui.text.safe import markdown, visible
@@ -97,3 +99,38 @@ class Sheet(NamedTuple):
                 yield "  " * max(line.depth - 1, 0) + f"- {markdown_line(line.pieces)}"
             else:
                 yield from text_line(line, self.line_width, self.palette)
+
+    def part(self, title: str, lines: Iterable[Printed]) -> Iterator[str]:
+        """Yield lines under a heading, a blank line before it."""
+        yield ""
+        yield self.title(title)
+        yield from self.lines(lines)
+
+
+WHO_SAYS_SO = "Who says so"
+"""The heading of the sources, at the end of a page."""
+
+
+def sheet(arguments: Arguments) -> Sheet:
+    """Return what a command prints on."""
+    return Sheet(arguments.form, columns(), palette(arguments.text("--color")))
+
+
+Found = TypeVar("Found")
+
+
+def write_answer(
+    arguments: Arguments,
+    found: Found,
+    shape: Callable[[Found], Row],
+    rows: Callable[[Found], Iterable[Row]],
+    fields: tuple[str, ...],
+    page: Callable[[Found, Sheet], Iterator[str]],
+) -> None:
+    """Write what is more than a list: as JSON, as rows with these fields for programs, else as a page for people."""
+    if arguments.form == "json":
+        write_json(shape(found))
+    elif arguments.form in ROWS_ALONE:
+        write_listing(Listing("rows", list(rows(found)), fields, (), ()), arguments)
+    else:
+        write(page(found, sheet(arguments)))

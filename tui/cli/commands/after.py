@@ -8,8 +8,7 @@ from tui.cli import printed, shapes
 from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
-from tui.cli.terminal import columns, palette
+from tui.cli.lists import note
 from tui.text import after as words
 from tui.text.page_sources import source_lines
 
@@ -34,36 +33,26 @@ _FIELDS = (
 
 def run(arguments: Arguments) -> int:
     """Write what became of the record that the words stand for."""
-    form = arguments.text("--format") or "table"
     with open_chosen(arguments) as register:
         found = register.after(register.resolve(arguments.phrase))
-    anything = bool(found.successors or found.arrangements)
-    if form == "json":
-        write_json(_shape(found))
-    elif form in ROWS_ALONE:
-        write_listing(Listing("after", list(_rows(found)), _FIELDS, (), ()), form, palette(arguments.text("--color")))
-    elif anything:
-        write(_page(found, form, arguments))
+    printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)
     for remark in words.remarks(found):
         note(remark)
-    return 0 if anything else 1
+    return 0 if found.successors or found.arrangements else 1
 
 
-def _page(found: Aftermath, form: str, arguments: Arguments) -> Iterator[str]:
-    """Yield what became of it, and who says so."""
+def _page(found: Aftermath, page: printed.Sheet) -> Iterator[str]:
+    """Yield what became of it, and who says so; nothing where nothing did."""
+    if not (found.successors or found.arrangements):
+        return
     followed, parts = list(words.successors(found)), list(words.arrangements(found))
     sources = list(source_lines(found.evidence))
     numbers = printed.numbered(sources)
-    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
     yield page.title(found.record.name)
     yield from page.lines(_lines([*words.standing(found), *followed], numbers))
     if parts:
-        yield ""
-        yield page.title(words.TOOK_PART)
-        yield from page.lines(_lines(parts, numbers))
-    yield ""
-    yield page.title("Who says so")
-    yield from page.lines(printed.source_print(sources, numbers))
+        yield from page.part(words.TOOK_PART, _lines(parts, numbers))
+    yield from page.part(printed.WHO_SAYS_SO, printed.source_print(sources, numbers))
 
 
 def _lines(lines: Iterable[words.AfterLine], numbers: printed.Numbers) -> Iterator[printed.Printed]:

@@ -7,9 +7,8 @@ from pathlib import Path
 from tui.cli.arguments import Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import Listing, note, write_json, write_listing
+from tui.cli.lists import Listing, note, write_one
 from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
 
 COMMAND = Command(
     name="backup",
@@ -40,12 +39,7 @@ def run(arguments: Arguments) -> int:
     copy = Path(path_named(arguments.words[0], "backup"))
     size = back_up(path, copy, over=arguments.flag("--over"))
     shape = {"backup": str(copy), "of": str(path), "bytes": size}
-    form = arguments.text("--format") or "table"
-    if form == "json":
-        write_json(shape)
-    else:
-        cells = [(str(copy), str(path), f"{size:,}")]
-        listing = Listing("backup", [shape], tuple(shape), _COLUMNS, cells)
-        write_listing(listing, form, palette(arguments.text("--color")))
+    cells = [(str(copy), str(path), f"{size:,}")]
+    write_one(Listing("backup", [shape], tuple(shape), _COLUMNS, cells), arguments)
     note(f"{copy} is a register as yours is: interlock --db {copy} reads it")
     return 0

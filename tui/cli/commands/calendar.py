@@ -10,8 +10,7 @@ from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
-from tui.cli.terminal import columns, palette
+from tui.cli.lists import note
 from tui.cli.typed import query
 from tui.text import calendar as words
 from tui.text.page_sources import source_lines
@@ -45,7 +44,6 @@ _FIELDS = ("date", "precision", "what", "key", "name", "text", "party_key", "par
 
 def run(arguments: Arguments) -> int:
     """Write what lies ahead."""
-    form = arguments.text("--format") or "table"
     with open_chosen(arguments) as register:
         found = register.calendar(
             arguments.text("--within") or WITHIN, as_of=arguments.text("--as-of"), about=query(arguments.words)
@@ -55,13 +53,8 @@ def run(arguments: Arguments) -> int:
         _write_file(found)
         if apart:
             note(words.left_out(apart))
-    elif form == "json":
-        write_json(_shape(found))
-    elif form in ROWS_ALONE:
-        rows = [{**_row(one), "sources": _titles(found, one)} for one in found.entries]
-        write_listing(Listing("entries", rows, _FIELDS, (), ()), form, palette(None))
-    elif found.entries:
-        write(_page(found, printed.Sheet(form, columns(), palette(arguments.text("--color")))))
+    else:
+        printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)
     if not found.entries:
         note(words.nothing(found))
     return 0
@@ -78,18 +71,16 @@ def _write_file(found: Calendar) -> None:
 
 def _page(found: Calendar, sheet: printed.Sheet) -> Iterator[str]:
     """Yield the entries by day, those of no known day apart, and who says so."""
+    if not found.entries:
+        return
     sources = list(source_lines(found.evidence))
     numbers = printed.numbered(sources)
     yield sheet.title(words.headline(found))
     yield from sheet.lines(_lines(found.dated, numbers))
     for title, apart in ((words.BY_YEAR, found.by_year), (words.WITHOUT_YEAR, found.without_year)):
         if apart:
-            yield ""
-            yield sheet.title(title)
-            yield from sheet.lines(_lines(apart, numbers))
-    yield ""
-    yield sheet.title("Who says so")
-    yield from sheet.lines(printed.source_print(sources, numbers))
+            yield from sheet.part(title, _lines(apart, numbers))
+    yield from sheet.part(printed.WHO_SAYS_SO, printed.source_print(sources, numbers))
 
 
 def _lines(entries: Sequence[CalendarEntry], numbers: printed.Numbers) -> Iterator[printed.Printed]:
@@ -112,6 +103,13 @@ def _shape(found: Calendar) -> shapes.Shape:
     }
 
 
+def _rows(found: Calendar) -> Iterator[shapes.Shape]:
+    """Yield the entries for programs, each with the titles of its sources."""
+    for one in found.entries:
+        titles = dict.fromkeys(proof.source.title for proof in found.evidence if proof.id in one.evidence)
+        yield {**_row(one), "sources": list(titles)}
+
+
 def _row(one: CalendarEntry) -> shapes.Shape:
     return {
         "date": one.date,
@@ -131,7 +129,3 @@ def _precision(date: str) -> str:
     if date.startswith("XXXX"):
         return "no year"
     return {4: "year", 7: "month"}.get(len(date), "day")
-
-
-def _titles(found: Calendar, one: CalendarEntry) -> list[str]:
-    return list(dict.fromkeys(proof.source.title for proof in found.evidence if proof.id in one.evidence))

@@ -9,8 +9,7 @@ from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
-from tui.cli.terminal import columns, palette
+from tui.cli.lists import note
 from tui.text import compare as words
 from tui.text.page_sources import source_lines
 
@@ -37,22 +36,15 @@ _ONE_LINE = 72
 
 def run(arguments: Arguments) -> int:
     """Write what two records have in common, and what only one of them has."""
-    form = arguments.text("--format") or "table"
     as_of = arguments.text("--as-of")
     with open_chosen(arguments) as register:
         one, other = map(register.resolve, arguments.words)
         if one == other:
             raise UsageError(f"both stand for {one}; name two records to compare")
         found = words.compare(register.record(one, as_of=as_of), register.record(other, as_of=as_of))
-    if form == "json":
-        write_json(_shape(found))
-    elif form in ROWS_ALONE:
-        rows = [{**line, **dict(zip(("one", "other"), _texts(line), strict=True))} for line in _lines(found)]
-        write_listing(Listing("lines", rows, _FIELDS, (), ()), form, palette(None))
-    else:
-        write(_page(found, printed.Sheet(form, columns(), palette(arguments.text("--color")))))
-        if left_out := words.left_out(found):
-            note(left_out)
+    printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)
+    if arguments.form in ("table", "markdown") and (left_out := words.left_out(found)):
+        note(left_out)
     return 0
 
 
@@ -75,9 +67,7 @@ def _page(found: words.Comparison, sheet: printed.Sheet) -> Iterator[str]:
             if len(shown) < len(group.lines):
                 left = f"… {len(group.lines) - len(shown):,} more"
                 yield from sheet.lines([printed.Printed(((left, "dim"),), 2)])
-    yield ""
-    yield sheet.title("Who says so")
-    yield from sheet.lines(printed.source_print(sources, numbers))
+    yield from sheet.part(printed.WHO_SAYS_SO, printed.source_print(sources, numbers))
 
 
 def _shown(group: words.PairedGroup) -> tuple[words.PairedLine, ...]:
@@ -128,11 +118,17 @@ def _lines(found: words.Comparison) -> list[shapes.Shape]:
             "same": line.is_same,
             "evidence": dict(zip(keys, map(list, line.evidence), strict=True)),
         }
-        for group in found.groups
-        for line in group.lines
+        for group, line in _each(found)
     ]
 
 
-def _texts(line: shapes.Shape) -> list[object]:
-    texts = line["texts"]
-    return list(texts.values()) if isinstance(texts, dict) else []
+def _rows(found: words.Comparison) -> list[shapes.Shape]:
+    """Return the lines for programs, what each of the two tells in a field of its own."""
+    return [
+        {**row, "one": line.texts[0] or None, "other": line.texts[1] or None}
+        for row, (_, line) in zip(_lines(found), _each(found), strict=True)
+    ]
+
+
+def _each(found: words.Comparison) -> Iterator[tuple[words.PairedGroup, words.PairedLine]]:
+    return ((group, line) for group in found.groups for line in group.lines)

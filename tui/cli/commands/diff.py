@@ -14,7 +14,6 @@ from tui.cli.lists import Listing, note, write_json, write_listing
 from tui.cli.reports import refused_lines
 from tui.cli.shapes import Shape
 from tui.cli.tables import Cell, TableColumn
-from tui.cli.terminal import palette
 from tui.text import changes
 from tui.text.phrases import count
 
@@ -55,12 +54,12 @@ def run(arguments: Arguments) -> int:
     wanted = run_number(arguments)
     with open_chosen(arguments) as register:
         diff = register.diff(wanted)
-    form = arguments.text("--format") or "table"
+    form = arguments.form
     limit = arguments.limit(RECORDS_SHOWN if form == "table" else None)
     if form == "json":
         write_json(report_shapes.diff(diff) if limit is None else _cut(report_shapes.diff(diff), limit))
         return 0
-    write_listing(_listing(diff, form, limit), form, palette(arguments.text("--color")))
+    write_listing(_listing(diff, form, limit), arguments)
     _tell(diff, limit)
     return 0
 

@@ -10,7 +10,6 @@ from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
 from tui.cli.tables import Cell, TableColumn
-from tui.cli.terminal import palette
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +57,7 @@ def run(arguments: Arguments) -> int:
         cells=[_cells(one) for one in findings],
         after={"problems": sum(not one.ok for one in findings)},
     )
-    write_listing(listing, arguments.text("--format") or "table", palette(arguments.text("--color")))
+    write_listing(listing, arguments)
     wrong = [one for one in findings if not one.ok]
     if wrong:
         note(f"interlock: {len(wrong)} of {len(findings)} checks failed; to repair the first: {wrong[0].repair}")

@@ -12,7 +12,7 @@ from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, held_posts, note, write_listing
 from tui.cli.sheets import SHEET, sheet_asked, write_sheet
 from tui.cli.tables import Cell, TableColumn
-from tui.cli.terminal import palette, status_style
+from tui.cli.terminal import status_style
 from tui.cli.typed import query
 from tui.text import in_lists, phrases
 
@@ -86,8 +86,7 @@ def run(arguments: Arguments) -> int:
 
         write_sheet(OF_RESULTS, results_sheet(results.hits, labels, told), sheet)
     else:
-        form = arguments.text("--format") or "table"
-        write_listing(_listing(results, explain, labels), form, palette(arguments.text("--color")))
+        write_listing(_listing(results, explain, labels), arguments)
     advice = results.advice("--all")
     if not results.total:
         note(f"interlock: nothing found for {results.query}" + (f"; {advice}" if advice else ""))

@@ -6,7 +6,6 @@ from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
 
 COMMAND = Command(name="formats", summary=COMMANDS["formats"], usage="", most=0)
 
@@ -42,7 +41,7 @@ def run(arguments: Arguments) -> int:
             for entry in registry.installed
         ],
     )
-    write_listing(listing, arguments.text("--format") or "table", palette(arguments.text("--color")))
+    write_listing(listing, arguments)
     for broken in registry.broken:
         note(f"warning: {broken.name} of {broken.origin} could not be loaded: {broken.reason}")
     return 0

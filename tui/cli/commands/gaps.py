@@ -11,8 +11,7 @@ from tui.cli.arguments import Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_listing
-from tui.cli.printed import Printed, Sheet
-from tui.cli.terminal import columns, palette
+from tui.cli.printed import Printed, Sheet, sheet
 from tui.cli.typed import query
 from tui.text import gaps as words
 from tui.text import phrases
@@ -55,7 +54,7 @@ _FIELDS = (
 
 def run(arguments: Arguments) -> int:
     """Write the gaps, those of one kind after those of another."""
-    form = arguments.text("--format") or "table"
+    form = arguments.form
     asked = query(arguments.words)
     with open_chosen(arguments) as register:
         everything = register.gaps(arguments.many("--kind"), about=asked)
@@ -66,10 +65,10 @@ def run(arguments: Arguments) -> int:
     limit = arguments.limit(None if form in ROWS_ALONE else LIMIT)
     if form in ("table", "markdown"):
         shown = _few(found) if len(counts) > 1 and "--limit" not in arguments.given else found[:limit]
-        write(_page(shown, counts, types, Sheet(form, columns(), palette(arguments.text("--color")))))
+        write(_page(shown, counts, types, sheet(arguments)))
     else:
         shown = found[:limit]
-        write_listing(_listing(shown, counts, types, form), form, palette(arguments.text("--color")))
+        write_listing(_listing(shown, counts, types, form), arguments)
     if len(shown) < len(found):
         more = "--kind KIND or --limit N shows more" if len(counts) > 1 else "--limit N shows more"
         note(f"{len(shown):,} of {len(found):,} shown; {more}")

@@ -21,7 +21,6 @@ from tui.cli.reports import (
     refused_lines,
 )
 from tui.cli.tables import TableColumn, without_zeros
-from tui.cli.terminal import palette
 from tui.text.phrases import count, duration
 
 if TYPE_CHECKING:
@@ -87,9 +86,8 @@ def run(arguments: Arguments) -> int:
 
 def write_imported(imported: Imported, arguments: Arguments, *, dry_run: bool) -> None:
     """Write what each source came to; what was refused goes to stderr."""
-    form = arguments.text("--format") or "table"
-    write_listing(_listing(imported, dry_run), form, palette(arguments.text("--color")))
-    _tell(imported, form, dry_run)
+    write_listing(_listing(imported, dry_run), arguments)
+    _tell(imported, arguments.form, dry_run)
 
 
 def tell_waiting() -> None:

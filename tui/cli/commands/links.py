@@ -10,7 +10,7 @@ from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_listing
 from tui.cli.tables import Cell, TableColumn
-from tui.cli.terminal import palette, status_style
+from tui.cli.terminal import status_style
 from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ _COLUMNS = (
 
 def run(arguments: Arguments) -> int:
     """Write the links of the record that the words stand for."""
-    form = arguments.text("--format") or "table"
+    form = arguments.form
     with open_chosen(arguments) as register:
         key = register.resolve(arguments.phrase)
         asked = register.brief(key)
@@ -88,11 +88,11 @@ def run(arguments: Arguments) -> int:
             as_of=arguments.text("--as-of"),
         )
     with_not_dated = arguments.flag("--not-dated") and form in ROWS_ALONE
-    write_listing(_listing(asked, found, with_not_dated), form, palette(arguments.text("--color")))
+    write_listing(_listing(asked, found, with_not_dated), arguments)
     if with_not_dated:
         return 0
     if found.total_not_dated:
-        _write_not_dated(found, form, arguments)
+        _write_not_dated(found, arguments)
     if len(found.links) < found.total:
         note(f"{len(found.links):,} of {found.total:,} shown; --limit N and --offset N show others")
     elif not found.total:
@@ -130,18 +130,18 @@ def _as_of(found: LinkPage) -> shapes.Shape:
     return {"as_of": found.as_of, "not_dated": not_dated, "total_not_dated": found.total_not_dated}
 
 
-def _write_not_dated(found: LinkPage, form: str, arguments: Arguments) -> None:
+def _write_not_dated(found: LinkPage, arguments: Arguments) -> None:
     """Write the links that nothing dates apart from the others: below them, or how many there are."""
     number = f"{found.total_not_dated:,} more not dated: no source tells whether on {phrases.date(found.as_of)}"
-    if form not in ("table", "markdown"):
-        note(f"{number}; JSON has them" if form != "json" else number)
+    if arguments.form not in ("table", "markdown"):
+        note(f"{number}; JSON has them" if arguments.form != "json" else number)
         return
     shown = len(found.not_dated)
     write(["", f"{number}; {shown:,} shown:" if shown < found.total_not_dated else f"{number}:"])
     apart = Listing(
         "links", [{} for _ in found.not_dated], (), _COLUMNS, [_cells(tie, found.as_of) for tie in found.not_dated]
     )
-    write_listing(apart, form, palette(arguments.text("--color")))
+    write_listing(apart, arguments)
 
 
 def _cells(tie: Link, day: str | None) -> tuple[str | Cell, ...]:

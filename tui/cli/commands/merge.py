@@ -8,9 +8,8 @@ from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import Listing, note, upgrading, waiting, write_json, write_listing
+from tui.cli.lists import Listing, note, upgrading, waiting, write_one
 from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
 
 if TYPE_CHECKING:
     from db.register import Register
@@ -64,15 +63,10 @@ def _key(register: Register, word: str) -> str:
 
 def write_joined(both: Joined, arguments: Arguments, name: str) -> None:
     """Write which record it was about, and the key of the other body."""
-    form = arguments.text("--format") or "table"
     shape = report_shapes.joined(both)
-    if form == "json":
-        write_json(shape)
-        return
     columns = (
         TableColumn("run", figures=True, cut=False),
         *(TableColumn(one, style="key") for one in ("key", "other")),
     )
     cells = [(str(both.run), both.key, both.other)]
-    listing = Listing(name=name, rows=[shape], fields=tuple(shape), columns=columns, cells=cells)
-    write_listing(listing, form, palette(arguments.text("--color")))
+    write_one(Listing(name, [shape], tuple(shape), columns, cells), arguments)

@@ -10,8 +10,7 @@ from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
-from tui.cli.terminal import columns, palette
+from tui.cli.lists import note
 from tui.text import ways
 from tui.text.page_sources import source_lines
 
@@ -49,7 +48,6 @@ def run(arguments: Arguments) -> int:
     """Write the shortest ways between the two records that the words stand for."""
     if len(arguments.words) > 2:
         raise UsageError(f"path takes two records, and these are {len(arguments.words)} words: put a name in quotes")
-    form = arguments.text("--format") or "table"
     most_hops = arguments.number("--max-hops", HOPS)
     with open_chosen(arguments) as register:
         start, goal = map(register.resolve, arguments.words)
@@ -61,12 +59,7 @@ def run(arguments: Arguments) -> int:
             wanted=LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
             as_of=arguments.text("--as-of"),
         )
-    if form == "json":
-        write_json(_shape(found))
-    elif form in ROWS_ALONE:
-        write_listing(Listing("ways", list(_rows(found)), _FIELDS, (), ()), form, palette(arguments.text("--color")))
-    elif found.ways or found.not_dated:
-        write(_lines(found, form, arguments))
+    printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)
     if found.truncated:
         note(ways.more(f"-k {2 * max(len(found.ways), 1)}"))
     if found.ways:
@@ -78,12 +71,13 @@ def run(arguments: Arguments) -> int:
     return 1
 
 
-def _lines(found: Ways, form: str, arguments: Arguments) -> Iterator[str]:
+def _page(found: Ways, page: printed.Sheet) -> Iterator[str]:
     """Yield the ways in sentences, and who says so."""
+    if not (found.ways or found.not_dated):
+        return
     told = [one for way in (*found.ways, *found.not_dated) for one in ways.sentences(way, found)]
     sources = list(source_lines(found.evidence, {cited for one in told for cited in one.evidence}))
     numbers = printed.numbered(sources)
-    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
     yield page.title(ways.headline(found))
     for place, way in enumerate(found.ways, 1):
         yield ""
@@ -94,9 +88,7 @@ def _lines(found: Ways, form: str, arguments: Arguments) -> Iterator[str]:
     for place, way in enumerate(found.not_dated, len(found.ways) + 1):
         yield ""
         yield from page.lines(_way(place, way, found, numbers))
-    yield ""
-    yield page.title("Who says so")
-    yield from page.lines(printed.source_print(sources, numbers))
+    yield from page.part(printed.WHO_SAYS_SO, printed.source_print(sources, numbers))
 
 
 def _way(place: int, way: WayBetween, found: Ways, numbers: printed.Numbers) -> Iterator[printed.Printed]:

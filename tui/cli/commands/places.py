@@ -41,13 +41,13 @@ _COLUMNS = (
 
 def run(arguments: Arguments) -> int:
     """Write the map, and how many are in which area."""
-    form = arguments.text("--format") or "table"
+    form = arguments.form
     with open_chosen(arguments) as register:
         found = register.places(query(arguments.words))
-    colours = palette(arguments.text("--color"))
     if form == "table" and found.areas:
+        colours = palette(arguments.text("--color"))
         write([colours.paint("title", words.headline(found)), "", *_map(found, colours), ""])
-    write_listing(_listing(found, form), form, colours)
+    write_listing(_listing(found, form), arguments)
     if form in ("table", "markdown"):
         for remark in [*([] if found.areas else [words.headline(found)]), *words.remarks(found)]:
             note(remark)

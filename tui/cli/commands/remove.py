@@ -6,9 +6,8 @@ from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import Listing, note, upgrading, waiting, write_json, write_listing
+from tui.cli.lists import Listing, note, upgrading, waiting, write_one
 from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
 
 COMMAND = Command(
     name="remove",
@@ -40,13 +39,8 @@ def run(arguments: Arguments) -> int:
             path, key, arguments.text("--source"), command=f"remove {arguments.phrase}",
             wait=arguments.seconds("--wait", 5.0), on_wait=waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
-    form = arguments.text("--format") or "table"
     shape = report_shapes.removed(removed)
-    if form == "json":
-        write_json(shape)
-    else:
-        cells = [(str(removed.run), removed.key, ", ".join(removed.sources))]
-        listing = Listing(name="removed", rows=[shape], fields=tuple(shape), columns=_COLUMNS, cells=cells)
-        write_listing(listing, form, palette(arguments.text("--color")))
+    cells = [(str(removed.run), removed.key, ", ".join(removed.sources))]
+    write_one(Listing("removed", [shape], tuple(shape), _COLUMNS, cells), arguments)
     note(f"{removed.key} is taken away in run {removed.run}; interlock undo {removed.run} takes that back")
     return 0

@@ -11,7 +11,6 @@ from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
 from tui.text.corrections import US, YOU, Correction, corrections
 
 if TYPE_CHECKING:
@@ -51,8 +50,7 @@ def run(arguments: Arguments) -> int:
         raise NotFoundError(
             f"{record.key}: nothing on its page has {quoted(' '.join(words))}; interlock show {record.key} tells all"
         )
-    form = arguments.text("--format") or "table"
-    write_listing(_listing(record, found, form), form, palette(arguments.text("--color")))
+    write_listing(_listing(record, found, arguments.form), arguments)
     for line in _advice(found):
         note(line)
     return 0

@@ -13,7 +13,6 @@ from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
 from tui.cli.shapes import Shape
 from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
 from tui.text import questions
 from tui.text.phrases import count
 
@@ -64,8 +63,8 @@ def run(arguments: Arguments) -> int:
         done = _decide(arguments, path, accept, reject, refused)
     with open_chosen(arguments) as register:
         waiting = _wanted(arguments, register)
-    form = arguments.text("--format") or "table"
-    write_listing(_listing(waiting, form, done), form, palette(arguments.text("--color")))
+    form = arguments.form
+    write_listing(_listing(waiting, form, done), arguments)
     if done is not None:
         _tell(done)
     if form in ("table", "markdown"):

@@ -14,7 +14,6 @@ from tui.cli.lists import Listing, note, write_listing
 from tui.cli.reports import ROW_FIGURES, figure_cells, figure_columns
 from tui.cli.shapes import Shape
 from tui.cli.tables import TableColumn, without_zeros
-from tui.cli.terminal import palette
 from tui.text.phrases import count
 
 if TYPE_CHECKING:
@@ -43,8 +42,8 @@ def run(arguments: Arguments) -> int:
     """Write the imports, oldest first."""
     with open_chosen(arguments) as register:
         runs = register.runs()
-    form = arguments.text("--format") or "table"
-    write_listing(_listing(runs, form), form, palette(arguments.text("--color")))
+    form = arguments.form
+    write_listing(_listing(runs, form), arguments)
     refused = sum(len(past.rejects) + past.rejects_left_out for past in runs)
     if refused and form in ("table", "markdown"):
         kept = f"the first {KEPT:,} of each reason" if any(past.rejects_left_out for past in runs) else "them"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
@@ -10,9 +11,8 @@ from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_flat, write_json, write_listing
-from tui.cli.tables import TableColumn, table
-from tui.cli.terminal import columns, palette
+from tui.cli.lists import ROWS_ALONE, Listing, note, write_flat, write_listing
+from tui.cli.tables import TableColumn
 from tui.text import shared as words
 from tui.text.page_sources import source_lines
 
@@ -58,21 +58,20 @@ def run(arguments: Arguments) -> int:
     """Write what the records that the words stand for share."""
     if arguments.flag("--matrix") and arguments.flag("--rank"):
         raise UsageError("--matrix and --rank are two answers; choose one")
-    form = arguments.text("--format") or "table"
     as_of = arguments.text("--as-of")
     wanted = LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all"))
     ranks = arguments.flag("--rank")
     with open_chosen(arguments) as register:
         keys = _keys(register, arguments)
         one = len(keys) == 1 and not ranks and not arguments.flag("--matrix")
-        limit = arguments.limit(None if form in ROWS_ALONE else RANKED if one or ranks else LIMIT)
+        limit = arguments.limit(None if arguments.form in ROWS_ALONE else RANKED if one or ranks else LIMIT)
         if ranks:
-            return _write_ranking(register.ranking(keys, limit=limit, wanted=wanted, as_of=as_of), form, arguments)
+            return _write_ranking(register.ranking(keys, limit=limit, wanted=wanted, as_of=as_of), arguments)
         if one:
             found = register.companions(keys[0], limit=limit, wanted=wanted, as_of=as_of)
-            return _write_ranking(found, form, arguments)
+            return _write_ranking(found, arguments)
         shared = register.shared(keys, limit=limit, wanted=wanted, as_of=as_of)
-    return _write_shared(shared, form, arguments)
+    return _write_shared(shared, arguments)
 
 
 def _keys(register: Register, arguments: Arguments) -> list[str]:
@@ -87,15 +86,12 @@ def _keys(register: Register, arguments: Arguments) -> list[str]:
     return [hit.brief.key for hit in results.hits]
 
 
-def _write_shared(found: Shared, form: str, arguments: Arguments) -> int:
-    if form == "json":
-        write_json(_shape(found, whole=arguments.flag("--matrix")))
-    elif arguments.flag("--matrix"):
-        _write_matrix(found, form, arguments)
-    elif form in ROWS_ALONE:
-        write_listing(Listing("shared", list(_rows(found)), _FIELDS, (), ()), form, palette(arguments.text("--color")))
+def _write_shared(found: Shared, arguments: Arguments) -> int:
+    is_matrix = arguments.flag("--matrix")
+    if is_matrix and arguments.form != "json":
+        _write_matrix(found, arguments)
     else:
-        write(_page(found, form, arguments))
+        printed.write_answer(arguments, found, partial(_shape, whole=is_matrix), _rows, _FIELDS, _page)
     if len(found.things) < found.total:
         note(words.some(len(found.things), found.total, "--limit N"))
     if found.total or found.not_dated:
@@ -104,7 +100,7 @@ def _write_shared(found: Shared, form: str, arguments: Arguments) -> int:
     return 1
 
 
-def _page(found: Shared, form: str, arguments: Arguments) -> Iterator[str]:
+def _page(found: Shared, page: printed.Sheet) -> Iterator[str]:
     """Yield what is shared, and who says so: with the place in each source where few records are asked about."""
     if not (found.things or found.not_dated):
         return
@@ -113,16 +109,11 @@ def _page(found: Shared, form: str, arguments: Arguments) -> Iterator[str]:
     cited = {one for line in (*told, *apart) for one in line.evidence}
     sources = list(source_lines(found.evidence, cited, with_places=few))
     numbers = printed.numbered(sources) if few else {}
-    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
     yield page.title(words.headline(found))
     yield from page.lines(_line(one, numbers) for one in told)
     if apart:
-        yield ""
-        yield page.title(words.not_dated(found))
-        yield from page.lines(_line(one, numbers) for one in apart)
-    yield ""
-    yield page.title("Who says so")
-    yield from page.lines(printed.source_print(sources, numbers))
+        yield from page.part(words.not_dated(found), (_line(one, numbers) for one in apart))
+    yield from page.part(printed.WHO_SAYS_SO, printed.source_print(sources, numbers))
 
 
 def _line(line: words.SharedLine, numbers: printed.Numbers) -> printed.Printed:
@@ -133,24 +124,18 @@ def _line(line: words.SharedLine, numbers: printed.Numbers) -> printed.Printed:
     )
 
 
-def _write_matrix(found: Shared, form: str, arguments: Arguments) -> None:
+def _write_matrix(found: Shared, arguments: Arguments) -> None:
     """Write how many things any two records share; each by its key in the heading."""
     keys = [party.key for party in found.records]
-    if form in ROWS_ALONE:
+    if arguments.form in ("csv", "tsv"):
         rows = [(party.key, party.name, *row) for party, row in zip(found.records, found.matrix, strict=True)]
-        if form == "jsonl":
-            write_listing(Listing("matrix", _matrix(found), (), (), ()), form, palette(None))
-        else:
-            write_flat(("key", "name", *keys), rows, form)
+        write_flat(("key", "name", *keys), rows, arguments.form)
         return
     heading = (TableColumn("name", style="title"), *(TableColumn(key, figures=True, cut=False) for key in keys))
     cells = [
         (party.name, *(str(number) for number in row)) for party, row in zip(found.records, found.matrix, strict=True)
     ]
-    if form == "markdown":
-        write_listing(Listing("matrix", [{} for _ in cells], (), heading, cells), form, palette(None))
-    else:
-        write(table(heading, cells, columns(), palette(arguments.text("--color"))))
+    write_listing(Listing("matrix", _matrix(found), (), heading, cells), arguments)
 
 
 def _matrix(found: Shared) -> list[shapes.Shape]:
@@ -164,7 +149,7 @@ def _matrix(found: Shared) -> list[shapes.Shape]:
     ]
 
 
-def _write_ranking(found: Ranking, form: str, arguments: Arguments) -> int:
+def _write_ranking(found: Ranking, arguments: Arguments) -> int:
     rows: list[shapes.Shape] = [
         {
             "key": one.key, "kind": one.kind, "name": one.name, "number": len(one.things), "current": one.current,
@@ -172,7 +157,7 @@ def _write_ranking(found: Ranking, form: str, arguments: Arguments) -> int:
         }
         for one in found.ranked
     ]  # fmt: skip
-    if form in ("csv", "tsv"):
+    if arguments.form in ("csv", "tsv"):
         rows = [
             {**row, "things": [thing.name for thing in one.things]} for row, one in zip(rows, found.ranked, strict=True)
         ]
@@ -195,7 +180,7 @@ def _write_ranking(found: Ranking, form: str, arguments: Arguments) -> int:
             **({"as_of": found.as_of} if found.as_of else {}),
         },
     )
-    write_listing(listing, form, palette(arguments.text("--color")))
+    write_listing(listing, arguments)
     if len(found.ranked) < found.total:
         note(words.some(len(found.ranked), found.total, "--limit N"))
     if found.total:

@@ -94,7 +94,7 @@ def _write_sheet(register: Register, key: str, arguments: Arguments, form: str) 
 
 def write_brief(register: Register, key: str, arguments: Arguments) -> None:
     """Write a record in ten lines; formats for programs hold it whole."""
-    as_of, form = arguments.text("--as-of"), arguments.text("--format") or "table"
+    as_of, form = arguments.text("--as-of"), arguments.form
     record = register.record(key, as_of=as_of)
     if form not in ("table", "markdown"):
         _write(record, arguments)
@@ -108,7 +108,7 @@ def write_brief(register: Register, key: str, arguments: Arguments) -> None:
 
 
 def _write(record: Record, arguments: Arguments, part: str | None = None) -> None:
-    form = arguments.text("--format") or "table"
+    form = arguments.form
     if form in ("table", "markdown"):
         if form == "markdown":
             lines = page.markdown_page(record, part)

@@ -52,7 +52,6 @@ def run(arguments: Arguments) -> int:
     memory, size = arguments.number("--memory", MEMORY), arguments.number("--size", SIZE)
     if size < 1:
         raise UsageError(f"--size: a limit of {size} MB makes no sense; write 1 or more")
-    form = arguments.text("--format") or "table"
     with (
         open_chosen(arguments) as register,
         register.sql_rows(
@@ -64,7 +63,7 @@ def run(arguments: Arguments) -> int:
         ) as found,
     ):
         answer = _Answer(found, memory)
-        _write(answer.pieces(form, arguments.text("--color")), size)
+        _write(answer.pieces(arguments.form, arguments.text("--color")), size)
     if answer.clipped:
         texts = "1 long text was" if answer.clipped == 1 else f"{answer.clipped:,} long texts were"
         note(f"{texts} cut to {LONGEST_CELL} characters; --format csv or json shows all")

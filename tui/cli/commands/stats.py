@@ -58,9 +58,9 @@ def run(arguments: Arguments) -> int:
     with open_chosen(arguments) as register:
         stats, label = register.stats(), register.label
         link_labels = {one.name: one.forward for one in register.link_types()}
-    form = arguments.text("--format") or "table"
+    form = arguments.form
     if arguments.flag("--sources"):
-        write_listing(_attributed(stats), form, palette(arguments.text("--color")))
+        write_listing(_attributed(stats), arguments)
         if form in ("table", "markdown"):
             note(f"{TERMS}; those of your own files and mappings are as these say")
     elif form == "json":

@@ -8,8 +8,7 @@ from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
-from tui.cli.terminal import columns, palette
+from tui.cli.lists import ROWS_ALONE, note
 from tui.text import phrases
 from tui.text import timeline as words
 from tui.text.page_sources import source_lines
@@ -43,34 +42,27 @@ _FIELDS = (
 
 def run(arguments: Arguments) -> int:
     """Write the timeline of the record that the words stand for, oldest first, what has no date last."""
-    form = arguments.text("--format") or "table"
     with open_chosen(arguments) as register:
         found = register.timeline(
             register.resolve(arguments.phrase),
-            limit=arguments.limit(None if form in ROWS_ALONE else LIMIT),
+            limit=arguments.limit(None if arguments.form in ROWS_ALONE else LIMIT),
             whole=arguments.flag("--all"),
             as_of=arguments.text("--as-of"),
         )
-    if form == "json":
-        write_json(_shape(found))
-    elif form in ROWS_ALONE:
-        whose = {"key": found.key, "name": found.name}
-        rows = [{**whose, **_entry(one)} for one in found.entries]
-        write_listing(Listing("events", rows, _FIELDS, (), ()), form, palette(arguments.text("--color")))
-    elif found.entries:
-        write(_page(found, form, arguments))
+    printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)
     for remark in words.remarks(found):
         note(remark)
     return 0
 
 
-def _page(found: Timeline, form: str, arguments: Arguments) -> Iterator[str]:
+def _page(found: Timeline, page: printed.Sheet) -> Iterator[str]:
     """Yield the entries, and who says so: a number for each source, as each entry has a place of its own in it."""
+    if not found.entries:
+        return
     cited = {evidence for one in found.entries for evidence in one.evidence}
     sources = list(source_lines(found.evidence, cited, with_places=False))
     numbers = {place: n for n, source in enumerate(sources, 1) for place in source.evidence}
     widest = max(len(phrases.date(one.date)) for one in found.entries)
-    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
     yield page.title(words.headline(found))
     for one in found.entries:
         when = phrases.date(one.date)
@@ -79,7 +71,7 @@ def _page(found: Timeline, form: str, arguments: Arguments) -> Iterator[str]:
             (
                 printed.Printed(
                     (
-                        (when if form == "markdown" else when.ljust(widest), ""),
+                        (when if page.form == "markdown" else when.ljust(widest), ""),
                         (f"{label}:" if label else "", "dim"),
                         (words.sentence(one), "standing" if one.is_ahead else ""),
                         (printed.marks(one.evidence, numbers), "reference"),
@@ -87,14 +79,11 @@ def _page(found: Timeline, form: str, arguments: Arguments) -> Iterator[str]:
                 ),
             )
         )
-    yield ""
-    yield page.title("Who says so")
-    yield from page.lines(
-        printed.Printed(
-            ((f"[{n}]", "reference"), (source.text, ""), (source.about, "dim"), (source.key, "key"))
-        )
+    told = (
+        printed.Printed(((f"[{n}]", "reference"), (source.text, ""), (source.about, "dim"), (source.key, "key")))
         for n, source in enumerate(sources, 1)
-    )  # fmt: skip
+    )
+    yield from page.part(printed.WHO_SAYS_SO, told)
 
 
 def _shape(found: Timeline) -> shapes.Shape:
@@ -109,6 +98,11 @@ def _shape(found: Timeline) -> shapes.Shape:
         "left_out": found.left_out,
         **({"as_of": found.as_of} if found.as_of else {}),
     }
+
+
+def _rows(found: Timeline) -> Iterator[shapes.Shape]:
+    """Yield the entries for programs, each with whose it is."""
+    return ({"key": found.key, "name": found.name, **_entry(one)} for one in found.entries)
 
 
 def _entry(one: TimelineEntry) -> shapes.Shape:

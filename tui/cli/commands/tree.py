@@ -9,8 +9,7 @@ from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
-from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_json, write_listing
-from tui.cli.terminal import columns, palette
+from tui.cli.lists import note
 from tui.text import tree as words
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ _FIELDS = (
 
 def run(arguments: Arguments) -> int:
     """Write the tree around the record that the words stand for."""
-    form = arguments.text("--format") or "table"
     with open_chosen(arguments) as register:
         found = register.tree(
             register.resolve(arguments.phrase),
@@ -56,21 +54,14 @@ def run(arguments: Arguments) -> int:
             wanted=LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
             as_of=arguments.text("--as-of"),
         )
-    if form == "json":
-        write_json(_shape(found))
-    elif form in ROWS_ALONE:
-        rows = list(_rows(found.root, 1))
-        write_listing(Listing("tree", rows, _FIELDS, (), ()), form, palette(arguments.text("--color")))
-    else:
-        write(_lines(found, form, arguments))
+    printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)
     for remark in words.remarks(found):
         note(remark)
     return 0
 
 
-def _lines(found: Tree, form: str, arguments: Arguments) -> Iterator[str]:
-    page = printed.Sheet(form, columns(), palette(arguments.text("--color")))
-    root = 1 if form == "markdown" else 0
+def _page(found: Tree, page: printed.Sheet) -> Iterator[str]:
+    root = 1 if page.form == "markdown" else 0
     for line in words.lines(found):
         pieces = (line.text, "dim" if line.is_label else ""), (line.key, "key"), (line.about, line.style)
         yield from page.lines((printed.Printed(pieces, line.depth + root),))
@@ -104,10 +95,14 @@ def _branch(branch: Branch) -> shapes.Shape:
     }
 
 
-def _rows(branch: Branch, depth: int) -> Iterator[shapes.Shape]:
+def _rows(found: Tree) -> Iterator[shapes.Shape]:
     """Yield a row for each link of the tree."""
+    return _rows_below(found.root, 1)
+
+
+def _rows_below(branch: Branch, depth: int) -> Iterator[shapes.Shape]:
     for child in branch.children:
         ends = {"depth": depth, "parent_key": branch.key, "parent_name": branch.name}
         named = {"key": child.key, "kind": child.kind, "name": child.name, "shown": child.shown, "total": child.total}
         yield {**(shapes.tie(child.link) if child.link else {}), **ends, **named}
-        yield from _rows(child, depth + 1)
+        yield from _rows_below(child, depth + 1)

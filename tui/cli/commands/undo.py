@@ -7,9 +7,8 @@ from tui.cli.arguments import Arguments, Command, Option, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.commands.diff import run_number
 from tui.cli.database import writing_path
-from tui.cli.lists import Listing, note, waiting, write_json, write_listing
+from tui.cli.lists import Listing, note, waiting, write_one
 from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
 from tui.text import changes
 
 COMMAND = Command(
@@ -35,13 +34,8 @@ def run(arguments: Arguments) -> int:
 
     with ended_by_signals():
         undone = undo(path, wanted, wait=arguments.seconds("--wait", 5.0), on_wait=waiting)
-    form = arguments.text("--format") or "table"
     shape = report_shapes.undone(undone)
-    if form == "json":
-        write_json(shape)
-    else:
-        cells = [tuple(f"{figure:,}" for figure in (undone.run, undone.records, undone.links, undone.restored))]
-        listing = Listing(name="undone", rows=[shape], fields=tuple(shape), columns=_COLUMNS, cells=cells)
-        write_listing(listing, form, palette(arguments.text("--color")))
+    cells = [tuple(f"{figure:,}" for figure in (undone.run, undone.records, undone.links, undone.restored))]
+    write_one(Listing("undone", [shape], tuple(shape), _COLUMNS, cells), arguments)
     note(changes.undone(undone))
     return 0

@@ -13,7 +13,6 @@ from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, upgrading, write_listing
 from tui.cli.progress import ProgressLine
 from tui.cli.tables import TableColumn
-from tui.cli.terminal import palette
 from tui.text.ages import age, days_old
 from tui.text.phrases import address_of_source
 
@@ -69,7 +68,7 @@ def _list(arguments: Arguments) -> int:
         shown = ("not held", "") if held is None else (day or "day unknown", age(day))
         cells.append((layer.title, *shown, layer.day or "day unknown", layer.public, address_of_source(layer.address)))
     listing = Listing("layers", rows, _FIELDS, _COLUMNS, cells)
-    write_listing(listing, arguments.text("--format") or "table", palette(arguments.text("--color")))
+    write_listing(listing, arguments)
     return 0
 
 
