@@ -87,14 +87,11 @@ DEFAULTS = {
 
 
 def called(name: str | None, environ: Mapping[str, str]) -> str:
-    """Return Textual's name of the theme that is called so, of the one that suits the terminal where none is."""
-    if environ.get("NO_COLOR") or (name is None and wants_terminal_colours(environ)):
+    """Return Textual's name of the theme that is called so, of the one that suits the terminal where none is.
+
+    Colours are left to a terminal that does not say that it shows true colour, or wants none.
+    """
+    shows_true_colour = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
+    if environ.get("NO_COLOR") or (name is None and not shows_true_colour):
         return TERMINAL
     return _BY_NAME[name or "dark"]
-
-
-def wants_terminal_colours(environ: Mapping[str, str]) -> bool:
-    """Tell whether to leave the colours to the terminal: it does not say that it shows true colour, or wants none."""
-    if environ.get("NO_COLOR"):
-        return True
-    return environ.get("COLORTERM", "").lower() not in ("truecolor", "24bit")

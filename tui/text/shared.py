@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _NAMED = 3
 """Records that are named of those which share a thing."""
-_MEMBER = "member"
 
 
 def part(links: Sequence[Link], proofs: Mapping[int, Evidence]) -> str:

@@ -51,20 +51,12 @@ def named(target: Target, cells: int, symbols: Symbols, *, style: str = "link") 
 
 
 def told_item(
-    target: Target,
-    told: Sequence[tuple[str, str]],
-    cells: int,
-    symbols: Symbols,
-    *,
-    ident: str,
-    evidence: tuple[int, ...] = (),
-    copy: str = "",
-    style: str = "link",
+    target: Target, told: Sequence[tuple[str, str]], cells: int, symbols: Symbols, *, ident: str, copy: str = ""
 ) -> ListItem:
     """Return a record and what is told of it, text and style of each, beside its name or below it."""
     is_wide = cells >= _BESIDE
     column = 2 * cells // 5 if is_wide else INDENT
-    name = named(target, column if is_wide else cells, symbols, style=style)
+    name = named(target, column if is_wide else cells, symbols)
     start = column + _GAP if is_wide else INDENT
     words: list[Row] = [(piece(row, look),) for text, look in told if text for row in wrap(text, cells - start, _ROWS)]
     if is_wide:
@@ -72,7 +64,7 @@ def told_item(
     else:
         rows = [*name, *((piece(" " * start), *row) for row in words)]
     copy = copy or copied(target.key, target.name, *(text for text, _ in told))
-    return ListItem(tuple(rows), ident, target, evidence=evidence, copy=copy)
+    return ListItem(tuple(rows), ident, target, copy=copy)
 
 
 def told_fold(

@@ -41,7 +41,6 @@ class FoldHeader:
     column: int = 0
     """Cells that the labels of the list take, so that the counts stand under each other."""
     evidence: tuple[int, ...] = ()
-    copy: str = ""
     is_exact: bool = True
     """Whether there are no more than `total`."""
 
@@ -257,8 +256,8 @@ def _header(
         if left >= 6:
             row = (*row, Piece("  "), piece(words, style, left))
     row = row if length(row) <= cells else (piece("".join(one.text for one in row), header.style, cells),)
-    return ListItem((row,), part.ident, evidence=header.evidence, copy=header.copy, fold=part.ident, is_open=is_open,
-                    more=REST if part.rest else None)  # fmt: skip
+    more = REST if part.rest else None
+    return ListItem((row,), part.ident, evidence=header.evidence, fold=part.ident, is_open=is_open, more=more)
 
 
 def set_words(state: ListState, ident: str, found: int | None = None) -> list[str]:

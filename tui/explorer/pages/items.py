@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.page_parts import Target
@@ -145,10 +145,6 @@ class ListEntry:
 
     rows: list[Row]
     ident: str
-    target: Target | None = None
-    more: str | None = None
-    evidence: tuple[int, ...] = ()
-    claims: tuple[Claim, ...] = ()
     copy: str = ""
     view: ViewQuestion | None = None
 
@@ -158,7 +154,7 @@ class ListGroup:
     """Entries under one label; `total` is shown beside it where it says more than the eye."""
 
     label: str
-    entries: list[ListEntry] = field(default_factory=list)
+    entries: list[ListEntry]
     total: int | None = None
     style: str = "label"
 
@@ -212,9 +208,7 @@ class Frame:
 
 
 def _item(entry: ListEntry, rows: list[Row]) -> ListItem:
-    return ListItem(
-        tuple(rows), entry.ident, entry.target, entry.more, entry.evidence, entry.claims, entry.copy, view=entry.view
-    )
+    return ListItem(tuple(rows), entry.ident, copy=entry.copy, view=entry.view)
 
 
 def copied(*parts: str | None) -> str:
