@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 TOOK_PART = "What it took part in"
 """Stands over what became of its part in arrangements."""
-TITLE = "what became of it"
-_VERBS = {"became": "became", "follows": "was followed by"}
-"""What a record did whose successor is told of, where that did not simply succeed it."""
 
 
 class AfterLine(NamedTuple):
@@ -44,7 +41,7 @@ def successors(found: Aftermath, *, alone: bool = False) -> Iterator[AfterLine]:
     """Yield what followed, each below what it followed; below the name of the record, that is said again only in
     sentences that are to stand alone."""
     for one in found.successors:
-        verb = _VERBS.get(one.link.type, "was succeeded by")
+        verb = link_phrases.succeeded(one.link.type)
         subject = f"{_name(one.of)} " if alone or one.depth > 1 else ""
         text = f"{subject}{verb} {link_phrases.called_then(Follower(*one.party, one.name_then))}{when(one.link)}"
         yield AfterLine(one.depth, text, one.party.key, _stands(one), one.link.evidence, one.link.name, one.link.kind)
@@ -55,16 +52,10 @@ def when(link: Link) -> str:
     day = link.start or link.legal_start
     if day is None:
         return ", day unknown"
-    words = phrases.date(day)
-    told = f" on {words}" if len(day) == 10 else f" in {words}"
+    told = f" {phrases.on(day)}"
     if link.start and link.legal_start and link.legal_start != link.start:
-        return f"{told}, in law{when_legal(link.legal_start)}"
+        return f"{told}, in law {phrases.on(link.legal_start)}"
     return told if link.start else f"{told}, in law"
-
-
-def when_legal(day: str) -> str:
-    """Return the day on which it was so in law."""
-    return f"{' on' if len(day) == 10 else ' in'} {phrases.date(day)}"
 
 
 def _stands(one: Successor) -> str:

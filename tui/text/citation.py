@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.text import evidence_words, phrases
@@ -24,7 +24,8 @@ def citation(
 ) -> str:
     """Return the statement, then each source with its places; `sources` tells licences, days are ISO 8601."""
     lines = [statement]
-    for key, places in _by_source(evidence).items():
+    for places in evidence_words.by_source(evidence):
+        key = places[0].source.key
         lines.append(f"Source: {attribution(sources[key])}" if key in sources else f"Source: {_unlisted(places[0])}")
         lines += [f"  {place}" for place in dict.fromkeys(map(_place, places)) if place]
         if url := places[0].source.url:
@@ -33,13 +34,6 @@ def citation(
         lines.append("No source is named for this.")
     stood = f", as it stood on {phrases.date(as_of)}" if as_of else ""
     return "\n".join([*lines, f"Read in Interlock on {phrases.date(today)}: {register}{stood}"])
-
-
-def _by_source(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
-    found: dict[str, list[Evidence]] = {}
-    for one in evidence:
-        found.setdefault(one.source.key, []).append(one)
-    return found
 
 
 def _unlisted(found: Evidence) -> str:

@@ -100,10 +100,7 @@ def in_common(number: int) -> str:
 
 def left_out(found: Comparison) -> str:
     """Return how many links are left out as of a day because nothing dates them; nothing where there are none."""
-    if not found.not_dated:
-        return ""
-    number, day = phrases.count(found.not_dated, "link"), phrases.date(found.as_of)
-    return f"{number} left out: no source tells whether they were there on {day}"
+    return phrases.left_out_undated(found.not_dated, found.as_of)
 
 
 def parts(found: Comparison) -> Iterator[tuple[str, list[PairedGroup]]]:

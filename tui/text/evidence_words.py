@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from db.model import Evidence
 
 
+def by_source(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
+    """Return evidence by its source, in the order in which each is first named."""
+    found: dict[str, list[Evidence]] = {}
+    for one in evidence:
+        found.setdefault(one.source.key, []).append(one)
+    return list(found.values())
+
+
 def basis(evidence: Evidence) -> str:
     """Return how firmly it is known: stated, claimed by whom, or inferred why."""
     return noted(how_known(evidence), note(evidence))

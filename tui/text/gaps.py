@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db import reports
-from tui.text import link_phrases, phrases
+from tui.text import link_phrases, phrases, values
 from tui.text.who_says import Says
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _sources_differ(one: Gap) -> str:
         f"{'say' if len(each.sources) > 1 else 'says'} {link_phrases.several(each.sources or ('nobody who is named',))}"
         for each in one.values
     ]
-    return f"{phrases.readable((one.detail or '').replace('_', '-'))}: {'; '.join(told)}"
+    return f"{values.label(one.detail or '')}: {'; '.join(told)}"
 
 
 def _value(one: Gap, each: GapValue) -> str:
@@ -104,9 +104,8 @@ def _value(one: Gap, each: GapValue) -> str:
 
 def says(one: Gap) -> tuple[Says, ...]:
     """Return who states which value of a detail of which sources differ, first what is shown."""
-    detail_name = phrases.readable((one.detail or "").replace("_", "-"))
     return tuple(
-        Says(each.chosen, source, f"{detail_name}: {_value(one, each)}")
+        Says(each.chosen, source, f"{values.label(one.detail or '')}: {_value(one, each)}")
         for each in one.values
         for source in each.sources
     )

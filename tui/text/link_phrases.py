@@ -255,6 +255,11 @@ def closed_participant(one: Gap, body: ClosedParty) -> str:
     return phrases.joined(phrases.named(body.name, body.key), one.role or "", ", ".join(times), there)
 
 
+def succeeded(type_: str | None) -> str:
+    """Return what a record did that another followed by a link of a type: `was succeeded by`, `became`."""
+    return {"became": "became", "follows": "was followed by"}.get(type_ or "", "was succeeded by")
+
+
 def called_then(one: Follower) -> str:
     """Return the name of what followed a record, and what it was called then where that is another."""
     name = phrases.in_a_list(one.name, one.key)

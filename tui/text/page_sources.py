@@ -16,12 +16,9 @@ def source_lines(
     evidence: Iterable[Evidence], only: Collection[int] | None = None, *, with_places: bool = True
 ) -> Iterator[PageLine]:
     """Yield the sources, each with the places in it under it; where `only` is given, those of this evidence alone."""
-    by_source: dict[str, list[Evidence]] = {}
-    for found in evidence:
-        if only is None or found.id in only:
-            by_source.setdefault(found.source.key, []).append(found)
-    copies = copied(places[0].source for places in by_source.values())
-    for places in by_source.values():
+    several = evidence_words.by_source(found for found in evidence if only is None or found.id in only)
+    copies = copied(places[0].source for places in several)
+    for places in several:
         source = places[0].source
         whole = copies.get(source.key)
         yield PageLine(

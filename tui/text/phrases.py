@@ -141,6 +141,12 @@ def since(status: str | None) -> str:
     return "from" if status in AHEAD else "since"
 
 
+def left_out_undated(number: int, day: str | None) -> str:
+    """Return how many links are left out as of a day because nothing dates them; nothing where there are none."""
+    links = count(number, "link")
+    return f"{links} left out: no source tells whether they were there on {date(day)}" if number else ""
+
+
 def as_of(day: str | None, *, in_short: bool = False) -> str:
     """Return the day as of which something is told, its month in three letters if `in_short`; nothing for today."""
     return f"as of {short_date(day) if in_short else date(day)}" if day else ""

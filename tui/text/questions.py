@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.text import phrases
+from tui.text import evidence_words, phrases
 from tui.text.held_posts import posts_in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from db.entities.review import Reviewed
-    from db.model import Evidence
     from db.reports import Candidate, Suggestion
 
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -58,10 +57,8 @@ def candidate(one: Candidate) -> str:
 
 def sources(asked: Suggestion) -> Iterator[str]:
     """Yield who says what the question is about, a line for each source: title, publisher and day, and the places."""
-    by: dict[str, list[Evidence]] = {}
-    for one in asked.evidence:
-        by.setdefault(one.source.key, []).append(one)
-    for several in list(by.values())[:_SOURCES]:
+    by = evidence_words.by_source(asked.evidence)
+    for several in by[:_SOURCES]:
         source = several[0].source
         places = ", ".join(one.locator for one in several[:_SOURCES] if one.locator)
         more = f" and {len(several) - _SOURCES:,} more" if len(several) > _SOURCES else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text import phrases
+from db.parties import Follower
+from tui.text import link_phrases, phrases
 from tui.text.ways import POST, does
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _OWN = {
 _FAMILIES = {"both": "in law as well", "operational": "in operation", "legal": "in law"}
 _NAMES = {"named": "took the name", "name-lost": "gave up the name"}
 _ROLES = {"role-gained": "gained the role", "role-lost": "lost the role"}
+_FOLLOWED = {"became": "came from", "follows": "followed"}
+"""What a record did that followed another by a link of a type, where it did not simply take over."""
 _ENDS = ("ended", "left", "post-ended")
 
 
@@ -108,23 +111,17 @@ def _of(verb: str, name: str) -> str:
 
 def _succession(one: TimelineEntry, other: Party) -> str:
     """Return what followed what; further up or down the chain both are named, and how many steps off it is."""
-    name = _called(one, other)
+    name, verb = _called(one, other), link_phrases.succeeded(one.type)
     if one.subject is None:
-        if one.type == "became":
-            return f"became {name}" if one.kind == "succeeded" else f"came from {name}"
-        if one.type == "follows":
-            return f"was followed by {name}" if one.kind == "succeeded" else f"followed {name}"
-        return f"was succeeded by {name}" if one.kind == "succeeded" else f"took over from {name}"
+        return f"{verb if one.kind == 'succeeded' else _FOLLOWED.get(one.type or '', 'took over from')} {name}"
     subject = phrases.in_a_list(*reversed(one.subject))
     later, earlier = (name, subject) if one.kind == "succeeded" else (subject, name)
-    verb = {"became": "became", "follows": "was followed by"}.get(one.type or "", "was succeeded by")
     return f"{earlier} {verb} {later}, {one.depth} steps {'on' if one.kind == 'succeeded' else 'back'}"
 
 
 def _called(one: TimelineEntry, other: Party) -> str:
     """Return the name of the other end, and what it was called then."""
-    name = phrases.in_a_list(*reversed(other))
-    return f"{name} (then {one.name_then})" if one.name_then else name
+    return link_phrases.called_then(Follower(*other, one.name_then))
 
 
 def _several(one: TimelineEntry) -> str:

@@ -91,10 +91,7 @@ def connecting_all(found: Tree, how: str = "--all") -> str:
 
 def not_dated(found: Tree) -> str:
     """Return what is left out because no source tells whether it was there on the day."""
-    if not found.not_dated:
-        return ""
-    links = phrases.count(found.not_dated, "link")
-    return f"{links} left out: no source tells whether they were there on {phrases.date(found.as_of)}"
+    return phrases.left_out_undated(found.not_dated, found.as_of)
 
 
 def called(found: Tree) -> str:

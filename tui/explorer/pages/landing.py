@@ -65,8 +65,7 @@ def type_items(counts: Sequence[TypeCount], cells: int, symbols: Symbols, *, clo
 
 def last_time_items(view: View, cells: int) -> tuple[ListItem, ...]:
     """Return the line that leads to where one was last time."""
-    day = f"as of {phrases.date(view.as_of)}" if view.as_of else ""
-    told = phrases.joined(view.called, day)
+    told = phrases.joined(view.called, phrases.as_of(view.as_of))
     heading = (piece("Where you were last time", "label", cells),)
     rows = tuple((piece("  "), piece(line, "link")) for line in wrap(told, max(cells - 2, 4), 3))
     return (
