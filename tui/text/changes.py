@@ -8,8 +8,10 @@ from db.model import Event, Fact, Identifier, Name
 from tui.text import link_phrases, phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.model import Link
-    from db.reports import Change, Diff, Run, Thing, Undone
+    from db.reports import Change, Changed, Diff, Run, Thing, Undone
 
 _DATES = ("opened", "closed", "legal start", "legal end", "name start", "name end")
 _ROWS = ("added", "updated", "unchanged", "closed", "rejected")
@@ -47,6 +49,14 @@ def line(one: Change) -> str:
     if before is None:
         return f"+ {what}: {after}"
     return f"- {what}: {before}" if after is None else f"  {what}: {before} → {after}"
+
+
+def lines(one: Changed, most: int) -> Iterator[str]:
+    """Yield the first changes of a record, and how many more there are."""
+    yield from map(line, one.changes[:most])
+    surplus = len(one.changes) - most
+    if surplus > 0:
+        yield f"… {phrases.count(surplus, 'more change')}"
 
 
 def summary(diff: Diff) -> str:

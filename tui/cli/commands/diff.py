@@ -15,7 +15,6 @@ from tui.cli.reports import refused_lines
 from tui.cli.shapes import Shape
 from tui.cli.tables import Cell, TableColumn
 from tui.text import changes
-from tui.text.phrases import count
 
 if TYPE_CHECKING:
     from db.reports import Changed, Diff
@@ -95,7 +94,7 @@ def _listing(diff: Diff, form: str, limit: int | None) -> Listing:
             (Cell(did, _STYLES[did]), one.key, one.name, "placeholder" if one.placeholder else "")
             for did, one in records
         ],
-        details=[tuple(_lines(one)) for _, one in records],
+        details=[tuple(changes.lines(one, CHANGES_SHOWN)) for _, one in records],
     )
 
 
@@ -106,14 +105,6 @@ def _rows(did: str, one: Changed, *, in_words: bool) -> Iterator[dict[str, objec
         yield record
     for change in one.changes:
         yield {**record, **(changes.change(change)._asdict() if in_words else report_shapes.change(change))}
-
-
-def _lines(one: Changed) -> Iterator[str]:
-    """Yield the changes of a record as a person reads them, at most so many."""
-    yield from map(changes.line, one.changes[:CHANGES_SHOWN])
-    surplus = len(one.changes) - CHANGES_SHOWN
-    if surplus > 0:
-        yield f"… {count(surplus, 'more change')}"
 
 
 def _tell(diff: Diff, limit: int | None) -> None:

@@ -93,9 +93,7 @@ def _did(did: str, several: Sequence[Changed], cells: int, symbols: Symbols) -> 
 
     def make(n: int) -> ListItem:
         one = several[n]
-        told = [(changes.line(change), "dim") for change in one.changes[:_CHANGES]]
-        if (left := len(one.changes) - _CHANGES) > 0:
-            told.append((f"… {phrases.count(left, 'more change')}", "dim"))
+        told = [(line, "dim") for line in changes.lines(one, _CHANGES)]
         if one.placeholder:
             told.append((phrases.FROM_LINKS_ALONE, "dim"))
         target = Target(one.key, one.name, kind_of(one.key))
