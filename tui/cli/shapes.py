@@ -9,7 +9,7 @@ from db.keys import is_code
 from tui.text import values as words
 
 if TYPE_CHECKING:
-    from db.model import Address, Event, Evidence, Fact, Link, Record, StatedValue
+    from db.model import Address, Event, Evidence, Fact, Link, Record, SourceRef, StatedValue
 
 Shape = dict[str, object]
 
@@ -115,19 +115,17 @@ def event(happened: Event) -> Shape:
     }
 
 
+def source(one: SourceRef) -> Shape:
+    """Return a source as evidence names it."""
+    return {"key": one.key, "title": one.title, "publisher": one.publisher, "date": one.date, "url": one.url}
+
+
 def evidence(proof: Evidence) -> Shape:
     """Return an evidence with its source."""
-    source = proof.source
     claimant = {"key": proof.claimant, "name": proof.claimant_name} if proof.claimant else None
     return {
         "id": proof.id,
-        "source": {
-            "key": source.key,
-            "title": source.title,
-            "publisher": source.publisher,
-            "date": source.date,
-            "url": source.url,
-        },
+        "source": source(proof.source),
         "locator": proof.locator,
         "quote": proof.quote,
         "confidence": proof.confidence,

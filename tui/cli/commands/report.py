@@ -72,17 +72,10 @@ def _listing(record: Record, found: list[Correction], form: str) -> Listing:
 
 
 def _shape(one: Correction) -> shapes.Shape:
-    source = one.evidence.source
     return {
         "what": one.what,
         "value": one.value,
-        "source": {
-            "key": source.key,
-            "title": source.title,
-            "publisher": source.publisher,
-            "date": source.date,
-            "url": source.url,
-        },
+        "source": shapes.source(one.evidence.source),
         "place": one.evidence.locator,
         "basis": one.evidence.basis,
         "note": one.evidence.note,
