@@ -84,6 +84,8 @@ GLOBAL_OPTIONS = (
 
 AS_OF = Option("--as-of", "the register as it stood on that day", "DATE", dates.parse_day)
 
+WAIT = Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds)
+
 SHORT = {"-h": "--help", "-V": "--version"}
 
 
@@ -122,6 +124,11 @@ class Arguments:
         """Return an option's seconds."""
         value = self._options.get(name)
         return value if isinstance(value, float) else default
+
+    @property
+    def wait(self) -> float:
+        """Seconds to wait for an import to end, before something is written."""
+        return self.seconds(WAIT.name, 5.0)
 
     def many(self, name: str) -> tuple[str, ...]:
         """Return all values given to an option that may be repeated."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import DatabaseError, UsageError
-from tui.cli.arguments import Arguments, Command, Option, seconds
+from tui.cli.arguments import WAIT, Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
@@ -23,7 +23,7 @@ COMMAND = Command(
     options=(
         Option("--rebuild-index", "make the search index anew first"),
         Option("--upgrade", "bring a database of an older version up to date first, with a backup beside it"),
-        Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
+        WAIT,
     ),
     most=0,
     epilogue="It reads the whole register, which takes some seconds for a national one. The exit code is 4 where "
@@ -78,9 +78,7 @@ def _upgrade(arguments: Arguments) -> None:
 
     path = _there(arguments, "to bring up to date")
     with ended_by_signals():
-        done = bring_up_to_date(
-            path, wait=arguments.seconds("--wait", 5.0), on_wait=waiting, on_upgrade=upgrading(path)
-        )
+        done = bring_up_to_date(path, wait=arguments.wait, on_wait=waiting, on_upgrade=upgrading(path))
     parts = [f"{path} is up to date" + ("" if any(done) else " already")]
     parts += [f"{done.backup} has it as it was"] if done.backup else []
     parts += [f"run {done.run} noted who states which value, and can be undone"] if done.run else []
@@ -93,7 +91,7 @@ def _rebuild(arguments: Arguments) -> None:
 
     path = _there(arguments, "with an index to rebuild")
     with ended_by_signals():
-        rebuild_index(path, wait=arguments.seconds("--wait", 5.0), on_wait=waiting)
+        rebuild_index(path, wait=arguments.wait, on_wait=waiting)
 
 
 def _there(arguments: Arguments, wanted: str) -> Path:

@@ -11,15 +11,9 @@ from tui.cli import first_rows, memory, report_shapes
 from tui.cli.arguments import Arguments, Command, Option, date, seconds
 from tui.cli.commands import COMMANDS
 from tui.cli.database import writing_path
-from tui.cli.lists import Listing, note, upgrading, write_listing
+from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
 from tui.cli.progress import ProgressLine
-from tui.cli.reports import (
-    ROW_FIGURES,
-    figure_cells,
-    figure_columns,
-    nearby,
-    refused_lines,
-)
+from tui.cli.reports import ROW_FIGURES, figure_cells, figure_columns, nearby, refused_lines
 from tui.cli.tables import TableColumn, without_zeros
 from tui.text.phrases import count, duration
 
@@ -75,11 +69,11 @@ def run(arguments: Arguments) -> int:
         strict=arguments.flag("--strict"),
         hidden=arguments.flag("--hidden"),
         dry_run=arguments.flag("--dry-run"),
-        wait=arguments.seconds("--wait", 5.0),
+        wait=arguments.wait,
         limits=limits,
     )
     with ended_by_signals(), ProgressLine(sys.stderr.isatty()) as progress:
-        imported = import_sources(path, arguments.words, options, progress, tell_waiting, upgrading(path))
+        imported = import_sources(path, arguments.words, options, progress, waiting, upgrading(path))
     write_imported(imported, arguments, dry_run=options.dry_run)
     return InputError.exit_code if imported.refused else 0
 
@@ -88,13 +82,6 @@ def write_imported(imported: Imported, arguments: Arguments, *, dry_run: bool) -
     """Write what each source came to; what was refused goes to stderr."""
     write_listing(_listing(imported, dry_run), arguments)
     _tell(imported, arguments.form, dry_run)
-
-
-def tell_waiting() -> None:
-    """Say on a terminal that another import has to end first."""
-    # Like progress it is for whoever sits there: in a pipe an error has to be the one line that there is.
-    if sys.stderr.isatty():
-        note("waiting for another import to end…")
 
 
 def _remembered(arguments: Arguments) -> str:

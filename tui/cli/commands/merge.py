@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.cli import report_shapes
-from tui.cli.arguments import Arguments, Command, Option, seconds
+from tui.cli.arguments import WAIT, Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_one
@@ -21,7 +21,7 @@ COMMAND = Command(
     usage="KEY KEY",
     options=(
         Option("--keep", "which of the two keys the record goes by", "KEY"),
-        Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
+        WAIT,
     ),
     least=2,
     most=2,
@@ -44,7 +44,7 @@ def run(arguments: Arguments) -> int:
     said = " ".join(("merge", *arguments.words, *(("--keep", keep) if keep else ())))
     with ended_by_signals():
         joined = merge(
-            path, one, other, kept, command=said, wait=arguments.seconds("--wait", 5.0), on_wait=waiting,
+            path, one, other, kept, command=said, wait=arguments.wait, on_wait=waiting,
             on_upgrade=upgrading(path),
         )  # fmt: skip
     write_joined(joined, arguments, "merged")

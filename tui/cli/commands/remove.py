@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.cli import report_shapes
-from tui.cli.arguments import Arguments, Command, Option, seconds
+from tui.cli.arguments import WAIT, Arguments, Command, Option
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_one
@@ -15,7 +15,7 @@ COMMAND = Command(
     usage="KEY",
     options=(
         Option("--source", "take back what this source says, instead of files that people wrote", "SOURCE"),
-        Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
+        WAIT,
     ),
     least=1,
     epilogue="It is a run of its own, which interlock undo takes back. Who else leads to the record leads to a code of "
@@ -37,7 +37,7 @@ def run(arguments: Arguments) -> int:
     with ended_by_signals():
         removed = remove(
             path, key, arguments.text("--source"), command=f"remove {arguments.phrase}",
-            wait=arguments.seconds("--wait", 5.0), on_wait=waiting, on_upgrade=upgrading(path),
+            wait=arguments.wait, on_wait=waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
     shape = report_shapes.removed(removed)
     cells = [(str(removed.run), removed.key, ", ".join(removed.sources))]

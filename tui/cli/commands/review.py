@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import InterlockError, UsageError
 from tui.cli import report_shapes
-from tui.cli.arguments import Arguments, Command, Option, number, seconds
+from tui.cli.arguments import WAIT, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
@@ -34,7 +34,7 @@ COMMAND = Command(
         Option("--above", "only those that are at least so sure", "PERCENT", number),
         Option("--accept", "say yes, ID=KEY to name who is meant; all says it to all that is listed", "ID", many=True),
         Option("--reject", "say no; all says it to all that is listed", "ID", many=True),
-        Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),
+        WAIT,
     ),
     most=0,
     epilogue="Several IDs are separated by commas; KEY is any record, by its key, code or name. Accepting and "
@@ -122,7 +122,7 @@ def _decide(
     with ended_by_signals():
         return review(
             path, accept, reject, command=f"review {' '.join(said)}", refused=refused,
-            wait=arguments.seconds("--wait", 5.0), on_wait=waiting, on_upgrade=upgrading(path),
+            wait=arguments.wait, on_wait=waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
 
 

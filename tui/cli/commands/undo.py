@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.cli import report_shapes
-from tui.cli.arguments import Arguments, Command, Option, seconds
+from tui.cli.arguments import WAIT, Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.commands.diff import run_number
 from tui.cli.database import writing_path
@@ -15,7 +15,7 @@ COMMAND = Command(
     name="undo",
     summary=COMMANDS["undo"],
     usage="RUN",
-    options=(Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),),
+    options=(WAIT,),
     least=1,
     most=1,
     epilogue="RUN is a number of interlock runs; interlock diff RUN tells what would be taken back. It is refused "
@@ -33,7 +33,7 @@ def run(arguments: Arguments) -> int:
     from db.store.undo import undo  # loads the writing half, 50 ms
 
     with ended_by_signals():
-        undone = undo(path, wanted, wait=arguments.seconds("--wait", 5.0), on_wait=waiting)
+        undone = undo(path, wanted, wait=arguments.wait, on_wait=waiting)
     shape = report_shapes.undone(undone)
     cells = [tuple(f"{figure:,}" for figure in (undone.run, undone.records, undone.links, undone.restored))]
     write_one(Listing("undone", [shape], tuple(shape), _COLUMNS, cells), arguments)

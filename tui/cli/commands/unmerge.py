@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.errors import InterlockError
 from db.keys import slug, split
 from db.register import Register
-from tui.cli.arguments import Arguments, Command, Option, seconds
+from tui.cli.arguments import WAIT, Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.commands.merge import write_joined
 from tui.cli.database import open_chosen, writing_path
@@ -15,7 +15,7 @@ COMMAND = Command(
     name="unmerge",
     summary=COMMANDS["unmerge"],
     usage="KEY [KEY]",
-    options=(Option("--wait", "how long to wait for an import to end (unless asked: 5)", "SECONDS", seconds),),
+    options=(WAIT,),
     least=1,
     most=2,
     epilogue="Two that were joined by hand are as they were before; what was imported since goes to the one that it "
@@ -35,7 +35,7 @@ def run(arguments: Arguments) -> int:
     with ended_by_signals():
         parted = unmerge(
             path, one, rest[0] if rest else None, command=" ".join(("unmerge", *arguments.words)),
-            wait=arguments.seconds("--wait", 5.0), on_wait=waiting, on_upgrade=upgrading(path),
+            wait=arguments.wait, on_wait=waiting, on_upgrade=upgrading(path),
         )  # fmt: skip
     write_joined(parted, arguments, "parted")
     note(

@@ -10,7 +10,7 @@ from db.errors import UsageError
 from tui.cli.arguments import Arguments, Command, Option
 from tui.cli.commands import COMMANDS, import_
 from tui.cli.database import open_chosen, writing_path
-from tui.cli.lists import Listing, upgrading, write_listing
+from tui.cli.lists import Listing, upgrading, waiting, write_listing
 from tui.cli.progress import ProgressLine
 from tui.cli.tables import TableColumn
 from tui.text.ages import age, days_old
@@ -94,10 +94,10 @@ def _take_shipped(arguments: Arguments) -> int:
         # What came with this Interlock may be older than what the register holds by now, and is taken as that.
         older=True,
         dry_run=arguments.flag("--dry-run"),
-        wait=arguments.seconds("--wait", 5.0),
+        wait=arguments.wait,
     )
     with ended_by_signals(), ProgressLine(sys.stderr.isatty()) as progress:
-        imported = import_planned(path, builtin_plan(), options, progress, import_.tell_waiting, upgrading(path))
+        imported = import_planned(path, builtin_plan(), options, progress, waiting, upgrading(path))
     # That columns are blank in what was made compact is nobody's news.
     quiet = replace(imported, remarks=tuple(() for _ in imported.remarks))
     import_.write_imported(quiet, arguments, dry_run=options.dry_run)
