@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from db import dates
 from db.errors import UsageError
+from db.graph.choice import LinkChoice
 from db.nearest_word import nearest_word
 
 
@@ -124,6 +125,11 @@ class Arguments:
         """Return an option's seconds."""
         value = self._options.get(name)
         return value if isinstance(value, float) else default
+
+    @property
+    def links(self) -> LinkChoice:
+        """Which links a question to the graph is about, by `--type`, `--not` and `--all`."""
+        return LinkChoice(self.many("--type"), self.many("--not"), self.flag("--all"))
 
     @property
     def wait(self) -> float:

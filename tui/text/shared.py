@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from db.model import Evidence, Link
     from db.parties import Party
 
+LIMIT, RANKED = 100, 20
+"""How many things are shown that records share, and how many of those that share most, unless asked."""
 _NAMED = 3
 """Records that are named of those which share a thing."""
 

@@ -34,6 +34,10 @@ _FOLLOWED = {"became": "came from", "follows": "followed"}
 _ENDS = ("ended", "left", "post-ended")
 
 
+LIMIT = 200
+"""Entries that are shown unless asked."""
+
+
 def sentence(one: TimelineEntry) -> str:
     """Return what happened, said of the record whose timeline it is; what was recorded of it in words comes last."""
     told = _told(one)

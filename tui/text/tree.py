@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from db.model import Evidence
 
 
+DEPTH, WIDTH = 2, 5
+"""How many links deep a tree is, and how many hang on a record under each label, unless asked."""
+
+
 class TreeLine(NamedTuple):
     """A line of a tree: a record, a label with how many hang under it, or what was left out."""
 

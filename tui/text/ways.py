@@ -21,6 +21,10 @@ POST = "holds-post-in"
 _PARTICIPATION = "participates-in"
 
 
+COUNT, HOPS = 3, 5
+"""How many ways are looked for, and of how many steps at most, unless asked."""
+
+
 class Sentence(NamedTuple):
     """A sentence of a way, who says so, and which record it leads to."""
 

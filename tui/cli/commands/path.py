@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
-from db.graph.choice import LinkChoice
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
@@ -19,16 +18,13 @@ if TYPE_CHECKING:
 
     from db.graph.answers import Step, WayBetween, Ways
 
-COUNT = 3
-HOPS = 5
-
 COMMAND = Command(
     name="path",
     summary=COMMANDS["path"],
     usage="A B",
     options=(
-        Option("-k", f"how many ways, instead of {COUNT}", "N", number),
-        Option("--max-hops", f"how many steps a way may have, instead of {HOPS}", "N", number),
+        Option("-k", f"how many ways, instead of {ways.COUNT}", "N", number),
+        Option("--max-hops", f"how many steps a way may have, instead of {ways.HOPS}", "N", number),
         Option("--type", "only over links of this type; again, or after a comma, for more types", "TYPE", many=True),
         Option("--not", "over no links of this type; again, or after a comma, for more types", "TYPE", many=True),
         Option("--all", "also over what connects everything: regions, national bodies, areas, documents"),
@@ -48,15 +44,15 @@ def run(arguments: Arguments) -> int:
     """Write the shortest ways between the two records that the words stand for."""
     if len(arguments.words) > 2:
         raise UsageError(f"path takes two records, and these are {len(arguments.words)} words: put a name in quotes")
-    most_hops = arguments.number("--max-hops", HOPS)
+    most_hops = arguments.number("--max-hops", ways.HOPS)
     with open_chosen(arguments) as register:
         start, goal = map(register.resolve, arguments.words)
         found = register.paths(
             start,
             goal,
-            count=arguments.number("-k", COUNT),
+            count=arguments.number("-k", ways.COUNT),
             most_hops=most_hops,
-            wanted=LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
+            wanted=arguments.links,
             as_of=arguments.text("--as-of"),
         )
     printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)
@@ -64,8 +60,8 @@ def run(arguments: Arguments) -> int:
         note(ways.more(f"-k {2 * max(len(found.ways), 1)}"))
     if found.ways:
         return 0
-    if not arguments.number("-k", COUNT):
-        note(f"no ways were asked for; -k {COUNT} shows {COUNT}")
+    if not arguments.number("-k", ways.COUNT):
+        note(f"no ways were asked for; -k {ways.COUNT} shows {ways.COUNT}")
         return 0
     note(ways.not_connected(found, most_hops))
     return 1

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
-from db.graph.choice import LinkChoice
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from db.graph.answers import Ranking, Shared, SharedThing
     from db.register import Register
 
-LIMIT = 100
-RANKED = 20
 _FEW = 3
 """Records of which each link is told with the place where a source has it."""
 _MOST = 1000
@@ -38,8 +35,8 @@ COMMAND = Command(
         Option("--type", "only by links of this type; again, or after a comma, for more types", "TYPE", many=True),
         Option("--not", "by no links of this type; again, or after a comma, for more types", "TYPE", many=True),
         Option("--all", "also what connects everything: regions, national bodies, areas, documents"),
-        Option("--limit", f"how many to show (unless asked: {LIMIT}, of a ranking {RANKED}; in CSV, TSV, JSONL all)",
-               "N", number),
+        Option("--limit", f"how many to show (unless asked: {words.LIMIT}, of a ranking {words.RANKED}; in CSV, TSV, "
+               "JSONL all)", "N", number),
         AS_OF,
     ),
     least=1,
@@ -59,12 +56,12 @@ def run(arguments: Arguments) -> int:
     if arguments.flag("--matrix") and arguments.flag("--rank"):
         raise UsageError("--matrix and --rank are two answers; choose one")
     as_of = arguments.text("--as-of")
-    wanted = LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all"))
+    wanted = arguments.links
     ranks = arguments.flag("--rank")
     with open_chosen(arguments) as register:
         keys = _keys(register, arguments)
         one = len(keys) == 1 and not ranks and not arguments.flag("--matrix")
-        limit = arguments.limit(None if arguments.form in ROWS_ALONE else RANKED if one or ranks else LIMIT)
+        limit = arguments.limit(None if arguments.form in ROWS_ALONE else words.RANKED if one or ranks else words.LIMIT)
         if ranks:
             return _write_ranking(register.ranking(keys, limit=limit, wanted=wanted, as_of=as_of), arguments)
         if one:

@@ -19,15 +19,13 @@ if TYPE_CHECKING:
     from db.graph.answers import Timeline
     from db.model import TimelineEntry
 
-LIMIT = 200
-
 COMMAND = Command(
     name="timeline",
     summary=COMMANDS["timeline"],
     usage="KEY",
     options=(
         Option("--all", "each of many links that began or ended in a year by itself"),
-        Option("--limit", f"how many to show (unless asked: {LIMIT}; in CSV, TSV, JSONL all)", "N", number),
+        Option("--limit", f"how many to show (unless asked: {words.LIMIT}; in CSV, TSV, JSONL all)", "N", number),
         AS_OF,
     ),
     least=1,
@@ -45,7 +43,7 @@ def run(arguments: Arguments) -> int:
     with open_chosen(arguments) as register:
         found = register.timeline(
             register.resolve(arguments.phrase),
-            limit=arguments.limit(None if arguments.form in ROWS_ALONE else LIMIT),
+            limit=arguments.limit(None if arguments.form in ROWS_ALONE else words.LIMIT),
             whole=arguments.flag("--all"),
             as_of=arguments.text("--as-of"),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.graph.choice import LinkChoice
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.commands import COMMANDS
@@ -17,16 +16,13 @@ if TYPE_CHECKING:
 
     from db.graph.answers import Branch, Tree
 
-DEPTH = 2
-WIDTH = 5
-
 COMMAND = Command(
     name="tree",
     summary=COMMANDS["tree"],
     usage="KEY",
     options=(
-        Option("--depth", f"how many links deep, instead of {DEPTH}", "N", number),
-        Option("--width", f"how many of each label, instead of {WIDTH}", "N", number),
+        Option("--depth", f"how many links deep, instead of {words.DEPTH}", "N", number),
+        Option("--width", f"how many of each label, instead of {words.WIDTH}", "N", number),
         Option("--direction", "only links that point in or out", "in|out", choices=("in", "out")),
         Option("--type", "only links of this type; again, or after a comma, for more types", "TYPE", many=True),
         Option("--not", "no links of this type; again, or after a comma, for more types", "TYPE", many=True),
@@ -48,10 +44,10 @@ def run(arguments: Arguments) -> int:
     with open_chosen(arguments) as register:
         found = register.tree(
             register.resolve(arguments.phrase),
-            depth=arguments.number("--depth", DEPTH),
-            width=arguments.number("--width", WIDTH),
+            depth=arguments.number("--depth", words.DEPTH),
+            width=arguments.number("--width", words.WIDTH),
             direction=arguments.text("--direction"),
-            wanted=LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all")),
+            wanted=arguments.links,
             as_of=arguments.text("--as-of"),
         )
     printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)

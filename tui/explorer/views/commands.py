@@ -7,10 +7,8 @@ from importlib import import_module
 from typing import NamedTuple
 
 from db.errors import UsageError, quoted
-from db.graph.choice import LinkChoice
 from tui.cli.arguments import Arguments, Command, Option, number
 from tui.explorer.command_line import ListedLine, in_quotes, query_of, read
-from tui.explorer.views import path, timeline, tree
 from tui.explorer.views.after import AfterView
 from tui.explorer.views.calendar import WITHIN, CalendarView
 from tui.explorer.views.compare import CompareView
@@ -25,6 +23,7 @@ from tui.explorer.views.sources import SourcesView
 from tui.explorer.views.timeline import TimelineView
 from tui.explorer.views.tree import TreeView
 from tui.explorer.views.view import View
+from tui.text import timeline, tree, ways
 
 
 class ViewMaker(NamedTuple):
@@ -46,23 +45,19 @@ LINKS = ("--type", "--not", "--all")
 """Options that say which links are looked at."""
 
 
-def _links(arguments: Arguments) -> LinkChoice:
-    return LinkChoice(arguments.many("--type"), arguments.many("--not"), arguments.flag("--all"))
-
-
 def _path(keys: tuple[str, ...], arguments: Arguments) -> PathView:
-    count, hops = arguments.number("-k", path.COUNT), arguments.number("--max-hops", path.HOPS)
-    return PathView(keys[0], keys[1], count, hops, _links(arguments))
+    count, hops = arguments.number("-k", ways.COUNT), arguments.number("--max-hops", ways.HOPS)
+    return PathView(keys[0], keys[1], count, hops, arguments.links)
 
 
 def _shared(keys: tuple[str, ...], arguments: Arguments) -> SharedView:
     # Of a record beside itself nothing is asked but with whom it shares most.
-    return SharedView(tuple(dict.fromkeys(keys)), arguments.limit(None), _links(arguments))
+    return SharedView(tuple(dict.fromkeys(keys)), arguments.limit(None), arguments.links)
 
 
 def _tree(keys: tuple[str, ...], arguments: Arguments) -> TreeView:
     depth, width = arguments.number("--depth", tree.DEPTH), arguments.number("--width", tree.WIDTH)
-    return TreeView(keys[0], depth, width, arguments.text("--direction"), _links(arguments))
+    return TreeView(keys[0], depth, width, arguments.text("--direction"), arguments.links)
 
 
 def _timeline(keys: tuple[str, ...], arguments: Arguments) -> TimelineView:

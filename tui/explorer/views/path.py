@@ -19,9 +19,6 @@ from tui.text.page_parts import Target
 if TYPE_CHECKING:
     from db.graph.answers import Ways
 
-COUNT = 3
-HOPS = 5
-
 
 @dataclass(frozen=True)
 class PathView(View):
@@ -29,15 +26,15 @@ class PathView(View):
 
     start: str
     goal: str
-    count: int = COUNT
-    most_hops: int = HOPS
+    count: int = ways.COUNT
+    most_hops: int = ways.HOPS
     wanted: LinkChoice = choice.ANY
 
     @property
     def words(self) -> tuple[str, ...]:
         """As `interlock path` takes them."""
-        hops = choice.option("--max-hops", self.most_hops, HOPS)
-        count = choice.option("-k", self.count, COUNT)
+        hops = choice.option("--max-hops", self.most_hops, ways.HOPS)
+        count = choice.option("-k", self.count, ways.COUNT)
         return ("path", self.start, self.goal, *count, *hops, *choice.options(self.wanted))
 
     @property

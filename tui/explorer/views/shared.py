@@ -20,9 +20,6 @@ from tui.text.page_parts import Target
 if TYPE_CHECKING:
     from db.graph.answers import Ranking, Shared
 
-LIMIT = 100
-RANKED = 20
-
 
 @dataclass(frozen=True)
 class SharedView(View):
@@ -47,14 +44,14 @@ class SharedView(View):
         """Find what is shared."""
         ends = tuple(Target(key, one.name, one.kind) for key in self.keys for one in (reader.brief(key),))
         if len(self.keys) == 1:
-            ranked = reader.companions(self.key, limit=self.limit or RANKED, wanted=self.wanted, as_of=self.as_of)
+            ranked = reader.companions(self.key, limit=self.limit or words.RANKED, wanted=self.wanted, as_of=self.as_of)
             title = words.shares_most(ranked)
 
             def ranking(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
                 return ranking_items(ranked, ends, self, cells, symbols)
 
             return ViewPage(words.called(ranked), title, ranking, ranked.evidence, ends[0])
-        found = reader.shared(self.keys, limit=self.limit or LIMIT, wanted=self.wanted, as_of=self.as_of)
+        found = reader.shared(self.keys, limit=self.limit or words.LIMIT, wanted=self.wanted, as_of=self.as_of)
 
         def things(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
             return shared_items(found, ends, self, cells, symbols)

@@ -20,22 +20,20 @@ from tui.text.page_parts import Target
 if TYPE_CHECKING:
     from db.graph.answers import Timeline
 
-LIMIT = 200
-
 
 @dataclass(frozen=True)
 class TimelineView(View):
     """What is dated of a record, oldest first."""
 
     record: str
-    limit: int = LIMIT
+    limit: int = words.LIMIT
     whole: bool = False
     """Whether each of many links of a year is told by itself."""
 
     @property
     def words(self) -> tuple[str, ...]:
         """As `interlock timeline` takes them."""
-        limit = choice.option("--limit", self.limit, LIMIT)
+        limit = choice.option("--limit", self.limit, words.LIMIT)
         return ("timeline", self.record, *limit, *(("--all",) if self.whole else ()))
 
     @property

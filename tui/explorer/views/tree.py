@@ -20,8 +20,6 @@ from tui.text.page_parts import Target
 if TYPE_CHECKING:
     from db.graph.answers import Tree
 
-DEPTH = 2
-WIDTH = 5
 _WIDER = 20
 """How many times more is shown of a branch that is opened by itself."""
 
@@ -31,16 +29,16 @@ class TreeView(View):
     """A record with what it is linked to, and what that is linked to."""
 
     root: str
-    depth: int = DEPTH
-    width: int = WIDTH
+    depth: int = words.DEPTH
+    width: int = words.WIDTH
     direction: str | None = None
     wanted: LinkChoice = choice.ANY
 
     @property
     def words(self) -> tuple[str, ...]:
         """As `interlock tree` takes them."""
-        depth = choice.option("--depth", self.depth, DEPTH)
-        width = choice.option("--width", self.width, WIDTH)
+        depth = choice.option("--depth", self.depth, words.DEPTH)
+        width = choice.option("--width", self.width, words.WIDTH)
         direction = choice.option("--direction", self.direction, None)
         return ("tree", self.root, *depth, *width, *direction, *choice.options(self.wanted))
 
