@@ -16,6 +16,7 @@ Value = str | int | float | None
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 OPENED = "opened"
+ON_DAY = "on-day"
 """Why a link is shown to hold since the day on which the later of its ends opened, and not since an earlier one."""
 
 
@@ -63,7 +64,7 @@ class StatedValue(NamedTuple):
     why: str
     """The rule by which one of the values is shown, one of `db.statements.RULES`; `alone` where nobody states another,
     `all` where everyone who describes the record states this one; `opened` where neither, of what follows from an
-    end of a link."""
+    end of a link; `on-day` of what is shown as of a day and is another value today."""
     evidence: tuple[int, ...]
 
 
@@ -311,6 +312,9 @@ class Record(NamedTuple):
     timeline: tuple[TimelineEntry, ...] | None = None
     """All that is dated of it, oldest first; None where that was not asked for, which leaves `events`."""
     type_days: TypeDays = TypeDays()
+    """Of the type that it has today."""
+    later_type: str | None = None
+    """The label of the type that it has today, of what is told as of a day on which it is not known to have had it."""
 
     def evidence_of(self, *names: str) -> tuple[int, ...]:
         """Return who states one of the record's details as it is shown, or any of several.

@@ -34,12 +34,14 @@ def links_on(connection: sqlite3.Connection, rows: Sequence[LinkRow], told: Told
     was = {row.id: stood(told.ties[row.id], day) for row in rows}
     kept = [row for row in rows if was[row.id] is not False]
     names = names_on(connection, day, ((row.other_id, row.name) for row in kept))
-    kinds = kinds_on(connection, day, {row.other_id: Kind(row.kind, None) for row in kept})
+    kinds = kinds_on(connection, day, {row.other_id: Kind(row.kind, row.other_type) for row in kept})
     found = LinksOn([], [])
     for row in kept:
+        kind, type_name = kinds.get(row.other_id, Kind(row.kind, row.other_type))
         then = row._replace(
             name=names[row.other_id],
-            kind=kinds[row.other_id].kind if row.other_id in kinds else row.kind,
+            kind=kind,
+            other_type=type_name,
             open=day.state(row.open == 1 if row.open is not None else None, None, row.opened, row.closed)[0],
         )
         (found.there if was[row.id] else found.not_dated).append(then)

@@ -96,10 +96,11 @@ def _listed(connection: sqlite3.Connection, rows: dict[int, list[tuple[int, Date
     """Return names with the first and the last day on which sources have them, by record.
 
     A former name that some go on giving a record was its name up to the last list before one that has an official name.
+    A list of a year, in which its type began, that is the first to have a name is of no day before that.
     """
     owners = {row: record for record, names in rows.items() for row, _ in names}
     evidence, days = own_or_inherited(connection, "name", owners)
-    released = releases(connection)
+    released, began = releases(connection), _began(connection, rows)
     found: dict[int, list[DatedName]] = {}
     for record, names in rows.items():
         told = {row: [days[one] for one in evidence[row]] for row, _ in names}
@@ -110,8 +111,22 @@ def _listed(connection: sqlite3.Connection, rows: dict[int, list[tuple[int, Date
             if name.kind == "former" and last and last >= official:
                 before = [one for one in told[row] if (latest(one[0]) or "~") < official]
                 last = first_and_last(before, released)[1] or last
+            if (day := began.get(record)) and first and (earliest(first) or "") < day <= (latest(first) or ""):
+                first = day
             found.setdefault(record, []).append(name._replace(listed_first=first, listed_last=last))
     return found
+
+
+def _began(connection: sqlite3.Connection, records: Iterable[int]) -> dict[int, str]:
+    """Return the first day on which there were bodies of the type that was conferred on records, by their numbers."""
+    return dict(
+        connection.execute(
+            "SELECT r.id, json_extract(t.extra, '$.began') FROM json_each(?) j CROSS JOIN record r ON r.id = j.value"
+            " JOIN term t ON t.vocabulary = 'organisation_types' AND t.name = r.type"
+            " WHERE json_extract(t.extra, '$.conferred') AND json_extract(t.extra, '$.began') IS NOT NULL",
+            (id_list(records),),
+        )
+    )
 
 
 def name_on(day: Day, names: Sequence[DatedName], now: str) -> str:

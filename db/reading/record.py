@@ -16,10 +16,11 @@ from db.reading.codes import plain_codes
 from db.reading.evidence import Evidenced, details, in_order_of_use
 from db.reading.fellows import with_others
 from db.reading.first_links import FirstRows, first_link_rows
-from db.reading.kinds_on import Kind, kinds_on
+from db.reading.kinds_on import Kind, kinds_on, with_type_on
 from db.reading.link_rows import LinkRow, link_rows
 from db.reading.links import LinksOn, as_links, heading_counts, label_counts, links_on
 from db.reading.names_on import names_on
+from db.reading.not_dated import known_on, not_dated
 from db.reading.ties import Told, listed_before, told_of
 from db.reading.type_days import type_days
 from db.reading.values import record_values
@@ -89,7 +90,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
     """Return a record, now or on a day, with all links, those that are wanted or none. Raises NotFoundError."""
     row = _row(connection, key)
     shown = _shown(row)
-    row = row if day is None else _on(connection, row, day)
+    now, row = row, row if day is None else _on(connection, row, day)
     words = Labels(connection)
     described = cited(connection, "record", (row.id,))
     own = described.evidence.get(row.id, ())
@@ -102,7 +103,8 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
     links = _links(connection, row.id, rows.there, told, words, day)
     not_dated = as_links(connection, rows.not_dated, told, words, day, there=False)
     events = items.events(connection, row.id, own, day)
-    values = record_values(connection, row.id, shown, own)
+    stated = record_values(connection, row.id, shown, own)
+    values = with_type_on(stated, now.type, row.type, (*said.there, *said.other_years))
     items_met = (values, names, identifiers, said.there, _told(links), said.other_years, _told(not_dated), events)
     evidence = details(connection, in_order_of_use(own, *items_met))
     return Record(
@@ -142,7 +144,8 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
         unlisted=row.gone_day or row.gone_title,
         listed_last=listed_before(connection, described.days.values(), row.gone_day) if row.gone else None,
         facts_of_other_years=said.other_years,
-        type_days=type_days(connection, row.kind, row.type),
+        type_days=type_days(connection, now.kind, now.type),
+        later_type=words.label_or_none(TYPES[now.kind], now.type) if row.type != now.type else None,
     )
 
 
@@ -257,7 +260,9 @@ def _row(connection: sqlite3.Connection, key: str) -> RecordRow:
 
 def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> RecordRow:
     """Return a record's fields as they stood on a day: its name then, and whether it was open."""
-    is_open, status = day.state(row.open, row.status, row.opened, row.closed)
+    is_open, status = known_on(
+        *day.state(row.open, row.status, row.opened, row.closed), dated=not not_dated(connection, (row.id,), day)
+    )
     name = names_on(connection, day, ((row.id, row.name),))[row.id]
     now = Kind(row.kind, row.type)
     kind, type_name = kinds_on(connection, day, {row.id: now}).get(row.id, now)

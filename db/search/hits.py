@@ -17,7 +17,6 @@ from db.search.hospitals import hospitals_in_towns, towns_of_arrangements
 from db.search.layout import APART, WITHIN
 from db.search.match import FUZZY_PLACE, PLACE, SUBSTRING, TIED, Sureness
 from db.search.memory import SearchText, Shown
-from db.search.on_day import not_dated
 from db.search.text import expanded, forms, needed_words, plain
 
 _FIELDS = {"official": "name", "as-written": "name as written", "acronym": "acronym", "title": "title"}
@@ -241,8 +240,9 @@ def as_they_were(conn: sqlite3.Connection, hits: Iterable[Hit], day: Day) -> tup
         return ()
     keys = [hit.brief.key for hit in listed]
     numbers = dict(conn.execute(f"SELECT key, id FROM record WHERE key IN ({marks(keys)})", keys).fetchall())
-    from db.reading.kinds_on import Kind, kinds_on  # both late: 5 ms, which a search of today does without
+    from db.reading.kinds_on import Kind, kinds_on  # all late: 5 ms, which a search of today does without
     from db.reading.names_on import names_on
+    from db.reading.not_dated import known_on, not_dated
 
     names = names_on(conn, day, [(numbers[hit.brief.key], hit.brief.name) for hit in listed])
     now = {numbers[hit.brief.key]: Kind(hit.brief.kind, hit.brief.type) for hit in listed}
@@ -251,8 +251,9 @@ def as_they_were(conn: sqlite3.Connection, hits: Iterable[Hit], day: Day) -> tup
 
     def as_it_was(brief: Brief) -> Brief:
         number = numbers[brief.key]
-        return brief._replace(
-            name=names[number], kind=then[number].kind, type=then[number].type, dated=number not in undated
-        )
+        dated = number not in undated
+        is_open, status = known_on(brief.open, brief.status, dated=dated)
+        kind, type_name = then[number]
+        return brief._replace(name=names[number], kind=kind, type=type_name, status=status, open=is_open, dated=dated)
 
     return tuple(hit._replace(brief=as_it_was(hit.brief)) for hit in listed)

@@ -25,11 +25,6 @@ SELECT r.id,
 _STATED = "SELECT r.id, r.open, r.status, r.opened, r.closed FROM json_each(?) j CROSS JOIN record r ON r.id = j.value"
 
 
-_UNOPENED = """
-SELECT r.id FROM json_each(?) j CROSS JOIN record r ON r.id = j.value
- WHERE r.kind NOT IN ('person', 'document') AND (r.opened IS NULL OR r.opened LIKE 'X%')"""
-
-
 class StatusFilters(NamedTuple):
     """The statuses that are asked for, which on another day are not those by which the index is arranged."""
 
@@ -82,20 +77,6 @@ def there_on(
         for number, is_open, *told in conn.execute(_STATED, (id_list(there),))
         if asked.let_through(day.state(None if is_open is None else bool(is_open), *told)[1], there[number])
     }
-
-
-def not_dated(conn: sqlite3.Connection, ids: Iterable[int], day: Day) -> frozenset[int]:
-    """Return those of some organisations, arrangements and sites of which nothing tells that they were there by a day.
-
-    Nobody says when they opened, and the first list that has one is of a later day.
-    """
-    from db.reading.citations import cited  # both late, as above
-    from db.reading.listings import first_and_last
-
-    unopened = [number for (number,) in conn.execute(_UNOPENED, (id_list(ids),))]
-    told = cited(conn, "record", unopened)
-    first = {one: first_and_last([told.days[by] for by in told.evidence.get(one, ())], {})[0] for one in unopened}
-    return frozenset(one for one, listed in first.items() if listed is None or day.precedes(listed))
 
 
 def _is(meant: Statuses, status: str | None, shut: int) -> bool:

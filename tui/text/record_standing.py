@@ -35,10 +35,19 @@ def as_known(record: Record, text: str, *details: str) -> str:
 def _became_that(record: Record) -> str:
     """Return when a body became of its type, where its day of opening does not tell: it was something else before."""
     days = record.type_days
-    if not days.conferred or not record.opened:
+    if record.later_type or not days.conferred or not record.opened:
         return ""
     later = days.began is not None and (latest(record.opened) or "") < days.began
     return f", {record.type_label or phrases.readable(record.type)} {'later' if later else 'then or later'}"
+
+
+def _later_type(record: Record) -> str:
+    """Return of what is told as of a day what it is today, where it was something else, or where nothing tells that."""
+    if not record.later_type:
+        return ""
+    days, day = record.type_days, record.as_of or ""
+    was_not = record.type is not None or record.open is False or day < (days.began or "")
+    return f", {record.later_type} {'later' if was_not else 'then or later'}"
 
 
 def standing(record: Record) -> str:
@@ -61,11 +70,13 @@ def standing(record: Record) -> str:
         words = status + opened + (_became_that(record) if opened else "")
         words += _undated_plan(record)
     else:
-        unknown = phrases.STATUS_UNKNOWN if stands and not (record.gone or record.placeholder) else ""
+        is_of_a_day = record.as_of is not None and record.closed is not None
+        bare = record.gone or (record.placeholder and not is_of_a_day)
+        unknown = phrases.STATUS_UNKNOWN if stands and not bare else ""
         words = ", ".join(filter(None, (f"opened {own_day(record, 'opened')}" if record.opened else "", unknown)))
     if record.open is not False and record.closed:
         words += f", to end {own_day(record, 'closed')}"
-    words += _left(record)
+    words += _later_type(record) + _left(record)
     if record.placeholder:
         words += f", {_undescribed(record)}"
     if record.gone:

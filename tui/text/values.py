@@ -15,7 +15,10 @@ _DAYS = frozenset({"opened", "closed", "legal_start", "legal_end", "start", "end
 _WORDS = frozenset({"type", "status", "form", "legal_form", "basis_status"})
 ADDRESS = ("address", "town", "county", "postcode", "country")
 """The parts of an address, as they are read."""
-_BOTH_TRUE = {"status": ("newer", "omitted", "passed-on", "abolished", "decided"), "type": ("newer", "passing")}
+_BOTH_TRUE = {
+    "status": ("newer", "omitted", "passed-on", "abolished", "decided"),
+    "type": ("newer", "passing", "on-day"),
+}
 """Rules by which what is shown contradicts nothing else: it came later, as a trust becomes a foundation trust, or a
 wider word was used in passing."""
 _WHY = {
@@ -35,6 +38,7 @@ _WHY = {
     "abolished": ("its kind came to an end", "before its kind came to an end"),
     "opened": ("the day on which the later of the two opened", "before the later of the two opened"),
     "decided": ("a person says so", "before a person said otherwise"),
+    "on-day": ("so on that day", "so on another day"),
     "chosen": ("what its file shows", "what its file does not show"),
 }
 """Why the value that is shown is shown, and why another is not."""

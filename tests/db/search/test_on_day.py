@@ -7,8 +7,10 @@ from itertools import product
 import pytest
 
 from db.reading.as_of import Day
-from db.search.on_day import not_dated, there_on
+from db.reading.not_dated import not_dated
+from db.search.on_day import there_on
 from tests.db.reading.small import Small
+from tui.text.record_standing import standing
 
 _DATES = (None, "2015", "2016", "2017", "2016-06", "2016-07", "2016-06-29", "2016-06-30", "2016-07-01", "XXXX-06-01")
 
@@ -51,3 +53,34 @@ def test_a_body_is_dated_to_a_day_by_its_opening_or_a_list_up_to_then(
     row = small.record("ods:A", "A", kind, opened=opened)
     small.cite("record", row, *(small.evidence(small.source(f"file:{one}", published=one)) for one in listed))
     assert (row not in not_dated(small.connection, [row], Day("2005"))) is is_dated
+
+
+@pytest.mark.parametrize(
+    ("since", "end", "is_dated"),
+    [("2005", "source", True), ("2005-06", "target", True), ("2006", "source", False), (None, "target", False)],
+)
+def test_what_a_link_began_with_was_there_by_then(since: str | None, end: str, is_dated: bool) -> None:
+    small = Small()
+    row, other = small.record("ods:A", "A"), small.record("ods:B", "B", opened="1990")
+    runs = small.link_type("runs", "runs", "is run by")
+    small.link(runs, *((row, other) if end == "source" else (other, row)), since=since)
+    assert (row not in not_dated(small.connection, [row], Day("2005"))) is is_dated
+
+
+def test_of_a_body_that_nothing_dates_to_a_day_it_is_not_said_that_it_was_open() -> None:
+    small = Small()
+    row = small.record("ods:A", "Vale", status="closed", open=0, closed="2013-03-31")
+    small.record("ods:B", "Vale Hospital", status="open")
+    small.cite("record", row, small.evidence(small.source("file:2012", published="2012")))
+    small.index()
+    register = small.register()
+
+    told = {day: register.record("ods:A", as_of=day) for day in ("1950", "2012", "2014")}
+
+    assert {day: (one.status, one.open) for day, one in told.items()} == {
+        "1950": (None, None), "2012": ("open", True), "2014": ("closed", False)
+    }  # fmt: skip
+    assert standing(told["1950"]) == "status unknown, to end 31 March 2013"
+    (first, second) = register.find("vale", as_of="1950").hits
+    assert (first.brief.open, first.brief.dated, second.brief.open) == (None, False, None)
+    assert register.record("ods:B", as_of="2999").open
