@@ -17,6 +17,8 @@ class Follower(NamedTuple):
     name: str
     name_then: str | None = None
     """What it was called on the day on which it followed, where that is another name than it has now."""
+    of_several: bool = False
+    """Of what followed the other end of a link: whether it is one of several, to which this link passed."""
 
 
 class ClosedParty(NamedTuple):

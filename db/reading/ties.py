@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from db.acts import is_act
 from db.dates import latest
 from db.parameters import id_list
 from db.parties import Follower, Party
 from db.reading.citations import own_or_inherited
+from db.reading.heirs import SplitTie, heirs_of_links
 from db.reading.link_rows import LinkRow
 from db.reading.listings import first_and_last, releases
 from db.reading.standing import Tie, TieEnd
@@ -53,6 +55,7 @@ def told_of_several(connection: sqlite3.Connection, links: Mapping[int, Sequence
         near: TieEnd(Party(key, name), status, _known(is_open), opened, closed_on, became.get(near, ()))
         for near, (key, name, status, is_open, opened, closed_on) in here.items()
     }
+    passed_to = _passed_to(connection, rows, nears, became)
     released = releases(connection)
     listings: dict[tuple[object, ...], tuple[str | None, str | None]] = {}
     ties: dict[int, Tie] = {}
@@ -62,13 +65,35 @@ def told_of_several(connection: sqlite3.Connection, links: Mapping[int, Sequence
             listings[listed_by] = first_and_last(listed_by[0], released, row.gone_day)
         far = TieEnd(
             Party(row.key, row.name), row.other_status, _known(row.open), row.opened, row.closed,
-            became.get(row.other_id, ()),
+            passed_to.get((row.id, row.other_id), became.get(row.other_id, ())),
         )  # fmt: skip
+        here_end = nears[near]._replace(successors=passed_to.get((row.id, near), nears[near].successors))
         ties[row.id] = Tie(
-            row.type, row.category, row.since, row.until, row.status, nears[near], far, *listings[listed_by],
+            row.type, row.category, row.since, row.until, row.status, here_end, far, *listings[listed_by],
             row.gone is not None, row.gone_day,
         )  # fmt: skip
     return Told(evidence, ties)
+
+
+def _passed_to(
+    connection: sqlite3.Connection,
+    rows: Sequence[tuple[int, LinkRow]],
+    nears: Mapping[int, TieEnd],
+    became: Mapping[int, tuple[Follower, ...]],
+) -> dict[tuple[int, int], tuple[Follower, ...]]:
+    """Return to which heirs of a closed end links passed, by link and end: those whose closed end has several."""
+    asked: dict[tuple[int, int], SplitTie] = {}
+    for near, row in rows:
+        here, is_out = nears[near], row.direction == "out"
+        if is_act(row.type, row.category):
+            continue
+        ends = (near, here.party.key, here.closed, row.key, "source" if is_out else "target"), (
+            row.other_id, row.key, row.closed, here.party.key, "target" if is_out else "source",
+        )  # fmt: skip
+        for end, _, closed, other, side in ends:
+            if closed and len(became.get(end, ())) > 1:
+                asked[row.id, end] = SplitTie(row.type, other, side, closed, became[end])
+    return dict(zip(asked, heirs_of_links(connection, asked.values()), strict=True))
 
 
 def _known(value: int | None) -> bool | None:

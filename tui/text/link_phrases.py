@@ -271,7 +271,7 @@ def _passed_on(body: ClosedParty, became: Sequence[Follower]) -> str:
     words = f"closed {phrases.date(body.closed)}" if body.closed else "closed, day unknown"
     names = [called_then(successor) for successor in became]
     if len(names) == 1:
-        return f"{words}, became {names[0]}"
+        return f"{words}, {'passed to' if became[0].of_several else 'became'} {names[0]}"
     return f"{words}, split between {several(names)}: no source says to which this passed" if names else words
 
 
