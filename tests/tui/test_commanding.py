@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+import pytest
 from textual import events
 
-from tests.tui.exploring import NARROW, exploring
+from db.errors import NotFoundError
+from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister
-from tui.explorer.command_line import BY_WORD
+from tui.explorer.command_line import BY_WORD, operands_of
 from tui.explorer.views.commands import MAKERS, options_of
 from tui.explorer.views.gaps import GapsView
 from tui.explorer.widgets.bars import NoticeBar
@@ -85,6 +89,71 @@ async def test_a_command_opens_its_view_with_what_was_typed() -> None:
         assert explorer.shown() == "ods:RLQ"
         await explorer.command("diff x", "enter")
         assert explorer.screen.command_box.command.value == "diff x"
+
+
+def refusing() -> FakeRegister:
+    """A register that knows nothing of what any view but a record's page asks about, once it has been opened."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise NotFoundError("nothing answers to 'zzqx'; try fewer words with `interlock find`")
+
+    register = FakeRegister()
+    for name in ("gaps", "calendar", "places", "suggestions", "diff", "paths", "shared", "companions", "tree",
+                 "timeline", "after"):  # fmt: skip
+        setattr(register, name, refuse)
+    return register
+
+
+_READ_ALIKE = {"show", "compare", "map", "runs", "sources"}
+"""Commands whose record is looked for while the line stands there, and those of what is read at the start."""
+
+
+_NO_RUN = "there is no run 99; :runs lists them"
+
+
+@pytest.mark.parametrize("word", sorted(set(MAKERS) - _READ_ALIKE))
+async def test_a_command_whose_answer_cannot_be_read_stays_to_be_put_right_and_says_why(word: str) -> None:
+    operands = operands_of(BY_WORD[word])
+    given = {"diff": "99", "path": "ods:RLQ ods:RJC"}.get(word, "ods:RLQ" if operands else "")
+    line = f"{word} {given}".strip()
+    async with exploring(refusing(), start="ods:RJC") as explorer:
+        was_there = explorer.text()
+        await explorer.command(line, "enter")
+        assert explorer.screen.command_box.command.value == line
+        assert explorer.screen.command_box.command.has_focus
+        assert notice(explorer) in ("nothing answers to 'zzqx'; try fewer words with :find", _NO_RUN)
+        await explorer.press("escape")
+        assert explorer.screen.record_view.has_focus
+        assert (explorer.shown(), explorer.text()) == ("ods:RJC", was_there)
+
+
+async def test_a_command_that_cannot_be_answered_leaves_the_search_and_the_day_as_they_were() -> None:
+    async with exploring(refusing(), search="") as explorer:
+        was_there = explorer.text()
+        await explorer.command("calendar zzqx --as-of 2020-01-01", "enter")
+        assert explorer.screen.command_box.command.value == "calendar zzqx --as-of 2020-01-01"
+        await explorer.press("escape")
+        assert explorer.screen.search_input.has_focus
+        assert explorer.screen.as_of is None
+        assert explorer.screen.history.current is None
+        assert explorer.text() == was_there
+
+
+async def test_who_has_gone_on_from_a_command_is_not_called_back_to_its_line() -> None:
+    async with exploring(refusing(), start="ods:RJC") as explorer:
+        await explorer.press("colon")
+        explorer.screen.command_box.command.value = "gaps zzqx"
+        await explorer.screen.action_run_line()
+        explorer.screen.go_to(explorer.screen.results_view)
+        await explorer.settle()
+        assert not explorer.screen.command_box.display
+        assert explorer.screen.results_view.has_focus
+        assert "'zzqx'; try fewer words" in explorer.text()
+
+
+def notice(explorer: Exploring) -> str:
+    """What the person is told until the next key."""
+    return str(explorer.screen.query_one(NoticeBar).content)
 
 
 async def test_where_nothing_can_be_offered_no_empty_list_stays_below_the_line() -> None:

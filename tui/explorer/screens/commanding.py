@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 
@@ -58,6 +59,16 @@ def _wanted(line: str) -> LineEnd:
     return wanted(line, views_of_commands().options_of(word_of(line)))
 
 
+@dataclass(frozen=True)
+class TypedCommand:
+    """A line that opened a view: where the reader was when it was typed, and the day as of which all was read."""
+
+    line: str
+    view: View
+    pane: Widget | None
+    day: str | None
+
+
 class CommandingScreen(PanesScreen, inherit_bindings=False):
     """Holds the box of commands; the pane that had the keys before it is what its actions are for, and leads back."""
 
@@ -69,6 +80,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         self._places_there: tuple[str, ...] = ()
         self._completed = -1
         self._back = 0
+        self._typed_last: TypedCommand | None = None
 
     def action_command(self, line: str = "") -> None:
         """Begin a command, with so much of it typed."""
@@ -294,9 +306,27 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         except UsageError as error:
             self.notice(str(error))
             return
+        line, day = self.command_box.command.value, self.as_of
         self.action_leave_line()
-        self.open_view(view.on(asked.arguments.text("--as-of") or self.as_of), jumped=True)
+        view = view.on(asked.arguments.text("--as-of") or day)
+        self._typed_last = TypedCommand(line, view, self.focused, day)
+        self.open_view(view, jumped=True)
         self.go_to(self.record_view)
+
+    def was_typed(self, view: View) -> bool:
+        """Tell whether a view is that of the command typed last, whose reader still waits for it."""
+        typed = self._typed_last
+        return typed is not None and typed.view == view and self.record_view.has_focus
+
+    def type_again(self, why: str) -> None:
+        """Let the command typed last be put right, and say why it shows nothing."""
+        typed, self._typed_last = self._typed_last, None
+        if typed is None:
+            return
+        self._read_on(typed.day)
+        self.go_to(typed.pane or self.search_input)
+        self.action_command(typed.line)
+        self.notice(in_the_explorer(why))
 
     async def _do(self, asked: CommandAsked) -> None:
         """Do what needs no record."""

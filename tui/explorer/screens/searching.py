@@ -88,6 +88,11 @@ class SearchingScreen(NarrowingScreen, inherit_bindings=False):
         self.await_facets("", self._closed_too)
         self._show_answer(items, f"what is in here{' today' if self.as_of else ''}", previewed=False)
 
+    def show_nothing(self) -> None:
+        """Show no view, but what the register is where nothing is searched for."""
+        super().show_nothing()
+        self._tell_about()
+
     def _tell_about(self) -> None:
         """Tell what the register is where no record is shown or on its way."""
         if not self._wanted and self._answered is not None and not self._answered.strip():

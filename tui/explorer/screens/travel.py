@@ -197,12 +197,12 @@ class TravellingScreen(AtHandScreen, inherit_bindings=False):
         if self.fails_ahead(message.number):
             return
         before = self.history.came_from
-        if self.view and self.page and not self.previewing and before and before.view == self.view:
+        if self.was_typed(wanted):
+            self._take_back(wanted)
+            self.type_again(message.text)
+        elif self.view and self.page and not self.previewing and before and before.view == self.view:
             # The link that was followed leads nowhere: who followed it stays where it is.
-            self.history.forget(wanted)
-            self._wanted = self.view
-            self._read_on(self.view.as_of)
-            self._show_again(self.page)
+            self._take_back(wanted)
             self.notice(message.text)
         else:
             self._failed, self.view, self.page = True, None, None
@@ -210,6 +210,24 @@ class TravellingScreen(AtHandScreen, inherit_bindings=False):
             self.record_view.entitle("could not be read")
             self.record_view.fail(f"{wanted.called}: {message.text}")
         self.tell_trail()
+
+    def _take_back(self, wanted: View) -> None:
+        """Show what was shown before a view was opened that cannot be read."""
+        self.history.forget(wanted)
+        if self.view and self.page:
+            self._wanted = self.view
+            self._read_on(self.view.as_of)
+            self._show_again(self.page)
+        else:
+            self.show_nothing()
+
+    def was_typed(self, view: View) -> bool:
+        """Tell whether a view is that of the command typed last, whose reader still waits for it."""
+        raise NotImplementedError
+
+    def type_again(self, why: str) -> None:
+        """Let the command typed last be put right, and say why it shows nothing."""
+        raise NotImplementedError
 
     @on(ItemChosen, "#record")
     def _follow(self, message: ItemChosen) -> None:
@@ -276,6 +294,10 @@ class TravellingScreen(AtHandScreen, inherit_bindings=False):
         if visit is not None:
             self._want(visit.view)
             return
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Show no view, as before the first was opened."""
         self.session.desk.records.number()
         self._wanted = self.view = self.page = None
         self.place_evidence()

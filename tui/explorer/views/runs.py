@@ -54,7 +54,7 @@ class DiffView(View):
         """Read the run and what it did."""
         run = next((one for one in reader.runs() if one.run == self.run), None)
         if run is None:
-            raise NotFoundError(f"there is no run {self.run}; runs lists them")
+            raise NotFoundError(f"there is no run {self.run}; :runs lists them")
         diff = None if run.undone else reader.diff(run.run)
         unwritable = changes.UNWRITABLE if reader.path is None else ""
         title = f"what run {self.run} changed"
