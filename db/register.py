@@ -283,6 +283,13 @@ class Register(GraphQuestions):
         with self._reading() as connection:
             return words.link_types(connection)
 
+    def kinds(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the kinds of records by their keys, of those that are there."""
+        from db.reading.kinds_on import kinds
+
+        with self._reading() as connection:
+            return kinds(connection, keys)
+
     def type_labels(self) -> dict[str, str]:
         """Return the types of records in words, as their vocabularies have them."""
         with self._reading() as connection:

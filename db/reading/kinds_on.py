@@ -1,5 +1,6 @@
-"""What records were on a day that were something else then, or may have been: their kind, and the type within it."""
+"""What records are, and what those were on a day that were something else then, or may have been: kind, and type within it."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -28,6 +29,13 @@ class Stated(NamedTuple):
     type: str
     first: str | None
     last: str | None
+
+
+def kinds(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Return the kinds of records by their keys, of those that are there."""
+    asked = json.dumps(sorted(set(keys)))
+    found = connection.execute("SELECT key, kind FROM record WHERE key IN (SELECT value FROM json_each(?))", (asked,))
+    return dict(found.fetchall())
 
 
 def kinds_on(connection: sqlite3.Connection, day: Day, now: Mapping[int, Kind]) -> dict[int, Kind]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from db.errors import NotFoundError
 from db.graph.answers import (
@@ -136,6 +136,11 @@ class FakeQuestions:
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return the suggestions that were put there."""
         return self.suggestions_there
+
+    def kinds(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the kinds that keys tell, of records that are there and of those that tests put into lists."""
+        by_key = {"arr": "arrangement", "ods": "organisation", "person": "person"}
+        return {key: by_key[key.partition(":")[0]] for key in keys if key.partition(":")[0] in by_key}
 
     def type_labels(self) -> dict[str, str]:
         """Return one type in words."""

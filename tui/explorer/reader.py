@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
@@ -128,6 +128,9 @@ class RegisterReader(Protocol):
 
     def terms(self, vocabulary: str | None = None) -> tuple[Term, ...]:
         """Return the words of the vocabularies."""
+
+    def kinds(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the kinds of records by their keys."""
 
     def type_labels(self) -> dict[str, str]:
         """Return the types of records in words."""

@@ -22,3 +22,12 @@ def test_counted_by_the_search_index_it_is_what_the_rows_say(monkeypatch: pytest
         by_rows = register.ask(contents.contents)
         monkeypatch.setattr(contents, "_MANY", 0)
         assert register.ask(contents.contents) == by_rows
+
+
+def test_kinds_are_told_of_the_records_that_are_there() -> None:
+    with open_register(None, builtin=True) as register:
+        asked = ("ods:RLQ", "arr:foundation-group", "person:glen-burley", "ods:none", "arr:foundation-group")
+        assert register.kinds(asked) == {
+            "ods:RLQ": "organisation", "arr:foundation-group": "arrangement", "person:glen-burley": "person",
+        }  # fmt: skip
+        assert register.kinds(()) == {}

@@ -33,15 +33,6 @@ def beside(left: Sequence[Row], right: Sequence[Row], column: int) -> Iterator[R
             yield row
 
 
-_KINDS = {"arr": "arrangement", "person": "person", "doc": "document"}
-"""Kinds of records whose keys tell them; those of organisations and sites are alike."""
-
-
-def kind_of(key: str) -> str:
-    """Return the kind of a record as far as its key tells it, empty where it does not."""
-    return _KINDS.get(key.partition(":")[0], "")
-
-
 def named(target: Target, cells: int, symbols: Symbols, *, style: str = "link") -> list[Row]:
     """Return a record's number, its sign where its kind is known, and its name, in rows."""
     sign = piece(f"{symbols.of(target.kind)} ", f"kind-{target.kind}") if target.kind else piece("  ")

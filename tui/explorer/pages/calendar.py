@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from db.reports import Calendar, CalendarEntry, Gap
-from tui.explorer.pages.beside import beside, kind_of, named, said, titled
+from tui.explorer.pages.beside import beside, named, said, titled
 from tui.explorer.pages.items import BLANK, ListItem, Row, copied, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import calendar as words
@@ -17,34 +17,41 @@ _DAY = 20
 _NARROW = 70
 
 
-def calendar_items(found: Calendar, passed: Sequence[Gap], cells: int, symbols: Symbols) -> tuple[ListItem, ...]:
-    """Return the days ahead, then those of which the year alone or no year is known, then those that have passed."""
+def calendar_items(
+    found: Calendar, passed: Sequence[Gap], kinds: Mapping[str, str], cells: int, symbols: Symbols
+) -> tuple[ListItem, ...]:
+    """Return the days ahead, then those of which the year alone or no year is known, then those that have passed.
+
+    `kinds` are those of their records, by their keys.
+    """
     cells = max(cells, 8)
     items = [said(words.headline(found), cells, ident="headline", style="name")]
-    items += _entries(found.dated, "ahead", cells, symbols)
+    items += _entries(found.dated, "ahead", kinds, cells, symbols)
     for title, several in ((words.BY_YEAR, found.by_year), (words.WITHOUT_YEAR, found.without_year)):
         if several:
             items += [BLANK, titled(title, len(several), cells, ident=f"title:{title}")]
-            items += _entries(several, title, cells, symbols)
+            items += _entries(several, title, kinds, cells, symbols)
     if passed:
         items += [BLANK, titled(words.PASSED, len(passed), cells, ident="title:passed")]
-        items += _passed(passed, cells, symbols)
+        items += _passed(passed, kinds, cells, symbols)
     return tuple(items)
 
 
-def _entries(several: Sequence[CalendarEntry], group: str, cells: int, symbols: Symbols) -> Iterator[ListItem]:
+def _entries(
+    several: Sequence[CalendarEntry], group: str, kinds: Mapping[str, str], cells: int, symbols: Symbols
+) -> Iterator[ListItem]:
     for n, one in enumerate(several):
-        target = Target(one.key, one.name, kind_of(one.key))
+        target = Target(one.key, one.name, kinds.get(one.key, ""))
         day, what, text = words.date(one), words.what(one), words.text(one)
         copy = copied(one.date, one.what, one.key, one.name, text)
         rows = _rows(target, (day, what), text, cells, symbols)
         yield ListItem(rows, f"{group}:{n}:{one.key}", target, evidence=one.evidence, copy=copy)
 
 
-def _passed(passed: Sequence[Gap], cells: int, symbols: Symbols) -> Iterator[ListItem]:
+def _passed(passed: Sequence[Gap], kinds: Mapping[str, str], cells: int, symbols: Symbols) -> Iterator[ListItem]:
     """Yield what has passed, the latest first."""
     for n, one in enumerate(sorted(passed, key=lambda one: one.date or "", reverse=True)):
-        target = Target(one.key, one.name, kind_of(one.key))
+        target = Target(one.key, one.name, kinds.get(one.key, ""))
         detail = gaps.detail(one)
         rows = _rows(target, (phrases.date(one.date), ""), detail, cells, symbols)
         yield ListItem(

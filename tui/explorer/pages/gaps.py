@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from db.reports import Gap
-from tui.explorer.pages.beside import kind_of, said, that_fit, told_fold, told_item
+from tui.explorer.pages.beside import said, that_fit, told_fold, told_item
 from tui.explorer.pages.folding import ListFold, ListPart
 from tui.explorer.pages.items import BLANK, LineKeys, ListItem, copied, piece, wrap
 from tui.explorer.symbols import Symbols
@@ -20,21 +20,28 @@ from tui.text.safe import width
 
 
 def gap_items(
-    found: Sequence[Gap], types: Mapping[str, str], with_usual: View, cells: int, symbols: Symbols, rows: int
+    found: Sequence[Gap],
+    types: Mapping[str, str],
+    kinds: Mapping[str, str],
+    with_usual: View,
+    cells: int,
+    symbols: Symbols,
+    rows: int,
 ) -> tuple[ListPart, ...]:
     """Return the gaps of each kind as a group that folds, open where it is the only one or fits on so many rows.
 
-    `with_usual` is the view of those as well that are usually there.
+    `types` has the labels of types by their names, `kinds` those of records by their keys; `with_usual` is the view of
+    those as well that are usually there.
     """
     cells = max(cells, 8)
     told = [gap for gap in found if not gap.usual]
     usual = Counter(gap.what for gap in found if gap.usual)
-    kinds = {what: list(several) for what, several in groupby(told, key=lambda gap: gap.what)}
-    column = max((width(phrases.readable(what)) for what in kinds), default=0)
-    are_open = that_fit([len(several) for several in kinds.values()], rows) if len(kinds) > 1 else [True]
+    groups = {what: list(several) for what, several in groupby(told, key=lambda gap: gap.what)}
+    column = max((width(phrases.readable(what)) for what in groups), default=0)
+    are_open = that_fit([len(several) for several in groups.values()], rows) if len(groups) > 1 else [True]
     parts: list[ListPart] = [
-        _of_kind(what, several, types, cells, symbols, is_open, column)
-        for (what, several), is_open in zip(kinds.items(), are_open, strict=False)
+        _of_kind(what, several, types, kinds, cells, symbols, is_open, column)
+        for (what, several), is_open in zip(groups.items(), are_open, strict=False)
     ]
     if not told:
         parts.append(said("No gaps are known.", cells, ident="none"))
@@ -51,6 +58,7 @@ def _of_kind(
     what: str,
     several: Sequence[Gap],
     types: Mapping[str, str],
+    kinds: Mapping[str, str],
     cells: int,
     symbols: Symbols,
     is_open: bool,
@@ -66,7 +74,7 @@ def _of_kind(
         gap = several[n]
         detail = words.detail(gap, types)
         told = ((phrases.joined(detail, "older list" if gap.still_named is False else ""), "dim"),)
-        target = Target(gap.key, gap.name, kind_of(gap.key))
+        target = Target(gap.key, gap.name, kinds.get(gap.key, ""))
         copy = copied(gap.key, gap.name, detail, gap.mend)
         item = told_item(target, told, cells, symbols, ident=keys[n].ident, copy=copy)
         return replace(item, says=words.says(gap))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from db.reports import Candidate, Suggestion
-from tui.explorer.pages.beside import kind_of, named, said, titled
+from tui.explorer.pages.beside import named, said, titled
 from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases, questions
@@ -60,9 +60,17 @@ def question_at(ident: str, found: Sequence[Suggestion]) -> QuestionLine | None:
 
 
 def review_items(
-    found: Sequence[Suggestion], answers: Answers, unwritable: str, cells: int, symbols: Symbols
+    found: Sequence[Suggestion],
+    answers: Answers,
+    unwritable: str,
+    kinds: Mapping[str, str],
+    cells: int,
+    symbols: Symbols,
 ) -> tuple[ListItem, ...]:
-    """Return the questions, the surest first, each with its candidates and sources, under the answers given so far."""
+    """Return the questions, the surest first, each with its candidates and sources, under the answers given so far.
+
+    `kinds` are those of the records that they name, by their keys.
+    """
     cells = max(cells, 8)
     items = [titled(questions.TITLE, len(found), cells, ident="title")]
     if unwritable:
@@ -74,7 +82,7 @@ def review_items(
     elif found:
         items.append(said(questions.HOW, cells, ident="how"))
     for one in found:
-        items += [BLANK, *_question(one, answers.get(one.id), cells, symbols)]
+        items += [BLANK, *_question(one, answers.get(one.id), kinds, cells, symbols)]
     return tuple(items)
 
 
@@ -87,7 +95,9 @@ def command(answers: Answers) -> str:
     return f"review {' '.join(said_of)}"
 
 
-def _question(one: Suggestion, answer: GivenAnswer | None, cells: int, symbols: Symbols) -> Iterator[ListItem]:
+def _question(
+    one: Suggestion, answer: GivenAnswer | None, kinds: Mapping[str, str], cells: int, symbols: Symbols
+) -> Iterator[ListItem]:
     """Yield a question, then a line for each record that may be meant."""
     sure = questions.certainty(one)
     head = piece(f"{phrases.readable(one.rule)}{f', {sure} sure' if sure else ''}", "label", cells - 2)
@@ -98,18 +108,19 @@ def _question(one: Suggestion, answer: GivenAnswer | None, cells: int, symbols: 
     text = questions.question(one)
     rows += [(piece("  "), piece(row, "prose")) for row in wrap(text, cells - 2, _ROWS)]
     rows += [(piece("  "), piece(row, "dim")) for line in questions.sources(one) for row in wrap(line, cells - 2, 4)]
-    target = Target(one.key, one.name, kind_of(one.key)) if one.key and one.name else None
+    target = Target(one.key, one.name, kinds.get(one.key, "")) if one.key and one.name else None
     evidence = tuple(proof.id for proof in one.evidence)
     yield ListItem(tuple(rows), ident_of(one.id), target, evidence=evidence, copy=copied(str(one.id), text))
     for n, candidate in enumerate(one.candidates):
-        yield _candidate(one.id, n, candidate, answer, cells, symbols)
+        named_as = phrases.CODE_ONLY if phrases.is_bare(candidate.name, candidate.key) else candidate.name
+        target = Target(candidate.key, named_as, kinds.get(candidate.key, ""))
+        yield _candidate(one.id, n, candidate, target, answer, cells, symbols)
 
 
 def _candidate(
-    number: int, place: int, one: Candidate, answer: GivenAnswer | None, cells: int, symbols: Symbols
+    number: int, place: int, one: Candidate, target: Target, answer: GivenAnswer | None, cells: int, symbols: Symbols
 ) -> ListItem:
     """Return a record that may be meant, with where it is and how like it is; marked where it was chosen."""
-    target = Target(one.key, phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else one.name, kind_of(one.key))
     score = "" if one.score is None else f"{one.score:g}% alike"
     about = phrases.joined(phrases.code(one.key), one.place or posts_in_short(one.posts) or "", score)
     rows = [(piece("  "), *row) for row in named(target, cells - 2, symbols)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from db.refusals import reasons
 from db.reports import Changed, Diff, Run
-from tui.explorer.pages.beside import kind_of, said, titled, told_fold, told_item
+from tui.explorer.pages.beside import said, titled, told_fold, told_item
 from tui.explorer.pages.folding import ListFold, ListPart
 from tui.explorer.pages.items import BLANK, LineKeys, ListItem, Row, copied, piece, wrap
 from tui.explorer.symbols import Symbols
@@ -49,11 +49,17 @@ def _files(run: Run) -> str:
 
 
 def diff_items(
-    run: Run, diff: Diff | None, unwritable: str, cells: int, symbols: Symbols, shown: Mapping[str, int]
+    run: Run,
+    diff: Diff | None,
+    unwritable: str,
+    kinds: Mapping[str, str],
+    cells: int,
+    symbols: Symbols,
+    shown: Mapping[str, int],
 ) -> tuple[ListPart, ...]:
     """Return what a run did, and above that how to take it back, or why (`unwritable`) that is not to be.
 
-    Of one that was taken back there is no `diff`.
+    Of one that was taken back there is no `diff`; `kinds` are those of records by their keys.
     """
     cells = max(cells, 8)
     items: list[ListPart] = [
@@ -68,7 +74,7 @@ def diff_items(
         several: Sequence[Changed] = getattr(diff, did)
         if several:
             items += [BLANK] if did == changes.DONE[0] else []
-            items.append(_did(did, several, cells, symbols))
+            items.append(_did(did, several, kinds, cells, symbols))
     items += _refused(diff, cells)
     return tuple(items)
 
@@ -87,7 +93,7 @@ def _undoing(run: Run, unwritable: str, cells: int, shown: Mapping[str, int]) ->
     yield ListItem(((yes,),), "yes", deed=f"undo {run.run}")
 
 
-def _did(did: str, several: Sequence[Changed], cells: int, symbols: Symbols) -> ListFold:
+def _did(did: str, several: Sequence[Changed], kinds: Mapping[str, str], cells: int, symbols: Symbols) -> ListFold:
     """Return the records to which one thing was done, each with what changed."""
     keys = [LineKeys(f"{did}:{one.key}", f"{one.name} {one.key}", one.name) for one in several]
 
@@ -96,7 +102,7 @@ def _did(did: str, several: Sequence[Changed], cells: int, symbols: Symbols) -> 
         told = [(line, "dim") for line in changes.lines(one, _CHANGES)]
         if one.placeholder:
             told.append((phrases.FROM_LINKS_ALONE, "dim"))
-        target = Target(one.key, one.name, kind_of(one.key))
+        target = Target(one.key, one.name, kinds.get(one.key, ""))
         return told_item(target, told, cells, symbols, ident=keys[n].ident)
 
     return told_fold(f"did:{did}", did.capitalize(), keys, make, is_open=len(several) <= _FEW, column=10)

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from db.reports import SourceInfo
 from tui.explorer.pages.beside import beside, said, titled
 from tui.explorer.pages.items import BLANK, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.ages import age
 from tui.text.attribution import attribution
 
-_INDENT, _GAP = 2, 2
+_INDENT, _GAP = 4, 2
 _DAY, _AGE, _LICENCE, _NUMBER = 17, 13, 28, 7
 """Cells of the columns beside a title: its day, how old it is, its licence at most, its records."""
 _TITLE = 32
@@ -21,7 +22,7 @@ _TITLE = 32
 _UNKNOWN = "licence unknown"
 
 
-def source_items(sources: Sequence[SourceInfo], cells: int) -> tuple[ListItem, ...]:
+def source_items(sources: Sequence[SourceInfo], cells: int, symbols: Symbols) -> tuple[ListItem, ...]:
     """Return the sources that tell of records, the newest first, then those that are named alone."""
     cells = max(cells, 8)
     telling = sorted((one for one in sources if one.records), key=_newest_first)
@@ -32,7 +33,7 @@ def source_items(sources: Sequence[SourceInfo], cells: int) -> tuple[ListItem, .
             items += [BLANK] if items else []
             columns = _SourceColumns.of(several, cells)
             head = titled(title, len(several), cells, ident=f"title:{title}")
-            items += [_headed(head, columns), *_sources(several, cells, columns)]
+            items += [_headed(head, columns), *_sources(several, cells, columns, symbols)]
     return tuple(items) or (said("No sources yet.", cells, ident="none"),)
 
 
@@ -68,7 +69,9 @@ def _headed(title: ListItem, columns: _SourceColumns) -> ListItem:
     return replace(title, rows=tuple(beside(title.rows, [head], columns.title + _GAP)))
 
 
-def _sources(several: Sequence[SourceInfo], cells: int, columns: _SourceColumns) -> Iterator[ListItem]:
+def _sources(
+    several: Sequence[SourceInfo], cells: int, columns: _SourceColumns, symbols: Symbols
+) -> Iterator[ListItem]:
     for one in several:
         day = phrases.date(one.published) if one.published else "day unknown"
         old = age(one.published)
@@ -76,15 +79,22 @@ def _sources(several: Sequence[SourceInfo], cells: int, columns: _SourceColumns)
         licence, number = one.licence or _UNKNOWN, phrases.count(one.records, "record")
         title = one.title or one.key
         if columns.title:
-            left: list[Row] = [(piece("  "), piece(row, "link")) for row in wrap(title, columns.title - _INDENT, 3)]
+            left = _titled(title, columns.title, symbols)
             told = columns.row(day, old, licence, f"{one.records:,}")
             rows = list(beside(left, [told], columns.title + _GAP))
         else:
-            rows = [(piece("  "), piece(row, "link")) for row in wrap(title, cells - _INDENT, 3)]
+            rows = _titled(title, cells, symbols)
             about = phrases.joined(day, old, f"licence: {one.licence}" if one.licence else licence, number)
-            rows += [(piece("    "), piece(row, "dim")) for row in wrap(about, cells - 4, 3)]
+            rows += [(piece(" " * _INDENT), piece(row, "dim")) for row in wrap(about, cells - _INDENT, 3)]
         copy = copied(one.key, attribution(one), one.url)
         yield ListItem(tuple(rows), f"source:{one.key}", copy=copy, search=f'source:"{one.key}"' if one.records else "")
+
+
+def _titled(title: str, cells: int, symbols: Symbols) -> list[Row]:
+    """Return a title after the sign of documents, in rows."""
+    first, *others = wrap(title, cells - _INDENT, 3)
+    rows: list[Row] = [(piece("  "), piece(f"{symbols.document} ", "kind-document"), piece(first, "link"))]
+    return [*rows, *((piece(" " * _INDENT), piece(row, "link")) for row in others)]
 
 
 def _in_column(text: str, room: int) -> Row:

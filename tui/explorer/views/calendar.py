@@ -40,10 +40,12 @@ class CalendarView(View):
         """Read what is set; what has passed is told of today alone."""
         found = reader.calendar(self.within, as_of=self.as_of, about=self.about)
         passed = reader.gaps(_PASSED, about=self.about) if self.as_of is None else ()
-        return ViewPage("calendar", "what lies ahead", partial(_items, found, passed), found.evidence)
+        ahead = (*found.dated, *found.by_year, *found.without_year)
+        kinds = reader.kinds([*(one.key for one in ahead), *(one.key for one in passed)])
+        return ViewPage("calendar", "what lies ahead", partial(_items, found, passed, kinds), found.evidence)
 
 
 def _items(
-    found: Calendar, passed: tuple[Gap, ...], cells: int, symbols: Symbols, _state: ListState
+    found: Calendar, passed: tuple[Gap, ...], kinds: dict[str, str], cells: int, symbols: Symbols, _state: ListState
 ) -> tuple[ListItem, ...]:
-    return calendar_items(found, passed, cells, symbols)
+    return calendar_items(found, passed, kinds, cells, symbols)

@@ -41,11 +41,18 @@ class GapsView(View):
         found, types = reader.gaps(self.kinds, about=self.about), reader.type_labels()
         if self.with_usual:
             found = tuple(gap._replace(usual=False) for gap in found)
+        kinds = reader.kinds(gap.key for gap in found)
         title = ", ".join(map(phrases.readable, self.kinds)) or "what is not known"
         name = f"gaps: {title}" if self.kinds else "gaps"
-        return ViewPage(name, title, partial(self._items, found, types), proofs_beside=False)
+        return ViewPage(name, title, partial(self._items, found, types, kinds), proofs_beside=False)
 
     def _items(
-        self, found: tuple[Gap, ...], types: dict[str, str], cells: int, symbols: Symbols, state: ListState
+        self,
+        found: tuple[Gap, ...],
+        types: dict[str, str],
+        kinds: dict[str, str],
+        cells: int,
+        symbols: Symbols,
+        state: ListState,
     ) -> tuple[ListPart, ...]:
-        return gap_items(found, types, replace(self, with_usual=True, name=""), cells, symbols, state.rows)
+        return gap_items(found, types, kinds, replace(self, with_usual=True, name=""), cells, symbols, state.rows)

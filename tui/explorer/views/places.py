@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from db.reports import Places
 from tui.explorer.list_state import ListState
-from tui.explorer.pages.beside import kind_of
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.places import place_items
 from tui.explorer.reader import RegisterReader
@@ -41,8 +40,10 @@ class PlacesView(View):
         found = reader.places(self.about)
         name = f"map of {found.subject.name}" if found.subject else f"map {self.about}".rstrip()
         search = "" if found.subject else self.about or "kind:organisation"
-        subject = found.subject
-        about = Target(subject.key, subject.name, kind_of(subject.key)) if subject else None
+        about = None
+        if found.subject:
+            key, named = found.subject.key, found.subject.name
+            about = Target(key, named, reader.kinds((key,)).get(key, ""))
         return ViewPage(name, "where they are", partial(_items, found, search), about=about, cites=False)
 
 

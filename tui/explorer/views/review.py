@@ -51,7 +51,8 @@ class ReviewView(View):
             del self.answers[number]
         proofs = {proof.id: proof for one in found for proof in one.evidence}
         unwritable = changes.UNWRITABLE if reader.path is None else ""
-        lay_out = partial(_items, found, self.answers, unwritable)
+        named = [key for one in found for key in (one.key, *(candidate.key for candidate in one.candidates)) if key]
+        lay_out = partial(_items, found, self.answers, unwritable, reader.kinds(named))
         return ViewPage("review", questions.TITLE.lower(), lay_out, tuple(proofs.values()))
 
 
@@ -59,8 +60,9 @@ def _items(
     found: tuple[Suggestion, ...],
     answers: dict[int, GivenAnswer],
     unwritable: str,
+    kinds: dict[str, str],
     cells: int,
     symbols: Symbols,
     _: ListState,
 ) -> tuple[ListItem, ...]:
-    return review_items(found, answers, unwritable, cells, symbols)
+    return review_items(found, answers, unwritable, kinds, cells, symbols)

@@ -57,8 +57,9 @@ class DiffView(View):
             raise NotFoundError(f"there is no run {self.run}; :runs lists them")
         diff = None if run.undone else reader.diff(run.run)
         unwritable = changes.UNWRITABLE if reader.path is None else ""
+        kinds = reader.kinds(one.key for did in changes.DONE for one in getattr(diff, did)) if diff else {}
         title = f"what run {self.run} changed"
-        return ViewPage(f"run {self.run}", title, partial(_diff, run, diff, unwritable), cites=False)
+        return ViewPage(f"run {self.run}", title, partial(_diff, run, diff, unwritable, kinds), cites=False)
 
 
 def _runs(runs: tuple[Run, ...], cells: int, _symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
@@ -66,6 +67,12 @@ def _runs(runs: tuple[Run, ...], cells: int, _symbols: Symbols, _state: ListStat
 
 
 def _diff(
-    run: Run, diff: Diff | None, unwritable: str, cells: int, symbols: Symbols, state: ListState
+    run: Run,
+    diff: Diff | None,
+    unwritable: str,
+    kinds: dict[str, str],
+    cells: int,
+    symbols: Symbols,
+    state: ListState,
 ) -> tuple[ListPart, ...]:
-    return diff_items(run, diff, unwritable, cells, symbols, state.shown)
+    return diff_items(run, diff, unwritable, kinds, cells, symbols, state.shown)

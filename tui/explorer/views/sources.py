@@ -32,5 +32,5 @@ class SourcesView(View):
         return ViewPage("sources", "where it comes from", partial(_items, reader.stats().sources), cites=False)
 
 
-def _items(sources: tuple[SourceInfo, ...], cells: int, _symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
-    return source_items(sources, cells)
+def _items(sources: tuple[SourceInfo, ...], cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
+    return source_items(sources, cells, symbols)
