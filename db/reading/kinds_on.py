@@ -1,4 +1,4 @@
-"""What records are, and what those were on a day that were something else then, or may have been: kind, and type within it."""
+"""What records are, and what some were on a day: their kind, and the type within it, or that it is not known."""
 
 import json
 import sqlite3
