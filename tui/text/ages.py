@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from db.dates import latest, today
-
-_MONTH, _YEAR = 30.44, 365.25
 
 
 def days_old(published: str | None) -> int | None:
@@ -22,7 +20,9 @@ def age(published: str | None) -> str:
     days = days_old(published)
     if days is None:
         return "unknown"
-    for unit, length in (("year", _YEAR), ("month", _MONTH)):
-        if days >= 2 * length:
-            return f"{days / length:.0f} {unit}s"
-    return f"{days} day{'s' * (days != 1)}"
+    now = date.fromisoformat(today())
+    then = now - timedelta(days)
+    months = 12 * (now.year - then.year) + now.month - then.month - (now.day < then.day)
+    if months >= 24:
+        return f"{months // 12} years"
+    return f"{months} months" if months >= 2 else f"{days} day{'s' * (days != 1)}"
