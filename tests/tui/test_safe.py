@@ -113,6 +113,13 @@ def test_markdown_takes_nothing_for_markup(text: str) -> None:
     assert "\\" in safe.markdown(text)
 
 
+@pytest.mark.parametrize("address", ["https://example.org/a_b~c*d?x=1&y=[2]#z", "http://example.org"])
+def test_the_address_of_a_page_stands_in_markdown_as_it_is(address: str) -> None:
+    assert safe.markdown(address) == f"<{address}>"
+    for no_address in (f"{address}|x", f"{address}>", f"{address} y_z", f"{address}\u202ey_z", "javascript:a_b"):
+        assert safe.markdown(no_address) != f"<{no_address}>"
+
+
 @given(ANY_TEXT)
 def test_a_markdown_cell_is_one_line_with_no_open_bar(text: str) -> None:
     cell = safe.markdown(text)

@@ -7,6 +7,7 @@ formulas. Each function here is pure, and what it returns holds no control chara
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from unicodedata import bidirectional, category, combining, east_asian_width, normalize
 
@@ -33,6 +34,8 @@ _SEPARATORS = (",", ";", "|", "\t")
 """What spreadsheets take for the end of a field, one or another by country and by how a file is opened."""
 
 _MARKDOWN = frozenset("\\`*_[]<>|~#&$")
+_PAGE = re.compile(r"https?://[^\s<>|`\\]+")
+"""The address of a page that Markdown takes as one, also in the cell of a table."""
 
 
 def visible(text: str, *, newlines: bool = False) -> str:
@@ -172,7 +175,12 @@ def _wants_quotes(text: str, mark: str) -> bool:
 
 
 def markdown(text: str) -> str:
-    """Return the text for one line of Markdown: nothing in it is read as markup, as a table's cell or as HTML."""
+    """Return the text for one line of Markdown: nothing in it is read as markup, as a table's cell or as HTML.
+
+    The address of a page stands as it is, in angle brackets, so that it can be taken from there.
+    """
+    if _PAGE.fullmatch(text) and visible(text) == text:
+        return f"<{text}>"
     shown = "".join("\\" + char if char in _MARKDOWN else char for char in visible(text))
     head = shown.lstrip(" ")
     number = head.lstrip("0123456789")
