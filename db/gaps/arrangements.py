@@ -17,11 +17,13 @@ _OUTWARD = "'convened-by', 'subsidiary-of'"
 _PARTICIPANTS = f"""
 SELECT a.id, a.key, a.name, a.type, count(DISTINCT b.id), min(b.key), min(b.name)
   FROM record a LEFT JOIN (
-    SELECT l.target_id AS whole, l.source_id AS part FROM link l JOIN link_type t ON t.id = l.type_id
-     WHERE t.name IN ({_INWARD}) AND {NOT_ENDED}
+    SELECT a.id AS whole, l.source_id AS part
+      FROM record a CROSS JOIN link l ON l.target_id = a.id JOIN link_type t ON t.id = l.type_id
+     WHERE {THERE} AND t.name IN ({_INWARD}) AND {NOT_ENDED}
     UNION ALL
-    SELECT l.source_id, l.target_id FROM link l JOIN link_type t ON t.id = l.type_id
-     WHERE t.name IN ({_OUTWARD}) AND {NOT_ENDED}
+    SELECT a.id, l.target_id
+      FROM record a CROSS JOIN link l ON l.source_id = a.id JOIN link_type t ON t.id = l.type_id
+     WHERE {THERE} AND t.name IN ({_OUTWARD}) AND {NOT_ENDED}
   ) ON whole = a.id LEFT JOIN record b ON b.id = part AND b.kind <> 'document'
  WHERE {THERE} GROUP BY a.id ORDER BY count(DISTINCT b.id) DESC, a.name, a.key"""
 _ENDS = """

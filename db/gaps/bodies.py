@@ -22,9 +22,10 @@ _UNLINKED = f"""
 SELECT r.key, r.name, r.type, json_extract(t.extra, '$.meant') IS 'first' AS is_public
   FROM record r LEFT JOIN term t ON t.vocabulary = 'organisation_types' AND t.name = r.type
  WHERE r.kind = 'organisation' AND r.open = 1 AND (r.placeholder = 0 OR r.name <> substr(r.key, instr(r.key, ':') + 1))
-   AND NOT EXISTS (SELECT 1 FROM link l WHERE l.source_id = r.id AND l.type_id IN ({{counting}}) AND {NOT_ENDED})
-   AND NOT EXISTS (SELECT 1 FROM link l WHERE l.target_id = r.id AND l.type_id IN ({{counting}}) AND {NOT_ENDED})
+   AND NOT EXISTS (SELECT 1 FROM link l WHERE l.source_id = r.id AND +l.type_id IN ({{counting}}) AND {NOT_ENDED})
+   AND NOT EXISTS (SELECT 1 FROM link l WHERE l.target_id = r.id AND +l.type_id IN ({{counting}}) AND {NOT_ENDED})
  ORDER BY r.type, r.name, r.key"""
+"""The sign before the type has SQLite look at the few links of a body, and not for each type whether it has such."""
 _OPEN = "SELECT type, count(*) FROM record WHERE kind = 'organisation' AND open = 1 GROUP BY type"
 _WITHOUT_POST = """
 SELECT r.key, r.name FROM record r

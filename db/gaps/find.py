@@ -59,5 +59,7 @@ def gaps(connection: sqlite3.Connection, kinds: Collection[str] = (), about: str
             raise UsageError(f"unknown kind of gap {quoted(kind)}{meant}")
     asked = About(connection, about)
     found = [gap for kind in KINDS_OF_GAPS if not kinds or kind in kinds for gap in _FINDERS[kind](connection)]
+    if not about.strip():
+        return tuple(found)
     wanted = asked.among({party.key for gap in found for party in gap.parties})
     return tuple(gap for gap in found if any(party.key in wanted for party in gap.parties))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,8 +16,13 @@ from db.reports import LIKELY_TWIN, Gap
 from db.search.text import expanded, plain
 
 _NAMED = """
-SELECT r.id, r.name, r.kind FROM record r
- WHERE r.kind <> 'document' AND r.name <> substr(r.key, instr(r.key, ':') + 1) ORDER BY r.id"""
+SELECT r.id, r.name, r.kind FROM record r LEFT JOIN _sole m ON m.id = r.id
+ WHERE r.kind <> 'document' AND r.name <> substr(r.key, instr(r.key, ':') + 1)"""
+_MOST_EVIDENCE = "SELECT source_id FROM evidence GROUP BY source_id ORDER BY count(*) DESC LIMIT 1"
+_NOT_ALONE_OF = f"""
+{_NAMED} AND (m.id IS NULL OR m.evidence_id IN (SELECT id FROM evidence WHERE source_id <> ?))"""
+"""Those of which a source does not say all there is."""
+_SO_NAMED = f"{_NAMED} AND r.name IN (SELECT value FROM json_each(?)) ORDER BY r.id"
 _DETAILS = """
 SELECT r.id, r.key, r.name, r.kind, r.type, json_extract(t.extra, '$.meant'), r.postcode, r.town, r.opened, r.closed
   FROM json_each(?) j CROSS JOIN record r ON r.id = j.value
@@ -34,7 +40,7 @@ SELECT l.source_id, o.key, o.name FROM json_each(?) j CROSS JOIN link l ON l.sou
 _MEMBERS = """
 SELECT DISTINCT a.type, a.id, l.source_id
   FROM record a JOIN link l ON l.target_id = a.id JOIN link_type t ON t.id = l.type_id AND t.name = 'participates-in'
- WHERE a.kind = 'arrangement' AND a.type IS NOT NULL"""
+ WHERE a.kind = 'arrangement' AND a.kind <> 'organisation' AND a.type IS NOT NULL"""
 _REJECTED = """
 SELECT s.record_id, r.id FROM suggestion s, json_each(s.candidates) j
   JOIN record r ON r.key = coalesce(json_extract(j.value, '$.key'), j.value) WHERE s.state = 'rejected'"""
@@ -108,17 +114,30 @@ def _pairs(group: Sequence[int], bodies: Mapping[int, _Twin], what: str) -> Iter
             if place:
                 places[kind, place].append(record)
     for (kind, _), near in places.items():
+        if kind == "town" and all(bodies[one].postcode for one in near):
+            continue
         for one, other in combinations(near, 2):
             if kind == "postcode" or not (bodies[one].postcode and bodies[other].postcode):
                 yield one, other
 
 
 def _same_name(connection: sqlite3.Connection) -> Iterator[tuple[list[int], str]]:
-    """Records of one kind whose names are equal but for case, signs and abbreviations."""
+    """Records of one kind whose names are equal but for case, signs and abbreviations.
+
+    Those of which the largest source alone says all are kept apart by that: only names that others have are looked for.
+    """
+    largest = connection.execute(_MOST_EVIDENCE).fetchone() or (None,)
+    wanted = {_bare(name) for _, name, _ in connection.execute(_NOT_ALONE_OF, largest)}
+    written = connection.execute("SELECT DISTINCT name FROM record WHERE kind <> 'document'")
+    names = json.dumps([name for (name,) in written if _bare(name) in wanted])
     named: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for record, name, kind in connection.execute(_NAMED):
-        named[kind, expanded(plain(name)).removeprefix("the ")].append(record)
+    for record, name, kind in connection.execute(_SO_NAMED, (names,)):
+        named[kind, _bare(name)].append(record)
     return ((records, "name") for records in named.values() if len(records) > 1)
+
+
+def _bare(name: str) -> str:
+    return expanded(plain(name)).removeprefix("the ")
 
 
 def _same_members(connection: sqlite3.Connection) -> Iterator[tuple[list[int], str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from db.model import Address
 from db.reports import LIKELY_TWIN
 from db.statements import End, LinkSaid, NameSaid, Statement
 from tests.db.store.registers import empty, member, take, trust, written
+from tests.importers.ods_xml import taking
 
 
 def twins(register: sqlite3.Connection) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -63,6 +65,18 @@ def test_a_source_that_has_both_keeps_them_apart() -> None:
     register = empty()
     take(register, written("both"), [hill("R1"), hill("R2")])
     assert twins(register) == []
+
+
+def test_of_those_that_a_release_alone_tells_of_none_is_the_twin_of_another_but_of_what_others_tell(
+    tmp_path: Path,
+) -> None:
+    register = empty()
+    names = ("DALE", "DALE", "HILL NHS TRUST", "HILL NHS TRUST")
+    release = [taking.body(f"R{number}", name, "RO197") for number, name in enumerate(names)]
+    taking.take(register, taking.bare(tmp_path, release), batches=True)
+    assert register.execute("SELECT count(*) FROM _sole").fetchone() == (4,)
+    take(register, written("other"), [trust("X1", "The Hill NHS Trust", type="nhs-trust")])
+    assert twins(register) == [("ods:R2", "ods:X1", ("name",)), ("ods:R3", "ods:X1", ("name",))]
 
 
 def test_arrangements_of_one_type_with_the_same_members_in_two_sources_are_likely_twins() -> None:
