@@ -39,3 +39,13 @@ def without_collecting() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+@contextmanager
+def frozen() -> Iterator[None]:
+    """Have processes that are forked meanwhile share what is in memory, which looking for garbage would write to."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkContext
+from multiprocessing.context import ForkContext, ForkProcess
 
 from db.errors import InputError, InterlockError
 from db.statements import Reading
@@ -22,17 +22,16 @@ from importers.plan import Planned
 def readings(planned: Sequence[Planned]) -> Iterator[Reading]:
     """Yield what each input says, in order; where there is but one processor, or a thread is running, in this process.
 
-    All rows of an input are held in memory. Raises InputError.
+    So it is, too, where no process can be started. All rows of an input are held in memory. Raises InputError.
     """
-    if not processes_here() or threading.active_count() > 1:
+    started = None
+    if processes_here() and threading.active_count() == 1:
+        with suppress(OSError):
+            started = _started(planned)
+    if started is None:
         yield from map(_read, planned)
         return
-    context: ForkContext = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    # No daemon, which could not have workbooks read apart.
-    process = context.Process(target=_send, args=(planned, sender, receiver))
-    process.start()
-    sender.close()
+    process, receiver = started
     try:
         for entry in planned:
             yield _received(entry, receiver)
@@ -40,6 +39,17 @@ def readings(planned: Sequence[Planned]) -> Iterator[Reading]:
         process.terminate()
         process.join()
         receiver.close()
+
+
+def _started(planned: Sequence[Planned]) -> tuple[ForkProcess, Connection]:
+    """Start a process that reads these. Raises OSError."""
+    context: ForkContext = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    with sender:
+        # No daemon, which could not have workbooks read apart.
+        process = context.Process(target=_send, args=(planned, sender, receiver))
+        process.start()
+    return process, receiver
 
 
 def _read(entry: Planned) -> Reading:

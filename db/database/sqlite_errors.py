@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from db.errors import DatabaseError, InterlockError, QueryInterruptedError
+from db.shortages import no_files_left, shortage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,9 @@ def as_interlock_error(error: sqlite3.Error, label: str) -> InterlockError:
 def as_database_error(error: Exception, path: Path | str) -> DatabaseError:
     """Say in one line what SQLite or the file system refused, and what to do."""
     text = (isinstance(error, OSError) and error.strerror) or str(error)
+    lacking = shortage(error) or ("unable to open" in text and no_files_left())
+    if lacking:
+        return DatabaseError(f"{path}: {lacking}")
     if isinstance(error, PermissionError):
         return DatabaseError(f"{path}: permission denied; check the permissions of it and of its folder")
     if isinstance(error, UnicodeDecodeError):

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import cycle
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, ForkProcess
@@ -22,6 +22,7 @@ from threading import Semaphore, Thread
 from typing import Any
 
 from db.errors import InputError
+from db.garbage_collection import frozen
 from importers.base import Input, IrregularError
 from importers.ods_xml.slices import SliceRead, SliceReader, number_of_records, slices
 
@@ -43,22 +44,31 @@ def slices_read(
 ) -> Generator[SliceRead | None, None, None]:
     """Yield what each slice of each file comes to, and None behind each file; without processes, in this one.
 
-    The lines of a file follow those of the one before, the first being 1. Raises IrregularError, and InputError where a
-    file cannot be read.
+    So it is, too, where the system has too few processes, threads or open files to give. The lines of a file follow
+    those of the one before, the first being 1. Raises IrregularError, and InputError where a file cannot be read.
     """
-    if not processes:
-        for kind, value in _answers(sources, reader, 0, 1):
-            yield SliceRead._make(value) if kind == "slice" else None
-        return
-    with _forked(sources, reader, processes) as takers:
-        turn = cycle(takers)
-        for source in sources:
-            while (found := _answer(source, next(turn))) is not None:
-                yield found
-            # That a file has ended is an answer of each.
-            for _ in range(1, processes):
-                _answer(source, next(turn))
-            yield None
+    with ExitStack() as stack:
+        takers: list[_Taker] = []
+        if processes:
+            with suppress(OSError, RuntimeError):
+                takers = stack.enter_context(_forked(sources, reader, processes))
+        yield from _in_turn(sources, takers) if takers else _here(sources, reader)
+
+
+def _here(sources: Sequence[Input], reader: SliceReader) -> Iterator[SliceRead | None]:
+    for kind, value in _answers(sources, reader, 0, 1):
+        yield SliceRead._make(value) if kind == "slice" else None
+
+
+def _in_turn(sources: Sequence[Input], takers: list[_Taker]) -> Iterator[SliceRead | None]:
+    turn = cycle(takers)
+    for source in sources:
+        while (found := _answer(source, next(turn))) is not None:
+            yield found
+        # That a file has ended is an answer of each.
+        for _ in takers[1:]:
+            _answer(source, next(turn))
+        yield None
 
 
 def processes_here() -> int:
@@ -138,20 +148,19 @@ def _forked(sources: Sequence[Input], reader: SliceReader, processes: int) -> It
     takers: list[_Taker] = []
     try:
         gc.collect()
-        gc.freeze()
-        for number in range(processes):
-            receiver, sender = context.Pipe(duplex=False)
-            _widen(sender)
-            # Whoever holds another's end would not hear of it when that one ends.
-            to_close = [*pipes, receiver]
-            pipes.append(receiver)
-            process = context.Process(
-                target=_send, args=(sources, reader, number, processes, sender, to_close), daemon=True
-            )
-            process.start()
-            running.append(process)
-            sender.close()
-        gc.unfreeze()
+        with frozen():
+            for number in range(processes):
+                receiver, sender = context.Pipe(duplex=False)
+                _widen(sender)
+                # Whoever holds another's end would not hear of it when that one ends.
+                to_close = [*pipes, receiver]
+                pipes.append(receiver)
+                with sender:
+                    process = context.Process(
+                        target=_send, args=(sources, reader, number, processes, sender, to_close), daemon=True
+                    )
+                    process.start()
+                running.append(process)
         # Not before: what is forked has none of the threads.
         for pipe in pipes:
             taker = _Taker(pipe)

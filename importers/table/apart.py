@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import gc
 import marshal
 import multiprocessing
 import os
@@ -15,12 +14,19 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from db.garbage_collection import frozen
+from db.shortages import not_started
+
 if sys.platform != "win32":
     import resource
 
 _MB = 1024**2
 _PATIENCE = 5.0
 """Seconds without an answer, in which the process has used no processor time, after which it stands still for good."""
+
+
+class NotStartedError(Exception):
+    """No process could be started; the message says why, and what to do."""
 
 
 class EndedError(Exception):
@@ -30,18 +36,19 @@ class EndedError(Exception):
 def given_apart(make: Callable[[], Iterable[Any]], megabytes: int) -> Generator[Any, None, None]:
     """Yield what is made, plain values, in a process that may take so much memory beyond what this one has.
 
-    Where processes cannot be forked it is made in this one. Raises EndedError.
+    Where processes cannot be forked it is made in this one. Raises NotStartedError, EndedError.
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         yield from make()
         return
     context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    gc.freeze()
-    process = context.Process(target=_give, args=(make, megabytes, sender, receiver), daemon=True)
-    process.start()
-    gc.unfreeze()
-    sender.close()
+    try:
+        receiver, sender = context.Pipe(duplex=False)
+        with sender, frozen():
+            process = context.Process(target=_give, args=(make, megabytes, sender, receiver), daemon=True)
+            process.start()
+    except OSError as error:
+        raise NotStartedError(not_started(error)) from error
     try:
         while True:
             try:

@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db.errors import InputError
+from db.shortages import ShortageError
 from importers.base import Input
 from importers.limits import SHEET_CELLS, WORKBOOK_SIZE, WORKBOOK_UNPACKED, Limits
-from importers.table.apart import EndedError, given_apart
+from importers.table.apart import EndedError, NotStartedError, given_apart
 from importers.table.grids import Grid, RawRow, RawRows
 from importers.table.hidden import Hidden, HiddenParts
 
@@ -64,6 +65,8 @@ def grids_of(source: Input) -> list[Grid]:
                 rows = RawRows(limits.rows(source.label, taken))
                 len(rows)
                 grids.append(Grid(rows, name, hidden.get(name, Hidden()).whole))
+    except NotStartedError as error:
+        raise ShortageError(f"{source.label}: is opened by a process of its own: {error}") from error
     except EndedError as error:
         reason = f"is a workbook that wants more memory than {limits.memory - _OTHERS} MB to be opened"
         raise InputError(f"{source.label}: {reason}, {limits.advice}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from errno import EMFILE, ENOMEM
 from pathlib import Path
 
 import pytest
@@ -36,21 +37,23 @@ def test_a_lack_of_memory_is_one_line(built_in: Path, cache: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("error", "said"),
     [
-        MemoryError(),
-        OSError(12, "Cannot allocate memory"),
-        ImportError("x.so: failed to map segment from shared object"),
-        RuntimeError("can't start new thread"),
+        (MemoryError(), "there is not enough memory for this; close other programs"),
+        (OSError(ENOMEM, "Cannot allocate memory"), "there is not enough memory for this; close other programs"),
+        (ImportError("x.so: failed to map segment from shared object"), "there is not enough memory for this; close"),
+        (RuntimeError("can't start new thread"), "no further process or thread can be started; close other programs"),
+        (OSError(EMFILE, "Too many open files"), "too many files are open at once; close other programs"),
+        (OSError(EMFILE, "Too many open files", "some.py"), "too many files are open at once; close other programs"),
     ],
     ids=repr,
 )
-def test_a_lack_of_memory_is_known_by_whoever_tells_of_it(
-    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_what_there_is_too_little_of_is_known_by_whoever_tells_of_it(
+    error: Exception, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(_: object) -> int:
         raise error
 
     monkeypatch.setattr("tui.cli.commands.stats.run", fail)
     assert main(["stats"]) == 4
-    assert capsys.readouterr().err.startswith("interlock: there is not enough memory for this; close other programs")
+    assert capsys.readouterr().err.startswith(f"interlock: {said}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from errno import EMFILE
 
 import pytest
 
@@ -21,9 +22,11 @@ FAILURES = pytest.mark.parametrize(
         (QueryInterruptedError("x.db: the query was stopped before it had an answer"), "was stopped before"),
         (KeyError("a bug"), "Something went wrong inside Interlock: KeyError: 'a bug'"),
         (sqlite3.OperationalError("disk I/O error"), "OperationalError: disk I/O error"),
-        (MemoryError(), "Something went wrong inside Interlock: MemoryError"),
+        (MemoryError(), "there is not enough memory for this; close other programs"),
+        (OSError(EMFILE, "Too many open files"), "too many files are open at once; close other programs"),
+        (RuntimeError("can't start new thread"), "no further process or thread can be started"),
     ],
-    ids=["damaged", "locked", "interrupted", "bug", "sqlite", "memory"],
+    ids=["damaged", "locked", "interrupted", "bug", "sqlite", "memory", "files", "threads"],
 )
 
 

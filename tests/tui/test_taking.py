@@ -7,7 +7,9 @@ import csv
 import io
 import re
 import shlex
+import subprocess
 from collections.abc import Sequence
+from errno import EAGAIN
 from pathlib import Path
 
 import pytest
@@ -190,6 +192,21 @@ async def test_what_is_on_the_screen_is_written_and_nothing_overwritten_unasked(
         assert explorer.screen.record_view.has_focus
     assert path.read_text() == "code\n0012\n"
     assert set(asked) == {("show", "--sheet", "csv", "ods:RLQ")}
+
+
+async def test_where_no_process_can_be_started_for_it_that_is_said_and_nothing_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise BlockingIOError(EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    async with exploring(start="ods:RLQ") as explorer:
+        await explorer.press("g", "x", "enter")
+        said = str(explorer.screen.query_one(NoticeBar).content)
+    assert "nothing is written: no further process or thread can be started; close other programs" in said
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_of_the_group_that_the_mark_is_in_that_part_alone_is_written(tmp_path: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Sequence
-from errno import ENOMEM
 from importlib import import_module
 
 from db.database.builtin import when_made
 from db.errors import IMPOSSIBLE, InterlockError, OutputError, UsageError
 from db.nearest_word import nearest_word
+from db.shortages import ShortageError, shortage
 from tui.cli.arguments import parse, split_command
 from tui.cli.commands import COMMANDS, LOOK, MODULES
 from tui.cli.database import tell_damage
@@ -109,26 +109,16 @@ def _report(error: Exception) -> int:
     if isinstance(error, sqlite3.Error):
         _complain(f"the database refused: {error}; run again with --debug to see where")
         return 4
-    if _is_lack_of_memory(error):
-        _complain("there is not enough memory for this; close other programs, or allow more if it is limited (ulimit)")
-        return 4
+    lacking = shortage(error)
+    if lacking:
+        _complain(lacking)
+        return ShortageError.exit_code
     if isinstance(error, OSError):
         said = error.strerror or error
         _complain(f"{error.filename}: {said}" if error.filename else f"could not write the answer: {said}")
         return 3 if error.filename else OutputError.exit_code
     _complain(f"this is a bug in Interlock: {type(error).__name__}: {error}; run again with --debug to see where")
     return 1
-
-
-def _is_lack_of_memory(error: Exception) -> bool:
-    """Tell a lack of memory by what Python, the system and the loader of libraries say of it."""
-    said = str(error)
-    return (
-        isinstance(error, (MemoryError, SystemError))  # the second where Python could not even make the first
-        or (isinstance(error, OSError) and error.errno == ENOMEM)
-        or (isinstance(error, ImportError) and ("map segment" in said or "allocate" in said))
-        or (isinstance(error, RuntimeError) and "start new thread" in said)
-    )
 
 
 def _show_traceback(error: Exception) -> None:

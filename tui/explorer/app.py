@@ -309,7 +309,7 @@ def run_explorer(register_path: str | None, builtin: bool, key: str | None, ahea
     """Open the explorer on a register, at `key` if given, until the person leaves; return the exit code.
 
     What keeps the register from being opened, or the key from being found, is one line on standard error. Raises
-    CrashedError, which names the log file, for a mistake of ours.
+    CrashedError, which names the log file, for a mistake of ours, ShortageError where the system has too little.
     """
     words = ("--builtin",) if builtin else ("--db", register_path) if register_path else ()
     settings = load_settings()

@@ -8,6 +8,7 @@ from pathlib import Path
 from traceback import format_exception
 
 from db.errors import InterlockError
+from db.shortages import ShortageError, shortage
 from tui.text.safe import visible
 
 _LARGEST = 1_000_000
@@ -27,8 +28,11 @@ def log_file() -> Path:
     return user_log_path("interlock", appauthor=False) / "crash.log"
 
 
-def crashed(error: BaseException) -> CrashedError:
-    """Return the error to end with, after what led to it has been written to the log file."""
+def crashed(error: BaseException) -> InterlockError:
+    """Return the error to end with; what led to a mistake of ours is written to the log file before."""
+    lacking = shortage(error)
+    if lacking:
+        return ShortageError(lacking)
     return CrashedError(f"this is a bug in Interlock: {type(error).__name__}: {error}; {kept(error)}")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from db.errors import UsageError
 from db.files.placement import put_in_place
 from db.files.scratch import scratch_folder
+from db.shortages import not_started
 from tui.explorer.command_line import BY_WORD, word_of
 from tui.text.safe import ENCODING_MARK, delimited
 
@@ -106,10 +107,13 @@ def run_command(words: Sequence[str]) -> str:
     """Run a command as a process of its own, as its output is the contract of files, too."""
     import subprocess  # with what it loads 8 ms, and csv below 2, that only files pay for
 
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "tui", *words], capture_output=True, stdin=subprocess.DEVNULL, check=False,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"},
-    )  # fmt: skip
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "tui", *words], capture_output=True, stdin=subprocess.DEVNULL, check=False,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"},
+        )  # fmt: skip
+    except OSError as error:
+        raise UsageError(f"nothing is written: {not_started(error)}") from error
     # 1 says that there is nothing, which is an answer.
     if done.returncode not in (0, 1):
         raise UsageError(done.stderr.decode("utf-8", "replace").strip().removeprefix("interlock: ") or "it was ended")

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from db.errors import InterlockError, QueryInterruptedError
+from db.shortages import shortage
 from tui.explorer.command_line import as_typed_here
 from tui.explorer.crash_log import kept
 from tui.explorer.desk import Channel
@@ -164,6 +165,9 @@ class ReadingScreen(Screen[None]):
 
 
 def _mistake(error: BaseException | None) -> str:
-    """Return what to say of a mistake of ours, which is kept in a file."""
+    """Return what to say of a mistake of ours, which is kept in a file, or of what the system has too little of."""
+    lacking = shortage(error)
+    if lacking:
+        return lacking
     where = f"; {kept(error)}" if error else ""
     return f"Something went wrong inside Interlock: {type(error).__name__}: {error}{where}"
