@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from db.entities.person_names import family_name, may_be_one
-from db.statements import Cite, End, Statement
+from db.statements import Cite, Statement
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
+from db.store.meant import with_cites
 
 _PEOPLE = """
 SELECT r.key, r.id, r.name FROM record r
@@ -122,28 +123,14 @@ class PeopleIndex:
         if not changed:
             return statement
 
-        def end(other: End) -> End:
-            return replace(other, key=changed.get(other.key, other.key))
-
         def cites(those: tuple[Cite, ...]) -> tuple[Cite, ...]:
             return tuple(
                 replace(one, claimant=changed.get(one.claimant or "", one.claimant or "") or None) for one in those
             )
 
-        return replace(
-            statement,
-            key=changed.get(statement.key, statement.key),
-            cites=cites(statement.cites),
-            names=tuple(replace(one, cites=cites(one.cites)) for one in statement.names),
-            facts=tuple(replace(one, cites=cites(one.cites)) for one in statement.facts),
-            events=tuple(replace(one, cites=cites(one.cites)) for one in statement.events),
-            links=tuple(
-                replace(
-                    one,
-                    other=end(one.other),
-                    cites=cites(one.cites),
-                    facts=tuple(replace(fact, cites=cites(fact.cites)) for fact in one.facts),
-                )
-                for one in statement.links
-            ),
+        links = tuple(
+            replace(one, other=replace(one.other, key=changed.get(one.other.key, one.other.key)))
+            for one in statement.links
         )
+        key = changed.get(statement.key, statement.key)
+        return with_cites(replace(statement, key=key, links=links), cites)

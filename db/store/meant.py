@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from db.crosswalk import same_body
 from db.keys import OWN_SCHEMES
-from db.statements import Cite, End, IdentifierSaid, LinkSaid, Statement
+from db.statements import Cite, End, EventSaid, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement
 from db.store.resolve_names import same_name
 from db.store.sourced import Sourced
 
 SCHEME = "org"
 """Scheme of the keys that are made of a name."""
+_Said = TypeVar("_Said", NameSaid, IdentifierSaid, FactSaid, EventSaid, LinkSaid)
 NOTE = "Named without a code: that this record is meant is inferred from the name."
 
 
@@ -109,9 +111,11 @@ def _is_crosswalked(code: str, key: str) -> bool:
 
 
 def _with_further_names(spoken: Sourced) -> Sourced:
-    statement = spoken.statement
-    names = tuple(replace(one, kind="as-written") if one.kind == "official" else one for one in statement.names)
-    return replace(spoken, statement=replace(statement, names=names))
+    return replace(spoken, statement=replace(spoken.statement, names=_further(spoken.statement.names)))
+
+
+def _further(names: Iterable[NameSaid]) -> tuple[NameSaid, ...]:
+    return tuple(replace(one, kind="as-written") if one.kind == "official" else one for one in names)
 
 
 def _is_by_name(statement: Statement, key: str) -> bool:
@@ -147,35 +151,34 @@ def _is_within(link: LinkSaid, statement: Statement, key: str, joined: Mapping[s
 
 def _demoted(spoken: Sourced, stated: Collection[str], *, inferred: bool) -> Statement:
     """The statement as one that adds to a record that others describe; their names are as they give them."""
-
-    def cites(own: tuple[Cite, ...]) -> tuple[Cite, ...]:
-        return _inferred(own) if inferred else own
-
-    statement = spoken.statement
+    statement = replace(spoken.statement, cites=tuple(sorted(spoken.cites, key=repr)))
+    if inferred:
+        statement = with_cites(statement, _inferred)
     scheme, value = statement.key.split(":", 1)
     return replace(
         statement,
         partial=True, type=None, form=None, status=None, legal_form=None, legal_basis=None, basis_status=None,
         summary=None, opened=None, closed=None, legal_start=None, legal_end=None, address=None, document=None,
-        cites=cites(tuple(sorted(spoken.cites, key=repr))),
-        names=tuple(
-            replace(one, kind="as-written" if one.kind == "official" else one.kind, cites=cites(one.cites))
-            for one in statement.names
-            if same_name(one.name) not in stated
-        ),
-        identifiers=(
-            *(replace(one, cites=cites(one.cites)) for one in statement.identifiers),
-            IdentifierSaid(scheme, value),
-        ),
-        facts=tuple(replace(one, cites=cites(one.cites)) for one in statement.facts),
-        events=tuple(replace(one, cites=cites(one.cites)) for one in statement.events),
-        links=tuple(
-            replace(
-                one, cites=cites(one.cites), facts=tuple(replace(fact, cites=cites(fact.cites)) for fact in one.facts)
-            )
-            for one in statement.links
-        ),
+        names=_further(one for one in statement.names if same_name(one.name) not in stated),
+        identifiers=(*statement.identifiers, IdentifierSaid(scheme, value)),
     )  # fmt: skip
+
+
+def with_cites(statement: Statement, cites: Callable[[tuple[Cite, ...]], tuple[Cite, ...]]) -> Statement:
+    """Return a statement with other evidence for all that it says."""
+
+    def anew(said: Iterable[_Said]) -> tuple[_Said, ...]:
+        return tuple(replace(one, cites=cites(one.cites)) for one in said)
+
+    return replace(
+        statement,
+        cites=cites(statement.cites),
+        names=anew(statement.names),
+        identifiers=anew(statement.identifiers),
+        facts=anew(statement.facts),
+        events=anew(statement.events),
+        links=anew(replace(one, facts=anew(one.facts)) for one in statement.links),
+    )
 
 
 def _link(link: LinkSaid, spoken: Sourced, statement: Statement, joined: Mapping[str, Meant]) -> LinkSaid:
