@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from db.data_files import load_data
 from db.dates import latest
 from db.identifiers import written
 from db.keys import slug
-from importers.documents.data_files import load_data
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from importers.documents.data_files import load_data
+from db.data_files import load_data
 
 _WORD = re.compile(r"[^\W_]+(?:['’`&/-][^\W_]+)*['’`]?|[^\W_]+")
 _KEPT = 60_000

@@ -6,17 +6,13 @@ official name. Anything less is no more than a candidate for a person to look at
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+from db.data_files import load_data
 from db.dates import earliest, latest
 from db.search.text import expanded, plain, spellings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 RULE = "name-without-code"
 ENOUGH = 75
@@ -90,10 +86,7 @@ class Decision:
 @cache
 def _sorts() -> tuple[frozenset[str], ...]:
     """The words that tell what a body is, by sort."""
-    import yaml  # as in `_likeness`
-
-    data = yaml.safe_load(Path(__file__).with_name("likeness.yaml").read_text("utf-8"))
-    return tuple(frozenset(words.split()) for words in data["sorts"])
+    return tuple(frozenset(words.split()) for words in load_data("db.entities", "likeness.yaml")["sorts"])
 
 
 @lru_cache(maxsize=50_000)
@@ -112,9 +105,7 @@ def is_other_sort(name: str, body: Body) -> bool:
 @cache
 def _likeness() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
     """By type all that may be called so; and the lists of likeness.yaml by their names."""
-    import yaml  # late: most imports hold no name without a code
-
-    data = yaml.safe_load(Path(__file__).with_name("likeness.yaml").read_text("utf-8"))
+    data = load_data("db.entities", "likeness.yaml")
     related: dict[str, frozenset[str]] = {}
     for family in data["families"]:
         for one in family:

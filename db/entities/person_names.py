@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import product
-from pathlib import Path
 
+from db.data_files import load_data
 from db.search.text import plain
-
-_GIVEN_NAMES = Path(__file__).with_name("given_names.yaml")
 
 
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     """Return by given name the groups that it is in."""
-    import yaml  # late: most imports name no people
-
     found: dict[str, set[int]] = {}
-    for number, names in enumerate(yaml.safe_load(_GIVEN_NAMES.read_text("utf-8"))["groups"]):
+    for number, names in enumerate(load_data("db.entities", "given_names.yaml")["groups"]):
         for name in names:
             found.setdefault(name, set()).add(number)
     return {name: frozenset(numbers) for name, numbers in found.items()}

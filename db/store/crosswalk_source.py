@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from db.crosswalk import FOLDER
+from db.data_files import load_data
 from db.statements import SourceSaid
 
 _SCHEME = "crosswalk"
@@ -14,8 +14,6 @@ _SCHEME = "crosswalk"
 @cache
 def crosswalk_source(crosswalk: str) -> SourceSaid:
     """Return what a register says of a crosswalk that it cites."""
-    import yaml  # late: most imports cite none
-
-    told = yaml.safe_load((FOLDER / "crosswalks.yaml").read_text("utf-8"))[crosswalk]
+    told = load_data("db", "crosswalks/crosswalks.yaml")[crosswalk]
     words = {name: told.get(name) for name in ("publisher", "published", "url", "licence")}
     return SourceSaid(f"{_SCHEME}:{crosswalk}", told["title"], **words)

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from db.data_files import load_data
 from db.keys import slug
 from db.statements import LinkTypeSaid, TermSaid
 from db.vocabularies import load_vocabularies
 from importers.care_systems import of_a_footprint
-from importers.documents.data_files import load_data
 from importers.readable_case import readable
 
 SOURCE = "ODS XML release, its code systems"

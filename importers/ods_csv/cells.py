@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 
+from db.data_files import load_data
 from db.identifiers import normalised
 from db.model import Address
 from importers.csv_rows import CsvRow, rows, shorten
-from importers.documents.data_files import load_data
 from importers.ods.organisation import RefusedError
 from importers.ods_csv.families import lists
 from importers.readable_case import readable

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from importers.documents.data_files import load_data
+from db.data_files import load_data
 from importers.ods.codes import codes
 
 DATA = "families.yaml"

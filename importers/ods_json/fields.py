@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from importers.documents.data_files import load_data
+from db.data_files import load_data
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style, excerpt
 from importers.ods.organisation import Dates, Organisation, Period, RefusedError, dates, day
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from db import keys
-from importers.documents.data_files import load_data
+from db.data_files import load_data
 from importers.documents.faults import FaultError, fault, nearest, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.records.words import SCHEME_OF_KIND

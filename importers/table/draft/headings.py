@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from importers.documents.data_files import load_data
+from db.data_files import load_data
 from importers.table.cells import tidy
 
 _LONGEST = 300

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from importers.documents.data_files import load_data
+from db.data_files import load_data
 from importers.records.names import is_honour, is_title, without_titles
 
 LONGEST = 400
