@@ -10,6 +10,7 @@ from db.parties import Party
 from db.register import open_register
 from db.reports import PlacedRecord, Places, PostcodeArea
 from tests import postcode_areas
+from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.places import place_items
 from tui.explorer.symbols import PLAIN, Symbols
@@ -58,20 +59,20 @@ def test_what_the_map_leaves_out_is_told() -> None:
 @pytest.mark.parametrize("cells", [20, 56, 76, 140])
 @pytest.mark.parametrize("signs", [Symbols(), PLAIN])
 def test_an_area_opens_what_is_there_or_searches_for_it(cells: int, signs: Symbols) -> None:
-    folded = place_items(FOUND, "type:trust", cells, signs, {}, 20)
+    folded = place_items(FOUND, "type:trust", cells, signs, ListState(rows=20))
     assert max(width(line) for line in text(folded).splitlines()) <= cells
     assert [item.search for item in folded if item.search] == ["type:trust postcode:LS", "type:trust postcode:EH"]
     assert [item.more for item in folded if item.more] == ["HR"]
-    opened = place_items(FOUND, "", cells, signs, {"HR": 10}, 20)
+    opened = place_items(FOUND, "", cells, signs, ListState(shown={"HR": 10}, rows=20))
     assert [item.target.key for item in opened if item.target] == [one.key for one in HR]
 
 
 def test_what_fits_on_the_screen_is_shown_at_once() -> None:
     few = FOUND._replace(areas=FOUND.areas[1:2])
-    assert [item.target.key for item in place_items(few, "", 76, Symbols(), {}, 40) if item.target] == [
+    assert [item.target.key for item in place_items(few, "", 76, Symbols(), ListState(rows=40)) if item.target] == [
         one.key for one in HR
     ]
-    assert not [item for item in place_items(few, "", 76, Symbols(), {}, 20) if item.target]
+    assert not [item for item in place_items(few, "", 76, Symbols(), ListState(rows=20)) if item.target]
 
 
 def test_what_is_counted_is_there() -> None:

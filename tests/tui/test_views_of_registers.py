@@ -73,7 +73,7 @@ KINDS |= {"ods:A2": "site", "person:a": "person"}
 
 def test_many_gaps_are_folded_by_kind_with_their_number() -> None:
     found = [*(gap(n) for n in range(400)), gap(500, "past-end", date="2025"), gap(501, usual=True)]
-    parts = gap_items(found, {}, KINDS, ALL, 76, SIGNS, 8)
+    parts = gap_items(found, {}, KINDS, ALL, 76, SIGNS, ListState(rows=8))
     folded = flowing(laid(parts))
     assert "No lead 400 nobody is named who leads it" in folded
     assert "Group" not in folded
@@ -88,7 +88,7 @@ def test_many_gaps_are_folded_by_kind_with_their_number() -> None:
 def test_gaps_of_one_kind_tell_once_what_mends_them_and_lead_to_their_records() -> None:
     twin = gap(1, "likely-twin", key="person:a", other=Party("person:a-2", "A"), same=("name",))
     twin = twin._replace(mend="interlock merge person:a person:a-2")
-    items = laid(gap_items([twin, twin._replace(name="B")], {}, KINDS, ALL, 76, SIGNS, 8))
+    items = laid(gap_items([twin, twin._replace(name="B")], {}, KINDS, ALL, 76, SIGNS, ListState(rows=8)))
     assert text(items).count("interlock merge KEY KEY") == 1
     assert [item.target.key for item in items if item.target] == ["person:a", "person:a"]
     assert all("interlock merge person:a person:a-2" in item.copy for item in items if item.target)
@@ -96,7 +96,8 @@ def test_gaps_of_one_kind_tell_once_what_mends_them_and_lead_to_their_records() 
 
 def test_where_sources_differ_the_line_names_them_with_what_each_says() -> None:
     values = (GapValue("2020-04", True, ("List A",)), GapValue("2019", False, ("List B",)))
-    items = laid(gap_items([gap(1, "sources-differ", detail="opened", values=values)], {}, KINDS, ALL, 76, SIGNS, 8))
+    differing = gap(1, "sources-differ", detail="opened", values=values)
+    items = laid(gap_items([differing], {}, KINDS, ALL, 76, SIGNS, ListState(rows=8)))
     (said,) = [item.says for item in items if item.target]
     assert said == (Says(True, "List A", "opened: April 2020"), Says(False, "List B", "opened: 2019"))
     shown = text(says_items(said, 40))
@@ -126,17 +127,17 @@ def test_imports_stand_newest_first_and_each_leads_to_what_it_changed() -> None:
 
 
 def test_a_run_is_taken_back_only_after_the_question_was_answered() -> None:
-    asked = laid(diff_items(RUN, DIFF, "", KINDS, 76, SIGNS, {}))
+    asked = laid(diff_items(RUN, DIFF, "", KINDS, 76, SIGNS, ListState()))
     assert [item.deed for item in asked if item.deed] == []
     assert [item.more for item in asked if item.more] == [UNDO]
-    answered = laid(diff_items(RUN, DIFF, "", KINDS, 76, SIGNS, {UNDO: 1}))
+    answered = laid(diff_items(RUN, DIFF, "", KINDS, 76, SIGNS, ListState(shown={UNDO: 1})))
     assert [item.deed for item in answered if item.deed] == ["undo 7"]
     assert "name: Y → X" in text(answered)
 
 
 def test_what_cannot_be_taken_back_says_why_and_offers_nothing() -> None:
     for run, why in ((RUN, "cannot be written"), (RUN._replace(undone=True), ""), (RUN._replace(run=1), "")):
-        items = laid(diff_items(run, DIFF, why, KINDS, 76, SIGNS, {UNDO: 1}))
+        items = laid(diff_items(run, DIFF, why, KINDS, 76, SIGNS, ListState(shown={UNDO: 1})))
         assert not [item for item in items if item.deed or item.more]
         assert why in text(items)
 
@@ -146,10 +147,10 @@ def test_records_have_the_sign_of_their_kind_in_every_list_of_a_register() -> No
     ahead = Calendar("2026-11-28", "2028-11-28", (entry,), (entry,), (entry,), (STATED,))
     found = [gap(1), gap(2, key="ods:X1", name="X"), gap(3, key="ods:A2", name="Site"), gap(4, key="person:a")]
     lists = {
-        "gaps": laid(gap_items(found, {}, KINDS, ALL, 76, SIGNS, 90)),
+        "gaps": laid(gap_items(found, {}, KINDS, ALL, 76, SIGNS, ListState(rows=90))),
         "calendar": calendar_items(ahead, found, KINDS, 76, SIGNS),
         "review": review_items([ASKED], {}, "", KINDS, 76, SIGNS),
-        "diff": laid(diff_items(RUN, DIFF, "", KINDS, 76, SIGNS, {})),
+        "diff": laid(diff_items(RUN, DIFF, "", KINDS, 76, SIGNS, ListState())),
     }
     for called, items in lists.items():
         kinds = [(item.rows[0], KINDS[item.target.key]) for item in items if item.target and not is_head(item.ident)]

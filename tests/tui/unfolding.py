@@ -18,7 +18,7 @@ SIGNS = ("▾", "▸")
 
 def record_items(record: Record, cells: int, symbols: Symbols, rows: int = 40) -> tuple[ListPart, ...]:
     """What the explorer shows of a record, worded and laid out."""
-    return page_items(record_page(record, lambda _: None, printed=False), cells, symbols, rows)
+    return page_items(record_page(record, lambda _: None, printed=False), cells, symbols, ListState(rows=rows))
 
 
 def shown(parts: Sequence[ListPart], state: ListState | None = None, cells: int = 90) -> Lines:

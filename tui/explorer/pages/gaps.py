@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from db.reports import Gap
+from tui.explorer.list_state import ListState
 from tui.explorer.pages.beside import said, that_fit, told_fold, told_item
 from tui.explorer.pages.folding import ListFold, ListPart
 from tui.explorer.pages.items import BLANK, LineKeys, ListItem, copied, piece, wrap
@@ -26,9 +27,9 @@ def gap_items(
     with_usual: View,
     cells: int,
     symbols: Symbols,
-    rows: int,
+    state: ListState,
 ) -> tuple[ListPart, ...]:
-    """Return the gaps of each kind as a group that folds, open where it is the only one or fits on so many rows.
+    """Return the gaps of each kind as a group that folds, open where it is the only one or fits on the screen.
 
     `types` has the labels of types by their names, `kinds` those of records by their keys; `with_usual` is the view of
     those as well that are usually there.
@@ -38,7 +39,7 @@ def gap_items(
     usual = Counter(gap.what for gap in found if gap.usual)
     groups = {what: list(several) for what, several in groupby(told, key=lambda gap: gap.what)}
     column = max((width(phrases.readable(what)) for what in groups), default=0)
-    are_open = that_fit([len(several) for several in groups.values()], rows) if len(groups) > 1 else [True]
+    are_open = that_fit([len(several) for several in groups.values()], state.rows) if len(groups) > 1 else [True]
     parts: list[ListPart] = [
         _of_kind(what, several, types, kinds, cells, symbols, is_open, column)
         for (what, several), is_open in zip(groups.items(), are_open, strict=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from db.reports import Places, PostcodeArea
+from tui.explorer.list_state import ListState
 from tui.explorer.pages.beside import said
 from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Piece, Row, copied, length, piece
 from tui.explorer.symbols import Symbols
@@ -20,24 +21,22 @@ _AROUND = 6
 """Rows above and below the areas, about."""
 
 
-def place_items(
-    found: Places, search: str, cells: int, symbols: Symbols, shown: Mapping[str, int], rows: int
-) -> tuple[ListItem, ...]:
+def place_items(found: Places, search: str, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:
     """Return the map and the areas; choosing one shows what is there, or searches for it with the words of `search`.
 
-    What fits on so many rows is shown to begin with.
+    What fits on the screen is shown to begin with.
     """
     cells = max(cells, 8)
     head = [said(words.headline(found), cells, ident="headline", style="name", stops=bool(found.areas)), BLANK]
     drawn = [_drawn(row) for row in words.map_rows(found, cells)] if found.total else []
     left = length(drawn[0]) + 2 if drawn and cells >= _BESIDE else 0
-    room = rows - _AROUND - (0 if left else len(drawn))
+    room = state.rows - _AROUND - (0 if left else len(drawn))
     at_first = found.total if found.total + len(found.areas) <= room else 0
     most = max((one.number for one in found.areas), default=0)
     areas = [
         item
         for one in found.areas
-        for item in _area(one, most, search, cells - left, symbols, shown.get(one.area, at_first))
+        for item in _area(one, most, search, cells - left, symbols, state.shown.get(one.area, at_first))
     ]
     if left:
         areas = list(_beside(drawn, areas, left))

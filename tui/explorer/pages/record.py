@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from tui.explorer.list_state import ListState
 from tui.explorer.pages.columns import FixedColumns
 from tui.explorer.pages.evidence import evidence_of, evidence_of_all, source_rows
 from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines, ListPart
@@ -29,10 +30,10 @@ _APART = {"not-dated": "not dated", "other-years": "other years"}
 """What is said of links beside their heading where they do not stand with the others."""
 
 
-def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int) -> tuple[ListPart, ...]:
-    """Return a page's lines for a width; as many of its groups as fit on `rows` are open, the first before others."""
+def page_items(page: RecordPage, cells: int, symbols: Symbols, state: ListState) -> tuple[ListPart, ...]:
+    """Return a page's lines for a width; of its groups as many as fit on the screen are open, first before others."""
     cells = max(cells, 8)
-    head = _head(page, cells, rows, symbols)
+    head = _head(page, cells, state.rows, symbols)
     linked = (group for section in page.sections if section.name in LINKS for group in section.groups)
     columns = link_columns((group for group in linked if group.counted), cells)
     folds = [fold for one in _ordered(page.sections) for fold in _folds(one, page, columns, cells, symbols)]
@@ -41,7 +42,7 @@ def page_items(page: RecordPage, cells: int, symbols: Symbols, rows: int) -> tup
     folds = [replace(fold, header=replace(fold.header, column=column)) for fold in folds]
     if any(fold.rest for fold in folds):
         folds = [_at_least(fold) if fold.ident == _SOURCES else fold for fold in folds]
-    placed = _opened(folds, rows - len(head.rows) - 1)
+    placed = _opened(folds, state.rows - len(head.rows) - 1)
     return (head, BLANK, *placed) if placed else (head,)
 
 

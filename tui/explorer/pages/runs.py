@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from db.refusals import reasons
 from db.reports import Changed, Diff, Run
+from tui.explorer.list_state import ListState
 from tui.explorer.pages.beside import said, titled, told_fold, told_item
 from tui.explorer.pages.folding import ListFold, ListPart
 from tui.explorer.pages.items import BLANK, LineKeys, ListItem, Row, copied, piece, wrap
@@ -55,7 +56,7 @@ def diff_items(
     kinds: Mapping[str, str],
     cells: int,
     symbols: Symbols,
-    shown: Mapping[str, int],
+    state: ListState,
 ) -> tuple[ListPart, ...]:
     """Return what a run did, and above that how to take it back, or why (`unwritable`) that is not to be.
 
@@ -66,7 +67,7 @@ def diff_items(
         said(changes.started(run), cells, ident="run"),
         ListItem(tuple((piece(row, "dim"),) for row in wrap(_files(run), cells, 3)), "command", stops=False),
         said(changes.summary(diff) if diff else f"run {run.run}", cells, ident="summary", style="name"),
-        *_undoing(run, unwritable, cells, shown),
+        *_undoing(run, unwritable, cells, state),
     ]
     if diff is None:
         return tuple(items)
@@ -79,13 +80,13 @@ def diff_items(
     return tuple(items)
 
 
-def _undoing(run: Run, unwritable: str, cells: int, shown: Mapping[str, int]) -> Iterator[ListItem]:
+def _undoing(run: Run, unwritable: str, cells: int, state: ListState) -> Iterator[ListItem]:
     """Yield how to take a run back: a line that asks, below it the answer; or why it cannot be taken back."""
     why_not = unwritable or ("It has been undone." if run.undone else _FIRST if run.run == 1 else "")
     if why_not:
         yield said(why_not, cells, ident="unwritable", style="standing")
         return
-    if UNDO not in shown:
+    if UNDO not in state.shown:
         yield ListItem(((piece("Take this run back …", "more", cells),),), UNDO, more=UNDO)
         return
     yield said(f"Take run {run.run} back, as if it had never been?", cells, ident="question", style="failed")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.outline import Outline
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import after as words
 from tui.text.page_parts import Target
 
@@ -39,10 +39,7 @@ class AfterView(View):
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read what became of it."""
         found = reader.after(self.record)
-
-        def items(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
-            return after_items(found, cells, symbols)
-
+        items = however_arranged(partial(after_items, found))
         about = Target(found.record.key, found.record.name, found.record.kind)
         return ViewPage(words.called(found), "what became of it", items, found.evidence, about)
 

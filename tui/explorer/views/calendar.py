@@ -7,13 +7,9 @@ from functools import partial
 from typing import ClassVar
 
 from db import reports
-from db.reports import Calendar, Gap
-from tui.explorer.list_state import ListState
 from tui.explorer.pages.calendar import calendar_items
-from tui.explorer.pages.items import ListItem
 from tui.explorer.reader import RegisterReader
-from tui.explorer.symbols import Symbols
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 
 WITHIN = "2y"
 """How far ahead it looks unless asked: few sources tell of the next months alone."""
@@ -42,10 +38,5 @@ class CalendarView(View):
         passed = reader.gaps(_PASSED, about=self.about) if self.as_of is None else ()
         ahead = (*found.dated, *found.by_year, *found.without_year)
         kinds = reader.kinds([*(one.key for one in ahead), *(one.key for one in passed)])
-        return ViewPage("calendar", "what lies ahead", partial(_items, found, passed, kinds), found.evidence)
-
-
-def _items(
-    found: Calendar, passed: tuple[Gap, ...], kinds: dict[str, str], cells: int, symbols: Symbols, _state: ListState
-) -> tuple[ListItem, ...]:
-    return calendar_items(found, passed, kinds, cells, symbols)
+        items = however_arranged(partial(calendar_items, found, passed, kinds))
+        return ViewPage("calendar", "what lies ahead", items, found.evidence)

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from tui.explorer.list_state import ListState
 from tui.explorer.pages.compare import compare_items
-from tui.explorer.pages.folding import ListPart
 from tui.explorer.reader import RegisterReader
-from tui.explorer.symbols import Symbols
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import compare as words
 from tui.text.page_parts import Target
 
@@ -42,8 +39,5 @@ class CompareView(View):
         name = " = ".join(page.name for page in found.pages)
         first = found.pages[0]
         about = Target(first.key, first.name, first.kind)
-        return ViewPage(name, "side by side", partial(_items, found), found.evidence, about)
-
-
-def _items(found: words.Comparison, cells: int, symbols: Symbols, _state: ListState) -> tuple[ListPart, ...]:
-    return compare_items(found, cells, symbols)
+        items = however_arranged(partial(compare_items, found))
+        return ViewPage(name, "side by side", items, found.evidence, about)

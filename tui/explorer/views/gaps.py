@@ -6,12 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
-from db.reports import Gap
-from tui.explorer.list_state import ListState
-from tui.explorer.pages.folding import ListPart
 from tui.explorer.pages.gaps import gap_items
 from tui.explorer.reader import RegisterReader
-from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
 from tui.text import phrases
 
@@ -44,15 +40,5 @@ class GapsView(View):
         kinds = reader.kinds(gap.key for gap in found)
         title = ", ".join(map(phrases.readable, self.kinds)) or "what is not known"
         name = f"gaps: {title}" if self.kinds else "gaps"
-        return ViewPage(name, title, partial(self._items, found, types, kinds), proofs_beside=False)
-
-    def _items(
-        self,
-        found: tuple[Gap, ...],
-        types: dict[str, str],
-        kinds: dict[str, str],
-        cells: int,
-        symbols: Symbols,
-        state: ListState,
-    ) -> tuple[ListPart, ...]:
-        return gap_items(found, types, kinds, replace(self, with_usual=True, name=""), cells, symbols, state.rows)
+        items = partial(gap_items, found, types, kinds, replace(self, with_usual=True, name=""))
+        return ViewPage(name, title, items, proofs_beside=False)

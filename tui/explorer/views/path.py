@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.graph.choice import LinkChoice
-from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views import choice
 from tui.explorer.views.outline import Outline
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import ways
 from tui.text.page_parts import Target
 
@@ -48,10 +48,7 @@ class PathView(View):
             self.start, self.goal, count=self.count, most_hops=self.most_hops, wanted=self.wanted, as_of=self.as_of
         )
         ends = tuple(Target(one.key, one.name, reader.brief(one.key).kind) for one in (found.start, found.goal))
-
-        def items(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
-            return path_items(found, ends, self, cells, symbols)
-
+        items = however_arranged(partial(path_items, found, ends, self))
         return ViewPage(ways.called(found), ways.number(found), items, found.evidence, ends[0])
 
 

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from db.reports import Places
-from tui.explorer.list_state import ListState
-from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.places import place_items
 from tui.explorer.reader import RegisterReader
-from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
 from tui.text.page_parts import Target
 
@@ -44,8 +40,4 @@ class PlacesView(View):
         if found.subject:
             key, named = found.subject.key, found.subject.name
             about = Target(key, named, reader.kinds((key,)).get(key, ""))
-        return ViewPage(name, "where they are", partial(_items, found, search), about=about, cites=False)
-
-
-def _items(found: Places, search: str, cells: int, symbols: Symbols, state: ListState) -> tuple[ListItem, ...]:
-    return place_items(found, search, cells, symbols, state.shown, state.rows)
+        return ViewPage(name, "where they are", partial(place_items, found, search), about=about, cites=False)

@@ -8,12 +8,9 @@ from typing import ClassVar
 
 from db.reading.suggestions import only
 from db.reports import Suggestion
-from tui.explorer.list_state import ListState
-from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.review import GivenAnswer, review_items
 from tui.explorer.reader import RegisterReader
-from tui.explorer.symbols import Symbols
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import changes, questions
 
 
@@ -52,17 +49,5 @@ class ReviewView(View):
         proofs = {proof.id: proof for one in found for proof in one.evidence}
         unwritable = changes.UNWRITABLE if reader.path is None else ""
         named = [key for one in found for key in (one.key, *(candidate.key for candidate in one.candidates)) if key]
-        lay_out = partial(_items, found, self.answers, unwritable, reader.kinds(named))
-        return ViewPage("review", questions.TITLE.lower(), lay_out, tuple(proofs.values()))
-
-
-def _items(
-    found: tuple[Suggestion, ...],
-    answers: dict[int, GivenAnswer],
-    unwritable: str,
-    kinds: dict[str, str],
-    cells: int,
-    symbols: Symbols,
-    _: ListState,
-) -> tuple[ListItem, ...]:
-    return review_items(found, answers, unwritable, kinds, cells, symbols)
+        items = however_arranged(partial(review_items, found, self.answers, unwritable, reader.kinds(named)))
+        return ViewPage("review", questions.TITLE.lower(), items, tuple(proofs.values()))

@@ -7,14 +7,9 @@ from functools import partial
 from typing import ClassVar
 
 from db.errors import NotFoundError
-from db.reports import Diff, Run
-from tui.explorer.list_state import ListState
-from tui.explorer.pages.folding import ListPart
-from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.runs import diff_items, run_items
 from tui.explorer.reader import RegisterReader
-from tui.explorer.symbols import Symbols
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import changes
 
 
@@ -32,7 +27,8 @@ class RunsView(View):
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read what is remembered of each."""
-        return ViewPage("runs", "what was imported", partial(_runs, reader.runs()), cites=False)
+        items = partial(run_items, reader.runs(), DiffView)
+        return ViewPage("runs", "what was imported", however_arranged(lambda cells, _: items(cells)), cites=False)
 
 
 @dataclass(frozen=True)
@@ -59,20 +55,4 @@ class DiffView(View):
         unwritable = changes.UNWRITABLE if reader.path is None else ""
         kinds = reader.kinds(one.key for did in changes.DONE for one in getattr(diff, did)) if diff else {}
         title = f"what run {self.run} changed"
-        return ViewPage(f"run {self.run}", title, partial(_diff, run, diff, unwritable, kinds), cites=False)
-
-
-def _runs(runs: tuple[Run, ...], cells: int, _symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
-    return run_items(runs, DiffView, cells)
-
-
-def _diff(
-    run: Run,
-    diff: Diff | None,
-    unwritable: str,
-    kinds: dict[str, str],
-    cells: int,
-    symbols: Symbols,
-    state: ListState,
-) -> tuple[ListPart, ...]:
-    return diff_items(run, diff, unwritable, kinds, cells, symbols, state.shown)
+        return ViewPage(f"run {self.run}", title, partial(diff_items, run, diff, unwritable, kinds), cites=False)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.graph.choice import LinkChoice
-from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views import choice
 from tui.explorer.views.outline import Outline
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import shared as words
 from tui.text.page_parts import Target
 
@@ -45,18 +45,11 @@ class SharedView(View):
         ends = tuple(Target(key, one.name, one.kind) for key in self.keys for one in (reader.brief(key),))
         if len(self.keys) == 1:
             ranked = reader.companions(self.key, limit=self.limit or words.RANKED, wanted=self.wanted, as_of=self.as_of)
-            title = words.shares_most(ranked)
-
-            def ranking(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
-                return ranking_items(ranked, ends, self, cells, symbols)
-
-            return ViewPage(words.called(ranked), title, ranking, ranked.evidence, ends[0])
+            items = however_arranged(partial(ranking_items, ranked, ends, self))
+            return ViewPage(words.called(ranked), words.shares_most(ranked), items, ranked.evidence, ends[0])
         found = reader.shared(self.keys, limit=self.limit or words.LIMIT, wanted=self.wanted, as_of=self.as_of)
-
-        def things(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
-            return shared_items(found, ends, self, cells, symbols)
-
-        return ViewPage(words.called(found), words.in_common(found), things, found.evidence, ends[0])
+        items = however_arranged(partial(shared_items, found, ends, self))
+        return ViewPage(words.called(found), words.in_common(found), items, found.evidence, ends[0])
 
 
 def ranking_items(

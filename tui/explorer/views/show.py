@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from tui.explorer.list_state import ListState
-from tui.explorer.pages.folding import ListPart
 from tui.explorer.pages.record import page_items
 from tui.explorer.read_ahead import WordedRecord, read_record
 from tui.explorer.reader import RegisterReader
-from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View, ViewPage
 from tui.text import phrases
-from tui.text.page_parts import RecordPage, Target
+from tui.text.page_parts import Target
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,4 @@ def page_of(read: WordedRecord) -> ViewPage:
     """Return the page of a record that was read."""
     found = read.record
     about = Target(found.key, found.name, found.kind)
-    return ViewPage(found.name, phrases.kind(found), partial(_items, read.page), found.evidence, about, found)
-
-
-def _items(page: RecordPage, cells: int, symbols: Symbols, state: ListState) -> tuple[ListPart, ...]:
-    return page_items(page, cells, symbols, state.rows)
+    return ViewPage(found.name, phrases.kind(found), partial(page_items, read.page), found.evidence, about, found)

@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from db.reports import SourceInfo
-from tui.explorer.list_state import ListState
-from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.sources import source_items
 from tui.explorer.reader import RegisterReader
-from tui.explorer.symbols import Symbols
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 
 
 @dataclass(frozen=True)
@@ -29,8 +25,5 @@ class SourcesView(View):
 
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read what is known of each."""
-        return ViewPage("sources", "where it comes from", partial(_items, reader.stats().sources), cites=False)
-
-
-def _items(sources: tuple[SourceInfo, ...], cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
-    return source_items(sources, cells, symbols)
+        items = however_arranged(partial(source_items, reader.stats().sources))
+        return ViewPage("sources", "where it comes from", items, cites=False)

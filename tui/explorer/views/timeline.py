@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.model import TimelineEntry
-from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views import choice
 from tui.explorer.views.outline import Outline
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import phrases
 from tui.text import timeline as words
 from tui.text.page_parts import Target
@@ -44,10 +44,7 @@ class TimelineView(View):
     def ask(self, reader: RegisterReader) -> ViewPage:
         """Read what is dated."""
         found = reader.timeline(self.record, limit=self.limit, whole=self.whole, as_of=self.as_of)
-
-        def items(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
-            return timeline_items(found, self, cells, symbols)
-
+        items = however_arranged(partial(timeline_items, found, self))
         about = Target(found.key, found.name, found.kind)
         return ViewPage(words.called(found), "all that is dated of it", items, found.evidence, about)
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from db.graph.choice import LinkChoice
-from tui.explorer.list_state import ListState
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.record import HEAD
 from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views import choice
 from tui.explorer.views.outline import Outline
-from tui.explorer.views.view import View, ViewPage
+from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import tree as words
 from tui.text.page_parts import Target
 
@@ -53,10 +53,7 @@ class TreeView(View):
             self.root, depth=self.depth, width=self.width, direction=self.direction, wanted=self.wanted,
             as_of=self.as_of,
         )  # fmt: skip
-
-        def items(cells: int, symbols: Symbols, _state: ListState) -> tuple[ListItem, ...]:
-            return tree_items(found, self, cells, symbols)
-
+        items = however_arranged(partial(tree_items, found, self))
         about = Target(found.root.key, found.root.name, found.root.kind)
         return ViewPage(words.called(found), "what hangs on it", items, found.evidence, about)
 

@@ -24,6 +24,11 @@ ItemsOf = Callable[[int, Symbols, ListState], tuple[ListPart, ...]]
 """Lays an answer out for a width, as a reader has arranged it; pure."""
 
 
+def however_arranged(items: Callable[[int, Symbols], tuple[ListPart, ...]]) -> ItemsOf:
+    """Return what lays an answer out that has nothing in it for a reader to arrange."""
+    return lambda cells, symbols, _state: items(cells, symbols)
+
+
 @dataclass(frozen=True)
 class ViewPage:
     """The answer to a view's question, read and ready to be laid out for any width."""
