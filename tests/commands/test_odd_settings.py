@@ -13,7 +13,8 @@ from db.files.read_whole import read_whole
 from tests.commands.conftest import ROOT, Interlock
 from tests.commands.test_manners import line
 from tui.explorer.actions import ACTIONS
-from tui.explorer.keymap import load
+from tui.explorer.keymap import FILE, load
+from tui.explorer.user_toml import user_file
 
 DEEP = "[" * 100_000
 
@@ -29,15 +30,18 @@ def odd_files(folder: Path) -> dict[str, Path]:
 
 @pytest.mark.parametrize("what", ["pipe", "device", "huge", "folder"])
 def test_keys_that_are_no_small_file_are_said_and_the_usual_ones_work(tmp_path: Path, what: str) -> None:
-    keymap = load(odd_files(tmp_path)[what])
+    user_file(FILE).parent.mkdir(parents=True)
+    user_file(FILE).symlink_to(odd_files(tmp_path)[what])
+    keymap = load()
     assert len(keymap.problems) == 1
     assert keymap.problems[0].endswith("your keys are not used, the usual ones work")
     assert keymap.keys == {action.id: action.keys for action in ACTIONS}
 
 
-def test_keys_that_nest_without_end_are_said(tmp_path: Path) -> None:
-    (tmp_path / "keys.toml").write_text(f"a = {DEEP}")
-    assert "nest too deeply" in load(tmp_path / "keys.toml").problems[0]
+def test_keys_that_nest_without_end_are_said() -> None:
+    user_file(FILE).parent.mkdir(parents=True)
+    user_file(FILE).write_text(f"a = {DEEP}")
+    assert "nest too deeply" in load().problems[0]
 
 
 @pytest.mark.parametrize(

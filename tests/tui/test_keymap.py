@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.keys_page import PAGE, page
 from tui.explorer.actions import ACTIONS, CHAINS, PLACES
-from tui.explorer.keymap import bindings, clashes, defaults, load, remap, user_file
+from tui.explorer.keymap import FILE, bindings, clashes, defaults, load, remap
 from tui.explorer.keynames import KeyNameError, canonical, is_letter, shown
 from tui.explorer.pages.help import help_items
 from tui.explorer.symbols import Symbols
 from tui.explorer.tasks import TASKS
+from tui.explorer.user_toml import user_file
 
 
 def test_the_usual_keys_do_not_clash() -> None:
@@ -109,17 +108,20 @@ def test_without_a_file_the_usual_keys_work() -> None:
     assert load() == defaults()
 
 
-def test_the_users_file_is_read(own_environment: Path) -> None:
-    user_file().parent.mkdir(parents=True)
-    user_file().write_text('[keys]\nback = ["b", "["]\n', encoding="utf-8")
+def write(text: str) -> None:
+    user_file(FILE).parent.mkdir(parents=True)
+    user_file(FILE).write_text(text, encoding="utf-8")
+
+
+def test_the_users_file_is_read() -> None:
+    write('[keys]\nback = ["b", "["]\n')
     assert load().of("back") == ("b", "left_square_bracket")
 
 
 @pytest.mark.parametrize("text", ["back = ", "keys = 3", "\x00"])
-def test_a_file_that_cannot_be_read_is_one_line_and_the_usual_keys(text: str, tmp_path: Path) -> None:
-    path = tmp_path / "keys.toml"
-    path.write_text(text, encoding="utf-8")
-    keymap = load(path)
+def test_a_file_that_cannot_be_read_is_one_line_and_the_usual_keys(text: str) -> None:
+    write(text)
+    keymap = load()
     assert keymap.keys == defaults().keys
     assert len(keymap.problems) == 1
     assert "\n" not in keymap.problems[0]

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.tui.exploring import NARROW, exploring
 from tui.explorer.kept_state import KeptPlace, KeptWays, StateKeeper
-from tui.explorer.settings import Settings, checked, load_settings, settings_file
+from tui.explorer.settings import FILE, Settings, checked, load_settings
 from tui.explorer.theme import CALM, PAPER, TERMINAL, called
+from tui.explorer.user_toml import user_file
 from tui.explorer.widgets.bars import NoticeBar
 
 PLACE = KeptPlace(
@@ -27,10 +28,14 @@ PLACE = KeptPlace(
 )
 
 
-def test_settings_are_read_and_what_cannot_be_is_a_line_each(own_environment: Path) -> None:
+def write(text: str) -> None:
+    user_file(FILE).parent.mkdir(parents=True)
+    user_file(FILE).write_text(text, encoding="utf-8")
+
+
+def test_settings_are_read_and_what_cannot_be_is_a_line_each() -> None:
     assert load_settings() == Settings()
-    settings_file().parent.mkdir(parents=True)
-    settings_file().write_text('theme = "light"\nmouse = false\nstart = "last"\nstate = false\n', encoding="utf-8")
+    write('theme = "light"\nmouse = false\nstart = "last"\nstate = false\n')
     assert load_settings() == Settings("light", False, "last", False)
     found = checked({"theem": "dark", "theme": "pink", "mouse": 1, "start": []})
     assert found.problems == (
@@ -43,10 +48,9 @@ def test_settings_are_read_and_what_cannot_be_is_a_line_each(own_environment: Pa
 
 
 @pytest.mark.parametrize("text", ["theme = ", "\x00", "a = " + "[" * 5000])
-def test_settings_that_cannot_be_read_are_one_line_and_the_usual_hold(text: str, tmp_path: Path) -> None:
-    path = tmp_path / "settings.toml"
-    path.write_text(text, encoding="utf-8")
-    found = load_settings(path)
+def test_settings_that_cannot_be_read_are_one_line_and_the_usual_hold(text: str) -> None:
+    write(text)
+    found = load_settings()
     assert len(found.problems) == 1
     assert "\n" not in found.problems[0]
     assert (found.theme, found.state) == (None, True)

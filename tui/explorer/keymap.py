@@ -5,23 +5,21 @@ Textual ignores unknown ids and lets the last of two clashing keys win in silenc
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
-from db.files.read_whole import read_whole
-from db.files.user_folders import user_folder
 from db.nearest_word import nearest_word
 from tui.explorer.actions import ACTIONS, CHAINS, Action
 from tui.explorer.keynames import KeyNameError, canonical, is_letter, shown
+from tui.explorer.user_toml import read_toml, user_file
 from tui.text.safe import clip, visible
 
 _BY_ID = {action.id: action for action in ACTIONS}
+FILE = "keys.toml"
+"""What a user writes keys of their own into."""
 _REQUIRED = ("quit-now",)
-_MOST_BYTES = 256 * 1024
 _NO_KEY = "no-such-key"
 """What Textual is told for an action without keys: it binds no empty text, and takes one for no change."""
 
@@ -64,39 +62,18 @@ def bindings(place: str) -> list[BindingType]:
     ]
 
 
-def user_file() -> Path:
-    """Return where the user's keys are looked for; the null device where no home folder is known."""
-    try:
-        return user_folder("config") / "keys.toml"
-    except OSError:
-        return Path(os.devnull)
-
-
-def load(path: Path | None = None) -> Keymap:
+def load() -> Keymap:
     """Return the keymap with the user's changes; a file that cannot be read leaves the defaults and says why."""
-    path = path or user_file()
     try:
-        text = read_whole(path, _MOST_BYTES).decode("utf-8")
-    except FileNotFoundError:
-        return defaults()
-    except OSError as error:
-        return _refused(path, error.strerror or str(error))
-    except UnicodeDecodeError as error:
-        return _refused(path, str(error))
-    import tomllib  # late, as few have keys of their own
-
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return _refused(path, str(error))
-    except RecursionError:
-        return _refused(path, "lists and tables nest too deeply")
+        data = read_toml(user_file(FILE))
+    except ValueError as error:
+        return _refused(str(error))
     wanted = data.get("keys", data)
-    return remap(wanted) if isinstance(wanted, dict) else _refused(path, "'keys' is not a table")
+    return remap(wanted) if isinstance(wanted, dict) else _refused("'keys' is not a table")
 
 
-def _refused(path: Path, reason: str) -> Keymap:
-    return Keymap(defaults().keys, (visible(f"{path.name}: {reason}: your keys are not used, the usual ones work"),))
+def _refused(reason: str) -> Keymap:
+    return Keymap(defaults().keys, (visible(f"{FILE}: {reason}: your keys are not used, the usual ones work"),))
 
 
 def remap(wanted: Mapping[str, object]) -> Keymap:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
-from db.files.read_whole import read_whole
-from db.files.user_folders import user_folder
 from db.nearest_word import nearest_word
 from tui.explorer.theme import NAMES
+from tui.explorer.user_toml import read_toml, user_file
 from tui.text.safe import clip, visible
+
+FILE = "settings.toml"
+"""What a user writes settings into."""
 
 STARTS = ("search", "last")
 """Where the explorer may begin: with the search, or where one was last time."""
 
 WITHOUT_STATE = "INTERLOCK_NO_STATE"
 """The variable that lets one run keep nothing and bring nothing back."""
-
-_MOST_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +39,13 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 }
 
 
-def settings_file() -> Path:
-    """Return where settings are looked for; the null device where no home folder is known."""
-    try:
-        return user_folder("config") / "settings.toml"
-    except OSError:
-        return Path(os.devnull)
-
-
-def load_settings(path: Path | None = None) -> Settings:
+def load_settings() -> Settings:
     """Return the settings; a file that cannot be read leaves the usual ones and says why."""
-    path = path or settings_file()
     try:
-        text = read_whole(path, _MOST_BYTES).decode("utf-8")
-    except FileNotFoundError:
-        return Settings()
-    except UnicodeDecodeError as error:
-        return _refused(path, str(error))
-    except OSError as error:
-        return _refused(path, error.strerror or str(error))
-    import tomllib  # late, as few have settings of their own
-
-    try:
-        written = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return _refused(path, str(error))
-    except RecursionError:
-        return _refused(path, "lists and tables nest too deeply")
-    return checked(written)
-
-
-def _refused(path: Path, reason: str) -> Settings:
-    return Settings(problems=(visible(f"{path.name}: {reason}: your settings are not used, the usual ones hold"),))
+        return checked(read_toml(user_file(FILE)))
+    except ValueError as error:
+        reason = f"{FILE}: {error}: your settings are not used, the usual ones hold"
+        return Settings(problems=(visible(reason),))
 
 
 def checked(written: dict[str, object]) -> Settings:

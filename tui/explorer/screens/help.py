@@ -14,13 +14,13 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Static
 
-from tui.explorer import keymap
-from tui.explorer.keymap import bindings
+from tui.explorer.keymap import FILE, bindings
 from tui.explorer.messages import Noticed, TermsRead
 from tui.explorer.pages.help import help_items
 from tui.explorer.pages.hints import list_hints
 from tui.explorer.screens.questions import ReadingScreen
 from tui.explorer.session import Session
+from tui.explorer.user_toml import user_file
 from tui.explorer.widgets.bars import KeysBar, NoticeBar, RegisterBar
 from tui.explorer.widgets.line_view import LineView
 
@@ -92,7 +92,7 @@ class HelpScreen(ReadingScreen, inherit_bindings=False):
         session = self.session
         self.view.show(
             partial(
-                help_items, session.keymap, self._places, _short(keymap.user_file()), self._terms, session.stats,
+                help_items, session.keymap, self._places, _short(user_file(FILE)), self._terms, session.stats,
                 self._here, symbols=session.symbols,
             ),
             self.view.item.ident if self.view.item else "",
