@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.exploring import NARROW, exploring
-from tui.explorer.kept_state import KeptPlace, KeptWays, StateKeeper
+from tui.explorer.kept_state import LINES_KEPT, KeptPlace, KeptWays, StateKeeper
 from tui.explorer.settings import FILE, Settings, checked, load_settings
 from tui.explorer.theme import CALM, PAPER, TERMINAL, called
 from tui.explorer.user_toml import user_file
@@ -140,6 +140,15 @@ async def test_a_place_of_another_version_is_passed_over(tmp_path: Path) -> None
     StateKeeper(tmp_path, "one").keep(KeptPlace(("no-such-thing", "ods:RLQ"), "Old"), KeptWays())
     async with exploring(search="", keeper=StateKeeper(tmp_path, "one")) as explorer:
         assert "last time" not in explorer.text()
+
+
+async def test_of_the_lines_that_were_typed_the_last_are_kept(tmp_path: Path) -> None:
+    keeper = StateKeeper(tmp_path, "one")
+    async with exploring(start="ods:RLQ", keeper=keeper) as explorer:
+        explorer.app.session.lines = [f"gaps {number}" for number in range(LINES_KEPT)]
+        await explorer.command("theme light", "enter")
+        await explorer.press("ctrl+q")
+    assert keeper.ways().lines == (*(f"gaps {number}" for number in range(1, LINES_KEPT)), "theme light")
 
 
 async def test_a_theme_is_shown_while_it_is_chosen_and_stays_only_when_taken(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from textual import work
 from textual.timer import Timer
 
 from tui.explorer.history import SearchState, Visit
-from tui.explorer.kept_state import KeptPlace, KeptWays
+from tui.explorer.kept_state import LINES_KEPT, KeptPlace, KeptWays
 from tui.explorer.list_state import ListState
 from tui.explorer.screens.commanding import views_of_commands
 from tui.explorer.screens.taking import TakingScreen
@@ -76,7 +76,7 @@ class ReturningScreen(TakingScreen, inherit_bindings=False):
 
     def _ways(self) -> KeptWays:
         session = self.session
-        return KeptWays(session.theme, session.mouse, tuple(session.lines))
+        return KeptWays(session.theme, session.mouse, tuple(session.lines[-LINES_KEPT:]))
 
     def _place_now(self) -> KeptPlace:
         """Return the current visit as it stands on the screen."""
