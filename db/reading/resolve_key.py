@@ -103,7 +103,8 @@ def _by_search(connection: sqlite3.Connection, text: str) -> str:
             return _only(text, _heaviest(connection, [(hit.brief.key, hit.brief.name) for hit in rivals]))
     near = _nearest(connection, text)
     meant = f"did you mean {_listing([near])}? Else " if near else ""
-    raise NotFoundError(f"nothing answers to {quoted(text)}; {meant}try fewer words with `interlock find`")
+    how = "try fewer words" if " " in text.strip() else "look for it by name"
+    raise NotFoundError(f"nothing answers to {quoted(text)}; {meant}{how} with `interlock find`")
 
 
 def _nearest(connection: sqlite3.Connection, text: str) -> tuple[str, str] | None:

@@ -88,7 +88,7 @@ def find(
         results = _by_filters(index, query, wanted)
         if results.total < ENOUGH and not hidden_too:
             left_out = (closed_of(index).number(), True)
-    if not results.total and not left_out[0]:
+    if not (results.total or left_out[0] or (hints and not query.readings)):
         hints.append(nothing_hint(index, query, cancelled))
     return results._replace(
         query=text,

@@ -155,3 +155,5 @@ def test_nothing_ahead_is_said_and_the_file_is_whole(interlock: Interlock, ahead
     done = interlock("calendar", "arr:over", "--to", "ics", "--db", ahead)
     assert Calendar.from_ical(done.stdout).walk("VEVENT") == []
     assert done.stderr == "nothing is told from 28 November 2026 to 27 May 2027; --within 2y looks further\n"
+    within = interlock("calendar", "arr:over", "--within", "2y", "--db", ahead)
+    assert within.stderr == "nothing is told from 28 November 2026 to 28 November 2028\n"

@@ -51,6 +51,7 @@ def test_words_that_mean_no_one_record_come_to_what_find_finds_and_it_is_said(
     assert (looked.returncode, looked.stdout) == (0, found.stdout)
     assert looked.stderr.startswith(found.stderr)
     assert "no one record is clearly meant by wye: this is what find finds; show KEY opens one\n" in looked.stderr
+    assert "clearly meant" not in interlock("kind:person", "place:Hereford", "--db", built_in).stderr
 
 
 def test_nothing_found_is_exit_code_1_and_names_the_command_that_was_meant(

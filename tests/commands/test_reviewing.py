@@ -54,7 +54,7 @@ def test_what_waits_is_listed_with_candidates_and_evidence(interlock: Interlock,
     assert [each["source"]["key"] for each in one["evidence"]] == ["file:stp-partners-2019-04"]  # type: ignore[attr-defined]
     table = interlock("review", "--db", database)
     assert "ods:RZ2  Two NHS Foundation Trust" in table.stdout
-    assert table.stderr == "1 suggestion waiting\n"
+    assert table.stderr == "1 suggestion waiting; --accept ID says yes, --reject ID says no\n"
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "tsv", "markdown"])

@@ -75,6 +75,7 @@ def test_a_diff_for_people_counts_on_stderr_and_is_cut_only_where_it_says_so(
     table = interlock("diff", "2", "--db", database)
     assert table.stdout.startswith("did ")
     assert "run 2: 4 added (2 of them described by no source), 1 row refused\n" in table.stderr
+    assert "described by no source" in table.stdout and "placeholder" not in table.stdout
     assert ":3: " in table.stderr
     assert "\n      name: One NHS Trust → First NHS Trust\n" in interlock("diff", "3", "--db", database).stdout
     cut = interlock("diff", "2", "--db", database, "--limit", "1")

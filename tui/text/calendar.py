@@ -45,9 +45,10 @@ def text(one: CalendarEntry) -> str:
     return f"{one.party.name}{f' ({one.role})' if one.role else ''}, {till}"
 
 
-def nothing(found: Calendar) -> str:
-    """Return that nothing is told for some days."""
-    return f"nothing is told from {phrases.date(found.start)} to {phrases.date(found.end)}; --within 2y looks further"
+def nothing(found: Calendar, further: str = "") -> str:
+    """Return that nothing is told for some days, and how one looks further."""
+    told = f"nothing is told from {phrases.date(found.start)} to {phrases.date(found.end)}"
+    return f"{told}; {further} looks further" if further else told
 
 
 def left_out(number: int) -> str:

@@ -95,6 +95,11 @@ def test_a_hint_helps_on(places: Miniature, typed: str, said: str) -> None:
     assert said in hint
 
 
+def test_a_value_that_there_is_not_is_all_that_is_said_where_nothing_passes(places: Miniature) -> None:
+    assert str(places.find("kind:foo").advice("--all")).startswith("no kind “foo”: use ")
+    assert "nothing passes" not in str(places.find("kind:foo").advice("--all"))
+
+
 def test_the_nearest_names_are_several_names_with_most_of_the_words() -> None:
     made = Miniature()
     for number in range(14):

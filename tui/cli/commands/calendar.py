@@ -56,7 +56,7 @@ def run(arguments: Arguments) -> int:
     else:
         printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)
     if not found.entries:
-        note(words.nothing(found))
+        note(words.nothing(found, "" if arguments.text("--within") else "--within 2y"))
     return 0
 
 

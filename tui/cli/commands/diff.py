@@ -15,6 +15,7 @@ from tui.cli.reports import refused_lines
 from tui.cli.shapes import Shape
 from tui.cli.tables import Cell, TableColumn
 from tui.text import changes
+from tui.text.phrases import FROM_LINKS_ALONE
 
 if TYPE_CHECKING:
     from db.reports import Changed, Diff
@@ -91,7 +92,7 @@ def _listing(diff: Diff, form: str, limit: int | None) -> Listing:
         fields=_FIELDS,
         columns=_COLUMNS,
         cells=[
-            (Cell(did, _STYLES[did]), one.key, one.name, "placeholder" if one.placeholder else "")
+            (Cell(did, _STYLES[did]), one.key, one.name, FROM_LINKS_ALONE if one.placeholder else "")
             for did, one in records
         ],
         details=[tuple(changes.lines(one, CHANGES_SHOWN)) for _, one in records],

@@ -52,7 +52,7 @@ def _list(arguments: Arguments) -> int:
     from tui.cli.commands import find  # loads the search, 20 ms that one clear record does not need
 
     code = find.run(arguments)
-    if code == 0:
+    if code == 0 and not all(":" in word for word in arguments.words):
         note(f"no one record is clearly meant by {arguments.phrase}: this is what find finds; show KEY opens one")
     _tell_command(arguments.words[0], SURELY if code == 0 else MAYBE)
     return code

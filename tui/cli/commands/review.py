@@ -68,7 +68,8 @@ def run(arguments: Arguments) -> int:
     if done is not None:
         _tell(done)
     if form in ("table", "markdown"):
-        note(f"{count(len(waiting), 'suggestion')} waiting" if waiting else "no suggestions are waiting")
+        how = "" if done else "; --accept ID says yes, --reject ID says no"
+        note(f"{count(len(waiting), 'suggestion')} waiting{how}" if waiting else "no suggestions are waiting")
     return done.refused[0][1].exit_code if done is not None and done.refused else 0
 
 
