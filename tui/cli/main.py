@@ -14,7 +14,7 @@ from db.shortages import ShortageError, shortage
 from tui.cli.arguments import parse, split_command
 from tui.cli.commands import COMMANDS, LOOK, MODULES
 from tui.cli.database import tell_damage
-from tui.cli.making import tell
+from tui.cli.making import clear, tell
 from tui.cli.streams import abandon_stdout, finish_stdout, prepare_streams
 from tui.text.safe import visible
 
@@ -40,7 +40,10 @@ def main(words: Sequence[str] | None = None) -> int:
         finish_stdout()
         if "--debug" in given:
             _show_traceback(error)
+        clear()
         return _report(error)
+    finally:
+        clear()
 
 
 def _run(given: list[str]) -> int:

@@ -16,6 +16,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from tui.explorer.mouse_choice import MouseChoice
 from tui.explorer.terminal_input import TerminalInput
 from tui.explorer.terminal_picture import TerminalPicture
+from tui.explorer.unechoed import unhush
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -85,6 +86,8 @@ class TerminalDriver(LinuxDriver, MouseChoice):
     def start_application_mode(self) -> None:
         """Take the terminal over, and give it back whatever ends the process."""
         self._typed_before = self._waiting()
+        # What the terminal is given back as is how it was before anything of ours.
+        unhush()
         self.picture.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         for number in DEADLY:

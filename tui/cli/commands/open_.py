@@ -15,6 +15,7 @@ from tui.cli.arguments import Arguments, Command
 from tui.cli.commands import COMMANDS
 from tui.cli.database import named_path, open_chosen, tidy
 from tui.explorer.read_ahead import ReadAhead
+from tui.explorer.unechoed import hush, unhush
 
 COMMAND = Command(name="open", summary=COMMANDS["open"], usage="[KEY]")
 
@@ -24,6 +25,16 @@ def run(arguments: Arguments) -> int:
     # What serves a browser is the terminal, and says by which driver.
     if not ("TEXTUAL_DRIVER" in os.environ or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise UsageError("the explorer needs a terminal; in a pipe or script use interlock find TEXT")
+    # Until the screen is there, which takes what has been typed by then.
+    hush()
+    try:
+        return _explore(arguments)
+    finally:
+        unhush()
+
+
+def _explore(arguments: Arguments) -> int:
+    """Open the register, then the explorer on it."""
     key = None
     if arguments.words:
         with open_chosen(arguments) as register:
