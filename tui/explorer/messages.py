@@ -150,13 +150,6 @@ class FileStands(Message):
 
 
 @dataclass
-class FileFailed(Message):
-    """A file, or what was to be copied, could not be made; `text` is one line for a person."""
-
-    text: str
-
-
-@dataclass
 class RegisterChanged(Message):
     """Another program has changed or replaced the register, which has been opened anew."""
 

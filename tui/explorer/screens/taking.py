@@ -11,10 +11,9 @@ from textual.widget import Widget
 from db.dates import today
 from db.errors import UsageError
 from tui.explorer.exporting import PICTURE, command_for, contents_of, file_named, only_rows, usual_name, write_file
-from tui.explorer.messages import FileEnded, FileFailed, FileStands, FileWritten, SourcesKnown
+from tui.explorer.messages import FileEnded, FileStands, FileWritten, Noticed, SourcesKnown
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.record import part_of
-from tui.explorer.reader import RegisterReader
 from tui.explorer.screens.commanding import CommandingScreen
 from tui.explorer.session import Session
 from tui.explorer.widgets.line_view import LineView
@@ -59,10 +58,8 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="counts")
     def _ask_sources(self) -> None:
-        def answer(reader: RegisterReader) -> SourcesKnown:
-            return SourcesKnown(reader.stats())
-
-        self._tell(self.session.desk.counts, None, answer, lambda why: FileFailed(why))
+        counts = self.session.desk.counts
+        self._tell(counts, None, lambda reader: SourcesKnown(reader.stats()), lambda why: Noticed((why,)))
 
     @on(SourcesKnown)
     def _cite_now(self, message: SourcesKnown) -> None:
@@ -154,7 +151,7 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
         except FileExistsError:
             self.post_message(FileStands(path))
         except UsageError as error:
-            self.post_message(FileFailed(str(error)))
+            self.post_message(Noticed((str(error),)))
         else:
             self.post_message(FileWritten(path))
         finally:
@@ -168,10 +165,6 @@ class TakingScreen(CommandingScreen, inherit_bindings=False):
     def _ask_to_replace(self, message: FileStands) -> None:
         self._replaced = message.path
         self.notice(f"{message.path} is there already: Enter replaces it, or write another name")
-
-    @on(FileFailed)
-    def _say_why(self, message: FileFailed) -> None:
-        self.notice(message.text)
 
     @on(FileWritten)
     def _say_where(self, message: FileWritten) -> None:
