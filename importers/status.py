@@ -45,7 +45,15 @@ def as_plans(row: RowSaid | RejectSaid, last_day: str) -> RowSaid | RejectSaid:
     return row if said == row.statements else replace(row, statements=said)
 
 
+def open_until(said: Statement, last_day: str) -> Statement:
+    """A record of which no status is told but a closing day ahead: open until then, unless it is to open first."""
+    if said.status is None and _is_ahead(said.closed, last_day) and not _is_ahead(said.opened, last_day):
+        return replace(said, status="open")
+    return said
+
+
 def _statement(said: Statement, last_day: str) -> Statement:
+    said = open_until(said, last_day)
     links = tuple(_link(one, last_day) for one in said.links)
     if said.status == "closed" and _is_ahead(said.closed, last_day):
         return replace(said, status="open", links=links)

@@ -61,6 +61,8 @@ def resolve(spoken: Sequence[Sourced], newest: Mapping[str, Authority], acts: Co
     ranked = [one for one in describing if not one.statement.brief] or describing or telling
     deciding = _deciding(ranked)
     deciding |= {name: deciding[name] or _first(telling, name) for name in _IN_PASSING}
+    if end := _newer_end(deciding["status"], telling):
+        deciding["status"] = deciding["closed"] = end
     speaking = describing or telling
     last = LastWords(speaking)
     own = frozenset[Cite]().union(*(one.cites for one in speaking if one in last))
@@ -116,6 +118,12 @@ def _deciding(ranked: Sequence[Sourced]) -> dict[str, Sourced | None]:
         deciding["status"] = None
     deciding["closed"] = deciding["status"] or _first(ranked, "closed")
     return deciding | dict.fromkeys(("address", *PARTS), _first(ranked, "address"))
+
+
+def _newer_end(status: Sourced | None, telling: Sequence[Sourced]) -> Sourced | None:
+    """Return who tells the end, be it in passing, after the last word on the status: what was open then need not be."""
+    end = next((one for one in telling if one.statement.closed and not one.statement.brief), None)
+    return end if end and status and end.voice.rank > status.voice.rank else None
 
 
 def _of_one(one: Sourced) -> dict[str, Sourced | None]:

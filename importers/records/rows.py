@@ -23,6 +23,8 @@ from importers.records.entries import EntryReader, RecordEntry
 from importers.records.names import key_of
 from importers.records.record_format import SECTIONS
 from importers.records.records_file import FoundEntry, RecordsFile, RefusedEntry
+from importers.status import open_until
+from importers.vintage import last_day
 
 _KINDS = tuple(SECTIONS.values())
 
@@ -82,6 +84,7 @@ class RecordRows:
         self._keys = keys
         self._label = label
         self._reader = EntryReader(file.header.words, file.header.cites, keys)
+        self._last_day = last_day(file.header.source.published)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -94,7 +97,7 @@ class RecordRows:
     def _row(self, number: int, found: FoundEntry) -> RowSaid | RejectSaid:
         try:
             entry = self._keys.entry(number, found)
-            return RowSaid(entry.node.line, (self._reader.statement(entry),))
+            return RowSaid(entry.node.line, (open_until(self._reader.statement(entry), self._last_day),))
         except FaultError as wrong:
             return RejectSaid(wrong.line, wrong.reason, wrong.value)
 

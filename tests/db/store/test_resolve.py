@@ -69,6 +69,26 @@ def test_a_summary_told_in_passing_stays_where_the_lists_that_describe_a_body_te
     assert one(register, "SELECT summary FROM record WHERE key = 'ods:RWA'") == "Theirs."
 
 
+@pytest.mark.parametrize("mine_first", [True, False])
+@pytest.mark.parametrize("named", [True, False])
+def test_an_end_that_is_told_after_the_status_counts_and_one_that_was_told_before_does_not(
+    named: bool, mine_first: bool
+) -> None:
+    name = (NameSaid("Hill Trust"),) if named else ()
+    mine = (
+        written("mine", "2030-04"),
+        [Statement("ods:RWA", "organisation", names=name, partial=not named, closed="2030-03-31")],
+    )
+    lists = NEW, [trust("RWA", "Hill Trust", status="open")]
+    query = "SELECT status, open, closed FROM record WHERE key = 'ods:RWA'"
+    register = empty()
+    for source, said in (mine, lists) if mine_first else (lists, mine):
+        take(register, source, said)
+    assert register.execute(query).fetchone() == (None, 0, "2030-03-31")
+    take(register, listing("list-2031", "2031"), [trust("RWA", "Hill Trust", status="open")])
+    assert register.execute(query).fetchone() == ("open", 1, None)
+
+
 def test_a_name_written_by_a_person_is_shown_before_one_put_into_readable_case() -> None:
     register = empty()
     take(register, STORY, [trust("RJ1", "Guy's and St Thomas' NHS FT")])

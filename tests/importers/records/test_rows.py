@@ -239,3 +239,16 @@ def test_an_empty_file_with_a_header_says_nothing() -> None:
 def test_same_person_is_said_of_people_alone() -> None:
     assert only(in_section("people", "name: Ann Example", "same_person: true")).same_person
     assert not only(in_section("people", "name: Ann Example", "same_person: false")).same_person
+
+
+@pytest.mark.parametrize(
+    ("published", "status"), [("2026-11-12", "open"), ("2027-04", None), ("2027-03-31", None), (None, "open")]
+)
+def test_what_is_to_close_after_the_day_of_the_file_is_open_and_where_it_has_no_day_after_today(
+    published: str | None, status: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERLOCK_TODAY", "2027-03-30" if published is None else "2028-01-01")
+    day = f"published: {published}\n" if published else ""
+    (row,) = rows(f"format: interlock-records/1\n{day}organisations:\n  - {{key: ods:QGH, closed: 2027-03-31}}\n")
+    assert isinstance(row, RowSaid)
+    assert (row.statements[0].status, row.statements[0].closed) == (status, "2027-03-31")

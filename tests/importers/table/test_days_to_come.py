@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
-from importers.status import as_plans
+from importers.status import as_plans, open_until
 from tests.importers.table.made import statements
 
 AHEAD = f"{date.today().year + 2}0331"
@@ -28,6 +29,21 @@ def test_a_body_is_closed_from_its_day_on_and_where_the_day_is_not_told(closed: 
     changed = as_plans(row("closed", closed), "2020-05-31")
     assert isinstance(changed, RowSaid)
     assert (changed.statements[0].status, changed.statements[0].closed) == (status, closed)
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "status"),
+    [
+        (None, "2020-06-01", "open"), ("2019", "2021", "open"), ("2020", "2021", "open"), ("2020-06-01", "2021", None),
+        (None, "2020-05-31", None), (None, "2020", None), ("2019", None, None),
+    ],
+)  # fmt: skip
+def test_what_is_to_close_and_has_no_status_is_open_until_then(
+    opened: str | None, closed: str | None, status: str | None
+) -> None:
+    said = Statement("ods:A1", "organisation", opened=opened, closed=closed)
+    assert open_until(said, "2020-05-31").status == status
+    assert open_until(replace(said, status="closed"), "2020-05-31").status == "closed"
 
 
 @pytest.mark.parametrize(
