@@ -55,6 +55,8 @@ def sole_evidence_stands_once(register: sqlite3.Connection) -> bool:
 
 TELLING = sorted(version for version, schema in VERSIONS.items() if schema < 6)
 """Versions that kept what one row alone told in tables of its own."""
+RESOLVED_OTHERWISE = sorted(version for version, schema in VERSIONS.items() if schema < 8)
+"""Versions whose rules resolved otherwise: a later migration forgets that the register was resolved as it is now."""
 
 
 @pytest.fixture(params=VERSIONS)
@@ -128,6 +130,7 @@ def test_what_has_a_day_yet_to_come_is_read_again_with_the_next_release(old: Pat
     assert not {held[planned], held[closing_soon]} & set(told.values())
 
 
+@pytest.mark.parametrize("version", RESOLVED_OTHERWISE)
 def test_what_an_older_version_resolved_is_resolved_anew_in_a_run_that_can_be_undone(current: Path) -> None:
     with closing(sqlite3.connect(current)) as register:
         before = content(register)
@@ -150,7 +153,9 @@ def test_what_an_older_version_resolved_is_resolved_anew_in_a_run_that_can_be_un
 def test_its_schema_is_that_of_a_new_one(old: Path, version: str) -> None:
     # A column that a table was given stands elsewhere in its text: `test_migrations` compares tables by their columns.
     which = "" if version in TELLING else " AND (type <> 'table' OR name LIKE '%search%')"
-    query = f"SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'{which}"
+    # Those made by sqlite-utils have their names in quotes, and lines of their own.
+    text = "replace(replace(replace(sql, char(10), ' '), '\"', ''), ' ', '')"
+    query = f"SELECT type, name, tbl_name, {text} FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'{which}"
     brought_up_to_date(old)
     with closing(sqlite3.connect(old)) as register, closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
         upgrade(new)
