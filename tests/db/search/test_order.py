@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from db.results import KINDS_OF_MATCH
+from db.search.layout import PLACEHOLDER, SORT_BITS, USUAL
+from db.search.match import Sureness
+from db.search.memory import SearchText
+from db.search.rank import ranked
 from tests.db.search.miniature import Miniature
 
 TYPED = (
@@ -127,3 +131,10 @@ def test_a_hospital_that_is_called_so_comes_before_the_open_trust_that_runs_it()
     made.add("ods:EYE", "Ely Royal Eye Hospitals NHS Trust", "nhs-trust")
     made.link("site:eye", "ods:EYE", "operated-by")
     assert made.indexed().keys("eye hosp ely") == ["site:eye", "ods:EYE"]
+
+
+def test_a_code_that_nothing_describes_has_a_value_for_every_sign() -> None:
+    found = Sureness(0, 0, False, 0, 0, 0, 0, False, 4, "", ())
+    numbers = (USUAL << SORT_BITS, PLACEHOLDER << SORT_BITS)
+    described, only_a_code = (ranked(SearchText(one, "", "", "", "", "", ""), found) for one in numbers)
+    assert len(only_a_code.order) == len(described.order)
