@@ -73,19 +73,22 @@ def _untouched(folder: str, held: list[str]) -> bool:
 
 
 def remove_folder(folder: str) -> None:
-    """Remove such a folder, its lock last: whoever is killed meanwhile leaves one that is still told as left behind."""
+    """Remove such a folder, its lock last: whoever cannot, or is killed meanwhile, leaves one told as left."""
     from shutil import rmtree  # seldom needed, and 5 ms
 
     with suppress(OSError):
-        for one in os.scandir(folder):
-            if one.name == LOCK:
+        for name in os.listdir(folder):
+            path = os.path.join(folder, name)
+            if name == LOCK:
                 continue
-            if one.is_dir(follow_symlinks=False):
-                rmtree(one.path, ignore_errors=True)
-            else:
-                with suppress(OSError):
-                    os.unlink(one.path)
-    rmtree(folder, ignore_errors=True)
+            try:
+                # Before `rmtree`, which opens what it removes, as there may be few files that can be opened.
+                os.unlink(path)
+            except OSError:
+                rmtree(path)
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(folder, LOCK))
+        os.rmdir(folder)
 
 
 def taken(handle: int, *, unknown: bool = False) -> bool:

@@ -200,6 +200,16 @@ def test_a_terminal_that_is_closed_ends_it_where_hanging_up_is_ignored() -> None
         assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
+@pytest.mark.parametrize("elsewhere", ["2>file", "2>/dev/full", "2>&-"])
+def test_it_is_shown_where_standard_error_leads_elsewhere(elsewhere: str, tmp_path: Path) -> None:
+    program = ("sh", "-c", f'cd "$0"; exec "$@" {elsewhere}', str(tmp_path), sys.executable, "-m", "tui")
+    with Terminal("--builtin", program=program) as terminal:
+        ready(terminal)
+        terminal.press("ctrl+q")
+        left_well(terminal)
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == ([b""] if elsewhere == "2>file" else [])
+
+
 def job_states(shell: int) -> set[str]:
     """The states of all processes in a shell's session but its own, as the system's letters."""
     states = set()

@@ -54,10 +54,23 @@ def test_rows_for_programs_of_a_day_hold_what_nothing_dates_as_the_screen_does()
 
 def test_a_name_that_says_no_form_or_leads_nowhere_is_refused(tmp_path: Path) -> None:
     assert file_named(f"{tmp_path}/a.XLSX").name == "a.XLSX"
-    for name in ("list", "list.doc", str(tmp_path / "none" / "a.csv"), ""):
+    (tmp_path / "folder.csv").mkdir()
+    away = (str(tmp_path / "none" / "a.csv"), str(tmp_path / "folder.csv"))
+    for name in ("list", "list.doc", *away, "", "a\0.csv", f"{tmp_path}/{'x' * 300}.csv", f"{'x' * 300}/a.csv"):
         with pytest.raises(UsageError):
             file_named(name)
     assert file_named(usual_name(("find", "place:Leeds", "../x"))).name == "place-Leeds-x.csv"
+
+
+def test_where_the_folder_one_is_in_is_gone_another_has_to_be_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(UsageError, match=r"^a\.csv: the folder one is in is gone"):
+        file_named("a.csv")
+    assert file_named(str(tmp_path / "a.csv")) == tmp_path / "a.csv"
 
 
 @pytest.mark.parametrize(

@@ -46,13 +46,20 @@ Asking = Callable[[Sequence[str]], str]
 
 def file_named(text: str) -> Path:
     """Return the file that a person named. Raises UsageError where its ending says no form, or it cannot be there."""
-    path = Path(os.path.expanduser(text.strip())).absolute()
-    if path.suffix.lower() not in FORMS:
-        raise UsageError(f"{path.name}: the name has to end with one of {', '.join(FORMS)}")
-    if not path.parent.is_dir():
-        raise UsageError(f"{path.parent}: there is no such folder")
-    if path.is_dir():
-        raise UsageError(f"{path}: is a folder; name a file in it")
+    named = Path(os.path.expanduser(text.strip()))
+    if named.suffix.lower() not in FORMS or "\0" in text:
+        raise UsageError(f"{named.name}: the name has to end with one of {', '.join(FORMS)}")
+    try:
+        path = named.absolute()
+    except OSError as error:
+        raise UsageError(f"{named}: the folder one is in is gone; name one that is there") from error
+    try:
+        if not path.parent.is_dir():
+            raise UsageError(f"{path.parent}: there is no such folder")
+        if path.is_dir():
+            raise UsageError(f"{path}: is a folder; name a file in it")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}; choose another name") from error
     return path
 
 

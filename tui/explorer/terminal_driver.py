@@ -8,6 +8,7 @@ import os
 import select
 import signal
 import struct
+import sys
 import termios
 from typing import IO, TYPE_CHECKING, Any
 
@@ -66,6 +67,15 @@ class _Screen:
         return self._file.fileno()
 
 
+def _picture_file(usual: IO[str] | None) -> IO[str]:
+    """Return the file that pictures go to: Textual's, standard error, unless a person has sent that elsewhere."""
+    if usual is not None and usual.isatty():
+        return usual
+    answers = sys.__stdout__
+    assert answers is not None, "the explorer is not begun without a terminal"
+    return open(answers.fileno(), "w", encoding=answers.encoding, errors="backslashreplace", closefd=False)
+
+
 class TerminalDriver(LinuxDriver, MouseChoice):
     """Textual's driver, but for what it types that nobody typed and for how it leaves the terminal behind."""
 
@@ -73,7 +83,7 @@ class TerminalDriver(LinuxDriver, MouseChoice):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._file: Any = _Screen(self._file)
+        self._file: Any = _Screen(_picture_file(self._file))
         self.picture = TerminalPicture()
         self._handled_before: dict[int, Any] = {}
         self._suspended = False
