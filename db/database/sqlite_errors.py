@@ -37,12 +37,17 @@ def as_database_error(error: Exception, path: Path | str) -> DatabaseError:
         return DatabaseError(f"{path}: permission denied; check the permissions of it and of its folder")
     if isinstance(error, UnicodeDecodeError):
         text = "could not decode text"
+    if getattr(error, "sqlite_errorname", "") in _OF_NO_LOCKS:
+        return DatabaseError(f"{path}: {_NO_LOCKS}")
     for said, meant in _MEANINGS.items():
         if said in text.lower():
             return DatabaseError(f"{path}: {meant.format(text)}")
     return DatabaseError(f"{path}: {text}")
 
 
+_OF_NO_LOCKS = {"SQLITE_IOERR_SHMMAP", "SQLITE_IOERR_LOCK", "SQLITE_IOERR_RDLOCK", "SQLITE_IOERR_SHMLOCK"}
+"""What SQLite calls errors of the locks, and of the memory that programs share, which some file systems do not have."""
+_NO_LOCKS = "its disk knows no locks, as a folder on a network; keep the register on a disk of this machine"
 _DAMAGED = "is damaged ({}); restore a backup or import anew into another file"
 _MEANINGS = {
     "locked": "is locked by another import; try again when it has ended",

@@ -51,6 +51,20 @@ def test_errors_of_the_file_system_are_words_and_not_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("SQLITE_IOERR_RDLOCK", "its disk knows no locks, as a folder on a network; keep the register on a disk of"),
+        ("SQLITE_IOERR_SHMMAP", "its disk knows no locks, as a folder on a network; keep the register on a disk of"),
+        ("SQLITE_IOERR_WRITE", "the disk failed or is full"),
+    ],
+)
+def test_a_disk_without_locks_is_told_from_one_that_is_full(name: str, said: str) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = name
+    assert str(as_database_error(error, "a.db")).startswith(f"a.db: {said}")
+
+
+@pytest.mark.parametrize(
     ("statement", "said"),
     [
         ("UPDATE record SET name = CAST(x'ff41' AS TEXT)", "is damaged"),
