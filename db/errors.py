@@ -59,6 +59,11 @@ _SHOWN = 60
 """Characters of a person's own text that an error repeats."""
 
 
+def printable(text: str) -> str:
+    """Return `text` with a mark for each character that a terminal may obey, for a message to show."""
+    return "".join(mark if mark.isprintable() else "�" for mark in text)
+
+
 def quoted(text: str) -> str:
     """Return `text` in quotes and on one line, cut where it is long, for an error to repeat."""
     line = " ".join(text.split())

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from unicodedata import category, normalize
 
+from db.errors import printable
+
 ODS_LEAST, ODS_MOST = 2, 12
 """Letters and digits that an ODS code has."""
 
@@ -157,7 +159,7 @@ def _urn(text: str) -> str:
 
 def _quoted(text: str) -> str:
     short = text if len(text) <= 40 else text[:39] + "…"
-    return "'" + "".join(mark if mark.isprintable() else "�" for mark in short) + "'"
+    return "'" + printable(short) + "'"
 
 
 _FORMS: dict[str, Callable[[str], str]] = {

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from db.errors import UsageError, quoted
+
+
+def none_of_these(what: str, word: str, known: Sequence[str]) -> UsageError:
+    """Return the error to raise for a word that is none of a few: with the nearest of them, or with all."""
+    near = nearest_word(word, known)
+    meant = f", did you mean '{near}'?" if near else f": write one of {', '.join(known)}"
+    return UsageError(f"unknown {what} {quoted(word)}{meant}")
 
 
 def nearest_word(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:

@@ -23,6 +23,11 @@ def marks(values: Sized) -> str:
     return ",".join("?" * len(values))
 
 
+def sql_texts(words: Iterable[str]) -> str:
+    """Return words of our own as `IN (…)` takes them, in quotes."""
+    return ", ".join(f"'{word}'" for word in words)
+
+
 def bindable(text: str) -> str:
     """Return `text` as SQLite can take it: without the half characters that undecodable arguments arrive as."""
     return text.encode("utf-8", "replace").decode("utf-8")

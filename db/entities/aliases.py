@@ -19,6 +19,7 @@ from db.entities.candidates import Bodies
 from db.entities.decide import has_name_alone
 from db.entities.suggestions import HeldQuestion, Question, held_questions, keep_questions
 from db.number_set import NumberSet
+from db.parameters import marks
 from db.search.text import spellings
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
@@ -37,7 +38,7 @@ _FEW = 1_000
 _OFFICIAL = "SELECT name, type FROM record WHERE kind = 'organisation' AND type IS NOT NULL AND NOT placeholder"
 _OTHERS = (
     "SELECT n.name FROM name n JOIN record r ON r.id = n.record_id "
-    f"WHERE r.kind = 'organisation' AND n.kind IN ({','.join('?' * len(ALIASES))})"
+    f"WHERE r.kind = 'organisation' AND n.kind IN ({marks(ALIASES)})"
 )
 _SPELLINGS = 1 << 27
 """Numbers that spellings are told by where they may be a million."""
@@ -88,8 +89,7 @@ def ask_about_names(projection: Projection, touched: Collection[int]) -> set[int
 
 def with_aliases(changelog: Changelog) -> set[int]:
     """Return the records with a name that may turn out to be another's."""
-    marks = ",".join("?" * len(ALIASES))
-    query = f"SELECT DISTINCT record_id FROM name WHERE kind IN ({marks})"
+    query = f"SELECT DISTINCT record_id FROM name WHERE kind IN ({marks(ALIASES)})"
     return {record for (record,) in changelog.connection.execute(query, ALIASES)}
 
 
@@ -182,10 +182,9 @@ class _Doubting:
     def _touched_names(self) -> Iterator[_Named]:
         """Yield the names of the touched bodies but for former ones."""
         for chunk in chunks(self.touched):
-            marks = ",".join("?" * len(chunk))
             yield from self._rows(
                 "SELECT r.id, n.name, n.kind, r.type FROM name n JOIN record r ON r.id = n.record_id "
-                f"WHERE n.record_id IN ({marks}) AND r.kind = 'organisation' AND n.kind <> 'former'",
+                f"WHERE n.record_id IN ({marks(chunk)}) AND r.kind = 'organisation' AND n.kind <> 'former'",
                 *chunk,
             ).fetchall()
 

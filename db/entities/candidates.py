@@ -9,6 +9,7 @@ from functools import cache
 
 from db.crosswalk import bodies
 from db.entities.decide import Body, ComparedBodies, Sought, related, telling_words
+from db.parameters import marks
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.text import forms as spelt
@@ -125,9 +126,10 @@ def _take_for_one(found: dict[str, NamedBody], row: int, statement: Statement) -
 def _said(
     connection: sqlite3.Connection, sources: SourceIndex, records: Sequence[int]
 ) -> Iterator[tuple[int, int, Statement, str | None, bool]]:
-    marks = ",".join("?" * len(records))
-    query = f"SELECT id, record_id, source_id, line, body, withdrawn FROM _statement WHERE record_id IN ({marks})"
-    for row, record, source, line, body, withdrawn in connection.execute(f"{query} ORDER BY id", records):
+    query = "SELECT id, record_id, source_id, line, body, withdrawn FROM _statement WHERE record_id IN"
+    for row, record, source, line, body, withdrawn in connection.execute(
+        f"{query} ({marks(records)}) ORDER BY id", records
+    ):
         yield row, record, decode(body, line), sources.voice(source).published, withdrawn is not None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 
 from db.acts import PLANNED
 from db.all_left import all_left
 from db.gaps.mend import by_hand
 from db.gaps.rules import NOT_ENDED, THERE, listed, named, types
+from db.parameters import sql_texts
 from db.parties import Party
 from db.reports import NO_BASIS, NO_LEAD, ONE_PARTICIPANT, Gap
 
@@ -70,7 +70,7 @@ def one_participant(connection: sqlite3.Connection) -> list[Gap]:
 def no_lead(connection: sqlite3.Connection) -> list[Gap]:
     """Return arrangements of types that somebody leads, of which neither a body nor a person is named as doing so."""
     led, leads = types("lead"), listed()["leads"]
-    sql = _LEADS.format(planned=_quoted(PLANNED), types=_quoted(led), leads=_quoted(leads))
+    sql = _LEADS.format(planned=sql_texts(PLANNED), types=sql_texts(led), leads=sql_texts(leads))
     return [
         Gap(NO_LEAD, key, name, type=type_, mend=by_hand(key), usual=led[type_])
         for key, name, type_ in connection.execute(sql, named())
@@ -79,12 +79,7 @@ def no_lead(connection: sqlite3.Connection) -> list[Gap]:
 
 def no_basis(connection: sqlite3.Connection) -> list[Gap]:
     """Return arrangements of which nothing tells what they rest on: neither law, paper or form, nor their type."""
-    sql = _BASES.format(planned=_quoted(PLANNED), law=_quoted(types("law")))
+    sql = _BASES.format(planned=sql_texts(PLANNED), law=sql_texts(types("law")))
     return [
         Gap(NO_BASIS, key, name, type=type_, mend=by_hand(key)) for key, name, type_ in connection.execute(sql, named())
     ]
-
-
-def _quoted(words: Iterable[str]) -> str:
-    """Return words of our own lists as SQL has them."""
-    return ", ".join(f"'{word}'" for word in words)

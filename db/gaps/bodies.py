@@ -7,6 +7,7 @@ from collections import Counter
 
 from db.gaps.mend import by_hand, by_register
 from db.gaps.rules import NOT_ENDED, listed, named
+from db.parameters import sql_texts
 from db.reports import NO_COMMISSIONER, NO_POST, UNLINKED, VACANT_POST, Gap
 
 _COMMISSIONED = f"""
@@ -41,8 +42,7 @@ SELECT r.key, r.name, r.type, coalesce(f.text, f.value) FROM fact f JOIN record 
 
 def no_commissioner(connection: sqlite3.Connection) -> list[Gap]:
     """Return open practices that nobody commissions who is there."""
-    commissioned = listed()["commissioned"]
-    sql = _COMMISSIONED.format(types=", ".join(f"'{type_}'" for type_ in commissioned))
+    sql = _COMMISSIONED.format(types=sql_texts(listed()["commissioned"]))
     return [
         Gap(NO_COMMISSIONER, key, name, type=type_, mend=by_register(key))
         for key, name, type_ in connection.execute(sql, named())

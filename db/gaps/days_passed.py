@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from db.acts import PLANNED
 from db.dates import latest, today
 from db.gaps.mend import by_hand, by_register
+from db.parameters import sql_texts
 from db.reading.terms import END, REVIEW, DatedTerm, event_terms
 from db.reports import PAST_END, PAST_REVIEW, PAST_START, Gap
 
@@ -54,10 +55,9 @@ def past_review(connection: sqlite3.Connection) -> list[Gap]:
 def past_start(connection: sqlite3.Connection) -> list[Gap]:
     """Return what was planned to begin on a day that has passed, where nothing tells whether it did."""
     day = today()
-    planned = ", ".join(f"'{status}'" for status in PLANNED)
     return _by_day(
         Gap(PAST_START, key, name, type=type_, date=opened, mend=by_register(key) if is_body else by_hand(key))
-        for key, name, type_, opened, is_body in connection.execute(_BEGUN.format(planned=planned))
+        for key, name, type_, opened, is_body in connection.execute(_BEGUN.format(planned=sql_texts(PLANNED)))
         if _has_passed(opened, day)
     )
 

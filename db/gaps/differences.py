@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.gaps.mend import by_hand
-from db.parameters import id_list
+from db.parameters import id_list, sql_texts
 from db.reading.citations import cited
 from db.reports import SOURCES_DIFFER, Gap, GapValue
 from db.same_value import disagree
@@ -60,9 +60,7 @@ def sources_differ(connection: sqlite3.Connection) -> list[Gap]:
 
 def _stated(connection: sqlite3.Connection) -> dict[tuple[int, str], list[_Stated]]:
     """Return the values of details that have several, by record and detail, with the years in which they are stated."""
-    rows = connection.execute(
-        _VALUES.format(details=", ".join(f"'{what}'" for what in (*LASTING, *PASSING)))
-    ).fetchall()
+    rows = connection.execute(_VALUES.format(details=sql_texts((*LASTING, *PASSING)))).fetchall()
     told = cited(connection, "value", (row[0] for row in rows))
     found: dict[tuple[int, str], list[_Stated]] = {}
     for value_id, record, what, value, chosen in rows:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection
 
-from db.errors import UsageError, quoted
 from db.gaps.arrangements import no_basis, no_lead, one_participant
 from db.gaps.bodies import no_commissioner, no_post, unlinked, vacant_post
 from db.gaps.closed_participants import closed_participants
 from db.gaps.days_passed import past_end, past_review, past_start
 from db.gaps.differences import sources_differ
 from db.gaps.likely_twins import likely_twins
-from db.nearest_word import nearest_word
+from db.nearest_word import none_of_these
 from db.reports import (
     CLOSED_PARTICIPANT,
     KINDS_OF_GAPS,
@@ -54,9 +53,7 @@ def gaps(connection: sqlite3.Connection, kinds: Collection[str] = (), about: str
     """Return the gaps of some kinds, or of all, in the order of kinds. Raises UsageError for an unknown kind."""
     for kind in kinds:
         if kind not in _FINDERS:
-            near = nearest_word(kind, KINDS_OF_GAPS)
-            meant = f", did you mean '{near}'?" if near else f": write one of {', '.join(KINDS_OF_GAPS)}"
-            raise UsageError(f"unknown kind of gap {quoted(kind)}{meant}")
+            raise none_of_these("kind of gap", kind, KINDS_OF_GAPS)
     asked = About(connection, about)
     found = [gap for kind in KINDS_OF_GAPS if not kinds or kind in kinds for gap in _FINDERS[kind](connection)]
     if not about.strip():

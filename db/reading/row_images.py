@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from db.logged_rows import COLUMNS, SUBJECTS, kept_row
-from db.parameters import id_list
+from db.parameters import id_list, sql_texts
 
 Row = dict[str, Any]
 
-_TABLES = ", ".join(f"'{table}'" for table in SUBJECTS)
+_TABLES = sql_texts(SUBJECTS)
 
 
 class Traces:

@@ -7,8 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from db.errors import UsageError, quoted
-from db.nearest_word import nearest_word
+from db.nearest_word import none_of_these
 from db.parameters import id_list
 from db.reading.citations import cited
 from db.reading.evidence import details
@@ -106,9 +105,7 @@ def only(
     """
     for kind in kinds:
         if kind not in KINDS_OF_QUESTIONS:
-            near = nearest_word(kind, KINDS_OF_QUESTIONS)
-            meant = f", did you mean '{near}'?" if near else f": write one of {', '.join(KINDS_OF_QUESTIONS)}"
-            raise UsageError(f"unknown kind of question {quoted(kind)}{meant}")
+            raise none_of_these("kind of question", kind, KINDS_OF_QUESTIONS)
     return tuple(
         one
         for one in found

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import suppress
 
 from db.database.connection import CACHE, use_cache
+from db.parameters import sql_texts
 
 TABLES = ("record", "name", "identifier", "link", "fact", "evidence", "_citation")
 """The large tables of a register that have indexes."""
@@ -13,7 +14,7 @@ MANY = 5_000
 """Records fewer than which leave no large indexes behind."""
 _CACHE_WHILE_SORTING = 16_384
 """Kilobytes of pages, and of what is sorted, that are held meanwhile."""
-_LISTED = ", ".join(f"'{table}'" for table in TABLES)
+_LISTED = sql_texts(TABLES)
 
 
 class LateIndexes:

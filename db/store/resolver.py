@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from db.crosswalk import same_body
+from db.parameters import marks
 from db.statements import Cite
 from db.store.crosswalk_source import crosswalk_source
 from db.store.current_rows import CurrentRecord, chunks, load_current
@@ -174,10 +175,9 @@ class Resolver:
 
     def _spoken(self, records: Sequence[int]) -> dict[int, list[Sourced]]:
         self.changelog.flush_table("_statement")
-        marks = ",".join("?" * len(records))
         rows = self.changelog.connection.execute(
             "SELECT id, record_id, source_id, line, body, withdrawn, ended FROM _statement "
-            f"WHERE record_id IN ({marks}) ORDER BY id",
+            f"WHERE record_id IN ({marks(records)}) ORDER BY id",
             records,
         )
         spoken: dict[int, list[Sourced]] = {}

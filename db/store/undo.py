@@ -16,6 +16,7 @@ from db.entities.finish_run import finish_undo
 from db.entities.match import names_called
 from db.errors import DatabaseError, NotFoundError, UsageError
 from db.logged_rows import COLUMNS, SUBJECTS, kept_row
+from db.parameters import insert_rows
 from db.reports import Undone
 from db.search.write import reindex
 from db.store.lock import TranslatedErrors, lock
@@ -214,8 +215,7 @@ def _restore(connection: sqlite3.Connection, run: int, table: str, touched: set[
             touched.update(values[place] for place in whose if values[place] is not None)
             yield values
 
-    marks = ", ".join("?" * len(columns))
-    connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows())
+    insert_rows(connection, table, columns, rows())
 
 
 def _restore_cited(connection: sqlite3.Connection, run: int, logged: set[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from db.errors import printable
 from db.nearest_word import nearest_word
 from importers.documents.nodes import MappingNode, Node, excerpt
 
@@ -45,7 +46,7 @@ def fault(node: Node, path: str, message: str) -> FaultError:
 def shown(text: str) -> str:
     """Return a text of the file as messages quote it: short, on one line, without marks that a terminal obeys."""
     short = text if len(text) <= 60 else text[:59] + "…"
-    return "'" + "".join(mark if mark.isprintable() else "�" for mark in short) + "'"
+    return "'" + printable(short) + "'"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
-from db.errors import InputError
+from db.errors import InputError, printable
 from importers.base import Sample
 from importers.detect import describe, is_html
 from importers.documents.faults import SyntaxFaultError
@@ -44,7 +44,7 @@ def refusal(answer: Answer) -> str | None:
             return None
     except (BrokenAnswerError, RefusedError):
         return None
-    return "".join(letter if letter.isprintable() else "�" for letter in said)[:_SHOWN]
+    return printable(said)[:_SHOWN]
 
 
 def refused(answer: Answer, shown: str) -> InputError:

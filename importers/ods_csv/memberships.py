@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
+from db.dates import day_after
 from db.files.text_numbers import TextNumbers
 from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
 from importers.csv_rows import CsvRow
@@ -64,8 +64,7 @@ def past_events(table: Iterable[Sequence[str]]) -> Iterator[str]:
         if len(cells) == MEMBERSHIP_WIDTH:
             joined.update(filter(None, [_day_or_none(cells[3])]))
             left.update(filter(None, [_day_or_none(cells[4])]))
-    last = max(left, default="9999-12-30")
-    bound = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+    bound = day_after(max(left, default="9999-12-30"))
     return (day for day in joined if day <= bound)
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from db.data_files import load_data
+from db.errors import printable
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode, Style, excerpt
 from importers.ods.organisation import Dates, Organisation, Period, RefusedError, dates, day
 
@@ -117,5 +118,5 @@ def _shown(node: Node | None) -> str:
         return "an object"
     if node is None or isinstance(node, SequenceNode):
         return "a list"
-    shown = "".join(mark if mark.isprintable() else "�" for mark in excerpt(node, 20))
+    shown = printable(excerpt(node, 20))
     return f"'{shown}'" if node.style is Style.QUOTED else shown

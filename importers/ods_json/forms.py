@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from db.errors import printable
 from db.identifiers import is_as_written
 from importers.documents.builder import GIVEN, Part, Place
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -173,5 +174,5 @@ def _words(read: Callable[[MappingNode], str], node: MappingNode) -> str:
         said = " ".join(read(node).split())
     except RefusedError:
         return "…"
-    shown = "".join(letter if letter.isprintable() else "�" for letter in said)
+    shown = printable(said)
     return shown if len(shown) <= 200 else shown[:199] + "…"

@@ -52,7 +52,7 @@ def draft(source: Input) -> str:
                 *head_lines(one),
                 *record_lines(one),
             ]
-            body += as_item(told, "  ")
+            body += as_item(told)
     text = "\n".join([*top, *body]) + "\n"
     return _told(text, source)
 

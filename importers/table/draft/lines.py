@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from db.errors import printable
+
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._-]*")
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 """Words that YAML takes for something else than themselves."""
@@ -12,7 +14,7 @@ _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 
 def comment(text: str) -> str:
     """A text as it may stand in a comment: on one line, and short."""
-    return "".join(mark if mark.isprintable() else "�" for mark in " ".join(text.split()))[:150]
+    return printable(" ".join(text.split()))[:150]
 
 
 def quoted(text: str) -> str:
@@ -30,14 +32,14 @@ def quoted(text: str) -> str:
     )
 
 
-def as_item(lines: Sequence[str], indent: str) -> list[str]:
+def as_item(lines: Sequence[str]) -> list[str]:
     """Lines as an item of a list; comments before it stand before it."""
     found: list[str] = []
     begun = False
     for line in lines:
         if not begun and line.lstrip().startswith("#"):
-            found.append(f"{indent}{line}")
+            found.append(f"  {line}")
         else:
-            found.append(f"{indent}{'  ' if begun else '- '}{line}")
+            found.append(f"  {'  ' if begun else '- '}{line}")
             begun = True
     return found

@@ -41,7 +41,7 @@ def record_lines(draft: TableDraft) -> list[str]:
     records += [record for column in draft.columns if (record := _person(draft, column, main))]
     lines = ["records:"]
     for record in records:
-        lines += as_item(record, "  ")
+        lines += as_item(record)
     return [*_unused(draft), *lines]
 
 
