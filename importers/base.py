@@ -64,6 +64,11 @@ BY_MAPPING = "`interlock map FILE > mine.yaml` drafts a mapping for a table, to 
 """How to go on with a table that nobody knows."""
 
 
+def unreadable(label: str, error: OSError) -> InputError:
+    """Return the error to raise for what cannot be read."""
+    return InputError(f"{label}: cannot be read ({error.strerror or error}); check it and its permissions")
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One thing to import, which can be opened as often as needed: a file, a member of a zip, a download or stdin."""
@@ -88,7 +93,7 @@ class Input:
         try:
             return self.opener()
         except OSError as error:
-            raise self._unreadable(error) from error
+            raise unreadable(self.label, error) from error
 
     def chunks(self) -> Iterator[bytes]:
         """All of it, some at a time; raises `InputError` where reading fails."""
@@ -97,7 +102,7 @@ class Input:
                 while chunk := stream.read(_CHUNK):
                     yield chunk
         except OSError as error:
-            raise self._unreadable(error) from error
+            raise unreadable(self.label, error) from error
 
     def digest(self) -> str:
         """The SHA-256 of all of it."""
@@ -115,7 +120,7 @@ class Input:
             with self.open() as stream:
                 data = self._read_up_to(stream, limit + 1)
         except OSError as error:
-            raise self._unreadable(error) from error
+            raise unreadable(self.label, error) from error
         if len(data) > limit:
             raise InputError(too_large)
         return data
@@ -130,16 +135,13 @@ class Input:
             wanted = min(most, _CHUNK)
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
-    def _unreadable(self, error: OSError) -> InputError:
-        return InputError(f"{self.label}: cannot be read ({error.strerror or error}); check it and its permissions")
-
     def sample(self) -> Sample:
         """Its start, for recognising its format."""
         try:
             with self.open() as stream:
                 head = stream.read(SAMPLE_BYTES)
         except OSError as error:
-            raise self._unreadable(error) from error
+            raise unreadable(self.label, error) from error
         return Sample(self.name, head, peek(head), self.size)
 
 

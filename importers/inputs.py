@@ -17,7 +17,7 @@ from typing import BinaryIO, Self
 from db.errors import InputError
 from importers import http
 from importers.archives import ZipLimits, is_office, is_zip, members, open_zip
-from importers.base import Input, Skipped
+from importers.base import Input, Skipped, unreadable
 from importers.http import OnFetch
 from importers.limits import USUAL, Limits
 from importers.ods_api.addresses import is_asked
@@ -85,7 +85,7 @@ class Inputs:
         try:
             mode = os.stat(source).st_mode
         except OSError as error:
-            raise InputError(f"{source}: cannot be read ({error.strerror}); check it and its permissions") from error
+            raise unreadable(source, error) from error
         if stat.S_ISDIR(mode):
             yield from self._folder(source)
         elif stat.S_ISREG(mode):
@@ -98,12 +98,12 @@ class Inputs:
         """All files below a folder, sorted; links to folders are not followed, so that no loop is endless."""
         found = False
 
-        def unreadable(error: OSError) -> None:
+        def failed(error: OSError) -> None:
             if error.filename == folder:
-                raise InputError(f"{folder}: cannot be read ({error.strerror}); check it and its permissions")
+                raise unreadable(folder, error)
             self.skipped.append(Skipped(str(error.filename), f"cannot be read ({error.strerror})"))
 
-        for where, folders, files in os.walk(folder, onerror=unreadable):
+        for where, folders, files in os.walk(folder, onerror=failed):
             for name in [name for name in folders if name.startswith(".")]:
                 self.skipped.append(Skipped(os.path.join(where, name), "hidden"))
             folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from db.errors import InputError
 from db.files.scratch import scratch_folder
 from importers import http
-from importers.base import Input
+from importers.base import Input, unreadable
 from importers.http import OnFetch
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class KeptStreams:
                 _refuse_device(stream, path)
                 return self.keep(stream, os.path.basename(path), path)
         except OSError as error:
-            raise InputError(f"{path}: cannot be read ({error.strerror}); check it and its permissions") from error
+            raise unreadable(path, error) from error
 
     def download(self, url: str) -> Input:
         """What a URL gives. Raises `InputError`, `UsageError` where it is not fetched."""
@@ -129,6 +129,4 @@ def read_some(stream: BinaryIO, size: int, label: str) -> bytes:
     try:
         return stream.read(size)
     except OSError as error:
-        raise InputError(
-            f"{label}: cannot be read ({error.strerror or error}); check it and its permissions"
-        ) from error
+        raise unreadable(label, error) from error

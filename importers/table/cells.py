@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Protocol
 
+from importers.csv_rows import shorten
+
 CellValue = str | None | Sequence["CellValue"] | Mapping[str, "CellValue"]
 """What a row may hold: texts, nothing, and in JSON lists and mappings of them."""
 
 ITEM = "item"
 """What a mapping calls the value that `each` is at."""
-
-SHOWN = 80
-"""Characters of a refused row that are kept."""
-
 
 _RUNS = 6
 """Runs of lines that a message names."""
@@ -146,8 +144,7 @@ class TableRow:
     def shown(self) -> str:
         """The start of the row for a list of rejects."""
         cells = (one if isinstance(one, str) else "" if one is None else "…" for one in self.values.values())
-        text = ",".join(cells)
-        return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+        return shorten(",".join(cells))
 
 
 def _find(values: CellValue, path: str) -> CellValue:

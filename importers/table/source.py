@@ -184,7 +184,7 @@ def _unfit(source: Input, mapping: TableMap, fits: Sequence[Fit]) -> str:
     """Which column the mapping wants and the file lacks, and the one that may be meant."""
     closest = max(fits, key=lambda fit: (fit.found, -len(fit.missing)))
     column = closest.missing[0]
-    near = nearest(column.paths[0], [" ".join(heading.split()) for heading in closest.headings if heading.strip()])
     known = [" ".join(heading.split()) for heading in closest.headings if heading.strip()]
+    near = nearest(column.paths[0], known)
     more = f"did you mean {shown(near)}?" if near else f"it has {', '.join(map(shown, known[:12])) or 'no headings'}"
     return f"{mapping.label}:{column.line}: column {shown(column.paths[0])} is not in {source.label}; {more}"
