@@ -165,7 +165,7 @@ class Ingest:
         """Take some rows while others are read, and resolve what they speak of."""
         self._note_added(taking.source)
         self._read(self._written_down(self._not_changed(lots, taking), taking), replace(taking, on_row=None))
-        self._dirty.update(self.holding.drop_of(self._described()))
+        self._dirty.update(self.holding.drop_of(row.describes for row in self._rows if row.describes is not None))
         self._resolve()
         self._rows = IngestedRows()
         self._dirty.clear()
@@ -212,9 +212,6 @@ class Ingest:
         """Follow up what compared rows said of links of others, of whom all is known that is said by now."""
         self._write_down(self._told.spoken_of, taking)
         self._dirty.update(self._told.unsettled())
-
-    def _described(self) -> list[int]:
-        return [row.describes for row in self._rows if row.describes is not None]
 
     def _take_back(self, taking: _Taking, key: str) -> bool:
         """Take back what a row said that was taken one by one; return whether there was any."""

@@ -23,19 +23,12 @@ class OverLimitError(SyntaxFaultError):
 
 
 class FaultError(Exception):
-    """Something wrong at a place in a file; whoever reads the record or the file decides what that costs."""
+    """Something wrong at a place in a file, told by the key path; whoever reads it decides what that costs."""
 
     def __init__(self, line: int, path: str, message: str, value: str | None = None) -> None:
         super().__init__(f"{path}: {message}" if path else message)
         self.line = line
-        self.path = path
-        self.message = message
         self.value = value
-
-    @property
-    def reason(self) -> str:
-        """The key path and what is wrong with it, without the line."""
-        return str(self)
 
 
 def fault(node: Node, path: str, message: str) -> FaultError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.keys import KINDS
 from importers.base import Input
-from importers.documents.builder import Part, Place
+from importers.documents.builder import Place
 from importers.documents.faults import FaultError, SyntaxFaultError, hint, shown
 from importers.documents.json_tree import first_of_lines, json_parts, looks_like_json, parse_json, parse_lines
 from importers.documents.nodes import MappingNode, Node
@@ -49,19 +49,13 @@ class RecordsFile:
         self.header = self._read_header(parse_json(f'{{"format": "{FORMAT}"}}'))
         """What it says of itself."""
         self._in_lines = self._is_in_lines()
-        self._parts = self._parts_in_json if self._is_json() else self._parts_in_yaml
+        self._parts = json_parts if self._is_json() else yaml_parts
 
     def __iter__(self) -> Iterator[FoundEntry]:
-        return self._of_lines() if self._in_lines else self._of_parts(self._parts())
+        return self._of_lines() if self._in_lines else self._of_parts()
 
     def _text(self) -> Iterator[str]:
         return decoded(self._source.chunks())
-
-    def _parts_in_json(self) -> Iterator[Part]:
-        return json_parts(self._text(), is_record, self._source.limits)
-
-    def _parts_in_yaml(self) -> Iterator[Part]:
-        return yaml_parts(self._text(), is_record, self._source.limits)
 
     def _is_in_lines(self) -> bool:
         """Whether it is JSONL: by its name, or since its first line is a whole JSON object and more lines follow."""
@@ -76,14 +70,14 @@ class RecordsFile:
         start = next((piece for piece in self._text() if piece.strip()), "")
         if looks_like_json(start):
             with suppress(SyntaxFaultError):
-                return all(True for _ in self._parts_in_json())
+                return all(True for _ in json_parts(self._text(), is_record, self._source.limits))
         return False
 
     def _read_header(self, root: Node) -> Header:
         return read_header(root, self._source.name, self._published)
 
-    def _of_parts(self, parts: Iterator[Part]) -> Iterator[FoundEntry]:
-        for part in parts:
+    def _of_parts(self) -> Iterator[FoundEntry]:
+        for part in self._parts(self._text(), is_record, self._source.limits):
             if part.place:
                 yield part.node, SECTIONS[part.place[0] or ""]
             else:

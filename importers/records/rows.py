@@ -99,7 +99,7 @@ class RecordRows:
             entry = self._keys.entry(number, found)
             return RowSaid(entry.node.line, (open_until(self._reader.statement(entry), self._last_day),))
         except FaultError as wrong:
-            return RejectSaid(wrong.line, wrong.reason, wrong.value)
+            return RejectSaid(wrong.line, str(wrong), wrong.value)
 
 
 def read_records(source: Input, published: str | None = None) -> Reading:
@@ -132,7 +132,7 @@ def _in_words(label: str) -> Iterator[None]:
     except SyntaxFaultError as wrong:
         raise InputError(f"{label}:{wrong.line}: {wrong.message}.") from wrong
     except FaultError as wrong:
-        raise InputError(f"{label}:{wrong.line}: {wrong.reason}") from wrong
+        raise InputError(f"{label}:{wrong.line}: {wrong}") from wrong
 
 
 def _key_of(node: Node, kind: str) -> str:

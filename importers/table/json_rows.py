@@ -87,11 +87,7 @@ def _of_lines(lines: Iterator[JsonLine]) -> Iterator[PlainRow]:
 
 
 def _weight(row: PlainRow) -> float:
-    return weight([_as_text(value) for value in row[1].values()])
-
-
-def _as_text(value: CellValue) -> str:
-    return value if isinstance(value, str) else repr(value)
+    return weight([value if isinstance(value, str) else repr(value) for value in row[1].values()])
 
 
 def first_objects(text: str, most: int = 50) -> Objects:

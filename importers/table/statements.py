@@ -54,10 +54,8 @@ class TableStatements:
                 if refusal.conditions.hold(row):
                     return RejectSaid(row.line, refusal.reason, row.shown)
             statements = self._statements(row)
-        except CellError as error:
+        except (CellError, FaultError) as error:
             return RejectSaid(row.line, str(error), error.value or row.shown)
-        except FaultError as error:
-            return RejectSaid(row.line, error.reason, error.value or row.shown)
         if not statements:
             return RejectSaid(row.line, f"says nothing that the mapping takes{self._lacking(row)}", row.shown)
         return RowSaid(row.line, statements)
@@ -207,7 +205,7 @@ def _key(node: MappingNode, kind: str, path: str) -> str:
     try:
         return key_of(node, kind)
     except FaultError as error:
-        raise CellError(f"{path}.{error.reason}", error.value) from error
+        raise CellError(f"{path}.{error}", error.value) from error
 
 
 def _said(reader: EntryReader, entry: RecordEntry, row: TableRow) -> Statement:

@@ -35,7 +35,7 @@ def load_map(data: bytes, label: str, name: str) -> TableMap:
     except SyntaxFaultError as wrong:
         raise InputError(f"{label}:{wrong.line}: {wrong.message}") from wrong
     except FaultError as wrong:
-        raise InputError(f"{label}:{wrong.line}: {wrong.reason}") from wrong
+        raise InputError(f"{label}:{wrong.line}: {wrong}") from wrong
 
 
 def _read(root: Node, label: str, name: str) -> TableMap:

@@ -102,7 +102,7 @@ class RecordCompiler:
         nodes = node.items if isinstance(node, SequenceNode) else [node]
         if not nodes:
             raise fault(node, path, "is an empty list")
-        return Value(path, node.line, tuple(self._choice(one, found, path, kind) for one in nodes))
+        return Value(path, tuple(self._choice(one, found, path, kind) for one in nodes))
 
     def _choice(self, node: Node, found: Field, path: str, kind: str) -> ValueChoice:
         if isinstance(node, ScalarNode):

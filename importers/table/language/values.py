@@ -107,7 +107,6 @@ class Value:
     """What stands behind a key of a mapping: choices, of which the first that says something counts."""
 
     path: str
-    line: int
     choices: tuple[ValueChoice, ...]
 
     def text(self, row: TableRow) -> str | None:
