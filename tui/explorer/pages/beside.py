@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines
-from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Piece, Row, copied, length, piece, wrap
+from tui.explorer.pages.items import AIR, INDENT, NUMBER, LineKeys, ListItem, Piece, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text.page_parts import Target
 
-INDENT = 4
-"""Cells before a name: its number and its sign."""
 _GAP = 2
 _BESIDE = 84
 """Cells from which on what is told of a record stands beside its name."""
@@ -37,8 +35,7 @@ def named(target: Target, cells: int, symbols: Symbols, *, style: str = "link") 
     """Return a record's number, its sign where its kind is known, and its name, in rows."""
     sign = piece(f"{symbols.of(target.kind)} ", f"kind-{target.kind}") if target.kind else piece("  ")
     first, *others = wrap(target.name, max(cells - INDENT, 8), 3)
-    air = piece(" " * INDENT)
-    return [(NUMBER, sign, piece(first, style)), *((air, piece(row, style)) for row in others)]
+    return [(NUMBER, sign, piece(first, style)), *((AIR, piece(row, style)) for row in others)]
 
 
 def told_item(
@@ -82,9 +79,11 @@ def that_fit(numbers: Sequence[int], rows: int) -> list[bool]:
     return fit
 
 
-def said(text: str, cells: int, *, ident: str, style: str = "dim", stops: bool = False) -> ListItem:
-    """Return a remark in as many rows as it takes."""
-    return ListItem(tuple((piece(row, style),) for row in wrap(text, cells)), ident, stops=stops)
+def said(
+    text: str, cells: int, *, ident: str, style: str = "dim", stops: bool = False, most: int | None = None
+) -> ListItem:
+    """Return a remark in as many rows as it takes, or at most so many."""
+    return ListItem(tuple((piece(row, style),) for row in wrap(text, cells, most)), ident, stops=stops)
 
 
 def titled(text: str, number: int | None, cells: int, *, ident: str) -> ListItem:

@@ -6,19 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.explorer.list_state import PAGE
-from tui.explorer.pages.beside import INDENT, beside, named, told_fold
+from tui.explorer.pages.beside import beside, named, said, told_fold
 from tui.explorer.pages.folding import ListPart
-from tui.explorer.pages.items import (
-    BLANK,
-    LineKeys,
-    ListItem,
-    Piece,
-    Row,
-    copied,
-    length,
-    piece,
-    wrap,
-)
+from tui.explorer.pages.items import AIR, BLANK, INDENT, LineKeys, ListItem, Piece, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import compare as words
 from tui.text import phrases
@@ -30,7 +20,6 @@ _BESIDE = 64
 """Cells from which on the two stand beside their label; in fewer they stand below it."""
 _LEAST = 18
 """Cells of a side from which on the two stand beside each other; in fewer they stand below each other."""
-_INDENT = 4
 _LABEL = 24
 """Cells that a label takes at most; what both are linked to takes two fifths of the line."""
 _ROWS = 8
@@ -56,7 +45,7 @@ def compare_items(found: words.Comparison, cells: int, symbols: Symbols) -> tupl
     cells = max(cells, 8)
     items: list[ListPart] = [_head(page, cells, symbols) for page in found.pages]
     common = words.in_common(found.common)
-    items.append(ListItem(tuple((piece(line, "dim"),) for line in wrap(common, cells)), "common", stops=False))
+    items.append(said(common, cells, ident="common"))
     parts = tuple(words.parts(found))
     column = max((width(group.heading or "") for _, groups in parts for group in groups), default=0)
     for title, groups in parts:
@@ -64,7 +53,7 @@ def compare_items(found: words.Comparison, cells: int, symbols: Symbols) -> tupl
         for group in groups:
             items += _group(group, found, cells, symbols, min(column, cells // 2))
     if left_out := words.left_out(found):
-        items += [BLANK, ListItem(tuple((piece(line, "dim"),) for line in wrap(left_out, cells)), "left-out")]
+        items += [BLANK, said(left_out, cells, ident="left-out", stops=True)]
     return tuple(items)
 
 
@@ -76,7 +65,7 @@ def _head(page: RecordPage, cells: int, symbols: Symbols) -> ListItem:
     if code.text and length((*rows[-1], code)) + 2 <= cells:
         rows[-1] = (*rows[-1], piece("  "), code)
     elif code.text:
-        rows.append((piece(" " * INDENT), code))
+        rows.append((AIR, code))
     copy = copied(page.key, page.name, page.about, page.standing)
     return ListItem(
         tuple(rows), f"head:{page.key}", target, evidence=page.evidence.every, claims=page.claims, copy=copy
@@ -97,7 +86,7 @@ def _title(title: str, group: words.PairedGroup, found: words.Comparison, cells:
 def _columns(group: words.PairedGroup, cells: int) -> _Columns:
     """Return how a group's lines are laid out; what names records has room for their names."""
     if cells < _BESIDE:
-        side = (cells - _INDENT - _GAP) // 2
+        side = (cells - INDENT - _GAP) // 2
         return _Columns(cells, side if side >= _LEAST else 0, are_below=True)
     label = max(2 * cells // 5 if group.heading else min(_LABEL, cells // 4), 12)
     return _Columns(label, (cells - label - 2 * _GAP) // 2)
@@ -127,8 +116,7 @@ def _line(line: words.PairedLine, group: str, found: words.Comparison, columns: 
     style = "dim" if line.target else "prose"
     body: list[Row]
     if not columns.side:
-        air = piece(" " * _INDENT)
-        body = [(air, one) for who, text, _ in sides for one in _told(who, text, style, columns.label - _INDENT)]
+        body = [(AIR, one) for who, text, _ in sides for one in _told(who, text, style, columns.label - INDENT)]
         rows = [*label, *body]
     else:
         if len(sides) == 1:
@@ -145,7 +133,7 @@ def _line(line: words.PairedLine, group: str, found: words.Comparison, columns: 
 def _with_sides(label: list[Row], sides: list[Row], columns: _Columns) -> list[Row]:
     """Return the sides beside their label, or below it."""
     if columns.are_below:
-        return [*label, *((piece(" " * _INDENT), *row) for row in sides)]
+        return [*label, *((AIR, *row) for row in sides)]
     return list(beside(label, sides, columns.label + _GAP))
 
 

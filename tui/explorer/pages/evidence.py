@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Piece, Row, copied, length, piece, wrap
+from tui.explorer.pages.items import AIR, BLANK, INDENT, NUMBER, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import evidence_words
 from tui.text.page_parts import PageLine
@@ -18,9 +18,6 @@ from tui.text.who_says import Says
 if TYPE_CHECKING:
     from db.model import Evidence
 
-INDENT = 4
-"""Cells before the name of a record: its number and its sign."""
-AIR = Piece(" " * INDENT)
 _TITLE_ROWS = 6
 """Rows that a title or an address takes at most."""
 

@@ -37,6 +37,14 @@ NUMBER = Piece("  ", "number")
 """Where a list shows the number that follows a link."""
 
 
+INDENT = 4
+"""Cells before the name of a record: its number and its sign."""
+AIR = Piece(" " * INDENT)
+
+PROSE = 96
+"""Cells that a line of prose takes at most, so that the eye finds the next."""
+
+
 class LineKeys(NamedTuple):
     """What tells a line before it is made: its ident, what a filter looks into, and what it is sorted by."""
 

@@ -7,9 +7,9 @@ from typing import overload
 
 from tui.explorer.pages.beside import MANY
 from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns, InRows
-from tui.explorer.pages.evidence import AIR, INDENT, evidence_of, evidence_of_all
+from tui.explorer.pages.evidence import evidence_of, evidence_of_all
 from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines
-from tui.explorer.pages.items import NUMBER, LineKeys, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.pages.items import AIR, INDENT, NUMBER, LineKeys, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
 from tui.text.page_parts import LinkColumns, PageGroup, PageLine

@@ -9,7 +9,7 @@ from tui.explorer.list_state import ListState
 from tui.explorer.pages.columns import FixedColumns
 from tui.explorer.pages.evidence import evidence_of, evidence_of_all, source_rows
 from tui.explorer.pages.folding import FoldHeader, ListFold, ListLines, ListPart
-from tui.explorer.pages.items import BLANK, LineKeys, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.pages.items import BLANK, PROSE, LineKeys, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.pages.link_lines import link_columns, link_fold
 from tui.explorer.symbols import Symbols
 from tui.text import phrases
@@ -19,9 +19,6 @@ from tui.text.record_page import NOT_DATED, OTHER_YEARS
 
 HEAD = "head"
 """Ident of the first item: the record itself; those of other views begin so."""
-
-_PROSE = 96
-"""Cells that a line of prose takes at most, so that the eye finds the next."""
 
 _ROWS = 12
 """Rows that one statement takes at most."""
@@ -108,7 +105,7 @@ def _head(page: RecordPage, cells: int, rows_of_screen: int, symbols: Symbols) -
     rows += [(piece("  "), *row) for row in _standing(page, cells - 2, symbols)]
     rows += [(piece("  "), piece(text, "standing")) for text in wrap(page.caution, cells - 2, 3) if page.caution]
     told: list[Row] = [
-        (piece("  "), piece(text, "prose")) for text in wrap(page.summary, min(cells - 4, _PROSE)) if page.summary
+        (piece("  "), piece(text, "prose")) for text in wrap(page.summary, min(cells - 4, PROSE)) if page.summary
     ]
     fit = max(rows_of_screen // 8, 2)
     shown, under = told[:fit], told[fit:]
@@ -212,7 +209,7 @@ def _fold(ident: str, label: str, groups: Sequence[PageGroup], layout: Layout, c
 
 
 def _prose(cells: int, style: str) -> Layout:
-    room = min(cells - 2, _PROSE)
+    room = min(cells - 2, PROSE)
 
     def layout(line: PageLine, label: str) -> list[Row]:
         rows: list[Row] = []
@@ -245,7 +242,7 @@ def _dated(section: PageSection, cells: int) -> Layout:
         words = f"{line.label}: {line.text}" if line.label else line.text
         if column > room // 2:
             return [(when,), *((piece(text, "prose"),) for text in wrap(words, room, _ROWS))]
-        first, *others = wrap(words, min(room - column, _PROSE), _ROWS)
+        first, *others = wrap(words, min(room - column, PROSE), _ROWS)
         rows: list[Row] = [(when, piece(" " * (column - length((when,)))), piece(first, "prose"))]
         return rows + [(piece(" " * column), piece(text, "prose")) for text in others]
 

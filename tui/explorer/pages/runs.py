@@ -65,7 +65,7 @@ def diff_items(
     cells = max(cells, 8)
     items: list[ListPart] = [
         said(changes.started(run), cells, ident="run"),
-        ListItem(tuple((piece(row, "dim"),) for row in wrap(_files(run), cells, 3)), "command", stops=False),
+        said(_files(run), cells, ident="command", most=3),
         said(changes.summary(diff) if diff else f"run {run.run}", cells, ident="summary", style="name"),
         *_undoing(run, unwritable, cells, state),
     ]

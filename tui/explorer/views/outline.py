@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from tui.explorer.pages.items import BLANK, NUMBER, ListItem, Row, copied, length, piece, wrap
+from tui.explorer.pages.items import BLANK, NUMBER, PROSE, ListItem, Row, copied, length, piece, wrap
 from tui.explorer.pages.record import HEAD
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.view import View
@@ -14,8 +14,6 @@ from tui.text.page_parts import Target
 
 STEP = 2
 """Cells by which a line stands further in than the one above it."""
-PROSE = 96
-"""Cells that a line of prose takes at most, so that the eye finds the next."""
 _ROWS = 12
 """Rows that a sentence takes at most."""
 
