@@ -25,21 +25,9 @@ if TYPE_CHECKING:
     from db.statements import Account
 
 REPORT_FIELDS = (
-    "source",
-    "format",
-    "published",
-    "read",
-    "added",
-    "updated",
-    "unchanged",
-    "closed",
-    "rejected",
-    "records",
-    "links",
-    "placeholders",
-    "gone",
-    "file",
-)
+    "source", "format", "published", "read", "added", "updated", "unchanged", "closed", "rejected", "records",
+    "links", "placeholders", "gone", "file",
+)  # fmt: skip
 """What is told of a source, in order."""
 
 

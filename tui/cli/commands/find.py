@@ -41,21 +41,9 @@ COMMAND = Command(
 )
 
 _FIELDS = (
-    "key",
-    "kind",
-    "type",
-    "name",
-    "status",
-    "open",
-    "place",
-    "score",
-    "matched_field",
-    "matched_text",
-    "matched_how",
-    "gone",
-    "code_only",
-    "dated",
-)
+    "key", "kind", "type", "name", "status", "open", "place", "score", "matched_field", "matched_text",
+    "matched_how", "gone", "code_only", "dated",
+)  # fmt: skip
 _COLUMNS = (
     TableColumn("name", style="title"),
     TableColumn("what"),

@@ -39,30 +39,10 @@ COMMAND = Command(
 )
 
 _FIELDS = (
-    "record_key",
-    "record_name",
-    "type",
-    "label",
-    "direction",
-    "role",
-    "start",
-    "end",
-    "status",
-    "key",
-    "kind",
-    "name",
-    "evidence",
-    "code",
-    "other_code",
-    "listed_first",
-    "listed_last",
-    "basis",
-    "unlisted",
-    "ended_with_key",
-    "ended_with_name",
-    "ended_with_closed",
-    "code_only",
-)
+    "record_key", "record_name", "type", "label", "direction", "role", "start", "end", "status", "key", "kind",
+    "name", "evidence", "code", "other_code", "listed_first", "listed_last", "basis", "unlisted", "ended_with_key",
+    "ended_with_name", "ended_with_closed", "code_only",
+)  # fmt: skip
 _COLUMNS = (
     TableColumn("link"),
     TableColumn("name", style="title"),

@@ -35,22 +35,9 @@ COMMAND = Command(
 )
 
 _FIELDS = (
-    "key",
-    "kind",
-    "type",
-    "name",
-    "status",
-    "open",
-    "legal_form",
-    "summary",
-    "opened",
-    "closed",
-    "address_lines",
-    "address_town",
-    "address_county",
-    "address_postcode",
-    "address_country",
-)
+    "key", "kind", "type", "name", "status", "open", "legal_form", "summary", "opened", "closed", "address_lines",
+    "address_town", "address_county", "address_postcode", "address_country",
+)  # fmt: skip
 
 
 def run(arguments: Arguments) -> int:
