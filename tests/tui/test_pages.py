@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.model import Event, Record
+from db.model import Record
 from db.reports import Run, SourceReport
 from db.results import Brief, Hit, Match, Results, TypeCount
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
@@ -53,11 +53,6 @@ def test_columns_begin_at_the_same_cells_in_every_group_of_a_page() -> None:
     text = page(STORY._replace(links=links))
     chair, host = (next(line for line in text if words in line) for words in ("chair", " host"))
     assert chair.index("chair") == host.index("host")
-
-
-def test_events_are_told_oldest_first_and_undated_ones_last() -> None:
-    text = "\n".join(page(STORY._replace(events=(*STORY.events, Event("2016-02", "met", "Met.", ())))))
-    assert text.index("Met.") < text.index("Announced.") < text.index("Boards decide.") < text.index("Formed.")
 
 
 @pytest.mark.parametrize("cells", [8, 20, 47, 48, 60, 84, 138])

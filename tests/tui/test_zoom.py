@@ -56,13 +56,3 @@ async def test_what_is_read_has_the_width_of_the_results_until_something_is_sear
         assert screen.record_view.size.width >= min(size[0] - 2, 90) and screen.results_view.size.height == 0
         await explorer.press("slash", *"wye", "enter")
         assert screen.record_view.has_focus and screen.results_view.size.height > 0
-
-
-async def test_no_pane_is_kept_for_who_says_so_where_lines_are_no_statements() -> None:
-    async with exploring(size=WIDE, start="ods:RLQ") as explorer:
-        shown = [explorer.screen.evidence_view.display]
-        await explorer.press("colon", *"sources", "enter")
-        shown.append(explorer.screen.evidence_view.display)
-        await explorer.press("backspace")
-        shown.append(explorer.screen.evidence_view.display)
-        assert shown == [True, False, True]
