@@ -141,6 +141,8 @@ class FakeRegister(FakeQuestions):
         self.asked: list[str] = []
         self.days: list[str | None] = []
         """As of which days it was searched."""
+        self.read: list[str] = []
+        """Which records were read."""
         self.slow = ""
         """A query that is not answered until it is interrupted."""
         self.slow_asked = Signal()
@@ -179,6 +181,7 @@ class FakeRegister(FakeQuestions):
         with_timeline: bool = False,
     ) -> Record:
         """Return a record, which stood on any day as it does now; `most` of the links under each label, or `first`."""
+        self.read.append(key)
         if key == self.slow_record:
             assert self.reading.wait(10)
         if key in self.broken:

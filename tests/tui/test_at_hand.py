@@ -15,26 +15,12 @@ from tests.tui.test_slow_reads import until
 WYE, GROUP, GLEN = "ods:RLQ", "arr:foundation-group", "person:glen-burley"
 
 
-class ReadRegister(FakeRegister):
-    """Remembers which records were read; one may take until it is interrupted."""
+class InterruptedRegister(FakeRegister):
+    """Remembers that it was interrupted."""
 
     def __init__(self, *records: Record) -> None:
         super().__init__(*records)
-        self.read: list[str] = []
         self.interrupted = Event()
-
-    def record(
-        self,
-        key: str,
-        *,
-        as_of: str | None = None,
-        most: int | None = None,
-        first: int | None = None,
-        with_timeline: bool = False,
-    ) -> Record:
-        """As it is, once that is remembered."""
-        self.read.append(key)
-        return super().record(key, as_of=as_of, most=most, first=first, with_timeline=with_timeline)
 
     def interrupt(self) -> None:
         """Remember it."""
@@ -58,7 +44,7 @@ def rest_on(explorer: Exploring, key: str) -> None:
     view.point_at(next(item.ident for item in view.items if item.target and item.target.key == key))
 
 
-async def be_reading(explorer: Exploring, register: ReadRegister, key: str) -> None:
+async def be_reading(explorer: Exploring, register: InterruptedRegister, key: str) -> None:
     """Have the record behind the marked link be read, for as long as the test wants."""
     register.slow_record = key
     rest_on(explorer, key)
@@ -66,7 +52,7 @@ async def be_reading(explorer: Exploring, register: ReadRegister, key: str) -> N
 
 
 async def test_a_link_on_which_the_mark_rests_is_followed_without_reading() -> None:
-    register = ReadRegister()
+    register = InterruptedRegister()
     async with exploring(register, start=WYE) as explorer:
         await until(explorer, lambda: register.read == [WYE, GROUP])
         await explorer.settle()
@@ -81,7 +67,7 @@ async def test_a_link_on_which_the_mark_rests_is_followed_without_reading() -> N
 
 
 async def test_who_follows_a_link_that_is_being_read_waits_for_that_and_no_other_reading() -> None:
-    register = ReadRegister()
+    register = InterruptedRegister()
     async with exploring(register, start=WYE) as explorer:
         await be_reading(explorer, register, GLEN)
         await explorer.pilot.press("enter")
@@ -94,7 +80,7 @@ async def test_who_follows_a_link_that_is_being_read_waits_for_that_and_no_other
 
 
 async def test_what_is_read_ahead_is_given_up_when_the_mark_moves_on() -> None:
-    register = ReadRegister()
+    register = InterruptedRegister()
     async with exploring(register, start=WYE) as explorer:
         await be_reading(explorer, register, GLEN)
         rest_on(explorer, GROUP)
@@ -107,7 +93,7 @@ async def test_what_is_read_ahead_is_given_up_when_the_mark_moves_on() -> None:
 
 
 async def test_nothing_is_said_of_what_cannot_be_read_ahead_until_somebody_follows_it() -> None:
-    register = ReadRegister()
+    register = InterruptedRegister()
     register.broken[GROUP] = DatabaseError("x.db: is locked")
     async with exploring(register, start=WYE) as explorer:
         await until(explorer, lambda: register.read == [WYE, GROUP])
@@ -123,7 +109,7 @@ async def test_nothing_is_said_of_what_cannot_be_read_ahead_until_somebody_follo
 
 
 async def test_a_page_that_was_read_ahead_is_forgotten_with_all_others_and_read_as_of_another_day() -> None:
-    register = ReadRegister()
+    register = InterruptedRegister()
     async with exploring(register, start=WYE) as explorer:
         await until(explorer, lambda: register.read == [WYE, GROUP])
         await explorer.settle()
@@ -139,7 +125,7 @@ async def test_a_page_that_was_read_ahead_is_forgotten_with_all_others_and_read_
 
 
 async def test_the_rest_of_a_group_that_is_being_read_is_not_stopped_by_what_its_lines_lead_to() -> None:
-    register = ReadRegister(hub(500))
+    register = InterruptedRegister(hub(500))
     async with exploring(register, NARROW, start="ods:HUB") as explorer:
         await explorer.settle()
         view = explorer.screen.record_view
@@ -153,7 +139,7 @@ async def test_the_rest_of_a_group_that_is_being_read_is_not_stopped_by_what_its
 
 
 async def test_results_that_are_looked_through_have_nothing_read_ahead_of_what_stands_beside_them() -> None:
-    register = ReadRegister()
+    register = InterruptedRegister()
     async with exploring(register, search="Wye") as explorer:
         await explorer.settle()
         assert explorer.shown() == WYE

@@ -10,7 +10,6 @@ from rich.console import RenderableType
 from textual._compositor import Compositor
 
 from db.errors import DatabaseError
-from db.model import Record
 from db.results import TypeCount
 from tests.tui.exploring import NARROW, WIDE, Exploring
 from tests.tui.fake_register import WYE, FakeRegister
@@ -22,18 +21,11 @@ from tui.explorer.screens.explore import ExploreScreen
 
 
 class CountingRegister(FakeRegister):
-    """Keeps which records it was asked for."""
+    """Tells when it has begun to count."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.read: list[str] = []
         self.counts = Event()
-        """Whether it has begun to count."""
-
-    def record(self, key: str, **how: Any) -> Record:  # noqa: ANN401
-        """Return a record, and note that."""
-        self.read.append(key)
-        return super().record(key, **how)
 
     def contents(self) -> tuple[TypeCount, ...]:
         """Count, which takes as long as `counting` is awaited."""
