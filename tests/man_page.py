@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tui.cli.arguments import GLOBAL_OPTIONS, SHORT, Command, Option
-from tui.cli.commands import EXIT_CODES
+from tui.cli.commands import COMMANDS, EXIT_CODES
 from tui.cli.completion import every_command
 
 PAGE = Path(__file__).parents[1] / "docs" / "interlock.1"
@@ -52,7 +52,8 @@ def _lines() -> Iterator[str]:
 
 
 def _command(command: Command) -> Iterator[str]:
-    yield from (f".SS interlock {_text(f'{command.name} {command.usage}'.rstrip())}", _text(f"{command.summary}."))
+    usage, summary = f"{command.name} {command.usage}".rstrip(), f"{COMMANDS[command.name]}."
+    yield from (f".SS interlock {_text(usage)}", _text(summary))
     yield from _options(command.options)
     for paragraph in filter(None, command.epilogue.split("\n")):
         yield from (".PP", _text(paragraph))

@@ -13,7 +13,6 @@ from tui.cli.typed import query
 
 FIND = Command(
     "find",
-    "search",
     "TEXT…",
     (
         Option("--limit", "", "N", number),
@@ -25,8 +24,8 @@ FIND = Command(
     least=1,
     filters=True,
 )
-SHOW = Command("show", "one record", "KEY", least=1)
-RUNS = Command("runs", "imports", "", most=0)
+SHOW = Command("show", "KEY", least=1)
+RUNS = Command("runs", most=0)
 
 
 def refusal(command: Command, *words: str) -> str:

@@ -244,7 +244,7 @@ async def test_what_was_left_out_is_a_line_away() -> None:
 def test_the_command_of_a_view_opens_that_view(line: str) -> None:
     word, *said = line.split()
     options = options_of(word)
-    arguments = parse(Command(word, "", "", options, most=None), said)
+    arguments = parse(Command(word, "", options), said)
     view = MAKERS[word].make(arguments.words, arguments).on(arguments.text("--as-of"))
     assert view.command == tuple(line.split())
 

@@ -60,8 +60,7 @@ class Command(NamedTuple):
     """A command as data: its words (`usage`), how many it needs, and its options beside the global ones."""
 
     name: str
-    summary: str
-    usage: str
+    usage: str = ""
     options: tuple[Option, ...] = ()
     least: int = 0
     most: int | None = None

@@ -36,7 +36,11 @@ def overview() -> str:
 
 def command_help(command: Command) -> str:
     """Return the help of one command."""
-    lines = [f"interlock {command.name} {command.usage}".rstrip(), "", *wrap(_sentence(command.summary), _width())]
+    lines = [
+        f"interlock {command.name} {command.usage}".rstrip(),
+        "",
+        *wrap(_sentence(COMMANDS[command.name]), _width()),
+    ]
     if command.options:
         lines += ["", "Options", *_options(command.options)]
     lines += ["", "Options for every command", *_options(GLOBAL_OPTIONS)]

@@ -136,7 +136,7 @@ def read(line: str, here: str | None, options: Sequence[Option] = ()) -> Command
         return _listed(word, given)
     operands, usage = operands_of(action), action.command.partition(" ")[2]
     most = None if any(operand.takes_many for operand in operands) else len(operands)
-    command = Command(word, action.words, usage, tuple(options), most=most, filters="FILTERS" in usage)
+    command = Command(word, usage, tuple(options), most=most, filters="FILTERS" in usage)
     taken = {option.name for option in options}
     try:
         arguments = parse(command, given)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui.cli import printed, shapes
 from tui.cli.arguments import Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import note
 from tui.text import after as words
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="after",
-    summary=COMMANDS["after"],
     usage="KEY",
     least=1,
     epilogue="Exit code 1: nothing is known to have become of it, as of what is open.",

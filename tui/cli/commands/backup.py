@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui.cli.arguments import Arguments, Command, Option
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, write_one
 from tui.cli.tables import TableColumn
 
 COMMAND = Command(
     name="backup",
-    summary=COMMANDS["backup"],
     usage="FILE",
     options=(Option("--over", "put it in the place of a file that is there already"),),
     least=1,

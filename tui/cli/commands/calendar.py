@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import note
 from tui.cli.typed import query
@@ -24,7 +23,6 @@ WITHIN = "180d"
 
 COMMAND = Command(
     name="calendar",
-    summary=COMMANDS["calendar"],
     usage="[KEY | FILTERS]",
     options=(
         Option("--within", f"how far ahead, in days, weeks, months or years: 30d, 26w, 6m, 2y (unless asked: {WITHIN})",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from db.errors import UsageError
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import note
 from tui.text import compare as words
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="compare",
-    summary=COMMANDS["compare"],
     usage="KEY KEY",
     options=(AS_OF,),
     least=2,

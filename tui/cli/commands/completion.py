@@ -7,12 +7,10 @@ import sys
 from db.errors import UsageError
 from db.nearest_word import nearest_word
 from tui.cli.arguments import Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.completion import SCRIPTS
 
 COMMAND = Command(
     name="completion",
-    summary=COMMANDS["completion"],
     usage="bash | zsh | fish",
     least=1,
     most=1,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from db.errors import UsageError
 from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_json, write_listing
 from tui.cli.reports import refused_lines
@@ -25,7 +24,6 @@ CHANGES_SHOWN = 10
 
 COMMAND = Command(
     name="diff",
-    summary=COMMANDS["diff"],
     usage="RUN",
     options=(
         Option(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from db.errors import DatabaseError, UsageError
 from tui.cli.arguments import WAIT, Arguments, Command, Option
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
 from tui.cli.tables import Cell, TableColumn
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="doctor",
-    summary=COMMANDS["doctor"],
-    usage="",
     options=(
         Option("--rebuild-index", "make the search index anew first"),
         Option("--upgrade", "bring a database of an older version up to date first, with a backup beside it"),

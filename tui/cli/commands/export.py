@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from db.errors import NotFoundError, UsageError, quoted
 from tui.cli.arguments import Arguments, Command, Option
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ LATER = ("ftm", "graphml", "mermaid", "dot", "csv", "jsonl")
 
 COMMAND = Command(
     name="export",
-    summary=COMMANDS["export"],
     usage="[KEY…]",
     options=(
         Option("--to", "what to write: " + ", ".join(TARGETS), "FORMAT"),

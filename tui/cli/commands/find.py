@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from db.errors import UsageError
 from db.keys import is_code
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, held_posts, note, write_listing
 from tui.cli.sheets import SHEET, sheet_asked, write_sheet
@@ -23,7 +22,6 @@ LIMIT = 20
 
 COMMAND = Command(
     name="find",
-    summary=COMMANDS["find"],
     usage="TEXT… [FILTERS]",
     options=(
         Option("--limit", f"how many to show (unless asked: {LIMIT})", "N", number),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from tui.cli.arguments import Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.tables import TableColumn
 
-COMMAND = Command(name="formats", summary=COMMANDS["formats"], usage="", most=0)
+COMMAND = Command(name="formats", most=0)
 
 _FIELDS = ("name", "describes", "extensions", "from")
 _COLUMNS = (

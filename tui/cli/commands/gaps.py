@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from db.search.query import parse
 from tui.cli.arguments import Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_listing
 from tui.cli.printed import Printed, Sheet, sheet
@@ -29,7 +28,6 @@ FEW = 5
 
 COMMAND = Command(
     name="gaps",
-    summary=COMMANDS["gaps"],
     usage="[KEY | FILTERS]",
     options=(
         Option("--kind", "only gaps of this kind; again, or after a comma, for more", "KIND", many=True),

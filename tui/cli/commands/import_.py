@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from db.errors import InputError
 from tui.cli import first_rows, memory, report_shapes
 from tui.cli.arguments import Arguments, Command, Option, date, seconds
-from tui.cli.commands import COMMANDS
 from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
 from tui.cli.progress import ProgressLine
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="import",
-    summary=COMMANDS["import"],
     usage="SOURCE…",
     options=(
         Option("--as", "read it as this format instead of finding out", "FORMAT"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui.cli import shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write, write_listing
 from tui.cli.tables import Cell, TableColumn
@@ -21,7 +20,6 @@ LIMIT = 100
 
 COMMAND = Command(
     name="links",
-    summary=COMMANDS["links"],
     usage="KEY",
     options=(
         Option("--type", "only links of this type; again, or after a comma, for more types", "TYPE", many=True),

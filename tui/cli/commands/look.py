@@ -15,7 +15,6 @@ MAYBE, SURELY = 0.6, 0.75
 
 COMMAND = Command(
     name="",
-    summary="a quick look at the record that the words clearly mean, else what find finds",
     usage="WORDS…",
     options=(
         Option("--brief", "as it is anyhow"),

@@ -5,13 +5,11 @@ from __future__ import annotations
 from db.errors import UsageError
 from tui.cli import memory
 from tui.cli.arguments import Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.lists import note, write
 from tui.text.safe import visible
 
 COMMAND = Command(
     name="map",
-    summary=COMMANDS["map"],
     usage="FILE",
     options=(memory.OPTION,),
     least=1,

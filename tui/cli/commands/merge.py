@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui.cli import report_shapes
 from tui.cli.arguments import WAIT, Arguments, Command, Option
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_one
 from tui.cli.tables import TableColumn
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="merge",
-    summary=COMMANDS["merge"],
     usage="KEY KEY",
     options=(
         Option("--keep", "which of the two keys the record goes by", "KEY"),

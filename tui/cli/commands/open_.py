@@ -12,12 +12,11 @@ from db.errors import InterlockError, UsageError
 from db.garbage_collection import loading
 from db.register import open_register
 from tui.cli.arguments import Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.database import named_path, open_chosen, tidy
 from tui.explorer.read_ahead import ReadAhead
 from tui.explorer.unechoed import hush, unhush
 
-COMMAND = Command(name="open", summary=COMMANDS["open"], usage="[KEY]")
+COMMAND = Command(name="open", usage="[KEY]")
 
 
 def run(arguments: Arguments) -> int:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from db.errors import UsageError
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import note
 from tui.text import ways
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="path",
-    summary=COMMANDS["path"],
     usage="A B",
     options=(
         Option("-k", f"how many ways, instead of {ways.COUNT}", "N", number),

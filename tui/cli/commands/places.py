@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write, write_listing
 from tui.cli.tables import TableColumn
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="places",
-    summary=COMMANDS["places"],
     usage="[KEY | FILTERS]",
     filters=True,
     epilogue="A KEY shows where those are that it is linked to now, filters where those are that they let through: "

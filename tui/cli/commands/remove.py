@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from tui.cli import report_shapes
 from tui.cli.arguments import WAIT, Arguments, Command, Option
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_one
 from tui.cli.tables import TableColumn
 
 COMMAND = Command(
     name="remove",
-    summary=COMMANDS["remove"],
     usage="KEY",
     options=(
         Option("--source", "take back what this source says, instead of files that people wrote", "SOURCE"),

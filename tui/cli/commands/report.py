@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from db.errors import NotFoundError, quoted
 from tui.cli import shapes
 from tui.cli.arguments import Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.tables import TableColumn
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="report",
-    summary=COMMANDS["report"],
     usage="KEY [WHAT]",
     least=1,
     epilogue="Without WHAT it is all that the record's page says; WHAT is words of the line that is wrong, such as "

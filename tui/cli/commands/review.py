@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from db.errors import InterlockError, UsageError
 from tui.cli import report_shapes
 from tui.cli.arguments import WAIT, Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, upgrading, waiting, write_listing
 from tui.cli.shapes import Shape
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="review",
-    summary=COMMANDS["review"],
-    usage="",
     options=(
         Option("--run", "only what this run asked", "RUN", number),
         Option("--kind", "only questions of this kind; again, or after a comma, for more", "KIND", many=True),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from db.refusals import KEPT
 from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, note, write_listing
 from tui.cli.reports import ROW_FIGURES, figure_cells, figure_columns
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="runs",
-    summary=COMMANDS["runs"],
-    usage="",
     most=0,
     epilogue="JSON and JSONL hold the refused rows too, each with its source, line, reason and value.",
 )

@@ -7,7 +7,6 @@ import sys
 
 from db.errors import UsageError
 from tui.cli.arguments import Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import named_path, open_chosen
 from tui.cli.lists import note
 
@@ -16,7 +15,6 @@ LOOPBACK = "127.0.0.1"
 
 COMMAND = Command(
     name="serve",
-    summary=COMMANDS["serve"],
     usage="[KEY]",
     options=(Option("--port", f"the port to listen on, instead of {PORT}", "N", number),),
     epilogue="Only browsers on this machine reach it, and nothing can be written from there: no files, no answers in "

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from db.errors import UsageError
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, Listing, note, write_flat, write_listing
 from tui.cli.tables import TableColumn
@@ -27,7 +26,6 @@ _MOST = 1000
 
 COMMAND = Command(
     name="shared",
-    summary=COMMANDS["shared"],
     usage="KEY [KEY…]",
     options=(
         Option("--matrix", "how many things any two share, as a table"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from db.errors import UsageError
 from tui.cli import brief, page, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import flat, write, write_flat, write_json
 from tui.cli.sheets import SHEET, sheet_asked, write_sheet
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="show",
-    summary=COMMANDS["show"],
     usage="KEY",
     options=(
         Option("--brief", "the most telling of it, in ten lines"),

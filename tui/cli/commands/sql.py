@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from db.errors import QueryInterruptedError, UsageError
 from db.reading.sql_memory import PROGRAM
 from tui.cli.arguments import Arguments, Command, Option, number, seconds
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import VERSION, Listing, flat_lines, listing_lines, markdown_table, note, plain
 from tui.cli.tables import TableColumn
@@ -35,7 +34,6 @@ _CHUNK = 1_000_000
 
 COMMAND = Command(
     name="sql",
-    summary=COMMANDS["sql"],
     usage='"SELECT …"',
     options=(
         Option("--limit", f"how many rows at most (unless asked: {LIMIT})", "N", number),

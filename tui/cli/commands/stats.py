@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tui.cli import report_shapes
 from tui.cli.arguments import Arguments, Command, Option
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import Listing, Row, markdown_table, note, write, write_flat, write_json, write_listing
 from tui.cli.tables import TableColumn, table
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="stats",
-    summary=COMMANDS["stats"],
-    usage="",
     options=(Option("--sources", "the sources alone, with the line that names each as its licence asks"),),
     most=0,
     epilogue="The records of a source are those that rest on what it says: a release that repeats the one before it "

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import ROWS_ALONE, note
 from tui.text import phrases
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="timeline",
-    summary=COMMANDS["timeline"],
     usage="KEY",
     options=(
         Option("--all", "each of many links that began or ended in a year by itself"),

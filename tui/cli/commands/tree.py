@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
-from tui.cli.commands import COMMANDS
 from tui.cli.database import open_chosen
 from tui.cli.lists import note
 from tui.text import tree as words
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="tree",
-    summary=COMMANDS["tree"],
     usage="KEY",
     options=(
         Option("--depth", f"how many links deep, instead of {words.DEPTH}", "N", number),

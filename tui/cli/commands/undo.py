@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tui.cli import report_shapes
 from tui.cli.arguments import WAIT, Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.commands.diff import run_number
 from tui.cli.database import writing_path
 from tui.cli.lists import Listing, note, waiting, write_one
@@ -13,7 +12,6 @@ from tui.text import changes
 
 COMMAND = Command(
     name="undo",
-    summary=COMMANDS["undo"],
     usage="RUN",
     options=(WAIT,),
     least=1,

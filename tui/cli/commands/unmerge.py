@@ -6,14 +6,12 @@ from db.errors import InterlockError
 from db.keys import slug, split
 from db.register import Register
 from tui.cli.arguments import WAIT, Arguments, Command
-from tui.cli.commands import COMMANDS
 from tui.cli.commands.merge import write_joined
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import note, upgrading, waiting
 
 COMMAND = Command(
     name="unmerge",
-    summary=COMMANDS["unmerge"],
     usage="KEY [KEY]",
     options=(WAIT,),
     least=1,

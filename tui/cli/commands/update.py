@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.errors import UsageError
 from tui.cli.arguments import Arguments, Command, Option
-from tui.cli.commands import COMMANDS, import_
+from tui.cli.commands import import_
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, upgrading, waiting, write_listing
 from tui.cli.progress import ProgressLine
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 COMMAND = Command(
     name="update",
-    summary=COMMANDS["update"],
     usage="[SOURCE…]",
     options=(
         Option("--shipped", "take the stories and layers that came with this Interlock, all in one run"),
