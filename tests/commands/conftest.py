@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,8 @@ from tests.trouble import FORKS
 ROOT = Path(__file__).resolve().parents[2]
 
 Interlock = Callable[..., subprocess.CompletedProcess[str]]
+Answer = dict[str, Any]
+Asking = Callable[..., Answer]
 Once = Callable[[Path, Callable[[], None]], Path]
 """Takes where a database is to be and what makes it there, and returns where it is."""
 
@@ -64,6 +68,20 @@ def interlock(cache: Path, forks: Forks | None) -> Interlock:
         )
 
     return run
+
+
+@pytest.fixture
+def asked(interlock: Interlock) -> Asking:
+    """Run `interlock` with some words, and take its answer as JSON."""
+
+    def ask(*words: str | Path, code: int = 0, cwd: Path | None = None) -> Answer:
+        done = interlock(*words, "--format", "json", cwd=cwd)
+        assert done.returncode == code, done.stderr
+        found: Answer = json.loads(done.stdout)
+        assert found["version"] == 1
+        return found
+
+    return ask
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Asking, Interlock
 
 
 def test_find_puts_the_organisation_meant_first(interlock: Interlock, built_in: Path) -> None:
@@ -75,15 +75,13 @@ def test_links_name_both_ends(interlock: Interlock, built_in: Path) -> None:
     assert "arr:foundation-group" in {row[heading.index("key")] for row in rows}
 
 
-def test_links_can_be_asked_for_by_direction_and_in_pages(interlock: Interlock, built_in: Path) -> None:
-    whole = json.loads(interlock("links", "RLQ", "--db", built_in, "--format", "json").stdout)
-    page = json.loads(
-        interlock("links", "RLQ", "--limit", "1", "--offset", "1", "--db", built_in, "--format=json").stdout
-    )
+def test_links_can_be_asked_for_by_direction_and_in_pages(asked: Asking, built_in: Path) -> None:
+    whole = asked("links", "RLQ", "--db", built_in)
+    page = asked("links", "RLQ", "--limit", "1", "--offset", "1", "--db", built_in)
     assert page["total"] == whole["total"]
     assert page["truncated"] is True
     assert page["links"] == whole["links"][1:2]
-    inward = json.loads(interlock("links", "RLQ", "--direction", "in", "--db", built_in, "--format=json").stdout)
+    inward = asked("links", "RLQ", "--direction", "in", "--db", built_in)
     assert {link["direction"] for link in inward["links"]} == {"in"}
 
 
@@ -153,8 +151,8 @@ def test_sources_are_listed_with_licence_day_and_the_line_that_names_them(interl
     assert len(table) == 1 + len(whole)
 
 
-def test_run_1_is_the_built_in_register(interlock: Interlock, built_in: Path) -> None:
-    runs = json.loads(interlock("runs", "--db", built_in, "--format", "json").stdout)["runs"]
+def test_run_1_is_the_built_in_register(asked: Asking, built_in: Path) -> None:
+    runs = asked("runs", "--db", built_in)["runs"]
     assert [run["run"] for run in runs] == [1]
     assert all(source["format"] == "records" for source in runs[0]["sources"])
 
@@ -188,10 +186,8 @@ def test_every_statement_of_the_built_in_register_has_evidence(interlock: Interl
     assert json.loads(counted.stdout)["rows"] == [[1]]
 
 
-def test_a_new_database_was_made_now_however_old_the_image_it_is_made_from(
-    interlock: Interlock, tmp_path: Path
-) -> None:
+def test_a_new_database_was_made_now_however_old_the_image_it_is_made_from(asked: Asking, tmp_path: Path) -> None:
     environment = {"XDG_DATA_HOME": str(tmp_path)}
     before = datetime.now(UTC).isoformat(timespec="seconds")
-    runs = json.loads(interlock("runs", "--format", "json", environment=environment).stdout)["runs"]
+    runs = asked("runs", environment=environment)["runs"]
     assert runs[0]["started"] >= before

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from importers.ods_api.addresses import VARIABLE
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Asking, Interlock
 from tests.importers.ods_api.server import Reply, Server, linked, serving
 from tests.importers.ods_json.things import record
 
@@ -87,6 +87,6 @@ def test_a_file_of_that_name_is_read_by_its_path(interlock: Interlock, tmp_path:
     assert json.loads(done.stdout)["sources"][0]["format"] == "ods-json"
 
 
-def test_the_formats_name_both(interlock: Interlock) -> None:
-    formats = json.loads(interlock("formats", "--format", "json").stdout)["formats"]
+def test_the_formats_name_both(asked: Asking) -> None:
+    formats = asked("formats")["formats"]
     assert {"ods-api", "ods-json"} <= {one["name"] for one in formats}

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from importers.run import ImportOptions, import_sources
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Asking, Interlock
 
 TOLD = "source:told-ahead"
 
@@ -61,10 +61,8 @@ def entries(interlock: Interlock, register: Path, *words: str) -> list[tuple[str
     return [(one["date"], one["what"], one["key"]) for one in json.loads(done.stdout)["entries"]]
 
 
-def test_what_lies_ahead_is_told_in_order_with_what_is_not_known_to_the_day_apart(
-    interlock: Interlock, ahead: Path
-) -> None:
-    answer = json.loads(interlock("calendar", TOLD, "-type:pharmacy", "--db", ahead, "--format", "json").stdout)
+def test_what_lies_ahead_is_told_in_order_with_what_is_not_known_to_the_day_apart(asked: Asking, ahead: Path) -> None:
+    answer = asked("calendar", TOLD, "-type:pharmacy", "--db", ahead)
     assert (answer["from"], answer["to"]) == ("2026-11-28", "2027-05-27")
     assert [(one["date"], one["what"], one["key"], one["precision"]) for one in answer["entries"]] == [
         ("2026-11-28", "notice", "arr:events", "day"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from importers.run import ImportOptions, import_sources
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Asking, Interlock
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +42,8 @@ def dangling(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "c.db"
 
 
-def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(
-    interlock: Interlock, dangling: Path
-) -> None:
-    answer = json.loads(interlock("gaps", "--kind", "closed-participant", "--db", dangling, "--format", "json").stdout)
+def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(asked: Asking, dangling: Path) -> None:
+    answer = asked("gaps", "--kind", "closed-participant", "--db", dangling)
     assert answer["counts"] == {"closed-participant": 2}
     first, _ = answer["gaps"]
     assert (first["what"], first["key"], first["name"]) == ("closed-participant", "arr:a", "Pact")

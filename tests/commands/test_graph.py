@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import pytest
 
-from tests.commands.conftest import Interlock
-
-Answer = dict[str, Any]
-Asking = Callable[..., Answer]
+from tests.commands.conftest import Asking, Interlock
 
 
 @pytest.fixture
-def asked(interlock: Interlock) -> Asking:
-    """Ask the built-in register, and take the answer as JSON."""
-
-    def ask(*words: str, code: int = 0) -> Answer:
-        done = interlock(*words, "--builtin", "--format", "json")
-        assert done.returncode == code, done.stderr
-        found: Answer = json.loads(done.stdout)
-        assert found["version"] == 1
-        return found
-
-    return ask
+def asked(asked: Asking) -> Asking:
+    """Ask the built-in register."""
+    return partial(asked, "--builtin")
 
 
 def test_what_connects_two_trusts_is_told_in_sentences_with_who_says_so(interlock: Interlock) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from importers.run import ImportOptions, import_sources
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Asking, Interlock
 
 Answer = dict[str, Any]
 FILES = (
@@ -157,15 +157,13 @@ def test_what_became_of_darlington_ccg_and_of_the_ccgs_of_its_footprint(
     ]
 
 
-def test_the_questions_have_answers_in_the_built_in_register_as_well(interlock: Interlock) -> None:
+def test_the_questions_have_answers_in_the_built_in_register_as_well(asked: Asking) -> None:
     def things(*words: str) -> list[list[str]]:
-        ranked = json.loads(interlock("shared", *words, "--builtin", "--format", "json").stdout)["ranked"]
+        ranked = asked("shared", *words, "--builtin")["ranked"]
         return [[thing["key"] for thing in one["things"]] for one in ranked if one["number"] > 1]
 
     assert things("kind:person", "--rank", "--type", "holds-post-in,leads") == [["ods:RJC", "ods:RLQ"]]
-    most = json.loads(
-        interlock("shared", "type:trust", "--rank", "--type", "participates-in", "--builtin", "--format", "json").stdout
-    )["ranked"][0]
+    most = asked("shared", "type:trust", "--rank", "--type", "participates-in", "--builtin")["ranked"][0]
     assert (most["key"], most["number"]) == ("ods:RN7", 6)
 
 

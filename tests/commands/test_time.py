@@ -5,17 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from importers.run import ImportOptions, import_sources
-from tests.commands.conftest import Interlock
-
-Answer = dict[str, Any]
-Asking = Callable[..., Answer]
+from tests.commands.conftest import Asking, Interlock
 
 VALLEY = """
 format: interlock-records/1
@@ -52,17 +48,9 @@ def valley(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def asked(interlock: Interlock, valley: Path) -> Asking:
-    """Ask that register, and take the answer as JSON."""
-
-    def ask(*words: str, code: int = 0) -> Answer:
-        done = interlock(*words, "--db", valley, "--format", "json")
-        assert done.returncode == code, done.stderr
-        found: Answer = json.loads(done.stdout)
-        assert found["version"] == 1
-        return found
-
-    return ask
+def asked(asked: Asking, valley: Path) -> Asking:
+    """Ask that register."""
+    return partial(asked, "--db", valley)
 
 
 def lines(text: str) -> list[str]:

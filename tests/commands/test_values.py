@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock, Once
+from tests.commands.conftest import Asking, Interlock, Once
 
 FILE = """
 format: interlock-records/1
@@ -37,8 +36,8 @@ def test_the_page_says_who_says_what_and_what_contradicts_it(interlock: Interloc
     assert "address:  OLD MILL., ZZ1 1ZZ  [1][2]" in shown
 
 
-def test_json_has_each_value_with_its_evidence_and_why_it_is_shown(interlock: Interlock, two_files: Path) -> None:
-    record = json.loads(interlock("show", "ZZ1", "--db", two_files, "--format", "json").stdout)["record"]
+def test_json_has_each_value_with_its_evidence_and_why_it_is_shown(asked: Asking, two_files: Path) -> None:
+    record = asked("show", "ZZ1", "--db", two_files)["record"]
     sources = {one["id"]: one["source"]["key"] for one in record["evidence"]}
     told = [
         (one["what"], one["value"], one["chosen"], one["why"], [sources[number] for number in one["evidence"]])
