@@ -336,7 +336,7 @@ def test_who_states_what_of_a_link_is_said_where_not_all_do_and_what_contradicts
     one = link(1, evidence=(41, 42, 43), end="2019", values=values)
     shown = page(RECORD._replace(links=(one,), link_counts={"participants": 1}))
     below = ("end:  2019  [2]", "end:  2018, says A list  [3]")
-    assert "[1][2][3]  start:  [1]\n      " + "\n      ".join(below) in shown
+    assert "[1][2][3]  start: see  [1]\n      " + "\n      ".join(below) in shown
     (group,) = (group for section in record_page(RECORD._replace(links=(one,)), lambda _: None, printed=False).sections
                 if section.name == "links" for group in section.groups)  # fmt: skip
     assert [line.label for line in group.lines[0].under] == ["end", "end"]

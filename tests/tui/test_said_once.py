@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from db.model import Link, Name, Record
 from tests.tui.samples import RECORD, SOURCE, link
 from tests.tui.test_page import lines, page, sections, stated
+from tui.text.page_links import link_groups
 from tui.text.record_page import record_page
+
+UNDATED, UNDATED_TOO = (link(n, start=None, status=None) for n in (1, 2))
 
 
 def test_a_fact_that_the_page_says_anyway_is_not_said_again() -> None:
@@ -127,3 +132,28 @@ def test_a_name_that_is_alone_and_the_title_already_is_not_said_again() -> None:
     assert lines(sections(RECORD._replace(names=(plain, former)))["names"]) == [
         (RECORD.name, "official name"), ("Old Group", "former name · until 2013"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("links", "told"),
+    [
+        ((UNDATED, UNDATED_TOO), "participants  2  undated source|member|member"),
+        (
+            (UNDATED, UNDATED_TOO, link(3)),
+            "participants  3  undated source where no time is told|member|member|member · since 2016",
+        ),
+        ((UNDATED,), "participants  1|member · undated source"),
+        ((UNDATED, link(2)), "participants  2|member · undated source|member · since 2016"),
+    ],
+)  # fmt: skip
+def test_that_sources_have_no_day_is_said_once_of_several_links(links: tuple[Link, ...], told: str) -> None:
+    shown = page(RECORD._replace(links=links, heading_counts={}, facts=())).splitlines()
+    group = shown[shown.index("Links") + 1 : shown.index("Timeline") - 1]
+    assert "|".join([group[0].strip(), *(line.split("  ")[4] for line in group[1:])]) == told
+
+
+def test_a_list_of_links_on_a_screen_says_once_that_sources_have_no_day_and_one_link_by_itself_says_it() -> None:
+    (group,) = link_groups(RECORD, (UNDATED, UNDATED_TOO), "", lambda _: 9, printed=False)
+    assert group.remark == "undated source"
+    assert [line.columns.time for line in group.lines if line.columns] == ["", ""]
+    assert [line.about for line in group.lines] == ["member · undated source"] * 2

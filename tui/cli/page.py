@@ -115,7 +115,13 @@ def _lines(section: PageSection, numbers: Numbers) -> Iterator[Printed]:
 def _counted(group: PageGroup, numbers: Numbers) -> Iterator[Printed]:
     """Yield a group under its label and number, and of one that is cut how many lines were left out of what."""
     is_cut = len(group.lines) < group.total
-    yield Printed(((group.label, ""), (f"{group.total:,}", "dim"), (group.breakdown if is_cut else "", "dim")))
+    yield Printed(
+        (
+            (group.label, ""),
+            (f"{group.total:,}", "dim"),
+            (joined(group.breakdown if is_cut else "", group.remark), "dim"),
+        )
+    )
     for line in group.lines:
         yield from _line(line, numbers, 2)
     if is_cut:
@@ -132,11 +138,16 @@ def _line(line: PageLine, numbers: Numbers, depth: int, label: str = "") -> Iter
         (line.key, "key"),
         (line.about, line.style),
         (marks(line.evidence, numbers), "reference"),
-        *(piece for what, told in line.apart for piece in ((f"{what}:", "dim"), (marks(told, numbers), "reference"))),
+        *(piece for what, told in line.apart for piece in _who_states(what, marks(told, numbers))),
     )
     yield Printed(pieces, depth)
     for one in line.under:
         yield from _line(one, numbers, depth + 1)
+
+
+def _who_states(what: str, told: str) -> tuple[Piece, Piece]:
+    """Return by which evidence a line tells one of its details."""
+    return (f"{what}: see", "dim"), (told, "reference")
 
 
 def _evidence(sections: Iterable[PageSection]) -> list[PageLine]:

@@ -84,15 +84,15 @@ def _address(record: Record) -> list[tuple[str, tuple[int, ...]]]:
 def details_apart(link: Link) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the details of a link that not all who state it state, and nobody contradicts: who states each.
 
-    Likewise the closing of an end, with which it ended: who tells of the link may know nothing of that. Of the record's
-    own that is said where the link has its day.
+    Likewise the closing of the other end, with which it ended: who tells of the link may know nothing of that. Who
+    tells of the record's own is said at the head of its page.
     """
     disputed = {one.what for one in values.disputed(link.values, [one.what for one in link.values])}
     for one in link.values:
         if one.chosen and one.evidence and one.what != "status" and one.what not in disputed:
             yield values.label(one.what), one.evidence
-    is_told = link.ended_with is not None and (link.ended_with.key == link.key or link.end is not None)
-    if is_told and link.ended_with and not set(link.ended_with.evidence) <= set(link.evidence):
+    other_closed = link.ended_with is not None and link.ended_with.key == link.key
+    if other_closed and link.ended_with and not set(link.ended_with.evidence) <= set(link.evidence):
         yield values.label("closed"), link.ended_with.evidence
 
 

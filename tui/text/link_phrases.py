@@ -23,13 +23,14 @@ _AREA = "geography"
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)$")
 
 
-def link(one: Link, inferred: str = "") -> str:
+def link(one: Link, inferred: str = "", untold: str = "") -> str:
     """Return what is to be said of a link besides the other end's name: role, standing, dates, a closed other end.
 
-    `inferred` says that it is, last: no list has what follows from it.
+    `inferred` says that it is, last: no list has what follows from it. When it held is left out if that is `untold`,
+    which is said once of all links beside it.
     """
     bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
-    return phrases.joined(bare, then_called(one), phrases.role(one), *stands(one, inferred))
+    return phrases.joined(bare, then_called(one), phrases.role(one), *stands(one, inferred, untold))
 
 
 def inferred(one: Link, proofs: Mapping[int, Evidence]) -> str:
@@ -58,9 +59,10 @@ def followed_as(one: Link) -> str:
     return f"{told}, now {one.name}" if told else one.name
 
 
-def stands(one: Link, inferred: str = "") -> tuple[str, ...]:
+def stands(one: Link, inferred: str = "", untold: str = "") -> tuple[str, ...]:
     """Return what is to be said of how a link stands and when it held, a closed other end, and that it is inferred."""
     when = time(one, is_inferred=bool(inferred))
+    when = "" if when == untold else when
     return tuple(filter(None, (state(one), when, _legally(one, one.stated_end), _now_closed(one), inferred)))
 
 
@@ -71,8 +73,11 @@ def _now_closed(one: Link) -> str:
     return "now closed" if one.other_open is False and not other_ended and not has_passed_on else ""
 
 
-def columns(one: Link, more: str = "", inferred: str = "") -> LinkColumns:
-    """Return what `link` says in columns; `more` is what the link says besides its role, `inferred` that it is."""
+def columns(one: Link, more: str = "", inferred: str = "", untold: str = "") -> LinkColumns:
+    """Return what `link` says in columns; `more` is what the link says besides its role, `inferred` that it is.
+
+    When it held is left out if that is `untold`, which is said once of all links beside it.
+    """
     bare = phrases.CODE_ONLY if phrases.is_bare(one.name, one.key) else ""
     is_told = one.ended_with is not None or one.status in phrases.OVER or bool(state(one) or bare)
     closed = "" if is_told else _now_closed(one)
@@ -83,6 +88,7 @@ def columns(one: Link, more: str = "", inferred: str = "") -> LinkColumns:
     label = None if is_now_other else one.other_type
     then = "" if is_now_other else then_called(one)
     year = _by_the_year(one, is_inferred=bool(inferred))
+    year = "" if year == untold else year
     return LinkColumns(type_beyond(one.name, label), role, year, status, short_type(label), then)
 
 

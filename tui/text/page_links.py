@@ -25,19 +25,21 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
     counts = {} if apart else record.heading_counts
     for label, several in by_heading(record, _beside_taking_part(tuple(links), counts)):
         ident = f"links:{apart}{label}"
+        number = max(counts.get(label, 0), len(several))
+        remark = _remark(several, number, proofs)
+        untold = phrases.AS_TOLD if remark else ""
         seen: dict[str, int] = {}
         lines: list[PageLine] = []
         for before, link in zip((None, *several), several[: most(ident)], strict=False):
             # The same link told twice, as of two terms of office, is two lines.
             one = f"link:{apart}{link.type}:{link.direction}:{link.key}:{link.role}"
             seen[one] = seen.get(one, 0) + 1
-            line = _link(record, link, f"{one}:{seen[one]}", proofs, printed=printed)
+            line = _link(record, link, f"{one}:{seen[one]}", proofs, printed=printed, untold=untold)
             if _is_told_with(before, link):
                 lines[-1] = _told_as_well(lines[-1], link, line)
             else:
                 lines.append(line)
         joined = len(several[: most(ident)]) - len(lines)
-        number = max(counts.get(label, 0), len(several))
         total = number - joined
         is_so = any(link.status == "current" for link in several)
         words = label if is_so else headings.as_listed(label)
@@ -49,8 +51,21 @@ def link_groups(record: Record, links: Iterable[Link], apart: str, most: Most, *
             counted=True,
             heading=label,
             breakdown=_breakdown(several, number, record.heading_types.get(label, {})),
+            remark=remark,
         )
 
+
+def _remark(links: Sequence[Link], total: int, proofs: Mapping[int, Evidence]) -> str:
+    """Return what is said once of several links: that no source of them has a day, of some or of all."""
+    told = [link_phrases.time(one, is_inferred=bool(link_phrases.inferred(one, proofs))) for one in links]
+    if told.count(phrases.AS_TOLD) < _SEVERAL or not all(told):
+        return ""
+    is_so_of_all = total == len(links) == told.count(phrases.AS_TOLD)
+    return phrases.AS_TOLD if is_so_of_all else f"{phrases.AS_TOLD} where no time is told"
+
+
+_SEVERAL = 2
+"""Links of which it is said once that their sources have no day."""
 
 _NAMED = 3
 """Links that are few enough for their names to tell what they are."""
@@ -151,12 +166,15 @@ def _figure(link: Link) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool) -> PageLine:
+def _link(
+    record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence], *, printed: bool, untold: str
+) -> PageLine:
     inferred = link_phrases.inferred(link, proofs)
     more = says_more(link)
     called = link_phrases.followed_as(link)
     told = link if called == link.name else link._replace(name_then=None)
-    about = phrases.joined(more, link_phrases.link(told, inferred))
+    # What a screen shows of one link by itself stands under no heading.
+    about = phrases.joined(more, link_phrases.link(told, inferred, untold if printed else ""))
     stated = link_details(link, ident, proofs)
     claims = proofs if printed else {}
     facts = (
@@ -177,7 +195,7 @@ def _link(record: Record, link: Link, ident: str, proofs: Mapping[int, Evidence]
         under=(*_others(link, ident), *stated, *facts),
         copy=(link.label, link.key, link.name, about),
         claims=values.link_claims(link),
-        columns=None if printed else link_phrases.columns(link, more, inferred),
+        columns=None if printed else link_phrases.columns(link, more, inferred, untold),
         since=link.start or link.listed_first or "",
     )
 

@@ -76,6 +76,8 @@ class PageGroup(NamedTuple):
     counted: bool = False
     breakdown: str = ""
     """What the lines of it are: how many stand today and how many are past, how many are of which type."""
+    remark: str = ""
+    """What is so of each of them, and is not said of each."""
     heading: str = ""
     """Of links, and of what a body keeps in one, what they stand under, however that is worded."""
 

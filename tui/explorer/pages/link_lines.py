@@ -43,7 +43,7 @@ def link_fold(group: PageGroup, label: str, columns: FixedColumns, symbols: Symb
         there = list(group.lines)
     if len(past) < 2 or not there:
         there, past = [*there, *past], []
-    header = FoldHeader(label, group.total, group.breakdown, _names(group.lines),
+    header = FoldHeader(label, group.total, phrases.joined(group.breakdown, group.remark), _names(group.lines),
                         evidence=evidence_of_all(group.lines))  # fmt: skip
     inner: tuple[ListFold, ...] = ()
     if past:
