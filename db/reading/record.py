@@ -9,7 +9,7 @@ from typing import NamedTuple
 from db.errors import NotFoundError, quoted
 from db.model import Address, Link, LinkPage, Record
 from db.reading import items
-from db.reading.as_of import Day
+from db.reading.as_of import NOT_YET_OPEN, Day
 from db.reading.citations import cited
 from db.reading.closings import with_who_closed
 from db.reading.codes import plain_codes
@@ -265,6 +265,9 @@ def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> RecordRow:
     )
     name = names_on(connection, day, ((row.id, row.name),))[row.id]
     now = Kind(row.kind, row.type)
+    # What a register has since its first day may be older than the register.
+    if status == NOT_YET_OPEN and row.opened == type_days(connection, *now).coded:
+        is_open, status = None, None
     kind, type_name = kinds_on(connection, day, {row.id: now}).get(row.id, now)
     return row._replace(kind=kind, type=type_name, name=name, open=is_open, status=status)
 

@@ -7,6 +7,7 @@ import pytest
 from db.graph.own_dates import own_entries
 from db.model import Evidence, Fact, Name, SourceRef, TypeDays
 from db.parties import ClosedParty, Follower
+from db.reading.as_of import NOT_YET_OPEN
 from db.reports import SourceInfo, Stats
 from db.results import Brief, HeldPost
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
@@ -48,6 +49,8 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
      ({"status": None, "status_label": None, "open": None}, "status unknown"),
      ({"status": None, "status_label": None, "open": None, "opened": "2020-04"}, "opened April 2020, status unknown"),
      ({"closed": "2027-03"}, "open, to end March 2027"),
+     ({"status": NOT_YET_OPEN, "status_label": NOT_YET_OPEN, "open": False, "opened": "2022-07-01", "closed": "2026"},
+      "not yet open, opened 1 July 2022"),
      ({"placeholder": True}, "open, no name given, described by no source"),
      ({"gone": "file:list", "unlisted": "List of July"}, "open, no longer listed in List of July"),
      ({"gone": "file:list", "status": "unlisted", "status_label": "no longer listed", "open": None,

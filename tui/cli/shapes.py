@@ -201,7 +201,7 @@ def _further(whole: Record) -> Shape:
         "legal_end": whole.legal_end,
         "values": _all_values(whole),
         **({"unlisted": whole.unlisted, "listed_last": whole.listed_last} if whole.gone else {}),
-        **({"not_dated": _not_dated(whole)} if whole.as_of else {}),
+        **({"not_dated": _not_dated(whole), "later_type": whole.later_type} if whole.as_of else {}),
     }
 
 

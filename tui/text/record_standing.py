@@ -63,8 +63,10 @@ def standing(record: Record) -> str:
         status = ""
     if record.open is False:
         words = status if status and status != "open" else "closed"
-        unknown = "" if record.status == NOT_YET_OPEN else ", end unknown"
-        words += f" {own_day(record, 'closed')}" if record.closed else unknown
+        if record.status == NOT_YET_OPEN:
+            words += f", opened {own_day(record, 'opened')}"
+        else:
+            words += f" {own_day(record, 'closed')}" if record.closed else ", end unknown"
     elif status:
         opened = f" {phrases.since(record.status)} {own_day(record, 'opened')}" if record.opened and record.open else ""
         words = status + opened + (_became_that(record) if opened else "")
@@ -140,6 +142,8 @@ def opened_apart(record: Record) -> str:
 
 def told_of_standing(record: Record) -> tuple[str, ...]:
     """Return the details that tell how a record stands, as `standing` words it: who states them states that."""
+    if record.status == NOT_YET_OPEN:
+        return ("opened",)
     if record.open is False:
         return ("closed",) if record.closed else ("status",)
     status = ("status",) if record.kind not in ("person", "document") or record.status != "open" else ()

@@ -229,3 +229,15 @@ def test_a_wrong_date_is_refused_on_one_line(small: Small, wrong: str) -> None:
     assert "\n" not in str(caught.value)
     with pytest.raises(UsageError, match="as-of date"):
         register.links("ods:A", as_of=wrong)
+
+
+@pytest.mark.parametrize(("opened", "told"), [("2019-10-01", (None, None)), ("2020-04-01", (False, NOT_YET_OPEN))])
+def test_of_what_may_be_older_than_its_register_it_is_not_said_that_it_was_not_yet_open(
+    small: Small, opened: str, told: tuple[bool | None, str | None]
+) -> None:
+    small.term("arrangement_types", "network", "network", '{"coded": "2019-10-01"}')
+    small.record("arr:n", "N", "arrangement", type="network", status="open", opened=opened)
+
+    record = small.register().record("arr:n", as_of="2019-08-01")
+
+    assert (record.open, record.status) == told

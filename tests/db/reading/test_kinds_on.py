@@ -35,7 +35,7 @@ def stated(small: Small, row: int, what: dict[str, tuple[str, ...]], shown: str)
 @pytest.mark.parametrize(
     ("day", "told"),
     [
-        ("1999", "organisation · not yet open, NHS foundation trust later"),
+        ("1999", "organisation · not yet open, opened 1 April 2001, NHS foundation trust later"),
         ("2003", "organisation · open since 1 April 2001, NHS foundation trust later"),
         ("2010", "organisation · open since 1 April 2001, NHS foundation trust then or later"),
         ("2015-11", "organisation, NHS foundation trust · open since 1 April 2001, NHS foundation trust later"),
