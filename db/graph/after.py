@@ -34,7 +34,9 @@ def after(connection: sqlite3.Connection, key: str) -> Aftermath:
     links = chain(connection, held.id, LATER)
     followed = _successors(connection, links.links, Party(record.key, record.name))
     further = list(dict.fromkeys(one.far for one in links.links if one.far != held.id))
-    arrangements = () if record.open else tuple(_arrangements(connection, record, held.id, further))
+    arrangements = (
+        () if record.open and not record.closed else tuple(_arrangements(connection, record, held.id, further))
+    )
     standing = record.evidence_of("closed" if record.open is False and record.closed else "status")
     cited = dict.fromkeys(
         (
@@ -96,7 +98,8 @@ def _order(link: Link) -> tuple[str, str, str]:
 def _arrangements(
     connection: sqlite3.Connection, record: Record, record_id: int, followers: Sequence[int]
 ) -> Iterator[ArrangementAfter]:
-    """Yield what became of the record's part in each arrangement; of what is past alone where it may be open."""
+    """Yield what became of the record's part in each arrangement, or is to where its end is told; of what is past alone
+    where it may be open."""
     rows = link_rows(connection, record_id, types=(_PARTICIPATION,), direction="out") if _has_parts(connection) else []
     if not rows:
         return
@@ -104,7 +107,7 @@ def _arrangements(
     taking_part = _taking_part(connection, followers, {row.other_id for row in rows})
     became = successors(connection, {row.other_id for row in rows if row.open == 0})
     for row, link in zip(rows, links, strict=True):
-        if record.open is not False and link.status != "past":
+        if record.open is not False and not record.closed and link.status != "past":
             continue
         to = [(party, their) for party, their in taking_part.get(row.other_id, ()) if _lasted(their, record.closed)]
         yield ArrangementAfter(link, _outcome(link, to), tuple(to), row.closed, became.get(row.other_id, ()))

@@ -26,6 +26,8 @@ organisations:
      links: [{type: commissioned-by, to: ods:ZA3, start: 2019-04-01, legal_start: 2019-04-01, end: 2027-03-31}]}
   - {key: ods:ZA3, name: Valley Board, status: open}
   - {key: ods:ZA4, name: Dale Trust, status: open, links: [{type: succeeded-by, to: ods:ZA2, legal_start: 2021-04-01}]}
+  - {key: ods:ZA5, name: Moor Board, closed: 2027-03-31, links: [{type: succeeded-by, to: ods:ZA6, start: 2027-04-01}]}
+  - {key: ods:ZA6, name: Fell Board, status: planned, opened: 2027-04-01}
 arrangements:
   - {key: arr:one, name: Alliance One, status: open, opened: 2016,
      participants: [{who: ods:ZA1, role: member, start: 2016}, {who: ods:ZA2, role: lead, start: 2019-04-01}]}
@@ -33,6 +35,8 @@ arrangements:
   - {key: arr:three, name: Alliance Three, status: closed, closed: 2018, participants: [{who: ods:ZA1}]}
   - {key: arr:four, name: Alliance Four, status: open, participants: [{who: ods:ZA1, end: 2017-06-30}],
      events: [{date: XXXX-07-08, kind: decision-due, text: Its board decides.}]}
+  - {key: arr:five, name: Alliance Five, status: open, participants: [{who: ods:ZA5}, {who: ods:ZA6, status: planned}]}
+  - {key: arr:six, name: Alliance Six, status: open, participants: [{who: ods:ZA5, role: lead}]}
 people:
   - {key: person:ann-bell, name: Ann Bell, posts: [{in: ods:ZA2, role: chair, start: 2019-05, end: 2022}]}
 """
@@ -158,6 +162,28 @@ def test_what_became_of_a_body_and_of_its_part_in_arrangements(
         ("successor", "ods:ZA2", "", ""),
         ("arrangement", "arr:four", "ended", ""),
     ]
+
+
+def test_what_is_to_end_tells_what_is_to_become_of_it_and_of_its_part_in_arrangements(
+    interlock: Interlock, valley: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = interlock("after", "ZA5", "--db", valley)
+    assert lines(done.stdout) == [
+        "Moor Board",
+        "open, to end 31 March 2027 [1]",
+        "is to be succeeded by Fell Board on 1 April 2027 ods:ZA6 to open 1 April 2027 [1]",
+        "What it takes part in",
+        "Alliance Five (listed February 2026): to pass on to Fell Board (planned, as of February 2026) arr:five [2]",
+        "Alliance Six (lead, listed February 2026): to be left dangling, as what is to follow it takes no part in it "
+        "arr:six [3]",
+    ]
+    assert (done.returncode, done.stderr) == (
+        0, "Moor Board is to end 31 March 2027: what becomes of it is told as far as sources tell it\n"
+    )  # fmt: skip
+    monkeypatch.setenv("INTERLOCK_TODAY", "2027-05-01")
+    later = interlock("after", "ZA5", "--db", valley)
+    assert "open, was to end 31 March 2027" in later.stdout and "  was succeeded by Fell Board on" in later.stdout
+    assert later.stderr.startswith("Moor Board was to end 31 March 2027: ")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from db.dates import earliest, today
 from db.parties import Follower, Party
 from tui.text import link_phrases, phrases, record_standing
 
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
 
     from db.graph.answers import Aftermath, ArrangementAfter, Successor
     from db.model import Link, Record
-
-TOOK_PART = "What it took part in"
-"""Stands over what became of its part in arrangements."""
 
 
 class AfterLine(NamedTuple):
@@ -41,10 +39,20 @@ def successors(found: Aftermath, *, alone: bool = False) -> Iterator[AfterLine]:
     """Yield what followed, each below what it followed; below the name of the record, that is said again only in
     sentences that are to stand alone."""
     for one in found.successors:
-        verb = link_phrases.succeeded(one.link.type)
+        is_ahead = _is_ahead(one.link.start or one.link.legal_start)
+        verb = link_phrases.succeeded(one.link.type, is_ahead=is_ahead)
         subject = f"{_name(one.of)} " if alone or one.depth > 1 else ""
         text = f"{subject}{verb} {link_phrases.called_then(Follower(*one.party, one.name_then))}{when(one.link)}"
         yield AfterLine(one.depth, text, one.party.key, _stands(one), one.link.evidence, one.link.name, one.link.kind)
+
+
+def took_part(found: Aftermath) -> str:
+    """Return what stands over what became of its part in arrangements."""
+    return "What it takes part in" if found.record.open else "What it took part in"
+
+
+def _is_ahead(day: str | None) -> bool:
+    return (earliest(day) or "") > today()
 
 
 def when(link: Link) -> str:
@@ -65,7 +73,7 @@ def _stands(one: Successor) -> str:
     if one.open is None:
         return "no source tells whether it is open"
     if one.open:
-        return "open"
+        return f"to open {phrases.date(one.opened)}" if one.opened and _is_ahead(one.opened) else "open"
     return f"closed {phrases.date(one.closed)}" if one.closed else "closed, day unknown"
 
 
@@ -82,11 +90,11 @@ def _part(one: ArrangementAfter, found: Aftermath) -> str:
     part = f"{one.link.name}{f' ({told})' if told else ''}"
     if one.outcome == "passed-on":
         taking = (f"{_name(party)}{_as_what(link)}" for party, link in one.to)
-        return f"{part}: passed on to {_and([*dict.fromkeys(taking)])}"
+        return f"{part}: {'to pass' if found.record.open else 'passed'} on to {_and([*dict.fromkeys(taking)])}"
     if one.outcome == "dangling":
-        others = "what followed it takes" if found.successors else "nobody is known to take"
-        no_part = " no part in it" if found.successors else " its place"
-        return f"{part}: dangling, as {others}{no_part}"
+        follows = "what is to follow it" if found.record.open else "what followed it"
+        why = f"{follows} takes no part in it" if found.successors else "nobody is known to take its place"
+        return f"{part}: {'to be left ' if found.record.open else ''}dangling, as {why}"
     return f"{part}: ended{_ended(one, found.record)}"
 
 
@@ -132,6 +140,9 @@ def remarks(found: Aftermath) -> Iterator[str]:
     nothing = not (found.successors or found.arrangements)
     if record.open and nothing:
         yield f"{record.name} is open: nothing has become of it"
+    elif record.open and record.closed:
+        to_end = f"{'is' if _is_ahead(record.closed) else 'was'} to end {phrases.date(record.closed)}"
+        yield f"{record.name} {to_end}: what becomes of it is told as far as sources tell it"
     elif record.open:
         yield f"{record.name} is open: no source tells whether it passed on in whole or in part"
     elif nothing and record.open is False:

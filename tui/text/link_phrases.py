@@ -261,8 +261,10 @@ def closed_participant(one: Gap, body: ClosedParty) -> str:
     return phrases.joined(phrases.named(body.name, body.key), one.role or "", ", ".join(times), there)
 
 
-def succeeded(type_: str | None) -> str:
-    """Return what a record did that another followed by a link of a type: `was succeeded by`, `became`."""
+def succeeded(type_: str | None, *, is_ahead: bool = False) -> str:
+    """Return what a record did, or is to do, that another follows by a link of a type: `was succeeded by`, `became`."""
+    if is_ahead:
+        return {"became": "is to become", "follows": "is to be followed by"}.get(type_ or "", "is to be succeeded by")
     return {"became": "became", "follows": "was followed by"}.get(type_ or "", "was succeeded by")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.all_left import all_left
-from db.dates import latest
+from db.dates import latest, today
 from db.reading.as_of import NOT_YET_OPEN
 from tui.text import evidence_words, phrases
 
@@ -77,7 +77,8 @@ def standing(record: Record) -> str:
         unknown = phrases.STATUS_UNKNOWN if stands and not bare else ""
         words = ", ".join(filter(None, (f"opened {own_day(record, 'opened')}" if record.opened else "", unknown)))
     if record.open is not False and record.closed:
-        words += f", to end {own_day(record, 'closed')}"
+        passed = (latest(record.closed) or "~") < (record.as_of or today())
+        words += f", {'was ' if passed else ''}to end {own_day(record, 'closed')}"
     words += _later_type(record) + _left(record)
     if record.placeholder:
         words += f", {_undescribed(record)}"

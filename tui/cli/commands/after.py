@@ -49,7 +49,7 @@ def _page(found: Aftermath, page: printed.Sheet) -> Iterator[str]:
     yield page.title(found.record.name)
     yield from page.lines(_lines([*words.standing(found), *followed], numbers))
     if parts:
-        yield from page.part(words.TOOK_PART, _lines(parts, numbers))
+        yield from page.part(words.took_part(found), _lines(parts, numbers))
     yield from page.part(printed.WHO_SAYS_SO, printed.source_print(sources, numbers))
 
 

@@ -57,7 +57,7 @@ def after_items(found: Aftermath, cells: int, symbols: Symbols) -> tuple[ListIte
     for line in followed:
         _add(lines, line)
     if parts:
-        lines.heading(words.TOOK_PART)
+        lines.heading(words.took_part(found))
     for line in parts:
         _add(lines, line)
     for remark in words.remarks(found):
