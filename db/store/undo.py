@@ -20,7 +20,7 @@ from db.parameters import insert_rows
 from db.reports import Undone
 from db.search.write import reindex
 from db.store.lock import TranslatedErrors, lock
-from db.store.speaking import spoken_of
+from db.store.records_of_run import spoken_of
 from db.store.undo_dependencies import Spans, dependents, inside, spans
 from db.store.undo_obstacles import obstacles
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from db.logged_rows import COLUMNS, SUBJECTS
-from db.store.speaking import hear_run, speaks_of_heard
+from db.store.records_of_run import hear_run, speaks_of_heard
 
 Spans = dict[str, list[tuple[int, int]]]
 """By table, the first and last ids of the rows that a run inserted; several where an older version had told of some."""
