@@ -14,7 +14,6 @@ from db.search.made_rows import OwnText
 from db.search.record_texts import TypeWords
 from db.statements import Prepared
 from db.store.changed_rows import ChangedRows
-from db.store.compared_row import Body, ComparedRow
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.made_text import facts_of, made_text
@@ -23,6 +22,7 @@ from db.store.prepare import PreparedRow, Preparing
 from db.store.projection import Projection
 from db.store.recorded_changes import RecordedChanges
 from db.store.resolver import Resolver
+from db.store.row_comparison import Body, ComparedRow
 from db.store.shared_rows import SharedRows
 from db.store.sole_statements import SoleStatements
 from db.store.sourced import Authority, Sourced

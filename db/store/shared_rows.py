@@ -12,11 +12,11 @@ from sys import maxsize
 
 from db.statements import Statement
 from db.store.changed_rows import ChangedPair, ChangedRows
-from db.store.compared_row import Body, Heard, Link, ToldOfOther
 from db.store.outcomes import Outcome
 from db.store.owners import by_owner
 from db.store.prepare import PreparedRow, links_of, statements_of
 from db.store.resolve_closing import SUCCESSION
+from db.store.row_comparison import Body, Heard, Link, ToldOfOther
 from db.store.sourced import Authority, Sourced
 from db.store.statement_rows import digest, encode
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from db.number_set import NumberSet
 from db.store.changelog import Changelog
-from db.store.compared_row import ComparedRow, ToldOfOther
 from db.store.counts import IngestedRow, IngestedRows
 from db.store.held_statements import HeldStatements
 from db.store.outcomes import Outcomes
+from db.store.row_comparison import ComparedRow, ToldOfOther
 from db.store.sole_statements import SoleMark, WrittenDown
 
 
