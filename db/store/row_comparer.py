@@ -23,7 +23,7 @@ from db.store.projection import Projection
 from db.store.recorded_changes import RecordedChanges
 from db.store.resolver import Resolver
 from db.store.row_comparison import Body, ComparedRow
-from db.store.shared_rows import SharedRows
+from db.store.shared_links import SharedLinks
 from db.store.sole_statements import SoleStatements
 from db.store.sourced import Authority, Sourced
 from db.store.sources import SourceIndex
@@ -37,7 +37,7 @@ class _Tools(NamedTuple):
     records: RecordIndex
     projection: Projection
     changed: ChangedRows
-    shared: SharedRows
+    shared: SharedLinks
 
 
 class RowComparer:
@@ -64,7 +64,7 @@ class RowComparer:
         resolver = Resolver(projection)
         source, releases = self._voice.id, frozenset(self._releases)
         changed = ChangedRows(changelog, records, sources, words, sole, resolver, source, releases)
-        shared = SharedRows(changed, releases - {source})
+        shared = SharedLinks(changed, releases - {source})
         return _Tools(changelog, records, projection, changed, shared)
 
     def compare(self, prepared: Sequence[Prepared], preparing: Preparing) -> list[Prepared]:

@@ -54,7 +54,7 @@ class _Parts:
 
 
 @dataclass(slots=True)
-class SharedRows:
+class SharedLinks:
     """Compares such rows of one source."""
 
     changed: ChangedRows
