@@ -9,6 +9,7 @@ from db.statements import Cite
 from db.store.changed_rows import ChangedRow
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
+from db.store.links_of_others import LinksOfOthers
 from db.store.outcomes import Outcome
 from db.store.prepare import PreparedRow
 from db.store.recorded_changes import do_again
@@ -16,7 +17,6 @@ from db.store.row_comparison import ComparedRow
 from db.store.sole_statements import SoleMark, SoleStatements
 from db.store.sourced import Authority
 from db.store.sources import EvidenceIndex
-from db.store.told_links import ToldLinks
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class ComparedRows:
     sole: SoleStatements
     evidence: EvidenceIndex
     source: Authority
-    told: ToldLinks
+    told: LinksOfOthers
 
     def take(self, rows: Sequence[PreparedRow], left: list[PreparedRow]) -> Iterator[ChangedRow]:
         """Take rows; those of whose records more was said since they were compared are added to `left`."""

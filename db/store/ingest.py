@@ -26,6 +26,7 @@ from db.store.compared_rows import ComparedRows
 from db.store.counts import Counts, IngestedRow, IngestedRows, log
 from db.store.held_statements import HeldStatements
 from db.store.identity import RecordIndex, VocabularyIndex
+from db.store.links_of_others import LinksOfOthers
 from db.store.meant import SCHEME
 from db.store.outcomes import Outcome, Outcomes
 from db.store.owners import by_owner
@@ -36,7 +37,6 @@ from db.store.sole_statements import SoleStatements
 from db.store.sourced import Authority, Sourced
 from db.store.sources import SourceIndex
 from db.store.statement_rows import digest, encode
-from db.store.told_links import ToldLinks
 
 _FLUSH_EVERY = 20_000
 """Rows after which what is queued is written, so that memory does not grow with the file."""
@@ -82,7 +82,7 @@ class Ingest:
     more: bool = False
     """Whether further files of the source are to come, before which nobody can tell what it does not say any more."""
     holding: HeldStatements = field(init=False)
-    _told: ToldLinks = field(init=False)
+    _told: LinksOfOthers = field(init=False)
     _rows: IngestedRows = field(default_factory=IngestedRows)
     _batches: BatchIngest = field(init=False)
     _dirty: NumberSet = field(default_factory=NumberSet)
@@ -109,7 +109,7 @@ class Ingest:
         source = self.sources.describe(said)
         voice = self.sources.voice(source)
         self.holding = self.begun or HeldStatements(self.changelog, self.sources, source, said)
-        self._told = ToldLinks(self.changelog, self.holding, source)
+        self._told = LinksOfOthers(self.changelog, self.holding, source)
         if self.holding.ended is not None and not older:
             raise InputError(_older(said, self.sources.voice(self.holding.ended)))
         if known is not None and known.rank != voice.rank:

@@ -1,7 +1,7 @@
 """Rows that tell of links of which rows of others tell as well, held against the register as it was before the run.
 
 The row of a record tells of links that others own, and theirs of its own. What others said counts here as they said
-it before: where a row says otherwise of a link of another record, `ToldLinks` knows whether more comes of that.
+it before: where a row says otherwise of a link of another record, `LinksOfOthers` knows whether more comes of that.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from db.store.sole_statements import SoleMark, WrittenDown
 
 
 @dataclass(slots=True)
-class ToldLinks:
+class LinksOfOthers:
     """Writes such statements for one source, and knows of which records more comes."""
 
     changelog: Changelog
