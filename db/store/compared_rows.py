@@ -9,10 +9,10 @@ from db.statements import Cite
 from db.store.changed_rows import ChangedRow
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
+from db.store.deferred_changes import do_again
 from db.store.links_of_others import LinksOfOthers
 from db.store.outcomes import Outcome
 from db.store.prepare import PreparedRow
-from db.store.recorded_changes import do_again
 from db.store.row_comparison import ComparedRow
 from db.store.sole_statements import SoleMark, SoleStatements
 from db.store.sourced import Authority

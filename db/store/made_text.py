@@ -11,8 +11,8 @@ from db.search.made_rows import OwnText
 from db.search.record_texts import NO_TYPE, TypeWords
 from db.search.rows import plain_text
 from db.store.changed_rows import ChangedPair
+from db.store.deferred_changes import Call
 from db.store.prepare import RECORD
-from db.store.recorded_changes import Call
 
 _of_record = itemgetter(
     *(

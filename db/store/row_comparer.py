@@ -15,12 +15,12 @@ from db.search.record_texts import TypeWords
 from db.statements import Prepared
 from db.store.changed_rows import ChangedRows
 from db.store.current_rows import chunks
+from db.store.deferred_changes import DeferredChanges
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.made_text import facts_of, made_text
 from db.store.outcomes import Outcome
 from db.store.prepare import PreparedRow, Preparing
 from db.store.projection import Projection
-from db.store.recorded_changes import RecordedChanges
 from db.store.resolver import Resolver
 from db.store.row_comparison import Body, ComparedRow
 from db.store.shared_links import SharedLinks
@@ -33,7 +33,7 @@ _outcome = attrgetter(*(field.name for field in fields(Outcome)))
 
 
 class _Tools(NamedTuple):
-    changelog: RecordedChanges
+    changelog: DeferredChanges
     records: RecordIndex
     projection: Projection
     changed: ChangedRows
@@ -54,7 +54,7 @@ class RowComparer:
     def _tools(self) -> _Tools:
         connection = connect(self._path, "mode=ro")
         connection.execute("BEGIN")
-        changelog = RecordedChanges(connection, self._run, self._voice.id)
+        changelog = DeferredChanges(connection, self._run, self._voice.id)
         records = RecordIndex(changelog)
         sources = SourceIndex(changelog, records)
         sources.keep(self._voice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from db.store.recorded_changes import Call
+from db.store.deferred_changes import Call
 
 Body = tuple[int, str]
 """What a row says of a record as JSON, behind its digest."""

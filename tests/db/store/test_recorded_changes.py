@@ -8,8 +8,8 @@ import pytest
 
 from db.statements import End
 from db.store.changelog import Changelog
+from db.store.deferred_changes import DeferredChanges, do_again
 from db.store.identity import RecordIndex
-from db.store.recorded_changes import RecordedChanges, do_again
 from tests.db.store.registers import empty, listing, take, trust
 
 SOURCE = 1
@@ -26,18 +26,18 @@ def held() -> sqlite3.Connection:
 
 
 @pytest.fixture
-def recorded(held: sqlite3.Connection) -> RecordedChanges:
-    changes = RecordedChanges(held, 2, SOURCE)
+def recorded(held: sqlite3.Connection) -> DeferredChanges:
+    changes = DeferredChanges(held, 2, SOURCE)
     changes.turn_to(1)
     return changes
 
 
-def row_7(changes: RecordedChanges, source: int = SOURCE) -> int:
+def row_7(changes: DeferredChanges, source: int = SOURCE) -> int:
     """Evidence that is a row of a source."""
     return changes.insert("evidence", (source, "row 7", None, "stated", None, None, None, None))
 
 
-def test_new_rows_get_their_numbers_where_they_are_written(held: sqlite3.Connection, recorded: RecordedChanges) -> None:
+def test_new_rows_get_their_numbers_where_they_are_written(held: sqlite3.Connection, recorded: DeferredChanges) -> None:
     evidence = row_7(recorded)
     recorded.cite("name", recorded.insert("name", (1, "Another", "official", None, None, None)), [evidence])
     writing = Changelog(held, 2)
@@ -52,7 +52,7 @@ def test_new_rows_get_their_numbers_where_they_are_written(held: sqlite3.Connect
 
 
 @pytest.mark.parametrize("what", ["evidence of another", "inferred", "of another source", "placeholder", "changed"])
-def test_what_others_may_need_is_left_to_the_process_that_writes(what: str, recorded: RecordedChanges) -> None:
+def test_what_others_may_need_is_left_to_the_process_that_writes(what: str, recorded: DeferredChanges) -> None:
     name = (2, "Another", "official", None, None, None)
     if what == "evidence of another":
         evidence = row_7(recorded)
@@ -79,7 +79,7 @@ def test_what_others_may_need_is_left_to_the_process_that_writes(what: str, reco
     assert set(recorded.give_away()) == {1}
 
 
-def test_where_a_source_would_be_made_nothing_more_is_told(recorded: RecordedChanges) -> None:
+def test_where_a_source_would_be_made_nothing_more_is_told(recorded: DeferredChanges) -> None:
     recorded.insert("source", ("file:other", "other", *[None] * 13))
     recorded.turn_to(2)
     row_7(recorded)

@@ -17,7 +17,7 @@ _MADE = frozenset(("name", "fact", "link", "value", "evidence"))
 """Tables of which rows are recorded that are new: what others may need at the same time is not made in two places."""
 
 
-class RecordedChanges(Changelog):
+class DeferredChanges(Changelog):
     """A changelog that writes nothing, and gives away what is to be written of each record."""
 
     def __init__(self, connection: sqlite3.Connection, run: int, source: int) -> None:
