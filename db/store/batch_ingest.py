@@ -17,11 +17,11 @@ from db.search.write import Filling
 from db.statements import BatchedRows, End, Prepared, RejectSaid, Statement, far_kind
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
+from db.store.deferred_indexes import DeferredIndexes
 from db.store.earlier import Earlier
 from db.store.held_rows import HeldRows
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.joined_keys import joined_keys
-from db.store.late_indexes import LateIndexes
 from db.store.prepare import RECORD, PreparedRow
 from db.store.remove_sole import remove_sole
 from db.store.row_comparer import RowComparer, file_to_read
@@ -66,7 +66,7 @@ class BatchIngest:
         self._evidence: dict[int, int] = {}
         """The evidence that the row of a record is, where others may cite it."""
         self._earlier = Earlier(self._connection, ())
-        self._indexes = LateIndexes(self._connection)
+        self._indexes = DeferredIndexes(self._connection)
         self._first_new: float = inf
         self._given_up: dict[str, int] = {}
         """The numbers of records whose row gave way to another that is yet to come, by key."""

@@ -26,12 +26,12 @@ from db.search.made_rows import MadeRows
 from db.search.write import Filling
 from db.statements import Reading, RowSaid, Statement
 from db.store.changelog import Changelog
+from db.store.deferred_indexes import MANY, make_anew
 from db.store.doubted_names import doubted_names
 from db.store.held_statements import HeldStatements
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.ingest import Ingest
 from db.store.kept_open import kept_open
-from db.store.late_indexes import MANY, make_anew
 from db.store.lock import TranslatedErrors, lock
 from db.store.projection import Projection
 from db.store.resolve_anew import resolve_anew

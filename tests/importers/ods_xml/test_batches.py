@@ -122,7 +122,7 @@ def test_indexes_made_late_are_those_that_the_register_has_else(
 ) -> None:
     """Also where a row gives way to another of its code, which looks for what was written of it."""
     expected = registers(True)
-    monkeypatch.setattr("db.store.late_indexes.MANY", 1)
+    monkeypatch.setattr("db.store.deferred_indexes.MANY", 1)
     monkeypatch.setattr("importers.ods_xml.slices._CHUNK", 4_096)
     asked: list[str] = []
     late = empty()

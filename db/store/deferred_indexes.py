@@ -17,7 +17,7 @@ _CACHE_WHILE_SORTING = 16_384
 _LISTED = sql_texts(TABLES)
 
 
-class LateIndexes:
+class DeferredIndexes:
     """Leaves the indexes of the large tables away while rows are written that nobody looks up; within a transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
