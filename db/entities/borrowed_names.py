@@ -14,7 +14,7 @@ from db.entities.decide import has_name_alone
 from db.search.text import initials, plain, spellings
 from db.statements import Statement
 from db.store.doubted_names import ALIASES, DOUBTFUL, RULE
-from db.store.meant import SCHEME
+from db.store.matched_statements import SCHEME
 from db.store.resolve_names import same_name
 from db.store.statement_rows import decode
 

@@ -17,7 +17,7 @@ from db.search.text import spellings
 from db.statements import Statement
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex
-from db.store.meant import SCHEME, declares
+from db.store.matched_statements import SCHEME, declares
 from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
 

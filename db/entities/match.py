@@ -15,7 +15,7 @@ from db.entities.decide import RULE, Decision, LikelyBody, decide, related, tell
 from db.entities.merge import Merger
 from db.entities.suggestions import HeldQuestion, Question, add_suggestions, held_questions, keep_questions
 from db.search.text import spellings
-from db.store.meant import Meant
+from db.store.matched_statements import Meant
 from db.store.projection import Projection
 
 Called = tuple[str | None, str]

@@ -10,7 +10,7 @@ from db.entities.suggestions import SAME_CODE
 from db.statements import End
 from db.store.current_rows import CurrentRecord, load_current
 from db.store.empty_record import empty_record
-from db.store.meant import Meant
+from db.store.matched_statements import Meant
 from db.store.projection import Projection
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements

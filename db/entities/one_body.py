@@ -17,7 +17,7 @@ from db.keys import JOINED_BY_HAND, OWN_SCHEMES, slug
 from db.logged_rows import COLUMNS, kept_row
 from db.statements import IdentifierSaid, SourceSaid, Statement
 from db.store.changelog import Changelog
-from db.store.meant import SCHEME, Meant
+from db.store.matched_statements import SCHEME, Meant
 from db.store.projection import Projection
 from db.store.statement_rows import decode
 

@@ -13,7 +13,7 @@ from db.entities.person_names import family_name, may_be_one
 from db.statements import Cite, Statement
 from db.store.changelog import Changelog
 from db.store.identity import RecordIndex
-from db.store.meant import with_cites
+from db.store.matched_statements import with_cites
 
 _PEOPLE = """
 SELECT r.key, r.id, r.name FROM record r

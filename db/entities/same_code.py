@@ -13,7 +13,7 @@ from db.crosswalk import bodies
 from db.entities.merge import Merger
 from db.entities.suggestions import SAME_CODE, add_suggestions
 from db.store.changelog import Changelog
-from db.store.meant import Meant
+from db.store.matched_statements import Meant
 from db.store.projection import Projection
 from db.store.resolver import Resolver
 

@@ -19,7 +19,7 @@ from db.store.changelog import Changelog
 from db.store.current_rows import CurrentRecord, RowsByKey, natural_identifier
 from db.store.doubted_names import doubted_names
 from db.store.kept_open import kept_open
-from db.store.meant import SCHEME, Meant
+from db.store.matched_statements import SCHEME, Meant
 from db.store.statement_rows import as_json
 from db.store.unknown_words import unknown_link_type
 from db.store.unlisted import unlisted_bodies

@@ -20,7 +20,7 @@ from db.store.current_rows import (
     natural_value,
 )
 from db.store.identity import RecordIndex, VocabularyIndex
-from db.store.meant import SCHEME, Meant
+from db.store.matched_statements import SCHEME, Meant
 from db.store.outcomes import Outcome
 from db.store.resolve import Resolved
 from db.store.resolve_facts import ResolvedFact

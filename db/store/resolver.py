@@ -12,7 +12,7 @@ from db.store.crosswalk_source import crosswalk_source
 from db.store.current_rows import CurrentRecord, chunks, load_current
 from db.store.doubted_names import without_doubted
 from db.store.listing_days import listing_days
-from db.store.meant import Meant, as_joined, as_meant, held_keys, with_keys
+from db.store.matched_statements import Meant, as_joined, as_meant, held_keys, with_keys
 from db.store.openings import WHY, Opening, opened, openings
 from db.store.outcomes import Outcome, Outcomes
 from db.store.projection import Projection
