@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from db.parameters import id_list
-from db.store.openings import WHY, openings
 from db.store.projection import Projection
 from db.store.resolve_closing import SUCCESSION
+from db.store.resolve_opening import WHY, openings
 from db.store.resolver import Resolver
 from db.store.sole_statements import SoleStatements
 

@@ -13,12 +13,12 @@ from db.store.current_rows import CurrentRecord, chunks, load_current
 from db.store.doubted_names import without_doubted
 from db.store.listing_days import listing_days
 from db.store.matched_statements import Meant, as_joined, as_meant, held_keys, with_keys
-from db.store.openings import WHY, Opening, opened, openings
 from db.store.outcomes import Outcome, Outcomes
 from db.store.projection import Projection
 from db.store.resolve import Resolved, resolve, standing_words
 from db.store.resolve_closing import SUCCESSION, Passing, closed, passing, successors
 from db.store.resolve_links import ResolvedLink, resolve_links
+from db.store.resolve_opening import WHY, Opening, opened, openings
 from db.store.sourced import Sourced
 from db.store.statement_rows import decode
 
