@@ -151,7 +151,7 @@ def _is_ruled_out(tie: Tie, day: Day) -> bool:
     if is_act(tie.type, tie.category):
         return False
     dropped = tie.is_gone and not day.precedes(tie.gone or "9999")
-    return dropped or any(end.open is False and day.follows(end.closed) for end in (tie.near, tie.far))
+    return dropped or any(day.follows(end.closed) for end in (tie.near, tie.far))
 
 
 def _lasted_to(tie: Tie, closing: str | None) -> bool:

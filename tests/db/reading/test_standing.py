@@ -138,6 +138,8 @@ def test_what_was_done_on_a_day_is_never_current_and_outlives_its_ends() -> None
         (tie("2013-04-01", "2016-03-31", "2019"), "2016-04-01", False),
         (tie(None, None, "2019", far=THERE._replace(opened="2018")), "2017", False),
         (tie("2013", None, "2019", far=closed()), "2020-04-01", False),
+        (tie(None, None, "2026-11", far=THERE._replace(closed="2027-03-31")), "2027-03-31", True),
+        (tie(None, None, "2026-11", far=THERE._replace(closed="2027-03-31")), "2027-04-01", False),
         (tie(None, None, "2015", gone="2018-08", status="past"), "2016-01-01", None),
         (tie(None, None, "2015", gone="2018-08", status="past"), "2018-09", False),
         (tie(None, None, "2019", status="past"), "2016", None),
