@@ -38,6 +38,16 @@ def test_what_connects_two_trusts_is_told_in_sentences_with_who_says_so(interloc
     assert done.stderr == "there are more ways; -k 6 shows more\n"
 
 
+def test_of_two_that_are_tied_directly_and_not_otherwise_it_is_said_how_to_learn_what_they_share(
+    interlock: Interlock,
+) -> None:
+    done = interlock("path", "person:glen-burley", "RLQ", "--type", "holds-post-in", "--builtin")
+    told = "ways much longer than that are left out; interlock shared person:glen-burley ods:RLQ tells what both are"
+    assert (done.returncode, done.stderr) == (0, f"{told} linked to\n")
+    not_all = interlock("path", "person:glen-burley", "RLQ", "-k", "1", "--builtin")
+    assert not_all.stderr == "there are more ways; -k 2 shows more\n"
+
+
 def test_ways_in_json_are_steps_each_with_the_link_by_which_it_is_reached(asked: Asking) -> None:
     found = asked("path", "RLQ", "RJC", "-k", "5")
     assert (found["from"], found["to"], found["truncated"]) == ("ods:RLQ", "ods:RJC", True)

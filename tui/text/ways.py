@@ -61,6 +61,14 @@ def more(how: str) -> str:
     return f"there are more ways; {how} shows more"
 
 
+def only_directly(found: Ways) -> str:
+    """Return where the two are tied directly and nothing else is as short, how one learns what else they have alike."""
+    if [way.hops for way in found.ways] != [1]:
+        return ""
+    asked = f"interlock shared {found.start.key} {found.goal.key}"
+    return f"ways much longer than that are left out; {asked} tells what both are linked to"
+
+
 def heading(way: WayBetween) -> str:
     """Return how long a way is, and over what it leads."""
     over = [step.name for step in way.steps[1:-1]]

@@ -56,6 +56,8 @@ def run(arguments: Arguments) -> int:
     printed.write_answer(arguments, found, _shape, _rows, _FIELDS, _page)
     if found.truncated:
         note(ways.more(f"-k {2 * max(len(found.ways), 1)}"))
+    elif only := ways.only_directly(found):
+        note(only)
     if found.ways:
         return 0
     if not arguments.number("-k", ways.COUNT):
